@@ -1,0 +1,1 @@
+"""Client of Quorum: SDK, command line and LangChain retriever; imports nothing of the server."""

@@ -1,0 +1,1 @@
+"""The functions: one folder per verb_noun with its contract and its handler."""

@@ -1,0 +1,239 @@
+"""Every function of Quorum, one row each: what the stacks deploy and the benchmarks measure.
+
+Imports nothing, so that a stack may read it without the core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Grant = Literal[
+    "blobs:read",
+    "blobs:write",
+    "documents:read",
+    "documents:write",
+    "workspaces:read",
+    "workspaces:write",
+    "sessions:read",
+    "sessions:write",
+    "connections:read",
+    "connections:write",
+    "runs:read",
+    "runs:write",
+    "usage:read",
+    "usage:write",
+    "database:connect",
+    "models:invoke",
+    "catalogue:read",
+    "websocket:send",
+    "status:publish",
+    "answer:start",
+    "ingest:start",
+    "delete:start",
+]
+Layer = Literal["query", "ingestion", "model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionSpec:
+    """One function.
+
+    Attributes:
+        name: verb_noun; its handler is `lambdas.<name>.handler.handler`.
+        timeout_s: Longer than its longest honest call, shorter than its state machine's step.
+        layers: Dependency layers besides the core, which all have.
+        grants: What it may do, and nothing else; one that connects to the database runs in the VPC.
+    """
+
+    name: str
+    purpose: str
+    memory_mb: int = 512
+    timeout_s: int = 30
+    layers: tuple[Layer, ...] = ("query",)
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def handler(self) -> str:
+        return f"lambdas.{self.name}.handler.handler"
+
+    @property
+    def in_vpc(self) -> bool:
+        return "database:connect" in self.grants
+
+
+FUNCTIONS: tuple[FunctionSpec, ...] = (
+    # doors
+    FunctionSpec(
+        name="authorize_request",
+        purpose="Checks the JWT of a REST call, or the one-time ticket of a WebSocket connection.",
+        grants=("connections:read", "connections:write"),
+    ),
+    FunctionSpec(
+        name="serve_api",
+        purpose="Serves the REST routes except retrieval.",
+        memory_mb=1024,
+        grants=(
+            "blobs:read",
+            "blobs:write",
+            "documents:read",
+            "documents:write",
+            "workspaces:read",
+            "workspaces:write",
+            "sessions:read",
+            "sessions:write",
+            "connections:write",
+            "runs:read",
+            "runs:write",
+            "usage:read",
+            "catalogue:read",
+            "answer:start",
+            "ingest:start",
+            "delete:start",
+        ),
+    ),
+    FunctionSpec(
+        name="receive_frame",
+        purpose="Takes WebSocket frames: connect, ask, cancel, resume, disconnect.",
+        grants=(
+            "connections:read",
+            "connections:write",
+            "runs:read",
+            "runs:write",
+            "workspaces:read",
+            "websocket:send",
+            "answer:start",
+        ),
+    ),
+    # answer_question
+    FunctionSpec(
+        name="prepare_question",
+        purpose="Checks membership and budget, folds the history in, chooses the models.",
+        grants=(
+            "workspaces:read",
+            "sessions:read",
+            "runs:read",
+            "runs:write",
+            "usage:read",
+            "catalogue:read",
+            "websocket:send",
+        ),
+    ),
+    FunctionSpec(
+        name="search_dense",
+        purpose="Embeds the question and finds its nearest chunks.",
+        memory_mb=1769,
+        layers=("query", "model"),
+        grants=("database:connect",),
+    ),
+    FunctionSpec(
+        name="search_lexical",
+        purpose="Finds chunks by BM25.",
+        grants=("database:connect",),
+    ),
+    FunctionSpec(
+        name="fuse_passages",
+        purpose="Fuses both legs, reranks, and fetches the passages.",
+        memory_mb=1769,
+        layers=("query", "model"),
+        grants=("database:connect",),
+    ),
+    FunctionSpec(
+        name="retrieve_passages",
+        purpose="Runs the whole retrieval for POST /retrieve.",
+        memory_mb=1769,
+        layers=("query", "model"),
+        grants=("database:connect", "workspaces:read"),
+    ),
+    FunctionSpec(
+        name="ask_model",
+        purpose="Asks one model, streams its draft, and decides the run if it completes the quorum.",
+        memory_mb=1769,
+        timeout_s=120,
+        layers=("query", "model"),
+        grants=("runs:read", "runs:write", "models:invoke", "websocket:send"),
+    ),
+    FunctionSpec(
+        name="reach_consensus",
+        purpose="Compares and checks the answers, and streams the verified one.",
+        memory_mb=1769,
+        layers=("query", "model"),
+        grants=("runs:read", "runs:write", "websocket:send"),
+    ),
+    FunctionSpec(
+        name="record_answer",
+        purpose="Keeps the conversation and the usage, and sends `done` or `error`.",
+        grants=("runs:read", "runs:write", "sessions:write", "usage:write", "websocket:send"),
+    ),
+    # ingest_document, delete_document
+    FunctionSpec(
+        name="start_ingestion",
+        purpose="Turns S3 events from the queue into executions.",
+        grants=(
+            "blobs:read",
+            "documents:read",
+            "documents:write",
+            "workspaces:read",
+            "ingest:start",
+            "delete:start",
+        ),
+    ),
+    FunctionSpec(
+        name="extract_document",
+        purpose="Reads one document in a limited process.",
+        memory_mb=2048,
+        timeout_s=300,
+        layers=("ingestion",),
+        grants=("blobs:read", "blobs:write", "documents:read", "documents:write"),
+    ),
+    FunctionSpec(
+        name="chunk_document",
+        purpose="Cuts the extracted text into chunks and batches.",
+        memory_mb=1024,
+        timeout_s=120,
+        layers=("ingestion",),
+        grants=("blobs:read", "blobs:write", "documents:write"),
+    ),
+    FunctionSpec(
+        name="embed_chunks",
+        purpose="Embeds one batch of chunks.",
+        memory_mb=1769,
+        timeout_s=120,
+        layers=("query", "model"),
+        grants=("blobs:read", "blobs:write"),
+    ),
+    FunctionSpec(
+        name="index_document",
+        purpose="Writes all chunks of a version in one transaction.",
+        memory_mb=1024,
+        timeout_s=300,
+        grants=("blobs:read", "database:connect", "documents:write"),
+    ),
+    FunctionSpec(
+        name="delete_document",
+        purpose="Removes a document from the index, the store and its record.",
+        timeout_s=120,
+        grants=("blobs:read", "blobs:write", "database:connect", "documents:read", "documents:write"),
+    ),
+    FunctionSpec(
+        name="record_failure",
+        purpose="Marks a document failed with the step and the reason.",
+        grants=("documents:read", "documents:write"),
+    ),
+    FunctionSpec(
+        name="publish_status",
+        purpose="Sends document status events from the topic to the members' connections.",
+        grants=("connections:read", "workspaces:read", "websocket:send"),
+    ),
+    FunctionSpec(
+        name="reconcile_documents",
+        purpose="Closes or restarts documents whose work has gone stale, on a schedule.",
+        timeout_s=120,
+        grants=("documents:read", "documents:write", "ingest:start", "delete:start"),
+    ),
+)
+
+
+def function(name: str) -> FunctionSpec:
+    """Returns the row of that name."""
+    return next(spec for spec in FUNCTIONS if spec.name == name)

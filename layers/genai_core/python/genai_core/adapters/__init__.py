@@ -1,0 +1,1 @@
+"""One folder per technology; only `wiring` imports from here."""

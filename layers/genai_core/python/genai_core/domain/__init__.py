@@ -1,0 +1,1 @@
+"""Values and pure algorithms: true without any computer outside this process."""

@@ -1,0 +1,40 @@
+"""Identities derived from content, so that the same event delivered five times is one piece of work."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", str)
+DocumentId = NewType("DocumentId", str)
+ContentHash = NewType("ContentHash", str)
+ChunkId = NewType("ChunkId", str)
+RunId = NewType("RunId", str)
+SessionId = NewType("SessionId", str)
+UserId = NewType("UserId", str)
+ModelId = NewType("ModelId", str)
+
+
+def document_id(workspace_id: WorkspaceId, path: str) -> DocumentId:
+    """Names a document by where it lies: 32 hex digits of SHA-256 over workspace and path."""
+    return DocumentId(_digest(workspace_id, path))
+
+
+def content_hash(body: bytes) -> ContentHash:
+    """Names a version of a document by its bytes: 32 hex digits of SHA-256."""
+    return ContentHash(hashlib.sha256(body).hexdigest()[:32])
+
+
+def chunk_id(document: DocumentId, version: ContentHash, ordinal: int) -> ChunkId:
+    """Names the chunk at `ordinal` (from 0) of one version of a document."""
+    return ChunkId(_digest(document, version, str(ordinal)))
+
+
+def execution_name(document: DocumentId, version: str) -> str:
+    """Names the one execution that may ingest this version; at most 80 characters, as Step Functions asks."""
+    return f"{document}-{version}"[:80]
+
+
+def _digest(*parts: str) -> str:
+    # The separator cannot occur in an identifier or an S3 key, so ("a", "bc") and ("ab", "c") differ.
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,49 @@
+"""Workspaces: who may ask about which documents, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_core.domain.answers import Mode
+from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
+from genai_core.errors import Forbidden
+
+Engine = Literal["postgresql", "opensearch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A set of documents with its owner, members and defaults.
+
+    Attributes:
+        created_at: RFC 3339, UTC.
+        models: Default models; empty for the deployment's own.
+        revision: Grows by one with each change; a conditional write needs the one that was read.
+    """
+
+    workspace_id: WorkspaceId
+    name: str
+    owner: UserId
+    created_at: str
+    members: tuple[UserId, ...] = ()
+    mode: Mode = "quorum"
+    models: tuple[ModelId, ...] = ()
+    engine: Engine = "postgresql"
+    revision: int = 1
+
+    def require_reader(self, user: UserId) -> None:
+        """Raises Forbidden unless `user` is the owner or a member."""
+        if user != self.owner and user not in self.members:
+            raise Forbidden(
+                f"user {user!r} is not in workspace {self.workspace_id!r}",
+                remedy="Ask its owner to add you as a member.",
+            )
+
+    def require_owner(self, user: UserId) -> None:
+        """Raises Forbidden unless `user` is the owner."""
+        if user != self.owner:
+            raise Forbidden(
+                f"user {user!r} does not own workspace {self.workspace_id!r}",
+                remedy="Only its owner may do this.",
+            )

@@ -1,0 +1,30 @@
+"""The blob store: bytes by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class BlobStore(Protocol):
+    """Keeps bytes under keys such as `artifacts/<workspace>/<document>/<version>/chunks.json`."""
+
+    def put(self, key: str, body: bytes, *, content_type: str = "application/octet-stream") -> None:
+        """Writes or overwrites; may be repeated."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Returns the bytes. Raises NotFound where the key is absent."""
+        ...
+
+    def size(self, key: str) -> int:
+        """Returns the size in bytes without reading. Raises NotFound where the key is absent."""
+        ...
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Yields the keys that start with `prefix`, in order."""
+        ...
+
+    def delete(self, prefix: str) -> int:
+        """Removes every key that starts with `prefix` and returns how many."""
+        ...

@@ -1,0 +1,35 @@
+"""The connection store: open WebSocket connections and the tickets that open them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from genai_core.domain.identifiers import UserId
+
+
+class ConnectionStore(Protocol):
+    """Keeps who is behind a connection, and one-time tickets."""
+
+    def issue_ticket(self, user_id: UserId, *, valid_s: int) -> str:
+        """Returns a random ticket that opens one connection within `valid_s` seconds."""
+        ...
+
+    def redeem_ticket(self, ticket: str) -> UserId:
+        """Returns the ticket's user and spends it. Raises Forbidden where it is unknown, spent or expired."""
+        ...
+
+    def open(self, connection_id: str, user_id: UserId) -> None:
+        """Records a connection."""
+        ...
+
+    def user(self, connection_id: str) -> UserId:
+        """Returns who is behind it. Raises NotFound where it is closed."""
+        ...
+
+    def connections(self, user_id: UserId) -> list[str]:
+        """Returns the user's open connections."""
+        ...
+
+    def close(self, connection_id: str) -> None:
+        """Forgets it; may be repeated."""
+        ...

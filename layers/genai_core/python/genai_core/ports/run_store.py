@@ -1,0 +1,56 @@
+"""The run store: one question under way, shared by the functions that work on it."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from genai_core.domain.answers import Question
+from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.models import ModelAnswer
+
+
+class RunStore(Protocol):
+    """Keeps a run's question, frames, answers and its decided and cancelled flags for a day."""
+
+    def create(self, question: Question) -> None:
+        """Begins a run. Raises Conflict where the run id is taken."""
+        ...
+
+    def question(self, run_id: RunId) -> Question:
+        """Returns the question. Raises NotFound where there is no such run."""
+        ...
+
+    def find(self, user_id: UserId, request_id: str) -> RunId:
+        """Returns the user's run of that request. Raises NotFound where there is none."""
+        ...
+
+    def reconnect(self, run_id: RunId, connection_id: str) -> None:
+        """Sends later frames to another connection."""
+        ...
+
+    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+        """Gives the frame the run's next `seq`, keeps it for resuming, and returns it."""
+        ...
+
+    def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
+        """Returns the frames with a greater `seq`, in order."""
+        ...
+
+    def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
+        """Keeps one model's answer and returns all so far, in order of arrival; the same model again
+        replaces its own."""
+        ...
+
+    def decide(self, run_id: RunId, by: str) -> bool:
+        """Marks the run decided; True for the one caller that did it, False for everyone after.
+        The same `by` again is True: a retry may finish what it began."""
+        ...
+
+    def cancel(self, run_id: RunId) -> None:
+        """Marks the run cancelled; may be repeated."""
+        ...
+
+    def is_over(self, run_id: RunId) -> bool:
+        """True once the run is decided or cancelled; models stop at their next token then."""
+        ...

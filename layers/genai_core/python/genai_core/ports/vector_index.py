@@ -1,0 +1,27 @@
+"""The vector index: nearest chunks by cosine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.passages import Candidate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class VectorIndex(Protocol):
+    """Finds chunks near a vector, inside one workspace only."""
+
+    def search_vector(
+        self, workspace_id: WorkspaceId, vector: NDArray[np.float32], limit: int
+    ) -> list[Candidate]:
+        """Returns at most `limit` chunks, best first; the score is the cosine, -1 to 1.
+
+        Raises:
+            InvalidInput: `limit` below 1, or `vector` is not [d].
+            Unavailable: The engine cannot be reached now.
+        """
+        ...
