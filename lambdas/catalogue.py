@@ -146,6 +146,12 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         grants=("database:connect", "workspaces:read"),
     ),
     FunctionSpec(
+        name="publish_passages",
+        purpose="Tells the client what was found, while the models think.",
+        memory_mb=256,
+        grants=("runs:read", "runs:write", "websocket:send"),
+    ),
+    FunctionSpec(
         name="ask_model",
         purpose="Asks one model, streams its draft, and decides the run if it completes the quorum.",
         memory_mb=1769,
