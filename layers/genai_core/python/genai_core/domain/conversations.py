@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,3 +33,32 @@ class SessionMessage:
     created_at: str
     run_id: str = ""
     answer: dict[str, Any] | None = None
+
+
+TITLE_CHARS = 80
+
+
+def turn_order(message: SessionMessage) -> tuple[str, int]:
+    """Sorts messages oldest first; within one instant the question comes before its answer."""
+    return message.created_at, 0 if message.role == "user" else 1
+
+
+def session_title(text: str) -> str:
+    """Names a session by its first message, on one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= TITLE_CHARS:
+        return line
+    return line[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
+
+
+def summarise(messages: Sequence[SessionMessage]) -> SessionSummary:
+    """Returns the summary of a session's messages, given oldest first and at least one."""
+    first, last = messages[0], messages[-1]
+    return SessionSummary(
+        session_id=first.session_id,
+        workspace_id=first.workspace_id,
+        title=session_title(first.text),
+        created_at=first.created_at,
+        updated_at=last.created_at,
+        message_count=len(messages),
+    )

@@ -18,6 +18,9 @@ FrameType = Literal["accepted", "passages", "draft", "token", "model", "done", "
 class Frame:
     """One frame of a run; `seq` is given out by the run store.
 
+    `connection_id` is the socket the run streams to as the frame was numbered, empty where nobody is
+    connected; it is not sent.
+
     Payload keys by type: `accepted` {session_id, models}; `passages` {passages}; `draft` {model, text};
     `token` {token}; `model` {model, status, reason, latency_ms}; `done` {done: true, answer...};
     `error` {error, code, remedy}.
@@ -28,6 +31,7 @@ class Frame:
     seq: int
     type: FrameType
     payload: dict[str, Any]
+    connection_id: str = ""
 
     def to_message(self) -> dict[str, Any]:
         """Returns the JSON object sent over the wire."""

@@ -1,0 +1,33 @@
+"""An event sink that keeps what was sent."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+
+class MemoryEventSink:
+    """Keeps messages per connection, for those connections that are open.
+
+    Attributes:
+        sent: Messages by connection, in order, as the wire would carry them.
+    """
+
+    def __init__(self, *, open_connections: tuple[str, ...] = ()) -> None:
+        self.sent: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._open = set(open_connections)
+
+    def connect(self, connection_id: str) -> None:
+        """Opens a connection."""
+        self._open.add(connection_id)
+
+    def disconnect(self, connection_id: str) -> None:
+        """Closes a connection; what was sent stays readable."""
+        self._open.discard(connection_id)
+
+    def send(self, connection_id: str, message: dict[str, Any]) -> bool:
+        if connection_id not in self._open:
+            return False
+        self.sent[connection_id].append(json.loads(json.dumps(message)))
+        return True

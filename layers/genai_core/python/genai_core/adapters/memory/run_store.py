@@ -1,0 +1,92 @@
+"""Runs in a dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any
+
+from genai_core.domain.answers import Question
+from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.models import ModelAnswer
+from genai_core.errors import Conflict, NotFound
+
+
+@dataclass(slots=True)
+class _Run:
+    question: Question
+    frames: list[Frame] = field(default_factory=list[Frame])
+    answers: dict[ModelId, ModelAnswer] = field(default_factory=dict[ModelId, ModelAnswer])
+    decided_by: str = ""
+    cancelled: bool = False
+
+
+class MemoryRunStore:
+    """Keeps runs for the life of the process; safe between threads."""
+
+    def __init__(self) -> None:
+        self._runs: dict[RunId, _Run] = {}
+        self._by_request: dict[tuple[UserId, str], RunId] = {}
+        self._lock = Lock()
+
+    def create(self, question: Question) -> None:
+        request = (question.user_id, question.request_id)
+        with self._lock:
+            if question.run_id in self._runs or request in self._by_request:
+                raise Conflict(f"run {question.run_id!r} exists already")
+            self._runs[question.run_id] = _Run(question)
+            self._by_request[request] = question.run_id
+
+    def question(self, run_id: RunId) -> Question:
+        return self._run(run_id).question
+
+    def find(self, user_id: UserId, request_id: str) -> RunId:
+        run_id = self._by_request.get((user_id, request_id))
+        if run_id is None:
+            raise NotFound(f"there is no run of request {request_id!r}", remedy="Ask the question again.")
+        return run_id
+
+    def reconnect(self, run_id: RunId, connection_id: str) -> None:
+        with self._lock:
+            run = self._run(run_id)
+            run.question = replace(run.question, connection_id=connection_id)
+
+    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+        with self._lock:
+            run = self._run(run_id)
+            question = run.question
+            frame = Frame(
+                run_id, question.request_id, len(run.frames), frame_type, payload, question.connection_id
+            )
+            run.frames.append(frame)
+            return frame
+
+    def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
+        return self._run(run_id).frames[max(after_seq + 1, 0) :]
+
+    def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
+        with self._lock:
+            answers = self._run(run_id).answers
+            answers[answer.model_id] = answer
+            return list(answers.values())
+
+    def decide(self, run_id: RunId, by: str) -> bool:
+        with self._lock:
+            run = self._run(run_id)
+            run.decided_by = run.decided_by or by
+            return run.decided_by == by
+
+    def cancel(self, run_id: RunId) -> None:
+        with self._lock:
+            self._run(run_id).cancelled = True
+
+    def is_over(self, run_id: RunId) -> bool:
+        run = self._run(run_id)
+        return bool(run.decided_by) or run.cancelled
+
+    def _run(self, run_id: RunId) -> _Run:
+        run = self._runs.get(run_id)
+        if run is None:
+            raise NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")
+        return run

@@ -1,0 +1,32 @@
+"""The usage ledger in a dictionary."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.usage import Usage
+from genai_core.ports.usage_ledger import UsageLine
+
+
+class MemoryUsageLedger:
+    """Keeps the ledger for the life of the process; safe between threads."""
+
+    def __init__(self) -> None:
+        self._calls: set[tuple[UserId, RunId, ModelId]] = set()
+        self._lines: dict[tuple[UserId, str, ModelId], UsageLine] = {}
+        self._lock = Lock()
+
+    def record(self, user_id: UserId, run_id: RunId, model_id: ModelId, usage: Usage, *, day: str) -> None:
+        with self._lock:
+            if (user_id, run_id, model_id) in self._calls:
+                return
+            self._calls.add((user_id, run_id, model_id))
+            line = self._lines.get((user_id, day, model_id), UsageLine(day, model_id, 0, Usage()))
+            self._lines[(user_id, day, model_id)] = UsageLine(
+                day, model_id, line.calls + 1, line.usage + usage
+            )
+
+    def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
+        mine = [line for (user, day, _), line in self._lines.items() if user == user_id and day >= since]
+        return sorted(mine, key=lambda line: (line.day, line.model_id))

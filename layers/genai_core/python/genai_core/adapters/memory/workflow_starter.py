@@ -1,0 +1,41 @@
+"""A workflow starter that calls functions of this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from genai_core.errors import Misconfigured
+from genai_core.ports.workflow_starter import Workflow
+
+Runner = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class MemoryWorkflowStarter:
+    """Runs a workflow at once, in the caller's thread.
+
+    Attributes:
+        started: Workflow, name and payload of every execution begun, in order.
+        stopped: Workflow, name and reason of every stop asked for.
+    """
+
+    def __init__(self, runners: Mapping[Workflow, Runner]) -> None:
+        self._runners = dict(runners)
+        self.started: list[tuple[Workflow, str, dict[str, Any]]] = []
+        self.stopped: list[tuple[Workflow, str, str]] = []
+
+    def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
+        if any((known, label) == (workflow, name) for known, label, _ in self.started):
+            return False
+        self.run(workflow, name, payload)
+        return True
+
+    def run(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        runner = self._runners.get(workflow)
+        if runner is None:
+            raise Misconfigured(f"no runner for workflow {workflow!r}", remedy="Give one to the adapter.")
+        self.started.append((workflow, name, payload))
+        return runner(payload)
+
+    def stop(self, workflow: Workflow, name: str, reason: str) -> None:
+        self.stopped.append((workflow, name, reason))
