@@ -1,0 +1,1 @@
+"""The function ask_model."""

@@ -1,0 +1,1 @@
+"""The function prepare_question."""

@@ -1,0 +1,19 @@
+"""Shows the client what was found, while the models think.
+
+Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL. Integrations: DynamoDB, WebSocket connections.
+"""
+
+from __future__ import annotations
+
+from genai_core.usecases.publish_passages import publish_passages
+from genai_core.wiring import answering
+from genai_core.wiring.clock import clock
+from lambdas.entry import entry
+from lambdas.publish_passages.contract import Request
+
+
+@entry(Request)
+def handler(request: Request) -> dict[str, int]:
+    """Returns how many passages were shown."""
+    publisher = answering.frame_publisher(request.question)
+    return {"published": publish_passages(publisher, request.passages, at=clock().now().isoformat())}

@@ -1,0 +1,1 @@
+"""The function reach_consensus."""

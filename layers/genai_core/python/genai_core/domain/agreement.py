@@ -1,0 +1,138 @@
+"""Agreement: which models say the same, by covering one another's words, with no judge model.
+
+The question's own words are taken out first: every answer repeats them, and they prove nothing. What
+remains of one answer is looked for in the other; a short answer ("1969") inside a long one counts as
+full agreement, so the larger direction decides. A conflict of slots undoes likeness, however high.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.claims import split_sentences
+from genai_core.domain.encoded_texts import EncodedText, Vectors, encode_text, similarities, stem_matches
+from genai_core.domain.slots import find_conflicts
+
+SUPPORT_THRESHOLD = 0.62
+"""From which coverage on one answer supports another."""
+CONFLICT_FACTOR = 0.6
+"""What is left of the likeness of two answers that conflict in a slot."""
+SAME_FAMILY_SHARE = 0.5
+"""What a further model of a family that already votes adds to its weight."""
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedAnswer:
+    """One model's answer, sentence by sentence."""
+
+    text: str
+    sentences: tuple[EncodedText, ...]
+
+
+def answer_texts(texts: Sequence[str]) -> list[str]:
+    """Returns the sentences whose token vectors `encode_answer` wants."""
+    return [span.text for text in texts for span in split_sentences(text)]
+
+
+def encode_answer(text: str, vectors: Vectors) -> EncodedAnswer:
+    """Returns an answer as encoded sentences."""
+    encoded = (encode_text(span.text, vectors) for span in split_sentences(text))
+    return EncodedAnswer(text, tuple(sentence for sentence in encoded if not sentence.is_empty))
+
+
+def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> float:
+    """Returns 0 to 1: how much of the claim, the question's words left out, the answer says too.
+
+    A claim that says nothing beyond the question is compared by all its words.
+    """
+    if claim.is_empty or not answer.sentences:
+        return 0.0
+    best = np.max([_matches(claim, sentence) for sentence in answer.sentences], axis=0)
+    weights = claim.weights * _beyond_question(claim, question)
+    if weights.sum() < 1e-6:
+        weights = claim.weights
+    return float(weights @ best / max(float(weights.sum()), 1e-9))
+
+
+def pair_agreement(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
+    """Returns 0 to 1, the same both ways: the better covered direction, less where slots conflict."""
+    if not one.sentences or not other.sentences:
+        return 0.0
+    covered = max(_covered(one, other, question), _covered(other, one, question))
+    if _conflicts(one, other, question):
+        covered *= CONFLICT_FACTOR
+    return covered
+
+
+def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> NDArray[np.float64]:
+    """Returns [n, n], symmetric, 1 on the diagonal."""
+    table = np.eye(len(answers))
+    for i, j in combinations(range(len(answers)), 2):
+        table[i, j] = table[j, i] = pair_agreement(answers[i], answers[j], question)
+    return table
+
+
+def family_weights(families: Sequence[str]) -> NDArray[np.float64]:
+    """Returns each model's vote: 1, or less where others of its family vote too."""
+    sizes = Counter(families)
+    return np.array([(1 + SAME_FAMILY_SHARE * (sizes[name] - 1)) / sizes[name] for name in families])
+
+
+def support_scores(table: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Returns each answer's mean agreement with the others, weighted; 0 for one that stands alone."""
+    others = weights[None, :] * (1 - np.eye(len(weights)))
+    totals = others.sum(axis=1)
+    return np.divide((table * others).sum(axis=1), totals, out=np.zeros(len(weights)), where=totals > 0)
+
+
+def largest_agreeing_set(
+    table: NDArray[np.float64], weights: NDArray[np.float64], *, threshold: float = SUPPORT_THRESHOLD
+) -> tuple[int, ...]:
+    """Returns the heaviest set of answers that all support one another; ties go to the closer set.
+
+    Exact: a run has at most eight members, so every subset is looked at.
+    """
+    best: tuple[int, ...] = ()
+    best_key = (0.0, 0.0)
+    supports = table >= threshold
+    for size in range(1, len(weights) + 1):
+        for chosen in combinations(range(len(weights)), size):
+            index = np.ix_(chosen, chosen)
+            if not supports[index].all():
+                continue
+            key = (float(weights[list(chosen)].sum()), float(table[index].sum()))
+            if key > best_key:
+                best, best_key = chosen, key
+    return best
+
+
+def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
+    """Returns how far `other` says what `one` says: its first sentence counts half, all of it half."""
+    values = [coverage(sentence, other, question) for sentence in one.sentences]
+    lengths = [float(sentence.weights.sum()) for sentence in one.sentences]
+    return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
+
+
+def _matches(claim: EncodedText, sentence: EncodedText) -> NDArray[np.float32]:
+    cosines = np.clip(similarities(claim, sentence).max(axis=1), 0.0, 1.0)
+    return 0.5 * cosines + 0.5 * stem_matches(claim, sentence.stems)
+
+
+def _beyond_question(claim: EncodedText, question: EncodedText) -> NDArray[np.float32]:
+    return 1.0 - stem_matches(claim, question.stems)
+
+
+def _conflicts(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> bool:
+    """True where the first sentences, which hold the answer, differ in a mandatory slot both ways."""
+    first, second = one.sentences[0].text, other.sentences[0].text
+    return _differs(first, other.text, question.text) and _differs(second, one.text, question.text)
+
+
+def _differs(claim: str, answer: str, question: str) -> bool:
+    return any(conflict.weight >= 1.0 for conflict in find_conflicts(claim, answer, known=question))

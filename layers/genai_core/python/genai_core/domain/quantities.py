@@ -1,0 +1,208 @@
+"""Numbers, units and dates of a text, in one form however they are written.
+
+"1,000", "1000", "one thousand" and "1 k" are one number; "5 March 2020", "March 5, 2020" and
+"2020-03-05" are one date. English words for numbers and months; digits in any script.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from genai_core.domain.word_lists import word_list
+
+_UNITS = {name: names[0] for names in map(str.split, word_list("units")) for name in names}
+_ONES = {word: int(value) for value, word in map(str.split, word_list("number_words")) if int(value) < 20}
+_TENS = {word: int(value) for value, word in map(str.split, word_list("number_words")) if int(value) >= 20}
+_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+_ORDINALS = {word: value for value, word in enumerate(word_list("ordinals"), 1)}
+_MULTIPLES = {"half": 0.5, "once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0}
+_MONTHS = {name: number for number, names in enumerate(word_list("months"), 1) for name in names.split()}
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_TOKEN = re.compile(
+    r"\d{4}-\d{2}-\d{2}|[$€£]|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|°\s?[CF]\b|%|km/h|[^\W\d_]+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|s)?$", re.IGNORECASE)
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; `unit` is empty where none follows. `text` is how it is written."""
+
+    value: float
+    unit: str
+    text: str
+    position: int
+
+    def same_value(self, other: Quantity) -> bool:
+        return math.isclose(self.value, other.value, rel_tol=_TOLERANCE)
+
+    def rounds(self, other: Quantity) -> bool:
+        """True where one is the other rounded to its own digits ("about 3.1 million" for 3,142,000)."""
+        large, small = max(abs(self.value), abs(other.value)), min(abs(self.value), abs(other.value))
+        return large >= 1000 and small / large > 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """A month or weekday named in the text; months carry the day where one stands beside it."""
+
+    kind: str
+    number: int
+    day: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """Everything countable in a text."""
+
+    numbers: tuple[Quantity, ...]
+    dates: tuple[DatePart, ...]
+
+
+def find_quantities(text: str) -> Quantities:
+    """Returns the numbers (years included) and dates of a text, in order."""
+    tokens = _tokens(text)
+    dates, used = _dates(tokens)
+    numbers = tuple(_numbers(tokens, used))
+    return Quantities(numbers, dates)
+
+
+def parse_number(text: str) -> float | None:
+    """Returns the value of digits with separators; None where it is no number. "1.000,5" reads as 1000.5."""
+    match = _NUMBER.match(text)
+    if not match:
+        return None
+    digits = match.group(1)
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    else:
+        digits = digits.replace(",", ".")
+    try:
+        return float(digits)
+    except ValueError:
+        return None  # a version or an address such as 1.2.3
+
+
+def _tokens(text: str) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+            year, month, day = word.split("-")
+            name = next((n for n, number in _MONTHS.items() if number == int(month)), "")
+            found.extend([(day.lstrip("0"), match.start()), (name, match.start()), (year, match.start())])
+        else:
+            found.append((word.lower(), match.start()))
+    return found
+
+
+def _dates(tokens: list[tuple[str, int]]) -> tuple[tuple[DatePart, ...], set[int]]:
+    """Finds months and weekdays; a day beside its month belongs to the date and is no number by itself."""
+    dates: list[DatePart] = []
+    used: set[int] = set()
+    for index, (word, _) in enumerate(tokens):
+        if word in _WEEKDAYS:
+            dates.append(DatePart("weekday", _WEEKDAYS.index(word), None, word))
+        elif word in _MONTHS and _is_month(tokens, index):
+            beside = [index - 1, index + 1]
+            if index >= 2 and tokens[index - 1][0] == "of":
+                beside.insert(0, index - 2)
+            day_index = next((i for i in beside if 0 <= i < len(tokens) and _day(tokens[i][0])), None)
+            day = _day(tokens[day_index][0]) if day_index is not None else None
+            used.update({index} if day_index is None else {index, day_index})
+            dates.append(DatePart("month", _MONTHS[word], day, word))
+    return tuple(dates), used
+
+
+def _is_month(tokens: list[tuple[str, int]], index: int) -> bool:
+    """ "may" and "march" are months only beside a number; the short forms too."""
+    word = tokens[index][0]
+    if word not in {"may", "march", "mar", "dec", "sep", "jan", "jun"}:
+        return True
+    around = [tokens[i][0] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    return any(parse_number(text) is not None or text in {"in", "since", "until"} for text in around)
+
+
+def _day(text: str) -> int | None:
+    value = parse_number(text)
+    return int(value) if value is not None and 1 <= value <= 31 and value == int(value) else None
+
+
+def _numbers(tokens: list[tuple[str, int]], used: set[int]) -> Iterator[Quantity]:
+    index = 0
+    while index < len(tokens):
+        if index in used:
+            index += 1
+            continue
+        value, length = _number_at(tokens, index)
+        if value is None:
+            index += 1
+            continue
+        unit = _unit_around(tokens, index, index + length)
+        text = " ".join(word for word, _ in tokens[index : index + length])
+        yield Quantity(value, unit, text, tokens[index][1])
+        index += length
+
+
+def _number_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None, int]:
+    """Returns the number that begins at `index` and how many tokens it takes."""
+    word = tokens[index][0]
+    value = parse_number(word)
+    length = 1
+    if value is None:
+        value, length = _spelled_at(tokens, index)
+    if value is None:
+        return None, 0
+    while index + length < len(tokens):
+        following = tokens[index + length][0]
+        scale = _SCALES.get(following) or (
+            _SHORT_SCALES.get(following) if parse_number(word) is not None else None
+        )
+        if scale is None or (following in {"m", "b"} and not _touches(tokens, index + length - 1)):
+            break
+        value, length = value * scale, length + 1
+    return value, length
+
+
+def _touches(tokens: list[tuple[str, int]], index: int) -> bool:
+    """True where the next token follows without a space: "5m", not "5 m"."""
+    word, start = tokens[index]
+    return tokens[index + 1][1] == start + len(word)
+
+
+def _spelled_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None, int]:
+    word = tokens[index][0]
+    following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    if word in _TENS:
+        ones = _ONES.get(following, _ORDINALS.get(following, 0))
+        return (_TENS[word] + ones, 2) if 0 < ones < 10 else (float(_TENS[word]), 1)
+    if word in {"a", "an"}:
+        return (1.0, 1) if following in _SCALES else (None, 0)
+    for table in (_ONES, _ORDINALS, _MULTIPLES):
+        if word in table:
+            # "one" is mostly a pronoun and "second" also a unit; they count beside what they measure.
+            if word in {"one", "second"} and following not in _UNITS and following not in _SCALES:
+                return None, 0
+            return float(table[word]), 1
+    if word in {"hundreds", "thousands", "millions", "billions"}:
+        return None, 0
+    return None, 0
+
+
+def _unit_around(tokens: list[tuple[str, int]], start: int, end: int) -> str:
+    before = tokens[start - 1][0] if start else ""
+    if before in {"$", "€", "£"}:
+        return before
+    following = tokens[end][0].replace(" ", "") if end < len(tokens) else ""
+    if following == "per" and end + 1 < len(tokens) and tokens[end + 1][0] == "cent":
+        return "%"
+    return _UNITS.get(following, "")

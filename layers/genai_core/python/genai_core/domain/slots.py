@@ -1,0 +1,119 @@
+"""Conflicts of slots: what makes a statement wrong however alike the wording is.
+
+A different number, unit, date or name, a negation on one side only, an opposite, a new quantifier. The
+evidence is a few neighbouring sentences, so that "absent" means absent where the claim's fact stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_core.domain.polarity import (
+    is_negation,
+    negated_stems,
+    negating_prefixes,
+    new_quantifiers,
+    opposites,
+)
+from genai_core.domain.quantities import DatePart, Quantities, Quantity, find_quantities
+from genai_core.domain.words import STOPWORDS, Word, split_words
+
+ConflictKind = Literal["number", "unit", "date", "name", "negation", "opposite", "quantifier"]
+
+NAME_WEIGHT = 0.5
+"""A name that is absent may be a title or a spelling; half of what a wrong number counts."""
+QUANTIFIER_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One slot in which claim and evidence differ.
+
+    Attributes:
+        claim, evidence: The words on either side; `evidence` is empty where the slot is absent there.
+        weight: How much it counts against support.
+    """
+
+    kind: ConflictKind
+    claim: str
+    evidence: str = ""
+    weight: float = 1.0
+
+
+def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Conflict, ...]:
+    """Returns the conflicts of a claim with the evidence that it comes nearest to.
+
+    Args:
+        evidence: The supporting sentence with its neighbours.
+        known: More text whose numbers and names count as given, such as the title or the question.
+    """
+    said, there = split_words(claim), split_words(evidence)
+    return (
+        *_number_conflicts(find_quantities(claim), find_quantities(evidence), find_quantities(known)),
+        *_name_conflicts(said, claim, {w.stem for w in (*there, *split_words(known))}),
+        *_negation_conflicts(said, there),
+        *(Conflict("opposite", one, other) for one, other in opposites(said, there)),
+        *(Conflict("opposite", one, other) for one, other in negating_prefixes(said, there)),
+        *(Conflict("quantifier", word, weight=QUANTIFIER_WEIGHT) for word in new_quantifiers(said, there)),
+    )
+
+
+def names(words: tuple[Word, ...], text: str) -> list[Word]:
+    """Returns the words that look like names: capitalised inside a sentence, or all capitals."""
+    found: list[Word] = []
+    for word in words:
+        shown = text[word.start : word.end]
+        is_capital = shown[:1].isupper() and word.form not in STOPWORDS
+        if is_capital and (not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper())):
+            found.append(word)
+    return found
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“‘(*#-•")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _number_conflicts(claim: Quantities, evidence: Quantities, known: Quantities) -> Iterator[Conflict]:
+    given = (*evidence.numbers, *known.numbers)
+    for number in claim.numbers:
+        same = [other for other in given if number.same_value(other)]
+        if not same and not any(number.rounds(other) for other in given):
+            nearest = next((other.text for other in evidence.numbers), "")
+            yield Conflict("number", number.text, nearest)
+        elif same and not any(_units_fit(number, other) for other in same):
+            yield Conflict("unit", f"{number.text} {number.unit}", f"{same[0].text} {same[0].unit}")
+    for date in claim.dates:
+        given_dates = [d for d in (*evidence.dates, *known.dates) if d.kind == date.kind]
+        if not any(_dates_fit(date, other) for other in given_dates):
+            yield Conflict("date", date.text, given_dates[0].text if given_dates else "")
+
+
+def _units_fit(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or not one.unit or not other.unit
+
+
+def _dates_fit(one: DatePart, other: DatePart) -> bool:
+    if one.number != other.number:
+        return False
+    return one.day is None or other.day is None or one.day == other.day
+
+
+def _name_conflicts(said: tuple[Word, ...], claim: str, there: set[str]) -> Iterator[Conflict]:
+    for word in names(said, claim):
+        if word.stem not in there and not word.form.isdigit():
+            yield Conflict("name", word.form, weight=NAME_WEIGHT)
+
+
+def _negation_conflicts(said: tuple[Word, ...], there: tuple[Word, ...]) -> Iterator[Conflict]:
+    claim_negations = [w for w in said if is_negation(w)]
+    evidence_scopes = negated_stems(there)
+    if claim_negations and not evidence_scopes:
+        yield Conflict("negation", claim_negations[0].form)
+    if evidence_scopes and not claim_negations:
+        content = {w.stem for w in said if w.is_content}
+        denied = next((scope for scope in evidence_scopes if scope and scope <= content), None)
+        if denied is not None:
+            yield Conflict("negation", "", "not " + " ".join(sorted(denied)))

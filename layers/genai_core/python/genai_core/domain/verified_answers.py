@@ -1,0 +1,169 @@
+"""The verified answer: a comparison turned into what the user sees, with its honest level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from genai_core.domain.agreement import SUPPORT_THRESHOLD, coverage
+from genai_core.domain.answers import (
+    CheckedSentence,
+    Mode,
+    Outcome,
+    Question,
+    Share,
+    Verdict,
+    VerifiedAnswer,
+)
+from genai_core.domain.citing import CitationList, with_markers
+from genai_core.domain.consensus import Comparison, Member
+from genai_core.domain.encoded_texts import EncodedText
+from genai_core.domain.grounding import Support
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.models import ModelAnswer
+from genai_core.domain.passages import Passage
+from genai_core.domain.slots import find_conflicts
+from genai_core.domain.usage import Usage
+
+NOT_FOUND_TEXT = "Not found in the documents."
+DISPUTE_LIKENESS = 0.45
+"""Two sentences speak of the same thing from here on, so that a differing slot is a contradiction."""
+
+
+def verified_answer(
+    question: Question,
+    comparison: Comparison,
+    answers: Sequence[ModelAnswer],
+    passages: Sequence[Passage],
+    *,
+    degraded: Sequence[str] = (),
+) -> VerifiedAnswer:
+    """Returns the answer of a run.
+
+    Args:
+        answers: Of every model asked, in any order; reported with the answer whatever became of them.
+    """
+    if question.mode == "compare":
+        served = tuple(range(len(comparison.members)))
+    else:
+        served = () if comparison.chosen is None else (comparison.chosen,)
+    citations = CitationList(passages, comparison.evidence)
+    groups = [(index, _checked(comparison, index, citations)) for index in served]
+    sentences = tuple(sentence for _, group in groups for sentence, _ in group)
+    outcome = _outcome(comparison, question.mode)
+    return VerifiedAnswer(
+        run_id=question.run_id,
+        text=_text(comparison, groups, question.mode) if sentences else NOT_FOUND_TEXT,
+        outcome=outcome if sentences else Outcome.NOT_FOUND,
+        sentences=sentences,
+        citations=tuple(citations.citations),
+        agreement=_agreement(comparison),
+        groundedness=_groundedness(sentences),
+        models=tuple(answers),
+        chosen_model=_chosen_model(comparison, question.mode),
+        disputed=_disputed(comparison),
+        usage=sum((answer.usage for answer in answers), Usage()),
+        degraded=tuple(degraded),
+    )
+
+
+def _checked(
+    comparison: Comparison, index: int, citations: CitationList
+) -> list[tuple[CheckedSentence, str]]:
+    """Returns each sentence of a member with the text shown for it."""
+    member = comparison.members[index]
+    checked: list[tuple[CheckedSentence, str]] = []
+    for sentence, support in zip(member.encoded.sentences, member.checks, strict=True):
+        markers = citations.cite(support)
+        shown = with_markers(sentence.text, markers, support.verdict)
+        checked.append((_checked_sentence(comparison, index, sentence, support, markers), shown))
+    return checked
+
+
+def _checked_sentence(
+    comparison: Comparison, index: int, sentence: EncodedText, support: Support, markers: tuple[int, ...]
+) -> CheckedSentence:
+    supporters: list[ModelId] = []
+    deniers: list[ModelId] = []
+    for other_index, other in enumerate(comparison.members):
+        likeness = coverage(sentence, other.encoded, comparison.question)
+        if other_index == index:
+            continue
+        if likeness >= DISPUTE_LIKENESS and _contradicts(sentence.text, other, comparison.question.text):
+            deniers.append(other.answer.model_id)
+        elif likeness >= SUPPORT_THRESHOLD:
+            supporters.append(other.answer.model_id)
+    return CheckedSentence(
+        text=sentence.text,
+        verdict=support.verdict,
+        groundedness=round(support.score, 3),
+        markers=markers,
+        supporters=tuple(supporters),
+        disputed_by=tuple(deniers),
+    )
+
+
+def _contradicts(sentence: str, other: Member, question: str) -> bool:
+    conflicts = find_conflicts(sentence, other.encoded.text, known=question)
+    return any(conflict.weight >= 1.0 and conflict.evidence for conflict in conflicts)
+
+
+def _outcome(comparison: Comparison, mode: Mode) -> Outcome:
+    if comparison.chosen is None:
+        return Outcome.NOT_FOUND if mode != "compare" else Outcome.DISPUTED
+    if len(comparison.supporters) > 1:
+        return Outcome.AGREED
+    rivals = [
+        member
+        for index, member in enumerate(comparison.members)
+        if index != comparison.chosen and member.is_servable
+    ]
+    return Outcome.DISPUTED if rivals else Outcome.SINGLE
+
+
+def _agreement(comparison: Comparison) -> Share:
+    """The agreement of the pick with the others; no value where nobody else gave an answer."""
+    total = len(comparison.members)
+    if comparison.chosen is None or total < 2:
+        return Share(None, len(comparison.supporters), total)
+    value = float(comparison.scores[comparison.chosen])
+    return Share(round(value, 3), len(comparison.supporters), total)
+
+
+def _groundedness(sentences: Sequence[CheckedSentence]) -> Share:
+    if not sentences:
+        return Share(None, 0, 0)
+    supported = sum(sentence.verdict is Verdict.SUPPORTED for sentence in sentences)
+    mean = sum(sentence.groundedness for sentence in sentences) / len(sentences)
+    return Share(round(mean, 3), supported, len(sentences))
+
+
+def _chosen_model(comparison: Comparison, mode: Mode) -> ModelId | None:
+    if comparison.chosen is None or mode == "compare":
+        return None
+    return comparison.members[comparison.chosen].answer.model_id
+
+
+def _disputed(comparison: Comparison) -> tuple[str, ...]:
+    """Returns what grounded answers outside the agreeing set say otherwise, with who said it."""
+    if comparison.chosen is None:
+        return ()
+    chosen = comparison.members[comparison.chosen].encoded
+    claims: list[str] = []
+    for index, member in enumerate(comparison.members):
+        if index in comparison.supporters:
+            continue
+        for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
+            is_news = coverage(sentence, chosen, comparison.question) < SUPPORT_THRESHOLD
+            if is_news and check.verdict is not Verdict.UNSUPPORTED:
+                claims.append(f"{member.answer.model_id}: {sentence.text}")
+    return tuple(claims)
+
+
+def _text(
+    comparison: Comparison, groups: Sequence[tuple[int, Sequence[tuple[CheckedSentence, str]]]], mode: Mode
+) -> str:
+    parts = [" ".join(shown for _, shown in group) for _, group in groups]
+    if mode != "compare":
+        return parts[0]
+    names = [comparison.members[index].answer.model_id for index, _ in groups]
+    return "\n\n".join(f"{name}: {part}" for name, part in zip(names, parts, strict=True))

@@ -1,0 +1,68 @@
+"""Checks answers: encodes all sentences in one batch, then compares and grounds them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from genai_core.domain.answers import Question
+from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.consensus import Comparison, compare, texts_to_encode
+from genai_core.domain.models import ModelAnswer
+from genai_core.domain.passages import Passage
+from genai_core.errors import Misconfigured, Unavailable
+from genai_core.ports.embedder import Embedder
+
+REMEMBERED_TEXTS = 512
+"""About 20 MB. A warm function checks the same passages again with each answer that arrives."""
+
+
+@dataclass(slots=True)
+class CheckAnswers:
+    """Compares answers with one another and with the passages.
+
+    Attributes:
+        embedder: None for the mode that compares words alone.
+    """
+
+    embedder: Embedder | None
+    _known: OrderedDict[str, TokenVectors] = field(default_factory=OrderedDict[str, TokenVectors])
+    _lock: Lock = field(default_factory=Lock)
+
+    def __call__(
+        self, question: Question, answers: Sequence[ModelAnswer], passages: Sequence[Passage]
+    ) -> tuple[Comparison, tuple[str, ...]]:
+        """Returns the comparison, and what it had to do without (`embedder`, or nothing).
+
+        The order of `answers` makes no difference.
+        """
+        ordered = sorted(answers, key=lambda answer: answer.model_id)
+        asked = question.standalone or question.text
+        try:
+            vectors = self._encode(texts_to_encode(asked, ordered, passages))
+            degraded: tuple[str, ...] = ()
+        except (Unavailable, Misconfigured):
+            vectors, degraded = {}, ("embedder",)
+        return compare(asked, ordered, passages, vectors), degraded
+
+    def _encode(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
+        if self.embedder is None:
+            return {}
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        missing = [text for text in texts if text not in found]
+        if missing:
+            _, encoded = self.embedder.embed_tokens(missing)
+            found.update(zip(missing, encoded, strict=True))
+        self._remember(found)
+        return found
+
+    def _remember(self, found: dict[str, TokenVectors]) -> None:
+        with self._lock:
+            for text, tokens in found.items():
+                self._known[text] = tokens
+                self._known.move_to_end(text)
+            while len(self._known) > REMEMBERED_TEXTS:
+                self._known.popitem(last=False)

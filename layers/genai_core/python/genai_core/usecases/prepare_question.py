@@ -1,0 +1,113 @@
+"""Prepares a question: checks it and its asker, folds the history in, chooses the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from genai_core.domain.answers import Question
+from genai_core.domain.followups import standalone_question
+from genai_core.domain.identifiers import RunId
+from genai_core.domain.model_choice import choose_models
+from genai_core.domain.models import Message, ModelSpec
+from genai_core.errors import InvalidInput
+from genai_core.ports.clock import Clock
+from genai_core.ports.conversation_store import ConversationStore
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.run_store import RunStore
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.publish_frames import FramePublisher
+
+HISTORY_MESSAGES = 6
+"""The last three turns: older ones seldom help and cost prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalPlan:
+    """How deep each leg searches, and how many passages the models get at most."""
+
+    depth: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedQuestion:
+    """What the steps after it work on."""
+
+    question: Question
+    models: tuple[ModelSpec, ...]
+    history: tuple[Message, ...]
+    retrieval: RetrievalPlan
+    started_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareQuestion:
+    """Prepares questions.
+
+    Attributes:
+        catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
+    """
+
+    runs: RunStore
+    workspaces: WorkspaceStore
+    conversations: ConversationStore
+    sink: EventSink
+    clock: Clock
+    catalogue: Callable[[], Sequence[ModelSpec]]
+    retrieval: RetrievalPlan
+    max_question_chars: int
+
+    def __call__(self, run_id: RunId) -> PreparedQuestion:
+        """Prepares the question of that run and tells the client it is accepted.
+
+        Raises:
+            NotFound: The run or its workspace does not exist.
+            InvalidInput: The question is empty or too long, or names an unknown model.
+            Forbidden: The asker is not in the workspace.
+            Misconfigured: No model is configured.
+        """
+        question = self.runs.question(run_id)
+        self._check_text(question.text)
+        workspace = self.workspaces.get(question.workspace_id)
+        workspace.require_reader(question.user_id)
+        models = choose_models(
+            self.catalogue(), question.mode, asked=question.models, preferred=workspace.models
+        )
+        history = self._history(question)
+        asked = replace(question, standalone=standalone_question(question.text, history))
+        self._accept(asked, models)
+        return PreparedQuestion(
+            question=asked,
+            models=models,
+            history=history,
+            retrieval=self.retrieval,
+            started_at=self.clock.now().isoformat(),
+        )
+
+    def _check_text(self, text: str) -> None:
+        if not text.strip():
+            raise InvalidInput(f"the question is {text!r}", remedy="Ask something.")
+        if len(text) > self.max_question_chars:
+            raise InvalidInput(
+                f"the question has {len(text)!r} characters",
+                remedy=f"At most {self.max_question_chars} are allowed; put long text into a document.",
+            )
+
+    def _history(self, question: Question) -> tuple[Message, ...]:
+        if not question.session_id:
+            return ()
+        recorded = self.conversations.messages(question.user_id, question.session_id, last=HISTORY_MESSAGES)
+        # A session may span workspaces; what was said of one must not leak into another.
+        return tuple(
+            Message(turn.role, turn.text)
+            for turn in recorded
+            if turn.workspace_id == question.workspace_id and turn.run_id != question.run_id
+        )
+
+    def _accept(self, question: Question, models: tuple[ModelSpec, ...]) -> None:
+        publisher = FramePublisher(self.runs, self.sink, question)
+        publisher.publish(
+            "accepted",
+            {"session_id": question.session_id, "models": [spec.model_id for spec in models]},
+        )

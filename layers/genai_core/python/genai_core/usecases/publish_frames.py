@@ -1,0 +1,73 @@
+"""Publishes frames: numbered and kept first, then sent to whoever is connected.
+
+A frame that cannot be sent is not lost: it is kept, and the client reads it when it resumes. So a
+closed socket or a gateway that is down never fails the work that the frame reports.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.answers import Question
+from genai_core.domain.frames import FrameType
+from genai_core.errors import Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.run_store import RunStore
+
+DRAFT_INTERVAL_S = 0.08
+"""Deltas are gathered so long: each frame costs one write and one call, and the eye cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class FramePublisher:
+    """Publishes the frames of one run."""
+
+    runs: RunStore
+    sink: EventSink
+    question: Question
+
+    @property
+    def is_watched(self) -> bool:
+        """True where somebody reads along; a synchronous call has nobody to show drafts to."""
+        return bool(self.question.connection_id)
+
+    def publish(self, frame_type: FrameType, payload: dict[str, Any]) -> None:
+        """Numbers, keeps and sends one frame. Raises Unavailable where it cannot be kept.
+
+        It goes to the connection the run has now, which is another one after a resume.
+        """
+        frame = self.runs.append_frame(self.question.run_id, frame_type, payload)
+        if frame.connection_id:
+            # What the gateway does not take is kept: the client sees the gap in `seq` and resumes.
+            with suppress(Unavailable):
+                self.sink.send(frame.connection_id, frame.to_message())
+
+
+@dataclass(slots=True)
+class DraftStream:
+    """Gathers one model's deltas and publishes them about every 80 ms."""
+
+    publisher: FramePublisher
+    clock: Clock
+    model_id: str
+    _pending: list[str] = field(default_factory=list[str])
+    _flushed_at: float = float("-inf")
+
+    def add(self, text: str) -> bool:
+        """Takes the next piece; True where the interval was over and what was gathered went out."""
+        self._pending.append(text)
+        due = self.clock.monotonic() - self._flushed_at >= DRAFT_INTERVAL_S
+        if due:
+            self.flush()
+        return due
+
+    def flush(self) -> None:
+        """Publishes what is left; nothing where there is nothing, or nobody to see it."""
+        self._flushed_at = self.clock.monotonic()
+        text = "".join(self._pending)
+        self._pending.clear()
+        if text and self.publisher.is_watched:
+            self.publisher.publish("draft", {"model": self.model_id, "text": text})

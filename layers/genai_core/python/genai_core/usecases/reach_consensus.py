@@ -1,0 +1,99 @@
+"""Reaches consensus: compares and checks the answers, and streams the verified one.
+
+Where a branch decided the run already, this returns that very answer: it follows from the same answers
+again, and whatever part of it a dying branch did not stream is streamed now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from genai_core.domain.answers import Question, VerifiedAnswer
+from genai_core.domain.models import ModelAnswer, ModelSpec, ModelStatus
+from genai_core.domain.passages import Passage
+from genai_core.domain.verified_answers import verified_answer
+from genai_core.ports.clock import Clock
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.run_store import RunStore
+from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.publish_frames import FramePublisher
+from genai_core.usecases.stream_answer import Streamed, read_streamed, stream_answer
+
+DECIDER = "reach_consensus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachConsensus:
+    """Turns the models' answers into one verified answer."""
+
+    runs: RunStore
+    sink: EventSink
+    clock: Clock
+    check: CheckAnswers
+
+    def __call__(
+        self,
+        question: Question,
+        models: Sequence[ModelSpec],
+        passages: Sequence[Passage],
+        answers: Sequence[ModelAnswer],
+        *,
+        degraded: Sequence[str] = (),
+        started_at: str = "",
+    ) -> VerifiedAnswer:
+        """Returns the verified answer, streamed to its end.
+
+        Args:
+            answers: Of every model that was asked; one that is missing is reported as failed.
+            started_at: When the question was accepted, RFC 3339.
+        """
+        before = read_streamed(self.runs.frames(question.run_id, after_seq=-1))
+        complete = _with_missing(models, answers, has_passages=bool(passages))
+        judged = [a for a in complete if a.model_id in before.compared] if before.compared else complete
+        comparison, lost = self.check(question, judged, passages)
+        verified = verified_answer(
+            question,
+            comparison,
+            complete,
+            passages,
+            degraded=(*degraded, *(name for name in lost if name not in degraded)),
+        )
+        self.runs.decide(question.run_id, by=DECIDER)
+        first_at = before.first_token_at or self.clock.now().isoformat()
+        publisher = FramePublisher(self.runs, self.sink, question)
+        if verified.text.startswith(before.text):
+            compared = [answer.model_id for answer in judged]
+            stream_answer(publisher, verified.text, compared=compared, at=first_at, done=before.text)
+        return replace(verified, timings_ms=self._timings(started_at, before, first_at))
+
+    def _timings(self, started_at: str, before: Streamed, first_at: str) -> dict[str, int]:
+        if not started_at:
+            return {}
+        moments = {
+            "retrieve": before.passages_at,
+            "first_token": first_at,
+            "total": self.clock.now().isoformat(),
+        }
+        return {name: _elapsed_ms(started_at, at) for name, at in moments.items() if at}
+
+
+def _with_missing(
+    models: Sequence[ModelSpec], answers: Sequence[ModelAnswer], *, has_passages: bool
+) -> list[ModelAnswer]:
+    """Adds an entry for each model whose branch gave no answer, so that the report is complete."""
+    came = {answer.model_id for answer in answers}
+    reason = "its step failed" if has_passages else "not asked: no passage was found"
+    status = ModelStatus.FAILED if has_passages else ModelStatus.CANCELLED
+    missing = [
+        ModelAnswer(spec.model_id, spec.family, status, reason=reason)
+        for spec in models
+        if spec.model_id not in came
+    ]
+    return [*answers, *missing]
+
+
+def _elapsed_ms(start: str, end: str) -> int:
+    span = datetime.fromisoformat(end) - datetime.fromisoformat(start)
+    return max(0, int(span.total_seconds() * 1000))

@@ -1,0 +1,78 @@
+"""Composes the steps of answering from the stores, models and embedder of this deployment."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.domain.answers import Question
+from genai_core.settings import settings
+from genai_core.usecases.ask_model import AskModel
+from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.prepare_question import PrepareQuestion, RetrievalPlan
+from genai_core.usecases.publish_frames import FramePublisher
+from genai_core.usecases.reach_consensus import ReachConsensus
+from genai_core.usecases.record_answer import RecordAnswer
+from genai_core.wiring.clock import clock
+from genai_core.wiring.embedding import embedder
+from genai_core.wiring.models import language_model
+from genai_core.wiring.storage import (
+    conversation_store,
+    event_sink,
+    model_catalogue,
+    run_store,
+    usage_ledger,
+    workspace_store,
+)
+
+
+@cache
+def prepare_question() -> PrepareQuestion:
+    """Returns the first step."""
+    place = settings()
+    return PrepareQuestion(
+        runs=run_store(),
+        workspaces=workspace_store(),
+        conversations=conversation_store(),
+        sink=event_sink(),
+        clock=clock(),
+        catalogue=model_catalogue,
+        retrieval=RetrievalPlan(depth=place.retrieval_depth, limit=place.retrieval_passages),
+        max_question_chars=place.max_question_chars,
+    )
+
+
+def frame_publisher(question: Question) -> FramePublisher:
+    """Returns the publisher of one run's frames."""
+    return FramePublisher(run_store(), event_sink(), question)
+
+
+@cache
+def check_answers() -> CheckAnswers:
+    """Returns the checker; it keeps the vectors of passages it saw, so one serves the whole process."""
+    return CheckAnswers(embedder())
+
+
+@cache
+def ask_model() -> AskModel:
+    """Returns the step that asks one model."""
+    return AskModel(
+        runs=run_store(), sink=event_sink(), clock=clock(), model=language_model, check=check_answers()
+    )
+
+
+@cache
+def reach_consensus() -> ReachConsensus:
+    """Returns the step that compares and checks."""
+    return ReachConsensus(runs=run_store(), sink=event_sink(), clock=clock(), check=check_answers())
+
+
+@cache
+def record_answer() -> RecordAnswer:
+    """Returns the last step."""
+    return RecordAnswer(
+        runs=run_store(),
+        conversations=conversation_store(),
+        ledger=usage_ledger(),
+        sink=event_sink(),
+        clock=clock(),
+    )
