@@ -16,7 +16,7 @@ from genai_core.domain.answers import (
 )
 from genai_core.domain.citing import CitationList, with_markers
 from genai_core.domain.consensus import Comparison, Member
-from genai_core.domain.encoded_texts import EncodedText
+from genai_core.domain.encoded_texts import EncodedText, encode_text
 from genai_core.domain.grounding import Support
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.models import ModelAnswer
@@ -25,6 +25,7 @@ from genai_core.domain.slots import find_conflicts
 from genai_core.domain.usage import Usage
 
 NOT_FOUND_TEXT = "Not found in the documents."
+_NO_QUESTION = encode_text("", {})
 DISPUTE_LIKENESS = 0.45
 """Two sentences speak of the same thing from here on, so that a differing slot is a contradiction."""
 
@@ -85,12 +86,12 @@ def _checked_sentence(
     supporters: list[ModelId] = []
     deniers: list[ModelId] = []
     for other_index, other in enumerate(comparison.members):
-        likeness = coverage(sentence, other.encoded, comparison.question)
         if other_index == index:
             continue
-        if likeness >= DISPUTE_LIKENESS and _contradicts(sentence.text, other, comparison.question.text):
+        same_subject = coverage(sentence, other.encoded, _NO_QUESTION) >= DISPUTE_LIKENESS
+        if same_subject and _contradicts(sentence.text, other, comparison.question.text):
             deniers.append(other.answer.model_id)
-        elif likeness >= SUPPORT_THRESHOLD:
+        elif coverage(sentence, other.encoded, comparison.question) >= SUPPORT_THRESHOLD:
             supporters.append(other.answer.model_id)
     return CheckedSentence(
         text=sentence.text,
