@@ -28,6 +28,8 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|s)?$", re.IGNORECASE)
 _TOLERANCE = 1e-9
+_MIN_ROUNDED_DIGITS = 2
+"""One digit is too rough: 2 is not 2.4 rounded, but 20 million may be 19,960,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,14 @@ class Quantity:
         return math.isclose(self.value, other.value, rel_tol=_TOLERANCE)
 
     def rounds(self, other: Quantity) -> bool:
-        """True where one is the other rounded to its own digits ("about 3.1 million" for 3,142,000)."""
-        large, small = max(abs(self.value), abs(other.value)), min(abs(self.value), abs(other.value))
-        return large >= 1000 and small / large > 0.97
+        """True where one is the other rounded to its own digits ("3.1 million" for 3,142,000); no years."""
+        if self.looks_like_year and other.looks_like_year:
+            return False
+        return _is_rounding(self.value, other.value) or _is_rounding(other.value, self.value)
+
+    @property
+    def looks_like_year(self) -> bool:
+        return self.value == int(self.value) and 1000 <= self.value <= 2100 and not self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,14 @@ def find_quantities(text: str) -> Quantities:
     dates, used = _dates(tokens)
     numbers = tuple(_numbers(tokens, used))
     return Quantities(numbers, dates)
+
+
+def _is_rounding(rough: float, exact: float) -> bool:
+    if not rough or not exact or rough == exact:
+        return False
+    digits = len(f"{abs(rough):.15g}".replace(".", "").strip("0"))
+    rounded = float(f"{exact:.{max(digits, _MIN_ROUNDED_DIGITS) - 1}e}")
+    return math.isclose(rounded, rough, rel_tol=_TOLERANCE)
 
 
 def parse_number(text: str) -> float | None:
