@@ -1,0 +1,186 @@
+"""What `config.json` may say, and what is said about a wrong one."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdk_app.config_file import read_environment
+from cdk_app.config_rules import schema
+from genai_core.domain.models import ModelSpec
+from genai_core.errors import Misconfigured
+
+MODEL = {"model_id": "extractive", "family": "extractive", "provider": "extractive"}
+SERVER = {"model_id": "m", "family": "f", "provider": "openai", "target": "t", "endpoint": "http://h/v1"}
+RIGHT: dict[str, Any] = {
+    "allowed_origins": ["http://localhost:5173"],
+    "functions": {"runtime": "managed"},
+    "database": {"aurora": {}},
+    "network": {},
+    "models": [MODEL],
+    "retrieval": {},
+    "limits": {},
+}
+
+
+def read(
+    tmp_path: Path, environment: Any, *, shared: Any = None, variables: dict[str, str] | None = None
+) -> Any:
+    path = tmp_path / "config.json"
+    document = {"environments": {"dev": environment}} | ({} if shared is None else {"shared": shared})
+    path.write_text(json.dumps(document))
+    return read_environment("dev", environment=variables or {}, path=path)
+
+
+def changed(**changes: Any) -> dict[str, Any]:
+    return {key: value for key, value in {**RIGHT, **changes}.items() if value is not None}
+
+
+@pytest.mark.parametrize("name", ["local", "dev", "prod"])
+def test_every_shipped_environment_is_right(name: str) -> None:
+    assert read_environment(name, environment={}).name == name
+
+
+def test_an_environment_wins_over_shared_and_null_switches_a_shared_value_off(tmp_path: Path) -> None:
+    shared = {"retrieval": {"depth": 40, "passages": 4}, "web": {}}
+    config = read(tmp_path, changed(retrieval={"depth": 30}, web=None) | {"web": None}, shared=shared)
+    assert (config.retrieval.depth, config.retrieval.passages, config.web) == (30, 4, None)
+
+
+def test_variables_of_the_deployment_are_filled_in_and_digits_become_numbers(tmp_path: Path) -> None:
+    database = {"endpoint": {"host": "${DB_HOST:-localhost}", "port": "${DB_PORT}"}}
+    config = read(tmp_path, changed(database=database), variables={"DB_PORT": "7001"})
+    assert (config.database.endpoint.host, config.database.endpoint.port) == ("localhost", 7001)
+
+
+def test_the_schema_lists_exactly_the_fields_of_a_model() -> None:
+    assert set(schema()["$defs"]["model"]["properties"]) == {spec.name for spec in fields(ModelSpec)}
+
+
+def test_one_setting_adds_an_openai_compatible_server_on_the_laptop() -> None:
+    variables = {"OPENAI_BASE_URL": "http://127.0.0.1:11434/v1/", "OPENAI_MODEL": "qwen2.5:7b"}
+    model = read_environment("local", environment=variables).models[-1]
+    assert (model.model_id, model.family, model.target) == ("qwen2.5-7b", "qwen", "qwen2.5:7b")
+    assert model.endpoint == "http://127.0.0.1:11434/v1"
+
+
+def test_a_server_in_the_shell_never_joins_a_catalogue_on_aws() -> None:
+    variables = {"OPENAI_BASE_URL": "http://127.0.0.1:11434/v1", "OPENAI_MODEL": "qwen2.5:7b"}
+    assert all(model.provider != "openai" for model in read_environment("prod", environment=variables).models)
+
+
+def test_a_server_without_a_model_name_is_refused() -> None:
+    with pytest.raises(Misconfigured, match="OPENAI_MODEL"):
+        read_environment("local", environment={"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"})
+
+
+WRONG = [
+    (changed(models=None), "environments.dev.models is missing", "Add it"),
+    (changed(models=[]), r"environments.dev.models is \[\]", "at least 1 entry"),
+    (
+        changed(models=[MODEL | {"provider": "openia"}]),
+        r"models\[0\].provider is 'openia'",
+        "openai, bedrock",
+    ),
+    (changed(models=[MODEL | {"famly": "x"}]), r"models\[0\].famly is 'x'", "Did you mean 'family'"),
+    (changed(models=[{"model_id": "a"}]), r"models\[0\].family is missing", "Add it"),
+    (changed(models=[MODEL | {"model_id": "A B"}]), r"models\[0\].model_id is 'A B'", "must match"),
+    (changed(models=[MODEL, MODEL]), r"models\[1\].model_id is 'extractive'", "name of its own"),
+    (changed(models=[SERVER | {"target": ""}]), r"models\[0\].target is ''", "openai knows it by"),
+    (changed(models=[SERVER | {"endpoint": ""}]), r"models\[0\].endpoint is ''", "ending in /v1"),
+    (changed(models=[SERVER | {"endpoint": "h:1"}]), r"models\[0\].endpoint is 'h:1'", "must match"),
+    (changed(models=[MODEL | {"input_price": -1}]), r"models\[0\].input_price is -1", "at least 0"),
+    (changed(models=[MODEL | {"total_timeout_s": 1}]), r"models\[0\].total_timeout_s is 1", "first_token"),
+    (
+        changed(models=[MODEL | {"total_timeout_s": 600}]),
+        r"models\[0\].total_timeout_s is 600",
+        "at most 110",
+    ),
+    (changed(models=[MODEL | {"max_output_tokens": 9000}]), r"max_output_tokens is 9000", "context_tokens"),
+    (changed(models="all"), "environments.dev.models is 'all'", "type array"),
+    (changed(database={}), "dev.database is 'neither", "Give one"),
+    (
+        changed(database={"aurora": {}, "endpoint": {"host": "h", "port": 1}}),
+        "dev.database is 'both",
+        "Keep one",
+    ),
+    (changed(database={"endpoint": {"host": "h"}}), "database.endpoint.port is missing", "Add it"),
+    (changed(database={"endpoint": {"host": "h", "port": "x"}}), "endpoint.port is 'x'", "type integer"),
+    (changed(database={"endpoint": {"host": "h", "port": 70000}}), "endpoint.port is 70000", "at most 65535"),
+    (
+        changed(database={"endpoint": {"host": "h", "port": "${PORT}"}}),
+        r"port is '\$\{PORT\}'",
+        "variable PORT",
+    ),
+    (changed(database={"aurora": {"min_acu": 0.3}}), "aurora.min_acu is 0.3", "multiple of 0.5"),
+    (changed(database={"aurora": {"min_acu": 8, "max_acu": 4}}), "aurora.max_acu is 4", "below min_acu"),
+    (changed(network=None), "dev.network is None", "Aurora needs one"),
+    (changed(network={"availability_zones": 1}), "network.availability_zones is 1", "at least 2"),
+    (changed(network={"cidr": "10.0.0.0"}), "network.cidr is '10.0.0.0'", "must match"),
+    (changed(allowed_origins=["*"]), r"allowed_origins\[0\] is '\*'", "must match"),
+    (changed(allowed_origins=["http://a", "http://a"]), "allowed_origins is", "differ"),
+    (changed(allowed_origins=[]), r"allowed_origins is \[\]", "Name an origin"),
+    (changed(account="123"), "account is '123'", "must match"),
+    (changed(region="Ireland"), "region is 'Ireland'", "must match"),
+    (changed(engine="qdrant"), "engine is 'qdrant'", "pgvector, opensearch"),
+    (changed(engine="opensearch"), "engine is 'opensearch'", "profiles.opensearch"),
+    (changed(functions={}), "functions.runtime is missing", "Add it"),
+    (changed(functions={"runtime": "host"}), "functions.runtime is 'host'", "add aws_endpoint"),
+    (changed(functions={"runtime": "managed", "log_days": 31}), "functions.log_days is 31", "one of 1, 3"),
+    (
+        changed(functions={"runtime": "managed", "reserved_concurrency": {"ask": 5}}),
+        "reserved_concurrency.ask is 5",
+        "ask_model",
+    ),
+    (changed(retrieval={"depth": 0}), "retrieval.depth is 0", "at least 1"),
+    (changed(retrieval={"depth": 5, "passages": 8}), "retrieval.passages is 8", "retrieval.depth"),
+    (changed(limits={"document_bytes": "50 MB"}), "limits.document_bytes is '50 MB'", "type integer"),
+    (changed(limits={"burst_requests": 10}), "limits.burst_requests is 10", "requests_per_second"),
+    (changed(monitoring={"alarm_email": "me"}), "monitoring.alarm_email is 'me'", "must match"),
+    (changed(profiles={"gpu": {}}), "profiles.gpu is {}", "waf, opensearch, sagemaker"),
+    (
+        changed(profiles={"sagemaker": {"endpoint_name": "e", "instance_type": "ml.g5.xlarge"}}),
+        "dev.region is None",
+        "give the region",
+    ),
+    (
+        changed(
+            region="eu-west-1", profiles={"sagemaker": {"endpoint_name": "e", "instance_type": "ml.g5.x"}}
+        ),
+        "sagemaker.endpoint_name is 'e'",
+        "Add a model",
+    ),
+]
+
+
+@pytest.mark.parametrize(("environment", "said", "remedy"), WRONG, ids=[case[1] for case in WRONG])
+def test_a_wrong_value_fails_with_its_path_the_value_and_the_remedy(
+    tmp_path: Path, environment: dict[str, Any], said: str, remedy: str
+) -> None:
+    with pytest.raises(Misconfigured, match=said) as caught:
+        read(tmp_path, environment)
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "line 1 column 2 is no JSON"),
+        ("[]", r"config.json is \[\]"),
+        ('{"environments": {}}', "environments is {}"),
+        ('{"environments": {"dev": 3}}', "environments.dev is 3"),
+        ('{"environments": {"dev": {}}, "enviroments": 1}', "enviroments is 1"),
+        ('{"environments": {"prod": {}}}', "environment 'dev' is not in config.json"),
+    ],
+)
+def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "config.json").write_text(text)
+    with pytest.raises(Misconfigured, match=said):
+        read_environment("dev", environment={}, path=tmp_path / "config.json")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="there is no file"):
+        read_environment("dev", environment={}, path=tmp_path / "config.json")
