@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+NOT_FOUND_TEXT = "Not found in the documents."
+"""The one sentence that Quorum itself, its prompts and its extractive model say when support is missing."""
+
 _SUBJECT = (
     r"(?:i|we|the (?:passages?|documents?|contexts?|texts?|information|sources?|articles?|question)|"
     r"it|there|this|passages?)"

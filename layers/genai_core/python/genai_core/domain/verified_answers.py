@@ -21,10 +21,10 @@ from genai_core.domain.grounding import Support
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.passages import Passage
+from genai_core.domain.refusals import NOT_FOUND_TEXT
 from genai_core.domain.slots import find_conflicts
 from genai_core.domain.usage import Usage
 
-NOT_FOUND_TEXT = "Not found in the documents."
 _NO_QUESTION = encode_text("", {})
 DISPUTE_LIKENESS = 0.45
 """Two sentences speak of the same thing from here on, so that a differing slot is a contradiction."""
