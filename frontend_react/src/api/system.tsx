@@ -1,0 +1,19 @@
+import { createContext, useContext } from "react";
+import type { RuntimeConfig } from "../config/runtime-config";
+import type { RestClient } from "./rest-client";
+
+/** What every feature needs: where the system is, and a signed-in client for it. */
+export interface System {
+  config: RuntimeConfig;
+  rest: RestClient;
+}
+
+const SystemContext = createContext<System | null>(null);
+
+export const SystemProvider = SystemContext.Provider;
+
+export function useSystem(): System {
+  const system = useContext(SystemContext);
+  if (system === null) throw new Error("useSystem needs a SystemProvider above it");
+  return system;
+}
