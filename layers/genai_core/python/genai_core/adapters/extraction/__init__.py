@@ -1,0 +1,1 @@
+"""Document extraction in a limited process: one parser per file kind, as langchain-core blob parsers."""

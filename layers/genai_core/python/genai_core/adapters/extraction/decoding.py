@@ -1,0 +1,72 @@
+"""Bytes to text, whatever the character set."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""(?:charset\s*=\s*["']?|encoding\s*=\s*["'])([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_SAMPLE_BYTES = 200_000
+
+
+def decode(body: bytes, *, whole: bool = True) -> str:
+    """Returns the text, line ends as `\\n`, control characters left out. Never fails.
+
+    Args:
+        body: The bytes.
+        whole: False where `body` is only the start of a file, which may end inside a character.
+    """
+    text = _decoded(body, whole=whole).removeprefix("\ufeff")
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
+
+
+def _decoded(body: bytes, *, whole: bool) -> str:
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body.decode(name, errors="replace")
+    if wide := _wide_without_mark(body):
+        return body.decode(wide, errors="replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(body, final=whole)
+    except UnicodeDecodeError:
+        pass
+    return body.decode(_declared(body) or _guessed(body), errors="replace")
+
+
+def _wide_without_mark(body: bytes) -> str:
+    """Names UTF-16 where every other byte of mostly Latin text is zero."""
+    sample = body[:4000]
+    if len(sample) < 4 or sample.count(0) < len(sample) // 4:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 4 * max(even, 1):
+        return "utf-16-le"
+    return "utf-16-be" if even > 4 * max(odd, 1) else ""
+
+
+def _declared(body: bytes) -> str:
+    found = _DECLARED.search(body[:4096])
+    try:
+        name = codecs.lookup(found.group(1).decode()).name if found else ""
+    except LookupError:
+        return ""
+    # The bytes were no UTF-8, and a declared UTF-16 would have been seen by its zeros.
+    return "" if name.startswith("utf") else name
+
+
+def _guessed(body: bytes) -> str:
+    best = from_bytes(body[:_SAMPLE_BYTES]).best()
+    return best.encoding if best else "cp1252"

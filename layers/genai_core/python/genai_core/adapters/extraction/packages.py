@@ -1,0 +1,87 @@
+"""Zip packages (docx, pptx, xlsx, epub) opened with limits, and their XML parsed without entities."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
+
+from genai_core.errors import InvalidInput
+
+MAX_MEMBERS = 20_000
+MAX_UNPACKED_BYTES = 400_000_000
+MAX_RATIO = 200
+"""Real Office XML packs up to about 1:60; a bomb needs 1:1000."""
+_SMALL_BYTES = 5_000_000
+_DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@contextmanager
+def opened(body: bytes) -> Generator[zipfile.ZipFile]:
+    """Opens a package.
+
+    Raises:
+        InvalidInput: It is damaged, is a bomb, or brings XML entities, which no Office program writes.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(body)) as package:
+            _check_sizes(package)
+            yield package
+    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        raise damaged(str(error)) from error
+
+
+def refuse_entities(package: zipfile.ZipFile) -> None:
+    """Raises InvalidInput where a part declares a document type: Office formats forbid it."""
+    for info in package.infolist():
+        if info.filename.endswith((".xml", ".rels")):
+            with package.open(info) as part:
+                if _DOCTYPE.search(part.read(4096)):
+                    raise InvalidInput(
+                        f"part {info.filename!r} declares XML entities, which may hide an attack",
+                        remedy="Save the document anew in its program.",
+                    )
+
+
+def xml_root(data: bytes) -> Any:
+    """Parses XML without network, document types or entities. Raises InvalidInput where it is damaged."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=True,
+    )
+    root = etree.fromstring(data, parser)
+    if root is None:
+        raise damaged("its XML cannot be read")
+    return root
+
+
+def damaged(reason: str) -> InvalidInput:
+    """Returns the error for a file that its parser gave up on."""
+    return InvalidInput(
+        f"the file is damaged: {reason[:200]}", remedy="Upload it again, or save it anew in its program."
+    )
+
+
+def _check_sizes(package: zipfile.ZipFile) -> None:
+    members = package.infolist()
+    unpacked = sum(info.file_size for info in members)
+    packed = max(1, sum(info.compress_size for info in members))
+    if (
+        len(members) > MAX_MEMBERS
+        or unpacked > MAX_UNPACKED_BYTES
+        or (unpacked > _SMALL_BYTES and unpacked / packed > MAX_RATIO)
+    ):
+        raise InvalidInput(
+            f"the file unpacks to {unpacked} bytes in {len(members)} parts, "
+            f"{unpacked // packed} times its size",
+            remedy="It looks like a decompression bomb; split it if it is honest.",
+        )

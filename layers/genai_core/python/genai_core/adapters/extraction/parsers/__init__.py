@@ -1,0 +1,1 @@
+"""Blob parsers, one per file kind; imported only inside the limited process."""

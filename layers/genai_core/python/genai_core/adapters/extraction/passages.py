@@ -1,0 +1,39 @@
+"""What every parser yields: a langchain document per block, with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from langchain_core.documents import Document
+
+
+def passage(
+    text: str,
+    *,
+    headings: tuple[str, ...] = (),
+    page: int | None = None,
+    source: Mapping[str, Any] | None = None,
+) -> Document:
+    """Returns one block as a langchain document.
+
+    Args:
+        text: The block.
+        headings: Headings above it, outermost first; a heading's own path ends with itself.
+        page: Page, slide or sheet number from 1.
+        source: What is known of the whole file: title, author, date, language, page_count.
+    """
+    return Document(
+        page_content=text,
+        metadata={"heading_path": headings, "page": page, "source": source or {}},
+    )
+
+
+def descend(path: list[tuple[int, str]], level: int, heading: str) -> list[tuple[int, str]]:
+    """Returns the heading path below a new heading of that level (1 is the outermost)."""
+    return [*(item for item in path if item[0] < level), (level, heading)]
+
+
+def titles(path: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Returns the headings of a path without their levels."""
+    return tuple(heading for _, heading in path)
