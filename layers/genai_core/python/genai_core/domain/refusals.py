@@ -58,8 +58,14 @@ def is_refusal(text: str) -> bool:
     sentences = [piece.strip() for piece in _SENTENCE.findall(stripped) if any(c.isalnum() for c in piece)]
     if not sentences:
         return not any(character.isalnum() for character in text)
-    if not _REFUSAL.search(sentences[0]):
+    if not _REFUSAL.search(sentences[0]) or _answers_after_all(sentences[0]):
         return False
     rest = [s for s in sentences[1:] if not _OFFER.search(s) and not _REFUSAL.search(s)]
     answers_anyway = any(_TURN.search(sentence) for sentence in rest) or len(rest) > 2
     return not answers_anyway
+
+
+def _answers_after_all(sentence: str) -> bool:
+    """True for "I do not know the latest, but as of 2018 it is the Burj Khalifa"."""
+    _, _, rest = sentence.partition(" but ")
+    return len(rest.split()) > 2 and not _REFUSAL.search(rest) and not _OFFER.search(rest)

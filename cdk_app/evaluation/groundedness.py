@@ -1,0 +1,129 @@
+"""`quorum evaluate groundedness FILE`: the product's own check on claims with human labels.
+
+A claim of several sentences has the mean score of its sentences, and counts as supported only where
+every sentence does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cdk_app.evaluation.encoding import encode_all
+from cdk_app.evaluation.figures import auroc, bootstrap, f1
+from cdk_app.evaluation.labelled_sets import Row, read_rows, set_name
+from genai_core.domain.answers import Verdict
+from genai_core.domain.claims import split_sentences
+from genai_core.domain.encoded_texts import Vectors, encode_text
+from genai_core.domain.grounding import Support, build_evidence, check_claim, evidence_texts
+
+NEGATIVE = ("unsupported", "contradicted")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """One labelled claim with what the check says of each of its sentences."""
+
+    row: Row
+    supports: tuple[Support, ...]
+
+    @property
+    def score(self) -> float:
+        return float(np.mean([support.score for support in self.supports])) if self.supports else 0.0
+
+    @property
+    def is_supported(self) -> bool:
+        return bool(self.supports) and all(s.verdict is Verdict.SUPPORTED for s in self.supports)
+
+
+def check_rows(rows: Sequence[Row], vectors: Vectors) -> list[CheckedRow]:
+    """Returns every row checked."""
+    return [CheckedRow(row, _check(row, vectors)) for row in rows]
+
+
+def row_texts(rows: Sequence[Row]) -> list[str]:
+    """Returns all sentences that the check wants vectors of."""
+    texts: list[str] = []
+    for row in rows:
+        texts.extend(span.text for span in split_sentences(row["claim"]))
+        texts.extend(evidence_texts(row["evidence"]))
+    return texts
+
+
+def measure(name: str, checked: Sequence[CheckedRow]) -> dict[str, Any]:
+    """Returns the figures of one set; `partial` rows are left out of the two-class ones."""
+    scored = [item for item in checked if item.row["label"] != "partial"]
+    scores = np.array([item.score for item in scored])
+    positive = np.array([item.row["label"] == "supported" for item in scored])
+    predicted = np.array([item.is_supported for item in scored])
+    groups = [item.row.get("group", item.row["_id"]) for item in scored]
+    return {
+        "set": name,
+        "n": len(checked),
+        "auroc": round(auroc(scores, positive), 4),
+        "f1": round(f1(predicted, positive), 4),
+        "auroc_95": [round(v, 3) for v in bootstrap(lambda i: auroc(scores[i], positive[i]), groups)],
+        "by_label": _by_label(checked),
+    }
+
+
+def evaluate(path: Path) -> dict[str, Any]:
+    """Returns the figures of one file."""
+    name = set_name(path)
+    rows = read_rows(path, needs=("_id", "claim", "evidence", "label"))
+    vectors = encode_all(f"grounding-{name}", row_texts(rows))
+    return measure(name, check_rows(rows, vectors)) | {"embedder": bool(vectors)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the figures of the files named, and the mean of several."""
+    parser = argparse.ArgumentParser(prog="quorum evaluate groundedness", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    chosen = parser.parse_args(arguments)
+    figures = [evaluate(path) for path in chosen.files]
+    for result in figures:
+        print(
+            f"{result['set']:22s} n {result['n']:5d}  AUROC {result['auroc']:.3f} {result['auroc_95']}  ",
+            end="",
+        )
+        print(f"F1 {result['f1']:.3f}  {_verdicts(result['by_label'])}")
+    if len(figures) > 1:
+        print(f"mean AUROC of {len(figures)} sets: {np.mean([r['auroc'] for r in figures]):.4f}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures[0] if len(figures) == 1 else figures, indent=1) + "\n")
+    return 0
+
+
+def _check(row: Row, vectors: Vectors) -> tuple[Support, ...]:
+    evidence = build_evidence(row["evidence"], vectors, known=str(row.get("title", "")))
+    sentences = [encode_text(span.text, vectors) for span in split_sentences(row["claim"])]
+    return tuple(check_claim(sentence, evidence) for sentence in sentences if not sentence.is_empty)
+
+
+def _by_label(checked: Sequence[CheckedRow]) -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for label in sorted({item.row["label"] for item in checked}):
+        of_label = [item for item in checked if item.row["label"] == label]
+        table[label] = {
+            "n": len(of_label),
+            "mean_score": round(float(np.mean([item.score for item in of_label])), 3),
+            "called_supported": round(float(np.mean([item.is_supported for item in of_label])), 3),
+        }
+    return table
+
+
+def _verdicts(table: dict[str, dict[str, float]]) -> str:
+    return ", ".join(
+        f"{label} {cell['called_supported']:.0%} called supported" for label, cell in table.items()
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,50 @@
+"""Labelled sets: one JSON object a line, plain or gzipped."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from genai_core.errors import InvalidInput, NotFound
+
+Row = dict[str, Any]
+
+
+def read_rows(path: Path, *, needs: tuple[str, ...]) -> list[Row]:
+    """Returns the rows of a set.
+
+    Raises:
+        NotFound: There is no such file.
+        InvalidInput: It is empty, or a row is no object or lacks a field of `needs`.
+    """
+    if not path.is_file():
+        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a .jsonl or .jsonl.gz file.")
+    body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    lines = body.decode("utf-8").splitlines()
+    rows = [_row(path, number, line, needs) for number, line in enumerate(lines, 1) if line.strip()]
+    if not rows:
+        raise InvalidInput(f"{str(path)!r} holds no row", remedy="Give it one JSON object a line.")
+    return rows
+
+
+def set_name(path: Path) -> str:
+    """Returns the file's name without its endings."""
+    return path.name.split(".")[0]
+
+
+def _row(path: Path, number: int, line: str, needs: tuple[str, ...]) -> Row:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InvalidInput(f"line {number} of {str(path)!r} is no JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise InvalidInput(f"line {number} of {str(path)!r} is no object but {str(line)[:40]!r}")
+    missing = [name for name in needs if name not in row]
+    if missing:
+        raise InvalidInput(
+            f"line {number} of {str(path)!r} lacks {missing[0]!r}",
+            remedy=f"Each row needs {', '.join(needs)}.",
+        )
+    return row
