@@ -44,6 +44,7 @@ class FunctionSpec:
         timeout_s: Longer than its longest honest call, shorter than its state machine's step.
         layers: Dependency layers besides the core, which all have.
         grants: What it may do, and nothing else; one that connects to the database runs in the VPC.
+        settings: Names of `genai_core.settings.Settings` that it reads besides those of its grants.
     """
 
     name: str
@@ -52,6 +53,7 @@ class FunctionSpec:
     timeout_s: int = 30
     layers: tuple[Layer, ...] = ("query",)
     grants: tuple[Grant, ...] = ()
+    settings: tuple[str, ...] = ()
 
     @property
     def handler(self) -> str:
@@ -68,6 +70,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         name="authorize_request",
         purpose="Checks the JWT of a REST call, or the one-time ticket of a WebSocket connection.",
         grants=("connections:read", "connections:write"),
+        settings=("token_issuer", "token_client_id", "token_keys_url", "allowed_origins"),
     ),
     FunctionSpec(
         name="serve_api",
@@ -91,6 +94,15 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "ingest:start",
             "delete:start",
         ),
+        settings=(
+            "allowed_origins",
+            "retrieval_depth",
+            "retrieval_passages",
+            "max_question_chars",
+            "max_document_bytes",
+            "daily_tokens",
+            "daily_cost_usd",
+        ),
     ),
     FunctionSpec(
         name="receive_frame",
@@ -104,6 +116,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "websocket:send",
             "answer:start",
         ),
+        settings=("allowed_origins", "max_question_chars"),
     ),
     # answer_question
     FunctionSpec(
@@ -118,6 +131,13 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "catalogue:read",
             "websocket:send",
         ),
+        settings=(
+            "retrieval_depth",
+            "retrieval_passages",
+            "max_question_chars",
+            "daily_tokens",
+            "daily_cost_usd",
+        ),
     ),
     FunctionSpec(
         name="search_dense",
@@ -125,6 +145,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1769,
         layers=("query", "model"),
         grants=("database:connect",),
+        settings=("embedder_path",),
     ),
     FunctionSpec(
         name="search_lexical",
@@ -137,6 +158,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1769,
         layers=("query", "model"),
         grants=("database:connect",),
+        settings=("embedder_path",),
     ),
     FunctionSpec(
         name="retrieve_passages",
@@ -144,6 +166,13 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1769,
         layers=("query", "model"),
         grants=("database:connect", "workspaces:read"),
+        settings=(
+            "embedder_path",
+            "allowed_origins",
+            "retrieval_depth",
+            "retrieval_passages",
+            "max_question_chars",
+        ),
     ),
     FunctionSpec(
         name="publish_passages",
@@ -158,6 +187,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_s=120,
         layers=("query", "model"),
         grants=("runs:read", "runs:write", "models:invoke", "websocket:send"),
+        settings=("embedder_path",),
     ),
     FunctionSpec(
         name="reach_consensus",
@@ -165,6 +195,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1769,
         layers=("query", "model"),
         grants=("runs:read", "runs:write", "websocket:send"),
+        settings=("embedder_path",),
     ),
     FunctionSpec(
         name="record_answer",
@@ -183,6 +214,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "ingest:start",
             "delete:start",
         ),
+        settings=("max_document_bytes",),
     ),
     FunctionSpec(
         name="extract_document",
@@ -191,6 +223,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_s=300,
         layers=("ingestion",),
         grants=("blobs:read", "blobs:write", "documents:read", "documents:write"),
+        settings=("max_document_bytes",),
     ),
     FunctionSpec(
         name="chunk_document",
@@ -207,6 +240,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_s=120,
         layers=("query", "model"),
         grants=("blobs:read", "blobs:write"),
+        settings=("embedder_path",),
     ),
     FunctionSpec(
         name="index_document",
@@ -236,6 +270,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         purpose="Closes or restarts documents whose work has gone stale, on a schedule.",
         timeout_s=120,
         grants=("documents:read", "documents:write", "ingest:start", "delete:start"),
+        settings=("stuck_after_minutes",),
     ),
 )
 

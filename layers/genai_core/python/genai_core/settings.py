@@ -56,6 +56,10 @@ class Settings:
     retrieval_passages: int = 8
     max_question_chars: int = 4000
     max_document_bytes: int = 50_000_000
+    stuck_after_minutes: int = 30
+    # budgets per user and day; 0 means none
+    daily_tokens: int = 0
+    daily_cost_usd: float = 0.0
 
     def require(self, name: str) -> Any:
         """Returns a field's value. Raises Misconfigured where it is empty."""
@@ -85,11 +89,12 @@ def settings() -> Settings:
 
 
 def _parse(name: str, kind: Any, text: str, metadata: Mapping[str, Any]) -> Any:
-    if kind == "int":
+    if kind in ("int", "float"):
         try:
-            return int(text)
+            return int(text) if kind == "int" else float(text)
         except ValueError:
-            raise Misconfigured(f"{name.upper()} is {text!r}", remedy="It must be a whole number.") from None
+            wanted = "a whole number" if kind == "int" else "a number"
+            raise Misconfigured(f"{name.upper()} is {text!r}", remedy=f"It must be {wanted}.") from None
     if kind.startswith("tuple"):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     choices = metadata.get("one_of")
