@@ -24,6 +24,28 @@ class DocumentStatus(StrEnum):
         """True where nothing further happens without a new event."""
         return self in (DocumentStatus.READY, DocumentStatus.FAILED)
 
+    def may_follow(self, previous: DocumentStatus) -> bool:
+        """True where one version may go from `previous` to this: forward or again, never back.
+
+        Only a new submission leaves `ready` and `failed`, and nothing but removal leaves `deleting`.
+        """
+        if self is DocumentStatus.DELETING:
+            return True
+        if self is previous:
+            return previous is not DocumentStatus.DELETING
+        if previous.is_final or previous is DocumentStatus.DELETING:
+            return False
+        return self is DocumentStatus.FAILED or _STEPS.index(self) > _STEPS.index(previous)
+
+
+_STEPS = (
+    DocumentStatus.SUBMITTED,
+    DocumentStatus.EXTRACTING,
+    DocumentStatus.EMBEDDING,
+    DocumentStatus.INDEXING,
+    DocumentStatus.READY,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

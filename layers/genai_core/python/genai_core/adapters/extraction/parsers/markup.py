@@ -66,7 +66,7 @@ def _texts(element: Any) -> Iterator[str]:
     is_leaf = all(not isinstance(child.tag, str) or _name(child) in _INLINE for child in element)
     has_own = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
     if is_leaf or has_own:
-        if text := " ".join("".join(element.itertext(with_tail=False)).split()):
+        if text := " ".join("".join(element.xpath(".//text()")).split()):
             yield text
         return
     for child in element:

@@ -1,0 +1,81 @@
+"""Documents in a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.errors import Conflict, NotFound
+from genai_core.ports.clock import Clock
+
+
+class MemoryDocumentStore:
+    """Keeps documents for the life of the process; safe between threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._documents: dict[tuple[WorkspaceId, DocumentId], Document] = {}
+        self._lock = Lock()
+
+    def get(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
+        found = self._documents.get((workspace_id, document_id))
+        if found is None:
+            raise NotFound(
+                f"there is no document {document_id!r} in workspace {workspace_id!r}",
+                remedy="List the workspace's documents.",
+            )
+        return found
+
+    def submit(self, document: Document) -> bool:
+        key = (document.workspace_id, document.document_id)
+        with self._lock:
+            stored = self._documents.get(key)
+            if stored is not None and (
+                stored.status is DocumentStatus.DELETING
+                or (
+                    stored.content_hash == document.content_hash
+                    and stored.status is not DocumentStatus.FAILED
+                )
+            ):
+                return False
+            self._documents[key] = replace(document, status=DocumentStatus.SUBMITTED)
+            return True
+
+    def advance(
+        self,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        version: ContentHash,
+        status: DocumentStatus,
+        **changes: Any,
+    ) -> Document:
+        with self._lock:
+            stored = self.get(workspace_id, document_id)
+            if stored.content_hash != version or not status.may_follow(stored.status):
+                raise Conflict(
+                    f"document {document_id!r} is {stored.status.value!r} at version {stored.content_hash!r}, "
+                    f"so version {version!r} cannot become {status.value!r}",
+                    remedy="A newer event is in charge; nothing is to be done.",
+                )
+            written = replace(stored, status=status, updated_at=self._clock.now().isoformat(), **changes)
+            self._documents[workspace_id, document_id] = written
+            return written
+
+    def remove(self, workspace_id: WorkspaceId, document_id: DocumentId) -> None:
+        with self._lock:
+            self._documents.pop((workspace_id, document_id), None)
+
+    def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
+        mine = [document for document in self._documents.values() if document.workspace_id == workspace_id]
+        yield from sorted(
+            mine, key=lambda document: (document.created_at, document.document_id), reverse=True
+        )
+
+    def unfinished(self, *, before: str) -> Iterator[Document]:
+        for document in list(self._documents.values()):
+            if not document.status.is_final and document.updated_at < before:
+                yield document
