@@ -1,0 +1,98 @@
+"""Turns an HTTP answer that is not a stream into our errors."""
+
+from __future__ import annotations
+
+import json
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from urllib3 import BaseHTTPResponse
+
+from genai_core.domain.chat_protocol import read_error
+from genai_core.errors import (
+    InvalidInput,
+    Misconfigured,
+    Overloaded,
+    QuorumError,
+    Refused,
+    Throttled,
+    TimedOut,
+)
+
+MAX_ERROR_BYTES = 65_536
+_SHOWN_CHARS = 300
+_FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
+_UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+_REQUEST_IS_WRONG = (400, 409, 413, 422)
+
+
+def failure(response: BaseHTTPResponse, endpoint: str, model: str) -> QuorumError:
+    """Returns the error that an answer with a status other than 200 stands for."""
+    message, code = _complaint(response)
+    said = f"{endpoint!r} answered {response.status} for the model {model!r}: {message}"
+    status = response.status
+    if code in _FILTERED:
+        return Refused(said, remedy="Its content filter rejects the question or the passages.")
+    if status == 429 and code not in _UNPAID:
+        return Throttled(said, retry_after_s=retry_after_s(response))
+    if status >= 500:
+        return Overloaded(said, retry_after_s=retry_after_s(response))
+    if status == 408:
+        return TimedOut(said)
+    if status in _REQUEST_IS_WRONG:
+        return InvalidInput(said, remedy="Ask less, or check the model's limits in config.json.")
+    return Misconfigured(
+        said, remedy="Check endpoint, target and api_key_secret of this model in config.json."
+    )
+
+
+def failure_in_stream(message: str, code: str, endpoint: str) -> QuorumError:
+    """Returns the error that an `error` event inside a stream stands for."""
+    said = f"{endpoint!r} broke off: {message[:_SHOWN_CHARS]}"
+    if code in _FILTERED:
+        return Refused(said)
+    if "rate_limit" in code or code == "429":
+        return Throttled(said)
+    return Overloaded(said)
+
+
+def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:
+    """Returns the error for a 200 that is a page for people."""
+    kind = response.headers.get("content-type", "")
+    return Misconfigured(
+        f"{endpoint!r} answers with {kind!r}",
+        remedy="It must be the base address of an OpenAI-compatible server, as a rule ending in /v1.",
+    )
+
+
+def retry_after_s(response: BaseHTTPResponse) -> float | None:
+    """Returns how long the server asks us to wait; None where it does not say, or not readably."""
+    milliseconds = response.headers.get("retry-after-ms", "")
+    if milliseconds.isdigit():
+        return int(milliseconds) / 1000
+    value = response.headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return _seconds_until(value, response.headers.get("date", ""))
+
+
+def _seconds_until(moment: str, now: str) -> float | None:
+    """Measures by the server's own clock, so that a wrong one here does no harm."""
+    try:
+        return max(0.0, (parsedate_to_datetime(moment) - parsedate_to_datetime(now)).total_seconds())
+    except (TypeError, ValueError):
+        return None
+
+
+def _complaint(response: BaseHTTPResponse) -> tuple[str, str]:
+    text = response.read(MAX_ERROR_BYTES, decode_content=True).decode("utf-8", "replace")
+    try:
+        body: Any = json.loads(text)
+        message, code = read_error(body)
+    except (ValueError, AttributeError):
+        kind = response.headers.get("content-type", "").split(";")[0]
+        message, code = (f"a page of {kind!r}" if "html" in kind else text), ""
+    return " ".join(message.split())[:_SHOWN_CHARS], code

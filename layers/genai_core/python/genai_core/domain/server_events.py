@@ -1,0 +1,48 @@
+"""Server-sent events: bytes as they come to the data of whole events.
+
+The wire form that chat models stream in, whatever carries it. Only `data` matters here; comments,
+names and ids are passed over.
+"""
+
+from __future__ import annotations
+
+MAX_EVENT_BYTES = 1_000_000
+"""No honest event is longer; past that the other side is broken and would fill the memory."""
+
+
+class ServerEvents:
+    """Cuts a byte stream into events; pieces may end anywhere, inside a character too."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._data: list[bytes] = []
+        self._size = 0
+
+    def feed(self, piece: bytes) -> list[str]:
+        """Returns the data of the events that `piece` completes, in order.
+
+        Raises:
+            ValueError: The bytes are not UTF-8, or an event is too long.
+        """
+        # A line may end in "\r\n", and its halves may come in two pieces: keep a last "\r" back.
+        lines = (self._rest + piece).replace(b"\r\n", b"\n").split(b"\n")
+        self._rest = lines.pop()
+        if len(self._rest) > MAX_EVENT_BYTES:
+            raise ValueError(f"a line of more than {MAX_EVENT_BYTES!r} bytes")
+        return [event for line in lines if (event := self._take(line.rstrip(b"\r"))) is not None]
+
+    def finish(self) -> list[str]:
+        """Returns what the end of the stream completes: some servers leave the last blank line out."""
+        return self.feed(b"\n\n")
+
+    def _take(self, line: bytes) -> str | None:
+        if not line:
+            event, self._data, self._size = self._data, [], 0
+            return b"\n".join(event).decode("utf-8") if event else None
+        if line.startswith(b"data:"):
+            value = line[5:].removeprefix(b" ")
+            self._size += len(value)
+            if self._size > MAX_EVENT_BYTES:
+                raise ValueError(f"an event of more than {MAX_EVENT_BYTES!r} bytes")
+            self._data.append(value)
+        return None
