@@ -67,9 +67,7 @@ class Aws:
     def create_bucket(self) -> str:
         """Creates an empty bucket and returns its name."""
         name = f"quorum-{uuid.uuid4().hex[:8]}"
-        self.client("s3").create_bucket(
-            Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
+        self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
         return name
 
 
@@ -138,8 +136,8 @@ def _free_port() -> int:
 
 @cache
 def _client(endpoint_url: str, service: str) -> Any:
-    import boto3
-    from botocore.config import Config
+    import boto3  # noqa: PLC0415 - only the tests that ask for the emulator pay for it
+    from botocore.config import Config  # noqa: PLC0415
 
     return boto3.client(
         service,
@@ -147,9 +145,7 @@ def _client(endpoint_url: str, service: str) -> Any:
         region_name=REGION,
         aws_access_key_id="test",
         aws_secret_access_key="test",
-        config=Config(
-            inject_host_prefix=False, retries={"max_attempts": 2}, s3={"addressing_style": "path"}
-        ),
+        config=Config(inject_host_prefix=False, retries={"max_attempts": 2}, s3={"addressing_style": "path"}),
     )
 
 

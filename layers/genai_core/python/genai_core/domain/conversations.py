@@ -43,6 +43,11 @@ def turn_order(message: SessionMessage) -> tuple[str, int]:
     return message.created_at, 0 if message.role == "user" else 1
 
 
+def turn_id(message: SessionMessage) -> str:
+    """Names a turn, so that the same one recorded again is known; one without a run is known by its time."""
+    return f"{message.run_id or message.created_at}#{message.role}"
+
+
 def session_title(text: str) -> str:
     """Names a session by its first message, on one line, cut at a word."""
     line = " ".join(text.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from genai_core.domain.conversations import SessionMessage, SessionSummary, summarise, turn_order
+from genai_core.domain.conversations import SessionMessage, SessionSummary, summarise, turn_id, turn_order
 from genai_core.domain.identifiers import SessionId, UserId
 
 
@@ -18,7 +18,7 @@ class MemoryConversationStore:
     def append(self, message: SessionMessage) -> None:
         with self._lock:
             messages = self._messages.setdefault((message.user_id, message.session_id), [])
-            if not any(_same_turn(known, message) for known in messages):
+            if all(turn_id(known) != turn_id(message) for known in messages):
                 messages.append(message)
                 messages.sort(key=turn_order)
 
@@ -35,7 +35,3 @@ class MemoryConversationStore:
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
         with self._lock:
             self._messages.pop((user_id, session_id), None)
-
-
-def _same_turn(one: SessionMessage, other: SessionMessage) -> bool:
-    return (one.run_id, one.role) == (other.run_id, other.role)

@@ -1,0 +1,1 @@
+"""Records in Amazon DynamoDB; the tables are those of `lambdas.tables`."""

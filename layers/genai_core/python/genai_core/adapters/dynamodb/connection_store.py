@@ -1,0 +1,76 @@
+"""Connections and tickets in DynamoDB.
+
+A ticket is stored by its hash, so that reading the table opens no connection; it is spent by a
+conditional deletion, so that of two who come with it one gets in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
+from genai_core.domain.identifiers import UserId
+from genai_core.errors import Forbidden, NotFound
+from genai_core.ports.clock import Clock
+
+_CONNECTION, _TICKET = "connection#", "ticket#"
+_LONGEST_CONNECTION_S = 3 * 3600
+"""API Gateway closes a socket after two hours; one whose $disconnect got lost is forgotten an hour later."""
+
+
+class DynamoConnectionStore:
+    """Keeps connections and tickets in the table `connections`."""
+
+    def __init__(self, table: DynamoTable, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+
+    def issue_ticket(self, user_id: UserId, *, valid_s: int) -> str:
+        ticket = secrets.token_urlsafe(32)
+        # Not `user_id`: the index lists connections by that name, and a ticket is none.
+        self._table.put({"item": _hashed(ticket), "holder": user_id, "expires_at": self._now() + valid_s})
+        return ticket
+
+    def redeem_ticket(self, ticket: str) -> UserId:
+        try:
+            # The table's own expiry may take days, hence the condition on the time.
+            item = self._table.take(
+                {"item": _hashed(ticket)}, condition="expires_at > :now", values={"now": self._now()}
+            )
+        except ConditionFailed:
+            item = None
+        if item is None:
+            raise Forbidden(
+                "the ticket is unknown, used or expired", remedy="Ask for a new one with POST /ws-ticket."
+            )
+        return UserId(item["holder"])
+
+    def open(self, connection_id: str, user_id: UserId) -> None:
+        self._table.put(
+            {
+                "item": _CONNECTION + connection_id,
+                "user_id": user_id,
+                "expires_at": self._now() + _LONGEST_CONNECTION_S,
+            }
+        )
+
+    def user(self, connection_id: str) -> UserId:
+        item = self._table.get({"item": _CONNECTION + connection_id})
+        if item is None:
+            raise NotFound(f"connection {connection_id!r} is closed", remedy="Connect again.")
+        return UserId(item["user_id"])
+
+    def connections(self, user_id: UserId) -> list[str]:
+        found = self._table.query("user_id = :user", {"user": user_id}, index="by_user")
+        return [item["item"].removeprefix(_CONNECTION) for item in found]
+
+    def close(self, connection_id: str) -> None:
+        self._table.take({"item": _CONNECTION + connection_id})
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp())
+
+
+def _hashed(ticket: str) -> str:
+    return _TICKET + hashlib.sha256(ticket.encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""Conversations in DynamoDB: one item per message, under a key that sorts by time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action, update_action
+from genai_core.domain.conversations import (
+    SessionMessage,
+    SessionSummary,
+    session_title,
+    turn_id,
+    turn_order,
+)
+from genai_core.domain.identifiers import SessionId, UserId
+
+_SESSION, _MESSAGE, _TURN = "session#", "message#", "turn#"
+
+
+class DynamoConversationStore:
+    """Keeps messages in the table `sessions`; its partition is the user, so nobody reads another's."""
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def append(self, message: SessionMessage) -> None:
+        session = message.session_id
+        turn = {"user_id": message.user_id, "item": f"{_TURN}{session}#{turn_id(message)}"}
+        at, rank = turn_order(message)
+        item = f"{_MESSAGE}{session}#{at}#{rank}#{message.run_id}"
+        try:
+            self._table.transact(
+                put_action(turn, condition="attribute_not_exists(user_id)"),
+                put_action({"user_id": message.user_id, "item": item, **_body(message)}),
+                _summary_update(message),
+            )
+        except ConditionFailed:
+            return  # this turn was kept before
+
+    def messages(
+        self, user_id: UserId, session_id: SessionId, *, last: int | None = None
+    ) -> list[SessionMessage]:
+        if last == 0:
+            return []
+        newest_first = self._table.query(
+            "user_id = :user AND begins_with(#item, :prefix)",
+            {"user": user_id, "prefix": f"{_MESSAGE}{session_id}#"},
+            names={"#item": "item"},
+            forward=False,
+            consistent=True,
+            limit=last,
+        )
+        return [_message(item) for item in newest_first][::-1]
+
+    def sessions(self, user_id: UserId) -> list[SessionSummary]:
+        found = self._items(user_id, _SESSION)
+        return sorted(map(_summary, found), key=lambda summary: summary.updated_at, reverse=True)
+
+    def delete(self, user_id: UserId, session_id: SessionId) -> None:
+        prefixes = (f"{_SESSION}{session_id}", f"{_MESSAGE}{session_id}#", f"{_TURN}{session_id}#")
+        keys = [
+            {"user_id": user_id, "item": item["item"]}
+            for prefix in prefixes
+            for item in self._items(user_id, prefix, projection="#item")
+            # another session's id may begin with this one
+            if prefix.endswith("#") or item["item"] == prefix
+        ]
+        self._table.delete_many(keys)
+
+    def _items(self, user_id: UserId, prefix: str, **options: Any) -> list[dict[str, Any]]:
+        return list(
+            self._table.query(
+                "user_id = :user AND begins_with(#item, :prefix)",
+                {"user": user_id, "prefix": prefix},
+                names={"#item": "item"},
+                consistent=True,
+                **options,
+            )
+        )
+
+
+def _summary_update(message: SessionMessage) -> dict[str, Any]:
+    return update_action(
+        {"user_id": message.user_id, "item": f"{_SESSION}{message.session_id}"},
+        "SET updated_at = :at, created_at = if_not_exists(created_at, :at), "
+        "workspace_id = if_not_exists(workspace_id, :workspace), title = if_not_exists(title, :title) "
+        "ADD message_count :one",
+        values={
+            "at": message.created_at,
+            "workspace": message.workspace_id,
+            "title": session_title(message.text),
+            "one": 1,
+        },
+    )
+
+
+def _body(message: SessionMessage) -> dict[str, Any]:
+    return {
+        "session_id": message.session_id,
+        "workspace_id": message.workspace_id,
+        "role": message.role,
+        "text": message.text,
+        "created_at": message.created_at,
+        "run_id": message.run_id,
+        # JSON keeps the payload's floats as they are
+        "answer": None if message.answer is None else json.dumps(message.answer),
+    }
+
+
+def _message(item: dict[str, Any]) -> SessionMessage:
+    answer = item.get("answer")
+    return SessionMessage(
+        session_id=item["session_id"],
+        workspace_id=item["workspace_id"],
+        user_id=item["user_id"],
+        role=item["role"],
+        text=item["text"],
+        created_at=item["created_at"],
+        run_id=item["run_id"],
+        answer=None if answer is None else json.loads(answer),
+    )
+
+
+def _summary(item: dict[str, Any]) -> SessionSummary:
+    return SessionSummary(
+        session_id=SessionId(item["item"].removeprefix(_SESSION)),
+        workspace_id=item["workspace_id"],
+        title=item["title"],
+        created_at=item["created_at"],
+        updated_at=item["updated_at"],
+        message_count=item["message_count"],
+    )

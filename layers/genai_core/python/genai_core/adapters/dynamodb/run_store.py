@@ -1,0 +1,170 @@
+"""Runs in DynamoDB: the run, its frames, its answers, and the way from a request to its run.
+
+Numbering a frame takes two calls: the counter and the connection come back from one update, then the
+frame is written. A writer that dies between the two leaves a hole; see `frames`.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action
+from genai_core.domain.answers import Question
+from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.models import ModelAnswer
+from genai_core.errors import Conflict, NotFound
+from genai_core.ports.clock import Clock
+
+_RUN, _FRAME, _ANSWER, _REQUEST = "run", "frame#", "answer#", "request"
+_KEPT_S = 24 * 3600
+_HOLE_AFTER_S = 3.0
+"""A frame's write takes milliseconds; what is missing for so long will not come."""
+
+_question = TypeAdapter(Question)
+_answer = TypeAdapter(ModelAnswer)
+
+
+class DynamoRunStore:
+    """Keeps runs in the table `runs` for a day."""
+
+    def __init__(self, table: DynamoTable, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+
+    def create(self, question: Question) -> None:
+        run = {
+            "question": _question.dump_json(question).decode(),
+            "connection_id": question.connection_id,
+            "request_id": question.request_id,
+            "next_seq": 0,
+        }
+        pointer = {"run_id": _request_key(question.user_id, question.request_id), "item": _REQUEST}
+        unused = "attribute_not_exists(run_id)"
+        try:
+            self._table.transact(
+                put_action(self._item(question.run_id, _RUN, run), condition=unused),
+                put_action(
+                    {**pointer, "names": question.run_id, "expires_at": self._expiry()}, condition=unused
+                ),
+            )
+        except ConditionFailed:
+            raise Conflict(f"run {question.run_id!r} exists already") from None
+
+    def question(self, run_id: RunId) -> Question:
+        item = self._run(run_id)
+        stored = json.loads(item["question"])
+        return _question.validate_python({**stored, "connection_id": item["connection_id"]})
+
+    def find(self, user_id: UserId, request_id: str) -> RunId:
+        item = self._table.get({"run_id": _request_key(user_id, request_id), "item": _REQUEST})
+        if item is None:
+            raise NotFound(f"there is no run of request {request_id!r}", remedy="Ask the question again.")
+        return RunId(item["names"])
+
+    def reconnect(self, run_id: RunId, connection_id: str) -> None:
+        self._change(run_id, "SET connection_id = :connection", {"connection": connection_id})
+
+    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+        run = self._change(run_id, "ADD next_seq :one", {"one": 1})
+        seq = int(run["next_seq"]) - 1
+        body = {"type": frame_type, "payload": json.dumps(payload), "at": time.time_ns()}
+        self._table.put(self._item(run_id, _frame_key(seq), body))
+        return Frame(run_id, run["request_id"], seq, frame_type, payload, run["connection_id"])
+
+    def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
+        """Returns frames without a gap: it ends before one that is still being written, and fills one
+        whose writer died with an empty draft, so that a client that counts is never stuck."""
+        run = self._run(run_id)
+        kept = {
+            int(item["item"].removeprefix(_FRAME)): item
+            for item in self._items(run_id, _FRAME, after=_frame_key(after_seq) if after_seq >= 0 else "")
+        }
+        frames: list[Frame] = []
+        for seq in range(max(after_seq + 1, 0), max(kept, default=-1) + 1):
+            item = kept.get(seq) or _filled(kept, seq)
+            if item is None:
+                break
+            payload = json.loads(item["payload"])
+            frames.append(Frame(run_id, run["request_id"], seq, item["type"], payload, run["connection_id"]))
+        return frames
+
+    def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
+        self._table.update(
+            {"run_id": run_id, "item": _ANSWER + answer.model_id},
+            "SET answer = :answer, arrived_at = if_not_exists(arrived_at, :now), expires_at = :expiry",
+            values={
+                "answer": _answer.dump_json(answer).decode(),
+                "now": time.time_ns(),
+                "expiry": self._expiry(),
+            },
+        )
+        arrived = sorted(self._items(run_id, _ANSWER), key=lambda item: int(item["arrived_at"]))
+        return [_answer.validate_json(item["answer"]) for item in arrived]
+
+    def decide(self, run_id: RunId, by: str) -> bool:
+        run = self._change(run_id, "SET decided_by = if_not_exists(decided_by, :by)", {"by": by})
+        return run["decided_by"] == by
+
+    def cancel(self, run_id: RunId) -> None:
+        self._change(run_id, "SET cancelled = :yes", {"yes": True})
+
+    def is_over(self, run_id: RunId) -> bool:
+        run = self._run(run_id)
+        return bool(run.get("decided_by")) or bool(run.get("cancelled"))
+
+    def _run(self, run_id: RunId) -> dict[str, Any]:
+        item = self._table.get({"run_id": run_id, "item": _RUN})
+        if item is None:
+            raise _unknown(run_id)
+        return item
+
+    def _change(self, run_id: RunId, expression: str, values: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._table.update(
+                {"run_id": run_id, "item": _RUN},
+                expression,
+                condition="attribute_exists(run_id)",
+                values=values,
+            )
+        except ConditionFailed:
+            raise _unknown(run_id) from None
+
+    def _items(self, run_id: RunId, prefix: str, *, after: str = "") -> list[dict[str, Any]]:
+        return list(
+            self._table.query(
+                "run_id = :run AND #item BETWEEN :first AND :last",
+                # "~" sorts after every digit and letter an id may have; "!" right after the key itself
+                {"run": run_id, "first": f"{after}!" if after else prefix, "last": f"{prefix}~"},
+                names={"#item": "item"},
+                consistent=True,
+            )
+        )
+
+    def _item(self, run_id: RunId, item: str, body: dict[str, Any]) -> dict[str, Any]:
+        return {"run_id": run_id, "item": item, "expires_at": self._expiry(), **body}
+
+    def _expiry(self) -> int:
+        return int(self._clock.now().timestamp()) + _KEPT_S
+
+
+def _frame_key(seq: int) -> str:
+    return f"{_FRAME}{seq:08d}"
+
+
+def _request_key(user_id: UserId, request_id: str) -> str:
+    return f"request#{user_id}#{request_id}"
+
+
+def _filled(kept: dict[int, dict[str, Any]], seq: int) -> dict[str, Any] | None:
+    following = kept[min(later for later in kept if later > seq)]
+    age_s = (time.time_ns() - int(following["at"])) / 1e9
+    return {"type": "draft", "payload": '{"model": "", "text": ""}'} if age_s >= _HOLE_AFTER_S else None
+
+
+def _unknown(run_id: RunId) -> NotFound:
+    return NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")

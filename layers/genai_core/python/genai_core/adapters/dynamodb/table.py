@@ -1,0 +1,213 @@
+"""One table: calls with plain Python values in and out, and errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, ReadTimeoutError
+
+from genai_core.adapters.dynamodb.values import decode_item, encode, encode_item
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+
+_THROTTLED = {
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+    "TransactionConflictException",
+}
+_MISCONFIGURED = {
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "ResourceNotFoundException",
+    "UnrecognizedClientException",
+}
+_BATCH = 25
+_READ_BATCH = 100
+
+
+class ConditionFailed(Exception):
+    """A conditional write did not find what it asked for.
+
+    Attributes:
+        failed: Per action of a transaction, whether its condition failed; `(True,)` for a single write.
+    """
+
+    def __init__(self, failed: tuple[bool, ...] = (True,)) -> None:
+        super().__init__("the condition failed")
+        self.failed = failed
+
+
+class DynamoTable:
+    """A table by name.
+
+    Args:
+        client: Low-level DynamoDB client; it retries what the service asks to repeat.
+    """
+
+    def __init__(self, client: Any, name: str) -> None:
+        self._client = client
+        self.name = name
+
+    def get(self, key: Mapping[str, str], *, consistent: bool = True) -> dict[str, Any] | None:
+        """Returns the item's values, or None where there is none."""
+        answer = self._call(
+            self._client.get_item, TableName=self.name, Key=encode_item(key), ConsistentRead=consistent
+        )
+        return decode_item(answer["Item"]) if "Item" in answer else None
+
+    def get_many(self, keys: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+        """Returns the items that exist, in no particular order."""
+        found: list[dict[str, Any]] = []
+        for start in range(0, len(keys), _READ_BATCH):
+            pending = [encode_item(key) for key in keys[start : start + _READ_BATCH]]
+            while pending:
+                answer = self._call(
+                    self._client.batch_get_item,
+                    RequestItems={self.name: {"Keys": pending, "ConsistentRead": True}},
+                )
+                found += [decode_item(item) for item in answer["Responses"].get(self.name, [])]
+                pending = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+        return found
+
+    def put(self, item: Mapping[str, Any], **options: Any) -> None:
+        """Writes an item. Raises ConditionFailed where a given condition does not hold."""
+        self._call(self._client.put_item, TableName=self.name, Item=encode_item(item), **_typed(options))
+
+    def update(self, key: Mapping[str, str], expression: str, **options: Any) -> dict[str, Any]:
+        """Changes an item and returns all its new values.
+
+        Raises:
+            ConditionFailed: A given condition does not hold.
+        """
+        answer = self._call(
+            self._client.update_item,
+            TableName=self.name,
+            Key=encode_item(key),
+            UpdateExpression=expression,
+            ReturnValues="ALL_NEW",
+            **_typed(options),
+        )
+        return decode_item(answer["Attributes"])
+
+    def take(self, key: Mapping[str, str], **options: Any) -> dict[str, Any] | None:
+        """Deletes an item and returns what it held, None where there was none.
+
+        Raises:
+            ConditionFailed: A given condition does not hold.
+        """
+        answer = self._call(
+            self._client.delete_item,
+            TableName=self.name,
+            Key=encode_item(key),
+            ReturnValues="ALL_OLD",
+            **_typed(options),
+        )
+        return decode_item(answer["Attributes"]) if answer.get("Attributes") else None
+
+    def delete_many(self, keys: Sequence[Mapping[str, str]]) -> None:
+        """Deletes items, whether they exist or not."""
+        for start in range(0, len(keys), _BATCH):
+            pending = [{"DeleteRequest": {"Key": encode_item(key)}} for key in keys[start : start + _BATCH]]
+            while pending:
+                answer = self._call(self._client.batch_write_item, RequestItems={self.name: pending})
+                pending = answer.get("UnprocessedItems", {}).get(self.name, [])
+
+    def query(
+        self, condition: str, values: Mapping[str, Any], *, limit: int | None = None, **options: Any
+    ) -> Iterator[dict[str, Any]]:
+        """Yields items in key order, page by page, at most `limit`."""
+        request: dict[str, Any] = {"TableName": self.name, "KeyConditionExpression": condition}
+        request |= _typed({"values": values, **options})
+        if limit is not None:
+            request["Limit"] = limit
+        seen = 0
+        while True:
+            answer = self._call(self._client.query, **request)
+            for item in answer["Items"]:
+                yield decode_item(item)
+                seen += 1
+                if seen == limit:
+                    return
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def transact(self, *actions: Mapping[str, Any]) -> None:
+        """Writes all or nothing; actions as `put_action`, `update_action` and `delete_action` make them.
+
+        Raises:
+            ConditionFailed: Says which actions' conditions do not hold.
+        """
+        named = [{kind: {"TableName": self.name, **body} for kind, body in act.items()} for act in actions]
+        self._call(self._client.transact_write_items, TransactItems=named)
+
+    def _call(self, operation: Callable[..., Any], **request: Any) -> Any:
+        try:
+            return operation(**request)
+        except ClientError as error:
+            _raise_condition(error)
+            raise _translated(error, self.name) from error
+        except (ConnectTimeoutError, ReadTimeoutError) as error:
+            raise TimedOut(f"table {self.name!r} did not answer in time") from error
+        except BotoCoreError as error:
+            raise Overloaded(f"table {self.name!r} cannot be reached: {error}") from error
+
+
+def put_action(item: Mapping[str, Any], **options: Any) -> dict[str, Any]:
+    """Returns a put of a transaction."""
+    return {"Put": {"Item": encode_item(item), **_typed(options)}}
+
+
+def update_action(key: Mapping[str, str], expression: str, **options: Any) -> dict[str, Any]:
+    """Returns an update of a transaction."""
+    return {"Update": {"Key": encode_item(key), "UpdateExpression": expression, **_typed(options)}}
+
+
+def delete_action(key: Mapping[str, str], **options: Any) -> dict[str, Any]:
+    """Returns a deletion of a transaction."""
+    return {"Delete": {"Key": encode_item(key), **_typed(options)}}
+
+
+def _typed(options: Mapping[str, Any]) -> dict[str, Any]:
+    spelled = {
+        "condition": "ConditionExpression",
+        "names": "ExpressionAttributeNames",
+        "index": "IndexName",
+        "forward": "ScanIndexForward",
+        "consistent": "ConsistentRead",
+        "projection": "ProjectionExpression",
+    }
+    request = {spelled[name]: value for name, value in options.items() if name != "values"}
+    if "values" in options:
+        request["ExpressionAttributeValues"] = {
+            f":{name}": encode(value) for name, value in options["values"].items()
+        }
+    return request
+
+
+def _raise_condition(error: ClientError) -> None:
+    code = error.response.get("Error", {}).get("Code", "")
+    if code == "ConditionalCheckFailedException":
+        raise ConditionFailed from None
+    if code == "TransactionCanceledException":
+        reasons: list[dict[str, Any]] = list(error.response.get("CancellationReasons", []))  # type: ignore[typeddict-item]
+        failed = tuple(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)
+        if any(failed):
+            raise ConditionFailed(failed) from None
+
+
+def _translated(error: ClientError, table: str) -> QuorumError:
+    code = error.response.get("Error", {}).get("Code", "")
+    said = f"table {table!r} says {code}: {error.response.get('Error', {}).get('Message', '')}"
+    if code in _THROTTLED or (code == "TransactionCanceledException" and "Conflict" in said):
+        return Throttled(said, retry_after_s=0.2)
+    if code in _MISCONFIGURED:
+        return Misconfigured(said, remedy="Check that the stacks are deployed and grant this function.")
+    if code == "ValidationException":
+        return InvalidInput(said)
+    return Overloaded(said)

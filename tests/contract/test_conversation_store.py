@@ -1,0 +1,104 @@
+"""What every conversation store does."""
+
+import pytest
+
+from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
+from genai_core.adapters.dynamodb.table import DynamoTable
+from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.domain.conversations import SessionMessage
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
+from genai_core.ports.conversation_store import ConversationStore
+
+ANN, BOB, SESSION = UserId("ann"), UserId("bob"), SessionId("s1")
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest) -> ConversationStore:
+    if request.param == "memory":
+        return MemoryConversationStore()
+
+    aws = request.getfixturevalue("aws")
+    return DynamoConversationStore(DynamoTable(aws.client("dynamodb"), aws.create_table("sessions")))
+
+
+def message(
+    text: str, *, minute: int = 0, run: str = "r1", role: str = "user", **changes: object
+) -> SessionMessage:
+    values: dict[str, object] = {
+        "session_id": SESSION,
+        "workspace_id": WorkspaceId("w1"),
+        "user_id": ANN,
+        "role": role,
+        "text": text,
+        "created_at": f"2026-01-01T00:{minute:02d}:00Z",
+        "run_id": run,
+    }
+    return SessionMessage(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_an_unknown_session_is_empty(store: ConversationStore) -> None:
+    assert store.messages(ANN, SESSION) == []
+    assert store.sessions(ANN) == []
+
+
+def test_messages_come_back_oldest_first_with_their_payload(store: ConversationStore) -> None:
+    payload = {"done": True, "agreement": {"value": 0.1 + 0.2}, "citations": []}
+    second = message("An answer", role="assistant", answer=payload)
+    first = message("A question")
+    store.append(second)
+    store.append(first)
+    assert store.messages(ANN, SESSION) == [first, second]
+
+
+def test_only_the_last_messages_are_returned_if_asked(store: ConversationStore) -> None:
+    for minute in range(5):
+        store.append(message(f"m{minute}", minute=minute, run=f"r{minute}"))
+    assert [found.text for found in store.messages(ANN, SESSION, last=2)] == ["m3", "m4"]
+    assert store.messages(ANN, SESSION, last=0) == []
+    assert len(store.messages(ANN, SESSION, last=50)) == 5
+
+
+def test_the_same_turn_again_changes_nothing(store: ConversationStore) -> None:
+    store.append(message("once"))
+    store.append(message("again", minute=1))
+    assert [found.text for found in store.messages(ANN, SESSION)] == ["once"]
+    assert store.sessions(ANN)[0].message_count == 1
+
+
+def test_nobody_reads_another_users_session(store: ConversationStore) -> None:
+    store.append(message("secret"))
+    assert store.messages(BOB, SESSION) == []
+    assert store.sessions(BOB) == []
+
+
+def test_a_session_is_summarised_by_its_first_message_and_its_times(store: ConversationStore) -> None:
+    store.append(message("What   is\nit?"))
+    store.append(message("It is that.", minute=3, role="assistant"))
+    (summary,) = store.sessions(ANN)
+    assert (summary.title, summary.message_count) == ("What is it?", 2)
+    assert (summary.created_at, summary.updated_at) == ("2026-01-01T00:00:00Z", "2026-01-01T00:03:00Z")
+    assert (summary.session_id, summary.workspace_id) == ("s1", "w1")
+
+
+def test_sessions_are_listed_last_used_first(store: ConversationStore) -> None:
+    store.append(message("a", session_id=SessionId("a"), minute=1))
+    store.append(message("b", session_id=SessionId("b"), minute=2))
+    store.append(message("a again", session_id=SessionId("a"), minute=3, run="r2"))
+    assert [summary.session_id for summary in store.sessions(ANN)] == ["a", "b"]
+
+
+def test_deleting_a_session_takes_all_of_it_and_nothing_else(store: ConversationStore) -> None:
+    store.append(message("gone"))
+    store.append(message("stays", session_id=SessionId("s10")))
+    store.delete(ANN, SESSION)
+    store.delete(ANN, SESSION)
+    assert store.messages(ANN, SESSION) == []
+    assert [summary.session_id for summary in store.sessions(ANN)] == ["s10"]
+    store.append(message("new"))
+    assert [found.text for found in store.messages(ANN, SESSION)] == ["new"]
+
+
+def test_a_session_may_outgrow_one_record(store: ConversationStore) -> None:
+    for minute in range(30):
+        store.append(message("x" * 30_000, minute=minute, run=f"r{minute}"))
+    assert sum(len(found.text) for found in store.messages(ANN, SESSION)) == 900_000

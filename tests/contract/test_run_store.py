@@ -1,0 +1,129 @@
+"""What every run store does."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from genai_core.adapters.dynamodb.run_store import DynamoRunStore
+from genai_core.adapters.dynamodb.table import DynamoTable
+from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.domain.answers import Question
+from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.usage import Usage
+from genai_core.errors import Conflict, NotFound
+from genai_core.ports.run_store import RunStore
+from tests.contract.clocks import SetClock
+
+RUN = RunId("run-1")
+QUESTION = Question(
+    run_id=RUN,
+    request_id="req-1",
+    workspace_id=WorkspaceId("w1"),
+    session_id=SessionId("s1"),
+    user_id=UserId("ann"),
+    text="What is it? ÄÖ 🙂",
+    models=(ModelId("m1"), ModelId("m2")),
+    connection_id="c1",
+)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest) -> RunStore:
+    if request.param == "memory":
+        return MemoryRunStore()
+
+    aws = request.getfixturevalue("aws")
+    return DynamoRunStore(DynamoTable(aws.client("dynamodb"), aws.create_table("runs")), SetClock())
+
+
+def answer(model: str, text: str = "yes") -> ModelAnswer:
+    return ModelAnswer(ModelId(model), "family", ModelStatus.ANSWERED, text, usage=Usage(1, 2, 0.1))
+
+
+def test_a_question_reads_back_as_it_was_asked(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.question(RUN) == QUESTION
+
+
+def test_a_run_is_found_by_its_users_request_only(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.find(UserId("ann"), "req-1") == RUN
+    for user, request in (("bob", "req-1"), ("ann", "req-2")):
+        with pytest.raises(NotFound):
+            store.find(UserId(user), request)
+
+
+def test_a_run_or_a_request_twice_is_a_conflict(store: RunStore) -> None:
+    store.create(QUESTION)
+    with pytest.raises(Conflict):
+        store.create(replace(QUESTION, request_id="req-2"))
+    with pytest.raises(Conflict):
+        store.create(replace(QUESTION, run_id=RunId("run-2")))
+    with pytest.raises(NotFound):
+        store.question(RunId("run-2"))
+
+
+def test_an_unknown_run_is_not_found(store: RunStore) -> None:
+    with pytest.raises(NotFound):
+        store.question(RUN)
+    with pytest.raises(NotFound):
+        store.append_frame(RUN, "token", {"token": "a"})
+    with pytest.raises(NotFound):
+        store.decide(RUN, "me")
+
+
+def test_frames_are_numbered_from_nought_and_kept(store: RunStore) -> None:
+    store.create(QUESTION)
+    first = store.append_frame(RUN, "accepted", {"session_id": "s1", "models": ["m1"]})
+    second = store.append_frame(RUN, "token", {"token": "a", "score": 0.1})
+    assert (first.seq, second.seq, first.request_id, first.connection_id) == (0, 1, "req-1", "c1")
+    assert store.frames(RUN, after_seq=-1) == [first, second]
+    assert store.frames(RUN, after_seq=0) == [second]
+    assert store.frames(RUN, after_seq=1) == []
+    assert store.frames(RUN, after_seq=99) == []
+
+
+def test_parallel_writers_leave_no_gap_and_no_double(store: RunStore) -> None:
+    store.create(QUESTION)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: store.append_frame(RUN, "draft", {"text": str(n)}), range(60)))
+    frames = store.frames(RUN, after_seq=-1)
+    assert [frame.seq for frame in frames] == list(range(60))
+    assert sorted(int(frame.payload["text"]) for frame in frames) == list(range(60))
+
+
+def test_later_frames_go_to_the_connection_that_came_back(store: RunStore) -> None:
+    store.create(QUESTION)
+    store.reconnect(RUN, "c2")
+    assert store.append_frame(RUN, "token", {"token": "a"}).connection_id == "c2"
+    assert store.question(RUN).connection_id == "c2"
+
+
+def test_answers_come_in_order_of_arrival_and_a_model_replaces_its_own(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.add_answer(RUN, answer("m2")) == [answer("m2")]
+    store.add_answer(RUN, answer("m1"))
+    assert store.add_answer(RUN, answer("m2", "no")) == [answer("m2", "no"), answer("m1")]
+
+
+def test_one_caller_decides_and_may_repeat_it(store: RunStore) -> None:
+    store.create(QUESTION)
+    with ThreadPoolExecutor(8) as pool:
+        wins = list(pool.map(lambda n: store.decide(RUN, f"by-{n}"), range(8)))
+    assert sum(wins) == 1
+    winner = f"by-{wins.index(True)}"
+    assert store.decide(RUN, winner)
+    assert not store.decide(RUN, "late")
+
+
+def test_a_run_is_over_once_decided_or_cancelled(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert not store.is_over(RUN)
+    store.cancel(RUN)
+    store.cancel(RUN)
+    assert store.is_over(RUN)
+    store.create(replace(QUESTION, run_id=RunId("run-2"), request_id="req-2"))
+    store.decide(RunId("run-2"), "m1")
+    assert store.is_over(RunId("run-2"))

@@ -1,0 +1,94 @@
+"""What every workspace store does."""
+
+from dataclasses import replace
+
+import pytest
+
+from genai_core.adapters.dynamodb.table import DynamoTable
+from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
+from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import Conflict, NotFound
+from genai_core.ports.workspace_store import WorkspaceStore
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest) -> WorkspaceStore:
+    if request.param == "memory":
+        return MemoryWorkspaceStore()
+
+    aws = request.getfixturevalue("aws")
+    return DynamoWorkspaceStore(DynamoTable(aws.client("dynamodb"), aws.create_table("workspaces")))
+
+
+def workspace(name: str = "w1", *, owner: str = "ann", at: str = "2026-01-01T00:00:00Z") -> Workspace:
+    return Workspace(
+        workspace_id=WorkspaceId(name),
+        name=f"Workspace {name}",
+        owner=UserId(owner),
+        created_at=at,
+        members=(UserId("bob"),),
+        models=(ModelId("extractive"),),
+    )
+
+
+def test_a_workspace_reads_back_as_it_was_created(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    assert store.get(WorkspaceId("w1")) == workspace()
+
+
+def test_an_unknown_workspace_is_not_found(store: WorkspaceStore) -> None:
+    with pytest.raises(NotFound, match="'nowhere'"):
+        store.get(WorkspaceId("nowhere"))
+
+
+def test_creating_an_id_twice_is_a_conflict_and_changes_nothing(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    with pytest.raises(Conflict):
+        store.create(replace(workspace(), name="other"))
+    assert store.get(WorkspaceId("w1")).name == "Workspace w1"
+
+
+def test_an_update_returns_the_next_revision(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    written = store.update(replace(workspace(), name="renamed"))
+    assert (written.name, written.revision) == ("renamed", 2)
+    assert store.get(WorkspaceId("w1")) == written
+
+
+def test_an_update_of_an_old_revision_is_a_conflict(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    store.update(replace(workspace(), name="first"))
+    with pytest.raises(Conflict, match="revision"):
+        store.update(replace(workspace(), name="second"))
+    assert store.get(WorkspaceId("w1")).name == "first"
+
+
+def test_updating_a_workspace_that_is_gone_is_not_found(store: WorkspaceStore) -> None:
+    with pytest.raises(NotFound):
+        store.update(workspace())
+
+
+def test_a_user_sees_owned_and_shared_workspaces_newest_first(store: WorkspaceStore) -> None:
+    store.create(workspace("old", at="2026-01-01T00:00:00Z"))
+    store.create(workspace("new", owner="bob", at="2026-02-01T00:00:00Z"))
+    store.create(replace(workspace("foreign", owner="eve"), members=()))
+    assert [found.workspace_id for found in store.visible_to(UserId("bob"))] == ["new", "old"]
+    assert [found.workspace_id for found in store.visible_to(UserId("ann"))] == ["old"]
+
+
+def test_a_removed_member_no_longer_sees_it_and_an_added_one_does(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    store.update(replace(workspace(), members=(UserId("cid"),)))
+    assert store.visible_to(UserId("bob")) == []
+    assert [found.workspace_id for found in store.visible_to(UserId("cid"))] == ["w1"]
+
+
+def test_a_deleted_workspace_is_gone_for_everyone_and_deleting_repeats(store: WorkspaceStore) -> None:
+    store.create(workspace())
+    store.delete(WorkspaceId("w1"))
+    store.delete(WorkspaceId("w1"))
+    assert store.visible_to(UserId("ann")) == []
+    with pytest.raises(NotFound):
+        store.get(WorkspaceId("w1"))
