@@ -35,7 +35,7 @@ def prepare_question() -> PrepareQuestion:
         conversations=conversation_store(),
         sink=event_sink(),
         clock=clock(),
-        catalogue=model_catalogue,
+        catalogue=model_catalogue().models,
         retrieval=RetrievalPlan(depth=place.retrieval_depth, limit=place.retrieval_passages),
         max_question_chars=place.max_question_chars,
     )

@@ -1,0 +1,1 @@
+"""Open WebSocket connections behind Amazon API Gateway."""

@@ -1,0 +1,17 @@
+"""A model catalogue that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from genai_core.domain.models import ModelSpec
+
+
+class MemoryModelCatalogue:
+    """Knows the models it was built with."""
+
+    def __init__(self, models: Iterable[ModelSpec]) -> None:
+        self._models = tuple(models)
+
+    def models(self) -> tuple[ModelSpec, ...]:
+        return self._models

@@ -1,0 +1,126 @@
+"""Executions of state machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
+
+from genai_core import errors
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+from genai_core.ports.workflow_starter import Workflow
+
+_THROTTLED = {"ExecutionLimitExceeded", "ThrottlingException", "TooManyRequestsException"}
+_MISCONFIGURED = {
+    "AccessDeniedException",
+    "InvalidArn",
+    "StateMachineDoesNotExist",
+    "UnrecognizedClientException",
+}
+
+
+class StepFunctionsWorkflowStarter:
+    """Starts state machines.
+
+    Args:
+        client: For calls that answer at once.
+        machines: State machine ARN by workflow; empty where this function may not start it.
+        waiting_client: For `run`: one attempt, and a read timeout as long as a caller may wait.
+    """
+
+    def __init__(self, client: Any, machines: Mapping[str, str], *, waiting_client: Any) -> None:
+        self._client = client
+        self._machines = dict(machines)
+        self._waiting = waiting_client
+
+    def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
+        try:
+            self._client.start_execution(
+                stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
+            )
+        except ClientError as error:
+            if _code(error) == "ExecutionAlreadyExists":
+                return False
+            raise _translated(error, workflow) from error
+        except BotoCoreError as error:
+            raise Overloaded(f"{workflow} cannot be started: {error}") from error
+        return True
+
+    def run(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        try:
+            ended = self._waiting.start_sync_execution(
+                stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
+            )
+        except ReadTimeoutError as error:
+            raise TimedOut(f"{workflow} {name!r} did not end in time", remedy=_SOCKET) from error
+        except ClientError as error:
+            raise _translated(error, workflow) from error
+        except BotoCoreError as error:
+            raise Overloaded(f"{workflow} cannot be run: {error}") from error
+        if ended["status"] == "TIMED_OUT":
+            raise TimedOut(f"{workflow} {name!r} did not end in time", remedy=_SOCKET)
+        if ended["status"] != "SUCCEEDED":
+            raise _by_name(ended.get("error", ""), ended.get("cause", ""))
+        return json.loads(ended["output"])
+
+    def stop(self, workflow: Workflow, name: str, reason: str) -> None:
+        execution = f"{self._arn(workflow).replace(':stateMachine:', ':execution:')}:{_allowed(name)}"
+        try:
+            self._client.stop_execution(executionArn=execution, error="Stopped", cause=reason)
+        except ClientError as error:
+            # It is over, was never begun, or is Express, which ends by itself.
+            if _code(error) not in ("ExecutionDoesNotExist", "StateMachineTypeNotSupported", "InvalidArn"):
+                raise _translated(error, workflow) from error
+        except BotoCoreError as error:
+            raise Overloaded(f"{workflow} cannot be stopped: {error}") from error
+
+    def _arn(self, workflow: Workflow) -> str:
+        arn = self._machines.get(workflow, "")
+        if not arn:
+            raise Misconfigured(
+                f"this function knows no state machine for {workflow!r}",
+                remedy=f"Grant it `{workflow.split('_')[0]}:start` in the catalogue.",
+            )
+        return arn
+
+
+_SOCKET = "Ask over the WebSocket: it has no such limit."
+
+
+def _allowed(name: str) -> str:
+    """Returns the name as Step Functions takes it: 80 characters of few kinds."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", name)[:80]
+
+
+def _by_name(name: str, cause: str) -> QuorumError:
+    kind = getattr(errors, name, None)
+    message = _message(cause)
+    if isinstance(kind, type) and issubclass(kind, QuorumError):
+        return kind(message)
+    return Overloaded(f"{name or 'the workflow failed'}: {message}")
+
+
+def _message(cause: str) -> str:
+    """Returns the message of a function's error, which comes wrapped in JSON, or the cause as it is."""
+    try:
+        return str(json.loads(cause)["errorMessage"])
+    except (ValueError, KeyError, TypeError):
+        return cause
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def _translated(error: ClientError, workflow: str) -> QuorumError:
+    said = f"starting {workflow} gave {_code(error)}: {error.response.get('Error', {}).get('Message', '')}"
+    if _code(error) in _THROTTLED:
+        return Throttled(said, retry_after_s=0.5)
+    if _code(error) in _MISCONFIGURED:
+        return Misconfigured(said, remedy="Check that the state machine is deployed and granted.")
+    if _code(error) in ("InvalidExecutionInput", "InvalidName", "ValidationException"):
+        return InvalidInput(said)
+    return Overloaded(said)

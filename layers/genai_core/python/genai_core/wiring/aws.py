@@ -1,0 +1,30 @@
+"""Clients of AWS, one per service and process.
+
+botocore without boto3: the same clients, 100 ms less of a cold start. Where AWS is, and with which
+keys, botocore reads from the function's environment as always; `AWS_ENDPOINT_URL` leads to an emulator.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+CONNECT_TIMEOUT_S = 2.0
+
+
+@cache
+def aws_client(
+    service: str, *, endpoint_url: str | None = None, read_timeout_s: float = 5.0, attempts: int = 4
+) -> Any:
+    """Returns a low-level client; `attempts` counts the first call and its repetitions with jitter."""
+    import botocore.session
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=CONNECT_TIMEOUT_S,
+        read_timeout=read_timeout_s,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        # Parallel frames and sends share one client.
+        max_pool_connections=32,
+    )
+    return botocore.session.get_session().create_client(service, endpoint_url=endpoint_url, config=config)

@@ -1,0 +1,119 @@
+"""The stores, doors and workflows of this deployment."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from genai_core.ports.connection_store import ConnectionStore
+from genai_core.ports.conversation_store import ConversationStore
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.model_catalogue import ModelCatalogue
+from genai_core.ports.run_store import RunStore
+from genai_core.ports.token_verifier import TokenVerifier
+from genai_core.ports.usage_ledger import UsageLedger
+from genai_core.ports.workflow_starter import WorkflowStarter
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.settings import settings
+from genai_core.wiring.aws import aws_client
+from genai_core.wiring.clock import clock
+
+if TYPE_CHECKING:
+    from genai_core.adapters.dynamodb.table import DynamoTable
+
+SYNCHRONOUS_LIMIT_S = 27.0
+"""The REST gateway gives up after 29 s; the caller should hear from us before."""
+
+
+@cache
+def workspace_store() -> WorkspaceStore:
+    """Returns the workspaces."""
+    from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
+
+    return DynamoWorkspaceStore(_table("workspaces_table"))
+
+
+@cache
+def conversation_store() -> ConversationStore:
+    """Returns the sessions."""
+    from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
+
+    return DynamoConversationStore(_table("sessions_table"))
+
+
+@cache
+def run_store() -> RunStore:
+    """Returns the runs."""
+    from genai_core.adapters.dynamodb.run_store import DynamoRunStore
+
+    return DynamoRunStore(_table("runs_table"), clock())
+
+
+@cache
+def connection_store() -> ConnectionStore:
+    """Returns the connections and tickets."""
+    from genai_core.adapters.dynamodb.connection_store import DynamoConnectionStore
+
+    return DynamoConnectionStore(_table("connections_table"), clock())
+
+
+@cache
+def usage_ledger() -> UsageLedger:
+    """Returns the ledger."""
+    from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
+
+    return DynamoUsageLedger(_table("usage_table"), clock())
+
+
+@cache
+def event_sink() -> EventSink:
+    """Returns the way to open connections."""
+    from genai_core.adapters.apigateway.event_sink import ApiGatewayEventSink
+
+    management_url = settings().require("websocket_management_url")
+    return ApiGatewayEventSink(aws_client("apigatewaymanagementapi", endpoint_url=management_url))
+
+
+@cache
+def workflow_starter() -> WorkflowStarter:
+    """Returns the state machines."""
+    from genai_core.adapters.stepfunctions.workflow_starter import StepFunctionsWorkflowStarter
+
+    here = settings()
+    machines = {
+        "answer_question": here.answer_state_machine_arn,
+        "ingest_document": here.ingest_state_machine_arn,
+        "delete_document": here.delete_state_machine_arn,
+    }
+    # One attempt where a whole answer is awaited: a repeated call would run it twice.
+    waiting = aws_client("stepfunctions", read_timeout_s=SYNCHRONOUS_LIMIT_S, attempts=1)
+    return StepFunctionsWorkflowStarter(aws_client("stepfunctions"), machines, waiting_client=waiting)
+
+
+@cache
+def model_catalogue() -> ModelCatalogue:
+    """Returns the deployment's models."""
+    from genai_core.adapters.ssm.model_catalogue import SsmModelCatalogue
+
+    parameter = settings().require("model_catalogue_parameter")
+    return SsmModelCatalogue(aws_client("ssm"), parameter, clock())
+
+
+@cache
+def token_verifier() -> TokenVerifier:
+    """Returns the check of sign-in tokens."""
+    from genai_core.adapters.cognito.token_verifier import CognitoTokenVerifier
+
+    here = settings()
+    return CognitoTokenVerifier(
+        issuer=here.require("token_issuer"),
+        client_id=here.require("token_client_id"),
+        keys_url=here.require("token_keys_url"),
+        clock=clock(),
+    )
+
+
+def _table(setting: str) -> DynamoTable:
+    from genai_core.adapters.dynamodb.table import DynamoTable
+
+    return DynamoTable(aws_client("dynamodb"), settings().require(setting))
