@@ -11,15 +11,15 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from genai_core.errors import InvalidInput, Overloaded, QuorumError
+from genai_core.settings import settings
 
 logger = Logger(service="quorum")
-tracer = Tracer(service="quorum", auto_patch=False)
 metrics = Metrics(namespace="Quorum", service="quorum")
 
 Request = TypeVar("Request")
@@ -36,7 +36,6 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
 
     def decorate(handle: Callable[[Request], Any]) -> Callable[[Event, Any], Any]:
         @functools.wraps(handle)
-        @tracer.capture_lambda_handler(capture_response=False)
         def handler(event: Event, _context: Any) -> Any:
             logger.set_correlation_id(_correlation(event))
             try:
@@ -53,9 +52,22 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
             finally:
                 metrics.flush_metrics(raise_on_empty_metrics=False)
 
-        return handler
+        return traced(handler)
 
     return decorate
+
+
+def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
+    """Returns the handler with X-Ray around it where the deployment traces.
+
+    The tracer brings the X-Ray SDK and botocore, 400 ms of a cold start even while it is switched off.
+    """
+    if settings().tracing == "off":
+        return handler
+    from aws_lambda_powertools.tracing import Tracer  # noqa: PLC0415
+
+    tracer = Tracer(service="quorum", auto_patch=False)
+    return tracer.capture_lambda_handler(handler, capture_response=False)
 
 
 def parse(adapter: TypeAdapter[Request], event: Any) -> Request:

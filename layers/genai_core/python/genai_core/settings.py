@@ -23,6 +23,7 @@ class Settings:
     """
 
     environment: str = "local"
+    tracing: str = field(default="off", metadata={"one_of": ("on", "off")})
     # storage
     documents_bucket: str = ""
     workspaces_table: str = ""
