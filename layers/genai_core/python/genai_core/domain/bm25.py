@@ -69,8 +69,9 @@ class Statistics:
 
 
 def term_number(term: str) -> int:
-    """Returns the 64-bit number that stands for a term in postings; equal for equal terms everywhere."""
-    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+    """Returns the number that stands for a term in postings: 63 bits, so that signed columns hold it."""
+    digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 1
 
 
 def postings_of(chunk: int, counts: Mapping[str, int], length: int) -> Postings:

@@ -33,7 +33,10 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-
 _RUN = re.compile(r"[^\s\"“”«»]{1,400}")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _POSSESSIVE = re.compile(r"(?<=[^\W_])['’](?:s|t|d|m|re|ve|ll)(?![^\W_])")
-_IDENTIFIER = re.compile(r"[.$]?[^\W_]+(?:[._:/\\@+#-]+[^\W_]+)+[+#]*|[^\W\d_]+[+#]+(?![^\W_])")
+# Possessive and anchored at a word's start: no run of characters makes it look twice.
+_IDENTIFIER = re.compile(
+    r"[.$]?(?<![^\W_])[^\W_]++(?:[._:/\\@+#-]++[^\W_]++)++[+#]*+|(?<![^\W_])[^\W\d_]++[+#]++(?![^\W_])"
+)
 _ALPHABETIC = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{1,400})[\"“”«»]")
 

@@ -1,0 +1,137 @@
+"""Chunks in memory with exact search: for unit tests, benchmarks and the truth to compare engines with."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.passages import Candidate
+from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    embedded: EmbeddedChunk
+    terms: Counter[str]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySearchIndex:
+    """Implements ChunkIndex, VectorIndex, LexicalIndex and PieceStatistics over one set of chunks.
+
+    Attributes:
+        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
+    """
+
+    analyser: LexicalAnalyser
+    piece_ids: Callable[[bytes], NDArray[np.int32]]
+    _chunks: dict[WorkspaceId, dict[ChunkId, _Entry]] = field(
+        default_factory=dict[WorkspaceId, dict[ChunkId, _Entry]]
+    )
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def replace_document(
+        self,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        version: ContentHash,  # noqa: ARG002  (chunk ids carry it)
+        chunks: Sequence[EmbeddedChunk],
+    ) -> None:
+        added = {
+            embedded.chunk.chunk_id: _Entry(embedded, *self.analyser.count(embedded.chunk.searchable_text))
+            for embedded in chunks
+        }
+        with self._lock:
+            # Readers hold the mapping they began with; it is replaced, never changed.
+            self._chunks[workspace_id] = {**self._without(workspace_id, document_id), **added}
+
+    def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
+        with self._lock:
+            before = len(self._of(workspace_id))
+            self._chunks[workspace_id] = self._without(workspace_id, document_id)
+            return before - len(self._chunks[workspace_id])
+
+    def delete_workspace(self, workspace_id: WorkspaceId) -> int:
+        with self._lock:
+            return len(self._chunks.pop(workspace_id, {}))
+
+    def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        entries = self._of(workspace_id)
+        return [entries[chunk_id].embedded for chunk_id in chunk_ids if chunk_id in entries]
+
+    def count(self, workspace_id: WorkspaceId) -> int:
+        return len(self._of(workspace_id))
+
+    def search_vector(
+        self, workspace_id: WorkspaceId, vector: NDArray[np.float32], limit: int
+    ) -> list[Candidate]:
+        _require_limit(limit)
+        if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
+            raise InvalidInput(
+                f"a vector of shape {vector.shape!r}", remedy="It must be [d], finite numbers."
+            )
+        entries = self._of(workspace_id)
+        if not entries:
+            return []
+        matrix = np.stack([entry.embedded.vector for entry in entries.values()])
+        if matrix.shape[1] != len(vector):
+            raise InvalidInput(f"a vector of length {len(vector)!r}", remedy=f"It must be {matrix.shape[1]}.")
+        lengths = np.linalg.norm(matrix, axis=1) * max(float(np.linalg.norm(vector)), 1e-12)
+        cosines = matrix @ vector / np.maximum(lengths, 1e-12)
+        return _best(dict(zip(entries, cosines.tolist(), strict=True)), limit)
+
+    def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
+        _require_limit(limit)
+        entries = self._of(workspace_id)
+        lengths = {chunk_id: entry.length for chunk_id, entry in entries.items()}
+        statistics = Statistics(len(entries), sum(lengths.values()))
+        scores: dict[ChunkId, float] = {}
+        for term, weight in self.analyser.weigh(text).items():
+            found = {key: entry.terms[term] for key, entry in entries.items() if term in entry.terms}
+            worth = weight * inverse_frequency(len(found), statistics.chunks)
+            impacts = saturation(
+                np.minimum(np.fromiter(found.values(), np.int64, len(found)), MAX_FREQUENCY).astype(np.int8),
+                np.array([lengths[key] for key in found], np.uint16),
+                statistics.mean_length,
+            )
+            for key, impact in zip(found, impacts.tolist(), strict=True):
+                scores[key] = scores.get(key, 0.0) + worth * impact
+        return _best(scores, limit)
+
+    def piece_frequencies(self, workspace_id: WorkspaceId) -> PieceFrequencies:
+        entries = self._of(workspace_id).values()
+        packed = [entry.embedded.packed_tokens for entry in entries if entry.embedded.packed_tokens]
+        pieces = [np.unique(self.piece_ids(tokens)) for tokens in packed]
+        together = np.concatenate([np.empty(0, np.int32), *pieces])
+        return PieceFrequencies(len(entries), np.bincount(together).astype(np.int64))
+
+    def _of(self, workspace_id: WorkspaceId) -> dict[ChunkId, _Entry]:
+        return self._chunks.get(workspace_id, {})
+
+    def _without(self, workspace_id: WorkspaceId, document_id: DocumentId) -> dict[ChunkId, _Entry]:
+        return {
+            chunk_id: entry
+            for chunk_id, entry in self._of(workspace_id).items()
+            if entry.embedded.chunk.document_id != document_id
+        }
+
+
+def _require_limit(limit: int) -> None:
+    if limit < 1:
+        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
+
+
+def _best(scores: dict[ChunkId, float], limit: int) -> list[Candidate]:
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [Candidate(chunk_id, score) for chunk_id, score in ordered[:limit]]

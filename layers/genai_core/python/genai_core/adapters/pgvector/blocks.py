@@ -1,0 +1,130 @@
+"""Postings as bytes, and a segment cut into the blocks that a question reads.
+
+A payload is little-endian: how many postings, distinct terms and chunk entries; the terms; how many
+postings each term has (left out where each has one); chunks, lengths (one entry where all postings are
+of one chunk) and frequencies.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.bm25 import Postings, saturation
+
+Number = TypeVar("Number", np.uint64, np.uint32, np.uint16, np.int8)
+
+_HEADER = struct.Struct("<III")
+_SHARED_POSTINGS = 512
+_OWN_BLOCKS_FROM = 256
+PART_POSTINGS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One row of `lexical_blocks`; the columns are described there."""
+
+    first_term: int
+    part: int
+    last_term: int
+    frequency: int
+    payload: bytes
+
+
+def pack(postings: Postings) -> bytes:
+    """Returns the bytes of postings that are sorted by term."""
+    starts = _term_starts(postings.terms)
+    counts = np.diff(np.append(starts, len(postings))).astype("<u4")
+    one_chunk = bool(len(postings)) and bool((postings.chunks == postings.chunks[0]).all())
+    entries = slice(0, 1) if one_chunk else slice(None)
+    return b"".join(
+        (
+            _HEADER.pack(len(postings), len(starts), len(postings.chunks[entries])),
+            postings.terms[starts].astype("<u8").tobytes(),
+            b"" if len(starts) == len(postings) else counts.tobytes(),
+            postings.chunks[entries].astype("<u4").tobytes(),
+            postings.lengths[entries].astype("<u2").tobytes(),
+            postings.frequencies.astype("i1").tobytes(),
+        )
+    )
+
+
+def unpack(payload: bytes) -> Postings:
+    """Returns the postings of a payload; read-only views where nothing has to be repeated."""
+    total, distinct, entries = _HEADER.unpack_from(payload)
+    reader = _Reader(payload, _HEADER.size)
+    terms = reader.take(np.uint64, distinct)
+    if distinct != total:
+        terms = np.repeat(terms, reader.take(np.uint32, distinct))
+    chunks, lengths = reader.take(np.uint32, entries), reader.take(np.uint16, entries)
+    if entries != total:
+        chunks, lengths = np.repeat(chunks, total), np.repeat(lengths, total)
+    return Postings(terms, chunks, reader.take(np.int8, total), lengths)
+
+
+def unpack_term(payload: bytes, term: int) -> Postings:
+    """Returns one term's postings of a payload; empty where it has none."""
+    postings = unpack(payload)
+    left, right = np.searchsorted(postings.terms, np.array([term, term + 1], np.uint64))
+    return postings.take(slice(int(left), int(right)))
+
+
+def cut(postings: Postings, mean_length: float) -> Iterator[Block]:
+    """Yields the blocks of a segment, whose postings are sorted by term and chunk."""
+    starts = _term_starts(postings.terms)
+    if not len(starts):
+        return
+    sizes = np.diff(np.append(starts, len(postings)))
+    bounds = np.append(starts, len(postings))
+    for first, last in _groups(starts, sizes):
+        piece = postings.take(slice(int(bounds[first]), int(bounds[last])))
+        if last - first == 1 and sizes[first] > _OWN_BLOCKS_FROM:
+            yield from _parts(piece, mean_length)
+        else:
+            yield Block(int(piece.terms[0]), 0, int(piece.terms[-1]), 0, pack(piece))
+
+
+def _groups(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Yields ranges of terms: each frequent term alone, rarer ones together up to a block's size."""
+    frequent = sizes > _OWN_BLOCKS_FROM
+    run = np.cumsum(frequent | np.append(False, frequent[:-1]))
+    run_start = starts[np.searchsorted(run, run, side="left")]
+    within = (starts - run_start) // _SHARED_POSTINGS
+    changes = (np.diff(run) != 0) | (np.diff(within) != 0)
+    edges = np.concatenate(([0], np.flatnonzero(changes) + 1, [len(starts)]))
+    yield from zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+
+
+def _parts(piece: Postings, mean_length: float) -> Iterator[Block]:
+    term = int(piece.terms[0])
+    impact = saturation(np.maximum(piece.frequencies, 1), piece.lengths, mean_length)
+    # Removals come first: a reader that stops early must not miss what takes its hits away.
+    impact[piece.frequencies < 0] = 2.0
+    ordered = piece.take(np.argsort(-impact, kind="stable"))
+    frequency = int(np.sign(piece.frequencies).sum(dtype=np.int64))
+    for part, start in enumerate(range(0, len(ordered), PART_POSTINGS)):
+        yield Block(term, part, term, frequency, pack(ordered.take(slice(start, start + PART_POSTINGS))))
+
+
+def _term_starts(terms: NDArray[np.uint64]) -> NDArray[np.intp]:
+    if not len(terms):
+        return np.empty(0, np.intp)
+    return np.concatenate(([0], np.flatnonzero(np.diff(terms)) + 1))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads columns one behind the other."""
+
+    payload: bytes
+    offset: int
+
+    def take(self, kind: type[Number], count: int) -> NDArray[Number]:
+        column = np.frombuffer(self.payload, np.dtype(kind).newbyteorder("<"), count, self.offset)
+        self.offset += column.nbytes
+        return column

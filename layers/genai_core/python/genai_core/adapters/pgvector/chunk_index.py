@@ -1,0 +1,153 @@
+"""Chunks in PostgreSQL: one transaction per document version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.adapters.pgvector.blocks import unpack
+from genai_core.adapters.pgvector.connection import Cursor, Database
+from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
+from genai_core.adapters.pgvector.rows import copy_chunks, fetch_chunks, take_numbers
+from genai_core.adapters.pgvector.segments import add_segment, merge_due
+from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.errors import QuorumError
+
+# Writers share the workspace and own their document; removing a workspace excludes them all.
+_SHARE_WORKSPACE = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 1))"
+_OWN_WORKSPACE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
+_OWN_DOCUMENT = "SELECT pg_advisory_xact_lock(hashtextextended(%s || chr(10) || %s, 3))"
+_TAKE_CHUNKS = """
+    WITH gone AS (
+        DELETE FROM chunks WHERE workspace_id = %s AND document_id = %s
+        RETURNING workspace_id, chunk_id, postings, packed_tokens
+    ), without_vectors AS (
+        DELETE FROM chunk_vectors AS v USING gone AS g
+        WHERE v.workspace_id = g.workspace_id AND v.chunk_id = g.chunk_id
+    )
+    SELECT postings, packed_tokens FROM gone
+"""
+_REMOVE_WORKSPACE = (
+    "DELETE FROM lexical_blocks WHERE segment_id IN"
+    " (SELECT segment_id FROM lexical_segments WHERE workspace_id = %s)",
+    "DELETE FROM lexical_segments WHERE workspace_id = %s",
+    "DELETE FROM chunk_vectors WHERE workspace_id = %s",
+    "DELETE FROM chunks WHERE workspace_id = %s",
+)
+_COUNT = "SELECT coalesce(sum(chunks), 0)::bigint FROM lexical_segments WHERE workspace_id = %s"
+_MAX_MERGES_PER_WRITE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PgChunkIndex:
+    """Implements ChunkIndex.
+
+    Attributes:
+        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
+    """
+
+    database: Database
+    analyser: LexicalAnalyser
+    piece_ids: Callable[[bytes], NDArray[np.int32]]
+
+    def replace_document(
+        self,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        version: ContentHash,
+        chunks: Sequence[EmbeddedChunk],
+    ) -> None:
+        # Counting words is the slow part and needs no lock.
+        counted = [self.analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
+
+        def work(cursor: Cursor) -> None:
+            removed = self._take(cursor, workspace_id, document_id)
+            numbers = take_numbers(cursor, len(chunks))
+            postings = [
+                postings_of(number, terms, length)
+                for number, (terms, length) in zip(numbers, counted, strict=True)
+            ]
+            copy_chunks(cursor, workspace_id, version, zip(chunks, postings, numbers, strict=True))
+            packed = [embedded.packed_tokens for embedded in chunks]
+            self._record(cursor, workspace_id, _Change(postings, packed), removed)
+
+        self.database.write(work)
+        self._merge(workspace_id)
+
+    def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
+        def work(cursor: Cursor) -> int:
+            removed = self._take(cursor, workspace_id, document_id)
+            self._record(cursor, workspace_id, _Change([], []), removed)
+            return len(removed.postings)
+
+        count = self.database.write(work)
+        self._merge(workspace_id)
+        return count
+
+    def delete_workspace(self, workspace_id: WorkspaceId) -> int:
+        def work(cursor: Cursor) -> int:
+            cursor.execute(_OWN_WORKSPACE, (workspace_id,))
+            for statement in _REMOVE_WORKSPACE:
+                cursor.execute(statement, (workspace_id,))
+            return max(cursor.rowcount, 0)
+
+        return self.database.write(work)
+
+    def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        if not chunk_ids:
+            return []
+        found = self.database.read(lambda cursor: fetch_chunks(cursor, workspace_id, chunk_ids))
+        return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
+
+    def count(self, workspace_id: WorkspaceId) -> int:
+        row = self.database.read(lambda cursor: cursor.execute(_COUNT, (workspace_id,)).fetchone())
+        return int(row[0]) if row else 0
+
+    def _take(self, cursor: Cursor, workspace_id: WorkspaceId, document_id: DocumentId) -> _Change:
+        cursor.execute(_SHARE_WORKSPACE, (workspace_id,))
+        cursor.execute(_OWN_DOCUMENT, (workspace_id, document_id))
+        rows = cursor.execute(_TAKE_CHUNKS, (workspace_id, document_id)).fetchall()
+        return _Change([unpack(bytes(row[0])) for row in rows], [bytes(row[1]) for row in rows])
+
+    def _record(self, cursor: Cursor, workspace_id: WorkspaceId, added: _Change, removed: _Change) -> None:
+        """Writes the segment that adds the new postings and takes the old ones away."""
+        if not added.postings and not removed.postings:
+            return
+        pieces = [
+            count_pieces([self.piece_ids(packed) for packed in change.packed_tokens if packed], sign)
+            for change, sign in ((added, 1), (removed, -1))
+        ]
+        statistics = Statistics(len(added.postings) - len(removed.postings), added.length - removed.length)
+        postings = joined([*added.postings, *(part.negative() for part in removed.postings)])
+        add_segment(cursor, workspace_id, postings, statistics, pieces=pack_pieces(pieces))
+
+    def _merge(self, workspace_id: WorkspaceId) -> None:
+        """Adds segments up where it is due; the write before has succeeded whatever happens here."""
+
+        def work(cursor: Cursor) -> bool:
+            cursor.execute(_SHARE_WORKSPACE, (workspace_id,))
+            return merge_due(cursor, workspace_id)
+
+        with suppress(QuorumError):
+            for _ in range(_MAX_MERGES_PER_WRITE):
+                if not self.database.write(work):
+                    return
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Chunks that come or go: their postings and their stored token vectors."""
+
+    postings: list[Postings]
+    packed_tokens: list[bytes]
+
+    @property
+    def length(self) -> int:
+        return sum(int(part.lengths[0]) for part in self.postings if len(part))

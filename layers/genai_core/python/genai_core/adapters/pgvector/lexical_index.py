@@ -1,0 +1,174 @@
+"""BM25 in PostgreSQL: bounded reading of postings, exact scores for the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.adapters.pgvector.blocks import PART_POSTINGS, unpack, unpack_term
+from genai_core.adapters.pgvector.connection import Cursor, Database
+from genai_core.domain.bm25 import (
+    Postings,
+    Statistics,
+    inverse_frequency,
+    joined,
+    saturation,
+    summed,
+    term_number,
+)
+from genai_core.domain.identifiers import ChunkId, WorkspaceId
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.passages import Candidate
+from genai_core.errors import InvalidInput
+
+MAX_PARTS = 16
+"""Parts of a frequent term that are read from each segment: its 16,384 postings of highest impact."""
+
+_STATISTICS = """
+    SELECT coalesce(sum(chunks), 0)::bigint, coalesce(sum(length), 0)::bigint
+    FROM lexical_segments WHERE workspace_id = %s
+"""
+# For each segment and term: the last block that begins at or before the term, if it reaches that far.
+_BLOCKS = """
+    SELECT wanted.term, block.part, block.frequency, block.payload
+    FROM lexical_segments AS segment
+    CROSS JOIN unnest(%s::bigint[]) AS wanted(term)
+    CROSS JOIN LATERAL (
+        SELECT first_term, last_term FROM lexical_blocks
+        WHERE segment_id = segment.segment_id AND first_term <= wanted.term
+        ORDER BY first_term DESC LIMIT 1
+    ) AS near
+    JOIN lexical_blocks AS block ON block.segment_id = segment.segment_id
+        AND block.first_term = near.first_term AND block.part < %s
+    WHERE segment.workspace_id = %s AND near.last_term >= wanted.term
+"""
+_OWN_POSTINGS = """
+    SELECT chunk_number, chunk_id, postings FROM chunks WHERE workspace_id = %s AND chunk_number = ANY(%s)
+"""
+_IDS = (
+    "SELECT chunk_number, chunk_id, ''::bytea FROM chunks WHERE workspace_id = %s AND chunk_number = ANY(%s)"
+)
+_RESCORED_PER_RESULT = 4
+_MIN_RESCORED = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Term:
+    """A term of the question: its weight times its IDF, and those of its postings that were read."""
+
+    number: int
+    weight: float
+    postings: Postings
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PgLexicalIndex:
+    """Implements LexicalIndex."""
+
+    database: Database
+    analyser: LexicalAnalyser
+    max_parts: int = MAX_PARTS
+
+    def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
+        if limit < 1:
+            raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
+        weights = {term_number(term): weight for term, weight in self.analyser.weigh(text).items()}
+        if not weights:
+            return []
+        return self.database.read(lambda cursor: self._search(cursor, workspace_id, weights, limit))
+
+    def _search(
+        self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], limit: int
+    ) -> list[Candidate]:
+        row = cursor.execute(_STATISTICS, (workspace_id,)).fetchone()
+        statistics = Statistics(*row) if row else Statistics(0, 0)
+        terms = self._read_terms(cursor, workspace_id, weights, statistics)
+        numbers, scores = _add_up(terms, statistics.mean_length)
+        complete = all(term.complete for term in terms)
+        kept = limit if complete else max(_RESCORED_PER_RESULT * limit, _MIN_RESCORED)
+        best = _best(numbers, scores, kept)
+        rows = cursor.execute(
+            _IDS if complete else _OWN_POSTINGS, (workspace_id, numbers[best].tolist())
+        ).fetchall()
+        if complete:
+            known = dict(zip(numbers[best].tolist(), scores[best].tolist(), strict=True))
+            found = [Candidate(ChunkId(chunk_id), known[number]) for number, chunk_id, _ in rows]
+        else:
+            found = [
+                Candidate(ChunkId(chunk_id), _exact(unpack(bytes(own)), terms, statistics.mean_length))
+                for _, chunk_id, own in rows
+            ]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
+
+    def _read_terms(
+        self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], statistics: Statistics
+    ) -> list[_Term]:
+        rows = cursor.execute(_BLOCKS, (list(weights), self.max_parts, workspace_id)).fetchall()
+        parts: dict[int, list[Postings]] = {}
+        frequencies: dict[int, int] = {}
+        incomplete: set[int] = set()
+        for number, part, frequency, payload in rows:
+            postings = unpack_term(bytes(payload), number)
+            parts.setdefault(number, []).append(postings)
+            if part == 0:
+                present = frequency or int(np.sign(postings.frequencies).sum(dtype=np.int64))
+                frequencies[number] = frequencies.get(number, 0) + present
+            if part == self.max_parts - 1 and len(postings) == PART_POSTINGS:
+                incomplete.add(number)
+        return [
+            _Term(
+                number,
+                weights[number] * inverse_frequency(frequencies.get(number, 0), statistics.chunks),
+                _present(joined(found)),
+                number not in incomplete,
+            )
+            for number, found in parts.items()
+        ]
+
+
+def _present(postings: Postings) -> Postings:
+    """Returns the postings that no removal has taken away."""
+    if not (postings.frequencies < 0).any():
+        return postings
+    total = summed(postings)
+    return total.take(total.frequencies > 0)
+
+
+def _add_up(terms: list[_Term], mean_length: float) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """Returns the chunks that were read and, for each, the sum of its terms' scores."""
+    together = joined([term.postings for term in terms])
+    if not len(together):
+        return together.chunks, np.empty(0, np.float64)
+    weights = np.repeat([term.weight for term in terms], [len(term.postings) for term in terms])
+    impacts = saturation(together.frequencies, together.lengths, mean_length) * weights
+    lowest = int(together.chunks.min())
+    places = together.chunks - np.uint32(lowest)
+    if int(places.max()) < 64 * len(places) + 100_000:
+        # Numbers of one workspace mostly lie close together: adding in place beats sorting.
+        scores = np.bincount(places, impacts).astype(np.float64, copy=False)
+        (present,) = np.nonzero(scores)
+        return (present + lowest).astype(np.uint32), scores[present]
+    numbers, inverse = np.unique(together.chunks, return_inverse=True)
+    return numbers, np.bincount(inverse, impacts).astype(np.float64, copy=False)
+
+
+def _best(numbers: NDArray[np.uint32], scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """Returns the places of the best scores, ties at the edge included so that ids can decide them."""
+    if len(scores) <= count:
+        return np.arange(len(numbers))
+    edge = np.partition(scores, len(scores) - count)[len(scores) - count]
+    places = np.flatnonzero(scores >= edge * (1 - 1e-9))
+    return places[np.argsort(-scores[places], kind="stable")][: count + 1000]
+
+
+def _exact(own: Postings, terms: list[_Term], mean_length: float) -> float:
+    """Returns the score of one chunk over all terms, whichever of their postings were read."""
+    weights = {term.number: term.weight for term in terms}
+    wanted = np.fromiter(weights, np.uint64, len(weights))
+    hits = own.take(np.flatnonzero(np.isin(own.terms, wanted)))
+    impacts = saturation(hits.frequencies, hits.lengths, mean_length)
+    return float(sum(weights[int(t)] * float(i) for t, i in zip(hits.terms, impacts, strict=True)))

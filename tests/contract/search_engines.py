@@ -1,0 +1,83 @@
+"""What the suites of the three search ports share: the engines, and chunks to fill them with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from genai_core.adapters.memory.search_index import MemorySearchIndex
+from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
+from genai_core.adapters.pgvector.connection import Database
+from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
+from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
+from genai_core.adapters.pgvector.vector_index import PgVectorIndex
+from genai_core.adapters.snowball.stemmer import SnowballStemmer
+from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.lexical import LexicalAnalyser
+
+ANALYSER = LexicalAnalyser(SnowballStemmer())
+DIMENSIONS = 16
+
+
+@dataclass(frozen=True)
+class Engine:
+    chunks: Any
+    vectors: Any
+    lexical: Any
+    pieces: Any
+
+
+def piece_ids(packed: bytes) -> np.ndarray:
+    return np.frombuffer(packed, np.int32)
+
+
+def memory_engine() -> Engine:
+    index = MemorySearchIndex(ANALYSER, piece_ids)
+    return Engine(index, index, index, index)
+
+
+def database_at(address: Any) -> Database:
+    return Database(address.host, address.port, address.database, address.user)
+
+
+def engine_on(database: Database, **options: Any) -> Engine:
+    return Engine(
+        PgChunkIndex(database, ANALYSER, piece_ids),
+        PgVectorIndex(database),
+        PgLexicalIndex(database, ANALYSER, **options),
+        PgPieceStatistics(database),
+    )
+
+
+def document(name: str) -> DocumentId:
+    return DocumentId(f"document-{name}")
+
+
+def version(number: int) -> ContentHash:
+    return ContentHash(f"version-{number}")
+
+
+def random_vector(seed: int) -> np.ndarray:
+    vector = np.random.default_rng(seed).normal(size=DIMENSIONS).astype(np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def chunks_of(name: str, *texts: str, number: int = 1, title: str = "", **fields: Any) -> list[EmbeddedChunk]:
+    """Chunks of one version of a document; each text's vector and pieces follow from the text."""
+    return [
+        EmbeddedChunk(
+            Chunk(ChunkId(f"{name}-{number}-{ordinal}"), document(name), ordinal, text, title, **fields),
+            random_vector(sum(text.encode("utf-8", "replace")) + 1),
+            np.array([len(word) for word in text.split()] or [0], np.int32).tobytes(),
+        )
+        for ordinal, text in enumerate(texts)
+    ]
+
+
+def fill(engine: Engine, workspace: WorkspaceId, **documents: str | tuple[str, ...]) -> None:
+    for name, texts in documents.items():
+        parts = (texts,) if isinstance(texts, str) else texts
+        engine.chunks.replace_document(workspace, document(name), version(1), chunks_of(name, *parts))
