@@ -1,0 +1,1 @@
+"""The function chunk_document."""

@@ -1,0 +1,18 @@
+"""Removes a document from the index, the store and its record.
+
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER.
+Integrations: S3, DynamoDB, PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from genai_core.usecases.delete_document import DeletedDocument
+from genai_core.wiring import ingestion
+from lambdas.delete_document.contract import Request
+from lambdas.entry import entry
+
+
+@entry(Request)
+def handler(request: Request) -> DeletedDocument:
+    """Returns whether the document went."""
+    return ingestion.delete_document()(request)

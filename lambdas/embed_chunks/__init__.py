@@ -1,0 +1,1 @@
+"""The function embed_chunks."""

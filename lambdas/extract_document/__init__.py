@@ -1,0 +1,1 @@
+"""The function extract_document."""

@@ -1,0 +1,1 @@
+"""The function index_document."""

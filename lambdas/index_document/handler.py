@@ -1,0 +1,18 @@
+"""Writes all chunks of a version in one transaction.
+
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER.
+Integrations: S3, DynamoDB, PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from genai_core.usecases.index_document import IndexedVersion
+from genai_core.wiring import ingestion
+from lambdas.entry import entry
+from lambdas.index_document.contract import Request
+
+
+@entry(Request)
+def handler(request: Request) -> IndexedVersion:
+    """Returns how many chunks are searchable now."""
+    return ingestion.index_document()(request)

@@ -1,0 +1,1 @@
+"""The function start_ingestion."""

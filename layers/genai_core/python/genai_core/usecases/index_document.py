@@ -1,0 +1,80 @@
+"""Makes one document version searchable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.errors import Conflict, NotFound
+from genai_core.ports.blob_store import BlobStore
+from genai_core.ports.chunk_index import ChunkIndex
+from genai_core.ports.document_store import DocumentStore
+from genai_core.usecases.ingestion_artifacts import DocumentVersion, load_embedded
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedVersion:
+    """How many chunks are searchable now."""
+
+    chunk_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """The last step of an ingestion: the new version replaces the old one in one transaction."""
+
+    documents: DocumentStore
+    blobs: BlobStore
+    index: ChunkIndex
+
+    def __call__(self, version: DocumentVersion) -> IndexedVersion:
+        """Writes all chunks, then marks the document ready; may be repeated.
+
+        Raises:
+            Conflict: Another version is in charge; its chunks are the ones in the index.
+            Unavailable: The engine cannot be reached now; nothing was written.
+        """
+        if not self._is_ready(version):
+            self._advance(version, DocumentStatus.INDEXING)
+        written = self._write(version)
+        try:
+            self._advance(version, DocumentStatus.READY, written)
+        except (Conflict, NotFound):
+            if self._is_ready(version):
+                return IndexedVersion(written)
+            self._yield_to_newer(version)
+            raise
+        return IndexedVersion(written)
+
+    def _is_ready(self, version: DocumentVersion) -> bool:
+        """True where an earlier call got through and only its answer was lost."""
+        try:
+            stored = self.documents.get(version.workspace_id, version.document_id)
+        except NotFound:
+            return False
+        return stored.content_hash == version.content_hash and stored.status is DocumentStatus.READY
+
+    def _write(self, version: DocumentVersion) -> int:
+        chunks = load_embedded(self.blobs, version)
+        self.index.replace_document(version.workspace_id, version.document_id, version.content_hash, chunks)
+        return len(chunks)
+
+    def _advance(
+        self, version: DocumentVersion, status: DocumentStatus, chunk_count: int | None = None
+    ) -> None:
+        changes = {} if chunk_count is None else {"chunk_count": chunk_count}
+        self.documents.advance(
+            version.workspace_id, version.document_id, version.content_hash, status, **changes
+        )
+
+    def _yield_to_newer(self, version: DocumentVersion) -> None:
+        """Puts the index right where another version became ready, or the document went, during the write."""
+        newer: Document | None
+        try:
+            newer = self.documents.get(version.workspace_id, version.document_id)
+        except NotFound:
+            newer = None
+        if newer is None or newer.status is DocumentStatus.DELETING:
+            self.index.delete_document(version.workspace_id, version.document_id)
+        elif newer.status is DocumentStatus.READY:
+            self._write(replace(version, content_hash=newer.content_hash))

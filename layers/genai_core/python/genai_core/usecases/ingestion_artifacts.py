@@ -1,0 +1,115 @@
+"""What the steps of an ingestion hand to each other through blobs, so that state carries keys only."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.documents import Block, ExtractedDocument
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.ports.blob_store import BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion:
+    """The version of a document that an execution works on.
+
+    Attributes:
+        path: The key below `inbox/<workspace_id>/`.
+    """
+
+    workspace_id: WorkspaceId
+    document_id: DocumentId
+    path: str
+    content_hash: ContentHash
+
+    @property
+    def source_key(self) -> str:
+        """The key of the document's own bytes."""
+        return inbox_key(self.workspace_id, self.path)
+
+
+def inbox_key(workspace_id: WorkspaceId, path: str) -> str:
+    """Returns where a document is dropped."""
+    return f"inbox/{workspace_id}/{path}"
+
+
+def artifacts_prefix(
+    workspace_id: WorkspaceId, document_id: DocumentId, version: ContentHash | None = None
+) -> str:
+    """Returns the prefix of what was made of a document, or of one version of it."""
+    prefix = f"artifacts/{workspace_id}/{document_id}/"
+    return f"{prefix}{version}/" if version else prefix
+
+
+def save_extracted(blobs: BlobStore, version: DocumentVersion, document: ExtractedDocument) -> str:
+    """Writes the extracted text and returns its key."""
+    key = f"{_prefix(version)}extracted.json"
+    blobs.put(key, _json(asdict(document)), content_type="application/json")
+    return key
+
+
+def load_extracted(blobs: BlobStore, version: DocumentVersion) -> ExtractedDocument:
+    """Reads the extracted text. Raises NotFound before extraction."""
+    found = json.loads(blobs.get(f"{_prefix(version)}extracted.json"))
+    blocks = tuple(
+        Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in found.pop("blocks")
+    )
+    return ExtractedDocument(blocks=blocks, **found)
+
+
+def save_batch(blobs: BlobStore, version: DocumentVersion, number: int, chunks: Sequence[Chunk]) -> str:
+    """Writes one batch of chunks and returns its key."""
+    key = f"{_prefix(version)}chunks/{number:05d}.json"
+    blobs.put(key, _json([asdict(chunk) for chunk in chunks]), content_type="application/json")
+    return key
+
+
+def load_batch(blobs: BlobStore, key: str) -> list[Chunk]:
+    """Reads one batch of chunks."""
+    return [
+        Chunk(heading_path=tuple(item.pop("heading_path")), **item) for item in json.loads(blobs.get(key))
+    ]
+
+
+def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedChunk]) -> str:
+    """Writes the vectors of one batch beside it and returns their key."""
+    lengths = np.array([len(item.packed_tokens) for item in embedded], dtype=np.int64)
+    packed = np.frombuffer(b"".join(item.packed_tokens for item in embedded), dtype=np.uint8)
+    vectors = np.stack([item.vector for item in embedded]).astype(np.float32)
+    file = io.BytesIO()
+    np.savez(file, vectors=vectors, packed=packed, lengths=lengths)
+    key = _vectors_key(batch_key)
+    blobs.put(key, file.getvalue())
+    return key
+
+
+def load_embedded(blobs: BlobStore, version: DocumentVersion) -> list[EmbeddedChunk]:
+    """Reads all chunks of a version with their vectors, in order. Raises NotFound where a batch has none."""
+    embedded: list[EmbeddedChunk] = []
+    for key in blobs.keys(f"{_prefix(version)}chunks/"):
+        with np.load(io.BytesIO(blobs.get(_vectors_key(key))), allow_pickle=False) as arrays:
+            vectors, packed = arrays["vectors"], arrays["packed"].tobytes()
+            ends = np.cumsum(arrays["lengths"])
+        for number, chunk in enumerate(load_batch(blobs, key)):
+            begin = int(ends[number - 1]) if number else 0
+            embedded.append(EmbeddedChunk(chunk, vectors[number], packed[begin : int(ends[number])]))
+    return embedded
+
+
+def _vectors_key(batch_key: str) -> str:
+    return batch_key.replace("/chunks/", "/vectors/").removesuffix(".json") + ".npz"
+
+
+def _prefix(version: DocumentVersion) -> str:
+    return artifacts_prefix(version.workspace_id, version.document_id, version.content_hash)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
