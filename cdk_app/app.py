@@ -1,0 +1,32 @@
+"""The deployment: reads one environment of `config.json` and hands its values to the stacks.
+
+Run by the CDK CLI (`cdk.json`). The environment is `-c environment=<name>`, else `QUORUM_ENV`, else
+`local`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from aws_cdk import App
+
+from cdk_app.composition import Composition
+from cdk_app.config_file import REPOSITORY, read_environment
+from genai_core.errors import Misconfigured
+
+
+def main() -> None:
+    """Synthesises the cloud assembly, or says in one sentence why it cannot."""
+    app = App()
+    name = app.node.try_get_context("environment") or os.environ.get("QUORUM_ENV") or "local"
+    try:
+        config = read_environment(name, environment=os.environ)
+    except Misconfigured as error:
+        sys.exit(f"config.json: {error}")
+    Composition(app, config, repository=REPOSITORY, python=sys.executable)
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Who may sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from stacks.constructs.reasons import explain
+
+
+class AuthStack(Stack):
+    """A user pool with one public client.
+
+    Args:
+        retain: Keep the users when the stack is destroyed.
+        keys_host: Where the pool's keys are served: `https://cognito-idp.<region>.amazonaws.com` if
+            None, else an emulator's address.
+    """
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, retain: bool, keys_host: str | None, **stack: Any
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: sign-in", **stack)
+        self.pool = cognito.UserPool(
+            self,
+            "Users",
+            sign_in_aliases=cognito.SignInAliases(email=True),
+            self_sign_up_enabled=False,
+            auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            password_policy=cognito.PasswordPolicy(
+                min_length=12,
+                require_digits=True,
+                require_lowercase=True,
+                require_uppercase=True,
+                require_symbols=True,
+                temp_password_validity=Duration.days(3),
+            ),
+            mfa=cognito.Mfa.OPTIONAL,
+            mfa_second_factor=cognito.MfaSecondFactor(sms=False, otp=True),
+            deletion_protection=retain,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        self.client = self.pool.add_client(
+            "Page",
+            generate_secret=False,
+            prevent_user_existence_errors=True,
+            auth_flows=cognito.AuthFlow(user_srp=True, user_password=True),
+            access_token_validity=Duration.hours(1),
+            id_token_validity=Duration.hours(1),
+            refresh_token_validity=Duration.days(30),
+        )
+        self.client_id = self.client.user_pool_client_id
+        self.issuer = f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool.user_pool_id}"
+        host = f"{keys_host}/{self.pool.user_pool_id}" if keys_host else self.issuer
+        self.keys_url = f"{host}/.well-known/jwks.json"
+        explain(
+            self.pool,
+            {
+                "AwsSolutions-COG2": "A second factor is offered to every user; whether an organisation "
+                "demands it is decided in its own pool settings.",
+                "AwsSolutions-COG3": "Threat protection is billed per user; nothing here costs while idle.",
+                "AwsSolutions-COG8": "The Plus plan is billed per user; nothing here costs while idle.",
+            },
+        )
+        CfnOutput(self, "UserPoolId", value=self.pool.user_pool_id)
+        CfnOutput(self, "ClientId", value=self.client_id)

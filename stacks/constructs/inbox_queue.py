@@ -1,0 +1,51 @@
+"""From a drop in the inbox to the function that starts its ingestion."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+
+class InboxQueue(Construct):
+    """A queue on the topic, with a dead-letter queue that messages reach after five tries.
+
+    A message that fails is reported by itself (partial batch failures), so that nobody's document
+    waits for another's.
+    """
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, topic: sns.ITopic, consumer: lambda_.Function
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.dead_letters = sqs.Queue(
+            self,
+            "DeadLetters",
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+        )
+        assert consumer.timeout  # noqa: S101 - every function of the catalogue has one
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            # Six times the consumer's limit, as Lambda advises: a batch in work is not given out again.
+            visibility_timeout=Duration.seconds(6 * consumer.timeout.to_seconds()),
+            retention_period=Duration.days(4),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=5),
+        )
+        topic.add_subscription(subscriptions.SqsSubscription(self.queue))
+        consumer.add_event_source(
+            sources.SqsEventSource(
+                self.queue,
+                batch_size=10,
+                max_concurrency=5,
+                report_batch_item_failures=True,
+            )
+        )

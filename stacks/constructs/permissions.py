@@ -1,0 +1,129 @@
+"""What each grant of the function catalogue means: actions on targets, and the settings it needs.
+
+This is the one table between `lambdas.catalogue.Grant` and IAM. A target is a name; the stacks say
+which ARNs it stands for (`Estate`). A target without ARNs, as the database of the laptop, gives no
+statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from aws_cdk import aws_iam as iam
+
+from lambdas.catalogue import FunctionSpec, Grant
+from lambdas.tables import TABLES
+
+READ_ITEMS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE_ITEMS = (
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:ConditionCheckItem",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """Actions by target, and the names of the settings that say where the target is."""
+
+    actions: Mapping[str, tuple[str, ...]]
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estate:
+    """What is there to be granted: ARNs by target, and values by setting name."""
+
+    arns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __or__(self, other: Estate) -> Estate:
+        return Estate(arns={**self.arns, **other.arns}, settings={**self.settings, **other.settings})
+
+
+def _tables() -> dict[str, Permission]:
+    found: dict[str, Permission] = {}
+    for table in TABLES:
+        target = f"{table.name}_table"
+        found[f"{table.name}:read"] = Permission(actions={target: READ_ITEMS}, settings=(target,))
+        found[f"{table.name}:write"] = Permission(actions={target: WRITE_ITEMS}, settings=(target,))
+    return found
+
+
+def _workflow(name: str) -> Permission:
+    machine = f"{name}_state_machine"
+    return Permission(
+        actions={
+            machine: ("states:StartExecution",),
+            f"{machine}_express": ("states:StartSyncExecution",),
+            f"{machine}_executions": ("states:DescribeExecution", "states:StopExecution"),
+        },
+        settings=(f"{machine}_arn",),
+    )
+
+
+PERMISSIONS: Mapping[str, Permission] = {
+    **_tables(),
+    "blobs:read": Permission(
+        actions={"bucket": ("s3:ListBucket",), "objects": ("s3:GetObject",)}, settings=("documents_bucket",)
+    ),
+    "blobs:write": Permission(
+        actions={"objects": ("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")},
+        settings=("documents_bucket",),
+    ),
+    "database:connect": Permission(
+        actions={"database_user": ("rds-db:connect",), "search_domain": ("es:ESHttp*",)},
+        settings=(
+            "database_host",
+            "database_port",
+            "database_name",
+            "database_user",
+            "database_auth",
+            "opensearch_url",
+        ),
+    ),
+    "models:invoke": Permission(
+        actions={
+            "bedrock_models": ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
+            "sagemaker_endpoints": (
+                "sagemaker:InvokeEndpoint",
+                "sagemaker:InvokeEndpointWithResponseStream",
+            ),
+            "model_secrets": ("secretsmanager:GetSecretValue",),
+        }
+    ),
+    "catalogue:read": Permission(
+        actions={"model_catalogue": ("ssm:GetParameter",)}, settings=("model_catalogue_parameter",)
+    ),
+    "websocket:send": Permission(
+        actions={"websocket_connections": ("execute-api:ManageConnections",)},
+        settings=("websocket_management_url",),
+    ),
+    "status:publish": Permission(actions={"status_topic": ("sns:Publish",)}, settings=("status_topic_arn",)),
+    "answer:start": _workflow("answer"),
+    "ingest:start": _workflow("ingest"),
+    "delete:start": _workflow("delete"),
+}
+
+
+def statements(grants: tuple[Grant, ...], estate: Estate) -> Iterator[iam.PolicyStatement]:
+    """Yields one statement per target of the grants, its actions sorted and without repetition."""
+    by_target: dict[str, set[str]] = {}
+    for grant in grants:
+        for target, actions in PERMISSIONS[grant].actions.items():
+            by_target.setdefault(target, set()).update(actions)
+    for target, actions in sorted(by_target.items()):
+        if resources := estate.arns.get(target):
+            yield iam.PolicyStatement(actions=sorted(actions), resources=list(resources))
+
+
+def environment(spec: FunctionSpec, estate: Estate) -> dict[str, str]:
+    """Returns the settings that the function's grants need and those it names itself, as variables."""
+    needed = dict.fromkeys(spec.settings)
+    for grant in spec.grants:
+        needed.update(dict.fromkeys(PERMISSIONS[grant].settings))
+    return {name.upper(): estate.settings[name] for name in needed if name in estate.settings}

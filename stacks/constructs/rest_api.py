@@ -1,0 +1,170 @@
+"""The REST API: one function serves the routes, another the retrieval, and the gateway's own refusals
+are problem details too."""
+
+from __future__ import annotations
+
+import json
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from stacks.constructs.api_rates import ApiRates
+from stacks.constructs.firewall import Firewall
+from stacks.constructs.reasons import explain
+from stacks.constructs.standard_function import FunctionPlatform
+
+STAGE = "api"
+OPEN_ROUTES = ("health", "openapi.json")
+"""Routes that answer without sign-in."""
+
+_REFUSALS = {
+    "Unauthorized": (apigateway.ResponseType.UNAUTHORIZED, 401, "Sign in again."),
+    "Forbidden": (apigateway.ResponseType.ACCESS_DENIED, 403, "Ask the owner for access."),
+    "NotFound": (
+        apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN,
+        404,
+        "GET /openapi.json lists the routes.",
+    ),
+    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, 413, "Upload files through POST /presigned-url."),
+    "Throttled": (apigateway.ResponseType.THROTTLED, 429, "Repeat the request a little later."),
+    "TimedOut": (
+        apigateway.ResponseType.INTEGRATION_TIMEOUT,
+        504,
+        "Ask over the WebSocket: it has no such limit.",
+    ),
+    "InvalidInput": (apigateway.ResponseType.DEFAULT_4_XX, None, "Change the request."),
+    "Overloaded": (apigateway.ResponseType.DEFAULT_5_XX, None, "Repeat the request a little later."),
+}
+
+
+class RestApi(Construct):
+    """A regional REST API in front of `serve_api` and `retrieve_passages`.
+
+    OPTIONS goes to `serve_api` as well, so that one place decides which origin may call.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        platform: FunctionPlatform,
+        serve: lambda_.IFunction,
+        retrieve: lambda_.IFunction,
+        authorize: lambda_.IFunction,
+        rates: ApiRates,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.stage_name = STAGE
+        self.log = logs.LogGroup(
+            self, "AccessLog", retention=platform.log_retention, removal_policy=RemovalPolicy.DESTROY
+        )
+        self.api = apigateway.RestApi(
+            self,
+            "Api",
+            rest_api_name=f"{platform.prefix}-api",
+            description="Quorum",
+            cloud_watch_role=True,
+            cloud_watch_role_removal_policy=RemovalPolicy.DESTROY,
+            endpoint_types=[apigateway.EndpointType.REGIONAL],
+            binary_media_types=[],
+            deploy_options=apigateway.StageOptions(
+                stage_name=STAGE,
+                throttling_rate_limit=rates.requests_per_second,
+                throttling_burst_limit=rates.burst_requests,
+                tracing_enabled=platform.tracing,
+                logging_level=apigateway.MethodLoggingLevel.ERROR,
+                metrics_enabled=True,
+                access_log_destination=apigateway.LogGroupLogDestination(self.log),
+                access_log_format=apigateway.AccessLogFormat.json_with_standard_fields(
+                    caller=False,
+                    http_method=True,
+                    ip=True,
+                    protocol=True,
+                    request_time=True,
+                    resource_path=True,
+                    response_length=True,
+                    status=True,
+                    user=False,
+                ),
+            ),
+        )
+        authorizer = apigateway.RequestAuthorizer(
+            self,
+            "Token",
+            handler=authorize,
+            identity_sources=[apigateway.IdentitySource.header("Authorization")],
+            # A token that was checked is good for the minute; the policy names the whole stage.
+            results_cache_ttl=Duration.seconds(60),
+        )
+        self._routes(serve, retrieve, authorizer)
+        for refusal, (kind, status, remedy) in _REFUSALS.items():
+            self._refusal(refusal, kind, status, remedy)
+        if rates.per_address_in_5_minutes:
+            Firewall(
+                self,
+                "Firewall",
+                stage_arn=self.api.deployment_stage.stage_arn,
+                requests_per_5_minutes=rates.per_address_in_5_minutes,
+            )
+        self._explain()
+
+    def _routes(
+        self, serve: lambda_.IFunction, retrieve: lambda_.IFunction, authorizer: apigateway.IAuthorizer
+    ) -> None:
+        serving = apigateway.LambdaIntegration(serve, allow_test_invoke=False)
+        retrieving = apigateway.LambdaIntegration(retrieve, allow_test_invoke=False)
+        root = self.api.root
+        for name in OPEN_ROUTES:
+            route = root.add_resource(name)
+            route.add_method("GET", serving)
+            route.add_method("OPTIONS", serving)
+        retrieval = root.add_resource("retrieve")
+        retrieval.add_method(
+            "POST", retrieving, authorizer=authorizer, authorization_type=apigateway.AuthorizationType.CUSTOM
+        )
+        retrieval.add_method("OPTIONS", serving)
+        rest = root.add_resource("{proxy+}")
+        rest.add_method(
+            "ANY", serving, authorizer=authorizer, authorization_type=apigateway.AuthorizationType.CUSTOM
+        )
+        rest.add_method("OPTIONS", serving)
+
+    def _refusal(self, title: str, kind: apigateway.ResponseType, status: int | None, remedy: str) -> None:
+        body = json.dumps(
+            {
+                "type": "about:blank",
+                "title": title,
+                "status": status or 0,
+                "detail": "DETAIL",
+                "remedy": remedy,
+                "request_id": "$context.requestId",
+            }
+        ).replace('"DETAIL"', "$context.error.messageString")
+        if status is None:
+            body = body.replace('"status": 0, ', "")
+        self.api.add_gateway_response(
+            f"Refused{title}",
+            type=kind,
+            status_code=str(status) if status else None,
+            # The page must be able to read why it was refused; there is nothing secret in that.
+            response_headers={"Access-Control-Allow-Origin": "method.request.header.Origin"},
+            templates={"application/json": body},
+        )
+
+    def _explain(self) -> None:
+        explain(
+            self,
+            {
+                "AwsSolutions-APIG2": "The functions check every request against their contracts and answer "
+                "with problem details; the gateway's validation could say less.",
+                "AwsSolutions-APIG3": "The firewall is switched on by the profile `waf`.",
+                "AwsSolutions-APIG4": "OPTIONS, /health and /openapi.json are open on purpose; every other "
+                "method has the Lambda authorizer.",
+                "AwsSolutions-COG4": "Our Lambda authorizer checks the pool's tokens, offline, and the "
+                "one-time tickets of the WebSocket by the same code.",
+            },
+        )

@@ -1,0 +1,93 @@
+"""An OpenSearch domain in the isolated subnets; switched on by the profile `opensearch`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_opensearchservice as opensearch
+from constructs import Construct
+
+from stacks.constructs.permissions import Estate
+from stacks.constructs.reasons import explain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainValues:
+    """Size of the domain; `volume_gb` is per instance."""
+
+    instance_type: str
+    instances: int
+    volume_gb: int
+
+
+class SearchDomain(Construct):
+    """The domain; functions sign their requests, and only their group reaches it."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        vpc: ec2.IVpc,
+        functions_group: ec2.ISecurityGroup,
+        values: DomainValues,
+        retain: bool,
+        log_retention: logs.RetentionDays,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Search", allow_all_outbound=False)
+        group.add_ingress_rule(functions_group, ec2.Port.tcp(443), "functions")
+        spread = values.instances > 1
+        self.domain = opensearch.Domain(
+            self,
+            "Domain",
+            version=opensearch.EngineVersion.open_search("2.19"),
+            vpc=vpc,
+            vpc_subnets=[ec2.SubnetSelection(subnets=vpc.isolated_subnets[: 2 if spread else 1])],
+            security_groups=[group],
+            capacity=opensearch.CapacityConfig(
+                data_node_instance_type=values.instance_type,
+                data_nodes=values.instances,
+                multi_az_with_standby_enabled=False,
+            ),
+            zone_awareness=opensearch.ZoneAwarenessConfig(enabled=spread),
+            ebs=opensearch.EbsOptions(volume_size=values.volume_gb),
+            encryption_at_rest=opensearch.EncryptionAtRestOptions(enabled=True),
+            node_to_node_encryption=True,
+            enforce_https=True,
+            tls_security_policy=opensearch.TLSSecurityPolicy.TLS_1_2_PFS,
+            logging=opensearch.LoggingOptions(
+                slow_search_log_enabled=True,
+                slow_search_log_group=self._log("SlowSearch", log_retention),
+                slow_index_log_enabled=True,
+                slow_index_log_group=self._log("SlowIndex", log_retention),
+                app_log_enabled=True,
+                app_log_group=self._log("Application", log_retention),
+            ),
+            access_policies=[
+                iam.PolicyStatement(
+                    actions=["es:ESHttp*"],
+                    principals=[iam.AccountRootPrincipal()],
+                    resources=["*"],
+                )
+            ],
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        self.estate = Estate(
+            arns={"search_domain": (f"{self.domain.domain_arn}/*",)},
+            settings={"opensearch_url": f"https://{self.domain.domain_endpoint}"},
+        )
+        explain(
+            self.domain,
+            {
+                "AwsSolutions-OS4": "Dedicated masters pay off from three data nodes on.",
+                "AwsSolutions-OS7": "Zone awareness follows the number of instances.",
+            },
+        )
+
+    def _log(self, name: str, retention: logs.RetentionDays) -> logs.LogGroup:
+        return logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)

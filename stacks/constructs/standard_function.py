@@ -1,0 +1,122 @@
+"""One function of the catalogue, with its role, its log and nothing it was not granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from lambdas.catalogue import FunctionSpec
+from stacks.constructs.permissions import Estate, environment, statements
+from stacks.constructs.reasons import explain_wildcards
+
+NETWORK_INTERFACE_ACTIONS = (
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+)
+TRACE_ACTIONS = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionPlatform:
+    """What all functions of a deployment have in common.
+
+    Attributes:
+        prefix: Functions are called `<prefix>-<name>`.
+        kind: `managed` is Lambda's Python on arm64 with layers; `host` is this machine's Python.
+        repository: Folder with `lambdas/` and, for `managed`, `.build/layers/`.
+        variables: Variables that every function gets besides its settings.
+        network, security_group: Where functions that reach the database run; None for no network.
+    """
+
+    prefix: str
+    kind: Literal["managed", "host"]
+    repository: str
+    variables: Mapping[str, str]
+    tracing: bool
+    log_retention: logs.RetentionDays
+    reserved_concurrency: Mapping[str, int] = field(default_factory=dict[str, int])
+    network: ec2.IVpc | None = None
+    security_group: ec2.ISecurityGroup | None = None
+
+
+class StandardFunction(Construct):
+    """A Lambda function as the catalogue describes it."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        spec: FunctionSpec,
+        platform: FunctionPlatform,
+        estate: Estate,
+        code: lambda_.Code,
+        layers: Sequence[lambda_.ILayerVersion] = (),
+    ) -> None:
+        super().__init__(scope, construct_id)
+        name = f"{platform.prefix}-{spec.name}"
+        self.log = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=f"/aws/lambda/{name}",
+            retention=platform.log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        managed = platform.kind == "managed"
+        vpc = platform.network if spec.in_vpc else None
+        self.role = self._role(spec, estate, traced=platform.tracing, in_vpc=vpc is not None)
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            function_name=name,
+            description=spec.purpose,
+            code=code,
+            handler=spec.handler,
+            runtime=lambda_.Runtime.PYTHON_3_13 if managed else lambda_.Runtime.PROVIDED_AL2023,
+            architecture=lambda_.Architecture.ARM_64,
+            memory_size=spec.memory_mb,
+            timeout=Duration.seconds(spec.timeout_s),
+            role=self.role.without_policy_updates(),
+            layers=list(layers),
+            environment={**platform.variables, **environment(spec, estate)},
+            log_group=self.log,
+            tracing=lambda_.Tracing.ACTIVE if platform.tracing else lambda_.Tracing.DISABLED,
+            reserved_concurrent_executions=platform.reserved_concurrency.get(spec.name),
+            vpc=vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
+            security_groups=[platform.security_group] if vpc and platform.security_group else None,
+        )
+
+    def _role(self, spec: FunctionSpec, estate: Estate, *, traced: bool, in_vpc: bool) -> iam.Role:
+        """Writes the whole policy here: the managed ones allow every log group of the account."""
+        found = [
+            iam.PolicyStatement(
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self.log.log_group_arn]
+            ),
+            *statements(spec.grants, estate),
+        ]
+        if traced:
+            found.append(iam.PolicyStatement(actions=list(TRACE_ACTIONS), resources=["*"]))
+        if in_vpc:
+            found.append(iam.PolicyStatement(actions=list(NETWORK_INTERFACE_ACTIONS), resources=["*"]))
+        role = iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            description=f"{spec.name} of {Stack.of(self).stack_name}",
+            inline_policies={"grants": iam.PolicyDocument(statements=found)},
+        )
+        explain_wildcards(role, found)
+        return role

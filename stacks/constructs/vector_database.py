@@ -1,0 +1,96 @@
+"""Aurora Serverless v2 PostgreSQL with pgvector, reached by IAM database tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_rds as rds
+from constructs import Construct
+
+from stacks.constructs.database_bootstrap import DatabaseBootstrap
+from stacks.constructs.reasons import explain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterValues:
+    """Size and keeping of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds."""
+
+    name: str
+    user: str
+    version: str
+    min_acu: float
+    max_acu: float
+    pause_after_s: int
+    readers: int
+    backup_days: int
+
+
+class VectorDatabase(Construct):
+    """The cluster, with its extension and the functions' user made once by the Data API."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        vpc: ec2.IVpc,
+        functions_group: ec2.ISecurityGroup,
+        values: ClusterValues,
+        removal: RemovalPolicy,
+        protected: bool,
+        log_retention: logs.RetentionDays,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Database", allow_all_outbound=False)
+        group.add_ingress_rule(functions_group, ec2.Port.tcp(5432), "functions")
+        major = values.version.partition(".")[0]
+        self.cluster = rds.DatabaseCluster(
+            self,
+            "Cluster",
+            engine=rds.DatabaseClusterEngine.aurora_postgres(
+                version=rds.AuroraPostgresEngineVersion.of(values.version, major)
+            ),
+            vpc=vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+            security_groups=[group],
+            default_database_name=values.name,
+            credentials=rds.Credentials.from_generated_secret("postgres"),
+            writer=rds.ClusterInstance.serverless_v2("Writer"),
+            readers=[
+                rds.ClusterInstance.serverless_v2(f"Reader{index}", scale_with_writer=True)
+                for index in range(values.readers)
+            ],
+            serverless_v2_min_capacity=values.min_acu,
+            serverless_v2_max_capacity=values.max_acu,
+            serverless_v2_auto_pause_duration=Duration.seconds(values.pause_after_s)
+            if values.min_acu == 0
+            else None,
+            iam_authentication=True,
+            enable_data_api=True,
+            storage_encrypted=True,
+            copy_tags_to_snapshot=True,
+            backup=rds.BackupProps(retention=Duration.days(values.backup_days)),
+            cloudwatch_logs_exports=["postgresql"],
+            cloudwatch_logs_retention=log_retention,
+            parameters={"rds.force_ssl": "1"},
+            deletion_protection=protected,
+            removal_policy=removal,
+        )
+        DatabaseBootstrap(self, "Bootstrap", cluster=self.cluster, name=values.name, user=values.user)
+        stack = Stack.of(self)
+        identifier = self.cluster.cluster_resource_identifier
+        self.user_arn = (
+            f"arn:{stack.partition}:rds-db:{stack.region}:{stack.account}:dbuser:{identifier}/{values.user}"
+        )
+        explain(
+            self.cluster,
+            {
+                "AwsSolutions-SMG4": "The owner's password is used by the bootstrap alone; functions sign in "
+                "with IAM tokens that live fifteen minutes.",
+                "AwsSolutions-RDS10": "Deletion protection follows `storage.retain`.",
+                "AwsSolutions-RDS11": "The port is not a secret: only the functions' group may reach it.",
+            },
+        )

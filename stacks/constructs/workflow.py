@@ -1,0 +1,131 @@
+"""A state machine from its ASL file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from aws_cdk import RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from stacks.constructs.reasons import explain_wildcards
+from stacks.constructs.standard_function import FunctionPlatform
+
+PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+
+class Workflow(Construct):
+    """A state machine whose definition is a file.
+
+    The file names its targets as `${placeholder}`; each is a key of `functions` or `topics`. IAM is
+    not inferred from a file, so the role is allowed exactly the targets that the file names.
+
+    Args:
+        name: The state machine is called `<prefix>-<name>`.
+        definition: The ASL file; it sets its own `TimeoutSeconds`.
+        kind: Express lasts five minutes at most and is billed by time; Standard by transition.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        definition: Path,
+        kind: Literal["express", "standard"],
+        functions: Mapping[str, lambda_.IFunction],
+        topics: Mapping[str, sns.ITopic],
+        platform: FunctionPlatform,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        full_name = f"{platform.prefix}-{name}"
+        text = definition.read_text(encoding="utf-8")
+        used = sorted(set(PLACEHOLDER.findall(text)))
+        arns = {key: function.function_arn for key, function in functions.items()}
+        arns |= {key: topic.topic_arn for key, topic in topics.items()}
+        unknown = [key for key in used if key not in arns]
+        if unknown:
+            raise ValueError(f"{definition.name} names {unknown}; known are {sorted(arns)}")
+        self.log = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=f"/aws/vendedlogs/states/{full_name}",
+            retention=platform.log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        role = self._role(
+            [functions[key] for key in used if key in functions],
+            [topics[key] for key in used if key in topics],
+            tracing=platform.tracing,
+        )
+        self.machine = sfn.StateMachine(
+            self,
+            "Machine",
+            state_machine_name=full_name,
+            state_machine_type=sfn.StateMachineType.EXPRESS
+            if kind == "express"
+            else sfn.StateMachineType.STANDARD,
+            definition_body=sfn.DefinitionBody.from_string(json.dumps(json.loads(text), indent=1)),
+            definition_substitutions={key: arns[key] for key in used},
+            role=role.without_policy_updates(),
+            tracing_enabled=platform.tracing,
+            logs=sfn.LogOptions(destination=self.log, level=sfn.LogLevel.ALL, include_execution_data=False),
+        )
+        self.machine.node.add_dependency(role)
+        self.arn = self.machine.state_machine_arn
+
+    def _role(
+        self, functions: list[lambda_.IFunction], topics: list[sns.ITopic], *, tracing: bool
+    ) -> iam.Role:
+        found = [
+            # Log delivery is set up by the service for the account as a whole.
+            iam.PolicyStatement(
+                actions=[
+                    "logs:CreateLogDelivery",
+                    "logs:GetLogDelivery",
+                    "logs:UpdateLogDelivery",
+                    "logs:DeleteLogDelivery",
+                    "logs:ListLogDeliveries",
+                    "logs:PutResourcePolicy",
+                    "logs:DescribeResourcePolicies",
+                    "logs:DescribeLogGroups",
+                ],
+                resources=["*"],
+            )
+        ]
+        if functions:
+            arns = [function.function_arn for function in functions]
+            found.append(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=arns))
+        if topics:
+            arns = [topic.topic_arn for topic in topics]
+            found.append(iam.PolicyStatement(actions=["sns:Publish"], resources=arns))
+        if tracing:
+            found.append(
+                iam.PolicyStatement(
+                    actions=[
+                        "xray:PutTraceSegments",
+                        "xray:PutTelemetryRecords",
+                        "xray:GetSamplingRules",
+                        "xray:GetSamplingTargets",
+                    ],
+                    resources=["*"],
+                )
+            )
+        role = iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
+            description=f"{self.node.id} of {Stack.of(self).stack_name}",
+            inline_policies={"calls": iam.PolicyDocument(statements=found)},
+        )
+        explain_wildcards(role, found)
+        return role

@@ -1,0 +1,98 @@
+"""From a dropped file to chunks in the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from stacks.constructs.function_set import FunctionSet
+from stacks.constructs.inbox_queue import InboxQueue
+from stacks.constructs.permissions import Estate
+from stacks.constructs.standard_function import FunctionPlatform
+from stacks.constructs.workflow import Workflow
+
+STEPS = (
+    "extract_document",
+    "chunk_document",
+    "embed_chunks",
+    "index_document",
+    "delete_document",
+    "record_failure",
+)
+
+
+class IngestionStack(Stack):
+    """The queue, both state machines, their functions and the reconciler."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        platform: FunctionPlatform,
+        estate: Estate,
+        definitions: Path,
+        dropped: sns.ITopic,
+        reconcile_every: Duration,
+        **stack: Any,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: ingestion", **stack)
+        self._platform, self._definitions = platform, definitions
+        self.status_topic = sns.Topic(self, "Status", enforce_ssl=True)
+        status = Estate(
+            arns={"status_topic": (self.status_topic.topic_arn,)},
+            settings={"status_topic_arn": self.status_topic.topic_arn},
+        )
+        self.functions = FunctionSet(self, "Functions", platform=platform, estate=estate | status)
+        self.functions.add(*STEPS)
+        self.workflows = {
+            "ingest": self._workflow("ingest_document"),
+            "delete": self._workflow("delete_document"),
+        }
+        self.estate = status | self._workflow_estate()
+        self.functions.add("start_ingestion", "reconcile_documents", estate=self.estate)
+        inbox = InboxQueue(self, "Inbox", topic=dropped, consumer=self.functions["start_ingestion"])
+        self.dead_letters = inbox.dead_letters
+        events.Rule(
+            self,
+            "Reconcile",
+            description="Closes or restarts documents whose work has gone stale",
+            schedule=events.Schedule.rate(reconcile_every),
+            targets=[targets.LambdaFunction(self.functions["reconcile_documents"], retry_attempts=2)],
+        )
+        CfnOutput(self, "InboxQueueUrl", value=inbox.queue.queue_url)
+        CfnOutput(self, "DeadLetterQueueUrl", value=inbox.dead_letters.queue_url)
+        CfnOutput(self, "StatusTopicArn", value=self.status_topic.topic_arn)
+        for name, workflow in self.workflows.items():
+            CfnOutput(self, f"{name.title()}StateMachineArn", value=workflow.arn)
+
+    def _workflow(self, name: str) -> Workflow:
+        return Workflow(
+            self,
+            "".join(part.title() for part in name.split("_")),
+            name=name,
+            platform=self._platform,
+            definition=self._definitions / f"{name}.asl.json",
+            kind="standard",
+            functions=self.functions.by_name,
+            topics={"status_topic": self.status_topic},
+        )
+
+    def _workflow_estate(self) -> Estate:
+        arns: dict[str, tuple[str, ...]] = {}
+        for name, workflow in self.workflows.items():
+            executions = f"{self._platform.prefix}-{name}_document:*"
+            arns[f"{name}_state_machine"] = (workflow.arn,)
+            arns[f"{name}_state_machine_executions"] = (
+                f"arn:{self.partition}:states:{self.region}:{self.account}:execution:{executions}",
+            )
+        return Estate(
+            arns=arns,
+            settings={f"{name}_state_machine_arn": workflow.arn for name, workflow in self.workflows.items()},
+        )

@@ -1,0 +1,56 @@
+"""The network of the functions that reach the database: isolated, so nothing in it costs while idle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_cdk import RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+
+class NetworkStack(Stack):
+    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no NAT, no way out."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        availability_zones: int,
+        cidr: str,
+        log_retention: logs.RetentionDays,
+        **stack: Any,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: isolated network", **stack)
+        self.vpc = ec2.Vpc(
+            self,
+            "Vpc",
+            ip_addresses=ec2.IpAddresses.cidr(cidr),
+            max_azs=availability_zones,
+            nat_gateways=0,
+            restrict_default_security_group=False,
+            subnet_configuration=[
+                ec2.SubnetConfiguration(
+                    name="Isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=24
+                )
+            ],
+            gateway_endpoints={
+                "S3": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.S3),
+                "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
+            },
+        )
+        log = logs.LogGroup(self, "FlowLog", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
+        self.vpc.add_flow_log(
+            "Flow",
+            destination=ec2.FlowLogDestination.to_cloud_watch_logs(log),
+            traffic_type=ec2.FlowLogTrafficType.REJECT,
+        )
+        self.functions_group = ec2.SecurityGroup(
+            self,
+            "FunctionsGroup",
+            vpc=self.vpc,
+            description="Functions that reach the database",
+            allow_all_outbound=True,
+        )

@@ -1,0 +1,91 @@
+"""Where chunks are searched: a database that exists, or an Aurora cluster of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aws_cdk import CfnOutput, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from stacks.constructs.permissions import Estate
+from stacks.constructs.search_domain import DomainValues, SearchDomain
+from stacks.constructs.vector_database import ClusterValues, VectorDatabase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseAddress:
+    """A PostgreSQL with pgvector that runs already; `auth` is `iam` or `trust`."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    auth: Literal["iam", "trust"]
+
+
+def existing_database(address: DatabaseAddress) -> Estate:
+    """Returns what functions need to reach a database that no stack creates."""
+    return Estate(
+        settings={
+            "database_host": address.host,
+            "database_port": str(address.port),
+            "database_name": address.name,
+            "database_user": address.user,
+            "database_auth": address.auth,
+        }
+    )
+
+
+class RetrievalStack(Stack):
+    """An Aurora Serverless v2 cluster with pgvector, and an OpenSearch domain where switched on."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        vpc: ec2.IVpc,
+        functions_group: ec2.ISecurityGroup,
+        cluster: ClusterValues,
+        search: DomainValues | None,
+        retain: bool,
+        log_retention: logs.RetentionDays,
+        **stack: Any,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: retrieval", **stack)
+        removal = RemovalPolicy.SNAPSHOT if retain else RemovalPolicy.DESTROY
+        database = VectorDatabase(
+            self,
+            "Database",
+            vpc=vpc,
+            functions_group=functions_group,
+            values=cluster,
+            removal=removal,
+            protected=retain,
+            log_retention=log_retention,
+        )
+        self.cluster = database.cluster
+        self.estate = existing_database(
+            DatabaseAddress(
+                host=self.cluster.cluster_endpoint.hostname,
+                port=5432,
+                name=cluster.name,
+                user=cluster.user,
+                auth="iam",
+            )
+        ) | Estate(arns={"database_user": (database.user_arn,)})
+        if search is not None:
+            domain = SearchDomain(
+                self,
+                "Search",
+                vpc=vpc,
+                functions_group=functions_group,
+                retain=retain,
+                log_retention=log_retention,
+                values=search,
+            )
+            self.estate = self.estate | domain.estate
+        CfnOutput(self, "DatabaseHost", value=self.cluster.cluster_endpoint.hostname)

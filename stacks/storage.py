@@ -1,0 +1,61 @@
+"""What is kept: documents in a bucket, records in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+
+from stacks.constructs.documents_bucket import DocumentsBucket
+from stacks.constructs.item_tables import ItemTables
+from stacks.constructs.permissions import Estate
+
+
+class StorageStack(Stack):
+    """The documents bucket with its topic, and the tables."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        retain: bool,
+        artifact_days: int,
+        archive_after_days: int,
+        allowed_origins: Sequence[str],
+        **stack: Any,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: documents and records", **stack)
+        documents = DocumentsBucket(
+            self,
+            "Documents",
+            retain=retain,
+            artifact_days=artifact_days,
+            archive_after_days=archive_after_days,
+            allowed_origins=allowed_origins,
+        )
+        self.bucket, self.dropped = documents.bucket, documents.topic
+        self.tables = ItemTables(self, "Tables", retain=retain).by_name
+        self.estate = self._estate()
+        CfnOutput(self, "DocumentsBucketName", value=self.bucket.bucket_name)
+        for name, table in self.tables.items():
+            CfnOutput(self, f"{name.title()}TableName", value=table.table_name)
+
+    def _estate(self) -> Estate:
+        tables = {
+            f"{name}_table": (table.table_arn, f"{table.table_arn}/index/*")
+            for name, table in self.tables.items()
+        }
+        return Estate(
+            arns={
+                "bucket": (self.bucket.bucket_arn,),
+                "objects": (self.bucket.arn_for_objects("*"),),
+                **tables,
+            },
+            settings={
+                "documents_bucket": self.bucket.bucket_name,
+                **{f"{name}_table": table.table_name for name, table in self.tables.items()},
+            },
+        )

@@ -1,0 +1,103 @@
+"""Where the page is served from; its content is deployed by `stacks.web_content`.
+
+The two are apart because the APIs must know the page's origin, and the page must know the APIs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from stacks.constructs.reasons import explain
+
+
+class WebStack(Stack):
+    """A private bucket behind CloudFront."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, price_class: str, retain: bool, **stack: Any
+    ) -> None:
+        super().__init__(scope, construct_id, description="Quorum: the page", **stack)
+        self.bucket = s3.Bucket(
+            self,
+            "Page",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment=self.stack_name,
+            default_root_object="index.html",
+            price_class=cloudfront.PriceClass[price_class.replace("PriceClass_", "PRICE_CLASS_").upper()],
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            default_behavior=cloudfront.BehaviorOptions(
+                origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+                viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                response_headers_policy=self._headers(),
+                compress=True,
+            ),
+            error_responses=[
+                # Routes of the page are not objects; the bucket answers 403 for what it does not hold.
+                cloudfront.ErrorResponse(
+                    http_status=403,
+                    response_http_status=200,
+                    response_page_path="/index.html",
+                    ttl=Duration.seconds(0),
+                )
+            ],
+        )
+        self.origin = f"https://{self.distribution.distribution_domain_name}"
+        self._explain()
+        CfnOutput(self, "PageUrl", value=self.origin)
+
+    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
+        apis = f"https://*.execute-api.{self.region}.amazonaws.com"
+        sockets = f"wss://*.execute-api.{self.region}.amazonaws.com"
+        others = f"https://cognito-idp.{self.region}.amazonaws.com https://*.s3.{self.region}.amazonaws.com"
+        policy = (
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+            f"object-src 'none'; frame-ancestors 'none'; connect-src 'self' {apis} {sockets} {others}"
+        )
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            "Headers",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=policy, override=True
+                ),
+                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+                frame_options=cloudfront.ResponseHeadersFrameOptions(
+                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
+                ),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
+                ),
+                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
+                    access_control_max_age=Duration.days(365), include_subdomains=True, override=True
+                ),
+            ),
+        )
+
+    def _explain(self) -> None:
+        explain(
+            self.bucket,
+            {"AwsSolutions-S1": "The bucket holds the public page; its readers come through CloudFront."},
+        )
+        explain(
+            self.distribution,
+            {
+                "AwsSolutions-CFR1": "Users may be anywhere.",
+                "AwsSolutions-CFR2": "Static files need no firewall; the APIs have theirs by profile.",
+                "AwsSolutions-CFR3": "Requests for static files say nothing that the APIs' logs do not.",
+                "AwsSolutions-CFR4": "With CloudFront's own domain the oldest TLS is fixed by AWS; a domain "
+                "of one's own uses TLS 1.2 by the setting above.",
+            },
+        )
