@@ -1,0 +1,89 @@
+"""Builds the Lambda layers: our core, and the wheels for Lambda's platform, resolved without Docker."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from cdk_app.build.encoder_weights import BuildError
+
+ROOT = Path(__file__).parents[2]
+LOCKS = {"query": "query-layer.txt", "ingestion": "ingestion-layer.txt"}
+IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
+UNZIPPED_LIMIT = 250 * 1024 * 1024
+"""Of one function with all its layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
+
+def build_layers(build: Path) -> bool:
+    """Writes `.build/layers/{core,query,ingestion,model}`; False where all were up to date."""
+    layers = build / "layers"
+    changed = [_wheels(layers / name, ROOT / "requirements" / lock) for name, lock in LOCKS.items()]
+    _copy(ROOT / "layers/genai_core/python", layers / "core" / "python")
+    _copy(build / "model", layers / "model" / "model")
+    for name in LOCKS:
+        _check_size(name, layers)
+    return any(changed)
+
+
+def _wheels(target: Path, lock: Path) -> bool:
+    stamp = target / "lock.sha256"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return False
+    shutil.rmtree(target, ignore_errors=True)
+    uv = Path(sys.executable).parent / "uv"
+    platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13"]
+    command = [
+        str(uv),
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
+    where = ["--target", str(target / "python"), "-r", str(lock)]
+    done = subprocess.run([*command, *platform, *where], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BuildError(f"the wheels of {lock.name} could not be installed: {done.stderr.strip()[-400:]}")
+    _strip(target / "python")
+    stamp.write_text(digest)
+    return True
+
+
+def _strip(folder: Path) -> None:
+    """Removes what no function runs; byte code would be for this machine's Python."""
+    for pattern in ("**/__pycache__", "**/tests", "bin", "**/*.pyi"):
+        for path in list(folder.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in IN_THE_RUNTIME:
+        for path in folder.glob(f"{name}*"):
+            shutil.rmtree(path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _check_size(name: str, layers: Path) -> None:
+    parts = [layers / part for part in (name, "core", "model")]
+    files = [file for part in parts for file in part.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    print(
+        f"build: layer {name} with core and model: {size >> 20} MB unzipped, {_zipped(files) >> 20} MB zipped"
+    )
+    if size > UNZIPPED_LIMIT:
+        raise BuildError(f"layer {name!r} is {size >> 20} MB with core and model. Lambda's limit is 250 MB.")
+
+
+def _zipped(files: list[Path]) -> int:
+    with zipfile.ZipFile(Path("/dev/null"), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for file in files:
+            archive.write(file)
+        return sum(item.compress_size for item in archive.infolist())

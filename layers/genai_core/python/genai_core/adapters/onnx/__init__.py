@@ -1,0 +1,1 @@
+"""Models that run inside the function, by ONNX Runtime."""

@@ -1,0 +1,17 @@
+"""The embedder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from genai_core.ports.embedder import Embedder
+from genai_core.settings import settings
+
+
+@cache
+def embedder() -> Embedder:
+    """Returns the in-process encoder of this deployment."""
+    from genai_core.adapters.onnx.embedder import OnnxEmbedder
+
+    return OnnxEmbedder(Path(settings().embedder_path))
