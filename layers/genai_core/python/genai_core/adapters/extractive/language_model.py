@@ -1,0 +1,64 @@
+"""The language model that is none: it quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.prompts import estimate_tokens
+from genai_core.domain.refusals import NOT_FOUND_TEXT
+from genai_core.domain.sentence_selection import (
+    Encoding,
+    PassageSentence,
+    Selection,
+    passage_sentences,
+    select_sentences,
+)
+from genai_core.domain.usage import Usage
+from genai_core.ports.embedder import Embedder
+
+
+class ExtractiveLanguageModel:
+    """Answers with one to three sentences of the passages, each followed by its passage's `[n]`.
+
+    Says `NOT_FOUND_TEXT` and nothing else where the passages do not support an answer. Looks at the
+    question and the passages only: the rendered prompt and the temperature change nothing, and the
+    same request gives the same answer.
+
+    Args:
+        embedder: None to compare words alone, which is faster and less exact.
+    """
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        """Yields one delta per sentence; see the port."""
+        selection = self._select(request)
+        pieces = _pieces(selection.sentences) if selection.is_supported else [NOT_FOUND_TEXT]
+        left = request.max_output_tokens
+        said: list[str] = []
+        for piece in pieces:
+            left -= estimate_tokens(piece)
+            if left < 0 and said:
+                break
+            said.append(piece)
+            yield TextDelta(piece)
+        read = request.question + "".join(passage.chunk.text for passage in request.passages)
+        yield Finished(
+            Usage(estimate_tokens(read), estimate_tokens("".join(said))),
+            "stop" if len(said) == len(pieces) else "length",
+        )
+
+    def _select(self, request: ModelRequest) -> Selection:
+        sentences = passage_sentences(passage.chunk.text for passage in request.passages)
+        if self._embedder is None or not sentences:
+            return select_sentences(request.question, sentences)
+        texts = [request.question, *(sentence.text for sentence in sentences)]
+        vectors, tokens = self._embedder.embed_tokens(texts)
+        return select_sentences(request.question, sentences, Encoding(vectors, tokens))
+
+
+def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
+    marked = [f"{' '.join(sentence.text.split())} [{sentence.source + 1}]" for sentence in sentences]
+    return [*marked[:1], *(f" {piece}" for piece in marked[1:])]
