@@ -17,6 +17,13 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class LegResult:
+    """What one retrieval leg found, best first."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk chosen to answer from.
 

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import WorkspaceId
 
 
 class Reranker(Protocol):
     """Scores candidates against a question more exactly than an index can."""
 
-    def score(self, question: str, candidates: Sequence[EmbeddedChunk]) -> list[float]:
+    def score(
+        self, workspace_id: WorkspaceId, question: str, candidates: Sequence[EmbeddedChunk]
+    ) -> list[float]:
         """Returns one score per candidate in the order given; higher is better, any range.
+
+        The workspace is where the candidates are from; how rare its words are may weigh in.
 
         Raises:
             Unavailable: It cannot answer now; the caller keeps the fused order.

@@ -1,0 +1,1 @@
+"""The function fuse_passages."""

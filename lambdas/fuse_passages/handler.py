@@ -1,0 +1,20 @@
+"""Fuses both legs, reranks, and fetches the passages.
+
+Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH.
+Integrations: PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from genai_core.domain.passages import Retrieval
+from genai_core.wiring import retrieval
+from lambdas.entry import entry
+from lambdas.fuse_passages.contract import Request
+
+
+@entry(Request)
+def handler(request: Request) -> Retrieval:
+    """Returns the passages, best first."""
+    return retrieval.fuse_passages()(
+        request.workspace_id, request.text, request.dense, request.lexical, request.limit, request.degraded
+    )

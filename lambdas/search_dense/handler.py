@@ -1,0 +1,18 @@
+"""Embeds the question and finds its nearest chunks.
+
+Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH.
+Integrations: PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from genai_core.domain.passages import LegResult
+from genai_core.wiring import retrieval
+from lambdas.entry import entry
+from lambdas.search_dense.contract import Request
+
+
+@entry(Request)
+def handler(request: Request) -> LegResult:
+    """Returns the candidates, best first."""
+    return retrieval.search_dense()(request.workspace_id, request.text, request.depth)

@@ -1,0 +1,112 @@
+"""The whole retrieval in one process: both legs, then the fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.passages import Candidate, LegResult, Passage
+from genai_core.errors import InvalidInput, Misconfigured, Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.fuse_passages import FusePassages
+from genai_core.usecases.search_dense import SearchDense
+from genai_core.usecases.search_lexical import SearchLexical
+
+
+@dataclass(frozen=True, slots=True)
+class TimedRetrieval:
+    """What one question found, and how long each stage took.
+
+    Attributes:
+        passages: Best first.
+        degraded: Stages that failed: `dense`, `lexical`, `reranker`; empty when all ran.
+        timings_ms: By stage: `dense`, `lexical`, `fuse`, and `retrieve` for all of it.
+    """
+
+    passages: tuple[Passage, ...]
+    degraded: tuple[str, ...]
+    timings_ms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievePassages:
+    """What the state machine does with three functions, done in one."""
+
+    dense: SearchDense
+    lexical: SearchLexical
+    fuse: FusePassages
+    clock: Clock
+
+    def __call__(self, workspace_id: WorkspaceId, text: str, depth: int, limit: int) -> TimedRetrieval:
+        """Returns at most `limit` passages out of the `depth` best of each leg.
+
+        Raises:
+            InvalidInput: `depth` or `limit` is below 1.
+            Overloaded: Both legs failed.
+            Unavailable: The engine cannot be reached now.
+        """
+        timings: dict[str, float] = {}
+        degraded: list[str] = []
+        legs: dict[str, tuple[Candidate, ...] | None] = {}
+        started = self.clock.monotonic()
+        searches: dict[str, Callable[[WorkspaceId, str, int], LegResult]] = {
+            "dense": self.dense,
+            "lexical": self.lexical,
+        }
+        for name, search in searches.items():
+            began = self.clock.monotonic()
+            try:
+                legs[name] = search(workspace_id, text, depth).candidates
+            except (Unavailable, Misconfigured):
+                legs[name] = None
+                degraded.append(name)
+            timings[name] = self._since(began)
+        began = self.clock.monotonic()
+        found = self.fuse(workspace_id, text, legs["dense"], legs["lexical"], limit, degraded)
+        timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
+        return TimedRetrieval(found.passages, found.degraded, timings)
+
+    def _since(self, began: float) -> float:
+        return round((self.clock.monotonic() - began) * 1000, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveForUser:
+    """Retrieval at the door: checks who asks, and what.
+
+    Attributes:
+        depth: Candidates of each leg.
+        limit: Passages, where the caller does not say.
+    """
+
+    workspaces: WorkspaceStore
+    retrieve: RetrievePassages
+    depth: int
+    limit: int
+    max_question_chars: int
+
+    def __call__(
+        self, user: UserId, workspace_id: WorkspaceId, text: str, limit: int | None = None
+    ) -> TimedRetrieval:
+        """Returns what the workspace says about `text`.
+
+        Raises:
+            InvalidInput: The question is empty or too long, or `limit` is out of range.
+            NotFound: There is no such workspace.
+            Forbidden: The user is not in it.
+            Overloaded, Unavailable: As of RetrievePassages.
+        """
+        if not text.strip():
+            raise InvalidInput(f"the question is {text!r}", remedy="Ask something.")
+        if len(text) > self.max_question_chars:
+            raise InvalidInput(
+                f"the question has {len(text)!r} characters",
+                remedy=f"Ask with {self.max_question_chars} at most.",
+            )
+        wanted = self.limit if limit is None else limit
+        if not 1 <= wanted <= 2 * self.depth:
+            raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
+        self.workspaces.get(workspace_id).require_reader(user)
+        return self.retrieve(workspace_id, text, self.depth, wanted)

@@ -1,0 +1,25 @@
+"""Finds the chunks that share words with a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.passages import LegResult
+from genai_core.ports.lexical_index import LexicalIndex
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLexical:
+    """The lexical leg of retrieval."""
+
+    index: LexicalIndex
+
+    def __call__(self, workspace_id: WorkspaceId, text: str, depth: int) -> LegResult:
+        """Returns at most `depth` chunks by BM25, best first; none where no word is shared.
+
+        Raises:
+            InvalidInput: `depth` is below 1.
+            Unavailable: The engine cannot be reached now.
+        """
+        return LegResult(tuple(self.index.search_text(workspace_id, text, depth)))

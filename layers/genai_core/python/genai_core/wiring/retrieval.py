@@ -1,0 +1,105 @@
+"""Composes retrieval from the search engine, the encoder and the late interaction of this deployment."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.ports.chunk_index import ChunkIndex
+from genai_core.ports.embedder import Embedder
+from genai_core.settings import settings
+from genai_core.usecases.fuse_passages import FusePassages
+from genai_core.usecases.retrieve_passages import RetrieveForUser, RetrievePassages
+from genai_core.usecases.search_dense import SearchDense
+from genai_core.usecases.search_lexical import SearchLexical
+from genai_core.wiring.clock import clock
+
+if TYPE_CHECKING:
+    from genai_core.adapters.pgvector.connection import Database
+
+
+@cache
+def analyser() -> LexicalAnalyser:
+    """Returns what cuts texts and questions into terms; both must be cut by the same one."""
+    from genai_core.adapters.snowball.stemmer import SnowballStemmer
+
+    return LexicalAnalyser(SnowballStemmer())
+
+
+@cache
+def database() -> Database:
+    """Returns the database; nothing connects before the first question or write."""
+    from genai_core.adapters.pgvector.connection import Database
+    from genai_core.adapters.pgvector.credentials import iam_token
+
+    place = settings()
+    host, port, user = place.require("database_host"), place.database_port, place.database_user
+    password = (lambda: iam_token(host, port, user)) if place.database_auth == "iam" else None
+    return Database(host, port, place.database_name, user, password)
+
+
+@cache
+def chunk_index() -> ChunkIndex:
+    """Returns where chunks are written and fetched."""
+    from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
+    from genai_core.domain.late_interaction import piece_ids
+
+    return PgChunkIndex(database(), analyser(), piece_ids)
+
+
+@cache
+def question_embedder() -> Embedder:
+    """Returns the encoder; a question is encoded once for all that need it."""
+    from genai_core.wiring.embedding import embedder
+    from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+
+    return RememberingEmbedder(embedder())
+
+
+@cache
+def search_dense() -> SearchDense:
+    """Returns the dense leg."""
+    from genai_core.adapters.pgvector.vector_index import PgVectorIndex
+
+    return SearchDense(question_embedder(), PgVectorIndex(database()))
+
+
+@cache
+def search_lexical() -> SearchLexical:
+    """Returns the lexical leg."""
+    from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
+
+    return SearchLexical(PgLexicalIndex(database(), analyser()))
+
+
+@cache
+def fuse_passages() -> FusePassages:
+    """Returns the step that makes one order of both legs."""
+    from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
+    from genai_core.domain.late_interaction import match, pack
+    from genai_core.usecases.rerank_by_tokens import RerankByTokens
+
+    reranker = RerankByTokens(question_embedder(), PgPieceStatistics(database()), match, pack)
+    return FusePassages(chunk_index(), question_embedder(), reranker)
+
+
+@cache
+def retrieval() -> RetrievePassages:
+    """Returns the whole retrieval of a workspace that the caller may read."""
+    return RetrievePassages(search_dense(), search_lexical(), fuse_passages(), clock())
+
+
+@cache
+def retrieve_passages() -> RetrieveForUser:
+    """Returns the whole retrieval with its checks, for `POST /retrieve`."""
+    from genai_core.wiring.storage import workspace_store
+
+    place = settings()
+    return RetrieveForUser(
+        workspaces=workspace_store(),
+        retrieve=retrieval(),
+        depth=place.retrieval_depth,
+        limit=place.retrieval_passages,
+        max_question_chars=place.max_question_chars,
+    )
