@@ -71,11 +71,12 @@ def chunk_document(
             ordinal=ordinal,
             text=_text(extracted.blocks, parts, begin, end),
             title=extracted.title,
-            heading_path=extracted.blocks[parts.block[begin]].heading_path,
-            page=extracted.blocks[parts.block[begin]].page,
+            # Section and page of what is new in it: the overlap is the chunk before it once more.
+            heading_path=extracted.blocks[parts.block[fresh]].heading_path,
+            page=extracted.blocks[parts.block[fresh]].page,
             metadata=metadata,
         )
-        for ordinal, (begin, end) in enumerate(_windows(parts, words, overlap))
+        for ordinal, (begin, fresh, end) in enumerate(_windows(parts, words, overlap))
     ]
 
 
@@ -101,21 +102,21 @@ def _is_heading(block: Block) -> bool:
     return bool(block.heading_path) and block.text == block.heading_path[-1]
 
 
-def _windows(parts: _Words, size: int, overlap: int) -> Iterator[tuple[int, int]]:
-    """Yields (first, past last) word of each chunk; every word is in one, neighbours share `overlap`."""
+def _windows(parts: _Words, size: int, overlap: int) -> Iterator[tuple[int, int, int]]:
+    """Yields (first, first new, past last) word of each chunk; neighbours share `overlap` words."""
     total = len(parts.spent)
-    begin = 0
+    begin = fresh = 0
     while begin < total:
         used = parts.spent[begin - 1] if begin else 0
         end = max(begin + 1, bisect_right(parts.spent, used + size))
         if end >= total:
-            yield begin, total
+            yield begin, fresh, total
             return
         earliest = bisect_right(parts.spent, used + int(size * _EARLIEST_BREAK))
         end = _best_break(parts.strength, max(begin + 1, earliest), end)
-        yield begin, end
+        yield begin, fresh, end
         back = bisect_right(parts.spent, parts.spent[end - 1] - overlap)
-        begin = min(max(begin + 1, back), end)
+        begin, fresh = min(max(begin + 1, back), end), end
 
 
 def _best_break(strength: list[int], earliest: int, latest: int) -> int:

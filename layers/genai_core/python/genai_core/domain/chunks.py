@@ -21,7 +21,7 @@ class Chunk:
         text: What is shown and cited; without title and headings.
         title: The document's title.
         heading_path: Headings above it, outermost first.
-        page: First page, from 1; None where the format has none.
+        page: Page its new words begin on, from 1; None where the format has none.
         metadata: What filters may name: author, date, language, source, type, tags.
     """
 

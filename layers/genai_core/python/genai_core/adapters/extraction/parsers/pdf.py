@@ -43,9 +43,11 @@ class PdfParser(BaseBlobParser):
         source = _source(document)
         pages = [_page_text(document, number) for number in range(len(document))]
         seen = Counter(word.lower() for text in pages for word in _WORD.findall(text))
+        headings: tuple[str, ...] = ()
         for number, text in enumerate(pages):
-            for block in _paragraphs(_joined(text, seen)):
-                yield passage(block, headings=outline.get(number, ()), page=number + 1, source=source)
+            for part, headings in _sections(_joined(text, seen), headings, outline.get(number, [])):  # noqa: B020
+                for block in _paragraphs(part):
+                    yield passage(block, headings=headings, page=number + 1, source=source)
 
 
 def _open(body: bytes) -> pdfium.PdfDocument:
@@ -115,52 +117,69 @@ def _joined(text: str, seen: Counter[str]) -> str:
     return _HYPHEN.sub(join, text).replace("\ufffe", "-")
 
 
+def _sections(
+    text: str, headings: tuple[str, ...], marks: list[tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yields the parts of a page with the headings above each.
+
+    Args:
+        text: Of the page.
+        headings: Those that hold at its top.
+        marks: Heading paths of the bookmarks that point to it, in order. One whose title is a line of
+            the page begins there; one that is not found holds from the last place that is known.
+    """
+    rest = text.split("\n")
+    part: list[str] = []
+    for mark in marks:
+        place = next((at for at, line in enumerate(rest) if " ".join(line.split()) == mark[-1]), None)
+        if place is not None:
+            part += rest[:place]
+            if part:
+                yield "\n".join(part), headings
+            # The heading is a block of its own, as in formats that mark headings.
+            yield mark[-1], mark
+            part, rest = [], rest[place + 1 :]
+        headings = mark
+    yield "\n".join(part + rest), headings
+
+
 def _paragraphs(text: str) -> list[str]:
     """Joins the lines of a page to paragraphs: a short line ends one, with a full stop for certain."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    lengths = sorted(len(line) for line in lines if line.strip())
+    lines = [line.strip() for line in text.split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
     if not lengths:
         return []
-    full = _FULL_LINE * lengths[int(0.8 * (len(lengths) - 1))]
-    blocks: list[str] = []
-    current = ""
-    for line in lines:
-        if current and (not line.strip() or _BULLET.match(line)):
-            blocks.append(current.strip())
-            current = ""
-        current += line.strip()
-        if len(line) >= full:
-            current += " "
-        elif _SENTENCE_END.search(line):
-            blocks.append(current.strip())
-            current = ""
+    full = _FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))]
+    blocks = [""]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if not line or _BULLET.match(line):
+            blocks.append("")
+        is_sentence = bool(_SENTENCE_END.search(line))
+        heading_follows = is_sentence and 0 < len(after) < full and not _SENTENCE_END.search(after)
+        if len(line) >= full and not heading_follows:
+            blocks[-1] += f"{line} "
         else:
-            current += "\n"
-    blocks.append(current.strip())
-    return [block for block in blocks if block]
+            blocks[-1] += f"{line}\n"
+            if is_sentence:
+                blocks.append("")
+    return [block.strip() for block in blocks if block.strip()]
 
 
-def _outline(document: pdfium.PdfDocument) -> dict[int, tuple[str, ...]]:
-    """Returns page (from 0) -> headings that hold at its end of reading, from the bookmarks."""
-    starts: dict[int, tuple[str, ...]] = {}
+def _outline(document: pdfium.PdfDocument) -> dict[int, list[tuple[str, ...]]]:
+    """Returns page (from 0) -> heading paths of the bookmarks that point to it, in order."""
+    found: dict[int, list[tuple[str, ...]]] = {}
     path: list[tuple[int, str]] = []
     try:
         for mark in document.get_toc(max_depth=6):
             target = mark.get_dest()
-            page = target.get_index() if target else None
             title = " ".join(mark.get_title().split())
-            if title:
+            page = target.get_index() if target else None
+            if title and page is not None:
                 path = descend(path, mark.level, title)
-            if page is not None and page not in starts:
-                starts[page] = titles(path)
+                found.setdefault(page, []).append(titles(path))
     except (pdfium.PdfiumError, ValueError):
         return {}
-    headings: dict[int, tuple[str, ...]] = {}
-    current: tuple[str, ...] = ()
-    for number in range(len(document)):
-        current = starts.get(number, current)
-        headings[number] = current
-    return headings
+    return found
 
 
 def _source(document: pdfium.PdfDocument) -> dict[str, str]:
