@@ -9,7 +9,7 @@ from typing import Any
 from aws_cdk import App, Duration, Environment, Stack, Tags
 from aws_cdk import aws_logs as logs
 
-from cdk_app.config import AuroraConfig, EnvironmentConfig
+from cdk_app.config import EnvironmentConfig
 from cdk_app.container_images import endpoint_values
 from stacks.auth import AuthStack
 from stacks.chat_api import ChatApiStack
@@ -139,7 +139,12 @@ class Composition:
             "Retrieval",
             vpc=self.network.vpc,
             functions_group=self.network.functions_group,
-            cluster=_cluster(database.aurora, name=database.name, user=database.user),
+            cluster=ClusterValues(
+                identifier=self._prefix,
+                name=database.name,
+                user=database.user,
+                **asdict(database.aurora),
+            ),
             search=DomainValues(**asdict(search)) if search else None,
             retain=self._config.storage.retain,
             log_retention=self._retention,
@@ -249,6 +254,7 @@ class Composition:
             self._app,
             "WebContent",
             bucket=self.web.bucket,
+            bucket_arn=self.web.bucket_arn,
             distribution=self.web.distribution,
             built_page=self._repository / "frontend_react" / "dist",
             page_config={
@@ -260,7 +266,3 @@ class Composition:
             },
             **self._stack("web-content"),
         )
-
-
-def _cluster(aurora: AuroraConfig, *, name: str, user: str) -> ClusterValues:
-    return ClusterValues(name=name, user=user, **asdict(aurora))

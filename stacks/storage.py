@@ -8,6 +8,7 @@ from typing import Any
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
+from lambdas.tables import TABLES
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
 from stacks.constructs.permissions import Estate
@@ -45,13 +46,17 @@ class StorageStack(Stack):
 
     def _estate(self) -> Estate:
         tables = {
-            f"{name}_table": (table.table_arn, f"{table.table_arn}/index/*")
-            for name, table in self.tables.items()
+            f"{spec.name}_table": (
+                self.tables[spec.name].table_arn,
+                *(f"{self.tables[spec.name].table_arn}/index/{index.name}" for index in spec.indexes),
+            )
+            for spec in TABLES
         }
         return Estate(
             arns={
                 "bucket": (self.bucket.bucket_arn,),
-                "objects": (self.bucket.arn_for_objects("*"),),
+                # Exported by name, so that the reason for its wildcard can name it too.
+                "objects": (f"{self.export_value(self.bucket.bucket_arn)}/*",),
                 **tables,
             },
             settings={

@@ -54,6 +54,7 @@ class WebStack(Stack):
                 )
             ],
         )
+        self.bucket_arn = self.export_value(self.bucket.bucket_arn)
         self.origin = f"https://{self.distribution.distribution_domain_name}"
         self._explain()
         CfnOutput(self, "PageUrl", value=self.origin)

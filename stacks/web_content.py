@@ -12,11 +12,14 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as deployment
 from constructs import Construct
 
+from stacks.constructs.reasons import BASIC_EXECUTION, explain_below, shown
+
 
 class WebContentStack(Stack):
     """Copies the built page and its `config.json` into the page's bucket, and empties the cache.
 
     Args:
+        bucket_arn: The bucket's ARN as exported by its stack.
         built_page: Folder with the built page; where it is missing, only `config.json` is copied and a
             warning says so.
         page_config: What the page reads at start: region, pool, client and API addresses.
@@ -28,6 +31,7 @@ class WebContentStack(Stack):
         construct_id: str,
         *,
         bucket: s3.IBucket,
+        bucket_arn: str,
         distribution: cloudfront.IDistribution,
         built_page: Path,
         page_config: Mapping[str, str],
@@ -50,4 +54,24 @@ class WebContentStack(Stack):
             distribution=distribution,
             distribution_paths=["/*"],
             memory_limit=512,
+        )
+        copying = "The library's own function copies the page at deployment; it reaches the page's bucket, "
+        copying += "the deployment's assets, and the cache of the page."
+        findings = [
+            *(
+                f"Action::s3:{action}"
+                for action in ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*")
+            ),
+            "Resource::*",
+            f"Resource::{shown(self, bucket_arn)}/*",
+            "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*",
+        ]
+        explain_below(
+            self,
+            "Custom::CDKBucketDeployment",
+            {
+                BASIC_EXECUTION: copying,
+                "AwsSolutions-L1": "The library sets the runtime of its own function.",
+                **{f"AwsSolutions-IAM5[{finding}]": copying for finding in findings},
+            },
         )

@@ -6,11 +6,13 @@ ours in the network, because the Data API is an AWS call.
 
 from __future__ import annotations
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_rds as rds
 from aws_cdk import custom_resources as custom
 from constructs import Construct
+
+from stacks.constructs.reasons import BASIC_EXECUTION, explain_below
 
 
 class DatabaseBootstrap(Construct):
@@ -54,6 +56,14 @@ class DatabaseBootstrap(Construct):
             )
             step.node.add_dependency(before or cluster)
             before = step
+        explain_below(
+            Stack.of(self),
+            f"AWS{custom.AwsCustomResource.PROVIDER_FUNCTION_UUID.replace('-', '')}",
+            {
+                BASIC_EXECUTION: "The library's own function, which runs at deployment only.",
+                "AwsSolutions-L1": "The library sets the runtime of its own function.",
+            },
+        )
 
 
 def _statements(name: str, user: str) -> dict[str, str]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from aws_cdk import aws_iam as iam
-
 from lambdas.catalogue import FunctionSpec, Grant
 from lambdas.tables import TABLES
+from stacks.constructs.strict_role import Allowance
 
 READ_ITEMS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 WRITE_ITEMS = (
@@ -110,15 +109,29 @@ PERMISSIONS: Mapping[str, Permission] = {
 }
 
 
-def statements(grants: tuple[Grant, ...], estate: Estate) -> Iterator[iam.PolicyStatement]:
-    """Yields one statement per target of the grants, its actions sorted and without repetition."""
+WILDCARDS: Mapping[str, str] = {
+    "objects": "A document's key is known when it is dropped, not when the stack is deployed; workspaces "
+    "are told apart by the functions, which check membership.",
+    "search_domain": "Requests of one engine differ by HTTP method only; the domain is Quorum's own.",
+    "bedrock_models": "An inference profile chooses the region of each call; the model is named.",
+    "model_secrets": "Secrets Manager adds six random characters to a secret's name.",
+    "websocket_connections": "Connections are named when they open.",
+    "ingest_state_machine_executions": "Executions are named by document and version.",
+    "delete_state_machine_executions": "Executions are named by document.",
+}
+"""Why a target's ARNs, or its actions, hold a wildcard."""
+
+
+def allowances(grants: tuple[Grant, ...], estate: Estate) -> Iterator[Allowance]:
+    """Yields one allowance per target of the grants, its actions sorted and without repetition."""
     by_target: dict[str, set[str]] = {}
     for grant in grants:
         for target, actions in PERMISSIONS[grant].actions.items():
             by_target.setdefault(target, set()).update(actions)
     for target, actions in sorted(by_target.items()):
         if resources := estate.arns.get(target):
-            yield iam.PolicyStatement(actions=sorted(actions), resources=list(resources))
+            reason = WILDCARDS.get(target, "")
+            yield Allowance(actions=tuple(sorted(actions)), resources=resources, reason=reason)
 
 
 def environment(spec: FunctionSpec, estate: Estate) -> dict[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
-from aws_cdk import Acknowledgment, Validations
-from aws_cdk import aws_iam as iam
+from aws_cdk import Acknowledgment, Stack, Validations
 from constructs import IConstruct
+
+BASIC_EXECUTION = (
+    "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]"
+)
+"""The finding for a function that the library makes for itself."""
 
 
 def explain(construct: IConstruct, reasons: dict[str, str]) -> None:
@@ -15,5 +19,29 @@ def explain(construct: IConstruct, reasons: dict[str, str]) -> None:
         Validations.of(construct).acknowledge(Acknowledgment(id=finding, reason=reason))
 
 
-def explain_wildcards(construct: IConstruct, found: Iterable[iam.PolicyStatement]) -> None:
-    """To be written once the report is seen."""
+def explain_below(stack: Stack, prefix: str, reasons: dict[str, str]) -> None:
+    """Acknowledges findings on what the library itself adds to the stack, by the start of its id."""
+    for child in stack.node.children:
+        if child.node.id.startswith(prefix):
+            explain(child, reasons)
+
+
+def shown(construct: IConstruct, value: str) -> str:
+    """Returns an ARN the way the rules' findings name it: `<Logical.Attribute>` for what is not known yet."""
+    return _flat(Stack.of(construct).resolve(value))
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        ((kind, argument),) = value.items()
+        if kind == "Ref":
+            return f"<{argument}>"
+        if kind == "Fn::GetAtt":
+            return f"<{'.'.join(argument)}>"
+        if kind == "Fn::Join":
+            return argument[0].join(_flat(part) for part in argument[1])
+        if kind == "Fn::ImportValue":
+            return _flat(argument)
+    raise TypeError(f"{value!r} cannot be shown; extend this function by its kind")

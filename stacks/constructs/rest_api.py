@@ -159,6 +159,9 @@ class RestApi(Construct):
         explain(
             self,
             {
+                "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
+                "AmazonAPIGatewayPushToCloudWatchLogs]": "The gateway's logs go through one role of the "
+                "account, with the policy that AWS prescribes for it.",
                 "AwsSolutions-APIG2": "The functions check every request against their contracts and answer "
                 "with problem details; the gateway's validation could say less.",
                 "AwsSolutions-APIG3": "The firewall is switched on by the profile `waf`.",

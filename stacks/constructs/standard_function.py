@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from lambdas.catalogue import FunctionSpec
-from stacks.constructs.permissions import Estate, environment, statements
-from stacks.constructs.reasons import explain_wildcards
+from stacks.constructs.permissions import Estate, allowances, environment
+from stacks.constructs.reasons import explain
+from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
 
-NETWORK_INTERFACE_ACTIONS = (
-    "ec2:CreateNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:DeleteNetworkInterface",
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:UnassignPrivateIpAddresses",
+NETWORK_INTERFACES = Allowance(
+    actions=(
+        "ec2:CreateNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:DeleteNetworkInterface",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+    ),
+    resources=("*",),
+    reason="Lambda makes the interfaces of a function in a VPC, and checks this right without a resource.",
 )
-TRACE_ACTIONS = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,12 @@ class StandardFunction(Construct):
         )
         managed = platform.kind == "managed"
         vpc = platform.network if spec.in_vpc else None
-        self.role = self._role(spec, estate, traced=platform.tracing, in_vpc=vpc is not None)
+        role = StrictRole(
+            self,
+            "Access",
+            service="lambda.amazonaws.com",
+            allowances=self._allowances(spec, estate, traced=platform.tracing, in_vpc=vpc is not None),
+        ).role
         self.function = lambda_.Function(
             self,
             "Function",
@@ -88,7 +96,7 @@ class StandardFunction(Construct):
             architecture=lambda_.Architecture.ARM_64,
             memory_size=spec.memory_mb,
             timeout=Duration.seconds(spec.timeout_s),
-            role=self.role.without_policy_updates(),
+            role=role.without_policy_updates(),
             layers=list(layers),
             environment={**platform.variables, **environment(spec, estate)},
             log_group=self.log,
@@ -98,25 +106,21 @@ class StandardFunction(Construct):
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
             security_groups=[platform.security_group] if vpc and platform.security_group else None,
         )
-
-    def _role(self, spec: FunctionSpec, estate: Estate, *, traced: bool, in_vpc: bool) -> iam.Role:
-        """Writes the whole policy here: the managed ones allow every log group of the account."""
-        found = [
-            iam.PolicyStatement(
-                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self.log.log_group_arn]
-            ),
-            *statements(spec.grants, estate),
-        ]
-        if traced:
-            found.append(iam.PolicyStatement(actions=list(TRACE_ACTIONS), resources=["*"]))
-        if in_vpc:
-            found.append(iam.PolicyStatement(actions=list(NETWORK_INTERFACE_ACTIONS), resources=["*"]))
-        role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            description=f"{spec.name} of {Stack.of(self).stack_name}",
-            inline_policies={"grants": iam.PolicyDocument(statements=found)},
+        explain(
+            self.function,
+            {"AwsSolutions-L1": "The wheels of the layers are resolved and tested for this Python."},
         )
-        explain_wildcards(role, found)
-        return role
+
+    def _allowances(
+        self, spec: FunctionSpec, estate: Estate, *, traced: bool, in_vpc: bool
+    ) -> Iterator[Allowance]:
+        yield Allowance(
+            actions=("logs:CreateLogStream", "logs:PutLogEvents"),
+            resources=(self.log.log_group_arn,),
+            reason="Log streams are named by Lambda; the group is this function's own.",
+        )
+        yield from allowances(spec.grants, estate)
+        if traced:
+            yield TRACES
+        if in_vpc:
+            yield NETWORK_INTERFACES

@@ -18,6 +18,7 @@ from stacks.constructs.reasons import explain
 class ClusterValues:
     """Size and keeping of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds."""
 
+    identifier: str
     name: str
     user: str
     version: str
@@ -47,9 +48,18 @@ class VectorDatabase(Construct):
         group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Database", allow_all_outbound=False)
         group.add_ingress_rule(functions_group, ec2.Port.tcp(5432), "functions")
         major = values.version.partition(".")[0]
+        # Made before the cluster writes to it: the library would deploy a function to set its retention.
+        log = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=f"/aws/rds/cluster/{values.identifier}/postgresql",
+            retention=log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
         self.cluster = rds.DatabaseCluster(
             self,
             "Cluster",
+            cluster_identifier=values.identifier,
             engine=rds.DatabaseClusterEngine.aurora_postgres(
                 version=rds.AuroraPostgresEngineVersion.of(values.version, major)
             ),
@@ -74,11 +84,11 @@ class VectorDatabase(Construct):
             copy_tags_to_snapshot=True,
             backup=rds.BackupProps(retention=Duration.days(values.backup_days)),
             cloudwatch_logs_exports=["postgresql"],
-            cloudwatch_logs_retention=log_retention,
             parameters={"rds.force_ssl": "1"},
             deletion_protection=protected,
             removal_policy=removal,
         )
+        self.cluster.node.add_dependency(log)
         DatabaseBootstrap(self, "Bootstrap", cluster=self.cluster, name=values.name, user=values.user)
         stack = Stack.of(self)
         identifier = self.cluster.cluster_resource_identifier

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from aws_cdk import RemovalPolicy, Stack
-from aws_cdk import aws_iam as iam
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-from stacks.constructs.reasons import explain_wildcards
 from stacks.constructs.standard_function import FunctionPlatform
+from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+LOG_DELIVERY = Allowance(
+    actions=(
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+    ),
+    resources=("*",),
+    reason="Log delivery is set up by Step Functions for the account as a whole.",
+)
 
 
 class Workflow(Construct):
@@ -62,10 +75,15 @@ class Workflow(Construct):
             retention=platform.log_retention,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        role = self._role(
-            [functions[key] for key in used if key in functions],
-            [topics[key] for key in used if key in topics],
-            tracing=platform.tracing,
+        access = StrictRole(
+            self,
+            "Access",
+            service="states.amazonaws.com",
+            allowances=_allowances(
+                [arns[key] for key in used if key in functions],
+                [arns[key] for key in used if key in topics],
+                tracing=platform.tracing,
+            ),
         )
         self.machine = sfn.StateMachine(
             self,
@@ -76,56 +94,18 @@ class Workflow(Construct):
             else sfn.StateMachineType.STANDARD,
             definition_body=sfn.DefinitionBody.from_string(json.dumps(json.loads(text), indent=1)),
             definition_substitutions={key: arns[key] for key in used},
-            role=role.without_policy_updates(),
+            role=access.role.without_policy_updates(),
             tracing_enabled=platform.tracing,
             logs=sfn.LogOptions(destination=self.log, level=sfn.LogLevel.ALL, include_execution_data=False),
         )
-        self.machine.node.add_dependency(role)
         self.arn = self.machine.state_machine_arn
 
-    def _role(
-        self, functions: list[lambda_.IFunction], topics: list[sns.ITopic], *, tracing: bool
-    ) -> iam.Role:
-        found = [
-            # Log delivery is set up by the service for the account as a whole.
-            iam.PolicyStatement(
-                actions=[
-                    "logs:CreateLogDelivery",
-                    "logs:GetLogDelivery",
-                    "logs:UpdateLogDelivery",
-                    "logs:DeleteLogDelivery",
-                    "logs:ListLogDeliveries",
-                    "logs:PutResourcePolicy",
-                    "logs:DescribeResourcePolicies",
-                    "logs:DescribeLogGroups",
-                ],
-                resources=["*"],
-            )
-        ]
-        if functions:
-            arns = [function.function_arn for function in functions]
-            found.append(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=arns))
-        if topics:
-            arns = [topic.topic_arn for topic in topics]
-            found.append(iam.PolicyStatement(actions=["sns:Publish"], resources=arns))
-        if tracing:
-            found.append(
-                iam.PolicyStatement(
-                    actions=[
-                        "xray:PutTraceSegments",
-                        "xray:PutTelemetryRecords",
-                        "xray:GetSamplingRules",
-                        "xray:GetSamplingTargets",
-                    ],
-                    resources=["*"],
-                )
-            )
-        role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
-            description=f"{self.node.id} of {Stack.of(self).stack_name}",
-            inline_policies={"calls": iam.PolicyDocument(statements=found)},
-        )
-        explain_wildcards(role, found)
-        return role
+
+def _allowances(functions: list[str], topics: list[str], *, tracing: bool) -> Iterator[Allowance]:
+    yield LOG_DELIVERY
+    if functions:
+        yield Allowance(actions=("lambda:InvokeFunction",), resources=tuple(functions))
+    if topics:
+        yield Allowance(actions=("sns:Publish",), resources=tuple(topics))
+    if tracing:
+        yield TRACES

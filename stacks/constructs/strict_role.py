@@ -1,0 +1,71 @@
+"""A role whose whole policy is written in one place, with a reason for every wildcard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from stacks.constructs.reasons import explain, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """Actions on resources; `reason` says why a wildcard in them cannot be narrower."""
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    reason: str = ""
+
+
+TRACES = Allowance(
+    actions=(
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+    ),
+    resources=("*",),
+    reason="Traces have no resource of their own.",
+)
+
+
+class StrictRole(Construct):
+    """A service's role. Managed policies are not used: they allow every log group of the account.
+
+    Raises:
+        ValueError: A resource or action has a wildcard and its allowance no reason.
+    """
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, service: str, allowances: Iterable[Allowance]
+    ) -> None:
+        super().__init__(scope, construct_id)
+        found = list(allowances)
+        self.role = iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal(service),
+            description=f"{scope.node.id} of {Stack.of(self).stack_name}",
+            inline_policies={
+                "allowances": iam.PolicyDocument(
+                    statements=[
+                        iam.PolicyStatement(actions=list(each.actions), resources=list(each.resources))
+                        for each in found
+                    ]
+                )
+            },
+        )
+        for each in found:
+            self._explain(each)
+
+    def _explain(self, allowance: Allowance) -> None:
+        wildcards = [f"Action::{action}" for action in allowance.actions if "*" in action]
+        named = (shown(self, resource) for resource in allowance.resources)
+        wildcards += [f"Resource::{resource}" for resource in named if "*" in resource]
+        if wildcards and not allowance.reason:
+            raise ValueError(f"{wildcards} of {self.node.path} need a reason")
+        explain(self.role, {f"AwsSolutions-IAM5[{finding}]": allowance.reason for finding in wildcards})
