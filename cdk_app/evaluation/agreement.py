@@ -82,7 +82,7 @@ def evaluate(path: Path) -> dict[str, Any]:
     if not rows:
         raise InvalidInput(
             f"{str(path)!r} holds no question with several labelled answers",
-            remedy=f"Each row needs `answers` of several systems, labelled {' or '.join(RIGHT_LABELS)} or not.",
+            remedy=f"Its `answers` need labels; right are {', '.join(RIGHT_LABELS)}.",
         )
     vectors = encode_all(f"agreement-{name}", ballot_texts(rows))
     return measure(name, ballots(rows, vectors)) | {"embedder": bool(vectors)}

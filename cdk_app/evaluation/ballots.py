@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cdk_app.evaluation.figures import Flags, Floats
 from cdk_app.evaluation.labelled_sets import Row
 from genai_core.domain.agreement import (
+    AgreementTable,
     agreement_table,
     answer_texts,
     encode_answer,
@@ -28,13 +29,13 @@ class Ballot:
 
     Attributes:
         models: Who answered; all arrays follow this order.
-        table: [n, n] agreement; 0 in the rows and columns of those who abstain.
+        table: The answers compared; no support from or for those who abstain.
         weights: [n] votes; 0 for those who abstain.
         scores: [n] support by the others. right: [n] what people said.
     """
 
     models: tuple[str, ...]
-    table: Floats
+    table: AgreementTable
     weights: Floats
     scores: Floats
     right: Flags
@@ -59,7 +60,8 @@ def _ballot(row: Row, vectors: Vectors) -> Ballot:
     votes = np.array([not is_refusal(answer["text"]) for answer in answers])
     encoded = [encode_answer(answer["text"], vectors) for answer in answers]
     table = agreement_table(encoded, encode_text(row["question"], vectors))
-    table = table * votes[:, None] * votes[None, :]
+    # Those who abstain lend no support and get none.
+    table = replace(table, support=table.support * votes[:, None] * votes[None, :])
     weights = family_weights([answer["model"] for answer in answers]) * votes
     return Ballot(
         models=tuple(answer["model"] for answer in answers),

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from cdk_app.evaluation.ballots import Ballot
-from genai_core.domain.agreement import SUPPORT_THRESHOLD, largest_agreeing_set, support_scores
+from genai_core.domain.agreement import largest_agreeing_set, support_scores
 
 ORDERS = 12
 """Arrival orders tried for each question; the same ones in every run."""
@@ -64,7 +64,7 @@ def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) ->
     asked: list[bool] = []
     for ballot in cast:
         cheap = [i for i, model in enumerate(ballot.models) if model in pair]
-        agree = len(cheap) == 2 and ballot.table[cheap[0], cheap[1]] >= SUPPORT_THRESHOLD
+        agree = len(cheap) == 2 and min(ballot.weights[cheap]) > 0 and ballot.table.agree(cheap[0], cheap[1])
         winner = _winner(ballot, cheap) if agree else ballot.models.index(strong)
         right.append(bool(ballot.right[winner]))
         asked.append(not agree)
@@ -75,14 +75,13 @@ def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) ->
 
 
 def _agreeing(ballot: Ballot, came: Sequence[int]) -> tuple[int, ...]:
-    index = np.ix_(came, came)
-    return largest_agreeing_set(ballot.table[index], ballot.weights[list(came)])
+    return largest_agreeing_set(ballot.table.among(came), ballot.weights[list(came)])
 
 
 def _winner(ballot: Ballot, came: Sequence[int], among: Sequence[int] = ()) -> int:
     """Returns the best supported of those that came, from `among` where given."""
     indices = list(came)
-    scores = support_scores(ballot.table[np.ix_(indices, indices)], ballot.weights[indices])
+    scores = support_scores(ballot.table.among(indices), ballot.weights[indices])
     ranked = sorted(
         zip(scores, ballot.weights[indices], indices, strict=True), key=lambda x: (-x[0], -x[1], x[2])
     )

@@ -1,8 +1,9 @@
 """Agreement: which models say the same, by covering one another's words, with no judge model.
 
 The question's own words are taken out first: every answer repeats them, and they prove nothing. What
-remains of one answer is looked for in the other; a short answer ("1969") inside a long one counts as
-full agreement, so the larger direction decides. A conflict of slots undoes likeness, however high.
+remains of one answer is looked for in the other, both ways: a short answer ("1969") inside a long one
+supports it fully. A conflict of slots undoes likeness, however high. Coefficients were tuned once, on
+closed-book answers of five systems, and are the same for every set and workspace.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from genai_core.domain.claims import split_sentences
 from genai_core.domain.encoded_texts import EncodedText, Vectors, encode_text, similarities, stem_matches
 from genai_core.domain.slots import find_conflicts
 
-SUPPORT_THRESHOLD = 0.62
-"""From which coverage on one answer supports another."""
-CONFLICT_FACTOR = 0.6
+SUPPORT_THRESHOLD = 0.43
+"""From which coverage on one answer supports another, the question's words left out."""
+TERSE_SHARE = 0.6
+COSINE_SHARE = 0.55
+"""How much a word's best cosine counts against its stem being there."""
+CONFLICT_FACTOR = 0.7
 """What is left of the likeness of two answers that conflict in a slot."""
 SAME_FAMILY_SHARE = 0.5
 """What a further model of a family that already votes adds to its weight."""
@@ -33,6 +37,29 @@ class EncodedAnswer:
 
     text: str
     sentences: tuple[EncodedText, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class AgreementTable:
+    """Every two answers compared.
+
+    Attributes:
+        support: [n, n], what answer i gets from answer j, 0 to 1; 1 on the diagonal.
+        conflicts: [n, n], symmetric, True where they differ in a mandatory slot.
+    """
+
+    support: NDArray[np.float64]
+    conflicts: NDArray[np.bool_]
+
+    def among(self, chosen: Sequence[int]) -> AgreementTable:
+        """Returns the table of some of the answers, in the order given."""
+        index = np.ix_(list(chosen), list(chosen))
+        return AgreementTable(self.support[index], self.conflicts[index])
+
+    def agree(self, one: int, other: int) -> bool:
+        """True where the two support one another."""
+        better = max(self.support[one, other], self.support[other, one])
+        return better >= SUPPORT_THRESHOLD and not self.conflicts[one, other]
 
 
 def answer_texts(texts: Sequence[str]) -> list[str]:
@@ -60,22 +87,24 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     return float(weights @ best / max(float(weights.sum()), 1e-9))
 
 
-def pair_agreement(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
-    """Returns 0 to 1, the same both ways: the better covered direction, less where slots conflict."""
-    if not one.sentences or not other.sentences:
-        return 0.0
-    covered = max(_covered(one, other, question), _covered(other, one, question))
-    if _conflicts(one, other, question):
-        covered *= CONFLICT_FACTOR
-    return covered
+def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
+    """Compares every two answers.
 
-
-def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> NDArray[np.float64]:
-    """Returns [n, n], symmetric, 1 on the diagonal."""
-    table = np.eye(len(answers))
+    An answer that holds all that another says is fully supported by it. The terser of two gets less:
+    that the other says it too is worth more than what it leaves unsaid costs.
+    """
+    support = np.eye(len(answers))
+    conflicts = np.zeros((len(answers), len(answers)), dtype=bool)
     for i, j in combinations(range(len(answers)), 2):
-        table[i, j] = table[j, i] = pair_agreement(answers[i], answers[j], question)
-    return table
+        one, other = answers[i], answers[j]
+        if not one.sentences or not other.sentences:
+            continue
+        held, holds = _covered(one, other, question), _covered(other, one, question)
+        conflicts[i, j] = conflicts[j, i] = _conflicts(one, other, question)
+        factor = CONFLICT_FACTOR if conflicts[i, j] else 1.0
+        support[i, j] = factor * _support(held=held, holds=holds)
+        support[j, i] = factor * _support(held=holds, holds=held)
+    return AgreementTable(support, conflicts)
 
 
 def family_weights(families: Sequence[str]) -> NDArray[np.float64]:
@@ -84,32 +113,43 @@ def family_weights(families: Sequence[str]) -> NDArray[np.float64]:
     return np.array([(1 + SAME_FAMILY_SHARE * (sizes[name] - 1)) / sizes[name] for name in families])
 
 
-def support_scores(table: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def support_scores(table: AgreementTable, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Returns each answer's mean agreement with the others, weighted; 0 for one that stands alone."""
     others = weights[None, :] * (1 - np.eye(len(weights)))
     totals = others.sum(axis=1)
-    return np.divide((table * others).sum(axis=1), totals, out=np.zeros(len(weights)), where=totals > 0)
+    return np.divide(
+        (table.support * others).sum(axis=1), totals, out=np.zeros(len(weights)), where=totals > 0
+    )
 
 
 def largest_agreeing_set(
-    table: NDArray[np.float64], weights: NDArray[np.float64], *, threshold: float = SUPPORT_THRESHOLD
+    table: AgreementTable, weights: NDArray[np.float64], *, threshold: float = SUPPORT_THRESHOLD
 ) -> tuple[int, ...]:
-    """Returns the heaviest set of answers that all support one another; ties go to the closer set.
+    """Returns the heaviest set of answers that support one another; ties go to the closer set.
 
-    Exact: a run has at most eight members, so every subset is looked at.
+    In the set every answer has the mean support of the others, taken the better way round, and no two
+    conflict. An answer without weight abstains. Exact: a run has at most eight members, so every
+    subset is looked at.
     """
     best: tuple[int, ...] = ()
     best_key = (0.0, 0.0)
-    supports = table >= threshold
-    for size in range(1, len(weights) + 1):
-        for chosen in combinations(range(len(weights)), size):
+    mutual = np.maximum(table.support, table.support.T)
+    voters = [index for index in range(len(weights)) if weights[index] > 0]
+    for size in range(1, len(voters) + 1):
+        for chosen in combinations(voters, size):
             index = np.ix_(chosen, chosen)
-            if not supports[index].all():
+            others = (mutual[index].sum(axis=1) - 1) / max(1, size - 1)
+            if size > 1 and (others.min() < threshold or table.conflicts[index].any()):
                 continue
-            key = (float(weights[list(chosen)].sum()), float(table[index].sum()))
+            key = (float(weights[list(chosen)].sum()), float(mutual[index].sum()))
             if key > best_key:
                 best, best_key = chosen, key
     return best
+
+
+def _support(*, held: float, holds: float) -> float:
+    """Args: held: share of the answer found in the other. holds: share of the other found in it."""
+    return holds if holds >= held else TERSE_SHARE * held + (1 - TERSE_SHARE) * holds
 
 
 def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
@@ -121,7 +161,7 @@ def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) ->
 
 def _matches(claim: EncodedText, sentence: EncodedText) -> NDArray[np.float32]:
     cosines = np.clip(similarities(claim, sentence).max(axis=1), 0.0, 1.0)
-    return 0.5 * cosines + 0.5 * stem_matches(claim, sentence.stems)
+    return COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stem_matches(claim, sentence.stems)
 
 
 def _beyond_question(claim: EncodedText, question: EncodedText) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.agreement import (
+    AgreementTable,
     EncodedAnswer,
     agreement_table,
     answer_texts,
@@ -73,7 +74,7 @@ class Comparison:
     Attributes:
         members: In the order the answers came.
         abstained: Models that said they do not know.
-        table: [n, n] agreement of the members. scores: [n] support of each by the others.
+        table: The members compared. scores: [n] support of each by the others.
         agreeing: Indices of the largest set that supports one another.
         chosen: Index of the pick; None where no answer may be served.
     """
@@ -82,7 +83,7 @@ class Comparison:
     evidence: Evidence
     members: tuple[Member, ...]
     abstained: tuple[ModelAnswer, ...]
-    table: NDArray[np.float64]
+    table: AgreementTable
     scores: NDArray[np.float64]
     agreeing: tuple[int, ...]
     chosen: int | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from genai_core.domain.agreement import SUPPORT_THRESHOLD, coverage
+from genai_core.domain.agreement import coverage
 from genai_core.domain.answers import (
     CheckedSentence,
     Mode,
@@ -26,6 +26,8 @@ from genai_core.domain.slots import find_conflicts
 from genai_core.domain.usage import Usage
 
 _NO_QUESTION = encode_text("", {})
+SAME_CLAIM = 0.6
+"""From which coverage on another answer says what one sentence says."""
 DISPUTE_LIKENESS = 0.45
 """Two sentences speak of the same thing from here on, so that a differing slot is a contradiction."""
 
@@ -91,7 +93,7 @@ def _checked_sentence(
         same_subject = coverage(sentence, other.encoded, _NO_QUESTION) >= DISPUTE_LIKENESS
         if same_subject and _contradicts(sentence.text, other, comparison.question.text):
             deniers.append(other.answer.model_id)
-        elif coverage(sentence, other.encoded, comparison.question) >= SUPPORT_THRESHOLD:
+        elif coverage(sentence, other.encoded, comparison.question) >= SAME_CLAIM:
             supporters.append(other.answer.model_id)
     return CheckedSentence(
         text=sentence.text,
@@ -154,7 +156,7 @@ def _disputed(comparison: Comparison) -> tuple[str, ...]:
         if index in comparison.supporters:
             continue
         for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
-            is_news = coverage(sentence, chosen, comparison.question) < SUPPORT_THRESHOLD
+            is_news = coverage(sentence, chosen, comparison.question) < SAME_CLAIM
             if is_news and check.verdict is not Verdict.UNSUPPORTED:
                 claims.append(f"{member.answer.model_id}: {sentence.text}")
     return tuple(claims)
