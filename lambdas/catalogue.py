@@ -28,6 +28,7 @@ Grant = Literal[
     "catalogue:read",
     "websocket:send",
     "status:publish",
+    "inbox:receive",
     "answer:start",
     "ingest:start",
     "delete:start",
@@ -122,6 +123,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="prepare_question",
         purpose="Checks membership and budget, folds the history in, chooses the models.",
+        timeout_s=10,
         grants=(
             "workspaces:read",
             "sessions:read",
@@ -142,6 +144,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="search_dense",
         purpose="Embeds the question and finds its nearest chunks.",
+        timeout_s=20,
         memory_mb=1769,
         layers=("query", "model"),
         grants=("database:connect",),
@@ -150,11 +153,13 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="search_lexical",
         purpose="Finds chunks by BM25.",
+        timeout_s=20,
         grants=("database:connect",),
     ),
     FunctionSpec(
         name="fuse_passages",
         purpose="Fuses both legs, reranks, and fetches the passages.",
+        timeout_s=20,
         memory_mb=1769,
         layers=("query", "model"),
         grants=("database:connect",),
@@ -177,6 +182,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="publish_passages",
         purpose="Tells the client what was found, while the models think.",
+        timeout_s=10,
         memory_mb=256,
         grants=("runs:read", "runs:write", "websocket:send"),
     ),
@@ -184,7 +190,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         name="ask_model",
         purpose="Asks one model, streams its draft, and decides the run if it completes the quorum.",
         memory_mb=1769,
-        timeout_s=120,
+        timeout_s=75,
         layers=("query", "model"),
         grants=("runs:read", "runs:write", "models:invoke", "websocket:send"),
         settings=("embedder_path",),
@@ -192,6 +198,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="reach_consensus",
         purpose="Compares and checks the answers, and streams the verified one.",
+        timeout_s=20,
         memory_mb=1769,
         layers=("query", "model"),
         grants=("runs:read", "runs:write", "websocket:send"),
@@ -200,6 +207,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="record_answer",
         purpose="Keeps the conversation and the usage, and sends `done` or `error`.",
+        timeout_s=10,
         grants=("runs:read", "runs:write", "sessions:write", "usage:write", "websocket:send"),
     ),
     # ingest_document, delete_document
@@ -211,6 +219,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "documents:read",
             "documents:write",
             "workspaces:read",
+            "inbox:receive",
             "ingest:start",
             "delete:start",
         ),

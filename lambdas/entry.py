@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
@@ -18,6 +18,9 @@ from pydantic_core import to_jsonable_python
 
 from genai_core.errors import InvalidInput, Overloaded, QuorumError
 from genai_core.settings import settings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.tracing import Tracer
 
 logger = Logger(service="quorum")
 metrics = Metrics(namespace="Quorum", service="quorum")
@@ -58,16 +61,26 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
 
 
 def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
-    """Returns the handler with X-Ray around it where the deployment traces.
+    """Returns the handler with X-Ray around it where the deployment traces."""
 
-    The tracer brings the X-Ray SDK and botocore, 400 ms of a cold start even while it is switched off.
-    """
+    @functools.wraps(handler)
+    def observed(event: Event, context: Any) -> Any:
+        tracer = _tracer()
+        if tracer is None:
+            return handler(event, context)
+        return tracer.capture_lambda_handler(handler, capture_response=False)(event, context)
+
+    return observed
+
+
+@functools.cache
+def _tracer() -> Tracer | None:
+    """Returns the tracer, which brings the X-Ray SDK and botocore: 400 ms that only tracing should cost."""
     if settings().tracing == "off":
-        return handler
+        return None
     from aws_lambda_powertools.tracing import Tracer  # noqa: PLC0415
 
-    tracer = Tracer(service="quorum", auto_patch=False)
-    return tracer.capture_lambda_handler(handler, capture_response=False)
+    return Tracer(service="quorum", auto_patch=False)
 
 
 def parse(adapter: TypeAdapter[Request], event: Any) -> Request:
