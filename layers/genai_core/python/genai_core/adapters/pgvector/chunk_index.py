@@ -13,7 +13,7 @@ from genai_core.adapters.pgvector.blocks import unpack
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
 from genai_core.adapters.pgvector.rows import copy_chunks, fetch_chunks, take_numbers
-from genai_core.adapters.pgvector.segments import add_segment, merge_due
+from genai_core.adapters.pgvector.segments import add_segment, may_merge, merge_due
 from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
 from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
@@ -67,7 +67,7 @@ class PgChunkIndex:
         # Counting words is the slow part and needs no lock.
         counted = [self.analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
 
-        def work(cursor: Cursor) -> None:
+        def work(cursor: Cursor) -> bool:
             removed = self._take(cursor, workspace_id, document_id)
             numbers = take_numbers(cursor, len(chunks))
             postings = [
@@ -77,18 +77,20 @@ class PgChunkIndex:
             copy_chunks(cursor, workspace_id, version, zip(chunks, postings, numbers, strict=True))
             packed = [embedded.packed_tokens for embedded in chunks]
             self._record(cursor, workspace_id, _Change(postings, packed), removed)
+            return may_merge(cursor, workspace_id)
 
-        self.database.write(work)
-        self._merge(workspace_id)
+        if self.database.write(work):
+            self._merge(workspace_id)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
-        def work(cursor: Cursor) -> int:
+        def work(cursor: Cursor) -> tuple[int, bool]:
             removed = self._take(cursor, workspace_id, document_id)
             self._record(cursor, workspace_id, _Change([], []), removed)
-            return len(removed.postings)
+            return len(removed.postings), may_merge(cursor, workspace_id)
 
-        count = self.database.write(work)
-        self._merge(workspace_id)
+        count, due = self.database.write(work)
+        if due:
+            self._merge(workspace_id)
         return count
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:

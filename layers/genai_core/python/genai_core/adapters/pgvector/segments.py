@@ -29,6 +29,7 @@ _LIST = """
     SELECT segment_id, level, chunks, length, postings, removals FROM lexical_segments
     WHERE workspace_id = %s ORDER BY level, segment_id
 """
+_FRESH = "SELECT count(*) FROM lexical_segments WHERE workspace_id = %s AND level = 0"
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2))"
 
 
@@ -72,6 +73,12 @@ def add_segment(
                     block.payload,
                 )
             )
+
+
+def may_merge(cursor: Cursor, workspace_id: WorkspaceId) -> bool:
+    """Returns whether it is worth a transaction of its own to look for segments to add up."""
+    ((fresh,),) = cursor.execute(_FRESH, (workspace_id,)).fetchall()
+    return int(fresh) >= FAN_OUT
 
 
 def merge_due(cursor: Cursor, workspace_id: WorkspaceId) -> bool:

@@ -1,0 +1,76 @@
+"""A corpus cut and encoded as ingestion does it, remembered between runs, since encoding takes minutes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from cdk_app.evaluation.beir import CorpusDocument
+from genai_core.domain.chunking import chunk_document
+from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
+from genai_core.domain.cleaning import markdown_blocks
+from genai_core.domain.documents import ExtractedDocument
+from genai_core.domain.identifiers import DocumentId, content_hash
+from genai_core.ports.embedder import Embedder
+
+_SHARD_CHUNKS = 512
+
+
+def cut(documents: Sequence[CorpusDocument]) -> dict[str, list[Chunk]]:
+    """Returns each document's chunks; its id in the corpus is the id of the document."""
+    return {document.identifier: _chunks(document) for document in documents}
+
+
+def encode(
+    chunks: Sequence[Chunk],
+    embedder: Embedder,
+    pack: Callable[[TokenVectors], bytes],
+    cache: Path,
+    report: Callable[[int], None],
+) -> Iterator[EmbeddedChunk]:
+    """Yields the chunks encoded, in order; shards of them are kept in `cache`, named by their content.
+
+    Args:
+        report: Called with the number of chunks encoded so far.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    for start in range(0, len(chunks), _SHARD_CHUNKS):
+        shard = chunks[start : start + _SHARD_CHUNKS]
+        texts = [chunk.searchable_text for chunk in shard]
+        path = cache / f"{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:32]}.npz"
+        if not path.is_file():
+            _encode_shard(texts, embedder, pack, path)
+        with np.load(path) as stored:
+            vectors, packed, ends = (
+                stored["vectors"].astype(np.float32),
+                stored["packed"].tobytes(),
+                stored["ends"],
+            )
+        starts = [0, *ends[:-1].tolist()]
+        for chunk, vector, first, last in zip(shard, vectors, starts, ends.tolist(), strict=True):
+            yield EmbeddedChunk(chunk, vector, packed[first:last])
+        report(start + len(shard))
+
+
+def _encode_shard(
+    texts: Sequence[str], embedder: Embedder, pack: Callable[[TokenVectors], bytes], path: Path
+) -> None:
+    vectors, tokens = embedder.embed_tokens(texts)
+    packed = [pack(found) for found in tokens]
+    partial = path.with_suffix(".partial.npz")
+    np.savez(
+        partial,
+        vectors=vectors.astype(np.float16),
+        packed=np.frombuffer(b"".join(packed), np.uint8),
+        ends=np.cumsum([len(found) for found in packed]),
+    )
+    partial.rename(path)
+
+
+def _chunks(document: CorpusDocument) -> list[Chunk]:
+    extracted = ExtractedDocument(document.title, "md", markdown_blocks(document.text))
+    version = content_hash(document.text.encode("utf-8", "replace"))
+    return chunk_document(extracted, DocumentId(document.identifier), version)
