@@ -103,13 +103,8 @@ def _ingest(test_set: TestSet, cache: Path) -> dict[ChunkId, str]:
 
     chunks = cut(test_set.documents)
     everything = [chunk for parts in chunks.values() for chunk in parts]
-    encoded = encode(
-        everything,
-        embedding.embedder(),
-        pack,
-        cache / _encoder_version(),
-        _progress("encoded", len(everything)),
-    )
+    folder, progress = cache / _encoder_version(), _progress("encoded", len(everything))
+    encoded = encode(everything, embedding.embedder(), pack, folder, progress)
     report = _progress("documents indexed", len(chunks))
     for number, (identifier, parts) in enumerate(chunks.items(), 1):
         embedded = [next(encoded) for _ in parts]
