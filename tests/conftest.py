@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.contract.aws"]
+pytest_plugins = ["tests.contract.aws", "tests.contract.language_models"]

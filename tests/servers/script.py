@@ -68,15 +68,19 @@ class Script:
     wants: str = ""
     run: str = ""
 
-    def answer_tokens(self, prompt: str, limit: int) -> list[str]:
-        """Returns the tokens of the answer; `limit` cuts them off as a model's own limit would."""
+    def fails(self, earlier: int) -> bool:
+        """True where the call after `earlier` others is answered with `status`."""
+        return self.status != 200 and (not self.fail_first or earlier < self.fail_first)
+
+    def answer_tokens(self, prompt: str) -> list[str]:
+        """Returns the tokens of the answer."""
         text = self._quoted(prompt) or self.text
         if self.refuse == "words":
             text = "I cannot answer that question."
         tokens = _TOKEN.findall(text)
         while 0 < len(tokens) < self.tokens:
             tokens += [" " + token.lstrip() for token in tokens[: self.tokens - len(tokens)]]
-        return tokens[:limit]
+        return tokens
 
     def _quoted(self, prompt: str) -> str:
         found = re.search(_PASSAGE.format(self.quote), prompt, re.DOTALL) if self.quote else None

@@ -30,6 +30,7 @@ class ModelSpec:
         max_passages: How many passages its prompt may hold; a small model does better with few.
         input_price, output_price: USD per million tokens.
         first_token_timeout_s, total_timeout_s: Limits of one call.
+        guardrail: `id:version` of a Bedrock guardrail its calls go through; empty for none.
     """
 
     model_id: ModelId
@@ -46,6 +47,7 @@ class ModelSpec:
     output_price: float = 0.0
     first_token_timeout_s: float = 20.0
     total_timeout_s: float = 60.0
+    guardrail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""A language model on Amazon Bedrock, over ConverseStream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import Any, Literal
+
+from genai_core.adapters.bedrock.failures import in_our_words
+from genai_core.domain.models import (
+    Finished,
+    Message,
+    ModelEvent,
+    ModelRequest,
+    ModelSpec,
+    TextDelta,
+)
+from genai_core.domain.usage import Usage
+from genai_core.errors import Misconfigured, Overloaded, Refused
+
+_REFUSED = {"guardrail_intervened", "content_filtered", "refusal"}
+_LENGTH = {"max_tokens", "model_context_window_exceeded"}
+
+
+class BedrockLanguageModel:
+    """Streams answers of a foundation model, an inference profile or an imported model.
+
+    A guardrail named in the catalogue checks each call synchronously, so that no text leaves before it
+    passed. The client's read timeout limits the silence between two events; a wrapper holds the rest.
+
+    Args:
+        spec: `target` is the model id, inference profile id or ARN.
+        client: A `bedrock-runtime` client with few attempts of its own: repeating is a wrapper's work.
+    """
+
+    def __init__(self, spec: ModelSpec, client: Any) -> None:
+        if not spec.target:
+            raise Misconfigured(
+                f"target of the model {spec.model_id!r} is {spec.target!r}",
+                remedy="It must be a Bedrock model id, an inference profile or an ARN.",
+            )
+        self._spec = spec
+        self._client = client
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        """Yields the answer as it comes; see the port."""
+        with in_our_words(self._spec.target):
+            response = self._client.converse_stream(**self._call(request))
+            with closing(response["stream"]) as events:
+                yield from self._events(events)
+
+    def _call(self, request: ModelRequest) -> dict[str, Any]:
+        call: dict[str, Any] = {
+            "modelId": self._spec.target,
+            "messages": turns(request.messages),
+            "inferenceConfig": {"maxTokens": request.max_output_tokens, "temperature": request.temperature},
+        }
+        if request.system:
+            call["system"] = [{"text": request.system}]
+        if self._spec.guardrail:
+            identifier, _, version = self._spec.guardrail.rpartition(":")
+            call["guardrailConfig"] = {
+                "guardrailIdentifier": identifier,
+                "guardrailVersion": version,
+                "streamProcessingMode": "sync",
+            }
+        return call
+
+    def _events(self, events: Iterator[dict[str, Any]]) -> Iterator[ModelEvent]:
+        usage, stop_reason, spoke = Usage(), "", False
+        for event in events:
+            text = event.get("contentBlockDelta", {}).get("delta", {}).get("text", "")
+            if text:
+                spoke = True
+                yield TextDelta(text)
+            stop_reason = event.get("messageStop", {}).get("stopReason", stop_reason)
+            usage = _usage(event.get("metadata", {}).get("usage", {})) or usage
+        if not stop_reason:
+            raise Overloaded(f"the model {self._spec.target!r} broke off in the middle of its answer")
+        if stop_reason in _REFUSED and not spoke:
+            raise Refused(f"a guardrail of the model {self._spec.target!r} rejects the question")
+        yield Finished(usage, _stop_reason(stop_reason))
+
+
+def turns(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Returns the conversation with turns of one side joined: the service wants them to alternate."""
+    return [
+        {"role": role, "content": [{"text": message.text} for message in group if message.text.strip()]}
+        for role, group in groupby(messages, key=lambda message: message.role)
+    ]
+
+
+def _stop_reason(reason: str) -> Literal["stop", "length", "refused"]:
+    if reason in _REFUSED:
+        return "refused"
+    return "length" if reason in _LENGTH else "stop"
+
+
+def _usage(counts: dict[str, int]) -> Usage | None:
+    if not counts:
+        return None
+    cached = counts.get("cacheReadInputTokens", 0) + counts.get("cacheWriteInputTokens", 0)
+    return Usage(counts.get("inputTokens", 0) + cached, counts.get("outputTokens", 0))

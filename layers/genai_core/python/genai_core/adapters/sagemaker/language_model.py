@@ -1,0 +1,88 @@
+"""A language model in a text-generation container behind a SageMaker endpoint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from genai_core.adapters.sagemaker.failures import in_our_words
+from genai_core.adapters.sagemaker.token_stream import read_piece
+from genai_core.domain.chat_protocol import END_OF_STREAM, ChatDialect, ChatPiece, chat_payload
+from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.server_events import ServerEvents
+from genai_core.domain.usage import Usage
+from genai_core.errors import Misconfigured, Overloaded, Refused
+
+_CONTAINER_MODEL = "tgi"
+"""The container serves one model and wants any name."""
+
+
+class SageMakerLanguageModel:
+    """Streams answers through `invoke_endpoint_with_response_stream`.
+
+    Sends the messages API (TGI, DJL-LMI and vLLM containers) and reads its chunks, or the token stream
+    of TGI's own API where an endpoint answers in that. The client's read timeout limits the silence
+    between two events; a wrapper holds the rest.
+
+    Args:
+        spec: `target` is the endpoint's name, or `endpoint/inference-component`.
+        client: A `sagemaker-runtime` client with few attempts of its own.
+    """
+
+    def __init__(self, spec: ModelSpec, client: Any) -> None:
+        if not spec.target:
+            raise Misconfigured(
+                f"target of the model {spec.model_id!r} is {spec.target!r}",
+                remedy="It must be the name of a SageMaker endpoint.",
+            )
+        self._spec = spec
+        self._client = client
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        """Yields the answer as it comes; see the port."""
+        with in_our_words(self._spec.target):
+            response = self._client.invoke_endpoint_with_response_stream(**self._call(request))
+            with closing(response["Body"]) as parts:
+                yield from self._events(parts)
+
+    def _call(self, request: ModelRequest) -> dict[str, Any]:
+        endpoint, _, component = self._spec.target.partition("/")
+        payload = chat_payload(request, _CONTAINER_MODEL, ChatDialect())
+        call: dict[str, Any] = {
+            "EndpointName": endpoint,
+            "ContentType": "application/json",
+            "Accept": "text/event-stream",
+            "Body": json.dumps(payload).encode(),
+        }
+        if component:
+            call["InferenceComponentName"] = component
+        return call
+
+    def _events(self, parts: Iterator[dict[str, Any]]) -> Iterator[ModelEvent]:
+        usage, stop_reason, spoke = Usage(), None, False
+        for piece in _pieces(parts):
+            if piece.error:
+                raise Overloaded(f"the endpoint {self._spec.target!r} broke off: {piece.error}")
+            usage = piece.usage or usage
+            stop_reason = piece.stop_reason or stop_reason
+            if piece.text:
+                spoke = True
+                yield TextDelta(piece.text)
+        if stop_reason is None:
+            raise Overloaded(f"the endpoint {self._spec.target!r} broke off in the middle of its answer")
+        if stop_reason == "refused" and not spoke:
+            raise Refused(f"the content filter of the endpoint {self._spec.target!r} rejects the question")
+        yield Finished(usage, stop_reason)
+
+
+def _pieces(parts: Iterator[dict[str, Any]]) -> Iterator[ChatPiece]:
+    events = ServerEvents()
+    for part in parts:
+        for data in events.feed(part.get("PayloadPart", {}).get("Bytes", b"")):
+            if data.strip() != END_OF_STREAM:
+                yield read_piece(data)
+    for data in events.finish():
+        if data.strip() != END_OF_STREAM:
+            yield read_piece(data)

@@ -1,0 +1,31 @@
+"""Chunks of a text-generation container: the messages API's, or the older token stream's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from genai_core.domain.chat_protocol import ChatPiece, read_chunk
+from genai_core.domain.usage import Usage
+
+
+def read_piece(data: str) -> ChatPiece:
+    """Reads one event. Raises ValueError where it is not a JSON object."""
+    value = json.loads(data)
+    if isinstance(value, dict) and "token" in value:
+        return _token(value)  # type: ignore[arg-type]  # json gives no types
+    return read_chunk(data)
+
+
+def _token(event: dict[str, Any]) -> ChatPiece:
+    token = event["token"]
+    # Special tokens mark the end for the model; nobody should read them.
+    text = "" if token.get("special") else str(token.get("text", ""))
+    details = event.get("details")
+    if not details:
+        return ChatPiece(text=text)
+    return ChatPiece(
+        text=text,
+        stop_reason="length" if details.get("finish_reason") == "length" else "stop",
+        usage=Usage(len(details.get("prefill") or ()), int(details.get("generated_tokens") or 0)),
+    )

@@ -1,0 +1,96 @@
+"""The language models: which adapter speaks to each, and what is wrapped around it."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING, assert_never
+
+from genai_core.domain.models import ModelSpec
+from genai_core.ports.language_model import LanguageModel
+from genai_core.ports.secret_source import SecretSource
+from genai_core.wiring.aws import aws_client
+from genai_core.wiring.clock import clock
+from genai_core.wrappers.priced import PricedLanguageModel
+from genai_core.wrappers.retrying import RetryingLanguageModel
+from genai_core.wrappers.timed import TimedLanguageModel
+
+if TYPE_CHECKING:
+    from urllib3 import PoolManager
+
+WORDS_ONLY = "words"
+"""The `target` of an extractive model that uses no embedder."""
+_CONNECTIONS_PER_HOST = 8
+
+
+@cache
+def language_model(spec: ModelSpec) -> LanguageModel:
+    """Returns the model of one row of the catalogue, ready to be asked; built once per process.
+
+    Raises:
+        Misconfigured: The row lacks or contradicts what its provider needs.
+    """
+    match spec.provider:
+        case "extractive":
+            return _extractive(spec)
+        case "openai":
+            model = _openai(spec)
+        case "bedrock":
+            model = _timed(_bedrock(spec), spec)
+        case "sagemaker":
+            model = _timed(_sagemaker(spec), spec)
+        case _:
+            assert_never(spec.provider)
+    return RetryingLanguageModel(PricedLanguageModel(model, spec), clock())
+
+
+@cache
+def secret_source() -> SecretSource:
+    """Returns the secrets."""
+    from genai_core.adapters.secretsmanager.secret_source import SecretsManagerSecretSource
+
+    return SecretsManagerSecretSource(aws_client("secretsmanager"), clock())
+
+
+def _extractive(spec: ModelSpec) -> LanguageModel:
+    from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
+
+    if spec.target == WORDS_ONLY:
+        return ExtractiveLanguageModel()
+    from genai_core.wiring.embedding import embedder
+
+    return ExtractiveLanguageModel(embedder())
+
+
+def _openai(spec: ModelSpec) -> LanguageModel:
+    from genai_core.adapters.openai.language_model import OpenAiLanguageModel
+
+    read_key = partial(secret_source().read, spec.api_key_secret) if spec.api_key_secret else None
+    return OpenAiLanguageModel(spec, pool=_pool(), read_key=read_key)
+
+
+@cache
+def _pool() -> PoolManager:
+    from urllib3 import PoolManager
+
+    return PoolManager(maxsize=_CONNECTIONS_PER_HOST)
+
+
+def _bedrock(spec: ModelSpec) -> LanguageModel:
+    from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
+
+    return BedrockLanguageModel(spec, _runtime("bedrock-runtime", spec))
+
+
+def _sagemaker(spec: ModelSpec) -> LanguageModel:
+    from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
+
+    return SageMakerLanguageModel(spec, _runtime("sagemaker-runtime", spec))
+
+
+def _runtime(service: str, spec: ModelSpec) -> object:
+    # One attempt: the wrapper repeats, and it alone knows whether the user has seen text already.
+    return aws_client(service, read_timeout_s=spec.first_token_timeout_s, attempts=1)
+
+
+def _timed(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
+    return TimedLanguageModel(model, spec.model_id, spec.first_token_timeout_s, spec.total_timeout_s)

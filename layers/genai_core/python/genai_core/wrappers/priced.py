@@ -1,0 +1,39 @@
+"""Fills in what a model's call used and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.prompts import estimate_tokens
+from genai_core.domain.usage import Usage
+from genai_core.ports.language_model import LanguageModel
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLanguageModel:
+    """A LanguageModel over another whose `Finished` always carries tokens and their price.
+
+    Tokens the provider does not count are estimated from the texts; prices are the catalogue's.
+    """
+
+    inner: LanguageModel
+    spec: ModelSpec
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        """Yields the inner model's events; see the port."""
+        said: list[str] = []
+        for event in self.inner.stream(request):
+            if isinstance(event, Finished):
+                yield Finished(self._priced(event.usage, request, "".join(said)), event.stop_reason)
+                return
+            said.append(event.text)
+            yield TextDelta(event.text)
+
+    def _priced(self, usage: Usage, request: ModelRequest, answer: str) -> Usage:
+        prompt = request.system + "".join(message.text for message in request.messages)
+        read = usage.input_tokens or estimate_tokens(prompt)
+        written = usage.output_tokens or (estimate_tokens(answer) if answer else 0)
+        cost = (read * self.spec.input_price + written * self.spec.output_price) / 1e6
+        return Usage(read, written, cost)
