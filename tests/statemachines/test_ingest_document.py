@@ -1,0 +1,176 @@
+"""Every path of `ingest_document` and `delete_document`, through real executions."""
+
+from __future__ import annotations
+
+import json
+import time
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from tests.contract.aws import Aws
+from tests.statemachines.scripted import Execution, ScriptedMachine
+
+Script = dict[str, list[dict[str, Any]]]
+DOCUMENT = {"workspace_id": "w1", "document_id": "d1", "path": "a/b.pdf", "content_hash": "h1"}
+BATCHES = ["artifacts/w1/d1/h1/chunks/00000.json", "artifacts/w1/d1/h1/chunks/00001.json"]
+RECORDED = {"recorded": True, "reason": "the file is damaged", "step": "extract_document"}
+
+
+class StatusQueue:
+    """What the status topic published."""
+
+    def __init__(self, aws: Aws) -> None:
+        self._sqs = aws.client("sqs")
+        self.topic = aws.client("sns").create_topic(Name="status")["TopicArn"]
+        self._url = self._sqs.create_queue(QueueName="status")["QueueUrl"]
+        arn = self._sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=["QueueArn"])
+        aws.client("sns").subscribe(
+            TopicArn=self.topic, Protocol="sqs", Endpoint=arn["Attributes"]["QueueArn"]
+        )
+
+    def take(self, count: int) -> list[dict[str, Any]]:
+        """Returns `count` messages in the order they came."""
+        found: list[dict[str, Any]] = []
+        deadline = time.monotonic() + 10
+        while len(found) < count and time.monotonic() < deadline:
+            answer = self._sqs.receive_message(QueueUrl=self._url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
+            for message in answer.get("Messages", []):
+                found.append(json.loads(json.loads(message["Body"])["Message"]))
+                self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
+
+@pytest.fixture(scope="module")
+def status(aws: Aws) -> StatusQueue:
+    return StatusQueue(aws)
+
+
+@pytest.fixture(scope="module")
+def ingest(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
+    folder = tmp_path_factory.mktemp("ingest")
+    given = {"status_topic": status.topic}
+    return ScriptedMachine(aws, "ingest_document", folder, express=False, given=given).deploy()
+
+
+@pytest.fixture(scope="module")
+def delete(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
+    folder = tmp_path_factory.mktemp("delete")
+    given = {"status_topic": status.topic}
+    return ScriptedMachine(aws, "delete_document", folder, express=False, given=given).deploy()
+
+
+@pytest.fixture
+def script() -> Script:
+    return deepcopy(
+        {
+            "extract_document": [{"result": {"key": "artifacts/w1/d1/h1/extracted.json", "title": "T"}}],
+            "chunk_document": [{"result": {"batches": BATCHES, "chunk_count": 150}}],
+            "embed_chunks": [{"result": {"key": "k", "chunk_count": 75}}],
+            "index_document": [{"result": {"chunk_count": 150}}],
+            "record_failure": [{"result": RECORDED}],
+            "delete_document": [{"result": {"deleted": True, "chunk_count": 150}}],
+        }
+    )
+
+
+def statuses(messages: list[dict[str, Any]]) -> list[str]:
+    return [message["status"] for message in messages]
+
+
+def called(ended: Execution) -> list[str]:
+    return [call["name"] for call in ended.calls]
+
+
+def test_a_document_goes_through_every_step_and_its_status_is_told(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED", ended
+    assert called(ended) == [
+        "extract_document", "chunk_document", "embed_chunks", "embed_chunks", "index_document",
+    ]  # fmt: skip
+    assert ended.events_of("extract_document") == [DOCUMENT]
+    assert ended.events_of("index_document") == [DOCUMENT]
+    assert sorted(event["key"] for event in ended.events_of("embed_chunks")) == BATCHES
+    told = status.take(4)
+    assert sorted(statuses(told)) == ["embedding", "extracting", "indexing", "ready"]
+    ready = next(message for message in told if message["status"] == "ready")
+    assert ready == {**DOCUMENT, "status": "ready", "chunk_count": 150}
+
+
+def test_a_repeatable_error_is_repeated(ingest: ScriptedMachine, script: Script, status: StatusQueue) -> None:
+    script["index_document"].insert(0, {"error": "Unavailable", "message": "waking up"})
+    script["embed_chunks"].insert(0, {"error": "Throttled"})
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    assert len(ended.events_of("index_document")) == 2
+    assert len(ended.events_of("embed_chunks")) == 3
+    status.take(4)
+
+
+def test_a_file_that_cannot_be_read_is_recorded_and_is_no_alarm(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    script["extract_document"] = [{"error": "InvalidInput", "message": "the file is damaged"}]
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    assert called(ended) == ["extract_document", "record_failure"]
+    (failure,) = ended.events_of("record_failure")
+    assert failure["document"] == DOCUMENT
+    assert (failure["step"], failure["error"]) == ("extract_document", "InvalidInput")
+    assert json.loads(failure["cause"])["errorMessage"] == "the file is damaged"
+    told = status.take(2)
+    assert sorted(statuses(told)) == ["extracting", "failed"]
+    failed = next(message for message in told if message["status"] == "failed")
+    assert (failed["reason"], failed["step"]) == ("the file is damaged", "extract_document")
+
+
+@pytest.mark.parametrize("step", ["chunk_document", "embed_chunks", "index_document"])
+def test_an_error_of_ours_is_recorded_with_its_step_and_fails_the_execution(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue, step: str
+) -> None:
+    script[step] = [{"error": "Misconfigured", "message": "no table"}]
+    ended = ingest.run(DOCUMENT, script)
+    assert (ended.status, ended.error) == ("FAILED", "Misconfigured")
+    (failure,) = ended.events_of("record_failure")
+    assert failure["step"] == step
+    assert statuses(status.take({"chunk_document": 2, "embed_chunks": 3, "index_document": 4}[step])).count(
+        "failed"
+    )
+
+
+def test_a_version_that_was_replaced_ends_quietly(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    script["chunk_document"] = [{"error": "Conflict", "message": "another version"}]
+    script["record_failure"] = [{"result": {**RECORDED, "recorded": False}}]
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    assert statuses(status.take(1)) == ["extracting"]
+
+
+def test_a_deletion_is_carried_out_and_told(
+    delete: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    ended = delete.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    assert ended.events_of("delete_document") == [DOCUMENT]
+    assert sorted(statuses(status.take(2))) == ["deleted", "deleting"]
+
+
+def test_a_deletion_with_nothing_left_to_do_is_not_told_as_one(
+    delete: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    script["delete_document"] = [{"result": {"deleted": False, "chunk_count": 0}}]
+    assert delete.run(DOCUMENT, script).status == "SUCCEEDED"
+    assert statuses(status.take(1)) == ["deleting"]
+
+
+def test_a_deletion_that_fails_says_why(delete: ScriptedMachine, script: Script, status: StatusQueue) -> None:
+    script["delete_document"] = [{"error": "Forbidden", "message": "no grant"}]
+    ended = delete.run(DOCUMENT, script)
+    assert (ended.status, ended.error) == ("FAILED", "Forbidden")
+    assert ended.events_of("record_failure")[0]["step"] == "delete_document"
+    status.take(1)
