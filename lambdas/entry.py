@@ -53,7 +53,9 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
                     f"{type(error).__name__}: {error}", remedy="The log holds the details."
                 ) from error
             finally:
-                metrics.flush_metrics(raise_on_empty_metrics=False)
+                # Flushing nothing would log a warning with every call.
+                if metrics.metric_set:
+                    metrics.flush_metrics()
 
         return traced(handler)
 
