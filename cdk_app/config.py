@@ -54,7 +54,7 @@ class EndpointConfig:
 class AuroraConfig:
     """An Aurora Serverless v2 cluster; 0 as `min_acu` lets it pause after `pause_after_s` idle seconds."""
 
-    version: str = "16.6"
+    version: str = "17.7"
     min_acu: float = 0.0
     max_acu: float = 4.0
     pause_after_s: int = 300

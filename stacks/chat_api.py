@@ -14,6 +14,7 @@ from constructs import Construct
 from stacks.constructs import rest_api, socket_api
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.function_set import FunctionSet
+from stacks.constructs.library_types import fits
 from stacks.constructs.permissions import Estate
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.workflow import Workflow
@@ -48,7 +49,7 @@ class ChatApiStack(Stack):
         definitions: Path,
         endpoint: str | None,
         rates: ApiRates,
-        status_topic: sns.ITopic,
+        status_topic: sns.Topic,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: questions and answers", **stack)
@@ -67,7 +68,9 @@ class ChatApiStack(Stack):
             receive=self.functions["receive_frame"], authorize=self.functions["authorize_request"]
         )
         self.rest = self._rest(rates)
-        status_topic.add_subscription(subscriptions.LambdaSubscription(self.functions["publish_status"]))
+        status_topic.add_subscription(
+            fits(subscriptions.LambdaSubscription(fits(self.functions["publish_status"])))
+        )
         self._outputs()
 
     def _socket(self, endpoint: str | None, rates: ApiRates) -> socket_api.SocketApi:

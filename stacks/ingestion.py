@@ -11,8 +11,10 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from lambdas.catalogue import function
 from stacks.constructs.function_set import FunctionSet
 from stacks.constructs.inbox_queue import InboxQueue
+from stacks.constructs.library_types import fits
 from stacks.constructs.permissions import Estate
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.workflow import Workflow
@@ -38,7 +40,7 @@ class IngestionStack(Stack):
         platform: FunctionPlatform,
         estate: Estate,
         definitions: Path,
-        dropped: sns.ITopic,
+        dropped: sns.Topic,
         reconcile_every: Duration,
         **stack: Any,
     ) -> None:
@@ -56,15 +58,18 @@ class IngestionStack(Stack):
             "delete": self._workflow("delete_document"),
         }
         self.estate = status | self._workflow_estate()
-        self.functions.add("start_ingestion", "reconcile_documents", estate=self.estate)
-        inbox = InboxQueue(self, "Inbox", topic=dropped, consumer=self.functions["start_ingestion"])
+        timeout_s = function("start_ingestion").timeout_s
+        inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
+        self.functions.add("start_ingestion", "reconcile_documents", estate=self.estate | inbox.estate)
+        inbox.feed(self.functions["start_ingestion"])
         self.dead_letters = inbox.dead_letters
+        reconcile = fits(self.functions["reconcile_documents"])
         events.Rule(
             self,
             "Reconcile",
             description="Closes or restarts documents whose work has gone stale",
             schedule=events.Schedule.rate(reconcile_every),
-            targets=[targets.LambdaFunction(self.functions["reconcile_documents"], retry_attempts=2)],
+            targets=[fits(targets.LambdaFunction(reconcile, retry_attempts=2))],
         )
         CfnOutput(self, "InboxQueueUrl", value=inbox.queue.queue_url)
         CfnOutput(self, "DeadLetterQueueUrl", value=inbox.dead_letters.queue_url)

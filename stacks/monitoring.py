@@ -15,6 +15,8 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
+
 PERIOD = Duration.minutes(5)
 
 
@@ -30,16 +32,16 @@ class MonitoringStack(Stack):
         scope: Construct,
         construct_id: str,
         *,
-        functions: Mapping[str, lambda_.IFunction],
-        machines: Mapping[str, sfn.IStateMachine],
-        dead_letters: sqs.IQueue,
+        functions: Mapping[str, lambda_.Function],
+        machines: Mapping[str, sfn.StateMachine],
+        dead_letters: sqs.Queue,
         alarm_email: str | None,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: dashboard and alarms", **stack)
         self.topic = sns.Topic(self, "Alarms", enforce_ssl=True)
         if alarm_email:
-            self.topic.add_subscription(subscriptions.EmailSubscription(alarm_email))
+            self.topic.add_subscription(fits(subscriptions.EmailSubscription(alarm_email)))
         stuck = cloudwatch.Metric(
             namespace="Quorum",
             metric_name="StuckDocuments",
@@ -69,12 +71,12 @@ class MonitoringStack(Stack):
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
             alarm_description=meaning,
         )
-        alarm.add_alarm_action(actions.SnsAction(self.topic))
+        alarm.add_alarm_action(fits(actions.SnsAction(fits(self.topic))))
 
     def _dashboard(
         self,
-        functions: Mapping[str, lambda_.IFunction],
-        machines: Mapping[str, sfn.IStateMachine],
+        functions: Mapping[str, lambda_.Function],
+        machines: Mapping[str, sfn.StateMachine],
         *queues: cloudwatch.IMetric,
     ) -> None:
         board = cloudwatch.Dashboard(self, "Dashboard")

@@ -10,6 +10,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
 
 INBOX = "inbox/"
@@ -60,7 +61,7 @@ class DocumentsBucket(Construct):
         policy = self.topic.add_to_resource_policy(
             iam.PolicyStatement(
                 actions=["sns:Publish"],
-                principals=[iam.ServicePrincipal("s3.amazonaws.com")],
+                principals=[fits(iam.ServicePrincipal("s3.amazonaws.com"))],
                 resources=[self.topic.topic_arn],
                 conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
             )

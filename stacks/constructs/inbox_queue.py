@@ -10,6 +10,8 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from stacks.constructs.permissions import Estate
+
 
 class InboxQueue(Construct):
     """A queue on the topic, with a dead-letter queue that messages reach after five tries.
@@ -19,7 +21,7 @@ class InboxQueue(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, topic: sns.ITopic, consumer: lambda_.Function
+        self, scope: Construct, construct_id: str, *, topic: sns.Topic, consumer_timeout_s: int
     ) -> None:
         super().__init__(scope, construct_id)
         self.dead_letters = sqs.Queue(
@@ -29,18 +31,21 @@ class InboxQueue(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
         )
-        assert consumer.timeout  # noqa: S101 - every function of the catalogue has one
         self.queue = sqs.Queue(
             self,
             "Queue",
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             # Six times the consumer's limit, as Lambda advises: a batch in work is not given out again.
-            visibility_timeout=Duration.seconds(6 * consumer.timeout.to_seconds()),
+            visibility_timeout=Duration.seconds(6 * consumer_timeout_s),
             retention_period=Duration.days(4),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=5),
         )
         topic.add_subscription(subscriptions.SqsSubscription(self.queue))
+        self.estate = Estate(arns={"inbox_queue": (self.queue.queue_arn,)})
+
+    def feed(self, consumer: lambda_.Function) -> None:
+        """Calls the function with batches; it was granted `inbox:receive`."""
         consumer.add_event_source(
             sources.SqsEventSource(
                 self.queue,

@@ -10,6 +10,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
 
 
@@ -30,7 +31,7 @@ class ModelEndpoint(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, values: EndpointValues) -> None:
         super().__init__(scope, construct_id)
-        role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+        role = iam.Role(self, "Role", assumed_by=fits(iam.ServicePrincipal("sagemaker.amazonaws.com")))
         self._allow(role, values)
         model = sagemaker.CfnModel(
             self,

@@ -103,6 +103,16 @@ PERMISSIONS: Mapping[str, Permission] = {
         settings=("websocket_management_url",),
     ),
     "status:publish": Permission(actions={"status_topic": ("sns:Publish",)}, settings=("status_topic_arn",)),
+    "inbox:receive": Permission(
+        actions={
+            "inbox_queue": (
+                "sqs:ReceiveMessage",
+                "sqs:DeleteMessage",
+                "sqs:ChangeMessageVisibility",
+                "sqs:GetQueueAttributes",
+            )
+        }
+    ),
     "answer:start": _workflow("answer"),
     "ingest:start": _workflow("ingest"),
     "delete:start": _workflow("delete"),

@@ -13,6 +13,7 @@ from constructs import Construct
 
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.firewall import Firewall
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
 from stacks.constructs.standard_function import FunctionPlatform
 
@@ -52,9 +53,9 @@ class RestApi(Construct):
         construct_id: str,
         *,
         platform: FunctionPlatform,
-        serve: lambda_.IFunction,
-        retrieve: lambda_.IFunction,
-        authorize: lambda_.IFunction,
+        serve: lambda_.Function,
+        retrieve: lambda_.Function,
+        authorize: lambda_.Function,
         rates: ApiRates,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -95,7 +96,7 @@ class RestApi(Construct):
         authorizer = apigateway.RequestAuthorizer(
             self,
             "Token",
-            handler=authorize,
+            handler=fits(authorize),
             identity_sources=[apigateway.IdentitySource.header("Authorization")],
             # A token that was checked is good for the minute; the policy names the whole stage.
             results_cache_ttl=Duration.seconds(60),
@@ -113,10 +114,10 @@ class RestApi(Construct):
         self._explain()
 
     def _routes(
-        self, serve: lambda_.IFunction, retrieve: lambda_.IFunction, authorizer: apigateway.IAuthorizer
+        self, serve: lambda_.Function, retrieve: lambda_.Function, authorizer: apigateway.IAuthorizer
     ) -> None:
-        serving = apigateway.LambdaIntegration(serve, allow_test_invoke=False)
-        retrieving = apigateway.LambdaIntegration(retrieve, allow_test_invoke=False)
+        serving = apigateway.LambdaIntegration(fits(serve), allow_test_invoke=False)
+        retrieving = apigateway.LambdaIntegration(fits(retrieve), allow_test_invoke=False)
         root = self.api.root
         for name in OPEN_ROUTES:
             route = root.add_resource(name)

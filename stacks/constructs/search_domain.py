@@ -11,6 +11,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_opensearchservice as opensearch
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
 from stacks.constructs.permissions import Estate
 from stacks.constructs.reasons import explain
 
@@ -71,7 +72,7 @@ class SearchDomain(Construct):
             access_policies=[
                 iam.PolicyStatement(
                     actions=["es:ESHttp*"],
-                    principals=[iam.AccountRootPrincipal()],
+                    principals=[fits(iam.AccountRootPrincipal())],
                     resources=["*"],
                 )
             ],

@@ -13,6 +13,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from stacks.constructs.api_rates import ApiRates
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
 from stacks.constructs.standard_function import FunctionPlatform
 
@@ -66,11 +67,11 @@ class SocketApi(Construct):
             else f"https://{self.api.api_id}.execute-api.{stack.region}.amazonaws.com/{STAGE}"
         )
 
-    def attach(self, *, receive: lambda_.IFunction, authorize: lambda_.IFunction) -> None:
+    def attach(self, *, receive: lambda_.Function, authorize: lambda_.Function) -> None:
         """Routes every frame to `receive`; `authorize` spends the ticket of a new connection."""
-        integration = integrations.WebSocketLambdaIntegration("Receive", receive)
+        integration = integrations.WebSocketLambdaIntegration("Receive", fits(receive))
         ticket = authorizers.WebSocketLambdaAuthorizer(
-            "Ticket", authorize, identity_source=["route.request.querystring.ticket"]
+            "Ticket", fits(authorize), identity_source=["route.request.querystring.ticket"]
         )
         self.api.add_route("$connect", integration=integration, authorizer=ticket)
         for key in ("$disconnect", "$default", *ACTIONS):

@@ -9,6 +9,7 @@ from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain, shown
 
 
@@ -48,7 +49,7 @@ class StrictRole(Construct):
         self.role = iam.Role(
             self,
             "Role",
-            assumed_by=iam.ServicePrincipal(service),
+            assumed_by=fits(iam.ServicePrincipal(service)),
             description=f"{scope.node.id} of {Stack.of(self).stack_name}",
             inline_policies={
                 "allowances": iam.PolicyDocument(

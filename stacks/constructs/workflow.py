@@ -55,8 +55,8 @@ class Workflow(Construct):
         name: str,
         definition: Path,
         kind: Literal["express", "standard"],
-        functions: Mapping[str, lambda_.IFunction],
-        topics: Mapping[str, sns.ITopic],
+        functions: Mapping[str, lambda_.Function],
+        topics: Mapping[str, sns.Topic],
         platform: FunctionPlatform,
     ) -> None:
         super().__init__(scope, construct_id)
