@@ -1,0 +1,1 @@
+"""The laptop default: every part of Quorum on this machine, on loopback addresses only."""

@@ -1,0 +1,59 @@
+"""`python -m cdk_app.local start | stop | status | logs [PART] | reset | doctor | page`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cdk_app.local.home import Home, find_home
+from cdk_app.local.report import say
+from genai_core.errors import QuorumError
+
+
+def main(arguments: list[str]) -> int:
+    """Does what is asked; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m cdk_app.local", description=__doc__)
+    parser.add_argument("action", choices=("start", "stop", "status", "logs", "reset", "doctor", "page"))
+    parser.add_argument("part", nargs="?", default="", help="for logs: the part to follow")
+    parser.add_argument("--no-samples", action="store_true", help="for start: ingest nothing")
+    options = parser.parse_args(arguments)
+    try:
+        return _act(options, find_home())
+    except QuorumError as error:
+        sys.stdout.flush()
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say()
+        return 130
+
+
+def _act(options: argparse.Namespace, home: Home) -> int:
+    # Imported when asked for: `stop` and `status` need not load what `start` does.
+    if options.action in ("start", "stop", "reset"):
+        from cdk_app.local import start  # noqa: PLC0415
+
+        if options.action == "start":
+            start.start(home, samples=not options.no_samples)
+        else:
+            {"stop": start.stop, "reset": start.reset}[options.action](home)
+        return 0
+    if options.action in ("status", "logs"):
+        from cdk_app.local import status  # noqa: PLC0415
+
+        if options.action == "logs":
+            status.logs(home, options.part)
+            return 0
+        return 0 if status.status(home) else 1
+    if options.action == "page":
+        from cdk_app.local import page  # noqa: PLC0415
+
+        page.build_page()
+        return 0
+    from cdk_app.local import doctor  # noqa: PLC0415
+
+    return 0 if doctor.check(home) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

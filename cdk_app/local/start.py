@@ -1,0 +1,167 @@
+"""Starting and stopping: every part in its order, each step told with its time."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from cdk_app.local import (
+    demo,
+    deploy,
+    emulator,
+    language_model,
+    parts,
+    postgres,
+    processes,
+    supervisor,
+    surroundings,
+    web,
+)
+from cdk_app.local.deployed import read_deployed
+from cdk_app.local.fingerprint import LOADED, fingerprint
+from cdk_app.local.home import REPOSITORY, Home
+from cdk_app.local.ports import Ports, choose_ports, remembered_ports
+from cdk_app.local.processes import Child
+from cdk_app.local.report import say, step
+from genai_core.errors import Conflict, Misconfigured
+
+NEEDED_BYTES = 1_000_000_000
+
+
+def start(home: Home, *, samples: bool = True) -> None:
+    """Starts what does not run, deploys what has changed, and makes the demo ready.
+
+    Raises:
+        QuorumError: In one sentence what is wrong with this machine, or which part did not start.
+    """
+    began = time.monotonic()
+    _check_disk(home)
+    with _alone(home):
+        ports = choose_ports(home, is_ours=lambda name: processes.running(home, name) is not None, say=say)
+        _build()
+        _start_parts(home, ports)
+        _deploy(home, ports)
+        session = demo.sign_up(home, ports, read_deployed(home, ports))
+        _start_page(home, ports, session.username)
+        processes.start(home, supervisor.child(home))
+        if samples:
+            demo.ingest_samples(ports, session)
+    say(f"\nQuorum runs after {time.monotonic() - began:.0f} s.\n")
+    demo.explain(session, ports)
+
+
+def stop(home: Home) -> None:
+    """Stops every part; what they hold is on disk afterwards."""
+    ports = remembered_ports(home)
+    if ports is None:
+        say("Nothing was ever started here.")
+        return
+    with _alone(home):
+        # The supervisor first, or it would start again what we stop.
+        for child in [supervisor.child(home), *reversed(parts.all_parts(home, ports))]:
+            if processes.running(home, child.name):
+                with step(f"stop {child.name}"):
+                    processes.stop(home, child)
+            else:
+                processes.stop(home, child)
+
+
+def reset(home: Home) -> None:
+    """Stops everything and deletes what it stored."""
+    stop(home)
+    with step(f"delete {home.folder}"):
+        shutil.rmtree(home.folder, ignore_errors=True)
+
+
+def _check_disk(home: Home) -> None:
+    home.folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home.folder).free
+    if free < NEEDED_BYTES:
+        raise Misconfigured(
+            f"the disk of {home.folder} has {free / 1e9:.1f} GB left, and 1 GB is needed",
+            remedy="Make room, then run `make start` again.",
+        )
+
+
+@contextmanager
+def _alone(home: Home) -> Generator[None]:
+    """Keeps a second start or stop of the same home out."""
+    with home.path("lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Conflict(
+                f"another start or stop works on {home.folder}", remedy="Wait until it is done."
+            ) from None
+        yield
+
+
+def _build() -> None:
+    if (REPOSITORY / ".build" / "model" / "card.json").exists():
+        return
+    with step("encoder built"):
+        built = subprocess.run(
+            [sys.executable, "-m", "cdk_app.build"],
+            cwd=REPOSITORY,
+            env={**surroundings.plain(), "PYTHONPATH": surroundings.python_path()},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if built.returncode:
+            raise Misconfigured(
+                f"the encoder was not built: {built.stderr.strip()}", remedy="Run `make build`."
+            )
+
+
+def _start_parts(home: Home, ports: Ports) -> None:
+    _restart_for_new_code(home, ports)
+    with step(f"PostgreSQL with pgvector on 127.0.0.1:{ports.postgres}") as current:
+        created = postgres.create_data(home)
+        current.note = _note(processes.start(home, postgres.child(home, ports)))
+        if created or current.note != "ran already":
+            postgres.create_database(ports)
+    _start(home, emulator.child(home, ports), f"AWS emulator on 127.0.0.1:{ports.emulator}")
+    _start(
+        home,
+        language_model.child(home, ports),
+        f"SmolLM2 under llama.cpp on 127.0.0.1:{ports.language_model}",
+    )
+
+
+def _restart_for_new_code(home: Home, ports: Ports) -> None:
+    """Ends an emulator whose warm functions hold the code of yesterday."""
+    current, known = fingerprint(LOADED), home.path("loaded")
+    if processes.running(home, "emulator") and (not known.exists() or known.read_text() != current):
+        with step("the functions' code has changed: emulator stopped"):
+            processes.stop(home, supervisor.child(home))
+            processes.stop(home, emulator.child(home, ports))
+    known.write_text(current)
+
+
+def _deploy(home: Home, ports: Ports) -> None:
+    with step("stacks deployed by the CDK CLI") as current:
+        if deploy.is_needed(home, ports):
+            deploy.deploy(home, ports)
+        else:
+            current.note = "unchanged"
+
+
+def _start_page(home: Home, ports: Ports, demo_user: str) -> None:
+    web.write_config(home, read_deployed(home, ports), ports, demo_user)
+    if web.is_built():
+        _start(home, web.child(home, ports), f"page on {ports.web_url}")
+
+
+def _start(home: Home, child: Child, title: str) -> None:
+    with step(title) as current:
+        current.note = _note(processes.start(home, child))
+
+
+def _note(started: bool) -> str:
+    return "" if started else "ran already"

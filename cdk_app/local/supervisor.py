@@ -1,0 +1,110 @@
+"""Watches the parts and starts again what died, so that a killed server is a pause, not the end.
+
+Runs as a process of its own, started last and ended first. A part that fails again and again is tried
+ever less often, up to every half minute; its log says why it fails.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+
+from cdk_app.local import parts, processes, surroundings
+from cdk_app.local.home import Home, find_home
+from cdk_app.local.ports import Ports, remembered_ports
+from cdk_app.local.processes import Child
+from genai_core.errors import QuorumError
+
+LOOK_EVERY_S = 0.5
+ASK_EVERY_S = 10.0
+DEAF_LIMIT = 4
+LONGEST_PAUSE_S = 30.0
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the supervisor knows about one part."""
+
+    child: Child
+    failures: int = 0
+    deaf: int = 0
+    asked_at: float = 0.0
+    not_before: float = 0.0
+
+
+def child(home: Home) -> Child:
+    """Returns the supervisor itself as a process."""
+    return Child(
+        name="supervisor",
+        command=(sys.executable, "-m", "cdk_app.local.supervisor"),
+        environment={
+            **surroundings.plain(),
+            "PYTHONPATH": surroundings.python_path(),
+            "QUORUM_STATE": str(home.folder),
+        },
+        is_ready=lambda: True,
+        # It may be in the middle of starting a part.
+        stop_limit_s=70.0,
+    )
+
+
+def look(home: Home, watch: Watch, now: float) -> None:
+    """Looks at one part once, and starts it again where it is gone or has stopped answering."""
+    if processes.running(home, watch.child.name) is None:
+        if now >= watch.not_before:
+            _restart(home, watch, now, "ended")
+    elif now - watch.asked_at >= ASK_EVERY_S:
+        watch.asked_at = now
+        watch.deaf = 0 if watch.child.is_ready() else watch.deaf + 1
+        if watch.deaf >= DEAF_LIMIT:
+            processes.stop(home, watch.child)
+            _restart(home, watch, now, "stopped answering")
+        elif watch.deaf == 0:
+            watch.failures = 0
+
+
+def _restart(home: Home, watch: Watch, now: float, reason: str) -> None:
+    started = time.monotonic()
+    watch.failures += 1
+    watch.not_before = now + min(2.0 ** (watch.failures - 1), LONGEST_PAUSE_S)
+    watch.deaf = 0
+    try:
+        processes.start(home, watch.child)
+    except QuorumError as error:
+        _log(f"{watch.child.name} {reason} and did not start again: {error}")
+        return
+    _log(f"{watch.child.name} {reason}; started again in {time.monotonic() - started:.1f} s")
+
+
+def _log(text: str) -> None:
+    print(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {text}", flush=True)
+
+
+def run(home: Home, ports: Ports, ended: threading.Event) -> None:
+    """Watches until `ended` is set."""
+    watches = [Watch(part) for part in parts.all_parts(home, ports)]
+    _log(f"watching {', '.join(watch.child.name for watch in watches)}")
+    while not ended.wait(LOOK_EVERY_S):
+        for watch in watches:
+            if not ended.is_set():
+                look(home, watch, time.monotonic())
+
+
+def main() -> None:
+    """Watches the parts of the home until SIGTERM."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: ended.set())
+    home = find_home()
+    ports = remembered_ports(home)
+    if ports is None:
+        _log("nothing was ever started here")
+        return
+    run(home, ports, ended)
+
+
+if __name__ == "__main__":
+    main()
