@@ -85,7 +85,7 @@ def render_request(
         question=asked,
         passages=chosen,
         system=system,
-        messages=(*turns, Message("user", _user_message(question.text, chosen))),
+        messages=(*turns, Message("user", user_message(question.text, chosen))),
         max_output_tokens=budget.answer,
     )
 
@@ -124,7 +124,8 @@ def as_data(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("<", "‹").replace(">", "›")
 
 
-def _user_message(question: str, passages: Sequence[Passage]) -> str:
+def user_message(question: str, passages: Sequence[Passage]) -> str:
+    """Returns the passages, framed and numbered from 1, and the question under them."""
     framed = "\n".join(_framed(number, passage) for number, passage in enumerate(passages, 1))
     return f"<passages>\n{framed}\n</passages>\n\nQuestion: {question}"
 

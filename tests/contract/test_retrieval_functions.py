@@ -1,0 +1,106 @@
+"""The retrieval functions as Step Functions calls them: JSON in, JSON out, on a real database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from genai_core import settings as settings_module
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ContentHash, DocumentId
+from genai_core.domain.late_interaction import pack
+from genai_core.errors import InvalidInput, Overloaded
+from genai_core.wiring import embedding, retrieval
+from lambdas.fuse_passages.handler import handler as fuse_passages
+from lambdas.retrieve_passages.contract import Response, respond
+from lambdas.search_dense.handler import handler as search_dense
+from lambdas.search_lexical.handler import handler as search_lexical
+from tests.contract.search_engines import chunks_of
+
+MODEL = Path(__file__).parents[2] / ".build" / "model"
+TEXTS = ("Encrypt the volume before attaching it.", "An otter sleeps on water.", "Prices change in May.")
+
+
+@pytest.fixture
+def deployed(postgres, workspace, monkeypatch) -> Iterator[str]:
+    """Settings as in a deployment, and a workspace with one document in its index."""
+    if not (MODEL / "model.onnx").is_file():
+        pytest.skip("the encoder is not built: run `make build`")
+    where = {"HOST": postgres.host, "PORT": str(postgres.port), "NAME": postgres.database}
+    for name, value in {**where, "USER": postgres.user, "AUTH": "trust"}.items():
+        monkeypatch.setenv(f"DATABASE_{name}", value)
+    monkeypatch.setenv("EMBEDDER_PATH", str(MODEL))
+    _forget()
+    embedder = embedding.embedder()
+    vectors, tokens = embedder.embed_tokens(TEXTS)
+
+    chunks = [
+        EmbeddedChunk(plain.chunk, vector, pack(found))
+        for plain, vector, found in zip(chunks_of("a", *TEXTS), vectors, tokens, strict=True)
+    ]
+    retrieval.chunk_index().replace_document(workspace, DocumentId("document-a"), ContentHash("1"), chunks)
+    yield workspace
+    retrieval.database().close()
+    _forget()
+
+
+def _forget() -> None:
+    settings_module.settings.cache_clear()
+    for module in (retrieval, embedding):
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
+                value.cache_clear()
+
+
+def as_json(value):
+    return json.loads(json.dumps(value))
+
+
+def test_the_three_steps_pass_json_to_one_another(deployed):
+
+    question = {"workspace_id": deployed, "text": "how do I encrypt a volume?", "depth": 50}
+    dense = as_json(search_dense(question, None))
+    lexical = as_json(search_lexical(question, None))
+    assert dense["candidates"][0]["chunk_id"] == lexical["candidates"][0]["chunk_id"] == "a-1-0"
+    event = {
+        "workspace_id": deployed, "text": question["text"], "limit": 2, "degraded": [],
+        "dense": dense["candidates"], "lexical": lexical["candidates"],
+    }  # fmt: skip
+    found = as_json(fuse_passages(event, None))
+    assert found["degraded"] == []
+    assert found["passages"][0]["chunk"]["text"] == TEXTS[0]
+    assert set(found["passages"][0]["scores"]) == {"dense", "lexical", "late_interaction", "fused"}
+    assert len(found["passages"]) == 2
+
+
+def test_a_leg_that_failed_comes_as_null_and_stays_named(deployed):
+
+    lexical = search_lexical({"workspace_id": deployed, "text": "otter", "depth": 5}, None)["candidates"]
+    event = {"workspace_id": deployed, "text": "otter", "limit": 8, "degraded": ["dense"], "lexical": lexical}
+    found = fuse_passages({**event, "dense": None}, None)
+    assert found["degraded"] == ["dense"]
+    assert found["passages"][0]["chunk"]["text"] == TEXTS[1]
+    with pytest.raises(Overloaded):
+        fuse_passages({**event, "dense": None, "lexical": None}, None)
+
+
+def test_a_wrong_event_is_refused_by_name(deployed):
+
+    with pytest.raises(InvalidInput, match="depth"):
+        search_dense({"workspace_id": deployed, "text": "x", "depth": "deep"}, None)
+
+
+def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
+
+    found = retrieval.retrieval()(deployed, "otter", 50, 2)
+    response = respond("otter", found)
+    assert response.records[0].text == TEXTS[1]
+    assert "Question: otter" in response.prompt
+    assert TEXTS[1] in response.prompt
+    assert set(response.provenance.scores[0]) >= {"dense", "late_interaction", "fused"}
+    assert response.elapsed["retrieve"] > 0
+    assert TypeAdapter(Response).dump_python(response, mode="json")["records"][0]["page"] is None
