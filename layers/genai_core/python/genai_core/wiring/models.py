@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 from genai_core.domain.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.secret_source import SecretSource
+from genai_core.settings import settings
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
+from genai_core.wrappers.breaking import BreakingLanguageModel
 from genai_core.wrappers.priced import PricedLanguageModel
 from genai_core.wrappers.retrying import RetryingLanguageModel
 from genai_core.wrappers.timed import TimedLanguageModel
@@ -40,7 +42,8 @@ def language_model(spec: ModelSpec) -> LanguageModel:
             model = _timed(_sagemaker(spec), spec)
         case _:
             assert_never(spec.provider)
-    return RetryingLanguageModel(PricedLanguageModel(model, spec), clock())
+    patient = RetryingLanguageModel(PricedLanguageModel(model, spec), clock())
+    return _breaking(patient, spec) if settings().runs_table else patient
 
 
 @cache
@@ -90,6 +93,14 @@ def _sagemaker(spec: ModelSpec) -> LanguageModel:
 def _runtime(service: str, spec: ModelSpec) -> object:
     # One attempt: the wrapper repeats, and it alone knows whether the user has seen text already.
     return aws_client(service, read_timeout_s=spec.first_token_timeout_s, attempts=1)
+
+
+def _breaking(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
+    from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
+    from genai_core.adapters.dynamodb.table import DynamoTable
+
+    state = DynamoBreakerState(DynamoTable(aws_client("dynamodb"), settings().runs_table))
+    return BreakingLanguageModel(model, state, clock(), spec.model_id)
 
 
 def _timed(model: LanguageModel, spec: ModelSpec) -> LanguageModel:

@@ -1,0 +1,91 @@
+"""Leaves a model alone that fails again and again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from genai_core.domain.breakers import Breaker
+from genai_core.domain.models import Finished, ModelEvent, ModelRequest
+from genai_core.errors import Overloaded, TimedOut, Unavailable
+from genai_core.ports.breaker_state import BreakerState
+from genai_core.ports.clock import Clock
+from genai_core.ports.language_model import LanguageModel
+
+FAILURES = 5
+WINDOW_S = 120.0
+REST_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class BreakingLanguageModel:
+    """A LanguageModel over another; after some failures in a row nobody calls it for a while.
+
+    Then one caller tries; if it answers, all may call again. Being throttled is no failure: the
+    provider says itself when to come back. Without its state the wrapper steps aside.
+
+    Attributes:
+        name: The breaker's, shared by everyone who calls the same model.
+    """
+
+    inner: LanguageModel
+    state: BreakerState
+    clock: Clock
+    name: str
+    failures: int = FAILURES
+    window_s: float = WINDOW_S
+    rest_s: float = REST_S
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        """Yields the inner model's events. Raises Overloaded at once while it rests; see the port."""
+        breaker = self._read()
+        self._refuse_while_resting(breaker)
+        try:
+            for event in self.inner.stream(request):
+                # Before the finish is handed on: many consumers close the stream as soon as they have it.
+                if isinstance(event, Finished) and breaker != Breaker():
+                    self._close()
+                yield event
+        except (Overloaded, TimedOut):
+            self._count()
+            raise
+
+    def _refuse_while_resting(self, breaker: Breaker) -> None:
+        now = self._now()
+        if not breaker.is_tripped:
+            return
+        if not breaker.is_resting(now) and self._claims_trial(breaker, now):
+            return
+        wait_s = max(1.0, breaker.rests_until - now)
+        raise Overloaded(
+            f"the model {self.name!r} failed {breaker.failures} times in a row and rests",
+            remedy="It is tried again by itself.",
+            retry_after_s=wait_s,
+        )
+
+    def _claims_trial(self, breaker: Breaker, now: float) -> bool:
+        try:
+            return self.state.rest(self.name, until=now + self.rest_s, seen=breaker)
+        except Unavailable:
+            return True
+
+    def _count(self) -> None:
+        now = self._now()
+        with contextlib.suppress(Unavailable):
+            breaker = self.state.add_failure(self.name, now=now, window_s=self.window_s)
+            if breaker.failures >= self.failures and not breaker.is_resting(now):
+                self.state.rest(self.name, until=now + self.rest_s, seen=breaker)
+
+    def _close(self) -> None:
+        with contextlib.suppress(Unavailable):
+            self.state.close(self.name)
+
+    def _read(self) -> Breaker:
+        try:
+            return self.state.read(self.name)
+        except Unavailable:
+            return Breaker()
+
+    def _now(self) -> float:
+        return self.clock.now().timestamp()
