@@ -22,6 +22,7 @@ class Question:
         standalone: The text with the conversation's history folded in; what is searched for.
         models: Ids asked for; empty for the workspace's default.
         connection_id: WebSocket connection to stream to; empty for a synchronous call.
+        attachment: Text the user gave along, such as a table; it is one more passage to answer from.
     """
 
     run_id: RunId
@@ -34,6 +35,7 @@ class Question:
     mode: Mode = "quorum"
     models: tuple[ModelId, ...] = ()
     connection_id: str = ""
+    attachment: str = ""
 
 
 class Verdict(StrEnum):

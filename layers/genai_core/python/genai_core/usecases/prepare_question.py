@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from genai_core.domain.answers import Question
+from genai_core.domain.attachments import supplied_passages
 from genai_core.domain.followups import standalone_question
 from genai_core.domain.identifiers import RunId
 from genai_core.domain.model_choice import choose_models
 from genai_core.domain.models import Message, ModelSpec
+from genai_core.domain.passages import Passage
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
@@ -32,13 +34,14 @@ class RetrievalPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedQuestion:
-    """What the steps after it work on."""
+    """What the steps after it work on; `supplied` passages came with the question itself."""
 
     question: Question
     models: tuple[ModelSpec, ...]
     history: tuple[Message, ...]
     retrieval: RetrievalPlan
     started_at: str
+    supplied: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ class PrepareQuestion:
             history=history,
             retrieval=self.retrieval,
             started_at=self.clock.now().isoformat(),
+            supplied=supplied_passages(question.attachment),
         )
 
     def _check_text(self, text: str) -> None:

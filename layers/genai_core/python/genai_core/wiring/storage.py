@@ -30,7 +30,7 @@ def workspace_store() -> WorkspaceStore:
     """Returns the workspaces."""
     from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 
-    return DynamoWorkspaceStore(_table("workspaces_table"))
+    return DynamoWorkspaceStore(dynamo_table("workspaces_table"))
 
 
 @cache
@@ -38,7 +38,7 @@ def conversation_store() -> ConversationStore:
     """Returns the sessions."""
     from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
 
-    return DynamoConversationStore(_table("sessions_table"))
+    return DynamoConversationStore(dynamo_table("sessions_table"))
 
 
 @cache
@@ -46,7 +46,7 @@ def run_store() -> RunStore:
     """Returns the runs."""
     from genai_core.adapters.dynamodb.run_store import DynamoRunStore
 
-    return DynamoRunStore(_table("runs_table"), clock())
+    return DynamoRunStore(dynamo_table("runs_table"), clock())
 
 
 @cache
@@ -54,7 +54,7 @@ def connection_store() -> ConnectionStore:
     """Returns the connections and tickets."""
     from genai_core.adapters.dynamodb.connection_store import DynamoConnectionStore
 
-    return DynamoConnectionStore(_table("connections_table"), clock())
+    return DynamoConnectionStore(dynamo_table("connections_table"), clock())
 
 
 @cache
@@ -62,7 +62,7 @@ def usage_ledger() -> UsageLedger:
     """Returns the ledger."""
     from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
 
-    return DynamoUsageLedger(_table("usage_table"), clock())
+    return DynamoUsageLedger(dynamo_table("usage_table"), clock())
 
 
 @cache
@@ -113,7 +113,9 @@ def token_verifier() -> TokenVerifier:
     )
 
 
-def _table(setting: str) -> DynamoTable:
+@cache
+def dynamo_table(setting: str) -> DynamoTable:
+    """Returns the table that a setting names."""
     from genai_core.adapters.dynamodb.table import DynamoTable
 
     return DynamoTable(aws_client("dynamodb"), settings().require(setting))

@@ -1,0 +1,32 @@
+"""Serves the REST routes except retrieval.
+
+Environment: all tables, DOCUMENTS_BUCKET, the state machines' ARNs, MODEL_CATALOGUE_PARAMETER,
+ALLOWED_ORIGINS, MAX_QUESTION_CHARS, MAX_DOCUMENT_BYTES.
+Integrations: DynamoDB, S3, Step Functions, SSM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lambdas.door import guarded, reply
+from lambdas.entry import traced
+from lambdas.serve_api import routes
+from lambdas.serve_api.routing import api
+
+__all__ = ["handler", "routes"]
+
+
+@traced
+def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    """Returns the answer to one request; errors are problem details."""
+
+    def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+        if request.get("httpMethod") == "OPTIONS":
+            return reply(204, "")
+        resolved = api.resolve(dict(request), context)
+        shared: Mapping[str, list[str]] = resolved.pop("multiValueHeaders", {})
+        return {**resolved, "headers": {name: values[0] for name, values in shared.items()}}
+
+    return guarded(event, answer)

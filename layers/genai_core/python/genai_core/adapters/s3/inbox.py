@@ -1,0 +1,26 @@
+"""The inbox in S3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.uploads import inbox_key
+from genai_core.errors import Overloaded
+
+
+class S3Inbox:
+    """The inbox of one bucket."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def remove(self, workspace_id: WorkspaceId, path: str) -> None:
+        key = inbox_key(workspace_id, path)
+        try:
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+        except (BotoCoreError, ClientError) as error:
+            raise Overloaded(f"{key!r} cannot be removed: {error}") from error

@@ -1,0 +1,40 @@
+"""Upload forms for S3: a POST policy, signed on this machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.exceptions import BotoCoreError
+
+from genai_core.domain.uploads import UploadTicket
+from genai_core.errors import Misconfigured
+
+
+class S3UploadSigner:
+    """Signs for one bucket with this function's own credentials."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def sign(self, key: str, *, content_type: str, max_bytes: int, valid_s: int) -> UploadTicket:
+        try:
+            form = self._client.generate_presigned_post(
+                Bucket=self._bucket,
+                Key=key,
+                Fields={"Content-Type": content_type},
+                Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, max_bytes]],
+                ExpiresIn=valid_s,
+            )
+        except BotoCoreError as error:
+            raise Misconfigured(
+                f"an upload cannot be signed: {error}", remedy="Check the credentials."
+            ) from error
+        return UploadTicket(
+            url=form["url"],
+            key=key,
+            max_bytes=max_bytes,
+            content_type=content_type,
+            valid_s=valid_s,
+            fields=form["fields"],
+        )

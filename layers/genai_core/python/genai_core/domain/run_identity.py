@@ -1,0 +1,29 @@
+"""Names of runs and sessions: random, and a run's tells when it began."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from genai_core.domain.identifiers import RunId, SessionId
+
+_TIME_DIGITS = 12
+
+
+def new_run_id(now: datetime) -> RunId:
+    """Returns a name that sorts by time: milliseconds since 1970 in 12 hex digits, then 20 random ones."""
+    return RunId(f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}")
+
+
+def new_session_id() -> SessionId:
+    """Returns a random name."""
+    return SessionId(f"s-{secrets.token_hex(12)}")
+
+
+def age_s(run_id: RunId, now: datetime) -> float:
+    """Returns how long ago the run was named, in seconds; 0 for a name of another form."""
+    try:
+        began_ms = int(run_id[:_TIME_DIGITS], 16)
+    except ValueError:
+        return 0.0
+    return max(now.timestamp() - began_ms / 1000, 0.0)

@@ -1,0 +1,160 @@
+"""Accepts a question: checks it at the door, stores the run, and starts or runs the state machine.
+
+The same request again is the same run. So a client that is not sure whether it was heard asks again,
+with the same request id, and gets the frames it missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.answers import Mode, Question
+from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.run_identity import age_s, new_run_id, new_session_id
+from genai_core.errors import Conflict, InvalidInput, QuorumError
+from genai_core.ports.clock import Clock
+from genai_core.ports.run_store import RunStore
+from genai_core.ports.workflow_starter import WorkflowStarter
+from genai_core.ports.workspace_store import WorkspaceStore
+
+MAX_ATTACHMENT_CHARS = 8000
+_STALE_AFTER_S = 10.0
+"""A run without a frame for so long was stored by a door that died before it started the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as a client sends it.
+
+    Attributes:
+        request_id: The client's own; unique per user.
+        session_id: None begins a conversation.
+        models: Empty for the workspace's own.
+        mode: None for the workspace's own.
+        attachment: Text to answer from besides the documents; empty for none.
+    """
+
+    request_id: str
+    workspace_id: WorkspaceId
+    query: str
+    session_id: SessionId | None = None
+    mode: Mode | None = None
+    models: tuple[ModelId, ...] = ()
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+    attachment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The run of a question; not `fresh` where the same request was accepted before."""
+
+    run_id: RunId
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptQuestion:
+    """Accepts questions."""
+
+    runs: RunStore
+    workspaces: WorkspaceStore
+    workflows: WorkflowStarter
+    clock: Clock
+    max_question_chars: int
+
+    def start(self, user_id: UserId, asked: Asked, *, connection_id: str) -> Accepted:
+        """Begins to answer; frames go to the connection.
+
+        Raises:
+            InvalidInput: The question is empty or too long.
+            NotFound, Forbidden: There is no such workspace, or the user is not in it.
+            Unavailable: The machine cannot be started now; ask again with a new request id.
+        """
+        accepted = self._store(user_id, asked, connection_id)
+        if accepted.fresh:
+            self._begin(accepted.run_id)
+        return accepted
+
+    def run(self, user_id: UserId, asked: Asked) -> dict[str, Any]:
+        """Answers while the caller waits, and returns the payload of `done`.
+
+        Raises:
+            Conflict: The same request is being answered already.
+            QuorumError: The error the run ended with, by its class.
+        """
+        accepted = self._store(user_id, asked, "")
+        if accepted.fresh:
+            return self.workflows.run("answer_question", accepted.run_id, {"run_id": accepted.run_id})
+        for frame in self.runs.frames(accepted.run_id, after_seq=-1):
+            if frame.type == "done":
+                return frame.payload
+        raise Conflict(
+            f"request {asked.request_id!r} is being answered, or failed",
+            remedy="Repeat it a little later, or with a new request id.",
+        )
+
+    def _begin(self, run_id: RunId) -> None:
+        try:
+            self.workflows.start("answer_question", run_id, {"run_id": run_id})
+        except QuorumError as error:
+            # The run is stored: whoever resumes it must learn that it never began.
+            self.runs.append_frame(
+                run_id,
+                "error",
+                {"error": error.message, "code": type(error).__name__, "remedy": error.remedy},
+            )
+            self.runs.cancel(run_id)
+            raise
+
+    def _store(self, user_id: UserId, asked: Asked, connection_id: str) -> Accepted:
+        self._check(asked)
+        workspace = self.workspaces.get(asked.workspace_id)
+        workspace.require_reader(user_id)
+        question = Question(
+            run_id=new_run_id(self.clock.now()),
+            request_id=asked.request_id,
+            workspace_id=asked.workspace_id,
+            session_id=asked.session_id or new_session_id(),
+            user_id=user_id,
+            text=asked.query,
+            mode=asked.mode or workspace.mode,
+            models=asked.models,
+            connection_id=connection_id,
+            attachment=asked.attachment,
+        )
+        try:
+            self.runs.create(question)
+        except Conflict:
+            return self._known(user_id, asked.request_id, connection_id)
+        return Accepted(question.run_id, fresh=True)
+
+    def _known(self, user_id: UserId, request_id: str, connection_id: str) -> Accepted:
+        run_id = self.runs.find(user_id, request_id)
+        if connection_id:
+            self.runs.reconnect(run_id, connection_id)
+        never_began = (
+            age_s(run_id, self.clock.now()) > _STALE_AFTER_S
+            and not self.runs.is_over(run_id)
+            and not self.runs.frames(run_id, after_seq=-1)
+        )
+        return Accepted(run_id, fresh=never_began)
+
+    def _check(self, asked: Asked) -> None:
+        if not asked.query.strip():
+            raise InvalidInput(f"the question is {asked.query!r:.40}", remedy="Ask something.")
+        if len(asked.query) > self.max_question_chars:
+            raise InvalidInput(
+                f"the question has {len(asked.query)} characters",
+                remedy=f"At most {self.max_question_chars} are allowed; put long text into a document.",
+            )
+        if len(asked.attachment) > MAX_ATTACHMENT_CHARS:
+            raise InvalidInput(
+                f"the attachment has {len(asked.attachment)} characters",
+                remedy=f"At most {MAX_ATTACHMENT_CHARS} are allowed; upload it as a document.",
+            )
+        if asked.filters:
+            raise InvalidInput(
+                f"filters are {asked.filters!r:.120}",
+                remedy="This deployment does not filter yet; leave them out.",
+            )

@@ -1,0 +1,41 @@
+"""Keeps what a user thought of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_core.domain.feedback import Feedback
+from genai_core.domain.identifiers import RunId, UserId
+from genai_core.errors import Forbidden, InvalidInput
+from genai_core.ports.clock import Clock
+from genai_core.ports.feedback_store import FeedbackStore
+from genai_core.ports.run_store import RunStore
+
+MAX_COMMENT_CHARS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback:
+    """Keeps feedback; one may judge one's own questions only."""
+
+    runs: RunStore
+    feedback: FeedbackStore
+    clock: Clock
+
+    def __call__(
+        self, user_id: UserId, run_id: RunId, rating: Literal["up", "down"], comment: str = ""
+    ) -> Feedback:
+        """Returns what was kept. Raises NotFound, Forbidden, or InvalidInput for a long comment."""
+        question = self.runs.question(run_id)
+        if question.user_id != user_id:
+            raise Forbidden(f"run {run_id!r} is not yours", remedy="Judge your own questions.")
+        if len(comment) > MAX_COMMENT_CHARS:
+            raise InvalidInput(
+                f"the comment has {len(comment)} characters", remedy=f"At most {MAX_COMMENT_CHARS}."
+            )
+        given = Feedback(
+            user_id, run_id, question.workspace_id, rating, self.clock.now().isoformat(), comment
+        )
+        self.feedback.put(given)
+        return given

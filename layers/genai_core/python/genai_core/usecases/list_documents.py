@@ -1,0 +1,49 @@
+"""Lists a workspace's documents, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import dropwhile, islice
+
+from genai_core.domain.documents import Document
+from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.errors import InvalidInput
+from genai_core.ports.document_store import DocumentStore
+from genai_core.ports.workspace_store import WorkspaceStore
+
+MAX_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Documents newest first; `next` is given as `after` for the page behind it, None at the end."""
+
+    documents: tuple[Document, ...]
+    next: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocuments:
+    """Lists and reads documents for those who may read the workspace."""
+
+    workspaces: WorkspaceStore
+    documents: DocumentStore
+
+    def __call__(
+        self, user_id: UserId, workspace_id: WorkspaceId, *, limit: int = 200, after: DocumentId | None = None
+    ) -> DocumentPage:
+        """Returns a page. Raises NotFound, Forbidden, or InvalidInput for a limit out of 1 to 1000."""
+        self.workspaces.get(workspace_id).require_reader(user_id)
+        if not 1 <= limit <= MAX_PAGE:
+            raise InvalidInput(f"limit is {limit!r}", remedy=f"It must be 1 to {MAX_PAGE}.")
+        found = self.documents.in_workspace(workspace_id)
+        if after:
+            found = islice(dropwhile(lambda document: document.document_id != after, found), 1, None)
+        page = list(islice(found, limit + 1))
+        following = page[limit - 1].document_id if len(page) > limit else None
+        return DocumentPage(tuple(page[:limit]), following)
+
+    def one(self, user_id: UserId, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
+        """Returns one document. Raises NotFound or Forbidden."""
+        self.workspaces.get(workspace_id).require_reader(user_id)
+        return self.documents.get(workspace_id, document_id)

@@ -1,0 +1,49 @@
+"""Signs the upload of one file into a workspace's inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.uploads import UploadTicket, inbox_key, safe_path, upload_type
+from genai_core.errors import InvalidInput
+from genai_core.ports.upload_signer import UploadSigner
+from genai_core.ports.workspace_store import WorkspaceStore
+
+VALID_S = 900
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpload:
+    """Signs uploads.
+
+    Attributes:
+        max_document_bytes: Written into the signature, so that a larger file is refused by the store.
+    """
+
+    workspaces: WorkspaceStore
+    signer: UploadSigner
+    max_document_bytes: int
+
+    def __call__(
+        self, user_id: UserId, workspace_id: WorkspaceId, name: str, *, size_bytes: int | None = None
+    ) -> UploadTicket:
+        """Returns a form for one file.
+
+        Raises:
+            NotFound, Forbidden: There is no such workspace, or the user is not in it.
+            InvalidInput: The name or kind cannot be taken, or the file is too large.
+        """
+        self.workspaces.get(workspace_id).require_reader(user_id)
+        path = safe_path(name)
+        content_type = upload_type(path)
+        if size_bytes is not None and not 0 < size_bytes <= self.max_document_bytes:
+            raise InvalidInput(
+                f"the file has {size_bytes} bytes", remedy=f"It must have 1 to {self.max_document_bytes}."
+            )
+        return self.signer.sign(
+            inbox_key(workspace_id, path),
+            content_type=content_type,
+            max_bytes=self.max_document_bytes,
+            valid_s=VALID_S,
+        )
