@@ -11,6 +11,7 @@ from pathlib import Path
 
 import onnx
 
+from cdk_app.build.activation_ranges import RANGES_FILE, activation_ranges
 from cdk_app.build.encoder_graph import BertShape, write_encoder
 from cdk_app.build.encoder_weights import WEIGHTS_SHA256, load_weights, model_folder
 
@@ -28,7 +29,7 @@ def build_encoder(target: Path) -> bool:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
-        onnx.save(write_encoder(load_weights(source), BertShape()), exact)
+        onnx.save(write_encoder(load_weights(source), BertShape(), ranges=activation_ranges()), exact)
         quantise(exact, target / "model.onnx")
     shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
     # The card comes last: a build that was cut off has none, and starts again.
@@ -41,14 +42,7 @@ def quantise(exact: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  slow to import
 
     logging.getLogger("root").setLevel(logging.ERROR)  # it advises a pre-processing that changes nothing here
-    kept = [node.name for node in onnx.load(exact).graph.node if _is_fragile(node)]
-    quantize_dynamic(exact, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept)
-
-
-def _is_fragile(node: onnx.NodeProto) -> bool:
-    """The feed-forward outputs stay exact: their inputs have outliers that eight bits cannot hold."""
-    names = [name for name in node.input if name.endswith(".output.dense.weight_t")]
-    return node.op_type == "MatMul" and any(".attention." not in name for name in names)
+    quantize_dynamic(exact, target, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def _card(target: Path, recipe: str) -> dict[str, object]:
@@ -66,7 +60,7 @@ def _card(target: Path, recipe: str) -> dict[str, object]:
 def _recipe() -> str:
     """Returns a hash of all that shapes the result: the weights and the code that turns them."""
     here = Path(__file__).parent
-    parts = [(here / name).read_bytes() for name in ("encoder.py", "encoder_graph.py")]
+    parts = [(here / name).read_bytes() for name in ("encoder.py", "encoder_graph.py", RANGES_FILE.name)]
     return hashlib.sha256(b"".join([WEIGHTS_SHA256.encode(), *parts])).hexdigest()[:16]
 
 

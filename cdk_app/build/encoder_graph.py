@@ -7,6 +7,7 @@ The graph is that of Devlin et al. (2019), with the mean pooling and normalisati
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,12 @@ OPSET = 20
 """The first with Gelu as one operator."""
 
 
+SMOOTHING = 0.7
+"""How much of the inputs' reach moves into the weights; 0.7 kept the vectors nearest to the exact ones."""
+
+Tensors = Mapping[str, NDArray[np.float32]]
+
+
 @dataclass(frozen=True)
 class BertShape:
     """Sizes of all-MiniLM-L6-v2; its `config.json` says the same."""
@@ -29,13 +36,31 @@ class BertShape:
     epsilon: float = 1e-12
 
 
+def smoothing(reach: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Returns [i], what to divide inputs and multiply weights by so that neither has outliers.
+
+    Inputs have few channels far above the rest, which leave eight bits too few steps for all others;
+    SmoothQuant (Xiao et al., 2023) moves that reach into the weights, which hold a scale per channel.
+
+    Args:
+        reach: [i] the largest value seen in each input channel.
+        matrix: [i, o] the weights.
+    """
+    heaviest = np.abs(matrix).max(axis=1)
+    return (np.maximum(reach, 1e-5) ** SMOOTHING / np.maximum(heaviest, 1e-5) ** (1 - SMOOTHING)).astype(
+        np.float32
+    )
+
+
 class GraphWriter:
     """Collects nodes and initializers; every method returns the name of its output."""
 
-    def __init__(self, weights: dict[str, NDArray[np.float32]]) -> None:
+    def __init__(self, weights: Tensors, ranges: Tensors) -> None:
         self._weights = weights
+        self._ranges = ranges
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: dict[str, onnx.TensorProto] = {}
+        self.linear_inputs: dict[str, str] = {}
 
     def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
         output = f"{kind.lower()}_{len(self.nodes)}"
@@ -54,8 +79,12 @@ class GraphWriter:
         return self.constant(f"{name}[0]", self._weights[name][0])
 
     def linear(self, x: str, name: str) -> str:
-        # MatMul with a constant right side is what dynamic quantisation looks for.
         matrix = np.ascontiguousarray(self._weights[f"{name}.weight"].T)
+        if name in self._ranges:
+            scale = smoothing(self._ranges[name], matrix)
+            x, matrix = self.op("Mul", x, self.constant(f"{name}.smooth", 1 / scale)), matrix * scale[:, None]
+        self.linear_inputs[name] = x
+        # MatMul with a constant right side is what dynamic quantisation looks for.
         product = self.op("MatMul", x, self.constant(f"{name}.weight_t", matrix))
         return self.op("Add", product, self.weight(f"{name}.bias"))
 
@@ -64,17 +93,27 @@ class GraphWriter:
         return self.op("LayerNormalization", x, scale, bias, axis=-1, epsilon=epsilon)
 
 
-def write_encoder(weights: dict[str, NDArray[np.float32]], shape: BertShape) -> onnx.ModelProto:
-    """Returns the checked model."""
-    graph = GraphWriter(weights)
+def write_encoder(
+    weights: Tensors, shape: BertShape, *, ranges: Tensors, probe: bool = False
+) -> onnx.ModelProto:
+    """Returns the checked model.
+
+    Args:
+        ranges: Per linear layer the reach of its inputs, for a graph that will be quantised; empty for
+            the plain graph.
+        probe: Gives the inputs of every linear layer as outputs too, named after it.
+    """
+    graph = GraphWriter(weights, ranges)
     hidden = _embeddings(graph, shape)
     mask = _attention_bias(graph)
     for layer in range(shape.layers):
         hidden = _layer(graph, f"encoder.layer.{layer}", hidden, mask, shape)
     outputs = {"token_vectors": _unit(graph, hidden), "sentence_vector": _unit(graph, _mean(graph, hidden))}
+    if probe:
+        outputs |= graph.linear_inputs
     for name, source in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [source], [name]))
-    return _model(graph, shape)
+    return _model(graph, shape, list(outputs))
 
 
 def _embeddings(graph: GraphWriter, shape: BertShape) -> str:
@@ -135,19 +174,18 @@ def _unit(graph: GraphWriter, x: str) -> str:
     return graph.op("Div", x, length)
 
 
-def _model(graph: GraphWriter, shape: BertShape) -> onnx.ModelProto:
-    def tensor(name: str, kind: int, *dims: str | int) -> onnx.ValueInfoProto:
-        return helper.make_tensor_value_info(name, kind, list(dims))
-
+def _model(graph: GraphWriter, shape: BertShape, outputs: list[str]) -> onnx.ModelProto:
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["b", "t"])
+        for name in ("input_ids", "attention_mask")
+    ]
+    sizes: dict[str, list[str | int]] = {"sentence_vector": ["b", shape.width]}
+    results = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, sizes.get(name, ["b", "t", None]))
+        for name in outputs
+    ]
     body = helper.make_graph(
-        graph.nodes,
-        "all-MiniLM-L6-v2",
-        [tensor(name, TensorProto.INT64, "b", "t") for name in ("input_ids", "attention_mask")],
-        [
-            tensor("sentence_vector", TensorProto.FLOAT, "b", shape.width),
-            tensor("token_vectors", TensorProto.FLOAT, "b", "t", shape.width),
-        ],
-        list(graph.initializers.values()),
+        graph.nodes, "all-MiniLM-L6-v2", inputs, results, list(graph.initializers.values())
     )
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
     onnx.checker.check_model(model)

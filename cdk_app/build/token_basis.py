@@ -1,37 +1,32 @@
 """Learns the basis that token vectors are stored on; run once per encoder, the result is committed.
 
-`python -m cdk_app.build.token_basis` writes `domain/token_basis.npz`. The texts are Python's own language
-reference and the descriptions of installed packages: general technical English, none of it used to
-measure retrieval.
+`python -m cdk_app.build.token_basis` writes `domain/token_basis.npz`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from importlib.metadata import distributions
 from pathlib import Path
-from pydoc_data import topics
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from cdk_app.build.__main__ import BUILD
+from cdk_app.build.calibration_texts import calibration_texts
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.domain.late_interaction import AXES
 from genai_core.domain.stop_words import STOP_WORDS
 
 TARGET = Path(__file__).parents[2] / "layers/genai_core/python/genai_core/domain/token_basis.npz"
-TEXTS, MIN_WORDS, MAX_CHARS = 1200, 25, 900
+TEXTS = 1200
 LEVELS = 16
 
 
 def main() -> None:
     """Encodes the texts and writes the basis."""
-    texts = list(_paragraphs())
-    chosen = np.random.default_rng(0).permutation(len(texts))[:TEXTS]
-    _, tokens = OnnxEmbedder(BUILD / "model").embed_tokens([texts[index] for index in chosen])
+    texts = calibration_texts(TEXTS)
+    _, tokens = OnnxEmbedder(BUILD / "model").embed_tokens(texts)
     vectors = np.concatenate([text.vectors for text in tokens])
     axes = principal_axes(vectors)
     np.savez_compressed(
@@ -41,7 +36,7 @@ def main() -> None:
         levels=normal_levels(LEVELS),
         dropped=_dropped_pieces(),
     )
-    print(f"{TARGET.name}: {AXES} axes from {len(vectors)} tokens of {len(chosen)} texts")
+    print(f"{TARGET.name}: {AXES} axes from {len(vectors)} tokens of {len(texts)} texts")
 
 
 def principal_axes(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -66,14 +61,6 @@ def _dropped_pieces() -> NDArray[np.int32]:
         index for piece, index in vocabulary.items() if piece in STOP_WORDS or not re.search(r"\w", piece)
     )
     return np.array(sorted(empty), np.int32)
-
-
-def _paragraphs() -> Iterator[str]:
-    sources = [*topics.topics.values(), *(found.read_text("METADATA") or "" for found in distributions())]
-    for source in sorted(set(sources)):
-        for paragraph in source.split("\n\n"):
-            if len(paragraph.split()) >= MIN_WORDS:
-                yield " ".join(paragraph.split())[:MAX_CHARS]
 
 
 if __name__ == "__main__":
