@@ -1,0 +1,1 @@
+"""Measurements that print their numbers with the machine: `python -m tests.benchmarks.<name>`."""

@@ -1,0 +1,120 @@
+"""Ingests a 350-page PDF in process and prints seconds per step: `python -m tests.benchmarks.ingestion`.
+
+The PDF repeats the pages of a real one until there are enough. Extraction runs in its limited process,
+the encoder is the one that `make build` made, the index a throw-away PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from cdk_app.evaluation.postgres import throwaway_postgres
+from genai_core.adapters.extraction.extractor import LimitedExtractor
+from genai_core.adapters.memory.blob_store import MemoryBlobStore
+from genai_core.adapters.memory.document_store import MemoryDocumentStore
+from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
+from genai_core.adapters.pgvector.connection import Database
+from genai_core.adapters.snowball.stemmer import SnowballStemmer
+from genai_core.adapters.system.clock import SystemClock
+from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.domain.identifiers import WorkspaceId, content_hash, document_id
+from genai_core.domain.late_interaction import pack, piece_ids
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.usecases.chunk_document import ChunkDocument
+from genai_core.usecases.embed_chunks import EmbedChunks
+from genai_core.usecases.extract_document import ExtractDocument
+from genai_core.usecases.index_document import IndexDocument
+from genai_core.usecases.ingestion_artifacts import DocumentVersion
+
+ROOT = Path(__file__).parents[2]
+SOURCES = (
+    ROOT.parent / "shared" / "data" / "files" / "pdf" / "tracemonkey.pdf",
+    ROOT / "samples" / "relay-r3-data-sheet.pdf",
+)
+PAGES = 350
+LIMIT_S = 90.0
+W = WorkspaceId("benchmark")
+
+
+def long_pdf(source: Path, pages: int) -> bytes:
+    """Returns a PDF of that many pages, the source's in turn."""
+    original, book = pdfium.PdfDocument(source), pdfium.PdfDocument.new()
+    while len(book) < pages:
+        book.import_pages(original, list(range(min(len(original), pages - len(book)))))
+    body = BytesIO()
+    book.save(body)
+    return body.getvalue()
+
+
+@contextmanager
+def timed(label: str, times: dict[str, float]) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    times[label] = time.perf_counter() - started
+    print(f"{label:<8} {times[label]:7.2f} s", flush=True)
+
+
+def ingest(body: bytes, database: Database) -> tuple[dict[str, float], int, int]:
+    """Returns seconds per step, the number of chunks, and the extracting process's peak memory in bytes."""
+    blobs, documents = MemoryBlobStore(), MemoryDocumentStore(SystemClock())
+    version = DocumentVersion(W, document_id(W, "book.pdf"), "book.pdf", content_hash(body))
+    blobs.put(version.source_key, body)
+    submitted = Document(
+        W,
+        version.document_id,
+        version.path,
+        DocumentStatus.SUBMITTED,
+        version.content_hash,
+        len(body),
+        "",
+        "",
+    )
+    documents.submit(submitted)
+    index = PgChunkIndex(database, LexicalAnalyser(SnowballStemmer()), piece_ids)
+    embed = EmbedChunks(blobs, OnnxEmbedder(ROOT / ".build" / "model"), pack)
+    times: dict[str, float] = {}
+    with timed("extract", times):
+        extracted = ExtractDocument(documents, blobs, LimitedExtractor())(version)
+    with timed("chunk", times):
+        chunked = ChunkDocument(documents, blobs)(version)
+    with timed("embed", times):
+        for key in chunked.batches:
+            embed(key)
+    with timed("index", times):
+        IndexDocument(documents, blobs, index)(version)
+    assert documents.get(W, version.document_id).status is DocumentStatus.READY
+    return times, chunked.chunk_count, extracted.peak_memory_bytes
+
+
+def main() -> int:
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else next(path for path in SOURCES if path.exists())
+    body = long_pdf(source, PAGES)
+    with throwaway_postgres() as address:
+        database = Database(address.host, address.port, address.database, address.user)
+        times, chunks, peak = ingest(body, database)
+        database.close()
+    git = ("git", "rev-parse", "--short", "HEAD")
+    commit = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    total = sum(times.values())
+    print(
+        f"machine  {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {commit}"
+    )
+    print(f"document {PAGES} pages of {source.name}, {len(body) / 1e6:.1f} MB, {chunks} chunks")
+    print(f"total    {total:7.2f} s (limit {LIMIT_S:.0f} s)")
+    print(f"peak memory of the extracting process {peak / 1e6:.0f} MB")
+    return int(total > LIMIT_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
