@@ -1,0 +1,67 @@
+"""Which adapter a row of the catalogue gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
+from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
+from genai_core.adapters.openai.language_model import OpenAiLanguageModel
+from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.models import ModelSpec
+from genai_core.errors import Misconfigured
+from genai_core.settings import Settings
+from genai_core.wiring import models
+from genai_core.wrappers.breaking import BreakingLanguageModel
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    models.language_model.cache_clear()
+    yield monkeypatch
+    models.language_model.cache_clear()
+
+
+def row(provider: Any, **values: Any) -> ModelSpec:
+    return ModelSpec(ModelId("m"), "f", provider, **values)
+
+
+def innermost(model: Any) -> Any:
+    while hasattr(model, "inner"):
+        model = model.inner
+    return model
+
+
+@pytest.mark.parametrize(
+    ("spec", "adapter"),
+    [
+        (row("extractive", target="words"), ExtractiveLanguageModel),
+        (row("openai", endpoint="http://127.0.0.1:1/v1"), OpenAiLanguageModel),
+        (row("bedrock", target="amazon.nova-lite-v1:0"), BedrockLanguageModel),
+        (row("sagemaker", target="endpoint"), SageMakerLanguageModel),
+    ],
+)
+def test_each_provider_has_its_adapter(spec: ModelSpec, adapter: type) -> None:
+    assert isinstance(innermost(models.language_model(spec)), adapter)
+
+
+def test_a_model_is_built_once() -> None:
+    spec = row("openai", endpoint="http://127.0.0.1:1/v1")
+    assert models.language_model(spec) is models.language_model(spec)
+
+
+def test_where_there_is_a_table_for_it_models_share_a_breaker(surroundings: pytest.MonkeyPatch) -> None:
+    surroundings.setattr(models, "settings", lambda: Settings(runs_table="runs"))
+    model = models.language_model(row("openai", endpoint="http://127.0.0.1:1/v1"))
+    assert isinstance(model, BreakingLanguageModel)
+
+
+@pytest.mark.parametrize("provider", ["openai", "bedrock", "sagemaker"])
+def test_a_row_that_lacks_what_its_provider_needs_is_named(provider: str) -> None:
+    with pytest.raises(Misconfigured, match="'m'"):
+        models.language_model(row(provider))
