@@ -67,11 +67,19 @@ def unpack(payload: bytes) -> Postings:
     return Postings(terms, chunks, reader.take(np.int8, total), lengths)
 
 
-def unpack_term(payload: bytes, term: int) -> Postings:
-    """Returns one term's postings of a payload; empty where it has none."""
-    postings = unpack(payload)
-    left, right = np.searchsorted(postings.terms, np.array([term, term + 1], np.uint64))
-    return postings.take(slice(int(left), int(right)))
+def unpack_term(payload: bytes, term: int) -> Postings | None:
+    """Returns one term's postings of a payload; None where it has none."""
+    total, distinct, _ = _HEADER.unpack_from(payload)
+    terms = np.frombuffer(payload, np.dtype("<u8"), distinct, _HEADER.size)
+    place = int(np.searchsorted(terms, np.uint64(term)))
+    # Most blocks only surround the term: they are left as soon as that is seen.
+    if place == distinct or int(terms[place]) != term:
+        return None
+    if distinct == total:
+        return unpack(payload).take(slice(place, place + 1))
+    counts = np.frombuffer(payload, np.dtype("<u4"), distinct, _HEADER.size + 8 * distinct)
+    first = int(counts[:place].sum())
+    return unpack(payload).take(slice(first, first + int(counts[place])))
 
 
 def cut(postings: Postings, mean_length: float) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from genai_core.adapters.pgvector.blocks import unpack
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
-from genai_core.adapters.pgvector.rows import copy_chunks, fetch_chunks, take_numbers
+from genai_core.adapters.pgvector.rows import FETCH_CHUNKS, as_chunks, copy_chunks, take_numbers
 from genai_core.adapters.pgvector.segments import add_segment, may_merge, merge_due
 from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
 from genai_core.domain.chunks import EmbeddedChunk
@@ -105,12 +105,12 @@ class PgChunkIndex:
     def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
         if not chunk_ids:
             return []
-        found = self.database.read(lambda cursor: fetch_chunks(cursor, workspace_id, chunk_ids))
+        found = as_chunks(self.database.query(FETCH_CHUNKS, (workspace_id, list(chunk_ids))))
         return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
 
     def count(self, workspace_id: WorkspaceId) -> int:
-        row = self.database.read(lambda cursor: cursor.execute(_COUNT, (workspace_id,)).fetchone())
-        return int(row[0]) if row else 0
+        ((count,),) = self.database.query(_COUNT, (workspace_id,))
+        return int(count)
 
     def _take(self, cursor: Cursor, workspace_id: WorkspaceId, document_id: DocumentId) -> _Change:
         cursor.execute(_SHARE_WORKSPACE, (workspace_id,))

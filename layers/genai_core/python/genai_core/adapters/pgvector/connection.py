@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from pgvector.psycopg.halfvec import register_halfvec_info
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 from psycopg.types import TypeInfo
 
 from genai_core.adapters.pgvector.failures import translated, worth_repeating
@@ -19,6 +20,7 @@ from genai_core.errors import Misconfigured
 Result = TypeVar("Result")
 Connection = psycopg.Connection[Any]
 Cursor = psycopg.Cursor[Any]
+Statement = LiteralString | sql.Composed
 
 _ATTEMPTS = 3
 _CONNECT_TIMEOUT_S = 5
@@ -50,6 +52,10 @@ class Database:
     def read(self, work: Callable[[Cursor], Result]) -> Result:
         """Runs `work` on one snapshot. Raises Unavailable, TimedOut, Overloaded or Misconfigured."""
         return self._run(work, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def query(self, statement: Statement, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Returns the rows of one statement, which is a snapshot by itself: no transaction around it."""
+        return self._run(lambda cursor: cursor.execute(statement, values).fetchall(), "")
 
     def write(self, work: Callable[[Cursor], Result]) -> Result:
         """Runs `work` in one transaction; it may run again from its start, after nothing was kept of it."""
@@ -86,10 +92,12 @@ class Database:
 
     def _attempt(self, connection: Connection, work: Callable[[Cursor], Result], begin: str) -> Result:
         with connection.cursor(binary=True) as cursor:
-            cursor.execute(begin.encode())
             try:
+                if begin:
+                    cursor.execute(begin.encode())
                 result = work(cursor)
-                cursor.execute("COMMIT")
+                if begin:
+                    cursor.execute("COMMIT")
             except BaseException:
                 _roll_back(connection)
                 raise
@@ -126,6 +134,8 @@ class Database:
 
 
 def _roll_back(connection: Connection) -> None:
+    if connection.info.transaction_status is TransactionStatus.IDLE:
+        return
     try:
         connection.execute("ROLLBACK")
     except psycopg.Error:

@@ -113,6 +113,8 @@ class PgLexicalIndex:
         incomplete: set[int] = set()
         for number, part, frequency, payload in rows:
             postings = unpack_term(bytes(payload), number)
+            if postings is None:
+                continue
             parts.setdefault(number, []).append(postings)
             if part == 0:
                 present = frequency or int(np.sign(postings.frequencies).sum(dtype=np.int64))

@@ -30,16 +30,17 @@ class PgPieceStatistics:
     )
 
     def piece_frequencies(self, workspace_id: WorkspaceId) -> PieceFrequencies:
-        return self.database.read(lambda cursor: self._frequencies(cursor, workspace_id))
-
-    def _frequencies(self, cursor: Cursor, workspace_id: WorkspaceId) -> PieceFrequencies:
-        ((chunks, segments),) = cursor.execute(_STATE, (workspace_id,)).fetchall()
+        ((chunks, segments),) = self.database.query(_STATE, (workspace_id,))
         kept = self._kept.get(workspace_id)
-        if kept and kept[0] == tuple(segments):
+        if kept and kept[0] == (chunks, *segments):
             return kept[1]
+        return self.database.read(lambda cursor: self._read(cursor, workspace_id))
+
+    def _read(self, cursor: Cursor, workspace_id: WorkspaceId) -> PieceFrequencies:
+        ((chunks, segments),) = cursor.execute(_STATE, (workspace_id,)).fetchall()
         rows = cursor.execute(_PIECES, (workspace_id,)).fetchall()
         found = PieceFrequencies(chunks, sum_pieces(bytes(packed) for (packed,) in rows))
-        self._kept[workspace_id] = (tuple(segments), found)
+        self._kept[workspace_id] = ((chunks, *segments), found)
         while len(self._kept) > _KEPT_WORKSPACES:
             self._kept.popitem(last=False)
         return found

@@ -33,7 +33,7 @@ _CHUNK_TYPES = (
     "bytea",
 )
 _COPY_VECTORS = "COPY chunk_vectors (workspace_id, chunk_id, vector) FROM STDIN WITH (FORMAT BINARY)"
-_FETCH = """
+FETCH_CHUNKS = """
     SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, packed_tokens, vector
     FROM chunks JOIN chunk_vectors USING (workspace_id, chunk_id)
     WHERE workspace_id = %s AND chunk_id = ANY(%s)
@@ -82,11 +82,8 @@ def copy_chunks(
             copy.write_row(vector)
 
 
-def fetch_chunks(
-    cursor: Cursor, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]
-) -> dict[ChunkId, EmbeddedChunk]:
-    """Returns those of the chunks that are there."""
-    rows = cursor.execute(_FETCH, (workspace_id, list(chunk_ids))).fetchall()
+def as_chunks(rows: Iterable[Sequence[Any]]) -> dict[ChunkId, EmbeddedChunk]:
+    """Returns the chunks of rows that FETCH_CHUNKS found, by id."""
     return {ChunkId(row[0]): _embedded(row) for row in rows}
 
 

@@ -59,15 +59,20 @@ class PgVectorIndex:
         name = sql.Literal(workspace_id.replace("%", "%%"))
         statement = _NEAREST.format(dimensions=sql.Literal(len(vector)), workspace=name)
 
-        def work(cursor: Cursor) -> list[tuple[str, float]]:
-            if 2 * limit > EF_SEARCH:
-                breadth = min(2 * limit, _MAX_EF_SEARCH)
-                cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", (str(breadth),))
-            return cursor.execute(statement, (HalfVector(vector), limit), prepare=False).fetchall()
-
-        rows = self.database.read(work)
+        rows = self._nearest(statement, HalfVector(vector), limit)
         found = [Candidate(ChunkId(chunk_id), float(score)) for chunk_id, score in rows]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk_id))
+
+    def _nearest(self, statement: sql.Composed, vector: HalfVector, limit: int) -> list[tuple[str, float]]:
+        if 2 * limit <= EF_SEARCH:
+            return self.database.query(statement, (vector, limit))
+
+        def work(cursor: Cursor) -> list[tuple[str, float]]:
+            breadth = min(2 * limit, _MAX_EF_SEARCH)
+            cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", (str(breadth),))
+            return cursor.execute(statement, (vector, limit)).fetchall()
+
+        return self.database.read(work)
 
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
         """Builds the workspace's own index where its measured size asks for one and there is none.
@@ -76,10 +81,7 @@ class PgVectorIndex:
         Returns whether the workspace has its index now. May be repeated.
         """
         name = "chunk_vectors_" + hashlib.sha256(workspace_id.encode()).hexdigest()[:24]
-        row = self.database.read(
-            lambda cursor: cursor.execute(_STATE, (workspace_id, workspace_id, name)).fetchone()
-        )
-        chunks, dimensions, valid = row if row else (0, None, None)
+        ((chunks, dimensions, valid),) = self.database.query(_STATE, (workspace_id, workspace_id, name))
         if valid or chunks <= self.exact_up_to:
             return bool(valid)
         if valid is False:
