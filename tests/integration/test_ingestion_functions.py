@@ -1,0 +1,134 @@
+"""The ingestion functions as they are deployed: their handlers over S3, DynamoDB, PostgreSQL and ONNX."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
+from genai_core import settings
+from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.domain.identifiers import WorkspaceId, content_hash, document_id
+from genai_core.errors import InvalidInput, NotFound
+from genai_core.wiring import aws as aws_wiring
+from genai_core.wiring import clock, embedding, ingestion, retrieval, storage
+from lambdas.chunk_document.handler import handler as chunk
+from lambdas.delete_document.handler import handler as delete
+from lambdas.embed_chunks.handler import handler as embed
+from lambdas.extract_document.handler import handler as extract
+from lambdas.index_document.handler import handler as index
+from lambdas.record_failure.handler import handler as record_failure
+from tests.contract.aws import Aws
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+MODEL = ROOT / ".build" / "model"
+W = WorkspaceId("w1")
+
+
+def forget(*modules: ModuleType) -> None:
+    """Empties what the modules built for another environment."""
+    for module in modules:
+        for built in vars(module).values():
+            if hasattr(built, "cache_clear"):
+                built.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresAddress]:
+    with throwaway_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not (MODEL / "model.onnx").exists():
+        pytest.skip("the encoder is not built; run `make build`")
+    names = {
+        **aws.environment(),
+        "DOCUMENTS_BUCKET": aws.create_bucket(),
+        "DOCUMENTS_TABLE": aws.create_table("documents"),
+        "DATABASE_HOST": postgres.host,
+        "DATABASE_PORT": str(postgres.port),
+        "DATABASE_NAME": postgres.database,
+        "DATABASE_USER": postgres.user,
+        "DATABASE_AUTH": "trust",
+        "EMBEDDER_PATH": str(MODEL),
+    }
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    parts = (settings, aws_wiring, clock, embedding, ingestion, retrieval, storage)
+    forget(*parts)
+    yield
+    retrieval.database().close()
+    forget(*parts)
+
+
+def submitted(name: str, body: bytes) -> dict[str, Any]:
+    """Puts a file into the inbox, records it, and returns the input of its execution."""
+    ingestion.blob_store().put(f"inbox/{W}/{name}", body)
+    version, identity = content_hash(body), document_id(W, name)
+    moment = "2026-01-01T00:00:00+00:00"
+    record = Document(W, identity, name, DocumentStatus.SUBMITTED, version, len(body), moment, moment)
+    assert ingestion.document_store().submit(record)
+    return {"workspace_id": W, "document_id": identity, "path": name, "content_hash": version}
+
+
+def run(payload: dict[str, Any]) -> dict[str, Any]:
+    extract(payload, None)
+    for key in chunk(payload, None)["batches"]:
+        embed({"key": key}, None)
+    return index(payload, None)
+
+
+def test_every_sample_goes_from_the_inbox_to_the_index_and_out_again(deployed: None) -> None:
+    total = 0
+    payloads: list[dict[str, Any]] = []
+    for name in sorted(
+        {question["document"] for question in json.loads((SAMPLES / "questions.json").read_text())}
+    ):
+        payload = submitted(name, (SAMPLES / name).read_bytes())
+        total += run(payload)["chunk_count"]
+        assert ingestion.document_store().get(W, payload["document_id"]).status is DocumentStatus.READY
+        payloads.append(payload)
+    assert retrieval.chunk_index().count(W) == total > 15
+    found = retrieval.search_lexical()(W, "HX-2215", 5)
+    assert found
+    first = payloads[0]
+    ingestion.document_store().advance(
+        W, first["document_id"], first["content_hash"], DocumentStatus.DELETING
+    )
+    removed = delete(first, None)
+    assert removed["deleted"]
+    assert retrieval.chunk_index().count(W) == total - removed["chunk_count"] < total
+    with pytest.raises(NotFound):
+        ingestion.document_store().get(W, first["document_id"])
+
+
+def test_changed_bytes_replace_all_chunks_of_the_document(deployed: None) -> None:
+    name, other = "changing.md", WorkspaceId(W)
+    before = retrieval.chunk_index().count(other)
+    run(submitted(name, b"# Old\n\n" + b"old words here. " * 400))
+    grown = retrieval.chunk_index().count(other)
+    assert grown > before + 3
+    run(submitted(name, b"# New\n\nOne short paragraph."))
+    assert retrieval.chunk_index().count(other) == before + 1
+
+
+def test_a_broken_file_is_recorded_with_its_reason(deployed: None) -> None:
+    payload = submitted("broken.pdf", b"%PDF-1.7 nothing else")
+    with pytest.raises(InvalidInput, match="damaged") as caught:
+        extract(payload, None)
+    cause = json.dumps({"errorMessage": str(caught.value), "errorType": "InvalidInput"})
+    recorded = record_failure(
+        {"document": payload, "step": "extract_document", "error": "InvalidInput", "cause": cause}, None
+    )
+    assert recorded["recorded"]
+    stored = ingestion.document_store().get(W, payload["document_id"])
+    assert (stored.status, stored.failed_step) == (DocumentStatus.FAILED, "extract_document")
+    assert "damaged" in stored.reason
