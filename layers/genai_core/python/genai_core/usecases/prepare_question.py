@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from genai_core.domain.answers import Question
 from genai_core.domain.attachments import supplied_passages
 from genai_core.domain.followups import standalone_question
-from genai_core.domain.identifiers import RunId
+from genai_core.domain.identifiers import RunId, UserId
 from genai_core.domain.model_choice import choose_models
 from genai_core.domain.models import Message, ModelSpec
 from genai_core.domain.passages import Passage
@@ -50,6 +50,7 @@ class PrepareQuestion:
 
     Attributes:
         catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
+        check_budget: Raises Refused where the user's budget is spent; None without budgets.
     """
 
     runs: RunStore
@@ -60,6 +61,7 @@ class PrepareQuestion:
     catalogue: Callable[[], Sequence[ModelSpec]]
     retrieval: RetrievalPlan
     max_question_chars: int
+    check_budget: Callable[[UserId], None] | None = None
 
     def __call__(self, run_id: RunId) -> PreparedQuestion:
         """Prepares the question of that run and tells the client it is accepted.
@@ -69,11 +71,14 @@ class PrepareQuestion:
             InvalidInput: The question is empty or too long, or names an unknown model.
             Forbidden: The asker is not in the workspace.
             Misconfigured: No model is configured.
+            Refused: The asker's budget of the day is spent.
         """
         question = self.runs.question(run_id)
         self._check_text(question.text)
         workspace = self.workspaces.get(question.workspace_id)
         workspace.require_reader(question.user_id)
+        if self.check_budget is not None:
+            self.check_budget(question.user_id)
         models = choose_models(
             self.catalogue(), question.mode, asked=question.models, preferred=workspace.models
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from genai_core.domain.answers import Question
+from genai_core.domain.budgets import Budget
 from genai_core.settings import settings
 from genai_core.usecases.ask_model import AskModel
 from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.check_budget import CheckBudget
 from genai_core.usecases.prepare_question import PrepareQuestion, RetrievalPlan
 from genai_core.usecases.publish_frames import FramePublisher
 from genai_core.usecases.reach_consensus import ReachConsensus
@@ -38,6 +40,7 @@ def prepare_question() -> PrepareQuestion:
         catalogue=model_catalogue().models,
         retrieval=RetrievalPlan(depth=place.retrieval_depth, limit=place.retrieval_passages),
         max_question_chars=place.max_question_chars,
+        check_budget=CheckBudget(usage_ledger(), clock(), Budget(place.daily_tokens, place.daily_cost_usd)),
     )
 
 

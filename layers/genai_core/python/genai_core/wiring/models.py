@@ -9,6 +9,7 @@ from genai_core.domain.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.secret_source import SecretSource
 from genai_core.settings import settings
+from genai_core.usecases.check_models import CheckModels
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wrappers.breaking import BreakingLanguageModel
@@ -44,6 +45,12 @@ def language_model(spec: ModelSpec) -> LanguageModel:
             assert_never(spec.provider)
     patient = RetryingLanguageModel(PricedLanguageModel(model, spec), clock())
     return _breaking(patient, spec) if settings().runs_table else patient
+
+
+@cache
+def check_models() -> CheckModels:
+    """Returns the check of which models answer now."""
+    return CheckModels(language_model, clock())
 
 
 @cache
