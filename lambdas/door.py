@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, InvalidInput, QuorumError
-from lambdas.entry import count_error, logger, metrics, parse, traced
+from lambdas.entry import count_error, logger, parse, traced
 from lambdas.origins import checked_origin, cross_origin_headers
 from lambdas.problems import PROBLEM_TYPE, problem, unexpected
 
@@ -61,8 +61,6 @@ def guarded(event: Event, answer: Callable[[Event], Answer]) -> Answer:
     except Exception:  # noqa: BLE001 - the last door: the caller gets a request id, the log the details
         logger.exception("failed")
         answered = reply(500, unexpected(request_id), PROBLEM_TYPE)
-    finally:
-        metrics.flush_metrics(raise_on_empty_metrics=False)
     answered.setdefault("headers", {}).update(cross_origin_headers(origin) | {"X-Request-Id": request_id})
     return answered
 

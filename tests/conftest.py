@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.contract.aws", "tests.contract.language_models"]
+pytest_plugins = ["tests.contract.aws", "tests.contract.language_models", "tests.unit.lambdas.house"]

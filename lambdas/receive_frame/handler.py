@@ -13,7 +13,7 @@ from genai_core.domain.identifiers import UserId
 from genai_core.errors import QuorumError
 from genai_core.wiring import api, storage
 from lambdas.door import caller
-from lambdas.entry import count_error, logger, metrics, traced
+from lambdas.entry import count_error, logger, traced
 from lambdas.problems import unexpected
 from lambdas.receive_frame.contract import Ask, Cancel, Resume, read_frame, read_object
 
@@ -51,8 +51,6 @@ def take(connection_id: str, body: str) -> None:
         logger.exception("failed")
         said = unexpected("")
         tell(connection_id, request_id, said["title"], said["detail"], said["remedy"])
-    finally:
-        metrics.flush_metrics(raise_on_empty_metrics=False)
 
 
 def follow(user_id: UserId, connection_id: str, frame: Ask | Cancel | Resume) -> None:

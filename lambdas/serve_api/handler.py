@@ -24,7 +24,7 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
     def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("httpMethod") == "OPTIONS":
-            return reply(204, "")
+            return reply(204, "", "text/plain")
         resolved = api.resolve(dict(request), context)
         shared: Mapping[str, list[str]] = resolved.pop("multiValueHeaders", {})
         return {**resolved, "headers": {name: values[0] for name, values in shared.items()}}

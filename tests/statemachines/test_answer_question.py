@@ -36,6 +36,7 @@ def script() -> Script:
                         "history": [],
                         "retrieval": {"depth": 50, "limit": 8},
                         "started_at": "2026-01-01T00:00:00+00:00",
+                        "supplied": [],
                     }
                 }
             ],
@@ -196,3 +197,14 @@ def test_the_same_file_runs_as_a_standard_machine(
 ) -> None:
     standard = ScriptedMachine(aws, "answer_question", tmp_path_factory.mktemp("standard"), express=False)
     assert ask(standard.deploy(), script).output == DONE
+
+
+def test_a_passage_given_with_the_question_is_answered_from_too(
+    machine: ScriptedMachine, script: Script
+) -> None:
+    given = {"chunk": {"text": "a | b"}, "score": 1.0, "scores": {}}
+    script["prepare_question"][0]["result"]["supplied"] = [given]
+    ended = ask(machine, script)
+    assert ended.events_of("ask_model")[0]["passages"] == [given, PASSAGE]
+    script["fuse_passages"] = [{"result": {"passages": [], "degraded": []}}]
+    assert ask(machine, script).events_of("ask_model")[0]["passages"] == [given]

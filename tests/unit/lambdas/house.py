@@ -1,0 +1,196 @@
+"""The fixture `house`: all that the doors reach, kept in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from genai_core import settings as settings_module
+from genai_core.adapters.memory.blob_store import MemoryBlobStore
+from genai_core.adapters.memory.connection_store import MemoryConnectionStore
+from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.adapters.memory.document_store import MemoryDocumentStore
+from genai_core.adapters.memory.event_sink import MemoryEventSink
+from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
+from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
+from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
+from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
+from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
+from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
+from genai_core.domain.models import ModelSpec
+from genai_core.domain.workspaces import Workspace
+from genai_core.usecases.start_ingestion import StartIngestion
+from genai_core.usecases.withdraw_document import WithdrawDocument
+from genai_core.wiring import api as api_wiring
+from genai_core.wiring import storage
+from tests.contract.clocks import SetClock
+
+PAGE = "https://quorum.example"
+ANN, BOB, EVE = UserId("ann"), UserId("bob"), UserId("eve")
+SHARED = WorkspaceId("w-shared")
+ENVIRONMENT = {
+    "ALLOWED_ORIGINS": PAGE,
+    "MAX_QUESTION_CHARS": "200",
+    "MAX_DOCUMENT_BYTES": "1000",
+    "DOCUMENTS_BUCKET": "documents",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+def answered(payload: dict[str, Any]) -> dict[str, Any]:
+    """What the machine returns in these tests: the form of `done`."""
+    return {
+        "done": True,
+        "run_id": payload["run_id"],
+        "answer": "It is so. [1]",
+        "outcome": "agreed",
+        "usage": {"input_tokens": 7, "output_tokens": 3, "cost_usd": 0.0},
+    }
+
+
+@dataclass(slots=True)
+class House:
+    """Stores and workflows; Ann owns the workspace `w-shared`, Bob is its member, Eve is neither."""
+
+    clock: SetClock = field(default_factory=SetClock)
+    runs: MemoryRunStore = field(default_factory=MemoryRunStore)
+    workspaces: MemoryWorkspaceStore = field(default_factory=MemoryWorkspaceStore)
+    conversations: MemoryConversationStore = field(default_factory=MemoryConversationStore)
+    ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
+    feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
+    sink: MemoryEventSink = field(default_factory=MemoryEventSink)
+    blobs: MemoryBlobStore = field(default_factory=MemoryBlobStore)
+    inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    connections: MemoryConnectionStore = field(init=False)
+    documents: MemoryDocumentStore = field(init=False)
+    tokens: MemoryTokenVerifier = field(init=False)
+    catalogue: MemoryModelCatalogue = field(init=False)
+    workflows: MemoryWorkflowStarter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connections = MemoryConnectionStore(self.clock)
+        self.documents = MemoryDocumentStore(self.clock)
+        self.tokens = MemoryTokenVerifier(self.clock)
+        self.catalogue = MemoryModelCatalogue(
+            [ModelSpec(ModelId("extractive"), "extractive", "extractive", api_key_secret="hidden")]
+        )
+        self.workflows = MemoryWorkflowStarter(
+            {"answer_question": answered, "ingest_document": dict, "delete_document": dict}
+        )
+        self.workspaces.create(Workspace(SHARED, "Shared", ANN, self.clock.now().isoformat(), (BOB,)))
+
+    def start_ingestion(self) -> StartIngestion:
+        """Returns the start of ingestions over these stores."""
+        return StartIngestion(
+            documents=self.documents,
+            blobs=self.blobs,
+            workspaces=self.workspaces,
+            workflows=self.workflows,
+            clock=self.clock,
+            max_document_bytes=1000,
+        )
+
+    def withdraw_document(self) -> WithdrawDocument:
+        """Returns the deletion of documents over these stores."""
+        return WithdrawDocument(self.workspaces, self.documents, self.inbox, self.start_ingestion().delete)
+
+    def parts(self) -> dict[str, Any]:
+        """Returns what replaces the functions of wiring, by their names."""
+        kept = {
+            "run_store": self.runs,
+            "workspace_store": self.workspaces,
+            "conversation_store": self.conversations,
+            "connection_store": self.connections,
+            "usage_ledger": self.ledger,
+            "feedback_store": self.feedback,
+            "event_sink": self.sink,
+            "workflow_starter": self.workflows,
+            "model_catalogue": self.catalogue,
+            "token_verifier": self.tokens,
+            "clock": self.clock,
+        }
+        made = {"start_ingestion": self.start_ingestion, "withdraw_document": self.withdraw_document}
+        return {name: (lambda part=part: part) for name, part in kept.items()} | made
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Memory adapters in every place of the wiring that the doors use."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    built = House()
+    _forget()
+    for module in (storage, api_wiring):
+        for name, part in built.parts().items():
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, part)
+    yield built
+    _forget()
+
+
+def _forget() -> None:
+    settings_module.settings.cache_clear()
+    for part in vars(api_wiring).values():
+        if hasattr(part, "cache_clear"):
+            part.cache_clear()
+
+
+class Context:
+    """What the Lambda runtime hands over."""
+
+    aws_request_id = "invocation"
+    function_name = "function"
+    memory_limit_in_mb = 512
+    invoked_function_arn = "arn:aws:lambda:eu-central-1:000000000000:function:function"
+
+
+def rest_event(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    user: str = ANN,
+    headers: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Returns a REST proxy event; a body that is text goes as it is."""
+    return {
+        "httpMethod": method,
+        "path": path,
+        "resource": "/{proxy+}",
+        "headers": headers or {},
+        "multiValueHeaders": {},
+        "queryStringParameters": query,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "requestContext": {
+            "requestId": "request-1",
+            "stage": "api",
+            "path": f"/api{path}",
+            "authorizer": {"user_id": user} if user else {},
+        },
+        "body": body if isinstance(body, str) or body is None else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+def socket_event(route: str, body: Any = None, *, connection: str = "c1", user: str = "") -> dict[str, Any]:
+    """Returns a WebSocket event."""
+    return {
+        "requestContext": {
+            "routeKey": route,
+            "connectionId": connection,
+            "authorizer": {"user_id": user} if user else None,
+        },
+        "body": body if isinstance(body, str) or body is None else json.dumps(body),
+    }

@@ -1,0 +1,72 @@
+"""What OpenAI's clients see."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from genai_core.domain.identifiers import RunId
+from lambdas.serve_api.handler import handler
+from tests.unit.lambdas.house import SHARED, Context, House, rest_event
+
+MODEL = f"quorum:{SHARED}"
+
+
+def complete(**body: Any) -> dict[str, Any]:
+    wanted = {"model": MODEL, "messages": [{"role": "user", "content": "Why?"}], **body}
+    return handler(rest_event("POST", "/v1/chat/completions", wanted), Context())
+
+
+def test_an_answer_has_openais_form_and_ours_beside_it(house: House) -> None:
+    answer = json.loads(complete(temperature=0.2, user="someone")["body"])
+    assert answer["object"] == "chat.completion"
+    assert answer["choices"][0]["message"] == {"role": "assistant", "content": "It is so. [1]"}
+    assert answer["usage"] == {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    assert answer["quorum"]["outcome"] == "agreed"
+
+
+def test_a_stream_is_sent_as_events_at_once(house: House) -> None:
+    answered = complete(stream=True)
+    assert answered["headers"]["Content-Type"] == "text/event-stream"
+    lines = [line.removeprefix("data: ") for line in answered["body"].split("\n\n") if line]
+    assert lines[-1] == "[DONE]"
+    chunks = [json.loads(line) for line in lines[:-1]]
+    assert "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks) == "It is so. [1]"
+    assert chunks[-1]["choices"][0]["finish_reason"] == "stop"
+
+
+def test_a_follow_up_is_asked_with_what_it_leans_on(house: House) -> None:
+    messages = [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "What does the Falcon engine weigh?"},
+        {"role": "assistant", "content": "470 kg."},
+        {"role": "user", "content": [{"type": "text", "text": "And how long is it?"}]},
+    ]
+    done = json.loads(complete(messages=messages)["body"])["quorum"]
+    asked = house.runs.question(RunId(done["run_id"])).text
+    assert "Falcon" in asked
+    assert "how long is it" in asked
+
+
+def test_the_mode_is_part_of_the_name(house: House) -> None:
+    done = json.loads(complete(model=f"{MODEL}:single")["body"])["quorum"]
+    assert house.runs.question(RunId(done["run_id"])).mode == "single"
+
+
+@pytest.mark.parametrize("model", ["gpt-4", "quorum:", f"{MODEL}:loud", ""])
+def test_a_model_that_names_no_workspace_is_refused(house: House, model: str) -> None:
+    refused = complete(model=model)
+    assert refused["statusCode"] == 400
+    assert "/v1/models" in refused["body"]
+
+
+@pytest.mark.parametrize("messages", [[], [{"role": "assistant", "content": "Hello."}], [{"role": "robot"}]])
+def test_a_conversation_that_does_not_end_with_a_question_is_refused(house: House, messages: Any) -> None:
+    assert complete(messages=messages)["statusCode"] == 400
+
+
+def test_the_callers_workspaces_are_its_models(house: House) -> None:
+    listed = json.loads(handler(rest_event("GET", "/v1/models"), Context())["body"])
+    assert [model["id"] for model in listed["data"]] == [MODEL]

@@ -1,0 +1,321 @@
+"""The REST routes: what they answer, and to whom."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genai_core.domain.conversations import SessionMessage
+from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.domain.identifiers import ModelId, RunId, SessionId, document_id
+from genai_core.domain.usage import Usage
+from lambdas.serve_api.handler import handler
+from tests.unit.lambdas.house import ANN, BOB, EVE, PAGE, SHARED, Context, House, rest_event
+
+IN_SHARED = f"/workspaces/{SHARED}"
+
+
+def call(method: str, path: str, body: Any = None, **options: Any) -> tuple[int, Any, dict[str, str]]:
+    answer = handler(rest_event(method, path, body, **options), Context())
+    text = answer["body"]
+    is_json = "json" in answer["headers"].get("Content-Type", "")
+    return int(answer["statusCode"]), json.loads(text) if is_json else text, answer["headers"]
+
+
+def add_document(
+    house: House, path: str = "a.txt", status: DocumentStatus = DocumentStatus.READY
+) -> Document:
+    now = house.clock.now().isoformat()
+    document = Document(
+        workspace_id=SHARED,
+        document_id=document_id(SHARED, path),
+        path=path,
+        status=DocumentStatus.SUBMITTED,
+        content_hash="v1",  # type: ignore[arg-type]
+        size_bytes=3,
+        created_at=now,
+        updated_at=now,
+    )
+    house.documents.submit(document)
+    if status is not DocumentStatus.SUBMITTED:
+        return house.documents.advance(SHARED, document.document_id, document.content_hash, status)
+    return document
+
+
+def test_health_needs_no_user(house: House) -> None:
+    assert call("GET", "/health", user="")[:2] == (200, {"status": "ok", "environment": "local"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/workspaces"),
+        ("GET", IN_SHARED),
+        ("GET", f"{IN_SHARED}/documents"),
+        ("GET", "/sessions"),
+        ("GET", "/usage"),
+        ("POST", "/ws-ticket"),
+    ],
+)
+def test_every_other_route_needs_one(house: House, method: str, path: str) -> None:
+    status, problem, _ = call(method, path, user="")
+    assert (status, problem["title"]) == (403, "Forbidden")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", IN_SHARED, None),
+        ("PATCH", IN_SHARED, {"name": "mine"}),
+        ("DELETE", IN_SHARED, None),
+        ("PUT", f"{IN_SHARED}/members/eve", None),
+        ("GET", f"{IN_SHARED}/documents", None),
+        ("GET", f"{IN_SHARED}/documents/any", None),
+        ("DELETE", f"{IN_SHARED}/documents/any", None),
+        ("POST", f"{IN_SHARED}/documents/any/retry", None),
+        ("POST", "/presigned-url", {"workspace_id": SHARED, "filename": "a.txt"}),
+        ("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why?"}),
+        ("POST", "/rag-query-multimodal", {"workspace_id": SHARED, "query": "Why?", "table": "a,b"}),
+        (
+            "POST",
+            "/v1/chat/completions",
+            {"model": f"quorum:{SHARED}", "messages": [{"role": "user", "content": "Why?"}]},
+        ),
+    ],
+)
+def test_a_foreign_workspace_is_forbidden_everywhere(house: House, method: str, path: str, body: Any) -> None:
+    status, problem, _ = call(method, path, body, user=EVE)
+    assert (status, problem["title"]) == (403, "Forbidden")
+    assert house.workflows.started == []
+
+
+def test_errors_are_problem_details_with_the_request_id(house: House) -> None:
+    status, problem, headers = call("GET", "/workspaces/w-none")
+    assert status == 404
+    assert headers["Content-Type"] == "application/problem+json"
+    assert headers["X-Request-Id"] == "request-1"
+    assert problem == {
+        "type": "about:blank",
+        "title": "NotFound",
+        "status": 404,
+        "detail": "there is no workspace 'w-none'",
+        "remedy": "List your workspaces.",
+        "request_id": "request-1",
+    }
+
+
+def test_an_unforeseen_error_says_nothing_but_the_request_id(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.workspaces, "visible_to", lambda _user: 1 / 0)
+    status, problem, _ = call("GET", "/workspaces")
+    assert (status, problem["request_id"]) == (500, "request-1")
+    assert "division" not in json.dumps(problem)
+
+
+@pytest.mark.parametrize("body", [None, "", "{", "[1", "nonsense"])
+def test_a_body_that_is_no_json_is_refused(house: House, body: Any) -> None:
+    assert call("POST", "/workspaces", body)[1]["title"] == "InvalidInput"
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"name": 7}, {"name": ""}, {"name": "x" * 101}, ["name"], {"name": None}]
+)
+def test_a_body_that_does_not_fit_is_refused(house: House, body: Any) -> None:
+    status, problem, _ = call("POST", "/workspaces", body)
+    assert (status, problem["title"]) == (400, "InvalidInput")
+
+
+def test_an_unknown_path_is_not_found(house: House) -> None:
+    status, problem, _ = call("GET", "/nowhere")
+    assert (status, problem["title"]) == (404, "NotFound")
+    assert "/openapi.json" in problem["remedy"]
+
+
+def test_our_page_may_call_and_another_may_not(house: House) -> None:
+    status, _, headers = call("GET", "/workspaces", headers={"origin": PAGE})
+    assert (status, headers["Access-Control-Allow-Origin"], headers["Vary"]) == (200, PAGE, "Origin")
+    status, problem, headers = call("GET", "/workspaces", headers={"Origin": "https://evil.example"})
+    assert (status, problem["title"]) == (403, "Forbidden")
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_a_preflight_is_answered_for_every_path(house: House) -> None:
+    for path in ("/retrieve", "/workspaces/w1"):
+        status, _, headers = call("OPTIONS", path, user="", headers={"Origin": PAGE})
+        assert status == 204
+        assert "PATCH" in headers["Access-Control-Allow-Methods"]
+
+
+def test_a_workspace_lives_from_creation_to_deletion(house: House) -> None:
+    status, made, _ = call("POST", "/workspaces", {"name": "  My   docs ", "members": ["bob", "ann", "bob"]})
+    assert (status, made["name"], made["owner"], made["members"]) == (201, "My docs", "ann", ["bob"])
+    path = f"/workspaces/{made['workspace_id']}"
+    assert call("GET", path, user=BOB)[0] == 200
+    changed = call("PATCH", path, {"mode": "single", "models": ["extractive"]})[1]
+    assert (changed["mode"], changed["models"], changed["name"]) == ("single", ["extractive"], "My docs")
+    listed = call("GET", "/workspaces")[1]["workspaces"]
+    assert {one["workspace_id"] for one in listed} == {made["workspace_id"], SHARED}
+    assert call("DELETE", path)[:2] == (202, {"documents": 0})
+    assert call("GET", path)[0] == 404
+
+
+def test_members_come_and_go_by_the_owners_word_only(house: House) -> None:
+    assert call("PUT", f"{IN_SHARED}/members/eve", user=BOB)[0] == 403
+    assert call("PUT", f"{IN_SHARED}/members/eve")[1]["members"] == ["bob", "eve"]
+    assert call("GET", IN_SHARED, user=EVE)[0] == 200
+    assert call("DELETE", f"{IN_SHARED}/members/eve")[1]["members"] == ["bob"]
+    assert call("GET", IN_SHARED, user=EVE)[0] == 403
+
+
+def test_a_change_of_an_old_revision_is_a_conflict(house: House) -> None:
+    assert call("PATCH", IN_SHARED, {"name": "one", "revision": 1})[0] == 200
+    assert call("PATCH", IN_SHARED, {"name": "two", "revision": 1})[0] == 409
+    assert call("PATCH", IN_SHARED, {"models": ["unknown"]})[0] == 400
+
+
+def test_documents_are_listed_a_page_at_a_time(house: House) -> None:
+    for number in range(3):
+        house.clock.pass_by(1)
+        add_document(house, f"{number}.txt")
+    page = call("GET", f"{IN_SHARED}/documents", query={"limit": "2"}, user=BOB)[1]
+    assert [document["path"] for document in page["documents"]] == ["2.txt", "1.txt"]
+    rest = call("GET", f"{IN_SHARED}/documents", query={"limit": "2", "after": page["next"]})[1]
+    assert [document["path"] for document in rest["documents"]] == ["0.txt"]
+    assert rest["next"] is None
+    assert call("GET", f"{IN_SHARED}/documents", query={"limit": "many"})[0] == 400
+    assert call("GET", f"{IN_SHARED}/documents", query={"limit": "0"})[0] == 400
+
+
+@pytest.mark.parametrize("status", list(DocumentStatus))
+def test_a_document_of_any_status_can_be_deleted(house: House, status: DocumentStatus) -> None:
+    document = add_document(house, status=status)
+    house.inbox.drop(SHARED, "a.txt")
+    house.inbox.drop(SHARED, "a.txt.bak")
+    path = f"{IN_SHARED}/documents/{document.document_id}"
+    assert call("DELETE", path)[:2] == (202, {"document_id": document.document_id, "outcome": "deleting"})
+    assert house.inbox.files == {(SHARED, "a.txt.bak")}
+    assert call("GET", path)[1]["status"] == "deleting"
+    assert [workflow for workflow, _, _ in house.workflows.started] == ["delete_document"]
+
+
+def test_a_failed_document_is_taken_up_again(house: House) -> None:
+    document = add_document(house, status=DocumentStatus.FAILED)
+    house.blobs.put(f"inbox/{SHARED}/a.txt", b"new")
+    house.clock.pass_by(1)
+    status, begun, _ = call("POST", f"{IN_SHARED}/documents/{document.document_id}/retry")
+    assert (status, begun["outcome"]) == (202, "started")
+    assert [workflow for workflow, _, _ in house.workflows.started] == ["ingest_document"]
+
+
+def test_an_upload_ticket_carries_its_limits_in_the_signature(house: House) -> None:
+    status, ticket, _ = call(
+        "POST", "/presigned-url", {"workspace_id": SHARED, "filename": "../../etc/ü b.PDF"}
+    )
+    assert status == 201
+    assert ticket["key"] == f"inbox/{SHARED}/etc/ü b.PDF"
+    policy = json.loads(base64.b64decode(ticket["fields"]["policy"]))
+    assert ["content-length-range", 1, 1000] in policy["conditions"]
+    assert {"Content-Type": "application/pdf"} in policy["conditions"]
+    assert {"key": ticket["key"]} in policy["conditions"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"filename": ""},
+        {"filename": "../.."},
+        {"filename": "a.exe"},
+        {"filename": "noextension"},
+        {"filename": "x" * 800 + ".txt"},
+        {"filename": "a.txt", "size_bytes": 1001},
+        {"filename": "a.txt", "size_bytes": 0},
+    ],
+)
+def test_what_cannot_be_uploaded_gets_no_ticket(house: House, wish: dict[str, Any]) -> None:
+    assert call("POST", "/presigned-url", {"workspace_id": SHARED, **wish})[0] == 400
+
+
+def test_a_question_is_answered_while_the_caller_waits(house: House) -> None:
+    status, done, _ = call("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why?"}, user=BOB)
+    assert (status, done["answer"]) == (200, "It is so. [1]")
+    question = house.runs.question(RunId(done["run_id"]))
+    assert (question.user_id, question.text, question.connection_id) == (BOB, "Why?", "")
+
+
+def test_an_idempotency_key_makes_two_requests_one_run(house: House) -> None:
+    body = {"workspace_id": SHARED, "query": "Why?"}
+    first = call("POST", "/rag-query", body, headers={"Idempotency-Key": "k1"})[1]
+    assert call("POST", "/rag-query", body, headers={"idempotency-key": "k1"})[0] == 409
+    house.runs.append_frame(RunId(first["run_id"]), "done", first)
+    assert call("POST", "/rag-query", body, headers={"idempotency-key": "k1"})[1] == first
+    assert len(house.workflows.started) == 1
+
+
+@pytest.mark.parametrize("query", ["", " ", "x" * 201])
+def test_an_empty_or_over_long_question_is_refused(house: House, query: str) -> None:
+    assert call("POST", "/rag-query", {"workspace_id": SHARED, "query": query})[0] == 400
+
+
+def test_a_table_goes_along_and_an_image_needs_a_model_that_sees(house: House) -> None:
+    body = {"workspace_id": SHARED, "query": "Which is larger?"}
+    done = call("POST", "/rag-query-multimodal", body | {"table": "a,b\n1,2"})[1]
+    assert house.runs.question(RunId(done["run_id"])).attachment == "a,b\n1,2"
+    assert call("POST", "/rag-query-multimodal", body | {"image": "aGk="})[1]["title"] == "Misconfigured"
+    assert call("POST", "/rag-query-multimodal", body)[1]["title"] == "InvalidInput"
+    assert call("POST", "/rag-query-multimodal", body | {"table": "x" * 8001})[0] == 400
+
+
+def test_sessions_are_the_callers_own(house: House) -> None:
+    house.conversations.append(
+        SessionMessage(SessionId("s1"), SHARED, ANN, "user", "Why?", "2026-01-01T00:00:00Z", "r1")
+    )
+    assert [one["session_id"] for one in call("GET", "/sessions")[1]["sessions"]] == ["s1"]
+    assert call("GET", "/sessions/s1")[1]["messages"][0]["text"] == "Why?"
+    assert call("GET", "/sessions/s1", user=BOB)[0] == 404
+    call("DELETE", "/sessions/s1", user=BOB)
+    assert call("GET", "/sessions/s1")[0] == 200
+    assert call("DELETE", "/sessions/s1")[0] == 200
+    assert call("GET", "/sessions/s1")[0] == 404
+
+
+def test_one_judges_ones_own_answers_only(house: House) -> None:
+    run_id = call("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why?"})[1]["run_id"]
+    rating = {"run_id": run_id, "rating": "down", "comment": "wrong"}
+    assert call("POST", "/feedback", rating)[0] == 201
+    assert call("POST", "/feedback", rating | {"rating": "up"})[0] == 201
+    assert [one.rating for one in house.feedback.of(ANN)] == ["up"]
+    assert call("POST", "/feedback", rating, user=BOB)[0] == 403
+    assert call("POST", "/feedback", rating | {"rating": "meh"})[0] == 400
+
+
+def test_models_are_listed_without_their_secrets(house: House) -> None:
+    listed = call("GET", "/models")[1]
+    assert [model["id"] for model in listed["models"]] == ["extractive"]
+    assert "hidden" not in json.dumps(listed)
+
+
+def test_usage_adds_up_since_a_day(house: House) -> None:
+    today = house.clock.now().date().isoformat()
+    house.ledger.record(ANN, RunId("r1"), ModelId("m"), Usage(5, 2, 0.5), day=today)
+    house.ledger.record(ANN, RunId("r2"), ModelId("m"), Usage(1, 1, 0.25), day="2020-01-01")
+    assert call("GET", "/usage")[1]["total"] == {"input_tokens": 5, "output_tokens": 2, "cost_usd": 0.5}
+    assert len(call("GET", "/usage", query={"since": "2019-12-31"})[1]["lines"]) == 2
+    assert call("GET", "/usage", query={"since": "yesterday"})[0] == 400
+
+
+def test_a_ticket_is_issued_for_the_caller(house: House) -> None:
+    status, issued, _ = call("POST", "/ws-ticket")
+    assert (status, issued["expires_in"]) == (201, 60)
+    assert house.connections.redeem_ticket(issued["ticket"]) == ANN
+
+
+def test_the_openapi_document_lists_every_route_and_is_the_committed_one(house: House) -> None:
+    served = call("GET", "/openapi.json", user="")[1]
+    committed = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
+    assert served == committed, "run `python -m lambdas.serve_api.openapi > docs/openapi.json`"
+    assert {"/workspaces", "/rag-query", "/v1/chat/completions", "/ws-ticket"} <= set(served["paths"])
