@@ -1,0 +1,146 @@
+"""One question over the WebSocket: streamed, resumed after a dropped connection, cancelled on demand."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
+
+from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused
+from quorum_client.frames import Frame, FrameOrder
+from quorum_client.rest import RestClient
+from quorum_client.values import Answer, Mode
+
+OPEN_TIMEOUT_S = 20.0
+# Silence after which the connection is taken for dead, and after which a gap is asked for again.
+SILENCE_S = 20.0
+GAP_S = 2.0
+MAX_FRAME_BYTES = 1 << 20
+
+
+class AnswerStream:
+    """The frames of one answer, in order. Iterate once; `answer` is there afterwards.
+
+    A connection that breaks is opened again and the frames missed are fetched, until `limit_s` is over.
+    """
+
+    def __init__(
+        self,
+        rest: RestClient,
+        websocket_url: str,
+        question: dict[str, Any],
+        *,
+        limit_s: float = 180.0,
+    ) -> None:
+        self._rest, self._url, self._question = rest, websocket_url, question
+        self._order = FrameOrder()
+        self._limit_s = limit_s
+        self._accepted = False
+        self._connection: ClientConnection | None = None
+        self.request_id = str(question["request_id"])
+        self.answer: Answer | None = None
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yields frames until `done`.
+
+        Raises:
+            ServerRefused: An `error` frame came. QuorumUnreachable: Nothing came within the limit.
+        """
+        deadline = time.monotonic() + self._limit_s
+        pause = 0.2
+        while self.answer is None:
+            try:
+                for frame in self._connected(deadline):
+                    pause = 0.2
+                    yield frame
+                    if frame.get("done"):
+                        self.answer = Answer.from_done(frame)
+                        return
+            except (OSError, TimeoutError, WebSocketException, QuorumUnreachable) as error:
+                if time.monotonic() + pause > deadline:
+                    raise QuorumUnreachable(
+                        f"no answer within {self._limit_s:g} s ({error or type(error).__name__})",
+                        remedy="`quorum doctor` says which part is missing.",
+                    ) from error
+                time.sleep(pause)
+                pause = min(pause * 2, 3.0)
+
+    def cancel(self) -> None:
+        """Asks the server to stop; the models end at their next token."""
+        if self._connection is not None:
+            with suppress(OSError, WebSocketException):
+                self._connection.send(json.dumps({"action": "cancel", "request_id": self.request_id}))
+
+    def _connected(self, deadline: float) -> Iterator[Frame]:
+        """Yields the frames of one connection until it breaks. Raises what its end raises."""
+        ticket = self._rest.call("POST", "/ws-ticket", repeatable=True)["ticket"]
+        with connect(
+            f"{self._url}?ticket={ticket}", open_timeout=OPEN_TIMEOUT_S, max_size=MAX_FRAME_BYTES, proxy=None
+        ) as connection:
+            self._connection = connection
+            try:
+                self._send_first(connection)
+                while time.monotonic() < deadline:
+                    yield from self._take(self._receive(connection))
+            finally:
+                self._connection = None
+        raise TimeoutError("the time is over")
+
+    def _send_first(self, connection: ClientConnection) -> None:
+        # The same question under the same request id is the same run, so asking twice does no harm.
+        message = self._resume() if self._accepted else {"action": "ask", **self._question}
+        connection.send(json.dumps(message))
+
+    def _receive(self, connection: ClientConnection) -> Frame:
+        silent = 0.0
+        while True:
+            patience = GAP_S if self._order.has_gap or not silent else SILENCE_S
+            try:
+                return json.loads(connection.recv(timeout=patience))
+            except TimeoutError:
+                silent += patience
+                if silent > SILENCE_S:
+                    raise
+                if self._accepted:
+                    connection.send(json.dumps(self._resume()))
+
+    def _take(self, frame: Frame) -> list[Frame]:
+        if frame.get("request_id") not in (self.request_id, "", None):
+            return []
+        if "error" in frame and "seq" not in frame:
+            raise _refused(frame)
+        ready = self._order.accept(frame)
+        self._accepted = self._accepted or bool(ready)
+        for item in ready:
+            if "error" in item:
+                raise _refused(item)
+        return ready
+
+    def _resume(self) -> Frame:
+        return {"action": "resume", "request_id": self.request_id, "after_seq": self._order.last}
+
+
+def new_question(
+    text: str, workspace_id: str, *, mode: Mode | None, models: Sequence[str], session_id: str
+) -> dict[str, Any]:
+    """Returns the `ask` frame's fields, with a request id of its own."""
+    question: dict[str, Any] = {"request_id": str(uuid.uuid4()), "workspace_id": workspace_id, "query": text}
+    if mode:
+        question["mode"] = mode
+    if models:
+        question["models"] = list(models)
+    if session_id:
+        question["session_id"] = session_id
+    return question
+
+
+def _refused(frame: Frame) -> ClientError:
+    return ServerRefused(
+        str(frame["error"]), remedy=str(frame.get("remedy") or ""), code=str(frame.get("code") or "")
+    )

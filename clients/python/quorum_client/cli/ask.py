@@ -1,0 +1,128 @@
+"""`quorum ask`: a question, streamed; then sources, agreement and timings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from quorum_client.answering import AnswerStream
+from quorum_client.cli.display import (
+    console,
+    find_workspace,
+    json_option,
+    open_quorum,
+    workspace_option,
+    write_result,
+)
+from quorum_client.errors import ClientError
+from quorum_client.values import MODES, Answer, Mode
+
+_OUTCOMES = {
+    "agreed": "the models agree",
+    "single": "one model answered",
+    "disputed": "the models disagree",
+    "not_found": "not found in the documents",
+}
+_DOUBTS = {
+    "partly": "only partly in the documents",
+    "unsupported": "not in the documents",
+    "contradicted": "contradicted by the documents",
+}
+
+
+@click.command()
+@click.argument("question")
+@workspace_option
+@click.option("--mode", type=click.Choice(MODES), default=None, help="Default is the workspace's own.")
+@click.option("--model", "models", multiple=True, help="Ask only this model; may be repeated.")
+@click.option("--in-session", "session_id", default="", help="Continue this conversation.")
+@json_option
+def ask(
+    question: str,
+    *,
+    workspace: str,
+    mode: Mode | None,
+    models: tuple[str, ...],
+    session_id: str,
+    json_file: Path | None,
+) -> None:
+    """Asks QUESTION over the documents of a workspace."""
+    with open_quorum() as quorum:
+        found = find_workspace(quorum, workspace)
+        stream = quorum.stream(question, found.workspace_id, mode=mode, models=models, session_id=session_id)
+        try:
+            _show_frames(stream)
+        except KeyboardInterrupt:
+            stream.cancel()
+            raise ClientError("cancelled") from None
+    if stream.answer is None:
+        raise ClientError("the stream ended without an answer")
+    _show_answer(stream.answer)
+    write_result(json_file, as_json(stream.answer))
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """Returns what `--json` writes: a fixed set of keys."""
+    keys = ("agreement", "groundedness", "models", "citations", "degraded", "sentences", "disputed")
+    return {
+        "run_id": answer.run_id,
+        "answer": answer.text,
+        "outcome": answer.outcome,
+        "chosen_model": answer.chosen_model,
+        **{key: answer.raw.get(key) for key in keys},
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def _show_frames(stream: AnswerStream) -> None:
+    """Prints the answer's tokens as they come; before them, who is thinking."""
+    waiting = sys.stdout.isatty()
+    with console.status("asking …") as status:
+        for frame in stream:
+            if waiting and frame.get("type") == "passages":
+                status.update(f"{len(frame.get('passages') or ())} passages found, the models read …")
+            if waiting and frame.get("type") == "draft":
+                status.update(f"{escape(str(frame.get('model')))} writes …")
+            if "token" in frame:
+                status.stop()
+                console.out(frame["token"], end="", highlight=False)
+    if stream.answer and not stream.answer.text:
+        return
+    console.print()
+
+
+def _show_answer(answer: Answer) -> None:
+    for sentence in answer.sentences:
+        if sentence.verdict in _DOUBTS:
+            console.print(f"[yellow]! {_DOUBTS[sentence.verdict]}:[/yellow] {escape(sentence.text)}")
+    for text in answer.disputed:
+        console.print(f"[yellow]! disputed:[/yellow] {escape(text)}")
+    if answer.citations:
+        console.print("\n[bold]Sources[/bold]")
+    for citation in answer.citations:
+        place = ", ".join(
+            part for part in (f"page {citation.page}" if citation.page else "", citation.section) if part
+        )
+        mark = "" if citation.verified else " [yellow](not verified)[/yellow]"
+        console.print(
+            f"\\[{citation.marker}] {escape(citation.title)}{escape(', ' + place if place else '')}{mark}"
+        )
+        console.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
+    _show_figures(answer)
+
+
+def _show_figures(answer: Answer) -> None:
+    console.print(f"\n[bold]{_OUTCOMES.get(answer.outcome, answer.outcome)}[/bold]")
+    console.print(f"agreement     {answer.agreement}")
+    console.print(f"groundedness  {answer.groundedness}")
+    for model in answer.models:
+        reason = f" ({escape(model.reason)})" if model.reason else ""
+        console.print(f"  {escape(model.id):20} {model.status}{reason}, {model.latency_ms} ms")
+    timings = ", ".join(f"{name} {value} ms" for name, value in answer.timings_ms.items())
+    console.print(f"timings       {timings}", style="dim")
+    if answer.degraded:
+        console.print(f"[yellow]degraded: {escape(', '.join(answer.degraded))}[/yellow]")

@@ -1,0 +1,94 @@
+"""`quorum documents | sessions | models | usage`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quorum_client.cli.display import (
+    console,
+    find_workspace,
+    json_option,
+    open_quorum,
+    show_table,
+    workspace_option,
+    write_result,
+)
+
+ADD_A_MODEL = """
+Add a better model with one setting, then run `make start` again:
+  any OpenAI-compatible server   OPENAI_BASE_URL=http://127.0.0.1:11434/v1 OPENAI_MODEL=llama3.1 make start
+  Amazon Bedrock                 under "models" in config.json: "provider": "bedrock", "target": "<model id>"
+More members of different families make agreement mean more."""
+
+
+@click.command()
+@workspace_option
+@json_option
+def documents(workspace: str, json_file: Path | None) -> None:
+    """Lists the documents of a workspace with their status."""
+    with open_quorum() as quorum:
+        found = quorum.documents.list(find_workspace(quorum, workspace).workspace_id)
+    write_result(
+        json_file,
+        [
+            {
+                "path": item.path,
+                "document_id": item.document_id,
+                "status": item.status,
+                "reason": item.reason or None,
+                "chunks": item.chunk_count,
+            }
+            for item in found
+        ],
+    )
+    rows = [(item.path, item.status, item.chunk_count, item.title, item.reason) for item in found]
+    show_table(("path", "status", "chunks", "title", "reason"), rows, empty="There are no documents yet.")
+
+
+@click.command()
+@json_option
+def sessions(json_file: Path | None) -> None:
+    """Lists your conversations, last used first."""
+    with open_quorum() as quorum:
+        found = quorum.sessions()
+    write_result(json_file, found)
+    rows = [
+        (item["session_id"], item["title"], item["message_count"], item["updated_at"][:19]) for item in found
+    ]
+    show_table(("session", "title", "messages", "last used"), rows, empty="There are no conversations yet.")
+
+
+@click.command()
+@json_option
+def models(json_file: Path | None) -> None:
+    """Lists the models that are asked, and says how to add a better one."""
+    with open_quorum() as quorum:
+        found = quorum.models()
+    write_result(json_file, found)
+    rows = [
+        (item["id"], item["family"], item["provider"], item["role"], item["context_tokens"]) for item in found
+    ]
+    show_table(("model", "family", "provider", "role", "context"), rows, empty="No model is configured.")
+    console.print(ADD_A_MODEL, highlight=False, soft_wrap=True, markup=False)
+
+
+@click.command()
+@json_option
+def usage(json_file: Path | None) -> None:
+    """Lists what you have used, per day and model."""
+    with open_quorum() as quorum:
+        found = quorum.usage()
+    write_result(json_file, found)
+    rows = [
+        (
+            line["day"],
+            line["model_id"],
+            line["usage"].get("input_tokens"),
+            line["usage"].get("output_tokens"),
+            f"{line['usage'].get('cost_usd', 0):.4f}",
+        )
+        for line in found["lines"]
+    ]
+    show_table(("day", "model", "tokens in", "tokens out", "USD"), rows, empty="Nothing was used yet.")

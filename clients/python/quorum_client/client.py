@@ -1,0 +1,113 @@
+"""The SDK's front door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+from quorum_client.answering import AnswerStream, new_question
+from quorum_client.documents import Documents
+from quorum_client.errors import ClientError
+from quorum_client.rest import RestClient
+from quorum_client.session import Session
+from quorum_client.tokens import Tokens
+from quorum_client.values import Answer, Mode, Passage, read
+from quorum_client.workspaces import Workspaces
+
+
+class Quorum:
+    """One deployment, as one user. Use as a context manager, or call `close`.
+
+    Args:
+        token_cache: Where tokens are kept between runs; None for memory only.
+    """
+
+    def __init__(
+        self, session: Session, *, token_cache: Path | None = None, http: httpx.Client | None = None
+    ) -> None:
+        self.session = session
+        # The emulator and the API are never behind the proxy that the shell may name for the internet.
+        self._http = http or httpx.Client(timeout=60.0, trust_env=not session.endpoint_url)
+        self.tokens = Tokens(session, self._http, cache=token_cache)
+        self.rest = RestClient(session.api_url, self.tokens, self._http)
+        self.workspaces = Workspaces(self.rest)
+        self.documents = Documents(self.rest, self._http)
+
+    @classmethod
+    def connect(cls, session_file: str | Path | None = None) -> Quorum:
+        """Opens the session that `make start` left, or the named one; tokens are kept beside it."""
+        session = Session.load(session_file)
+        return cls(session, token_cache=Path(session.file).with_name("tokens.json"))
+
+    def ask(
+        self,
+        question: str,
+        workspace_id: str,
+        *,
+        mode: Mode | None = None,
+        models: Sequence[str] = (),
+        session_id: str = "",
+    ) -> Answer:
+        """Asks and waits for the verified answer. Raises ServerRefused, QuorumUnreachable."""
+        stream = self.stream(question, workspace_id, mode=mode, models=models, session_id=session_id)
+        for _ in stream:
+            pass
+        if stream.answer is None:
+            raise ClientError("the stream ended without an answer")
+        return stream.answer
+
+    def stream(
+        self,
+        question: str,
+        workspace_id: str,
+        *,
+        mode: Mode | None = None,
+        models: Sequence[str] = (),
+        session_id: str = "",
+        limit_s: float = 180.0,
+    ) -> AnswerStream:
+        """Returns the frames of one answer as an iterable."""
+        asked = new_question(question, workspace_id, mode=mode, models=models, session_id=session_id)
+        return AnswerStream(self.rest, self.session.websocket_url, asked, limit_s=limit_s)
+
+    def query(
+        self, question: str, workspace_id: str, *, mode: Mode | None = None, models: Sequence[str] = ()
+    ) -> Answer:
+        """Asks over REST: one call, one answer, no streaming; a gateway waits 29 seconds at most."""
+        body = new_question(question, workspace_id, mode=mode, models=models, session_id="")
+        return Answer.from_done(self.rest.call("POST", "/rag-query", body, key=body.pop("request_id")))
+
+    def retrieve(self, question: str, workspace_id: str, *, limit: int | None = None) -> list[Passage]:
+        """Returns the passages that an answer would rest on, best first."""
+        body: dict[str, Any] = {"workspace_id": workspace_id, "query": question}
+        if limit:
+            body["limit"] = limit
+        found = self.rest.call("POST", "/retrieve", body, repeatable=True)
+        return [read(Passage, record) for record in found["records"]]
+
+    def models(self) -> list[dict[str, Any]]:
+        return self.rest.call("GET", "/models")["models"]
+
+    def usage(self) -> dict[str, Any]:
+        return self.rest.call("GET", "/usage")
+
+    def sessions(self) -> list[dict[str, Any]]:
+        return self.rest.call("GET", "/sessions")["sessions"]
+
+    def health(self) -> dict[str, Any]:
+        return self.rest.call("GET", "/health")
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> Quorum:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,127 @@
+"""Documents: upload, list, and wait until they can be searched."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import httpx
+
+from quorum_client.errors import QuorumUnreachable, ServerRefused, WrongInput
+from quorum_client.rest import RestClient, refusal
+from quorum_client.values import Document, read
+
+POLL_S = 0.5
+# S3 answers an upload of this much only after it has read it all.
+UPLOAD_TIMEOUT_S = 600.0
+
+
+class Documents:
+    """The documents of workspaces."""
+
+    def __init__(self, rest: RestClient, http: httpx.Client) -> None:
+        self._rest, self._http = rest, http
+
+    def list(self, workspace_id: str) -> list[Document]:
+        """Returns all documents of a workspace, page by page."""
+        found: list[Document] = []
+        params: dict[str, str] = {}
+        while True:
+            page = self._rest.call("GET", f"/workspaces/{workspace_id}/documents", params=params)
+            found += [read(Document, item) for item in page["documents"]]
+            if not page.get("next"):
+                return found
+            params = {"after": page["next"]}
+
+    def get(self, workspace_id: str, document_id: str) -> Document:
+        path = f"/workspaces/{workspace_id}/documents/{document_id}"
+        return read(Document, self._rest.call("GET", path))
+
+    def delete(self, workspace_id: str, document_id: str) -> None:
+        self._rest.call("DELETE", f"/workspaces/{workspace_id}/documents/{document_id}")
+
+    def retry(self, workspace_id: str, document_id: str) -> None:
+        """Takes a failed document up again."""
+        self._rest.call("POST", f"/workspaces/{workspace_id}/documents/{document_id}/retry")
+
+    def upload(self, workspace_id: str, file: Path, *, path: str = "") -> str:
+        """Uploads one file with a signed form, straight to the bucket; returns its path in the workspace."""
+        name = path or file.name
+        try:
+            wish = {"workspace_id": workspace_id, "filename": name, "size_bytes": file.stat().st_size}
+            ticket = self._rest.call("POST", "/presigned-url", wish, repeatable=True)
+            with file.open("rb") as body:
+                self._send(ticket, file.name, body)
+        except OSError as error:
+            raise WrongInput(f"{file} cannot be read ({error})") from None
+        return str(ticket["key"]).removeprefix(f"inbox/{workspace_id}/")
+
+    def _send(self, ticket: Mapping[str, Any], name: str, body: BinaryIO) -> None:
+        try:
+            response = self._http.post(
+                ticket["url"],
+                data=ticket["fields"],
+                files={"file": (name, body, ticket["content_type"])},
+                timeout=UPLOAD_TIMEOUT_S,
+            )
+        except httpx.HTTPError as error:
+            raise QuorumUnreachable(f"{name} was not uploaded ({error})", remedy="Repeat it.") from error
+        if not response.is_success:
+            raise refusal(response)
+
+    def wait(
+        self,
+        workspace_id: str,
+        paths: Iterable[str] | Mapping[str, str],
+        *,
+        limit_s: float = 600.0,
+        on_change: Callable[[Document], None] | None = None,
+    ) -> list[Document]:
+        """Waits until the documents at those paths are ready or failed, and returns them.
+
+        Args:
+            paths: Paths, or paths with the version (`version_of`) that must have settled: an earlier
+                version of the same path may be ready long before.
+            limit_s: After that, the documents are returned as they are.
+            on_change: Told about each document whenever its status has changed.
+        """
+        wanted = paths if isinstance(paths, Mapping) else dict.fromkeys(paths, "")
+        seen: dict[str, Document] = {}
+        deadline = time.monotonic() + limit_s
+        while wanted:
+            for document in self._list_patiently(workspace_id):
+                version = wanted.get(document.path)
+                if version is None or (version and document.content_hash not in ("", version)):
+                    continue
+                before = seen.get(document.path)
+                seen[document.path] = document
+                if on_change and (before is None or before.status != document.status):
+                    on_change(document)
+            settled = [path for path in wanted if path in seen and seen[path].is_settled]
+            if len(settled) == len(wanted) or time.monotonic() > deadline:
+                break
+            time.sleep(POLL_S)
+        return [seen[path] for path in wanted if path in seen]
+
+    def _list_patiently(self, workspace_id: str) -> list[Document]:
+        """Returns nothing while the server is down: it may be on its way back, and work goes on."""
+        try:
+            return self.list(workspace_id)
+        except QuorumUnreachable:
+            return []
+        except ServerRefused as error:
+            if error.status >= 500 or error.status == 429:
+                return []
+            raise
+
+
+def version_of(file: Path, *, max_bytes: int = 1 << 30) -> str:
+    """Returns the version the server gives a file; empty where the server will not read it."""
+    size = file.stat().st_size
+    if size == 0 or size > max_bytes:
+        return ""
+    with file.open("rb") as body:
+        return hashlib.file_digest(body, "sha256").hexdigest()[:32]

@@ -1,0 +1,62 @@
+"""Errors of the client, each with the exit status the command line ends with.
+
+ClientError (1)
+├── NotSignedIn (3)        sign in again, or start Quorum
+├── QuorumUnreachable (4)  the server cannot be reached; the call may be repeated
+├── ServerRefused (5)      the server said no, and why
+└── WrongInput (2)         what was given here makes no sense
+"""
+
+from __future__ import annotations
+
+
+class ClientError(Exception):
+    """A failure in one sentence, and what to do about it in another."""
+
+    exit_status = 1
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(f"{message}. {remedy}".rstrip(". ") + "." if remedy else message)
+        self.message = message
+        self.remedy = remedy
+
+
+class WrongInput(ClientError):
+    exit_status = 2
+
+
+class NotSignedIn(ClientError):
+    exit_status = 3
+
+
+class QuorumUnreachable(ClientError):
+    exit_status = 4
+
+
+class ServerRefused(ClientError):
+    """The server answered with an error.
+
+    Attributes:
+        status: HTTP status; 0 where the error came as a frame.
+        code: The error's class at the server, for example `NotFound`.
+        request_id: What to look for in the server's log.
+        retry_after_s: When a repetition may succeed; None where it will not.
+    """
+
+    exit_status = 5
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        status: int = 0,
+        code: str = "",
+        request_id: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.retry_after_s = retry_after_s

@@ -1,0 +1,130 @@
+"""REST calls: signed in, repeated where that is safe, errors in our words."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from quorum_client.errors import QuorumUnreachable, ServerRefused
+from quorum_client.tokens import Tokens
+
+ATTEMPTS = 4
+_REPEATABLE_STATUS = frozenset({429, 502, 503, 504})
+# What may be sent twice without doing something twice.
+_SAFE = frozenset({"GET", "PUT", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request.
+
+    Attributes:
+        repeatable: It may be sent again after a failure, because twice is the same as once.
+    """
+
+    method: str
+    path: str
+    body: Mapping[str, Any] | None
+    params: Mapping[str, str] | None
+    headers: Mapping[str, str]
+    repeatable: bool
+    timeout_s: float
+
+
+class RestClient:
+    """Calls one API. Raises ServerRefused, QuorumUnreachable and NotSignedIn, never the library's errors."""
+
+    def __init__(
+        self, api_url: str, tokens: Tokens, http: httpx.Client, *, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._api_url, self._tokens, self._http, self._sleep = api_url.rstrip("/"), tokens, http, sleep
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        params: Mapping[str, str] | None = None,
+        key: str = "",
+        repeatable: bool = False,
+        timeout_s: float = 60.0,
+    ) -> Any:
+        """Returns the JSON of the answer; None where it is empty.
+
+        Args:
+            key: Makes a repeated POST the same work at the server.
+            repeatable: A POST that changes nothing.
+        """
+        call = Call(
+            method=method,
+            path=path,
+            body=body,
+            params=params,
+            headers={"idempotency-key": key} if key else {},
+            repeatable=repeatable or bool(key) or method in _SAFE,
+            timeout_s=timeout_s,
+        )
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._once(call)
+            except (QuorumUnreachable, ServerRefused) as error:
+                if not call.repeatable or attempt == ATTEMPTS - 1 or not _is_repeatable(error):
+                    raise
+                waited = getattr(error, "retry_after_s", None)
+                self._sleep(min(waited or 0.3 * 2**attempt * random.uniform(0.5, 1.5), 20))  # noqa: S311
+        raise AssertionError  # the loop returns or raises
+
+    def _once(self, call: Call) -> Any:
+        response = self._send(call)
+        if response.status_code == 401:
+            # The pool may have been deployed anew since the token was issued.
+            self._tokens.forget()
+            response = self._send(call)
+        if response.is_success:
+            return response.json() if response.content else None
+        raise refusal(response)
+
+    def _send(self, call: Call) -> httpx.Response:
+        headers = {"authorization": f"Bearer {self._tokens.id_token()}", **call.headers}
+        try:
+            return self._http.request(
+                call.method,
+                self._api_url + call.path,
+                headers=headers,
+                json=call.body,
+                params=call.params,
+                timeout=call.timeout_s,
+            )
+        except httpx.HTTPError as error:
+            raise QuorumUnreachable(
+                f"{self._api_url} does not answer ({error or type(error).__name__})",
+                remedy="Start Quorum with `make start`.",
+            ) from error
+
+
+def refusal(response: httpx.Response) -> ServerRefused:
+    """Returns a failed answer as an error, with what its problem details say."""
+    try:
+        found = response.json()
+    except ValueError:
+        found = {}
+    said: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    retry_after = said.get("retry_after_s") or response.headers.get("retry-after")
+    return ServerRefused(
+        str(said.get("detail") or said.get("message") or f"the server answered {response.status_code}"),
+        remedy=str(said.get("remedy") or ""),
+        status=response.status_code,
+        code=str(said.get("title") or ""),
+        request_id=str(said.get("request_id") or ""),
+        retry_after_s=float(retry_after) if str(retry_after or "").replace(".", "", 1).isdigit() else None,
+    )
+
+
+def _is_repeatable(error: QuorumUnreachable | ServerRefused) -> bool:
+    return isinstance(error, QuorumUnreachable) or error.status in _REPEATABLE_STATUS

@@ -1,0 +1,102 @@
+"""Sessions: where a Quorum is and who asks, kept in a file that only its owner may read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from quorum_client.errors import NotSignedIn
+
+SESSION_VARIABLE = "QUORUM_SESSION"
+STATE_VARIABLE = "QUORUM_STATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """How to reach one deployment, as one user.
+
+    Attributes:
+        endpoint_url: Where sign-in happens if not at the region's public address, as on a laptop.
+        workspace_id: The workspace meant where none is named; may be empty.
+        documents_bucket: Known on a laptop only; uploads elsewhere go through signed forms.
+        file: Where it was read from; empty for one made in memory.
+    """
+
+    api_url: str
+    websocket_url: str
+    user_pool_id: str
+    client_id: str
+    region: str
+    username: str
+    password: str = ""
+    endpoint_url: str = ""
+    workspace_id: str = ""
+    documents_bucket: str = ""
+    file: str = ""
+
+    def __repr__(self) -> str:
+        return f"Session(api_url={self.api_url!r}, username={self.username!r})"
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any], file: str = "") -> Session:
+        """Returns the session that the values describe. Raises NotSignedIn where one is missing."""
+        known = {spec.name for spec in fields(cls)}
+        try:
+            return cls(
+                **{**{name: str(text) for name, text in values.items() if name in known}, "file": file}
+            )
+        except TypeError as error:
+            raise NotSignedIn(
+                f"the session {file or 'given'} is incomplete ({error})", remedy=_REMEDY
+            ) from None
+
+    @classmethod
+    def load(cls, file: str | Path | None = None) -> Session:
+        """Reads the named file, else the first that exists of `session_files()`.
+
+        Raises:
+            NotSignedIn: There is none, or it cannot be read.
+        """
+        places = [Path(file)] if file else session_files()
+        found = next((place for place in places if place.is_file()), None)
+        if found is None:
+            raise NotSignedIn(f"there is no session in {places[0]}", remedy=_REMEDY)
+        try:
+            values = json.loads(found.read_text())
+        except (OSError, ValueError) as error:
+            raise NotSignedIn(
+                f"the session {str(found)!r} cannot be read ({error})", remedy=_REMEDY
+            ) from None
+        return cls.from_values(values, str(found))
+
+    def save(self, file: Path) -> None:
+        """Writes the session for its owner only."""
+        write_private(file, {name: text for name, text in asdict(self).items() if name != "file"})
+
+
+_REMEDY = "Run `make start` in the checkout, or name a session file in QUORUM_SESSION."
+
+
+def session_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
+    """Returns where a session may lie, the first that exists counts."""
+    if named := environment.get(SESSION_VARIABLE):
+        return [Path(named)]
+    if state := environment.get(STATE_VARIABLE):
+        return [Path(state) / "session.json"]
+    here = [folder / ".local" / "session.json" for folder in (Path.cwd(), *Path.cwd().parents)]
+    checkout = Path(__file__).resolve().parents[3] / ".local" / "session.json"
+    config = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "quorum" / "session.json"
+    return [*here, checkout, config]
+
+
+def write_private(file: Path, values: Mapping[str, Any]) -> None:
+    """Replaces a file in one step; nobody but its owner can ever read it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(values, indent=2) + "\n")
+    draft.replace(file)
