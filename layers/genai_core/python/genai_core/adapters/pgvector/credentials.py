@@ -21,6 +21,7 @@ def iam_token(host: str, port: int, user: str) -> str:
     """
     # Imported here: a database with trust or a password has no need for the AWS SDK.
     import botocore.session  # noqa: PLC0415
+    from botocore.model import ServiceId  # noqa: PLC0415
     from botocore.signers import RequestSigner  # noqa: PLC0415
 
     session = botocore.session.get_session()
@@ -31,7 +32,7 @@ def iam_token(host: str, port: int, user: str) -> str:
             remedy="Set DATABASE_AUTH to 'trust' for a local server, or give the function its role.",
         )
     hooks: Any = session.get_component("event_emitter")
-    signer = RequestSigner("rds-db", region, "rds-db", "v4", credentials, hooks)
+    signer = RequestSigner(ServiceId("rds-db"), region, "rds-db", "v4", credentials, hooks)
     url = f"https://{host}:{port}/?Action=connect&DBUser={user}"
     request = {"method": "GET", "url": url, "body": {}, "headers": {}, "context": {}}
     signed: Any = signer.generate_presigned_url(
