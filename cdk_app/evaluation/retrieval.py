@@ -98,7 +98,6 @@ def _configure(host: str, port: int, database: str, user: str) -> None:
 def _ingest(test_set: TestSet, cache: Path) -> dict[ChunkId, str]:
     """Writes the whole set and returns which document each chunk is of."""
 
-    from genai_core.adapters.pgvector.vector_index import PgVectorIndex  # noqa: PLC0415
     from genai_core.wiring import embedding, retrieval  # noqa: PLC0415
 
     chunks = cut(test_set.documents)
@@ -112,7 +111,7 @@ def _ingest(test_set: TestSet, cache: Path) -> dict[ChunkId, str]:
             _WORKSPACE, DocumentId(identifier), ContentHash("1"), embedded
         )
         report(number)
-    PgVectorIndex(retrieval.database()).ensure_vector_index(_WORKSPACE)
+    retrieval.vector_index().ensure_vector_index(_WORKSPACE)
     return {chunk.chunk_id: str(chunk.document_id) for chunk in everything}
 
 

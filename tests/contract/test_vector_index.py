@@ -90,6 +90,6 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
     assert shared >= 0.97 * 200
 
 
-def test_a_small_workspace_is_searched_exactly_without_an_index(postgres_engine, workspace):
-    fill(postgres_engine, workspace, a="text")
-    assert not postgres_engine.vectors.ensure_vector_index(workspace)
+def test_a_small_workspace_is_searched_exactly_without_an_index(engine, workspace):
+    fill(engine, workspace, a="text")
+    assert not engine.vectors.ensure_vector_index(workspace)

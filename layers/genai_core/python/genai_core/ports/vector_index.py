@@ -25,3 +25,13 @@ class VectorIndex(Protocol):
             Unavailable: The engine cannot be reached now.
         """
         ...
+
+    def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
+        """Prepares for the workspace's measured size; returns whether it is searched by an index now.
+
+        Takes minutes where an index has to be built; searches and writes go on meanwhile. May be repeated.
+
+        Raises:
+            Unavailable: The engine cannot be reached now.
+        """
+        ...

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
+from genai_core.ports.vector_index import VectorIndex
 from genai_core.settings import settings
 from genai_core.usecases.fuse_passages import FusePassages
 from genai_core.usecases.retrieve_passages import RetrieveForUser, RetrievePassages
@@ -58,11 +59,17 @@ def question_embedder() -> Embedder:
 
 
 @cache
-def search_dense() -> SearchDense:
-    """Returns the dense leg."""
+def vector_index() -> VectorIndex:
+    """Returns what finds near chunks, and builds its index when a workspace has grown."""
     from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 
-    return SearchDense(question_embedder(), PgVectorIndex(database()))
+    return PgVectorIndex(database())
+
+
+@cache
+def search_dense() -> SearchDense:
+    """Returns the dense leg."""
+    return SearchDense(question_embedder(), vector_index())
 
 
 @cache

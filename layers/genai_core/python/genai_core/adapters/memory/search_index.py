@@ -91,6 +91,9 @@ class MemorySearchIndex:
         cosines = matrix @ vector / np.maximum(lengths, 1e-12)
         return _best(dict(zip(entries, cosines.tolist(), strict=True)), limit)
 
+    def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:  # noqa: ARG002  (always exact)
+        return False
+
     def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
         _require_limit(limit)
         entries = self._of(workspace_id)
