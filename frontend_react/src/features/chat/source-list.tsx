@@ -21,5 +21,7 @@ export function SourceList({ citations, requestId }: Props) {
 }
 
 function place({ title, section, page }: Citation): string {
-  return [title, section, page === null ? "" : `page ${page}`].filter(Boolean).join(" · ");
+  // The outermost heading of many documents is their title; it need not stand there twice.
+  const below = section.startsWith(title) ? section.slice(title.length).replace(/^ › /, "") : section;
+  return [title, below, page === null ? "" : `page ${page}`].filter(Boolean).join(" · ");
 }
