@@ -145,7 +145,7 @@ class Composition:
                 user=database.user,
                 **asdict(database.aurora),
             ),
-            search=DomainValues(**asdict(search)) if search else None,
+            search=DomainValues(name=self._prefix, **asdict(search)) if search else None,
             retain=self._config.storage.retain,
             log_retention=self._retention,
             **self._stack("retrieval"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from cdk_app.config import SageMakerConfig
 from genai_core.errors import Misconfigured
 from stacks.constructs.model_endpoint import EndpointValues
@@ -26,8 +28,10 @@ def endpoint_values(config: SageMakerConfig, *, region: str | None) -> EndpointV
 
 def image_uri(config: SageMakerConfig, *, region: str) -> str:
     """Returns the inference image of the framework for the region and instance type."""
-    # Imported here: it takes seconds, and only this profile needs it.
-    from sagemaker.core import image_uris  # noqa: PLC0415
+    # Imported here: it takes seconds, and only this profile needs it. Its own sources raise warnings.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from sagemaker.core import image_uris  # noqa: PLC0415
 
     try:
         return image_uris.retrieve(

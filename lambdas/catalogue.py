@@ -70,6 +70,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="authorize_request",
         purpose="Checks the JWT of a REST call, or the one-time ticket of a WebSocket connection.",
+        timeout_s=10,
         grants=("connections:read", "connections:write"),
         settings=("token_issuer", "token_client_id", "token_keys_url", "allowed_origins"),
     ),
@@ -77,6 +78,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         name="serve_api",
         purpose="Serves the REST routes except retrieval.",
         memory_mb=1024,
+        timeout_s=29,
         grants=(
             "blobs:read",
             "blobs:write",
@@ -169,6 +171,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         name="retrieve_passages",
         purpose="Runs the whole retrieval for POST /retrieve.",
         memory_mb=1769,
+        timeout_s=29,
         layers=("query", "model"),
         grants=("database:connect", "workspaces:read"),
         settings=(

@@ -107,9 +107,8 @@ class ChatApiStack(Stack):
         )
 
     def _answering(self) -> Estate:
-        arn = (self.answer.arn,)
         return Estate(
-            arns={"answer_state_machine": arn, "answer_state_machine_express": arn},
+            arns={"answer_state_machine": (self.answer.arn,)},
             settings={"answer_state_machine_arn": self.answer.arn},
         )
 

@@ -64,7 +64,10 @@ class WebContentStack(Stack):
             ),
             "Resource::*",
             f"Resource::{shown(self, bucket_arn)}/*",
-            "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*",
+            shown(
+                self,
+                f"Resource::arn:{self.partition}:s3:::cdk-hnb659fds-assets-{self.account}-{self.region}/*",
+            ),
         ]
         explain_below(
             self,

@@ -53,12 +53,12 @@ def _tables() -> dict[str, Permission]:
     return found
 
 
-def _workflow(name: str) -> Permission:
+def _standard(name: str) -> Permission:
+    """Executions of a Standard machine can be looked at and stopped; those of an Express one cannot."""
     machine = f"{name}_state_machine"
     return Permission(
         actions={
             machine: ("states:StartExecution",),
-            f"{machine}_express": ("states:StartSyncExecution",),
             f"{machine}_executions": ("states:DescribeExecution", "states:StopExecution"),
         },
         settings=(f"{machine}_arn",),
@@ -113,9 +113,12 @@ PERMISSIONS: Mapping[str, Permission] = {
             )
         }
     ),
-    "answer:start": _workflow("answer"),
-    "ingest:start": _workflow("ingest"),
-    "delete:start": _workflow("delete"),
+    "answer:start": Permission(
+        actions={"answer_state_machine": ("states:StartExecution", "states:StartSyncExecution")},
+        settings=("answer_state_machine_arn",),
+    ),
+    "ingest:start": _standard("ingest"),
+    "delete:start": _standard("delete"),
 }
 
 

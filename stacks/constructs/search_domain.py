@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
@@ -20,6 +20,7 @@ from stacks.constructs.reasons import explain
 class DomainValues:
     """Size of the domain; `volume_gb` is per instance."""
 
+    name: str
     instance_type: str
     instances: int
     volume_gb: int
@@ -46,6 +47,7 @@ class SearchDomain(Construct):
         self.domain = opensearch.Domain(
             self,
             "Domain",
+            domain_name=values.name,
             version=opensearch.EngineVersion.open_search("2.19"),
             vpc=vpc,
             vpc_subnets=[ec2.SubnetSelection(subnets=vpc.isolated_subnets[: 2 if spread else 1])],
@@ -69,15 +71,10 @@ class SearchDomain(Construct):
                 app_log_enabled=True,
                 app_log_group=self._log("Application", log_retention),
             ),
-            access_policies=[
-                iam.PolicyStatement(
-                    actions=["es:ESHttp*"],
-                    principals=[fits(iam.AccountRootPrincipal())],
-                    resources=["*"],
-                )
-            ],
+            suppress_logs_resource_policy=True,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
+        self._allow_signed_requests(values.name)
         self.estate = Estate(
             arns={"search_domain": (f"{self.domain.domain_arn}/*",)},
             settings={"opensearch_url": f"https://{self.domain.domain_endpoint}"},
@@ -90,5 +87,28 @@ class SearchDomain(Construct):
             },
         )
 
+    def _allow_signed_requests(self, name: str) -> None:
+        """Sets the policy on the domain itself: the library would deploy a function to set it."""
+        stack = Stack.of(self)
+        resource = self.domain.node.default_child
+        assert isinstance(resource, opensearch.CfnDomain)  # noqa: S101 - narrows the type
+        resource.access_policies = iam.PolicyDocument(
+            statements=[
+                iam.PolicyStatement(
+                    actions=["es:ESHttp*"],
+                    principals=[fits(iam.AccountRootPrincipal())],
+                    resources=[f"arn:{stack.partition}:es:{stack.region}:{stack.account}:domain/{name}/*"],
+                )
+            ]
+        )
+
     def _log(self, name: str, retention: logs.RetentionDays) -> logs.LogGroup:
-        return logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
+        group = logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
+        group.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["logs:PutLogEvents", "logs:CreateLogStream"],
+                principals=[fits(iam.ServicePrincipal("es.amazonaws.com"))],
+                resources=[group.log_group_arn],
+            )
+        )
+        return group

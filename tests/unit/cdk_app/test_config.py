@@ -96,7 +96,7 @@ WRONG = [
     (
         changed(models=[MODEL | {"total_timeout_s": 600}]),
         r"models\[0\].total_timeout_s is 600",
-        "at most 110",
+        "at most 70",
     ),
     (changed(models=[MODEL | {"max_output_tokens": 9000}]), r"max_output_tokens is 9000", "context_tokens"),
     (changed(models="all"), "environments.dev.models is 'all'", "type array"),

@@ -1,0 +1,86 @@
+"""A function may do what its grants say, and nothing else."""
+
+import json
+
+from lambdas.catalogue import FUNCTIONS, FunctionSpec
+from stacks.constructs.permissions import PERMISSIONS
+from stacks.constructs.standard_function import NETWORK_INTERFACES
+from stacks.constructs.strict_role import TRACES
+from tests.infrastructure.assembly import Assembly, as_list
+
+LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TRACING = set(TRACES.actions)
+# Only these are allowed on everything; none has a resource to name.
+UNBOUND = TRACING | set(NETWORK_INTERFACES.actions)
+
+
+def granted(spec: FunctionSpec) -> set[str]:
+    return {
+        action
+        for grant in spec.grants
+        for actions in PERMISSIONS[grant].actions.values()
+        for action in actions
+    }
+
+
+def allowed(assembly: Assembly, spec: FunctionSpec) -> set[str]:
+    statements = assembly.statements(assembly.function(spec.name))
+    return {action for statement in statements for action in as_list(statement["Action"])}
+
+
+def test_every_function_is_allowed_what_it_was_granted_and_no_more(cloud: Assembly) -> None:
+    for spec in FUNCTIONS:
+        found = {action for action in allowed(cloud, spec) if not action.startswith("ec2:")}
+        # Targets that this environment has not: a search domain, endpoints, secrets.
+        absent = {"es:ESHttp*", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"}
+        absent.add("secretsmanager:GetSecretValue")
+        assert found - LOGGING - TRACING <= granted(spec), spec.name
+        assert granted(spec) - absent <= found, spec.name
+
+
+def test_only_functions_that_reach_the_database_are_in_the_network(cloud: Assembly) -> None:
+    for spec in FUNCTIONS:
+        function = cloud.function(spec.name)
+        assert ("VpcConfig" in function.properties) is spec.in_vpc, spec.name
+        interfaces = any(action.startswith("ec2:") for action in allowed(cloud, spec))
+        assert interfaces is spec.in_vpc, spec.name
+
+
+def test_no_statement_covers_everything_but_those_without_a_resource(assembly: Assembly) -> None:
+    for spec in FUNCTIONS:
+        for statement in assembly.statements(assembly.function(spec.name)):
+            if "*" in as_list(statement["Resource"]):
+                assert set(as_list(statement["Action"])) <= UNBOUND, spec.name
+
+
+def test_no_action_of_a_function_is_a_wildcard_beyond_the_search_domain(cloud: Assembly) -> None:
+    for spec in FUNCTIONS:
+        assert {action for action in allowed(cloud, spec) if "*" in action} <= {"es:ESHttp*"}
+
+
+def test_a_table_is_reached_by_its_own_grants_only(cloud: Assembly) -> None:
+    for spec in FUNCTIONS:
+        tables = {grant.partition(":")[0] for grant in spec.grants}
+        for statement in cloud.statements(cloud.function(spec.name)):
+            if str(as_list(statement["Action"])[0]).startswith("dynamodb:"):
+                text = json.dumps(statement["Resource"])
+                assert any(f"Tables{name.title()}" in text for name in tables), (spec.name, text)
+
+
+def test_a_state_machine_calls_only_what_its_file_names(assembly: Assembly) -> None:
+    for machine in assembly.resources("AWS::StepFunctions::StateMachine"):
+        role_id = machine.properties["RoleArn"]["Fn::GetAtt"][0]
+        role = assembly.templates[machine.stack]["Resources"][role_id]["Properties"]
+        statements = [each for policy in role["Policies"] for each in policy["PolicyDocument"]["Statement"]]
+        invoked = [
+            resource["Fn::GetAtt"][0]
+            for each in statements
+            if each["Action"] == "lambda:InvokeFunction"
+            for resource in as_list(each["Resource"])
+        ]
+        named = [
+            value["Fn::GetAtt"][0]
+            for value in machine.properties["DefinitionSubstitutions"].values()
+            if "Fn::GetAtt" in value
+        ]
+        assert sorted(invoked) == sorted(named)
