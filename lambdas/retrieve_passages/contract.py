@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
+from genai_core.domain.identifiers import ChunkId, DocumentId, WorkspaceId
 from genai_core.domain.passages import Passage
 from genai_core.domain.prompts import user_message
 from genai_core.usecases.retrieve_passages import TimedRetrieval
@@ -12,9 +12,8 @@ from genai_core.usecases.retrieve_passages import TimedRetrieval
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks which workspace, for what; without a limit the deployment's own holds."""
+    """What to find in which workspace; without a limit the deployment's own holds."""
 
-    user_id: UserId
     workspace_id: WorkspaceId
     query: str
     limit: int | None = None

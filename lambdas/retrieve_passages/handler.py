@@ -1,19 +1,20 @@
 """Runs the whole retrieval for `POST /retrieve`.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
-WORKSPACES_TABLE, RETRIEVAL_DEPTH, RETRIEVAL_PASSAGES, MAX_QUESTION_CHARS.
+WORKSPACES_TABLE, ALLOWED_ORIGINS, RETRIEVAL_DEPTH, RETRIEVAL_PASSAGES, MAX_QUESTION_CHARS.
 Integrations: PostgreSQL, DynamoDB.
 """
 
 from __future__ import annotations
 
+from genai_core.domain.identifiers import UserId
 from genai_core.wiring import retrieval
-from lambdas.entry import entry
+from lambdas.door import door
 from lambdas.retrieve_passages.contract import Request, Response, respond
 
 
-@entry(Request)
-def handler(request: Request) -> Response:
+@door(Request)
+def handler(user_id: UserId, request: Request) -> Response:
     """Returns the passages, best first, with a ready prompt and where they are from."""
-    found = retrieval.retrieve_passages()(request.user_id, request.workspace_id, request.query, request.limit)
+    found = retrieval.retrieve_passages()(user_id, request.workspace_id, request.query, request.limit)
     return respond(request.query, found)

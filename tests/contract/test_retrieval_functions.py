@@ -17,6 +17,7 @@ from genai_core.errors import InvalidInput, Overloaded
 from genai_core.wiring import embedding, retrieval
 from lambdas.fuse_passages.handler import handler as fuse_passages
 from lambdas.retrieve_passages.contract import Response, respond
+from lambdas.retrieve_passages.handler import handler as retrieve_passages
 from lambdas.search_dense.handler import handler as search_dense
 from lambdas.search_lexical.handler import handler as search_lexical
 from tests.contract.search_engines import chunks_of
@@ -104,3 +105,18 @@ def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
     assert set(response.provenance.scores[0]) >= {"dense", "late_interaction", "fused"}
     assert response.elapsed["retrieve"] > 0
     assert TypeAdapter(Response).dump_python(response, mode="json")["records"][0]["page"] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "named"),
+    [("{", 400, "the body"), ('{"query": "x"}', 400, "workspace_id"), ("[]", 400, "")],
+)
+def test_a_wrong_request_is_told_what_is_wrong_with_it(deployed, body, status, named):
+    answer = retrieve_passages({"body": body, "requestContext": {"authorizer": {"user_id": "ada"}}}, None)
+    assert answer["statusCode"] == status
+    assert named in json.loads(answer["body"])["detail"]
+
+
+def test_a_request_without_a_user_is_forbidden(deployed):
+    answer = retrieve_passages({"body": '{"workspace_id": "w", "query": "x"}'}, None)
+    assert answer["statusCode"] == 403
