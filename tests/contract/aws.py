@@ -38,9 +38,9 @@ class Aws:
     endpoint_url: str
     log_path: Path
 
-    def client(self, service: str) -> Any:
-        """Returns a boto3 client, one per service and process."""
-        return _client(self.endpoint_url, service)
+    def client(self, service: str, *, endpoint_url: str = "") -> Any:
+        """Returns a boto3 client, one per service and process; a service may have an address of its own."""
+        return _client(endpoint_url or self.endpoint_url, service)
 
     def environment(self) -> dict[str, str]:
         """Returns what a process needs to reach the emulator instead of AWS."""

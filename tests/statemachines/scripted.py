@@ -6,21 +6,18 @@ what the machine sees. A script says per function what it returns or raises, cal
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import sys
 import time
 import uuid
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.contract.aws import ACCOUNT, Aws
+from tests.contract.aws import Aws
+from tests.contract.functions import ROLE, create_function
 
 ROOT = Path(__file__).resolve().parents[2]
-ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
 LIMIT_S = 60.0
 
 _HANDLER = """
@@ -81,7 +78,7 @@ class ScriptedMachine:
         text = (ROOT / "statemachines" / f"{self.name}.asl.json").read_text()
         suffix = uuid.uuid4().hex[:8]
         for placeholder in sorted(set(re.findall(r"\$\{(\w+)\}", text))):
-            arn = self.given.get(placeholder) or self._function(placeholder, suffix)
+            arn = self.given.get(placeholder) or self._function(placeholder)
             text = text.replace("${" + placeholder + "}", arn)
         created = self.aws.client("stepfunctions").create_state_machine(
             name=f"{self.name}-{suffix}",
@@ -120,28 +117,6 @@ class ScriptedMachine:
             time.sleep(0.05)
         raise TimeoutError(f"{execution_arn} is still running after {LIMIT_S} s")
 
-    def _function(self, name: str, suffix: str) -> str:
-        created = self.aws.client("lambda").create_function(
-            FunctionName=f"{name}-{suffix}",
-            Runtime="provided.al2023",
-            Handler="scripted.handle",
-            Role=ROLE,
-            Timeout=30,
-            Code={"ZipFile": _package()},
-            Environment={"Variables": {"SCRIPT_FOLDER": str(self.folder), "SCRIPT_NAME": name}},
-        )
-        return str(created["FunctionArn"])
-
-
-def _package() -> bytes:
-    body = io.BytesIO()
-    with zipfile.ZipFile(body, "w") as package:
-        package.writestr("scripted.py", _HANDLER)
-        bootstrap = zipfile.ZipInfo("bootstrap")
-        bootstrap.external_attr = 0o755 << 16
-        package.writestr(
-            bootstrap,
-            f'#!/bin/sh\ncd "$LAMBDA_TASK_ROOT" 2>/dev/null || cd "$(dirname "$0")"\n'
-            f'exec {sys.executable} -m awslambdaric "$_HANDLER"\n',
-        )
-    return body.getvalue()
+    def _function(self, name: str) -> str:
+        variables = {"SCRIPT_FOLDER": str(self.folder), "SCRIPT_NAME": name}
+        return create_function(self.aws, name, _HANDLER, variables)

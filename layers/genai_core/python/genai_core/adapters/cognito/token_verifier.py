@@ -77,16 +77,20 @@ class CognitoTokenVerifier:
     def _fetch(self) -> None:
         self._fetched_at = self._clock.monotonic()
         try:
-            answer = self._http.request("GET", self._keys_url, timeout=_TIMEOUT_S)
-            if answer.status != 200:
-                raise Overloaded(f"{self._keys_url!r} answered {answer.status}")
-            found: list[dict[str, Any]] = json.loads(answer.data)["keys"]
-        except (urllib3.exceptions.HTTPError, ValueError, KeyError) as error:
+            self._keys = self._read()
+        except Overloaded:
             if self._keys:
                 return  # the keys we have stay good; only the new one must wait
             self._fetched_at = float("-inf")
+            raise
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            answer = self._http.request("GET", self._keys_url, timeout=_TIMEOUT_S)
+            found: list[dict[str, Any]] = json.loads(answer.data)["keys"]
+            return {key["kid"]: RSAAlgorithm.from_jwk(key) for key in found if key["kty"] == "RSA"}
+        except (urllib3.exceptions.HTTPError, jwt.PyJWTError, ValueError, KeyError, TypeError) as error:
             raise Overloaded(f"the keys at {self._keys_url!r} cannot be read: {error}") from error
-        self._keys = {key["kid"]: RSAAlgorithm.from_jwk(key) for key in found if key.get("kty") == "RSA"}
 
 
 def _refused(why: str) -> Forbidden:

@@ -1,0 +1,76 @@
+"""Upload forms and the inbox, against a real S3 protocol."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import urllib3
+
+from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.s3.inbox import S3Inbox
+from genai_core.adapters.s3.upload_signer import S3UploadSigner
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.uploads import UploadTicket
+from tests.contract.aws import Aws
+
+KEY = "inbox/w1/folder/ü b.txt"
+
+
+@pytest.fixture
+def bucket(aws: Aws) -> str:
+    return aws.create_bucket()
+
+
+@pytest.fixture
+def ticket(aws: Aws, bucket: str) -> UploadTicket:
+    signer = S3UploadSigner(aws.client("s3"), bucket)
+    return signer.sign(KEY, content_type="text/plain", max_bytes=10, valid_s=60)
+
+
+def post(ticket: UploadTicket, body: bytes, **changes: str) -> int:
+    fields: dict[str, Any] = {**ticket.fields, **changes, "file": ("file", body)}
+    with urllib3.PoolManager() as http:
+        answered = http.request("POST", ticket.url, fields=fields, timeout=5, retries=False)
+        return answered.status
+
+
+def test_a_file_lands_where_its_form_says(aws: Aws, bucket: str, ticket: UploadTicket) -> None:
+    assert post(ticket, b"hello") in (200, 201, 204)
+    assert aws.client("s3").get_object(Bucket=bucket, Key=KEY)["Body"].read() == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("body", "changes"),
+    [
+        (b"x" * 11, {}),
+        (b"", {}),
+        (b"hello", {"key": "inbox/w2/b.txt"}),
+        (b"hello", {"Content-Type": "text/html"}),
+    ],
+)
+def test_a_form_that_was_changed_or_overfilled_is_refused(
+    aws: Aws, bucket: str, ticket: UploadTicket, body: bytes, changes: dict[str, str]
+) -> None:
+    assert post(ticket, body, **changes) in (400, 403)
+    assert "Contents" not in aws.client("s3").list_objects_v2(Bucket=bucket)
+
+
+def test_removing_a_file_leaves_those_that_begin_alike(aws: Aws, bucket: str) -> None:
+    client = aws.client("s3")
+    for key in ("inbox/w1/a.txt", "inbox/w1/a.txt.bak"):
+        client.put_object(Bucket=bucket, Key=key, Body=b"x")
+    inbox = S3Inbox(client, bucket)
+    for _ in range(2):
+        inbox.remove(WorkspaceId("w1"), "a.txt")
+    kept = client.list_objects_v2(Bucket=bucket)["Contents"]
+    assert [entry["Key"] for entry in kept] == ["inbox/w1/a.txt.bak"]
+
+
+def test_the_memory_inbox_does_the_same() -> None:
+    inbox = MemoryInbox()
+    inbox.drop(WorkspaceId("w1"), "a.txt")
+    inbox.drop(WorkspaceId("w1"), "a.txt.bak")
+    for _ in range(2):
+        inbox.remove(WorkspaceId("w1"), "a.txt")
+    assert inbox.files == {("w1", "a.txt.bak")}
