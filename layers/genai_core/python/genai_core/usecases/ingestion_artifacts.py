@@ -1,4 +1,7 @@
-"""What the steps of an ingestion hand to each other through blobs, so that state carries keys only."""
+"""What the steps of an ingestion hand to each other through blobs, so that state carries keys only.
+
+numpy is imported where vectors are: the functions that extract and chunk have none in their layer.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-
-import numpy as np
 
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.documents import Block, ExtractedDocument
@@ -80,6 +81,8 @@ def load_batch(blobs: BlobStore, key: str) -> list[Chunk]:
 
 def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedChunk]) -> str:
     """Writes the vectors of one batch beside it and returns their key."""
+    import numpy as np
+
     lengths = np.array([len(item.packed_tokens) for item in embedded], dtype=np.int64)
     packed = np.frombuffer(b"".join(item.packed_tokens for item in embedded), dtype=np.uint8)
     vectors = np.stack([item.vector for item in embedded]).astype(np.float32)
@@ -92,6 +95,8 @@ def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedCh
 
 def load_embedded(blobs: BlobStore, version: DocumentVersion) -> list[EmbeddedChunk]:
     """Reads all chunks of a version with their vectors, in order. Raises NotFound where a batch has none."""
+    import numpy as np
+
     embedded: list[EmbeddedChunk] = []
     for key in blobs.keys(f"{_prefix(version)}chunks/"):
         with np.load(io.BytesIO(blobs.get(_vectors_key(key))), allow_pickle=False) as arrays:
