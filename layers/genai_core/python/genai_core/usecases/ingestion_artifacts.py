@@ -81,7 +81,7 @@ def load_batch(blobs: BlobStore, key: str) -> list[Chunk]:
 
 def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedChunk]) -> str:
     """Writes the vectors of one batch beside it and returns their key."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415
 
     lengths = np.array([len(item.packed_tokens) for item in embedded], dtype=np.int64)
     packed = np.frombuffer(b"".join(item.packed_tokens for item in embedded), dtype=np.uint8)
@@ -95,7 +95,7 @@ def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedCh
 
 def load_embedded(blobs: BlobStore, version: DocumentVersion) -> list[EmbeddedChunk]:
     """Reads all chunks of a version with their vectors, in order. Raises NotFound where a batch has none."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415
 
     embedded: list[EmbeddedChunk] = []
     for key in blobs.keys(f"{_prefix(version)}chunks/"):
