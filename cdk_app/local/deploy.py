@@ -32,18 +32,15 @@ def deploy(home: Home, ports: Ports) -> None:
     home.path("deployed.json").unlink(missing_ok=True)
     environment = surroundings.deployment(ports, home)
     output = home.path("cdk.out")
+    if not _is_complete(_stacks(ports).get("CDKToolkit", "")):
+        account = f"aws://{surroundings.ACCOUNT}/{surroundings.REGION}"
+        # Outside the checkout the CLI finds no app, and so does not synthesise one for nothing.
+        _cdk(home, environment, "bootstrap", account, folder=home.folder)
+    app = f"{surroundings.python()} -m cdk_app.app"
     _cdk(
         home,
         environment,
-        "bootstrap",
-        "--output",
-        str(output),
-        f"aws://{surroundings.ACCOUNT}/{surroundings.REGION}",
-    )
-    _cdk(
-        home,
-        environment,
-        *("deploy", "--all", "--require-approval", "never", "--output", str(output)),
+        *("deploy", "--all", "--app", app, "--require-approval", "never", "--output", str(output)),
         *("--outputs-file", str(home.outputs_file), "--concurrency", "4", "--method", "direct"),
     )
     stacks = sorted(read_json(home.outputs_file))
@@ -72,19 +69,27 @@ def _digest(home: Home, ports: Ports) -> str:
 
 
 def _stacks_exist(ports: Ports, known: dict[str, Any]) -> bool:
+    found, names = _stacks(ports), known.get("stacks", [])
+    return bool(names) and all(_is_complete(found.get(name, "")) for name in names)
+
+
+def _stacks(ports: Ports) -> dict[str, str]:
+    """Returns the status of every stack by name."""
     pages = client(ports, "cloudformation").get_paginator("describe_stacks").paginate()
-    found = {stack["StackName"]: stack["StackStatus"] for page in pages for stack in page["Stacks"]}
-    names = known.get("stacks", [])
-    return bool(names) and all(found.get(name, "").endswith("_COMPLETE") for name in names)
+    return {stack["StackName"]: stack["StackStatus"] for page in pages for stack in page["Stacks"]}
 
 
-def _cdk(home: Home, environment: dict[str, str], *arguments: str) -> None:
-    command = [str(CDK), "--no-notices", "--app", f"{surroundings.python()} -m cdk_app.app", *arguments]
+def _is_complete(status: str) -> bool:
+    return status.endswith("_COMPLETE") and "ROLLBACK" not in status
+
+
+def _cdk(home: Home, environment: dict[str, str], *arguments: str, folder: Path = REPOSITORY) -> None:
+    command = [str(CDK), "--no-notices", *arguments]
     with home.log_file("deploy").open("ab") as log:
         try:
             ended = subprocess.run(
                 command,
-                cwd=REPOSITORY,
+                cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
