@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from aws_cdk import Stack
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
+from stacks.constructs.strict_role import Allowance, StrictRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +30,12 @@ class ModelEndpoint(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, values: EndpointValues) -> None:
         super().__init__(scope, construct_id)
-        role = iam.Role(self, "Role", assumed_by=fits(iam.ServicePrincipal("sagemaker.amazonaws.com")))
-        self._allow(role, values)
+        allowances = _allowances(Stack.of(self), values)
+        access = StrictRole(self, "Access", service="sagemaker.amazonaws.com", allowances=allowances)
         model = sagemaker.CfnModel(
             self,
             "Model",
-            execution_role_arn=role.role_arn,
+            execution_role_arn=access.role.role_arn,
             enable_network_isolation=values.model_package_arn is not None,
             primary_container=_container(values),
         )
@@ -64,33 +63,27 @@ class ModelEndpoint(Construct):
             {"AwsSolutions-SM2": "The volume holds the model's public weights only, no user's data."},
         )
 
-    def _allow(self, role: iam.Role, values: EndpointValues) -> None:
-        stack = Stack.of(self)
-        logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:/aws/sagemaker"
-        role.add_to_policy(
-            iam.PolicyStatement(
-                actions=["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-                resources=[f"{logs}/Endpoints/{values.name}:*"],
-            )
+
+def _allowances(stack: Stack, values: EndpointValues) -> Iterator[Allowance]:
+    logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:/aws/sagemaker"
+    yield Allowance(
+        actions=("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
+        resources=(f"{logs}/Endpoints/{values.name}:*",),
+        reason="Log streams are named by SageMaker; the group is this endpoint's own.",
+    )
+    if values.image_uri:
+        registry, _, image = values.image_uri.partition("/")
+        account, region = registry.split(".")[0], registry.split(".")[3]
+        repository = f"arn:{stack.partition}:ecr:{region}:{account}:repository/{image.split(':')[0]}"
+        yield Allowance(actions=("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), resources=(repository,))
+        yield Allowance(
+            actions=("ecr:GetAuthorizationToken",),
+            resources=("*",),
+            reason="A registry token is for the account's registry as a whole and has no resource.",
         )
-        if values.image_uri:
-            registry, _, image = values.image_uri.partition("/")
-            account, region = registry.split(".")[0], registry.split(".")[3]
-            repository = f"arn:{stack.partition}:ecr:{region}:{account}:repository/{image.split(':')[0]}"
-            role.add_to_policy(
-                iam.PolicyStatement(
-                    actions=["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources=[repository]
-                )
-            )
-            # A registry token is for the account's registry as a whole and has no resource.
-            role.add_to_policy(iam.PolicyStatement(actions=["ecr:GetAuthorizationToken"], resources=["*"]))
-        if values.model_data_url:
-            path = values.model_data_url.removeprefix("s3://")
-            role.add_to_policy(
-                iam.PolicyStatement(
-                    actions=["s3:GetObject"], resources=[f"arn:{stack.partition}:s3:::{path}"]
-                )
-            )
+    if values.model_data_url:
+        path = values.model_data_url.removeprefix("s3://")
+        yield Allowance(actions=("s3:GetObject",), resources=(f"arn:{stack.partition}:s3:::{path}",))
 
 
 def _container(values: EndpointValues) -> sagemaker.CfnModel.ContainerDefinitionProperty:

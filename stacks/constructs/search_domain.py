@@ -76,12 +76,14 @@ class SearchDomain(Construct):
         )
         self._allow_signed_requests(values.name)
         self.estate = Estate(
-            arns={"search_domain": (f"{self.domain.domain_arn}/*",)},
+            arns={"search_domain": (self._requests_arn(values.name),)},
             settings={"opensearch_url": f"https://{self.domain.domain_endpoint}"},
         )
         explain(
             self.domain,
             {
+                "AwsSolutions-OS3": "It is in isolated subnets: only the functions' group is let in, "
+                "and every request is signed.",
                 "AwsSolutions-OS4": "Dedicated masters pay off from three data nodes on.",
                 "AwsSolutions-OS7": "Zone awareness follows the number of instances.",
             },
@@ -89,7 +91,6 @@ class SearchDomain(Construct):
 
     def _allow_signed_requests(self, name: str) -> None:
         """Sets the policy on the domain itself: the library would deploy a function to set it."""
-        stack = Stack.of(self)
         resource = self.domain.node.default_child
         assert isinstance(resource, opensearch.CfnDomain)  # noqa: S101 - narrows the type
         resource.access_policies = iam.PolicyDocument(
@@ -97,10 +98,14 @@ class SearchDomain(Construct):
                 iam.PolicyStatement(
                     actions=["es:ESHttp*"],
                     principals=[fits(iam.AccountRootPrincipal())],
-                    resources=[f"arn:{stack.partition}:es:{stack.region}:{stack.account}:domain/{name}/*"],
+                    resources=[self._requests_arn(name)],
                 )
             ]
         )
+
+    def _requests_arn(self, name: str) -> str:
+        stack = Stack.of(self)
+        return f"arn:{stack.partition}:es:{stack.region}:{stack.account}:domain/{name}/*"
 
     def _log(self, name: str, retention: logs.RetentionDays) -> logs.LogGroup:
         group = logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
