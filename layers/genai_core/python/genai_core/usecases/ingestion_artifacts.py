@@ -14,6 +14,7 @@ from typing import Any
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.documents import Block, ExtractedDocument
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.uploads import inbox_key
 from genai_core.ports.blob_store import BlobStore
 
 
@@ -34,11 +35,6 @@ class DocumentVersion:
     def source_key(self) -> str:
         """The key of the document's own bytes."""
         return inbox_key(self.workspace_id, self.path)
-
-
-def inbox_key(workspace_id: WorkspaceId, path: str) -> str:
-    """Returns where a document is dropped."""
-    return f"inbox/{workspace_id}/{path}"
 
 
 def artifacts_prefix(

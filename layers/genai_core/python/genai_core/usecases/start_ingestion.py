@@ -20,13 +20,14 @@ from genai_core.domain.identifiers import (
     document_id,
     execution_name,
 )
+from genai_core.domain.uploads import inbox_key
 from genai_core.errors import Conflict, NotFound, Overloaded
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.clock import Clock
 from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.workflow_starter import WorkflowStarter
 from genai_core.ports.workspace_store import WorkspaceStore
-from genai_core.usecases.ingestion_artifacts import DocumentVersion, inbox_key
+from genai_core.usecases.ingestion_artifacts import DocumentVersion
 
 Outcome = Literal["started", "unchanged", "deleting", "rejected", "ignored"]
 STEP = "start_ingestion"
