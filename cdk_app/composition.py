@@ -174,6 +174,7 @@ class Composition:
         functions = self._config.functions
         variables = {
             "ENVIRONMENT": self._config.name,
+            "TRACING": "on" if functions.tracing else "off",
             "POWERTOOLS_SERVICE_NAME": "quorum",
             "POWERTOOLS_METRICS_NAMESPACE": "Quorum",
             "POWERTOOLS_TRACE_DISABLED": "false" if functions.tracing else "true",

@@ -1,5 +1,6 @@
 """Every environment becomes templates, without an account, that CloudFormation would accept."""
 
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -101,3 +102,15 @@ def test_what_the_laptop_needs_to_know_is_in_the_outputs(local: Assembly) -> Non
         *("WebSocketApiId", "WebSocketApiStage", "AnswerStateMachineArn", "IngestStateMachineArn"),
         *("DeleteStateMachineArn", "InboxQueueUrl", "DeadLetterQueueUrl", "ModelCatalogueParameter"),
     }
+
+
+def test_every_function_gets_the_variables_that_its_handler_says_it_reads(assembly: Assembly) -> None:
+    missing: dict[str, set[str]] = {}
+    for spec in FUNCTIONS:
+        docstring = (REPOSITORY / "lambdas" / spec.name / "handler.py").read_text().split('"""')[1]
+        said = docstring.partition("Environment:")[2].partition("Integrations:")[0]
+        variables = assembly.function(spec.name).properties["Environment"]["Variables"]
+        lacking = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", said)) - set(variables) - {"OPENSEARCH_URL"}
+        if lacking:
+            missing[spec.name] = lacking
+    assert missing == {}
