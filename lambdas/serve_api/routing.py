@@ -6,7 +6,7 @@ import functools
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
@@ -22,8 +22,19 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handle = TypeVar("Handle", bound=Callable[..., Any])
 
 api = APIGatewayRestResolver()
-CALLS: list[tuple[Callable[..., Any], int]] = []
-"""Every function registered by `route`, with its status, for the OpenAPI document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A route as it was registered, for the OpenAPI document."""
+
+    method: Method
+    rule: str
+    handle: Callable[..., Any]
+    status: int
+
+
+REGISTERED: list[Registered] = []
 
 
 def route(method: Method, rule: str, *, status: int = 200) -> Callable[[Handle], Handle]:
@@ -43,9 +54,8 @@ def route(method: Method, rule: str, *, status: int = 200) -> Callable[[Handle],
             text = json.dumps(to_jsonable_python(value), ensure_ascii=False)
             return Response(status_code=status, content_type="application/json", body=text)
 
-        summary = (inspect.getdoc(handle) or handle.__name__).partition("\n")[0]
-        api.route(rule, method, summary=summary, operation_id=handle.__name__)(call)
-        CALLS.append((call, status))
+        api.route(rule, method)(call)
+        REGISTERED.append(Registered(method, rule, handle, status))
         return handle
 
     return decorate
