@@ -18,7 +18,7 @@ def test_every_candidate_of_any_leg_is_fused_once_with_a_finite_score(legs):
     pool = set().union(*legs.values())
     minima = dict.fromkeys(WEIGHTS, -1.0)
     for fused in (
-        fuse_zscores(legs, WEIGHTS),
+        fuse_zscores(legs, WEIGHTS, {}),
         fuse_convex(legs, WEIGHTS, minima),
         fuse_ranks(legs, WEIGHTS),
     ):
@@ -29,7 +29,7 @@ def test_every_candidate_of_any_leg_is_fused_once_with_a_finite_score(legs):
 @given(legs, st.floats(0.5, 20), st.floats(-100, 100))
 def test_zscores_do_not_depend_on_the_unit_or_zero_of_a_leg(legs, factor, shift):
     moved = {**legs, "lexical": {key: value * factor + shift for key, value in legs["lexical"].items()}}
-    before, after = fuse_zscores(legs, WEIGHTS), fuse_zscores(moved, WEIGHTS)
+    before, after = fuse_zscores(legs, WEIGHTS, {}), fuse_zscores(moved, WEIGHTS, {})
     assert after == pytest.approx(before, abs=1e-5)
 
 
@@ -37,7 +37,7 @@ def test_zscores_do_not_depend_on_the_unit_or_zero_of_a_leg(legs, factor, shift)
 def test_a_candidate_that_all_legs_score_higher_is_never_fused_lower(legs):
     complete = {leg: {key: found.get(key, -1.0) for key in "abcdefgh"} for leg, found in legs.items()}
     for fused in (
-        fuse_zscores(complete, WEIGHTS),
+        fuse_zscores(complete, WEIGHTS, {}),
         fuse_convex(complete, WEIGHTS, dict.fromkeys(WEIGHTS, -1.0)),
     ):
         for better in "abcdefgh":
@@ -71,7 +71,7 @@ def test_a_leg_that_found_nothing_does_not_dampen_the_others():
 
 def test_equal_scores_of_a_leg_tell_nothing_apart():
     legs = {"dense": {"a": 0.5, "b": 0.4}, "lexical": {"a": 7.0, "b": 7.0}}
-    fused = fuse_zscores(legs, WEIGHTS)
+    fused = fuse_zscores(legs, WEIGHTS, {})
     assert fused["a"] == pytest.approx(0.5)
     assert fused["b"] == pytest.approx(-0.5)
 
@@ -85,3 +85,10 @@ def test_reciprocal_ranks_know_only_the_order():
 
 def test_ties_are_ordered_by_id_so_that_the_order_can_be_repeated():
     assert best_first({"b": 1.0, "c": 2.0, "a": 1.0}) == ["c", "a", "b"]
+
+
+def test_where_a_leg_has_a_lowest_possible_score_the_missing_have_that():
+    legs = {"dense": {"a": 0.5, "b": 0.5, "c": 0.5}, "lexical": {"a": 9.0, "b": 8.0}}
+    open_, closed = fuse_zscores(legs, WEIGHTS, {}), fuse_zscores(legs, WEIGHTS, {"lexical": 0.0})
+    assert open_["b"] == open_["c"]
+    assert closed["b"] > closed["c"]

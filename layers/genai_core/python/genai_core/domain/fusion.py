@@ -19,14 +19,18 @@ Scores = Mapping[ChunkId, float]
 RANK_CONSTANT = 60
 
 
-def fuse_zscores(legs: Mapping[str, Scores], weights: Mapping[str, float]) -> dict[ChunkId, float]:
+def fuse_zscores(
+    legs: Mapping[str, Scores], weights: Mapping[str, float], minima: Mapping[str, float]
+) -> dict[ChunkId, float]:
     """Returns the weighted sum of each leg's z-scores over the pool of all candidates.
 
     Args:
         legs: Scores by leg; a leg may be empty and then says nothing.
         weights: Weight by leg; only their proportions matter among the legs that are there.
+        minima: Lowest score that is possible in a leg, where it has one; else its lowest found counts.
     """
-    return _combine(legs, weights, {leg: _zscores(_filled(scores, legs)) for leg, scores in legs.items()})
+    columns = {leg: _zscores(_filled(scores, legs, minima.get(leg))) for leg, scores in legs.items()}
+    return _combine(legs, weights, columns)
 
 
 def fuse_convex(

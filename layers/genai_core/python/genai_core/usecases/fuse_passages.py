@@ -65,7 +65,9 @@ class FusePassages:
         }
         missing = self._complete(workspace_id, text, pool, legs)
         fused = (
-            fuse_zscores(legs, WEIGHTS) if "late_interaction" in legs else fuse_convex(legs, WEIGHTS, MINIMA)
+            fuse_zscores(legs, WEIGHTS, MINIMA)
+            if "late_interaction" in legs
+            else fuse_convex(legs, WEIGHTS, MINIMA)
         )
         ranked = (_passage(pool[key].chunk, fused[key], legs) for key in best_first(fused))
         passages = tuple(islice(without_duplicates(ranked), limit))
