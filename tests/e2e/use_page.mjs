@@ -1,6 +1,7 @@
 // Uses the page as a person would and prints what was seen, as JSON.
 // node use_page.mjs URL USERNAME PASSWORD QUESTION SCREENSHOT [UPLOAD]
 import { existsSync } from "node:fs";
+import { basename } from "node:path";
 import { chromium } from "playwright-core";
 
 const [url, username, password, question, screenshot, upload] = process.argv.slice(2);
@@ -30,9 +31,9 @@ try {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator(".document-name").first().waitFor();
   if (upload) {
-    const before = await page.locator(".status-ready").count();
     await page.locator("input[type=file]").setInputFiles(upload);
-    await page.waitForFunction((count) => document.querySelectorAll(".status-ready").length > count, before);
+    const row = page.locator(".documents li", { has: page.locator(`[title="${basename(upload)}"]`) });
+    await row.locator(".status-ready").waitFor();
   }
   await page.getByLabel("Your question").fill(question);
   await page.keyboard.press("Enter");

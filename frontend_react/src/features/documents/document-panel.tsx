@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
 import { useRemote } from "../../api/use-remote";
@@ -6,14 +6,17 @@ import { deleteDocument, getDocuments, isUnderWay, retryDocument, type DocumentR
 import { uploadDocument } from "./upload-document";
 
 const POLL_MS = 2000;
+/** How long after a change the list is watched although nothing in it moves: events take a moment to arrive. */
+const SETTLE_MS = 60_000;
 
 export function DocumentPanel({ workspaceId }: { workspaceId: string }) {
   const { rest } = useSystem();
   const [watching, setWatching] = useState(true);
+  const settledAt = useRef(0);
   const [notice, setNotice] = useState<string>();
   const load = useCallback(async () => {
     const documents = await getDocuments(rest, workspaceId);
-    setWatching(documents.some(isUnderWay));
+    setWatching(documents.some(isUnderWay) || Date.now() < settledAt.current);
     return documents;
   }, [rest, workspaceId]);
   const { data, error, reload } = useRemote(load, watching ? POLL_MS : 0);
@@ -22,7 +25,7 @@ export function DocumentPanel({ workspaceId }: { workspaceId: string }) {
     setNotice(undefined);
     try {
       await work();
-      setWatching(true);
+      settledAt.current = Date.now() + SETTLE_MS;
       reload();
     } catch (cause) {
       setNotice(explain(cause));
