@@ -44,6 +44,12 @@ def read_deployed(home: Home, ports: Ports) -> Deployed:
     )
 
 
+def read_outputs(home: Home) -> dict[str, str]:
+    """Returns the outputs of all stacks by name."""
+    stacks = read_json(home.outputs_file)
+    return {name: text for stack in stacks.values() for name, text in stack.items()}
+
+
 def _stack(stacks: dict[str, Any], name: str) -> dict[str, str]:
     return stacks.get(f"{STACK_PREFIX}-{name}", {})
 

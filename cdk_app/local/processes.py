@@ -54,7 +54,7 @@ def running(home: Home, name: str) -> psutil.Process | None:
     try:
         process = psutil.Process(int(found["pid"]))
         same = abs(process.create_time() - float(found["created"])) < 1.0
-        alive = process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        alive = process.is_running() and not _is_dead(process)
     except (KeyError, ValueError, psutil.Error):
         return None
     return process if same and alive else None
@@ -121,6 +121,15 @@ def last_words(home: Home, name: str) -> str:
     except FileNotFoundError:
         return "it left no log"
     return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    if process.status() != psutil.STATUS_ZOMBIE:
+        return False
+    # A dead child keeps its number until its parent has looked; PostgreSQL would take it for alive.
+    with suppress(ChildProcessError):
+        os.waitpid(process.pid, os.WNOHANG)
+    return True
 
 
 def _spawn(home: Home, child: Child) -> subprocess.Popen[bytes]:

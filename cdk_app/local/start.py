@@ -18,6 +18,7 @@ from cdk_app.local import (
     parts,
     postgres,
     processes,
+    recovery,
     supervisor,
     surroundings,
     web,
@@ -44,8 +45,12 @@ def start(home: Home, *, samples: bool = True) -> None:
     with _alone(home):
         ports = choose_ports(home, is_ours=lambda name: processes.running(home, name) is not None, say=say)
         _build()
-        _start_parts(home, ports)
+        known = home.outputs_file.exists()
+        anew = _start_parts(home, ports)
         _deploy(home, ports)
+        if known and anew:
+            with step("unfinished work taken up") as current:
+                current.note = f"{recovery.take_up(home, ports)} documents"
         session = demo.sign_up(home, ports, read_deployed(home, ports))
         _start_page(home, ports, session.username)
         processes.start(home, supervisor.child(home))
@@ -119,19 +124,21 @@ def _build() -> None:
             )
 
 
-def _start_parts(home: Home, ports: Ports) -> None:
+def _start_parts(home: Home, ports: Ports) -> bool:
+    """Starts the parts that functions need; True where the emulator was started anew."""
     _restart_for_new_code(home, ports)
     with step(f"PostgreSQL with pgvector on 127.0.0.1:{ports.postgres}") as current:
         created = postgres.create_data(home)
         current.note = _note(processes.start(home, postgres.child(home, ports)))
         if created or current.note != "ran already":
             postgres.create_database(ports)
-    _start(home, emulator.child(home, ports), f"AWS emulator on 127.0.0.1:{ports.emulator}")
+    anew = _start(home, emulator.child(home, ports), f"AWS emulator on 127.0.0.1:{ports.emulator}")
     _start(
         home,
         language_model.child(home, ports),
         f"SmolLM2 under llama.cpp on 127.0.0.1:{ports.language_model}",
     )
+    return anew
 
 
 def _restart_for_new_code(home: Home, ports: Ports) -> None:
@@ -158,9 +165,11 @@ def _start_page(home: Home, ports: Ports, demo_user: str) -> None:
         _start(home, web.child(home, ports), f"page on {ports.web_url}")
 
 
-def _start(home: Home, child: Child, title: str) -> None:
+def _start(home: Home, child: Child, title: str) -> bool:
     with step(title) as current:
-        current.note = _note(processes.start(home, child))
+        started = processes.start(home, child)
+        current.note = _note(started)
+    return started
 
 
 def _note(started: bool) -> str:

@@ -12,7 +12,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from cdk_app.local import parts, processes, surroundings
+from cdk_app.local import parts, processes, recovery, surroundings
 from cdk_app.local.home import Home, find_home
 from cdk_app.local.ports import Ports, remembered_ports
 from cdk_app.local.processes import Child
@@ -51,22 +51,22 @@ def child(home: Home) -> Child:
     )
 
 
-def look(home: Home, watch: Watch, now: float) -> None:
+def look(home: Home, ports: Ports, watch: Watch, now: float) -> None:
     """Looks at one part once, and starts it again where it is gone or has stopped answering."""
     if processes.running(home, watch.child.name) is None:
         if now >= watch.not_before:
-            _restart(home, watch, now, "ended")
+            _restart(home, ports, watch, now, "ended")
     elif now - watch.asked_at >= ASK_EVERY_S:
         watch.asked_at = now
         watch.deaf = 0 if watch.child.is_ready() else watch.deaf + 1
         if watch.deaf >= DEAF_LIMIT:
             processes.stop(home, watch.child)
-            _restart(home, watch, now, "stopped answering")
+            _restart(home, ports, watch, now, "stopped answering")
         elif watch.deaf == 0:
             watch.failures = 0
 
 
-def _restart(home: Home, watch: Watch, now: float, reason: str) -> None:
+def _restart(home: Home, ports: Ports, watch: Watch, now: float, reason: str) -> None:
     started = time.monotonic()
     watch.failures += 1
     watch.not_before = now + min(2.0 ** (watch.failures - 1), LONGEST_PAUSE_S)
@@ -77,6 +77,17 @@ def _restart(home: Home, watch: Watch, now: float, reason: str) -> None:
         _log(f"{watch.child.name} {reason} and did not start again: {error}")
         return
     _log(f"{watch.child.name} {reason}; started again in {time.monotonic() - started:.1f} s")
+    if watch.child.name == "emulator":
+        _take_up(home, ports)
+
+
+def _take_up(home: Home, ports: Ports) -> None:
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - seldom needed
+
+    try:
+        _log(f"{recovery.take_up(home, ports)} documents taken up again")
+    except (BotoCoreError, ClientError, KeyError) as error:
+        _log(f"documents were not taken up again: {error}")
 
 
 def _log(text: str) -> None:
@@ -90,7 +101,7 @@ def run(home: Home, ports: Ports, ended: threading.Event) -> None:
     while not ended.wait(LOOK_EVERY_S):
         for watch in watches:
             if not ended.is_set():
-                look(home, watch, time.monotonic())
+                look(home, ports, watch, time.monotonic())
 
 
 def main() -> None:

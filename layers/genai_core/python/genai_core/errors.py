@@ -30,7 +30,8 @@ class QuorumError(Exception):
     http_status: int = 500
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(f"{message} {remedy}".strip())
+        ended = message.endswith((".", "!", "?", ":"))
+        super().__init__(f"{message}{'' if ended else '.'} {remedy}" if remedy else message)
         self.message = message
         self.remedy = remedy
 

@@ -1,0 +1,27 @@
+"""One running Quorum for all end-to-end tests; a kept one can be named in QUORUM_E2E_STATE."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.laptop import Laptop
+
+
+@pytest.fixture(scope="session")
+def laptop() -> Iterator[Laptop]:
+    """Starts everything as `make start` does, and deletes it afterwards."""
+    if shutil.which("node") is None:
+        pytest.skip("Node is not installed, and the CDK CLI needs it")
+    kept = os.environ.get("QUORUM_E2E_STATE")
+    running = Laptop(Path(kept) if kept else Path(tempfile.mkdtemp(prefix="quorum-e2e-")))
+    try:
+        running.act("start")
+        yield running
+    finally:
+        running.act("stop" if kept else "reset")

@@ -1,0 +1,140 @@
+"""The whole path on one machine: drop, ingest, ask two models, stop, start, ask again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quorum_client import Answer, Quorum
+from quorum_client.documents import version_of
+from tests.e2e.laptop import Laptop
+from tests.e2e.material import STOCK, ten_kinds
+
+WORKSPACE = "ten kinds"
+MODELS = ("extractive", "smollm2")
+QUESTION = "How long is the warranty of the Relay R3?"
+
+
+@pytest.fixture(scope="module")
+def workspace(laptop: Laptop, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A workspace into whose inbox ten files of ten kinds were dropped, as any S3 client would."""
+    files = ten_kinds(tmp_path_factory.mktemp("kinds"))
+    with laptop.connect() as quorum:
+        found = quorum.workspaces.find_or_create(WORKSPACE)
+        for file in files:
+            laptop.aws("s3").put_object(
+                Bucket=quorum.session.documents_bucket,
+                Key=f"inbox/{found.workspace_id}/{file.name}",
+                Body=file.read_bytes(),
+            )
+        versions = {file.name: version_of(file) for file in files}
+        settled = quorum.documents.wait(found.workspace_id, versions, limit_s=300)
+    assert len(settled) == 10
+    assert [document for document in settled if document.status != "ready"] == []
+    return found.workspace_id
+
+
+def ask(quorum: Quorum, workspace_id: str, question: str) -> tuple[Answer, list[dict[str, Any]]]:
+    stream = quorum.stream(question, workspace_id, mode="quorum", models=MODELS)
+    frames = list(stream)
+    assert stream.answer is not None
+    return stream.answer, frames
+
+
+def check_warranty(answer: Answer) -> None:
+    assert "36 months" in answer.text
+    assert {model.id for model in answer.models} == set(MODELS)
+    assert answer.agreement.total == 2
+    cited = next(citation for citation in answer.citations if "36 months" in citation.quote)
+    assert cited.verified
+    assert cited.page == 3
+    assert f"[{cited.marker}]" in answer.text
+
+
+def test_two_models_answer_over_the_websocket_with_streamed_tokens_and_verified_sources(
+    laptop: Laptop, workspace: str
+) -> None:
+    with laptop.connect() as quorum:
+        answer, frames = ask(quorum, workspace, QUESTION)
+    check_warranty(answer)
+    assert [frame["seq"] for frame in frames] == list(range(len(frames)))
+    assert frames[0]["type"] == "accepted"
+    assert {"passages", "draft", "token", "model", "done"} <= {frame["type"] for frame in frames}
+    assert "".join(frame["token"] for frame in frames if "token" in frame).strip() == answer.text.strip()
+    assert {frame["model"] for frame in frames if frame["type"] == "model"} == set(MODELS)
+
+
+def test_the_same_question_over_rest_gets_the_same_kind_of_answer(laptop: Laptop, workspace: str) -> None:
+    with laptop.connect() as quorum:
+        check_warranty(quorum.query(QUESTION, workspace, models=MODELS))
+
+
+def test_a_question_the_documents_do_not_answer_is_not_answered(laptop: Laptop, workspace: str) -> None:
+    with laptop.connect() as quorum:
+        stream = quorum.stream(
+            "Who won the chess world championship of 1972?", workspace, models=["extractive"]
+        )
+        list(stream)
+    assert stream.answer is not None
+    assert stream.answer.outcome == "not_found"
+
+
+def test_dropping_the_same_bytes_again_changes_nothing(laptop: Laptop, workspace: str) -> None:
+    with laptop.connect() as quorum:
+        before = {document.path: document for document in quorum.documents.list(workspace)}
+        for _ in range(3):
+            laptop.aws("s3").put_object(
+                Bucket=quorum.session.documents_bucket,
+                Key=f"inbox/{workspace}/stock.json",
+                Body=STOCK.encode(),
+            )
+        quorum.documents.wait(workspace, ["stock.json"], limit_s=30)
+        assert {document.path: document for document in quorum.documents.list(workspace)} == before
+
+
+def test_nothing_is_lost_by_a_stop_and_a_start(laptop: Laptop, workspace: str) -> None:
+    with laptop.connect() as quorum:
+        documents = quorum.documents.list(workspace)
+        sessions = {session["session_id"] for session in quorum.sessions()}
+    laptop.act("stop")
+    said = laptop.act("start")
+    assert "unchanged" in said
+    with laptop.connect() as quorum:
+        assert quorum.documents.list(workspace) == documents
+        assert sessions <= {session["session_id"] for session in quorum.sessions()}
+        answer, _ = ask(quorum, workspace, QUESTION)
+    check_warranty(answer)
+
+
+def test_the_command_line_ingests_asks_and_writes_json(laptop: Laptop, tmp_path: Path) -> None:
+    note = tmp_path / "harbour.txt"
+    note.write_text("The harbour master of Stromness is Ingrid Rendall. She took office in March 2021.")
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    out = tmp_path / "ingest.json"
+    with pytest.raises(AssertionError, match="ended with 1"):
+        laptop.quorum("ingest", str(note), str(empty), "--workspace", "harbours", "--json", str(out))
+    good, bad = json.loads(out.read_text())
+    assert (good["path"], good["status"], good["chunks"]) == ("harbour.txt", "ready", 1)
+    assert (bad["status"], "0 bytes" in bad["reason"]) == ("failed", True)
+    answer_file = tmp_path / "answer.json"
+    said = laptop.quorum(
+        *("ask", "Who is the harbour master of Stromness?", "--workspace", "harbours"),
+        *("--mode", "single", "--model", "extractive", "--json", str(answer_file)),
+    )
+    assert "Ingrid Rendall" in said
+    answer = json.loads(answer_file.read_text())
+    assert answer["outcome"] == "single"
+    assert set(answer["timings_ms"]) >= {"retrieve", "first_token", "total"}
+    assert set(answer["citations"][0]) >= {
+        "marker",
+        "document_id",
+        "title",
+        "page",
+        "section",
+        "quote",
+        "verified",
+    }
