@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
+from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.errors import InvalidInput
 from tests.contract.search_engines import (
+    ANALYSER,
     DIMENSIONS,
     chunks_of,
     document,
     fill,
+    piece_ids,
     random_vector,
     version,
 )
@@ -93,3 +98,24 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
 def test_a_small_workspace_is_searched_exactly_without_an_index(engine, workspace):
     fill(engine, workspace, a="text")
     assert not engine.vectors.ensure_vector_index(workspace)
+
+
+def test_a_workspace_that_grows_gets_its_index_by_itself_and_only_one(postgres_engine, workspace):
+    database = postgres_engine.vectors.database
+    vectors = PgVectorIndex(database, exact_up_to=60)
+    chunks = PgChunkIndex(database, ANALYSER, piece_ids, vectors)
+
+    def write(number):
+        chunks.replace_document(
+            workspace, document(f"d{number}"), version(1), chunks_of(f"d{number}", *["text"] * 8)
+        )
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(40)))
+    assert chunks.count(workspace) == 320
+    found = database.query(
+        "SELECT indisvalid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+        " WHERE pg_get_expr(indpred, indrelid) LIKE %s",
+        (f"%{workspace}%",),
+    )
+    assert found == [(True,)]

@@ -18,6 +18,7 @@ from genai_core.wiring.clock import clock
 
 if TYPE_CHECKING:
     from genai_core.adapters.pgvector.connection import Database
+    from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 
 
 @cache
@@ -46,7 +47,7 @@ def chunk_index() -> ChunkIndex:
     from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
     from genai_core.domain.late_interaction import piece_ids
 
-    return PgChunkIndex(database(), analyser(), piece_ids)
+    return PgChunkIndex(database(), analyser(), piece_ids, _pg_vector_index())
 
 
 @cache
@@ -61,6 +62,11 @@ def question_embedder() -> Embedder:
 @cache
 def vector_index() -> VectorIndex:
     """Returns what finds near chunks, and builds its index when a workspace has grown."""
+    return _pg_vector_index()
+
+
+@cache
+def _pg_vector_index() -> PgVectorIndex:
     from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 
     return PgVectorIndex(database())

@@ -14,6 +14,7 @@ from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
 from genai_core.adapters.pgvector.rows import FETCH_CHUNKS, as_chunks, copy_chunks, take_numbers
 from genai_core.adapters.pgvector.segments import add_segment, may_merge, merge_due
+from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
 from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
@@ -51,11 +52,13 @@ class PgChunkIndex:
 
     Attributes:
         piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
+        vectors: Is asked now and then whether the workspace has outgrown exact search; None for never.
     """
 
     database: Database
     analyser: LexicalAnalyser
     piece_ids: Callable[[bytes], NDArray[np.int32]]
+    vectors: PgVectorIndex | None = None
 
     def replace_document(
         self,
@@ -80,7 +83,7 @@ class PgChunkIndex:
             return may_merge(cursor, workspace_id)
 
         if self.database.write(work):
-            self._merge(workspace_id)
+            self._tidy(workspace_id)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
         def work(cursor: Cursor) -> tuple[int, bool]:
@@ -90,7 +93,7 @@ class PgChunkIndex:
 
         count, due = self.database.write(work)
         if due:
-            self._merge(workspace_id)
+            self._tidy(workspace_id)
         return count
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:
@@ -130,8 +133,8 @@ class PgChunkIndex:
         postings = joined([*added.postings, *(part.negative() for part in removed.postings)])
         add_segment(cursor, workspace_id, postings, statistics, pieces=pack_pieces(pieces))
 
-    def _merge(self, workspace_id: WorkspaceId) -> None:
-        """Adds segments up where it is due; the write before has succeeded whatever happens here."""
+    def _tidy(self, workspace_id: WorkspaceId) -> None:
+        """Adds segments up and builds the vector index where due; the write before stands in any case."""
 
         def work(cursor: Cursor) -> bool:
             cursor.execute(_SHARE_WORKSPACE, (workspace_id,))
@@ -140,7 +143,9 @@ class PgChunkIndex:
         with suppress(QuorumError):
             for _ in range(_MAX_MERGES_PER_WRITE):
                 if not self.database.write(work):
-                    return
+                    break
+            if self.vectors:
+                self.vectors.ensure_vector_index(workspace_id)
 
 
 @dataclass(frozen=True, slots=True)

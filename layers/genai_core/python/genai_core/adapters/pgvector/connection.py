@@ -61,12 +61,20 @@ class Database:
         """Runs `work` in one transaction; it may run again from its start, after nothing was kept of it."""
         return self._run(work, "BEGIN")
 
-    def outside_transaction(self, statement: sql.Composed) -> None:
-        """Runs a statement that cannot be in a transaction, such as CREATE INDEX CONCURRENTLY."""
+    def outside_transaction(self, name: str, statements: Sequence[sql.Composed]) -> bool:
+        """Runs statements that cannot be in a transaction, such as CREATE INDEX CONCURRENTLY.
+
+        Only one process at a time does what `name` names; returns False where another is at it.
+        """
         try:
             with self._connect() as connection:
+                lock = "SELECT pg_try_advisory_lock(hashtextextended(%s, 4))"
+                if connection.execute(lock, (name,)).fetchall() != [(True,)]:
+                    return False
                 connection.execute("SET statement_timeout = 0")
-                connection.execute(statement)
+                for statement in statements:
+                    connection.execute(statement)
+                return True
         except psycopg.Error as error:
             raise translated(error) from error
 

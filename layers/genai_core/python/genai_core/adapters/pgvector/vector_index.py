@@ -32,7 +32,7 @@ _BUILD = sql.SQL(
     " WHERE workspace_id = {workspace}"
 )
 _STATE = """
-    SELECT (SELECT count(*) FROM chunk_vectors WHERE workspace_id = %s),
+    SELECT (SELECT coalesce(sum(chunks), 0) FROM lexical_segments WHERE workspace_id = %s),
            (SELECT max(vector_dims(vector)) FROM (
                 SELECT vector FROM chunk_vectors WHERE workspace_id = %s LIMIT 1) AS one),
            (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s))
@@ -77,22 +77,17 @@ class PgVectorIndex:
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
         """Builds the workspace's own index where its measured size asks for one and there is none.
 
-        Searches and writes go on meanwhile. An index that a crash left half built is built anew.
-        Returns whether the workspace has its index now. May be repeated.
+        Searches and writes go on meanwhile. An index that a crash left half built is built anew; one that
+        another process is building is left to it. Returns whether the workspace has its index now.
         """
         name = "chunk_vectors_" + hashlib.sha256(workspace_id.encode()).hexdigest()[:24]
         ((chunks, dimensions, valid),) = self.database.query(_STATE, (workspace_id, workspace_id, name))
         if valid or chunks <= self.exact_up_to:
             return bool(valid)
-        if valid is False:
-            self.database.outside_transaction(
-                sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name))
-            )
-        self.database.outside_transaction(
-            _BUILD.format(
-                name=sql.Identifier(name),
-                dimensions=sql.Literal(dimensions),
-                workspace=sql.Literal(workspace_id),
-            )
+        build = _BUILD.format(
+            name=sql.Identifier(name),
+            dimensions=sql.Literal(dimensions),
+            workspace=sql.Literal(workspace_id),
         )
-        return True
+        drop = sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name))
+        return self.database.outside_transaction(name, [drop, build] if valid is False else [build])
