@@ -27,7 +27,8 @@ def _json(folder: Path) -> Path:
 def _xml(folder: Path) -> Path:
     file = folder / "ferry.xml"
     file.write_text(
-        "<?xml version='1.0'?><timetable><line>The night ferry to Kirkwall leaves at 23:40.</line></timetable>"
+        "<?xml version='1.0'?><timetable>"
+        "<line>The night ferry to Kirkwall leaves at 23:40.</line></timetable>"
     )
     return file
 

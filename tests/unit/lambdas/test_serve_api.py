@@ -235,4 +235,6 @@ def test_the_openapi_document_lists_every_route_and_is_the_committed_one(house: 
     served = call("GET", "/openapi.json", user="")[1]
     committed = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
     assert served == committed, "run `python -m lambdas.serve_api.openapi > docs/openapi.json`"
-    assert {"/workspaces", "/retrieve", "/rag-query", "/v1/chat/completions", "/ws-ticket"} <= set(served["paths"])
+    assert {"/workspaces", "/retrieve", "/rag-query", "/v1/chat/completions", "/ws-ticket"} <= set(
+        served["paths"]
+    )

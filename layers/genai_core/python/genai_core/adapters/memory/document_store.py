@@ -57,7 +57,8 @@ class MemoryDocumentStore:
             stored = self.get(workspace_id, document_id)
             if stored.content_hash != version or not status.may_follow(stored.status):
                 raise Conflict(
-                    f"document {document_id!r} is {stored.status.value!r} at version {stored.content_hash!r}, "
+                    f"document {document_id!r} is {stored.status.value!r} "
+                    f"at version {stored.content_hash!r}, "
                     f"so version {version!r} cannot become {status.value!r}",
                     remedy="A newer event is in charge; nothing is to be done.",
                 )

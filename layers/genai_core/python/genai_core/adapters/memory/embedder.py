@@ -50,7 +50,7 @@ def _tokens(text: str) -> TokenVectors:
 
 def _direction(word: str) -> NDArray[np.float32]:
     vector = np.random.default_rng(_digest(word)).standard_normal(DIMENSIONS).astype(np.float32)
-    return vector / np.linalg.norm(vector)
+    return vector / np.float32(np.linalg.norm(vector))
 
 
 def _digest(word: str) -> int:
