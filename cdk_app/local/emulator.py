@@ -46,6 +46,17 @@ def child(home: Home, ports: Ports) -> Child:
     )
 
 
+def move(home: Home, old_port: int, new_port: int) -> None:
+    """Lets a stopped emulator's state follow it to another port: queues are known by their address."""
+    old, new = f"{HOST}:{old_port}", f"{HOST}:{new_port}"
+    for file in home.path("emulator", "state").glob("*.json"):
+        text = file.read_text()
+        if old in text:
+            draft = file.with_suffix(".moved")
+            draft.write_text(text.replace(old, new))
+            draft.replace(file)
+
+
 def answers(ports: Ports) -> bool:
     """Tells whether the emulator serves."""
     try:

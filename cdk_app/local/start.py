@@ -43,7 +43,7 @@ def start(home: Home, *, samples: bool = True) -> None:
     began = time.monotonic()
     _check_disk(home)
     with _alone(home):
-        ports = choose_ports(home, is_ours=lambda name: processes.running(home, name) is not None, say=say)
+        ports = _choose_ports(home)
         _build()
         known = home.outputs_file.exists()
         anew = _start_parts(home, ports)
@@ -81,6 +81,14 @@ def reset(home: Home) -> None:
     stop(home)
     with step(f"delete {home.folder}"):
         shutil.rmtree(home.folder, ignore_errors=True)
+
+
+def _choose_ports(home: Home) -> Ports:
+    known = remembered_ports(home)
+    ports = choose_ports(home, is_ours=lambda name: processes.running(home, name) is not None, say=say)
+    if known and known.emulator != ports.emulator:
+        emulator.move(home, known.emulator, ports.emulator)
+    return ports
 
 
 def _check_disk(home: Home) -> None:

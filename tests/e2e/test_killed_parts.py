@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,12 @@ def test_a_question_during_which_a_part_dies_ends_and_the_next_one_is_answered(
 def test_documents_dropped_while_a_part_dies_become_ready_once(
     laptop: Laptop, part: str, tmp_path: Path
 ) -> None:
-    files = [tmp_path / f"{part}-{number}.txt" for number in range(6)]
+    # New names each time: a home that is kept knows the files of the last run.
+    run = uuid.uuid4().hex[:6]
+    files = [tmp_path / f"{part}-{run}-{number}.txt" for number in range(6)]
     for number, file in enumerate(files):
         facts = "\n\n".join(
-            f"Fact {line} of book {number} of {part}: {line * number} stones." for line in range(60)
+            f"Fact {line} of book {number} of {run}: {line * number} stones." for line in range(60)
         )
         file.write_text(facts)
     with laptop.connect() as quorum:
@@ -67,8 +70,8 @@ def test_documents_dropped_while_a_part_dies_become_ready_once(
         settled = quorum.documents.wait(workspace_id, versions, limit_s=240)
         assert {document.path: document.status for document in settled} == dict.fromkeys(versions, "ready")
         listed = [document.path for document in quorum.documents.list(workspace_id)]
-        found = quorum.retrieve(f"Fact 7 of book 3 of {part}", workspace_id)
+        found = quorum.retrieve(f"Fact 7 of book 3 of {run}", workspace_id)
     assert len(listed) == len(set(listed))
     texts = [passage.text for passage in found]
     assert len(texts) == len(set(texts))
-    assert any("Fact 7 of book 3" in text for text in texts)
+    assert any(f"book 3 of {run}" in text for text in texts)
