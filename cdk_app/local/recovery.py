@@ -2,7 +2,7 @@
 
 On AWS a queue keeps its messages and a state machine its place. The emulator's executions end with its
 process, and an event of its last moments may be gone. The inbox itself is on disk, so it is looked
-through: every document that is not settled is ended where it stands, and announced once more.
+through: what nobody knows of is announced once more, and what has stopped half-way begins again.
 """
 
 from __future__ import annotations
@@ -17,47 +17,44 @@ from cdk_app.local.deployed import read_outputs
 from cdk_app.local.home import Home
 from cdk_app.local.ports import Ports
 
-# Failed in these "steps" means: was in this status when its work stopped.
-_STOPPED_IN = frozenset({"submitted", "extracting", "embedding", "indexing"})
-
 
 def take_up(home: Home, ports: Ports) -> int:
-    """Announces anew what was lost or stopped; returns how many documents that were.
+    """Announces what was lost and begins again what stopped; returns how many documents that were.
 
     May be repeated: what is done already is not done again.
     """
     outputs = read_outputs(home)
-    _close_stopped(ports)
-    settled = _settled(ports, outputs["DocumentsTableName"])
+    restarted = _begin_stopped_again(ports)
+    known = _known(ports, outputs["DocumentsTableName"])
     lost = [
         key
         for key, modified in _inbox(ports, outputs["DocumentsBucketName"])
-        if settled.get(key.removeprefix("inbox/"), "") < modified
+        if known.get(key.removeprefix("inbox/"), "") < modified
     ]
     queue = deploy.client(ports, "sqs")
     for key in lost:
         # As S3 words it; the function looks into the inbox itself.
         record = {"eventName": "ObjectCreated:Put", "s3": {"object": {"key": quote_plus(key, safe="/")}}}
         queue.send_message(QueueUrl=outputs["InboxQueueUrl"], MessageBody=json.dumps({"Records": [record]}))
-    return len(lost)
+    return restarted + len(lost)
 
 
-def _close_stopped(ports: Ports) -> None:
-    """Has the reconciler close every document whose execution has ended with the emulator."""
-    deploy.client(ports, "lambda").invoke(
-        FunctionName="quorum-local-reconcile_documents", Payload=json.dumps({"stale_after_s": 0})
+def _begin_stopped_again(ports: Ports) -> int:
+    """Has the reconciler begin again whatever its executions were at, and returns how many that were."""
+    request = {"stale_after_s": 0, "start_over": True}
+    answer = deploy.client(ports, "lambda").invoke(
+        FunctionName="quorum-local-reconcile_documents", Payload=json.dumps(request)
     )
+    return int(json.loads(answer["Payload"].read()).get("restarted", 0))
 
 
-def _settled(ports: Ports, table: str) -> dict[str, str]:
-    """Returns `<workspace>/<path>` of what needs nothing, with the time it was settled."""
+def _known(ports: Ports, table: str) -> dict[str, str]:
+    """Returns `<workspace>/<path>` of every document, with the time it was last looked after."""
     pages = deploy.client(ports, "dynamodb").get_paginator("scan").paginate(TableName=table)
-    found: dict[str, str] = {}
-    for item in (item for page in pages for item in page["Items"]):
-        stopped = _text(item, "status") == "failed" and _text(item, "failed_step") in _STOPPED_IN
-        if _text(item, "status") in ("ready", "failed") and not stopped:
-            found[f"{_text(item, 'workspace_id')}/{_text(item, 'path')}"] = _text(item, "updated_at")
-    return found
+    items = (item for page in pages for item in page["Items"])
+    return {
+        f"{_text(item, 'workspace_id')}/{_text(item, 'path')}": _text(item, "updated_at") for item in items
+    }
 
 
 def _inbox(ports: Ports, bucket: str) -> Iterator[tuple[str, str]]:

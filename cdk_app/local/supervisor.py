@@ -69,7 +69,7 @@ def look(home: Home, ports: Ports, watch: Watch, now: float) -> None:
 def _restart(home: Home, ports: Ports, watch: Watch, now: float, reason: str) -> None:
     started = time.monotonic()
     watch.failures += 1
-    watch.not_before = now + min(2.0 ** (watch.failures - 1), LONGEST_PAUSE_S)
+    watch.not_before = now + min(0.5 * 2.0 ** (watch.failures - 1), LONGEST_PAUSE_S)
     watch.deaf = 0
     try:
         processes.start(home, watch.child)

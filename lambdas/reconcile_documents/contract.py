@@ -11,6 +11,8 @@ class Request:
 
     Attributes:
         stale_after_s: Longer than the time limit of both state machines, which is an hour.
+        start_over: Begin again what began and stopped, because all executions are known to be gone.
     """
 
     stale_after_s: int = 5400
+    start_over: bool = False

@@ -15,4 +15,4 @@ from lambdas.reconcile_documents.contract import Request
 @entry(Request)
 def handler(request: Request) -> Reconciliation:
     """Returns how many documents were started again, closed or left."""
-    return ingestion.reconcile_documents()(stale_after_s=request.stale_after_s)
+    return ingestion.reconcile_documents()(stale_after_s=request.stale_after_s, start_over=request.start_over)

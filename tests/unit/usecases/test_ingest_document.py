@@ -209,6 +209,18 @@ def test_the_reconciler_restarts_what_never_began_and_closes_what_stopped(house:
     assert "Retry" in house.document("stopped.txt").reason
 
 
+def test_the_reconciler_begins_again_what_stopped_where_all_executions_are_gone(house: House) -> None:
+    house.hold = True
+    house.drop("stopped.txt", TEXT)
+    stopped = house.document("stopped.txt")
+    house.documents.advance(W, stopped.document_id, stopped.content_hash, DocumentStatus.EMBEDDING)
+    house.hold = False
+    house.clock.sleep(5)
+    done = ReconcileDocuments(house.documents, house.workflows, house.clock)(stale_after_s=0, start_over=True)
+    assert (done.restarted, done.failed) == (1, 0)
+    assert house.document("stopped.txt").status is DocumentStatus.READY
+
+
 def test_the_reconciler_repeats_a_deletion_that_stood_still(house: House) -> None:
     house.drop("b.txt", TEXT)
     document = house.document("b.txt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from genai_core.domain.documents import Document, DocumentStatus
@@ -32,17 +32,19 @@ class ReconcileDocuments:
     workflows: WorkflowStarter
     clock: Clock
 
-    def __call__(self, *, stale_after_s: int) -> Reconciliation:
+    def __call__(self, *, stale_after_s: int, start_over: bool = False) -> Reconciliation:
         """Restarts what never began or is being deleted, and fails what began and stopped.
 
         Args:
             stale_after_s: Longer than the time limit of the state machines.
+            start_over: What began and stopped is begun again; for when all executions are known to be gone.
         """
         before = (self.clock.now() - timedelta(seconds=stale_after_s)).isoformat()
-        done = [self._reconcile(document) for document in list(self.documents.unfinished(before=before))]
+        stale = list(self.documents.unfinished(before=before))
+        done = [self._reconcile(document, start_over) for document in stale]
         return Reconciliation(done.count("restarted"), done.count("failed"), done.count("left"))
 
-    def _reconcile(self, document: Document) -> str:
+    def _reconcile(self, document: Document, start_over: bool) -> str:
         try:
             if document.status is DocumentStatus.DELETING:
                 # Marked anew, so that the execution gets a new name: the old one is spent.
@@ -50,10 +52,18 @@ class ReconcileDocuments:
                 return "restarted" if restart(self.workflows, document) else "left"
             if document.status is DocumentStatus.SUBMITTED and restart(self.workflows, document):
                 return "restarted"
-            self._advance(document, DocumentStatus.FAILED)
+            failed = self._advance(document, DocumentStatus.FAILED)
+            if start_over:
+                return "restarted" if self._begin_again(failed) else "left"
         except (Conflict, NotFound):
             return "left"
         return "failed"
+
+    def _begin_again(self, document: Document) -> bool:
+        # The time is part of the execution's name: the old one is spent.
+        now = self.clock.now().isoformat()
+        again = replace(document, status=DocumentStatus.SUBMITTED, reason="", failed_step="", updated_at=now)
+        return self.documents.submit(again) and restart(self.workflows, again)
 
     def _advance(self, document: Document, status: DocumentStatus) -> Document:
         failed = status is DocumentStatus.FAILED
