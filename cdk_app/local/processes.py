@@ -77,6 +77,8 @@ def start(home: Home, child: Child) -> bool:
         if process.poll() is not None:
             break
         if child.is_ready():
+            # It outlives us on purpose: from here on its pid file stands for it.
+            process.returncode = 0
             return True
         time.sleep(POLL_S)
     ended = process.poll()

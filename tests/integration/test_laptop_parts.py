@@ -1,0 +1,130 @@
+"""Homes, ports and processes of the laptop default."""
+
+from __future__ import annotations
+
+import json
+import socket
+import stat
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from cdk_app.local import emulator, processes
+from cdk_app.local.home import Home, find_home, read_json, write_json
+from cdk_app.local.ports import choose_ports, remembered_ports
+from cdk_app.local.processes import Child
+from cdk_app.local.surroundings import deployment, plain
+from genai_core.errors import Overloaded
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "state")
+
+
+def child(command: str, *, is_ready: bool = True) -> Child:
+    return Child(
+        name="part",
+        command=(sys.executable, "-c", command),
+        environment=plain(),
+        is_ready=lambda: is_ready,
+        start_limit_s=2.0,
+        stop_limit_s=2.0,
+    )
+
+
+def test_the_home_is_where_the_variable_says(tmp_path: Path) -> None:
+    assert find_home({"QUORUM_STATE": str(tmp_path)}).folder == tmp_path
+    assert find_home({}).folder.name == ".local"
+
+
+def test_a_private_file_is_never_readable_to_others(home: Home) -> None:
+    write_json(home.session_file, {"password": "x"}, mode=0o600)
+    assert stat.S_IMODE(home.session_file.stat().st_mode) == 0o600
+    assert read_json(home.session_file) == {"password": "x"}
+
+
+def test_a_file_that_was_cut_off_counts_as_missing(home: Home) -> None:
+    home.session_file.write_text('{"half')
+    assert read_json(home.session_file) == {}
+
+
+def test_ports_are_remembered_and_a_taken_one_is_replaced_with_a_sentence(home: Home) -> None:
+    said: list[str] = []
+    first = choose_ports(home, is_ours=lambda _: False, say=said.append)
+    assert choose_ports(home, is_ours=lambda _: False, say=said.append) == first == remembered_ports(home)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        known = json.loads(home.path("ports.json").read_text())
+        write_json(home.path("ports.json"), {**known, "web": taken})
+        second = choose_ports(home, is_ours=lambda _: False, say=said.append)
+    assert second.web != taken
+    assert second.emulator == first.emulator
+    assert len(said) == 1
+    assert f"Port {taken} of web is taken" in said[0]
+
+
+def test_a_part_of_ours_keeps_its_port(home: Home) -> None:
+    first = choose_ports(home, is_ours=lambda _: False, say=str)
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", first.web))
+        ours.listen()
+        assert choose_ports(home, is_ours=lambda name: name == "web", say=str) == first
+
+
+def test_a_child_is_started_once_and_stopped_with_all_it_started(home: Home) -> None:
+    sleeper = (
+        "import subprocess, sys, time;"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
+    )
+    part = child(sleeper)
+    assert processes.start(home, part)
+    assert not processes.start(home, part)
+    process = processes.running(home, "part")
+    assert process is not None
+    family = [process]
+    while len(family) < 2:
+        family = [process, *process.children()]
+    assert processes.stop(home, part)
+    psutil.wait_procs(family, timeout=5)
+    assert not any(member.is_running() and member.status() != psutil.STATUS_ZOMBIE for member in family)
+    assert not processes.stop(home, part)
+
+
+def test_a_child_that_ends_at_once_is_reported_with_its_last_words(home: Home) -> None:
+    with pytest.raises(Overloaded, match="ended with status 3: no such luck"):
+        processes.start(home, child("print('no such luck'); raise SystemExit(3)", is_ready=False))
+
+
+def test_a_number_that_another_program_has_now_is_not_ours(home: Home) -> None:
+    me = psutil.Process()
+    write_json(home.pid_file("part"), {"pid": me.pid, "created": me.create_time() - 500, "command": []})
+    assert processes.running(home, "part") is None
+    processes.stop(home, child("pass"))
+    assert me.is_running()
+
+
+def test_the_emulators_state_follows_it_to_another_port(home: Home) -> None:
+    queues = home.path("emulator", "state", "sqs.json")
+    queues.write_text('{"url": "http://127.0.0.1:4570/000000000000/inbox"}')
+    emulator.move(home, 4570, 4999)
+    assert json.loads(queues.read_text())["url"] == "http://127.0.0.1:4999/000000000000/inbox"
+
+
+def test_no_key_or_profile_of_the_developer_reaches_a_deployment(home: Home) -> None:
+    shell = {
+        "AWS_PROFILE": "work",
+        "AWS_SECRET_ACCESS_KEY": "real",
+        "PATH": "/bin",
+        "OPENAI_BASE_URL": "http://x/v1",
+    }
+    ports = choose_ports(home, is_ours=lambda _: False, say=str)
+    found = deployment(ports, home, shell)
+    assert "AWS_PROFILE" not in found
+    assert found["AWS_SECRET_ACCESS_KEY"] == "test"
+    assert found["OPENAI_BASE_URL"] == "http://x/v1"
+    assert found["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
