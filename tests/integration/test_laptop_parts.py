@@ -71,6 +71,7 @@ def test_ports_are_remembered_and_a_taken_one_is_replaced_with_a_sentence(home: 
 def test_a_part_of_ours_keeps_its_port(home: Home) -> None:
     first = choose_ports(home, is_ours=lambda _: False, say=str)
     with socket.socket() as ours:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         ours.bind(("127.0.0.1", first.web))
         ours.listen()
         assert choose_ports(home, is_ours=lambda name: name == "web", say=str) == first
