@@ -81,7 +81,7 @@ class Composition:
             estate=estate,
             definitions=self._repository / "statemachines",
             dropped=self.storage.dropped,
-            reconcile_every=Duration.minutes(max(5, self._config.monitoring.stuck_after_minutes // 3)),
+            reconcile_every=Duration.minutes(self._config.monitoring.stuck_after_minutes // 3),
             **self._stack("ingestion"),
         )
         self.chat_api = ChatApiStack(

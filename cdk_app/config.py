@@ -97,7 +97,7 @@ class MonitoringConfig:
     """Whom alarms reach, and when a document counts as stuck."""
 
     alarm_email: str | None = None
-    stuck_after_minutes: int = 30
+    stuck_after_minutes: int = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

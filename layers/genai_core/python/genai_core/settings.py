@@ -57,7 +57,7 @@ class Settings:
     retrieval_passages: int = 8
     max_question_chars: int = 4000
     max_document_bytes: int = 50_000_000
-    stuck_after_minutes: int = 30
+    stuck_after_minutes: int = 90
     # budgets per user and day; 0 means none
     daily_tokens: int = 0
     daily_cost_usd: float = 0.0

@@ -1,0 +1,41 @@
+"""The scheduled function that looks after stale documents."""
+
+import json
+
+import pytest
+
+from genai_core.settings import Settings
+from genai_core.usecases.reconcile_documents import Reconciliation
+from lambdas.reconcile_documents import handler as module
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What the use case was asked, in place of the deployment's stores."""
+    calls: list[dict[str, object]] = []
+
+    def reconcile(**call: object) -> Reconciliation:
+        calls.append(call)
+        return Reconciliation(restarted=1, failed=2)
+
+    monkeypatch.setattr(module.ingestion, "reconcile_documents", lambda: reconcile)
+    monkeypatch.setattr(module, "settings", lambda: Settings(stuck_after_minutes=120))
+    return calls
+
+
+def test_a_scheduled_event_uses_the_deployments_limit(asked: list[dict[str, object]]):
+    module.handler({"source": "aws.events", "time": "2026-01-01T00:00:00Z"}, None)
+    assert asked == [{"stale_after_s": 7200, "start_over": False}]
+
+
+def test_an_event_may_name_another_limit(asked: list[dict[str, object]]):
+    module.handler({"stale_after_s": 0, "start_over": True}, None)
+    assert asked == [{"stale_after_s": 0, "start_over": True}]
+
+
+def test_stuck_documents_are_counted_for_the_alarm(
+    asked: list[dict[str, object]], capsys: pytest.CaptureFixture[str]
+):
+    assert module.handler({}, None) == {"restarted": 1, "failed": 2, "left": 0}
+    line = next(line for line in capsys.readouterr().out.splitlines() if "StuckDocuments" in line)
+    assert json.loads(line)["StuckDocuments"] == [3.0]
