@@ -109,6 +109,9 @@ def _server_environment(port: int, home: Path) -> dict[str, str]:
         "TMPDIR": str(home),
         "PERSIST_STATE": "0",
         "AUTH": "false",
+        # Listeners nobody asks for; the one of IoT would bind every interface.
+        "SFTP_ENABLED": "0",
+        "IOT_MTLS_ENABLED": "0",
         # Functions must not inherit what a developer's shell holds for another project.
         "PYTHONPATH": "",
     }

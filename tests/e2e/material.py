@@ -18,9 +18,7 @@ def ten_kinds(folder: Path) -> list[Path]:
 
 def _json(folder: Path) -> Path:
     file = folder / "stock.json"
-    file.write_text(
-        '{"warehouse": "Bergen", "pallets": 412, "note": "The Bergen warehouse holds 412 pallets."}'
-    )
+    file.write_text(STOCK)
     return file
 
 
