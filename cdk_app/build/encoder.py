@@ -18,23 +18,41 @@ from cdk_app.build.encoder_weights import WEIGHTS_SHA256, load_weights, model_fo
 MAX_TOKENS = 256
 """What all-MiniLM-L6-v2 was trained with; longer texts are cut by its own reference code too."""
 
+FILES = {"model": "model.onnx", "tokenizer": "tokenizer.json"}
+"""What the card vouches for, by the name it has there."""
+
 
 def build_encoder(target: Path) -> bool:
-    """Writes `model.onnx`, `tokenizer.json` and `card.json`; False where they are up to date already."""
+    """Writes `model.onnx`, `tokenizer.json` and `card.json`; False where they are whole and up to date."""
     recipe = _recipe()
-    card = target / "card.json"
-    if card.exists() and json.loads(card.read_text()).get("recipe") == recipe:
+    if _is_whole(target, recipe):
         return False
     source = model_folder()
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        exact = Path(folder) / "exact.onnx"
-        onnx.save(write_encoder(load_weights(source), BertShape(), ranges=activation_ranges()), exact)
-        quantise(exact, target / "model.onnx")
-    shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
-    # The card comes last: a build that was cut off has none, and starts again.
-    card.write_text(json.dumps(_card(target, recipe), indent=2) + "\n")
+    # Built beside the target and moved: whoever reads it now keeps a whole file.
+    with tempfile.TemporaryDirectory(dir=target.parent) as name:
+        folder = Path(name)
+        onnx.save(
+            write_encoder(load_weights(source), BertShape(), ranges=activation_ranges()),
+            folder / "exact.onnx",
+        )
+        quantise(folder / "exact.onnx", folder / "model.onnx")
+        shutil.copyfile(source / "tokenizer.json", folder / "tokenizer.json")
+        (folder / "card.json").write_text(json.dumps(_card(folder, recipe), indent=2) + "\n")
+        # The card comes last: a build that was cut off has an old one, and starts again.
+        for file in (*FILES.values(), "card.json"):
+            (folder / file).replace(target / file)
     return True
+
+
+def _is_whole(target: Path, recipe: str) -> bool:
+    """Says whether the files are those that this recipe's card names; if not, they are built again."""
+    try:
+        card = json.loads((target / "card.json").read_text())
+        found = file_hashes(target)
+    except (OSError, ValueError):
+        return False
+    return card.get("recipe") == recipe and all(card.get(name) == value for name, value in found.items())
 
 
 def quantise(exact: Path, target: Path) -> None:
@@ -52,9 +70,14 @@ def _card(target: Path, recipe: str) -> dict[str, object]:
         "dimensions": BertShape().width,
         "max_tokens": MAX_TOKENS,
         "weights_sha256": WEIGHTS_SHA256,
-        "model_sha256": _digest(target / "model.onnx"),
+        **file_hashes(target),
         "recipe": recipe,
     }
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Returns what a card says of the files in `folder`: the SHA-256 of each."""
+    return {f"{name}_sha256": _digest(folder / file) for name, file in FILES.items()}
 
 
 def _recipe() -> str:

@@ -15,6 +15,7 @@ from lambdas.catalogue import FUNCTIONS
 ROOT = Path(__file__).parents[2]
 LOCKS = {"query": "query-layer.txt", "ingestion": "ingestion-layer.txt"}
 IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
+INSTALL_S = 600
 UNZIPPED_LIMIT = 250 * 1024 * 1024
 """Of one function with all its layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
@@ -37,14 +38,7 @@ def _wheels(target: Path, lock: Path) -> bool:
         return False
     shutil.rmtree(target, ignore_errors=True)
     uv = Path(sys.executable).parent / "uv"
-    platform = [
-        "--only-binary",
-        ":all:",
-        "--python-platform",
-        "aarch64-manylinux_2_28",
-        "--python-version",
-        "3.13",
-    ]
+    platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13"]
     command = [
         str(uv),
         "pip",
@@ -56,7 +50,14 @@ def _wheels(target: Path, lock: Path) -> bool:
         ":all:",
     ]
     where = ["--target", str(target / "python"), "-r", str(lock)]
-    done = subprocess.run([*command, *platform, *where], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            [*command, *platform, *where], capture_output=True, text=True, check=False, timeout=INSTALL_S
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(
+            f"the wheels of {lock.name} took over {INSTALL_S} s. Check that the registry answers."
+        ) from None
     if done.returncode != 0:
         raise BuildError(f"the wheels of {lock.name} could not be installed: {done.stderr.strip()[-400:]}")
     _strip(target / "python")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
+_BUILD = "Build it: `make build`."
 
 
 class OnnxEmbedder:
@@ -74,26 +77,33 @@ def _tokens(encoding: Encoding, rows: NDArray[np.float32]) -> TokenVectors:
 def _session(path: Path, threads: int) -> Any:
     import onnxruntime  # noqa: PLC0415  300 ms, only where something is embedded
 
-    _require(path)
+    body = _verified(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # Lengths differ from batch to batch; an arena would keep the largest of each for ever.
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer  # noqa: PLC0415
 
-    path = folder / "tokenizer.json"
-    _require(path)
-    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_buffer(_verified(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
 
 
-def _require(path: Path) -> None:
-    if not path.is_file():
-        raise Misconfigured(f"the encoder's file {str(path)!r} is missing", remedy="Build it: `make build`.")
+def _verified(path: Path) -> bytes:
+    """Returns the file's bytes. Raises Misconfigured where it is not the one its card was written for."""
+    try:
+        card = json.loads(path.with_name("card.json").read_text())
+        body = path.read_bytes()
+    except OSError as error:
+        raise Misconfigured(f"the encoder's file {error.filename!r} is missing", remedy=_BUILD) from None
+    except ValueError:
+        raise Misconfigured(f"the card beside {str(path)!r} is not JSON", remedy=_BUILD) from None
+    if hashlib.sha256(body).hexdigest() != card.get(f"{path.stem}_sha256"):
+        raise Misconfigured(f"the encoder's file {str(path)!r} is not the one its card names", remedy=_BUILD)
+    return body
