@@ -5,8 +5,10 @@ Its data lives in a temporary folder and its durability is off: it is measured a
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Generator
@@ -46,15 +48,35 @@ def throwaway_postgres(**options: str) -> Generator[PostgresAddress]:
     # The system's own temporary folder may be nested deeply; a socket path holds 107 characters.
     folder = Path(tempfile.mkdtemp(prefix="qpg", dir="/tmp" if Path("/tmp").is_dir() else None))  # noqa: S108
     server = _server(folder / "d")
+    watcher = None
     try:
         server.ensure_pgdata_inited()
         port = _free_port()
         _control(server, "start", f"-h 127.0.0.1 -p {port} -k {server.pgdata} {_flags(options)}")
+        watcher = _stop_when_we_are_gone(folder)
         yield PostgresAddress("127.0.0.1", port)
     finally:
         with suppress(CalledProcessError):
             _control(server, "stop")
+        if watcher:
+            watcher.terminate()
+            watcher.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop_when_we_are_gone(folder: Path) -> subprocess.Popen[bytes]:
+    """Leaves a watcher behind: whoever kills a test run cannot clean up after it."""
+    watch = (
+        'while kill -0 "$1" 2>/dev/null && [ -d "$2" ]; do sleep 2; done; '
+        'kill -QUIT "$(head -n 1 "$2/d/postmaster.pid" 2>/dev/null)" 2>/dev/null; sleep 1; rm -rf "$2"'
+    )
+    return subprocess.Popen(
+        ["/bin/sh", "-c", watch, "watch", str(os.getpid()), str(folder)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _server(data: Path) -> Any:
