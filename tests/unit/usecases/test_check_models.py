@@ -30,7 +30,7 @@ def test_each_model_is_reported_in_the_catalogues_order() -> None:
     assert [health.model_id for health in found] == ["good", "keyless", "quote", "down", "mute"]
     assert [health.answers for health in found] == [True, False, True, False, False]
     assert found[0].reason == ""
-    assert found[1].reason == "Misconfigured: no key Add one."
+    assert found[1].reason == "Misconfigured: no key. Add one."
     assert found[3].reason == "Overloaded: 503"
     assert "without a finish" in found[4].reason
 
