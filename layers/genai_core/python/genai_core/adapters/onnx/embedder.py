@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,20 +21,21 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
+_Encoded = tuple["Encoding", list[NDArray[np.float32]]]
 _BUILD = "Build it: `make build`."
 
 
 class OnnxEmbedder:
     """An Embedder over `model.onnx` and `tokenizer.json` in `folder`; both are loaded on first use.
 
-    Each text runs by itself. Dynamic int8 scales activations over a whole batch, so that in a batch a
-    text's vector would depend on its neighbours; alone it is the same every time, and on two cores it
-    is faster too, since nothing is spent on padding.
+    Each text runs by itself, as many at once as there are cores and the longest first. Dynamic int8
+    scales activations over a whole batch, so that in a batch a text's vector would depend on its
+    neighbours; alone it is the same every time. Nothing is spent on padding, nor on threads that wait
+    for one another within one text.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._threads = threads
         self._parts: tuple[Any, Tokenizer] | None = None
 
     @property
@@ -40,27 +43,42 @@ class OnnxEmbedder:
         return DIMENSIONS
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = [self._run(encoding, ["sentence_vector"])[0] for encoding in self._encode(texts)]
-        return np.concatenate(rows) if rows else np.zeros((0, DIMENSIONS), np.float32)
+        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for place, (_, (row,)) in enumerate(self._run(texts, ["sentence_vector"])):
+            vectors[place] = row[0]
+        return vectors
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
         tokens: list[TokenVectors] = []
-        for place, encoding in enumerate(self._encode(texts)):
-            vectors[place], rows = self._run(encoding, ["sentence_vector", "token_vectors"])
+        for place, (encoding, (row, rows)) in enumerate(
+            self._run(texts, ["sentence_vector", "token_vectors"])
+        ):
+            vectors[place] = row[0]
             tokens.append(_tokens(encoding, rows[0]))
         return vectors, tokens
 
-    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
-        return self._load()[1].encode_batch(list(texts)) if texts else []
+    def _run(self, texts: Sequence[str], outputs: list[str]) -> list[_Encoded]:
+        """Returns each text's pieces and `outputs`, in the order of the texts."""
+        if not texts:
+            return []
+        session, tokenizer = self._load()
 
-    def _run(self, encoding: Encoding, outputs: list[str]) -> list[NDArray[np.float32]]:
-        ids = np.array([encoding.ids], np.int64)
-        return self._load()[0].run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        def run(encoding: Encoding) -> _Encoded:
+            ids = np.array([encoding.ids], np.int64)
+            return encoding, session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+
+        encodings = tokenizer.encode_batch(list(texts))
+        if len(encodings) == 1:
+            return [run(encodings[0])]
+        order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            found = dict(zip(order, cores.map(run, (encodings[place] for place in order)), strict=True))
+        return [found[place] for place in range(len(encodings))]
 
     def _load(self) -> tuple[Any, Tokenizer]:
         if self._parts is None:
-            self._parts = (_session(self._folder / "model.onnx", self._threads), _tokenizer(self._folder))
+            self._parts = (_session(self._folder / "model.onnx"), _tokenizer(self._folder))
         return self._parts
 
 
@@ -74,15 +92,14 @@ def _tokens(encoding: Encoding, rows: NDArray[np.float32]) -> TokenVectors:
     )
 
 
-def _session(path: Path, threads: int) -> Any:
+def _session(path: Path) -> Any:
     import onnxruntime  # noqa: PLC0415  300 ms, only where something is embedded
 
     body = _verified(path)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     # Lengths differ from batch to batch; an arena would keep the largest of each for ever.
     options.enable_cpu_mem_arena = False
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
 
 
