@@ -162,7 +162,7 @@ def test_entities_are_refused_in_office_files_and_not_resolved_in_xml() -> None:
 
 def test_too_much_memory_is_the_files_fault_and_not_ours(tmp_path: Path) -> None:
     big = package(**{"xl/workbook.xml": "<a/>"}) + b"\x00" * 10
-    # A library that is refused memory may also wait for ever on a lock of its own; then the wall clock ends it.
+    # A library that is refused memory may wait for ever on its own lock; then the wall clock ends it.
     small = LimitedExtractor(Limits(memory_bytes=400_000_000, wall_s=30))
     with pytest.raises(InvalidInput):
         small.extract(big, file_name="a.xlsx")

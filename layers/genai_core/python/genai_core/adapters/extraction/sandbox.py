@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import resource
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,8 @@ class Limits:
 
 def confine(limits: Limits) -> None:
     """Lays the limits on this process; they cannot be lifted again."""
+    # Where the parent is gone, nobody else ends a process that waits for ever.
+    signal.alarm(limits.wall_s + 5)
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
     _limit(resource.RLIMIT_NOFILE, 64)
