@@ -1,0 +1,118 @@
+"""Size, speed and loss of stored token vectors: `python -m tests.benchmarks.late_interaction`.
+
+Of each evaluation set that is beside this checkout, a part of the corpus is encoded and ranked by late
+interaction alone, once with the encoder's own token vectors and once with what is stored of them.
+"""
+
+import gc
+import statistics
+import time
+from pathlib import Path
+
+import numpy as np
+
+from cdk_app.build.encoder import build_encoder
+from cdk_app.evaluation.beir import CorpusDocument, TestSet, read_test_set
+from cdk_app.evaluation.corpus_chunks import cut
+from cdk_app.evaluation.ranking_metrics import score_ranking
+from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.late_interaction import match, pack, piece_ids, token_basis
+from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.usecases.rerank_by_tokens import content_tokens
+
+ROOT = Path(__file__).parents[2]
+SETS = ROOT.parent / "shared/data/retrieval"
+QUESTIONS, CHUNKS, CANDIDATES = 60, 1500, 50
+VOCABULARY = 30522
+
+
+def main() -> None:
+    """Prints one line a set, then the time to score as many candidates as are reranked."""
+    build_encoder(ROOT / ".build/model")
+    embedder = OnnxEmbedder(ROOT / ".build/model")
+    folders = sorted(folder for folder in SETS.glob("*") if folder.is_dir())
+    if not folders:
+        print(f"no evaluation sets in {SETS}")
+        return
+    print(f"{'set':<20}{'kB a chunk':>12}{'tokens':>8}{'nDCG@10 exact':>15}{'stored':>8}{'loss':>7}")
+    asked, packed = {}, []
+    for folder in folders:
+        asked, packed = compare(read_test_set(folder, QUESTIONS), embedder)
+        gc.collect()
+    spent = milliseconds(asked, packed)
+    print(f"\n{CANDIDATES} candidates scored in {spent:.1f} ms, reading their storage form included")
+
+
+def compare(test_set: TestSet, embedder: OnnxEmbedder):
+    """Prints a set's line; returns its questions' tokens with their weights, and its chunks' storage form."""
+    owners, texts = part_of(test_set)
+    tokens = embedder.embed_tokens(texts)[1]
+    packed = [pack(text) for text in tokens]
+    counts = np.zeros(VOCABULARY, np.int64)
+    for stored in packed:
+        counts[np.unique(piece_ids(stored))] += 1
+    pieces = PieceFrequencies(len(packed), counts)
+    asked, exact, small = {}, [], []
+    kept = [content(text) for text in tokens]
+    for question, text in test_set.questions.items():
+        found = content_tokens(text, embedder.embed_tokens([text])[1][0])
+        asked[question] = found, pieces.inverse(found.token_ids)
+        relevant = test_set.relevant[question]
+        exact.append(ndcg(owners, exact_match(*asked[question], kept), relevant))
+        small.append(ndcg(owners, match(*asked[question], packed), relevant))
+    size, count = statistics.mean(map(len, packed)) / 1000, statistics.mean(map(len, kept))
+    full, stored = 100 * statistics.mean(exact), 100 * statistics.mean(small)
+    print(
+        f"{test_set.name:<20}{size:>12.1f}{count:>8.0f}{full:>15.1f}{stored:>8.1f}{full - stored:>7.1f}",
+        flush=True,
+    )
+    return asked, packed
+
+
+def part_of(test_set: TestSet) -> tuple[list[str], list[str]]:
+    """Returns document ids and texts of chunks: of the documents that answer, then of others."""
+    answers = {document for question in test_set.questions for document in test_set.relevant[question]}
+    ordered = sorted(test_set.documents, key=lambda document: document.identifier not in answers)
+    owners: list[str] = []
+    texts: list[str] = []
+    for document in ordered:
+        if len(texts) >= CHUNKS:
+            break
+        for chunk in chunks_of(document):
+            owners.append(document.identifier)
+            texts.append(chunk.searchable_text)
+    return owners, texts
+
+
+def chunks_of(document: CorpusDocument):
+    return cut([document])[document.identifier]
+
+
+def content(text: TokenVectors) -> np.ndarray:
+    """Returns the vectors of the pieces that would be stored, as the encoder gave them."""
+    return text.vectors[~np.isin(text.token_ids, token_basis().dropped)]
+
+
+def exact_match(asked: TokenVectors, weights: np.ndarray, texts: list[np.ndarray]) -> np.ndarray:
+    best = [(text @ asked.vectors.T).max(axis=0, initial=0) for text in texts]
+    return np.stack(best) @ (weights / weights.sum())
+
+
+def ndcg(owners: list[str], scores: np.ndarray, relevant: dict[str, int]) -> float:
+    """Scores a document as its best chunk."""
+    ranking = dict.fromkeys(owners[place] for place in np.argsort(-scores, kind="stable"))
+    return score_ranking(list(ranking), relevant)["ndcg@10"]
+
+
+def milliseconds(asked: dict, packed: list[bytes]) -> float:
+    times = []
+    for tokens, weights in asked.values():
+        start = time.perf_counter()
+        match(tokens, weights, packed[:CANDIDATES])
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main()
