@@ -123,9 +123,8 @@ def _print(figures: dict[str, Any]) -> None:
         print(f"    {name:22s} {accuracy:.3f}")
     for size, result in figures["quorum"].items():
         print(f"  quorum of {size}: accuracy {result['accuracy']:.3f} with {result['calls']:.2f} calls")
-    print(
-        f"  cascade: accuracy {figures['cascade']['accuracy']:.3f}, strong on {figures['cascade']['strong_share']:.1%}"
-    )
+    cascade = figures["cascade"]
+    print(f"  cascade: accuracy {cascade['accuracy']:.3f}, strong on {cascade['strong_share']:.1%}")
     print(f"  calibration error {figures['ece']:.3f} (isotonic, cross-fitted)")
     curve = figures["risk_coverage"]
     shown = ", ".join(

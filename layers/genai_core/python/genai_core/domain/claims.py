@@ -30,6 +30,7 @@ _LINE_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪–]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
 _CLAUSE = re.compile(r";\s+|\s+[–—]\s+")
+_CLOSING_QUOTES = "\"'”’»"
 _MIN_CLAIM_WORDS = 4
 _WRAPPED_LINE_CHARS = 60
 
@@ -103,9 +104,10 @@ def _breaks(text: str, previous_end: int, line_start: int, line: str) -> bool:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bool:
-    if match.end() >= stop or match.group()[0] not in ".…":
-        return True
     following = text[match.end() : stop].lstrip()
+    if not following or match.group()[0] not in ".…":
+        # A quoted question may go on: "Is it?" she asked.
+        return not (match.group()[-1] in _CLOSING_QUOTES and following[:1].islower())
     if not following or following[0].islower():
         return not following
     if match.group()[:2] == "..":

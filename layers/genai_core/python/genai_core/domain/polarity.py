@@ -36,13 +36,13 @@ def is_negation(word: Word) -> bool:
     return word.form in NEGATIONS or bool(_CONTRACTED.match(word.form))
 
 
-def negated_stems(words: tuple[Word, ...]) -> list[frozenset[str]]:
+def negated_stems(words: tuple[Word, ...]) -> list[tuple[str, ...]]:
     """Returns, for each negation, the stems of the content words right after it: what it denies."""
-    scopes: list[frozenset[str]] = []
+    scopes: list[tuple[str, ...]] = []
     for index, word in enumerate(words):
         if is_negation(word):
             after = [w.stem for w in words[index + 1 :] if w.is_content and w.form not in STOPWORDS]
-            scopes.append(frozenset(after[:_SCOPE_WORDS]))
+            scopes.append(tuple(after[:_SCOPE_WORDS]))
     return scopes
 
 

@@ -23,10 +23,12 @@ _MULTIPLES = {"half": 0.5, "once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2
 _MONTHS = {name: number for number, names in enumerate(word_list("months"), 1) for name in names.split()}
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _TOKEN = re.compile(
-    r"\d{4}-\d{2}-\d{2}|[$€£]|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|°\s?[CF]\b|%|km/h|[^\W\d_]+",
+    r"\d{4}-\d{2}-\d{2}|[$€£]|\d{1,3}(?:, \d{3}\b)+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|"
+    r"°\s?[CF]\b|%|km/h|[^\W\d_]+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|s)?$", re.IGNORECASE)
+_VAGUE = frozenset({"one", "second", "once", "half"})
 _TOLERANCE = 1e-9
 _MIN_ROUNDED_DIGITS = 2
 """One digit is too rough: 2 is not 2.4 rounded, but 20 million may be 19,960,000."""
@@ -34,12 +36,17 @@ _MIN_ROUNDED_DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit; `unit` is empty where none follows. `text` is how it is written."""
+    """A number with its unit.
+
+    Attributes:
+        unit: As compared; empty where none follows.
+        is_vague: The word "one" or "second", which may be no number: it can confirm, not contradict.
+    """
 
     value: float
     unit: str
     text: str
-    position: int
+    is_vague: bool = False
 
     def same_value(self, other: Quantity) -> bool:
         return math.isclose(self.value, other.value, rel_tol=_TOLERANCE)
@@ -89,6 +96,11 @@ def _is_rounding(rough: float, exact: float) -> bool:
     return math.isclose(rounded, rough, rel_tol=_TOLERANCE)
 
 
+def is_date_word(form: str) -> bool:
+    """True for the name of a month or weekday."""
+    return form in _MONTHS or form in _WEEKDAYS
+
+
 def parse_number(text: str) -> float | None:
     """Returns the value of digits with separators; None where it is no number. "1.000,5" reads as 1000.5."""
     match = _NUMBER.match(text)
@@ -116,7 +128,7 @@ def _tokens(text: str) -> list[tuple[str, int]]:
             name = next((n for n, number in _MONTHS.items() if number == int(month)), "")
             found.extend([(day.lstrip("0"), match.start()), (name, match.start()), (year, match.start())])
         else:
-            found.append((word.lower(), match.start()))
+            found.append((word.lower().replace(", ", ","), match.start()))
     return found
 
 
@@ -164,7 +176,7 @@ def _numbers(tokens: list[tuple[str, int]], used: set[int]) -> Iterator[Quantity
             continue
         unit = _unit_around(tokens, index, index + length)
         text = " ".join(word for word, _ in tokens[index : index + length])
-        yield Quantity(value, unit, text, tokens[index][1])
+        yield Quantity(value, unit, text, is_vague=text in _VAGUE and not unit)
         index += length
 
 
@@ -204,12 +216,7 @@ def _spelled_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None
         return (1.0, 1) if following in _SCALES else (None, 0)
     for table in (_ONES, _ORDINALS, _MULTIPLES):
         if word in table:
-            # "one" is mostly a pronoun and "second" also a unit; they count beside what they measure.
-            if word in {"one", "second"} and following not in _UNITS and following not in _SCALES:
-                return None, 0
             return float(table[word]), 1
-    if word in {"hundreds", "thousands", "millions", "billions"}:
-        return None, 0
     return None, 0
 
 

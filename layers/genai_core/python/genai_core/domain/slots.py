@@ -6,18 +6,23 @@ evidence is a few neighbouring sentences, so that "absent" means absent where th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from genai_core.domain.polarity import (
-    is_negation,
     negated_stems,
     negating_prefixes,
     new_quantifiers,
     opposites,
 )
-from genai_core.domain.quantities import DatePart, Quantities, Quantity, find_quantities
+from genai_core.domain.quantities import (
+    DatePart,
+    Quantities,
+    Quantity,
+    find_quantities,
+    is_date_word,
+)
 from genai_core.domain.words import STOPWORDS, Word, split_words
 
 ConflictKind = Literal["number", "unit", "date", "name", "negation", "opposite", "quantifier"]
@@ -79,6 +84,8 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _number_conflicts(claim: Quantities, evidence: Quantities, known: Quantities) -> Iterator[Conflict]:
     given = (*evidence.numbers, *known.numbers)
     for number in claim.numbers:
+        if number.is_vague:
+            continue
         same = [other for other in given if number.same_value(other)]
         if not same and not any(number.rounds(other) for other in given):
             nearest = next((other.text for other in evidence.numbers), "")
@@ -103,17 +110,32 @@ def _dates_fit(one: DatePart, other: DatePart) -> bool:
 
 def _name_conflicts(said: tuple[Word, ...], claim: str, there: set[str]) -> Iterator[Conflict]:
     for word in names(said, claim):
-        if word.stem not in there and not word.form.isdigit():
+        if word.stem not in there and not word.form.isdigit() and not is_date_word(word.form):
             yield Conflict("name", word.form, weight=NAME_WEIGHT)
 
 
 def _negation_conflicts(said: tuple[Word, ...], there: tuple[Word, ...]) -> Iterator[Conflict]:
-    claim_negations = [w for w in said if is_negation(w)]
-    evidence_scopes = negated_stems(there)
-    if claim_negations and not evidence_scopes:
-        yield Conflict("negation", claim_negations[0].form)
-    if evidence_scopes and not claim_negations:
-        content = {w.stem for w in said if w.is_content}
-        denied = next((scope for scope in evidence_scopes if scope and scope <= content), None)
-        if denied is not None:
-            yield Conflict("negation", "", "not " + " ".join(sorted(denied)))
+    """Yields what one side denies and the other says; at most one conflict each way."""
+    claim_scopes, evidence_scopes = negated_stems(said), negated_stems(there)
+    claim_content = {word.stem for word in said if word.is_content}
+    evidence_content = {word.stem for word in there if word.is_content}
+    if claim_scopes and not evidence_scopes:
+        yield Conflict("negation", "not " + " ".join(claim_scopes[0]))
+    else:
+        denied = _denied_alone(claim_scopes, evidence_scopes, evidence_content)
+        if denied:
+            yield Conflict("negation", "not " + " ".join(denied), denied[0])
+    denied = _denied_alone(evidence_scopes, claim_scopes, claim_content)
+    if denied and len(denied) > 1 and set(denied) <= claim_content:
+        yield Conflict("negation", denied[0], "not " + " ".join(denied))
+
+
+def _denied_alone(
+    scopes: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], content: set[str]
+) -> tuple[str, ...]:
+    """Returns the first scope whose first word the other side says and does not deny; else empty."""
+    denied_there = {root for scope in others for root in scope}
+    for scope in scopes:
+        if scope and scope[0] in content and not denied_there.intersection(scope):
+            return scope
+    return ()
