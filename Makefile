@@ -55,14 +55,14 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 
 ##@ Check it
 .PHONY: test unit test-page lint format bench
-test: lint ## Run every check and every test (TESTS=path for some of them)
+test: build lint ## Run every check and every test (TESTS=path for some of them)
 	@$(PYTHON) -m pytest -q $(TESTS)
 	@$(MAKE) test-page
 
 unit: install ## Run the unit tests only
 	@$(PYTHON) -m pytest -q tests/unit
 
-test-page: build ## Lint and test the page
+test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
 
 lint: install ## Check style, types and layers
