@@ -16,7 +16,8 @@ class Embedder(Protocol):
     """Turns texts into unit vectors. Calls are pure: the same text gives the same vector.
 
     Any order and length of texts is fine: adapters batch as suits them, a text's vector never depends on
-    its neighbours, and the answer is in the order given. An empty list gives an empty result. Text past `max_tokens` is ignored.
+    its neighbours, and the answer is in the order given. An empty list gives an empty result. Text past the
+    encoder's limit is ignored.
 
     Raises:
         Unavailable: The model cannot be reached now (remote adapters only).
