@@ -49,8 +49,8 @@ class Thresholds(NamedTuple):
     partly: float
 
 
-VECTOR_THRESHOLDS = Thresholds(supported=0.60, partly=0.45)
-PLAIN_THRESHOLDS = Thresholds(supported=0.62, partly=0.45)
+VECTOR_THRESHOLDS = Thresholds(supported=0.72, partly=0.55)
+PLAIN_THRESHOLDS = Thresholds(supported=0.80, partly=0.55)
 """Without an embedder a paraphrase matches nothing, so the scale is another."""
 
 
@@ -199,12 +199,11 @@ def _verdict(
     elsewhere: Sequence[Conflict],
     limits: Thresholds,
 ) -> Verdict:
-    """No conflict passes for supported, unless other evidence has the fact and none stands against it."""
+    """A conflict where the claim is best borne out bars `supported`; one that stays is a contradiction."""
     real = [conflict for conflict in conflicts if conflict not in elsewhere]
-    rivals = [conflict for conflict in conflicts if conflict.is_mandatory and conflict.evidence]
-    if raw >= limits.supported and any(conflict in real for conflict in rivals):
+    if raw >= limits.supported and any(c.is_mandatory and c.evidence for c in real):
         return Verdict.CONTRADICTED
-    is_barred = bool(rivals) or any(conflict.is_mandatory or conflict.kind == "name" for conflict in real)
+    is_barred = any(c.is_mandatory for c in conflicts) or any(c.kind == "name" for c in real)
     if score >= limits.supported and not is_barred:
         return Verdict.SUPPORTED
     return Verdict.PARTLY if score >= limits.partly else Verdict.UNSUPPORTED

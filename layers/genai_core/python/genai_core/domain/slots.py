@@ -46,8 +46,7 @@ class Conflict:
     """One slot in which claim and evidence differ.
 
     Attributes:
-        claim, evidence: The words on either side; `evidence` is what stands there instead, empty where
-            nothing does.
+        claim, evidence: The words on either side; `evidence` is empty where the slot is absent there.
     """
 
     kind: ConflictKind
@@ -128,7 +127,7 @@ def _number_conflicts(said: Sequence[Quantity], given: Sequence[Quantity]) -> It
             continue
         same = [other for other in given if number.same_value(other)]
         if not same and not any(number.rounds(other) for other in given):
-            yield Conflict("number", number.text, next((o.text for o in given if number.rivals(o)), ""))
+            yield Conflict("number", number.text, given[0].text if given else "")
         elif same and not any(_units_fit(number, other) for other in same):
             yield Conflict("unit", f"{number.text} {number.unit}", f"{same[0].text} {same[0].unit}")
 
