@@ -1,18 +1,16 @@
 """Groundedness: how far the passages bear a sentence out, and with which words.
 
-The score of a claim is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
-mean over the claim's words of the best match in any evidence sentence, *best* the same within the one
-best sentence, *weakest* the mean of the two worst-matched content words (half vector, half stem), and
-*conflicts* the slots in which the claim differs: negations and opposites by the supporting sentences and
-their neighbours, numbers, dates and names by all the evidence. Coefficients are tuned once for all kinds
-of text, never per workspace, and no bar is lowered until something matches.
+The score of a claim is `.65 u + .2 best + .15 weakest - .12 conflicts`: *u* is the weighted mean over
+the claim's words of the best match anywhere in the evidence, *best* the same within the one best
+sentence, *weakest* the mean of the three worst-matched content words (half vector, half stem), and
+*conflicts* the slots in which the claim differs from the best sentence and its neighbours. Coefficients
+are tuned once for all kinds of text, never per workspace, and no bar is lowered until something matches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -28,16 +26,14 @@ from genai_core.domain.encoded_texts import (
     similarities,
     stem_matches,
 )
-from genai_core.domain.slots import Conflict, Facts, absent_facts, find_conflicts, read_facts
+from genai_core.domain.slots import Conflict, find_conflicts
 
 ANYWHERE_WEIGHT = 0.65
 BEST_WEIGHT = 0.20
 WEAKEST_WEIGHT = 0.15
-CONFLICT_WEIGHT = 0.16
-WEAKEST_WORDS = 2
-MAX_CONFLICTS = 4.0
-WEIGHT_POWER = 0.5
-"""Flattens the words' weights: whether a claim is borne out hangs on its common words too."""
+CONFLICT_WEIGHT = 0.12
+WEAKEST_WORDS = 3
+MAX_CONFLICTS = 3.0
 SECOND_SENTENCE_GAIN = 0.12
 """A second sentence is cited only where it adds this much: a citation that adds nothing is noise."""
 
@@ -77,12 +73,6 @@ class Evidence:
     starts: NDArray[np.intp]
     known: str = ""
 
-    @cached_property
-    def facts(self) -> tuple[Facts, ...]:
-        """The numbers, dates and names of all sentences, and what is known besides."""
-        text = " ".join(sentence.encoded.text for sentence in self.sentences)
-        return read_facts(text), read_facts(self.known)
-
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -92,7 +82,7 @@ class Support:
         score: 0 to 1. anywhere, best, weakest: its parts.
         sentences: Indices of the supporting evidence sentences, the best first; one, or two that
             together say more than one.
-        conflicts: Slots that differ there. elsewhere: those of them that other evidence has.
+        conflicts: Slots that differ there.
     """
 
     score: float
@@ -102,7 +92,6 @@ class Support:
     weakest: float = 0.0
     sentences: tuple[int, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    elsewhere: tuple[Conflict, ...] = ()
 
 
 NO_SUPPORT = Support(0.0, Verdict.UNSUPPORTED)
@@ -134,34 +123,18 @@ def check_claim(claim: EncodedText, evidence: Evidence) -> Support:
         return NO_SUPPORT
     table = similarities(claim, evidence.joined)
     per_sentence = np.clip(np.maximum.reduceat(table, evidence.starts, axis=1), 0.0, 1.0)
-    flattened = claim.weights**WEIGHT_POWER
-    weights = flattened / max(float(flattened.sum()), 1e-9)
+    weights = claim.weights / max(float(claim.weights.sum()), 1e-9)
     anywhere = float(weights @ per_sentence.max(axis=1))
     means = weights @ per_sentence
     best = int(means.argmax())
-    cited = _supporting(per_sentence, weights, best)
     weakest = _weakest(claim, per_sentence.max(axis=1), evidence)
+    conflicts = find_conflicts(claim.text, _window(evidence, best), known=evidence.known)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
-    conflicts, elsewhere = _conflicts(claim.text, evidence, cited)
-    counted = sum(conflict.weight for conflict in conflicts if conflict not in elsewhere)
-    score = float(np.clip(raw - CONFLICT_WEIGHT * min(MAX_CONFLICTS, counted), 0.0, 1.0))
-    limits = PLAIN_THRESHOLDS if claim.vectors is None else VECTOR_THRESHOLDS
-    verdict = _verdict(score, raw, conflicts, elsewhere, limits)
-    return Support(score, verdict, anywhere, float(means[best]), weakest, cited, conflicts, elsewhere)
-
-
-def _conflicts(
-    claim: str, evidence: Evidence, cited: Sequence[int]
-) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
-    """Returns the conflicts with the cited sentences' surroundings, and those other evidence resolves."""
-    near = find_conflicts(claim, _window(evidence, cited), known=evidence.known)
-    absent = {(conflict.kind, conflict.claim) for conflict in absent_facts(claim, *evidence.facts)}
-    return near, tuple(
-        conflict
-        for conflict in near
-        if conflict.kind in ("number", "unit", "date", "name")
-        and (conflict.kind, conflict.claim) not in absent
-    )
+    penalty = CONFLICT_WEIGHT * min(MAX_CONFLICTS, sum(conflict.weight for conflict in conflicts))
+    score = float(np.clip(raw - penalty, 0.0, 1.0))
+    verdict = _verdict(score, raw, conflicts, has_vectors=claim.vectors is not None)
+    cited = _supporting(per_sentence, weights, best)
+    return Support(score, verdict, anywhere, float(means[best]), weakest, cited, conflicts)
 
 
 def _weakest(claim: EncodedText, matches: NDArray[np.float32], evidence: Evidence) -> float:
@@ -180,33 +153,27 @@ def _supporting(
     return (best, second) if gain >= SECOND_SENTENCE_GAIN else (best,)
 
 
-def _window(evidence: Evidence, cited: Sequence[int]) -> str:
-    """Returns the cited sentences with their neighbours in the same texts."""
-    sentences = evidence.sentences
-    around = {
-        index
-        for centre in cited
-        for index in range(max(0, centre - 1), min(len(sentences), centre + 2))
-        if sentences[index].source == sentences[centre].source
-    }
-    return " ".join(sentences[index].encoded.text for index in sorted(around))
+def _window(evidence: Evidence, best: int) -> str:
+    """Returns the best sentence with its neighbours in the same text."""
+    source = evidence.sentences[best].source
+    around = range(max(0, best - 1), min(len(evidence.sentences), best + 2))
+    return " ".join(
+        evidence.sentences[index].encoded.text
+        for index in around
+        if evidence.sentences[index].source == source
+    )
 
 
-def _verdict(
-    score: float,
-    raw: float,
-    conflicts: Sequence[Conflict],
-    elsewhere: Sequence[Conflict],
-    limits: Thresholds,
-) -> Verdict:
-    """A conflict where the claim is best borne out bars `supported`; one that stays is a contradiction."""
-    real = [conflict for conflict in conflicts if conflict not in elsewhere]
-    if raw >= limits.supported and any(c.is_mandatory and c.evidence for c in real):
+def _verdict(score: float, raw: float, conflicts: Sequence[Conflict], *, has_vectors: bool) -> Verdict:
+    limits = VECTOR_THRESHOLDS if has_vectors else PLAIN_THRESHOLDS
+    hard = [conflict for conflict in conflicts if conflict.weight >= 1.0]
+    if hard and raw >= limits.supported and any(conflict.evidence for conflict in hard):
         return Verdict.CONTRADICTED
-    is_barred = any(c.is_mandatory for c in conflicts) or any(c.kind == "name" for c in real)
-    if score >= limits.supported and not is_barred:
+    if score >= limits.supported and not hard:
         return Verdict.SUPPORTED
-    return Verdict.PARTLY if score >= limits.partly else Verdict.UNSUPPORTED
+    if raw >= limits.partly:
+        return Verdict.PARTLY
+    return Verdict.UNSUPPORTED
 
 
 def _joined(sentences: Sequence[EvidenceSentence]) -> EncodedText:
