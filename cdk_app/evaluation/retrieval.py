@@ -25,9 +25,10 @@ from cdk_app.evaluation.postgres import throwaway_postgres
 from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
 from genai_core.domain.chunks import TokenVectors
 from genai_core.domain.fusion import best_first, fuse_convex
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
 from genai_core.domain.late_interaction import pack
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 from genai_core.errors import Misconfigured, QuorumError
 from genai_core.usecases.fuse_passages import MINIMA, WEIGHTS
 from genai_core.usecases.retrieve_passages import RetrievePassages, TimedRetrieval
@@ -36,6 +37,7 @@ STAGES = ("lexical", "dense", "fused", "reranked")
 _SIZES = {"docs": "documents", "chunks": "chunks", "queries": "questions"}
 _ROW = "  {:10}{:>24}{:>11}{:>12}{:>8}{:>9}{:>9}"
 _WORKSPACE = WorkspaceId("evaluation")
+_SCOPE = Scope(_WORKSPACE, UserId("evaluation"))
 # A word piece whose stored form changes with the basis and the levels.
 _PROBE = TokenVectors(
     np.array([7592], np.int32), np.array([[0, 5]], np.int32), np.linspace(-1, 1, 384, dtype=np.float32)[None]
@@ -131,10 +133,10 @@ def _ask(
 ) -> dict[str, _Stage]:
     stages = {name: _Stage() for name in STAGES}
     for identifier, text in test_set.questions.items():
-        found = retrieve(_WORKSPACE, text, depth, 2 * depth)
+        found = retrieve(_SCOPE, text, depth, 2 * depth)
         rankings: dict[str, Iterable[ChunkId]] = {
-            "lexical": _ids(retrieve.lexical(_WORKSPACE, text, _LEG_DEPTH).candidates),
-            "dense": _ids(retrieve.dense(_WORKSPACE, text, _LEG_DEPTH).candidates),
+            "lexical": _ids(retrieve.lexical(_SCOPE, text, _LEG_DEPTH).candidates),
+            "dense": _ids(retrieve.dense(_SCOPE, text, _LEG_DEPTH).candidates),
             "fused": _without_reranker(found),
             "reranked": [passage.chunk.chunk_id for passage in found.passages],
         }

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.passages import Candidate
+from lambdas.scoped import ScopedRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ScopedRequest):
     """What each leg found, None where it failed, and what is missing by now."""
 
-    workspace_id: WorkspaceId
     text: str
     dense: tuple[Candidate, ...] | None
     lexical: tuple[Candidate, ...] | None

@@ -16,5 +16,5 @@ from lambdas.fuse_passages.contract import Request
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
     return retrieval.fuse_passages()(
-        request.workspace_id, request.text, request.dense, request.lexical, request.limit, request.degraded
+        request.scope, request.text, request.dense, request.lexical, request.limit, request.degraded
     )

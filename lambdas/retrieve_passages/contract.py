@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from genai_core.domain.identifiers import ChunkId, DocumentId, WorkspaceId
+from genai_core.domain.filter_parsing import parse_filter
+from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
 from genai_core.domain.passages import Passage
 from genai_core.domain.prompts import user_message
+from genai_core.domain.scopes import READERS, Scope
 from genai_core.usecases.retrieve_passages import TimedRetrieval
 
 
@@ -17,6 +20,11 @@ class Request:
     workspace_id: WorkspaceId
     query: str
     limit: int | None = None
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def scope(self, reader: UserId) -> Scope:
+        """Returns what that user may find. Raises InvalidInput where the filters are none."""
+        return Scope(self.workspace_id, reader, parse_filter(self.filters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Record:
     section: str
     page: int | None
     score: float
-    metadata: dict[str, str]
+    metadata: dict[str, str | tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +90,5 @@ def _record(passage: Passage) -> Record:
         " > ".join(chunk.heading_path),
         chunk.page,
         passage.score,
-        chunk.metadata,
+        {key: value for key, value in chunk.metadata.items() if key != READERS},
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import WorkspaceId
+from lambdas.scoped import ScopedRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Where to search, for what, and how deep."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ScopedRequest):
+    """For what to search, and how deep."""
 
-    workspace_id: WorkspaceId
     text: str
     depth: int

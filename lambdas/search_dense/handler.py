@@ -15,4 +15,4 @@ from lambdas.search_dense.contract import Request
 @entry(Request)
 def handler(request: Request) -> LegResult:
     """Returns the candidates, best first."""
-    return retrieval.search_dense()(request.workspace_id, request.text, request.depth)
+    return retrieval.search_dense()(request.scope, request.text, request.depth)

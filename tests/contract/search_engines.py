@@ -15,8 +15,10 @@ from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.filters import Filter
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
 from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.scopes import Scope
 
 ANALYSER = LexicalAnalyser(SnowballStemmer())
 DIMENSIONS = 16
@@ -50,6 +52,11 @@ def engine_on(database: Database, **options: Any) -> Engine:
         PgLexicalIndex(database, ANALYSER, **options),
         PgPieceStatistics(database),
     )
+
+
+def everything(workspace: WorkspaceId, reader: str = "anybody", wanted: Filter | None = None) -> Scope:
+    """What somebody without any filter may find."""
+    return Scope(workspace, UserId(reader), wanted)
 
 
 def document(name: str) -> DocumentId:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from tests.contract.search_engines import chunks_of, document, fill, version
+from tests.contract.search_engines import chunks_of, document, everything, fill, version
 
 INJECTION = "'; DROP TABLE chunks; -- %s {} \\ \" $1"
 
@@ -21,7 +21,7 @@ def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace
         metadata={"author": "Ada", "type": "pdf"},
     )  # fmt: skip
     engine.chunks.replace_document(workspace, document("a"), version(1), written)
-    found = engine.chunks.fetch(workspace, [written[1].chunk.chunk_id, written[0].chunk.chunk_id])
+    found = engine.chunks.fetch(everything(workspace), [written[1].chunk.chunk_id, written[0].chunk.chunk_id])
     assert [embedded.chunk for embedded in found] == [written[1].chunk, written[0].chunk]
     assert found[1].packed_tokens == written[0].packed_tokens
     assert found[1].vector.dtype == np.float32
@@ -30,17 +30,19 @@ def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace
 
 def test_fetch_leaves_out_what_is_gone_or_was_never_there(engine, workspace):
     fill(engine, workspace, a="text")
-    assert ids(engine.chunks.fetch(workspace, [ChunkId("none"), ChunkId("a-1-0")])) == ["a-1-0"]
-    assert engine.chunks.fetch(workspace, []) == []
+    assert ids(engine.chunks.fetch(everything(workspace), [ChunkId("none"), ChunkId("a-1-0")])) == ["a-1-0"]
+    assert engine.chunks.fetch(everything(workspace), []) == []
 
 
 def test_a_new_version_takes_the_place_of_the_old_in_every_leg(engine, workspace):
     engine.chunks.replace_document(workspace, document("a"), version(1), chunks_of("a", "walrus", "otter"))
     engine.chunks.replace_document(workspace, document("a"), version(2), chunks_of("a", "heron", number=2))
     assert engine.chunks.count(workspace) == 1
-    assert engine.lexical.search_text(workspace, "walrus otter", 10) == []
-    assert [hit.chunk_id for hit in engine.lexical.search_text(workspace, "heron", 10)] == ["a-2-0"]
-    near = engine.vectors.search_vector(workspace, chunks_of("a", "walrus")[0].vector, 10)
+    assert engine.lexical.search_text(everything(workspace), "walrus otter", 10) == []
+    assert [hit.chunk_id for hit in engine.lexical.search_text(everything(workspace), "heron", 10)] == [
+        "a-2-0"
+    ]
+    near = engine.vectors.search_vector(everything(workspace), chunks_of("a", "walrus")[0].vector, 10)
     assert [hit.chunk_id for hit in near] == ["a-2-0"]
 
 
@@ -48,14 +50,14 @@ def test_writing_the_same_version_again_changes_nothing(engine, workspace):
     for _ in range(3):
         fill(engine, workspace, a=("one fish", "two fish"))
     assert engine.chunks.count(workspace) == 2
-    assert len(engine.lexical.search_text(workspace, "fish", 10)) == 2
+    assert len(engine.lexical.search_text(everything(workspace), "fish", 10)) == 2
 
 
 def test_replacing_with_nothing_leaves_nothing(engine, workspace):
     fill(engine, workspace, a="text")
     engine.chunks.replace_document(workspace, document("a"), version(2), [])
     assert engine.chunks.count(workspace) == 0
-    assert engine.lexical.search_text(workspace, "text", 10) == []
+    assert engine.lexical.search_text(everything(workspace), "text", 10) == []
 
 
 def test_deleting_says_how_many_there_were_and_may_be_repeated(engine, workspace):
@@ -71,9 +73,9 @@ def test_workspaces_do_not_see_each_other(engine, workspace):
     other = WorkspaceId(workspace + "-other")
     fill(engine, workspace, a="shared words")
     fill(engine, other, a="shared words", b="shared words")
-    assert ids(engine.chunks.fetch(workspace, [ChunkId("a-1-0"), ChunkId("b-1-0")])) == ["a-1-0"]
-    assert len(engine.lexical.search_text(workspace, "shared", 10)) == 1
-    assert len(engine.vectors.search_vector(workspace, chunks_of("a", "x")[0].vector, 10)) == 1
+    assert ids(engine.chunks.fetch(everything(workspace), [ChunkId("a-1-0"), ChunkId("b-1-0")])) == ["a-1-0"]
+    assert len(engine.lexical.search_text(everything(workspace), "shared", 10)) == 1
+    assert len(engine.vectors.search_vector(everything(workspace), chunks_of("a", "x")[0].vector, 10)) == 1
     assert engine.chunks.delete_workspace(other) == 2
     assert engine.chunks.count(workspace) == 1
 
@@ -83,11 +85,11 @@ def test_names_and_texts_are_values_never_statements(engine):
     engine.chunks.replace_document(
         workspace, document(INJECTION), version(1), chunks_of(INJECTION, INJECTION, title=INJECTION)
     )
-    found = engine.lexical.search_text(workspace, INJECTION, 10)
-    assert [embedded.chunk.text for embedded in engine.chunks.fetch(workspace, [found[0].chunk_id])] == [
-        INJECTION
-    ]
-    assert len(engine.vectors.search_vector(workspace, chunks_of("a", "x")[0].vector, 1)) == 1
+    found = engine.lexical.search_text(everything(workspace), INJECTION, 10)
+    assert [
+        embedded.chunk.text for embedded in engine.chunks.fetch(everything(workspace), [found[0].chunk_id])
+    ] == [INJECTION]
+    assert len(engine.vectors.search_vector(everything(workspace), chunks_of("a", "x")[0].vector, 1)) == 1
     assert engine.chunks.delete_workspace(workspace) == 1
 
 
@@ -97,7 +99,7 @@ def test_names_and_texts_are_values_never_statements(engine):
 def test_any_text_can_be_stored(engine, workspace, text):
     fill(engine, workspace, a=text)
     assert engine.chunks.count(workspace) == 1
-    assert len(engine.chunks.fetch(workspace, [ChunkId("a-1-0")])) == 1
+    assert len(engine.chunks.fetch(everything(workspace), [ChunkId("a-1-0")])) == 1
     engine.chunks.replace_document(workspace, document("a"), version(2), [])
     assert engine.chunks.count(workspace) == 0
 
@@ -109,10 +111,14 @@ def test_two_replacements_at_once_leave_one_whole_version(engine, workspace):
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(replace, range(1, 25)))
-    hits = engine.lexical.search_text(workspace, "common", 100)
+    hits = engine.lexical.search_text(everything(workspace), "common", 100)
     assert engine.chunks.count(workspace) == 5
     assert len({hit.chunk_id.split("-")[1] for hit in hits}) == 1
-    assert len(hits) == len(engine.vectors.search_vector(workspace, chunks_of("a", "x")[0].vector, 100)) == 5
+    assert (
+        len(hits)
+        == len(engine.vectors.search_vector(everything(workspace), chunks_of("a", "x")[0].vector, 100))
+        == 5
+    )
 
 
 def test_readers_never_see_half_a_document(engine, workspace):
@@ -121,7 +127,7 @@ def test_readers_never_see_half_a_document(engine, workspace):
 
     def read():
         for _ in range(40):
-            seen.add(len(engine.lexical.search_text(workspace, "common", 100)))
+            seen.add(len(engine.lexical.search_text(everything(workspace), "common", 100)))
 
     with ThreadPoolExecutor(2) as threads:
         reading = threads.submit(read)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from genai_core.adapters.pgvector import schema
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.errors import Misconfigured, Overloaded, TimedOut, Unavailable
-from tests.contract.search_engines import database_at, engine_on, fill
+from tests.contract.search_engines import database_at, engine_on, everything, fill
 
+SCHEMA_FILES = list(Path(schema.__file__).parent.glob("*.sql"))
 CUT_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'
@@ -30,7 +33,7 @@ def test_a_connection_cut_by_the_server_is_opened_again_without_a_word(postgres,
         host=postgres.host, port=postgres.port, user=postgres.user, dbname=postgres.database, autocommit=True
     ) as other:
         for call in (
-            lambda: postgres_engine.lexical.search_text(workspace, "walrus", 5),
+            lambda: postgres_engine.lexical.search_text(everything(workspace), "walrus", 5),
             lambda: postgres_engine.chunks.count(workspace),
             lambda: fill(postgres_engine, workspace, a="walrus", b="otter"),
         ):
@@ -43,7 +46,7 @@ def test_no_server_is_unavailable_in_every_call(workspace):
     engine = engine_on(Database("127.0.0.1", closed_port(), "quorum", "quorum"))
     for call in (
         lambda: engine.chunks.count(workspace),
-        lambda: engine.lexical.search_text(workspace, "walrus", 5),
+        lambda: engine.lexical.search_text(everything(workspace), "walrus", 5),
         lambda: fill(engine, workspace, a="walrus"),
     ):
         with pytest.raises(Unavailable, match="cannot be reached"):
@@ -91,4 +94,4 @@ def test_many_processes_may_bring_the_schema_at_once(postgres):
             database.close()
 
     with ThreadPoolExecutor(6) as threads:
-        assert set(threads.map(first_use, range(6))) == {2}
+        assert set(threads.map(first_use, range(6))) == {len(SCHEMA_FILES)}

@@ -10,6 +10,7 @@ from tests.contract.search_engines import (
     chunks_of,
     document,
     engine_on,
+    everything,
     fill,
     memory_engine,
     version,
@@ -37,7 +38,7 @@ def random_text(rng):
 
 def test_rare_words_count_more_than_frequent_ones(engine, workspace):
     fill(engine, workspace, a="volume encryption", b="volume snapshot", c="volume size", d="volume type")
-    hits = engine.lexical.search_text(workspace, "volume encryption", 10)
+    hits = engine.lexical.search_text(everything(workspace), "volume encryption", 10)
     assert ids(hits)[0] == "a-1-0"
     assert len(hits) == 4
     assert all(hit.score > 0 for hit in hits)
@@ -45,14 +46,14 @@ def test_rare_words_count_more_than_frequent_ones(engine, workspace):
 
 def test_only_chunks_that_share_a_term_are_found(engine, workspace):
     fill(engine, workspace, a="walrus", b="otter")
-    assert ids(engine.lexical.search_text(workspace, "walruses and unicorns", 10)) == ["a-1-0"]
-    assert engine.lexical.search_text(workspace, "unicorn", 10) == []
+    assert ids(engine.lexical.search_text(everything(workspace), "walruses and unicorns", 10)) == ["a-1-0"]
+    assert engine.lexical.search_text(everything(workspace), "unicorn", 10) == []
 
 
 def test_the_title_is_searched_too(engine, workspace):
     chunks = chunks_of("a", "nothing of it here", title="Walrus handbook")
     engine.chunks.replace_document(workspace, document("a"), version(1), chunks)
-    assert ids(engine.lexical.search_text(workspace, "walrus", 10)) == ["a-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), "walrus", 10)) == ["a-1-0"]
 
 
 @pytest.mark.parametrize(
@@ -62,50 +63,50 @@ def test_codes_are_found_and_beat_their_parts(engine, workspace, name):
     parts = name.replace(".", " ").replace("-", " ").replace("_", " ").replace(":", " ")
     others = {f"d{number}": f"something {parts.split()[0]} about {number}" for number in range(10)}
     fill(engine, workspace, wanted=f"It says {name} there.", **others)
-    assert ids(engine.lexical.search_text(workspace, f"what is {name}?", 1)) == ["wanted-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), f"what is {name}?", 1)) == ["wanted-1-0"]
 
 
 def test_a_quoted_phrase_beats_its_scattered_words(engine, workspace):
     scattered, phrase = "red the blue box red blue door red blue box", "one big green red door"
     fill(engine, workspace, scattered=scattered, phrase=phrase, other="nothing")
-    assert ids(engine.lexical.search_text(workspace, 'the "red door"', 1)) == ["phrase-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), 'the "red door"', 1)) == ["phrase-1-0"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "what is the", "🙂", "%_\\", "\x00", "\ud800"])
 def test_a_question_without_words_finds_nothing(engine, workspace, question):
     fill(engine, workspace, a="what is the 🙂")
-    assert engine.lexical.search_text(workspace, question, 5) == []
+    assert engine.lexical.search_text(everything(workspace), question, 5) == []
 
 
 def test_a_question_of_ten_thousand_words_is_answered(engine, workspace):
     fill(engine, workspace, a="needle in text")
     question = "needle " + " ".join(f"hay{number}" for number in range(10_000))
-    assert ids(engine.lexical.search_text(workspace, question, 5)) == ["a-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), question, 5)) == ["a-1-0"]
 
 
 def test_a_limit_below_one_is_refused_and_a_huge_one_gives_all(engine, workspace):
     fill(engine, workspace, a=tuple(f"common {number}" for number in range(30)))
     with pytest.raises(InvalidInput, match="0"):
-        engine.lexical.search_text(workspace, "common", 0)
-    assert len(engine.lexical.search_text(workspace, "common", 10_000)) == 30
-    assert len(engine.lexical.search_text(workspace, "common", 7)) == 7
+        engine.lexical.search_text(everything(workspace), "common", 0)
+    assert len(engine.lexical.search_text(everything(workspace), "common", 10_000)) == 30
+    assert len(engine.lexical.search_text(everything(workspace), "common", 7)) == 7
 
 
 def test_an_empty_workspace_finds_nothing(engine, workspace):
-    assert engine.lexical.search_text(workspace, "anything", 5) == []
+    assert engine.lexical.search_text(everything(workspace), "anything", 5) == []
 
 
 def test_equal_scores_come_in_the_same_order_every_time(engine, workspace):
     fill(engine, workspace, **{f"d{number}": "same words" for number in range(12)})
-    hits = engine.lexical.search_text(workspace, "same words", 5)
+    hits = engine.lexical.search_text(everything(workspace), "same words", 5)
     assert ids(hits) == sorted(f"d{number}-1-0" for number in range(12))[:5]
-    assert engine.lexical.search_text(workspace, "same words", 5) == hits
+    assert engine.lexical.search_text(everything(workspace), "same words", 5) == hits
 
 
 def test_other_scripts_are_searched(engine, workspace):
     fill(engine, workspace, a="東京都の天気", b="大阪の天気", c="погода в Москве")
-    assert ids(engine.lexical.search_text(workspace, "東京", 1)) == ["a-1-0"]
-    assert ids(engine.lexical.search_text(workspace, "МОСКВЕ", 1)) == ["c-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), "東京", 1)) == ["a-1-0"]
+    assert ids(engine.lexical.search_text(everything(workspace), "МОСКВЕ", 1)) == ["c-1-0"]
 
 
 def test_scores_are_exact_after_any_mix_of_writes(postgres_engine, workspace):
@@ -123,8 +124,8 @@ def test_scores_are_exact_after_any_mix_of_writes(postgres_engine, workspace):
     assert postgres_engine.chunks.count(workspace) == memory.chunks.count(workspace)
     for _ in range(30):
         question = " ".join(rng.sample(WORDS, 4))
-        expected = memory.lexical.search_text(workspace, question, 20)
-        found = postgres_engine.lexical.search_text(workspace, question, 20)
+        expected = memory.lexical.search_text(everything(workspace), question, 20)
+        found = postgres_engine.lexical.search_text(everything(workspace), question, 20)
         assert scores(found) == pytest.approx(scores(expected), rel=1e-4)
 
 
@@ -140,14 +141,14 @@ def test_bounded_reading_keeps_the_best_with_exact_scores(postgres_engine, works
     shared = 0
     for _ in range(20):
         question = " ".join(rng.sample(WORDS, 3))
-        everything = scores(memory.lexical.search_text(workspace, question, 4000))
-        best = set(list(everything)[:10])
-        found = bounded.lexical.search_text(workspace, question, 10)
-        assert scores(found) == pytest.approx({key: everything[key] for key in scores(found)}, rel=1e-4)
+        exact = scores(memory.lexical.search_text(everything(workspace), question, 4000))
+        best = set(list(exact)[:10])
+        found = bounded.lexical.search_text(everything(workspace), question, 10)
+        assert scores(found) == pytest.approx({key: exact[key] for key in scores(found)}, rel=1e-4)
         shared += len(best & set(scores(found)))
     assert shared >= 0.95 * 200
 
 
 def test_questions_do_not_leak_between_workspaces_that_share_a_prefix(engine, workspace):
     fill(engine, workspace, a="walrus")
-    assert engine.lexical.search_text(WorkspaceId(workspace[:-1]), "walrus", 5) == []
+    assert engine.lexical.search_text(everything(WorkspaceId(workspace[:-1])), "walrus", 5) == []

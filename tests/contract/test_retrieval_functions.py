@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from genai_core import settings as settings_module
 from genai_core.domain.chunks import EmbeddedChunk
-from genai_core.domain.identifiers import ContentHash, DocumentId
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.late_interaction import pack
 from genai_core.errors import InvalidInput, Overloaded
 from genai_core.wiring import embedding, retrieval
@@ -20,7 +20,7 @@ from lambdas.retrieve_passages.contract import Response, respond
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
 from lambdas.search_dense.handler import handler as search_dense
 from lambdas.search_lexical.handler import handler as search_lexical
-from tests.contract.search_engines import chunks_of
+from tests.contract.search_engines import chunks_of, everything
 
 MODEL = Path(__file__).parents[2] / ".build" / "model"
 TEXTS = ("Encrypt the volume before attaching it.", "An otter sleeps on water.", "Prices change in May.")
@@ -63,12 +63,17 @@ def as_json(value):
 
 def test_the_three_steps_pass_json_to_one_another(deployed):
 
-    question = {"workspace_id": deployed, "text": "how do I encrypt a volume?", "depth": 50}
+    question = {
+        "workspace_id": deployed,
+        "reader": "anybody",
+        "text": "how do I encrypt a volume?",
+        "depth": 50,
+    }
     dense = as_json(search_dense(question, None))
     lexical = as_json(search_lexical(question, None))
     assert dense["candidates"][0]["chunk_id"] == lexical["candidates"][0]["chunk_id"] == "a-1-0"
     event = {
-        "workspace_id": deployed, "text": question["text"], "limit": 2, "degraded": [],
+        "workspace_id": deployed, "reader": "anybody", "text": question["text"], "limit": 2, "degraded": [],
         "dense": dense["candidates"], "lexical": lexical["candidates"],
     }  # fmt: skip
     found = as_json(fuse_passages(event, None))
@@ -80,8 +85,17 @@ def test_the_three_steps_pass_json_to_one_another(deployed):
 
 def test_a_leg_that_failed_comes_as_null_and_stays_named(deployed):
 
-    lexical = search_lexical({"workspace_id": deployed, "text": "otter", "depth": 5}, None)["candidates"]
-    event = {"workspace_id": deployed, "text": "otter", "limit": 8, "degraded": ["dense"], "lexical": lexical}
+    lexical = search_lexical(
+        {"workspace_id": deployed, "reader": "anybody", "text": "otter", "depth": 5}, None
+    )["candidates"]
+    event = {
+        "workspace_id": deployed,
+        "reader": "anybody",
+        "text": "otter",
+        "limit": 8,
+        "degraded": ["dense"],
+        "lexical": lexical,
+    }
     found = fuse_passages({**event, "dense": None}, None)
     assert found["degraded"] == ["dense"]
     assert found["passages"][0]["chunk"]["text"] == TEXTS[1]
@@ -92,12 +106,12 @@ def test_a_leg_that_failed_comes_as_null_and_stays_named(deployed):
 def test_a_wrong_event_is_refused_by_name(deployed):
 
     with pytest.raises(InvalidInput, match="depth"):
-        search_dense({"workspace_id": deployed, "text": "x", "depth": "deep"}, None)
+        search_dense({"workspace_id": deployed, "reader": "anybody", "text": "x", "depth": "deep"}, None)
 
 
 def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
 
-    found = retrieval.retrieval()(deployed, "otter", 50, 2)
+    found = retrieval.retrieval()(everything(WorkspaceId(deployed)), "otter", 50, 2)
     response = respond("otter", found)
     assert response.records[0].text == TEXTS[1]
     assert "Question: otter" in response.prompt

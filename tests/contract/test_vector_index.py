@@ -13,6 +13,7 @@ from tests.contract.search_engines import (
     DIMENSIONS,
     chunks_of,
     document,
+    everything,
     fill,
     piece_ids,
     random_vector,
@@ -24,27 +25,27 @@ def test_the_nearest_come_first_with_their_cosine(engine, workspace):
     texts = [f"text {number}" for number in range(30)]
     fill(engine, workspace, a=tuple(texts))
     question = random_vector(7)
-    found = engine.vectors.search_vector(workspace, question, 10)
+    found = engine.vectors.search_vector(everything(workspace), question, 10)
     truth = sorted(float(chunk.vector @ question) for chunk in chunks_of("a", *texts))[::-1]
     assert [hit.score for hit in found] == pytest.approx(truth[:10], abs=2e-3)
     assert found == sorted(found, key=lambda hit: -hit.score)
-    assert engine.vectors.search_vector(workspace, question, 10) == found
+    assert engine.vectors.search_vector(everything(workspace), question, 10) == found
 
 
 def test_a_vector_finds_itself(engine, workspace):
     fill(engine, workspace, a=("alpha", "beta"))
-    found = engine.vectors.search_vector(workspace, chunks_of("a", "beta")[0].vector, 1)
+    found = engine.vectors.search_vector(everything(workspace), chunks_of("a", "beta")[0].vector, 1)
     assert [(hit.chunk_id, round(hit.score, 2)) for hit in found] == [("a-1-1", 1.0)]
 
 
 def test_an_empty_workspace_has_no_neighbours(engine, workspace):
-    assert engine.vectors.search_vector(workspace, random_vector(1), 5) == []
+    assert engine.vectors.search_vector(everything(workspace), random_vector(1), 5) == []
 
 
 @pytest.mark.parametrize("limit", [0, -1])
 def test_a_limit_below_one_is_refused(engine, workspace, limit):
     with pytest.raises(InvalidInput, match=repr(limit)):
-        engine.vectors.search_vector(workspace, random_vector(1), limit)
+        engine.vectors.search_vector(everything(workspace), random_vector(1), limit)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +54,18 @@ def test_a_limit_below_one_is_refused(engine, workspace, limit):
 )
 def test_what_is_no_vector_is_refused(engine, workspace, vector):
     with pytest.raises(InvalidInput):
-        engine.vectors.search_vector(workspace, vector, 3)
+        engine.vectors.search_vector(everything(workspace), vector, 3)
 
 
 def test_a_vector_of_another_length_is_refused(engine, workspace):
     fill(engine, workspace, a="text")
     with pytest.raises(InvalidInput):
-        engine.vectors.search_vector(workspace, np.ones(DIMENSIONS + 1, np.float32), 3)
+        engine.vectors.search_vector(everything(workspace), np.ones(DIMENSIONS + 1, np.float32), 3)
 
 
 def test_a_limit_far_beyond_the_size_gives_all(engine, workspace):
     fill(engine, workspace, a=tuple(f"text {number}" for number in range(300)))
-    assert len(engine.vectors.search_vector(workspace, random_vector(1), 10_000)) == 300
+    assert len(engine.vectors.search_vector(everything(workspace), random_vector(1), 10_000)) == 300
 
 
 def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engine, workspace):
@@ -78,7 +79,8 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
     postgres_engine.chunks.replace_document(workspace, document("a"), version(1), chunks)
     questions = [random_vector(seed) for seed in range(20)]
     exact = [
-        {hit.chunk_id for hit in vectors.search_vector(workspace, question, 10)} for question in questions
+        {hit.chunk_id for hit in vectors.search_vector(everything(workspace), question, 10)}
+        for question in questions
     ]
     assert vectors.ensure_vector_index(workspace)
     assert vectors.ensure_vector_index(workspace)
@@ -89,7 +91,8 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
         ).fetchall()
     assert len(name) == 1
     found = [
-        {hit.chunk_id for hit in vectors.search_vector(workspace, question, 10)} for question in questions
+        {hit.chunk_id for hit in vectors.search_vector(everything(workspace), question, 10)}
+        for question in questions
     ]
     shared = sum(len(a & b) for a, b in zip(exact, found, strict=True))
     assert shared >= 0.97 * 200

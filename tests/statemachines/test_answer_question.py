@@ -12,7 +12,15 @@ from tests.statemachines.scripted import Execution, ScriptedMachine
 
 Script = dict[str, list[dict[str, Any]]]
 
-QUESTION = {"run_id": "run-1", "workspace_id": "w1", "text": "why?", "standalone": "why is it so?"}
+SCOPE = {"workspace_id": "w1", "reader": "ada", "filters": {"type": "pdf"}}
+QUESTION = {
+    "run_id": "run-1",
+    "workspace_id": SCOPE["workspace_id"],
+    "user_id": SCOPE["reader"],
+    "filters": SCOPE["filters"],
+    "text": "why?",
+    "standalone": "why is it so?",
+}
 MODELS = [{"model_id": "m1", "family": "a"}, {"model_id": "m2", "family": "b"}]
 PASSAGE = {"chunk": {"text": "Because."}, "score": 1.0, "scores": {}}
 CANDIDATE = {"chunk_id": "c1", "score": 0.5}
@@ -59,10 +67,10 @@ def test_a_question_goes_through_every_step_once(machine: ScriptedMachine, scrip
     ended = ask(machine, script)
     assert (ended.status, ended.output) == ("SUCCEEDED", DONE)
     assert sorted(call["name"] for call in ended.calls) == sorted([*script, "ask_model"])
-    assert ended.events_of("search_dense") == [{"workspace_id": "w1", "text": "why is it so?", "depth": 50}]
+    assert ended.events_of("search_dense") == [{**SCOPE, "text": "why is it so?", "depth": 50}]
     (fused,) = ended.events_of("fuse_passages")
     assert fused == {
-        "workspace_id": "w1",
+        **SCOPE,
         "text": "why is it so?",
         "dense": [CANDIDATE],
         "lexical": [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.answers import Mode
@@ -23,6 +23,7 @@ class RagQuery:
     session_id: SessionId | None = None
     mode: Mode | None = None
     models: tuple[ModelId, ...] = ()
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def rag_query(body: RagQuery) -> dict[str, Any]:
         session_id=body.session_id,
         mode=body.mode,
         models=body.models,
+        filters=body.filters,
     )
     return api.accept_question().run(user(), asked)
 

@@ -13,6 +13,7 @@ from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Forbidden, InvalidInput, NotFound, Overloaded, Unavailable
 from genai_core.usecases.fuse_passages import FusePassages
@@ -23,6 +24,7 @@ from genai_core.usecases.search_lexical import SearchLexical
 from genai_core.wrappers.remembering_embedder import RememberingEmbedder
 
 WORKSPACE = WorkspaceId("w")
+ALL = Scope(WORKSPACE, UserId("ada"))
 TEXTS = {
     "walrus": "The walrus rests on the ice and sings.",
     "walrus again": "The walrus rests on the ice and sings!",
@@ -97,7 +99,7 @@ def names(found):
 
 
 def test_both_legs_and_the_reranker_give_one_order_with_all_scores(index):
-    found = pipeline(index)(WORKSPACE, "where does the walrus rest", 50, 8)
+    found = pipeline(index)(ALL, "where does the walrus rest", 50, 8)
     assert names(found)[0] == "walrus"
     assert set(found.passages[0].scores) == {"dense", "lexical", "late_interaction", "fused"}
     assert found.passages[0].score == found.passages[0].scores["fused"]
@@ -109,15 +111,15 @@ def test_both_legs_and_the_reranker_give_one_order_with_all_scores(index):
 
 
 def test_near_duplicates_are_left_out(index):
-    assert "walrus again" not in names(pipeline(index)(WORKSPACE, "walrus", 50, 8))
+    assert "walrus again" not in names(pipeline(index)(ALL, "walrus", 50, 8))
 
 
 def test_a_limit_is_kept(index):
-    assert len(pipeline(index)(WORKSPACE, "walrus volume otter", 50, 2).passages) == 2
+    assert len(pipeline(index)(ALL, "walrus volume otter", 50, 2).passages) == 2
 
 
 def test_without_the_reranker_the_fused_order_stands_and_says_so(index):
-    found = pipeline(index, reranker_down=True)(WORKSPACE, "walrus on ice", 50, 8)
+    found = pipeline(index, reranker_down=True)(ALL, "walrus on ice", 50, 8)
     assert names(found)[0].startswith("walrus")
     assert found.degraded == ("reranker",)
     assert all(0 <= passage.score <= 1 for passage in found.passages)
@@ -128,7 +130,7 @@ def test_one_leg_down_leaves_the_other_and_says_so(index, leg):
     whole = pipeline(index)
     parts = {"dense": whole.dense, "lexical": whole.lexical, leg: Down()}
     found = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
-        WORKSPACE, "volume", 50, 8
+        ALL, "volume", 50, 8
     )
     assert names(found)
     assert found.degraded == (leg,)
@@ -136,38 +138,38 @@ def test_one_leg_down_leaves_the_other_and_says_so(index, leg):
 
 def test_both_legs_down_is_an_error_not_an_empty_result(index):
     with pytest.raises(Overloaded, match="both retrieval legs"):
-        RetrievePassages(Down(), Down(), pipeline(index).fuse, SystemClock())(WORKSPACE, "volume", 50, 8)
+        RetrievePassages(Down(), Down(), pipeline(index).fuse, SystemClock())(ALL, "volume", 50, 8)
 
 
 def test_a_candidate_that_is_gone_meanwhile_is_left_out(index):
     gone, kept = Candidate(ChunkId("gone"), 0.9), Candidate(ChunkId("otter"), 0.5)
-    found = pipeline(index).fuse(WORKSPACE, "otter", [gone, kept], [gone], 8)
+    found = pipeline(index).fuse(ALL, "otter", [gone, kept], [gone], 8)
     assert [passage.chunk.chunk_id for passage in found.passages] == ["otter"]
 
 
 def test_nothing_found_is_an_empty_result(index):
-    assert pipeline(index)(WorkspaceId("empty"), "walrus", 50, 8).passages == ()
-    assert pipeline(index)(WORKSPACE, "  ", 50, 8).passages == ()
+    assert pipeline(index)(Scope(WorkspaceId("empty"), UserId("ada")), "walrus", 50, 8).passages == ()
+    assert pipeline(index)(ALL, "  ", 50, 8).passages == ()
 
 
 @pytest.mark.parametrize(("depth", "limit"), [(0, 8), (50, 0), (-1, 1)])
 def test_depth_and_limit_below_one_are_refused(index, depth, limit):
     with pytest.raises(InvalidInput):
-        pipeline(index)(WORKSPACE, "walrus", depth, limit)
+        pipeline(index)(ALL, "walrus", depth, limit)
 
 
 def test_only_readers_may_ask_and_only_sensible_questions(index):
     store = MemoryWorkspaceStore()
     store.create(Workspace(WORKSPACE, "W", UserId("ada"), "2026-01-01T00:00:00Z"))
     ask = RetrieveForUser(store, pipeline(index), depth=50, limit=2, max_question_chars=20)
-    assert len(ask(UserId("ada"), WORKSPACE, "walrus volume").passages) == 2
+    assert len(ask(ALL, "walrus volume").passages) == 2
     with pytest.raises(Forbidden):
-        ask(UserId("eve"), WORKSPACE, "walrus")
+        ask(Scope(WORKSPACE, UserId("eve")), "walrus")
     with pytest.raises(NotFound):
-        ask(UserId("ada"), WorkspaceId("none"), "walrus")
+        ask(Scope(WorkspaceId("none"), UserId("ada")), "walrus")
     for question, limit in (("", 1), ("x" * 21, 1), ("walrus", 0), ("walrus", 101)):
         with pytest.raises(InvalidInput):
-            ask(UserId("ada"), WORKSPACE, question, limit)
+            ask(ALL, question, limit)
 
 
 def test_a_question_is_encoded_once_for_all_steps():

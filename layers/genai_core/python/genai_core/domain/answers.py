@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.models import ModelAnswer
@@ -22,6 +22,7 @@ class Question:
         standalone: The text with the conversation's history folded in; what is searched for.
         models: Ids asked for; empty for the workspace's default.
         connection_id: WebSocket connection to stream to; empty for a synchronous call.
+        filters: What the user wants to be answered from, in the language of `domain.filters`; empty for all.
         attachment: Text the user gave along, such as a table; it is one more passage to answer from.
     """
 
@@ -35,6 +36,7 @@ class Question:
     mode: Mode = "quorum"
     models: tuple[ModelId, ...] = ()
     connection_id: str = ""
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
     attachment: str = ""
 
 

@@ -22,7 +22,7 @@ class Chunk:
         title: The document's title.
         heading_path: Headings above it, outermost first.
         page: Page its new words begin on, from 1; None where the format has none.
-        metadata: What filters may name: author, date, language, source, type, tags.
+        metadata: What filters may name: author, date, language, source, type, tags; and its readers.
     """
 
     chunk_id: ChunkId
@@ -32,7 +32,7 @@ class Chunk:
     title: str
     heading_path: tuple[str, ...] = ()
     page: int | None = None
-    metadata: dict[str, str] = field(default_factory=dict[str, str])
+    metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
 
     @property
     def searchable_text(self) -> str:

@@ -75,7 +75,7 @@ class Document:
     page_count: int = 0
     reason: str = ""
     failed_step: str = ""
-    metadata: dict[str, str] = field(default_factory=dict[str, str])
+    metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +106,4 @@ class ExtractedDocument:
     document_type: str
     blocks: tuple[Block, ...]
     page_count: int = 0
-    metadata: dict[str, str] = field(default_factory=dict[str, str])
+    metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.scopes import Scope
 
 
 class ChunkIndex(Protocol):
@@ -37,8 +38,8 @@ class ChunkIndex(Protocol):
         """Removes all chunks of the workspace and returns how many there were."""
         ...
 
-    def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
-        """Returns the chunks in the order asked for; ids that are gone meanwhile are left out."""
+    def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        """Returns the chunks in the order asked for; those gone meanwhile or out of scope are left out."""
         ...
 
     def count(self, workspace_id: WorkspaceId) -> int:

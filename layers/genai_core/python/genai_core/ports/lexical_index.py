@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 
 
 class LexicalIndex(Protocol):
-    """Finds chunks by BM25, inside one workspace only; its statistics are the workspace's own."""
+    """Finds chunks by BM25, inside one scope only; its statistics are those of the whole workspace."""
 
-    def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
+    def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
         """Returns at most `limit` chunks that share a term with `text`, best first; scores are above 0.
 
         Raises:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,11 +14,9 @@ if TYPE_CHECKING:
 
 
 class VectorIndex(Protocol):
-    """Finds chunks near a vector, inside one workspace only."""
+    """Finds chunks near a vector, inside one scope only."""
 
-    def search_vector(
-        self, workspace_id: WorkspaceId, vector: NDArray[np.float32], limit: int
-    ) -> list[Candidate]:
+    def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
         """Returns at most `limit` chunks, best first; the score is the cosine, -1 to 1.
 
         Raises:

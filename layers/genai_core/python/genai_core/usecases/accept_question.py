@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.answers import Mode, Question
+from genai_core.domain.filter_parsing import parse_filter
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.run_identity import age_s, new_run_id, new_session_id
 from genai_core.errors import Conflict, InvalidInput, QuorumError
@@ -67,7 +68,7 @@ class AcceptQuestion:
         """Begins to answer; frames go to the connection.
 
         Raises:
-            InvalidInput: The question is empty or too long.
+            InvalidInput: The question is empty or too long, or its filters are none.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
             Unavailable: The machine cannot be started now; ask again with a new request id.
         """
@@ -121,6 +122,7 @@ class AcceptQuestion:
             mode=asked.mode or workspace.mode,
             models=asked.models,
             connection_id=connection_id,
+            filters=asked.filters,
             attachment=asked.attachment,
         )
         try:
@@ -153,8 +155,4 @@ class AcceptQuestion:
                 f"the attachment has {len(asked.attachment)} characters",
                 remedy=f"At most {MAX_ATTACHMENT_CHARS} are allowed; upload it as a document.",
             )
-        if asked.filters:
-            raise InvalidInput(
-                f"filters are {asked.filters!r:.120}",
-                remedy="This deployment does not filter yet; leave them out.",
-            )
+        parse_filter(asked.filters)

@@ -11,8 +11,9 @@ import numpy as np
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.duplicates import without_duplicates
 from genai_core.domain.fusion import best_first, fuse_convex, fuse_zscores
-from genai_core.domain.identifiers import ChunkId, WorkspaceId
+from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.passages import Candidate, Passage, Retrieval
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Unavailable
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
@@ -36,7 +37,7 @@ class FusePassages:
 
     def __call__(  # noqa: PLR0917
         self,
-        workspace_id: WorkspaceId,
+        scope: Scope,
         text: str,
         dense: Sequence[Candidate] | None,
         lexical: Sequence[Candidate] | None,
@@ -59,11 +60,11 @@ class FusePassages:
         if dense is None and lexical is None:
             raise Overloaded("both retrieval legs failed", remedy="Ask again in a moment.")
         legs = {"lexical": _scores(lexical), "dense": _scores(dense)}
-        pool = self._fetch(workspace_id, legs)
+        pool = self._fetch(scope, legs)
         legs = {
             leg: {key: score for key, score in found.items() if key in pool} for leg, found in legs.items()
         }
-        missing = self._complete(workspace_id, text, pool, legs)
+        missing = self._complete(scope, text, pool, legs)
         fused = (
             fuse_zscores(legs, WEIGHTS, MINIMA)
             if "late_interaction" in legs
@@ -73,13 +74,13 @@ class FusePassages:
         passages = tuple(islice(without_duplicates(ranked), limit))
         return Retrieval(passages, tuple(dict.fromkeys((*degraded, *missing))))
 
-    def _fetch(self, workspace_id: WorkspaceId, legs: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
+    def _fetch(self, scope: Scope, legs: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
         wanted = list(dict.fromkeys(key for found in legs.values() for key in found))
-        return {found.chunk.chunk_id: found for found in self.chunks.fetch(workspace_id, wanted)}
+        return {found.chunk.chunk_id: found for found in self.chunks.fetch(scope, wanted)}
 
     def _complete(
         self,
-        workspace_id: WorkspaceId,
+        scope: Scope,
         text: str,
         pool: Mapping[ChunkId, EmbeddedChunk],
         legs: dict[str, _Scores],
@@ -91,7 +92,7 @@ class FusePassages:
             vector = self.embedder.embed([text])[0]
             cosines = np.stack([found.vector for found in pool.values()]) @ vector
             legs["dense"] = dict(zip(pool, cosines.tolist(), strict=True))
-            scores = self.reranker.score(workspace_id, text, list(pool.values()))
+            scores = self.reranker.score(scope.workspace_id, text, list(pool.values()))
             legs["late_interaction"] = dict(zip(pool, scores, strict=True))
         except (Unavailable, Misconfigured):
             return ["reranker"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.passages import Candidate, LegResult, Passage
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput, Misconfigured, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -39,7 +39,7 @@ class RetrievePassages:
     fuse: FusePassages
     clock: Clock
 
-    def __call__(self, workspace_id: WorkspaceId, text: str, depth: int, limit: int) -> TimedRetrieval:
+    def __call__(self, scope: Scope, text: str, depth: int, limit: int) -> TimedRetrieval:
         """Returns at most `limit` passages out of the `depth` best of each leg.
 
         Raises:
@@ -51,20 +51,20 @@ class RetrievePassages:
         degraded: list[str] = []
         legs: dict[str, tuple[Candidate, ...] | None] = {}
         started = self.clock.monotonic()
-        searches: dict[str, Callable[[WorkspaceId, str, int], LegResult]] = {
+        searches: dict[str, Callable[[Scope, str, int], LegResult]] = {
             "dense": self.dense,
             "lexical": self.lexical,
         }
         for name, search in searches.items():
             began = self.clock.monotonic()
             try:
-                legs[name] = search(workspace_id, text, depth).candidates
+                legs[name] = search(scope, text, depth).candidates
             except (Unavailable, Misconfigured):
                 legs[name] = None
                 degraded.append(name)
             timings[name] = self._since(began)
         began = self.clock.monotonic()
-        found = self.fuse(workspace_id, text, legs["dense"], legs["lexical"], limit, degraded)
+        found = self.fuse(scope, text, legs["dense"], legs["lexical"], limit, degraded)
         timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
         return TimedRetrieval(found.passages, found.degraded, timings)
 
@@ -87,15 +87,13 @@ class RetrieveForUser:
     limit: int
     max_question_chars: int
 
-    def __call__(
-        self, user: UserId, workspace_id: WorkspaceId, text: str, limit: int | None = None
-    ) -> TimedRetrieval:
-        """Returns what the workspace says about `text`.
+    def __call__(self, scope: Scope, text: str, limit: int | None = None) -> TimedRetrieval:
+        """Returns what the scope says about `text`.
 
         Raises:
             InvalidInput: The question is empty or too long, or `limit` is out of range.
             NotFound: There is no such workspace.
-            Forbidden: The user is not in it.
+            Forbidden: The reader is not in it.
             Overloaded, Unavailable: As of RetrievePassages.
         """
         if not text.strip():
@@ -108,5 +106,5 @@ class RetrieveForUser:
         wanted = self.limit if limit is None else limit
         if not 1 <= wanted <= 2 * self.depth:
             raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
-        self.workspaces.get(workspace_id).require_reader(user)
-        return self.retrieve(workspace_id, text, self.depth, wanted)
+        self.workspaces.get(scope.workspace_id).require_reader(scope.reader)
+        return self.retrieve(scope, text, self.depth, wanted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.passages import LegResult
+from genai_core.domain.scopes import Scope
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.vector_index import VectorIndex
 
@@ -17,7 +17,7 @@ class SearchDense:
     embedder: Embedder
     vectors: VectorIndex
 
-    def __call__(self, workspace_id: WorkspaceId, text: str, depth: int) -> LegResult:
+    def __call__(self, scope: Scope, text: str, depth: int) -> LegResult:
         """Returns at most `depth` chunks by cosine, best first; none for an empty question.
 
         Raises:
@@ -27,4 +27,4 @@ class SearchDense:
         if not text.strip():
             return LegResult(())
         vector = self.embedder.embed([text])[0]
-        return LegResult(tuple(self.vectors.search_vector(workspace_id, vector, depth)))
+        return LegResult(tuple(self.vectors.search_vector(scope, vector, depth)))

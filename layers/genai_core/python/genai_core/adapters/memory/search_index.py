@@ -16,6 +16,7 @@ from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, Work
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.passages import Candidate
 from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
 
 
@@ -66,22 +67,20 @@ class MemorySearchIndex:
         with self._lock:
             return len(self._chunks.pop(workspace_id, {}))
 
-    def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
-        entries = self._of(workspace_id)
+    def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        entries = self._admitted(scope)
         return [entries[chunk_id].embedded for chunk_id in chunk_ids if chunk_id in entries]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         return len(self._of(workspace_id))
 
-    def search_vector(
-        self, workspace_id: WorkspaceId, vector: NDArray[np.float32], limit: int
-    ) -> list[Candidate]:
+    def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
         _require_limit(limit)
         if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
             raise InvalidInput(
                 f"a vector of shape {vector.shape!r}", remedy="It must be [d], finite numbers."
             )
-        entries = self._of(workspace_id)
+        entries = self._admitted(scope)
         if not entries:
             return []
         matrix = np.stack([entry.embedded.vector for entry in entries.values()])
@@ -94,9 +93,9 @@ class MemorySearchIndex:
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:  # noqa: ARG002  (always exact)
         return False
 
-    def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
+    def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
         _require_limit(limit)
-        entries = self._of(workspace_id)
+        entries = self._of(scope.workspace_id)
         lengths = {chunk_id: entry.length for chunk_id, entry in entries.items()}
         statistics = Statistics(len(entries), sum(lengths.values()))
         scores: dict[ChunkId, float] = {}
@@ -110,7 +109,8 @@ class MemorySearchIndex:
             )
             for key, impact in zip(found, impacts.tolist(), strict=True):
                 scores[key] = scores.get(key, 0.0) + worth * impact
-        return _best(scores, limit)
+        admitted = self._admitted(scope)
+        return _best({key: score for key, score in scores.items() if key in admitted}, limit)
 
     def piece_frequencies(self, workspace_id: WorkspaceId) -> PieceFrequencies:
         entries = self._of(workspace_id).values()
@@ -121,6 +121,10 @@ class MemorySearchIndex:
 
     def _of(self, workspace_id: WorkspaceId) -> dict[ChunkId, _Entry]:
         return self._chunks.get(workspace_id, {})
+
+    def _admitted(self, scope: Scope) -> dict[ChunkId, _Entry]:
+        entries = self._of(scope.workspace_id)
+        return {key: entry for key, entry in entries.items() if scope.admits(entry.embedded.chunk.metadata)}
 
     def _without(self, workspace_id: WorkspaceId, document_id: DocumentId) -> dict[ChunkId, _Entry]:
         return {

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.adapters.pgvector.blocks import unpack
+from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
 from genai_core.adapters.pgvector.rows import FETCH_CHUNKS, as_chunks, copy_chunks, take_numbers
@@ -19,6 +20,7 @@ from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
 from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.scopes import Scope
 from genai_core.errors import QuorumError
 
 # Writers share the workspace and own their document; removing a workspace excludes them all.
@@ -105,10 +107,14 @@ class PgChunkIndex:
 
         return self.database.write(work)
 
-    def fetch(self, workspace_id: WorkspaceId, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+    def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
         if not chunk_ids:
             return []
-        found = as_chunks(self.database.query(FETCH_CHUNKS, (workspace_id, list(chunk_ids))))
+        condition = condition_of(scope)
+        statement = FETCH_CHUNKS.format(condition=condition.clause)
+        found = as_chunks(
+            self.database.query(statement, (scope.workspace_id, list(chunk_ids), *condition.values))
+        )
         return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
 
     def count(self, workspace_id: WorkspaceId) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from psycopg import sql
 
 from genai_core.adapters.pgvector.blocks import PART_POSTINGS, unpack, unpack_term
+from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.domain.bm25 import (
     Postings,
@@ -22,6 +25,7 @@ from genai_core.domain.bm25 import (
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
 
 MAX_PARTS = 16
@@ -45,14 +49,17 @@ _BLOCKS = """
         AND block.first_term = near.first_term AND block.part < %s
     WHERE segment.workspace_id = %s AND near.last_term >= wanted.term
 """
-_OWN_POSTINGS = """
-    SELECT chunk_number, chunk_id, postings FROM chunks WHERE workspace_id = %s AND chunk_number = ANY(%s)
-"""
-_IDS = (
-    "SELECT chunk_number, chunk_id, ''::bytea FROM chunks WHERE workspace_id = %s AND chunk_number = ANY(%s)"
-)
+_CANDIDATES = sql.SQL("""
+    SELECT chunk_number, chunk_id, {postings} FROM chunks
+    WHERE workspace_id = %s AND chunk_number = ANY(%s) AND {condition}
+""")
+_ALL_PASSING = sql.SQL("""
+    SELECT chunk_number, chunk_id, postings FROM chunks WHERE workspace_id = %s AND {condition} LIMIT %s
+""")
 _RESCORED_PER_RESULT = 4
 _MIN_RESCORED = 200
+_MAX_PASSING = 20_000
+"""Chunks that are scored one by one where a filter leaves too little of what was read of frequent terms."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,36 +80,39 @@ class PgLexicalIndex:
     analyser: LexicalAnalyser
     max_parts: int = MAX_PARTS
 
-    def search_text(self, workspace_id: WorkspaceId, text: str, limit: int) -> list[Candidate]:
+    def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
         if limit < 1:
             raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
         weights = {term_number(term): weight for term, weight in self.analyser.weigh(text).items()}
         if not weights:
             return []
-        return self.database.read(lambda cursor: self._search(cursor, workspace_id, weights, limit))
+        return self.database.read(lambda cursor: self._search(cursor, scope, weights, limit))
 
     def _search(
-        self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], limit: int
+        self, cursor: Cursor, scope: Scope, weights: Mapping[int, float], limit: int
     ) -> list[Candidate]:
-        row = cursor.execute(_STATISTICS, (workspace_id,)).fetchone()
+        row = cursor.execute(_STATISTICS, (scope.workspace_id,)).fetchone()
         statistics = Statistics(*row) if row else Statistics(0, 0)
-        terms = self._read_terms(cursor, workspace_id, weights, statistics)
+        terms = self._read_terms(cursor, scope.workspace_id, weights, statistics)
         numbers, scores = _add_up(terms, statistics.mean_length)
-        complete = all(term.complete for term in terms)
-        kept = limit if complete else max(_RESCORED_PER_RESULT * limit, _MIN_RESCORED)
-        best = _best(numbers, scores, kept)
-        rows = cursor.execute(
-            _IDS if complete else _OWN_POSTINGS, (workspace_id, numbers[best].tolist())
-        ).fetchall()
-        if complete:
-            known = dict(zip(numbers[best].tolist(), scores[best].tolist(), strict=True))
-            found = [Candidate(ChunkId(chunk_id), known[number]) for number, chunk_id, _ in rows]
+        if all(term.complete for term in terms):
+            rows = _passing(cursor, scope, numbers, scores, limit, exact=True)
+            places = np.searchsorted(numbers, [row[0] for row in rows])
+            found = [
+                Candidate(ChunkId(chunk_id), score)
+                for (_, chunk_id, _), score in zip(rows, scores[places].tolist(), strict=True)
+            ]
         else:
+            wanted = max(_RESCORED_PER_RESULT * limit, _MIN_RESCORED)
+            rows = _passing(cursor, scope, numbers, scores, wanted, exact=False)
+            if len(rows) < wanted and scope.filter is not None:
+                rows = _all_passing(cursor, scope)
             found = [
                 Candidate(ChunkId(chunk_id), _exact(unpack(bytes(own)), terms, statistics.mean_length))
                 for _, chunk_id, own in rows
             ]
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
+        scored = [candidate for candidate in found if candidate.score > 0]
+        return sorted(scored, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
 
     def _read_terms(
         self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], statistics: Statistics
@@ -158,13 +168,46 @@ def _add_up(terms: list[_Term], mean_length: float) -> tuple[NDArray[np.uint32],
     return numbers, np.bincount(inverse, impacts).astype(np.float64, copy=False)
 
 
-def _best(numbers: NDArray[np.uint32], scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+def _passing(
+    cursor: Cursor,
+    scope: Scope,
+    numbers: NDArray[np.uint32],
+    scores: NDArray[np.float64],
+    wanted: int,
+    *,
+    exact: bool,
+) -> list[tuple[Any, ...]]:
+    """Returns at least `wanted` candidates that the scope admits, if there are so many: the best of them.
+
+    They are tested best first, in growing batches: nearly all pass nearly always.
+    """
+    condition = condition_of(scope)
+    postings = sql.SQL("''::bytea") if exact else sql.SQL("postings")
+    statement = _CANDIDATES.format(postings=postings, condition=condition.clause)
+    rows: list[tuple[Any, ...]] = []
+    tested, batch = np.zeros(len(numbers), np.bool_), wanted
+    while len(rows) < wanted and not tested.all():
+        left = np.flatnonzero(~tested)
+        places = left[_best(scores[left], batch)]
+        values = (scope.workspace_id, numbers[places].tolist(), *condition.values)
+        rows += cursor.execute(statement, values).fetchall()
+        tested[places] = True
+        batch *= 4
+    return rows
+
+
+def _all_passing(cursor: Cursor, scope: Scope) -> list[tuple[Any, ...]]:
+    condition = condition_of(scope)
+    statement = _ALL_PASSING.format(condition=condition.clause)
+    return cursor.execute(statement, (scope.workspace_id, *condition.values, _MAX_PASSING)).fetchall()
+
+
+def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     """Returns the places of the best scores, ties at the edge included so that ids can decide them."""
     if len(scores) <= count:
-        return np.arange(len(numbers))
+        return np.arange(len(scores))
     edge = np.partition(scores, len(scores) - count)[len(scores) - count]
-    places = np.flatnonzero(scores >= edge * (1 - 1e-9))
-    return places[np.argsort(-scores[places], kind="stable")][: count + 1000]
+    return np.flatnonzero(scores >= edge * (1 - 1e-9))
 
 
 def _exact(own: Postings, terms: list[_Term], mean_length: float) -> float:

@@ -7,17 +7,21 @@ from typing import Any
 
 import numpy as np
 from pgvector import HalfVector
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from genai_core.adapters.pgvector.blocks import pack
 from genai_core.adapters.pgvector.connection import Cursor
 from genai_core.domain.bm25 import Postings
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.filters import Metadata, values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.scopes import READERS
 
 _COPY_CHUNKS = """
     COPY chunks (workspace_id, chunk_number, chunk_id, document_id, version, ordinal, text, title,
-                 heading_path, page, metadata, packed_tokens, postings) FROM STDIN WITH (FORMAT BINARY)
+                 heading_path, page, metadata, readers, packed_tokens, postings)
+    FROM STDIN WITH (FORMAT BINARY)
 """
 _CHUNK_TYPES = (
     "text",
@@ -29,15 +33,20 @@ _CHUNK_TYPES = (
     "text[]",
     "int4",
     "jsonb",
+    "text[]",
     "bytea",
     "bytea",
 )
-_COPY_VECTORS = "COPY chunk_vectors (workspace_id, chunk_id, vector) FROM STDIN WITH (FORMAT BINARY)"
-FETCH_CHUNKS = """
-    SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, packed_tokens, vector
-    FROM chunks JOIN chunk_vectors USING (workspace_id, chunk_id)
-    WHERE workspace_id = %s AND chunk_id = ANY(%s)
+_COPY_VECTORS = """
+    COPY chunk_vectors (workspace_id, chunk_id, vector, metadata, readers) FROM STDIN WITH (FORMAT BINARY)
 """
+_VECTOR_TYPES = ("text", "text", "halfvec", "jsonb", "text[]")
+FETCH_CHUNKS = sql.SQL("""
+    SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, packed_tokens,
+        (SELECT vector FROM chunk_vectors AS v
+         WHERE v.workspace_id = chunks.workspace_id AND v.chunk_id = chunks.chunk_id)
+    FROM chunks WHERE workspace_id = %s AND chunk_id = ANY(%s) AND {condition}
+""")
 
 
 def take_numbers(cursor: Cursor, count: int) -> list[int]:
@@ -53,12 +62,13 @@ def copy_chunks(
     chunks: Iterable[tuple[EmbeddedChunk, Postings, int]],
 ) -> None:
     """Writes chunks, each with its postings and its number, and their vectors."""
-    vectors: list[tuple[WorkspaceId, ChunkId, HalfVector]] = []
+    vectors: list[tuple[WorkspaceId, ChunkId, HalfVector, Jsonb, list[str] | None]] = []
     with cursor.copy(_COPY_CHUNKS) as copy:
         copy.set_types(_CHUNK_TYPES)
         for embedded, found, number in chunks:
             chunk = embedded.chunk
-            vectors.append((workspace_id, chunk.chunk_id, HalfVector(embedded.vector)))
+            metadata, readers = _metadata(chunk.metadata)
+            vectors.append((workspace_id, chunk.chunk_id, HalfVector(embedded.vector), metadata, readers))
             copy.write_row(
                 (
                     workspace_id,
@@ -71,13 +81,14 @@ def copy_chunks(
                     _storable(chunk.title),
                     [_storable(heading) for heading in chunk.heading_path],
                     chunk.page,
-                    Jsonb({_storable(key): _storable(value) for key, value in chunk.metadata.items()}),
+                    metadata,
+                    readers,
                     embedded.packed_tokens,
                     pack(found),
                 )
             )
     with cursor.copy(_COPY_VECTORS) as copy:
-        copy.set_types(["text", "text", "halfvec"])
+        copy.set_types(_VECTOR_TYPES)
         for vector in vectors:
             copy.write_row(vector)
 
@@ -90,9 +101,26 @@ def as_chunks(rows: Iterable[Sequence[Any]]) -> dict[ChunkId, EmbeddedChunk]:
 def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
     chunk_id, document_id, ordinal, text, title, headings, page, metadata, packed, vector = row
     chunk = Chunk(
-        ChunkId(chunk_id), DocumentId(document_id), ordinal, text, title, tuple(headings), page, metadata
+        ChunkId(chunk_id),
+        DocumentId(document_id),
+        ordinal,
+        text,
+        title,
+        tuple(headings),
+        page,
+        {key: value if isinstance(value, str) else tuple(value) for key, value in metadata.items()},
     )
     return EmbeddedChunk(chunk, vector.to_numpy().astype(np.float32), bytes(packed))
+
+
+def _metadata(metadata: Metadata) -> tuple[Jsonb, list[str] | None]:
+    """Returns the metadata, empty values left out, and who may read it, None for all."""
+    stored: dict[str, str | list[str]] = {}
+    for key, value in metadata.items():
+        values = [_storable(part) for part in values_of(metadata, key)]
+        if values:
+            stored[_storable(key)] = values[0] if isinstance(value, str) else values
+    return Jsonb(stored), [_storable(part) for part in values_of(metadata, READERS)] or None
 
 
 def _storable(text: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pgvector import HalfVector
 from psycopg import sql
 
+from genai_core.adapters.pgvector.conditions import Condition, condition_of
 from genai_core.adapters.pgvector.connection import EF_SEARCH, Cursor, Database
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
 
 EXACT_UP_TO = 20_000
@@ -24,7 +28,14 @@ _MAX_EF_SEARCH = 1000
 _NEAREST = sql.SQL(
     "SELECT chunk_id, 1 - distance FROM ("
     " SELECT chunk_id, vector::halfvec({dimensions}) <=> %s::halfvec({dimensions}) AS distance"
-    " FROM chunk_vectors WHERE workspace_id = {workspace} ORDER BY distance LIMIT %s) AS nearest"
+    " FROM chunk_vectors WHERE workspace_id = {workspace} AND {condition} ORDER BY distance LIMIT %s)"
+    " AS nearest"
+)
+# Without an index: what passes first, then its order.
+_NEAREST_PASSING = sql.SQL(
+    "WITH passing AS MATERIALIZED ("
+    " SELECT chunk_id, vector FROM chunk_vectors WHERE workspace_id = {workspace} AND {condition})"
+    " SELECT chunk_id, 1 - (vector <=> %s::halfvec({dimensions})) FROM passing ORDER BY 2 DESC LIMIT %s"
 )
 _BUILD = sql.SQL(
     "CREATE INDEX CONCURRENTLY {name} ON chunk_vectors"
@@ -46,31 +57,33 @@ class PgVectorIndex:
     database: Database
     exact_up_to: int = EXACT_UP_TO
 
-    def search_vector(
-        self, workspace_id: WorkspaceId, vector: NDArray[np.float32], limit: int
-    ) -> list[Candidate]:
+    def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
         if limit < 1:
             raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
         if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
             raise InvalidInput(
                 f"a vector of shape {vector.shape!r}", remedy="It must be [d], of finite numbers."
             )
-        # Beside parameters, a per cent sign in the statement itself has to be written twice.
-        name = sql.Literal(workspace_id.replace("%", "%%"))
-        statement = _NEAREST.format(dimensions=sql.Literal(len(vector)), workspace=name)
-
-        rows = self._nearest(statement, HalfVector(vector), limit)
+        condition, near = condition_of(scope), HalfVector(vector)
+        rows = self._nearest(
+            _composed(_NEAREST, scope, condition, len(vector)), (near, *condition.values, limit), limit
+        )
+        if len(rows) < limit:
+            # The index gives up where few of the nearest pass; what passes is then found without it.
+            rows = self.database.query(
+                _composed(_NEAREST_PASSING, scope, condition, len(vector)), (*condition.values, near, limit)
+            )
         found = [Candidate(ChunkId(chunk_id), float(score)) for chunk_id, score in rows]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk_id))
 
-    def _nearest(self, statement: sql.Composed, vector: HalfVector, limit: int) -> list[tuple[str, float]]:
+    def _nearest(self, statement: sql.Composed, values: Sequence[Any], limit: int) -> list[tuple[Any, ...]]:
         if 2 * limit <= EF_SEARCH:
-            return self.database.query(statement, (vector, limit))
+            return self.database.query(statement, values)
 
-        def work(cursor: Cursor) -> list[tuple[str, float]]:
+        def work(cursor: Cursor) -> list[tuple[Any, ...]]:
             breadth = min(2 * limit, _MAX_EF_SEARCH)
             cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", (str(breadth),))
-            return cursor.execute(statement, (vector, limit)).fetchall()
+            return cursor.execute(statement, values).fetchall()
 
         return self.database.read(work)
 
@@ -91,3 +104,12 @@ class PgVectorIndex:
         )
         drop = sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name))
         return self.database.outside_transaction(name, [drop, build] if valid is False else [build])
+
+
+def _composed(statement: sql.SQL, scope: Scope, condition: Condition, dimensions: int) -> sql.Composed:
+    # Beside parameters, a per cent sign in the statement itself has to be written twice.
+    return statement.format(
+        dimensions=sql.Literal(dimensions),
+        workspace=sql.Literal(scope.workspace_id.replace("%", "%%")),
+        condition=condition.clause,
+    )

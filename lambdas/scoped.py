@@ -1,0 +1,24 @@
+"""What every search is called with besides its question: where, as whom, and by which filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.filter_parsing import parse_filter
+from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopedRequest:
+    """A request that may find only what its scope admits; it cannot be made without a reader."""
+
+    workspace_id: WorkspaceId
+    reader: UserId
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def scope(self) -> Scope:
+        """The scope. Raises InvalidInput where the filters are none."""
+        return Scope(self.workspace_id, self.reader, parse_filter(self.filters))
