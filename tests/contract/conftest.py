@@ -5,9 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from cdk_app.evaluation.opensearch import throwaway_opensearch
 from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
+from cdk_app.opensearch_server import missing
+from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.domain.identifiers import WorkspaceId
-from tests.contract.search_engines import Engine, database_at, engine_on, memory_engine
+from tests.contract.search_engines import (
+    Engine,
+    database_at,
+    engine_on,
+    memory_engine,
+    opensearch_engine_on,
+)
 
 
 @pytest.fixture(scope="session")
@@ -17,13 +26,23 @@ def postgres() -> Iterator[PostgresAddress]:
         yield address
 
 
-@pytest.fixture(params=["memory", "pgvector"])
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[str]:
+    """Address of a real OpenSearch on the loopback; without Java or Maven its tests are skipped."""
+    if reason := missing():
+        pytest.skip(f"no OpenSearch here: {reason}")
+    with throwaway_opensearch() as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "pgvector", "opensearch"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Each search engine; tests keep apart by the workspaces they use."""
     if request.param == "memory":
         yield memory_engine()
     else:
-        yield request.getfixturevalue("postgres_engine")
+        name = {"pgvector": "postgres_engine", "opensearch": "opensearch_engine"}[request.param]
+        yield request.getfixturevalue(name)
 
 
 @pytest.fixture
@@ -31,6 +50,13 @@ def postgres_engine(postgres: PostgresAddress) -> Iterator[Engine]:
     database = database_at(postgres)
     yield engine_on(database)
     database.close()
+
+
+@pytest.fixture
+def opensearch_engine(opensearch: str) -> Iterator[Engine]:
+    server = OpenSearch(opensearch)
+    yield opensearch_engine_on(server)
+    server.close()
 
 
 @pytest.fixture

@@ -8,6 +8,11 @@ from typing import Any
 import numpy as np
 
 from genai_core.adapters.memory.search_index import MemorySearchIndex
+from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
+from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.adapters.opensearch.lexical_index import OpenSearchLexicalIndex
+from genai_core.adapters.opensearch.piece_statistics import OpenSearchPieceStatistics
+from genai_core.adapters.opensearch.vector_index import OpenSearchVectorIndex
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
@@ -51,6 +56,15 @@ def engine_on(database: Database, **options: Any) -> Engine:
         PgVectorIndex(database),
         PgLexicalIndex(database, ANALYSER, **options),
         PgPieceStatistics(database),
+    )
+
+
+def opensearch_engine_on(server: OpenSearch) -> Engine:
+    return Engine(
+        OpenSearchChunkIndex(server, ANALYSER, piece_ids),
+        OpenSearchVectorIndex(server),
+        OpenSearchLexicalIndex(server, ANALYSER),
+        OpenSearchPieceStatistics(server),
     )
 
 

@@ -98,6 +98,7 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
     assert shared >= 0.97 * 200
 
 
+@pytest.mark.parametrize("engine", ["memory", "pgvector"], indirect=True)
 def test_a_small_workspace_is_searched_exactly_without_an_index(engine, workspace):
     fill(engine, workspace, a="text")
     assert not engine.vectors.ensure_vector_index(workspace)

@@ -1,0 +1,199 @@
+"""Chunks in OpenSearch: written under a lease, shown by one refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.adapters.opensearch.conditions import condition_of
+from genai_core.adapters.opensearch.layout import (
+    MAX_RESULTS,
+    alias_of,
+    create_index,
+    index_behind,
+    index_name,
+    index_number,
+    point,
+)
+from genai_core.adapters.opensearch.leases import Intent, Leases
+from genai_core.adapters.opensearch.records import SOURCE, as_chunk, as_document
+from genai_core.adapters.opensearch.searching import found_ids, search
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.scopes import Scope
+from genai_core.errors import NotFound
+
+_WHOLE_WORKSPACE = DocumentId("")
+_DELETED_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearchChunkIndex:
+    """Implements ChunkIndex.
+
+    Attributes:
+        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
+    """
+
+    server: OpenSearch
+    analyser: LexicalAnalyser
+    piece_ids: Callable[[bytes], NDArray[np.int32]]
+
+    def replace_document(
+        self,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        version: ContentHash,
+        chunks: Sequence[EmbeddedChunk],
+    ) -> None:
+        if not chunks:
+            self.delete_document(workspace_id, document_id)
+            return
+        alias = alias_of(workspace_id)
+        added = tuple(embedded.chunk.chunk_id for embedded in chunks)
+        with self._leases().held(alias, Intent(document_id, added)) as keep:
+            self._ensure_index(alias, len(chunks[0].vector))
+            old = self._chunks_of(alias, document_id)
+            writes = (
+                ({"index": {"_id": embedded.chunk.chunk_id}}, self._document(embedded, version))
+                for embedded in chunks
+            )
+            self.server.bulk(alias, writes, keep)
+            # Afterwards: while the new chunks are incomplete, the old ones are there.
+            self.server.bulk(alias, _deletions(old - set(added)), keep)
+            self._refresh(alias)
+
+    def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
+        alias = alias_of(workspace_id)
+        if index_behind(self.server, alias) is None:
+            return 0
+        with self._leases().held(alias, Intent(document_id)):
+            return self._keep_only(alias, document_id, ())
+
+    def delete_workspace(self, workspace_id: WorkspaceId) -> int:
+        alias = alias_of(workspace_id)
+        if index_behind(self.server, alias) is None:
+            return 0
+        with self._leases().held(alias, Intent(_WHOLE_WORKSPACE)):
+            name, count = index_behind(self.server, alias), self.count(workspace_id)
+            if name is not None:
+                self.server.ask("DELETE", f"/{name}", allowed=(404,))
+            return count
+
+    def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        wanted = list(dict.fromkeys(chunk_ids))
+        found: dict[ChunkId, EmbeddedChunk] = {}
+        for start in range(0, len(wanted), MAX_RESULTS):
+            part = wanted[start : start + MAX_RESULTS]
+            query = {"bool": {"filter": [{"ids": {"values": part}}, condition_of(scope)]}}
+            body = {"query": query, "_source": SOURCE, "size": len(part), "sort": ["_doc"]}
+            for hit in search(self.server, scope, body, "hits.hits._source"):
+                embedded = as_chunk(hit["_source"])
+                found[embedded.chunk.chunk_id] = embedded
+        return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
+
+    def count(self, workspace_id: WorkspaceId) -> int:
+        parameters = {"ignore_unavailable": "true"}
+        found = self.server.ask("GET", f"/{alias_of(workspace_id)}/_count", parameters=parameters)
+        return int(found["count"])
+
+    def rebuild(self, workspace_id: WorkspaceId) -> int:
+        """Builds the workspace's index anew beside the old one and switches; returns how many chunks.
+
+        For a new layout, or to be rid of what deletions left. Searches go on all the time; writers wait.
+        """
+        alias = alias_of(workspace_id)
+        with self._leases().held(alias, Intent(_WHOLE_WORKSPACE)) as keep:
+            old = index_behind(self.server, alias)
+            if old is None:
+                return 0
+            new = index_name(alias, index_number(old) + 1)
+            self.server.ask("DELETE", f"/{new}", allowed=(404,))
+            copied = self._copy(old, new, keep)
+            self.server.ask("POST", f"/{new}/_refresh")
+            point(self.server, alias, new, old)
+            self.server.ask("DELETE", f"/{old}", allowed=(404,))
+            return copied
+
+    def _leases(self) -> Leases:
+        return Leases(self.server, self._mend)
+
+    def _document(self, embedded: EmbeddedChunk, version: ContentHash) -> dict[str, Any]:
+        return as_document(embedded, version, self.analyser, self.piece_ids)
+
+    def _ensure_index(self, alias: str, dimensions: int) -> None:
+        if index_behind(self.server, alias) is None:
+            name = index_name(alias, 1)
+            create_index(self.server, name, dimensions)
+            point(self.server, alias, name)
+
+    def _chunks_of(self, alias: str, document_id: DocumentId) -> set[ChunkId]:
+        """Returns the chunks that readers see; under the lease those are all there are."""
+        return set(found_ids(self.server, alias, {"term": {"document_id": {"value": document_id}}}))
+
+    def _keep_only(self, alias: str, document_id: DocumentId, kept: Iterable[ChunkId]) -> int:
+        gone = self._chunks_of(alias, document_id) - set(kept)
+        self.server.bulk(alias, _deletions(gone), lambda: None)
+        self._refresh(alias)
+        return len(gone)
+
+    def _refresh(self, alias: str) -> None:
+        self.server.ask("POST", f"/{alias}/_refresh", timeout_s=60.0)
+
+    def _mend(self, alias: str, intent: Intent) -> None:
+        if index_behind(self.server, alias) is None or intent.document_id == _WHOLE_WORKSPACE:
+            return
+        if all(self._is_there(alias, intent.added)):
+            self._keep_only(alias, intent.document_id, intent.added)
+            return
+        self.server.bulk(alias, _deletions(intent.added), lambda: None)
+        self._refresh(alias)
+
+    def _is_there(self, alias: str, chunk_ids: Sequence[ChunkId]) -> Iterator[bool]:
+        """Yields for each chunk whether it was written, shown or not."""
+        for start in range(0, len(chunk_ids), _DELETED_AT_ONCE):
+            body = {"ids": chunk_ids[start : start + _DELETED_AT_ONCE]}
+            found = self.server.ask("POST", f"/{alias}/_mget", body, parameters={"_source": "false"})
+            yield from (bool(document.get("found")) for document in found["docs"])
+
+    def _copy(self, old: str, new: str, keep: Callable[[], None]) -> int:
+        copied = 0
+        for hits in _pages(self.server, old):
+            chunks = [(as_chunk(hit["_source"]), hit["_source"]["version"]) for hit in hits]
+            if not copied:
+                create_index(self.server, new, len(chunks[0][0].vector))
+            writes = (
+                ({"index": {"_id": embedded.chunk.chunk_id}}, self._document(embedded, version))
+                for embedded, version in chunks
+            )
+            self.server.bulk(new, writes, keep, through_alias=False)
+            keep()
+            copied += len(chunks)
+        if not copied:
+            raise NotFound(f"{old!r} is empty", remedy="There is nothing to build anew.")
+        return copied
+
+
+def _deletions(chunk_ids: Iterable[ChunkId]) -> Iterator[tuple[dict[str, Any], None]]:
+    for chunk_id in chunk_ids:
+        yield {"delete": {"_id": chunk_id}}, None
+
+
+def _pages(server: OpenSearch, index: str, size: int = 500) -> Iterator[list[Any]]:
+    """Yields all chunks of an index, page by page, in the order of their ids."""
+    after: list[str] = []
+    while True:
+        body: dict[str, Any] = {"size": size, "sort": [{"chunk_id": "asc"}], "_source": [*SOURCE, "version"]}
+        if after:
+            body["search_after"] = after
+        hits = server.ask("POST", f"/{index}/_search", body)["hits"]["hits"]
+        if not hits:
+            return
+        yield hits
+        after = hits[-1]["sort"]

@@ -1,0 +1,136 @@
+"""What an index looks like, and how indexes are named.
+
+Each workspace has an index of its own behind an alias: its statistics are its own, and it can be removed,
+or built anew beside the old one, in one step. One shard each, because statistics are counted by shard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.domain.bm25 import K1, B
+from genai_core.domain.filters import FIELDS
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.scopes import READERS
+
+LAYOUT_VERSION = 1
+"""Grows with each change that an index has to be built anew for."""
+
+TEMPLATE = "quorum-chunks"
+MAX_RESULTS = 10_000
+"""Neither a search nor its neighbours go deeper: the limit of OpenSearch's k-NN."""
+
+_TERMS = {"type": "text", "analyzer": "terms", "index_options": "freqs", "similarity": "bm25"}
+_VALUE = {"type": "keyword"}
+_NOT_SEARCHED = {"type": "keyword", "index": False}
+
+
+def alias_of(workspace_id: WorkspaceId) -> str:
+    """Returns the alias that reads and writes go to; whatever the workspace is called, it is a valid name."""
+    return f"quorum-workspace-{hashlib.sha256(workspace_id.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def index_name(alias: str, number: int) -> str:
+    """Returns the name of an alias' index; each that is built anew has the next number."""
+    return f"{alias.replace('workspace', 'chunks', 1)}-{number:06d}"
+
+
+def index_number(name: str) -> int:
+    """Returns the number in an index' name."""
+    return int(name.rsplit("-", 1)[1])
+
+
+def ensure_template(server: OpenSearch) -> None:
+    """Writes the index template, once in a process."""
+    server.once("template", lambda: server.ask("PUT", f"/_index_template/{TEMPLATE}", _template()))
+
+
+def create_index(server: OpenSearch, name: str, dimensions: int) -> None:
+    """Creates an index for vectors of a length; one that is there stays as it is."""
+    ensure_template(server)
+    body = {"mappings": {"properties": {"vector": _vector(dimensions)}}}
+    found = server.ask("PUT", f"/{name}", body, allowed=(400,))
+    reason = found.get("error", {}).get("type", "")
+    if reason and reason != "resource_already_exists_exception":
+        server.forget("template")
+        server.ask("PUT", f"/{name}", body)
+
+
+def point(server: OpenSearch, alias: str, name: str, old: str | None = None) -> None:
+    """Makes the alias mean this index, and takes it from the old one in the same step."""
+    actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias, "is_write_index": True}}]
+    if old and old != name:
+        actions.insert(0, {"remove": {"index": old, "alias": alias}})
+    server.ask("POST", "/_aliases", {"actions": actions})
+
+
+def index_behind(server: OpenSearch, alias: str) -> str | None:
+    """Returns the index that an alias means; None where there is no such alias."""
+    found = server.ask("GET", f"/_alias/{alias}", allowed=(404,))
+    return None if "error" in found else max(found, key=index_number, default=None)
+
+
+def _template() -> dict[str, Any]:
+    return {
+        "index_patterns": ["quorum-chunks-*"],
+        "_meta": {"layout": LAYOUT_VERSION},
+        "template": {"settings": _settings(), "mappings": _mappings()},
+    }
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "index": {
+            "number_of_shards": 1,
+            "auto_expand_replicas": "0-1",
+            # Writers refresh by themselves, when a document is whole.
+            "refresh_interval": "-1",
+            "max_result_window": MAX_RESULTS,
+            "knn": True,
+            # Chunks that were replaced count in BM25 until they are merged away.
+            "merge.policy.deletes_pct_allowed": 5,
+            "similarity.bm25": {"type": "BM25", "k1": K1, "b": B},
+        },
+        "analysis": {
+            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1000}},
+            "analyzer": {"terms": {"type": "custom", "tokenizer": "spaces"}},
+        },
+    }
+
+
+def _mappings() -> dict[str, Any]:
+    return {
+        "dynamic": "strict",
+        "_meta": {"layout": LAYOUT_VERSION},
+        # What is found by them is not read again: a fetched chunk is half as large without.
+        "_source": {"excludes": ["vector", "stems", "pairs", "identifiers", "pieces", "fields"]},
+        "properties": {
+            "chunk_id": _NOT_SEARCHED,
+            "document_id": _VALUE,
+            "version": _NOT_SEARCHED,
+            "written": {"type": "long", "index": False},
+            "stems": _TERMS,
+            "pairs": _TERMS,
+            "identifiers": _TERMS,
+            "pieces": _NOT_SEARCHED,
+            "fields": {"properties": dict.fromkeys((*FIELDS, READERS), _VALUE)},
+            "chunk": {"type": "object", "enabled": False},
+            "half_vector": {"type": "binary"},
+            "packed_tokens": {"type": "binary"},
+        },
+    }
+
+
+def _vector(dimensions: int) -> dict[str, Any]:
+    return {
+        "type": "knn_vector",
+        "dimension": dimensions,
+        "method": {
+            "name": "hnsw",
+            "engine": "lucene",
+            "space_type": "cosinesimil",
+            "parameters": {"m": 16, "ef_construction": 128},
+        },
+    }

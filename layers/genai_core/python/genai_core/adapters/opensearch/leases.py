@@ -1,0 +1,176 @@
+"""One writer per workspace: a lease with what the writer is about to do, so that a lost one is mended.
+
+OpenSearch has no transactions. What stands in for them: an index shows changes when it is refreshed, and
+not before; only the holder of the lease writes and refreshes. So readers see a document's chunks change
+at one moment. A writer that dies leaves its lease behind; the next one finishes or undoes its work first.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.domain.identifiers import ChunkId, DocumentId
+from genai_core.errors import Conflict, Overloaded, QuorumError
+
+INDEX = "quorum-leases"
+LEASE_S = 90.0
+"""Longer than any one request of a writer may take; a writer renews it between requests."""
+
+_RENEW_BELOW_S = 70.0
+_WAIT_S = 45.0
+_POLL_S = (0.005, 0.05)
+_MAPPING = {
+    "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
+    # Read by id only, which needs no field and no refresh.
+    "mappings": {"dynamic": False},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a writer is about to do: give a document these chunks and no others."""
+
+    document_id: DocumentId
+    added: tuple[ChunkId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A workspace's lease as it was last written.
+
+    Attributes:
+        expires_at: Seconds since 1970; clocks of writers may differ by seconds, not by more.
+        revision: `if_seq_no` and `if_primary_term` of its record.
+    """
+
+    alias: str
+    owner: str
+    intent: Intent
+    expires_at: float
+    revision: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Leases:
+    """Hands out leases.
+
+    Attributes:
+        mend: Finishes or undoes what the writer of a lost lease had begun.
+    """
+
+    server: OpenSearch
+    mend: Callable[[str, Intent], None]
+
+    @contextmanager
+    def held(self, alias: str, intent: Intent) -> Generator[Callable[[], None]]:
+        """Holds the workspace's lease; yields what must be called between long requests, to keep it.
+
+        Raises:
+            Overloaded: Others held it all the time, or it was lost to somebody else.
+        """
+        lease = self._acquire(alias, intent)
+
+        def keep() -> None:
+            nonlocal lease
+            if lease.expires_at - time.time() < _RENEW_BELOW_S:
+                lease = self._rewrite(lease)
+
+        try:
+            yield keep
+        except BaseException:
+            # Where mending fails too, the lease stays: whoever comes next mends first.
+            with suppress(QuorumError):
+                self.mend(alias, lease.intent)
+                self._release(lease)
+            raise
+        with suppress(QuorumError):
+            self._release(lease)
+
+    def _acquire(self, alias: str, intent: Intent) -> Lease:
+        self.server.once("leases", self._create_index)
+        wanted = Lease(alias, uuid.uuid4().hex, intent, time.time() + LEASE_S, (0, 0))
+        deadline = time.monotonic() + _WAIT_S
+        while time.monotonic() < deadline:
+            lease = self._create(replace(wanted, expires_at=time.time() + LEASE_S))
+            if lease is not None:
+                return lease
+            lost = self._read(alias)
+            if lost and lost.owner == wanted.owner:
+                # Our own, written by a request whose answer was lost.
+                return lost
+            if lost and lost.expires_at < time.time():
+                taken = self._take_over(lost, wanted)
+                if taken is not None:
+                    return taken
+            time.sleep(random.uniform(*_POLL_S))  # noqa: S311 - spreads writers, guards nothing
+        raise Overloaded(
+            f"other writers held the workspace's index {alias!r} for {_WAIT_S:g} s",
+            remedy="Write again in a moment.",
+        )
+
+    def _take_over(self, lost: Lease, wanted: Lease) -> Lease | None:
+        """Mends what the lost lease's writer left, under its intent, and then takes the lease."""
+        with suppress(Conflict):
+            guarded = self._write(replace(lost, owner=wanted.owner, expires_at=time.time() + LEASE_S))
+            self.mend(lost.alias, lost.intent)
+            return self._write(replace(guarded, intent=wanted.intent, expires_at=time.time() + LEASE_S))
+        return None
+
+    def _rewrite(self, lease: Lease) -> Lease:
+        try:
+            return self._write(replace(lease, expires_at=time.time() + LEASE_S))
+        except Conflict as error:
+            raise Overloaded(
+                f"the lease on {lease.alias!r} was lost to another writer", remedy="Write again."
+            ) from error
+
+    def _create(self, lease: Lease) -> Lease | None:
+        found = self.server.ask("PUT", f"/{INDEX}/_create/{lease.alias}", _record(lease), allowed=(409,))
+        return None if "error" in found else _written(lease, found)
+
+    def _write(self, lease: Lease) -> Lease:
+        number, term = lease.revision
+        parameters = {"if_seq_no": number, "if_primary_term": term}
+        path = f"/{INDEX}/_doc/{lease.alias}"
+        return _written(lease, self.server.ask("PUT", path, _record(lease), parameters=parameters))
+
+    def _read(self, alias: str) -> Lease | None:
+        found = self.server.ask("GET", f"/{INDEX}/_doc/{alias}", allowed=(404,))
+        if not found.get("found"):
+            return None
+        source = found["_source"]
+        intent = Intent(DocumentId(source["document_id"]), tuple(map(ChunkId, source["added"])))
+        return _written(Lease(alias, source["owner"], intent, source["expires_at"], (0, 0)), found)
+
+    def _release(self, lease: Lease) -> None:
+        number, term = lease.revision
+        parameters = {"if_seq_no": number, "if_primary_term": term}
+        path = f"/{INDEX}/_doc/{lease.alias}"
+        self.server.ask("DELETE", path, parameters=parameters, allowed=(404, 409))
+
+    def _create_index(self) -> None:
+        found = self.server.ask("PUT", f"/{INDEX}", _MAPPING, allowed=(400,))
+        kind = found.get("error", {}).get("type", "resource_already_exists_exception")
+        if kind != "resource_already_exists_exception":
+            self.server.ask("PUT", f"/{INDEX}", _MAPPING)
+
+
+def _record(lease: Lease) -> dict[str, Any]:
+    added: Sequence[ChunkId] = lease.intent.added
+    return {
+        "owner": lease.owner,
+        "expires_at": lease.expires_at,
+        "document_id": lease.intent.document_id,
+        "added": list(added),
+    }
+
+
+def _written(lease: Lease, answer: dict[str, Any]) -> Lease:
+    return replace(lease, revision=(answer["_seq_no"], answer["_primary_term"]))

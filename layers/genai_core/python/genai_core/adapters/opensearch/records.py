@@ -1,0 +1,120 @@
+"""Chunks as documents of an index, and back.
+
+Stems, pairs of stems and identifiers lie in fields of their own, filled up to the chunk's length in stems:
+so OpenSearch's length normalisation and mean length mean the same in all three as in `domain.bm25`.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.filters import FIELDS, values_of
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.scopes import READERS
+
+SOURCE = ["chunk", "half_vector", "packed_tokens"]
+FILLER = "\u00b7"
+"""Stands in no text's terms; it only counts."""
+
+_MAX_VALUE_CHARS = 8000
+"""A keyword holds 32,766 bytes. Filters compare no more than 400 characters, so none is lost by a cut."""
+
+
+def field_of(term: str) -> tuple[str, str]:
+    """Returns the field that a term of the analyser stands in, and its form there, without a space."""
+    if term.startswith("="):
+        return "identifiers", term
+    # A stem holds no underscore.
+    return ("pairs", term.replace(" ", "_")) if " " in term else ("stems", term)
+
+
+def as_document(
+    embedded: EmbeddedChunk,
+    version: ContentHash,
+    analyser: LexicalAnalyser,
+    piece_ids: Callable[[bytes], NDArray[np.int32]],
+) -> dict[str, Any]:
+    """Returns what is indexed for a chunk."""
+    chunk, packed = embedded.chunk, embedded.packed_tokens
+    return {
+        "chunk_id": chunk.chunk_id,
+        "document_id": chunk.document_id,
+        "version": version,
+        "written": time.time_ns(),
+        **_terms(analyser, chunk.searchable_text),
+        "pieces": [str(piece) for piece in np.unique(piece_ids(packed)).tolist()] if packed else [],
+        "fields": dict(_values(chunk.metadata)),
+        "chunk": storable(asdict(chunk)),
+        "vector": decimals(embedded.vector),
+        "half_vector": _text(embedded.vector.astype("<f2").tobytes()),
+        "packed_tokens": _text(packed),
+    }
+
+
+def as_chunk(source: Mapping[str, Any]) -> EmbeddedChunk:
+    """Returns the chunk of a document's stored part."""
+    stored = source["chunk"]
+    metadata = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in stored["metadata"].items()
+    }
+    chunk = Chunk(
+        ChunkId(stored["chunk_id"]),
+        DocumentId(stored["document_id"]),
+        stored["ordinal"],
+        stored["text"],
+        stored["title"],
+        tuple(stored["heading_path"]),
+        stored["page"],
+        metadata,
+    )
+    vector = np.frombuffer(base64.b64decode(source["half_vector"]), "<f2").astype(np.float32)
+    return EmbeddedChunk(chunk, vector, base64.b64decode(source["packed_tokens"]))
+
+
+def decimals(vector: NDArray[np.float32]) -> list[float]:
+    """Returns a vector as short numbers: half of what its exact decimals would take."""
+    return np.round(vector.astype(np.float64), 6).tolist()
+
+
+def storable(value: Any) -> Any:
+    """Returns the value with lone surrogates replaced, which UTF-8 cannot hold."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {storable(key): storable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(inner) for inner in value]
+    return value
+
+
+def _terms(analyser: LexicalAnalyser, text: str) -> dict[str, str]:
+    terms, length = analyser.count(text)
+    tokens: dict[str, list[str]] = {"stems": [], "pairs": [], "identifiers": []}
+    for term, count in terms.items():
+        field, token = field_of(term)
+        tokens[field] += [token] * count
+    return {field: " ".join([*found, *_filling(len(found), length)]) for field, found in tokens.items()}
+
+
+def _filling(tokens: int, length: int) -> list[str]:
+    # A chunk without a word is counted among the chunks all the same.
+    return [FILLER] * (max(length, 1) - tokens)
+
+
+def _values(metadata: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    for field in (*FIELDS, READERS):
+        if values := values_of(metadata, field):
+            yield field, [storable(value)[:_MAX_VALUE_CHARS] for value in values]
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

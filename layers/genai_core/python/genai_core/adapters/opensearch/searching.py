@@ -1,0 +1,71 @@
+"""Searches in one workspace's index."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.adapters.opensearch.layout import MAX_RESULTS, alias_of
+from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
+from genai_core.errors import InvalidInput
+
+_BEST_FIRST = ["_score", {"chunk_id": "asc"}]
+# A workspace without an index is empty; half an answer is none.
+_PARAMETERS = {"ignore_unavailable": "true", "allow_partial_search_results": "false"}
+
+
+def search(server: OpenSearch, scope: Scope, body: dict[str, Any], answer: str) -> list[Any]:
+    """Returns the hits of one search, with what `answer` names of them.
+
+    A reader's searches all go to the same copy of the index: copies are refreshed one after another.
+    """
+    copy = hashlib.sha256(scope.reader.encode("utf-8", "replace")).hexdigest()[:16]
+    parameters = {**_PARAMETERS, "filter_path": answer, "preference": f"reader-{copy}"}
+    body = {"track_total_hits": False, **body}
+    found = server.ask("POST", f"/{alias_of(scope.workspace_id)}/_search", body, parameters=parameters)
+    return found.get("hits", {}).get("hits", [])
+
+
+def best(server: OpenSearch, scope: Scope, query: dict[str, Any], limit: int) -> list[Candidate]:
+    """Returns at most `limit` chunks with OpenSearch's own scores; equal ones in the order of their ids."""
+    # Ids come as sort values: nothing of the documents is read.
+    body = {
+        "query": query,
+        "size": min(limit, MAX_RESULTS),
+        "sort": _BEST_FIRST,
+        "stored_fields": "_none_",
+    }
+    hits = search(server, scope, body, "hits.hits.sort")
+    return [Candidate(ChunkId(hit["sort"][1]), float(hit["sort"][0])) for hit in hits]
+
+
+def found_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator[ChunkId]:
+    """Yields the ids of all chunks that the query finds."""
+    after: list[str] = []
+    while True:
+        body: dict[str, Any] = {
+            "query": {"bool": {"filter": [query]}},
+            "size": MAX_RESULTS,
+            "sort": [{"chunk_id": "asc"}],
+            "stored_fields": "_none_",
+            "track_total_hits": False,
+        }
+        if after:
+            body["search_after"] = after
+        parameters = {**_PARAMETERS, "filter_path": "hits.hits.sort"}
+        found = server.ask("POST", f"/{alias}/_search", body, parameters=parameters)
+        hits = found.get("hits", {}).get("hits", [])
+        yield from (ChunkId(hit["sort"][0]) for hit in hits)
+        if len(hits) < MAX_RESULTS:
+            return
+        after = hits[-1]["sort"]
+
+
+def require_limit(limit: int) -> None:
+    """Raises InvalidInput below 1."""
+    if limit < 1:
+        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
