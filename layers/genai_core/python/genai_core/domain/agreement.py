@@ -175,4 +175,4 @@ def _conflicts(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) 
 
 
 def _differs(claim: str, answer: str, question: str) -> bool:
-    return any(conflict.weight >= 1.0 for conflict in find_conflicts(claim, answer, known=question))
+    return any(conflict.is_mandatory for conflict in find_conflicts(claim, answer, known=question))

@@ -1,16 +1,18 @@
 """Groundedness: how far the passages bear a sentence out, and with which words.
 
-The score of a claim is `.65 u + .2 best + .15 weakest - .12 conflicts`: *u* is the weighted mean over
-the claim's words of the best match anywhere in the evidence, *best* the same within the one best
-sentence, *weakest* the mean of the three worst-matched content words (half vector, half stem), and
-*conflicts* the slots in which the claim differs from the best sentence and its neighbours. Coefficients
-are tuned once for all kinds of text, never per workspace, and no bar is lowered until something matches.
+The score of a claim is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
+mean over the claim's words of the best match in any evidence sentence, *best* the same within the one
+best sentence, *weakest* the mean of the two worst-matched content words (half vector, half stem), and
+*conflicts* the slots in which the claim differs: negations and opposites by the supporting sentences and
+their neighbours, numbers, dates and names by all the evidence. Coefficients are tuned once for all kinds
+of text, never per workspace, and no bar is lowered until something matches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -26,14 +28,16 @@ from genai_core.domain.encoded_texts import (
     similarities,
     stem_matches,
 )
-from genai_core.domain.slots import Conflict, find_conflicts
+from genai_core.domain.slots import Conflict, Facts, absent_facts, find_conflicts, read_facts
 
 ANYWHERE_WEIGHT = 0.65
 BEST_WEIGHT = 0.20
 WEAKEST_WEIGHT = 0.15
-CONFLICT_WEIGHT = 0.12
-WEAKEST_WORDS = 3
-MAX_CONFLICTS = 3.0
+CONFLICT_WEIGHT = 0.16
+WEAKEST_WORDS = 2
+MAX_CONFLICTS = 4.0
+WEIGHT_POWER = 0.5
+"""Flattens the words' weights: whether a claim is borne out hangs on its common words too."""
 SECOND_SENTENCE_GAIN = 0.12
 """A second sentence is cited only where it adds this much: a citation that adds nothing is noise."""
 
@@ -45,8 +49,8 @@ class Thresholds(NamedTuple):
     partly: float
 
 
-VECTOR_THRESHOLDS = Thresholds(supported=0.72, partly=0.55)
-PLAIN_THRESHOLDS = Thresholds(supported=0.80, partly=0.55)
+VECTOR_THRESHOLDS = Thresholds(supported=0.60, partly=0.45)
+PLAIN_THRESHOLDS = Thresholds(supported=0.62, partly=0.45)
 """Without an embedder a paraphrase matches nothing, so the scale is another."""
 
 
@@ -73,6 +77,12 @@ class Evidence:
     starts: NDArray[np.intp]
     known: str = ""
 
+    @cached_property
+    def facts(self) -> tuple[Facts, ...]:
+        """The numbers, dates and names of all sentences, and what is known besides."""
+        text = " ".join(sentence.encoded.text for sentence in self.sentences)
+        return read_facts(text), read_facts(self.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -82,7 +92,7 @@ class Support:
         score: 0 to 1. anywhere, best, weakest: its parts.
         sentences: Indices of the supporting evidence sentences, the best first; one, or two that
             together say more than one.
-        conflicts: Slots that differ there.
+        conflicts: Slots that differ there. elsewhere: those of them that other evidence has.
     """
 
     score: float
@@ -92,6 +102,7 @@ class Support:
     weakest: float = 0.0
     sentences: tuple[int, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    elsewhere: tuple[Conflict, ...] = ()
 
 
 NO_SUPPORT = Support(0.0, Verdict.UNSUPPORTED)
@@ -123,18 +134,34 @@ def check_claim(claim: EncodedText, evidence: Evidence) -> Support:
         return NO_SUPPORT
     table = similarities(claim, evidence.joined)
     per_sentence = np.clip(np.maximum.reduceat(table, evidence.starts, axis=1), 0.0, 1.0)
-    weights = claim.weights / max(float(claim.weights.sum()), 1e-9)
+    flattened = claim.weights**WEIGHT_POWER
+    weights = flattened / max(float(flattened.sum()), 1e-9)
     anywhere = float(weights @ per_sentence.max(axis=1))
     means = weights @ per_sentence
     best = int(means.argmax())
-    weakest = _weakest(claim, per_sentence.max(axis=1), evidence)
-    conflicts = find_conflicts(claim.text, _window(evidence, best), known=evidence.known)
-    raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
-    penalty = CONFLICT_WEIGHT * min(MAX_CONFLICTS, sum(conflict.weight for conflict in conflicts))
-    score = float(np.clip(raw - penalty, 0.0, 1.0))
-    verdict = _verdict(score, raw, conflicts, has_vectors=claim.vectors is not None)
     cited = _supporting(per_sentence, weights, best)
-    return Support(score, verdict, anywhere, float(means[best]), weakest, cited, conflicts)
+    weakest = _weakest(claim, per_sentence.max(axis=1), evidence)
+    raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
+    conflicts, elsewhere = _conflicts(claim.text, evidence, cited)
+    counted = sum(conflict.weight for conflict in conflicts if conflict not in elsewhere)
+    score = float(np.clip(raw - CONFLICT_WEIGHT * min(MAX_CONFLICTS, counted), 0.0, 1.0))
+    limits = PLAIN_THRESHOLDS if claim.vectors is None else VECTOR_THRESHOLDS
+    verdict = _verdict(score, raw, conflicts, elsewhere, limits)
+    return Support(score, verdict, anywhere, float(means[best]), weakest, cited, conflicts, elsewhere)
+
+
+def _conflicts(
+    claim: str, evidence: Evidence, cited: Sequence[int]
+) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
+    """Returns the conflicts with the cited sentences' surroundings, and those other evidence resolves."""
+    near = find_conflicts(claim, _window(evidence, cited), known=evidence.known)
+    absent = {(conflict.kind, conflict.claim) for conflict in absent_facts(claim, *evidence.facts)}
+    return near, tuple(
+        conflict
+        for conflict in near
+        if conflict.kind in ("number", "unit", "date", "name")
+        and (conflict.kind, conflict.claim) not in absent
+    )
 
 
 def _weakest(claim: EncodedText, matches: NDArray[np.float32], evidence: Evidence) -> float:
@@ -153,27 +180,34 @@ def _supporting(
     return (best, second) if gain >= SECOND_SENTENCE_GAIN else (best,)
 
 
-def _window(evidence: Evidence, best: int) -> str:
-    """Returns the best sentence with its neighbours in the same text."""
-    source = evidence.sentences[best].source
-    around = range(max(0, best - 1), min(len(evidence.sentences), best + 2))
-    return " ".join(
-        evidence.sentences[index].encoded.text
-        for index in around
-        if evidence.sentences[index].source == source
-    )
+def _window(evidence: Evidence, cited: Sequence[int]) -> str:
+    """Returns the cited sentences with their neighbours in the same texts."""
+    sentences = evidence.sentences
+    around = {
+        index
+        for centre in cited
+        for index in range(max(0, centre - 1), min(len(sentences), centre + 2))
+        if sentences[index].source == sentences[centre].source
+    }
+    return " ".join(sentences[index].encoded.text for index in sorted(around))
 
 
-def _verdict(score: float, raw: float, conflicts: Sequence[Conflict], *, has_vectors: bool) -> Verdict:
-    limits = VECTOR_THRESHOLDS if has_vectors else PLAIN_THRESHOLDS
-    hard = [conflict for conflict in conflicts if conflict.weight >= 1.0]
-    if hard and raw >= limits.supported and any(conflict.evidence for conflict in hard):
+def _verdict(
+    score: float,
+    raw: float,
+    conflicts: Sequence[Conflict],
+    elsewhere: Sequence[Conflict],
+    limits: Thresholds,
+) -> Verdict:
+    """No conflict passes for supported, unless other evidence has the fact and none stands against it."""
+    real = [conflict for conflict in conflicts if conflict not in elsewhere]
+    rivals = [conflict for conflict in conflicts if conflict.is_mandatory and conflict.evidence]
+    if raw >= limits.supported and any(conflict in real for conflict in rivals):
         return Verdict.CONTRADICTED
-    if score >= limits.supported and not hard:
+    is_barred = bool(rivals) or any(conflict.is_mandatory or conflict.kind == "name" for conflict in real)
+    if score >= limits.supported and not is_barred:
         return Verdict.SUPPORTED
-    if raw >= limits.partly:
-        return Verdict.PARTLY
-    return Verdict.UNSUPPORTED
+    return Verdict.PARTLY if score >= limits.partly else Verdict.UNSUPPORTED
 
 
 def _joined(sentences: Sequence[EvidenceSentence]) -> EncodedText:

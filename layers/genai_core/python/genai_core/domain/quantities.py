@@ -57,6 +57,10 @@ class Quantity:
             return False
         return _is_rounding(self.value, other.value) or _is_rounding(other.value, self.value)
 
+    def rivals(self, other: Quantity) -> bool:
+        """True where both count the same kind of thing: two years, one unit, or two bare numbers."""
+        return self.looks_like_year == other.looks_like_year and self.unit == other.unit
+
     @property
     def looks_like_year(self) -> bool:
         return self.value == int(self.value) and 1000 <= self.value <= 2100 and not self.unit

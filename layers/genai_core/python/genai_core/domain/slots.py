@@ -27,9 +27,18 @@ from genai_core.domain.words import STOPWORDS, Word, split_words
 
 ConflictKind = Literal["number", "unit", "date", "name", "negation", "opposite", "quantifier"]
 
-NAME_WEIGHT = 0.5
-"""A name that is absent may be a title or a spelling; half of what a wrong number counts."""
-QUANTIFIER_WEIGHT = 0.5
+WEIGHTS: dict[ConflictKind, float] = {
+    "number": 1.0,
+    "unit": 1.0,
+    "date": 1.0,
+    "name": 0.35,
+    "negation": 1.5,
+    "opposite": 1.0,
+    "quantifier": 0.5,
+}
+"""How much each counts against support. An absent name may be a title or a spelling, so it counts less."""
+MANDATORY = frozenset[ConflictKind](("number", "unit", "date", "negation", "opposite"))
+"""Kinds in which one conflict is enough to contradict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +46,34 @@ class Conflict:
     """One slot in which claim and evidence differ.
 
     Attributes:
-        claim, evidence: The words on either side; `evidence` is empty where the slot is absent there.
-        weight: How much it counts against support.
+        claim, evidence: The words on either side; `evidence` is what stands there instead, empty where
+            nothing does.
     """
 
     kind: ConflictKind
     claim: str
     evidence: str = ""
-    weight: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        return WEIGHTS[self.kind]
+
+    @property
+    def is_mandatory(self) -> bool:
+        return self.kind in MANDATORY
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The numbers, dates and word stems of a text, read once for many claims."""
+
+    quantities: Quantities
+    stems: frozenset[str]
+
+
+def read_facts(text: str) -> Facts:
+    """Returns what a claim's numbers, dates and names are looked up in."""
+    return Facts(find_quantities(text), frozenset(word.stem for word in split_words(text)))
 
 
 def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Conflict, ...]:
@@ -56,12 +85,24 @@ def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Confl
     """
     said, there = split_words(claim), split_words(evidence)
     return (
-        *_number_conflicts(find_quantities(claim), find_quantities(evidence), find_quantities(known)),
-        *_name_conflicts(said, claim, {w.stem for w in (*there, *split_words(known))}),
+        *absent_facts(claim, read_facts(evidence), read_facts(known)),
         *_negation_conflicts(said, there),
         *(Conflict("opposite", one, other) for one, other in opposites(said, there)),
         *(Conflict("opposite", one, other) for one, other in negating_prefixes(said, there)),
-        *(Conflict("quantifier", word, weight=QUANTIFIER_WEIGHT) for word in new_quantifiers(said, there)),
+        *(Conflict("quantifier", word) for word in new_quantifiers(said, there)),
+    )
+
+
+def absent_facts(claim: str, *given: Facts) -> tuple[Conflict, ...]:
+    """Returns the claim's numbers, units, dates and names that none of `given` has; the first is nearest."""
+    numbers = [number for facts in given for number in facts.quantities.numbers]
+    dates = [date for facts in given for date in facts.quantities.dates]
+    stems = frozenset[str]().union(*(facts.stems for facts in given))
+    said = find_quantities(claim)
+    return (
+        *_number_conflicts(said.numbers, numbers),
+        *_date_conflicts(said.dates, dates),
+        *_name_conflicts(split_words(claim), claim, stems),
     )
 
 
@@ -81,21 +122,22 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _number_conflicts(claim: Quantities, evidence: Quantities, known: Quantities) -> Iterator[Conflict]:
-    given = (*evidence.numbers, *known.numbers)
-    for number in claim.numbers:
+def _number_conflicts(said: Sequence[Quantity], given: Sequence[Quantity]) -> Iterator[Conflict]:
+    for number in said:
         if number.is_vague:
             continue
         same = [other for other in given if number.same_value(other)]
         if not same and not any(number.rounds(other) for other in given):
-            nearest = next((other.text for other in evidence.numbers), "")
-            yield Conflict("number", number.text, nearest)
+            yield Conflict("number", number.text, next((o.text for o in given if number.rivals(o)), ""))
         elif same and not any(_units_fit(number, other) for other in same):
             yield Conflict("unit", f"{number.text} {number.unit}", f"{same[0].text} {same[0].unit}")
-    for date in claim.dates:
-        given_dates = [d for d in (*evidence.dates, *known.dates) if d.kind == date.kind]
-        if not any(_dates_fit(date, other) for other in given_dates):
-            yield Conflict("date", date.text, given_dates[0].text if given_dates else "")
+
+
+def _date_conflicts(said: Sequence[DatePart], given: Sequence[DatePart]) -> Iterator[Conflict]:
+    for date in said:
+        alike = [other for other in given if other.kind == date.kind]
+        if not any(_dates_fit(date, other) for other in alike):
+            yield Conflict("date", date.text, alike[0].text if alike else "")
 
 
 def _units_fit(one: Quantity, other: Quantity) -> bool:
@@ -108,10 +150,10 @@ def _dates_fit(one: DatePart, other: DatePart) -> bool:
     return one.day is None or other.day is None or one.day == other.day
 
 
-def _name_conflicts(said: tuple[Word, ...], claim: str, there: set[str]) -> Iterator[Conflict]:
+def _name_conflicts(said: tuple[Word, ...], claim: str, there: frozenset[str]) -> Iterator[Conflict]:
     for word in names(said, claim):
         if word.stem not in there and not word.form.isdigit() and not is_date_word(word.form):
-            yield Conflict("name", word.form, weight=NAME_WEIGHT)
+            yield Conflict("name", word.form)
 
 
 def _negation_conflicts(said: tuple[Word, ...], there: tuple[Word, ...]) -> Iterator[Conflict]:

@@ -107,7 +107,7 @@ def _checked_sentence(
 
 def _contradicts(sentence: str, other: Member, question: str) -> bool:
     conflicts = find_conflicts(sentence, other.encoded.text, known=question)
-    return any(conflict.weight >= 1.0 and conflict.evidence for conflict in conflicts)
+    return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
 
 
 def _outcome(comparison: Comparison, mode: Mode) -> Outcome:
