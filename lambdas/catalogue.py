@@ -275,7 +275,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="publish_status",
         purpose="Sends document status events from the topic to the members' connections.",
-        grants=("connections:read", "workspaces:read", "websocket:send"),
+        grants=("connections:read", "workspaces:read", "documents:read", "websocket:send"),
     ),
     FunctionSpec(
         name="reconcile_documents",

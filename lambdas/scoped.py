@@ -8,15 +8,21 @@ from typing import Any
 from genai_core.domain.filter_parsing import parse_filter
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.scopes import Scope
+from genai_core.domain.workspaces import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopedRequest:
-    """A request that may find only what its scope admits; it cannot be made without a reader."""
+    """A request that may find only what its scope admits; it cannot be made without a reader.
+
+    Attributes:
+        engine: The one its workspace was on when the question was prepared: all legs ask the same.
+    """
 
     workspace_id: WorkspaceId
     reader: UserId
     filters: dict[str, Any] = field(default_factory=dict[str, Any])
+    engine: Engine = "postgresql"
 
     @property
     def scope(self) -> Scope:

@@ -1,7 +1,7 @@
 """Fuses both legs, reranks, and fetches the passages.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH.
-Integrations: PostgreSQL.
+Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations
@@ -15,6 +15,6 @@ from lambdas.fuse_passages.contract import Request
 @entry(Request)
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
-    return retrieval.fuse_passages()(
+    return retrieval.fuse_passages(request.engine)(
         request.scope, request.text, request.dense, request.lexical, request.limit, request.degraded
     )

@@ -1,6 +1,6 @@
 """Sends document status events from the topic to the members' connections.
 
-Environment: WORKSPACES_TABLE, CONNECTIONS_TABLE, WEBSOCKET_MANAGEMENT_URL.
+Environment: WORKSPACES_TABLE, DOCUMENTS_TABLE, CONNECTIONS_TABLE, WEBSOCKET_MANAGEMENT_URL.
 Integrations: DynamoDB, WebSocket connections.
 """
 

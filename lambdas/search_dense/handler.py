@@ -1,7 +1,7 @@
 """Embeds the question and finds its nearest chunks.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH.
-Integrations: PostgreSQL.
+Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations
@@ -15,4 +15,4 @@ from lambdas.search_dense.contract import Request
 @entry(Request)
 def handler(request: Request) -> LegResult:
     """Returns the candidates, best first."""
-    return retrieval.search_dense()(request.scope, request.text, request.depth)
+    return retrieval.search_dense(request.engine)(request.scope, request.text, request.depth)

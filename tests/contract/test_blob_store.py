@@ -26,6 +26,15 @@ def test_bytes_come_back_as_they_were_put(blobs: BlobStore) -> None:
     assert blobs.size("artifacts/w/d/v/extracted.json") == 7
 
 
+def test_a_label_is_written_with_its_bytes(blobs: BlobStore) -> None:
+    blobs.put("inbox/w/a.txt", b"x", label='{"tags":["a"]}')
+    assert blobs.label("inbox/w/a.txt") == '{"tags":["a"]}'
+    blobs.put("inbox/w/a.txt", b"x")
+    assert not blobs.label("inbox/w/a.txt")
+    with pytest.raises(NotFound, match=r"inbox/w/none\.txt"):
+        blobs.label("inbox/w/none.txt")
+
+
 def test_putting_again_overwrites(blobs: BlobStore) -> None:
     blobs.put("key", b"old")
     blobs.put("key", b"new one")

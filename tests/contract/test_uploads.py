@@ -8,13 +8,16 @@ import pytest
 import urllib3
 
 from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.s3.blob_store import S3BlobStore
 from genai_core.adapters.s3.inbox import S3Inbox
 from genai_core.adapters.s3.upload_signer import S3UploadSigner
+from genai_core.domain.document_metadata import write_label
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.uploads import UploadTicket
 from tests.contract.aws import Aws
 
 KEY = "inbox/w1/folder/ü b.txt"
+LABEL = write_label({"tags": ["röd"], "readers": ["ada"]})
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def bucket(aws: Aws) -> str:
 @pytest.fixture
 def ticket(aws: Aws, bucket: str) -> UploadTicket:
     signer = S3UploadSigner(aws.client("s3"), bucket)
-    return signer.sign(KEY, content_type="text/plain", max_bytes=10, valid_s=60)
+    return signer.sign(KEY, content_type="text/plain", max_bytes=10, valid_s=60, label=LABEL)
 
 
 def post(ticket: UploadTicket, body: bytes, **changes: str) -> int:
@@ -38,6 +41,7 @@ def post(ticket: UploadTicket, body: bytes, **changes: str) -> int:
 def test_a_file_lands_where_its_form_says(aws: Aws, bucket: str, ticket: UploadTicket) -> None:
     assert post(ticket, b"hello") in (200, 201, 204)
     assert aws.client("s3").get_object(Bucket=bucket, Key=KEY)["Body"].read() == b"hello"
+    assert S3BlobStore(aws.client("s3"), bucket).label(KEY) == LABEL
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,7 @@ def test_a_file_lands_where_its_form_says(aws: Aws, bucket: str, ticket: UploadT
         (b"", {}),
         (b"hello", {"key": "inbox/w2/b.txt"}),
         (b"hello", {"Content-Type": "text/html"}),
+        (b"hello", {"x-amz-meta-quorum": '{"readers":["eve"]}'}),
     ],
 )
 def test_a_form_that_was_changed_or_overfilled_is_refused(

@@ -13,7 +13,8 @@ import pytest
 from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
 from genai_core import settings
 from genai_core.domain.documents import Document, DocumentStatus
-from genai_core.domain.identifiers import WorkspaceId, content_hash, document_id
+from genai_core.domain.identifiers import UserId, WorkspaceId, content_hash, document_id
+from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.wiring import aws as aws_wiring
 from genai_core.wiring import clock, embedding, ingestion, retrieval, storage
@@ -97,7 +98,7 @@ def test_every_sample_goes_from_the_inbox_to_the_index_and_out_again(deployed: N
         assert ingestion.document_store().get(W, payload["document_id"]).status is DocumentStatus.READY
         payloads.append(payload)
     assert retrieval.chunk_index().count(W) == total > 15
-    found = retrieval.search_lexical()(W, "HX-2215", 5)
+    found = retrieval.search_lexical()(Scope(W, UserId("anybody")), "HX-2215", 5)
     assert found
     first = payloads[0]
     ingestion.document_store().advance(

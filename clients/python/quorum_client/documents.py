@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +18,15 @@ from quorum_client.values import Document, read
 POLL_S = 0.5
 # S3 answers an upload of this much only after it has read it all.
 UPLOAD_TIMEOUT_S = 600.0
+_LABEL_FIELD = "x-amz-meta-quorum"
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """Where a file lies in the workspace, and the version that the server will give it."""
+
+    path: str
+    version: str
 
 
 class Documents:
@@ -47,17 +57,29 @@ class Documents:
         """Takes a failed document up again."""
         self._rest.call("POST", f"/workspaces/{workspace_id}/documents/{document_id}/retry")
 
-    def upload(self, workspace_id: str, file: Path, *, path: str = "") -> str:
-        """Uploads one file with a signed form, straight to the bucket; returns its path in the workspace."""
+    def upload(
+        self, workspace_id: str, file: Path, *, path: str = "", metadata: Mapping[str, Any] | None = None
+    ) -> Uploaded:
+        """Uploads one file with a signed form, straight to the bucket.
+
+        Args:
+            metadata: What is said of it: author, date, language, tags; and readers, who alone may find it.
+        """
         name = path or file.name
         try:
-            wish = {"workspace_id": workspace_id, "filename": name, "size_bytes": file.stat().st_size}
+            wish = {
+                "workspace_id": workspace_id,
+                "filename": name,
+                "size_bytes": file.stat().st_size,
+                "metadata": dict(metadata or {}),
+            }
             ticket = self._rest.call("POST", "/presigned-url", wish, repeatable=True)
             with file.open("rb") as body:
                 self._send(ticket, file.name, body)
+            version = version_of(file, label=ticket["fields"].get(_LABEL_FIELD, ""))
         except OSError as error:
             raise WrongInput(f"{file} cannot be read ({error})") from None
-        return str(ticket["key"]).removeprefix(f"inbox/{workspace_id}/")
+        return Uploaded(str(ticket["key"]).removeprefix(f"inbox/{workspace_id}/"), version)
 
     def _send(self, ticket: Mapping[str, Any], name: str, body: BinaryIO) -> None:
         try:
@@ -118,10 +140,13 @@ class Documents:
             raise
 
 
-def version_of(file: Path, *, max_bytes: int = 1 << 30) -> str:
-    """Returns the version the server gives a file; empty where the server will not read it."""
+def version_of(file: Path, *, label: str = "", max_bytes: int = 1 << 30) -> str:
+    """Returns the version the server gives a file with that label; empty where it will not read it."""
     size = file.stat().st_size
     if size == 0 or size > max_bytes:
         return ""
     with file.open("rb") as body:
-        return hashlib.file_digest(body, "sha256").hexdigest()[:32]
+        digest = hashlib.file_digest(body, "sha256")
+    if label:
+        digest.update(b"\x00" + label.encode())
+    return digest.hexdigest()[:32]

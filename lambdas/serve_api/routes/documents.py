@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from genai_core.domain.documents import Document
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
@@ -14,11 +15,16 @@ from lambdas.serve_api.routing import route, user
 
 @dataclass(frozen=True, slots=True)
 class UploadWish:
-    """A file to upload; `size_bytes` lets us refuse a large one before it is sent."""
+    """A file to upload; `size_bytes` lets us refuse a large one before it is sent.
+
+    Attributes:
+        metadata: What is said of it: author, date, language, tags; and readers, who alone may find it.
+    """
 
     workspace_id: WorkspaceId
     filename: str
     size_bytes: int | None = None
+    metadata: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +66,6 @@ def retry_document(workspace_id: str, document_id: str) -> WorkBegun:
 @route("POST", "/presigned-url", status=201)
 def sign_upload(body: UploadWish) -> UploadTicket:
     """Returns a form that takes one file of this name, its type, and up to the size limit."""
-    return api.sign_upload()(user(), body.workspace_id, body.filename, size_bytes=body.size_bytes)
+    return api.sign_upload()(
+        user(), body.workspace_id, body.filename, size_bytes=body.size_bytes, metadata=body.metadata
+    )

@@ -26,6 +26,7 @@ from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.domain.models import ModelSpec
 from genai_core.domain.workspaces import Workspace
+from genai_core.usecases.list_documents import ListDocuments
 from genai_core.usecases.start_ingestion import StartIngestion
 from genai_core.usecases.withdraw_document import WithdrawDocument
 from genai_core.wiring import api as api_wiring
@@ -102,7 +103,9 @@ class House:
 
     def withdraw_document(self) -> WithdrawDocument:
         """Returns the deletion of documents over these stores."""
-        return WithdrawDocument(self.workspaces, self.documents, self.inbox, self.start_ingestion().delete)
+        return WithdrawDocument(
+            ListDocuments(self.workspaces, self.documents).one, self.inbox, self.start_ingestion().delete
+        )
 
     def parts(self) -> dict[str, Any]:
         """Returns what replaces the functions of wiring, by their names."""

@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from quorum_client.cli.display import console, json_option, open_quorum, workspace_option, write_result
 from quorum_client.client import Quorum
-from quorum_client.documents import version_of
 from quorum_client.errors import ClientError, ServerRefused, WrongInput
 from quorum_client.values import Document
 
@@ -21,17 +20,32 @@ from quorum_client.values import Document
 @workspace_option
 @json_option
 @click.option("--limit", "limit_s", default=900.0, show_default=True, help="Seconds to wait for all of them.")
-def ingest(paths: tuple[Path, ...], workspace: str, json_file: Path | None, limit_s: float) -> None:
+@click.option("--author", default="", help="Who wrote them, where the files do not say.")
+@click.option("--date", default="", help="When, such as 2024-05-17 or 2024.")
+@click.option("--tag", "tags", multiple=True, help="A tag to filter by; may be repeated.")
+@click.option("--reader", "readers", multiple=True, help="A user who alone may find them; may be repeated.")
+def ingest(
+    paths: tuple[Path, ...],
+    *,
+    workspace: str,
+    json_file: Path | None,
+    limit_s: float,
+    **said: str | tuple[str, ...],
+) -> None:
     """Uploads PATHS (files, or folders with all they hold) and waits until they are ready.
 
     The workspace is created if it is missing. Ends with status 1 if any document failed.
     """
     files = dict(_named(paths))
+    metadata = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value
+    }
     with open_quorum() as quorum:
         wanted = workspace or quorum.session.workspace_id
         if not wanted:
             raise WrongInput("no workspace is named", remedy="Add --workspace NAME")
-        results = _ingest(quorum, quorum.workspaces.find_or_create(wanted).workspace_id, files, limit_s)
+        workspace_id = quorum.workspaces.find_or_create(wanted).workspace_id
+        results = _ingest(quorum, workspace_id, files, metadata=metadata, limit_s=limit_s)
     write_result(json_file, results)
     failed = [result for result in results if result["status"] != "ready"]
     for result in failed:
@@ -68,7 +82,12 @@ def _is_hidden(file: Path, folder: Path) -> bool:
 
 
 def _ingest(
-    quorum: Quorum, workspace_id: str, files: dict[str, Path], limit_s: float
+    quorum: Quorum,
+    workspace_id: str,
+    files: dict[str, Path],
+    *,
+    metadata: dict[str, Any],
+    limit_s: float,
 ) -> list[dict[str, Any]]:
     refused: dict[str, str] = {}
     versions: dict[str, str] = {}
@@ -78,12 +97,12 @@ def _ingest(
         for name, file in files.items():
             progress.update(bars[name], status="uploading")
             try:
-                path = quorum.documents.upload(workspace_id, file, path=name)
+                uploaded = quorum.documents.upload(workspace_id, file, path=name, metadata=metadata)
             except (ServerRefused, WrongInput) as error:
                 refused[name] = str(error)
                 progress.update(bars[name], status="refused")
                 continue
-            versions[path], names[path] = version_of(file), name
+            versions[uploaded.path], names[uploaded.path] = uploaded.version, name
 
         def show(document: Document) -> None:
             done = _STEPS.get(document.status, 0)

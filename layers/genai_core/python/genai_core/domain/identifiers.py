@@ -20,9 +20,12 @@ def document_id(workspace_id: WorkspaceId, path: str) -> DocumentId:
     return DocumentId(_digest(workspace_id, path))
 
 
-def content_hash(body: bytes) -> ContentHash:
-    """Names a version of a document by its bytes: 32 hex digits of SHA-256."""
-    return ContentHash(hashlib.sha256(body).hexdigest()[:32])
+def content_hash(body: bytes, label: str = "") -> ContentHash:
+    """Names a version of a document by its bytes and its label: 32 hex digits of SHA-256."""
+    digest = hashlib.sha256(body)
+    if label:
+        digest.update(b"\x00" + label.encode())
+    return ContentHash(digest.hexdigest()[:32])
 
 
 def chunk_id(document: DocumentId, version: ContentHash, ordinal: int) -> ChunkId:

@@ -9,8 +9,10 @@ from typing import Protocol
 class BlobStore(Protocol):
     """Keeps bytes under keys such as `artifacts/<workspace>/<document>/<version>/chunks.json`."""
 
-    def put(self, key: str, body: bytes, *, content_type: str = "application/octet-stream") -> None:
-        """Writes or overwrites; may be repeated."""
+    def put(
+        self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
+    ) -> None:
+        """Writes or overwrites, the label with the bytes; may be repeated. Labels are ASCII, up to 1,800."""
         ...
 
     def get(self, key: str) -> bytes:
@@ -19,6 +21,10 @@ class BlobStore(Protocol):
 
     def size(self, key: str) -> int:
         """Returns the size in bytes without reading. Raises NotFound where the key is absent."""
+        ...
+
+    def label(self, key: str) -> str:
+        """Returns the label it was written with, empty for none. Raises NotFound where the key is absent."""
         ...
 
     def keys(self, prefix: str) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from genai_core.domain.document_metadata import merged, read_label
 from genai_core.domain.documents import DocumentStatus
 from genai_core.domain.identifiers import content_hash
 from genai_core.errors import Conflict
@@ -53,12 +54,15 @@ class ExtractDocument:
             version.workspace_id, version.document_id, version.content_hash, DocumentStatus.EXTRACTING
         )
         body = self.blobs.get(version.source_key)
-        if content_hash(body) != version.content_hash:
+        label = self.blobs.label(version.source_key)
+        if content_hash(body, label) != version.content_hash:
             raise Conflict(
                 f"the file {version.path!r} changed while it was being read", remedy="Retry the document."
             )
         extraction = self.extractor.extract(body, file_name=PurePosixPath(version.path).name)
-        document = extraction.document
+        document = replace(
+            extraction.document, metadata=merged(extraction.document.metadata, read_label(label))
+        )
         key = save_extracted(self.blobs, version, document)
         self.documents.advance(
             version.workspace_id,

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.document_metadata import as_metadata
 from genai_core.domain.documents import Block, ExtractedDocument
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.uploads import inbox_key
@@ -58,7 +59,7 @@ def load_extracted(blobs: BlobStore, version: DocumentVersion) -> ExtractedDocum
     blocks = tuple(
         Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in found.pop("blocks")
     )
-    return ExtractedDocument(blocks=blocks, **found)
+    return ExtractedDocument(blocks=blocks, metadata=as_metadata(found.pop("metadata")), **found)
 
 
 def save_batch(blobs: BlobStore, version: DocumentVersion, number: int, chunks: Sequence[Chunk]) -> str:
@@ -71,7 +72,10 @@ def save_batch(blobs: BlobStore, version: DocumentVersion, number: int, chunks: 
 def load_batch(blobs: BlobStore, key: str) -> list[Chunk]:
     """Reads one batch of chunks."""
     return [
-        Chunk(heading_path=tuple(item.pop("heading_path")), **item) for item in json.loads(blobs.get(key))
+        Chunk(
+            heading_path=tuple(item.pop("heading_path")), metadata=as_metadata(item.pop("metadata")), **item
+        )
+        for item in json.loads(blobs.get(key))
     ]
 
 

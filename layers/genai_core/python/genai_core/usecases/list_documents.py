@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import dropwhile, islice
 
 from genai_core.domain.documents import Document
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
-from genai_core.errors import InvalidInput
+from genai_core.domain.scopes import Scope
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import InvalidInput, NotFound
 from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.workspace_store import WorkspaceStore
 
@@ -33,10 +36,11 @@ class ListDocuments:
         self, user_id: UserId, workspace_id: WorkspaceId, *, limit: int = 200, after: DocumentId | None = None
     ) -> DocumentPage:
         """Returns a page. Raises NotFound, Forbidden, or InvalidInput for a limit out of 1 to 1000."""
-        self.workspaces.get(workspace_id).require_reader(user_id)
+        workspace = self.workspaces.get(workspace_id)
+        workspace.require_reader(user_id)
         if not 1 <= limit <= MAX_PAGE:
             raise InvalidInput(f"limit is {limit!r}", remedy=f"It must be 1 to {MAX_PAGE}.")
-        found = self.documents.in_workspace(workspace_id)
+        found = filter(partial(_shown, workspace, user_id), self.documents.in_workspace(workspace_id))
         if after:
             found = islice(dropwhile(lambda document: document.document_id != after, found), 1, None)
         page = list(islice(found, limit + 1))
@@ -45,5 +49,19 @@ class ListDocuments:
 
     def one(self, user_id: UserId, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
         """Returns one document. Raises NotFound or Forbidden."""
-        self.workspaces.get(workspace_id).require_reader(user_id)
-        return self.documents.get(workspace_id, document_id)
+        workspace = self.workspaces.get(workspace_id)
+        workspace.require_reader(user_id)
+        document = self.documents.get(workspace_id, document_id)
+        if not _shown(workspace, user_id, document):
+            # To others it is not there: that it exists is already more than they may know.
+            raise NotFound(
+                f"there is no document {document_id!r} in workspace {workspace_id!r}",
+                remedy="List the workspace's documents.",
+            )
+        return document
+
+
+def _shown(workspace: Workspace, user_id: UserId, document: Document) -> bool:
+    """Returns whether the user may know of the document; who owns the workspace looks after all of them."""
+    scope = Scope(workspace.workspace_id, user_id)
+    return user_id == workspace.owner or scope.admits(document.metadata)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
+from genai_core.domain.scopes import Scope
 from genai_core.errors import NotFound
 from genai_core.ports.connection_store import ConnectionStore
+from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.workspace_store import WorkspaceStore
 
@@ -43,6 +45,7 @@ class PublishStatus:
     """Sends status events to whoever of the workspace is connected."""
 
     workspaces: WorkspaceStore
+    documents: DocumentStore
     connections: ConnectionStore
     sink: EventSink
 
@@ -56,6 +59,15 @@ class PublishStatus:
             workspace = self.workspaces.get(event.workspace_id)
         except NotFound:
             return 0
-        users = dict.fromkeys((workspace.owner, *workspace.members))
+        try:
+            metadata = self.documents.get(event.workspace_id, event.document_id).metadata
+        except NotFound:
+            # Nobody can tell any more who might know of it: its identity, which says nothing, goes to all.
+            metadata, event = {}, replace(event, path="")
+        users = [
+            user
+            for user in dict.fromkeys((workspace.owner, *workspace.members))
+            if user == workspace.owner or Scope(workspace.workspace_id, user).admits(metadata)
+        ]
         open_ones = [connection for user in users for connection in self.connections.connections(user)]
         return sum(self.sink.send(connection, event.to_message()) for connection in open_ones)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from genai_core.domain.document_metadata import write_label
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.uploads import UploadTicket, inbox_key, safe_path, upload_type
 from genai_core.errors import InvalidInput
@@ -26,13 +29,22 @@ class SignUpload:
     max_document_bytes: int
 
     def __call__(
-        self, user_id: UserId, workspace_id: WorkspaceId, name: str, *, size_bytes: int | None = None
+        self,
+        user_id: UserId,
+        workspace_id: WorkspaceId,
+        name: str,
+        *,
+        size_bytes: int | None = None,
+        metadata: Mapping[str, Any] | None = None,
     ) -> UploadTicket:
         """Returns a form for one file.
 
+        Args:
+            metadata: What the user says of it: author, date, language, tags, readers.
+
         Raises:
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
-            InvalidInput: The name or kind cannot be taken, or the file is too large.
+            InvalidInput: The name, kind or metadata cannot be taken, or the file is too large.
         """
         self.workspaces.get(workspace_id).require_reader(user_id)
         path = safe_path(name)
@@ -46,4 +58,5 @@ class SignUpload:
             content_type=content_type,
             max_bytes=self.max_document_bytes,
             valid_s=VALID_S,
+            label=write_label(metadata or {}),
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from genai_core.domain.document_metadata import read_label
 from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import (
     ContentHash,
@@ -21,7 +22,7 @@ from genai_core.domain.identifiers import (
     execution_name,
 )
 from genai_core.domain.uploads import inbox_key
-from genai_core.errors import Conflict, NotFound, Overloaded
+from genai_core.errors import Conflict, InvalidInput, NotFound, Overloaded
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.clock import Clock
 from genai_core.ports.document_store import DocumentStore
@@ -64,16 +65,15 @@ class StartIngestion:
             return "ignored"
         workspace_id, path = WorkspaceId(found.group(1)), found.group(2)
         try:
-            size = self.blobs.size(key)
+            size, label = self.blobs.size(key), self.blobs.label(key)
+            if reason := self._obstacle(workspace_id, size) or _label_fault(label):
+                unread = _unread_version(size, label)
+                return self._reject(self._record(workspace_id, path, size, unread), reason)
+            version = content_hash(self.blobs.get(key), label)
         except NotFound:
             return self._object_gone(workspace_id, path)
-        if reason := self._obstacle(workspace_id, size):
-            return self._reject(self._record(workspace_id, path, size, _unread_version(size)), reason)
-        try:
-            body = self.blobs.get(key)
-        except NotFound:
-            return self._object_gone(workspace_id, path)
-        return self._submit(self._record(workspace_id, path, size, content_hash(body)))
+        said = read_label(label)
+        return self._submit(replace(self._record(workspace_id, path, size, version), metadata=said))
 
     def retry(self, workspace_id: WorkspaceId, document: DocumentId) -> Outcome:
         """Takes a document up again from its bytes in the inbox. Raises NotFound where there is no record."""
@@ -177,6 +177,14 @@ def _execution_name(document: Document) -> str:
     return execution_name(document.document_id, f"{document.content_hash[:16]}-{stamp}")
 
 
-def _unread_version(size: int) -> ContentHash:
+def _unread_version(size: int, label: str) -> ContentHash:
     """Names a version that was not read: the same file again is the same version."""
-    return content_hash(f"unread:{size}".encode())
+    return content_hash(f"unread:{size}".encode(), label)
+
+
+def _label_fault(label: str) -> str:
+    try:
+        read_label(label)
+    except InvalidInput as error:
+        return str(error)
+    return ""

@@ -79,7 +79,7 @@ def withdraw_document() -> WithdrawDocument:
     from genai_core.adapters.s3.inbox import S3Inbox
 
     inbox = S3Inbox(aws_client("s3"), settings().require("documents_bucket"))
-    return WithdrawDocument(workspace_store(), start_ingestion().documents, inbox, start_ingestion().delete)
+    return WithdrawDocument(list_documents().one, inbox, start_ingestion().delete)
 
 
 @cache

@@ -100,7 +100,7 @@ def record_failure() -> RecordFailure:
 @cache
 def publish_status() -> PublishStatus:
     """Returns what sends status events to connections."""
-    return PublishStatus(workspace_store(), connection_store(), event_sink())
+    return PublishStatus(workspace_store(), document_store(), connection_store(), event_sink())
 
 
 @cache

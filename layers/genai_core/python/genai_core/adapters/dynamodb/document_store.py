@@ -11,6 +11,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
+from genai_core.domain.document_metadata import as_metadata
 from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.errors import Conflict, NotFound
@@ -124,4 +125,5 @@ def _document(item: dict[str, Any]) -> Document:
     values["status"] = DocumentStatus(values["status"])
     if values["document_type"] == _UNKNOWN_TYPE:
         values["document_type"] = ""
+    values["metadata"] = as_metadata(values["metadata"])
     return Document(**values)

@@ -12,10 +12,14 @@ class MemoryBlobStore:
 
     def __init__(self) -> None:
         self._blobs: dict[str, bytes] = {}
+        self._labels: dict[str, str] = {}
 
-    def put(self, key: str, body: bytes, *, content_type: str = "application/octet-stream") -> None:
+    def put(
+        self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
+    ) -> None:
         del content_type  # nobody asks for it back
         self._blobs[key] = bytes(body)
+        self._labels[key] = label
 
     def get(self, key: str) -> bytes:
         found = self._blobs.get(key)
@@ -25,6 +29,10 @@ class MemoryBlobStore:
 
     def size(self, key: str) -> int:
         return len(self.get(key))
+
+    def label(self, key: str) -> str:
+        self.get(key)
+        return self._labels[key]
 
     def keys(self, prefix: str) -> Iterator[str]:
         # S3 orders keys by their UTF-8 bytes; so does code point order.

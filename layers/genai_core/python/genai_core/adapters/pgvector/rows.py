@@ -14,6 +14,7 @@ from genai_core.adapters.pgvector.blocks import pack
 from genai_core.adapters.pgvector.connection import Cursor
 from genai_core.domain.bm25 import Postings
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.document_metadata import as_metadata
 from genai_core.domain.filters import Metadata, values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.scopes import READERS
@@ -108,7 +109,7 @@ def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
         title,
         tuple(headings),
         page,
-        {key: value if isinstance(value, str) else tuple(value) for key, value in metadata.items()},
+        as_metadata(metadata),
     )
     return EmbeddedChunk(chunk, vector.to_numpy().astype(np.float32), bytes(packed))
 

@@ -10,6 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from genai_core.errors import Forbidden, Misconfigured, NotFound, Overloaded, Throttled
 
+LABEL = "quorum"
+"""The name of an object's label among its metadata: S3 sends it as `x-amz-meta-quorum`."""
+
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
 _THROTTLED = {"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"}
 _DELETE_LIMIT = 1000
@@ -27,9 +30,12 @@ class S3BlobStore:
         self._client = client
         self._bucket = bucket
 
-    def put(self, key: str, body: bytes, *, content_type: str = "application/octet-stream") -> None:
+    def put(
+        self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
+    ) -> None:
+        said = {"Metadata": {LABEL: label}} if label else {}
         with self._translated(key):
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, **said)
 
     def get(self, key: str) -> bytes:
         with self._translated(key):
@@ -39,6 +45,11 @@ class S3BlobStore:
     def size(self, key: str) -> int:
         with self._translated(key):
             return int(self._client.head_object(Bucket=self._bucket, Key=key)["ContentLength"])
+
+    def label(self, key: str) -> str:
+        with self._translated(key):
+            said: dict[str, str] = self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"]
+            return said.get(LABEL, "")
 
     def keys(self, prefix: str) -> Iterator[str]:
         with self._translated(prefix):

@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError
 
+from genai_core.adapters.s3.blob_store import LABEL
 from genai_core.domain.uploads import UploadTicket
 from genai_core.errors import Misconfigured
 
@@ -17,13 +18,19 @@ class S3UploadSigner:
         self._client = client
         self._bucket = bucket
 
-    def sign(self, key: str, *, content_type: str, max_bytes: int, valid_s: int) -> UploadTicket:
+    def sign(self, key: str, *, content_type: str, max_bytes: int, valid_s: int, label: str) -> UploadTicket:
+        fields = {"Content-Type": content_type}
+        if label:
+            fields[f"x-amz-meta-{LABEL}"] = label
         try:
             form = self._client.generate_presigned_post(
                 Bucket=self._bucket,
                 Key=key,
-                Fields={"Content-Type": content_type},
-                Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, max_bytes]],
+                Fields=dict(fields),
+                Conditions=[
+                    *({name: value} for name, value in fields.items()),
+                    ["content-length-range", 1, max_bytes],
+                ],
                 ExpiresIn=valid_s,
             )
         except BotoCoreError as error:
