@@ -12,7 +12,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import numpy as np
 
 from cdk_app.evaluation.beir import TestSet, read_test_set
 from cdk_app.evaluation.corpus_chunks import cut, encode
+from cdk_app.evaluation.opensearch import throwaway_opensearch
 from cdk_app.evaluation.postgres import throwaway_postgres
 from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
 from genai_core.domain.chunks import TokenVectors
@@ -29,6 +31,7 @@ from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, User
 from genai_core.domain.late_interaction import pack
 from genai_core.domain.passages import Candidate
 from genai_core.domain.scopes import Scope
+from genai_core.domain.workspaces import Engine
 from genai_core.errors import Misconfigured, QuorumError
 from genai_core.usecases.fuse_passages import MINIMA, WEIGHTS
 from genai_core.usecases.retrieve_passages import RetrievePassages, TimedRetrieval
@@ -61,6 +64,7 @@ def evaluate_retrieval(
     depth: int = 50,
     legs: Sequence[str] = STAGES,
     cache: Path = Path(".build/evaluation"),
+    engine: Engine = "postgresql",
 ) -> dict[str, Any]:
     """Returns the figures of one set; once per process, whose settings it decides.
 
@@ -69,21 +73,18 @@ def evaluate_retrieval(
         depth: Candidates of each leg.
         legs: Stages to report.
         cache: Where encoded chunks are kept between runs.
+        engine: What searches: a throw-away server of it runs meanwhile.
 
     Raises:
         NotFound: A file of the set is missing.
         Misconfigured: The encoder is not built.
     """
     test_set = read_test_set(folder, max_questions)
-    with throwaway_postgres() as address:
-        _configure(address.host, address.port, address.database, address.user)
+    with _throwaway(engine):
         from genai_core.wiring import retrieval  # noqa: PLC0415  (reads the environment set above)
 
-        try:
-            chunk_of = _ingest(test_set, cache)
-            stages = _ask(test_set, retrieval.retrieval(), chunk_of, depth)
-        finally:
-            retrieval.database().close()
+        chunk_of = _ingest(test_set, cache, engine)
+        stages = _ask(test_set, retrieval.retrieval(engine), chunk_of, depth)
     return {
         "set": test_set.name,
         "docs": len(test_set.documents),
@@ -93,13 +94,27 @@ def evaluate_retrieval(
     }
 
 
-def _configure(host: str, port: int, database: str, user: str) -> None:
-    where = {"host": host, "port": str(port), "name": database, "user": user, "auth": "trust"}
-    os.environ.update({f"DATABASE_{name.upper()}": value for name, value in where.items()})
+@contextmanager
+def _throwaway(engine: Engine) -> Generator[None]:
+    """Runs a throw-away server of the engine, and says in the environment where it is."""
     os.environ.setdefault("EMBEDDER_PATH", ".build/model")
+    from genai_core.wiring import retrieval  # noqa: PLC0415
+
+    if engine == "opensearch":
+        with throwaway_opensearch() as url:
+            os.environ.update({"OPENSEARCH_URL": url, "OPENSEARCH_AUTH": "none"})
+            yield
+            retrieval.search_server().close()
+        return
+    with throwaway_postgres() as address:
+        where = {"host": address.host, "port": str(address.port), "user": address.user, "auth": "trust"}
+        os.environ.update({f"DATABASE_{name.upper()}": value for name, value in where.items()})
+        os.environ["DATABASE_NAME"] = address.database
+        yield
+        retrieval.database().close()
 
 
-def _ingest(test_set: TestSet, cache: Path) -> dict[ChunkId, str]:
+def _ingest(test_set: TestSet, cache: Path, engine: Engine) -> dict[ChunkId, str]:
     """Writes the whole set and returns which document each chunk is of."""
     from genai_core.wiring import embedding, retrieval  # noqa: PLC0415
 
@@ -110,11 +125,11 @@ def _ingest(test_set: TestSet, cache: Path) -> dict[ChunkId, str]:
     report = _progress("documents indexed", len(chunks))
     for number, (identifier, parts) in enumerate(chunks.items(), 1):
         embedded = [next(encoded) for _ in parts]
-        retrieval.chunk_index().replace_document(
+        retrieval.chunk_index(engine).replace_document(
             _WORKSPACE, DocumentId(identifier), ContentHash("1"), embedded
         )
         report(number)
-    retrieval.vector_index().ensure_vector_index(_WORKSPACE)
+    retrieval.vector_index(engine).ensure_vector_index(_WORKSPACE)
     return {chunk.chunk_id: str(chunk.document_id) for chunk in everything}
 
 
@@ -209,14 +224,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--questions", type=int, default=None, help="only the first so many")
     parser.add_argument("--depth", type=int, default=50, help="candidates of each leg")
-    parser.add_argument("--engine", choices=["postgresql"], default="postgresql")
+    parser.add_argument("--engine", choices=["postgresql", "opensearch"], default="postgresql")
     parser.add_argument("--legs", nargs="+", choices=STAGES, default=STAGES, help="stages to report")
     parser.add_argument("--min-ndcg", type=float, default=0.0, help="exit with 1 below this, 0 to 100")
     parser.add_argument("--json", type=Path, default=None)
     asked = parser.parse_args(arguments)
     try:
         result = evaluate_retrieval(
-            asked.folder, max_questions=asked.questions, depth=asked.depth, legs=asked.legs
+            asked.folder,
+            max_questions=asked.questions,
+            depth=asked.depth,
+            legs=asked.legs,
+            engine=asked.engine,
         )
     except QuorumError as error:
         print(error, file=sys.stderr)

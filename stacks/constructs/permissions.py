@@ -83,6 +83,7 @@ PERMISSIONS: Mapping[str, Permission] = {
             "database_user",
             "database_auth",
             "opensearch_url",
+            "opensearch_auth",
         ),
     ),
     "models:invoke": Permission(

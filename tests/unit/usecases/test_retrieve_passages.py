@@ -161,7 +161,7 @@ def test_depth_and_limit_below_one_are_refused(index, depth, limit):
 def test_only_readers_may_ask_and_only_sensible_questions(index):
     store = MemoryWorkspaceStore()
     store.create(Workspace(WORKSPACE, "W", UserId("ada"), "2026-01-01T00:00:00Z"))
-    ask = RetrieveForUser(store, pipeline(index), depth=50, limit=2, max_question_chars=20)
+    ask = RetrieveForUser(store, lambda _: pipeline(index), depth=50, limit=2, max_question_chars=20)
     assert len(ask(ALL, "walrus volume").passages) == 2
     with pytest.raises(Forbidden):
         ask(Scope(WORKSPACE, UserId("eve")), "walrus")

@@ -39,6 +39,10 @@ class Settings:
     database_user: str = "quorum"
     database_auth: str = field(default="iam", metadata={"one_of": ("iam", "trust")})
     opensearch_url: str = ""
+    # How requests to it are signed: as to a domain, as to a serverless collection, or not at all.
+    opensearch_auth: str = field(default="es", metadata={"one_of": ("es", "aoss", "none")})
+    # What new workspaces are searched by.
+    search_engine: str = field(default="postgresql", metadata={"one_of": ("postgresql", "opensearch")})
     embedder_path: str = "/opt/model"
     # workflows and events
     answer_state_machine_arn: str = ""

@@ -12,6 +12,7 @@ from genai_core.domain.identifiers import RunId, UserId
 from genai_core.domain.model_choice import choose_models
 from genai_core.domain.models import Message, ModelSpec
 from genai_core.domain.passages import Passage
+from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
@@ -26,10 +27,11 @@ HISTORY_MESSAGES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalPlan:
-    """How deep each leg searches, and how many passages the models get at most."""
+    """How deep each leg searches, how many passages the models get at most, and the workspace's engine."""
 
     depth: int
     limit: int
+    engine: Engine = "postgresql"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class PrepareQuestion:
             question=asked,
             models=models,
             history=history,
-            retrieval=self.retrieval,
+            retrieval=replace(self.retrieval, engine=workspace.engine),
             started_at=self.clock.now().isoformat(),
             supplied=supplied_passages(question.attachment),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from genai_core.domain.passages import Candidate, LegResult, Passage
 from genai_core.domain.scopes import Scope
+from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput, Misconfigured, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -77,12 +78,13 @@ class RetrieveForUser:
     """Retrieval at the door: checks who asks, and what.
 
     Attributes:
+        retrieve: Returns the retrieval of an engine; a workspace says which one it is on.
         depth: Candidates of each leg.
         limit: Passages, where the caller does not say.
     """
 
     workspaces: WorkspaceStore
-    retrieve: RetrievePassages
+    retrieve: Callable[[Engine], RetrievePassages]
     depth: int
     limit: int
     max_question_chars: int
@@ -106,5 +108,6 @@ class RetrieveForUser:
         wanted = self.limit if limit is None else limit
         if not 1 <= wanted <= 2 * self.depth:
             raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
-        self.workspaces.get(scope.workspace_id).require_reader(scope.reader)
-        return self.retrieve(scope, text, self.depth, wanted)
+        workspace = self.workspaces.get(scope.workspace_id)
+        workspace.require_reader(scope.reader)
+        return self.retrieve(workspace.engine)(scope, text, self.depth, wanted)

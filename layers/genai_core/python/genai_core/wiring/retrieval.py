@@ -1,4 +1,8 @@
-"""Composes retrieval from the search engine, the encoder and the late interaction of this deployment."""
+"""Composes retrieval from the search engines, the encoder and the late interaction of this deployment.
+
+A workspace says which engine it is on, and every request says it again: functions that search read no
+table. Without a name, the engine is PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
+from genai_core.ports.lexical_index import LexicalIndex
+from genai_core.ports.piece_statistics import PieceStatistics
 from genai_core.ports.vector_index import VectorIndex
 from genai_core.settings import settings
 from genai_core.usecases.fuse_passages import FusePassages
@@ -17,6 +24,8 @@ from genai_core.usecases.search_lexical import SearchLexical
 from genai_core.wiring.clock import clock
 
 if TYPE_CHECKING:
+    from genai_core.adapters.opensearch.client import OpenSearch
+    from genai_core.adapters.opensearch.signing import Service
     from genai_core.adapters.pgvector.connection import Database
     from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 
@@ -42,10 +51,29 @@ def database() -> Database:
 
 
 @cache
-def chunk_index() -> ChunkIndex:
-    """Returns where chunks are written and fetched."""
-    from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
+def search_server() -> OpenSearch:
+    """Returns the OpenSearch of this deployment; nothing connects before the first question or write."""
+    from genai_core.adapters.opensearch.client import OpenSearch
+    from genai_core.adapters.opensearch.signing import signer
+
+    place = settings()
+    url = str(place.require("opensearch_url")).rstrip("/")
+    if place.opensearch_auth == "none":
+        return OpenSearch(url)
+    service: Service = "aoss" if place.opensearch_auth == "aoss" else "es"
+    return OpenSearch(url, lambda: signer(service))
+
+
+@cache
+def chunk_index(engine: Engine = "postgresql") -> ChunkIndex:
+    """Returns where an engine's chunks are written and fetched."""
     from genai_core.domain.late_interaction import piece_ids
+
+    if engine == "opensearch":
+        from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
+
+        return OpenSearchChunkIndex(search_server(), analyser(), piece_ids)
+    from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 
     return PgChunkIndex(database(), analyser(), piece_ids, _pg_vector_index())
 
@@ -60,8 +88,12 @@ def question_embedder() -> Embedder:
 
 
 @cache
-def vector_index() -> VectorIndex:
+def vector_index(engine: Engine = "postgresql") -> VectorIndex:
     """Returns what finds near chunks, and builds its index when a workspace has grown."""
+    if engine == "opensearch":
+        from genai_core.adapters.opensearch.vector_index import OpenSearchVectorIndex
+
+        return OpenSearchVectorIndex(search_server())
     return _pg_vector_index()
 
 
@@ -73,34 +105,55 @@ def _pg_vector_index() -> PgVectorIndex:
 
 
 @cache
-def search_dense() -> SearchDense:
-    """Returns the dense leg."""
-    return SearchDense(question_embedder(), vector_index())
+def lexical_index(engine: Engine = "postgresql") -> LexicalIndex:
+    """Returns what finds chunks by their words."""
+    if engine == "opensearch":
+        from genai_core.adapters.opensearch.lexical_index import OpenSearchLexicalIndex
 
-
-@cache
-def search_lexical() -> SearchLexical:
-    """Returns the lexical leg."""
+        return OpenSearchLexicalIndex(search_server(), analyser())
     from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
 
-    return SearchLexical(PgLexicalIndex(database(), analyser()))
+    return PgLexicalIndex(database(), analyser())
 
 
 @cache
-def fuse_passages() -> FusePassages:
-    """Returns the step that makes one order of both legs."""
+def piece_statistics(engine: Engine = "postgresql") -> PieceStatistics:
+    """Returns what counts word pieces."""
+    if engine == "opensearch":
+        from genai_core.adapters.opensearch.piece_statistics import OpenSearchPieceStatistics
+
+        return OpenSearchPieceStatistics(search_server())
     from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
+
+    return PgPieceStatistics(database())
+
+
+@cache
+def search_dense(engine: Engine = "postgresql") -> SearchDense:
+    """Returns the dense leg."""
+    return SearchDense(question_embedder(), vector_index(engine))
+
+
+@cache
+def search_lexical(engine: Engine = "postgresql") -> SearchLexical:
+    """Returns the lexical leg."""
+    return SearchLexical(lexical_index(engine))
+
+
+@cache
+def fuse_passages(engine: Engine = "postgresql") -> FusePassages:
+    """Returns the step that makes one order of both legs."""
     from genai_core.domain.late_interaction import match, pack
     from genai_core.usecases.rerank_by_tokens import RerankByTokens
 
-    reranker = RerankByTokens(question_embedder(), PgPieceStatistics(database()), match, pack)
-    return FusePassages(chunk_index(), question_embedder(), reranker)
+    reranker = RerankByTokens(question_embedder(), piece_statistics(engine), match, pack)
+    return FusePassages(chunk_index(engine), question_embedder(), reranker)
 
 
 @cache
-def retrieval() -> RetrievePassages:
+def retrieval(engine: Engine = "postgresql") -> RetrievePassages:
     """Returns the whole retrieval of a workspace that the caller may read."""
-    return RetrievePassages(search_dense(), search_lexical(), fuse_passages(), clock())
+    return RetrievePassages(search_dense(engine), search_lexical(engine), fuse_passages(engine), clock())
 
 
 @cache
@@ -111,7 +164,7 @@ def retrieve_passages() -> RetrieveForUser:
     place = settings()
     return RetrieveForUser(
         workspaces=workspace_store(),
-        retrieve=retrieval(),
+        retrieve=retrieval,
         depth=place.retrieval_depth,
         limit=place.retrieval_passages,
         max_question_chars=place.max_question_chars,
