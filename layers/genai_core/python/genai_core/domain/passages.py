@@ -24,17 +24,41 @@ class LegResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A chunk chosen to answer from.
+class Part:
+    """A stretch of a passage that neighbouring chunks were joined into.
 
     Attributes:
+        start: Character of the passage's text at which this chunk's begins.
+        page, heading_path: Of this chunk, for a citation from it.
+    """
+
+    chunk_id: ChunkId
+    start: int
+    page: int | None = None
+    heading_path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk chosen to answer from, or several neighbours joined.
+
+    Attributes:
+        chunk: The chunk; of a joined passage the first one, with the text of all.
         score: Final score; passages come best first.
-        scores: Score per stage that saw it: `dense`, `lexical`, `late_interaction`, `fused`.
+        scores: Score per stage that saw it: `dense`, `lexical`, `late_interaction`, `fused`; of a joined
+            passage the best of its chunks.
+        parts: The chunks of a joined passage in the text's order; empty for a single chunk.
     """
 
     chunk: Chunk
     score: float
     scores: dict[str, float] = field(default_factory=dict[str, float])
+    parts: tuple[Part, ...] = ()
+
+    def part_at(self, start: int) -> Part:
+        """Returns the chunk that the text at this character is of: what a citation from there names."""
+        own = Part(self.chunk.chunk_id, 0, self.chunk.page, self.chunk.heading_path)
+        return next((part for part in reversed(self.parts) if part.start <= start), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +68,11 @@ class Retrieval:
     Attributes:
         passages: Best first.
         degraded: Stages that failed or were skipped, for example `reranker`; empty when all ran.
+        filters: Conditions that were read out of the question and held to, as `author: Ada`.
+        relaxed_filters: Those given up, since nothing passed them.
     """
 
     passages: tuple[Passage, ...]
     degraded: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    relaxed_filters: tuple[str, ...] = ()

@@ -1,17 +1,16 @@
-"""Makes one order out of both legs: fetches, reranks, fuses, and leaves out what repeats itself."""
+"""Makes one order out of both legs: fetches, reranks, fuses, and chooses what is handed on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.duplicates import without_duplicates
 from genai_core.domain.fusion import best_first, fuse_convex, fuse_zscores
 from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.passage_choice import AS_RANKED, PassageChoice
 from genai_core.domain.passages import Candidate, Passage, Retrieval
 from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Unavailable
@@ -34,6 +33,7 @@ class FusePassages:
     chunks: ChunkIndex
     embedder: Embedder
     reranker: Reranker
+    choose: PassageChoice = AS_RANKED
 
     def __call__(  # noqa: PLR0917
         self,
@@ -70,8 +70,9 @@ class FusePassages:
             if "late_interaction" in legs
             else fuse_convex(legs, WEIGHTS, MINIMA)
         )
-        ranked = (_passage(pool[key].chunk, fused[key], legs) for key in best_first(fused))
-        passages = tuple(islice(without_duplicates(ranked), limit))
+        ranked = [_passage(pool[key].chunk, fused[key], legs) for key in best_first(fused)]
+        vectors = {key: found.vector for key, found in pool.items()}
+        passages = self.choose(text, ranked, vectors, limit)
         return Retrieval(passages, tuple(dict.fromkeys((*degraded, *missing))))
 
     def _fetch(self, scope: Scope, legs: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
