@@ -35,7 +35,7 @@ BEST_WEIGHT = 0.20
 WEAKEST_WEIGHT = 0.15
 CONFLICT_WEIGHT = 0.16
 WEAKEST_WORDS = 2
-MAX_CONFLICTS = 4.0
+MAX_CONFLICTS = 2.0
 WEIGHT_POWER = 0.5
 """Flattens the words' weights: whether a claim is borne out hangs on its common words too."""
 SECOND_SENTENCE_GAIN = 0.12

@@ -10,11 +10,22 @@ from genai_core.domain.words import STOPWORDS, Word, stem
 
 NEGATIONS = frozenset(word_list("negations"))
 _CONTRACTED = re.compile(r"\w+n't$")
-_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "counter")
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 _MIN_PREFIXED = 4
 QUANTIFIERS = {
     word: kind.rstrip(":")
     for kind, *group in (line.split() for line in word_list("quantifiers"))
+    for word in group
+}
+_EMPHASES = frozenset(["only", "just", "merely", "doubt"])
+_SPEAKERS = frozenset(["i", "im", "i'm", "i've"])
+_KNOWING = frozenset(
+    ["sure", "know", "certain", "aware", "remember", "think", "see", "seen", "heard", "been"]
+)
+_SOFT_NEGATIONS = frozenset(word_list("soft_negations"))
+_DIRECTIONS = {
+    stem(word): kind.rstrip(":")
+    for kind, *group in (line.split() for line in word_list("directions"))
     for word in group
 }
 _HEDGES = frozenset(["some", "several", "may", "might", "could", "can", "perhaps", "possibly"])
@@ -40,10 +51,23 @@ def negated_stems(words: tuple[Word, ...]) -> list[tuple[str, ...]]:
     """Returns, for each negation, the stems of the content words right after it: what it denies."""
     scopes: list[tuple[str, ...]] = []
     for index, word in enumerate(words):
-        if is_negation(word):
+        if is_negation(word) and not _denies_no_fact(words, index):
             after = [w.stem for w in words[index + 1 :] if w.is_content and w.form not in STOPWORDS]
             scopes.append(tuple(after[:_SCOPE_WORDS]))
     return scopes
+
+
+def softly_denies(words: tuple[Word, ...]) -> bool:
+    """True where a text says in other words that something is not so: "absent", "instead", "unlikely"."""
+    return any(word.form in _SOFT_NEGATIONS for word in words)
+
+
+def _denies_no_fact(words: tuple[Word, ...], index: int) -> bool:
+    """True for "not only", "no doubt", and for what a speaker says of himself: "I am not sure"."""
+    after = {word.form for word in words[index + 1 : index + 3]}
+    before = {word.form for word in words[max(0, index - _SCOPE_WORDS) : index]}
+    is_emphasis = index + 1 < len(words) and words[index + 1].form in _EMPHASES
+    return is_emphasis or bool(before & _SPEAKERS and after & _KNOWING)
 
 
 def opposites(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
@@ -61,6 +85,24 @@ def opposites(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple
             there[other] for other in _antonyms().get(root, ()) if other in there and other not in said
         ]
         found.extend((form, other) for other in against[:1])
+    return found
+
+
+def opposite_directions(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
+    """Returns (claim's word, evidence's word) where all of one side goes up and all of the other goes down."""
+    said, there = _directions(claim), _directions(evidence)
+    if len(said) == 1 and len(there) == 1 and said.keys() != there.keys():
+        return [(*said.values(), *there.values())]
+    return []
+
+
+def _directions(words: tuple[Word, ...]) -> dict[str, str]:
+    """Returns the first word of each direction; one that is denied has none."""
+    found: dict[str, str] = {}
+    for index, word in enumerate(words):
+        kind = _DIRECTIONS.get(word.stem)
+        if kind and not any(map(is_negation, words[max(0, index - _SCOPE_WORDS) : index])):
+            found.setdefault(kind, word.form)
     return found
 
 

@@ -14,7 +14,9 @@ from genai_core.domain.polarity import (
     negated_stems,
     negating_prefixes,
     new_quantifiers,
+    opposite_directions,
     opposites,
+    softly_denies,
 )
 from genai_core.domain.quantities import (
     DatePart,
@@ -89,6 +91,7 @@ def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Confl
         *_negation_conflicts(said, there),
         *(Conflict("opposite", one, other) for one, other in opposites(said, there)),
         *(Conflict("opposite", one, other) for one, other in negating_prefixes(said, there)),
+        *(Conflict("opposite", one, other) for one, other in opposite_directions(said, there)),
         *(Conflict("quantifier", word) for word in new_quantifiers(said, there)),
     )
 
@@ -161,7 +164,7 @@ def _negation_conflicts(said: tuple[Word, ...], there: tuple[Word, ...]) -> Iter
     claim_scopes, evidence_scopes = negated_stems(said), negated_stems(there)
     claim_content = {word.stem for word in said if word.is_content}
     evidence_content = {word.stem for word in there if word.is_content}
-    if claim_scopes and not evidence_scopes:
+    if claim_scopes and not evidence_scopes and not softly_denies(there):
         yield Conflict("negation", "not " + " ".join(claim_scopes[0]))
     else:
         denied = _denied_alone(claim_scopes, evidence_scopes, evidence_content)
