@@ -15,6 +15,7 @@ from stacks.auth import AuthStack
 from stacks.chat_api import ChatApiStack
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.permissions import Estate
+from stacks.constructs.reranker_access import SERVICES, reranker_estate
 from stacks.constructs.search_domain import DomainValues
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.vector_database import ClusterValues
@@ -127,6 +128,7 @@ class Composition:
             "Network",
             **asdict(network),
             log_retention=self._retention,
+            services=SERVICES.get(self._config.retrieval.reranker, ()),
             **self._stack("network"),
         )
 
@@ -200,7 +202,12 @@ class Composition:
         )
 
     def _estate(self) -> Estate:
-        return self.storage.estate | self.models.estate | self._database() | Estate(settings=self._settings())
+        there = self.storage.estate | self.models.estate | self._database() | self._reranker()
+        return there | Estate(settings=self._settings())
+
+    def _reranker(self) -> Estate:
+        chosen = self._config.retrieval
+        return reranker_estate(self.models, reranker=chosen.reranker, target=chosen.reranker_target)
 
     def _database(self) -> Estate:
         if self.retrieval:
@@ -223,6 +230,9 @@ class Composition:
             "allowed_origins": ",".join(self._origins()),
             "retrieval_depth": str(config.retrieval.depth),
             "retrieval_passages": str(config.retrieval.passages),
+            "reranker": config.retrieval.reranker,
+            "reranker_target": config.retrieval.reranker_target,
+            "reranker_timeout_s": str(config.retrieval.reranker_timeout_s),
             "max_question_chars": str(limits.question_chars),
             "max_document_bytes": str(limits.document_bytes),
             "daily_tokens": str(limits.daily_tokens),

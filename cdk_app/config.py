@@ -74,10 +74,13 @@ class DatabaseConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalConfig:
-    """Candidates per leg, and passages handed to the models."""
+    """Candidates per leg, passages handed to the models, and what orders them."""
 
     depth: int = 50
     passages: int = 8
+    reranker: Literal["tokens", "onnx", "sagemaker", "bedrock", "none"] = "tokens"
+    reranker_target: str = ""
+    reranker_timeout_s: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

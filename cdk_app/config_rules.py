@@ -155,9 +155,19 @@ def _functions(config: EnvironmentConfig) -> Iterator[Problem]:
             yield f"functions.reserved_concurrency.{name}", copies, f"Use one of {', '.join(known)}."
 
 
+_NEED_TARGET = {
+    "onnx": "the folder with model.onnx and tokenizer.json",
+    "sagemaker": "the endpoint",
+    "bedrock": "the model, by id or ARN",
+}
+
+
 def _retrieval(config: EnvironmentConfig) -> Iterator[Problem]:
     if config.retrieval.passages > config.retrieval.depth:
         yield "retrieval.passages", config.retrieval.passages, "It must not exceed retrieval.depth."
+    if config.retrieval.reranker in _NEED_TARGET and not config.retrieval.reranker_target:
+        remedy = f"Name {_NEED_TARGET[config.retrieval.reranker]}."
+        yield "retrieval.reranker_target", "", remedy
     if config.limits.burst_requests < config.limits.requests_per_second:
         yield (
             "limits.burst_requests",

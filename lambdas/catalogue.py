@@ -25,6 +25,7 @@ Grant = Literal[
     "usage:write",
     "database:connect",
     "models:invoke",
+    "reranker:invoke",
     "catalogue:read",
     "websocket:send",
     "status:publish",
@@ -164,7 +165,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_s=20,
         memory_mb=1769,
         layers=("query", "model"),
-        grants=("database:connect",),
+        grants=("database:connect", "reranker:invoke"),
         settings=("embedder_path",),
     ),
     FunctionSpec(
@@ -173,7 +174,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1769,
         timeout_s=29,
         layers=("query", "model"),
-        grants=("database:connect", "workspaces:read"),
+        grants=("database:connect", "reranker:invoke", "workspaces:read"),
         settings=(
             "embedder_path",
             "allowed_origins",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aws_cdk import RemovalPolicy, Stack
@@ -11,7 +12,11 @@ from constructs import Construct
 
 
 class NetworkStack(Stack):
-    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no NAT, no way out."""
+    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no NAT, no way out.
+
+    Args:
+        services: AWS services besides these that functions in it call, each by an endpoint that costs.
+    """
 
     def __init__(
         self,
@@ -21,6 +26,7 @@ class NetworkStack(Stack):
         availability_zones: int,
         cidr: str,
         log_retention: logs.RetentionDays,
+        services: Sequence[str] = (),
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: isolated network", **stack)
@@ -41,6 +47,11 @@ class NetworkStack(Stack):
                 "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
             },
         )
+        for service in services:
+            self.vpc.add_interface_endpoint(
+                service.title().replace("-", "").replace(".", ""),
+                service=ec2.InterfaceVpcEndpointAwsService(service),
+            )
         log = logs.LogGroup(self, "FlowLog", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
         self.vpc.add_flow_log(
             "Flow",

@@ -96,6 +96,14 @@ PERMISSIONS: Mapping[str, Permission] = {
             "model_secrets": ("secretsmanager:GetSecretValue",),
         }
     ),
+    "reranker:invoke": Permission(
+        actions={
+            "reranker_api": ("bedrock:Rerank",),
+            "reranker_model": ("bedrock:InvokeModel",),
+            "reranker_endpoint": ("sagemaker:InvokeEndpoint",),
+        },
+        settings=("reranker", "reranker_target", "reranker_timeout_s"),
+    ),
     "catalogue:read": Permission(
         actions={"model_catalogue": ("ssm:GetParameter",)}, settings=("model_catalogue_parameter",)
     ),
@@ -128,6 +136,7 @@ WILDCARDS: Mapping[str, str] = {
     "are told apart by the functions, which check membership.",
     "search_domain": "Requests of one engine differ by HTTP method only; the domain is Quorum's own.",
     "bedrock_models": "An inference profile chooses the region of each call; the model is named.",
+    "reranker_api": "The action has no resource; the model it names is checked by its own right.",
     "model_secrets": "Secrets Manager adds six random characters to a secret's name.",
     "websocket_connections": "Connections are named when they open.",
     "ingest_state_machine_executions": "Executions are named by document and version.",

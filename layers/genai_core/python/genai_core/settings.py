@@ -59,6 +59,12 @@ class Settings:
     model_catalogue_parameter: str = ""
     retrieval_depth: int = 50
     retrieval_passages: int = 8
+    # what `reranker_target` names: an endpoint of SageMaker, a model of Bedrock, a folder with an ONNX graph
+    reranker: str = field(
+        default="tokens", metadata={"one_of": ("tokens", "onnx", "sagemaker", "bedrock", "none")}
+    )
+    reranker_target: str = ""
+    reranker_timeout_s: float = 3.0
     max_question_chars: int = 4000
     max_document_bytes: int = 50_000_000
     stuck_after_minutes: int = 90

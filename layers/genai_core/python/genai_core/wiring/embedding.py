@@ -15,3 +15,11 @@ def embedder() -> Embedder:
     from genai_core.adapters.onnx.embedder import OnnxEmbedder
 
     return OnnxEmbedder(Path(settings().embedder_path))
+
+
+@cache
+def question_embedder() -> Embedder:
+    """Returns the encoder; a question is encoded once for all that need it."""
+    from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+
+    return RememberingEmbedder(embedder())

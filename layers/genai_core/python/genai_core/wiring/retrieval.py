@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
-from genai_core.ports.embedder import Embedder
 from genai_core.ports.lexical_index import LexicalIndex
 from genai_core.ports.piece_statistics import PieceStatistics
 from genai_core.ports.vector_index import VectorIndex
@@ -22,6 +21,8 @@ from genai_core.usecases.retrieve_passages import RetrieveForUser, RetrievePassa
 from genai_core.usecases.search_dense import SearchDense
 from genai_core.usecases.search_lexical import SearchLexical
 from genai_core.wiring.clock import clock
+from genai_core.wiring.embedding import question_embedder
+from genai_core.wiring.reranking import reranker
 
 if TYPE_CHECKING:
     from genai_core.adapters.opensearch.client import OpenSearch
@@ -76,15 +77,6 @@ def chunk_index(engine: Engine = "postgresql") -> ChunkIndex:
     from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 
     return PgChunkIndex(database(), analyser(), piece_ids, _pg_vector_index())
-
-
-@cache
-def question_embedder() -> Embedder:
-    """Returns the encoder; a question is encoded once for all that need it."""
-    from genai_core.wiring.embedding import embedder
-    from genai_core.wrappers.remembering_embedder import RememberingEmbedder
-
-    return RememberingEmbedder(embedder())
 
 
 @cache
@@ -143,11 +135,9 @@ def search_lexical(engine: Engine = "postgresql") -> SearchLexical:
 @cache
 def fuse_passages(engine: Engine = "postgresql") -> FusePassages:
     """Returns the step that makes one order of both legs."""
-    from genai_core.domain.late_interaction import match, pack
-    from genai_core.usecases.rerank_by_tokens import RerankByTokens
-
-    reranker = RerankByTokens(question_embedder(), piece_statistics(engine), match, pack)
-    return FusePassages(chunk_index(engine), question_embedder(), reranker)
+    leg = "late_interaction" if settings().reranker == "tokens" else "cross_encoder"
+    ranking = reranker(piece_statistics(engine))
+    return FusePassages(chunk_index(engine), question_embedder(), ranking, reranker_leg=leg)
 
 
 @cache

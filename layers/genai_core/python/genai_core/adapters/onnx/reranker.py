@@ -1,0 +1,114 @@
+"""A cross-encoder as an ONNX graph, in process: any sequence classifier over pairs of texts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+MAX_TOKENS = 512
+_REMEDY = "Export one: `optimum-cli export onnx --task text-classification --model NAME FOLDER`."
+
+
+class OnnxReranker:
+    """Implements Reranker over `model.onnx` and `tokenizer.json` in `folder`; both load on first use.
+
+    The graph takes `input_ids` and `attention_mask`, and `token_type_ids` if it has such an input; its
+    first output is [n, 1], the logit of "relevant", or [n, 2], those of "irrelevant" and "relevant".
+    Pairs run one by one on as many threads as there are cores, the longest first: nothing is spent on
+    padding, and a graph with dynamic int8 gives a pair the same score beside any others.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parts: tuple[Any, Tokenizer] | None = None
+
+    def score(
+        self,
+        workspace_id: WorkspaceId,  # noqa: ARG002  (the model knows no workspaces)
+        question: str,
+        candidates: Sequence[EmbeddedChunk],
+    ) -> list[float]:
+        if not candidates:
+            return []
+        session, tokenizer = self._load()
+        named = {each.name for each in session.get_inputs()}
+
+        def run(encoding: Encoding) -> float:
+            ids = np.array([encoding.ids], np.int64)
+            inputs = {
+                "input_ids": ids,
+                "attention_mask": np.ones_like(ids),
+                "token_type_ids": np.array([encoding.type_ids], np.int64),
+            }
+            (logits, *_) = session.run(None, {name: inputs[name] for name in named})
+            return float(logits[0, 0] if logits.shape[1] == 1 else logits[0, 1] - logits[0, 0])
+
+        pairs = tokenizer.encode_batch([(question, found.chunk.searchable_text) for found in candidates])
+        order = sorted(range(len(pairs)), key=lambda place: -len(pairs[place].ids))
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            found = dict(zip(order, cores.map(run, (pairs[place] for place in order)), strict=True))
+        return [found[place] for place in range(len(pairs))]
+
+    def _load(self) -> tuple[Any, Tokenizer]:
+        if self._parts is None:
+            self._parts = (_session(self._folder / "model.onnx"), _tokenizer(self._folder))
+        return self._parts
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime  # noqa: PLC0415  300 ms, only where something is reranked
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    try:
+        session = onnxruntime.InferenceSession(_existing(path), options, providers=["CPUExecutionProvider"])
+    except Misconfigured:
+        raise
+    except Exception as error:  # the runtime's errors share no class of their own
+        raise Misconfigured(f"the reranker's graph {str(path)!r} is none: {error}", remedy=_REMEDY) from error
+    unknown = {each.name for each in session.get_inputs()} - {
+        "input_ids",
+        "attention_mask",
+        "token_type_ids",
+    }
+    shape = session.get_outputs()[0].shape
+    if unknown or len(shape) != 2 or shape[1] not in (1, 2):
+        raise Misconfigured(
+            f"the reranker's graph {str(path)!r} wants {sorted(unknown)!r} and gives {shape!r}",
+            remedy=_REMEDY,
+        )
+    return session
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    path = folder / "tokenizer.json"
+    try:
+        tokenizer = Tokenizer.from_file(_existing(path))
+    except Misconfigured:
+        raise
+    except Exception as error:  # the library raises plain Exceptions
+        raise Misconfigured(f"the tokenizer {str(path)!r} is none: {error}", remedy=_REMEDY) from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
+
+
+def _existing(path: Path) -> str:
+    if not path.is_file():
+        raise Misconfigured(f"the reranker's file {str(path)!r} is missing", remedy=_REMEDY)
+    return str(path)
