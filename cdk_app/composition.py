@@ -230,6 +230,7 @@ class Composition:
             "allowed_origins": ",".join(self._origins()),
             "retrieval_depth": str(config.retrieval.depth),
             "retrieval_passages": str(config.retrieval.passages),
+            "retrieval_languages": ",".join(config.retrieval.languages),
             "reranker": config.retrieval.reranker,
             "reranker_target": config.retrieval.reranker_target,
             "reranker_timeout_s": str(config.retrieval.reranker_timeout_s),

@@ -78,6 +78,7 @@ class RetrievalConfig:
 
     depth: int = 50
     passages: int = 8
+    languages: tuple[str, ...] = ("english",)
     reranker: Literal["tokens", "onnx", "sagemaker", "bedrock", "none"] = "tokens"
     reranker_target: str = ""
     reranker_timeout_s: float = 3.0

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from cdk_app.config import EnvironmentConfig
+from genai_core.domain.languages import LANGUAGES
 from genai_core.errors import Misconfigured
 from lambdas.catalogue import FUNCTIONS
 
@@ -165,6 +166,11 @@ _NEED_TARGET = {
 def _retrieval(config: EnvironmentConfig) -> Iterator[Problem]:
     if config.retrieval.passages > config.retrieval.depth:
         yield "retrieval.passages", config.retrieval.passages, "It must not exceed retrieval.depth."
+    for index, language in enumerate(config.retrieval.languages):
+        if language not in LANGUAGES:
+            near = difflib.get_close_matches(language, LANGUAGES, n=1)
+            remedy = f"Did you mean {near[0]!r}?" if near else f"Use one of {', '.join(LANGUAGES)}."
+            yield f"retrieval.languages[{index}]", language, remedy
     if config.retrieval.reranker in _NEED_TARGET and not config.retrieval.reranker_target:
         remedy = f"Name {_NEED_TARGET[config.retrieval.reranker]}."
         yield "retrieval.reranker_target", "", remedy

@@ -158,6 +158,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         purpose="Finds chunks by BM25.",
         timeout_s=20,
         grants=("database:connect",),
+        settings=("retrieval_languages",),
     ),
     FunctionSpec(
         name="fuse_passages",
@@ -180,6 +181,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "allowed_origins",
             "retrieval_depth",
             "retrieval_passages",
+            "retrieval_languages",
             "max_question_chars",
         ),
     ),
@@ -261,6 +263,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         memory_mb=1024,
         timeout_s=300,
         grants=("blobs:read", "database:connect", "documents:write"),
+        settings=("retrieval_languages",),
     ),
     FunctionSpec(
         name="delete_document",

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.languages import language_called
+from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.errors import InvalidInput
 from tests.contract.search_engines import (
     chunks_of,
@@ -16,6 +20,7 @@ from tests.contract.search_engines import (
     version,
 )
 
+LANGUAGES = ("english", "german", "french")
 WORDS = [
     f"{left}{right}"
     for left in ("bam", "cor", "dil", "fen", "gup", "hos")
@@ -147,6 +152,48 @@ def test_bounded_reading_keeps_the_best_with_exact_scores(postgres_engine, works
         assert scores(found) == pytest.approx({key: exact[key] for key in scores(found)}, rel=1e-4)
         shared += len(best & set(scores(found)))
     assert shared >= 0.95 * 200
+
+
+def in_languages(engine, *names):
+    """The same engine in a deployment of several languages."""
+    first, *others = (LexicalAnalyser(SnowballStemmer(name), language_called(name)) for name in names)
+    analyser = replace(first, others=tuple(others))
+    chunks, lexical = (replace(index, analyser=analyser) for index in (engine.chunks, engine.lexical))
+    return replace(engine, chunks=chunks, lexical=lexical)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Welche Frist gilt für eine Kündigung?", "german"),
+        ("Was kosten die Haeuser in der Strasse?", "houses"),
+        ("Quand est-ce que l'école ouvre ?", "french"),
+        ("How are notices given?", "english"),
+        ("Kündigung Frist", "german"),
+        ("écoles", "french"),
+    ],
+)
+def test_a_question_finds_its_document_in_each_language(engine, workspace, question, wanted):
+    speaking = in_languages(engine, *LANGUAGES)
+    fill(
+        speaking,
+        workspace,
+        german="Die Kündigungsfristen sind im Vertrag geregelt und gelten für beide.",
+        houses="Das Haus in der Straße wird mit dem Garten verkauft.",
+        french="Les portes de l’école s'ouvrent à huit heures, sauf pendant les vacances.",
+        english="A notice is given in writing, and the other party has to confirm it.",
+    )
+    hits = speaking.lexical.search_text(everything(workspace), question, 3)
+    assert ids(hits)[0] == f"{wanted}-1-0"
+
+
+def test_a_documents_own_language_wins_over_what_its_text_looks_like(engine, workspace):
+    speaking = in_languages(engine, *LANGUAGES)
+    said = chunks_of("said", "Häuser 42", metadata={"language": "de"})
+    speaking.chunks.replace_document(workspace, document("said"), version(1), said)
+    fill(speaking, workspace, unsaid="Häuser 42")
+    hits = speaking.lexical.search_text(everything(workspace), "Was kostet das Haus?", 5)
+    assert ids(hits) == ["said-1-0"]
 
 
 def test_questions_do_not_leak_between_workspaces_that_share_a_prefix(engine, workspace):

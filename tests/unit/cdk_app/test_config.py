@@ -55,6 +55,14 @@ def test_variables_of_the_deployment_are_filled_in_and_digits_become_numbers(tmp
     assert (config.database.endpoint.host, config.database.endpoint.port) == ("localhost", 7001)
 
 
+def test_languages_are_known_to_the_stemmer_and_the_first_is_english_by_default(tmp_path: Path) -> None:
+    assert read(tmp_path, RIGHT).retrieval.languages == ("english",)
+    config = read(tmp_path, changed(retrieval={"languages": ["german", "english"]}))
+    assert config.retrieval.languages == ("german", "english")
+    with pytest.raises(Misconfigured, match=r"languages\[1\] is 'germn'. Did you mean 'german'"):
+        read(tmp_path, changed(retrieval={"languages": ["english", "germn"]}))
+
+
 def test_the_schema_lists_exactly_the_fields_of_a_model() -> None:
     assert set(schema()["$defs"]["model"]["properties"]) == {spec.name for spec in fields(ModelSpec)}
 

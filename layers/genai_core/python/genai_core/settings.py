@@ -59,6 +59,7 @@ class Settings:
     model_catalogue_parameter: str = ""
     retrieval_depth: int = 50
     retrieval_passages: int = 8
+    retrieval_languages: tuple[str, ...] = ("english",)
     # what `reranker_target` names: an endpoint of SageMaker, a model of Bedrock, a folder with an ONNX graph
     reranker: str = field(
         default="tokens", metadata={"one_of": ("tokens", "onnx", "sagemaker", "bedrock", "none")}

@@ -6,6 +6,7 @@ table. Without a name, the engine is PostgreSQL.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
 def analyser() -> LexicalAnalyser:
     """Returns what cuts texts and questions into terms; both must be cut by the same one."""
     from genai_core.adapters.snowball.stemmer import SnowballStemmer
+    from genai_core.domain.languages import language_called
 
-    return LexicalAnalyser(SnowballStemmer())
+    spoken = map(language_called, settings().retrieval_languages)
+    first, *others = (LexicalAnalyser(SnowballStemmer(language.name), language) for language in spoken)
+    return replace(first, others=tuple(others))
 
 
 @cache

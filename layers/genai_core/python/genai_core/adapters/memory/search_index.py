@@ -49,8 +49,9 @@ class MemorySearchIndex:
         version: ContentHash,  # noqa: ARG002  (chunk ids carry it)
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
+        analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
         added = {
-            embedded.chunk.chunk_id: _Entry(embedded, *self.analyser.count(embedded.chunk.searchable_text))
+            embedded.chunk.chunk_id: _Entry(embedded, *analyser.count(embedded.chunk.searchable_text))
             for embedded in chunks
         }
         with self._lock:

@@ -60,8 +60,12 @@ class OpenSearchChunkIndex:
         with self._leases().held(alias, Intent(document_id, added)) as keep:
             self._ensure_index(alias, len(chunks[0].vector))
             old = self._chunks_of(alias, document_id)
+            analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
             writes = (
-                ({"index": {"_id": embedded.chunk.chunk_id}}, self._document(embedded, version))
+                (
+                    {"index": {"_id": embedded.chunk.chunk_id}},
+                    as_document(embedded, version, analyser, self.piece_ids),
+                )
                 for embedded in chunks
             )
             self.server.bulk(alias, writes, keep)

@@ -70,7 +70,8 @@ class PgChunkIndex:
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
         # Counting words is the slow part and needs no lock.
-        counted = [self.analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
+        analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
+        counted = [analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
 
         def work(cursor: Cursor) -> bool:
             removed = self._take(cursor, workspace_id, document_id)
