@@ -1,13 +1,16 @@
 """`quorum evaluate groundedness FILE`: the product's own check on claims with human labels.
 
-A claim of several sentences has the mean score of its sentences, and counts as supported only where
-every sentence does.
+A claim of several sentences has the mean score of its sentences and the worst of their verdicts: it counts
+as supported only where every sentence does. AUROC, F1 and balanced accuracy are of supported against
+unsupported and contradicted; `partial` is left out of them and counted in the table by label. F1 is that of
+the verdict users see, at the shipped threshold.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +19,17 @@ from typing import Any
 import numpy as np
 
 from cdk_app.evaluation.encoding import encode_all
-from cdk_app.evaluation.figures import auroc, bootstrap, f1
+from cdk_app.evaluation.figures import auroc, balanced_accuracy, bootstrap, f1
 from cdk_app.evaluation.labelled_sets import Row, read_rows, set_name
 from genai_core.domain.answers import Verdict
 from genai_core.domain.claims import split_sentences
 from genai_core.domain.encoded_texts import Vectors, encode_text
 from genai_core.domain.grounding import Support, build_evidence, check_claim, evidence_texts
 
-NEGATIVE = ("unsupported", "contradicted")
+_WORST_LAST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+
+
+_TWO_CLASS = ("auroc", "f1", "balanced_accuracy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,10 @@ class CheckedRow:
         return float(np.mean([support.score for support in self.supports])) if self.supports else 0.0
 
     @property
-    def is_supported(self) -> bool:
-        return bool(self.supports) and all(s.verdict is Verdict.SUPPORTED for s in self.supports)
+    def verdict(self) -> Verdict:
+        """The worst verdict of its sentences; a claim without words is unsupported."""
+        verdicts = [support.verdict for support in self.supports]
+        return max(verdicts, key=_WORST_LAST.index, default=Verdict.UNSUPPORTED)
 
 
 def check_rows(rows: Sequence[Row], vectors: Vectors) -> list[CheckedRow]:
@@ -61,13 +69,14 @@ def measure(name: str, checked: Sequence[CheckedRow]) -> dict[str, Any]:
     scored = [item for item in checked if item.row["label"] != "partial"]
     scores = np.array([item.score for item in scored])
     positive = np.array([item.row["label"] == "supported" for item in scored])
-    predicted = np.array([item.is_supported for item in scored])
+    predicted = np.array([item.verdict is Verdict.SUPPORTED for item in scored])
     groups = [item.row.get("group", item.row["_id"]) for item in scored]
     return {
         "set": name,
         "n": len(checked),
         "auroc": round(auroc(scores, positive), 4),
         "f1": round(f1(predicted, positive), 4),
+        "balanced_accuracy": round(balanced_accuracy(predicted, positive), 4),
         "auroc_95": [round(v, 3) for v in bootstrap(lambda i: auroc(scores[i], positive[i]), groups)],
         "by_label": _by_label(checked),
     }
@@ -89,13 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     figures = [evaluate(path) for path in chosen.files]
     for result in figures:
-        print(
-            f"{result['set']:22s} n {result['n']:5d}  AUROC {result['auroc']:.3f} {result['auroc_95']}  ",
-            end="",
-        )
-        print(f"F1 {result['f1']:.3f}  {_verdicts(result['by_label'])}")
+        _print(result)
     if len(figures) > 1:
-        print(f"mean AUROC of {len(figures)} sets: {np.mean([r['auroc'] for r in figures]):.4f}")
+        means = ", ".join(f"{key} {np.nanmean([r[key] for r in figures]):.3f}" for key in _TWO_CLASS)
+        print(f"mean of {len(figures)} sets: {means}")
     if chosen.json:
         chosen.json.write_text(json.dumps(figures[0] if len(figures) == 1 else figures, indent=1) + "\n")
     return 0
@@ -108,21 +114,28 @@ def _check(row: Row, vectors: Vectors) -> tuple[Support, ...]:
 
 
 def _by_label(checked: Sequence[CheckedRow]) -> dict[str, dict[str, float]]:
+    """Returns for each label its count, mean score, and the share given each verdict."""
     table: dict[str, dict[str, float]] = {}
     for label in sorted({item.row["label"] for item in checked}):
         of_label = [item for item in checked if item.row["label"] == label]
+        called = Counter(item.verdict.value for item in of_label)
         table[label] = {
             "n": len(of_label),
             "mean_score": round(float(np.mean([item.score for item in of_label])), 3),
-            "called_supported": round(float(np.mean([item.is_supported for item in of_label])), 3),
+            **{f"called_{v.value}": round(called[v.value] / len(of_label), 3) for v in _WORST_LAST},
         }
     return table
 
 
-def _verdicts(table: dict[str, dict[str, float]]) -> str:
-    return ", ".join(
-        f"{label} {cell['called_supported']:.0%} called supported" for label, cell in table.items()
-    )
+def _print(result: dict[str, Any]) -> None:
+    low, high = result["auroc_95"]
+    without = "" if result["embedder"] else ", without an embedder"
+    print(f"{result['set']}: {result['n']} claims{without}")
+    print(f"  AUROC {result['auroc']:.3f} [{low:.3f}, {high:.3f}]", end="")
+    print(f", F1 {result['f1']:.3f}, balanced accuracy {result['balanced_accuracy']:.3f}")
+    for label, cell in result["by_label"].items():
+        shares = ", ".join(f"{v.value} {cell[f'called_{v.value}']:.0%}" for v in _WORST_LAST)
+        print(f"    {label:13s} {cell['n']:5d}  score {cell['mean_score']:.2f}  called {shares}")
 
 
 if __name__ == "__main__":

@@ -89,10 +89,10 @@ def opposites(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple
 
 
 def opposite_directions(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
-    """Returns (claim's word, evidence's word) where all of one side goes up and all of the other goes down."""
+    """Returns (claim's word, evidence's) where one side only goes up and the other only down."""
     said, there = _directions(claim), _directions(evidence)
     if len(said) == 1 and len(there) == 1 and said.keys() != there.keys():
-        return [(*said.values(), *there.values())]
+        return [(next(iter(said.values())), next(iter(there.values())))]
     return []
 
 
