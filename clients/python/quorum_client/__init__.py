@@ -16,13 +16,14 @@ from quorum_client.errors import (
     ServerRefused,
 )
 from quorum_client.session import Session
-from quorum_client.values import Answer, Citation, Document, ModelResult, Passage, Share, Workspace
+from quorum_client.values import Answer, Citation, Document, Found, ModelResult, Passage, Share, Workspace
 
 __all__ = [
     "Answer",
     "Citation",
     "ClientError",
     "Document",
+    "Found",
     "ModelResult",
     "NotSignedIn",
     "Passage",

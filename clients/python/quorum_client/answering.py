@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -127,7 +127,13 @@ class AnswerStream:
 
 
 def new_question(
-    text: str, workspace_id: str, *, mode: Mode | None, models: Sequence[str], session_id: str
+    text: str,
+    workspace_id: str,
+    *,
+    mode: Mode | None,
+    models: Sequence[str],
+    session_id: str = "",
+    filters: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Returns the `ask` frame's fields, with a request id of its own."""
     question: dict[str, Any] = {"request_id": str(uuid.uuid4()), "workspace_id": workspace_id, "query": text}
@@ -137,6 +143,8 @@ def new_question(
         question["models"] = list(models)
     if session_id:
         question["session_id"] = session_id
+    if filters:
+        question["filters"] = dict(filters)
     return question
 
 

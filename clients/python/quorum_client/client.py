@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,7 +15,7 @@ from quorum_client.errors import ClientError
 from quorum_client.rest import RestClient
 from quorum_client.session import Session
 from quorum_client.tokens import Tokens
-from quorum_client.values import Answer, Mode, Passage, read
+from quorum_client.values import Answer, Found, Mode, Passage
 from quorum_client.workspaces import Workspaces
 
 
@@ -51,9 +51,19 @@ class Quorum:
         mode: Mode | None = None,
         models: Sequence[str] = (),
         session_id: str = "",
+        filters: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """Asks and waits for the verified answer. Raises ServerRefused, QuorumUnreachable."""
-        stream = self.stream(question, workspace_id, mode=mode, models=models, session_id=session_id)
+        """Asks and waits for the verified answer.
+
+        Args:
+            filters: Which documents it may rest on, such as `{"type": "pdf", "date": {"gte": "2024"}}`.
+
+        Raises:
+            ServerRefused, QuorumUnreachable: As of `stream`.
+        """
+        stream = self.stream(
+            question, workspace_id, mode=mode, models=models, session_id=session_id, filters=filters
+        )
         for _ in stream:
             pass
         if stream.answer is None:
@@ -68,26 +78,54 @@ class Quorum:
         mode: Mode | None = None,
         models: Sequence[str] = (),
         session_id: str = "",
+        filters: Mapping[str, Any] | None = None,
         limit_s: float = 180.0,
     ) -> AnswerStream:
         """Returns the frames of one answer as an iterable."""
-        asked = new_question(question, workspace_id, mode=mode, models=models, session_id=session_id)
+        asked = new_question(
+            question, workspace_id, mode=mode, models=models, session_id=session_id, filters=filters
+        )
         return AnswerStream(self.rest, self.session.websocket_url, asked, limit_s=limit_s)
 
     def query(
-        self, question: str, workspace_id: str, *, mode: Mode | None = None, models: Sequence[str] = ()
+        self,
+        question: str,
+        workspace_id: str,
+        *,
+        mode: Mode | None = None,
+        models: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Asks over REST: one call, one answer, no streaming; a gateway waits 29 seconds at most."""
-        body = new_question(question, workspace_id, mode=mode, models=models, session_id="")
+        body = new_question(question, workspace_id, mode=mode, models=models, filters=filters)
         return Answer.from_done(self.rest.call("POST", "/rag-query", body, key=body.pop("request_id")))
 
-    def retrieve(self, question: str, workspace_id: str, *, limit: int | None = None) -> list[Passage]:
+    def retrieve(
+        self,
+        question: str,
+        workspace_id: str,
+        *,
+        limit: int | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[Passage]:
         """Returns the passages that an answer would rest on, best first."""
+        return list(self.search(question, workspace_id, limit=limit, filters=filters).passages)
+
+    def search(
+        self,
+        question: str,
+        workspace_id: str,
+        *,
+        limit: int | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> Found:
+        """Returns the passages that an answer would rest on, and how long each stage took."""
         body: dict[str, Any] = {"workspace_id": workspace_id, "query": question}
         if limit:
             body["limit"] = limit
-        found = self.rest.call("POST", "/retrieve", body, repeatable=True)
-        return [read(Passage, record) for record in found["records"]]
+        if filters:
+            body["filters"] = dict(filters)
+        return Found.from_body(self.rest.call("POST", "/retrieve", body, repeatable=True))
 
     def models(self) -> list[dict[str, Any]]:
         return self.rest.call("GET", "/models")["models"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -16,6 +18,7 @@ class QuorumRetriever(BaseRetriever):
     Attributes:
         quorum: An open connection; the caller closes it.
         limit: Passages wanted; None for the deployment's own number.
+        filters: Which documents may be found, such as `{"tags": {"in": ["handbook"]}}`; None for all.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -23,6 +26,7 @@ class QuorumRetriever(BaseRetriever):
     quorum: Quorum
     workspace_id: str
     limit: int | None = None
+    filters: dict[str, Any] | None = None
 
     def _get_relevant_documents(
         self,
@@ -30,7 +34,7 @@ class QuorumRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
     ) -> list[Document]:
-        found = self.quorum.retrieve(query, self.workspace_id, limit=self.limit)
+        found = self.quorum.retrieve(query, self.workspace_id, limit=self.limit, filters=self.filters)
         return [
             Document(
                 page_content=passage.text,

@@ -62,6 +62,33 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    Attributes:
+        passages: Best first.
+        elapsed_ms: By stage, and in all under `retrieve`.
+        degraded: Stages that failed and were done without.
+        raw: Everything the server said, as JSON.
+    """
+
+    passages: tuple[Passage, ...]
+    elapsed_ms: dict[str, float]
+    degraded: tuple[str, ...]
+    raw: dict[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Found:
+        """Reads the body of POST /retrieve."""
+        return cls(
+            passages=tuple(read(Passage, record) for record in body.get("records") or ()),
+            elapsed_ms=dict(body.get("elapsed") or {}),
+            degraded=tuple((body.get("provenance") or {}).get("degraded") or ()),
+            raw=dict(body),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The words of a document that support a sentence of the answer."""
 

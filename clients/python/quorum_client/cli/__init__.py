@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from quorum_client.cli import ask, doctor, evaluate, ingest, lists
+from quorum_client.cli import ask, doctor, evaluate, ingest, lists, search
 from quorum_client.errors import ClientError
 
 
@@ -26,6 +26,7 @@ def quorum(context: click.Context, session_file: str | None) -> None:
 
 for command in (
     ask.ask,
+    search.search,
     ingest.ingest,
     lists.documents,
     lists.sessions,

@@ -12,6 +12,7 @@ from rich.markup import escape
 from quorum_client.answering import AnswerStream
 from quorum_client.cli.display import (
     console,
+    filter_option,
     find_workspace,
     json_option,
     open_quorum,
@@ -19,6 +20,7 @@ from quorum_client.cli.display import (
     write_result,
 )
 from quorum_client.errors import ClientError
+from quorum_client.filters import read_filters
 from quorum_client.values import MODES, Answer, Mode
 
 _OUTCOMES = {
@@ -39,6 +41,7 @@ _DOUBTS = {
 @workspace_option
 @click.option("--mode", type=click.Choice(MODES), default=None, help="Default is the workspace's own.")
 @click.option("--model", "models", multiple=True, help="Ask only this model; may be repeated.")
+@filter_option
 @click.option("--in-session", "session_id", default="", help="Continue this conversation.")
 @json_option
 def ask(
@@ -47,13 +50,17 @@ def ask(
     workspace: str,
     mode: Mode | None,
     models: tuple[str, ...],
+    filters: tuple[str, ...],
     session_id: str,
     json_file: Path | None,
 ) -> None:
     """Asks QUESTION over the documents of a workspace."""
+    wanted = read_filters(filters)
     with open_quorum() as quorum:
         found = find_workspace(quorum, workspace)
-        stream = quorum.stream(question, found.workspace_id, mode=mode, models=models, session_id=session_id)
+        stream = quorum.stream(
+            question, found.workspace_id, mode=mode, models=models, session_id=session_id, filters=wanted
+        )
         try:
             _show_frames(stream)
         except KeyboardInterrupt:

@@ -20,6 +20,14 @@ console = Console(highlight=False)
 workspace_option = click.option(
     "--workspace", "-w", default="", help="Id or name; default is the session's own workspace."
 )
+filter_option = click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="CONDITION",
+    help="Only documents with type=pdf, tags=a,b, 'date>=2024-01' or author!=Ada, or a filter as JSON;"
+    " may be repeated: all must hold.",
+)
 json_option = click.option(
     "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the result there."
 )

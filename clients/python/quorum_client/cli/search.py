@@ -1,0 +1,57 @@
+"""`quorum search`: the passages that an answer would rest on; no model is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.markup import escape
+
+from quorum_client.cli.display import (
+    console,
+    filter_option,
+    find_workspace,
+    json_option,
+    open_quorum,
+    workspace_option,
+    write_result,
+)
+from quorum_client.filters import read_filters
+from quorum_client.values import Found, Passage
+
+
+@click.command()
+@click.argument("question")
+@workspace_option
+@filter_option
+@click.option("--limit", type=click.IntRange(min=1), default=None, help="Passages; default is the server's.")
+@json_option
+def search(
+    question: str, *, workspace: str, filters: tuple[str, ...], limit: int | None, json_file: Path | None
+) -> None:
+    """Finds passages for QUESTION and asks no model."""
+    wanted = read_filters(filters)
+    with open_quorum() as quorum:
+        workspace_id = find_workspace(quorum, workspace).workspace_id
+        found = quorum.search(question, workspace_id, limit=limit, filters=wanted)
+    for number, passage in enumerate(found.passages, 1):
+        _show(number, passage)
+    if not found.passages:
+        console.print("Nothing was found" + (" that passes the filters." if wanted else "."))
+    _show_figures(found)
+    write_result(json_file, found.raw)
+
+
+def _show(number: int, passage: Passage) -> None:
+    page = f"page {passage.page}" if passage.page else ""
+    place = ", ".join(filter(None, (passage.title, passage.section, page)))
+    console.print(f"[bold]{number}. {escape(place)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)
+    console.print(escape(" ".join(passage.text.split())), soft_wrap=True)
+    console.print()
+
+
+def _show_figures(found: Found) -> None:
+    timings = ", ".join(f"{stage} {value:g} ms" for stage, value in found.elapsed_ms.items())
+    console.print(f"timings  {timings}", style="dim")
+    if found.degraded:
+        console.print(f"[yellow]degraded: {escape(', '.join(found.degraded))}[/yellow]")

@@ -1,0 +1,62 @@
+"""Filters as people type them, translated to the server's JSON.
+
+`type=pdf` equals; `tags=a,b` any of these; `date>=2024-01`, `<`, `<=`, `>` are bounds; `author!=Ada` is the
+opposite of equals; `author=*` asks for one at all, `author!=*` for none. A text that begins with `{` is the
+JSON itself, which can say more: and, or, not, and values with commas in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, cast
+
+from quorum_client.errors import WrongInput
+
+_CONDITION = re.compile(r"\s*([A-Za-z_]+)\s*(>=|<=|!=|>|<|=)\s*(.*?)\s*", re.DOTALL)
+_BOUNDS = {">=": "gte", ">": "gt", "<=": "lte", "<": "lt"}
+_REMEDY = "Write for example type=pdf, tags=a,b or 'date>=2024-01'"
+
+
+def read_filters(conditions: Iterable[str]) -> dict[str, Any]:
+    """Returns one filter that holds where all conditions do; empty where there are none.
+
+    Which fields there are, the server knows.
+
+    Raises:
+        WrongInput: A condition is none.
+    """
+    parts = [_read(condition) for condition in conditions]
+    if len(parts) > 1:
+        return {"and": parts}
+    return parts[0] if parts else {}
+
+
+def _read(condition: str) -> dict[str, Any]:
+    if condition.lstrip().startswith("{"):
+        return _read_json(condition)
+    found = _CONDITION.fullmatch(condition)
+    if found is None or not found[3]:
+        raise WrongInput(f"the filter is {condition!r}", remedy=_REMEDY)
+    field, operator, value = found.groups()
+    if operator in _BOUNDS:
+        return {field: {_BOUNDS[operator]: value}}
+    wanted = {field: _equal_to(value, condition)}
+    return {"not": wanted} if operator == "!=" else wanted
+
+
+def _equal_to(value: str, condition: str) -> str | dict[str, Any]:
+    if value == "*":
+        return {"exists": True}
+    values = [part.strip() for part in value.split(",")]
+    if not all(values):
+        raise WrongInput(f"the filter {condition!r} has an empty value", remedy=_REMEDY)
+    return values[0] if len(values) == 1 else {"in": values}
+
+
+def _read_json(condition: str) -> dict[str, Any]:
+    try:
+        return cast("dict[str, Any]", json.loads(condition))
+    except ValueError as error:
+        raise WrongInput(f"the filter {condition!r} is no JSON ({error})", remedy=_REMEDY) from None
