@@ -28,8 +28,9 @@ from genai_core.domain.passages import Candidate
 from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
 
-MAX_PARTS = 16
-"""Parts of a frequent term that are read from each segment: its 16,384 postings of highest impact."""
+MAX_PARTS = 32
+"""Parts of a frequent term that are read: its 32,768 postings of highest impact, from each segment as many
+as are its share, and at least one part."""
 
 _STATISTICS = """
     SELECT coalesce(sum(chunks), 0)::bigint, coalesce(sum(length), 0)::bigint
@@ -37,8 +38,11 @@ _STATISTICS = """
 """
 # For each segment and term: the last block that begins at or before the term, if it reaches that far.
 _BLOCKS = """
-    SELECT wanted.term, block.part, block.frequency, block.payload
-    FROM lexical_segments AS segment
+    SELECT wanted.term, block.part, block.frequency, block.payload, segment.parts
+    FROM (
+        SELECT segment_id, ceil(%s * postings / greatest(sum(postings) OVER (), 1))::integer AS parts
+        FROM lexical_segments WHERE workspace_id = %s
+    ) AS segment
     CROSS JOIN unnest(%s::bigint[]) AS wanted(term)
     CROSS JOIN LATERAL (
         SELECT first_term, last_term FROM lexical_blocks
@@ -46,8 +50,8 @@ _BLOCKS = """
         ORDER BY first_term DESC LIMIT 1
     ) AS near
     JOIN lexical_blocks AS block ON block.segment_id = segment.segment_id
-        AND block.first_term = near.first_term AND block.part < %s
-    WHERE segment.workspace_id = %s AND near.last_term >= wanted.term
+        AND block.first_term = near.first_term AND block.part < segment.parts
+    WHERE near.last_term >= wanted.term
 """
 _CANDIDATES = sql.SQL("""
     SELECT chunk_number, chunk_id, {postings} FROM chunks
@@ -108,8 +112,8 @@ class PgLexicalIndex:
             if len(rows) < wanted and scope.filter is not None:
                 rows = _all_passing(cursor, scope)
             found = [
-                Candidate(ChunkId(chunk_id), _exact(unpack(bytes(own)), terms, statistics.mean_length))
-                for _, chunk_id, own in rows
+                Candidate(ChunkId(chunk_id), score)
+                for (_, chunk_id, _), score in zip(rows, _exact(rows, terms, statistics), strict=True)
             ]
         scored = [candidate for candidate in found if candidate.score > 0]
         return sorted(scored, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
@@ -117,11 +121,11 @@ class PgLexicalIndex:
     def _read_terms(
         self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], statistics: Statistics
     ) -> list[_Term]:
-        rows = cursor.execute(_BLOCKS, (list(weights), self.max_parts, workspace_id)).fetchall()
+        rows = cursor.execute(_BLOCKS, (self.max_parts, workspace_id, list(weights))).fetchall()
         parts: dict[int, list[Postings]] = {}
         frequencies: dict[int, int] = {}
         incomplete: set[int] = set()
-        for number, part, frequency, payload in rows:
+        for number, part, frequency, payload, allowed in rows:
             postings = unpack_term(bytes(payload), number)
             if postings is None:
                 continue
@@ -129,7 +133,7 @@ class PgLexicalIndex:
             if part == 0:
                 present = frequency or int(np.sign(postings.frequencies).sum(dtype=np.int64))
                 frequencies[number] = frequencies.get(number, 0) + present
-            if part == self.max_parts - 1 and len(postings) == PART_POSTINGS:
+            if part == allowed - 1 and len(postings) == PART_POSTINGS:
                 incomplete.add(number)
         return [
             _Term(
@@ -210,10 +214,16 @@ def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     return np.flatnonzero(scores >= edge * (1 - 1e-9))
 
 
-def _exact(own: Postings, terms: list[_Term], mean_length: float) -> float:
-    """Returns the score of one chunk over all terms, whichever of their postings were read."""
-    weights = {term.number: term.weight for term in terms}
-    wanted = np.fromiter(weights, np.uint64, len(weights))
-    hits = own.take(np.flatnonzero(np.isin(own.terms, wanted)))
-    impacts = saturation(hits.frequencies, hits.lengths, mean_length)
-    return float(sum(weights[int(t)] * float(i) for t, i in zip(hits.terms, impacts, strict=True)))
+def _exact(rows: list[tuple[Any, ...]], terms: list[_Term], statistics: Statistics) -> list[float]:
+    """Returns each row's score over all terms, whichever of their postings were read."""
+    own = [unpack(bytes(postings)) for _, _, postings in rows]
+    together = joined(own)
+    chunks = np.repeat(np.arange(len(own)), [len(part) for part in own])
+    order = np.argsort([term.number for term in terms])
+    numbers = np.array([terms[place].number for place in order], np.uint64)
+    weights = np.array([terms[place].weight for place in order])
+    places = np.minimum(np.searchsorted(numbers, together.terms), len(numbers) - 1)
+    (hits,) = np.nonzero(numbers[places] == together.terms)
+    found = together.take(hits)
+    impacts = saturation(found.frequencies, found.lengths, statistics.mean_length) * weights[places[hits]]
+    return np.bincount(chunks[hits], impacts, len(own)).tolist()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from genai_core.adapters.pgvector.blocks import cut, unpack
 from genai_core.adapters.pgvector.connection import Cursor
@@ -14,8 +17,11 @@ from genai_core.domain.identifiers import WorkspaceId
 FAN_OUT = 8
 """Segments of one level that are merged into one of the next."""
 
-MAX_POSTINGS = 8_000_000
-"""Postings of the largest merge: about 50,000 chunks and 400 MB of memory for some seconds."""
+MAX_POSTINGS = 64_000_000
+"""Postings of the largest merge: about 500,000 chunks, which takes about a minute."""
+
+RANGE_POSTINGS = 2_000_000
+"""Postings that a merge holds at a time: about 150 MB."""
 
 _ADD_SEGMENT = """
     INSERT INTO lexical_segments (workspace_id, level, chunks, length, postings, removals, pieces)
@@ -29,6 +35,23 @@ _LIST = """
     SELECT segment_id, level, chunks, length, postings, removals FROM lexical_segments
     WHERE workspace_id = %s ORDER BY level, segment_id
 """
+# A block that begins before the range may reach into it: the last one that does is read too.
+_BLOCKS_OF_RANGE = """
+    SELECT block.payload FROM unnest(%s::bigint[]) AS segment(id)
+    CROSS JOIN LATERAL (
+        SELECT payload FROM lexical_blocks
+        WHERE segment_id = segment.id AND first_term <= %s AND first_term >= coalesce((
+            SELECT max(first_term) FROM lexical_blocks
+            WHERE segment_id = segment.id AND first_term <= %s), %s)
+    ) AS block
+"""
+_PIECES = "SELECT pieces FROM lexical_segments WHERE workspace_id = %s AND segment_id = ANY(%s)"
+_COUNTED = """
+    UPDATE lexical_segments SET postings = %s, removals = %s WHERE workspace_id = %s AND segment_id = %s
+"""
+_TERMS = 2**63
+"""Term numbers are below this."""
+
 _FRESH = "SELECT count(*) FROM lexical_segments WHERE workspace_id = %s AND level = 0"
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2))"
 
@@ -52,14 +75,15 @@ def add_segment(
     statistics: Statistics,
     *,
     pieces: bytes,
-    level: int = 0,
 ) -> None:
-    """Writes one segment; `statistics` is what it adds, negative where more is removed than added."""
+    """Writes one fresh segment; `statistics` is what it adds, negative where more is removed than added."""
     total = summed(postings)
-    removals = int((total.frequencies < 0).sum())
-    row = (workspace_id, level, statistics.chunks, statistics.length, len(total), removals, pieces)
+    row = (workspace_id, 0, statistics.chunks, statistics.length, len(total), _removals(total), pieces)
     ((segment_id,),) = cursor.execute(_ADD_SEGMENT, row).fetchall()
-    mean_length = float(total.lengths.mean()) if len(total) else 1.0
+    _copy_blocks(cursor, segment_id, total, float(total.lengths.mean()) if len(total) else 1.0)
+
+
+def _copy_blocks(cursor: Cursor, segment_id: int, total: Postings, mean_length: float) -> None:
     with cursor.copy(_COPY_BLOCKS) as copy:
         copy.set_types(["int8", "int8", "int4", "int8", "int8", "bytea"])
         for block in cut(total, max(mean_length, 1.0)):
@@ -75,17 +99,24 @@ def add_segment(
             )
 
 
+def _removals(postings: Postings) -> int:
+    return int((postings.frequencies < 0).sum())
+
+
 def may_merge(cursor: Cursor, workspace_id: WorkspaceId) -> bool:
     """Returns whether it is worth a transaction of its own to look for segments to add up."""
     ((fresh,),) = cursor.execute(_FRESH, (workspace_id,)).fetchall()
     return int(fresh) >= FAN_OUT
 
 
-def merge_due(cursor: Cursor, workspace_id: WorkspaceId) -> bool:
+def merge_due(cursor: Cursor, workspace_id: WorkspaceId, *, range_postings: int = RANGE_POSTINGS) -> bool:
     """Adds up one group of segments where one is due; returns whether more may be.
 
     Only one process merges a workspace at a time; the others go on without waiting. Readers keep the
     snapshot they began with.
+
+    Args:
+        range_postings: How many are held at a time.
     """
     locked = cursor.execute(_TRY_LOCK, (workspace_id,)).fetchone()
     if not locked or not locked[0]:
@@ -94,32 +125,56 @@ def merge_due(cursor: Cursor, workspace_id: WorkspaceId) -> bool:
     chosen = choose_merge([SegmentInfo(*row) for row in rows])
     if not chosen:
         return False
-    ids = [segment.segment_id for segment in chosen]
-    blocks = cursor.execute(
-        "SELECT payload FROM lexical_blocks WHERE segment_id = ANY(%s)", (ids,)
-    ).fetchall()
-    found = cursor.execute(
-        "SELECT pieces FROM lexical_segments WHERE workspace_id = %s AND segment_id = ANY(%s)",
-        (workspace_id, ids),
-    ).fetchall()
-    remove_segments(cursor, workspace_id, ids)
-    statistics = Statistics(sum(part.chunks for part in chosen), sum(part.length for part in chosen))
-    postings = joined([unpack(bytes(payload)) for (payload,) in blocks])
-    level = max(part.level for part in chosen) + 1
-    pieces = pack_pieces(bytes(packed) for (packed,) in found)
-    add_segment(cursor, workspace_id, postings, statistics, pieces=pieces, level=level)
+    _merge(cursor, workspace_id, chosen, range_postings)
     return True
 
 
+def _merge(
+    cursor: Cursor, workspace_id: WorkspaceId, chosen: Sequence[SegmentInfo], range_postings: int
+) -> None:
+    """Puts one segment in the place of several, range of terms by range of terms.
+
+    Terms are evenly spread numbers, so that even ranges hold about as many postings each.
+    """
+    ids = [segment.segment_id for segment in chosen]
+    found = cursor.execute(_PIECES, (workspace_id, ids)).fetchall()
+    pieces = pack_pieces(bytes(packed) for (packed,) in found)
+    statistics = Statistics(sum(part.chunks for part in chosen), sum(part.length for part in chosen))
+    level = max(part.level for part in chosen) + 1
+    row = (workspace_id, level, statistics.chunks, statistics.length, 0, 0, pieces)
+    ((segment_id,),) = cursor.execute(_ADD_SEGMENT, row).fetchall()
+    written = removals = 0
+    ranges = sum(part.postings for part in chosen) // range_postings + 1
+    for total in _summed_ranges(cursor, ids, ranges):
+        _copy_blocks(cursor, segment_id, total, statistics.mean_length)
+        written, removals = written + len(total), removals + _removals(total)
+    cursor.execute(_COUNTED, (written, removals, workspace_id, segment_id))
+    remove_segments(cursor, workspace_id, ids)
+
+
+def _summed_ranges(cursor: Cursor, ids: Sequence[int], ranges: int) -> Iterator[Postings]:
+    for lower, upper in pairwise(_TERMS * edge // ranges for edge in range(ranges + 1)):
+        last = upper - 1
+        blocks = cursor.execute(_BLOCKS_OF_RANGE, (list(ids), last, lower, lower)).fetchall()
+        found = joined([unpack(bytes(payload)) for (payload,) in blocks])
+        within = (found.terms >= np.uint64(lower)) & (found.terms <= np.uint64(last))
+        yield summed(found.take(within))
+
+
 def choose_merge(segments: Sequence[SegmentInfo]) -> list[SegmentInfo]:
-    """Returns the segments to add up now: a full level, or all when removals outweigh; else none."""
+    """Returns the segments to add up now: of a full level, or all when removals outweigh; else none.
+
+    Of a full level whose segments are large, as many are taken as one merge may hold.
+    """
     size, removals = sum(part.postings for part in segments), sum(part.removals for part in segments)
     if len(segments) > 1 and size <= MAX_POSTINGS and removals > max(size // 4, 1000):
         return list(segments)
     for level in sorted({part.level for part in segments}):
         peers = [part for part in segments if part.level == level][:FAN_OUT]
-        if len(peers) == FAN_OUT and sum(part.postings for part in peers) <= MAX_POSTINGS:
-            return peers
+        sizes = np.cumsum([part.postings for part in peers])
+        fitting = int((sizes <= MAX_POSTINGS).sum())
+        if len(peers) == FAN_OUT and fitting > 1:
+            return peers[:fitting]
     return []
 
 
