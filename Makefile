@@ -17,8 +17,8 @@ help: ## Say what each target does
 
 ##@ Use it
 .PHONY: start stop status logs reset doctor
-start: install build ## Start everything on this machine, deploy, ingest the samples, say how to ask
-	@$(LOCAL) start
+start: install build ## Start everything, deploy, ingest the samples, say how to ask (ENGINE=opensearch searches with it)
+	@$(LOCAL) start $(if $(ENGINE),--engine $(ENGINE))
 
 stop: ## Stop everything; nothing is lost
 	@$(LOCAL) stop

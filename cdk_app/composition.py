@@ -23,7 +23,7 @@ from stacks.ingestion import IngestionStack
 from stacks.models import ModelsStack
 from stacks.monitoring import MonitoringStack
 from stacks.network import NetworkStack
-from stacks.retrieval import DatabaseAddress, RetrievalStack, existing_database
+from stacks.retrieval import DatabaseAddress, RetrievalStack, existing_database, existing_search
 from stacks.storage import StorageStack
 from stacks.web import WebStack
 from stacks.web_content import WebContentStack
@@ -202,8 +202,13 @@ class Composition:
         )
 
     def _estate(self) -> Estate:
-        there = self.storage.estate | self.models.estate | self._database() | self._reranker()
-        return there | Estate(settings=self._settings())
+        there = self.storage.estate | self.models.estate | self._database() | self._search()
+        return there | self._reranker() | Estate(settings=self._settings())
+
+    def _search(self) -> Estate:
+        """Returns an OpenSearch that no stack creates; one of our own comes with the retrieval stack."""
+        found = self._config.search_endpoint
+        return existing_search(found.url, found.auth) if found and found.url else Estate()
 
     def _reranker(self) -> Estate:
         chosen = self._config.retrieval
@@ -223,6 +228,7 @@ class Composition:
         config, limits = self._config, self._config.limits
         host = config.functions.runtime == "host"
         return {
+            "search_engine": "opensearch" if config.engine == "opensearch" else "postgresql",
             "embedder_path": str(self._repository / ".build" / "model") if host else "/opt/model",
             "token_issuer": self.auth.issuer,
             "token_client_id": self.auth.client_id,
@@ -250,6 +256,7 @@ class Composition:
             machines={
                 "ingest_document": ingestion.workflows["ingest"].machine,
                 "delete_document": ingestion.workflows["delete"].machine,
+                "move_workspace": ingestion.workflows["move"].machine,
                 "answer_question": chat.answer.machine,
             },
             dead_letters=ingestion.dead_letters,

@@ -119,6 +119,14 @@ class WafConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEndpointConfig:
+    """An OpenSearch that runs already; an empty `url` is none. `auth`: signed for es or aoss, or none."""
+
+    url: str
+    auth: Literal["es", "aoss", "none"] = "es"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSearchConfig:
     """A search domain in the network's isolated subnets."""
 
@@ -164,6 +172,7 @@ class EnvironmentConfig:
     region: str | None = None
     aws_endpoint: str | None = None
     engine: Literal["pgvector", "opensearch"] = "pgvector"
+    search_endpoint: SearchEndpointConfig | None = None
     storage: StorageConfig = field(default_factory=StorageConfig)
     network: NetworkConfig | None = None
     monitoring: MonitoringConfig = field(default_factory=MonitoringConfig)

@@ -135,8 +135,11 @@ def _models(config: EnvironmentConfig) -> Iterator[Problem]:
 
 def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
     sagemaker, search = config.profiles.sagemaker, config.profiles.opensearch
-    if config.engine == "opensearch" and not search:
-        yield "engine", "opensearch", "Add profiles.opensearch, or use pgvector."
+    existing = config.search_endpoint and config.search_endpoint.url
+    if config.engine == "opensearch" and not search and not existing:
+        yield "engine", "opensearch", "Add profiles.opensearch or search_endpoint, or use pgvector."
+    if search and existing:
+        yield "search_endpoint.url", existing, "Leave it out: profiles.opensearch makes a domain."
     if search and not config.network:
         yield "network", None, "OpenSearch needs one: add network."
     if sagemaker and not sagemaker.model_package_arn and not config.region:

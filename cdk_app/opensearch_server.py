@@ -40,7 +40,7 @@ def fetch_jars() -> bool:
     return True
 
 
-def command(home: Path, http_port: int, transport_port: int, *, heap_mb: int = 1024) -> tuple[str, ...]:
+def command(home: Path, port: int, *, heap_mb: int = 1024) -> tuple[str, ...]:
     """Returns program and arguments of a server that keeps its data below `home`."""
     return (
         "java",
@@ -51,8 +51,7 @@ def command(home: Path, http_port: int, transport_port: int, *, heap_mb: int = 1
         f"{JARS}/lib/*:{JARS}/knn/*",
         str(_SOURCES / "Server.java"),
         str(home),
-        str(http_port),
-        str(transport_port),
+        str(port),
     )
 
 

@@ -33,6 +33,7 @@ Grant = Literal[
     "answer:start",
     "ingest:start",
     "delete:start",
+    "move:start",
 ]
 Layer = Literal["query", "ingestion", "model"]
 
@@ -97,9 +98,12 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "answer:start",
             "ingest:start",
             "delete:start",
+            "move:start",
         ),
         settings=(
             "allowed_origins",
+            "search_engine",
+            "opensearch_url",
             "retrieval_depth",
             "retrieval_passages",
             "max_question_chars",
@@ -262,14 +266,35 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         purpose="Writes all chunks of a version in one transaction.",
         memory_mb=1024,
         timeout_s=300,
-        grants=("blobs:read", "database:connect", "documents:write"),
+        grants=("blobs:read", "blobs:write", "database:connect", "documents:write", "workspaces:read"),
         settings=("retrieval_languages",),
     ),
     FunctionSpec(
         name="delete_document",
         purpose="Removes a document from the index, the store and its record.",
         timeout_s=120,
-        grants=("blobs:read", "blobs:write", "database:connect", "documents:read", "documents:write"),
+        grants=(
+            "blobs:read",
+            "blobs:write",
+            "database:connect",
+            "documents:read",
+            "documents:write",
+            "workspaces:read",
+        ),
+    ),
+    FunctionSpec(
+        name="move_workspace",
+        purpose="Copies a workspace from the archive to the other engine, part by part.",
+        memory_mb=1024,
+        timeout_s=300,
+        grants=(
+            "blobs:read",
+            "blobs:write",
+            "database:connect",
+            "documents:read",
+            "workspaces:read",
+            "workspaces:write",
+        ),
     ),
     FunctionSpec(
         name="record_failure",

@@ -25,12 +25,13 @@ STEPS = (
     "embed_chunks",
     "index_document",
     "delete_document",
+    "move_workspace",
     "record_failure",
 )
 
 
 class IngestionStack(Stack):
-    """The queue, both state machines, their functions and the reconciler."""
+    """The queue, the state machines, their functions and the reconciler."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class IngestionStack(Stack):
         self.workflows = {
             "ingest": self._workflow("ingest_document"),
             "delete": self._workflow("delete_document"),
+            "move": self._workflow("move_workspace"),
         }
         self.estate = status | self._workflow_estate()
         timeout_s = function("start_ingestion").timeout_s
@@ -92,7 +94,7 @@ class IngestionStack(Stack):
     def _workflow_estate(self) -> Estate:
         arns: dict[str, tuple[str, ...]] = {}
         for name, workflow in self.workflows.items():
-            executions = f"{self._platform.prefix}-{name}_document:*"
+            executions = f"{self._platform.prefix}-{workflow.name}:*"
             arns[f"{name}_state_machine"] = (workflow.arn,)
             arns[f"{name}_state_machine_executions"] = (
                 f"arn:{self.partition}:states:{self.region}:{self.account}:execution:{executions}",

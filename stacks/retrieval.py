@@ -39,6 +39,11 @@ def existing_database(address: DatabaseAddress) -> Estate:
     )
 
 
+def existing_search(url: str, auth: Literal["es", "aoss", "none"]) -> Estate:
+    """Returns what functions need to reach an OpenSearch that no stack creates; its policy lets them in."""
+    return Estate(settings={"opensearch_url": url, "opensearch_auth": auth})
+
+
 class RetrievalStack(Stack):
     """An Aurora Serverless v2 cluster with pgvector, and an OpenSearch domain where switched on."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ from genai_core.domain.chunking import chunk_document
 from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
 from genai_core.domain.cleaning import markdown_blocks
 from genai_core.domain.documents import ExtractedDocument
-from genai_core.domain.identifiers import DocumentId, content_hash
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId, content_hash
+from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
 
 _SHARD_CHUNKS = 512
@@ -53,6 +54,17 @@ def encode(
         for chunk, vector, first, last in zip(shard, vectors, starts, ends.tolist(), strict=True):
             yield EmbeddedChunk(chunk, vector, packed[first:last])
         report(start + len(shard))
+
+
+def write_each(
+    index: ChunkIndex,
+    workspace_id: WorkspaceId,
+    documents: Iterable[tuple[DocumentId, Sequence[EmbeddedChunk]]],
+) -> Iterator[int]:
+    """Writes document by document, as ingestion does; yields how many are written."""
+    for number, (document_id, chunks) in enumerate(documents, 1):
+        index.replace_document(workspace_id, document_id, ContentHash("1"), chunks)
+        yield number
 
 
 def _encode_shard(

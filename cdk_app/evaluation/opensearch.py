@@ -9,12 +9,16 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from cdk_app.opensearch_server import command, fetch_jars
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.errors import Overloaded
+from genai_core.ports.chunk_index import ChunkIndex
 
 _START_LIMIT_S = 120.0
 
@@ -29,7 +33,7 @@ def throwaway_opensearch(*, heap_mb: int = 1024) -> Generator[str]:
     """
     fetch_jars()
     folder = Path(tempfile.mkdtemp(prefix="quorum-opensearch-"))
-    ports = _free_ports()
+    port = _free_port()
     with (folder / "log").open("wb") as log:
         # In a shell that ends with it and ends it when we are gone: a killed test run cannot clean up.
         server = subprocess.Popen(
@@ -40,7 +44,7 @@ def throwaway_opensearch(*, heap_mb: int = 1024) -> Generator[str]:
                 "watch",
                 str(os.getpid()),
                 str(folder),
-                *command(folder / "home", *ports, heap_mb=heap_mb),
+                *command(folder / "home", port, heap_mb=heap_mb),
             ],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -48,12 +52,33 @@ def throwaway_opensearch(*, heap_mb: int = 1024) -> Generator[str]:
             start_new_session=True,
         )
     try:
-        url = f"http://127.0.0.1:{ports[0]}"
+        url = f"http://127.0.0.1:{port}"
         _wait(url, server, folder)
         yield url
     finally:
         server.terminate()
         server.wait(30)
+
+
+def write_many(
+    index: ChunkIndex,
+    workspace_id: WorkspaceId,
+    documents: Iterable[tuple[DocumentId, Sequence[EmbeddedChunk]]],
+) -> Iterator[int]:
+    """Writes a hundred documents at a time, which is ten times as fast; yields how many are written."""
+    from genai_core.adapters.opensearch.chunk_index import (  # noqa: PLC0415
+        DocumentChunks,
+        OpenSearchChunkIndex,
+    )
+
+    assert isinstance(index, OpenSearchChunkIndex)  # noqa: S101 - narrows the type
+    written = 0
+    pending = iter(documents)
+    while part := list(islice(pending, 100)):
+        versions = [DocumentChunks(name, ContentHash("1"), chunks) for name, chunks in part if chunks]
+        index.replace_documents(workspace_id, versions)
+        written += len(part)
+        yield written
 
 
 _WATCHED = """
@@ -85,8 +110,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1]), int(other.getsockname()[1])
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

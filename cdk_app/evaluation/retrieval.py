@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 
 from cdk_app.evaluation.beir import TestSet, read_test_set
-from cdk_app.evaluation.corpus_chunks import cut, encode
-from cdk_app.evaluation.opensearch import throwaway_opensearch
+from cdk_app.evaluation.corpus_chunks import cut, encode, write_each
+from cdk_app.evaluation.opensearch import throwaway_opensearch, write_many
 from cdk_app.evaluation.postgres import throwaway_postgres
 from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
 from genai_core.domain.chunks import TokenVectors
 from genai_core.domain.fusion import best_first, fuse_convex
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
+from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
 from genai_core.domain.late_interaction import pack
 from genai_core.domain.passages import Candidate
 from genai_core.domain.scopes import Scope
@@ -123,11 +123,9 @@ def _ingest(test_set: TestSet, cache: Path, engine: Engine) -> dict[ChunkId, str
     folder, progress = cache / _encoder_version(), _progress("encoded", len(everything))
     encoded = encode(everything, embedding.embedder(), pack, folder, progress)
     report = _progress("documents indexed", len(chunks))
-    for number, (identifier, parts) in enumerate(chunks.items(), 1):
-        embedded = [next(encoded) for _ in parts]
-        retrieval.chunk_index(engine).replace_document(
-            _WORKSPACE, DocumentId(identifier), ContentHash("1"), embedded
-        )
+    versions = ((DocumentId(name), [next(encoded) for _ in parts]) for name, parts in chunks.items())
+    write = write_many if engine == "opensearch" else write_each
+    for number in write(retrieval.chunk_index(engine), _WORKSPACE, versions):
         report(number)
     retrieval.vector_index(engine).ensure_vector_index(_WORKSPACE)
     return {chunk.chunk_id: str(chunk.document_id) for chunk in everything}

@@ -15,6 +15,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m cdk_app.local", description=__doc__)
     parser.add_argument("action", choices=("start", "stop", "status", "logs", "reset", "doctor", "page"))
     parser.add_argument("part", nargs="?", default="", help="for logs: the part to follow")
+    parser.add_argument(
+        "--engine",
+        choices=("pgvector", "postgresql", "opensearch"),
+        help="for start: the search engine of new workspaces; remembered",
+    )
     parser.add_argument("--no-samples", action="store_true", help="for start: ingest nothing")
     options = parser.parse_args(arguments)
     try:
@@ -34,7 +39,8 @@ def _act(options: argparse.Namespace, home: Home) -> int:
         from cdk_app.local import start  # noqa: PLC0415
 
         if options.action == "start":
-            start.start(home, samples=not options.no_samples)
+            engine = "pgvector" if options.engine == "postgresql" else options.engine
+            start.start(home, samples=not options.no_samples, engine=engine)
         else:
             {"stop": start.stop, "reset": start.reset}[options.action](home)
         return 0

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cdk_app import opensearch_server
 from cdk_app.local import deploy, emulator, status, web
+from cdk_app.local.engine import uses_opensearch
 from cdk_app.local.home import REPOSITORY, Home
 from cdk_app.local.ports import remembered_ports
 from cdk_app.local.report import say
@@ -57,6 +59,10 @@ def _machine(home: Home) -> Iterator[Finding]:
         ("page", web.is_built(), "Run `make build`."),
     ):
         yield Finding(f"{name} {'is there' if built else 'is missing'}", "" if built else remedy)
+
+    if uses_opensearch(home):
+        lacks = opensearch_server.missing()
+        yield Finding(lacks or "Java for OpenSearch", "Install it, or `make reset`." if lacks else "")
 
 
 def _node() -> Finding:

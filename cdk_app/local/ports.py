@@ -10,9 +10,15 @@ from typing import Literal, get_args
 from cdk_app.local.home import Home, read_json, write_json
 
 HOST = "127.0.0.1"
-PortName = Literal["emulator", "postgres", "language_model", "web"]
+PortName = Literal["emulator", "postgres", "language_model", "web", "opensearch"]
 # Asked for first, so that a laptop usually shows the same address; any free port will do.
-PREFERRED: dict[PortName, int] = {"emulator": 4570, "postgres": 5470, "language_model": 8470, "web": 5173}
+PREFERRED: dict[PortName, int] = {
+    "emulator": 4570,
+    "postgres": 5470,
+    "language_model": 8470,
+    "web": 5173,
+    "opensearch": 9270,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Ports:
     postgres: int
     language_model: int
     web: int
+    opensearch: int = 0
 
     @property
     def endpoint_url(self) -> str:
@@ -33,6 +40,10 @@ class Ports:
         return f"http://{HOST}:{self.web}"
 
     @property
+    def opensearch_url(self) -> str:
+        return f"http://{HOST}:{self.opensearch}"
+
+    @property
     def language_model_url(self) -> str:
         return f"http://{HOST}:{self.language_model}/v1"
 
@@ -41,7 +52,8 @@ def remembered_ports(home: Home) -> Ports | None:
     """Returns the ports of the last start; None before the first."""
     found = read_json(home.path("ports.json"))
     try:
-        return Ports(**{name: int(found[name]) for name in get_args(PortName)})
+        # One that was started before OpenSearch could be chosen has no port for it.
+        return Ports(**{name: int(found[name]) for name in get_args(PortName) if name in found})
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -15,6 +15,7 @@ from cdk_app.local import (
     deploy,
     emulator,
     language_model,
+    opensearch,
     parts,
     postgres,
     processes,
@@ -24,18 +25,24 @@ from cdk_app.local import (
     web,
 )
 from cdk_app.local.deployed import read_deployed
+from cdk_app.local.engine import Choice, choose, uses_opensearch
 from cdk_app.local.fingerprint import LOADED, fingerprint
 from cdk_app.local.home import REPOSITORY, Home
 from cdk_app.local.ports import Ports, choose_ports, remembered_ports
 from cdk_app.local.processes import Child
 from cdk_app.local.report import say, step
+from cdk_app.opensearch_server import fetch_jars
 from genai_core.errors import Conflict, Misconfigured
 
 NEEDED_BYTES = 1_000_000_000
 
 
-def start(home: Home, *, samples: bool = True) -> None:
+def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> None:
     """Starts what does not run, deploys what has changed, and makes the demo ready.
+
+    Args:
+        samples: Whether to ingest them.
+        engine: The search engine of new workspaces from now on; None for the one of the last start.
 
     Raises:
         QuorumError: In one sentence what is wrong with this machine, or which part did not start.
@@ -43,6 +50,7 @@ def start(home: Home, *, samples: bool = True) -> None:
     began = time.monotonic()
     _check_disk(home)
     with _alone(home):
+        choose(home, engine)
         ports = _choose_ports(home)
         _build()
         known = home.outputs_file.exists()
@@ -139,6 +147,8 @@ def _start_parts(home: Home, ports: Ports) -> bool:
         current.note = _note(processes.start(home, postgres.child(home, ports)))
         if created or current.note != "ran already":
             postgres.create_database(ports)
+    if uses_opensearch(home):
+        _start_opensearch(home, ports)
     anew = _start(home, emulator.child(home, ports), f"AWS emulator on 127.0.0.1:{ports.emulator}")
     _start(
         home,
@@ -146,6 +156,12 @@ def _start_parts(home: Home, ports: Ports) -> bool:
         f"SmolLM2 under llama.cpp on 127.0.0.1:{ports.language_model}",
     )
     return anew
+
+
+def _start_opensearch(home: Home, ports: Ports) -> None:
+    with step("OpenSearch fetched by Maven") as current:
+        current.note = "" if fetch_jars() else "there already"
+    _start(home, opensearch.child(home, ports), f"OpenSearch on {ports.opensearch_url}")
 
 
 def _restart_for_new_code(home: Home, ports: Ports) -> None:

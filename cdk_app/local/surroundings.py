@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from cdk_app.local.engine import chosen, uses_opensearch
 from cdk_app.local.home import REPOSITORY, Home
 from cdk_app.local.ports import HOST, Ports
 
@@ -76,6 +77,8 @@ def deployment(ports: Ports, home: Home, environment: Mapping[str, str] = os.env
         "QUORUM_ENVIRONMENT": "local",
         "QUORUM_DATABASE_HOST": HOST,
         "QUORUM_DATABASE_PORT": str(ports.postgres),
+        "QUORUM_ENGINE": chosen(home),
+        "QUORUM_OPENSEARCH_URL": ports.opensearch_url if uses_opensearch(home) else "",
         "QUORUM_SMOLLM2_URL": ports.language_model_url,
         "QUORUM_WEB_PORT": str(ports.web),
         "QUORUM_STATE": str(home.folder),

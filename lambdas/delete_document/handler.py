@@ -1,7 +1,8 @@
 """Removes a document from the index, the store and its record.
 
-Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER.
-Integrations: S3, DynamoDB, PostgreSQL.
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, DATABASE_HOST,
+DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH.
+Integrations: S3, DynamoDB, PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations

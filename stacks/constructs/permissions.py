@@ -128,6 +128,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     ),
     "ingest:start": _standard("ingest"),
     "delete:start": _standard("delete"),
+    "move:start": _standard("move"),
 }
 
 
@@ -141,6 +142,7 @@ WILDCARDS: Mapping[str, str] = {
     "websocket_connections": "Connections are named when they open.",
     "ingest_state_machine_executions": "Executions are named by document and version.",
     "delete_state_machine_executions": "Executions are named by document.",
+    "move_state_machine_executions": "Executions are named by workspace and attempt.",
 }
 """Why a target's ARNs, or its actions, hold a wildcard."""
 

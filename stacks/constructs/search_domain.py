@@ -77,7 +77,10 @@ class SearchDomain(Construct):
         self._allow_signed_requests(values.name)
         self.estate = Estate(
             arns={"search_domain": (self._requests_arn(values.name),)},
-            settings={"opensearch_url": f"https://{self.domain.domain_endpoint}"},
+            settings={
+                "opensearch_url": f"https://{self.domain.domain_endpoint}",
+                "opensearch_auth": "es",
+            },
         )
         explain(
             self.domain,

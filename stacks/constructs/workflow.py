@@ -60,7 +60,7 @@ class Workflow(Construct):
         platform: FunctionPlatform,
     ) -> None:
         super().__init__(scope, construct_id)
-        full_name = f"{platform.prefix}-{name}"
+        self.name, full_name = name, f"{platform.prefix}-{name}"
         text = definition.read_text(encoding="utf-8")
         used = sorted(set(PLACEHOLDER.findall(text)))
         arns = {key: function.function_arn for key, function in functions.items()}

@@ -12,7 +12,7 @@ import pytest
 from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.layout import alias_of, index_behind
-from genai_core.adapters.opensearch.leases import INDEX, Intent, Leases
+from genai_core.adapters.opensearch.leases import INDEX, Leases
 from genai_core.adapters.opensearch.records import as_document
 from genai_core.domain.identifiers import ChunkId
 from genai_core.errors import Misconfigured, Overloaded, Unavailable
@@ -100,8 +100,8 @@ def leave_behind(engine, workspace, number, written):
     server, alias = engine.chunks.server, alias_of(workspace)
     chunks = chunks_of("a", "heron", "heron", "heron", number=number)
     Leases(server, lambda *_: None)._create_index()
-    record = {"owner": "dead", "expires_at": 1.0, "document_id": document("a"),
-              "added": [embedded.chunk.chunk_id for embedded in chunks]}  # fmt: skip
+    intent = {document("a"): [embedded.chunk.chunk_id for embedded in chunks]}
+    record = {"owner": "dead", "expires_at": 1.0, "intent": intent}
     server.ask("PUT", f"/{INDEX}/_create/{alias}", record)
     operations = [
         (
@@ -142,7 +142,7 @@ def test_a_version_that_cannot_be_written_leaves_the_old_one_and_no_lease(opense
 def test_a_writer_that_is_too_slow_notices_that_its_lease_is_another_s(opensearch_engine, workspace):
     leases = Leases(opensearch_engine.chunks.server, lambda *_: None)
     alias = alias_of(workspace)
-    with leases.held(alias, Intent(document("a"))):
+    with leases.held(alias, {document("a"): ()}):
         lease = leases._read(alias)
         leases._rewrite(lease)
         with pytest.raises(Overloaded, match="lost"):

@@ -70,7 +70,7 @@ def test_alarms_cover_every_function_every_machine_and_stuck_documents(assembly:
     assert all(alarm["AlarmActions"] for alarm in alarms)
     metrics = [alarm["MetricName"] for alarm in alarms]
     assert metrics.count("Errors") == len(FUNCTIONS)
-    assert metrics.count("ExecutionsFailed") == 3
+    assert metrics.count("ExecutionsFailed") == 4
     assert metrics.count("StuckDocuments") == 1
 
 

@@ -27,6 +27,21 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveState:
+    """Which engine searches a workspace, and how far its move to another one is.
+
+    Attributes:
+        moving_to: Empty where it does not move; the engine it is on while the old one is being emptied.
+        copied, total: Documents.
+    """
+
+    engine: str
+    moving_to: str = ""
+    copied: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document; `status` is `ready` or `failed` at the end, and `reason` says why it failed."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from quorum_client.errors import WrongInput
 from quorum_client.rest import RestClient
-from quorum_client.values import Workspace, read
+from quorum_client.values import MoveState, Workspace, read
 
 
 class Workspaces:
@@ -40,6 +42,23 @@ class Workspaces:
             if found:
                 return found
         return self.create(id_or_name)
+
+    def move(self, workspace_id: str, engine: str) -> MoveState:
+        """Begins to move a workspace to another search engine; searches go on meanwhile."""
+        return self._move_state(self._rest.call("PATCH", f"/workspaces/{workspace_id}", {"engine": engine}))
+
+    def move_state(self, workspace_id: str) -> MoveState:
+        """Returns how far a move is."""
+        return self._move_state(self._rest.call("GET", f"/workspaces/{workspace_id}"))
+
+    def _move_state(self, found: dict[str, Any]) -> MoveState:
+        moving = found.get("moving") or {}
+        return MoveState(
+            engine=found["engine"],
+            moving_to=moving.get("engine", ""),
+            copied=moving.get("copied", 0),
+            total=moving.get("total", 0),
+        )
 
     def delete(self, workspace_id: str) -> None:
         self._rest.call("DELETE", f"/workspaces/{workspace_id}")

@@ -13,7 +13,7 @@ import org.opensearch.painless.PainlessPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.transport.Netty4Plugin;
 
-/** One node of a real OpenSearch on the loopback: `java -cp ... Server.java HOME HTTP_PORT TRANSPORT_PORT`. */
+/** One node of a real OpenSearch on the loopback: `java -cp ... Server.java HOME PORT`. */
 public class Server {
     private static final List<Class<? extends Plugin>> PLUGINS = List.of(
         Netty4Plugin.class, CommonAnalysisPlugin.class, PainlessPlugin.class,
@@ -29,7 +29,8 @@ public class Server {
             .put("cluster.name", "quorum")
             .put("network.host", "127.0.0.1")
             .put("http.port", arguments[1])
-            .put("transport.port", arguments[2])
+            // It talks to no other node: any free port will do.
+            .put("transport.port", "0")
             .put("discovery.type", "single-node")
             .put("http.type", "netty4")
             .put("transport.type", "netty4")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from quorum_client.cli import ask, doctor, evaluate, ingest, lists, search
+from quorum_client.cli import ask, doctor, evaluate, ingest, lists, move, search
 from quorum_client.errors import ClientError
 
 
@@ -28,6 +28,7 @@ for command in (
     ask.ask,
     search.search,
     ingest.ingest,
+    move.move_workspace,
     lists.documents,
     lists.sessions,
     lists.models,

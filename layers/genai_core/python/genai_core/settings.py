@@ -48,6 +48,7 @@ class Settings:
     answer_state_machine_arn: str = ""
     ingest_state_machine_arn: str = ""
     delete_state_machine_arn: str = ""
+    move_state_machine_arn: str = ""
     status_topic_arn: str = ""
     websocket_management_url: str = ""
     # sign-in

@@ -13,12 +13,28 @@ Engine = Literal["postgresql", "opensearch"]
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A workspace on its way to another engine.
+
+    Attributes:
+        move_id: Names this attempt; an earlier one sees that it is over.
+        copied, total: Documents that are there, and all that there are.
+    """
+
+    engine: Engine
+    move_id: str
+    copied: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A set of documents with its owner, members and defaults.
 
     Attributes:
         created_at: RFC 3339, UTC.
         models: Default models; empty for the deployment's own.
+        engine: What searches it. moving: Set while it is copied to another; None otherwise.
         revision: Grows by one with each change; a conditional write needs the one that was read.
     """
 
@@ -30,6 +46,7 @@ class Workspace:
     mode: Mode = "quorum"
     models: tuple[ModelId, ...] = ()
     engine: Engine = "postgresql"
+    moving: Move | None = None
     revision: int = 1
 
     def require_reader(self, user: UserId) -> None:

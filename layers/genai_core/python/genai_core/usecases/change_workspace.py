@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from genai_core.domain.answers import Mode
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
-from genai_core.domain.workspaces import Workspace
+from genai_core.domain.workspaces import Engine, Workspace
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.ports.model_catalogue import ModelCatalogue
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -18,6 +19,7 @@ class WorkspaceChange:
     """What to change; None leaves it as it is.
 
     Attributes:
+        engine: Begins to move the workspace there; searches go on meanwhile.
         revision: The one that was read; None takes the newest, whoever changed it meanwhile.
     """
 
@@ -25,15 +27,21 @@ class WorkspaceChange:
     mode: Mode | None = None
     models: tuple[ModelId, ...] | None = None
     members: tuple[UserId, ...] | None = None
+    engine: Engine | None = None
     revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeWorkspace:
-    """Changes workspaces; only the owner may."""
+    """Changes workspaces; only the owner may.
+
+    Attributes:
+        begin_move: Begins to move one to another engine.
+    """
 
     workspaces: WorkspaceStore
     catalogue: ModelCatalogue
+    begin_move: Callable[[Workspace, Engine], Workspace]
 
     def __call__(self, user_id: UserId, workspace_id: WorkspaceId, change: WorkspaceChange) -> Workspace:
         """Returns the workspace after the change.
@@ -52,7 +60,7 @@ class ChangeWorkspace:
             )
         if change.models is not None:
             self._check_models(change.models)
-        return self.workspaces.update(
+        changed = self.workspaces.update(
             replace(
                 stored,
                 name=stored.name if change.name is None else checked_name(change.name),
@@ -63,6 +71,7 @@ class ChangeWorkspace:
                 else checked_members(change.members, owner=stored.owner),
             )
         )
+        return changed if change.engine is None else self.begin_move(changed, change.engine)
 
     def add_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
         """Adds one member; nothing changes where it is one already."""

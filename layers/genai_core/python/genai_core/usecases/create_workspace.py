@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import UserId, WorkspaceId
-from genai_core.domain.workspaces import Workspace
+from genai_core.domain.workspaces import Engine, Workspace
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -18,10 +18,15 @@ MAX_MEMBERS = 90
 
 @dataclass(frozen=True, slots=True)
 class CreateWorkspace:
-    """Creates workspaces with a random id, so that nobody can guess another's."""
+    """Creates workspaces with a random id, so that nobody can guess another's.
+
+    Attributes:
+        engine: What new ones are searched by.
+    """
 
     workspaces: WorkspaceStore
     clock: Clock
+    engine: Engine = "postgresql"
 
     def __call__(self, user_id: UserId, name: str, members: tuple[UserId, ...] = ()) -> Workspace:
         """Returns the new workspace, owned by the user. Raises InvalidInput for an empty or long name."""
@@ -31,6 +36,7 @@ class CreateWorkspace:
             owner=user_id,
             created_at=self.clock.now().isoformat(),
             members=checked_members(members, owner=user_id),
+            engine=self.engine,
         )
         self.workspaces.create(workspace)
         return workspace

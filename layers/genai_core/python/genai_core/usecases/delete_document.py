@@ -9,6 +9,7 @@ from genai_core.errors import NotFound
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.document_store import DocumentStore
+from genai_core.usecases.document_archive import archive_prefix
 from genai_core.usecases.ingestion_artifacts import DocumentVersion, artifacts_prefix
 
 
@@ -40,6 +41,7 @@ class DeleteDocument:
         if stored.status is not DocumentStatus.DELETING:
             return DeletedDocument(deleted=False)
         removed = self.index.delete_document(version.workspace_id, version.document_id)
+        self.blobs.delete(archive_prefix(version.workspace_id, version.document_id))
         self.blobs.delete(artifacts_prefix(version.workspace_id, version.document_id))
         self.documents.remove(version.workspace_id, version.document_id)
         return DeletedDocument(deleted=True, chunk_count=removed)

@@ -9,6 +9,7 @@ from genai_core.errors import Conflict, NotFound
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.document_store import DocumentStore
+from genai_core.usecases.document_archive import archive_prefix, save_archived
 from genai_core.usecases.ingestion_artifacts import DocumentVersion, load_embedded
 
 
@@ -56,7 +57,9 @@ class IndexDocument:
 
     def _write(self, version: DocumentVersion) -> int:
         chunks = load_embedded(self.blobs, version)
-        self.index.replace_document(version.workspace_id, version.document_id, version.content_hash, chunks)
+        where = version.workspace_id, version.document_id, version.content_hash
+        self.index.replace_document(*where, chunks)
+        save_archived(self.blobs, *where, chunks)
         return len(chunks)
 
     def _advance(
@@ -76,5 +79,6 @@ class IndexDocument:
             newer = None
         if newer is None or newer.status is DocumentStatus.DELETING:
             self.index.delete_document(version.workspace_id, version.document_id)
+            self.blobs.delete(archive_prefix(version.workspace_id, version.document_id))
         elif newer.status is DocumentStatus.READY:
             self._write(replace(version, content_hash=newer.content_hash))

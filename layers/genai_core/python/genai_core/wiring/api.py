@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from genai_core.ports.feedback_store import FeedbackStore
 from genai_core.settings import settings
 from genai_core.usecases.accept_question import AcceptQuestion
+from genai_core.usecases.begin_move import BeginMove
 from genai_core.usecases.change_workspace import ChangeWorkspace
 from genai_core.usecases.create_workspace import CreateWorkspace
 from genai_core.usecases.delete_workspace import DeleteWorkspace
@@ -28,6 +29,7 @@ from genai_core.wiring.storage import (
 )
 
 if TYPE_CHECKING:
+    from genai_core.domain.workspaces import Engine
     from genai_core.usecases.start_ingestion import StartIngestion
 
 
@@ -52,13 +54,16 @@ def follow_run() -> FollowRun:
 @cache
 def create_workspace() -> CreateWorkspace:
     """Returns the creation of workspaces."""
-    return CreateWorkspace(workspace_store(), clock())
+    return CreateWorkspace(workspace_store(), clock(), cast("Engine", settings().search_engine))
 
 
 @cache
 def change_workspace() -> ChangeWorkspace:
     """Returns the change of workspaces."""
-    return ChangeWorkspace(workspace_store(), model_catalogue())
+    from genai_core.wiring.retrieval import engines
+
+    begin_move = BeginMove(workspace_store(), workflow_starter(), engines())
+    return ChangeWorkspace(workspace_store(), model_catalogue(), begin_move)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from genai_core.ports.blob_store import BlobStore
+from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.document_store import DocumentStore
 from genai_core.settings import settings
 from genai_core.usecases.chunk_document import ChunkDocument
@@ -12,6 +13,7 @@ from genai_core.usecases.delete_document import DeleteDocument
 from genai_core.usecases.embed_chunks import EmbedChunks
 from genai_core.usecases.extract_document import ExtractDocument
 from genai_core.usecases.index_document import IndexDocument
+from genai_core.usecases.move_workspace import MoveWorkspace
 from genai_core.usecases.publish_status import PublishStatus
 from genai_core.usecases.reconcile_documents import ReconcileDocuments
 from genai_core.usecases.record_failure import RecordFailure
@@ -19,6 +21,9 @@ from genai_core.usecases.start_ingestion import StartIngestion
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wiring.storage import connection_store, event_sink, workflow_starter, workspace_store
+
+MOVE_LIMIT_S = 180.0
+"""A part of a move; the function that does it may run for 300 s, and a document may be large."""
 
 
 @cache
@@ -78,17 +83,37 @@ def embed_chunks() -> EmbedChunks:
 @cache
 def index_document() -> IndexDocument:
     """Returns the last step."""
-    from genai_core.wiring.retrieval import chunk_index
-
     return IndexDocument(document_store(), blob_store(), chunk_index())
 
 
 @cache
 def delete_document() -> DeleteDocument:
     """Returns the step that removes a document."""
-    from genai_core.wiring.retrieval import chunk_index
-
     return DeleteDocument(document_store(), blob_store(), chunk_index())
+
+
+@cache
+def chunk_index() -> ChunkIndex:
+    """Returns where a workspace's chunks are written, whichever engine it is on."""
+    from genai_core.wiring import retrieval
+    from genai_core.wrappers.on_workspace_engines import OnWorkspaceEngines
+
+    return OnWorkspaceEngines(workspace_store(), retrieval.chunk_index, retrieval.engines())
+
+
+@cache
+def move_workspace() -> MoveWorkspace:
+    """Returns the moving of workspaces from one engine to the other."""
+    from genai_core.wiring import retrieval
+
+    return MoveWorkspace(
+        workspaces=workspace_store(),
+        documents=document_store(),
+        blobs=blob_store(),
+        index=retrieval.chunk_index,
+        clock=clock(),
+        limit_s=MOVE_LIMIT_S,
+    )
 
 
 @cache

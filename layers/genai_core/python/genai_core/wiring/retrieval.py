@@ -69,6 +69,11 @@ def search_server() -> OpenSearch:
     return OpenSearch(url, lambda: signer(service))
 
 
+def engines() -> tuple[Engine, ...]:
+    """Returns the engines of this deployment."""
+    return ("postgresql", "opensearch") if settings().opensearch_url else ("postgresql",)
+
+
 @cache
 def chunk_index(engine: Engine = "postgresql") -> ChunkIndex:
     """Returns where an engine's chunks are written and fetched."""

@@ -84,6 +84,7 @@ def workflow_starter() -> WorkflowStarter:
         "answer_question": here.answer_state_machine_arn,
         "ingest_document": here.ingest_state_machine_arn,
         "delete_document": here.delete_state_machine_arn,
+        "move_workspace": here.move_state_machine_arn,
     }
     # One attempt where a whole answer is awaited: a repeated call would run it twice.
     waiting = aws_client("stepfunctions", read_timeout_s=SYNCHRONOUS_LIMIT_S, attempts=1)

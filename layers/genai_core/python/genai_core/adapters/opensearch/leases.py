@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 import uuid
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,16 +29,12 @@ _POLL_S = (0.005, 0.05)
 _MAPPING = {
     "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
     # Read by id only, which needs no field and no refresh.
-    "mappings": {"dynamic": False},
+    "mappings": {"properties": {"intent": {"type": "object", "enabled": False}}, "dynamic": False},
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What a writer is about to do: give a document these chunks and no others."""
-
-    document_id: DocumentId
-    added: tuple[ChunkId, ...] = ()
+Intent = Mapping[DocumentId, Sequence[ChunkId]]
+"""What a writer is about to do: give each document these chunks and no others. Empty: nothing to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +142,8 @@ class Leases:
         if not found.get("found"):
             return None
         source = found["_source"]
-        intent = Intent(DocumentId(source["document_id"]), tuple(map(ChunkId, source["added"])))
-        return _written(Lease(alias, source["owner"], intent, source["expires_at"], (0, 0)), found)
+        lease = Lease(alias, source["owner"], source["intent"], source["expires_at"], (0, 0))
+        return _written(lease, found)
 
     def _release(self, lease: Lease) -> None:
         number, term = lease.revision
@@ -163,13 +159,8 @@ class Leases:
 
 
 def _record(lease: Lease) -> dict[str, Any]:
-    added: Sequence[ChunkId] = lease.intent.added
-    return {
-        "owner": lease.owner,
-        "expires_at": lease.expires_at,
-        "document_id": lease.intent.document_id,
-        "added": list(added),
-    }
+    intent = {document: list(chunks) for document, chunks in lease.intent.items()}
+    return {"owner": lease.owner, "expires_at": lease.expires_at, "intent": intent}
 
 
 def _written(lease: Lease, answer: dict[str, Any]) -> Lease:

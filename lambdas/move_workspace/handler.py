@@ -1,0 +1,19 @@
+"""Does a part of moving a workspace from one search engine to the other.
+
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, DATABASE_HOST, DATABASE_PORT,
+DATABASE_NAME, DATABASE_USER, DATABASE_AUTH.
+Integrations: S3, DynamoDB, PostgreSQL, OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
+"""
+
+from __future__ import annotations
+
+from genai_core.usecases.move_workspace import MoveProgress
+from genai_core.wiring import ingestion
+from lambdas.entry import entry
+from lambdas.move_workspace.contract import Request
+
+
+@entry(Request)
+def handler(request: Request) -> MoveProgress:
+    """Returns how far the move is."""
+    return ingestion.move_workspace()(request.workspace_id, request.move_id)
