@@ -6,6 +6,8 @@ import { currentUser, idToken, leave } from "./features/auth/session";
 import { SignIn } from "./features/auth/sign-in";
 import { ChatPanel } from "./features/chat/chat-panel";
 import { DocumentPanel } from "./features/documents/document-panel";
+import { facetsOf } from "./features/documents/documents";
+import { useDocuments } from "./features/documents/use-documents";
 import { ModelList } from "./features/models/model-list";
 import { WorkspacePicker } from "./features/workspaces/workspace-picker";
 
@@ -31,13 +33,33 @@ function Desk({ config, onLeave }: { config: RuntimeConfig; onLeave: () => void 
           Sign out
         </button>
       </header>
-      <main className="desk">
-        <aside>
-          {workspaceId && <DocumentPanel key={workspaceId} workspaceId={workspaceId} />}
-          <ModelList />
-        </aside>
-        {workspaceId && <ChatPanel key={workspaceId} workspaceId={workspaceId} />}
-      </main>
+      {workspaceId ? <Workplace key={workspaceId} workspaceId={workspaceId} /> : <NoWorkspace />}
     </SystemProvider>
+  );
+}
+
+function NoWorkspace() {
+  return (
+    <main className="desk">
+      <aside>
+        <ModelList />
+      </aside>
+      <p className="welcome">Documents live in workspaces. Choose one above, or make a new one.</p>
+    </main>
+  );
+}
+
+/** One workspace: its documents, and a conversation about them. */
+function Workplace({ workspaceId }: { workspaceId: string }) {
+  const documents = useDocuments(workspaceId);
+  const facets = useMemo(() => facetsOf(documents.documents ?? []), [documents.documents]);
+  return (
+    <main className="desk">
+      <aside>
+        <DocumentPanel workspaceId={workspaceId} {...documents} />
+        <ModelList />
+      </aside>
+      <ChatPanel workspaceId={workspaceId} types={facets.types} tags={facets.tags} />
+    </main>
   );
 }

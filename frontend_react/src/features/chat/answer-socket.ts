@@ -1,6 +1,7 @@
 import type { RestClient } from "../../api/rest-client";
 import { FrameOrder } from "./frame-order";
 import { isFrame, type Frame } from "./frames";
+import type { Filters } from "./filter-choice";
 
 export interface Ask {
   request_id: string;
@@ -8,6 +9,7 @@ export interface Ask {
   session_id: string;
   query: string;
   mode: "quorum" | "cascade" | "single" | "compare";
+  filters?: Filters;
 }
 
 interface Listener {

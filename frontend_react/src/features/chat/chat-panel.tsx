@@ -1,9 +1,19 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { AskForm } from "./ask-form";
+import { FilterBar } from "./filter-bar";
+import { NO_FILTER } from "./filter-choice";
 import { TurnView } from "./turn-view";
 import { useConversation } from "./use-conversation";
 
-export function ChatPanel({ workspaceId }: { workspaceId: string }) {
+interface Props {
+  workspaceId: string;
+  /** What the documents offer to be filtered by. */
+  types: string[];
+  tags: string[];
+}
+
+export function ChatPanel({ workspaceId, types, tags }: Props) {
+  const [choice, setChoice] = useState(NO_FILTER);
   const { turns, busy, ask, cancel } = useConversation(workspaceId);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [turns.length]);
@@ -21,7 +31,8 @@ export function ChatPanel({ workspaceId }: { workspaceId: string }) {
         ))}
         <div ref={end} />
       </div>
-      <AskForm busy={busy} onAsk={ask} onCancel={cancel} />
+      <FilterBar types={types} tags={tags} choice={choice} onChange={setChoice} />
+      <AskForm busy={busy} onAsk={(question) => ask(question, choice)} onCancel={cancel} />
     </section>
   );
 }

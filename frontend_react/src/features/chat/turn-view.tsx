@@ -8,6 +8,7 @@ export function TurnView({ turn }: { turn: Turn }) {
   return (
     <article className="turn" data-phase={turn.phase}>
       <h3 className="question">{turn.question}</h3>
+      {turn.narrowedTo.length > 0 && <p className="narrowed">Only from {turn.narrowedTo.join(", ")}</p>}
       {isOpen(turn) && <p className="progress">{progress(turn)}</p>}
       {turn.phase === "failed" && <p role="alert">{turn.error}</p>}
       {turn.phase === "cancelled" && <p className="hint">Stopped.</p>}

@@ -10,6 +10,8 @@ export interface Draft {
 export interface Turn {
   requestId: string;
   question: string;
+  /** What the question was narrowed to, for reading. */
+  narrowedTo: string[];
   phase: "waiting" | "drafting" | "answering" | "done" | "failed" | "cancelled";
   passageCount: number | undefined;
   drafts: Draft[];
@@ -18,8 +20,8 @@ export interface Turn {
   error?: string;
 }
 
-export function beginTurn(requestId: string, question: string): Turn {
-  return { requestId, question, phase: "waiting", passageCount: undefined, drafts: [], text: "" };
+export function beginTurn(requestId: string, question: string, narrowedTo: string[] = []): Turn {
+  return { requestId, question, narrowedTo, phase: "waiting", passageCount: undefined, drafts: [], text: "" };
 }
 
 export function isOpen(turn: Turn): boolean {

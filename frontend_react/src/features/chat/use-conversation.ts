@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useSystem } from "../../api/system";
 import { AnswerSocket } from "./answer-socket";
+import { chipsOf, toFilters, type FilterChoice } from "./filter-choice";
 import { applyFrame, beginTurn, failTurn, isOpen, type Turn } from "./turn";
 
 export interface Conversation {
   turns: Turn[];
   busy: boolean;
-  ask: (question: string) => void;
+  ask: (question: string, choice: FilterChoice) => void;
   cancel: () => void;
 }
 
@@ -22,13 +23,22 @@ export function useConversation(workspaceId: string): Conversation {
     setTurns((all) => all.map((turn) => (turn.requestId === requestId ? update(turn) : turn)));
   }, []);
 
-  const ask = (question: string) => {
+  const ask = (question: string, choice: FilterChoice) => {
     const requestId = crypto.randomUUID();
-    setTurns((all) => [...all, beginTurn(requestId, question)]);
+    const filters = toFilters(choice);
+    const narrowedTo = chipsOf(choice).map((chip) => chip.label);
+    setTurns((all) => [...all, beginTurn(requestId, question, narrowedTo)]);
     socket.current = new AnswerSocket(
       config.websocketUrl,
       rest,
-      { request_id: requestId, workspace_id: workspaceId, session_id: sessionId, query: question, mode: "quorum" },
+      {
+        request_id: requestId,
+        workspace_id: workspaceId,
+        session_id: sessionId,
+        query: question,
+        mode: "quorum",
+        ...(filters && { filters }),
+      },
       {
         onFrame: (frame) => change(requestId, (turn) => applyFrame(turn, frame)),
         onFailure: (reason) => change(requestId, (turn) => failTurn(turn, reason)),

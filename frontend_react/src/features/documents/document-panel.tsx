@@ -1,32 +1,23 @@
-import { useCallback, useRef, useState } from "react";
+import { useState } from "react";
 import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
-import { useRemote } from "../../api/use-remote";
-import { deleteDocument, getDocuments, isUnderWay, retryDocument, type DocumentRecord } from "./documents";
+import { deleteDocument, retryDocument, type DocumentRecord } from "./documents";
 import { uploadDocument } from "./upload-document";
+import type { Documents } from "./use-documents";
 
-const POLL_MS = 2000;
-/** How long after a change the list is watched although nothing in it moves: events take a moment to arrive. */
-const SETTLE_MS = 60_000;
+interface Props extends Documents {
+  workspaceId: string;
+}
 
-export function DocumentPanel({ workspaceId }: { workspaceId: string }) {
+export function DocumentPanel({ workspaceId, documents, error, expectChange }: Props) {
   const { rest } = useSystem();
-  const [watching, setWatching] = useState(true);
-  const settledAt = useRef(0);
   const [notice, setNotice] = useState<string>();
-  const load = useCallback(async () => {
-    const documents = await getDocuments(rest, workspaceId);
-    setWatching(documents.some(isUnderWay) || Date.now() < settledAt.current);
-    return documents;
-  }, [rest, workspaceId]);
-  const { data, error, reload } = useRemote(load, watching ? POLL_MS : 0);
 
   async function run(work: () => Promise<unknown>) {
     setNotice(undefined);
     try {
       await work();
-      settledAt.current = Date.now() + SETTLE_MS;
-      reload();
+      expectChange();
     } catch (cause) {
       setNotice(explain(cause));
     }
@@ -44,9 +35,9 @@ export function DocumentPanel({ workspaceId }: { workspaceId: string }) {
         <input type="file" multiple onChange={(event) => void upload(event.target.files)} />
       </label>
       {(notice ?? error) && <p role="alert">{notice ?? error}</p>}
-      {data?.length === 0 && <p className="hint">None yet. Add a PDF, Word, HTML, Markdown or text file.</p>}
+      {documents?.length === 0 && <p className="hint">None yet. Add a PDF, Word, HTML, Markdown or text file.</p>}
       <ul>
-        {data?.map((document) => (
+        {documents?.map((document) => (
           <DocumentRow
             key={document.document_id}
             document={document}
