@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from cdk_app.evaluation.figures import (
 )
 from cdk_app.evaluation.labelled_sets import read_rows, set_name
 from cdk_app.evaluation.voting import best_single, cascade, early_exit, vote
-from genai_core.errors import InvalidInput
+from genai_core.errors import InvalidInput, QuorumError
 
 
 def measure(name: str, cast: Sequence[Ballot]) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def evaluate(path: Path) -> dict[str, Any]:
     if not rows:
         raise InvalidInput(
             f"{str(path)!r} holds no question with several labelled answers",
-            remedy=f"Its `answers` need labels; right are {', '.join(RIGHT_LABELS)}.",
+            remedy=f"Give questions with two answers or more, labelled; right are {', '.join(RIGHT_LABELS)}.",
         )
     vectors = encode_all(f"agreement-{name}", ballot_texts(rows))
     return measure(name, ballots(rows, vectors)) | {"embedder": bool(vectors)}
@@ -97,7 +98,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--plot", type=Path, metavar="OUT.svg", help="draw reliability and risk-coverage there"
     )
     chosen = parser.parse_args(arguments)
-    figures = evaluate(chosen.file)
+    try:
+        figures = evaluate(chosen.file)
+    except QuorumError as error:
+        print(error, file=sys.stderr)
+        return 2
     _print(figures)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=1) + "\n")

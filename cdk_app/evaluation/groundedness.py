@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from genai_core.domain.answers import Verdict
 from genai_core.domain.claims import split_sentences
 from genai_core.domain.encoded_texts import Vectors, encode_text
 from genai_core.domain.grounding import Support, build_evidence, check_claim, evidence_texts
+from genai_core.errors import QuorumError
 
 _WORST_LAST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
 
@@ -96,7 +98,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
     chosen = parser.parse_args(arguments)
-    figures = [evaluate(path) for path in chosen.files]
+    try:
+        figures = [evaluate(path) for path in chosen.files]
+    except QuorumError as error:
+        print(error, file=sys.stderr)
+        return 2
     for result in figures:
         _print(result)
     if len(figures) > 1:

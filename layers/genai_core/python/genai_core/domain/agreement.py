@@ -147,6 +147,33 @@ def largest_agreeing_set(
     return best
 
 
+def clusters(table: AgreementTable, weights: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
+    """Returns the answers by what they say: the heaviest agreeing set, then that of the rest, and so on.
+
+    Answers without weight abstain and are in no cluster.
+    """
+    found: list[tuple[int, ...]] = []
+    left = weights.copy()
+    while agreeing := largest_agreeing_set(table, left):
+        found.append(agreeing)
+        left[list(agreeing)] = 0.0
+    return tuple(found)
+
+
+def cluster_entropy(groups: Sequence[Sequence[int]], weights: NDArray[np.float64]) -> float:
+    """Returns how much the answers scatter: 0 where all say the same, 1 where each says something else.
+
+    Shannon entropy of the clusters' weights over the highest it could be, after "semantic entropy" of
+    Kuhn, Gal and Farquhar (2023), with agreement in the place of entailment both ways.
+    """
+    voters = sum(len(group) for group in groups)
+    if voters < 2:
+        return 0.0
+    masses = np.array([weights[list(group)].sum() for group in groups])
+    shares = masses / masses.sum()
+    return float(-(shares * np.log(shares)).sum() / np.log(voters)) + 0.0
+
+
 def _support(*, held: float, holds: float) -> float:
     """Args: held: share of the answer found in the other. holds: share of the other found in it."""
     return holds if holds >= held else TERSE_SHARE * held + (1 - TERSE_SHARE) * holds

@@ -33,6 +33,8 @@ _CLAUSE = re.compile(r";\s+|\s+[–—]\s+")
 _CLOSING_QUOTES = "\"'”’»"
 _MIN_CLAIM_WORDS = 4
 _WRAPPED_LINE_CHARS = 60
+_LOOK_CHARS = 80
+"""How far around a full stop is looked: enough for a word, and bounded, so that time stays linear."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -104,7 +106,7 @@ def _breaks(text: str, previous_end: int, line_start: int, line: str) -> bool:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bool:
-    following = text[match.end() : stop].lstrip()
+    following = text[match.end() : min(stop, match.end() + _LOOK_CHARS)].lstrip()
     if not following or match.group()[0] not in ".…":
         # A quoted question may go on: "Is it?" she asked.
         return not (match.group()[-1] in _CLOSING_QUOTES and following[:1].islower())
@@ -112,7 +114,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bo
         return not following
     if match.group()[:2] == "..":
         return True
-    word = _LAST_WORD.search(text, start, match.start())
+    word = _LAST_WORD.search(text, max(start, match.start() - _LOOK_CHARS), match.start())
     if word is None:
         return True
     last = word.group(1)

@@ -20,9 +20,10 @@ from genai_core.domain.agreement import (
     EncodedAnswer,
     agreement_table,
     answer_texts,
+    cluster_entropy,
+    clusters,
     encode_answer,
     family_weights,
-    largest_agreeing_set,
     support_scores,
 )
 from genai_core.domain.answers import Mode, Verdict
@@ -75,7 +76,8 @@ class Comparison:
         members: In the order the answers came.
         abstained: Models that said they do not know.
         table: The members compared. scores: [n] support of each by the others.
-        agreeing: Indices of the largest set that supports one another.
+        groups: Indices by what the members say, the heaviest agreeing set first.
+        entropy: 0 to 1, how much the members scatter over the groups.
         chosen: Index of the pick; None where no answer may be served.
     """
 
@@ -85,8 +87,14 @@ class Comparison:
     abstained: tuple[ModelAnswer, ...]
     table: AgreementTable
     scores: NDArray[np.float64]
-    agreeing: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    entropy: float
     chosen: int | None
+
+    @property
+    def agreeing(self) -> tuple[int, ...]:
+        """Returns the heaviest set of members that support one another."""
+        return self.groups[0] if self.groups else ()
 
     @property
     def supporters(self) -> tuple[int, ...]:
@@ -131,7 +139,7 @@ def compare(
     table = agreement_table([member.encoded for member in members], asked)
     weights = family_weights([member.answer.family for member in members])
     scores = support_scores(table, weights)
-    agreeing = largest_agreeing_set(table, weights)
+    groups = clusters(table, weights)
     return Comparison(
         question=asked,
         evidence=evidence,
@@ -139,8 +147,9 @@ def compare(
         abstained=tuple(_abstentions(answers)),
         table=table,
         scores=scores,
-        agreeing=agreeing,
-        chosen=_pick(members, scores, agreeing),
+        groups=groups,
+        entropy=cluster_entropy(groups, weights),
+        chosen=_pick(members, scores, groups[0] if groups else ()),
     )
 
 

@@ -29,7 +29,7 @@ from genai_core.domain.encoded_texts import (
     similarities,
     stem_matches,
 )
-from genai_core.domain.slots import Conflict, Facts, absent_facts, find_conflicts, read_facts
+from genai_core.domain.slots import Conflict, Facts, absent_facts, contradicts, find_conflicts, read_facts
 
 ANYWHERE_WEIGHT = 0.65
 BEST_WEIGHT = 0.20
@@ -39,8 +39,15 @@ WEAKEST_WORDS = 2
 MAX_CONFLICTS = 2.0
 WEIGHT_POWER = 0.5
 """Flattens the words' weights: whether a claim is borne out hangs on its common words too."""
+RIVAL_MATCH = 0.60
+MAX_RIVALS = 4
+"""Which sentences are read for a contradiction: the nearest few, where they say nearly the same words."""
 SECOND_SENTENCE_GAIN = 0.12
 """A second sentence is cited only where it adds this much: a citation that adds nothing is noise."""
+
+
+_FACTS = frozenset(("number", "unit", "date", "name"))
+"""Conflicts that other evidence can resolve: a fact may stand elsewhere, a denial may not."""
 
 
 class Thresholds(NamedTuple):
@@ -94,6 +101,8 @@ class Support:
         sentences: Indices of the supporting evidence sentences, the best first; one, or two that
             together say more than one.
         conflicts: Slots that differ there. elsewhere: those of them that other evidence has.
+        against: Indices of evidence sentences that say the same with another number, date or polarity:
+            where the claim is supported as well, the evidence contradicts itself.
     """
 
     score: float
@@ -104,6 +113,7 @@ class Support:
     sentences: tuple[int, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     elsewhere: tuple[Conflict, ...] = ()
+    against: tuple[int, ...] = ()
 
 
 NO_SUPPORT = Support(0.0, Verdict.UNSUPPORTED)
@@ -147,7 +157,17 @@ def check_claim(claim: EncodedText, evidence: Evidence) -> Support:
     counted = sum(conflict.weight for conflict in conflicts if conflict not in elsewhere)
     score = float(np.clip(raw - CONFLICT_WEIGHT * min(MAX_CONFLICTS, counted), 0.0, 1.0))
     verdict = _verdict(score, raw, conflicts, elsewhere)
-    return Support(score, verdict, anywhere, float(means[best]), weakest, cited, conflicts, elsewhere)
+    return Support(
+        score=score,
+        verdict=verdict,
+        anywhere=anywhere,
+        best=float(means[best]),
+        weakest=weakest,
+        sentences=cited,
+        conflicts=conflicts,
+        elsewhere=elsewhere,
+        against=_against(claim, evidence, means),
+    )
 
 
 def _conflicts(
@@ -155,12 +175,21 @@ def _conflicts(
 ) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
     """Returns the conflicts with the cited sentences' surroundings, and those other evidence resolves."""
     near = find_conflicts(claim, _window(evidence, cited), known=evidence.known)
+    best = evidence.sentences[cited[0]].encoded.text
+    if not any(conflict.is_mandatory for conflict in near) and contradicts(claim, best):
+        # Words beside it ("opened in 1936") must not make up for what it says itself ("closed at night").
+        near += tuple(c for c in find_conflicts(claim, best) if c.is_mandatory and c.kind not in _FACTS)
     absent = {(conflict.kind, conflict.claim) for conflict in absent_facts(claim, *evidence.facts)}
-    return near, tuple(
-        conflict
-        for conflict in near
-        if conflict.kind in ("number", "unit", "date", "name")
-        and (conflict.kind, conflict.claim) not in absent
+    return near, tuple(c for c in near if c.kind in _FACTS and (c.kind, c.claim) not in absent)
+
+
+def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.float32]) -> tuple[int, ...]:
+    """Returns the sentences near the claim that contradict it: the same words but for a slot."""
+    nearest = np.argsort(-means, kind="stable")[:MAX_RIVALS]
+    return tuple(
+        int(index)
+        for index in nearest
+        if means[index] >= RIVAL_MATCH and contradicts(claim.text, evidence.sentences[index].encoded.text)
     )
 
 

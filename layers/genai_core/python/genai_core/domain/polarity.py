@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from genai_core.domain.word_lists import word_list
-from genai_core.domain.words import STOPWORDS, Word, stem
+from genai_core.domain.words import Word, stem
 
 NEGATIONS = frozenset(word_list("negations"))
 _CONTRACTED = re.compile(r"\w+n't$")
@@ -30,6 +31,8 @@ _DIRECTIONS = {
 }
 _HEDGES = frozenset(["some", "several", "may", "might", "could", "can", "perhaps", "possibly"])
 _SCOPE_WORDS = 3
+_REACH = 12
+"""A negation denies this many content words, and none further away than that."""
 
 
 @cache
@@ -52,8 +55,8 @@ def negated_stems(words: tuple[Word, ...]) -> list[tuple[str, ...]]:
     scopes: list[tuple[str, ...]] = []
     for index, word in enumerate(words):
         if is_negation(word) and not _denies_no_fact(words, index):
-            after = [w.stem for w in words[index + 1 :] if w.is_content and w.form not in STOPWORDS]
-            scopes.append(tuple(after[:_SCOPE_WORDS]))
+            after = (w.stem for w in words[index + 1 : index + 1 + _REACH] if w.is_content)
+            scopes.append(tuple(islice(after, _SCOPE_WORDS)))
     return scopes
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from genai_core.domain.polarity import (
+    is_negation,
     negated_stems,
     negating_prefixes,
     new_quantifiers,
@@ -39,6 +40,8 @@ WEIGHTS: dict[ConflictKind, float] = {
     "quantifier": 0.5,
 }
 """How much each counts against support. An absent name may be a title or a spelling, so it counts less."""
+SAME_SUBJECT = 0.75
+"""Share of the longer statement's content words from which two statements speak of the same thing."""
 MANDATORY = frozenset[ConflictKind](("number", "unit", "date", "negation", "opposite"))
 """Kinds in which one conflict is enough to contradict."""
 
@@ -107,6 +110,29 @@ def absent_facts(claim: str, *given: Facts) -> tuple[Conflict, ...]:
         *_date_conflicts(said.dates, dates),
         *_name_conflicts(split_words(claim), claim, stems),
     )
+
+
+def contradicts(claim: str, statement: str) -> bool:
+    """True where two statements speak of the same thing and exclude one another.
+
+    Of the same thing: but for numbers, dates and what denies, nearly all content words of each are in the
+    other. "Room 1 holds 20" does not contradict "The lift in room 2 holds 30 people".
+    """
+    said, there = _subject(claim), _subject(statement)
+    if not said or not there or len(said & there) < SAME_SUBJECT * max(len(said), len(there)):
+        return False
+    conflicts = find_conflicts(claim, statement)
+    if any(conflict.kind == "name" for conflict in conflicts):
+        return False
+    return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
+
+
+def _subject(text: str) -> set[str]:
+    return {
+        word.stem
+        for word in split_words(text)
+        if word.is_content and not is_negation(word) and not is_date_word(word.form) and word.form.isalpha()
+    }
 
 
 def names(words: tuple[Word, ...], text: str) -> list[Word]:

@@ -63,7 +63,7 @@ def verified_answer(
         groundedness=_groundedness(sentences),
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
-        disputed=_disputed(comparison),
+        disputed=_all_disputed(comparison, served, passages),
         usage=sum((answer.usage for answer in answers), Usage()),
         degraded=tuple(degraded),
     )
@@ -160,6 +160,19 @@ def _disputed(comparison: Comparison) -> tuple[str, ...]:
             if is_news and check.verdict is not Verdict.UNSUPPORTED:
                 claims.append(f"{member.answer.model_id}: {sentence.text}")
     return tuple(claims)
+
+
+def _all_disputed(
+    comparison: Comparison, served: Sequence[int], passages: Sequence[Passage]
+) -> tuple[str, ...]:
+    """Returns the disputed claims, then what passages say against a served sentence that others bear out."""
+    told = list(_disputed(comparison))
+    for check in (check for index in served for check in comparison.members[index].checks):
+        for rival in (comparison.evidence.sentences[i] for i in check.against if i not in check.sentences):
+            text = rival.encoded.text
+            if not any(claim.endswith(f": {text}") for claim in told):
+                told.append(f"{passages[rival.source].chunk.title}: {text}")
+    return tuple(told)
 
 
 def _text(
