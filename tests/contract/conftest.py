@@ -1,7 +1,7 @@
 """Real services of the contract suites; each starts once per test process, when first asked for."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,6 +10,7 @@ from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
 from cdk_app.opensearch_server import missing
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.domain.identifiers import WorkspaceId
+from tests.contract.pluggable_stores import STORES, running_stores, skip_what_is_missing
 from tests.contract.search_engines import (
     Engine,
     database_at,
@@ -35,10 +36,13 @@ def opensearch() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["memory", "pgvector", "opensearch"])
+@pytest.fixture(params=["memory", "pgvector", "opensearch", *STORES])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Each search engine; tests keep apart by the workspaces they use."""
-    if request.param == "memory":
+    if request.param in STORES:
+        skip_what_is_missing(request.node, request.param)
+        yield request.getfixturevalue("store_engine")(request.param)
+    elif request.param == "memory":
         yield memory_engine()
     else:
         name = {"pgvector": "postgres_engine", "opensearch": "opensearch_engine"}[request.param]
@@ -57,6 +61,13 @@ def opensearch_engine(opensearch: str) -> Iterator[Engine]:
     server = OpenSearch(opensearch)
     yield opensearch_engine_on(server)
     server.close()
+
+
+@pytest.fixture(scope="session")
+def store_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """Opens a pluggable store by its name."""
+    with running_stores(tmp_path_factory.mktemp("stores")) as opened:
+        yield opened
 
 
 @pytest.fixture

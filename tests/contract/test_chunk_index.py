@@ -121,6 +121,7 @@ def test_two_replacements_at_once_leave_one_whole_version(engine, workspace):
     )
 
 
+@pytest.mark.needs("atomic_replace")
 def test_readers_never_see_half_a_document(engine, workspace):
     fill(engine, workspace, a=("common",) * 7)
     seen = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,3 +26,9 @@ class PieceFrequencies:
         padded = np.append(self.counts, 0)
         present = np.minimum(padded[np.minimum(piece_ids, len(self.counts))], self.chunks)
         return np.log1p((self.chunks - present + 0.5) / (present + 0.5)).astype(np.float32)
+
+
+def count_pieces(chunks: Sequence[NDArray[np.int32]]) -> PieceFrequencies:
+    """Returns the statistics of chunks, each given by its distinct word pieces."""
+    together = np.concatenate([np.empty(0, np.int32), *chunks])
+    return PieceFrequencies(len(chunks), np.bincount(together).astype(np.int64))

@@ -1,0 +1,1 @@
+"""Chroma, for those who run one."""

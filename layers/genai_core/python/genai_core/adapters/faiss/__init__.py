@@ -1,0 +1,1 @@
+"""FAISS over a local folder, without any server."""

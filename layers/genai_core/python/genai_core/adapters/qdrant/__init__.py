@@ -1,0 +1,1 @@
+"""Qdrant, for those who run one."""

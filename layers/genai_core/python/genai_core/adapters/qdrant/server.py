@@ -1,0 +1,151 @@
+"""The Qdrant behind the adapters: one collection per workspace, and its errors in our words."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+
+DENSE, TERMS = "dense", "terms"
+FILTERED = ("document_id", *(f"metadata.{name}" for name in ("author", "language", "source", "tags", "type")))
+_GENERATIONS = "quorum_generations"
+_NAMES = uuid.UUID("8f6bd7c1-6c0b-4d6c-9a3e-5a1f0d5f7f3e")
+_REMEDY = "Check STORE_URL and the store's key."
+
+
+class QdrantServer:
+    """A connection that is made at the first call.
+
+    Args:
+        url: An address, or a folder or `:memory:` for Qdrant's own in-process mode.
+        key: Empty where the server asks for none.
+    """
+
+    def __init__(self, url: str, key: str, timeout_s: float) -> None:
+        self._url, self._key, self._timeout_s = url, key, timeout_s
+
+    @property
+    def is_remote(self) -> bool:
+        return self._url.startswith(("http://", "https://"))
+
+    @cached_property
+    def client(self) -> Any:
+        """The vendor's client. Raises Misconfigured where its package is missing."""
+        try:
+            from qdrant_client import QdrantClient  # noqa: PLC0415  (an optional package)
+        except ImportError:
+            raise Misconfigured(
+                "the package 'qdrant-client' is missing", remedy="Install it: pip install quorum[qdrant]."
+            ) from None
+        if self._url == ":memory:":
+            return QdrantClient(location=self._url)
+        if not self.is_remote:
+            return QdrantClient(path=self._url)
+        return QdrantClient(url=self._url, api_key=self._key or None, timeout=int(self._timeout_s) or 1)
+
+    def call(self, work: Callable[[Any], Any]) -> Any:
+        """Returns what `work` returns for the client. Raises the core's errors."""
+        with _in_our_words(self._url):
+            return work(self.client)
+
+    def exists(self, workspace_id: WorkspaceId) -> bool:
+        """Returns whether the workspace has a collection."""
+        return bool(self.call(lambda client: client.collection_exists(collection(workspace_id))))
+
+    def ensure(self, workspace_id: WorkspaceId, dimensions: int) -> None:
+        """Makes the workspace's collection where there is none."""
+        if self.exists(workspace_id):
+            return
+        from qdrant_client import models  # noqa: PLC0415
+
+        name = collection(workspace_id)
+        dense = models.VectorParams(size=dimensions, distance=models.Distance.COSINE)
+        terms = models.SparseVectorParams(modifier=models.Modifier.IDF)
+
+        def make(client: Any) -> None:
+            client.create_collection(
+                name, vectors_config={DENSE: dense}, sparse_vectors_config={TERMS: terms}
+            )
+            for path in FILTERED if self.is_remote else ():
+                client.create_payload_index(name, path, field_schema=models.PayloadSchemaType.KEYWORD)
+
+        try:
+            self.call(make)
+        except QuorumError:
+            # Somebody else may have made it in the same moment.
+            if not self.exists(workspace_id):
+                raise
+
+    def generation(self, workspace_id: WorkspaceId) -> str:
+        """Returns a mark that every write changes; empty before the first."""
+
+        def read(client: Any) -> str:
+            if not client.collection_exists(_GENERATIONS):
+                return ""
+            found = client.retrieve(_GENERATIONS, [point_id(workspace_id)])
+            return str(found[0].payload["generation"]) if found else ""
+
+        return self.call(read)
+
+    def next_generation(self, workspace_id: WorkspaceId) -> None:
+        """Changes the mark."""
+        from qdrant_client import models  # noqa: PLC0415
+
+        point = models.PointStruct(
+            id=point_id(workspace_id), vector={}, payload={"generation": uuid.uuid4().hex}
+        )
+
+        def write(client: Any) -> None:
+            if not client.collection_exists(_GENERATIONS):
+                client.create_collection(_GENERATIONS, vectors_config={})
+            client.upsert(_GENERATIONS, [point], wait=True)
+
+        self.call(write)
+
+
+def collection(workspace_id: WorkspaceId) -> str:
+    """Returns the name of the workspace's collection, whatever characters its id has."""
+    return "quorum_" + hashlib.sha256(workspace_id.encode("utf-8", "replace")).hexdigest()[:40]
+
+
+def point_id(name: str) -> str:
+    """Returns the id of a chunk's point."""
+    return str(uuid.uuid5(_NAMES, name.encode("utf-8", "replace").decode()))
+
+
+@contextmanager
+def _in_our_words(url: str) -> Generator[None]:
+    from qdrant_client.http.exceptions import (  # noqa: PLC0415
+        ResponseHandlingException,
+        UnexpectedResponse,
+    )
+
+    try:
+        yield
+    except UnexpectedResponse as error:
+        raise _translated(error, url) from error
+    except ResponseHandlingException as error:
+        late = "timed out" in str(error).lower()
+        kind = TimedOut if late else Overloaded
+        raise kind(f"Qdrant at {url!r} does not answer: {error}") from error
+    except ValueError as error:
+        raise InvalidInput(f"Qdrant refuses the request: {error}") from error
+
+
+def _translated(error: Any, url: str) -> QuorumError:
+    said = f"Qdrant at {url!r} says {error.status_code}: {error.content.decode('utf-8', 'replace')[:200]}"
+    match error.status_code:
+        case 400 | 413 | 422:
+            return InvalidInput(said)
+        case 401 | 403:
+            return Misconfigured(said, remedy=_REMEDY)
+        case 429:
+            return Throttled(said)
+        case _:
+            return Overloaded(said)
