@@ -17,6 +17,10 @@ from genai_core.errors import Misconfigured
 from genai_core.settings import Settings
 from genai_core.wiring import models
 from genai_core.wrappers.breaking import BreakingLanguageModel
+from genai_core.wrappers.cached import CachedLanguageModel
+from genai_core.wrappers.limited import LimitedLanguageModel
+from genai_core.wrappers.priced import PricedLanguageModel
+from genai_core.wrappers.retrying import RetryingLanguageModel
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +63,25 @@ def test_where_there_is_a_table_for_it_models_share_a_breaker(surroundings: pyte
     surroundings.setattr(models, "settings", lambda: Settings(runs_table="runs"))
     model = models.language_model(row("openai", endpoint="http://127.0.0.1:1/v1"))
     assert isinstance(model, BreakingLanguageModel)
+
+
+def test_a_row_says_whether_its_answers_are_kept_and_how_fast_it_may_be_asked(
+    surroundings: pytest.MonkeyPatch,
+) -> None:
+    surroundings.setattr(models, "settings", lambda: Settings(runs_table="runs"))
+    limits = {"cache_minutes": 5, "requests_per_minute": 60, "tokens_per_minute": 9}
+    model: Any = models.language_model(row("openai", endpoint="http://127.0.0.1:1/v1", **limits))
+    layers: list[type] = []
+    while hasattr(model, "inner"):
+        layers.append(type(model))
+        model = model.inner
+    assert layers == [
+        CachedLanguageModel,
+        BreakingLanguageModel,
+        RetryingLanguageModel,
+        LimitedLanguageModel,
+        PricedLanguageModel,
+    ]
 
 
 @pytest.mark.parametrize("provider", ["openai", "bedrock", "sagemaker"])

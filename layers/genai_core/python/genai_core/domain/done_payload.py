@@ -40,6 +40,7 @@ def _model(model: ModelAnswer) -> dict[str, Any]:
         "latency_ms": model.latency_ms,
         "first_token_ms": model.first_token_ms,
         "usage": asdict(model.usage),
+        "cached": model.is_cached,
     }
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from genai_core.domain.identifiers import ModelId
+from genai_core.domain.identifiers import ModelId, WorkspaceId
 from genai_core.domain.passages import Passage
 from genai_core.domain.usage import Usage
 
 Provider = Literal["extractive", "openai", "bedrock", "sagemaker"]
 Role = Literal["cheap", "strong", "judge"]
+
+NOWHERE = WorkspaceId("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class ModelSpec:
         input_price, output_price: USD per million tokens.
         first_token_timeout_s, total_timeout_s: Limits of one call.
         guardrail: `id:version` of a Bedrock guardrail its calls go through; empty for none.
+        cache_minutes: How long an answer to the very same prompt is used again; 0 for never.
+        requests_per_minute, tokens_per_minute: What all functions together may ask of it; 0 for no limit.
     """
 
     model_id: ModelId
@@ -48,6 +52,9 @@ class ModelSpec:
     first_token_timeout_s: float = 20.0
     total_timeout_s: float = 60.0
     guardrail: str = ""
+    cache_minutes: int = 0
+    requests_per_minute: int = 0
+    tokens_per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class ModelRequest:
         system, messages: The rendered prompt; the last message holds passages and question.
         max_output_tokens: Limit of the answer.
         temperature: 0 for the most repeatable answer.
+        workspace_id: Whose passages these are; an answer is never used again in another. Empty where
+            nothing may be used again.
     """
 
     question: str
@@ -76,6 +85,7 @@ class ModelRequest:
     messages: tuple[Message, ...]
     max_output_tokens: int = 512
     temperature: float = 0.0
+    workspace_id: WorkspaceId = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +101,12 @@ class Finished:
 
     Attributes:
         stop_reason: `stop` at its own end, `length` at the limit, `refused` by a content filter.
+        is_cached: It was said before; nobody was asked, and `usage` is nothing.
     """
 
     usage: Usage
     stop_reason: Literal["stop", "length", "refused"] = "stop"
+    is_cached: bool = False
 
 
 ModelEvent = TextDelta | Finished
@@ -118,6 +130,7 @@ class ModelAnswer:
         text: The answer, as far as it came.
         reason: Why it is not `answered`; empty otherwise.
         latency_ms: Whole call. first_token_ms: until the first text; None if none came.
+        is_cached: The model said it before and was not asked again.
     """
 
     model_id: ModelId
@@ -128,3 +141,4 @@ class ModelAnswer:
     latency_ms: int = 0
     first_token_ms: int | None = None
     usage: Usage = field(default_factory=Usage)
+    is_cached: bool = False

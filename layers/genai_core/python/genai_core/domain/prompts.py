@@ -87,6 +87,7 @@ def render_request(
         system=system,
         messages=(*turns, Message("user", user_message(question.text, chosen))),
         max_output_tokens=budget.answer,
+        workspace_id=question.workspace_id,
     )
 
 

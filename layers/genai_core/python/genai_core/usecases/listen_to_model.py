@@ -30,6 +30,7 @@ class Listening:
     status: ModelStatus | None = None
     reason: str = ""
     usage: Usage | None = None
+    is_cached: bool = False
     _pieces: list[str] = field(default_factory=list[str])
     _length: int = 0
 
@@ -55,7 +56,7 @@ class Listening:
 
     def finish(self, event: Finished) -> None:
         """Takes the model's own end."""
-        self.usage = event.usage
+        self.usage, self.is_cached = event.usage, event.is_cached
         if event.stop_reason == "refused":
             self.end(ModelStatus.REFUSED, "a content filter stopped it")
         elif not self.text.strip():
@@ -83,6 +84,7 @@ def answer_so_far(listening: Listening, now: float) -> ModelAnswer:
         latency_ms=int((now - listening.started_at) * 1000),
         first_token_ms=None if first is None else int((first - listening.started_at) * 1000),
         usage=_priced(_usage(listening), listening.spec),
+        is_cached=listening.is_cached,
     )
 
 

@@ -13,6 +13,8 @@ from genai_core.usecases.check_models import CheckModels
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wrappers.breaking import BreakingLanguageModel
+from genai_core.wrappers.cached import CachedLanguageModel
+from genai_core.wrappers.limited import LimitedLanguageModel
 from genai_core.wrappers.priced import PricedLanguageModel
 from genai_core.wrappers.retrying import RetryingLanguageModel
 from genai_core.wrappers.timed import TimedLanguageModel
@@ -43,8 +45,10 @@ def language_model(spec: ModelSpec) -> LanguageModel:
             model = _timed(_sagemaker(spec), spec)
         case _:
             assert_never(spec.provider)
-    patient = RetryingLanguageModel(PricedLanguageModel(model, spec), clock())
-    return _breaking(patient, spec) if settings().runs_table else patient
+    priced = PricedLanguageModel(model, spec)
+    if not settings().runs_table:
+        return RetryingLanguageModel(priced, clock())
+    return _sharing(priced, spec)
 
 
 @cache
@@ -102,12 +106,21 @@ def _runtime(service: str, spec: ModelSpec) -> object:
     return aws_client(service, read_timeout_s=spec.first_token_timeout_s, attempts=1)
 
 
-def _breaking(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
+def _sharing(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
+    """Returns the model within what all functions know of it together."""
     from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
+    from genai_core.adapters.dynamodb.rate_meter import DynamoRateMeter
+    from genai_core.adapters.dynamodb.response_cache import DynamoResponseCache
     from genai_core.adapters.dynamodb.table import DynamoTable
 
-    state = DynamoBreakerState(DynamoTable(aws_client("dynamodb"), settings().runs_table))
-    return BreakingLanguageModel(model, state, clock(), spec.model_id)
+    table = DynamoTable(aws_client("dynamodb"), settings().runs_table)
+    if spec.requests_per_minute or spec.tokens_per_minute:
+        model = LimitedLanguageModel(model, spec, DynamoRateMeter(table), clock())
+    patient = RetryingLanguageModel(model, clock())
+    model = BreakingLanguageModel(patient, DynamoBreakerState(table), clock(), spec.model_id)
+    return (
+        CachedLanguageModel(model, spec, DynamoResponseCache(table), clock()) if spec.cache_minutes else model
+    )
 
 
 def _timed(model: LanguageModel, spec: ModelSpec) -> LanguageModel:

@@ -1,0 +1,28 @@
+"""Rates in a dictionary."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from genai_core.domain.rate_limits import wait_s
+
+
+class MemoryRateMeter:
+    """Keeps rates for the life of the process; safe between threads."""
+
+    def __init__(self) -> None:
+        self._used_up_at: dict[str, float] = {}
+        self._lock = Lock()
+
+    def take(self, name: str, cost_s: float, *, now: float) -> float:
+        with self._lock:
+            used_up_at = max(now, self._used_up_at.get(name, 0.0))
+            wait = wait_s(used_up_at, cost_s, now)
+            if not wait:
+                self._used_up_at[name] = used_up_at + cost_s
+            return wait
+
+    def give_back(self, name: str, cost_s: float) -> None:
+        with self._lock:
+            if name in self._used_up_at:
+                self._used_up_at[name] -= cost_s
