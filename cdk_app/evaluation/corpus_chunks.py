@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,10 +15,16 @@ from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
 from genai_core.domain.cleaning import markdown_blocks
 from genai_core.domain.documents import ExtractedDocument
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId, content_hash
+from genai_core.domain.late_interaction import pack
+from genai_core.errors import Misconfigured
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
 
 _SHARD_CHUNKS = 512
+# A word piece whose stored form changes with the basis and the levels.
+_PROBE = TokenVectors(
+    np.array([7592], np.int32), np.array([[0, 5]], np.int32), np.linspace(-1, 1, 384, dtype=np.float32)[None]
+)
 
 
 def cut(documents: Sequence[CorpusDocument]) -> dict[str, list[Chunk]]:
@@ -65,6 +72,16 @@ def write_each(
     for number, (document_id, chunks) in enumerate(documents, 1):
         index.replace_document(workspace_id, document_id, ContentHash("1"), chunks)
         yield number
+
+
+def encoder_version() -> str:
+    """Returns what encoded chunks depend on besides their text: the model and the storage form."""
+    model = Path(os.environ["EMBEDDER_PATH"]) / "model.onnx"
+    if not model.is_file():
+        raise Misconfigured(f"the encoder's file {str(model)!r} is missing", remedy="Build it: `make build`.")
+    digest = hashlib.sha256(model.read_bytes())
+    digest.update(pack(_PROBE))
+    return digest.hexdigest()[:16]
 
 
 def _encode_shard(

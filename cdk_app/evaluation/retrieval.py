@@ -7,7 +7,6 @@ each stage, and its latency; it exits with 1 where the last stage's nDCG@10 is b
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import sys
@@ -21,18 +20,17 @@ from typing import Any
 import numpy as np
 
 from cdk_app.evaluation.beir import TestSet, read_test_set
-from cdk_app.evaluation.corpus_chunks import cut, encode, write_each
+from cdk_app.evaluation.corpus_chunks import cut, encode, encoder_version, write_each
 from cdk_app.evaluation.opensearch import throwaway_opensearch, write_many
 from cdk_app.evaluation.postgres import throwaway_postgres
 from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
-from genai_core.domain.chunks import TokenVectors
 from genai_core.domain.fusion import best_first, fuse_convex
 from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
 from genai_core.domain.late_interaction import pack
 from genai_core.domain.passages import Candidate
 from genai_core.domain.scopes import Scope
 from genai_core.domain.workspaces import Engine
-from genai_core.errors import Misconfigured, QuorumError
+from genai_core.errors import QuorumError
 from genai_core.usecases.fuse_passages import MINIMA, WEIGHTS
 from genai_core.usecases.retrieve_passages import RetrievePassages, TimedRetrieval
 
@@ -41,10 +39,6 @@ _SIZES = {"docs": "documents", "chunks": "chunks", "queries": "questions"}
 _ROW = "  {:10}{:>24}{:>11}{:>12}{:>8}{:>9}{:>9}"
 _WORKSPACE = WorkspaceId("evaluation")
 _SCOPE = Scope(_WORKSPACE, UserId("evaluation"))
-# A word piece whose stored form changes with the basis and the levels.
-_PROBE = TokenVectors(
-    np.array([7592], np.int32), np.array([[0, 5]], np.int32), np.linspace(-1, 1, 384, dtype=np.float32)[None]
-)
 _LEG_DEPTH = 300
 """Chunks asked of a single leg, so that it has 100 documents to show."""
 
@@ -120,7 +114,7 @@ def _ingest(test_set: TestSet, cache: Path, engine: Engine) -> dict[ChunkId, str
 
     chunks = cut(test_set.documents)
     everything = [chunk for parts in chunks.values() for chunk in parts]
-    folder, progress = cache / _encoder_version(), _progress("encoded", len(everything))
+    folder, progress = cache / encoder_version(), _progress("encoded", len(everything))
     encoded = encode(everything, embedding.embedder(), pack, folder, progress)
     report = _progress("documents indexed", len(chunks))
     versions = ((DocumentId(name), [next(encoded) for _ in parts]) for name, parts in chunks.items())
@@ -129,16 +123,6 @@ def _ingest(test_set: TestSet, cache: Path, engine: Engine) -> dict[ChunkId, str
         report(number)
     retrieval.vector_index(engine).ensure_vector_index(_WORKSPACE)
     return {chunk.chunk_id: str(chunk.document_id) for chunk in everything}
-
-
-def _encoder_version() -> str:
-    """Returns what encoded chunks depend on besides their text: the model and the storage form."""
-    model = Path(os.environ["EMBEDDER_PATH"]) / "model.onnx"
-    if not model.is_file():
-        raise Misconfigured(f"the encoder's file {str(model)!r} is missing", remedy="Build it: `make build`.")
-    digest = hashlib.sha256(model.read_bytes())
-    digest.update(pack(_PROBE))
-    return digest.hexdigest()[:16]
 
 
 def _ask(

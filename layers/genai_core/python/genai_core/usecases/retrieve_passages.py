@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from genai_core.domain.passages import Candidate, LegResult, Passage
@@ -48,26 +49,28 @@ class RetrievePassages:
             Overloaded: Both legs failed.
             Unavailable: The engine cannot be reached now.
         """
-        timings: dict[str, float] = {}
-        degraded: list[str] = []
-        legs: dict[str, tuple[Candidate, ...] | None] = {}
         started = self.clock.monotonic()
-        searches: dict[str, Callable[[Scope, str, int], LegResult]] = {
-            "dense": self.dense,
-            "lexical": self.lexical,
-        }
-        for name, search in searches.items():
-            began = self.clock.monotonic()
-            try:
-                legs[name] = search(scope, text, depth).candidates
-            except (Unavailable, Misconfigured):
-                legs[name] = None
-                degraded.append(name)
-            timings[name] = self._since(began)
+        # Both wait for the engine most of the time.
+        with ThreadPoolExecutor(1) as beside:
+            lexical = beside.submit(self._search, self.lexical, scope, text, depth)
+            legs = {"dense": self._search(self.dense, scope, text, depth), "lexical": lexical.result()}
+        degraded = [name for name, (found, _) in legs.items() if found is None]
+        timings = {name: spent for name, (_, spent) in legs.items()}
         began = self.clock.monotonic()
-        found = self.fuse(scope, text, legs["dense"], legs["lexical"], limit, degraded)
+        found = self.fuse(scope, text, legs["dense"][0], legs["lexical"][0], limit, degraded)
         timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
         return TimedRetrieval(found.passages, found.degraded, timings)
+
+    def _search(
+        self, leg: Callable[[Scope, str, int], LegResult], scope: Scope, text: str, depth: int
+    ) -> tuple[tuple[Candidate, ...] | None, float]:
+        """Returns what a leg found, None where it failed, and its milliseconds."""
+        began = self.clock.monotonic()
+        try:
+            found = leg(scope, text, depth).candidates
+        except (Unavailable, Misconfigured):
+            found = None
+        return found, self._since(began)
 
     def _since(self, began: float) -> float:
         return round((self.clock.monotonic() - began) * 1000, 2)

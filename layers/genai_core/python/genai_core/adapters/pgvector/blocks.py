@@ -20,7 +20,9 @@ from genai_core.domain.bm25 import Postings, saturation
 Number = TypeVar("Number", np.uint64, np.uint32, np.uint16, np.int8)
 
 _HEADER = struct.Struct("<III")
-_SHARED_POSTINGS = 512
+_TERM, _COUNT, _CHUNK, _LENGTH = np.dtype("<u8"), np.dtype("<u4"), np.dtype("<u4"), np.dtype("<u2")
+# A question reads one such block for each of its terms and segments, whether the term is in it or not.
+_SHARED_POSTINGS = 128
 _OWN_BLOCKS_FROM = 256
 PART_POSTINGS = 1024
 
@@ -69,17 +71,26 @@ def unpack(payload: bytes) -> Postings:
 
 def unpack_term(payload: bytes, term: int) -> Postings | None:
     """Returns one term's postings of a payload; None where it has none."""
-    total, distinct, _ = _HEADER.unpack_from(payload)
-    terms = np.frombuffer(payload, np.dtype("<u8"), distinct, _HEADER.size)
+    total, distinct, entries = _HEADER.unpack_from(payload)
+    terms = np.frombuffer(payload, _TERM, distinct, _HEADER.size)
     place = int(np.searchsorted(terms, np.uint64(term)))
     # Most blocks only surround the term: they are left as soon as that is seen.
     if place == distinct or int(terms[place]) != term:
         return None
-    if distinct == total:
-        return unpack(payload).take(slice(place, place + 1))
-    counts = np.frombuffer(payload, np.dtype("<u4"), distinct, _HEADER.size + 8 * distinct)
-    first = int(counts[:place].sum())
-    return unpack(payload).take(slice(first, first + int(counts[place])))
+    first, count, offset = place, 1, _HEADER.size + 8 * distinct
+    if distinct != total:
+        counts = np.frombuffer(payload, _COUNT, distinct, offset)
+        first, count, offset = int(counts[:place].sum()), int(counts[place]), offset + 4 * distinct
+    if entries != total:
+        return unpack(payload).take(slice(first, first + count))
+    lengths = offset + 4 * entries
+    frequencies = lengths + 2 * entries
+    return Postings(
+        np.full(count, term, np.uint64),
+        np.frombuffer(payload, _CHUNK, count, offset + 4 * first),
+        np.frombuffer(payload, np.int8, count, frequencies + first),
+        np.frombuffer(payload, _LENGTH, count, lengths + 2 * first),
+    )
 
 
 def cut(postings: Postings, mean_length: float) -> Iterator[Block]:

@@ -1,0 +1,107 @@
+"""The retrieval of AWS's sample chatbot (aws-samples/aws-genai-llm-chatbot), to be measured beside ours.
+
+Its 25 nearest chunks by IVFFlat (100 lists, one of them looked into) and its 25 best by `ts_rank_cd` among
+those that contain every word of the question, one list behind the other. Two things are kinder than the
+sample: its index is built after the data is there, not on an empty table, and it keeps its connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pgvector import Vector
+
+from genai_core.adapters.pgvector.connection import Cursor, Database
+
+_LIMIT = 25
+_CREATE = """
+    CREATE TABLE sample_chunks (
+        chunk_id text COLLATE "C" PRIMARY KEY, document_id text COLLATE "C", content text,
+        content_embeddings vector(384)
+    )
+"""
+_INDEXES = (
+    "CREATE INDEX ON sample_chunks USING GIN (to_tsvector('english', content))",
+    "CREATE INDEX ON sample_chunks USING ivfflat (content_embeddings vector_cosine_ops) WITH (lists = 100)",
+    "ANALYZE sample_chunks",
+)
+_COPY_OVER = """
+    INSERT INTO sample_chunks SELECT chunk_id, document_id,
+        CASE title WHEN '' THEN text ELSE title || '. ' || text END, vector::vector(384)
+    FROM chunks JOIN chunk_vectors USING (workspace_id, chunk_id) WHERE workspace_id = %s
+"""
+_NEAREST = """
+    SELECT chunk_id, document_id, content, content_embeddings <=> %s::vector AS score FROM sample_chunks
+    ORDER BY score LIMIT %s
+"""
+_WORDS = """
+    SELECT chunk_id, document_id, content, ts_rank_cd(to_tsvector('english', content), query) AS score
+    FROM sample_chunks, plainto_tsquery('english', %s) query
+    WHERE to_tsvector('english', content) @@ query ORDER BY score DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A chunk in the sample's table."""
+
+    chunk_id: str
+    document_id: str
+    content: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMethod:
+    """Its table, and how it searches it."""
+
+    database: Database
+
+    def write(self, rows: Iterable[SampleRow]) -> None:
+        """Writes the table anew, then its indexes."""
+
+        def work(cursor: Cursor) -> None:
+            cursor.execute("DROP TABLE IF EXISTS sample_chunks")
+            cursor.execute(_CREATE)
+            with cursor.copy("COPY sample_chunks FROM STDIN") as copy:
+                for row in rows:
+                    vector = str(Vector(row.vector).to_text())
+                    copy.write_row(
+                        (row.chunk_id, row.document_id, row.content.replace("\x00", "\ufffd"), vector)
+                    )
+            self._index(cursor)
+
+        self.database.write(work)
+
+    def write_from(self, workspace_id: str) -> None:
+        """Writes the table anew out of the chunks of a workspace, then its indexes."""
+
+        def work(cursor: Cursor) -> None:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("DROP TABLE IF EXISTS sample_chunks")
+            cursor.execute(_CREATE)
+            cursor.execute(_COPY_OVER, (workspace_id,))
+            self._index(cursor)
+
+        self.database.write(work)
+
+    def nearest(self, vector: NDArray[np.float32]) -> list[tuple[str, str]]:
+        """Returns chunk and document ids of its dense leg, best first."""
+        rows = self.database.query(_NEAREST, (Vector(vector).to_text(), _LIMIT))
+        return [(row[0], row[1]) for row in rows]
+
+    def with_all_words(self, text: str) -> list[tuple[str, str]]:
+        """Returns chunk and document ids of its keyword leg, best first."""
+        return [(row[0], row[1]) for row in self.database.query(_WORDS, (text, _LIMIT))]
+
+    def __call__(self, text: str, vector: NDArray[np.float32]) -> list[tuple[str, str]]:
+        """Returns chunk and document ids: the dense list, then what the keyword list adds."""
+        return list(dict.fromkeys([*self.nearest(vector), *self.with_all_words(text)]))
+
+    def _index(self, cursor: Cursor) -> None:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        for statement in _INDEXES:
+            cursor.execute(statement.encode())
