@@ -52,7 +52,7 @@ class TwoEngines(House):
     def move(self, move_id: str, *, limit_s: float = 1e9) -> MoveProgress:
         index: Any = self.engines.__getitem__
         clock = TickingClock()
-        mover = MoveWorkspace(self.workspaces, self.documents, self.blobs, index, clock, limit_s)
+        mover = MoveWorkspace(self.workspaces, self.documents, self.blobs, index, BOTH, clock, limit_s)
         return mover(W, move_id)
 
     def move_until_switched(self, move_id: str) -> MoveProgress:

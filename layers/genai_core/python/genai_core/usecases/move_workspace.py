@@ -7,7 +7,7 @@ is copied can only be overtaken, never lost: the switch comes after a pass that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -51,6 +51,7 @@ class MoveWorkspace:
 
     Attributes:
         index: Returns an engine's chunk index.
+        engines: Those of this deployment.
         limit_s: When it stops copying and says how far it is.
     """
 
@@ -58,6 +59,7 @@ class MoveWorkspace:
     documents: DocumentStore
     blobs: BlobStore
     index: Callable[[Engine], ChunkIndex]
+    engines: Sequence[Engine]
     clock: Clock
     limit_s: float
 
@@ -182,10 +184,11 @@ class MoveWorkspace:
         self.blobs.put(_progress_key(workspace_id, move), body, content_type="application/json")
 
     def _clean_up(self, workspace: Workspace) -> None:
-        """Empties the engine that the workspace is not on, unless another move is filling it."""
+        """Empties the engines that the workspace is not on, unless another move is filling one."""
         if workspace.moving is None:
-            other: Engine = "postgresql" if workspace.engine == "opensearch" else "opensearch"
-            self.index(other).delete_workspace(workspace.workspace_id)
+            for engine in self.engines:
+                if engine != workspace.engine:
+                    self.index(engine).delete_workspace(workspace.workspace_id)
 
 
 def _progress_key(workspace_id: WorkspaceId, move: Move) -> str:

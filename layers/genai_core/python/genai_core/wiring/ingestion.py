@@ -111,6 +111,7 @@ def move_workspace() -> MoveWorkspace:
         documents=document_store(),
         blobs=blob_store(),
         index=retrieval.chunk_index,
+        engines=retrieval.engines(),
         clock=clock(),
         limit_s=MOVE_LIMIT_S,
     )

@@ -31,6 +31,7 @@ from genai_core.domain.scopes import Scope
 from genai_core.errors import NotFound
 
 _DELETED_AT_ONCE = 1000
+_BY_DOCUMENT = [{"document_id": "asc"}, {"chunk_id": "asc"}]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,10 +214,10 @@ def _deletions(chunk_ids: Iterable[ChunkId]) -> Iterator[tuple[dict[str, Any], N
 
 
 def _pages(server: OpenSearch, index: str, size: int = 500) -> Iterator[list[Any]]:
-    """Yields all chunks of an index, page by page, in the order of their ids."""
+    """Yields all chunks of an index, page by page, those of a document together."""
     after: list[str] = []
     while True:
-        body: dict[str, Any] = {"size": size, "sort": [{"chunk_id": "asc"}], "_source": [*SOURCE, "version"]}
+        body: dict[str, Any] = {"size": size, "sort": _BY_DOCUMENT, "_source": [*SOURCE, "version"]}
         if after:
             body["search_after"] = after
         hits = server.ask("POST", f"/{index}/_search", body)["hits"]["hits"]
