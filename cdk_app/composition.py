@@ -23,7 +23,7 @@ from stacks.ingestion import IngestionStack
 from stacks.models import ModelsStack
 from stacks.monitoring import MonitoringStack
 from stacks.network import NetworkStack
-from stacks.retrieval import DatabaseAddress, RetrievalStack, existing_database, existing_search
+from stacks.retrieval import DatabaseAddress, RetrievalStack, existing_database, existing_search, pluggable_store
 from stacks.storage import StorageStack
 from stacks.web import WebStack
 from stacks.web_content import WebContentStack
@@ -128,7 +128,7 @@ class Composition:
             "Network",
             **asdict(network),
             log_retention=self._retention,
-            services=SERVICES.get(self._config.retrieval.reranker, ()),
+            services=self._services(),
             **self._stack("network"),
         )
 
@@ -203,12 +203,21 @@ class Composition:
 
     def _estate(self) -> Estate:
         there = self.storage.estate | self.models.estate | self._database() | self._search()
-        return there | self._reranker() | Estate(settings=self._settings())
+        return there | self._reranker() | self._store() | Estate(settings=self._settings())
 
     def _search(self) -> Estate:
         """Returns an OpenSearch that no stack creates; one of our own comes with the retrieval stack."""
         found = self._config.search_endpoint
         return existing_search(found.url, found.auth) if found and found.url else Estate()
+
+    def _store(self) -> Estate:
+        store = self._config.store
+        return pluggable_store(self.models, **asdict(store)) if store else Estate()
+
+    def _services(self) -> tuple[str, ...]:
+        """Returns what functions in the network call besides the database."""
+        keyed = ("secretsmanager",) if self._config.store and self._config.store.secret else ()
+        return (*SERVICES.get(self._config.retrieval.reranker, ()), *keyed)
 
     def _reranker(self) -> Estate:
         chosen = self._config.retrieval
@@ -228,7 +237,7 @@ class Composition:
         config, limits = self._config, self._config.limits
         host = config.functions.runtime == "host"
         return {
-            "search_engine": "opensearch" if config.engine == "opensearch" else "postgresql",
+            "search_engine": {"pgvector": "postgresql"}.get(config.engine, config.engine),
             "embedder_path": str(self._repository / ".build" / "model") if host else "/opt/model",
             "token_issuer": self.auth.issuer,
             "token_client_id": self.auth.client_id,

@@ -136,6 +136,15 @@ class OpenSearchConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoreConfig:
+    """A pluggable store: its entry point's name, where it is, and the secret that holds its key."""
+
+    name: str
+    url: str
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SageMakerConfig:
     """A real-time endpoint, from a model package or from a framework's container."""
 
@@ -171,7 +180,8 @@ class EnvironmentConfig:
     account: str | None = None
     region: str | None = None
     aws_endpoint: str | None = None
-    engine: Literal["pgvector", "opensearch"] = "pgvector"
+    engine: Literal["pgvector", "opensearch", "store"] = "pgvector"
+    store: StoreConfig | None = None
     search_endpoint: SearchEndpointConfig | None = None
     storage: StorageConfig = field(default_factory=StorageConfig)
     network: NetworkConfig | None = None

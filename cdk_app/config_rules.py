@@ -138,6 +138,8 @@ def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
     existing = config.search_endpoint and config.search_endpoint.url
     if config.engine == "opensearch" and not search and not existing:
         yield "engine", "opensearch", "Add profiles.opensearch or search_endpoint, or use pgvector."
+    if config.engine == "store" and not config.store:
+        yield "engine", "store", "Add store with its name and url, or use pgvector."
     if search and existing:
         yield "search_endpoint.url", existing, "Leave it out: profiles.opensearch makes a domain."
     if search and not config.network:

@@ -104,6 +104,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "allowed_origins",
             "search_engine",
             "opensearch_url",
+            "store",
             "retrieval_depth",
             "retrieval_passages",
             "max_question_chars",

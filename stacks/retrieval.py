@@ -44,6 +44,14 @@ def existing_search(url: str, auth: Literal["es", "aoss", "none"]) -> Estate:
     return Estate(settings={"opensearch_url": url, "opensearch_auth": auth})
 
 
+def pluggable_store(stack: Stack, *, name: str, url: str, secret: str) -> Estate:
+    """Returns what functions need to reach a store that somebody runs already."""
+    prefix = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret:"
+    # Secrets Manager adds a hyphen and six characters to the name.
+    arns = {"store_secret": (f"{prefix}{secret}-??????",)} if secret else {}
+    return Estate(arns=arns, settings={"store": name, "store_url": url, "store_secret": secret})
+
+
 class RetrievalStack(Stack):
     """An Aurora Serverless v2 cluster with pgvector, and an OpenSearch domain where switched on."""
 

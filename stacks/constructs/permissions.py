@@ -75,7 +75,11 @@ PERMISSIONS: Mapping[str, Permission] = {
         settings=("documents_bucket",),
     ),
     "database:connect": Permission(
-        actions={"database_user": ("rds-db:connect",), "search_domain": ("es:ESHttp*",)},
+        actions={
+            "database_user": ("rds-db:connect",),
+            "search_domain": ("es:ESHttp*",),
+            "store_secret": ("secretsmanager:GetSecretValue",),
+        },
         settings=(
             "database_host",
             "database_port",
@@ -84,6 +88,9 @@ PERMISSIONS: Mapping[str, Permission] = {
             "database_auth",
             "opensearch_url",
             "opensearch_auth",
+            "store",
+            "store_url",
+            "store_secret",
         ),
     ),
     "models:invoke": Permission(
@@ -137,6 +144,7 @@ WILDCARDS: Mapping[str, str] = {
     "are told apart by the functions, which check membership.",
     "search_domain": "Requests of one engine differ by HTTP method only; the domain is Quorum's own.",
     "bedrock_models": "An inference profile chooses the region of each call; the model is named.",
+    "store_secret": "Secrets Manager adds six random characters to a secret's name.",
     "reranker_api": "The action has no resource; the model it names is checked by its own right.",
     "model_secrets": "Secrets Manager adds six random characters to a secret's name.",
     "websocket_connections": "Connections are named when they open.",

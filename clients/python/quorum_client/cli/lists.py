@@ -15,6 +15,7 @@ from quorum_client.cli.display import (
     workspace_option,
     write_result,
 )
+from quorum_client.cli.stores import list_stores
 
 ADD_A_MODEL = """
 Add a better model with one setting, then run `make start` again:
@@ -62,8 +63,12 @@ def sessions(json_file: Path | None) -> None:
 
 @click.command()
 @json_option
-def models(json_file: Path | None) -> None:
+@click.option("--stores", is_flag=True, help="Lists the search stores that can be plugged in instead.")
+def models(json_file: Path | None, *, stores: bool) -> None:
     """Lists the models that are asked, and says how to add a better one."""
+    if stores:
+        list_stores(json_file)
+        return
     with open_quorum() as quorum:
         found = quorum.models()
     write_result(json_file, found)

@@ -17,7 +17,7 @@ _LOOK_EVERY_S = 1.0
 
 @click.command("move-workspace")
 @click.argument("workspace")
-@click.option("--engine", type=click.Choice(["postgresql", "opensearch"]), required=True)
+@click.option("--engine", type=click.Choice(["postgresql", "opensearch", "store"]), required=True)
 @click.option("--limit", "limit_s", default=3600.0, show_default=True, help="Seconds to wait; 0 to not wait.")
 def move_workspace(workspace: str, engine: str, *, limit_s: float) -> None:
     """Moves WORKSPACE (id or name) to another search engine, from the archive of its documents.

@@ -42,7 +42,13 @@ class Settings:
     # How requests to it are signed: as to a domain, as to a serverless collection, or not at all.
     opensearch_auth: str = field(default="es", metadata={"one_of": ("es", "aoss", "none")})
     # What new workspaces are searched by.
-    search_engine: str = field(default="postgresql", metadata={"one_of": ("postgresql", "opensearch")})
+    search_engine: str = field(
+        default="postgresql", metadata={"one_of": ("postgresql", "opensearch", "store")}
+    )
+    # A pluggable store by the name of its entry point, its address or folder, and the secret with its key.
+    store: str = ""
+    store_url: str = ""
+    store_secret: str = ""
     embedder_path: str = "/opt/model"
     # workflows and events
     answer_state_machine_arn: str = ""

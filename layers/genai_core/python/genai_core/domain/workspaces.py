@@ -9,7 +9,8 @@ from genai_core.domain.answers import Mode
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.errors import Forbidden
 
-Engine = Literal["postgresql", "opensearch"]
+Engine = Literal["postgresql", "opensearch", "store"]
+"""What can search a workspace; `store` is the pluggable store that the deployment names, if any."""
 
 
 @dataclass(frozen=True, slots=True)

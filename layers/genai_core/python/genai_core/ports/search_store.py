@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.lexical_index import LexicalIndex
 from genai_core.ports.piece_statistics import PieceStatistics
+from genai_core.ports.secret_source import Secret
 from genai_core.ports.vector_index import VectorIndex
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class StoreSettings:
 
     Attributes:
         url: Where it is: an address, or a folder.
-        api_key: What it asks for; empty for nothing.
+        api_key: What it asks for; None for nothing.
         timeout_s: How long one request may take.
         analyser: Cuts texts and questions into terms.
         piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
@@ -35,7 +36,7 @@ class StoreSettings:
     url: str
     analyser: LexicalAnalyser
     piece_ids: Callable[[bytes], NDArray[np.int32]]
-    api_key: str = ""
+    api_key: Secret | None = None
     timeout_s: float = 10.0
 
 

@@ -15,6 +15,7 @@ from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.lexical_index import LexicalIndex
 from genai_core.ports.piece_statistics import PieceStatistics
+from genai_core.ports.search_store import StoreParts
 from genai_core.ports.vector_index import VectorIndex
 from genai_core.settings import settings
 from genai_core.usecases.fuse_passages import FusePassages
@@ -71,7 +72,19 @@ def search_server() -> OpenSearch:
 
 def engines() -> tuple[Engine, ...]:
     """Returns the engines of this deployment."""
-    return ("postgresql", "opensearch") if settings().opensearch_url else ("postgresql",)
+    there: dict[Engine, object] = {
+        "postgresql": True,
+        "opensearch": settings().opensearch_url,
+        "store": settings().store,
+    }
+    return tuple(engine for engine, place in there.items() if place)
+
+
+@cache
+def _store() -> StoreParts:
+    from genai_core.wiring.stores import open_store
+
+    return open_store(analyser())
 
 
 @cache
@@ -83,6 +96,8 @@ def chunk_index(engine: Engine = "postgresql") -> ChunkIndex:
         from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
 
         return OpenSearchChunkIndex(search_server(), analyser(), piece_ids)
+    if engine == "store":
+        return _store().chunks
     from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 
     return PgChunkIndex(database(), analyser(), piece_ids, _pg_vector_index())
@@ -95,6 +110,8 @@ def vector_index(engine: Engine = "postgresql") -> VectorIndex:
         from genai_core.adapters.opensearch.vector_index import OpenSearchVectorIndex
 
         return OpenSearchVectorIndex(search_server())
+    if engine == "store":
+        return _store().vectors
     return _pg_vector_index()
 
 
@@ -112,6 +129,8 @@ def lexical_index(engine: Engine = "postgresql") -> LexicalIndex:
         from genai_core.adapters.opensearch.lexical_index import OpenSearchLexicalIndex
 
         return OpenSearchLexicalIndex(search_server(), analyser())
+    if engine == "store":
+        return _store().lexical
     from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
 
     return PgLexicalIndex(database(), analyser())
@@ -124,6 +143,8 @@ def piece_statistics(engine: Engine = "postgresql") -> PieceStatistics:
         from genai_core.adapters.opensearch.piece_statistics import OpenSearchPieceStatistics
 
         return OpenSearchPieceStatistics(search_server())
+    if engine == "store":
+        return _store().pieces
     from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
 
     return PgPieceStatistics(database())

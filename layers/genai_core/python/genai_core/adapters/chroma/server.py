@@ -24,6 +24,7 @@ from genai_core.errors import (
     Throttled,
     TimedOut,
 )
+from genai_core.ports.secret_source import Secret
 
 _DATABASE = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
@@ -41,10 +42,9 @@ class Collection:
 class ChromaServer:
     """Speaks plain HTTP, so that Chroma's own client with its forty packages is not needed."""
 
-    def __init__(self, url: str, key: str, timeout_s: float) -> None:
+    def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
         self._url = url.rstrip("/")
-        self._headers = {"content-type": "application/json"} | ({"x-chroma-token": key} if key else {})
-        self._timeout_s = timeout_s
+        self._key, self._timeout_s = key, timeout_s
 
     @cached_property
     def _pool(self) -> urllib3.PoolManager:
@@ -80,11 +80,15 @@ class ChromaServer:
         method = "GET" if request is None else "POST"
         return self._call(method, f"/{collection.identifier}/{verb}", request)
 
+    def _headers(self) -> dict[str, str]:
+        key = {"x-chroma-token": self._key.reveal()} if self._key else {}
+        return {"content-type": "application/json", **key}
+
     def _call(self, method: str, path: str, request: Mapping[str, Any] | None = None) -> Any:
         body = None if request is None else json.dumps(request).encode()
         address = f"{self._url}{_DATABASE}{path}"
         try:
-            answer = self._pool.request(method, address, body=body, headers=self._headers)
+            answer = self._pool.request(method, address, body=body, headers=self._headers())
             if answer.status < 300:
                 return json.loads(answer.data or b"null")
         except LateError as error:

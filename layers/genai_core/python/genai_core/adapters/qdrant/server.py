@@ -11,6 +11,7 @@ from typing import Any
 
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+from genai_core.ports.secret_source import Secret
 
 DENSE, TERMS = "dense", "terms"
 FILTERED = ("document_id", *(f"metadata.{name}" for name in ("author", "language", "source", "tags", "type")))
@@ -24,10 +25,10 @@ class QdrantServer:
 
     Args:
         url: An address, or a folder or `:memory:` for Qdrant's own in-process mode.
-        key: Empty where the server asks for none.
+        key: None where the server asks for none.
     """
 
-    def __init__(self, url: str, key: str, timeout_s: float) -> None:
+    def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
         self._url, self._key, self._timeout_s = url, key, timeout_s
 
     @property
@@ -47,7 +48,8 @@ class QdrantServer:
             return QdrantClient(location=self._url)
         if not self.is_remote:
             return QdrantClient(path=self._url)
-        return QdrantClient(url=self._url, api_key=self._key or None, timeout=int(self._timeout_s) or 1)
+        key = self._key.reveal() if self._key else None
+        return QdrantClient(url=self._url, api_key=key, timeout=max(1, round(self._timeout_s)))
 
     def call(self, work: Callable[[Any], Any]) -> Any:
         """Returns what `work` returns for the client. Raises the core's errors."""

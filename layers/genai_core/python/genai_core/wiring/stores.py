@@ -1,0 +1,53 @@
+"""Finds the search stores that are installed, by their entry points."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+
+from genai_core.domain.late_interaction import piece_ids
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.errors import Misconfigured
+from genai_core.ports.search_store import SearchStore, StoreParts, StoreSettings
+from genai_core.settings import settings
+
+GROUP = "quorum.stores"
+OURS = ("qdrant", "faiss", "chroma")
+"""Those of this project: a function's layer holds its modules, but not what its installation says of them."""
+
+
+def stores() -> dict[str, EntryPoint]:
+    """Returns the entry points of all stores by name; nothing is imported yet."""
+    ours = {name: EntryPoint(name, f"genai_core.adapters.{name}.store:STORE", GROUP) for name in OURS}
+    return ours | {found.name: found for found in entry_points(group=GROUP)}
+
+
+def store_named(name: str) -> SearchStore:
+    """Returns a store. Raises Misconfigured where there is none of that name, or it cannot be imported."""
+    found = stores()
+    if name not in found:
+        raise Misconfigured(
+            f"the store {name!r} is unknown", remedy=f"It must be one of {', '.join(sorted(found))}."
+        )
+    try:
+        store = found[name].load()
+    except (ImportError, AttributeError) as error:
+        raise Misconfigured(
+            f"the store {name!r} cannot be imported: {error}", remedy="Install its package again."
+        ) from error
+    if not isinstance(store, SearchStore):
+        raise Misconfigured(
+            f"the store {name!r} is {store!r:.80}", remedy="Its entry point must name a SearchStore."
+        )
+    return store
+
+
+def open_store(analyser: LexicalAnalyser) -> StoreParts:
+    """Returns the ports over the store of this deployment; nothing connects before the first call."""
+    place = settings()
+    store = store_named(place.require("store"))
+    key = None
+    if place.store_secret:
+        from genai_core.wiring.models import secret_source
+
+        key = secret_source().read(place.store_secret)
+    return store.open(StoreSettings(place.require("store_url"), analyser, piece_ids, key))
