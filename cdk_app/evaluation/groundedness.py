@@ -25,7 +25,7 @@ from cdk_app.evaluation.labelled_sets import Row, read_rows, set_name
 from genai_core.domain.answers import Verdict
 from genai_core.domain.claims import split_sentences
 from genai_core.domain.encoded_texts import Vectors, encode_text
-from genai_core.domain.grounding import Support, build_evidence, check_claim, evidence_texts
+from genai_core.domain.grounding import Support, build_evidence, check_claims, evidence_texts
 from genai_core.errors import QuorumError
 
 _WORST_LAST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(row: Row, vectors: Vectors) -> tuple[Support, ...]:
     evidence = build_evidence(row["evidence"], vectors, known=str(row.get("title", "")))
     sentences = [encode_text(span.text, vectors) for span in split_sentences(row["claim"])]
-    return tuple(check_claim(sentence, evidence) for sentence in sentences if not sentence.is_empty)
+    return check_claims([sentence for sentence in sentences if not sentence.is_empty], evidence)
 
 
 def _by_label(checked: Sequence[CheckedRow]) -> dict[str, dict[str, float]]:

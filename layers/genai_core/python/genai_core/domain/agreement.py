@@ -11,13 +11,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.claims import split_sentences
-from genai_core.domain.encoded_texts import EncodedText, Vectors, encode_text, similarities, stem_matches
+from genai_core.domain.encoded_texts import (
+    EncodedText,
+    JoinedText,
+    Vectors,
+    encode_text,
+    join_texts,
+    stem_matches,
+)
 from genai_core.domain.slots import find_conflicts
 
 SUPPORT_THRESHOLD = 0.43
@@ -37,6 +45,10 @@ class EncodedAnswer:
 
     text: str
     sentences: tuple[EncodedText, ...]
+
+    @cached_property
+    def joined(self) -> JoinedText:
+        return join_texts(self.sentences)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +92,7 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     """
     if claim.is_empty or not answer.sentences:
         return 0.0
-    best = np.max([_matches(claim, sentence) for sentence in answer.sentences], axis=0)
-    weights = claim.weights * _beyond_question(claim, question)
-    if weights.sum() < 1e-6:
-        weights = claim.weights
-    return float(weights @ best / max(float(weights.sum()), 1e-9))
+    return _weighted(claim, _matches(claim, answer), question)
 
 
 def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
@@ -181,14 +189,23 @@ def _support(*, held: float, holds: float) -> float:
 
 def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
     """Returns how far `other` says what `one` says: its first sentence counts half, all of it half."""
-    values = [coverage(sentence, other, question) for sentence in one.sentences]
+    matches = np.split(_matches(one.joined.text, other), one.joined.starts[1:])
+    values = [_weighted(*pair, question) for pair in zip(one.sentences, matches, strict=True)]
     lengths = [float(sentence.weights.sum()) for sentence in one.sentences]
     return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
 
 
-def _matches(claim: EncodedText, sentence: EncodedText) -> NDArray[np.float32]:
-    cosines = np.clip(similarities(claim, sentence).max(axis=1), 0.0, 1.0)
-    return COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stem_matches(claim, sentence.stems)
+def _matches(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
+    """Returns [claim words]: how well the one sentence of the answer that has each word best has it."""
+    cosines, stems = answer.joined.best_matches(claim), answer.joined.stem_matches(claim)
+    return (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
+
+
+def _weighted(claim: EncodedText, matches: NDArray[np.float32], question: EncodedText) -> float:
+    weights = claim.weights * _beyond_question(claim, question)
+    if weights.sum() < 1e-6:
+        weights = claim.weights
+    return float(weights @ matches / max(float(weights.sum()), 1e-9))
 
 
 def _beyond_question(claim: EncodedText, question: EncodedText) -> NDArray[np.float32]:

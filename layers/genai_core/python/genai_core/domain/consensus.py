@@ -33,7 +33,7 @@ from genai_core.domain.grounding import (
     Evidence,
     Support,
     build_evidence,
-    check_claim,
+    check_claims,
     evidence_texts,
 )
 from genai_core.domain.models import ModelAnswer, ModelStatus
@@ -171,7 +171,7 @@ def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
 
 def _member(answer: ModelAnswer, evidence: Evidence, vectors: Vectors) -> Member:
     encoded = encode_answer(remove_markers(answer.text), vectors)
-    checks = tuple(check_claim(sentence, evidence) for sentence in encoded.sentences)
+    checks = check_claims(encoded.sentences, evidence)
     lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
     if not checks:
         return Member(answer, encoded, (), 0.0, 0.0)

@@ -7,7 +7,7 @@ and compare by their stems and spelling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,8 @@ _STOPWORD_WEIGHT = 0.08
 _PLAIN_WEIGHT = 0.75
 _LONG_WORD = 7
 _SPELLING_FLOOR = 0.6
+_SHARED_LETTERS = 4
+_BLOCK_WORDS = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +49,93 @@ class EncodedText:
     def stems(self) -> frozenset[str]:
         return frozenset(word.stem for word in self.words)
 
+    @cached_property
+    def spelling(self) -> Spelling:
+        return Spelling.of(self.words)
+
     @property
     def is_empty(self) -> bool:
         return not self.words
+
+    def blocks(self) -> Iterator[EncodedText]:
+        """Yields the words a block at a time, so that a text of any length is compared in little memory."""
+        for start in range(0, len(self.words), _BLOCK_WORDS):
+            end = start + _BLOCK_WORDS
+            vectors = None if self.vectors is None else self.vectors[start:end]
+            yield EncodedText("", self.words[start:end], self.weights[start:end], vectors)
+
+
+@dataclass(frozen=True, eq=False)
+class Spelling:
+    """The distinct stems of a text, ready to be looked up.
+
+    Attributes:
+        places: [w], each word's index among the distinct stems.
+        index: Those indices by stem. alike: distinct stems by their first letters.
+    """
+
+    places: NDArray[np.intp]
+    index: dict[str, int]
+    alike: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Spelling:
+        index: dict[str, int] = {}
+        places = np.array([index.setdefault(word.stem, len(index)) for word in words], dtype=np.intp)
+        alike: dict[str, list[str]] = {}
+        for stem in index:
+            alike.setdefault(stem[:_SHARED_LETTERS], []).append(stem)
+        return cls(places, index, alike)
+
+
+@dataclass(frozen=True, eq=False)
+class JoinedText:
+    """Sentences laid side by side, so that one product compares a claim with all of them.
+
+    Attributes:
+        text: All words of the sentences in order.
+        starts: [s], where each sentence's words begin.
+    """
+
+    sentences: tuple[EncodedText, ...]
+    text: EncodedText
+    starts: NDArray[np.intp]
+
+    def best_matches(self, claim: EncodedText) -> NDArray[np.float32]:
+        """Returns [claim words, sentences], 0 to 1: each word's best match in each sentence."""
+        blocks = [
+            np.maximum.reduceat(similarities(block, self.text), self.starts, axis=1)
+            for block in claim.blocks()
+        ]
+        return np.clip(np.concatenate(blocks), 0.0, 1.0)
+
+    def stem_matches(self, claim: EncodedText) -> NDArray[np.float32]:
+        """Returns [claim words, sentences]: 1 where the word's stem stands in the sentence, else 0."""
+        nowhere = np.zeros(len(self.sentences), dtype=np.float32)
+        return np.stack([self._sentences_of.get(word.stem, nowhere) for word in claim.words])
+
+    @cached_property
+    def _sentences_of(self) -> dict[str, NDArray[np.float32]]:
+        found: dict[str, NDArray[np.float32]] = {}
+        for place, sentence in enumerate(self.sentences):
+            for stem in sentence.stems:
+                found.setdefault(stem, np.zeros(len(self.sentences), dtype=np.float32))[place] = 1.0
+        return found
+
+
+def join_texts(sentences: Sequence[EncodedText]) -> JoinedText:
+    """Returns sentences, none of them empty, as one; with vectors where every one has them."""
+    vectors = [sentence.vectors for sentence in sentences if sentence.vectors is not None]
+    weights = [sentence.weights for sentence in sentences]
+    text = EncodedText(
+        "",
+        tuple(word for sentence in sentences for word in sentence.words),
+        np.concatenate(weights) if weights else np.zeros(0, np.float32),
+        np.concatenate(vectors) if vectors and len(vectors) == len(sentences) else None,
+    )
+    lengths = [len(sentence.words) for sentence in sentences]
+    starts = np.cumsum([0, *lengths[:-1]]) if lengths else np.zeros(0)
+    return JoinedText(tuple(sentences), text, starts.astype(np.intp))
 
 
 def encode_text(text: str, vectors: Vectors) -> EncodedText:
@@ -66,7 +152,7 @@ def similarities(claim: EncodedText, evidence: EncodedText) -> NDArray[np.float3
     """Returns [claim words, evidence words]: cosines, or likeness of spelling without vectors."""
     if claim.vectors is not None and evidence.vectors is not None:
         return claim.vectors @ evidence.vectors.T
-    return _spelling(claim.words, evidence.words)
+    return _spelling(claim.words, evidence.spelling)
 
 
 def stem_matches(claim: EncodedText, stems: frozenset[str]) -> NDArray[np.float32]:
@@ -94,24 +180,36 @@ def _rarity(words: Sequence[Word], tokens: TokenVectors, owners: NDArray[np.intp
     ranks = np.clip(tokens.token_ids.astype(np.float32) - _FIRST_WORD_ID, 1, None)
     piece = np.log1p(ranks) / np.log(_VOCABULARY_SIZE)
     weights = _plain_weights(words)
-    best = np.zeros(len(words), dtype=np.float32)
-    pieces = np.zeros(len(words), dtype=np.int64)
-    owned = owners >= 0
-    np.maximum.at(best, owners[owned], piece[owned])
-    np.add.at(pieces, owners[owned], 1)
-    rare = np.where(pieces > 1, 1.0, best)  # a word of several pieces is rarer than any whole one
-    content = np.array([word.form not in STOPWORDS for word in words])
-    return np.where(content & (pieces > 0), rare, weights).astype(np.float32)
+    owned, firsts = _runs(owners)
+    if not len(owned):
+        return weights
+    counts = np.diff(np.append(firsts, int((owners >= 0).sum())))
+    best = np.maximum.reduceat(piece[owners >= 0], firsts)
+    content = np.array([words[index].form not in STOPWORDS for index in owned])
+    # A word of several pieces is rarer than any whole one.
+    weights[owned[content]] = np.where(counts > 1, 1.0, best)[content]
+    return weights
 
 
 def _word_vectors(
     words: Sequence[Word], tokens: TokenVectors, owners: NDArray[np.intp]
 ) -> NDArray[np.float32]:
     sums = np.zeros((len(words), tokens.vectors.shape[1]), dtype=np.float32)
-    owned = owners >= 0
-    np.add.at(sums, owners[owned], tokens.vectors[owned])
+    owned, firsts = _runs(owners)
+    if len(owned):
+        sums[owned] = np.add.reduceat(tokens.vectors[owners >= 0], firsts, axis=0)
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
     return sums / np.maximum(norms, 1e-9)
+
+
+def _runs(owners: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Returns the words that own pieces, and where their pieces begin among those owned.
+
+    Pieces come in the order of the text, so each word's stand together.
+    """
+    owned = owners[owners >= 0]
+    firsts = np.flatnonzero(np.diff(owned, prepend=-1))
+    return owned[firsts], firsts
 
 
 def _plain_weights(words: Sequence[Word]) -> NDArray[np.float32]:
@@ -125,17 +223,15 @@ def _plain_weight(word: Word) -> float:
     return 1.0 if is_telling else _PLAIN_WEIGHT
 
 
-def _spelling(claim: Sequence[Word], evidence: Sequence[Word]) -> NDArray[np.float32]:
-    table = np.zeros((len(claim), len(evidence)), dtype=np.float32)
-    columns: dict[str, list[int]] = {}
-    for column, word in enumerate(evidence):
-        columns.setdefault(word.stem, []).append(column)
+def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
+    """Returns [claim words, evidence words]; only stems that begin alike are compared letter by letter."""
+    table = np.zeros((len(claim), len(evidence.index)), dtype=np.float32)
     for row, word in enumerate(claim):
-        for known, places in columns.items():
-            likeness = 1.0 if known == word.stem else _shared_prefix(word.stem, known)
-            if likeness:
-                table[row, places] = likeness
-    return table
+        for known in evidence.alike.get(word.stem[:_SHARED_LETTERS], ()):
+            table[row, evidence.index[known]] = (
+                1.0 if known == word.stem else _shared_prefix(word.stem, known)
+            )
+    return table[:, evidence.places]
 
 
 def _shared_prefix(one: str, other: str) -> float:
@@ -146,4 +242,4 @@ def _shared_prefix(one: str, other: str) -> float:
             break
         shared += 1
     share = shared / max(len(one), len(other))
-    return share if shared >= 4 and share >= _SPELLING_FLOOR else 0.0
+    return share if shared >= _SHARED_LETTERS and share >= _SPELLING_FLOOR else 0.0

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +23,11 @@ from genai_core.domain.answers import Verdict
 from genai_core.domain.claims import split_sentences
 from genai_core.domain.encoded_texts import (
     EncodedText,
+    JoinedText,
     Vectors,
     content_mask,
     encode_text,
-    similarities,
+    join_texts,
     stem_matches,
 )
 from genai_core.domain.slots import Conflict, Facts, absent_facts, contradicts, find_conflicts, read_facts
@@ -81,8 +82,7 @@ class Evidence:
     """
 
     sentences: tuple[EvidenceSentence, ...]
-    joined: EncodedText
-    starts: NDArray[np.intp]
+    joined: JoinedText
     known: str = ""
 
     @cached_property
@@ -132,19 +132,25 @@ def build_evidence(texts: Sequence[str], vectors: Vectors, *, known: str = "") -
         for span in split_sentences(text)
         if not (encoded := encode_text(span.text, vectors)).is_empty
     )
-    lengths = [len(sentence.encoded.words) for sentence in sentences]
-    starts = (
-        np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.intp) if lengths else np.zeros(0, np.intp)
-    )
-    return Evidence(sentences, _joined(sentences), starts, known)
+    return Evidence(sentences, join_texts([sentence.encoded for sentence in sentences]), known)
+
+
+def check_claims(claims: Sequence[EncodedText], evidence: Evidence) -> tuple[Support, ...]:
+    """Returns how far the evidence supports each claim; no evidence supports nothing."""
+    said = join_texts([claim for claim in claims if not claim.is_empty])
+    if not said.sentences or not evidence.sentences:
+        return (NO_SUPPORT,) * len(claims)
+    matches = iter(np.split(evidence.joined.best_matches(said.text), said.starts[1:]))
+    return tuple(NO_SUPPORT if claim.is_empty else _check(claim, next(matches), evidence) for claim in claims)
 
 
 def check_claim(claim: EncodedText, evidence: Evidence) -> Support:
-    """Returns how far the evidence supports one claim; no evidence supports nothing."""
-    if claim.is_empty or not evidence.sentences:
-        return NO_SUPPORT
-    table = similarities(claim, evidence.joined)
-    per_sentence = np.clip(np.maximum.reduceat(table, evidence.starts, axis=1), 0.0, 1.0)
+    """Returns how far the evidence supports one claim."""
+    return check_claims([claim], evidence)[0]
+
+
+def _check(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evidence) -> Support:
+    """Args: per_sentence: [claim words, evidence sentences], the best match of each word in each."""
     flattened = claim.weights**WEIGHT_POWER
     weights = flattened / max(float(flattened.sum()), 1e-9)
     anywhere = float(weights @ per_sentence.max(axis=1))
@@ -183,7 +189,7 @@ def _conflicts(
     return near, tuple(c for c in near if c.kind in _FACTS and (c.kind, c.claim) not in absent)
 
 
-def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.float32]) -> tuple[int, ...]:
+def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.floating[Any]]) -> tuple[int, ...]:
     """Returns the sentences near the claim that contradict it: the same words but for a slot."""
     nearest = np.argsort(-means, kind="stable")[:MAX_RIVALS]
     return tuple(
@@ -194,7 +200,7 @@ def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.float32])
 
 
 def _weakest(claim: EncodedText, matches: NDArray[np.float32], evidence: Evidence) -> float:
-    halves = 0.5 * matches + 0.5 * stem_matches(claim, evidence.joined.stems)
+    halves = 0.5 * matches + 0.5 * stem_matches(claim, evidence.joined.text.stems)
     content = np.sort(halves[content_mask(claim)])
     return float(content[:WEAKEST_WORDS].mean())
 
@@ -236,16 +242,3 @@ def _verdict(
     if score >= THRESHOLDS.supported and not is_barred:
         return Verdict.SUPPORTED
     return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
-
-
-def _joined(sentences: Sequence[EvidenceSentence]) -> EncodedText:
-    words = tuple(word for sentence in sentences for word in sentence.encoded.words)
-    weights = [sentence.encoded.weights for sentence in sentences]
-    vectors = [s.encoded.vectors for s in sentences if s.encoded.vectors is not None]
-    complete = len(vectors) == len(sentences) and bool(sentences)
-    return EncodedText(
-        "",
-        words,
-        np.concatenate(weights) if weights else np.zeros(0, np.float32),
-        np.concatenate(vectors) if complete else None,
-    )

@@ -48,8 +48,10 @@ class Quantity:
     text: str
     is_vague: bool = False
 
-    def same_value(self, other: Quantity) -> bool:
-        return math.isclose(self.value, other.value, rel_tol=_TOLERANCE)
+    @property
+    def key(self) -> str:
+        """The value to nine digits: equal for numbers that are the same but for how they were reckoned."""
+        return f"{self.value:.9g}"
 
     def rounds(self, other: Quantity) -> bool:
         """True where one is the other rounded to its own digits ("3.1 million" for 3,142,000); no years."""

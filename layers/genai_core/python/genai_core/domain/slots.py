@@ -6,8 +6,9 @@ evidence is a few neighbouring sentences, so that "absent" means absent where th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from genai_core.domain.polarity import (
@@ -70,15 +71,25 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The numbers, dates and word stems of a text, read once for many claims."""
+    """The numbers, dates and word stems of a text, read once for many claims.
+
+    Attributes:
+        by_value: The numbers by their value, to nine digits.
+    """
 
     quantities: Quantities
     stems: frozenset[str]
+    by_value: Mapping[str, tuple[Quantity, ...]]
 
 
+@lru_cache(maxsize=1024)
 def read_facts(text: str) -> Facts:
     """Returns what a claim's numbers, dates and names are looked up in."""
-    return Facts(find_quantities(text), frozenset(word.stem for word in split_words(text)))
+    quantities = find_quantities(text)
+    by_value: dict[str, tuple[Quantity, ...]] = {}
+    for number in quantities.numbers:
+        by_value[number.key] = (*by_value.get(number.key, ()), number)
+    return Facts(quantities, frozenset(word.stem for word in split_words(text)), by_value)
 
 
 def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Conflict, ...]:
@@ -101,12 +112,11 @@ def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Confl
 
 def absent_facts(claim: str, *given: Facts) -> tuple[Conflict, ...]:
     """Returns the claim's numbers, units, dates and names that none of `given` has; the first is nearest."""
-    numbers = [number for facts in given for number in facts.quantities.numbers]
     dates = [date for facts in given for date in facts.quantities.dates]
     stems = frozenset[str]().union(*(facts.stems for facts in given))
-    said = find_quantities(claim)
+    said = read_facts(claim).quantities
     return (
-        *_number_conflicts(said.numbers, numbers),
+        *_number_conflicts(said.numbers, given),
         *_date_conflicts(said.dates, dates),
         *_name_conflicts(split_words(claim), claim, stems),
     )
@@ -127,12 +137,13 @@ def contradicts(claim: str, statement: str) -> bool:
     return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
 
 
-def _subject(text: str) -> set[str]:
-    return {
+@lru_cache(maxsize=1024)
+def _subject(text: str) -> frozenset[str]:
+    return frozenset(
         word.stem
         for word in split_words(text)
-        if word.is_content and not is_negation(word) and not is_date_word(word.form) and word.form.isalpha()
-    }
+        if word.form.isalpha() and word.is_content and not is_negation(word) and not is_date_word(word.form)
+    )
 
 
 def names(words: tuple[Word, ...], text: str) -> list[Word]:
@@ -151,15 +162,18 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _number_conflicts(said: Sequence[Quantity], given: Sequence[Quantity]) -> Iterator[Conflict]:
+def _number_conflicts(said: Sequence[Quantity], given: Sequence[Facts]) -> Iterator[Conflict]:
     for number in said:
         if number.is_vague:
             continue
-        same = [other for other in given if number.same_value(other)]
-        if not same and not any(number.rounds(other) for other in given):
-            yield Conflict("number", number.text, next((o.text for o in given if number.rivals(o)), ""))
-        elif same and not any(_units_fit(number, other) for other in same):
-            yield Conflict("unit", f"{number.text} {number.unit}", f"{same[0].text} {same[0].unit}")
+        same = [other for facts in given for other in facts.by_value.get(number.key, ())]
+        if same:
+            if not any(_units_fit(number, other) for other in same):
+                yield Conflict("unit", f"{number.text} {number.unit}", f"{same[0].text} {same[0].unit}")
+            continue
+        others = [other for facts in given for other in facts.quantities.numbers]
+        if not any(number.rounds(other) for other in others):
+            yield Conflict("number", number.text, next((o.text for o in others if number.rivals(o)), ""))
 
 
 def _date_conflicts(said: Sequence[DatePart], given: Sequence[DatePart]) -> Iterator[Conflict]:

@@ -39,6 +39,7 @@ class Word:
         return self.form not in STOPWORDS
 
 
+@lru_cache(maxsize=512)
 def split_words(text: str) -> tuple[Word, ...]:
     """Returns the words of a text in order."""
     return tuple(_word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text))
