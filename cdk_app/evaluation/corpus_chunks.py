@@ -21,6 +21,7 @@ from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
 
 _SHARD_CHUNKS = 512
+_MAX_ID_CHARS = 200
 # A word piece whose stored form changes with the basis and the levels.
 _PROBE = TokenVectors(
     np.array([7592], np.int32), np.array([[0, 5]], np.int32), np.linspace(-1, 1, 384, dtype=np.float32)[None]
@@ -28,7 +29,7 @@ _PROBE = TokenVectors(
 
 
 def cut(documents: Sequence[CorpusDocument]) -> dict[str, list[Chunk]]:
-    """Returns each document's chunks; its id in the corpus is the id of the document."""
+    """Returns each document's chunks by its id in the corpus."""
     return {document.identifier: _chunks(document) for document in documents}
 
 
@@ -102,4 +103,11 @@ def _encode_shard(
 def _chunks(document: CorpusDocument) -> list[Chunk]:
     extracted = ExtractedDocument(document.title, "md", markdown_blocks(document.text))
     version = content_hash(document.text.encode("utf-8", "replace"))
-    return chunk_document(extracted, DocumentId(document.identifier), version)
+    return chunk_document(extracted, _document_id(document.identifier), version)
+
+
+def _document_id(identifier: str) -> DocumentId:
+    """Returns the corpus' own id, or its hash where it is one that no engine takes."""
+    if len(identifier) <= _MAX_ID_CHARS and identifier.isprintable():
+        return DocumentId(identifier)
+    return DocumentId(hashlib.sha256(identifier.encode("utf-8", "backslashreplace")).hexdigest()[:32])

@@ -1,0 +1,87 @@
+"""Each stage of retrieval by itself: what it ranks, how good that is, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from cdk_app.evaluation.beir import TestSet
+from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
+from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.passages import Candidate
+from genai_core.domain.scopes import Scope
+from genai_core.usecases.retrieve_passages import RetrievePassages, TimedRetrieval
+
+StageName = Literal["lexical", "dense", "fused", "reranked"]
+STAGES: tuple[StageName, ...] = ("lexical", "dense", "fused", "reranked")
+_LEG_DEPTH = 300
+"""Chunks asked of a single leg, so that it has 100 documents to show."""
+
+_Rank = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigures:
+    """Figures of one stage.
+
+    Attributes:
+        metrics: Mean over all questions and its 95 % bootstrap interval, by name; all from 0 to 1.
+    """
+
+    metrics: dict[str, tuple[float, float, float]]
+    p50_ms: float
+    p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Asks every question of a set, stage by stage.
+
+    Attributes:
+        document_of: Which document of the corpus each chunk is of.
+        depth: Candidates of each leg.
+    """
+
+    retrieve: RetrievePassages
+    scope: Scope
+    document_of: Mapping[ChunkId, str]
+    depth: int
+
+    def measure(self, name: StageName, test_set: TestSet) -> StageFigures:
+        """Returns the figures of one stage; a document ranks as its best chunk."""
+        rank, timed = self._ranking(name)
+        timed(next(iter(test_set.questions.values())))
+        scores: list[dict[str, float]] = []
+        spent: list[float] = []
+        for identifier, text in test_set.questions.items():
+            began = time.perf_counter()
+            found = timed(text)
+            spent.append(1000 * (time.perf_counter() - began))
+            ranking = list(dict.fromkeys(rank(text) if rank else found))
+            scores.append(score_ranking(ranking, test_set.relevant[identifier]))
+        metrics = {name: mean_with_interval([row[name] for row in scores]) for name in METRICS}
+        p50, p95 = np.percentile(spent, [50, 95])
+        return StageFigures(metrics, float(p50), float(p95))
+
+    def _ranking(self, name: StageName) -> tuple[_Rank | None, _Rank]:
+        """Returns what ranks the documents, None for the second, and what is timed, as deep as in use."""
+        if name in ("lexical", "dense"):
+            leg = self.retrieve.lexical if name == "lexical" else self.retrieve.dense
+            return (
+                lambda text: self._of_leg(leg(self.scope, text, _LEG_DEPTH).candidates),
+                lambda text: self._of_leg(leg(self.scope, text, self.depth).candidates),
+            )
+        whole = self.retrieve
+        if name == "fused":
+            whole = replace(whole, fuse=replace(whole.fuse, reranker=None))
+        return None, lambda text: self._of_passages(whole(self.scope, text, self.depth, 2 * self.depth))
+
+    def _of_leg(self, found: Sequence[Candidate]) -> list[str]:
+        return [self.document_of[candidate.chunk_id] for candidate in found]
+
+    def _of_passages(self, found: TimedRetrieval) -> list[str]:
+        return [self.document_of[passage.chunk.chunk_id] for passage in found.passages]
