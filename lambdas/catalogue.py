@@ -79,8 +79,9 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="serve_api",
         purpose="Serves the REST routes except retrieval.",
-        memory_mb=1024,
+        memory_mb=1769,
         timeout_s=29,
+        layers=("query", "model"),
         grants=(
             "blobs:read",
             "blobs:write",
@@ -95,12 +96,14 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             "runs:write",
             "usage:read",
             "catalogue:read",
+            "models:invoke",
             "answer:start",
             "ingest:start",
             "delete:start",
             "move:start",
         ),
         settings=(
+            "embedder_path",
             "allowed_origins",
             "search_engine",
             "opensearch_url",

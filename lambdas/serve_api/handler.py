@@ -2,7 +2,7 @@
 
 Environment: all tables, DOCUMENTS_BUCKET, the state machines' ARNs, MODEL_CATALOGUE_PARAMETER,
 ALLOWED_ORIGINS, MAX_QUESTION_CHARS, MAX_DOCUMENT_BYTES.
-Integrations: DynamoDB, S3, Step Functions, SSM.
+Integrations: DynamoDB, S3, Step Functions, SSM; the models' providers, to say which answer now.
 """
 
 from __future__ import annotations

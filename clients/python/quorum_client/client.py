@@ -127,8 +127,9 @@ class Quorum:
             body["filters"] = dict(filters)
         return Found.from_body(self.rest.call("POST", "/retrieve", body, repeatable=True))
 
-    def models(self) -> list[dict[str, Any]]:
-        return self.rest.call("GET", "/models")["models"]
+    def models(self, *, check: bool = False) -> list[dict[str, Any]]:
+        """Returns the models that are asked; with `check` also which answer now, and why not."""
+        return self.rest.call("GET", "/models", params={"check": str(check).lower()})["models"]
 
     def usage(self) -> dict[str, Any]:
         return self.rest.call("GET", "/usage")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from genai_core.domain.identifiers import ModelId
@@ -10,7 +10,8 @@ from genai_core.domain.models import ModelSpec, Provider, Role
 from genai_core.domain.usage import Usage
 from genai_core.errors import InvalidInput
 from genai_core.ports.usage_ledger import UsageLine
-from genai_core.wiring import storage
+from genai_core.usecases.check_models import ModelHealth
+from genai_core.wiring import models, storage
 from genai_core.wiring.clock import clock
 from lambdas.serve_api.routing import route, user
 
@@ -20,7 +21,13 @@ USAGE_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class OfferedModel:
-    """A model of this deployment; prices in USD per million tokens."""
+    """A model of this deployment; prices in USD per million tokens.
+
+    Attributes:
+        answers: Whether it answered a trivial question within the last minute; null where not checked.
+        reason: Why it did not, with the remedy.
+        latency_ms: Of that answer or failure; null where not checked.
+    """
 
     id: ModelId
     family: str
@@ -29,6 +36,9 @@ class OfferedModel:
     context_tokens: int
     input_price: float
     output_price: float
+    answers: bool | None = None
+    reason: str = ""
+    latency_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,17 @@ class SocketTicket:
 
 
 @route("GET", "/models")
-def list_models() -> ModelList:
-    """Lists the models that may be asked."""
-    return ModelList(tuple(_offered(spec) for spec in storage.model_catalogue().models()))
+def list_models(check: bool = True) -> ModelList:
+    """Lists the models of this deployment, which of them answer now, and why the others do not.
+
+    Each is asked something trivial, at most once a minute and within twelve seconds; `check=false` only
+    lists them.
+    """
+    specs = storage.model_catalogue().models()
+    if not check:
+        return ModelList(tuple(map(_offered, specs)))
+    report = models.check_models()(specs)
+    return ModelList(tuple(_checked(spec, health) for spec, health in zip(specs, report, strict=True)))
 
 
 @route("GET", "/usage")
@@ -78,6 +96,10 @@ def issue_ticket() -> SocketTicket:
     """Issues a ticket for one WebSocket connection, so that no token is ever part of an address."""
     ticket = storage.connection_store().issue_ticket(user(), valid_s=TICKET_VALID_S)
     return SocketTicket(ticket, TICKET_VALID_S)
+
+
+def _checked(spec: ModelSpec, health: ModelHealth) -> OfferedModel:
+    return replace(_offered(spec), answers=health.answers, reason=health.reason, latency_ms=health.latency_ms)
 
 
 def _offered(spec: ModelSpec) -> OfferedModel:

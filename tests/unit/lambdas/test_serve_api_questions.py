@@ -6,11 +6,17 @@ import json
 
 import pytest
 
+from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.domain.conversations import SessionMessage
 from genai_core.domain.identifiers import ModelId, RunId, SessionId
+from genai_core.domain.models import ModelSpec
 from genai_core.domain.usage import Usage
+from genai_core.errors import Overloaded
+from genai_core.usecases.check_models import CheckModels
+from genai_core.wiring import models, storage
 from tests.unit.lambdas.house import ANN, BOB, SHARED, House
 from tests.unit.lambdas.rest import call
+from tests.unit.wrappers.plays import ANSWER, PlayedModel
 
 
 def test_a_question_is_answered_while_the_caller_waits(house: House) -> None:
@@ -67,9 +73,26 @@ def test_one_judges_ones_own_answers_only(house: House) -> None:
 
 
 def test_models_are_listed_without_their_secrets(house: House) -> None:
-    listed = call("GET", "/models")[1]
+    listed = call("GET", "/models", query={"check": "false"})[1]
     assert [model["id"] for model in listed["models"]] == ["extractive"]
+    assert listed["models"][0]["answers"] is None
     assert "hidden" not in json.dumps(listed)
+
+
+def test_models_say_whether_they_answer_now_and_why_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = [ModelSpec(ModelId(name), name, "openai") for name in ("good", "bad")]
+    monkeypatch.setattr(house, "catalogue", MemoryModelCatalogue(specs))
+    monkeypatch.setattr(storage, "model_catalogue", lambda: house.catalogue)
+    played = {"good": PlayedModel(ANSWER), "bad": PlayedModel((Overloaded("503", remedy="Wait."),))}
+    check = CheckModels(lambda spec: played[spec.model_id], house.clock)
+    monkeypatch.setattr(models, "check_models", lambda: check)
+    for _ in range(3):
+        good, bad = call("GET", "/models")[1]["models"]
+    assert (good["answers"], good["reason"]) == (True, "")
+    assert (bad["answers"], bad["reason"]) == (False, "Overloaded: 503. Wait.")
+    assert played["good"].calls == 1
 
 
 def test_usage_adds_up_since_a_day(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -70,13 +71,25 @@ def models(json_file: Path | None, *, stores: bool) -> None:
         list_stores(json_file)
         return
     with open_quorum() as quorum:
-        found = quorum.models()
+        found = quorum.models(check=check)
     write_result(json_file, found)
+    if check:
+        _show_health(found)
+        return
     rows = [
         (item["id"], item["family"], item["provider"], item["role"], item["context_tokens"]) for item in found
     ]
     show_table(("model", "family", "provider", "role", "context"), rows, empty="No model is configured.")
     console.print(ADD_A_MODEL, highlight=False, soft_wrap=True, markup=False)
+
+
+def _show_health(found: list[dict[str, Any]]) -> None:
+    rows = [
+        (item["id"], "yes" if item["answers"] else "no", item["latency_ms"], item["reason"]) for item in found
+    ]
+    show_table(("model", "answers", "ms", "reason"), rows, empty="No model is configured.")
+    if not any(item["answers"] for item in found):
+        raise SystemExit(1)
 
 
 @click.command()

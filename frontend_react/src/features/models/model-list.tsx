@@ -4,9 +4,11 @@ import { useSystem } from "../../api/system";
 import { useRemote } from "../../api/use-remote";
 
 interface Model {
-  model_id: string;
+  id: string;
   family: string;
   provider: string;
+  answers: boolean | null;
+  reason: string;
 }
 
 async function getModels(rest: RestClient): Promise<Model[]> {
@@ -23,8 +25,9 @@ export function ModelList() {
       {error && <p role="alert">{error}</p>}
       <ul>
         {data?.map((model) => (
-          <li key={model.model_id}>
-            {model.model_id} <small>{model.family}</small>
+          <li key={model.id}>
+            {model.id} <small>{model.family}</small>
+            {model.answers === false && <small role="status"> does not answer: {model.reason}</small>}
           </li>
         ))}
       </ul>

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from queue import Empty, Queue
+from threading import Lock, Thread
 
 from genai_core.domain.chunks import Chunk
 from genai_core.domain.identifiers import ChunkId, DocumentId, ModelId
@@ -18,7 +21,9 @@ _FACT = "The colour of the sky on a clear day is blue."
 _QUESTION = "What is the colour of the sky on a clear day?"
 _MAX_TOKENS = 16
 """Enough to see it speak; a check of a paid model costs a fraction of a cent."""
-_AT_ONCE = 8
+LIMIT_S = 12.0
+"""Below what a gateway waits; a model that needs longer for a few words helps nobody now."""
+KEPT_S = 60.0
 PROBE = ModelRequest(
     question=_QUESTION,
     passages=(Passage(Chunk(ChunkId("probe"), DocumentId("probe"), 0, _FACT, ""), score=1.0),),
@@ -43,23 +48,52 @@ class ModelHealth:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CheckModels:
-    """Asks models whether they work.
+    """Asks models whether they work, at most once in a while.
 
     Attributes:
         model: Returns the language model behind a row of the catalogue.
+        limit_s: Real seconds a model has; one that needs longer is reported as not answering.
+        kept_s: How long a report is given again, so that asking for it costs next to nothing.
     """
 
     model: Callable[[ModelSpec], LanguageModel]
     clock: Clock
+    limit_s: float = LIMIT_S
+    kept_s: float = KEPT_S
+    _reported: tuple[tuple[ModelSpec, ...], float, list[ModelHealth]] = ((), 0.0, [])
+    _lock: Lock = field(default_factory=Lock)
 
     def __call__(self, specs: Sequence[ModelSpec]) -> list[ModelHealth]:
         """Asks all at once, and returns what came of it in the order given; never raises for a model."""
-        if not specs:
-            return []
-        with ThreadPoolExecutor(min(_AT_ONCE, len(specs))) as threads:
-            return list(threads.map(self._check, specs))
+        # Whoever comes while a check is under way waits for its report instead of asking again.
+        with self._lock:
+            now = self.clock.monotonic()
+            known, at, report = self._reported
+            if known != tuple(specs) or now - at >= self.kept_s:
+                report = self._ask_all(specs)
+                self._reported = tuple(specs), now, report
+            return list(report)
+
+    def _ask_all(self, specs: Sequence[ModelSpec]) -> list[ModelHealth]:
+        found: Queue[ModelHealth] = Queue()
+        for spec in specs:
+            Thread(target=self._report, args=(spec, found), daemon=True).start()
+        came: dict[ModelId, ModelHealth] = {}
+        deadline = time.monotonic() + self.limit_s
+        with contextlib.suppress(Empty):
+            while len(came) < len(specs):
+                health = found.get(timeout=max(0.0, deadline - time.monotonic()))
+                came[health.model_id] = health
+        return [came.get(spec.model_id) or self._late(spec) for spec in specs]
+
+    def _report(self, spec: ModelSpec, found: Queue[ModelHealth]) -> None:
+        found.put(self._check(spec))
+
+    def _late(self, spec: ModelSpec) -> ModelHealth:
+        reason = f"TimedOut: it did not end within {self.limit_s:g} s"
+        return ModelHealth(spec.model_id, False, int(self.limit_s * 1000), reason)
 
     def _check(self, spec: ModelSpec) -> ModelHealth:
         started = self.clock.monotonic()
