@@ -64,8 +64,9 @@ def sessions(json_file: Path | None) -> None:
 
 @click.command()
 @json_option
+@click.option("--check", is_flag=True, help="Asks each something trivial; fails where none answers.")
 @click.option("--stores", is_flag=True, help="Lists the search stores that can be plugged in instead.")
-def models(json_file: Path | None, *, stores: bool) -> None:
+def models(json_file: Path | None, *, check: bool, stores: bool) -> None:
     """Lists the models that are asked, and says how to add a better one."""
     if stores:
         list_stores(json_file)
