@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cdk_app.evaluation.beir import CorpusDocument
+from cdk_app.evaluation.beir import CorpusDocument, TestSet
 from genai_core.domain.chunking import chunk_document
 from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
 from genai_core.domain.cleaning import markdown_blocks
@@ -73,6 +73,17 @@ def write_each(
     for number, (document_id, chunks) in enumerate(documents, 1):
         index.replace_document(workspace_id, document_id, ContentHash("1"), chunks)
         yield number
+
+
+def digest_of(test_set: TestSet) -> str:
+    """Returns what a set's rankings depend on besides who ranks: its questions, documents and chunks."""
+    chunks = cut(test_set.documents)
+    texts = (chunk.searchable_text for parts in chunks.values() for chunk in parts)
+    whole = (f"{document.identifier} {document.title} {document.text}" for document in test_set.documents)
+    digest = hashlib.sha256()
+    for part in (*test_set.questions.values(), *whole, *texts):
+        digest.update(part.encode("utf-8", "backslashreplace") + b"\x00")
+    return digest.hexdigest()[:16]
 
 
 def encoder_version() -> str:

@@ -25,6 +25,7 @@ def _command(name: str, purpose: str) -> click.Command:
 
 for _name, _purpose in (
     ("retrieval", "Measures retrieval on a BEIR-style folder."),
+    ("peers", "Measures retrieval beside LangChain, LlamaIndex, Haystack and AWS's sample."),
     ("agreement", "Measures agreement on a file of several models' answers."),
     ("groundedness", "Measures groundedness on files of labelled claims."),
     ("answers", "Measures whole answers, end to end, on a file of questions."),

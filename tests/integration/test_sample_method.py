@@ -1,0 +1,45 @@
+"""The method of AWS's sample on a real PostgreSQL, so that what it is compared by is what it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from cdk_app.evaluation.aws_sample import SampleMethod, SampleRow
+from cdk_app.evaluation.beir import read_test_set
+from cdk_app.evaluation.postgres import throwaway_postgres
+from cdk_app.evaluation.sample_rankings import rank_by_sample
+from genai_core.adapters.pgvector.connection import Database
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_its_lists_stand_one_behind_the_other_and_every_word_must_be_there() -> None:
+    random = np.random.default_rng(4)
+    vectors = random.standard_normal((200, 384)).astype(np.float32)
+    texts = ["volumes are encrypted", "a volume is encrypted twice", "a volume", *["filler"] * 197]
+    rows = [
+        SampleRow(f"c{place}", f"d{place // 2}", text, vector)
+        for place, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+    ]
+    with throwaway_postgres() as address:
+        database = Database(address.host, address.port, address.database, address.user)
+        method = SampleMethod(database)
+        method.write(rows)
+        near = method.nearest(vectors[150])
+        assert near[0] == ("c150", "d75")
+        assert {chunk for chunk, _ in method.with_all_words("encrypted volume")} == {"c0", "c1"}
+        assert method.with_all_words("encrypted walrus volume") == []
+        found = method("encrypted volume", vectors[150])
+        assert found[: len(near)] == near
+        assert {"c0", "c1"} <= {chunk for chunk, _ in found}
+        database.close()
+
+
+def test_it_ranks_the_documents_of_a_set(tmp_path: Path) -> None:
+    test_set = read_test_set(ROOT / "tests/data/retrieval/gardens")
+    rankings, p95_ms = rank_by_sample(test_set, ROOT / ".build/model", tmp_path)
+    assert set(rankings) == set(test_set.questions)
+    assert all(set(found) <= {one.identifier for one in test_set.documents} for found in rankings.values())
+    assert p95_ms > 0
