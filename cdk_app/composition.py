@@ -23,7 +23,13 @@ from stacks.ingestion import IngestionStack
 from stacks.models import ModelsStack
 from stacks.monitoring import MonitoringStack
 from stacks.network import NetworkStack
-from stacks.retrieval import DatabaseAddress, RetrievalStack, existing_database, existing_search, pluggable_store
+from stacks.retrieval import (
+    DatabaseAddress,
+    RetrievalStack,
+    existing_database,
+    existing_search,
+    pluggable_store,
+)
 from stacks.storage import StorageStack
 from stacks.web import WebStack
 from stacks.web_content import WebContentStack

@@ -47,11 +47,6 @@ class NetworkStack(Stack):
                 "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
             },
         )
-        for service in services:
-            self.vpc.add_interface_endpoint(
-                service.title().replace("-", "").replace(".", ""),
-                service=ec2.InterfaceVpcEndpointAwsService(service),
-            )
         log = logs.LogGroup(self, "FlowLog", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
         self.vpc.add_flow_log(
             "Flow",
@@ -65,3 +60,18 @@ class NetworkStack(Stack):
             description="Functions that reach the database",
             allow_all_outbound=True,
         )
+        if services:
+            self._open_endpoints(services)
+
+    def _open_endpoints(self, services: Sequence[str]) -> None:
+        group = ec2.SecurityGroup(
+            self, "ServicesGroup", vpc=self.vpc, description="Endpoints of services", allow_all_outbound=False
+        )
+        group.add_ingress_rule(self.functions_group, ec2.Port.tcp(443), "from functions of the network only")
+        for service in services:
+            self.vpc.add_interface_endpoint(
+                service.title().replace("-", "").replace(".", ""),
+                service=ec2.InterfaceVpcEndpointAwsService(service),
+                security_groups=[group],
+                open=False,
+            )
