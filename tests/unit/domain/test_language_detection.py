@@ -80,6 +80,13 @@ def test_a_language_without_a_list_is_told_by_its_letters():
     assert detect_language(greek, among) == language_called("greek")
 
 
+def test_a_letter_speaks_for_the_languages_that_write_it():
+    among = [language_called("german"), language_called("swedish"), language_called("french")]
+    assert detect_language("Straße Größe Maß", among) == language_called("german")
+    assert detect_language("sträng sätter stöder", among) is None
+    assert detect_language("répertoires détaillés", among) == language_called("french")
+
+
 def test_the_order_of_the_languages_does_not_matter():
     for _, text in SENTENCES:
         assert detect_language(text, LISTED) == detect_language(text, LISTED[::-1])

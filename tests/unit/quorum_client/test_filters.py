@@ -67,7 +67,7 @@ def test_a_condition_is_what_the_server_takes(conditions: list[str], wanted: dic
         (["tags=b"], False),
     ],
 )
-def test_a_document_passes_what_holds_for_it(conditions: list[str], passes: bool) -> None:  # noqa: FBT001
+def test_a_document_passes_what_holds_for_it(conditions: list[str], passes: bool) -> None:
     wanted = parse_filter(read_filters(conditions))
     assert wanted is not None
     assert accepts(wanted, METADATA) is passes

@@ -22,6 +22,7 @@ from quorum_client.values import Document
 @click.option("--limit", "limit_s", default=900.0, show_default=True, help="Seconds to wait for all of them.")
 @click.option("--author", default="", help="Who wrote them, where the files do not say.")
 @click.option("--date", default="", help="When, such as 2024-05-17 or 2024.")
+@click.option("--language", default="", help="What they are in, such as de, where the files do not say.")
 @click.option("--tag", "tags", multiple=True, help="A tag to filter by; may be repeated.")
 @click.option("--reader", "readers", multiple=True, help="A user who alone may find them; may be repeated.")
 def ingest(

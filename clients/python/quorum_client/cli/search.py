@@ -44,7 +44,9 @@ def search(
 
 def _show(number: int, passage: Passage) -> None:
     page = f"page {passage.page}" if passage.page else ""
-    place = ", ".join(filter(None, (passage.title, passage.section, page)))
+    # The outermost heading of many documents is their title; it need not stand there twice.
+    section = passage.section.removeprefix(passage.title).removeprefix(" > ")
+    place = ", ".join(filter(None, (passage.title, section, page)))
     console.print(f"[bold]{number}. {escape(place)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)
     console.print(escape(" ".join(passage.text.split())), soft_wrap=True)
     console.print()

@@ -21,7 +21,8 @@ _MIN_LEAD = 1.0
 _MIN_LEAD_SHARE = 0.15
 """Long texts of neighbouring languages share most function words; their lead must be more than chance."""
 
-_WORD = re.compile(r"[^\W\d_]+|[¿¡]")
+# With the apostrophe of an elision: "l'" says French or Italian, a lone "l" says nothing.
+_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|[¿¡]")
 
 
 def detect_language(text: str, among: Sequence[Language]) -> Language | None:
@@ -43,8 +44,9 @@ def _evidence(text: str, among: tuple[Language, ...]) -> list[float]:
     """Returns for each language how many words speak for it; a word never counts more than one."""
     words, letters = _marks(among)
     scores = [0.0] * len(among)
-    for word in _WORD.findall(text[:_EXAMINED_CHARS].casefold())[:_EXAMINED_WORDS]:
-        speaks_for = words.get(word)
+    examined = text[:_EXAMINED_CHARS].lower().replace("’", "'")
+    for word in _WORD.findall(examined)[:_EXAMINED_WORDS]:
+        speaks_for = words.get(word) or words.get(word.rstrip("'"))
         if speaks_for is None and not word.isascii():
             sets = [letters[letter] for letter in word if letter in letters]
             speaks_for = frozenset.intersection(*sets) if sets else None
@@ -63,7 +65,7 @@ def _marks(
     for place, language in enumerate(among):
         for word in language.stop_words:
             words.setdefault(word, set()).add(place)
-        for letter in language.letters.casefold():
+        for letter in language.letters:
             letters.setdefault(letter, set()).add(place)
     return _frozen(words), _frozen(letters)
 
