@@ -20,7 +20,7 @@ from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.errors import Overloaded
 from genai_core.ports.chunk_index import ChunkIndex
 
-_START_LIMIT_S = 120.0
+_START_LIMIT_S = 300.0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
+from genai_core.adapters.opensearch.chunk_index import DocumentChunks, OpenSearchChunkIndex
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.layout import alias_of, index_behind
 from genai_core.adapters.opensearch.leases import INDEX, Leases
@@ -44,8 +44,11 @@ def random_text(rng, longest):
 def both_filled(engine, workspace, longest):
     rng, memory = random.Random(3), memory_engine()
     texts = {f"d{number}": tuple(random_text(rng, longest) for _ in range(3)) for number in range(60)}
-    for target in (engine, memory):
-        fill(target, workspace, **texts)
+    fill(memory, workspace, **texts)
+    documents = [
+        DocumentChunks(document(name), version(1), chunks_of(name, *parts)) for name, parts in texts.items()
+    ]
+    engine.chunks.replace_documents(workspace, documents)
     return rng, memory
 
 

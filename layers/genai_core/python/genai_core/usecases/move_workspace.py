@@ -87,9 +87,17 @@ class MoveWorkspace:
             self._clean_up(workspace)
             return MoveProgress("done"), False
         if workspace.engine == move.engine:
-            self._clean_up(self.workspaces.update(replace(workspace, moving=None)))
-            return MoveProgress("done", move.copied, move.total), False
+            return self._end(workspace, move), False
         return self._copy(workspace, move, deadline)
+
+    def _end(self, workspace: Workspace, move: Move) -> MoveProgress:
+        try:
+            settled = self.workspaces.update(replace(workspace, moving=None))
+        except (Conflict, NotFound):
+            # Somebody changed it meanwhile: looked at again after the pause that comes anyway.
+            return MoveProgress("switched", move.copied, move.total)
+        self._clean_up(settled)
+        return MoveProgress("done", move.copied, move.total)
 
     def _copy(self, workspace: Workspace, move: Move, deadline: float) -> tuple[MoveProgress, bool]:
         copied = self._begun(workspace, move)

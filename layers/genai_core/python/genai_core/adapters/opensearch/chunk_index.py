@@ -22,7 +22,7 @@ from genai_core.adapters.opensearch.layout import (
     point,
 )
 from genai_core.adapters.opensearch.leases import Intent, Leases
-from genai_core.adapters.opensearch.records import SOURCE, as_chunk, as_document
+from genai_core.adapters.opensearch.records import as_chunk, as_document
 from genai_core.adapters.opensearch.searching import found_ids, search
 from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
@@ -114,7 +114,8 @@ class OpenSearchChunkIndex:
         for start in range(0, len(wanted), MAX_RESULTS):
             part = wanted[start : start + MAX_RESULTS]
             query = {"bool": {"filter": [{"ids": {"values": part}}, condition_of(scope)]}}
-            body = {"query": query, "_source": SOURCE, "size": len(part), "sort": ["_doc"]}
+            # All that is stored: choosing fields of it would make the server read and write it anew.
+            body = {"query": query, "size": len(part), "sort": ["_doc"]}
             for hit in search(self.server, scope, body, "hits.hits._source"):
                 embedded = as_chunk(hit["_source"])
                 found[embedded.chunk.chunk_id] = embedded
@@ -217,7 +218,7 @@ def _pages(server: OpenSearch, index: str, size: int = 500) -> Iterator[list[Any
     """Yields all chunks of an index, page by page, those of a document together."""
     after: list[str] = []
     while True:
-        body: dict[str, Any] = {"size": size, "sort": _BY_DOCUMENT, "_source": [*SOURCE, "version"]}
+        body: dict[str, Any] = {"size": size, "sort": _BY_DOCUMENT}
         if after:
             body["search_after"] = after
         hits = server.ask("POST", f"/{index}/_search", body)["hits"]["hits"]

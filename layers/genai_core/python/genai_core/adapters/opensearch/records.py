@@ -21,7 +21,6 @@ from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.scopes import READERS
 
-SOURCE = ["chunk", "half_vector", "packed_tokens"]
 FILLER = "\u00b7"
 """Stands in no text's terms; it only counts."""
 
