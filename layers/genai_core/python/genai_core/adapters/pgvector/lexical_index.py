@@ -28,8 +28,8 @@ from genai_core.domain.passages import Candidate
 from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
 
-MAX_PARTS = 32
-"""Parts of a frequent term that are read: its 32,768 postings of highest impact, from each segment as many
+MAX_PARTS = 16
+"""Parts of a frequent term that are read: its 16,384 postings of highest impact, from each segment as many
 as are its share, and at least one part."""
 
 _STATISTICS = """
