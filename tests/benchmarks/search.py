@@ -111,6 +111,7 @@ def measure_sample(client: Client, address: PostgresAddress, folder: Path) -> No
     questions = read_questions()
     took = seconds(lambda: client.sample.write_from(search_load.WORKSPACE))
     print(f"AWS sample's method (table and indexes in {took:,.0f} s): {timed(client.theirs, questions)}")
+    print(f"  on a kept connection: {timed(client.theirs_connected, questions)}")
     print(f"  {CLIENTS} clients: {questions_a_second(address, 'theirs', questions):.0f} questions a second")
     recall, silent = found_by_sample(client, search_load.read_loaded(folder), questions)
     print(

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +65,11 @@ class Client:
     def theirs(self, text: str) -> object:
         """The AWS sample's retrieval without its reranker."""
         return self.sample(text, self.retrieve.dense.embedder.embed([text])[0])
+
+    def theirs_connected(self, text: str) -> object:
+        """The same on a connection that is kept."""
+        kept = replace(self.sample, keeps_connection=True)
+        return kept(text, self.retrieve.dense.embedder.embed([text])[0])
 
 
 def connect(address: PostgresAddress) -> Client:

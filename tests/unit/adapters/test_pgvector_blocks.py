@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_core.adapters.pgvector.blocks import PART_POSTINGS, cut, pack, unpack, unpack_term
+from genai_core.adapters.pgvector.blocks import PART_POSTINGS, cut, pack, unpack, unpack_own, unpack_term
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces, sum_pieces
 from genai_core.domain.bm25 import Postings, summed
 
@@ -97,3 +97,13 @@ def test_piece_counts_that_are_taken_away_leave_nothing(chunks):
     assert {place: int(n) for place, n in enumerate(counts) if n} == {
         piece: sum(piece in chunk for chunk in chunks) for chunk in chunks for piece in chunk
     }
+
+
+@given(st.lists(st.integers(0, 2**63 - 1), max_size=50, unique=True), st.integers(1, 65_535))
+def test_one_chunks_own_postings_are_read_without_repeating_what_they_share(terms, length):
+    rows = [(term, 7, 1 + term % 127, length) for term in terms]
+    own = postings_from(rows)
+    found, frequencies, found_length = unpack_own(pack(own))
+    assert found.tolist() == own.terms.tolist()
+    assert frequencies.tolist() == own.frequencies.tolist()
+    assert found_length == (length if terms else 0)

@@ -69,6 +69,15 @@ def unpack(payload: bytes) -> Postings:
     return Postings(terms, chunks, reader.take(np.int8, total), lengths)
 
 
+def unpack_own(payload: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int8], int]:
+    """Returns terms, frequencies and the length of a payload that holds one chunk's postings."""
+    total, _, entries = _HEADER.unpack_from(payload)
+    after = _HEADER.size + 8 * total
+    terms = np.frombuffer(payload, _TERM, total, _HEADER.size)
+    frequencies = np.frombuffer(payload, np.int8, total, after + 6 * entries)
+    return terms, frequencies, int.from_bytes(payload[after + 4 : after + 6], "little") if entries else 0
+
+
 def unpack_term(payload: bytes, term: int) -> Postings | None:
     """Returns one term's postings of a payload; None where it has none."""
     total, distinct, entries = _HEADER.unpack_from(payload)

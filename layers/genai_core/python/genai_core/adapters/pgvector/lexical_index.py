@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from psycopg import sql
 
-from genai_core.adapters.pgvector.blocks import PART_POSTINGS, unpack, unpack_term
+from genai_core.adapters.pgvector.blocks import PART_POSTINGS, unpack_own, unpack_term
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.domain.bm25 import (
@@ -216,14 +216,17 @@ def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
 
 def _exact(rows: list[tuple[Any, ...]], terms: list[_Term], statistics: Statistics) -> list[float]:
     """Returns each row's score over all terms, whichever of their postings were read."""
-    own = [unpack(bytes(postings)) for _, _, postings in rows]
-    together = joined(own)
-    chunks = np.repeat(np.arange(len(own)), [len(part) for part in own])
+    own = [unpack_own(bytes(postings)) for _, _, postings in rows]
+    if not own:
+        return []
+    found = np.concatenate([part[0] for part in own])
+    chunks = np.repeat(np.arange(len(own)), [len(part[0]) for part in own])
     order = np.argsort([term.number for term in terms])
     numbers = np.array([terms[place].number for place in order], np.uint64)
     weights = np.array([terms[place].weight for place in order])
-    places = np.minimum(np.searchsorted(numbers, together.terms), len(numbers) - 1)
-    (hits,) = np.nonzero(numbers[places] == together.terms)
-    found = together.take(hits)
-    impacts = saturation(found.frequencies, found.lengths, statistics.mean_length) * weights[places[hits]]
+    places = np.minimum(np.searchsorted(numbers, found), len(numbers) - 1)
+    (hits,) = np.nonzero(numbers[places] == found)
+    frequencies = np.concatenate([part[1] for part in own])[hits]
+    lengths = np.array([part[2] for part in own], np.uint16)[chunks[hits]]
+    impacts = saturation(frequencies, lengths, statistics.mean_length) * weights[places[hits]]
     return np.bincount(chunks[hits], impacts, len(own)).tolist()
