@@ -256,6 +256,7 @@ class Composition:
             "reranker_target": config.retrieval.reranker_target,
             "reranker_timeout_s": str(config.retrieval.reranker_timeout_s),
             "max_question_chars": str(limits.question_chars),
+            "answer_deadline_s": str(limits.answer_s),
             "max_document_bytes": str(limits.document_bytes),
             "daily_tokens": str(limits.daily_tokens),
             "daily_cost_usd": str(limits.daily_cost_usd),

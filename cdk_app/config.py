@@ -89,6 +89,7 @@ class LimitsConfig:
     """What one user, and each API, may use; 0 as a budget means none."""
 
     question_chars: int = 4000
+    answer_s: int = 65
     document_bytes: int = 50_000_000
     daily_tokens: int = 0
     daily_cost_usd: float = 0.0

@@ -207,7 +207,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_s=75,
         layers=("query", "model"),
         grants=("runs:read", "runs:write", "models:invoke", "websocket:send"),
-        settings=("embedder_path",),
+        settings=("embedder_path", "answer_deadline_s"),
     ),
     FunctionSpec(
         name="reach_consensus",

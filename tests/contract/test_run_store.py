@@ -121,9 +121,12 @@ def test_one_caller_decides_and_may_repeat_it(store: RunStore) -> None:
 def test_a_run_is_over_once_decided_or_cancelled(store: RunStore) -> None:
     store.create(QUESTION)
     assert not store.is_over(RUN)
+    assert not store.is_cancelled(RUN)
     store.cancel(RUN)
     store.cancel(RUN)
     assert store.is_over(RUN)
+    assert store.is_cancelled(RUN)
     store.create(replace(QUESTION, run_id=RunId("run-2"), request_id="req-2"))
     store.decide(RunId("run-2"), "m1")
     assert store.is_over(RunId("run-2"))
+    assert not store.is_cancelled(RunId("run-2"))

@@ -74,6 +74,7 @@ class Settings:
     reranker_target: str = ""
     reranker_timeout_s: float = 3.0
     max_question_chars: int = 4000
+    answer_deadline_s: int = 65
     max_document_bytes: int = 50_000_000
     stuck_after_minutes: int = 90
     # budgets per user and day; 0 means none

@@ -51,6 +51,10 @@ class RunStore(Protocol):
         """Marks the run cancelled; may be repeated."""
         ...
 
+    def is_cancelled(self, run_id: RunId) -> bool:
+        """True once the run is cancelled, whether or not it was decided."""
+        ...
+
     def is_over(self, run_id: RunId) -> bool:
         """True once the run is decided or cancelled; models stop at their next token then."""
         ...

@@ -5,8 +5,11 @@ Whatever becomes of the model is a value: an answer, or a failure with its reaso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
+from queue import Empty
 
 from genai_core.domain.answers import Question
 from genai_core.domain.consensus import completes_quorum
@@ -14,14 +17,14 @@ from genai_core.domain.models import (
     Finished,
     Message,
     ModelAnswer,
-    ModelEvent,
     ModelSpec,
     ModelStatus,
 )
 from genai_core.domain.passages import Passage
 from genai_core.domain.prompts import render_request
+from genai_core.domain.run_identity import age_s
 from genai_core.domain.verified_answers import verified_answer
-from genai_core.errors import QuorumError, Refused, TimedOut
+from genai_core.errors import QuorumError, Refused, TimedOut, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.language_model import LanguageModel
@@ -29,9 +32,15 @@ from genai_core.ports.run_store import RunStore
 from genai_core.usecases.check_answers import CheckAnswers
 from genai_core.usecases.listen_to_model import Listening, answer_so_far
 from genai_core.usecases.publish_frames import DraftStream, FramePublisher
+from genai_core.usecases.pulled_stream import PulledStream
 from genai_core.usecases.stream_answer import stream_answer
 
-CASCADE_POLL_S = 0.1
+SHORTEST_LOOK_S, LONGEST_LOOK_S = 0.1, 1.0
+LOOK_SHARE = 0.07
+"""How often a silent model's branch looks whether the run is over: the longer it took, the less often,
+so that the looks of many slow models stay cheap and add a fraction of the time it took anyway."""
+KEEP_ATTEMPTS = 3
+KEEP_PAUSE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,9 @@ class AskModel:
 
     Attributes:
         model: Returns the language model behind a row of the catalogue.
+        deadline_s: How long after the question was accepted a model may still speak; the answer is then
+            made of what has come.
+        waited_deadline_s: The same for a caller who waits at a gateway, which gives up sooner.
     """
 
     runs: RunStore
@@ -47,6 +59,8 @@ class AskModel:
     clock: Clock
     model: Callable[[ModelSpec], LanguageModel]
     check: CheckAnswers
+    deadline_s: float = inf
+    waited_deadline_s: float = inf
 
     def __call__(
         self,
@@ -63,39 +77,49 @@ class AskModel:
         """
         publisher = FramePublisher(self.runs, self.sink, question)
         request = render_request(question, model, passages, history)
-        listening = Listening(model, request, started_at=self.clock.monotonic())
-        if self._is_needed(question, model, members, listening):
+        ends_at = self.clock.monotonic() + self._left_s(question)
+        listening = Listening(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
+        if self._is_needed(question, members, listening):
             self._listen(publisher, listening)
         answer = answer_so_far(listening, self.clock.monotonic())
-        arrived = self.runs.add_answer(question.run_id, answer)
-        publisher.publish("model", _shown(answer))
+        arrived = self._keep(publisher, answer)
         if answer.status is ModelStatus.ANSWERED and len(arrived) > 1:
             self._decide(publisher, arrived, passages, members)
         return answer
 
-    def _is_needed(self, question: Question, model: ModelSpec, members: int, listening: Listening) -> bool:
+    def _left_s(self, question: Question) -> float:
+        deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
+        return deadline_s - age_s(question.run_id, self.clock.now())
+
+    def _is_needed(self, question: Question, members: int, listening: Listening) -> bool:
         """False where the run ended before this model began; a cascade's strong model waits for the rest."""
-        deadline = self.clock.monotonic() + model.total_timeout_s
-        while question.mode == "cascade" and model.role == "strong" and members > 1:
-            finished = [f for f in self.runs.frames(question.run_id, after_seq=-1) if f.type == "model"]
-            is_late = self.clock.monotonic() >= deadline
-            if len(finished) >= members - 1 or is_late or self.runs.is_over(question.run_id):
-                break
-            self.clock.sleep(CASCADE_POLL_S)
-        if self.runs.is_over(question.run_id):
+        if question.mode == "cascade" and listening.spec.role == "strong" and members > 1:
+            self._await_others(question, members - 1, listening)
+        if self._is_over(question):
             listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled before")
-            return False
         listening.started_at = self.clock.monotonic()
-        return True
+        listening.check_limits(listening.started_at)
+        return not listening.is_ended
+
+    def _await_others(self, question: Question, others: int, listening: Listening) -> None:
+        until = min(listening.ends_at, self.clock.monotonic() + listening.spec.total_timeout_s)
+        finished, last = 0, -1
+        while finished < others and self.clock.monotonic() < until and not self._is_over(question):
+            self.clock.sleep(SHORTEST_LOOK_S)
+            with suppress(Unavailable):
+                for frame in self.runs.frames(question.run_id, after_seq=last):
+                    finished, last = finished + (frame.type == "model"), frame.seq
 
     def _listen(self, publisher: FramePublisher, listening: Listening) -> None:
         drafts = DraftStream(publisher, self.clock, listening.spec.model_id)
         try:
-            stream = self.model(listening.spec).stream(listening.request)
+            stream = PulledStream(self.model(listening.spec).stream(listening.request))
+            listening.is_asked = True
             try:
-                self._follow(stream, listening, drafts)
+                while not listening.is_ended:
+                    self._follow(stream, listening, drafts)
             finally:
-                _close(stream)
+                stream.close()
         except Refused as refusal:
             listening.end(ModelStatus.REFUSED, refusal.message)
         except TimedOut as timeout:
@@ -104,21 +128,48 @@ class AskModel:
             listening.end(ModelStatus.FAILED, f"{type(error).__name__}: {error}")
         drafts.flush()
 
-    def _follow(self, stream: Iterator[ModelEvent], listening: Listening, drafts: DraftStream) -> None:
-        run_id = drafts.publisher.question.run_id
-        for event in stream:
-            now = self.clock.monotonic()
+    def _follow(self, stream: PulledStream, listening: Listening, drafts: DraftStream) -> None:
+        """Takes the stream's next event, or a look round where none comes."""
+        waited_s = self.clock.monotonic() - listening.started_at
+        try:
+            event = stream.next(min(LONGEST_LOOK_S, max(SHORTEST_LOOK_S, waited_s * LOOK_SHARE)))
+        except Empty:
+            is_due = True
+        else:
+            if event is None:
+                listening.end(ModelStatus.FAILED, "the stream ended without a finish")
+                return
             if isinstance(event, Finished):
                 listening.finish(event)
                 return
-            listening.hear(event, now)
+            listening.hear(event, self.clock.monotonic())
             # Looking up whether the run is over costs a read, so it is done as often as drafts go out.
-            if drafts.add(event.text) and self.runs.is_over(run_id):
-                listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled meanwhile")
-            listening.check_limits(now)
-            if listening.is_ended:
-                return
-        listening.end(ModelStatus.FAILED, "the stream ended without a finish")
+            is_due = drafts.add(event.text)
+        if is_due and self._is_over(drafts.publisher.question):
+            listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled meanwhile")
+        listening.check_limits(self.clock.monotonic())
+
+    def _is_over(self, question: Question) -> bool:
+        """True once the run is over; a store that cannot be read now says nothing."""
+        try:
+            return self.runs.is_over(question.run_id)
+        except Unavailable:
+            return False
+
+    def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
+        """Keeps and shows the answer, and returns all so far; none where the store will not have it.
+
+        The answer is returned to the state machine in any case: to fail here would ask the model again.
+        """
+        for attempt in range(1, KEEP_ATTEMPTS + 1):
+            try:
+                arrived = self.runs.add_answer(publisher.question.run_id, answer)
+                publisher.publish("model", _shown(answer))
+                return arrived
+            except Unavailable:
+                if attempt < KEEP_ATTEMPTS:
+                    self.clock.sleep(attempt * KEEP_PAUSE_S)
+        return ()
 
     def _decide(
         self,
@@ -128,15 +179,17 @@ class AskModel:
         members: int,
     ) -> None:
         question = publisher.question
-        if self.runs.is_over(question.run_id):
+        if self._is_over(question):
             return
         comparison, _ = self.check(question, arrived, passages)
         if not completes_quorum(comparison, members, question.mode):
             return
         compared = [answer.model_id for answer in arrived]
-        if self.runs.decide(question.run_id, by="+".join(sorted(compared))):
-            verified = verified_answer(question, comparison, arrived, passages)
-            stream_answer(publisher, verified.text, compared=compared, at=self.clock.now().isoformat())
+        # Where the store fails here, the step after this one streams what is missing.
+        with suppress(Unavailable):
+            if self.runs.decide(question.run_id, by="+".join(sorted(compared))):
+                verified = verified_answer(question, comparison, arrived, passages)
+                stream_answer(publisher, verified.text, compared=compared, at=self.clock.now().isoformat())
 
 
 def _shown(answer: ModelAnswer) -> dict[str, object]:
@@ -146,11 +199,5 @@ def _shown(answer: ModelAnswer) -> dict[str, object]:
         "status": answer.status.value,
         "reason": answer.reason,
         "latency_ms": answer.latency_ms,
+        "cached": answer.is_cached,
     }
-
-
-def _close(stream: Iterator[ModelEvent]) -> None:
-    """Ends the call at the provider where the stream is still open."""
-    close = getattr(stream, "close", None)
-    if close is not None:
-        close()

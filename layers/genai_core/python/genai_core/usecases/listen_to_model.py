@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 
 from genai_core.domain.models import (
     Finished,
@@ -21,16 +22,22 @@ CHARS_PER_OUTPUT_TOKEN = 12
 
 @dataclass(slots=True)
 class Listening:
-    """One call under way; times are seconds of the monotonic clock."""
+    """One call under way; times are seconds of the monotonic clock.
+
+    Attributes:
+        ends_at: When the answer is due, whatever the model's own limit.
+    """
 
     spec: ModelSpec
     request: ModelRequest
     started_at: float
+    ends_at: float = inf
     first_token_at: float | None = None
     status: ModelStatus | None = None
     reason: str = ""
     usage: Usage | None = None
     is_cached: bool = False
+    is_asked: bool = False
     _pieces: list[str] = field(default_factory=list[str])
     _length: int = 0
 
@@ -68,6 +75,8 @@ class Listening:
         """Ends a call that takes too long or talks on past its limit; what was said by then stays."""
         if now - self.started_at > self.spec.total_timeout_s:
             self.end(ModelStatus.TIMED_OUT, f"no end within {self.spec.total_timeout_s:g} s")
+        elif now >= self.ends_at:
+            self.end(ModelStatus.TIMED_OUT, "the answer was due")
         elif self._length > self.request.max_output_tokens * CHARS_PER_OUTPUT_TOKEN:
             self.end(ModelStatus.ANSWERED, "")
 
@@ -91,11 +100,13 @@ def answer_so_far(listening: Listening, now: float) -> ModelAnswer:
 def _usage(listening: Listening) -> Usage:
     if listening.usage is not None:
         return listening.usage
-    if not listening.text:
+    # A provider bills the prompt of a call that is given up, though it says so to nobody.
+    is_given_up = listening.is_asked and listening.status in (ModelStatus.CANCELLED, ModelStatus.TIMED_OUT)
+    if not listening.text and not is_given_up:
         return Usage()
     request = listening.request
     prompt = request.system + "".join(message.text for message in request.messages)
-    return Usage(estimate_tokens(prompt), estimate_tokens(listening.text))
+    return Usage(estimate_tokens(prompt), estimate_tokens(listening.text) if listening.text else 0)
 
 
 def _priced(usage: Usage, spec: ModelSpec) -> Usage:

@@ -70,4 +70,6 @@ class DraftStream:
         text = "".join(self._pending)
         self._pending.clear()
         if text and self.publisher.is_watched:
-            self.publisher.publish("draft", {"model": self.model_id, "text": text})
+            # A draft is a courtesy: a store that is throttled must not fail the model.
+            with suppress(Unavailable):
+                self.publisher.publish("draft", {"model": self.model_id, "text": text})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from genai_core.domain.answers import Question, VerifiedAnswer
+from genai_core.domain.answers import Outcome, Question, Share, VerifiedAnswer
 from genai_core.domain.models import ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.passages import Passage
 from genai_core.domain.verified_answers import verified_answer
@@ -22,6 +22,9 @@ from genai_core.usecases.publish_frames import FramePublisher
 from genai_core.usecases.stream_answer import Streamed, read_streamed, stream_answer
 
 DECIDER = "reach_consensus"
+CANCELLED = "cancelled"
+"""In `degraded` where the user stopped the run."""
+CANCELLED_TEXT = "Cancelled before there was an answer."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class ReachConsensus:
         degraded: Sequence[str] = (),
         started_at: str = "",
     ) -> VerifiedAnswer:
-        """Returns the verified answer, streamed to its end.
+        """Returns the verified answer, streamed to its end; nothing more is streamed of a cancelled run.
 
         Args:
             answers: Of every model that was asked; one that is missing is reported as failed.
@@ -60,6 +63,10 @@ class ReachConsensus:
             passages,
             degraded=(*degraded, *(name for name in lost if name not in degraded)),
         )
+        if self.runs.is_cancelled(question.run_id):
+            return replace(
+                _withdrawn(verified, before.text), timings_ms=self._timings(started_at, before, "")
+            )
         self.runs.decide(question.run_id, by=DECIDER)
         first_at = before.first_token_at or self.clock.now().isoformat()
         publisher = FramePublisher(self.runs, self.sink, question)
@@ -92,6 +99,24 @@ def _with_missing(
         if spec.model_id not in came
     ]
     return [*answers, *missing]
+
+
+def _withdrawn(verified: VerifiedAnswer, streamed: str) -> VerifiedAnswer:
+    """Returns what is left of a cancelled run: what the user has seen, and what became of the models."""
+    degraded = (*verified.degraded, CANCELLED)
+    if streamed:
+        return replace(verified, text=streamed, degraded=degraded)
+    return replace(
+        verified,
+        text=CANCELLED_TEXT,
+        outcome=Outcome.NOT_FOUND,
+        sentences=(),
+        citations=(),
+        groundedness=Share(None, 0, 0),
+        chosen_model=None,
+        disputed=(),
+        degraded=degraded,
+    )
 
 
 def _elapsed_ms(start: str, end: str) -> int:

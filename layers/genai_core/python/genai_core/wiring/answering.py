@@ -26,6 +26,9 @@ from genai_core.wiring.storage import (
     workspace_store,
 )
 
+WAITED_DEADLINE_S = 24.0
+"""A REST gateway gives up after 29 seconds; what comes after the models takes its part of them."""
+
 
 @cache
 def prepare_question() -> PrepareQuestion:
@@ -58,8 +61,15 @@ def check_answers() -> CheckAnswers:
 @cache
 def ask_model() -> AskModel:
     """Returns the step that asks one model."""
+    deadline_s = settings().answer_deadline_s
     return AskModel(
-        runs=run_store(), sink=event_sink(), clock=clock(), model=language_model, check=check_answers()
+        runs=run_store(),
+        sink=event_sink(),
+        clock=clock(),
+        model=language_model,
+        check=check_answers(),
+        deadline_s=deadline_s,
+        waited_deadline_s=min(deadline_s, WAITED_DEADLINE_S),
     )
 
 

@@ -113,6 +113,9 @@ class DynamoRunStore:
     def cancel(self, run_id: RunId) -> None:
         self._change(run_id, "SET cancelled = :yes", {"yes": True})
 
+    def is_cancelled(self, run_id: RunId) -> bool:
+        return bool(self._run(run_id).get("cancelled"))
+
     def is_over(self, run_id: RunId) -> bool:
         run = self._run(run_id)
         return bool(run.get("decided_by")) or bool(run.get("cancelled"))

@@ -81,6 +81,9 @@ class MemoryRunStore:
         with self._lock:
             self._run(run_id).cancelled = True
 
+    def is_cancelled(self, run_id: RunId) -> bool:
+        return self._run(run_id).cancelled
+
     def is_over(self, run_id: RunId) -> bool:
         run = self._run(run_id)
         return bool(run.decided_by) or run.cancelled

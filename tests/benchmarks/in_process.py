@@ -1,0 +1,208 @@
+"""Whole questions in one process: memory stores, a thread per model as the state machine has a branch.
+
+Real clock, real checking; the models say what they are told when they are told. Retrieval counts how
+often its indexes are asked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.adapters.memory.embedder import HashingEmbedder
+from genai_core.adapters.memory.event_sink import MemoryEventSink
+from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.adapters.memory.search_index import MemorySearchIndex
+from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
+from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.adapters.snowball.stemmer import SnowballStemmer
+from genai_core.adapters.system.clock import SystemClock
+from genai_core.domain.answers import Mode, Question, VerifiedAnswer
+from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.identifiers import (
+    ChunkId,
+    ContentHash,
+    DocumentId,
+    RunId,
+    SessionId,
+    UserId,
+    WorkspaceId,
+)
+from genai_core.domain.late_interaction import match, pack, piece_ids
+from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.models import Finished, ModelAnswer, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.passages import Passage
+from genai_core.domain.scopes import Scope
+from genai_core.domain.usage import Usage
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import QuorumError
+from genai_core.ports.embedder import Embedder
+from genai_core.usecases.ask_model import AskModel
+from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.fuse_passages import FusePassages
+from genai_core.usecases.prepare_question import PreparedQuestion, PrepareQuestion, RetrievalPlan
+from genai_core.usecases.publish_frames import FramePublisher
+from genai_core.usecases.publish_passages import publish_passages
+from genai_core.usecases.reach_consensus import ReachConsensus
+from genai_core.usecases.record_answer import RecordAnswer
+from genai_core.usecases.rerank_by_tokens import RerankByTokens
+from genai_core.usecases.retrieve_passages import RetrievePassages
+from genai_core.usecases.search_dense import SearchDense
+from genai_core.usecases.search_lexical import SearchLexical
+
+SPACE, ASKER, SOCKET = WorkspaceId("space"), UserId("asker"), "socket"
+
+
+@dataclass
+class PacedModel:
+    """Says its text after some seconds of silence, or fails; notes when it was asked and closed."""
+
+    text: str = ""
+    latency_s: float = 0.0
+    error: QuorumError | None = None
+    asked: int = 0
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        self.asked += 1
+        time.sleep(self.latency_s)
+        if self.error:
+            raise self.error
+        for word in self.text.split(" "):
+            yield TextDelta(word + " ")
+        yield Finished(Usage(100, 20))
+
+
+@dataclass(frozen=True)
+class CountingIndex:
+    """A search index that counts what it is asked, by method."""
+
+    inner: MemorySearchIndex
+    calls: Counter[str] = field(default_factory=Counter[str])
+
+    def __getattr__(self, name: str) -> Any:
+        self.calls[name] += 1
+        return getattr(self.inner, name)
+
+
+class TimedSink(MemoryEventSink):
+    """Notes when each frame went out."""
+
+    def __init__(self) -> None:
+        super().__init__(open_connections=(SOCKET,))
+        self.times: list[tuple[float, dict[str, Any]]] = []
+
+    def send(self, connection_id: str, message: dict[str, Any]) -> bool:
+        self.times.append((time.monotonic(), message))
+        return super().send(connection_id, message)
+
+
+@dataclass
+class RunOutcome:
+    """One question, asked to its end; times are seconds after it was asked."""
+
+    answer: VerifiedAnswer
+    frames: list[tuple[float, dict[str, Any]]]
+    wall_s: float
+
+    def first(self, kind: str) -> float:
+        """Returns when the first frame of that type went out."""
+        return next(at for at, frame in self.frames if frame["type"] == kind)
+
+    def arrivals(self) -> list[float]:
+        """Returns when each model was heard to its end."""
+        return [at for at, frame in self.frames if frame["type"] == "model" and frame["status"] == "answered"]
+
+    def streamed(self) -> str:
+        return "".join(frame["token"] for _, frame in self.frames if frame["type"] == "token")
+
+
+@dataclass
+class InProcess:
+    """A deployment in memory over some texts.
+
+    Attributes:
+        models: By model id. embedder: None for a quick one of words, and checking by words alone.
+    """
+
+    texts: Sequence[str]
+    models: Mapping[str, PacedModel]
+    embedder: Embedder | None = None
+    runs: MemoryRunStore = field(default_factory=MemoryRunStore)
+    ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
+
+    def __post_init__(self) -> None:
+        self.clock = SystemClock()
+        self.encoder = self.embedder or HashingEmbedder()
+        self.check = CheckAnswers(self.embedder)
+        self.workspaces = MemoryWorkspaceStore()
+        self.workspaces.create(Workspace(SPACE, "Space", ASKER, "2026-01-01T00:00:00+00:00"))
+        self.index = CountingIndex(MemorySearchIndex(LexicalAnalyser(SnowballStemmer()), piece_ids))
+        vectors, tokens = self.encoder.embed_tokens(self.texts)
+        for place, text in enumerate(self.texts):
+            chunk = Chunk(ChunkId(f"c{place}"), DocumentId(f"d{place}"), 0, text, "")
+            packed = pack(tokens[place]) if self.embedder else b""
+            embedded = EmbeddedChunk(chunk, np.asarray(vectors[place]), packed)
+            self.index.inner.replace_document(SPACE, chunk.document_id, ContentHash("v"), [embedded])
+
+    def ask(self, text: str, specs: Sequence[ModelSpec], mode: Mode) -> RunOutcome:
+        """Asks one question through every step."""
+        sink = TimedSink()
+        seen: dict[str, Any] = {"runs": self.runs, "sink": sink, "clock": self.clock}
+        started = time.monotonic()
+        run_id = RunId(f"run-{started}-{mode}")
+        session = SessionId("session")
+        asked = Question(run_id, run_id, SPACE, session, ASKER, text, mode=mode, connection_id=SOCKET)
+        self.runs.create(asked)
+        prepared = self._prepare(seen, specs)(run_id)
+        passages = self._retrieve(prepared)
+        publish_passages(
+            FramePublisher(self.runs, sink, prepared.question), passages, at=self.clock.now().isoformat()
+        )
+        answers = self._ask_all(seen, prepared, passages)
+        answer = ReachConsensus(**seen, check=self.check)(
+            prepared.question, prepared.models, passages, answers, started_at=prepared.started_at
+        )
+        conversations = MemoryConversationStore()
+        RecordAnswer(**seen, conversations=conversations, ledger=self.ledger)(prepared.question, answer)
+        frames = [(at - started, frame) for at, frame in sink.times]
+        return RunOutcome(answer, frames, time.monotonic() - started)
+
+    def _prepare(self, seen: Mapping[str, Any], specs: Sequence[ModelSpec]) -> PrepareQuestion:
+        return PrepareQuestion(
+            **seen,
+            workspaces=self.workspaces,
+            conversations=MemoryConversationStore(),
+            catalogue=lambda: specs,
+            retrieval=RetrievalPlan(depth=50, limit=8),
+            max_question_chars=4000,
+        )
+
+    def _retrieve(self, prepared: PreparedQuestion) -> tuple[Passage, ...]:
+        reranker = RerankByTokens(self.encoder, self.index, match, pack)
+        retrieve = RetrievePassages(
+            SearchDense(self.encoder, self.index),
+            SearchLexical(self.index),
+            FusePassages(self.index, self.encoder, reranker),
+            self.clock,
+        )
+        scope = Scope(SPACE, ASKER)
+        return retrieve(scope, prepared.question.standalone, 50, 8).passages
+
+    def _ask_all(
+        self, seen: Mapping[str, Any], prepared: PreparedQuestion, passages: Sequence[Passage]
+    ) -> list[ModelAnswer]:
+        ask = AskModel(**seen, model=lambda spec: self.models[spec.model_id], check=self.check)
+        members = len(prepared.models)
+        with ThreadPoolExecutor(members) as branches:
+            answers = branches.map(
+                lambda spec: ask(prepared.question, spec, passages, prepared.history, members),
+                prepared.models,
+            )
+            return list(answers)

@@ -1,0 +1,74 @@
+"""How soon the answer is there: `python -m tests.benchmarks.quorum_timing`.
+
+Five scripted models that are silent for 1, 2, 3, 6 and 20 s and then answer at once, the real encoder,
+memory stores; every step from the accepted question to the recorded answer. Takes about 70 s.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.domain.answers import Mode
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.models import ModelSpec
+from tests.benchmarks.in_process import InProcess, PacedModel, RunOutcome
+
+ROOT = Path(__file__).parents[2]
+LATENCIES_S = (1, 2, 3, 6, 20)
+LIMIT_MS = 300
+QUESTION = "When was the Eiffel Tower completed, and how tall is it?"
+TEXTS = (
+    "The Eiffel Tower was completed in 1889. It stands 330 metres tall and was designed by Gustave Eiffel.",
+    "The tower is repainted every seven years with 60 tonnes of paint.",
+    "Two restaurants and a viewing platform are open to visitors all year.",
+)
+ANSWER = "The Eiffel Tower was completed in 1889. It stands 330 metres tall."
+
+
+def main() -> None:
+    """Prints one line per mode, and how often retrieval ran for 1 to 8 models."""
+    embedder = OnnxEmbedder(ROOT / ".build/model")
+    run(embedder, [0.05] * 2, "compare")  # the first text loads the encoder's runtime
+    print(f"{'mode':<9}{'first token':>12}{'done':>8}{'wall':>8}   after")
+    found = run(embedder, LATENCIES_S, "quorum")
+    report("quorum", found, sorted(found.arrivals())[2], "the third arrival")
+    found = run(embedder, LATENCIES_S, "cascade")
+    report("cascade", found, sorted(found.arrivals())[1], "the second cheap one")
+    found = run(embedder, LATENCIES_S, "compare")
+    report("compare", found, max(LATENCIES_S), "the slowest model's 20 s")
+    for members in range(1, 9):
+        outcome = run(embedder, [0.05] * members, "quorum")
+        print(f"{members} models: retrieval asked {outcome.searches}")
+
+
+class Counted(RunOutcome):
+    """An outcome with what the indexes were asked for it."""
+
+    searches: str = ""
+
+
+def run(embedder: OnnxEmbedder, latencies_s: Sequence[float], mode: Mode) -> Counted:
+    names = [f"m{place}" for place in range(len(latencies_s))]
+    models = {name: PacedModel(ANSWER, latency) for name, latency in zip(names, latencies_s, strict=True)}
+    roles = ["cheap"] * (len(names) - 1) + ["strong" if mode == "cascade" else "cheap"]
+    specs = [
+        ModelSpec(ModelId(name), name, "openai", role=role)  # type: ignore[arg-type]
+        for name, role in zip(names, roles, strict=True)
+    ]
+    place = InProcess(TEXTS, models, embedder)
+    outcome = place.ask(QUESTION, specs, mode)
+    counted = Counted(outcome.answer, outcome.frames, outcome.wall_s)
+    counted.searches = ", ".join(f"{name} {count}" for name, count in sorted(place.index.calls.items()))
+    return counted
+
+
+def report(mode: str, found: RunOutcome, since: float, what: str) -> None:
+    token, done, wall = (
+        1000 * (at - since) for at in (found.first("token"), found.first("done"), found.wall_s)
+    )
+    verdict = "" if token <= LIMIT_MS else f"  above {LIMIT_MS} ms"
+    print(f"{mode:<9}{token:>9.0f} ms{done:>5.0f} ms{wall:>5.0f} ms   {what}{verdict}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
