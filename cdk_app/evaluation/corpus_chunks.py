@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cdk_app.evaluation.beir import CorpusDocument, TestSet
 from genai_core.domain.chunking import chunk_document
@@ -62,6 +63,16 @@ def encode(
         for chunk, vector, first, last in zip(shard, vectors, starts, ends.tolist(), strict=True):
             yield EmbeddedChunk(chunk, vector, packed[first:last])
         report(start + len(shard))
+
+
+def sentence_vectors(
+    chunks: Mapping[str, Sequence[Chunk]], embedder: Embedder, cache: Path
+) -> NDArray[np.float32]:
+    """Returns a cut corpus' vectors, [n, d] unit length, kept in `cache` as an evaluation keeps them."""
+    everything = [chunk for parts in chunks.values() for chunk in parts]
+    encoded = encode(everything, embedder, pack, cache / encoder_version(), lambda _done: None)
+    rows = np.stack([found.vector for found in encoded])
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def write_each(

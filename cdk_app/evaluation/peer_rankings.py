@@ -9,37 +9,80 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cdk_app.evaluation.beir import TestSet, read_test_set
-from cdk_app.evaluation.corpus_chunks import cut
+from cdk_app.evaluation.corpus_chunks import cut, sentence_vectors
 from cdk_app.evaluation.peer_parts import Peer, Piece, encoded
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.ports.embedder import Embedder
 
 _KEPT = 100
+OWN, OURS = "its own splitter", "our chunks"
+
 _Rankings = dict[str, list[str]]
+_Question = tuple[str, str, NDArray[np.float32]]
 
 
 def rank(
-    peer: Peer, pieces: list[Piece], asked: TestSet, encode: Callable[[list[str]], NDArray[np.float32]]
+    peer: Peer,
+    pieces: list[Piece],
+    vectors: NDArray[np.float32],
+    asked: list[_Question],
 ) -> tuple[_Rankings, float]:
-    """Returns the documents found for each question, best piece first, and the 95th percentile in ms."""
-    peer.fill(pieces, encode([piece.text for piece in pieces]))
+    """Returns the documents found for each question, best piece first, and the 95th percentile in ms.
+
+    Args:
+        vectors: [n, d] unit length, one for each piece.
+        asked: Id, text and vector of each question.
+    """
+    peer.fill(pieces, vectors)
     found: _Rankings = {}
     spent: list[float] = []
-    vectors = encode(list(asked.questions.values()))
-    for (identifier, text), vector in zip(asked.questions.items(), vectors, strict=True):
+    for identifier, text, vector in asked:
         began = time.perf_counter()
         documents = peer.search(text, vector)
         spent.append(1000 * (time.perf_counter() - began))
         found[identifier] = list(dict.fromkeys(documents))[:_KEPT]
     return found, float(np.percentile(spent, 95))
+
+
+def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
+    """Writes the rankings of every peer, as it comes and given our chunks, into the file."""
+    wholes = [
+        Piece(one.identifier, f"{one.title}. {one.text}" if one.title else one.text)
+        for one in asked.documents
+    ]
+    chunks = cut(asked.documents)
+    ours = [Piece(name, chunk.searchable_text) for name, parts in chunks.items() for chunk in parts]
+    our_vectors = sentence_vectors(chunks, embedder, cache)
+    vectors = encoded(list(asked.questions.values()), embedder, cache / "peers")
+    questions = list(zip(*zip(*asked.questions.items(), strict=True), vectors, strict=True))
+    results = json.loads(out.read_text()) if out.is_file() else []
+    known = {(result["peer"], result["given"]) for result in results}
+    for peer in _peers():
+        if (peer.name, OWN) not in known:
+            pieces = peer.split(wholes)
+            encodings = encoded([piece.text for piece in pieces], embedder, cache / "peers")
+            results.append(_ranked(peer, OWN, pieces, encodings, questions))
+            out.write_text(json.dumps(results))
+        if (peer.name, OURS) not in known:
+            results.append(_ranked(peer, OURS, ours, our_vectors, questions))
+            out.write_text(json.dumps(results))
+
+
+def _ranked(
+    peer: Peer, given: str, pieces: list[Piece], vectors: NDArray[np.float32], questions: list[_Question]
+) -> dict[str, object]:
+    found, p95_ms = rank(peer, pieces, vectors, questions)
+    print(f"  {peer.name}, {given}", file=sys.stderr, flush=True)
+    return {"peer": peer.name, "given": given, "pieces": len(pieces), "p95_ms": p95_ms, "rankings": found}
 
 
 def main() -> None:
@@ -50,40 +93,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=None)
     options = parser.parse_args()
+    os.environ["EMBEDDER_PATH"] = str(options.model)
     asked = read_test_set(options.folder, options.questions)
-    embedder = OnnxEmbedder(options.model)
-
-    def encode(texts: list[str]) -> NDArray[np.float32]:
-        return encoded(texts, embedder, options.cache)
-
-    wholes = [
-        Piece(one.identifier, f"{one.title}. {one.text}" if one.title else one.text)
-        for one in asked.documents
-    ]
-    ours = [
-        Piece(name, chunk.searchable_text)
-        for name, chunks in cut(asked.documents).items()
-        for chunk in chunks
-    ]
-    results = json.loads(options.out.read_text()) if options.out.is_file() else []
-    known = {(result["peer"], result["given"]) for result in results}
-    for peer in _peers():
-        for given in ("its own splitter", "our chunks"):
-            if (peer.name, given) in known:
-                continue
-            pieces = ours if given == "our chunks" else peer.split(wholes)
-            found, p95_ms = rank(peer, pieces, asked, encode)
-            results.append(
-                {
-                    "peer": peer.name,
-                    "given": given,
-                    "pieces": len(pieces),
-                    "p95_ms": p95_ms,
-                    "rankings": found,
-                }
-            )
-            options.out.write_text(json.dumps(results))
-            print(f"  {asked.name}: {peer.name}, {given}", file=sys.stderr, flush=True)
+    measure(asked, options.out, OnnxEmbedder(options.model), options.cache)
 
 
 def _peers() -> list[Peer]:

@@ -26,7 +26,7 @@ from cdk_app.evaluation.sample_rankings import rank_by_sample
 from cdk_app.evaluation.throwaway_engine import ROOT
 from genai_core.errors import Misconfigured, QuorumError
 
-CACHE = ROOT / ".build/evaluation/peers"
+CACHE = ROOT / ".build/evaluation"
 PYTHON = ROOT / ".build/peers/bin/python"
 MODEL = ROOT / ".build/model"
 OURS = "Quorum"
@@ -68,6 +68,7 @@ def compare(folder: Path, questions: int | None, python: Path) -> dict[System, R
         System(row["peer"], row["given"]): Result(_ndcg(row["rankings"], test_set), row["p95_ms"])
         for row in _peer_rankings(folder, test_set, questions, python)
     }
+    os.environ["EMBEDDER_PATH"] = str(MODEL)
     rankings, p95_ms = rank_by_sample(test_set, MODEL, CACHE)
     results[System(SAMPLE, "our chunks")] = Result(_ndcg(rankings, test_set), p95_ms)
     results |= _ours(folder, questions)
@@ -94,7 +95,7 @@ def _peer_rankings(
 ) -> list[dict[str, Any]]:
     if not python.is_file():
         raise Misconfigured(f"the peers are not installed: {str(python)!r} is missing", remedy=_INSTALL)
-    out = CACHE / f"{test_set.name}-{digest_of(test_set)}.json"
+    out = CACHE / "peers" / f"{test_set.name}-{digest_of(test_set)}.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     command = ["-m", "cdk_app.evaluation.peer_rankings", str(folder.resolve()), "--model", str(MODEL)]
     paths = [str(ROOT), str(ROOT / "layers/genai_core/python")]

@@ -9,8 +9,7 @@ import numpy as np
 
 from cdk_app.evaluation.aws_sample import SampleMethod, SampleRow
 from cdk_app.evaluation.beir import TestSet
-from cdk_app.evaluation.corpus_chunks import cut
-from cdk_app.evaluation.peer_parts import encoded
+from cdk_app.evaluation.corpus_chunks import cut, sentence_vectors
 from cdk_app.evaluation.postgres import throwaway_postgres
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.pgvector.connection import Database
@@ -23,11 +22,10 @@ def rank_by_sample(test_set: TestSet, model: Path, cache: Path) -> tuple[dict[st
     names = [name for name, parts in chunks.items() for _ in parts]
     whole = [chunk for parts in chunks.values() for chunk in parts]
     texts = [chunk.searchable_text for chunk in whole]
+    vectors = sentence_vectors(chunks, embedder, cache)
     rows = [
         SampleRow(chunk.chunk_id, str(place), text, vector)
-        for place, (chunk, text, vector) in enumerate(
-            zip(whole, texts, encoded(texts, embedder, cache), strict=True)
-        )
+        for place, (chunk, text, vector) in enumerate(zip(whole, texts, vectors, strict=True))
     ]
     found: dict[str, list[str]] = {}
     spent: list[float] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from cdk_app.evaluation.aws_sample import SampleMethod, SampleRow
 from cdk_app.evaluation.beir import read_test_set
@@ -37,7 +38,8 @@ def test_its_lists_stand_one_behind_the_other_and_every_word_must_be_there() -> 
         database.close()
 
 
-def test_it_ranks_the_documents_of_a_set(tmp_path: Path) -> None:
+def test_it_ranks_the_documents_of_a_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMBEDDER_PATH", str(ROOT / ".build/model"))
     test_set = read_test_set(ROOT / "tests/data/retrieval/gardens")
     rankings, p95_ms = rank_by_sample(test_set, ROOT / ".build/model", tmp_path)
     assert set(rankings) == set(test_set.questions)
