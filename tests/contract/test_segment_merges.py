@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from genai_core.adapters.pgvector.segments import FAN_OUT, SegmentInfo, choose_merge, merge_due
+from genai_core.adapters.pgvector.segments import FAN_OUT, MAX_POSTINGS, SegmentInfo, choose_merge, merge_due
 from tests.contract.search_engines import chunks_of, document, everything, memory_engine, version
 from tests.contract.test_lexical_index import WORDS, random_text, scores
 
@@ -40,10 +40,12 @@ def test_merging_in_ranges_of_any_size_changes_no_score(postgres_engine, workspa
 
 
 def test_of_a_full_level_of_large_segments_as_many_are_merged_as_fit():
-    segments = [SegmentInfo(number, 3, 100_000, 10_000_000, 20_000_000, 0) for number in range(FAN_OUT)]
+    segments = [SegmentInfo(number, 3, 80_000, 6_000_000, MAX_POSTINGS // 3, 0) for number in range(FAN_OUT)]
     assert [part.segment_id for part in choose_merge(segments)] == [0, 1, 2]
 
 
 def test_segments_that_are_too_large_for_a_merge_stay_as_they_are():
-    segments = [SegmentInfo(number, 4, 400_000, 40_000_000, 60_000_000, 0) for number in range(2 * FAN_OUT)]
+    segments = [
+        SegmentInfo(number, 4, 200_000, 15_000_000, MAX_POSTINGS - 1, 0) for number in range(2 * FAN_OUT)
+    ]
     assert choose_merge(segments) == []

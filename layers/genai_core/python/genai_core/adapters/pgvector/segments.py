@@ -17,8 +17,9 @@ from genai_core.domain.identifiers import WorkspaceId
 FAN_OUT = 8
 """Segments of one level that are merged into one of the next."""
 
-MAX_POSTINGS = 64_000_000
-"""Postings of the largest merge: about 500,000 chunks, which takes about a minute."""
+MAX_POSTINGS = 24_000_000
+"""Postings of the largest merge: about 200,000 chunks. It takes about 24 seconds, and the write that pays for
+it must end within its function's time."""
 
 RANGE_POSTINGS = 2_000_000
 """Postings that a merge holds at a time: about 150 MB."""
