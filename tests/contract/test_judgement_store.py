@@ -1,0 +1,52 @@
+"""What every judgement store does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from genai_core.adapters.dynamodb.judgement_store import DynamoJudgementStore
+from genai_core.adapters.dynamodb.table import DynamoTable
+from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
+from genai_core.domain.calibration import Calibration, Step
+from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
+from genai_core.domain.judgements import Judgement, Learnt
+from genai_core.ports.judgement_store import JudgementStore
+
+HERE, THERE = WorkspaceId("here"), WorkspaceId("there")
+WORD = Judgement(
+    RunId("r1"), UserId("ann"), True, 0.75, (ModelId("a"), ModelId("b")), (), "2026-01-01T00:00:00Z"
+)
+LESSON = Learnt(
+    40,
+    "2026-01-02T00:00:00Z",
+    {ModelId("a"): 1.25},
+    Calibration((Step(0.5, 3, 20), Step(0.9, 19, 20)), 0.1, 0.25),
+)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest) -> JudgementStore:
+    if request.param == "memory":
+        return MemoryJudgementStore()
+    aws = request.getfixturevalue("aws")
+    return DynamoJudgementStore(DynamoTable(aws.client("dynamodb"), aws.create_table("workspaces")))
+
+
+def test_a_second_word_by_the_same_judge_replaces_the_first(store: JudgementStore) -> None:
+    store.add(HERE, WORD)
+    store.add(HERE, replace(WORD, is_right=False))
+    store.add(HERE, replace(WORD, judge=UserId("bob")))
+    found = sorted(store.judgements(HERE), key=lambda one: one.judge)
+    assert found == [replace(WORD, is_right=False), replace(WORD, judge=UserId("bob"))]
+    assert store.judgements(THERE) == []
+
+
+def test_what_was_learnt_last_is_returned_as_it_was_kept(store: JudgementStore) -> None:
+    assert store.learnt(HERE) is None
+    store.keep(HERE, replace(LESSON, calibration=None, weights={}))
+    store.keep(HERE, LESSON)
+    assert store.learnt(HERE) == LESSON
+    assert store.learnt(THERE) is None
+    assert store.judgements(HERE) == []
