@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from queue import Empty
+from threading import Thread
 
 from genai_core.domain.answers import Question
 from genai_core.domain.consensus import completes_quorum
@@ -80,6 +81,9 @@ class AskModel:
         ends_at = self.clock.monotonic() + self._left_s(question)
         listening = Listening(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
         if self._is_needed(question, members, listening):
+            if members > 1 and question.mode in ("quorum", "cascade"):
+                # The model takes longer to think than this does, and the check comes right after it.
+                Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
             self._listen(publisher, listening)
         answer = answer_so_far(listening, self.clock.monotonic())
         arrived = self._keep(publisher, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -30,6 +31,7 @@ class CheckAnswers:
     embedder: Embedder | None
     _known: OrderedDict[str, TokenVectors] = field(default_factory=OrderedDict[str, TokenVectors])
     _lock: Lock = field(default_factory=Lock)
+    _encoding: Lock = field(default_factory=Lock)
 
     def __call__(
         self, question: Question, answers: Sequence[ModelAnswer], passages: Sequence[Passage]
@@ -45,18 +47,29 @@ class CheckAnswers:
             degraded: tuple[str, ...] = ()
         except (Unavailable, Misconfigured):
             vectors, degraded = {}, ("embedder",)
-        return compare(asked, ordered, passages, vectors), degraded
+        voices = question.learnt.weights if question.learnt else {}
+        return compare(asked, ordered, passages, vectors, voices=voices), degraded
+
+    def prepare(self, passages: Sequence[Passage]) -> None:
+        """Encodes the passages ahead of the answers, which take longer to come than this does.
+
+        A check that begins meanwhile waits for it, and encodes nothing twice. Fails silently: the check
+        itself says what it had to do without.
+        """
+        with suppress(Unavailable, Misconfigured):
+            self._encode(texts_to_encode("", (), passages))
 
     def _encode(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
         if self.embedder is None:
             return {}
-        with self._lock:
-            found = {text: self._known[text] for text in texts if text in self._known}
-        missing = [text for text in texts if text not in found]
-        if missing:
-            _, encoded = self.embedder.embed_tokens(missing)
-            found.update(zip(missing, encoded, strict=True))
-        self._remember(found)
+        with self._encoding:
+            with self._lock:
+                found = {text: self._known[text] for text in texts if text in self._known}
+            missing = [text for text in texts if text and text not in found]
+            if missing:
+                _, encoded = self.embedder.embed_tokens(missing)
+                found.update(zip(missing, encoded, strict=True))
+            self._remember(found)
         return found
 
     def _remember(self, found: dict[str, TokenVectors]) -> None:

@@ -1,0 +1,117 @@
+"""What checking costs: `python -m tests.benchmarks.checking`.
+
+Agreement and groundedness of five answers of 200 words against eight passages of 120 words, all
+different: sentences of the passages in another order, some with a word or a number changed. The best and
+the median of some rounds, each with fresh answers; a machine that does other work shows it in the median.
+"""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from cdk_app.build.calibration_texts import calibration_texts
+from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.domain.answers import Question
+from genai_core.domain.chunks import Chunk
+from genai_core.domain.claims import split_sentences
+from genai_core.domain.identifiers import (
+    ChunkId,
+    DocumentId,
+    ModelId,
+    RunId,
+    SessionId,
+    UserId,
+    WorkspaceId,
+)
+from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.passages import Passage
+from genai_core.usecases.check_answers import CheckAnswers
+
+ROOT = Path(__file__).parents[2]
+ANSWERS, ANSWER_WORDS, PASSAGES, PASSAGE_WORDS = 5, 200, 8, 120
+ROUNDS = 9
+TEXT = "What do the documents say about it?"
+QUESTION = Question(RunId("r"), "r", WorkspaceId("w"), SessionId("s"), UserId("u"), TEXT, standalone=TEXT)
+
+Case = tuple[list[ModelAnswer], list[Passage]]
+
+
+def main() -> None:
+    """Prints one line per way."""
+    embedder = OnnxEmbedder(ROOT / ".build/model")
+    embedder.embed_tokens([TEXT])
+    cases = [case(seed) for seed in range(ROUNDS)]
+    words = statistics.mean(len(answer.text.split()) for answers, _ in cases for answer in answers)
+    print(f"{ANSWERS} answers of {words:.0f} words, {PASSAGES} passages of {PASSAGE_WORDS}")
+    print(f"{'':<44}{'best':>8}{'median':>9}{'CPU':>8}{'limit':>8}")
+    report("passages' token vectors at hand", lambda: CheckAnswers(embedder), cases, 120, at_hand=True)
+    report("everything encoded anew", lambda: CheckAnswers(embedder), cases, 220)
+    report("words alone", lambda: CheckAnswers(None), cases, 20)
+
+
+def report(
+    name: str,
+    make: Callable[[], CheckAnswers],
+    cases: Sequence[Case],
+    limit_ms: int,
+    *,
+    at_hand: bool = False,
+) -> None:
+    spent: list[float] = []
+    worked: list[float] = []
+    for answers, passages in cases:
+        check = make()
+        if at_hand:
+            check.prepare(passages)
+        began, busy = time.perf_counter(), time.process_time()
+        check(QUESTION, answers, passages)
+        spent.append((time.perf_counter() - began) * 1000)
+        worked.append((time.process_time() - busy) * 1000)
+    best, median = min(spent), statistics.median(spent)
+    print(f"{name:<44}{best:>5.0f} ms{median:>6.0f} ms{min(worked):>5.0f} ms{limit_ms:>5} ms", flush=True)
+
+
+@cache
+def paragraphs() -> list[str]:
+    """Returns paragraphs of prose long enough for a passage: no tables, no lists of links."""
+    texts = [text.split() for text in calibration_texts(20_000)]
+    return [" ".join(words) for words in texts if len(words) >= PASSAGE_WORDS and is_prose(words)]
+
+
+def is_prose(words: Sequence[str]) -> bool:
+    return sum(word.strip(".,;:()\"'").isalpha() for word in words) >= 0.9 * len(words)
+
+
+def case(seed: int) -> Case:
+    """Returns answers and passages of one round; the same seed gives the same."""
+    source = random.Random(seed)
+    chosen = [" ".join(text.split()[:PASSAGE_WORDS]) for text in source.sample(paragraphs(), PASSAGES)]
+    sentences = [span.text for text in chosen for span in split_sentences(text)]
+    answers = [
+        ModelAnswer(ModelId(f"m{place}"), f"f{place}", ModelStatus.ANSWERED, answer(sentences, source))
+        for place in range(ANSWERS)
+    ]
+    chunks = [
+        Chunk(ChunkId(f"c{place}"), DocumentId("d"), place, text, "") for place, text in enumerate(chosen)
+    ]
+    return answers, [Passage(chunk, 1.0) for chunk in chunks]
+
+
+def answer(sentences: Sequence[str], source: random.Random) -> str:
+    """Returns about 200 words: sentences in another order, every third one changed a little."""
+    said: list[str] = []
+    for place, sentence in enumerate(source.sample(sentences, len(sentences))):
+        words = sentence.split()
+        if place % 3 == 0:
+            words[source.randrange(len(words))] = source.choice(("not", "17", "every", "later"))
+        said += words
+        if len(said) >= ANSWER_WORDS:
+            break
+    return " ".join(said[:ANSWER_WORDS])
+
+
+if __name__ == "__main__":
+    main()
