@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.calibration import MINIMUM_JUDGEMENTS, Calibration
+from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
+from genai_core.domain.judgements import Learnt
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.change_workspace import WorkspaceChange
 from genai_core.wiring import api, storage
@@ -33,6 +35,25 @@ class WorkspaceDeletion:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a workspace learnt from judged answers.
+
+    Attributes:
+        judgements: How many answers were judged. needed: How many it takes for probabilities.
+        weights_are_priors: Every model's voice counts alike, since too little was judged.
+        weights: How much a model's voice counts, 1 in the mean; a model that is missing counts 1.
+        calibration: What scores were worth; null while too little was judged.
+    """
+
+    judgements: int
+    needed: int
+    learnt_at: str
+    weights_are_priors: bool
+    weights: dict[ModelId, float]
+    calibration: Calibration | None
+
+
 @route("GET", "/workspaces")
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
@@ -51,6 +72,21 @@ def get_workspace(workspace_id: str) -> Workspace:
     workspace = storage.workspace_store().get(WorkspaceId(workspace_id))
     workspace.require_reader(user())
     return workspace
+
+
+@route("GET", "/workspaces/<workspace_id>/lesson")
+def get_lesson(workspace_id: str) -> Lesson:
+    """Returns what the workspace learnt from feedback and evaluations."""
+    storage.workspace_store().get(WorkspaceId(workspace_id)).require_reader(user())
+    learnt = storage.judgement_store().learnt(WorkspaceId(workspace_id)) or Learnt(0, "")
+    return Lesson(
+        judgements=learnt.judgements,
+        needed=MINIMUM_JUDGEMENTS,
+        learnt_at=learnt.learnt_at,
+        weights_are_priors=not learnt.weights,
+        weights=learnt.weights,
+        calibration=learnt.calibration,
+    )
 
 
 @route("PATCH", "/workspaces/<workspace_id>")

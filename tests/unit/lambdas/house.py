@@ -17,6 +17,7 @@ from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
 from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
@@ -69,6 +70,7 @@ class House:
     conversations: MemoryConversationStore = field(default_factory=MemoryConversationStore)
     ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
+    judgements: MemoryJudgementStore = field(default_factory=MemoryJudgementStore)
     sink: MemoryEventSink = field(default_factory=MemoryEventSink)
     blobs: MemoryBlobStore = field(default_factory=MemoryBlobStore)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
@@ -116,6 +118,7 @@ class House:
             "connection_store": self.connections,
             "usage_ledger": self.ledger,
             "feedback_store": self.feedback,
+            "judgement_store": self.judgements,
             "event_sink": self.sink,
             "workflow_starter": self.workflows,
             "model_catalogue": self.catalogue,

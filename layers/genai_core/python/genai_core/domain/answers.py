@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from genai_core.domain.calibration import Probability
 from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.judgements import Learnt
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.usage import Usage
 
@@ -24,6 +26,7 @@ class Question:
         connection_id: WebSocket connection to stream to; empty for a synchronous call.
         filters: What the user wants to be answered from, in the language of `domain.filters`; empty for all.
         attachment: Text the user gave along, such as a table; it is one more passage to answer from.
+        learnt: What the workspace learnt from judged answers, by when the question was prepared.
     """
 
     run_id: RunId
@@ -38,6 +41,7 @@ class Question:
     connection_id: str = ""
     filters: dict[str, Any] = field(default_factory=dict[str, Any])
     attachment: str = ""
+    learnt: Learnt | None = None
 
 
 class Verdict(StrEnum):
@@ -111,7 +115,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAnswer:
-    """The answer of one run, as `done` carries it and `runs` records it."""
+    """The answer of one run, as `done` carries it and `runs` records it.
+
+    Attributes:
+        relevance: 0 to 1, how far the passages have to do with the question; no probability.
+        probability: That the answer is right; only where the workspace has judged enough answers.
+        weights: How much each model's voice counted, as learnt; empty where all rest on the prior 1.
+    """
 
     run_id: RunId
     text: str
@@ -123,6 +133,9 @@ class VerifiedAnswer:
     models: tuple[ModelAnswer, ...]
     chosen_model: ModelId | None = None
     disputed: tuple[str, ...] = ()
+    relevance: float = 0.0
     usage: Usage = field(default_factory=Usage)
     timings_ms: dict[str, int] = field(default_factory=dict[str, int])
     degraded: tuple[str, ...] = ()
+    probability: Probability | None = None
+    weights: dict[ModelId, float] = field(default_factory=dict[ModelId, float])

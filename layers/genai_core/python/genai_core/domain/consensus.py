@@ -9,8 +9,9 @@ Pure: the same answers and passages give the same result, so a step that died ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +37,17 @@ from genai_core.domain.grounding import (
     check_claims,
     evidence_texts,
 )
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.models import ModelAnswer, ModelStatus
 from genai_core.domain.passages import Passage
 from genai_core.domain.refusals import is_refusal
+from genai_core.domain.relevance import relevance
 
 AGREEMENT_SHARE = 0.5
 """How much agreement weighs in the pick against groundedness."""
 SERVABLE_SHARE = 0.5
 """An answer is served only where at least this share of its words is supported, partly counting half."""
+NO_VOICES: Mapping[ModelId, float] = MappingProxyType({})
 _CREDIT = {Verdict.SUPPORTED: 1.0, Verdict.PARTLY: 0.5, Verdict.UNSUPPORTED: 0.0, Verdict.CONTRADICTED: 0.0}
 
 
@@ -78,6 +82,7 @@ class Comparison:
         table: The members compared. scores: [n] support of each by the others.
         groups: Indices by what the members say, the heaviest agreeing set first.
         entropy: 0 to 1, how much the members scatter over the groups.
+        relevance: 0 to 1, how far the passages have to do with the question.
         chosen: Index of the pick; None where no answer may be served.
     """
 
@@ -89,6 +94,7 @@ class Comparison:
     scores: NDArray[np.float64]
     groups: tuple[tuple[int, ...], ...]
     entropy: float
+    relevance: float
     chosen: int | None
 
     @property
@@ -121,13 +127,19 @@ def usable(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:
 
 
 def compare(
-    question: str, answers: Sequence[ModelAnswer], passages: Sequence[Passage], vectors: Vectors
+    question: str,
+    answers: Sequence[ModelAnswer],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    *,
+    voices: Mapping[ModelId, float] = NO_VOICES,
 ) -> Comparison:
     """Compares and checks the answers of one question.
 
     Args:
         answers: Of all models, failures included, in the order they came.
         vectors: Token vectors of `texts_to_encode`; empty for the mode without an embedder.
+        voices: How much a model counts, as learnt; a model that is missing counts 1.
     """
     asked = encode_text(question, vectors)
     evidence = build_evidence(
@@ -138,6 +150,7 @@ def compare(
     )
     table = agreement_table([member.encoded for member in members], asked)
     weights = family_weights([member.answer.family for member in members])
+    weights = weights * np.array([voices.get(member.answer.model_id, 1.0) for member in members])
     scores = support_scores(table, weights)
     groups = clusters(table, weights)
     return Comparison(
@@ -149,6 +162,7 @@ def compare(
         scores=scores,
         groups=groups,
         entropy=cluster_entropy(groups, weights),
+        relevance=relevance(asked, evidence, passages),
         chosen=_pick(members, scores, groups[0] if groups else ()),
     )
 

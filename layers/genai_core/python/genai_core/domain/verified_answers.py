@@ -14,11 +14,13 @@ from genai_core.domain.answers import (
     Verdict,
     VerifiedAnswer,
 )
+from genai_core.domain.calibration import Probability
 from genai_core.domain.citing import CitationList, with_markers
 from genai_core.domain.consensus import Comparison, Member
 from genai_core.domain.encoded_texts import EncodedText, encode_text
 from genai_core.domain.grounding import Support
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.judgements import answer_score
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.passages import Passage
 from genai_core.domain.refusals import NOT_FOUND_TEXT
@@ -64,8 +66,11 @@ def verified_answer(
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
         disputed=_all_disputed(comparison, served, passages),
+        relevance=round(comparison.relevance, 3),
         usage=sum((answer.usage for answer in answers), Usage()),
         degraded=tuple(degraded),
+        probability=_probability(question, comparison, sentences),
+        weights=dict(question.learnt.weights) if question.learnt else {},
     )
 
 
@@ -130,6 +135,17 @@ def _agreement(comparison: Comparison) -> Share:
         return Share(None, len(comparison.supporters), total)
     value = float(comparison.scores[comparison.chosen])
     return Share(round(value, 3), len(comparison.supporters), total)
+
+
+def _probability(
+    question: Question, comparison: Comparison, sentences: Sequence[CheckedSentence]
+) -> Probability | None:
+    """Returns what answers with these figures were worth so far; None where that is not known."""
+    calibration = question.learnt.calibration if question.learnt else None
+    if calibration is None or comparison.chosen is None or question.mode == "compare" or not sentences:
+        return None
+    agreement, grounded = _agreement(comparison).value, _groundedness(sentences).value
+    return calibration.probability(answer_score(agreement, grounded, round(comparison.relevance, 3)))
 
 
 def _groundedness(sentences: Sequence[CheckedSentence]) -> Share:

@@ -11,6 +11,7 @@ from threading import Lock
 from genai_core.domain.answers import Question
 from genai_core.domain.chunks import TokenVectors
 from genai_core.domain.consensus import Comparison, compare, texts_to_encode
+from genai_core.domain.injections import evidence_of
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.passages import Passage
 from genai_core.errors import Misconfigured, Unavailable
@@ -41,6 +42,7 @@ class CheckAnswers:
         The order of `answers` makes no difference.
         """
         ordered = sorted(answers, key=lambda answer: answer.model_id)
+        passages = evidence_of(passages)
         asked = question.standalone or question.text
         try:
             vectors = self._encode(texts_to_encode(asked, ordered, passages))
@@ -57,7 +59,7 @@ class CheckAnswers:
         itself says what it had to do without.
         """
         with suppress(Unavailable, Misconfigured):
-            self._encode(texts_to_encode("", (), passages))
+            self._encode(texts_to_encode("", (), evidence_of(passages)))
 
     def _encode(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
         if self.embedder is None:

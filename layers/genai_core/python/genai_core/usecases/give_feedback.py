@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,11 +18,16 @@ MAX_COMMENT_CHARS = 2000
 
 @dataclass(frozen=True, slots=True)
 class GiveFeedback:
-    """Keeps feedback; one may judge one's own questions only."""
+    """Keeps feedback; one may judge one's own questions only.
+
+    Attributes:
+        learn: Is told of each word, so that the workspace learns from it.
+    """
 
     runs: RunStore
     feedback: FeedbackStore
     clock: Clock
+    learn: Callable[[Feedback], object] | None = None
 
     def __call__(
         self, user_id: UserId, run_id: RunId, rating: Literal["up", "down"], comment: str = ""
@@ -38,4 +44,6 @@ class GiveFeedback:
             user_id, run_id, question.workspace_id, rating, self.clock.now().isoformat(), comment
         )
         self.feedback.put(given)
+        if self.learn is not None:
+            self.learn(given)
         return given

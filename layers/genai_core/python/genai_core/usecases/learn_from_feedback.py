@@ -23,10 +23,12 @@ class LearnFromFeedback:
         """Returns what the workspace knows now; None where the run served no one answer to judge."""
         frames = self.runs.frames(feedback.run_id, after_seq=-1)
         done = next((frame.payload for frame in reversed(frames) if frame.type == "done"), None)
-        judgement = done and judgement_of(
+        if done is None:
+            return None
+        judgement = judgement_of(
             done, feedback.user_id, is_right=feedback.rating == "up", created_at=feedback.created_at
         )
-        if not judgement:
+        if judgement is None:
             return None
         self.judgements.add(feedback.workspace_id, judgement)
         judged = self.judgements.judgements(feedback.workspace_id)

@@ -17,6 +17,7 @@ from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.event_sink import EventSink
+from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.publish_frames import FramePublisher
@@ -52,6 +53,7 @@ class PrepareQuestion:
 
     Attributes:
         catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
+        judgements: What workspaces learnt; None where nothing is learnt.
         check_budget: Raises Refused where the user's budget is spent; None without budgets.
     """
 
@@ -64,6 +66,7 @@ class PrepareQuestion:
     retrieval: RetrievalPlan
     max_question_chars: int
     check_budget: Callable[[UserId], None] | None = None
+    judgements: JudgementStore | None = None
 
     def __call__(self, run_id: RunId) -> PreparedQuestion:
         """Prepares the question of that run and tells the client it is accepted.
@@ -85,7 +88,11 @@ class PrepareQuestion:
             self.catalogue(), question.mode, asked=question.models, preferred=workspace.models
         )
         history = self._history(question)
-        asked = replace(question, standalone=standalone_question(question.text, history))
+        asked = replace(
+            question,
+            standalone=standalone_question(question.text, history),
+            learnt=self.judgements.learnt(question.workspace_id) if self.judgements else None,
+        )
         self._accept(asked, models)
         return PreparedQuestion(
             question=asked,

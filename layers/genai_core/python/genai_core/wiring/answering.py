@@ -20,6 +20,7 @@ from genai_core.wiring.models import language_model
 from genai_core.wiring.storage import (
     conversation_store,
     event_sink,
+    judgement_store,
     model_catalogue,
     run_store,
     usage_ledger,
@@ -43,6 +44,7 @@ def prepare_question() -> PrepareQuestion:
         catalogue=model_catalogue().models,
         retrieval=RetrievalPlan(depth=place.retrieval_depth, limit=place.retrieval_passages),
         max_question_chars=place.max_question_chars,
+        judgements=judgement_store(),
         check_budget=CheckBudget(usage_ledger(), clock(), Budget(place.daily_tokens, place.daily_cost_usd)),
     )
 

@@ -14,6 +14,7 @@ from genai_core.usecases.create_workspace import CreateWorkspace
 from genai_core.usecases.delete_workspace import DeleteWorkspace
 from genai_core.usecases.follow_run import FollowRun
 from genai_core.usecases.give_feedback import GiveFeedback
+from genai_core.usecases.learn_from_feedback import LearnFromFeedback
 from genai_core.usecases.list_documents import ListDocuments
 from genai_core.usecases.sign_upload import SignUpload
 from genai_core.usecases.withdraw_document import WithdrawDocument
@@ -22,6 +23,7 @@ from genai_core.wiring.clock import clock
 from genai_core.wiring.storage import (
     dynamo_table,
     event_sink,
+    judgement_store,
     model_catalogue,
     run_store,
     workflow_starter,
@@ -100,7 +102,8 @@ def sign_upload() -> SignUpload:
 @cache
 def give_feedback() -> GiveFeedback:
     """Returns the keeping of feedback."""
-    return GiveFeedback(run_store(), feedback_store(), clock())
+    learn = LearnFromFeedback(run_store(), judgement_store(), clock())
+    return GiveFeedback(run_store(), feedback_store(), clock(), learn)
 
 
 @cache

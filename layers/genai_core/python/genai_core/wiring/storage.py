@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genai_core.ports.connection_store import ConnectionStore
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.event_sink import EventSink
+from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.model_catalogue import ModelCatalogue
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.token_verifier import TokenVerifier
@@ -31,6 +32,14 @@ def workspace_store() -> WorkspaceStore:
     from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 
     return DynamoWorkspaceStore(dynamo_table("workspaces_table"))
+
+
+@cache
+def judgement_store() -> JudgementStore:
+    """Returns what was said of answers, and what was learnt from it."""
+    from genai_core.adapters.dynamodb.judgement_store import DynamoJudgementStore
+
+    return DynamoJudgementStore(dynamo_table("workspaces_table"))
 
 
 @cache
