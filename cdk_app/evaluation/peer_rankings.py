@@ -66,9 +66,13 @@ def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
     questions = list(zip(*zip(*asked.questions.items(), strict=True), vectors, strict=True))
     results = json.loads(out.read_text()) if out.is_file() else []
     known = {(result["peer"], result["given"]) for result in results}
+    split: dict[type[Peer], list[Piece]] = {}
     for peer in _peers():
         if (peer.name, OWN) not in known:
-            pieces = peer.split(wholes)
+            # LlamaIndex has two ways to fuse and one, slow, to split.
+            if type(peer) not in split:
+                split[type(peer)] = peer.split(wholes)
+            pieces = split[type(peer)]
             encodings = encoded([piece.text for piece in pieces], embedder, cache / "peers")
             results.append(_ranked(peer, OWN, pieces, encodings, questions))
             out.write_text(json.dumps(results))
@@ -103,7 +107,7 @@ def _peers() -> list[Peer]:
     from cdk_app.evaluation.peer_langchain import LangChain  # noqa: PLC0415
     from cdk_app.evaluation.peer_llamaindex import LlamaIndex  # noqa: PLC0415
 
-    return [LangChain(), LlamaIndex("reciprocal_rerank"), Haystack(), LlamaIndex("relative_score")]
+    return [LangChain(), LlamaIndex("reciprocal_rerank"), LlamaIndex("relative_score"), Haystack()]
 
 
 if __name__ == "__main__":
