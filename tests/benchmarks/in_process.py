@@ -44,6 +44,7 @@ from genai_core.domain.usage import Usage
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import QuorumError
 from genai_core.ports.embedder import Embedder
+from genai_core.ports.language_model import LanguageModel
 from genai_core.usecases.ask_model import AskModel
 from genai_core.usecases.check_answers import CheckAnswers
 from genai_core.usecases.fuse_passages import FusePassages
@@ -67,10 +68,14 @@ class PacedModel:
     text: str = ""
     latency_s: float = 0.0
     error: QuorumError | None = None
-    asked: int = 0
+    requests: list[ModelRequest] = field(default_factory=list[ModelRequest])
+
+    @property
+    def asked(self) -> int:
+        return len(self.requests)
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        self.asked += 1
+        self.requests.append(request)
         time.sleep(self.latency_s)
         if self.error:
             raise self.error
@@ -132,7 +137,7 @@ class InProcess:
     """
 
     texts: Sequence[str]
-    models: Mapping[str, PacedModel]
+    models: Mapping[str, LanguageModel]
     embedder: Embedder | None = None
     runs: MemoryRunStore = field(default_factory=MemoryRunStore)
     ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
@@ -144,12 +149,16 @@ class InProcess:
         self.workspaces = MemoryWorkspaceStore()
         self.workspaces.create(Workspace(SPACE, "Space", ASKER, "2026-01-01T00:00:00+00:00"))
         self.index = CountingIndex(MemorySearchIndex(LexicalAnalyser(SnowballStemmer()), piece_ids))
-        vectors, tokens = self.encoder.embed_tokens(self.texts)
-        for place, text in enumerate(self.texts):
-            chunk = Chunk(ChunkId(f"c{place}"), DocumentId(f"d{place}"), 0, text, "")
+        self.add(SPACE, *self.texts)
+
+    def add(self, workspace_id: WorkspaceId, *texts: str) -> None:
+        """Adds one document for each text."""
+        vectors, tokens = self.encoder.embed_tokens(texts)
+        for place, text in enumerate(texts):
+            chunk = Chunk(ChunkId(f"{workspace_id}-{place}"), DocumentId(f"d{place}"), 0, text, "")
             packed = pack(tokens[place]) if self.embedder else b""
             embedded = EmbeddedChunk(chunk, np.asarray(vectors[place]), packed)
-            self.index.inner.replace_document(SPACE, chunk.document_id, ContentHash("v"), [embedded])
+            self.index.inner.replace_document(workspace_id, chunk.document_id, ContentHash("v"), [embedded])
 
     def ask(self, text: str, specs: Sequence[ModelSpec], mode: Mode) -> RunOutcome:
         """Asks one question through every step."""

@@ -7,7 +7,6 @@ weakest. Nothing in a passage can close its frame: the frame's own characters ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +14,7 @@ from importlib import resources
 from typing import Literal
 
 from genai_core.domain.answers import Question
+from genai_core.domain.injections import INVISIBLE
 from genai_core.domain.models import Message, ModelRequest, ModelSpec
 from genai_core.domain.passages import Passage
 
@@ -30,8 +30,6 @@ _FRAME_TOKENS = 60
 _PASSAGE_FRAME_TOKENS = 25
 _MINIMUM_PASSAGE_TOKENS = 40
 """A passage cut below this helps nobody; it is dropped instead."""
-# Control and invisible format characters can hide instructions from people who read the document.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def fit_history(history: Sequence[Message], tokens: int) -> tuple[Message, ...]:
 
 def as_data(text: str) -> str:
     """Returns text that cannot end the frame it is put in, nor hide characters."""
-    return _INVISIBLE.sub("", text).replace("<", "‹").replace(">", "›")
+    return INVISIBLE.sub("", text).replace("<", "‹").replace(">", "›")
 
 
 def user_message(question: str, passages: Sequence[Passage]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from genai_core.domain.injections import as_evidence
 from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
 from genai_core.domain.prompts import estimate_tokens
 from genai_core.domain.refusals import NOT_FOUND_TEXT
@@ -51,7 +52,7 @@ class ExtractiveLanguageModel:
         )
 
     def _select(self, request: ModelRequest) -> Selection:
-        sentences = passage_sentences(passage.chunk.text for passage in request.passages)
+        sentences = passage_sentences(as_evidence(passage.chunk.text) for passage in request.passages)
         if self._embedder is None or not sentences:
             return select_sentences(request.question, sentences)
         texts = [request.question, *(sentence.text for sentence in sentences)]
