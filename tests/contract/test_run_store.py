@@ -103,9 +103,11 @@ def test_later_frames_go_to_the_connection_that_came_back(store: RunStore) -> No
 
 def test_answers_come_in_order_of_arrival_and_a_model_replaces_its_own(store: RunStore) -> None:
     store.create(QUESTION)
+    assert store.answers(RUN) == []
     assert store.add_answer(RUN, answer("m2")) == [answer("m2")]
     store.add_answer(RUN, answer("m1"))
     assert store.add_answer(RUN, answer("m2", "no")) == [answer("m2", "no"), answer("m1")]
+    assert store.answers(RUN) == [answer("m2", "no"), answer("m1")]
 
 
 def test_one_caller_decides_and_may_repeat_it(store: RunStore) -> None:

@@ -116,6 +116,22 @@ def test_a_branch_that_died_while_streaming_is_finished_not_repeated() -> None:
     assert stage.streamed_text() == answer.text == whole
 
 
+def test_a_branch_that_died_after_the_quorum_takes_its_answer_with_it_no_more() -> None:
+    """The state machine reports its branch as failed; what its model said is in the store."""
+    stage = Stage()
+    long = GOOD + " It stands 330 metres tall."
+    for name, text in (("a", GOOD), ("b", long)):
+        stage.says(name, text)
+        stage.ask(stage.question, spec(name), PASSAGES, (), 3)
+    streamed = stage.streamed_text()
+    assert streamed
+    for dead in ("a", "b"):
+        others = [said(name, text) for name, text in (("a", GOOD), ("b", long)) if name != dead]
+        answer = reach(stage, *others, said(dead, "", ModelStatus.FAILED), names=("a", "b"))
+        assert answer.text == streamed == stage.streamed_text()
+        assert {model.status for model in answer.models} == {ModelStatus.ANSWERED}
+
+
 def test_timings_come_from_the_frames() -> None:
     stage = Stage()
     started = stage.clock.now().isoformat()

@@ -16,7 +16,7 @@ const ATTACKS = [
 const active = /<(img|script|iframe|svg|style|link|object)\b|href="(?!#)|src=|srcset=|onerror=(?!alert)/i;
 
 function sentence(text: string): Sentence {
-  return { text, verdict: "supported", groundedness: 1, markers: [1], supporters: [], disputed_by: [] } as Sentence;
+  return { text, verdict: "supported", groundedness: 1, markers: [1], supporters: [], disputed_by: [] };
 }
 
 describe.each(ATTACKS)("the answer %s", (text) => {

@@ -42,6 +42,10 @@ class RunStore(Protocol):
         replaces its own."""
         ...
 
+    def answers(self, run_id: RunId) -> list[ModelAnswer]:
+        """Returns the answers kept so far, in order of arrival."""
+        ...
+
     def decide(self, run_id: RunId, by: str) -> bool:
         """Marks the run decided; True for the one caller that did it, False for everyone after.
         The same `by` again is True: a retry may finish what it began."""

@@ -53,7 +53,10 @@ class ReachConsensus:
             started_at: When the question was accepted, RFC 3339.
         """
         before = read_streamed(self.runs.frames(question.run_id, after_seq=-1))
-        complete = _with_missing(models, answers, has_passages=bool(passages))
+        # A branch that died after its model had answered left the answer in the store.
+        kept = {answer.model_id: answer for answer in self.runs.answers(question.run_id)}
+        came = {answer.model_id: answer for answer in answers} | kept
+        complete = _with_missing(models, list(came.values()), has_passages=bool(passages))
         judged = [a for a in complete if a.model_id in before.compared] if before.compared else complete
         comparison, lost = self.check(question, judged, passages)
         verified = verified_answer(

@@ -103,6 +103,9 @@ class DynamoRunStore:
                 "expiry": self._expiry(),
             },
         )
+        return self.answers(run_id)
+
+    def answers(self, run_id: RunId) -> list[ModelAnswer]:
         arrived = sorted(self._items(run_id, _ANSWER), key=lambda item: int(item["arrived_at"]))
         return [_answer.validate_json(item["answer"]) for item in arrived]
 

@@ -71,6 +71,10 @@ class MemoryRunStore:
             answers[answer.model_id] = answer
             return list(answers.values())
 
+    def answers(self, run_id: RunId) -> list[ModelAnswer]:
+        with self._lock:
+            return list(self._run(run_id).answers.values())
+
     def decide(self, run_id: RunId, by: str) -> bool:
         with self._lock:
             run = self._run(run_id)
