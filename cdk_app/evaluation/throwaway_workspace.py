@@ -1,0 +1,125 @@
+"""A throw-away workspace of documents, with the laptop's models to ask about it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from cdk_app.config_file import read_environment
+from cdk_app.evaluation.beir import CorpusDocument
+from cdk_app.evaluation.corpus_chunks import cut, encode, encoder_version, write_each
+from cdk_app.evaluation.question_runs import RememberedModel, ReplayClock, RunQuestions
+from cdk_app.evaluation.throwaway_engine import throwaway_engine
+from cdk_app.local.ports import free_port
+from genai_core.domain.identifiers import DocumentId, WorkspaceId
+from genai_core.domain.late_interaction import pack
+from genai_core.domain.models import ModelSpec
+from genai_core.errors import InvalidInput, Misconfigured
+from genai_core.ports.language_model import LanguageModel
+from genai_core.usecases.check_answers import CheckAnswers
+
+CACHE = Path(".build/evaluation")
+_WORKSPACE = WorkspaceId("evaluation")
+_START_LIMIT_S = 60.0
+
+
+@contextmanager
+def throwaway_workspace(
+    documents: Sequence[CorpusDocument], models: Sequence[str] = (), cache: Path = CACHE
+) -> Generator[RunQuestions]:
+    """Ingests the documents into a PostgreSQL of its own and gives what asks questions of them.
+
+    Once per process, whose settings it decides.
+
+    Args:
+        models: Ids of models of the environment `local`; all where none is named.
+        cache: Where encoded chunks and models' answers are kept between runs.
+
+    Raises:
+        InvalidInput: There is no such model.
+        Misconfigured: The encoder or the local language model is not installed.
+    """
+    with throwaway_engine("postgresql", _WORKSPACE), _language_models(models) as specs:
+        from genai_core.wiring import embedding, retrieval  # noqa: PLC0415  (reads what was just set)
+        from genai_core.wiring.models import language_model  # noqa: PLC0415
+
+        clock = ReplayClock()
+
+        def model(spec: ModelSpec) -> LanguageModel:
+            found = language_model(spec)
+            is_ours = spec.provider == "extractive"
+            return found if is_ours else RememberedModel(found, spec, cache / "answers", clock)
+
+        _ingest(documents, cache)
+        yield RunQuestions(
+            _WORKSPACE,
+            retrieval.retrieval(),
+            CheckAnswers(embedding.embedder()),
+            specs,
+            model,
+            clock,
+        )
+
+
+def _ingest(documents: Sequence[CorpusDocument], cache: Path) -> None:
+    from genai_core.wiring import embedding, retrieval  # noqa: PLC0415
+
+    chunks = cut(documents)
+    everything = [chunk for parts in chunks.values() for chunk in parts]
+    folder = cache / encoder_version()
+    encoded = encode(everything, embedding.embedder(), pack, folder, lambda _done: None)
+    versions = ((DocumentId(name), [next(encoded) for _ in parts]) for name, parts in chunks.items())
+    for _ in write_each(retrieval.chunk_index(), _WORKSPACE, versions):
+        pass
+
+
+@contextmanager
+def _language_models(names: Sequence[str]) -> Generator[list[ModelSpec]]:
+    """Gives the models asked for, and runs the laptop's own where it is among them."""
+    chosen = _chosen(names, "")
+    if not any(spec.model_id == "smollm2" for spec in chosen):
+        yield chosen
+        return
+    with _language_model() as url:
+        yield _chosen(names, url)
+
+
+def _chosen(names: Sequence[str], url: str) -> list[ModelSpec]:
+    addresses = {"QUORUM_SMOLLM2_URL": url} if url else {}
+    catalogue = read_environment("local", environment={**os.environ, **addresses}).models
+    known = {str(spec.model_id): spec for spec in catalogue}
+    for name in names:
+        if name not in known:
+            raise InvalidInput(f"there is no model {name!r}", remedy=f"Choose from {', '.join(known)}.")
+    return [known[name] for name in names or known]
+
+
+@contextmanager
+def _language_model() -> Generator[str]:
+    """Runs the laptop's language model and gives its address; its process ends with this block."""
+    port = free_port(18099)
+    command = [sys.executable, "-m", "cdk_app.local.llama_server", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/health", process)
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - loopback
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise Misconfigured("the local language model does not start", remedy="Run `make install`.")
