@@ -74,7 +74,7 @@ class DatabaseConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalConfig:
-    """Candidates per leg, passages handed to the models, and what orders them."""
+    """Candidates per leg, what is asked besides the question, what orders them, and what is handed on."""
 
     depth: int = 50
     passages: int = 8
@@ -82,6 +82,13 @@ class RetrievalConfig:
     reranker: Literal["tokens", "onnx", "sagemaker", "bedrock", "none"] = "tokens"
     reranker_target: str = ""
     reranker_timeout_s: float = 3.0
+    expansion: Literal["none", "feedback", "model"] = "none"
+    self_query: Literal["off", "rules", "model"] = "rules"
+    question_model: str = ""
+    question_timeout_s: float = 3.0
+    diversity: float = 0.0
+    join_neighbours: bool = True
+    max_words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,13 @@ _NEED_TARGET = {
 def _retrieval(config: EnvironmentConfig) -> Iterator[Problem]:
     if config.retrieval.passages > config.retrieval.depth:
         yield "retrieval.passages", config.retrieval.passages, "It must not exceed retrieval.depth."
+    asks_model = "model" in (config.retrieval.expansion, config.retrieval.self_query)
+    known = [model.model_id for model in config.models if model.provider != "extractive"]
+    if asks_model and config.retrieval.question_model not in known:
+        remedy = (
+            f"expansion and self_query by a model need one of {', '.join(known) or 'the models; add one'}."
+        )
+        yield "retrieval.question_model", config.retrieval.question_model, remedy
     for index, language in enumerate(config.retrieval.languages):
         if language not in LANGUAGES:
             near = difflib.get_close_matches(language, LANGUAGES, n=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from genai_core.domain.expansion import AS_ASKED, Expansion
 from genai_core.domain.passages import Candidate
 from lambdas.scoped import ScopedRequest
 
@@ -17,3 +18,4 @@ class Request(ScopedRequest):
     lexical: tuple[Candidate, ...] | None
     limit: int
     degraded: tuple[str, ...] = ()
+    expansion: Expansion = AS_ASKED

@@ -47,10 +47,13 @@ class Provenance:
 
     Attributes:
         degraded: Stages that failed or were skipped.
+        filters: Conditions read out of the question. relaxed_filters: Those given up: nothing passed them.
         scores: Per record, its score in each stage that saw it.
     """
 
     degraded: tuple[str, ...]
+    filters: tuple[str, ...]
+    relaxed_filters: tuple[str, ...]
     scores: tuple[dict[str, float], ...]
 
 
@@ -75,7 +78,12 @@ def respond(query: str, found: TimedRetrieval) -> Response:
     return Response(
         prompt=user_message(query, found.passages),
         records=tuple(_record(passage) for passage in found.passages),
-        provenance=Provenance(found.degraded, tuple(passage.scores for passage in found.passages)),
+        provenance=Provenance(
+            degraded=found.degraded,
+            filters=found.filters,
+            relaxed_filters=found.relaxed_filters,
+            scores=tuple(passage.scores for passage in found.passages),
+        ),
         elapsed=found.timings_ms,
     )
 

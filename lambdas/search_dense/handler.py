@@ -1,6 +1,7 @@
 """Embeds the question and finds its nearest chunks.
 
-Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH.
+Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
+RETRIEVAL_SELF_QUERY.
 Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
@@ -15,4 +16,6 @@ from lambdas.search_dense.contract import Request
 @entry(Request)
 def handler(request: Request) -> LegResult:
     """Returns the candidates, best first."""
-    return retrieval.search_dense(request.engine)(request.scope, request.text, request.depth)
+    return retrieval.search_dense(request.engine)(
+        request.scope, request.text, request.depth, request.expansion
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from genai_core.domain.expansion import AS_ASKED, Expansion
 from lambdas.scoped import ScopedRequest
 
 
@@ -13,3 +14,4 @@ class Request(ScopedRequest):
 
     text: str
     depth: int
+    expansion: Expansion = AS_ASKED

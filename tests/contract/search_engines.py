@@ -10,11 +10,13 @@ import numpy as np
 from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
 from genai_core.adapters.opensearch.client import OpenSearch
+from genai_core.adapters.opensearch.field_values import OpenSearchFieldValues
 from genai_core.adapters.opensearch.lexical_index import OpenSearchLexicalIndex
 from genai_core.adapters.opensearch.piece_statistics import OpenSearchPieceStatistics
 from genai_core.adapters.opensearch.vector_index import OpenSearchVectorIndex
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
+from genai_core.adapters.pgvector.field_values import PgFieldValues
 from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
 from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
@@ -35,6 +37,7 @@ class Engine:
     vectors: Any
     lexical: Any
     pieces: Any
+    values: Any = None
 
 
 def piece_ids(packed: bytes) -> np.ndarray:
@@ -43,7 +46,7 @@ def piece_ids(packed: bytes) -> np.ndarray:
 
 def memory_engine() -> Engine:
     index = MemorySearchIndex(ANALYSER, piece_ids)
-    return Engine(index, index, index, index)
+    return Engine(index, index, index, index, index)
 
 
 def database_at(address: Any) -> Database:
@@ -56,6 +59,7 @@ def engine_on(database: Database, **options: Any) -> Engine:
         PgVectorIndex(database),
         PgLexicalIndex(database, ANALYSER, **options),
         PgPieceStatistics(database),
+        PgFieldValues(database),
     )
 
 
@@ -65,6 +69,7 @@ def opensearch_engine_on(server: OpenSearch) -> Engine:
         OpenSearchVectorIndex(server),
         OpenSearchLexicalIndex(server, ANALYSER),
         OpenSearchPieceStatistics(server),
+        OpenSearchFieldValues(server),
     )
 
 

@@ -35,6 +35,8 @@ def deployed(postgres, workspace, monkeypatch) -> Iterator[str]:
     for name, value in {**where, "USER": postgres.user, "AUTH": "trust"}.items():
         monkeypatch.setenv(f"DATABASE_{name}", value)
     monkeypatch.setenv("EMBEDDER_PATH", str(MODEL))
+    # The texts are neighbours of one document; here each stands for itself.
+    monkeypatch.setenv("RETRIEVAL_JOIN_NEIGHBOURS", "off")
     _forget()
     embedder = embedding.embedder()
     vectors, tokens = embedder.embed_tokens(TEXTS)

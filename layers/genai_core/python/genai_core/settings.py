@@ -67,6 +67,14 @@ class Settings:
     retrieval_depth: int = 50
     retrieval_passages: int = 8
     retrieval_languages: tuple[str, ...] = ("english",)
+    # before ranking, and after it
+    retrieval_expansion: str = field(default="none", metadata={"one_of": ("none", "feedback", "model")})
+    retrieval_self_query: str = field(default="rules", metadata={"one_of": ("off", "rules", "model")})
+    retrieval_question_model: str = ""
+    retrieval_question_timeout_s: float = 3.0
+    retrieval_diversity: float = 0.0
+    retrieval_join_neighbours: str = field(default="on", metadata={"one_of": ("on", "off")})
+    retrieval_max_words: int = 0
     # what `reranker_target` names: an endpoint of SageMaker, a model of Bedrock, a folder with an ONNX graph
     reranker: str = field(
         default="tokens", metadata={"one_of": ("tokens", "onnx", "sagemaker", "bedrock", "none")}

@@ -54,15 +54,15 @@ class CitationList:
         return self._markers[place]
 
     def _citation(self, marker: int, source: int, start: int, end: int) -> Citation:
-        chunk = self.passages[source].chunk
+        chunk, part = self.passages[source].chunk, self.passages[source].part_at(start)
         return Citation(
             marker=marker,
             document_id=chunk.document_id,
-            chunk_id=chunk.chunk_id,
+            chunk_id=part.chunk_id,
             title=chunk.title,
             quote=chunk.text[start:end],
-            page=chunk.page,
-            section=" › ".join(chunk.heading_path),
+            page=part.page,
+            section=" › ".join(part.heading_path),
         )
 
 

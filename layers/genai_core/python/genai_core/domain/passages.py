@@ -67,7 +67,8 @@ class Retrieval:
 
     Attributes:
         passages: Best first.
-        degraded: Stages that failed or were skipped, for example `reranker`; empty when all ran.
+        degraded: Stages that failed or were skipped, for example `reranker`, and each relaxed filter, as
+            `filter author: Ada`; empty when all ran.
         filters: Conditions that were read out of the question and held to, as `author: Ada`.
         relaxed_filters: Those given up, since nothing passed them.
     """

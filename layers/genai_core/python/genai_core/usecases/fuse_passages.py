@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.expansion import AS_ASKED, Expansion
 from genai_core.domain.fusion import best_first, fuse_convex, fuse_zscores
 from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.passage_choice import AS_RANKED, PassageChoice
@@ -17,6 +18,7 @@ from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Unavailab
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.reranker import Reranker
+from genai_core.usecases.narrow_scope import NarrowedScope, NarrowScope
 
 WEIGHTS = {"lexical": 0.25, "dense": 0.25, "late_interaction": 0.5, "cross_encoder": 0.5}
 """Best on every development set with one setting; see the benchmarks. A cross-encoder takes the place of
@@ -34,6 +36,7 @@ class FusePassages:
     Attributes:
         reranker: None for the fused order as it is.
         reranker_leg: Which of `WEIGHTS` its scores are.
+        narrow: Narrows the scope as the legs did; None where they did not.
     """
 
     chunks: ChunkIndex
@@ -41,6 +44,7 @@ class FusePassages:
     reranker: Reranker | None
     choose: PassageChoice = AS_RANKED
     reranker_leg: str = "late_interaction"
+    narrow: NarrowScope | None = None
 
     def __call__(  # noqa: PLR0917
         self,
@@ -50,12 +54,14 @@ class FusePassages:
         lexical: Sequence[Candidate] | None,
         limit: int,
         degraded: Sequence[str] = (),
+        expansion: Expansion = AS_ASKED,
     ) -> Retrieval:
         """Returns at most `limit` passages, best first.
 
         Args:
             dense, lexical: What each leg found; None where it failed.
             degraded: What failed before; what fails here is added to it.
+            expansion: What the legs were asked besides.
 
         Raises:
             InvalidInput: `limit` is below 1.
@@ -67,11 +73,12 @@ class FusePassages:
         if dense is None and lexical is None:
             raise Overloaded("both retrieval legs failed", remedy="Ask again in a moment.")
         legs = {"lexical": _scores(lexical), "dense": _scores(dense)}
-        pool = self._fetch(scope, legs)
+        narrowed = self.narrow(scope, text, expansion.filters) if self.narrow else NarrowedScope(scope)
+        pool = self._fetch(narrowed.scope, legs)
         legs = {
             leg: {key: score for key, score in found.items() if key in pool} for leg, found in legs.items()
         }
-        missing = self._complete(scope, text, pool, legs)
+        missing = self._complete(narrowed.scope, text, pool, legs)
         fused = (
             fuse_zscores(legs, WEIGHTS, MINIMA)
             if self.reranker_leg in legs
@@ -80,7 +87,9 @@ class FusePassages:
         ranked = [_passage(pool[key].chunk, fused[key], legs) for key in best_first(fused)]
         vectors = {key: found.vector for key, found in pool.items()}
         passages = self.choose(text, ranked, vectors, limit)
-        return Retrieval(passages, tuple(dict.fromkeys((*degraded, *missing))))
+        given_up = (f"filter {shown}" for shown in narrowed.relaxed)
+        without = dict.fromkeys((*degraded, *expansion.degraded, *narrowed.degraded, *missing, *given_up))
+        return Retrieval(passages, tuple(without), narrowed.filters, narrowed.relaxed)
 
     def _fetch(self, scope: Scope, legs: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
         wanted = list(dict.fromkeys(key for found in legs.values() for key in found))

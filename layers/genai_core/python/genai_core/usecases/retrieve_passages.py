@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from genai_core.domain.expansion import AS_ASKED, Expansion
 from genai_core.domain.passages import Candidate, LegResult, Passage
 from genai_core.domain.scopes import Scope
 from genai_core.domain.workspaces import Engine
@@ -16,6 +17,8 @@ from genai_core.usecases.fuse_passages import FusePassages
 from genai_core.usecases.search_dense import SearchDense
 from genai_core.usecases.search_lexical import SearchLexical
 
+_Asked = tuple[Scope, str, int, Expansion]
+
 
 @dataclass(frozen=True, slots=True)
 class TimedRetrieval:
@@ -24,12 +27,15 @@ class TimedRetrieval:
     Attributes:
         passages: Best first.
         degraded: Stages that failed: `dense`, `lexical`, `reranker`; empty when all ran.
+        filters: Conditions that the question states and that hold. relaxed_filters: Those given up.
         timings_ms: By stage: `dense`, `lexical`, `fuse`, and `retrieve` for all of it.
     """
 
     passages: tuple[Passage, ...]
     degraded: tuple[str, ...]
     timings_ms: dict[str, float]
+    filters: tuple[str, ...] = ()
+    relaxed_filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class RetrievePassages:
     fuse: FusePassages
     clock: Clock
 
-    def __call__(self, scope: Scope, text: str, depth: int, limit: int) -> TimedRetrieval:
+    def __call__(
+        self, scope: Scope, text: str, depth: int, limit: int, expansion: Expansion = AS_ASKED
+    ) -> TimedRetrieval:
         """Returns at most `limit` passages out of the `depth` best of each leg.
 
         Raises:
@@ -52,22 +60,23 @@ class RetrievePassages:
         started = self.clock.monotonic()
         # Both wait for the engine most of the time.
         with ThreadPoolExecutor(1) as beside:
-            lexical = beside.submit(self._search, self.lexical, scope, text, depth)
-            legs = {"dense": self._search(self.dense, scope, text, depth), "lexical": lexical.result()}
+            question = (scope, text, depth, expansion)
+            lexical = beside.submit(self._search, self.lexical, question)
+            legs = {"dense": self._search(self.dense, question), "lexical": lexical.result()}
         degraded = [name for name, (found, _) in legs.items() if found is None]
         timings = {name: spent for name, (_, spent) in legs.items()}
         began = self.clock.monotonic()
-        found = self.fuse(scope, text, legs["dense"][0], legs["lexical"][0], limit, degraded)
+        found = self.fuse(scope, text, legs["dense"][0], legs["lexical"][0], limit, degraded, expansion)
         timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
-        return TimedRetrieval(found.passages, found.degraded, timings)
+        return TimedRetrieval(found.passages, found.degraded, timings, found.filters, found.relaxed_filters)
 
     def _search(
-        self, leg: Callable[[Scope, str, int], LegResult], scope: Scope, text: str, depth: int
+        self, leg: Callable[[Scope, str, int, Expansion], LegResult], question: _Asked
     ) -> tuple[tuple[Candidate, ...] | None, float]:
         """Returns what a leg found, None where it failed, and its milliseconds."""
         began = self.clock.monotonic()
         try:
-            found = leg(scope, text, depth).candidates
+            found = leg(*question).candidates
         except (Unavailable, Misconfigured):
             found = None
         return found, self._since(began)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from genai_core.domain.expansion import AS_ASKED, Expansion, joined_candidates
 from genai_core.domain.passages import LegResult
 from genai_core.domain.scopes import Scope
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.vector_index import VectorIndex
+from genai_core.usecases.narrow_scope import NarrowScope
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDense:
-    """The dense leg of retrieval."""
+    """The dense leg of retrieval.
+
+    Attributes:
+        narrow: Narrows the scope by what the question states; None for not at all.
+    """
 
     embedder: Embedder
     vectors: VectorIndex
+    narrow: NarrowScope | None = None
 
-    def __call__(self, scope: Scope, text: str, depth: int) -> LegResult:
+    def __call__(self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED) -> LegResult:
         """Returns at most `depth` chunks by cosine, best first; none for an empty question.
 
         Raises:
@@ -26,5 +33,9 @@ class SearchDense:
         """
         if not text.strip():
             return LegResult(())
-        vector = self.embedder.embed([text])[0]
-        return LegResult(tuple(self.vectors.search_vector(scope, vector, depth)))
+        within = self.narrow(scope, text, expansion.filters).scope if self.narrow else scope
+        asked = [text, *(other for other in expansion.variations if other.strip())]
+        # One by one: the question alone is remembered for the steps after this one.
+        vectors = [self.embedder.embed([one])[0] for one in asked]
+        found = [self.vectors.search_vector(within, vector, depth) for vector in vectors]
+        return LegResult(joined_candidates(found, depth))

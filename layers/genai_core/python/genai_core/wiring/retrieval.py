@@ -11,17 +11,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.passage_choice import PassageChoice
 from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
+from genai_core.ports.field_values import FieldValues
 from genai_core.ports.lexical_index import LexicalIndex
 from genai_core.ports.piece_statistics import PieceStatistics
 from genai_core.ports.search_store import StoreParts
+from genai_core.ports.term_search import TermSearch
 from genai_core.ports.vector_index import VectorIndex
 from genai_core.settings import settings
 from genai_core.usecases.fuse_passages import FusePassages
+from genai_core.usecases.narrow_scope import NarrowScope
 from genai_core.usecases.retrieve_passages import RetrieveForUser, RetrievePassages
 from genai_core.usecases.search_dense import SearchDense
-from genai_core.usecases.search_lexical import SearchLexical
+from genai_core.usecases.search_lexical import Feedback, SearchLexical
 from genai_core.wiring.clock import clock
 from genai_core.wiring.embedding import question_embedder
 from genai_core.wiring.reranking import reranker
@@ -151,15 +155,40 @@ def piece_statistics(engine: Engine = "postgresql") -> PieceStatistics:
 
 
 @cache
+def field_values(engine: Engine = "postgresql") -> FieldValues | None:
+    """Returns what knows the values to filter by; None for stores of others, which cannot list them."""
+    if engine == "opensearch":
+        from genai_core.adapters.opensearch.field_values import OpenSearchFieldValues
+
+        return OpenSearchFieldValues(search_server())
+    if engine == "store":
+        return None
+    from genai_core.adapters.pgvector.field_values import PgFieldValues
+
+    return PgFieldValues(database())
+
+
+@cache
+def narrow_scope(engine: Engine = "postgresql") -> NarrowScope | None:
+    """Returns what turns words of a question into filters; None where that is switched off."""
+    values = field_values(engine) if settings().retrieval_self_query != "off" else None
+    return NarrowScope(values) if values else None
+
+
+@cache
 def search_dense(engine: Engine = "postgresql") -> SearchDense:
     """Returns the dense leg."""
-    return SearchDense(question_embedder(), vector_index(engine))
+    return SearchDense(question_embedder(), vector_index(engine), narrow_scope(engine))
 
 
 @cache
 def search_lexical(engine: Engine = "postgresql") -> SearchLexical:
     """Returns the lexical leg."""
-    return SearchLexical(lexical_index(engine))
+    index = lexical_index(engine)
+    feedback = None
+    if settings().retrieval_expansion == "feedback" and isinstance(index, TermSearch):
+        feedback = Feedback(index, chunk_index(engine), analyser())
+    return SearchLexical(index, narrow_scope(engine), feedback)
 
 
 @cache
@@ -167,7 +196,19 @@ def fuse_passages(engine: Engine = "postgresql") -> FusePassages:
     """Returns the step that makes one order of both legs."""
     leg = "late_interaction" if settings().reranker == "tokens" else "cross_encoder"
     ranking = reranker(piece_statistics(engine))
-    return FusePassages(chunk_index(engine), question_embedder(), ranking, reranker_leg=leg)
+    return FusePassages(
+        chunk_index(engine), question_embedder(), ranking, passage_choice(), leg, narrow_scope(engine)
+    )
+
+
+def passage_choice() -> PassageChoice:
+    """Returns what happens after ranking."""
+    place = settings()
+    return PassageChoice(
+        diversity=place.retrieval_diversity,
+        join_neighbours=place.retrieval_join_neighbours == "on",
+        max_words=place.retrieval_max_words,
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from genai_core.domain.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
 from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.filters import values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.lexical import LexicalAnalyser
 from genai_core.domain.passages import Candidate
 from genai_core.domain.piece_frequencies import PieceFrequencies
 from genai_core.domain.scopes import Scope
 from genai_core.errors import InvalidInput
+from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class MemorySearchIndex:
-    """Implements ChunkIndex, VectorIndex, LexicalIndex and PieceStatistics over one set of chunks.
+    """Implements all search ports over one set of chunks.
 
     Attributes:
         piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
@@ -95,12 +97,15 @@ class MemorySearchIndex:
         return False
 
     def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
+        return self.search_terms(scope, self.analyser.weigh(text), limit)
+
+    def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
         _require_limit(limit)
         entries = self._of(scope.workspace_id)
         lengths = {chunk_id: entry.length for chunk_id, entry in entries.items()}
         statistics = Statistics(len(entries), sum(lengths.values()))
         scores: dict[ChunkId, float] = {}
-        for term, weight in self.analyser.weigh(text).items():
+        for term, weight in weights.items():
             found = {key: entry.terms[term] for key, entry in entries.items() if term in entry.terms}
             worth = weight * inverse_frequency(len(found), statistics.chunks)
             impacts = saturation(
@@ -119,6 +124,16 @@ class MemorySearchIndex:
         pieces = [np.unique(self.piece_ids(tokens)) for tokens in packed]
         together = np.concatenate([np.empty(0, np.int32), *pieces])
         return PieceFrequencies(len(entries), np.bincount(together).astype(np.int64))
+
+    def field_values(self, scope: Scope) -> dict[str, tuple[str, ...]]:
+        admitted = [entry.embedded.chunk.metadata for entry in self._admitted(scope).values()]
+        values = {
+            name: {value for metadata in admitted for value in values_of(metadata, name)} for name in FIELDS
+        }
+        return {name: tuple(sorted(found)[:MAX_VALUES]) for name, found in values.items() if found}
+
+    def admits_any(self, scope: Scope) -> bool:
+        return bool(self._admitted(scope))
 
     def _of(self, workspace_id: WorkspaceId) -> dict[ChunkId, _Entry]:
         return self._chunks.get(workspace_id, {})

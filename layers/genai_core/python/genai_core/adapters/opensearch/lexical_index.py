@@ -7,6 +7,7 @@ the statistics until they are merged away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +26,16 @@ _NUMERATOR_LEFT_OUT_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class OpenSearchLexicalIndex:
-    """Implements LexicalIndex."""
+    """Implements LexicalIndex and TermSearch."""
 
     server: OpenSearch
     analyser: LexicalAnalyser
 
     def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
+        return self.search_terms(scope, self.analyser.weigh(text), limit)
+
+    def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
         require_limit(limit)
-        weights = self.analyser.weigh(text)
         if not weights:
             return []
         factor = 1.0 if self.server.major_version() >= _NUMERATOR_LEFT_OUT_FROM else 1.0 / (K1 + 1.0)

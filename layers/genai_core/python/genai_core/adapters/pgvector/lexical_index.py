@@ -78,19 +78,22 @@ class _Term:
 
 @dataclass(frozen=True, slots=True)
 class PgLexicalIndex:
-    """Implements LexicalIndex."""
+    """Implements LexicalIndex and TermSearch."""
 
     database: Database
     analyser: LexicalAnalyser
     max_parts: int = MAX_PARTS
 
     def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
+        return self.search_terms(scope, self.analyser.weigh(text), limit)
+
+    def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
         if limit < 1:
             raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
-        weights = {term_number(term): weight for term, weight in self.analyser.weigh(text).items()}
         if not weights:
             return []
-        return self.database.read(lambda cursor: self._search(cursor, scope, weights, limit))
+        numbered = {term_number(term): weight for term, weight in weights.items()}
+        return self.database.read(lambda cursor: self._search(cursor, scope, numbered, limit))
 
     def _search(
         self, cursor: Cursor, scope: Scope, weights: Mapping[int, float], limit: int

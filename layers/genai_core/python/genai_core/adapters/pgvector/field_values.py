@@ -1,0 +1,74 @@
+"""Values of metadata in PostgreSQL, kept in the process while the workspace does not change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from psycopg import sql
+
+from genai_core.adapters.pgvector.conditions import condition_of
+from genai_core.adapters.pgvector.connection import Cursor, Database
+from genai_core.domain.scopes import Scope
+from genai_core.ports.field_values import FIELDS, MAX_VALUES
+
+# Every write and removal adds a segment; numbers are never given twice.
+_STATE = """
+    SELECT coalesce(array_agg(segment_id ORDER BY segment_id), '{}')
+    FROM lexical_segments WHERE workspace_id = %s
+"""
+_VALUES = sql.SQL("""
+    SELECT DISTINCT value #>> '{{}}' FROM chunks, jsonb_path_query(metadata, {path}) AS value
+    WHERE workspace_id = %s AND ordinal = 0 AND {condition} LIMIT {most}
+""")
+_ANY = sql.SQL("""
+    SELECT EXISTS (SELECT FROM chunks WHERE workspace_id = %s AND ordinal = 0 AND {condition})
+""")
+_KEPT_SCOPES = 64
+
+_State = tuple[int, ...]
+_Values = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PgFieldValues:
+    """Implements FieldValues."""
+
+    database: Database
+    _kept: OrderedDict[Scope, tuple[_State, _Values]] = field(
+        default_factory=OrderedDict[Scope, tuple[_State, _Values]], repr=False, compare=False
+    )
+
+    def field_values(self, scope: Scope) -> _Values:
+        ((segments,),) = self.database.query(_STATE, (scope.workspace_id,))
+        kept = self._kept.get(scope)
+        if kept and kept[0] == tuple(segments):
+            return kept[1]
+        return self.database.read(lambda cursor: self._read(cursor, scope))
+
+    def admits_any(self, scope: Scope) -> bool:
+        condition = condition_of(scope)
+        statement = _ANY.format(condition=condition.clause)
+        ((found,),) = self.database.query(statement, (scope.workspace_id, *condition.values))
+        return bool(found)
+
+    def _read(self, cursor: Cursor, scope: Scope) -> _Values:
+        ((segments,),) = cursor.execute(_STATE, (scope.workspace_id,)).fetchall()
+        listed = {name: _values_of(cursor, scope, name) for name in FIELDS}
+        found = {name: values for name, values in listed.items() if values}
+        self._kept[scope] = (tuple(segments), found)
+        while len(self._kept) > _KEPT_SCOPES:
+            self._kept.popitem(last=False)
+        return found
+
+
+def _values_of(cursor: Cursor, scope: Scope, name: str) -> tuple[str, ...]:
+    condition = condition_of(scope)
+    statement = _VALUES.format(
+        # In lax mode a path goes into a list and takes a text as a list of one.
+        path=sql.Literal(f'lax $."{name}"[*]'),
+        condition=condition.clause,
+        most=sql.Literal(MAX_VALUES),
+    )
+    rows = cursor.execute(statement, (scope.workspace_id, *condition.values)).fetchall()
+    return tuple(sorted(value for (value,) in rows if value))

@@ -1,0 +1,67 @@
+"""Narrows a scope by the conditions that a question states, as far as something passes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from genai_core.domain.scopes import Scope
+from genai_core.domain.self_query import (
+    guessed_conditions,
+    mentions_documents,
+    narrowed,
+    stated_conditions,
+)
+from genai_core.errors import Unavailable
+from genai_core.ports.field_values import FieldValues
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowedScope:
+    """Where a question is searched in the end.
+
+    Attributes:
+        filters: The question's conditions that hold, as people read them.
+        relaxed: Those given up, since nothing passed them with the others.
+        degraded: `self_query` where the values could not be looked up.
+    """
+
+    scope: Scope
+    filters: tuple[str, ...] = ()
+    relaxed: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowScope:
+    """Every step of retrieval narrows by itself: the same question and workspace give the same scope."""
+
+    values: FieldValues
+
+    def __call__(self, scope: Scope, text: str, guess: Mapping[str, Any] | None = None) -> NarrowedScope:
+        """Returns the narrowed scope; the least certain condition is given up first, the user's filter never.
+
+        Args:
+            guess: What a model takes the question to state, by field; weaker than what rules find.
+        """
+        if not guess and not mentions_documents(text):
+            return NarrowedScope(scope)
+        try:
+            return self._narrow(scope, text, guess or {})
+        except Unavailable:
+            return NarrowedScope(scope, degraded=("self_query",))
+
+    def _narrow(self, scope: Scope, text: str, guess: Mapping[str, Any]) -> NarrowedScope:
+        values = self.values.field_values(scope)
+        stated = stated_conditions(text, values)
+        fields = {condition.field for condition in stated}
+        guessed = (found for found in guessed_conditions(guess, values) if found.field not in fields)
+        kept = [*stated, *guessed]
+        relaxed: list[str] = []
+        while kept:
+            within = replace(scope, filter=narrowed(scope.filter, tuple(kept)))
+            if self.values.admits_any(within):
+                return NarrowedScope(within, tuple(one.shown for one in kept), tuple(relaxed))
+            relaxed.append(kept.pop().shown)
+        return NarrowedScope(scope, (), tuple(relaxed))
