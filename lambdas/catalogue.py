@@ -147,9 +147,25 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         settings=(
             "retrieval_depth",
             "retrieval_passages",
+            "retrieval_expansion",
+            "retrieval_self_query",
             "max_question_chars",
             "daily_tokens",
             "daily_cost_usd",
+        ),
+    ),
+    FunctionSpec(
+        name="expand_question",
+        purpose="Asks a model for the question in other words, where that is switched on.",
+        timeout_s=7,
+        layers=("query", "model"),
+        grants=("catalogue:read", "models:invoke"),
+        settings=(
+            "embedder_path",
+            "retrieval_expansion",
+            "retrieval_self_query",
+            "retrieval_question_model",
+            "retrieval_question_timeout_s",
         ),
     ),
     FunctionSpec(

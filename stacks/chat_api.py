@@ -21,6 +21,7 @@ from stacks.constructs.workflow import Workflow
 
 STEPS = (
     "prepare_question",
+    "expand_question",
     "search_dense",
     "search_lexical",
     "fuse_passages",

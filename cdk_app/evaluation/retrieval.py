@@ -89,7 +89,7 @@ def evaluate_retrieval(
     with throwaway_engine(engine, workspace_id):
         from genai_core.wiring import retrieval  # noqa: PLC0415  (reads the environment set above)
 
-        document_of = _ingest(test_set, cache, engine, workspace_id)
+        document_of = ingest(test_set, cache, engine, workspace_id)
         scope = Scope(workspace_id, UserId("evaluation"))
         asked = Stages(retrieval.retrieval(engine), scope, document_of, depth)
         measured: dict[StageName, StageFigures] = {}
@@ -99,7 +99,7 @@ def evaluate_retrieval(
     return RetrievalFigures(test_set.name, *sizes, measured)
 
 
-def _ingest(test_set: TestSet, cache: Path, engine: Engine, workspace_id: WorkspaceId) -> dict[ChunkId, str]:
+def ingest(test_set: TestSet, cache: Path, engine: Engine, workspace_id: WorkspaceId) -> dict[ChunkId, str]:
     """Writes the whole set and returns which document each chunk is of."""
     from genai_core.wiring import embedding, retrieval  # noqa: PLC0415
 

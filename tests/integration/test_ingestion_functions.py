@@ -54,6 +54,7 @@ def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatc
         **aws.environment(),
         "DOCUMENTS_BUCKET": aws.create_bucket(),
         "DOCUMENTS_TABLE": aws.create_table("documents"),
+        "WORKSPACES_TABLE": aws.create_table("workspaces"),
         "DATABASE_HOST": postgres.host,
         "DATABASE_PORT": str(postgres.port),
         "DATABASE_NAME": postgres.database,

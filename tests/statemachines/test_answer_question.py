@@ -13,6 +13,7 @@ from tests.statemachines.scripted import Execution, ScriptedMachine
 Script = dict[str, list[dict[str, Any]]]
 
 SCOPE = {"workspace_id": "w1", "reader": "ada", "filters": {"type": "pdf"}}
+ENGINE = "postgresql"
 QUESTION = {
     "run_id": "run-1",
     "workspace_id": SCOPE["workspace_id"],
@@ -42,7 +43,7 @@ def script() -> Script:
                         "question": QUESTION,
                         "models": MODELS,
                         "history": [],
-                        "retrieval": {"depth": 50, "limit": 8},
+                        "retrieval": {"depth": 50, "limit": 8, "engine": ENGINE, "expand": False},
                         "started_at": "2026-01-01T00:00:00+00:00",
                         "supplied": [],
                     }
@@ -67,15 +68,19 @@ def test_a_question_goes_through_every_step_once(machine: ScriptedMachine, scrip
     ended = ask(machine, script)
     assert (ended.status, ended.output) == ("SUCCEEDED", DONE)
     assert sorted(call["name"] for call in ended.calls) == sorted([*script, "ask_model"])
-    assert ended.events_of("search_dense") == [{**SCOPE, "text": "why is it so?", "depth": 50}]
+    assert ended.events_of("search_dense") == [
+        {**SCOPE, "engine": ENGINE, "text": "why is it so?", "depth": 50, "expansion": {}}
+    ]
     (fused,) = ended.events_of("fuse_passages")
     assert fused == {
         **SCOPE,
+        "engine": ENGINE,
         "text": "why is it so?",
         "dense": [CANDIDATE],
         "lexical": [],
         "limit": 8,
         "degraded": [],
+        "expansion": {},
     }
     asked = sorted(ended.events_of("ask_model"), key=lambda event: event["model"]["model_id"])
     assert [event["model"] for event in asked] == MODELS
@@ -89,6 +94,34 @@ def test_a_question_goes_through_every_step_once(machine: ScriptedMachine, scrip
     assert ended.events_of("record_answer") == [
         {"question": QUESTION, "answer": {"run_id": "run-1", "text": "Because."}}
     ]
+
+
+EXPANSION = {"variations": ["how come?"], "filters": {"author": "Ada"}, "degraded": []}
+
+
+def test_a_model_is_asked_about_the_question_only_where_the_plan_says_so(
+    machine: ScriptedMachine, script: Script
+) -> None:
+    script["expand_question"] = [{"result": EXPANSION}]
+    script["prepare_question"][0]["result"]["retrieval"]["expand"] = True
+    ended = ask(machine, script)
+    assert ended.status == "SUCCEEDED"
+    assert ended.events_of("expand_question") == [{"text": "why is it so?"}]
+    for step in ("search_dense", "search_lexical", "fuse_passages"):
+        assert [event["expansion"] for event in ended.events_of(step)] == [EXPANSION]
+    script["prepare_question"][0]["result"]["retrieval"]["expand"] = False
+    assert ask(machine, script).events_of("expand_question") == []
+
+
+def test_an_expansion_that_fails_is_flagged_and_the_question_searched_as_it_is(
+    machine: ScriptedMachine, script: Script
+) -> None:
+    script["expand_question"] = [{"error": "Misconfigured", "message": "no such model"}]
+    script["prepare_question"][0]["result"]["retrieval"]["expand"] = True
+    ended = ask(machine, script)
+    assert ended.status == "SUCCEEDED"
+    assert ended.events_of("search_dense")[0]["expansion"] == {"degraded": ["expansion"]}
+    assert ended.events_of("fuse_passages")[0]["expansion"] == {"degraded": ["expansion"]}
 
 
 def test_one_model_alone_stays_a_list(machine: ScriptedMachine, script: Script) -> None:

@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from genai_core.domain.models import Finished, ModelStatus
@@ -150,3 +153,21 @@ def test_without_a_connection_no_draft_is_kept_and_the_run_works_the_same() -> N
     stage.says("m", GOOD)
     assert ask(stage, "m").status is ModelStatus.ANSWERED
     assert [frame.type for frame in stage.runs.frames("run", after_seq=-1)] == ["model"]
+
+
+def test_of_two_that_arrive_together_only_one_streams_the_answer() -> None:
+    stage = Stage()
+    arrived = Barrier(2)
+    add = stage.runs.add_answer
+
+    def add_together(run_id, answer):
+        add(run_id, answer)
+        arrived.wait(5)
+        return stage.runs.answers(run_id)
+
+    stage.runs.add_answer = add_together  # type: ignore[method-assign]
+    for name in ("a", "b"):
+        stage.says(name, GOOD)
+    with ThreadPoolExecutor(2) as branches:
+        list(branches.map(lambda name: ask(stage, name), ("a", "b")))
+    assert stage.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."

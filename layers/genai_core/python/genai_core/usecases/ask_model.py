@@ -88,7 +88,7 @@ class AskModel:
         answer = answer_so_far(listening, self.clock.monotonic())
         arrived = self._keep(publisher, answer)
         if answer.status is ModelStatus.ANSWERED and len(arrived) > 1:
-            self._decide(publisher, arrived, passages, members)
+            self._decide(publisher, model, arrived, passages, members)
         return answer
 
     def _left_s(self, question: Question) -> float:
@@ -178,6 +178,7 @@ class AskModel:
     def _decide(
         self,
         publisher: FramePublisher,
+        model: ModelSpec,
         arrived: Sequence[ModelAnswer],
         passages: Sequence[Passage],
         members: int,
@@ -189,9 +190,10 @@ class AskModel:
         if not completes_quorum(comparison, members, question.mode):
             return
         compared = [answer.model_id for answer in arrived]
+        # By its own name: of two that arrive together, and compare the same answers, only one may stream.
         # Where the store fails here, the step after this one streams what is missing.
         with suppress(Unavailable):
-            if self.runs.decide(question.run_id, by="+".join(sorted(compared))):
+            if self.runs.decide(question.run_id, by=model.model_id):
                 verified = verified_answer(question, comparison, arrived, passages)
                 stream_answer(publisher, verified.text, compared=compared, at=self.clock.now().isoformat())
 

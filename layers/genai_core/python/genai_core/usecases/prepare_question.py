@@ -28,10 +28,15 @@ HISTORY_MESSAGES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalPlan:
-    """How deep each leg searches, how many passages the models get at most, and the workspace's engine."""
+    """How deep each leg searches, how many passages the models get at most, and the workspace's engine.
+
+    Attributes:
+        expand: Whether a model is asked about the question before the search.
+    """
 
     depth: int
     limit: int
+    expand: bool = False
     engine: Engine = "postgresql"
 
 

@@ -42,7 +42,11 @@ def prepare_question() -> PrepareQuestion:
         sink=event_sink(),
         clock=clock(),
         catalogue=model_catalogue().models,
-        retrieval=RetrievalPlan(depth=place.retrieval_depth, limit=place.retrieval_passages),
+        retrieval=RetrievalPlan(
+            depth=place.retrieval_depth,
+            limit=place.retrieval_passages,
+            expand="model" in (place.retrieval_expansion, place.retrieval_self_query),
+        ),
         max_question_chars=place.max_question_chars,
         judgements=judgement_store(),
         check_budget=CheckBudget(usage_ledger(), clock(), Budget(place.daily_tokens, place.daily_cost_usd)),

@@ -1,0 +1,1 @@
+"""The function expand_question."""

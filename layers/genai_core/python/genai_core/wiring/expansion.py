@@ -1,0 +1,36 @@
+"""Composes what a model is asked about a question before the search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from genai_core.errors import Misconfigured
+from genai_core.settings import settings
+from genai_core.usecases.expand_question import ExpandQuestion
+from genai_core.wiring.clock import clock
+from genai_core.wiring.models import language_model
+from genai_core.wiring.storage import model_catalogue
+
+
+def expand_question() -> ExpandQuestion:
+    """Returns the step that asks the question model of this deployment.
+
+    Raises:
+        Misconfigured: The catalogue has no such model.
+    """
+    place = settings()
+    wanted, limit_s = place.require("retrieval_question_model"), place.retrieval_question_timeout_s
+    spec = next((spec for spec in model_catalogue().models() if spec.model_id == wanted), None)
+    if spec is None:
+        raise Misconfigured(
+            f"the catalogue has no model {wanted!r}",
+            remedy="Name one of `models` as retrieval.question_model.",
+        )
+    hasty = replace(spec, first_token_timeout_s=limit_s, total_timeout_s=limit_s)
+    return ExpandQuestion(
+        model=language_model(hasty),
+        clock=clock(),
+        varies=place.retrieval_expansion == "model",
+        finds_filters=place.retrieval_self_query == "model",
+        limit_s=limit_s,
+    )
