@@ -13,6 +13,7 @@ from genai_core.domain.models import ModelAnswer
 from genai_core.domain.usage import Usage
 
 Mode = Literal["quorum", "cascade", "single", "compare"]
+MadeBy = Literal["pick", "writer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,9 @@ class VerifiedAnswer:
         relevance: 0 to 1, how far the passages have to do with the question; no probability.
         probability: That the answer is right; only where the workspace has judged enough answers.
         weights: How much each model's voice counted, as learnt; empty where all rest on the prior 1.
+        made_by: `pick` where a model's own words are served, `writer` where the writer put the agreed
+            claims into its words.
+        further: Calls besides the models', of the judge and the writer.
     """
 
     run_id: RunId
@@ -139,3 +143,5 @@ class VerifiedAnswer:
     degraded: tuple[str, ...] = ()
     probability: Probability | None = None
     weights: dict[ModelId, float] = field(default_factory=dict[ModelId, float])
+    made_by: MadeBy = "pick"
+    further: tuple[ModelAnswer, ...] = ()

@@ -10,8 +10,9 @@ Pure: the same answers and passages give the same result, so a step that died ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,7 @@ class Comparison:
     Attributes:
         members: In the order the answers came.
         abstained: Models that said they do not know.
+        weights: [n], each member's vote.
         table: The members compared. scores: [n] support of each by the others.
         groups: Indices by what the members say, the heaviest agreeing set first.
         entropy: 0 to 1, how much the members scatter over the groups.
@@ -90,6 +92,7 @@ class Comparison:
     evidence: Evidence
     members: tuple[Member, ...]
     abstained: tuple[ModelAnswer, ...]
+    weights: NDArray[np.float64]
     table: AgreementTable
     scores: NDArray[np.float64]
     groups: tuple[tuple[int, ...], ...]
@@ -146,25 +149,26 @@ def compare(
         [passage.chunk.text for passage in passages], vectors, known=_given(question, passages)
     )
     members = tuple(
-        member for answer in usable(answers) if (member := _member(answer, evidence, vectors)).checks
+        member for answer in usable(answers) if (member := check_member(answer, evidence, vectors)).checks
     )
-    table = agreement_table([member.encoded for member in members], asked)
     weights = family_weights([member.answer.family for member in members])
     weights = weights * np.array([voices.get(member.answer.model_id, 1.0) for member in members])
-    scores = support_scores(table, weights)
-    groups = clusters(table, weights)
+    table = agreement_table([member.encoded for member in members], asked)
+    standing = _standing(members, table, weights)
     return Comparison(
         question=asked,
         evidence=evidence,
         members=members,
         abstained=tuple(_abstentions(answers)),
-        table=table,
-        scores=scores,
-        groups=groups,
-        entropy=cluster_entropy(groups, weights),
+        weights=weights,
         relevance=relevance(asked, evidence, passages),
-        chosen=_pick(members, scores, groups[0] if groups else ()),
+        **standing._asdict(),
     )
+
+
+def with_table(comparison: Comparison, table: AgreementTable) -> Comparison:
+    """Returns the comparison as it is where the members support one another as `table` says."""
+    return replace(comparison, **_standing(comparison.members, table, comparison.weights)._asdict())
 
 
 def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
@@ -183,7 +187,8 @@ def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
     return len(supporters) >= needed and len(families) >= 2 and fully_grounded
 
 
-def _member(answer: ModelAnswer, evidence: Evidence, vectors: Vectors) -> Member:
+def check_member(answer: ModelAnswer, evidence: Evidence, vectors: Vectors) -> Member:
+    """Returns an answer with each of its sentences checked; without a sentence it has no checks."""
     encoded = encode_answer(remove_markers(answer.text), vectors)
     checks = check_claims(encoded.sentences, evidence)
     lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
@@ -196,6 +201,22 @@ def _member(answer: ModelAnswer, evidence: Evidence, vectors: Vectors) -> Member
         grounded=float(np.average([check.score for check in checks], weights=lengths)),
         credit=float(np.average([_CREDIT[check.verdict] for check in checks], weights=lengths)),
     )
+
+
+class _Standing(NamedTuple):
+    """What follows from how far the members support one another."""
+
+    table: AgreementTable
+    scores: NDArray[np.float64]
+    groups: tuple[tuple[int, ...], ...]
+    entropy: float
+    chosen: int | None
+
+
+def _standing(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Standing:
+    scores, groups = support_scores(table, weights), clusters(table, weights)
+    chosen = _pick(members, scores, groups[0] if groups else ())
+    return _Standing(table, scores, groups, cluster_entropy(groups, weights), chosen)
 
 
 def _abstentions(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:

@@ -23,6 +23,8 @@ def done_payload(answer: VerifiedAnswer) -> dict[str, Any]:
         "groundedness": asdict(answer.groundedness),
         "models": [_model(model) for model in answer.models],
         "chosen_model": answer.chosen_model,
+        "made_by": answer.made_by,
+        "further_calls": [_model(call) for call in answer.further],
         "relevance": answer.relevance,
         "probability": asdict(answer.probability) if answer.probability else None,
         "weights": {"are_priors": not answer.weights, "values": dict(answer.weights)},

@@ -16,22 +16,16 @@ from genai_core.domain.answers import (
 )
 from genai_core.domain.calibration import Probability
 from genai_core.domain.citing import CitationList, with_markers
+from genai_core.domain.claim_voices import SAME_CLAIM, claim_voices
 from genai_core.domain.consensus import Comparison, Member
-from genai_core.domain.encoded_texts import EncodedText, encode_text
+from genai_core.domain.encoded_texts import EncodedText
 from genai_core.domain.grounding import Support
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.judgements import answer_score
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.passages import Passage
 from genai_core.domain.refusals import NOT_FOUND_TEXT
-from genai_core.domain.slots import find_conflicts
 from genai_core.domain.usage import Usage
-
-_NO_QUESTION = encode_text("", {})
-SAME_CLAIM = 0.6
-"""From which coverage on another answer says what one sentence says."""
-DISPUTE_LIKENESS = 0.45
-"""Two sentences speak of the same thing from here on, so that a differing slot is a contradiction."""
 
 
 def verified_answer(
@@ -41,23 +35,24 @@ def verified_answer(
     passages: Sequence[Passage],
     *,
     degraded: Sequence[str] = (),
+    written: Member | None = None,
+    further: Sequence[ModelAnswer] = (),
 ) -> VerifiedAnswer:
     """Returns the answer of a run.
 
     Args:
         answers: Of every model asked, in any order; reported with the answer whatever became of them.
+        written: A writer's text, already found faithful, which is served in the place of the pick.
+        further: Calls besides the models', of the writer and the judge.
     """
-    if question.mode == "compare":
-        served = tuple(range(len(comparison.members)))
-    else:
-        served = () if comparison.chosen is None else (comparison.chosen,)
+    served = [written] if written else _served(comparison, question.mode)
     citations = CitationList(passages, comparison.evidence)
-    groups = [(index, _checked(comparison, index, citations)) for index in served]
-    sentences = tuple(sentence for _, group in groups for sentence, _ in group)
+    groups = [_checked(comparison, member, citations) for member in served]
+    sentences = tuple(sentence for group in groups for sentence, _ in group)
     outcome = _outcome(comparison, question.mode)
     return VerifiedAnswer(
         run_id=question.run_id,
-        text=_text(comparison, groups, question.mode) if sentences else NOT_FOUND_TEXT,
+        text=_text(served, groups, question.mode) if sentences else NOT_FOUND_TEXT,
         outcome=outcome if sentences else Outcome.NOT_FOUND,
         sentences=sentences,
         citations=tuple(citations.citations),
@@ -65,54 +60,47 @@ def verified_answer(
         groundedness=_groundedness(sentences),
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
+        made_by="writer" if written else "pick",
         disputed=_all_disputed(comparison, served, passages),
         relevance=round(comparison.relevance, 3),
-        usage=sum((answer.usage for answer in answers), Usage()),
+        usage=sum((answer.usage for answer in (*answers, *further)), Usage()),
         degraded=tuple(degraded),
         probability=_probability(question, comparison, sentences),
         weights=dict(question.learnt.weights) if question.learnt else {},
+        further=tuple(further),
     )
 
 
+def _served(comparison: Comparison, mode: Mode) -> list[Member]:
+    if mode == "compare":
+        return list(comparison.members)
+    return [] if comparison.chosen is None else [comparison.members[comparison.chosen]]
+
+
 def _checked(
-    comparison: Comparison, index: int, citations: CitationList
+    comparison: Comparison, member: Member, citations: CitationList
 ) -> list[tuple[CheckedSentence, str]]:
-    """Returns each sentence of a member with the text shown for it."""
-    member = comparison.members[index]
+    """Returns each sentence of an answer with the text shown for it."""
     checked: list[tuple[CheckedSentence, str]] = []
     for sentence, support in zip(member.encoded.sentences, member.checks, strict=True):
         markers = citations.cite(support)
         shown = with_markers(sentence.text, markers, support.verdict)
-        checked.append((_checked_sentence(comparison, index, sentence, support, markers), shown))
+        checked.append((_checked_sentence(comparison, member, sentence, support, markers), shown))
     return checked
 
 
 def _checked_sentence(
-    comparison: Comparison, index: int, sentence: EncodedText, support: Support, markers: tuple[int, ...]
+    comparison: Comparison, member: Member, sentence: EncodedText, support: Support, markers: tuple[int, ...]
 ) -> CheckedSentence:
-    supporters: list[ModelId] = []
-    deniers: list[ModelId] = []
-    for other_index, other in enumerate(comparison.members):
-        if other_index == index:
-            continue
-        same_subject = coverage(sentence, other.encoded, _NO_QUESTION) >= DISPUTE_LIKENESS
-        if same_subject and _contradicts(sentence.text, other, comparison.question.text):
-            deniers.append(other.answer.model_id)
-        elif coverage(sentence, other.encoded, comparison.question) >= SAME_CLAIM:
-            supporters.append(other.answer.model_id)
+    voices = claim_voices(comparison, sentence, own=member.answer.model_id)
     return CheckedSentence(
         text=sentence.text,
         verdict=support.verdict,
         groundedness=round(support.score, 3),
         markers=markers,
-        supporters=tuple(supporters),
-        disputed_by=tuple(deniers),
+        supporters=voices.supporters,
+        disputed_by=voices.deniers,
     )
-
-
-def _contradicts(sentence: str, other: Member, question: str) -> bool:
-    conflicts = find_conflicts(sentence, other.encoded.text, known=question)
-    return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
 
 
 def _outcome(comparison: Comparison, mode: Mode) -> Outcome:
@@ -179,11 +167,11 @@ def _disputed(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _all_disputed(
-    comparison: Comparison, served: Sequence[int], passages: Sequence[Passage]
+    comparison: Comparison, served: Sequence[Member], passages: Sequence[Passage]
 ) -> tuple[str, ...]:
     """Returns the disputed claims, then what passages say against a served sentence that others bear out."""
     told = list(_disputed(comparison))
-    for check in (check for index in served for check in comparison.members[index].checks):
+    for check in (check for member in served for check in member.checks):
         for rival in (comparison.evidence.sentences[i] for i in check.against if i not in check.sentences):
             text = rival.encoded.text
             if not any(claim.endswith(f": {text}") for claim in told):
@@ -192,10 +180,10 @@ def _all_disputed(
 
 
 def _text(
-    comparison: Comparison, groups: Sequence[tuple[int, Sequence[tuple[CheckedSentence, str]]]], mode: Mode
+    served: Sequence[Member], groups: Sequence[Sequence[tuple[CheckedSentence, str]]], mode: Mode
 ) -> str:
-    parts = [" ".join(shown for _, shown in group) for _, group in groups]
+    parts = [" ".join(shown for _, shown in group) for group in groups]
     if mode != "compare":
         return parts[0]
-    names = [comparison.members[index].answer.model_id for index, _ in groups]
+    names = [member.answer.model_id for member in served]
     return "\n\n".join(f"{name}: {part}" for name, part in zip(names, parts, strict=True))

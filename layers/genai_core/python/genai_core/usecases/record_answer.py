@@ -78,7 +78,7 @@ class RecordAnswer:
 
     def _charge(self, question: Question, answer: VerifiedAnswer) -> None:
         day = self.clock.now().date().isoformat()
-        for model in answer.models:
+        for model in (*answer.models, *answer.further):
             if model.usage != Usage():
                 self.ledger.record(question.user_id, question.run_id, model.model_id, model.usage, day=day)
 
