@@ -15,6 +15,9 @@ from typing import Any
 
 from ministack import app as ministack
 from ministack.core import persistence
+from ministack.services import lambda_svc
+
+from cdk_app.local.function_places import FunctionPlaces
 
 LOOK_EVERY_S = 0.03
 # Writing takes at most a fifth of the time, however large the state has become.
@@ -85,6 +88,7 @@ def main() -> None:
     snapshots = Snapshots(ministack.app)
     ministack.app = snapshots
     ministack.save_all = snapshots.save
+    lambda_svc._execute_function_dispatch = FunctionPlaces().queued(lambda_svc._execute_function_dispatch)  # pyright: ignore[reportPrivateUsage]
     threading.Thread(target=snapshots.run, daemon=True, name="snapshots").start()
     ministack.main()
 
