@@ -172,7 +172,7 @@ def test_a_run_ends_and_says_what_happened_where_nobody_helps(mode: Mode, model:
 
 @pytest.mark.parametrize("members", range(1, 9))
 def test_retrieval_runs_once_however_many_models_are_asked(members: int) -> None:
-    models = {f"m{place}": says(GOOD) for place in range(members)}
+    models = {f"m{place}": says(GOOD, 0.2) for place in range(members)}
     specs = [ModelSpec(ModelId(name), name, "openai") for name in models]
     place = InProcess(TEXTS, models)
     place.ask(QUESTION, specs, "quorum")

@@ -18,7 +18,9 @@ from genai_core.domain.injections import INVISIBLE
 from genai_core.domain.models import Message, ModelRequest, ModelSpec
 from genai_core.domain.passages import Passage
 
-PromptVersion = Literal["answer_v1", "answer_small_v1", "variations_v1", "conditions_v1"]
+PromptVersion = Literal[
+    "answer_v1", "answer_small_v1", "variations_v1", "conditions_v1", "writing_v1", "judging_v1"
+]
 
 CHARS_PER_TOKEN = 3.2
 """Below the English mean of about 4, so that a budget in tokens holds for numbers and other scripts too."""

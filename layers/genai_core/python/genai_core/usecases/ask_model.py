@@ -9,37 +9,26 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
-from queue import Empty
 from threading import Thread
 
 from genai_core.domain.answers import Question
 from genai_core.domain.consensus import completes_quorum
-from genai_core.domain.models import (
-    Finished,
-    Message,
-    ModelAnswer,
-    ModelSpec,
-    ModelStatus,
-)
+from genai_core.domain.models import Message, ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.passages import Passage
 from genai_core.domain.prompts import render_request
 from genai_core.domain.run_identity import age_s
 from genai_core.domain.verified_answers import verified_answer
-from genai_core.errors import QuorumError, Refused, TimedOut, Unavailable
+from genai_core.domain.writing import agreed_claims
+from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
 from genai_core.usecases.check_answers import CheckAnswers
-from genai_core.usecases.listen_to_model import Listening, answer_so_far
+from genai_core.usecases.listen_to_model import SHORTEST_LOOK_S, Listening, answer_so_far, listen
 from genai_core.usecases.publish_frames import DraftStream, FramePublisher
-from genai_core.usecases.pulled_stream import PulledStream
 from genai_core.usecases.stream_answer import stream_answer
 
-SHORTEST_LOOK_S, LONGEST_LOOK_S = 0.1, 1.0
-LOOK_SHARE = 0.07
-"""How often a silent model's branch looks whether the run is over: the longer it took, the less often,
-so that the looks of many slow models stay cheap and add a fraction of the time it took anyway."""
 KEEP_ATTEMPTS = 3
 KEEP_PAUSE_S = 0.3
 
@@ -53,6 +42,8 @@ class AskModel:
         deadline_s: How long after the question was accepted a model may still speak; the answer is then
             made of what has come.
         waited_deadline_s: The same for a caller who waits at a gateway, which gives up sooner.
+        has_writer: Whether a writer may put agreed claims into words; what it says is not known here, so
+            a run with such claims is decided here and streamed by the step after this one.
     """
 
     runs: RunStore
@@ -62,6 +53,7 @@ class AskModel:
     check: CheckAnswers
     deadline_s: float = inf
     waited_deadline_s: float = inf
+    has_writer: bool = False
 
     def __call__(
         self,
@@ -116,42 +108,14 @@ class AskModel:
 
     def _listen(self, publisher: FramePublisher, listening: Listening) -> None:
         drafts = DraftStream(publisher, self.clock, listening.spec.model_id)
-        try:
-            stream = PulledStream(self.model(listening.spec).stream(listening.request))
-            listening.is_asked = True
-            try:
-                while not listening.is_ended:
-                    self._follow(stream, listening, drafts)
-            finally:
-                stream.close()
-        except Refused as refusal:
-            listening.end(ModelStatus.REFUSED, refusal.message)
-        except TimedOut as timeout:
-            listening.end(ModelStatus.TIMED_OUT, timeout.message)
-        except QuorumError as error:
-            listening.end(ModelStatus.FAILED, f"{type(error).__name__}: {error}")
+        listen(
+            lambda: self.model(listening.spec),
+            listening,
+            self.clock,
+            hear=drafts.add,
+            is_over=lambda: self._is_over(publisher.question),
+        )
         drafts.flush()
-
-    def _follow(self, stream: PulledStream, listening: Listening, drafts: DraftStream) -> None:
-        """Takes the stream's next event, or a look round where none comes."""
-        waited_s = self.clock.monotonic() - listening.started_at
-        try:
-            event = stream.next(min(LONGEST_LOOK_S, max(SHORTEST_LOOK_S, waited_s * LOOK_SHARE)))
-        except Empty:
-            is_due = True
-        else:
-            if event is None:
-                listening.end(ModelStatus.FAILED, "the stream ended without a finish")
-                return
-            if isinstance(event, Finished):
-                listening.finish(event)
-                return
-            listening.hear(event, self.clock.monotonic())
-            # Looking up whether the run is over costs a read, so it is done as often as drafts go out.
-            is_due = drafts.add(event.text)
-        if is_due and self._is_over(drafts.publisher.question):
-            listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled meanwhile")
-        listening.check_limits(self.clock.monotonic())
 
     def _is_over(self, question: Question) -> bool:
         """True once the run is over; a store that cannot be read now says nothing."""
@@ -193,7 +157,8 @@ class AskModel:
         # By its own name: of two that arrive together, and compare the same answers, only one may stream.
         # Where the store fails here, the step after this one streams what is missing.
         with suppress(Unavailable):
-            if self.runs.decide(question.run_id, by=model.model_id):
+            is_ours = self.runs.decide(question.run_id, by=model.model_id)
+            if is_ours and not (self.has_writer and agreed_claims(comparison, question.mode)):
                 verified = verified_answer(question, comparison, arrived, passages)
                 stream_answer(publisher, verified.text, compared=compared, at=self.clock.now().isoformat())
 

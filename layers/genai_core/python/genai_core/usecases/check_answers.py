@@ -8,9 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
+from genai_core.domain.agreement import answer_texts
 from genai_core.domain.answers import Question
 from genai_core.domain.chunks import TokenVectors
-from genai_core.domain.consensus import Comparison, compare, texts_to_encode
+from genai_core.domain.citing import remove_markers
+from genai_core.domain.consensus import Comparison, Member, check_member, compare, texts_to_encode
 from genai_core.domain.injections import evidence_of
 from genai_core.domain.models import ModelAnswer
 from genai_core.domain.passages import Passage
@@ -51,6 +53,16 @@ class CheckAnswers:
             vectors, degraded = {}, ("embedder",)
         voices = question.learnt.weights if question.learnt else {}
         return compare(asked, ordered, passages, vectors, voices=voices), degraded
+
+    def one(self, answer: ModelAnswer, comparison: Comparison) -> Member:
+        """Returns one more answer, checked against the same passages as the comparison's.
+
+        Raises:
+            Unavailable, Misconfigured: The comparison used the embedder, and now it does not answer.
+        """
+        has_vectors = comparison.evidence.joined.text.vectors is not None
+        vectors = self._encode(answer_texts([remove_markers(answer.text)])) if has_vectors else {}
+        return check_member(answer, comparison.evidence, vectors)
 
     def prepare(self, passages: Sequence[Passage]) -> None:
         """Encodes the passages ahead of the answers, which take longer to come than this does.

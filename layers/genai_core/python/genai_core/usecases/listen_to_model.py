@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
+from queue import Empty
 
 from genai_core.domain.models import (
     Finished,
@@ -15,7 +17,15 @@ from genai_core.domain.models import (
 )
 from genai_core.domain.prompts import estimate_tokens
 from genai_core.domain.usage import Usage
+from genai_core.errors import QuorumError, Refused, TimedOut
+from genai_core.ports.clock import Clock
+from genai_core.ports.language_model import LanguageModel
+from genai_core.usecases.pulled_stream import PulledStream
 
+SHORTEST_LOOK_S, LONGEST_LOOK_S = 0.1, 1.0
+LOOK_SHARE = 0.07
+"""How often a silent model's branch looks whether the run is over: the longer it took, the less often,
+so that the looks of many slow models stay cheap and add a fraction of the time it took anyway."""
 CHARS_PER_OUTPUT_TOKEN = 12
 """No honest model writes longer tokens on average; past that it ignores its limit and is cut."""
 
@@ -81,6 +91,37 @@ class Listening:
             self.end(ModelStatus.ANSWERED, "")
 
 
+def listen(
+    model: Callable[[], LanguageModel],
+    listening: Listening,
+    clock: Clock,
+    *,
+    hear: Callable[[str], bool],
+    is_over: Callable[[], bool],
+) -> None:
+    """Hears a model to its end, or to the end of the run or of its time; its failures end the call.
+
+    Args:
+        hear: Takes the next piece; True where it is time to look whether the run is over.
+    """
+    if listening.is_ended:
+        return
+    try:
+        stream = PulledStream(model().stream(listening.request))
+        listening.is_asked = True
+        try:
+            while not listening.is_ended:
+                _follow(stream, listening, clock, hear, is_over)
+        finally:
+            stream.close()
+    except Refused as refusal:
+        listening.end(ModelStatus.REFUSED, refusal.message)
+    except TimedOut as timeout:
+        listening.end(ModelStatus.TIMED_OUT, timeout.message)
+    except QuorumError as error:
+        listening.end(ModelStatus.FAILED, f"{type(error).__name__}: {error}")
+
+
 def answer_so_far(listening: Listening, now: float) -> ModelAnswer:
     """Returns the call as an answer, with usage estimated where the model did not report it."""
     first = listening.first_token_at
@@ -95,6 +136,35 @@ def answer_so_far(listening: Listening, now: float) -> ModelAnswer:
         usage=_priced(_usage(listening), listening.spec),
         is_cached=listening.is_cached,
     )
+
+
+def _follow(
+    stream: PulledStream,
+    listening: Listening,
+    clock: Clock,
+    hear: Callable[[str], bool],
+    is_over: Callable[[], bool],
+) -> None:
+    """Takes the stream's next event, or a look round where none comes."""
+    waited_s = clock.monotonic() - listening.started_at
+    look_s = min(LONGEST_LOOK_S, max(SHORTEST_LOOK_S, waited_s * LOOK_SHARE))
+    try:
+        event = stream.next(min(look_s, max(0.001, listening.ends_at - clock.monotonic())))
+    except Empty:
+        is_due = True
+    else:
+        if event is None:
+            listening.end(ModelStatus.FAILED, "the stream ended without a finish")
+            return
+        if isinstance(event, Finished):
+            listening.finish(event)
+            return
+        listening.hear(event, clock.monotonic())
+        # Looking up whether the run is over costs a read, so it is done as often as drafts go out.
+        is_due = hear(event.text)
+    if is_due and is_over():
+        listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled meanwhile")
+    listening.check_limits(clock.monotonic())
 
 
 def _usage(listening: Listening) -> Usage:

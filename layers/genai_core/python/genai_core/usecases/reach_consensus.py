@@ -6,20 +6,26 @@ again, and whatever part of it a dying branch did not stream is streamed now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from math import inf
 
 from genai_core.domain.answers import Outcome, Question, Share, VerifiedAnswer
+from genai_core.domain.consensus import Comparison
 from genai_core.domain.models import ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.passages import Passage
+from genai_core.domain.run_identity import age_s
 from genai_core.domain.verified_answers import verified_answer
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore
 from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.judge_answers import JudgeAnswers
 from genai_core.usecases.publish_frames import FramePublisher
 from genai_core.usecases.stream_answer import Streamed, read_streamed, stream_answer
+from genai_core.usecases.write_answer import WriteAnswer
 
 DECIDER = "reach_consensus"
 CANCELLED = "cancelled"
@@ -29,12 +35,23 @@ CANCELLED_TEXT = "Cancelled before there was an answer."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachConsensus:
-    """Turns the models' answers into one verified answer."""
+    """Turns the models' answers into one verified answer.
+
+    Attributes:
+        judge, write: None where none is configured.
+        further_s: What judge and writer may take together.
+        deadline_s, waited_deadline_s: As of `AskModel`; within them judge and writer speak too.
+    """
 
     runs: RunStore
     sink: EventSink
     clock: Clock
     check: CheckAnswers
+    judge: JudgeAnswers | None = None
+    write: WriteAnswer | None = None
+    further_s: float = 8.0
+    deadline_s: float = inf
+    waited_deadline_s: float = inf
 
     def __call__(
         self,
@@ -53,30 +70,76 @@ class ReachConsensus:
             started_at: When the question was accepted, RFC 3339.
         """
         before = read_streamed(self.runs.frames(question.run_id, after_seq=-1))
-        # A branch that died after its model had answered left the answer in the store.
-        kept = {answer.model_id: answer for answer in self.runs.answers(question.run_id)}
-        came = {answer.model_id: answer for answer in answers} | kept
-        complete = _with_missing(models, list(came.values()), has_passages=bool(passages))
+        complete = self._complete(question, models, answers, has_passages=bool(passages))
         judged = [a for a in complete if a.model_id in before.compared] if before.compared else complete
         comparison, lost = self.check(question, judged, passages)
-        verified = verified_answer(
+        verify = partial(
+            verified_answer,
             question,
-            comparison,
-            complete,
-            passages,
+            answers=complete,
+            passages=passages,
             degraded=(*degraded, *(name for name in lost if name not in degraded)),
         )
+        verified = self._finished(question, comparison, verify, before)
         if self.runs.is_cancelled(question.run_id):
             return replace(
                 _withdrawn(verified, before.text), timings_ms=self._timings(started_at, before, "")
             )
-        self.runs.decide(question.run_id, by=DECIDER)
         first_at = before.first_token_at or self.clock.now().isoformat()
         publisher = FramePublisher(self.runs, self.sink, question)
         if verified.text.startswith(before.text):
             compared = [answer.model_id for answer in judged]
             stream_answer(publisher, verified.text, compared=compared, at=first_at, done=before.text)
         return replace(verified, timings_ms=self._timings(started_at, before, first_at))
+
+    def _complete(
+        self,
+        question: Question,
+        models: Sequence[ModelSpec],
+        answers: Sequence[ModelAnswer],
+        *,
+        has_passages: bool,
+    ) -> list[ModelAnswer]:
+        """Returns one answer for each model, whatever became of its branch."""
+        members = {spec.model_id for spec in models}
+        # A branch that died after its model had answered left the answer in the store.
+        kept = {a.model_id: a for a in self.runs.answers(question.run_id) if a.model_id in members}
+        came = {answer.model_id: answer for answer in answers} | kept
+        return _with_missing(models, list(came.values()), has_passages=has_passages)
+
+    def _finished(
+        self,
+        question: Question,
+        comparison: Comparison,
+        verify: Callable[..., VerifiedAnswer],
+        before: Streamed,
+    ) -> VerifiedAnswer:
+        """Decides the run, lets judge and writer speak where they may, and returns the answer.
+
+        Where part of an answer is out, nobody is asked any more, and only what goes on from it counts.
+        """
+        ends_at = self.clock.monotonic() + min(self.further_s, self._left_s(question))
+        further: list[ModelAnswer] = []
+        may_ask = not before.compared
+        if self.judge:
+            left_s = ends_at - self.clock.monotonic()
+            comparison, call = self.judge(question, comparison, limit_s=left_s, may_ask=may_ask)
+            further += [call] if call else []
+        if not self.runs.is_cancelled(question.run_id):
+            # Before the writer speaks: no branch may stream an answer meanwhile.
+            self.runs.decide(question.run_id, by=DECIDER)
+        if self.write:
+            left_s = ends_at - self.clock.monotonic()
+            text, call = self.write(question, comparison, limit_s=left_s, may_ask=may_ask)
+            further += [call] if call else []
+            written = verify(comparison, written=text, further=further) if text else None
+            if written and written.text.startswith(before.text):
+                return written
+        return verify(comparison, further=further)
+
+    def _left_s(self, question: Question) -> float:
+        deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
+        return deadline_s - age_s(question.run_id, self.clock.now())
 
     def _timings(self, started_at: str, before: Streamed, first_at: str) -> dict[str, int]:
         if not started_at:
@@ -112,6 +175,7 @@ def _withdrawn(verified: VerifiedAnswer, streamed: str) -> VerifiedAnswer:
     return replace(
         verified,
         text=CANCELLED_TEXT,
+        made_by="pick",
         outcome=Outcome.NOT_FOUND,
         sentences=(),
         citations=(),
