@@ -13,6 +13,7 @@ from pydantic_core import to_jsonable_python
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, InvalidInput, QuorumError
 from lambdas.entry import count_error, logger, parse, traced
+from lambdas.json_text import read_json
 from lambdas.origins import checked_origin, cross_origin_headers
 from lambdas.problems import PROBLEM_TYPE, problem, unexpected
 
@@ -84,7 +85,7 @@ def json_body(event: Event) -> Any:
     """Returns the body. Raises InvalidInput where it is not JSON."""
     text = str(event.get("body") or "")
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError as error:
         raise InvalidInput(f"the body is {text[:80]!r}", remedy=f"Send JSON: {error}.") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from genai_core.domain.identifiers import ModelId, SessionId, WorkspaceId
 from genai_core.errors import InvalidInput
 from genai_core.usecases.accept_question import Asked
 from lambdas.entry import parse
+from lambdas.json_text import read_json
 
 MAX_FRAME_CHARS = 64 * 1024
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_.:-]+$")]
@@ -77,7 +77,7 @@ def read_object(body: str) -> Mapping[str, Any]:
     if len(body) > MAX_FRAME_CHARS:
         raise InvalidInput(f"the frame has {len(body)} characters", remedy=f"Send at most {MAX_FRAME_CHARS}.")
     try:
-        frame = json.loads(body)
+        frame = read_json(body)
     except ValueError as error:
         raise InvalidInput(f"the frame is {body[:80]!r}", remedy=f"Send JSON: {error}.") from None
     if not isinstance(frame, dict):

@@ -19,5 +19,6 @@ from lambdas.retrieve_passages.contract import Request, Response, respond
 @door(Request)
 def handler(user_id: UserId, request: Request) -> Response:
     """Returns the passages, best first, with a ready prompt and where they are from."""
-    found = retrieval.retrieve_passages()(request.scope(user_id), request.query, request.limit)
+    scope = request.scope(user_id)
+    found = retrieval.retrieve_passages()(scope, request.query, request.limit)
     return respond(request.query, found)

@@ -4,59 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
-from genai_core import settings as settings_module
-from genai_core.domain.chunks import EmbeddedChunk
-from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.late_interaction import pack
+from genai_core.domain.identifiers import WorkspaceId
 from genai_core.errors import InvalidInput, Overloaded
-from genai_core.wiring import embedding, retrieval
+from genai_core.wiring import retrieval
 from lambdas.fuse_passages.handler import handler as fuse_passages
 from lambdas.retrieve_passages.contract import Response, respond
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
 from lambdas.search_dense.handler import handler as search_dense
 from lambdas.search_lexical.handler import handler as search_lexical
-from tests.contract.search_engines import chunks_of, everything
+from tests.contract.deployed_retrieval import deployed_on, write
+from tests.contract.search_engines import everything
 
-MODEL = Path(__file__).parents[2] / ".build" / "model"
 TEXTS = ("Encrypt the volume before attaching it.", "An otter sleeps on water.", "Prices change in May.")
 
 
 @pytest.fixture
 def deployed(postgres, workspace, monkeypatch) -> Iterator[str]:
     """Settings as in a deployment, and a workspace with one document in its index."""
-    if not (MODEL / "model.onnx").is_file():
-        pytest.skip("the encoder is not built: run `make build`")
-    where = {"HOST": postgres.host, "PORT": str(postgres.port), "NAME": postgres.database}
-    for name, value in {**where, "USER": postgres.user, "AUTH": "trust"}.items():
-        monkeypatch.setenv(f"DATABASE_{name}", value)
-    monkeypatch.setenv("EMBEDDER_PATH", str(MODEL))
-    # The texts are neighbours of one document; here each stands for itself.
-    monkeypatch.setenv("RETRIEVAL_JOIN_NEIGHBOURS", "off")
-    _forget()
-    embedder = embedding.embedder()
-    vectors, tokens = embedder.embed_tokens(TEXTS)
-
-    chunks = [
-        EmbeddedChunk(plain.chunk, vector, pack(found))
-        for plain, vector, found in zip(chunks_of("a", *TEXTS), vectors, tokens, strict=True)
-    ]
-    retrieval.chunk_index().replace_document(workspace, DocumentId("document-a"), ContentHash("1"), chunks)
-    yield workspace
-    retrieval.database().close()
-    _forget()
-
-
-def _forget() -> None:
-    settings_module.settings.cache_clear()
-    for module in (retrieval, embedding):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
-                value.cache_clear()
+    with deployed_on(postgres, monkeypatch):
+        write(workspace, "a", TEXTS)
+        yield workspace
 
 
 def as_json(value):
@@ -125,7 +96,12 @@ def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
 
 @pytest.mark.parametrize(
     ("body", "status", "named"),
-    [("{", 400, "the body"), ('{"query": "x"}', 400, "workspace_id"), ("[]", 400, "")],
+    [
+        ("{", 400, "the body"),
+        (r'{"workspace_id": "w", "query": "\ud800"}', 400, "the body"),
+        ('{"query": "x"}', 400, "workspace_id"),
+        ("[]", 400, ""),
+    ],
 )
 def test_a_wrong_request_is_told_what_is_wrong_with_it(deployed, body, status, named):
     answer = retrieve_passages({"body": body, "requestContext": {"authorizer": {"user_id": "ada"}}}, None)

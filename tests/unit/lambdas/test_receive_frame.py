@@ -63,7 +63,10 @@ def test_a_run_that_never_began_is_started_by_the_repeated_request(house: House)
     assert len(house.workflows.started) == 1
 
 
-@pytest.mark.parametrize("body", ["", "{", "nonsense", "[]", "null", '"ask"', "x" * 70_000])
+HALF = r'{"action": "ask", "request_id": "r", "workspace_id": "w", "query": "\ud800"}'
+
+
+@pytest.mark.parametrize("body", ["", "{", "nonsense", "[]", "null", '"ask"', "x" * 70_000, HALF])
 def test_what_is_no_json_object_gets_an_error_frame(house: House, body: str) -> None:
     send(body)
     frame = last(house)

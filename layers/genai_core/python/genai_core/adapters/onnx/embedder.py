@@ -68,7 +68,8 @@ class OnnxEmbedder:
             ids = np.array([encoding.ids], np.int64)
             return encoding, session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
 
-        encodings = tokenizer.encode_batch(list(texts))
+        # The tokenizer refuses half characters, which JSON can hold; each becomes one other, so places stay.
+        encodings = tokenizer.encode_batch([text.encode("utf-8", "replace").decode() for text in texts])
         if len(encodings) == 1:
             return [run(encodings[0])]
         order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))

@@ -1,0 +1,62 @@
+"""Retrieval wired as in a deployment, on the real database and with the real encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cdk_app.evaluation.postgres import PostgresAddress
+from genai_core import settings as settings_module
+from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.late_interaction import pack
+from genai_core.wiring import embedding, retrieval
+from tests.contract.search_engines import chunks_of
+
+MODEL = Path(__file__).parents[2] / ".build" / "model"
+
+
+@contextmanager
+def deployed_on(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """Settings as in a deployment whose database is this one."""
+    if not (MODEL / "model.onnx").is_file():
+        pytest.skip("the encoder is not built: run `make build`")
+    where = {"HOST": postgres.host, "PORT": str(postgres.port), "NAME": postgres.database}
+    for name, value in {**where, "USER": postgres.user, "AUTH": "trust"}.items():
+        monkeypatch.setenv(f"DATABASE_{name}", value)
+    monkeypatch.setenv("EMBEDDER_PATH", str(MODEL))
+    # The texts are neighbours of one document; here each stands for itself.
+    monkeypatch.setenv("RETRIEVAL_JOIN_NEIGHBOURS", "off")
+    _forget()
+    try:
+        yield
+    finally:
+        retrieval.database().close()
+        _forget()
+
+
+def encoded(name: str, texts: Sequence[str], number: int = 1) -> list[EmbeddedChunk]:
+    """Returns the chunks of one version of a document as ingestion encodes them."""
+    vectors, tokens = embedding.embedder().embed_tokens(texts)
+    return [
+        EmbeddedChunk(plain.chunk, vector, pack(found))
+        for plain, vector, found in zip(chunks_of(name, *texts, number=number), vectors, tokens, strict=True)
+    ]
+
+
+def write(workspace: WorkspaceId, name: str, texts: Sequence[str], number: int = 1) -> None:
+    """Writes one version of a document."""
+    chunks = encoded(name, texts, number)
+    version = ContentHash(str(number))
+    retrieval.chunk_index().replace_document(workspace, DocumentId(f"document-{name}"), version, chunks)
+
+
+def _forget() -> None:
+    settings_module.settings.cache_clear()
+    for module in (retrieval, embedding):
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
+                value.cache_clear()
