@@ -88,13 +88,13 @@ def measure_options(
         plain, changes = _without_options(retrieval.retrieval()), _changes()
         asked.ask(plain)
         before, spent = asked.ask(plain)
-        measured = {"none": _figures(before, before, spent)}
+        measured = {"none": figures_of(before, before, spent)}
         for name, change in changes.items():
             scores, spent = asked.ask(change(plain))
-            measured[name] = _figures(scores, before, spent)
+            measured[name] = figures_of(scores, before, spent)
         if variations:
             scores, spent = asked.ask(plain, varied=True)
-            measured["variations by a model"] = _figures(scores, before, spent)
+            measured["variations by a model"] = figures_of(scores, before, spent)
         retrieval.database().close()
     for built in vars(retrieval).values():
         if hasattr(built, "cache_clear"):
@@ -138,7 +138,8 @@ def _changes() -> dict[str, _Change]:
     }
 
 
-def _figures(scores: Sequence[float], before: Sequence[float], spent: Sequence[float]) -> OptionFigures:
+def figures_of(scores: Sequence[float], before: Sequence[float], spent: Sequence[float]) -> OptionFigures:
+    """Returns an option's figures: what each question scored with it and without, and took in ms."""
     gains = (np.asarray(scores) - np.asarray(before)).tolist()
     p50, p95 = np.percentile(spent, [50, 95])
     return OptionFigures(mean_with_interval(scores), mean_with_interval(gains), float(p50), float(p95))
