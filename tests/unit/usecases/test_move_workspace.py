@@ -118,6 +118,21 @@ def test_a_move_that_runs_out_of_time_goes_on_where_it_stopped(house):
     assert states[-1] == MoveProgress("switched", 8, 8)
 
 
+def test_a_question_finds_the_same_at_every_step_of_a_move(house):
+    for number in range(6):
+        house.drop(f"{number}.txt", f"Document {number}.")
+    move, before, engines = house.begin_move(), house.found("postgresql", "document"), []
+    assert len(before) == 6
+    for _ in range(30):
+        engines.append(house.engine)
+        assert sorted(house.found(house.engine, "document")) == sorted(before)
+        if house.move(move, limit_s=0.5).state == "done":
+            break
+    assert set(engines) == {"postgresql", "opensearch"}
+    assert engines == sorted(engines, reverse=True)
+    assert sorted(house.found(house.engine, "document")) == sorted(before)
+
+
 def test_documents_that_change_come_or_go_meanwhile_are_right_in_the_new_engine(house):
     move = house.begin_move()
     house.move(move, limit_s=0.5)
