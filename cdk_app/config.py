@@ -92,6 +92,15 @@ class RetrievalConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerConfig:
+    """Models of the catalogue that are asked besides those that answer; empty for none."""
+
+    writer: str = ""
+    judge: str = ""
+    further_s: float = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsConfig:
     """What one user, and each API, may use; 0 as a budget means none."""
 
@@ -191,6 +200,7 @@ class EnvironmentConfig:
     engine: Literal["pgvector", "opensearch", "store"] = "pgvector"
     store: StoreConfig | None = None
     search_endpoint: SearchEndpointConfig | None = None
+    answer: AnswerConfig = field(default_factory=AnswerConfig)
     storage: StorageConfig = field(default_factory=StorageConfig)
     network: NetworkConfig | None = None
     monitoring: MonitoringConfig = field(default_factory=MonitoringConfig)

@@ -194,6 +194,18 @@ def _retrieval(config: EnvironmentConfig) -> Iterator[Problem]:
         )
 
 
+def _answer(config: EnvironmentConfig) -> Iterator[Problem]:
+    chosen = config.answer
+    able = [model.model_id for model in config.models if model.provider != "extractive"]
+    judges = [model.model_id for model in config.models if model.model_id in able and model.role == "judge"]
+    if chosen.writer and chosen.writer not in able:
+        remedy = f"A writer is one of {', '.join(able) or 'the models that write; add one'}."
+        yield "answer.writer", chosen.writer, remedy
+    if chosen.judge and chosen.judge not in judges:
+        remedy = f"A judge is a model with the role judge: {', '.join(judges) or 'add one'}."
+        yield "answer.judge", chosen.judge, remedy
+
+
 def _origins(config: EnvironmentConfig) -> Iterator[Problem]:
     if not config.allowed_origins and config.web is None:
         yield "allowed_origins", [], "Name an origin, or add web: otherwise no page may call the APIs."
@@ -205,5 +217,6 @@ _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     _profiles,
     _functions,
     _retrieval,
+    _answer,
     _origins,
 )

@@ -16,7 +16,7 @@ Dispatch = Callable[..., dict[str, Any]]
 
 _CORES = os.cpu_count() or 1
 COMPUTING = max(4, 2 * _CORES)
-WAITING = 24
+WAITING = max(12, 4 * _CORES)
 """For functions that mostly wait: for a model, or for an answer. A copy of one takes 100 to 200 MB."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
 

@@ -1,6 +1,6 @@
 """Asks one model, streams its draft, and decides the run if it completes the quorum.
 
-Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH.
+Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, ANSWER_DEADLINE_S, ANSWER_WRITER.
 Integrations: DynamoDB, WebSocket connections, the model's provider, Secrets Manager.
 """
 

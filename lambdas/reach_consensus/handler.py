@@ -1,7 +1,8 @@
 """Compares and checks the answers, and streams the verified one.
 
-Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH.
-Integrations: DynamoDB, WebSocket connections.
+Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, MODEL_CATALOGUE_PARAMETER, ANSWER_WRITER,
+ANSWER_JUDGE, ANSWER_FURTHER_S, ANSWER_DEADLINE_S.
+Integrations: DynamoDB, WebSocket connections, SSM, language models.
 """
 
 from __future__ import annotations

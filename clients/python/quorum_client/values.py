@@ -157,6 +157,7 @@ class Answer:
     Attributes:
         text: With markers such as [1] that number the citations.
         outcome: `agreed`, `single`, `disputed` or `not_found`.
+        made_by: `pick` for the chosen model's own words, `writer` where a writer joined what is agreed.
         raw: Everything the server said, as JSON.
     """
 
@@ -173,6 +174,7 @@ class Answer:
     timings_ms: dict[str, int]
     degraded: tuple[str, ...]
     raw: dict[str, Any] = field(repr=False)
+    made_by: str = "pick"
 
     @classmethod
     def from_done(cls, done: Mapping[str, Any]) -> Answer:
@@ -191,4 +193,5 @@ class Answer:
             timings_ms=dict(done.get("timings_ms") or {}),
             degraded=tuple(done.get("degraded") or ()),
             raw=dict(done),
+            made_by=str(done.get("made_by", "pick")),
         )

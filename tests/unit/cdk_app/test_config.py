@@ -63,6 +63,13 @@ def test_languages_are_known_to_the_stemmer_and_the_first_is_english_by_default(
         read(tmp_path, changed(retrieval={"languages": ["english", "germn"]}))
 
 
+def test_a_writer_and_a_judge_are_models_of_the_catalogue(tmp_path: Path) -> None:
+    models = [MODEL, SERVER, SERVER | {"model_id": "j", "role": "judge"}]
+    config = read(tmp_path, changed(models=models, answer={"writer": "m", "judge": "j"}))
+    assert (config.answer.writer, config.answer.judge, config.answer.further_s) == ("m", "j", 8.0)
+    assert read(tmp_path, RIGHT).answer.writer == ""
+
+
 def test_the_schema_lists_exactly_the_fields_of_a_model() -> None:
     assert set(schema()["$defs"]["model"]["properties"]) == {spec.name for spec in fields(ModelSpec)}
 
@@ -144,6 +151,11 @@ WRONG = [
     ),
     (changed(retrieval={"depth": 0}), "retrieval.depth is 0", "at least 1"),
     (changed(retrieval={"depth": 5, "passages": 8}), "retrieval.passages is 8", "retrieval.depth"),
+    (changed(answer={"writer": "gpt"}), "answer.writer is 'gpt'", "the models that write; add one"),
+    (changed(answer={"writer": "extractive"}), "answer.writer is 'extractive'", "A writer is one of"),
+    (changed(models=[MODEL, SERVER], answer={"judge": "m"}), "answer.judge is 'm'", "with the role judge"),
+    (changed(answer={"writr": "m"}), "answer.writr is 'm'", "Did you mean 'writer'"),
+    (changed(answer={"further_s": 30}), "answer.further_s is 30", "at most 12"),
     (changed(limits={"document_bytes": "50 MB"}), "limits.document_bytes is '50 MB'", "type integer"),
     (changed(limits={"burst_requests": 10}), "limits.burst_requests is 10", "requests_per_second"),
     (changed(monitoring={"alarm_email": "me"}), "monitoring.alarm_email is 'me'", "must match"),

@@ -80,6 +80,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "outcome": answer.outcome,
         "chosen_model": answer.chosen_model,
+        "made_by": answer.made_by,
         **{key: answer.raw.get(key) for key in keys},
         "timings_ms": answer.timings_ms,
     }

@@ -83,6 +83,10 @@ class Settings:
     reranker_timeout_s: float = 3.0
     max_question_chars: int = 4000
     answer_deadline_s: int = 65
+    # models of the catalogue besides those that answer; empty for none
+    answer_writer: str = ""
+    answer_judge: str = ""
+    answer_further_s: float = 8.0
     max_document_bytes: int = 50_000_000
     stuck_after_minutes: int = 90
     # budgets per user and day; 0 means none

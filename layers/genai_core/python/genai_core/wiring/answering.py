@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from genai_core.domain.answers import Question
 from genai_core.domain.budgets import Budget
+from genai_core.domain.identifiers import ModelId
 from genai_core.settings import settings
 from genai_core.usecases.ask_model import AskModel
+from genai_core.usecases.call_further_model import CallFurtherModel
 from genai_core.usecases.check_answers import CheckAnswers
 from genai_core.usecases.check_budget import CheckBudget
+from genai_core.usecases.judge_answers import JudgeAnswers
 from genai_core.usecases.prepare_question import PrepareQuestion, RetrievalPlan
 from genai_core.usecases.publish_frames import FramePublisher
 from genai_core.usecases.reach_consensus import ReachConsensus
 from genai_core.usecases.record_answer import RecordAnswer
+from genai_core.usecases.write_answer import WriteAnswer
 from genai_core.wiring.clock import clock
 from genai_core.wiring.embedding import embedder
 from genai_core.wiring.models import language_model
@@ -76,13 +81,38 @@ def ask_model() -> AskModel:
         check=check_answers(),
         deadline_s=deadline_s,
         waited_deadline_s=min(deadline_s, WAITED_DEADLINE_S),
+        has_writer=bool(settings().answer_writer),
     )
 
 
 @cache
 def reach_consensus() -> ReachConsensus:
-    """Returns the step that compares and checks."""
-    return ReachConsensus(runs=run_store(), sink=event_sink(), clock=clock(), check=check_answers())
+    """Returns the step that compares and checks, with the judge and the writer that are configured."""
+    place = settings()
+    judge = _further("judge", place.answer_judge) if place.answer_judge else None
+    writer = _further("writer", place.answer_writer) if place.answer_writer else None
+    return ReachConsensus(
+        runs=run_store(),
+        sink=event_sink(),
+        clock=clock(),
+        check=check_answers(),
+        judge=JudgeAnswers(ask=judge) if judge else None,
+        write=WriteAnswer(ask=writer, check=check_answers()) if writer else None,
+        further_s=place.answer_further_s,
+        deadline_s=place.answer_deadline_s,
+        waited_deadline_s=min(place.answer_deadline_s, WAITED_DEADLINE_S),
+    )
+
+
+def _further(task: Literal["judge", "writer"], model_id: str) -> CallFurtherModel:
+    return CallFurtherModel(
+        model_id=ModelId(model_id),
+        task=task,
+        catalogue=lambda: model_catalogue().models(),
+        model=language_model,
+        runs=run_store(),
+        clock=clock(),
+    )
 
 
 @cache
