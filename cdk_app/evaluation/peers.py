@@ -34,6 +34,7 @@ SAMPLE = "AWS sample"
 AHEAD = {"its own splitter": 3.0, "our chunks": 2.0}
 """Points of mean nDCG@10 that ours must be above the best peer."""
 
+_STAGES = ("fused", "reranked")
 _INSTALL = (
     "Install them: `.venv/bin/uv venv .build/peers && .venv/bin/uv pip install --link-mode copy"
     " --python .build/peers/bin/python -r requirements/peers.in`"
@@ -78,16 +79,13 @@ def compare(folder: Path, questions: int | None, python: Path) -> dict[System, R
 def _ours(folder: Path, questions: int | None) -> dict[System, Result]:
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "figures.json"
-        command = [str(folder), "--json", str(out), *_asked(questions)]
+        command = [str(folder), "--json", str(out), "--legs", *_STAGES, *_asked(questions)]
         # It decides the settings of its process.
         run = subprocess.run([sys.executable, "-m", "cdk_app.evaluation.retrieval", *command], check=False)
         if run.returncode or not out.is_file():
             raise Misconfigured(f"ours ended with status {run.returncode}", remedy="See above why.")
         stages = json.loads(out.read_text())["stages"]
-    return {
-        System(OURS, name): Result(stages[name]["ndcg@10"], stages[name]["p95_ms"])
-        for name in ("fused", "reranked")
-    }
+    return {System(OURS, name): Result(stages[name]["ndcg@10"], stages[name]["p95_ms"]) for name in _STAGES}
 
 
 def _peer_rankings(
