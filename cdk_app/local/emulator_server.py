@@ -15,9 +15,9 @@ from typing import Any
 
 from ministack import app as ministack
 from ministack.core import persistence
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, stepfunctions
 
-from cdk_app.local.function_places import FunctionPlaces
+from cdk_app.local.places import Places
 
 LOOK_EVERY_S = 0.03
 # Writing takes at most a fifth of the time, however large the state has become.
@@ -81,6 +81,12 @@ def _changed_by(method: str, headers: Mapping[bytes, bytes]) -> tuple[str, ...]:
     return _OBJECTS if method in ("PUT", "POST", "DELETE") else ()
 
 
+def _make_calls_wait(places: Places) -> None:
+    calls, executions = "_execute_function_dispatch", "_run_execution"
+    setattr(lambda_svc, calls, places.for_calls(getattr(lambda_svc, calls)))
+    setattr(stepfunctions, executions, places.for_executions(getattr(stepfunctions, executions)))
+
+
 def main() -> None:
     """Serves until SIGTERM."""
     # One line a service and snapshot would be all there is in the log.
@@ -88,7 +94,7 @@ def main() -> None:
     snapshots = Snapshots(ministack.app)
     ministack.app = snapshots
     ministack.save_all = snapshots.save
-    lambda_svc._execute_function_dispatch = FunctionPlaces().queued(lambda_svc._execute_function_dispatch)  # pyright: ignore[reportPrivateUsage]
+    _make_calls_wait(Places())
     threading.Thread(target=snapshots.run, daemon=True, name="snapshots").start()
     ministack.main()
 

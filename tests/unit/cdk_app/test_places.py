@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cdk_app.local.function_places import FunctionPlaces
+from cdk_app.local.places import Places
 
 
 class Functions:
@@ -31,7 +31,7 @@ class Functions:
 
 def test_calls_beyond_the_places_wait_and_then_run() -> None:
     functions = Functions()
-    call = FunctionPlaces(computing=2, waiting=3).queued(functions.dispatch)
+    call = Places(computing=2, waiting=3).for_calls(functions.dispatch)
     with ThreadPoolExecutor(8) as threads:
         calls = [threads.submit(call, None, {"FunctionName": "quorum-fuse_passages"}, n) for n in range(6)]
         other = threads.submit(call, None, {"FunctionName": "quorum-ask_model"}, "other")
@@ -47,7 +47,25 @@ def test_a_call_that_fails_gives_its_place_back() -> None:
     def fail(*_: object) -> dict[str, Any]:
         raise OSError("no process")
 
-    call = FunctionPlaces(computing=1).queued(fail)
+    call = Places(computing=1).for_calls(fail)
     for _ in range(3):
         with pytest.raises(OSError, match="no process"):
             call(None, {"FunctionName": "f"})
+
+
+def test_executions_of_one_machine_wait_for_one_another_and_not_for_others() -> None:
+    running: list[str] = []
+    may_end = Event()
+
+    def walk(arn: str) -> None:
+        running.append(arn)
+        may_end.wait(10)
+
+    run = Places(executions=1).for_executions(walk)
+    with ThreadPoolExecutor(3) as threads:
+        calls = [threads.submit(run, f"arn:execution:{name}") for name in ("answer:1", "answer:2", "move:1")]
+        may_end.wait(0.2)
+        assert sorted(running) == ["arn:execution:answer:1", "arn:execution:move:1"]
+        may_end.set()
+        assert [call.result(10) for call in calls] == [None] * 3
+    assert len(running) == 3
