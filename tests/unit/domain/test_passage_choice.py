@@ -55,7 +55,7 @@ def test_a_passage_with_the_quoted_phrase_comes_first_even_from_far_down():
 
 
 def test_neighbours_from_the_real_chunker_read_like_the_document():
-    words = " ".join(f"word{n}." if n % 9 == 0 else f"word{n}" for n in range(300))
+    words = " ".join(f"word{n}." if n % 9 == 0 else f"word{n}" for n in range(200))
     document = ExtractedDocument(
         "Title", "md", (Block(words, (), 1), Block("The end of it all.", ("End",), 2))
     )

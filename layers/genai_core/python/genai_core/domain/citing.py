@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import InitVar, dataclass, field
 
 from genai_core.domain.answers import Citation, Verdict
 from genai_core.domain.grounding import Evidence, Support
@@ -15,6 +15,9 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _TERMINATOR = re.compile(r"([.!?…。！？।؟]+[\"'”’»)\]]*)$")
+
+MAX_SPAN = 3
+"""Sentences of one quotation; what is longer is quoted in several."""
 
 NOTES: dict[Verdict, str] = {
     Verdict.SUPPORTED: "",
@@ -30,40 +33,75 @@ def remove_markers(text: str) -> str:
     return _MARKER.sub("", text).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one passage's text: characters `start` to `end` of passage `source`."""
+
+    source: int
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class CitationList:
-    """Gives out markers, one per quoted span, in the order of first use."""
+    """Gives out markers, one per quoted span, in the order of first use.
+
+    Sentences that follow one another in a chunk, and all bear something out, are one span: who checks an
+    answer reads the passage's own words without breaks, and meets each source once.
+
+    Attributes:
+        supports: All that will be cited, in any order.
+    """
 
     passages: Sequence[Passage]
     evidence: Evidence
+    supports: InitVar[Iterable[Support]]
     citations: list[Citation] = field(default_factory=list[Citation])
-    _markers: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
+    _spans: dict[int, Span] = field(default_factory=dict[int, Span])
+    _markers: dict[Span, int] = field(default_factory=dict[Span, int])
+
+    def __post_init__(self, supports: Iterable[Support]) -> None:
+        cited = {index for support in supports for index in _cited_sentences(support)}
+        run: list[int] = []
+        for index in sorted(cited):
+            run = [*run, index] if run and len(run) < MAX_SPAN and self._follows(run[-1], index) else [index]
+            first, last = self.evidence.sentences[run[0]], self.evidence.sentences[index]
+            self._spans.update(dict.fromkeys(run, Span(first.source, first.start, last.end)))
 
     def cite(self, support: Support) -> tuple[int, ...]:
         """Returns the markers of what supports a sentence; none where nothing does."""
-        if not support.sentences or support.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED):
-            return ()
-        return tuple(sorted(self._marker(index) for index in support.sentences))
+        return tuple(sorted({self._marker(self._spans[index]) for index in _cited_sentences(support)}))
 
-    def _marker(self, index: int) -> int:
-        span = self.evidence.sentences[index]
-        place = (span.source, span.start)
-        if place not in self._markers:
-            self._markers[place] = len(self.citations) + 1
-            self.citations.append(self._citation(self._markers[place], span.source, span.start, span.end))
-        return self._markers[place]
+    def _follows(self, index: int, other: int) -> bool:
+        one, next_one = self.evidence.sentences[index], self.evidence.sentences[other]
+        if one.source != next_one.source:
+            return False
+        passage = self.passages[one.source]
+        between = passage.chunk.text[one.end : next_one.start]
+        return not between.strip() and passage.part_at(one.start) == passage.part_at(next_one.start)
 
-    def _citation(self, marker: int, source: int, start: int, end: int) -> Citation:
-        chunk, part = self.passages[source].chunk, self.passages[source].part_at(start)
+    def _marker(self, span: Span) -> int:
+        if span not in self._markers:
+            self._markers[span] = len(self.citations) + 1
+            self.citations.append(self._citation(self._markers[span], span))
+        return self._markers[span]
+
+    def _citation(self, marker: int, span: Span) -> Citation:
+        chunk, part = self.passages[span.source].chunk, self.passages[span.source].part_at(span.start)
         return Citation(
             marker=marker,
             document_id=chunk.document_id,
             chunk_id=part.chunk_id,
             title=chunk.title,
-            quote=chunk.text[start:end],
+            quote=chunk.text[span.start : span.end],
             page=part.page,
             section=" › ".join(part.heading_path),
         )
+
+
+def _cited_sentences(support: Support) -> tuple[int, ...]:
+    unborne = support.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+    return () if unborne else tuple(support.sentences)
 
 
 def with_markers(sentence: str, markers: Sequence[int], verdict: Verdict) -> str:

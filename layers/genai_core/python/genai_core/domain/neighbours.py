@@ -1,18 +1,21 @@
 """Neighbouring chunks of one document, chosen together, read as one passage.
 
 The chunker lets neighbours share their last and first words. Where both are chosen, the model reads the
-shared words once and the text on both sides of the cut unbroken.
+shared words once and the text on both sides of the cut unbroken. A long run becomes several passages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from genai_core.domain.identifiers import DocumentId
+from genai_core.domain.passage_budget import count_words
 from genai_core.domain.passages import Part, Passage
 
+MAX_WORDS = 280
+"""Of a joined passage, about two chunks: a model that reads few passages must not drown in one."""
 _LONGEST_OVERLAP_CHARS = 2000
 _SHORTEST_OVERLAP_CHARS = 8
 """Below it, equal ends are chance: a cut between "that" and "that"."""
@@ -20,7 +23,7 @@ _BETWEEN = "\n\n"
 
 
 def merged_neighbours(passages: Sequence[Passage]) -> list[Passage]:
-    """Returns the passages with each run of neighbouring chunks joined into one.
+    """Returns the passages with neighbouring chunks joined.
 
     A joined passage stands where its best member stood and has its score. Its chunk is the run's first
     with the text of all; `parts` says which chunk, page and section each stretch of the text is of.
@@ -45,14 +48,19 @@ def _runs(passages: Sequence[Passage]) -> list[list[Passage]]:
         documents.setdefault(passage.chunk.document_id, []).append(passage)
     runs: list[list[Passage]] = []
     for members in documents.values():
-        members.sort(key=lambda passage: passage.chunk.ordinal)
-        starts = [0, *(place for place, pair in enumerate(pairwise(members), 1) if not _adjoin(*pair))]
-        runs += [members[start:end] for start, end in pairwise([*starts, len(members)])]
+        for member in sorted(members, key=lambda passage: passage.chunk.ordinal):
+            if runs and _adjoins(runs[-1], member):
+                runs[-1].append(member)
+            else:
+                runs.append([member])
     return runs
 
 
-def _adjoin(left: Passage, right: Passage) -> bool:
-    return right.chunk.ordinal == left.chunk.ordinal + 1
+def _adjoins(run: Sequence[Passage], passage: Passage) -> bool:
+    last, chunk = run[-1].chunk, passage.chunk
+    if (chunk.document_id, chunk.ordinal) != (last.document_id, last.ordinal + 1):
+        return False
+    return sum(count_words(member.chunk.text) for member in (*run, passage)) <= MAX_WORDS
 
 
 def _joined(run: Sequence[Passage], best: Passage) -> Passage:
@@ -64,7 +72,7 @@ def _joined(run: Sequence[Passage], best: Passage) -> Passage:
         # A part that lies in the one before it whole begins no later stretch.
         starts.append(start)
     parts = tuple(
-        Part(member.chunk.chunk_id, start, member.chunk.page, member.chunk.heading_path)
+        Part(member.chunk.chunk_id, start, member.chunk.page, member.chunk.heading_path, member.score)
         for member, start in zip(run, accumulate(starts, max), strict=True)
     )
     return Passage(replace(run[0].chunk, text=text), best.score, _best_scores(run), parts)

@@ -30,12 +30,14 @@ class Part:
     Attributes:
         start: Character of the passage's text at which this chunk's begins.
         page, heading_path: Of this chunk, for a citation from it.
+        score: Of this chunk by itself.
     """
 
     chunk_id: ChunkId
     start: int
     page: int | None = None
     heading_path: tuple[str, ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Passage:
 
     def part_at(self, start: int) -> Part:
         """Returns the chunk that the text at this character is of: what a citation from there names."""
-        own = Part(self.chunk.chunk_id, 0, self.chunk.page, self.chunk.heading_path)
-        return next((part for part in reversed(self.parts) if part.start <= start), own)
+        whole = Part(self.chunk.chunk_id, 0, self.chunk.page, self.chunk.heading_path, self.score)
+        return next((part for part in reversed(self.parts) if part.start <= start), whole)
 
 
 @dataclass(frozen=True, slots=True)

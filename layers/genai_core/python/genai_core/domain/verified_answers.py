@@ -46,7 +46,9 @@ def verified_answer(
         further: Calls besides the models', of the writer and the judge.
     """
     served = [written] if written else _served(comparison, question.mode)
-    citations = CitationList(passages, comparison.evidence)
+    citations = CitationList(
+        passages, comparison.evidence, (check for member in served for check in member.checks)
+    )
     groups = [_checked(comparison, member, citations) for member in served]
     sentences = tuple(sentence for group in groups for sentence, _ in group)
     outcome = _outcome(comparison, question.mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from genai_core.domain.injections import as_evidence
+from genai_core.domain.injections import evidence_of
 from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
 from genai_core.domain.prompts import estimate_tokens
 from genai_core.domain.refusals import NOT_FOUND_TEXT
@@ -52,14 +52,15 @@ class ExtractiveLanguageModel:
         )
 
     def _select(self, request: ModelRequest) -> Selection:
-        sentences = passage_sentences(as_evidence(passage.chunk.text) for passage in request.passages)
+        sentences = passage_sentences(evidence_of(request.passages))
         if self._embedder is None or not sentences:
             return select_sentences(request.question, sentences)
         texts = [request.question, *(sentence.text for sentence in sentences)]
-        vectors, tokens = self._embedder.embed_tokens(texts)
+        vectors = self._embedder.embed([request.question, *(sentence.titled for sentence in sentences)])
+        _, tokens = self._embedder.embed_tokens(texts)
         return select_sentences(request.question, sentences, Encoding(vectors, tokens))
 
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
-    marked = [f"{' '.join(sentence.text.split())} [{sentence.source + 1}]" for sentence in sentences]
+    marked = [f"{' '.join(sentence.text.split())} [{sentence.passage + 1}]" for sentence in sentences]
     return [*marked[:1], *(f" {piece}" for piece in marked[1:])]
