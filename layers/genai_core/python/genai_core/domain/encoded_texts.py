@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ _LONG_WORD = 7
 _SPELLING_FLOOR = 0.6
 _SHARED_LETTERS = 4
 _BLOCK_WORDS = 512
+_KNOWN_WORDS = 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,16 +112,17 @@ class JoinedText:
 
     def stem_matches(self, claim: EncodedText) -> NDArray[np.float32]:
         """Returns [claim words, sentences]: 1 where the word's stem stands in the sentence, else 0."""
-        nowhere = np.zeros(len(self.sentences), dtype=np.float32)
-        return np.stack([self._sentences_of.get(word.stem, nowhere) for word in claim.words])
+        index = self.text.spelling.index
+        return self._stems_by_sentence[[index.get(word.stem, -1) for word in claim.words]]
 
     @cached_property
-    def _sentences_of(self) -> dict[str, NDArray[np.float32]]:
-        found: dict[str, NDArray[np.float32]] = {}
-        for place, sentence in enumerate(self.sentences):
-            for stem in sentence.stems:
-                found.setdefault(stem, np.zeros(len(self.sentences), dtype=np.float32))[place] = 1.0
-        return found
+    def _stems_by_sentence(self) -> NDArray[np.float32]:
+        """[distinct stems and one that occurs nowhere, sentences]."""
+        spelling = self.text.spelling
+        table = np.zeros((len(spelling.index) + 1, len(self.sentences)), dtype=np.float32)
+        lengths = [len(sentence.words) for sentence in self.sentences]
+        table[spelling.places, np.repeat(np.arange(len(lengths)), lengths)] = 1.0
+        return table
 
 
 def join_texts(sentences: Sequence[EncodedText]) -> JoinedText:
@@ -213,13 +215,14 @@ def _runs(owners: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 def _plain_weights(words: Sequence[Word]) -> NDArray[np.float32]:
-    return np.array([_plain_weight(word) for word in words], dtype=np.float32)
+    return np.array([_plain_weight(word.form) for word in words], dtype=np.float32)
 
 
-def _plain_weight(word: Word) -> float:
-    if word.form in STOPWORDS:
+@lru_cache(_KNOWN_WORDS)
+def _plain_weight(form: str) -> float:
+    if form in STOPWORDS:
         return _STOPWORD_WEIGHT
-    is_telling = len(word.form) >= _LONG_WORD or any(character.isdigit() for character in word.form)
+    is_telling = len(form) >= _LONG_WORD or any(character.isdigit() for character in form)
     return 1.0 if is_telling else _PLAIN_WEIGHT
 
 

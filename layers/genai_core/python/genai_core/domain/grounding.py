@@ -88,8 +88,7 @@ class Evidence:
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
         """The numbers, dates and names of all sentences, and what is known besides."""
-        text = " ".join(sentence.encoded.text for sentence in self.sentences)
-        return read_facts(text), read_facts(self.known)
+        return read_facts(*(sentence.encoded.text for sentence in self.sentences)), read_facts(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _conflicts(
     claim: str, evidence: Evidence, cited: Sequence[int]
 ) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
     """Returns the conflicts with the cited sentences' surroundings, and those other evidence resolves."""
-    near = find_conflicts(claim, _window(evidence, cited), known=evidence.known)
+    near = find_conflicts(claim, *_window(evidence, cited), known=evidence.known)
     best = evidence.sentences[cited[0]].encoded.text
     if not any(conflict.is_mandatory for conflict in near) and contradicts(claim, best):
         # Words beside it ("opened in 1936") must not make up for what it says itself ("closed at night").
@@ -215,7 +214,7 @@ def _supporting(
     return (best, second) if gain >= SECOND_SENTENCE_GAIN else (best,)
 
 
-def _window(evidence: Evidence, cited: Sequence[int]) -> str:
+def _window(evidence: Evidence, cited: Sequence[int]) -> list[str]:
     """Returns the cited sentences with their neighbours in the same texts."""
     sentences = evidence.sentences
     around = {
@@ -224,7 +223,7 @@ def _window(evidence: Evidence, cited: Sequence[int]) -> str:
         for index in range(max(0, centre - 1), min(len(sentences), centre + 2))
         if sentences[index].source == sentences[centre].source
     }
-    return " ".join(sentences[index].encoded.text for index in sorted(around))
+    return [sentences[index].encoded.text for index in sorted(around)]
 
 
 def _verdict(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -68,9 +69,9 @@ def negated_stems(words: tuple[Word, ...]) -> list[tuple[str, ...]]:
     return scopes
 
 
-def softly_denies(words: tuple[Word, ...]) -> bool:
+def denies_softly(forms: frozenset[str]) -> bool:
     """True where a text says in other words that something is not so: "absent", "instead", "unlikely"."""
-    return any(word.form in _SOFT_NEGATIONS for word in words)
+    return not _SOFT_NEGATIONS.isdisjoint(forms)
 
 
 def _denies_no_fact(words: tuple[Word, ...], index: int) -> bool:
@@ -81,33 +82,33 @@ def _denies_no_fact(words: tuple[Word, ...], index: int) -> bool:
     return is_emphasis or bool(before & _SPEAKERS and after & _KNOWING)
 
 
-def opposites(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
+def opposites(said: Mapping[str, str], there: Mapping[str, str]) -> list[tuple[str, str]]:
     """Returns pairs (claim's word, evidence's word) that exclude one another.
 
     A pair counts only where neither side also says the other's word: a text that speaks of both
     increases and decreases excludes nothing.
+
+    Args:
+        said, there: The words of claim and evidence by their stems.
     """
-    said, there = {w.stem: w.form for w in claim}, {w.stem: w.form for w in evidence}
     found: list[tuple[str, str]] = []
+    antonyms = _antonyms()
     for root, form in said.items():
-        if root in there:
+        if root in there or root not in antonyms:
             continue
-        against = [
-            there[other] for other in _antonyms().get(root, ()) if other in there and other not in said
-        ]
+        against = [there[other] for other in antonyms[root] if other in there and other not in said]
         found.extend((form, other) for other in against[:1])
     return found
 
 
-def opposite_directions(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
+def opposite_directions(said: Mapping[str, str], there: Mapping[str, str]) -> list[tuple[str, str]]:
     """Returns (claim's word, evidence's) where one side only goes up and the other only down."""
-    said, there = _directions(claim), _directions(evidence)
     if len(said) == 1 and len(there) == 1 and said.keys() != there.keys():
         return [(next(iter(said.values())), next(iter(there.values())))]
     return []
 
 
-def _directions(words: tuple[Word, ...]) -> dict[str, str]:
+def first_directions(words: tuple[Word, ...]) -> dict[str, str]:
     """Returns the first word of each direction; one that is denied has none."""
     found: dict[str, str] = {}
     for index, word in enumerate(words):
@@ -117,22 +118,18 @@ def _directions(words: tuple[Word, ...]) -> dict[str, str]:
     return found
 
 
-def negating_prefixes(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[tuple[str, str]]:
+def negating_prefixes(said: frozenset[str], there: frozenset[str]) -> list[tuple[str, str]]:
     """Returns pairs such as ("impossible", "possible"), whichever side has the prefix."""
-    said, there = {w.form for w in claim}, {w.form for w in evidence}
-    pairs = [(word, rest) for word in said - there for rest in _unprefixed(word) if rest in there - said]
-    pairs += [(rest, word) for word in there - said for rest in _unprefixed(word) if rest in said - there]
+    new, missing = said - there, there - said
+    pairs = [(word, rest) for word in new for rest in _unprefixed(word) if rest in missing]
+    pairs += [(rest, word) for word in missing for rest in _unprefixed(word) if rest in new]
     return pairs
 
 
-def new_quantifiers(claim: tuple[Word, ...], evidence: tuple[Word, ...]) -> list[str]:
+def new_quantifiers(said: Sequence[str], there: Sequence[str]) -> list[str]:
     """Returns the claim's quantifiers of a kind that the evidence does not use."""
-    there = {QUANTIFIERS[w.form] for w in evidence if w.form in QUANTIFIERS}
-    return [
-        w.form
-        for w in claim
-        if w.form in QUANTIFIERS and QUANTIFIERS[w.form] not in there and w.form not in _HEDGES
-    ]
+    kinds = {QUANTIFIERS[form] for form in there}
+    return [form for form in said if QUANTIFIERS[form] not in kinds and form not in _HEDGES]
 
 
 @lru_cache(_KNOWN_WORDS)

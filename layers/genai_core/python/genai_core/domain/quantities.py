@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from genai_core.domain.word_lists import word_list
 
@@ -20,13 +21,22 @@ _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "t
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _ORDINALS = {word: value for value, word in enumerate(word_list("ordinals"), 1)}
 _MULTIPLES = {"half": 0.5, "once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0}
+_SPELLED = frozenset({"a", "an"}).union(_ONES, _TENS, _ORDINALS, _MULTIPLES)
 _MONTHS = {name: number for number, names in enumerate(word_list("months"), 1) for name in names.split()}
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_WEEKDAYS = {
+    day: number
+    for number, day in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    )
+}
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}|[$€£]|\d{1,3}(?:, \d{3}\b)+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|"
     r"°\s?[CF]\b|%|km/h|[^\W\d_]+",
     re.IGNORECASE,
 )
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_POINT_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|s)?$", re.IGNORECASE)
 _VAGUE = frozenset({"one", "second", "once", "half"})
 _TOLERANCE = 1e-9
@@ -86,12 +96,22 @@ class Quantities:
     dates: tuple[DatePart, ...]
 
 
-def find_quantities(text: str) -> Quantities:
-    """Returns the numbers (years included) and dates of a text, in order."""
-    tokens = _tokens(text)
+def find_quantities(*sentences: str) -> Quantities:
+    """Returns the numbers (years included) and dates of sentences in a row, in order."""
+    tokens = list(_tokens(sentences[0])) if len(sentences) == 1 else _joined_tokens(sentences)
     dates, used = _dates(tokens)
     numbers = tuple(_numbers(tokens, used))
     return Quantities(numbers, dates)
+
+
+def _joined_tokens(sentences: Sequence[str]) -> list[tuple[str, int]]:
+    """Returns the tokens of sentences with a space between them, each sentence read once."""
+    tokens: list[tuple[str, int]] = []
+    start = 0
+    for sentence in sentences:
+        tokens.extend((word, start + place) for word, place in _tokens(sentence))
+        start += len(sentence) + 1
+    return tokens
 
 
 def _is_rounding(rough: float, exact: float) -> bool:
@@ -109,13 +129,14 @@ def is_date_word(form: str) -> bool:
 
 def parse_number(text: str) -> float | None:
     """Returns the value of digits with separators; None where it is no number. "1.000,5" reads as 1000.5."""
-    match = _NUMBER.match(text)
+    # Most words are no numbers: the first character tells at once.
+    match = _NUMBER.match(text) if text[:1].isdigit() else None
     if not match:
         return None
     digits = match.group(1)
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+    if _COMMA_THOUSANDS.fullmatch(digits):
         digits = digits.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)", digits):
+    elif _POINT_THOUSANDS.fullmatch(digits):
         digits = digits.replace(".", "").replace(",", ".")
     else:
         digits = digits.replace(",", ".")
@@ -125,17 +146,20 @@ def parse_number(text: str) -> float | None:
         return None  # a version or an address such as 1.2.3
 
 
-def _tokens(text: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        word, start = match.group(), match.start()
+        if not word[0].isdigit():
+            found.append((word.lower(), start))
+        elif _ISO_DATE.fullmatch(word):
             year, month, day = word.split("-")
             name = next((n for n, number in _MONTHS.items() if number == int(month)), "")
-            found.extend([(day.lstrip("0"), match.start()), (name, match.start()), (year, match.start())])
+            found.extend([(day.lstrip("0"), start), (name, start), (year, start)])
         else:
-            found.append((word.lower().replace(", ", ","), match.start()))
-    return found
+            found.append((word.lower().replace(", ", ","), start))
+    return tuple(found)
 
 
 def _dates(tokens: list[tuple[str, int]]) -> tuple[tuple[DatePart, ...], set[int]]:
@@ -144,7 +168,7 @@ def _dates(tokens: list[tuple[str, int]]) -> tuple[tuple[DatePart, ...], set[int
     used: set[int] = set()
     for index, (word, _) in enumerate(tokens):
         if word in _WEEKDAYS:
-            dates.append(DatePart("weekday", _WEEKDAYS.index(word), None, word))
+            dates.append(DatePart("weekday", _WEEKDAYS[word], None, word))
         elif word in _MONTHS and _is_month(tokens, index):
             beside = [index - 1, index + 1]
             if index >= 2 and tokens[index - 1][0] == "of":
@@ -173,7 +197,8 @@ def _day(text: str) -> int | None:
 def _numbers(tokens: list[tuple[str, int]], used: set[int]) -> Iterator[Quantity]:
     index = 0
     while index < len(tokens):
-        if index in used:
+        word = tokens[index][0]
+        if index in used or not (word[:1].isdigit() or word in _SPELLED):
             index += 1
             continue
         value, length = _number_at(tokens, index)
@@ -214,6 +239,8 @@ def _touches(tokens: list[tuple[str, int]], index: int) -> bool:
 
 def _spelled_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None, int]:
     word = tokens[index][0]
+    if word not in _SPELLED:
+        return None, 0
     following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
     if word in _TENS:
         ones = _ONES.get(following, _ORDINALS.get(following, 0))

@@ -12,13 +12,10 @@ from functools import lru_cache
 from typing import Literal
 
 from genai_core.domain.polarity import (
-    is_negation,
-    negated_stems,
     negating_prefixes,
     new_quantifiers,
     opposite_directions,
     opposites,
-    softly_denies,
 )
 from genai_core.domain.quantities import (
     DatePart,
@@ -27,7 +24,8 @@ from genai_core.domain.quantities import (
     find_quantities,
     is_date_word,
 )
-from genai_core.domain.words import STOPWORDS, Word, split_words
+from genai_core.domain.statements import REMEMBERED, Statement, names, read_statement, subject
+from genai_core.domain.words import split_words
 
 ConflictKind = Literal["number", "unit", "date", "name", "negation", "opposite", "quantifier"]
 
@@ -71,54 +69,61 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The numbers, dates and word stems of a text, read once for many claims.
+    """The numbers, dates and word stems of some sentences, read once for many claims.
 
     Attributes:
+        stems: Sentence by sentence.
         by_value: The numbers by their value, to nine digits.
     """
 
     quantities: Quantities
-    stems: frozenset[str]
+    stems: tuple[frozenset[str], ...]
     by_value: Mapping[str, tuple[Quantity, ...]]
 
 
-@lru_cache(maxsize=1024)
-def read_facts(text: str) -> Facts:
+@lru_cache(maxsize=REMEMBERED)
+def read_facts(*sentences: str) -> Facts:
     """Returns what a claim's numbers, dates and names are looked up in."""
-    quantities = find_quantities(text)
+    quantities = find_quantities(*sentences)
     by_value: dict[str, tuple[Quantity, ...]] = {}
     for number in quantities.numbers:
         by_value[number.key] = (*by_value.get(number.key, ()), number)
-    return Facts(quantities, frozenset(word.stem for word in split_words(text)), by_value)
+    return Facts(quantities, tuple(map(_stems, sentences)), by_value)
 
 
-def find_conflicts(claim: str, evidence: str, *, known: str = "") -> tuple[Conflict, ...]:
+@lru_cache(maxsize=REMEMBERED)
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(word.stem for word in split_words(sentence))
+
+
+def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflict, ...]:
     """Returns the conflicts of a claim with the evidence that it comes nearest to.
 
     Args:
-        evidence: The supporting sentence with its neighbours.
+        evidence: The supporting sentence with its neighbours, in their order.
         known: More text whose numbers and names count as given, such as the title or the question.
     """
-    said, there = split_words(claim), split_words(evidence)
+    said, there = read_statement(claim), read_statement(*evidence)
     return (
-        *absent_facts(claim, read_facts(evidence), read_facts(known)),
+        *absent_facts(claim, read_facts(*evidence), read_facts(known)),
         *_negation_conflicts(said, there),
-        *(Conflict("opposite", one, other) for one, other in opposites(said, there)),
-        *(Conflict("opposite", one, other) for one, other in negating_prefixes(said, there)),
-        *(Conflict("opposite", one, other) for one, other in opposite_directions(said, there)),
-        *(Conflict("quantifier", word) for word in new_quantifiers(said, there)),
+        *(Conflict("opposite", one, other) for one, other in opposites(said.by_stem, there.by_stem)),
+        *(Conflict("opposite", one, other) for one, other in negating_prefixes(said.forms, there.forms)),
+        *(
+            Conflict("opposite", one, other)
+            for one, other in opposite_directions(said.directions, there.directions)
+        ),
+        *(Conflict("quantifier", word) for word in new_quantifiers(said.quantifiers, there.quantifiers)),
     )
 
 
 def absent_facts(claim: str, *given: Facts) -> tuple[Conflict, ...]:
     """Returns the claim's numbers, units, dates and names that none of `given` has; the first is nearest."""
-    dates = [date for facts in given for date in facts.quantities.dates]
-    stems = frozenset[str]().union(*(facts.stems for facts in given))
     said = read_facts(claim).quantities
     return (
         *_number_conflicts(said.numbers, given),
-        *_date_conflicts(said.dates, dates),
-        *_name_conflicts(split_words(claim), claim, stems),
+        *_date_conflicts(said.dates, given),
+        *_name_conflicts(claim, given),
     )
 
 
@@ -128,38 +133,13 @@ def contradicts(claim: str, statement: str) -> bool:
     Of the same thing: but for numbers, dates and what denies, nearly all content words of each are in the
     other. "Room 1 holds 20" does not contradict "The lift in room 2 holds 30 people".
     """
-    said, there = _subject(claim), _subject(statement)
+    said, there = subject(claim), subject(statement)
     if not said or not there or len(said & there) < SAME_SUBJECT * max(len(said), len(there)):
         return False
     conflicts = find_conflicts(claim, statement)
     if any(conflict.kind == "name" for conflict in conflicts):
         return False
     return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
-
-
-@lru_cache(maxsize=1024)
-def _subject(text: str) -> frozenset[str]:
-    return frozenset(
-        word.stem
-        for word in split_words(text)
-        if word.form.isalpha() and word.is_content and not is_negation(word) and not is_date_word(word.form)
-    )
-
-
-def names(words: tuple[Word, ...], text: str) -> list[Word]:
-    """Returns the words that look like names: capitalised inside a sentence, or all capitals."""
-    found: list[Word] = []
-    for word in words:
-        shown = text[word.start : word.end]
-        is_capital = shown[:1].isupper() and word.form not in STOPWORDS
-        if is_capital and (not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper())):
-            found.append(word)
-    return found
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t\"'“‘(*#-•")
-    return not before or before[-1] in ".!?:\n"
 
 
 def _number_conflicts(said: Sequence[Quantity], given: Sequence[Facts]) -> Iterator[Conflict]:
@@ -176,9 +156,10 @@ def _number_conflicts(said: Sequence[Quantity], given: Sequence[Facts]) -> Itera
             yield Conflict("number", number.text, next((o.text for o in others if number.rivals(o)), ""))
 
 
-def _date_conflicts(said: Sequence[DatePart], given: Sequence[DatePart]) -> Iterator[Conflict]:
+def _date_conflicts(said: Sequence[DatePart], given: Sequence[Facts]) -> Iterator[Conflict]:
     for date in said:
-        alike = [other for other in given if other.kind == date.kind]
+        dates = (other for facts in given for other in facts.quantities.dates)
+        alike = [other for other in dates if other.kind == date.kind]
         if not any(_dates_fit(date, other) for other in alike):
             yield Conflict("date", date.text, alike[0].text if alike else "")
 
@@ -193,30 +174,28 @@ def _dates_fit(one: DatePart, other: DatePart) -> bool:
     return one.day is None or other.day is None or one.day == other.day
 
 
-def _name_conflicts(said: tuple[Word, ...], claim: str, there: frozenset[str]) -> Iterator[Conflict]:
-    for word in names(said, claim):
-        if word.stem not in there and not word.form.isdigit() and not is_date_word(word.form):
+def _name_conflicts(claim: str, given: Sequence[Facts]) -> Iterator[Conflict]:
+    for word in names(claim):
+        is_there = any(word.stem in stems for facts in given for stems in facts.stems)
+        if not is_there and not word.form.isdigit() and not is_date_word(word.form):
             yield Conflict("name", word.form)
 
 
-def _negation_conflicts(said: tuple[Word, ...], there: tuple[Word, ...]) -> Iterator[Conflict]:
+def _negation_conflicts(said: Statement, there: Statement) -> Iterator[Conflict]:
     """Yields what one side denies and the other says; at most one conflict each way."""
-    claim_scopes, evidence_scopes = negated_stems(said), negated_stems(there)
-    claim_content = {word.stem for word in said if word.is_content}
-    evidence_content = {word.stem for word in there if word.is_content}
-    if claim_scopes and not evidence_scopes and not softly_denies(there):
-        yield Conflict("negation", "not " + " ".join(claim_scopes[0]))
+    if said.denied and not there.denied and not there.denies_softly:
+        yield Conflict("negation", "not " + " ".join(said.denied[0]))
     else:
-        denied = _denied_alone(claim_scopes, evidence_scopes, evidence_content)
+        denied = _denied_alone(said.denied, there.denied, there.content)
         if denied:
             yield Conflict("negation", "not " + " ".join(denied), denied[0])
-    denied = _denied_alone(evidence_scopes, claim_scopes, claim_content)
-    if denied and len(denied) > 1 and set(denied) <= claim_content:
+    denied = _denied_alone(there.denied, said.denied, said.content)
+    if denied and len(denied) > 1 and said.content.issuperset(denied):
         yield Conflict("negation", denied[0], "not " + " ".join(denied))
 
 
 def _denied_alone(
-    scopes: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], content: set[str]
+    scopes: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], content: frozenset[str]
 ) -> tuple[str, ...]:
     """Returns the first scope whose first word the other side says and does not deny; else empty."""
     denied_there = {root for scope in others for root in scope}

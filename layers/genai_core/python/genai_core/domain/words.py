@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from genai_core.domain.word_lists import word_list
 
@@ -25,8 +25,7 @@ _MIN_STEM = 3
 _IRREGULAR = {form: base for form, base in (line.split() for line in word_list("irregular_forms"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: `form` as compared (NFKC, folded case), `stem`, and where it stands in the text."""
 
     form: str
@@ -42,12 +41,13 @@ class Word:
 @lru_cache(maxsize=512)
 def split_words(text: str) -> tuple[Word, ...]:
     """Returns the words of a text in order."""
-    return tuple(_word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text))
+    return tuple(Word(*_folded(match.group()), *match.span()) for match in _WORD.finditer(text))
 
 
-def _word(text: str, start: int, end: int) -> Word:
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> tuple[str, str]:
     form = fold(text)
-    return Word(form, stem(form), start, end)
+    return form, stem(form)
 
 
 @lru_cache(maxsize=20_000)
