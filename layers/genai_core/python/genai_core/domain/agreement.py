@@ -214,9 +214,10 @@ def _beyond_question(claim: EncodedText, question: EncodedText) -> NDArray[np.fl
 
 def _conflicts(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> bool:
     """True where the first sentences, which hold the answer, differ in a mandatory slot both ways."""
-    first, second = one.sentences[0].text, other.sentences[0].text
-    return _differs(first, other.text, question.text) and _differs(second, one.text, question.text)
+    return _differs(one.sentences[0], other, question) and _differs(other.sentences[0], one, question)
 
 
-def _differs(claim: str, answer: str, question: str) -> bool:
-    return any(conflict.is_mandatory for conflict in find_conflicts(claim, answer, known=question))
+def _differs(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> bool:
+    sentences = (sentence.text for sentence in answer.sentences)
+    conflicts = find_conflicts(claim.text, *sentences, known=question.text)
+    return any(conflict.is_mandatory for conflict in conflicts)

@@ -81,8 +81,9 @@ class Spelling:
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Spelling:
-        index: dict[str, int] = {}
-        places = np.array([index.setdefault(word.stem, len(index)) for word in words], dtype=np.intp)
+        stems = [word.stem for word in words]
+        index = {stem: place for place, stem in enumerate(dict.fromkeys(stems))}
+        places = np.array([index[stem] for stem in stems], dtype=np.intp)
         alike: dict[str, list[str]] = {}
         for stem in index:
             alike.setdefault(stem[:_SHARED_LETTERS], []).append(stem)

@@ -29,6 +29,9 @@ _WEEKDAYS = {
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     )
 }
+_TELLING = _SPELLED.union(_MONTHS, _WEEKDAYS)
+Token = tuple[str, int]
+"""A word or number, small letters, and where it begins."""
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}|[$€£]|\d{1,3}(?:, \d{3}\b)+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|"
     r"°\s?[CF]\b|%|km/h|[^\W\d_]+",
@@ -98,20 +101,26 @@ class Quantities:
 
 def find_quantities(*sentences: str) -> Quantities:
     """Returns the numbers (years included) and dates of sentences in a row, in order."""
-    tokens = list(_tokens(sentences[0])) if len(sentences) == 1 else _joined_tokens(sentences)
-    dates, used = _dates(tokens)
-    numbers = tuple(_numbers(tokens, used))
+    tokens, telling = _joined_tokens(sentences)
+    dates, used = _dates(tokens, telling)
+    numbers = tuple(_numbers(tokens, telling, used))
     return Quantities(numbers, dates)
 
 
-def _joined_tokens(sentences: Sequence[str]) -> list[tuple[str, int]]:
-    """Returns the tokens of sentences with a space between them, each sentence read once."""
-    tokens: list[tuple[str, int]] = []
+def _joined_tokens(sentences: Sequence[str]) -> tuple[list[Token], list[int]]:
+    """Returns the tokens of sentences with a space between them, and which may begin a number or date.
+
+    Each sentence is read once, however many neighbours it is read with.
+    """
+    tokens: list[Token] = []
+    telling: list[int] = []
     start = 0
     for sentence in sentences:
-        tokens.extend((word, start + place) for word, place in _tokens(sentence))
+        found, places = _tokens(sentence)
+        telling.extend(len(tokens) + place for place in places)
+        tokens.extend((word, start + place) for word, place in found)
         start += len(sentence) + 1
-    return tokens
+    return tokens, telling
 
 
 def _is_rounding(rough: float, exact: float) -> bool:
@@ -147,8 +156,8 @@ def parse_number(text: str) -> float | None:
 
 
 @lru_cache(maxsize=1024)
-def _tokens(text: str) -> tuple[tuple[str, int], ...]:
-    found: list[tuple[str, int]] = []
+def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
         if not word[0].isdigit():
@@ -159,14 +168,16 @@ def _tokens(text: str) -> tuple[tuple[str, int], ...]:
             found.extend([(day.lstrip("0"), start), (name, start), (year, start)])
         else:
             found.append((word.lower().replace(", ", ","), start))
-    return tuple(found)
+    telling = (place for place, (word, _) in enumerate(found) if word[:1].isdigit() or word in _TELLING)
+    return tuple(found), tuple(telling)
 
 
-def _dates(tokens: list[tuple[str, int]]) -> tuple[tuple[DatePart, ...], set[int]]:
+def _dates(tokens: list[Token], telling: Sequence[int]) -> tuple[tuple[DatePart, ...], set[int]]:
     """Finds months and weekdays; a day beside its month belongs to the date and is no number by itself."""
     dates: list[DatePart] = []
     used: set[int] = set()
-    for index, (word, _) in enumerate(tokens):
+    for index in telling:
+        word = tokens[index][0]
         if word in _WEEKDAYS:
             dates.append(DatePart("weekday", _WEEKDAYS[word], None, word))
         elif word in _MONTHS and _is_month(tokens, index):
@@ -180,7 +191,7 @@ def _dates(tokens: list[tuple[str, int]]) -> tuple[tuple[DatePart, ...], set[int
     return tuple(dates), used
 
 
-def _is_month(tokens: list[tuple[str, int]], index: int) -> bool:
+def _is_month(tokens: list[Token], index: int) -> bool:
     """ "may" and "march" are months only beside a number; the short forms too."""
     word = tokens[index][0]
     if word not in {"may", "march", "mar", "dec", "sep", "jan", "jun"}:
@@ -194,24 +205,21 @@ def _day(text: str) -> int | None:
     return int(value) if value is not None and 1 <= value <= 31 and value == int(value) else None
 
 
-def _numbers(tokens: list[tuple[str, int]], used: set[int]) -> Iterator[Quantity]:
-    index = 0
-    while index < len(tokens):
-        word = tokens[index][0]
-        if index in used or not (word[:1].isdigit() or word in _SPELLED):
-            index += 1
+def _numbers(tokens: list[Token], telling: Sequence[int], used: set[int]) -> Iterator[Quantity]:
+    end = 0
+    for index in telling:
+        if index in used or index < end:
             continue
         value, length = _number_at(tokens, index)
         if value is None:
-            index += 1
             continue
-        unit = _unit_around(tokens, index, index + length)
-        text = " ".join(word for word, _ in tokens[index : index + length])
+        end = index + length
+        text = " ".join(word for word, _ in tokens[index:end])
+        unit = _unit_around(tokens, index, end)
         yield Quantity(value, unit, text, is_vague=text in _VAGUE and not unit)
-        index += length
 
 
-def _number_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None, int]:
+def _number_at(tokens: list[Token], index: int) -> tuple[float | None, int]:
     """Returns the number that begins at `index` and how many tokens it takes."""
     word = tokens[index][0]
     value = parse_number(word)
@@ -231,13 +239,13 @@ def _number_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None,
     return value, length
 
 
-def _touches(tokens: list[tuple[str, int]], index: int) -> bool:
+def _touches(tokens: list[Token], index: int) -> bool:
     """True where the next token follows without a space: "5m", not "5 m"."""
     word, start = tokens[index]
     return tokens[index + 1][1] == start + len(word)
 
 
-def _spelled_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None, int]:
+def _spelled_at(tokens: list[Token], index: int) -> tuple[float | None, int]:
     word = tokens[index][0]
     if word not in _SPELLED:
         return None, 0
@@ -253,7 +261,7 @@ def _spelled_at(tokens: list[tuple[str, int]], index: int) -> tuple[float | None
     return None, 0
 
 
-def _unit_around(tokens: list[tuple[str, int]], start: int, end: int) -> str:
+def _unit_around(tokens: list[Token], start: int, end: int) -> str:
     before = tokens[start - 1][0] if start else ""
     if before in {"$", "€", "£"}:
         return before

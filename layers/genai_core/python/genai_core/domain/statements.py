@@ -6,6 +6,7 @@ them; reading them again each time was most of what checking cost.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +39,7 @@ class Statement:
     by_stem: dict[str, str]
     content: frozenset[str]
     denied: tuple[tuple[str, ...], ...]
+    has_negation: bool
     denies_softly: bool
     directions: dict[str, str]
     quantifiers: tuple[str, ...]
@@ -46,17 +48,45 @@ class Statement:
 @lru_cache(maxsize=REMEMBERED)
 def read_statement(*sentences: str) -> Statement:
     """Returns sentences as one statement."""
-    words = tuple(word for sentence in sentences for word in split_words(sentence))
-    by_stem = {word.stem: word.form for word in words}
+    if len(sentences) == 1:
+        return _read(split_words(sentences[0]))
+    parts = [read_statement(sentence) for sentence in sentences]
+    if any(part.has_negation for part in parts):
+        # What a negation denies may lie beyond its sentence's end.
+        return _read(tuple(word for sentence in sentences for word in split_words(sentence)))
+    return _joined(parts)
+
+
+def _read(words: tuple[Word, ...]) -> Statement:
     forms = frozenset(word.form for word in words)
     return Statement(
         forms=forms,
-        by_stem=by_stem,
+        by_stem={word.stem: word.form for word in words},
         content=frozenset(word.stem for word in words if word.form not in STOPWORDS),
         denied=tuple(negated_stems(words)),
+        has_negation=any(map(is_negation, words)),
         denies_softly=denies_softly(forms),
         directions=first_directions(words),
         quantifiers=tuple(word.form for word in words if word.form in QUANTIFIERS),
+    )
+
+
+def _joined(parts: Sequence[Statement]) -> Statement:
+    """Returns statements without a negation as one."""
+    by_stem: dict[str, str] = {}
+    directions: dict[str, str] = {}
+    for part in parts:
+        by_stem.update(part.by_stem)
+        directions = part.directions | directions
+    return Statement(
+        forms=frozenset[str]().union(*(part.forms for part in parts)),
+        by_stem=by_stem,
+        content=frozenset[str]().union(*(part.content for part in parts)),
+        denied=(),
+        has_negation=False,
+        denies_softly=any(part.denies_softly for part in parts),
+        directions=directions,
+        quantifiers=tuple(form for part in parts for form in part.quantifiers),
     )
 
 

@@ -47,7 +47,7 @@ class CheckAnswers:
         passages = evidence_of(passages)
         asked = question.standalone or question.text
         try:
-            vectors = self._encode(texts_to_encode(asked, ordered, passages))
+            vectors = self._encode(texts_to_encode(asked, ordered, passages)) if self.embedder else {}
             degraded: tuple[str, ...] = ()
         except (Unavailable, Misconfigured):
             vectors, degraded = {}, ("embedder",)
