@@ -89,6 +89,11 @@ class Spelling:
             alike.setdefault(stem[:_SHARED_LETTERS], []).append(stem)
         return cls(places, index, alike)
 
+    def like(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Yields the stems that begin alike, with how alike they are; others are not alike at all."""
+        for known in self.alike.get(stem[:_SHARED_LETTERS], ()):
+            yield known, 1.0 if known == stem else _shared_prefix(stem, known)
+
 
 @dataclass(frozen=True, eq=False)
 class JoinedText:
@@ -105,6 +110,9 @@ class JoinedText:
 
     def best_matches(self, claim: EncodedText) -> NDArray[np.float32]:
         """Returns [claim words, sentences], 0 to 1: each word's best match in each sentence."""
+        if claim.vectors is None or self.text.vectors is None:
+            distinct = [self._spelled_like(stem) for stem in claim.spelling.index]
+            return np.concatenate(distinct).reshape(len(distinct), -1)[claim.spelling.places]
         blocks = [
             np.maximum.reduceat(similarities(block, self.text), self.starts, axis=1)
             for block in claim.blocks()
@@ -115,6 +123,22 @@ class JoinedText:
         """Returns [claim words, sentences]: 1 where the word's stem stands in the sentence, else 0."""
         index = self.text.spelling.index
         return self._stems_by_sentence[[index.get(word.stem, -1) for word in claim.words]]
+
+    def _spelled_like(self, stem: str) -> NDArray[np.float32]:
+        """Returns [sentences]: the best likeness of a stem to any in each sentence."""
+        found = self._likenesses.get(stem)
+        if found is None:
+            found = np.zeros(len(self.sentences), dtype=np.float32)
+            for known, likeness in self.text.spelling.like(stem):
+                if likeness:
+                    has_it = self._stems_by_sentence[self.text.spelling.index[known]]
+                    np.maximum(found, np.float32(likeness) * has_it, out=found)
+            self._likenesses[stem] = found
+        return found
+
+    @cached_property
+    def _likenesses(self) -> dict[str, NDArray[np.float32]]:
+        return {}
 
     @cached_property
     def _stems_by_sentence(self) -> NDArray[np.float32]:
@@ -231,10 +255,8 @@ def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
     """Returns [claim words, evidence words]; only stems that begin alike are compared letter by letter."""
     table = np.zeros((len(claim), len(evidence.index)), dtype=np.float32)
     for row, word in enumerate(claim):
-        for known in evidence.alike.get(word.stem[:_SHARED_LETTERS], ()):
-            table[row, evidence.index[known]] = (
-                1.0 if known == word.stem else _shared_prefix(word.stem, known)
-            )
+        for known, likeness in evidence.like(word.stem):
+            table[row, evidence.index[known]] = likeness
     return table[:, evidence.places]
 
 

@@ -30,8 +30,8 @@ _WEEKDAYS = {
     )
 }
 _TELLING = _SPELLED.union(_MONTHS, _WEEKDAYS)
-Token = tuple[str, int]
-"""A word or number, small letters, and where it begins."""
+Token = tuple[str, bool]
+"""A word or number in small letters, and whether the next one follows without a space."""
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}|[$€£]|\d{1,3}(?:, \d{3}\b)+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:s\b)?|"
     r"°\s?[CF]\b|%|km/h|[^\W\d_]+",
@@ -114,12 +114,10 @@ def _joined_tokens(sentences: Sequence[str]) -> tuple[list[Token], list[int]]:
     """
     tokens: list[Token] = []
     telling: list[int] = []
-    start = 0
     for sentence in sentences:
         found, places = _tokens(sentence)
         telling.extend(len(tokens) + place for place in places)
-        tokens.extend((word, start + place) for word, place in found)
-        start += len(sentence) + 1
+        tokens.extend(found)
     return tokens, telling
 
 
@@ -157,7 +155,7 @@ def parse_number(text: str) -> float | None:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
-    found: list[Token] = []
+    found: list[tuple[str, int]] = []
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
         if not word[0].isdigit():
@@ -169,7 +167,9 @@ def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
         else:
             found.append((word.lower().replace(", ", ","), start))
     telling = (place for place, (word, _) in enumerate(found) if word[:1].isdigit() or word in _TELLING)
-    return tuple(found), tuple(telling)
+    starts = [*(start for _, start in found[1:]), -1]
+    tokens = ((word, after == start + len(word)) for (word, start), after in zip(found, starts, strict=False))
+    return tuple(tokens), tuple(telling)
 
 
 def _dates(tokens: list[Token], telling: Sequence[int]) -> tuple[tuple[DatePart, ...], set[int]]:
@@ -233,16 +233,10 @@ def _number_at(tokens: list[Token], index: int) -> tuple[float | None, int]:
         scale = _SCALES.get(following) or (
             _SHORT_SCALES.get(following) if parse_number(word) is not None else None
         )
-        if scale is None or (following in {"m", "b"} and not _touches(tokens, index + length - 1)):
+        if scale is None or (following in {"m", "b"} and not tokens[index + length - 1][1]):
             break
         value, length = value * scale, length + 1
     return value, length
-
-
-def _touches(tokens: list[Token], index: int) -> bool:
-    """True where the next token follows without a space: "5m", not "5 m"."""
-    word, start = tokens[index]
-    return tokens[index + 1][1] == start + len(word)
 
 
 def _spelled_at(tokens: list[Token], index: int) -> tuple[float | None, int]:
