@@ -15,6 +15,7 @@ from cdk_app.evaluation.question_sets import GoldQuestion
 from cdk_app.evaluation.ranking_metrics import mean_with_interval
 from genai_core.domain.answers import Outcome, Verdict, VerifiedAnswer
 from genai_core.domain.citing import NOTES
+from genai_core.domain.claims import split_sentences
 
 RIGHT_FROM = 0.5
 """Token F1 from which an answer counts as right in the curves."""
@@ -24,7 +25,8 @@ def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Ques
     """Returns the figures of one answerer, `quorum` or a model's id.
 
     F1 is over answerable questions, where "not found" counts nothing. Citations are those of answerable
-    questions that were answered; their recall counts unanswered ones too.
+    questions that were answered; their recall counts unanswered ones too. A quotation of several sentences
+    is right where one of them is; `quoted_sentence_precision` looks at each by itself.
     """
     pairs = list(zip(questions, (run.answers[name] for run in runs), strict=True))
     answerable = [(question, answer) for question, answer in pairs if question.is_answerable]
@@ -34,6 +36,9 @@ def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Ques
     counts = [
         count_citations([citation.quote for citation in answer.citations], question.sentences)
         for question, answer in answerable
+    ]
+    singly = [
+        count_citations(_quoted_sentences(answer), question.sentences) for question, answer in answerable
     ]
     is_answerable = np.array([question.is_answerable for question, _ in pairs])
     served = np.array([answer.outcome is not Outcome.NOT_FOUND for _, answer in pairs])
@@ -47,6 +52,7 @@ def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Ques
         "balanced_accuracy": round(balanced_accuracy(served, is_answerable), 4),
         "citation_precision": _share(sum(c.right for c in counts), sum(c.cited for c in counts)),
         "citation_recall": _share(sum(c.reached for c in counts), sum(c.gold for c in counts)),
+        "quoted_sentence_precision": _share(sum(c.right for c in singly), sum(c.cited for c in singly)),
         "unmarked_unsupported": _share(*_unmarked([answer for _, answer in pairs])),
         "p50_ms": round(float(np.percentile(waited, 50)), 1),
         "p95_ms": round(float(np.percentile(waited, 95)), 1),
@@ -89,6 +95,10 @@ def milliseconds(name: str, run: QuestionRun) -> float:
     """Returns how long a user waits for this answerer: retrieval, its models at once, and the checks."""
     slowest = max((model.latency_ms for model in run.answers[name].models), default=0)
     return run.overhead_ms + slowest
+
+
+def _quoted_sentences(answer: VerifiedAnswer) -> list[str]:
+    return [span.text for citation in answer.citations for span in split_sentences(citation.quote)]
 
 
 def _unmarked(answers: Sequence[VerifiedAnswer]) -> tuple[int, int]:
