@@ -54,6 +54,7 @@ def test_the_answer_is_shown_with_its_source_and_both_models(seen: dict[str, lis
 
 
 def test_agreement_and_support_are_shown_as_counts(seen: dict[str, list[str]]):
+    assert seen["rating"] == "Thank you."
     assert any(figure.startswith("Supported: ") and " of " in figure for figure in seen["figures"])
     assert seen["outcome"] in ("Models agree", "Models disagree", "One model answered")
 

@@ -39,6 +39,8 @@ try {
   await page.getByLabel("Your question").fill(question);
   await page.keyboard.press("Enter");
   await page.locator(".turn[data-phase=done], .turn[data-phase=failed]").waitFor();
+  await page.getByRole("button", { name: "This answer is right" }).click();
+  await page.locator(".rating [role=status]", { hasText: /./ }).waitFor();
   await page.screenshot({ path: screenshot });
   const texts = (selector) => page.locator(selector).allInnerTexts();
   console.log(
@@ -49,6 +51,7 @@ try {
       answer: (await texts(".answer")).join(" "),
       outcome: (await texts(".outcome")).join(" "),
       figures: await texts(".figure"),
+      rating: (await texts(".rating [role=status]")).join(" "),
       sources: await texts(".sources li"),
       drafts: await page.locator(".draft h4").allTextContents(),
       models: await texts(".models li"),

@@ -16,7 +16,17 @@ from quorum_client.errors import (
     ServerRefused,
 )
 from quorum_client.session import Session
-from quorum_client.values import Answer, Citation, Document, Found, ModelResult, Passage, Share, Workspace
+from quorum_client.values import (
+    Answer,
+    Citation,
+    Document,
+    Found,
+    ModelResult,
+    Passage,
+    Probability,
+    Share,
+    Workspace,
+)
 
 __all__ = [
     "Answer",
@@ -27,6 +37,7 @@ __all__ = [
     "ModelResult",
     "NotSignedIn",
     "Passage",
+    "Probability",
     "Quorum",
     "QuorumUnreachable",
     "ServerRefused",

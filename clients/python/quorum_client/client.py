@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
@@ -126,6 +126,15 @@ class Quorum:
         if filters:
             body["filters"] = dict(filters)
         return Found.from_body(self.rest.call("POST", "/retrieve", body, repeatable=True))
+
+    def rate(self, run_id: str, rating: Literal["up", "down"], comment: str = "") -> None:
+        """Says whether an answer of yours was right; the workspace learns from it. The last word counts.
+
+        Raises:
+            ServerRefused: There is no such run, or somebody else asked it.
+        """
+        body = {"run_id": run_id, "rating": rating, "comment": comment}
+        self.rest.call("POST", "/feedback", body, repeatable=True)
 
     def models(self, *, check: bool = False) -> list[dict[str, Any]]:
         """Returns the models that are asked; with `check` also which answer now, and why not."""

@@ -129,6 +129,20 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Probability:
+    """How likely an answer is right, 0 to 1 with its 95 % interval, from so many judged answers."""
+
+    value: float
+    low: float = 0.0
+    high: float = 1.0
+    judgements: int = 0
+
+    def __str__(self) -> str:
+        interval = f"{self.low:.2f} to {self.high:.2f}"
+        return f"{self.value:.2f} ({interval}, {self.judgements} judged answers)"
+
+
+@dataclass(frozen=True, slots=True)
 class ModelResult:
     """What became of one model."""
 
@@ -157,6 +171,8 @@ class Answer:
     Attributes:
         text: With markers such as [1] that number the citations.
         outcome: `agreed`, `single`, `disputed` or `not_found`.
+        relevance: 0 to 1, how far the passages have to do with the question; no probability.
+        probability: That the answer is right; None until the workspace has judged enough answers.
         made_by: `pick` for the chosen model's own words, `writer` where a writer joined what is agreed.
         raw: Everything the server said, as JSON.
     """
@@ -175,6 +191,8 @@ class Answer:
     degraded: tuple[str, ...]
     raw: dict[str, Any] = field(repr=False)
     made_by: str = "pick"
+    relevance: float = 0.0
+    probability: Probability | None = None
 
     @classmethod
     def from_done(cls, done: Mapping[str, Any]) -> Answer:
@@ -194,4 +212,6 @@ class Answer:
             degraded=tuple(done.get("degraded") or ()),
             raw=dict(done),
             made_by=str(done.get("made_by", "pick")),
+            relevance=float(done.get("relevance") or 0.0),
+            probability=read(Probability, likely) if (likely := done.get("probability")) else None,
         )

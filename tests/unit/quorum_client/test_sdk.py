@@ -192,3 +192,24 @@ def test_a_session_never_shows_its_password_and_says_what_it_lacks(tmp_path: Pat
     with pytest.raises(NotSignedIn, match="incomplete"):
         Session.load(file)
     assert session_files({"QUORUM_STATE": str(tmp_path)}) == [file]
+
+
+def test_a_rating_is_sent_as_it_is_meant() -> None:
+    sent: list[object] = []
+
+    def keep(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, request.url.path, json.loads(request.content)))
+        return httpx.Response(201, json={"run_id": "r1"})
+
+    with connect(keep) as quorum:
+        quorum.rate("r1", "down", "The date is wrong.")
+    body = {"run_id": "r1", "rating": "down", "comment": "The date is wrong."}
+    assert sent == [("POST", "/v/feedback", body)]
+
+
+def test_an_answer_has_a_probability_only_where_the_server_knows_one() -> None:
+    likely = {"value": 0.8, "low": 0.7, "high": 0.9, "judgements": 40}
+    answer = Answer.from_done({"answer": "Yes.", "probability": likely, "relevance": 0.6})
+    assert str(answer.probability) == "0.80 (0.70 to 0.90, 40 judged answers)"
+    assert answer.relevance == 0.6
+    assert Answer.from_done({"answer": "Yes.", "probability": None}).probability is None

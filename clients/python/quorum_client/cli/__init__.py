@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from quorum_client.cli import ask, doctor, evaluate, ingest, lists, move, search
+from quorum_client.cli import ask, doctor, evaluate, ingest, lists, move, rate, search
 from quorum_client.errors import ClientError
 
 
@@ -26,6 +26,7 @@ def quorum(context: click.Context, session_file: str | None) -> None:
 
 for command in (
     ask.ask,
+    rate.rate,
     search.search,
     ingest.ingest,
     move.move_workspace,

@@ -74,13 +74,23 @@ def ask(
 
 def as_json(answer: Answer) -> dict[str, Any]:
     """Returns what `--json` writes: a fixed set of keys."""
-    keys = ("agreement", "groundedness", "models", "citations", "degraded", "sentences", "disputed")
+    keys = (
+        "agreement",
+        "groundedness",
+        "models",
+        "citations",
+        "degraded",
+        "sentences",
+        "disputed",
+        "probability",
+    )
     return {
         "run_id": answer.run_id,
         "answer": answer.text,
         "outcome": answer.outcome,
         "chosen_model": answer.chosen_model,
         "made_by": answer.made_by,
+        "relevance": answer.relevance,
         **{key: answer.raw.get(key) for key in keys},
         "timings_ms": answer.timings_ms,
     }
@@ -125,12 +135,17 @@ def _show_answer(answer: Answer) -> None:
 
 def _show_figures(answer: Answer) -> None:
     console.print(f"\n[bold]{_OUTCOMES.get(answer.outcome, answer.outcome)}[/bold]")
+    if answer.made_by == "writer":
+        console.print("put into words by a writer from what is agreed, and checked again")
     console.print(f"agreement     {answer.agreement}")
     console.print(f"groundedness  {answer.groundedness}")
+    if answer.probability:
+        console.print(f"probability   {answer.probability}")
     for model in answer.models:
         reason = f" ({escape(model.reason)})" if model.reason else ""
         console.print(f"  {escape(model.id):20} {model.status}{reason}, {model.latency_ms} ms")
     timings = ", ".join(f"{name} {value} ms" for name, value in answer.timings_ms.items())
     console.print(f"timings       {timings}", style="dim")
+    console.print(f"run           {answer.run_id}", style="dim")
     if answer.degraded:
         console.print(f"[yellow]degraded: {escape(', '.join(answer.degraded))}[/yellow]")

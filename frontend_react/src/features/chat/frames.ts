@@ -27,6 +27,14 @@ export interface Share {
   total: number;
 }
 
+/** How likely the answer is right, from judged answers with such figures. */
+export interface Probability {
+  value: number;
+  low: number;
+  high: number;
+  judgements: number;
+}
+
 export interface ModelResult {
   id: string;
   family: string;
@@ -45,6 +53,10 @@ export interface Answer {
   groundedness: Share;
   models: ModelResult[];
   chosen_model: string | null;
+  /** Whose words these are: the chosen model's own, or a writer's from what is agreed. */
+  made_by?: "pick" | "writer";
+  made_by: "pick" | "writer";
+  probability: Probability | null;
   disputed: string[];
   timings_ms: Record<string, number>;
   degraded: string[];

@@ -1,4 +1,5 @@
 import { AnswerFigures } from "./answer-figures";
+import { AnswerRating } from "./answer-rating";
 import { AnswerText } from "./answer-text";
 import { ModelDrafts } from "./model-drafts";
 import { SourceList } from "./source-list";
@@ -17,6 +18,7 @@ export function TurnView({ turn }: { turn: Turn }) {
           <AnswerText answer={turn.answer} requestId={turn.requestId} />
           <AnswerFigures answer={turn.answer} />
           <SourceList citations={turn.answer.citations} requestId={turn.requestId} />
+          <AnswerRating runId={turn.answer.run_id} />
         </>
       ) : (
         turn.text && <p className="answer">{turn.text}</p>
