@@ -42,8 +42,8 @@ def verified_answer(
 
     Args:
         answers: Of every model asked, in any order; reported with the answer whatever became of them.
-        written: A writer's text, already found faithful, which is served in the place of the pick.
-        further: Calls besides the models', of the writer and the judge.
+        written: A writer's faithful text, served in the place of the pick.
+        further: Calls of judge and writer.
     """
     served = [written] if written else _served(comparison, question.mode)
     citations = CitationList(
@@ -51,11 +51,10 @@ def verified_answer(
     )
     groups = [_checked(comparison, member, citations) for member in served]
     sentences = tuple(sentence for group in groups for sentence, _ in group)
-    outcome = _outcome(comparison, question.mode)
     return VerifiedAnswer(
         run_id=question.run_id,
         text=_text(served, groups, question.mode) if sentences else NOT_FOUND_TEXT,
-        outcome=outcome if sentences else Outcome.NOT_FOUND,
+        outcome=_outcome(comparison, question.mode) if sentences else Outcome.NOT_FOUND,
         sentences=sentences,
         citations=tuple(citations.citations),
         agreement=_agreement(comparison),
