@@ -186,6 +186,8 @@ class Composition:
             "POWERTOOLS_SERVICE_NAME": "quorum",
             "POWERTOOLS_METRICS_NAMESPACE": "Quorum",
             "POWERTOOLS_TRACE_DISABLED": "false" if functions.tracing else "true",
+            # A copy has one core; threads that wait for another's spin, and cost more than they bring.
+            "OPENBLAS_NUM_THREADS": "1",
         }
         if functions.runtime == "host":
             core = self._repository / "layers" / "genai_core" / "python"
