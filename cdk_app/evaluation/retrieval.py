@@ -28,6 +28,7 @@ from genai_core.domain.late_interaction import pack
 from genai_core.domain.scopes import Scope
 from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput, NotFound, QuorumError
+from genai_core.settings import settings
 
 CACHE = ROOT / ".build/evaluation"
 _ROW = "  {:10}{:>24}{:>11}{:>12}{:>8}{:>9}{:>9}"
@@ -91,7 +92,7 @@ def evaluate_retrieval(
 
         document_of = ingest(test_set, cache, engine, workspace_id)
         scope = Scope(workspace_id, UserId("evaluation"))
-        asked = Stages(retrieval.retrieval(engine), scope, document_of, depth)
+        asked = Stages(retrieval.retrieval(engine), scope, document_of, depth, settings().retrieval_passages)
         measured: dict[StageName, StageFigures] = {}
         for name in stages:
             measured[name] = asked.measure(name, test_set)

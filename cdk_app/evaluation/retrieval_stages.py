@@ -44,12 +44,14 @@ class Stages:
     Attributes:
         document_of: Which document of the corpus each chunk is of.
         depth: Candidates of each leg.
+        passages: How many are handed on in use; rankings are as deep as recall@100 needs.
     """
 
     retrieve: RetrievePassages
     scope: Scope
     document_of: Mapping[ChunkId, str]
     depth: int
+    passages: int
 
     def measure(self, name: StageName, test_set: TestSet) -> StageFigures:
         """Returns the figures of one stage; a document ranks as its best chunk."""
@@ -59,16 +61,16 @@ class Stages:
         spent: list[float] = []
         for identifier, text in test_set.questions.items():
             began = time.perf_counter()
-            found = timed(text)
+            timed(text)
             spent.append(1000 * (time.perf_counter() - began))
-            ranking = list(dict.fromkeys(rank(text) if rank else found))
+            ranking = list(dict.fromkeys(rank(text)))
             scores.append(score_ranking(ranking, test_set.relevant[identifier]))
         metrics = {name: mean_with_interval([row[name] for row in scores]) for name in METRICS}
         p50, p95 = np.percentile(spent, [50, 95])
         return StageFigures(metrics, float(p50), float(p95))
 
-    def _ranking(self, name: StageName) -> tuple[_Rank | None, _Rank]:
-        """Returns what ranks the documents, None for the second, and what is timed, as deep as in use."""
+    def _ranking(self, name: StageName) -> tuple[_Rank, _Rank]:
+        """Returns what ranks the documents, and what is timed, as deep as in use."""
         if name in ("lexical", "dense"):
             leg = self.retrieve.lexical if name == "lexical" else self.retrieve.dense
             return (
@@ -78,7 +80,10 @@ class Stages:
         whole = self.retrieve
         if name == "fused":
             whole = replace(whole, fuse=replace(whole.fuse, reranker=None))
-        return None, lambda text: self._of_passages(whole(self.scope, text, self.depth, 2 * self.depth))
+        return (
+            lambda text: self._of_passages(whole(self.scope, text, self.depth, 2 * self.depth)),
+            lambda text: self._of_passages(whole(self.scope, text, self.depth, self.passages)),
+        )
 
     def _of_leg(self, found: Sequence[Candidate]) -> list[str]:
         return [self.document_of[candidate.chunk_id] for candidate in found]
