@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from genai_core.domain.identifiers import (
     ChunkId,
     ContentHash,
     DocumentId,
+    ModelId,
     RunId,
     SessionId,
     UserId,
@@ -46,6 +47,7 @@ from genai_core.errors import QuorumError
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.language_model import LanguageModel
 from genai_core.usecases.ask_model import AskModel
+from genai_core.usecases.call_further_model import CallFurtherModel
 from genai_core.usecases.check_answers import CheckAnswers
 from genai_core.usecases.fuse_passages import FusePassages
 from genai_core.usecases.prepare_question import PreparedQuestion, PrepareQuestion, RetrievalPlan
@@ -57,6 +59,7 @@ from genai_core.usecases.rerank_by_tokens import RerankByTokens
 from genai_core.usecases.retrieve_passages import RetrievePassages
 from genai_core.usecases.search_dense import SearchDense
 from genai_core.usecases.search_lexical import SearchLexical
+from genai_core.usecases.write_answer import WriteAnswer
 
 SPACE, ASKER, SOCKET = WorkspaceId("space"), UserId("asker"), "socket"
 
@@ -134,11 +137,13 @@ class InProcess:
 
     Attributes:
         models: By model id. embedder: None for a quick one of words, and checking by words alone.
+        writer: The id of the model that writes; empty for none.
     """
 
     texts: Sequence[str]
     models: Mapping[str, LanguageModel]
     embedder: Embedder | None = None
+    writer: str = ""
     runs: MemoryRunStore = field(default_factory=MemoryRunStore)
     ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
 
@@ -175,13 +180,27 @@ class InProcess:
             FramePublisher(self.runs, sink, prepared.question), passages, at=self.clock.now().isoformat()
         )
         answers = self._ask_all(seen, prepared, passages)
-        answer = ReachConsensus(**seen, check=self.check)(
+        answer = ReachConsensus(**seen, check=self.check, write=self._write(specs))(
             prepared.question, prepared.models, passages, answers, started_at=prepared.started_at
         )
         conversations = MemoryConversationStore()
         RecordAnswer(**seen, conversations=conversations, ledger=self.ledger)(prepared.question, answer)
         frames = [(at - started, frame) for at, frame in sink.times]
         return RunOutcome(answer, frames, time.monotonic() - started)
+
+    def _write(self, specs: Sequence[ModelSpec]) -> WriteAnswer | None:
+        if not self.writer:
+            return None
+        row = replace(specs[0], model_id=ModelId(self.writer))
+        ask = CallFurtherModel(
+            model_id=row.model_id,
+            task="writer",
+            catalogue=lambda: [row],
+            model=lambda spec: self.models[spec.model_id],
+            runs=self.runs,
+            clock=self.clock,
+        )
+        return WriteAnswer(ask=ask, check=self.check)
 
     def _prepare(self, seen: Mapping[str, Any], specs: Sequence[ModelSpec]) -> PrepareQuestion:
         return PrepareQuestion(
@@ -207,7 +226,12 @@ class InProcess:
     def _ask_all(
         self, seen: Mapping[str, Any], prepared: PreparedQuestion, passages: Sequence[Passage]
     ) -> list[ModelAnswer]:
-        ask = AskModel(**seen, model=lambda spec: self.models[spec.model_id], check=self.check)
+        ask = AskModel(
+            **seen,
+            model=lambda spec: self.models[spec.model_id],
+            check=self.check,
+            has_writer=bool(self.writer),
+        )
         members = len(prepared.models)
         with ThreadPoolExecutor(members) as branches:
             answers = branches.map(

@@ -182,3 +182,29 @@ def test_retrieval_runs_once_however_many_models_are_asked(members: int) -> None
         "fetch": 1,
     }
     assert sum(model.asked for model in models.values()) == members
+
+
+@pytest.mark.parametrize(
+    ("text", "made_by"),
+    [
+        ("The Eiffel Tower stands 330 metres tall and was completed in 1889.", "writer"),
+        ("The Eiffel Tower stands 324 metres tall and was completed in 1889.", "pick"),
+    ],
+)
+def test_the_writer_speaks_after_the_quorum_and_one_text_alone_is_streamed(text: str, made_by: str) -> None:
+    both = f"{GOOD} {OTHER}"
+    models = {
+        "a": says(both),
+        "b": says(f"{SAME} The tower stands 330 metres tall.", 0.1),
+        "c": says(both, 5),
+        "scribe": says(text, 0.2),
+    }
+    specs = [ModelSpec(ModelId(name), name, "openai") for name in "abc"]
+    outcome = InProcess(TEXTS, models, writer="scribe").ask(QUESTION, specs, "quorum")
+    assert outcome.answer.made_by == made_by
+    assert outcome.streamed() == outcome.answer.text
+    assert statuses(outcome)["c"] == "cancelled"
+    assert outcome.wall_s < 4
+    kinds = [frame["type"] for _, frame in outcome.frames]
+    assert kinds.index("token") > max(place for place, kind in enumerate(kinds) if kind == "model")
+    assert [frame["seq"] for _, frame in outcome.frames] == list(range(len(outcome.frames)))
