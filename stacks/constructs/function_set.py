@@ -8,7 +8,8 @@ from aws_cdk import Annotations, IgnoreMode
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from lambdas.catalogue import FunctionSpec, function
+from lambdas.catalogue import function
+from lambdas.function_spec import FunctionSpec
 from stacks.constructs.permissions import Estate
 from stacks.constructs.standard_function import FunctionPlatform, StandardFunction
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lambdas.catalogue import FunctionSpec, Grant
+from lambdas.function_spec import FunctionSpec, Grant
 from lambdas.tables import TABLES
 from stacks.constructs.strict_role import Allowance
 

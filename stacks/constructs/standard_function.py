@@ -12,7 +12,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from lambdas.catalogue import FunctionSpec
+from lambdas.function_spec import FunctionSpec
 from stacks.constructs.permissions import Estate, allowances, environment
 from stacks.constructs.reasons import explain
 from stacks.constructs.strict_role import TRACES, Allowance, StrictRole

@@ -10,7 +10,8 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from lambdas.catalogue import FUNCTIONS, FunctionSpec
+from lambdas.catalogue import FUNCTIONS
+from lambdas.function_spec import FunctionSpec
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

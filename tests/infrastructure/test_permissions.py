@@ -2,7 +2,8 @@
 
 import json
 
-from lambdas.catalogue import FUNCTIONS, FunctionSpec
+from lambdas.catalogue import FUNCTIONS
+from lambdas.function_spec import FunctionSpec
 from stacks.constructs.permissions import PERMISSIONS
 from stacks.constructs.standard_function import NETWORK_INTERFACES
 from stacks.constructs.strict_role import TRACES
