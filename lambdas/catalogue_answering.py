@@ -33,7 +33,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
         purpose="Asks a model for the question in other words, where that is switched on.",
         timeout_s=7,
         layers=("query", "model"),
-        grants=("catalogue:read", "models:invoke"),
+        grants=("catalogue:read", "models:invoke", "usage:write"),
         settings=(
             "embedder_path",
             "retrieval_expansion",

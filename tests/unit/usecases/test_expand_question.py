@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.expansion import AS_ASKED, Expansion
+from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
 from genai_core.domain.question_prompts import question_request, read_conditions, read_variations
 from genai_core.domain.usage import Usage
 from genai_core.errors import Overloaded
+from genai_core.ports.usage_ledger import UsageLedger
 from genai_core.usecases.expand_question import ExpandQuestion
 
+ADA = UserId("ada")
 QUESTION = "What does the report by Ada say about engines?"
 VARIED = "1. Ada's report on engines\n2) engines in the report by Ada\n- what Ada reports of engines\n4. more"
 
@@ -41,10 +45,21 @@ class Replies:
 def expand(
     model: Replies, *, varies: bool = True, finds_filters: bool = True, limit_s: float = 5.0
 ) -> Expansion:
-    ask = ExpandQuestion(
-        model=model, clock=SystemClock(), varies=varies, finds_filters=finds_filters, limit_s=limit_s
+    return expanding(model, varies, finds_filters, limit_s)(QUESTION, RunId("run"), ADA)
+
+
+def expanding(
+    model: Replies, varies: bool, finds_filters: bool, limit_s: float, ledger: UsageLedger | None = None
+) -> ExpandQuestion:
+    return ExpandQuestion(
+        model_id=ModelId("cheap"),
+        model=model,
+        ledger=ledger or MemoryUsageLedger(),
+        clock=SystemClock(),
+        varies=varies,
+        finds_filters=finds_filters,
+        limit_s=limit_s,
     )
-    return ask(QUESTION)
 
 
 def test_variations_and_conditions_come_from_two_requests():
@@ -93,3 +108,15 @@ def test_a_variation_that_is_the_question_is_none():
 def test_any_reply_can_be_read(reply):
     assert len(read_variations(reply, QUESTION)) <= 3
     assert isinstance(read_conditions(reply), dict | None)
+
+
+def test_its_calls_are_in_the_ledger_also_where_it_was_cut_short():
+    ledger = MemoryUsageLedger()
+    expanding(Replies("{}", VARIED), True, True, 5.0, ledger)(QUESTION, RunId("one"), ADA)
+    (line,) = ledger.lines(ADA, since="2000-01-01")
+    assert (line.model_id, line.calls, line.usage) == ("cheap as expander", 1, Usage(2, 2))
+    slow = expanding(Replies("{}" * 200, seconds=0.05), False, True, 0.2, ledger)
+    assert slow(QUESTION, RunId("two"), ADA).degraded == ("expansion",)
+    (line,) = ledger.lines(ADA, since="2000-01-01")
+    assert line.calls == 2
+    assert line.usage.output_tokens > 2

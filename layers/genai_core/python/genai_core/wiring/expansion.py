@@ -9,7 +9,7 @@ from genai_core.settings import settings
 from genai_core.usecases.expand_question import ExpandQuestion
 from genai_core.wiring.clock import clock
 from genai_core.wiring.models import language_model
-from genai_core.wiring.storage import model_catalogue
+from genai_core.wiring.storage import model_catalogue, usage_ledger
 
 
 def expand_question() -> ExpandQuestion:
@@ -28,7 +28,9 @@ def expand_question() -> ExpandQuestion:
         )
     hasty = replace(spec, first_token_timeout_s=limit_s, total_timeout_s=limit_s)
     return ExpandQuestion(
+        model_id=spec.model_id,
         model=language_model(hasty),
+        ledger=usage_ledger(),
         clock=clock(),
         varies=place.retrieval_expansion == "model",
         finds_filters=place.retrieval_self_query == "model",
