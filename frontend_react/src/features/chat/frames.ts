@@ -54,7 +54,6 @@ export interface Answer {
   models: ModelResult[];
   chosen_model: string | null;
   /** Whose words these are: the chosen model's own, or a writer's from what is agreed. */
-  made_by?: "pick" | "writer";
   made_by: "pick" | "writer";
   probability: Probability | null;
   disputed: string[];
