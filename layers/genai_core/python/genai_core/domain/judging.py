@@ -7,15 +7,15 @@ the threshold. A conflict of slots stands, whatever it says, and so do all score
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any, cast
+from typing import cast
 
 from genai_core.domain.agreement import SUPPORT_THRESHOLD
 from genai_core.domain.answers import Question
 from genai_core.domain.consensus import Comparison, with_table
+from genai_core.domain.model_replies import read_json_object
 from genai_core.domain.models import Message, ModelRequest, ModelSpec
 from genai_core.domain.prompts import as_data, estimate_tokens, prompt_budget, prompt_text
 from genai_core.errors import InvalidInput
@@ -75,14 +75,9 @@ def judging_request(
 
 def read_judgement(reply: str, pairs: Sequence[Pair]) -> dict[Pair, bool] | None:
     """Returns whether each pair says the same; None where the reply leaves out or garbles one."""
-    start, end = reply.find("{"), reply.rfind("}")
-    try:
-        found = json.loads(reply[start : end + 1]) if 0 <= start < end else None
-    except (ValueError, RecursionError):
+    said = read_json_object(reply)
+    if said is None:
         return None
-    if not isinstance(found, dict):
-        return None
-    said = cast("dict[str, Any]", found)
     verdicts = {pair: said.get(str(number)) for number, pair in enumerate(pairs, 1)}
     if not all(isinstance(verdict, bool) for verdict in verdicts.values()):
         return None

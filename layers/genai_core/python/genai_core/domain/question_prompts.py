@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from genai_core.domain.filters import FIELDS
+from genai_core.domain.model_replies import read_json_object
 from genai_core.domain.models import Message, ModelRequest
 from genai_core.domain.prompts import prompt_text
 
@@ -44,12 +44,7 @@ def read_variations(reply: str, question: str) -> tuple[str, ...]:
 
 def read_conditions(reply: str) -> dict[str, Any] | None:
     """Returns the conditions of a reply by field, not yet checked; None where it is no JSON object."""
-    start, end = reply.find("{"), reply.rfind("}")
-    try:
-        found = json.loads(reply[start : end + 1]) if 0 <= start < end else None
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
-    entries = cast("dict[str, Any]", found)
-    return {field: value for field, value in entries.items() if field in FIELDS and value}
+    said = read_json_object(reply)
+    return (
+        None if said is None else {field: value for field, value in said.items() if field in FIELDS and value}
+    )
