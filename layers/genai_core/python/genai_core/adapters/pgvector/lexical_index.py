@@ -53,9 +53,14 @@ _BLOCKS = """
         AND block.first_term = near.first_term AND block.part < segment.parts
     WHERE near.last_term >= wanted.term
 """
+# One look-up for each number, whatever the planner believes: while it knows little of a workspace that was
+# just filled, it may read all of it instead.
 _CANDIDATES = sql.SQL("""
-    SELECT chunk_number, chunk_id, {postings} FROM chunks
-    WHERE workspace_id = %s AND chunk_number = ANY(%s) AND {condition}
+    SELECT chunk.* FROM unnest(%s::bigint[]) AS wanted(number)
+    CROSS JOIN LATERAL (
+        SELECT chunk_number, chunk_id, {postings} FROM chunks
+        WHERE workspace_id = %s AND chunk_number = wanted.number AND {condition} LIMIT 1
+    ) AS chunk
 """)
 _ALL_PASSING = sql.SQL("""
     SELECT chunk_number, chunk_id, postings FROM chunks WHERE workspace_id = %s AND {condition} LIMIT %s
@@ -196,7 +201,7 @@ def _passing(
     while len(rows) < wanted and not tested.all():
         left = np.flatnonzero(~tested)
         places = left[_best(scores[left], batch)]
-        values = (scope.workspace_id, numbers[places].tolist(), *condition.values)
+        values = (numbers[places].tolist(), scope.workspace_id, *condition.values)
         rows += cursor.execute(statement, values).fetchall()
         tested[places] = True
         batch *= 4
