@@ -27,6 +27,7 @@ from genai_core.domain.identifiers import (
 )
 from genai_core.domain.late_interaction import pack
 from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.scopes import Scope
 from genai_core.usecases.check_answers import CheckAnswers
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def main() -> None:
         search, check = retrieval.retrieval(), CheckAnswers(embedding.embedder())
         spent: dict[str, list[float]] = {"retrieve": [], "check": []}
         for question in questions * ROUNDS:
-            found = timed(spent["retrieve"], search, WORKSPACE, question, 50, 8)
+            found = timed(spent["retrieve"], search, Scope(WORKSPACE, UserId("benchmark")), question, 50, 8)
             answers = [answer(name, found.passages[place].chunk.text) for place, name in enumerate("ab")]
             timed(spent["check"], check, asked(question), answers, found.passages)
         retrieval.database().close()
