@@ -54,3 +54,14 @@ def test_a_sentence_is_cut_at_semicolons_where_both_parts_can_stand_alone() -> N
         "the river below is deep.",
     )
     assert split_claims("Red; green; blue.") == ("Red; green; blue.",)
+
+
+def test_each_row_of_a_table_is_a_sentence_however_long() -> None:
+    head = "part number | description | fits"
+    rows = [
+        f"part number: HX-{n} | description: Fan module of {n} millimetres | fits: Relay R{n}" for n in (1, 2)
+    ]
+    text = "\n".join([head, *rows])
+    assert [span.text for span in split_sentences(text)] == [head, *rows]
+    wrapped = "This paragraph is wrapped by hand at the end of a long line,\nand a | b is in its only sentence."
+    assert len(split_sentences(wrapped)) == 1

@@ -4,8 +4,8 @@ import { useSystem } from "../../api/system";
 type Rating = "up" | "down";
 
 const BUTTONS: { rating: Rating; label: string; sign: string }[] = [
-  { rating: "up", label: "This answer is right", sign: "👍" },
-  { rating: "down", label: "This answer is wrong", sign: "👎" },
+  { rating: "up", label: "This answer is right", sign: "Right" },
+  { rating: "down", label: "This answer is wrong", sign: "Wrong" },
 ];
 
 /** What the reader thinks of an answer; the workspace learns from it what its figures are worth. */
@@ -30,6 +30,7 @@ export function AnswerRating({ runId }: { runId: string }) {
         <button
           key={rating}
           type="button"
+          className="chip"
           title={label}
           aria-label={label}
           aria-pressed={given === rating}

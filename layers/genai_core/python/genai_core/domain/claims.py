@@ -27,6 +27,8 @@ _ABBREVIATIONS = frozenset(word_list("abbreviations"))
 _TERMINATOR = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[\d{1,3}\])*(?=\s|$)|[。！？｡।॥؟۔]+[」』”’）]*")
 _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _LINE_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪–]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|#{1,6}\s+|\|)")
+_CELLS = " | "
+"""Between the cells of a table row, as extraction writes them."""
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
 _CLAUSE = re.compile(r";\s+|\s+[–—]\s+")
@@ -102,6 +104,8 @@ def _breaks(text: str, previous_end: int, line_start: int, line: str) -> bool:
     if blank_between or _LINE_ITEM.match(line):
         return True
     previous_line = text[text.rfind("\n", 0, previous_end) + 1 : previous_end]
+    if _CELLS in line and _CELLS in previous_line:
+        return True
     return len(previous_line.strip()) < _WRAPPED_LINE_CHARS and line.lstrip()[:1].isupper()
 
 
