@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.domain.chunks import Chunk
+from genai_core.domain.citing import remove_markers
+from genai_core.domain.claims import split_sentences
 from genai_core.domain.identifiers import ChunkId, DocumentId
 from genai_core.domain.models import Finished, ModelRequest, TextDelta
 from genai_core.domain.passages import Passage
@@ -56,3 +58,11 @@ def test_instructions_inside_a_passage_are_only_words() -> None:
 
 def test_the_same_request_gives_the_same_answer() -> None:
     assert answer("How long is the Rhine?", RHINE, CHEESE) == answer("How long is the Rhine?", RHINE, CHEESE)
+
+
+def test_rows_of_a_table_stay_sentences_of_their_own() -> None:
+    rows = [f"part: HX-{n} | fits: Relay R{n} | weight of the fan in grams: {n}00" for n in (1, 2)]
+    pieces, _ = answer("Which fan weight in grams fits the Relay?", "\n".join(rows))
+    said = "".join(pieces)
+    assert said == "\n".join(f"{row} [1]" for row in rows)
+    assert [span.text for span in split_sentences(remove_markers(said))] == rows

@@ -63,5 +63,7 @@ def test_each_row_of_a_table_is_a_sentence_however_long() -> None:
     ]
     text = "\n".join([head, *rows])
     assert [span.text for span in split_sentences(text)] == [head, *rows]
-    wrapped = "This paragraph is wrapped by hand at the end of a long line,\nand a | b is in its only sentence."
+    wrapped = (
+        "This paragraph is wrapped by hand at the end of a long line,\nand a | b is in its one sentence."
+    )
     assert len(split_sentences(wrapped)) == 1

@@ -19,6 +19,9 @@ from genai_core.domain.usage import Usage
 from genai_core.ports.embedder import Embedder
 
 
+_STOPS = ".!?…。！？।؟۔\"'”’»)]"
+
+
 class ExtractiveLanguageModel:
     """Answers with one to three sentences of the passages, each followed by its passage's `[n]`.
 
@@ -63,4 +66,6 @@ class ExtractiveLanguageModel:
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
     marked = [f"{' '.join(sentence.text.split())} [{sentence.passage + 1}]" for sentence in sentences]
-    return [*marked[:1], *(f" {piece}" for piece in marked[1:])]
+    # Without a full stop, as table rows are, two sentences in one line would be read as one.
+    gaps = [" " if sentence.text[-1] in _STOPS else "\n" for sentence in sentences]
+    return [*marked[:1], *(gap + piece for gap, piece in zip(gaps, marked[1:], strict=False))]
