@@ -227,7 +227,13 @@ def _chosen(sentences: Sequence[PassageSentence], scores: NDArray[np.float64]) -
 
 def _says_the_same(one: PassageSentence, other: PassageSentence) -> bool:
     left, right = ({word.stem for word in sentence.words} for sentence in (one, other))
+    if any(map(_has_digit, left ^ right)):  # two rows of a table, two years of one report
+        return False
     return len(left & right) >= _SAME_WORDS * min(len(left), len(right))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _in_reading_order(best_first: Sequence[PassageSentence]) -> tuple[PassageSentence, ...]:

@@ -18,7 +18,6 @@ from genai_core.domain.sentence_selection import (
 from genai_core.domain.usage import Usage
 from genai_core.ports.embedder import Embedder
 
-
 _STOPS = ".!?…。！？।؟۔\"'”’»)]"
 
 
