@@ -81,7 +81,7 @@ def load(
 ) -> None:
     """Writes the documents through `replace_document`; what `read_loaded` reads goes into the folder.
 
-    The vector index is not built on the way, as it would be from 20,000 chunks on: its building is
+    The vector index is not built on the way, as it would be from 5,000 chunks on: its building is
     measured by itself.
     """
     noting = NotingAnalyser(analyser, {term: place for place, term in enumerate(dict.fromkeys(terms))})

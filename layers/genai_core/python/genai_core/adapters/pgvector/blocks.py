@@ -69,6 +69,11 @@ def unpack(payload: bytes) -> Postings:
     return Postings(terms, chunks, reader.take(np.int8, total), lengths)
 
 
+def term_bytes(term: int) -> bytes:
+    """Returns how a payload spells a term: one that lacks these bytes has none of its postings."""
+    return term.to_bytes(_TERM.itemsize, "little")
+
+
 def unpack_own(payload: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int8], int]:
     """Returns terms, frequencies and the length of a payload that holds one chunk's postings."""
     total, _, entries = _HEADER.unpack_from(payload)
@@ -83,7 +88,6 @@ def unpack_term(payload: bytes, term: int) -> Postings | None:
     total, distinct, entries = _HEADER.unpack_from(payload)
     terms = np.frombuffer(payload, _TERM, distinct, _HEADER.size)
     place = int(np.searchsorted(terms, np.uint64(term)))
-    # Most blocks only surround the term: they are left as soon as that is seen.
     if place == distinct or int(terms[place]) != term:
         return None
     first, count, offset = place, 1, _HEADER.size + 8 * distinct

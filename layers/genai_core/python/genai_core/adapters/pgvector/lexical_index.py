@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from psycopg import sql
 
-from genai_core.adapters.pgvector.blocks import PART_POSTINGS, unpack_own, unpack_term
+from genai_core.adapters.pgvector.blocks import PART_POSTINGS, term_bytes, unpack_own, unpack_term
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.domain.bm25 import (
@@ -32,26 +32,29 @@ MAX_PARTS = 16
 """Parts of a frequent term that are read: its 16,384 postings of highest impact, from each segment as many
 as are its share, and at least one part."""
 
-_STATISTICS = """
-    SELECT coalesce(sum(chunks), 0)::bigint, coalesce(sum(length), 0)::bigint
-    FROM lexical_segments WHERE workspace_id = %s
-"""
-# For each segment and term: the last block that begins at or before the term, if it reaches that far.
+# For each segment and term: the last block that begins at or before the term, if it reaches that far and
+# holds the term's bytes. Most only surround the term: they are not worth sending. OFFSET 0 keeps it one
+# look-up for each, whatever the planner believes of a workspace just filled.
 _BLOCKS = """
-    SELECT wanted.term, block.part, block.frequency, block.payload, segment.parts
+    SELECT wanted.term, block.part, block.frequency, block.payload, segment.parts,
+        segment.all_chunks, segment.all_length
     FROM (
-        SELECT segment_id, ceil(%s * postings / greatest(sum(postings) OVER (), 1))::integer AS parts
+        SELECT segment_id, ceil(%s * postings / greatest(sum(postings) OVER (), 1))::integer AS parts,
+            sum(chunks) OVER ()::bigint AS all_chunks, sum(length) OVER ()::bigint AS all_length
         FROM lexical_segments WHERE workspace_id = %s
     ) AS segment
-    CROSS JOIN unnest(%s::bigint[]) AS wanted(term)
+    CROSS JOIN unnest(%s::bigint[], %s::bytea[]) AS wanted(term, spelled)
     CROSS JOIN LATERAL (
         SELECT first_term, last_term FROM lexical_blocks
         WHERE segment_id = segment.segment_id AND first_term <= wanted.term
         ORDER BY first_term DESC LIMIT 1
     ) AS near
-    JOIN lexical_blocks AS block ON block.segment_id = segment.segment_id
-        AND block.first_term = near.first_term AND block.part < segment.parts
-    WHERE near.last_term >= wanted.term
+    CROSS JOIN LATERAL (
+        SELECT part, frequency, payload FROM lexical_blocks
+        WHERE segment_id = segment.segment_id AND first_term = near.first_term AND part < segment.parts
+        OFFSET 0
+    ) AS block
+    WHERE near.last_term >= wanted.term AND position(wanted.spelled IN block.payload) > 0
 """
 # One look-up for each number, whatever the planner believes: while it knows little of a workspace that was
 # just filled, it may read all of it instead.
@@ -103,9 +106,7 @@ class PgLexicalIndex:
     def _search(
         self, cursor: Cursor, scope: Scope, weights: Mapping[int, float], limit: int
     ) -> list[Candidate]:
-        row = cursor.execute(_STATISTICS, (scope.workspace_id,)).fetchone()
-        statistics = Statistics(*row) if row else Statistics(0, 0)
-        terms = self._read_terms(cursor, scope.workspace_id, weights, statistics)
+        terms, statistics = self._read_terms(cursor, scope.workspace_id, weights)
         numbers, scores = _add_up(terms, statistics.mean_length)
         if all(term.complete for term in terms):
             rows = _passing(cursor, scope, numbers, scores, limit, exact=True)
@@ -127,13 +128,15 @@ class PgLexicalIndex:
         return sorted(scored, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
 
     def _read_terms(
-        self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float], statistics: Statistics
-    ) -> list[_Term]:
-        rows = cursor.execute(_BLOCKS, (self.max_parts, workspace_id, list(weights))).fetchall()
+        self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float]
+    ) -> tuple[list[_Term], Statistics]:
+        values = (self.max_parts, workspace_id, list(weights), [term_bytes(term) for term in weights])
+        rows = cursor.execute(_BLOCKS, values).fetchall()
+        statistics = Statistics(*rows[0][-2:]) if rows else Statistics(0, 0)
         parts: dict[int, list[Postings]] = {}
         frequencies: dict[int, int] = {}
         incomplete: set[int] = set()
-        for number, part, frequency, payload, allowed in rows:
+        for number, part, frequency, payload, allowed, *_ in rows:
             postings = unpack_term(bytes(payload), number)
             if postings is None:
                 continue
@@ -143,7 +146,7 @@ class PgLexicalIndex:
                 frequencies[number] = frequencies.get(number, 0) + present
             if part == allowed - 1 and len(postings) == PART_POSTINGS:
                 incomplete.add(number)
-        return [
+        terms = [
             _Term(
                 number,
                 weights[number] * inverse_frequency(frequencies.get(number, 0), statistics.chunks),
@@ -152,6 +155,7 @@ class PgLexicalIndex:
             )
             for number, found in parts.items()
         ]
+        return terms, statistics
 
 
 def _present(postings: Postings) -> Postings:
