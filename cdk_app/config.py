@@ -11,7 +11,7 @@ import types
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from cdk_app.config import EnvironmentConfig
-from genai_core.domain.languages import LANGUAGES
+from genai_core.domain.text.languages import LANGUAGES
 from genai_core.errors import Misconfigured
 from lambdas.catalogue import FUNCTIONS
 

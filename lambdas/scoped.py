@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from genai_core.domain.filter_parsing import parse_filter
 from genai_core.domain.identifiers import UserId, WorkspaceId
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Engine
 
 

@@ -1,6 +1,6 @@
 """Learns the basis that token vectors are stored on; run once per encoder, the result is committed.
 
-`python -m cdk_app.build.token_basis` writes `domain/token_basis.npz`.
+`python -m cdk_app.build.token_basis` writes `domain/retrieval/token_basis.npz`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from tokenizers import Tokenizer
 from cdk_app.build.__main__ import BUILD
 from cdk_app.build.calibration_texts import calibration_texts
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
-from genai_core.domain.late_interaction import AXES
-from genai_core.domain.stop_words import STOP_WORDS
+from genai_core.domain.retrieval.late_interaction import AXES
+from genai_core.domain.text.stop_words import STOP_WORDS
 
-TARGET = Path(__file__).parents[2] / "layers/genai_core/python/genai_core/domain/token_basis.npz"
+TARGET = Path(__file__).parents[2] / "layers/genai_core/python/genai_core/domain/retrieval/token_basis.npz"
 TEXTS = 1200
 LEVELS = 16
 

@@ -14,8 +14,8 @@ from cdk_app.evaluation.question_runs import QuestionRun
 from cdk_app.evaluation.question_sets import GoldQuestion
 from cdk_app.evaluation.ranking_metrics import mean_with_interval
 from genai_core.domain.answers import Outcome, Verdict, VerifiedAnswer
-from genai_core.domain.citing import NOTES
-from genai_core.domain.claims import split_sentences
+from genai_core.domain.grounding.citing import NOTES
+from genai_core.domain.text.claims import split_sentences
 
 RIGHT_FROM = 0.5
 """Token F1 from which an answer counts as right in the curves."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from cdk_app.evaluation.figures import Flags, Floats
 from cdk_app.evaluation.labelled_sets import Row
-from genai_core.domain.agreement import (
+from genai_core.domain.consensus.agreement import (
     AgreementTable,
     agreement_table,
     answer_texts,
@@ -17,8 +17,8 @@ from genai_core.domain.agreement import (
     family_weights,
     support_scores,
 )
-from genai_core.domain.encoded_texts import Vectors, encode_text
-from genai_core.domain.refusals import is_refusal
+from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.text.encoded_texts import Vectors, encode_text
 
 RIGHT_LABELS = ("correct", "faithful", "ok")
 

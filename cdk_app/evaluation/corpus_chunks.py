@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cdk_app.evaluation.beir import CorpusDocument, TestSet
-from genai_core.domain.chunking import chunk_document
-from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
-from genai_core.domain.cleaning import markdown_blocks
-from genai_core.domain.documents import ExtractedDocument
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId, content_hash
-from genai_core.domain.late_interaction import pack
+from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk, TokenVectors
+from genai_core.domain.ingestion.cleaning import markdown_blocks
+from genai_core.domain.ingestion.documents import ExtractedDocument
+from genai_core.domain.retrieval.late_interaction import pack
 from genai_core.errors import Misconfigured
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.ingestion.chunks import TokenVectors
 from genai_core.ports.embedder import Embedder
 
 CACHE = Path(".build/cache/token_vectors")

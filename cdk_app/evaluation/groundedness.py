@@ -23,9 +23,9 @@ from cdk_app.evaluation.encoding import encode_all
 from cdk_app.evaluation.figures import auroc, balanced_accuracy, bootstrap, f1
 from cdk_app.evaluation.labelled_sets import Row, read_rows, set_name
 from genai_core.domain.answers import Verdict
-from genai_core.domain.claims import split_sentences
-from genai_core.domain.encoded_texts import Vectors, encode_text
-from genai_core.domain.grounding import Support, build_evidence, check_claims, evidence_texts
+from genai_core.domain.grounding.support import Support, build_evidence, check_claims, evidence_texts
+from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.text.encoded_texts import Vectors, encode_text
 from genai_core.errors import QuorumError
 
 _WORST_LAST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)

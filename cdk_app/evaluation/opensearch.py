@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from cdk_app.opensearch_server import command, fetch_jars
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.errors import Overloaded
 from genai_core.ports.chunk_index import ChunkIndex
 

@@ -21,9 +21,9 @@ from cdk_app.evaluation.beir import TestSet, read_test_set
 from cdk_app.evaluation.ranking_metrics import mean_with_interval, score_ranking
 from cdk_app.evaluation.retrieval import CACHE, ingest
 from cdk_app.evaluation.throwaway_engine import throwaway_engine
-from genai_core.domain.expansion import AS_ASKED, Expansion
 from genai_core.domain.identifiers import ChunkId, UserId, WorkspaceId
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import QuorumError
 from genai_core.usecases.retrieve_passages import RetrievePassages
 

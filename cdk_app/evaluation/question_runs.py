@@ -19,11 +19,11 @@ from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.answers import Mode, Question, VerifiedAnswer
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import RunId, SessionId, UserId, WorkspaceId
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.passages import Passage
-from genai_core.domain.scopes import Scope
-from genai_core.domain.usage import Usage
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.language_model import LanguageModel
 from genai_core.usecases.ask_model import AskModel
 from genai_core.usecases.check_answers import CheckAnswers

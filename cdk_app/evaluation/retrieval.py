@@ -24,8 +24,8 @@ from cdk_app.evaluation.ranking_metrics import METRICS
 from cdk_app.evaluation.retrieval_stages import STAGES, StageFigures, StageName, Stages
 from cdk_app.evaluation.throwaway_engine import ROOT, throwaway_engine
 from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
-from genai_core.domain.late_interaction import pack
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.late_interaction import pack
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput, NotFound, QuorumError
 from genai_core.settings import settings

@@ -12,8 +12,8 @@ import numpy as np
 from cdk_app.evaluation.beir import TestSet
 from cdk_app.evaluation.ranking_metrics import METRICS, mean_with_interval, score_ranking
 from genai_core.domain.identifiers import ChunkId
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.usecases.retrieve_passages import RetrievePassages, TimedRetrieval
 
 StageName = Literal["lexical", "dense", "fused", "reranked"]

@@ -17,9 +17,9 @@ from cdk_app.evaluation.corpus_chunks import cut, encode, encoder_version, write
 from cdk_app.evaluation.question_runs import RememberedModel, ReplayClock, RunQuestions
 from cdk_app.evaluation.throwaway_engine import throwaway_engine
 from cdk_app.local.ports import free_port
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
-from genai_core.domain.late_interaction import pack
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.retrieval.late_interaction import pack
 from genai_core.errors import InvalidInput, Misconfigured
 from genai_core.ports.language_model import LanguageModel
 from genai_core.usecases.check_answers import CheckAnswers

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from cdk_app.evaluation.ballots import Ballot
-from genai_core.domain.agreement import largest_agreeing_set, support_scores
+from genai_core.domain.consensus.agreement import largest_agreeing_set, support_scores
 
 ORDERS = 12
 """Arrival orders tried for each question; the same ones in every run."""

@@ -20,12 +20,17 @@ DEPLOYED = (
     "cdk_app/config_file.py",
     "cdk_app/config_rules.py",
     "cdk_app/container_images.py",
+    "cdk_app/function_settings.py",
     "stacks",
     "statemachines",
     "lambdas/catalogue.py",
+    "lambdas/catalogue_answering.py",
+    "lambdas/catalogue_doors.py",
+    "lambdas/catalogue_ingestion.py",
+    "lambdas/function_spec.py",
     "lambdas/tables.py",
     "layers/genai_core/python/genai_core/settings.py",
-    "layers/genai_core/python/genai_core/domain/models.py",
+    "layers/genai_core/python/genai_core/domain/generation/models.py",
 )
 # What a warm function has loaded.
 LOADED = ("lambdas", "layers/genai_core/python", ".build/model/card.json")

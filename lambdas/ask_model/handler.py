@@ -6,7 +6,7 @@ Integrations: DynamoDB, WebSocket connections, the model's provider, Secrets Man
 
 from __future__ import annotations
 
-from genai_core.domain.models import ModelAnswer
+from genai_core.domain.generation.models import ModelAnswer
 from genai_core.wiring import answering
 from lambdas.ask_model.contract import Request
 from lambdas.entry import entry

@@ -7,7 +7,7 @@ Integrations: SSM, language models, DynamoDB.
 
 from __future__ import annotations
 
-from genai_core.domain.expansion import Expansion
+from genai_core.domain.retrieval.expansion import Expansion
 from genai_core.wiring import expansion
 from lambdas.entry import entry
 from lambdas.expand_question.contract import Request

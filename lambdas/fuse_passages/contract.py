@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.expansion import AS_ASKED, Expansion
-from genai_core.domain.passages import Candidate
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.passages import Candidate
 from lambdas.scoped import ScopedRequest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.answers import Question
-from genai_core.domain.passages import Passage
+from genai_core.domain.retrieval.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)

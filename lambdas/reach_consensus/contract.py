@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.answers import Question
-from genai_core.domain.models import ModelAnswer, ModelSpec
-from genai_core.domain.passages import Passage
+from genai_core.domain.generation.models import ModelAnswer, ModelSpec
+from genai_core.domain.retrieval.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)

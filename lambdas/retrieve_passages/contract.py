@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from genai_core.domain.filter_parsing import parse_filter
+from genai_core.domain.generation.prompts import user_message
 from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
-from genai_core.domain.passages import Passage
-from genai_core.domain.prompts import user_message
-from genai_core.domain.scopes import READERS, Scope
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.retrieval.scopes import READERS, Scope
 from genai_core.usecases.retrieve_passages import TimedRetrieval
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from lambdas.scoped import ScopedRequest
 
 

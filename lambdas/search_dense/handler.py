@@ -7,7 +7,7 @@ Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 
 from __future__ import annotations
 
-from genai_core.domain.passages import LegResult
+from genai_core.domain.retrieval.passages import LegResult
 from genai_core.wiring import retrieval
 from lambdas.entry import entry
 from lambdas.search_dense.contract import Request

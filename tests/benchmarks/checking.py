@@ -15,8 +15,7 @@ from pathlib import Path
 from cdk_app.build.calibration_texts import calibration_texts
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.domain.answers import Question
-from genai_core.domain.chunks import Chunk
-from genai_core.domain.claims import split_sentences
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import (
     ChunkId,
     DocumentId,
@@ -26,8 +25,9 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.passages import Passage
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.text.claims import split_sentences
 from genai_core.usecases.check_answers import CheckAnswers
 
 ROOT = Path(__file__).parents[2]

@@ -25,7 +25,15 @@ from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.answers import Mode, Question, VerifiedAnswer
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.generation.models import (
+    Finished,
+    ModelAnswer,
+    ModelEvent,
+    ModelRequest,
+    ModelSpec,
+    TextDelta,
+)
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import (
     ChunkId,
     ContentHash,
@@ -36,12 +44,11 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.late_interaction import match, pack, piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.models import Finished, ModelAnswer, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.passages import Passage
-from genai_core.domain.scopes import Scope
-from genai_core.domain.usage import Usage
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import QuorumError
 from genai_core.ports.embedder import Embedder

@@ -28,10 +28,10 @@ from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import WorkspaceId, content_hash, document_id
-from genai_core.domain.late_interaction import pack, piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
+from genai_core.domain.retrieval.late_interaction import pack, piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.usecases.chunk_document import ChunkDocument
 from genai_core.usecases.embed_chunks import EmbedChunks
 from genai_core.usecases.extract_document import ExtractDocument

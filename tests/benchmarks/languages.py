@@ -17,9 +17,9 @@ from itertools import islice
 from pathlib import Path
 
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
-from genai_core.domain.language_detection import detect_language
-from genai_core.domain.languages import language_called
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.text.language_detection import detect_language
+from genai_core.domain.text.languages import language_called
 
 TEXTS = 2000
 LANGUAGES = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "russian")

@@ -17,9 +17,9 @@ from cdk_app.evaluation.beir import CorpusDocument, TestSet, read_test_set
 from cdk_app.evaluation.corpus_chunks import cut
 from cdk_app.evaluation.ranking_metrics import score_ranking
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
-from genai_core.domain.chunks import TokenVectors
-from genai_core.domain.late_interaction import match, pack, piece_ids, token_basis
-from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids, token_basis
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
 from genai_core.usecases.rerank_by_tokens import content_tokens
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from cdk_app.evaluation.beir import CorpusDocument
 from cdk_app.evaluation.corpus_chunks import cut
 from cdk_app.evaluation.postgres import throwaway_postgres
 from genai_core.domain.answers import Question
-from genai_core.domain.chunks import EmbeddedChunk
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import (
     ContentHash,
     DocumentId,
@@ -25,9 +25,9 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.late_interaction import pack
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import pack
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.usecases.check_answers import CheckAnswers
 
 ROOT = Path(__file__).parents[2]

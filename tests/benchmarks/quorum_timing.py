@@ -9,8 +9,8 @@ from pathlib import Path
 
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.domain.answers import Mode
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from tests.benchmarks.in_process import InProcess, PacedModel, RunOutcome
 
 ROOT = Path(__file__).parents[2]

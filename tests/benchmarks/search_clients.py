@@ -19,9 +19,9 @@ from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.late_interaction import piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.late_interaction import piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.usecases.fuse_passages import FusePassages
 from genai_core.usecases.retrieve_passages import RetrievePassages
 from genai_core.usecases.search_dense import SearchDense

@@ -18,9 +18,9 @@ import numpy as np
 
 from cdk_app.evaluation.beir import CorpusDocument, read_test_set
 from cdk_app.evaluation.corpus_chunks import cut, encode
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
-from genai_core.domain.late_interaction import pack
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import pack
 from genai_core.ports.embedder import Embedder
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genai_core.domain.bm25 import K1, B
+from genai_core.domain.retrieval.bm25 import K1, B
 from tests.benchmarks.search_load import Loaded
 
 _BLOCK_ROWS = 50_000

@@ -12,10 +12,10 @@ import numpy as np
 
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
-from genai_core.domain.late_interaction import piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from tests.benchmarks.search_corpus import VERSION
 
 WORKSPACE = WorkspaceId("benchmark")

@@ -10,9 +10,9 @@ import pytest
 
 from cdk_app.evaluation.postgres import PostgresAddress
 from genai_core import settings as settings_module
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.late_interaction import pack
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import pack
 from genai_core.wiring import embedding, retrieval
 from tests.contract.search_engines import chunks_of
 

@@ -21,7 +21,7 @@ from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
 from tests.servers.aws_models import aws_model_server
 from tests.servers.loopback import LoopbackServer

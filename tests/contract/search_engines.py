@@ -21,11 +21,11 @@ from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
 from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.filters import Filter
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.filters import Filter
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 
 ANALYSER = LexicalAnalyser(SnowballStemmer())
 DIMENSIONS = 16

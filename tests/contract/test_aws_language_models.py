@@ -9,7 +9,7 @@ import pytest
 
 from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
-from genai_core.domain.models import Finished, Message, ModelRequest, TextDelta
+from genai_core.domain.generation.models import Finished, Message, ModelRequest, TextDelta
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,

@@ -9,7 +9,7 @@ import pytest
 from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.breaker_state import MemoryBreakerState
-from genai_core.domain.breakers import Breaker
+from genai_core.domain.generation.breakers import Breaker
 from genai_core.ports.breaker_state import BreakerState
 
 NOW = 1_800_000_000.5

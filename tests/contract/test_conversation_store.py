@@ -5,7 +5,7 @@ import pytest
 from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
-from genai_core.domain.conversations import SessionMessage
+from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 from genai_core.ports.conversation_store import ConversationStore
 

@@ -10,8 +10,8 @@ import pytest
 from genai_core.adapters.dynamodb.document_store import DynamoDocumentStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.document_store import DocumentStore
 

@@ -9,7 +9,7 @@ import pytest
 from genai_core.adapters.dynamodb.feedback_store import DynamoFeedbackStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import RunId, UserId, WorkspaceId
 from genai_core.ports.feedback_store import FeedbackStore
 

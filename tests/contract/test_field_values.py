@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_core.domain.filters import And, Equals
+from genai_core.domain.retrieval.filters import And, Equals
 from tests.contract.search_engines import ANALYSER, Engine, chunks_of, document, everything, version
 
 

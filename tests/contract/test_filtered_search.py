@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genai_core.domain.filter_parsing import parse_filter
-from genai_core.domain.filters import And, Filter, Metadata, Not, Or
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.filters import And, Filter, Metadata, Not, Or
 from tests.contract.search_engines import (
     Engine,
     chunks_of,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from genai_core.domain.chunks import Chunk
+from genai_core.domain.generation.models import Finished, Message, ModelRequest, TextDelta
 from genai_core.domain.identifiers import ChunkId, DocumentId
-from genai_core.domain.models import Finished, Message, ModelRequest, TextDelta
-from genai_core.domain.passages import Passage
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
 from tests.contract.language_models import Subject
 
 QUESTION = "How many kilometres long is the Rhine?"

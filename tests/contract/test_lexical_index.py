@@ -7,8 +7,8 @@ import pytest
 
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.languages import language_called
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.text.languages import language_called
 from genai_core.errors import InvalidInput
 from tests.contract.search_engines import (
     chunks_of,

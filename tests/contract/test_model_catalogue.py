@@ -11,8 +11,8 @@ import pytest
 
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.adapters.ssm.model_catalogue import SsmModelCatalogue
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from genai_core.errors import Misconfigured
 from genai_core.ports.model_catalogue import ModelCatalogue
 from tests.contract.aws import Aws

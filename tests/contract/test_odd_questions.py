@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.pgvector.connection import Database
-from genai_core.domain.filter_parsing import parse_filter
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.passages import Candidate
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.passages import Candidate
 from genai_core.errors import Unavailable
 from tests.contract.search_engines import (
     Engine,

@@ -8,7 +8,7 @@ import pytest
 import urllib3
 
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
-from genai_core.domain.models import Finished, Message, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import Finished, Message, ModelEvent, ModelRequest, TextDelta
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,

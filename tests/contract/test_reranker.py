@@ -16,9 +16,9 @@ from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.onnx.reranker import OnnxReranker
 from genai_core.adapters.sagemaker.reranker import SageMakerReranker
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, DocumentId, WorkspaceId
-from genai_core.domain.late_interaction import match, pack, piece_ids
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
 from genai_core.ports.reranker import Reranker
 from genai_core.usecases.rerank_by_tokens import RerankByTokens

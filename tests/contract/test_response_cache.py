@@ -7,8 +7,8 @@ import pytest
 from genai_core.adapters.dynamodb.response_cache import LONGEST_TEXT_BYTES, DynamoResponseCache
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.response_cache import MemoryResponseCache
+from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.response_keys import CachedResponse
 from genai_core.ports.response_cache import ResponseCache
 
 NOW = 1_800_000_000.0

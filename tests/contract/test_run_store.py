@@ -9,9 +9,9 @@ from genai_core.adapters.dynamodb.run_store import DynamoRunStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.domain.answers import Question
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.usage import Usage
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.run_store import RunStore
 from tests.contract.clocks import SetClock

@@ -11,9 +11,9 @@ from genai_core.adapters.memory.inbox import MemoryInbox
 from genai_core.adapters.s3.blob_store import S3BlobStore
 from genai_core.adapters.s3.inbox import S3Inbox
 from genai_core.adapters.s3.upload_signer import S3UploadSigner
-from genai_core.domain.document_metadata import write_label
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.uploads import UploadTicket
+from genai_core.domain.ingestion.document_metadata import write_label
+from genai_core.domain.ingestion.uploads import UploadTicket
 from tests.contract.aws import Aws
 
 KEY = "inbox/w1/folder/ü b.txt"

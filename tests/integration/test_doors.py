@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from genai_core import settings as settings_module
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from genai_core.wiring import api, clock, ingestion, storage
 from genai_core.wiring import aws as aws_wiring
 from lambdas.authorize_request.handler import handler as authorize

@@ -12,8 +12,8 @@ from genai_core.adapters.memory.breaker_state import MemoryBreakerState
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.answers import Mode, Outcome, Verdict
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
 from genai_core.wrappers.breaking import BreakingLanguageModel
 from genai_core.wrappers.priced import PricedLanguageModel

@@ -12,9 +12,9 @@ import pytest
 
 from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
 from genai_core import settings
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import UserId, WorkspaceId, content_hash, document_id
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.wiring import aws as aws_wiring
 from genai_core.wiring import clock, embedding, ingestion, retrieval, storage

@@ -13,8 +13,8 @@ from genai_core.adapters.extractive.language_model import ExtractiveLanguageMode
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.domain.answers import Outcome
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from tests.benchmarks.in_process import InProcess, PacedModel
 from tests.unit.usecases.injected_documents import NAMES, read_injected
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from genai_core.domain.generation.models import ModelSpec, Provider, Role
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec, Provider, Role
-from genai_core.domain.usage import Usage
 from genai_core.errors import InvalidInput
 from genai_core.ports.usage_ledger import UsageLine
 from genai_core.usecases.check_models import ModelHealth

@@ -14,9 +14,9 @@ from typing import Any, Literal
 from aws_lambda_powertools.event_handler import Response
 
 from genai_core.domain.answers import Mode
-from genai_core.domain.followups import standalone_question
+from genai_core.domain.generation.models import Message
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.models import Message
+from genai_core.domain.retrieval.followups import standalone_question
 from genai_core.errors import InvalidInput
 from genai_core.usecases.accept_question import Asked
 from genai_core.wiring import api, storage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from genai_core.domain.documents import Document
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
-from genai_core.domain.uploads import UploadTicket
+from genai_core.domain.ingestion.documents import Document
+from genai_core.domain.ingestion.uploads import UploadTicket
 from genai_core.usecases.list_documents import DocumentPage
 from genai_core.wiring import api
 from lambdas.serve_api.routing import route, user

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from genai_core.domain.conversations import SessionMessage, SessionSummary
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.conversations import SessionMessage, SessionSummary
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import RunId, SessionId
 from genai_core.errors import NotFound
 from genai_core.wiring import api, storage

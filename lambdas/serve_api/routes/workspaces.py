@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.calibration import MINIMUM_JUDGEMENTS, Calibration
+from genai_core.domain.consensus.calibration import MINIMUM_JUDGEMENTS, Calibration
+from genai_core.domain.consensus.judgements import Learnt
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
-from genai_core.domain.judgements import Learnt
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.change_workspace import WorkspaceChange
 from genai_core.wiring import api, storage

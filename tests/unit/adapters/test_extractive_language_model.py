@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
-from genai_core.domain.chunks import Chunk
-from genai_core.domain.citing import remove_markers
-from genai_core.domain.claims import split_sentences
+from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT, is_refusal
+from genai_core.domain.generation.models import Finished, ModelRequest, TextDelta
+from genai_core.domain.grounding.citing import remove_markers
 from genai_core.domain.identifiers import ChunkId, DocumentId
-from genai_core.domain.models import Finished, ModelRequest, TextDelta
-from genai_core.domain.passages import Passage
-from genai_core.domain.refusals import NOT_FOUND_TEXT, is_refusal
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.text.claims import split_sentences
 
 RHINE = "The Rhine rises in the Swiss Alps. The Rhine is 1233 kilometres long. Barges carry coal on it."
 CHEESE = "Gruyère is a hard yellow cheese. It is named after a town in Fribourg."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from genai_core.adapters.pgvector.blocks import PART_POSTINGS, cut, pack, unpack, unpack_own, unpack_term
 from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces, sum_pieces
-from genai_core.domain.bm25 import Postings, summed
+from genai_core.domain.retrieval.bm25 import Postings, summed
 
 # A chunk has one length, and each term once.
 posting = st.builds(

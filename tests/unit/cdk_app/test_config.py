@@ -9,7 +9,7 @@ import pytest
 
 from cdk_app.config_file import read_environment
 from cdk_app.config_rules import schema
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.errors import Misconfigured
 
 MODEL = {"model_id": "extractive", "family": "extractive", "provider": "extractive"}

@@ -24,8 +24,8 @@ from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
-from genai_core.domain.models import ModelSpec
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.list_documents import ListDocuments
 from genai_core.usecases.start_ingestion import StartIngestion

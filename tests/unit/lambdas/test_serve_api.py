@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import document_id
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from tests.unit.lambdas.house import BOB, EVE, PAGE, SHARED, House
 from tests.unit.lambdas.rest import call
 

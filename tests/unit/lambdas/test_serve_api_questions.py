@@ -7,10 +7,10 @@ import json
 import pytest
 
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
-from genai_core.domain.conversations import SessionMessage
+from genai_core.domain.chat.conversations import SessionMessage
+from genai_core.domain.generation.models import ModelSpec
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, SessionId
-from genai_core.domain.models import ModelSpec
-from genai_core.domain.usage import Usage
 from genai_core.errors import Overloaded
 from genai_core.usecases.check_models import CheckModels
 from genai_core.wiring import models, storage

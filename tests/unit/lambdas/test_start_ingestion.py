@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from genai_core.domain.documents import DocumentStatus
+from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import InvalidInput
 from genai_core.wiring import ingestion
 from lambdas.publish_status.contract import Request as StatusRequest

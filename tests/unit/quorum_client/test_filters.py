@@ -10,8 +10,8 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from genai_core.domain.filter_parsing import parse_filter
-from genai_core.domain.filters import accepts
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.filters import accepts
 from quorum_client.answering import new_question
 from quorum_client.cli import quorum as command_line
 from quorum_client.client import Quorum

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.usage import Usage
 from genai_core.usecases.call_further_model import CallFurtherModel
 from genai_core.usecases.judge_answers import JudgeAnswers
 from genai_core.usecases.write_answer import WriteAnswer

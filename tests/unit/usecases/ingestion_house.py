@@ -18,11 +18,11 @@ from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
-from genai_core.domain.chunks import TokenVectors
-from genai_core.domain.documents import Block, Document, ExtractedDocument
 from genai_core.domain.identifiers import UserId, WorkspaceId, document_id
-from genai_core.domain.late_interaction import pack, piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.ingestion.documents import Block, Document, ExtractedDocument
+from genai_core.domain.retrieval.late_interaction import pack, piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, QuorumError
 from genai_core.ports.document_extractor import Extraction

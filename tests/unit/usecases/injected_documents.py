@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from genai_core.adapters.extraction.reading import read_document
-from genai_core.domain.chunking import chunk_document
 from genai_core.domain.identifiers import ContentHash, DocumentId
+from genai_core.domain.ingestion.chunking import chunk_document
 
 FOLDER = Path(__file__).parents[2] / "data" / "injected_documents"
 NAMES = sorted(file.name for file in FOLDER.iterdir() if file.name != "README.md")

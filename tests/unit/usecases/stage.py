@@ -13,7 +13,14 @@ from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.domain.answers import Question
-from genai_core.domain.chunks import Chunk
+from genai_core.domain.generation.models import (
+    Finished,
+    ModelEvent,
+    ModelRequest,
+    ModelSpec,
+    TextDelta,
+)
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import (
     ChunkId,
     DocumentId,
@@ -23,15 +30,8 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.models import (
-    Finished,
-    ModelEvent,
-    ModelRequest,
-    ModelSpec,
-    TextDelta,
-)
-from genai_core.domain.passages import Passage
-from genai_core.domain.usage import Usage
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import QuorumError
 from genai_core.usecases.ask_model import AskModel

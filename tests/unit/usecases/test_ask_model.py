@@ -3,8 +3,8 @@ from threading import Barrier
 
 import pytest
 
-from genai_core.domain.models import Finished, ModelStatus
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.models import Finished, ModelStatus
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import Overloaded, Refused, TimedOut
 from tests.unit.usecases.stage import PASSAGES, Stage, spec
 

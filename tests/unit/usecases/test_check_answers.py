@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from genai_core.adapters.memory.embedder import HashingEmbedder
-from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.errors import Overloaded
 from genai_core.usecases.check_answers import CheckAnswers
 from tests.unit.usecases.stage import PASSAGES, question

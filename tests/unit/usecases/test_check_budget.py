@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
-from genai_core.domain.budgets import Budget, budget_day
+from genai_core.domain.generation.budgets import Budget, budget_day
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.usage import Usage
 from genai_core.errors import Refused
 from genai_core.usecases.check_budget import CheckBudget
 from tests.contract.clocks import SetClock

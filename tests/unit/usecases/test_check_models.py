@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
+from genai_core.domain.generation.models import ModelSpec, TextDelta
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec, TextDelta
 from genai_core.errors import Misconfigured, Overloaded
 from genai_core.ports.language_model import LanguageModel
 from genai_core.usecases.check_models import CheckModels

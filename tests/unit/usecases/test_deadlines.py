@@ -12,8 +12,8 @@ import pytest
 
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.domain.answers import Outcome
-from genai_core.domain.models import ModelAnswer, ModelEvent, ModelRequest, ModelStatus, TextDelta
-from genai_core.domain.run_identity import new_run_id
+from genai_core.domain.chat.run_identity import new_run_id
+from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRequest, ModelStatus, TextDelta
 from genai_core.errors import Throttled
 from genai_core.usecases.publish_frames import FramePublisher
 from tests.unit.usecases.stage import PASSAGES, Stage, spec

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.expansion import AS_ASKED, Expansion
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.question_prompts import question_request, read_conditions, read_variations
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
-from genai_core.domain.question_prompts import question_request, read_conditions, read_variations
-from genai_core.domain.usage import Usage
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.errors import Overloaded
 from genai_core.ports.usage_ledger import UsageLedger
 from genai_core.usecases.expand_question import ExpandQuestion

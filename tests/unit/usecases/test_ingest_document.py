@@ -6,10 +6,10 @@ import pytest
 
 from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
-from genai_core.domain.documents import DocumentStatus
 from genai_core.domain.identifiers import UserId, WorkspaceId, document_id
-from genai_core.domain.late_interaction import pack
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.documents import DocumentStatus
+from genai_core.domain.retrieval.late_interaction import pack
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound, Overloaded
 from genai_core.usecases.index_document import IndexDocument

@@ -8,12 +8,12 @@ import pytest
 
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.domain.answers import Outcome
-from genai_core.domain.chunks import Chunk
+from genai_core.domain.generation.models import ModelSpec
+from genai_core.domain.generation.prompts import prompt_text, render_request
+from genai_core.domain.grounding.injections import INVISIBLE, as_evidence, is_instruction
 from genai_core.domain.identifiers import ChunkId, DocumentId, ModelId, WorkspaceId
-from genai_core.domain.injections import INVISIBLE, as_evidence, is_instruction
-from genai_core.domain.models import ModelSpec
-from genai_core.domain.passages import Passage
-from genai_core.domain.prompts import prompt_text, render_request
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
 from tests.benchmarks.in_process import InProcess, PacedModel
 from tests.unit.usecases.injected_documents import NAMES, InjectedDocument, read_injected
 from tests.unit.usecases.stage import question

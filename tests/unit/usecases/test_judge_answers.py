@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_core.domain.answers import Outcome, VerifiedAnswer
-from genai_core.domain.judging import UNDECIDED, judged, read_judgement, undecided_pairs
-from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.consensus.judging import UNDECIDED, judged, read_judgement, undecided_pairs
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.errors import Overloaded
 from genai_core.usecases.stream_answer import stream_answer
 from tests.unit.usecases.further_calls import said, with_judge

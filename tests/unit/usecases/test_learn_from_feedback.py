@@ -3,7 +3,7 @@ from dataclasses import replace
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
 from genai_core.adapters.memory.run_store import MemoryRunStore
-from genai_core.domain.calibration import MINIMUM_JUDGEMENTS
+from genai_core.domain.consensus.calibration import MINIMUM_JUDGEMENTS
 from genai_core.domain.identifiers import RunId
 from genai_core.usecases.give_feedback import GiveFeedback
 from genai_core.usecases.learn_from_feedback import LearnFromFeedback

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from genai_core.domain.answers import Mode, Outcome
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from genai_core.errors import Overloaded, Refused, Throttled
 from tests.benchmarks.in_process import InProcess, PacedModel, RunOutcome
 

@@ -11,9 +11,9 @@ from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.late_interaction import piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.late_interaction import piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.usecases.begin_move import BeginMove
 from genai_core.usecases.document_archive import archive_prefix
@@ -161,7 +161,7 @@ def test_a_document_that_is_copied_while_it_is_deleted_does_not_stay(house):
 
 
 def test_the_switch_waits_for_documents_that_are_being_indexed(house):
-    from genai_core.domain.documents import DocumentStatus  # noqa: PLC0415
+    from genai_core.domain.ingestion.documents import DocumentStatus  # noqa: PLC0415
 
     house.hold = True
     house.drop("slow.txt", "A cormorant.")

@@ -7,11 +7,11 @@ import pytest
 
 from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.filters import Equals
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.filters import Equals
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import Unavailable
 from genai_core.usecases.narrow_scope import NarrowedScope, NarrowScope
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from genai_core.domain.conversations import SessionMessage
+from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.errors import Forbidden, InvalidInput, Misconfigured, NotFound
 from tests.unit.usecases.stage import ANNA, SPACE, Stage, spec

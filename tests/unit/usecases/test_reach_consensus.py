@@ -1,6 +1,6 @@
 from genai_core.domain.answers import Outcome, Verdict
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.usage import Usage
 from genai_core.usecases.publish_passages import publish_passages
 from genai_core.usecases.record_answer import RunError
 from genai_core.usecases.stream_answer import stream_answer

@@ -9,11 +9,11 @@ from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.chunks import Chunk, EmbeddedChunk, TokenVectors
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk, TokenVectors
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Forbidden, InvalidInput, NotFound, Overloaded, Unavailable
 from genai_core.usecases.fuse_passages import FusePassages

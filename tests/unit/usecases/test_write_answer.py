@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from genai_core.domain.answers import Outcome, VerifiedAnswer
-from genai_core.domain.done_payload import done_payload
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.usage import Usage
+from genai_core.domain.consensus.done_payload import done_payload
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import Overloaded, Refused, Unavailable
 from genai_core.usecases.stream_answer import stream_answer
 from tests.unit.usecases.further_calls import BOTH, REWORDED, said, with_writer

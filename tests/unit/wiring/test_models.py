@@ -11,8 +11,8 @@ from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelSpec
 from genai_core.errors import Misconfigured
 from genai_core.settings import Settings
 from genai_core.wiring import models

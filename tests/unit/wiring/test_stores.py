@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from genai_core import settings as settings_module
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.errors import Misconfigured
 from genai_core.settings import read_settings
 from genai_core.wiring import stores

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from genai_core.adapters.memory.breaker_state import MemoryBreakerState
-from genai_core.domain.breakers import Breaker
-from genai_core.domain.models import Finished
+from genai_core.domain.generation.breakers import Breaker
+from genai_core.domain.generation.models import Finished
 from genai_core.errors import Misconfigured, Overloaded, Throttled, TimedOut
 from genai_core.wrappers.breaking import FAILURES, REST_S, WINDOW_S, BreakingLanguageModel
 from tests.contract.clocks import SetClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_core.domain.models import TextDelta
+from genai_core.domain.generation.models import TextDelta
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Refused, Throttled, TimedOut
 from genai_core.wrappers.retrying import FIRST_WAIT_S, RetryingLanguageModel
 from tests.contract.clocks import SetClock

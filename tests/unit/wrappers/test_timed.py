@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from genai_core.domain.models import TextDelta
+from genai_core.domain.generation.models import TextDelta
 from genai_core.errors import Overloaded, TimedOut
 from genai_core.wrappers.timed import TimedLanguageModel
 from tests.unit.wrappers.plays import ANSWER, REQUEST, PlayedModel

@@ -1,4 +1,4 @@
-/** The frames of the server, as `genai_core/domain/frames.py` describes them. */
+/** The frames of the server, as `genai_core/domain/chat/frames.py` describes them. */
 export interface Citation {
   marker: number;
   document_id: string;

@@ -19,8 +19,8 @@ from genai_core.adapters.extraction.extractor import LimitedExtractor, _environm
 from genai_core.adapters.extraction.kinds import READABLE
 from genai_core.adapters.extraction.reading import PARSERS, read_document
 from genai_core.adapters.extraction.sandbox import Limits
-from genai_core.domain.chunking import chunk_document
 from genai_core.domain.identifiers import ContentHash, DocumentId
+from genai_core.domain.ingestion.chunking import chunk_document
 from genai_core.errors import InvalidInput
 
 SAMPLES = Path(__file__).parents[4] / "samples"

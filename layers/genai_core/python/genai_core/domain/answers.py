@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
-from genai_core.domain.calibration import Probability
+from genai_core.domain.consensus.calibration import Probability
+from genai_core.domain.consensus.judgements import Learnt
+from genai_core.domain.generation.models import ModelAnswer
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId, UserId, WorkspaceId
-from genai_core.domain.judgements import Learnt
-from genai_core.domain.models import ModelAnswer
-from genai_core.domain.usage import Usage
 
 Mode = Literal["quorum", "cascade", "single", "compare"]
 MadeBy = Literal["pick", "writer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.breakers import Breaker
+from genai_core.domain.generation.breakers import Breaker
 
 
 class BreakerState(Protocol):

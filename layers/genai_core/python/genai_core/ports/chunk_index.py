@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.scopes import Scope
 
 
 class ChunkIndex(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.conversations import SessionMessage, SessionSummary
+from genai_core.domain.chat.conversations import SessionMessage, SessionSummary
 from genai_core.domain.identifiers import SessionId, UserId
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from genai_core.domain.documents import ExtractedDocument
+from genai_core.domain.ingestion.documents import ExtractedDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 
 
 class DocumentStore(Protocol):

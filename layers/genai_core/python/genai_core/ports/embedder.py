@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.ingestion.chunks import TokenVectors
 
 if TYPE_CHECKING:
     import numpy as np

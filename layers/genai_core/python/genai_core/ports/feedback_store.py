@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import UserId
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.scopes import Scope
 
 FIELDS = ("author", "language", "source", "tags", "type")
 """Fields whose values are told apart; dates are compared, not listed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from genai_core.domain.models import ModelEvent, ModelRequest
+from genai_core.domain.generation.models import ModelEvent, ModelRequest
 
 
 class LanguageModel(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 
 
 class LexicalIndex(Protocol):

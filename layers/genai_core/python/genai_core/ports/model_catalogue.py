@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 
 
 class ModelCatalogue(Protocol):

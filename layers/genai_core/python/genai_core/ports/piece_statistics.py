@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from genai_core.domain.identifiers import WorkspaceId
 
 if TYPE_CHECKING:
-    from genai_core.domain.piece_frequencies import PieceFrequencies
+    from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
 
 
 class PieceStatistics(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 
 
 class Reranker(Protocol):

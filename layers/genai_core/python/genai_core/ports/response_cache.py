@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.response_keys import CachedResponse
 
 
 class ResponseCache(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from genai_core.domain.answers import Question
-from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import RunId, UserId
-from genai_core.domain.models import ModelAnswer
 
 
 class RunStore(Protocol):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from genai_core.domain.lexical import LexicalAnalyser
+    from genai_core.domain.retrieval.lexical import LexicalAnalyser
 
 Degree = Literal["exact", "approximate", "missing"]
 

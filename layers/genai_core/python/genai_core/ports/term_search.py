@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 
 
 @runtime_checkable

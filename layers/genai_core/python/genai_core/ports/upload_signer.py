@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.uploads import UploadTicket
+from genai_core.domain.ingestion.uploads import UploadTicket
 
 
 class UploadSigner(Protocol):

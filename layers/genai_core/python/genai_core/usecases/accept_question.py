@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.answers import Mode, Question
-from genai_core.domain.filter_parsing import parse_filter
+from genai_core.domain.chat.run_identity import age_s, new_run_id, new_session_id
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
-from genai_core.domain.run_identity import age_s, new_run_id, new_session_id
+from genai_core.domain.retrieval.filter_parsing import parse_filter
 from genai_core.errors import Conflict, InvalidInput, QuorumError
 from genai_core.ports.clock import Clock
 from genai_core.ports.run_store import RunStore

@@ -12,13 +12,13 @@ from math import inf
 from threading import Thread
 
 from genai_core.domain.answers import Question
-from genai_core.domain.consensus import completes_quorum
-from genai_core.domain.models import Message, ModelAnswer, ModelSpec, ModelStatus
-from genai_core.domain.passages import Passage
-from genai_core.domain.prompts import render_request
-from genai_core.domain.run_identity import age_s
-from genai_core.domain.verified_answers import verified_answer
-from genai_core.domain.writing import agreed_claims
+from genai_core.domain.chat.run_identity import age_s
+from genai_core.domain.consensus.comparison import completes_quorum
+from genai_core.domain.consensus.verified_answers import verified_answer
+from genai_core.domain.consensus.writing import agreed_claims
+from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec, ModelStatus
+from genai_core.domain.generation.prompts import render_request
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from genai_core.domain.answers import Question
+from genai_core.domain.generation.models import ModelAnswer, ModelRequest, ModelSpec, ModelStatus
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.models import ModelAnswer, ModelRequest, ModelSpec, ModelStatus
 from genai_core.errors import Misconfigured, QuorumError, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
-from genai_core.domain.agreement import answer_texts
 from genai_core.domain.answers import Question
-from genai_core.domain.chunks import TokenVectors
-from genai_core.domain.citing import remove_markers
-from genai_core.domain.consensus import Comparison, Member, check_member, compare, texts_to_encode
-from genai_core.domain.injections import evidence_of
-from genai_core.domain.models import ModelAnswer
-from genai_core.domain.passages import Passage
+from genai_core.domain.consensus.agreement import answer_texts
+from genai_core.domain.consensus.comparison import Comparison, Member, check_member, compare, texts_to_encode
+from genai_core.domain.generation.models import ModelAnswer
+from genai_core.domain.grounding.citing import remove_markers
+from genai_core.domain.grounding.injections import evidence_of
+from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.errors import Misconfigured, Unavailable
 from genai_core.ports.embedder import Embedder
 

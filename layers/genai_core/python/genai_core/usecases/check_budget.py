@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.budgets import Budget, budget_day, require_budget
+from genai_core.domain.generation.budgets import Budget, budget_day, require_budget
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.usage import Usage
 from genai_core.ports.clock import Clock
 from genai_core.ports.usage_ledger import UsageLedger
 

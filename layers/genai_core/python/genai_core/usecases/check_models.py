@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from queue import Empty, Queue
 from threading import Lock, Thread
 
-from genai_core.domain.chunks import Chunk
+from genai_core.domain.generation.models import Finished, Message, ModelRequest, ModelSpec
 from genai_core.domain.identifiers import ChunkId, DocumentId, ModelId
-from genai_core.domain.models import Finished, Message, ModelRequest, ModelSpec
-from genai_core.domain.passages import Passage
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.errors import QuorumError
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from genai_core.domain.chunking import chunk_document
-from genai_core.domain.documents import DocumentStatus, ExtractedDocument
+from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.documents import DocumentStatus, ExtractedDocument
 from genai_core.errors import InvalidInput
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.document_store import DocumentStore

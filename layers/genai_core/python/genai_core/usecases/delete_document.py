@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.documents import DocumentStatus
+from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import NotFound
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.chunk_index import ChunkIndex

@@ -11,9 +11,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.document_metadata import as_metadata
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.ingestion.document_metadata import as_metadata
 from genai_core.ports.blob_store import BlobStore
 
 

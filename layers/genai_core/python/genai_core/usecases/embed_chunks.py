@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from genai_core.domain.chunks import EmbeddedChunk, TokenVectors
+from genai_core.domain.ingestion.chunks import EmbeddedChunk, TokenVectors
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.embedder import Embedder
 from genai_core.usecases.ingestion_artifacts import load_batch, save_vectors

@@ -6,17 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty
 
-from genai_core.domain.expansion import Expansion
-from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.models import Finished, ModelRequest, TextDelta
-from genai_core.domain.prompts import estimate_tokens
-from genai_core.domain.question_prompts import (
+from genai_core.domain.generation.models import Finished, ModelRequest, TextDelta
+from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.question_prompts import (
     QuestionPrompt,
     question_request,
     read_conditions,
     read_variations,
 )
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.usage import Usage
+from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.retrieval.expansion import Expansion
 from genai_core.errors import Overloaded, QuorumError, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

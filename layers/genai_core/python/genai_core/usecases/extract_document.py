@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from genai_core.domain.document_metadata import merged, read_label
-from genai_core.domain.documents import DocumentStatus
 from genai_core.domain.identifiers import content_hash
+from genai_core.domain.ingestion.document_metadata import merged, read_label
+from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import Conflict
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.document_extractor import DocumentExtractor

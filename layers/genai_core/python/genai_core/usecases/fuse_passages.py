@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.expansion import AS_ASKED, Expansion
-from genai_core.domain.fusion import best_first, fuse_convex, fuse_zscores
 from genai_core.domain.identifiers import ChunkId
-from genai_core.domain.passage_choice import AS_RANKED, PassageChoice
-from genai_core.domain.passages import Candidate, Passage, Retrieval
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_zscores
+from genai_core.domain.retrieval.passage_choice import AS_RANKED, PassageChoice
+from genai_core.domain.retrieval.passages import Candidate, Passage, Retrieval
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Unavailable
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.embedder import Embedder

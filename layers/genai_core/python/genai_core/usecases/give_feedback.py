@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import RunId, UserId
 from genai_core.errors import Forbidden, InvalidInput
 from genai_core.ports.clock import Clock

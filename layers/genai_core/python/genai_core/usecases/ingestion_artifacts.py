@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.documents import Block, ExtractedDocument
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.uploads import inbox_key
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.uploads import inbox_key
 from genai_core.ports.blob_store import BlobStore
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from genai_core.domain.answers import Question
-from genai_core.domain.consensus import Comparison
-from genai_core.domain.judging import judged, judging_request, read_judgement, undecided_pairs
-from genai_core.domain.models import ModelAnswer, ModelStatus
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.judging import judged, judging_request, read_judgement, undecided_pairs
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.usecases.call_further_model import CallFurtherModel
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.feedback import Feedback
-from genai_core.domain.judgements import Learnt, judgement_of, learn
+from genai_core.domain.chat.feedback import Feedback
+from genai_core.domain.consensus.judgements import Learnt, judgement_of, learn
 from genai_core.ports.clock import Clock
 from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.run_store import RunStore

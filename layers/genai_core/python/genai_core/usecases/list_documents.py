@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile, islice
 
-from genai_core.domain.documents import Document
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.documents import Document
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.ports.document_store import DocumentStore

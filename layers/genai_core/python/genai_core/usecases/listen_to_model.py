@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from queue import Empty
 
-from genai_core.domain.models import (
+from genai_core.domain.generation.models import (
     Finished,
     ModelAnswer,
     ModelRequest,
@@ -15,8 +15,8 @@ from genai_core.domain.models import (
     ModelStatus,
     TextDelta,
 )
-from genai_core.domain.prompts import estimate_tokens
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import QuorumError, Refused, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

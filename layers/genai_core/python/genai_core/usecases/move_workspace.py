@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from genai_core.domain.documents import DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.domain.workspaces import Engine, Move, Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.blob_store import BlobStore

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from genai_core.domain.scopes import Scope
-from genai_core.domain.self_query import (
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.self_query import (
     guessed_conditions,
     mentions_documents,
     narrowed,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from genai_core.domain.answers import Question
-from genai_core.domain.attachments import supplied_passages
-from genai_core.domain.followups import standalone_question
+from genai_core.domain.generation.model_choice import choose_models
+from genai_core.domain.generation.models import Message, ModelSpec
 from genai_core.domain.identifiers import RunId, UserId
-from genai_core.domain.model_choice import choose_models
-from genai_core.domain.models import Message, ModelSpec
-from genai_core.domain.passages import Passage
+from genai_core.domain.retrieval.attachments import supplied_passages
+from genai_core.domain.retrieval.followups import standalone_question
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock

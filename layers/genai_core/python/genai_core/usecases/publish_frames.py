@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.answers import Question
-from genai_core.domain.frames import FrameType
+from genai_core.domain.chat.frames import FrameType
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from genai_core.domain.passages import Passage
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.usecases.publish_frames import FramePublisher
 
 

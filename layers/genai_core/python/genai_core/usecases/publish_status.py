@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import NotFound
 from genai_core.ports.connection_store import ConnectionStore
 from genai_core.ports.document_store import DocumentStore

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from queue import Queue
 from threading import Semaphore, Thread
 
-from genai_core.domain.models import ModelEvent
+from genai_core.domain.generation.models import ModelEvent
 
 _CLOSE_S = 0.5
 """How long to wait until an idle stream is closed; one that blocks closes at its next event."""

@@ -13,11 +13,11 @@ from functools import partial
 from math import inf
 
 from genai_core.domain.answers import Outcome, Question, Share, VerifiedAnswer
-from genai_core.domain.consensus import Comparison
-from genai_core.domain.models import ModelAnswer, ModelSpec, ModelStatus
-from genai_core.domain.passages import Passage
-from genai_core.domain.run_identity import age_s
-from genai_core.domain.verified_answers import verified_answer
+from genai_core.domain.chat.run_identity import age_s
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.verified_answers import verified_answer
+from genai_core.domain.generation.models import ModelAnswer, ModelSpec, ModelStatus
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore

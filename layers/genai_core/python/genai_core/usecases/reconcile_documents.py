@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from genai_core.domain.documents import Document, DocumentStatus
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 from genai_core.ports.document_store import DocumentStore

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from genai_core.domain.answers import Question, VerifiedAnswer
-from genai_core.domain.conversations import SessionMessage
-from genai_core.domain.done_payload import done_payload
-from genai_core.domain.frames import FrameType
+from genai_core.domain.chat.conversations import SessionMessage
+from genai_core.domain.chat.frames import FrameType
+from genai_core.domain.consensus.done_payload import done_payload
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import RunId
-from genai_core.domain.usage import Usage
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.event_sink import EventSink

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from genai_core.domain.documents import DocumentStatus
+from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.document_store import DocumentStore
 from genai_core.usecases.ingestion_artifacts import DocumentVersion

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.chunks import EmbeddedChunk, TokenVectors
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.stop_words import STOP_WORDS
+from genai_core.domain.ingestion.chunks import EmbeddedChunk, TokenVectors
+from genai_core.domain.text.stop_words import STOP_WORDS
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.piece_statistics import PieceStatistics
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from genai_core.domain.expansion import AS_ASKED, Expansion
-from genai_core.domain.passages import Candidate, LegResult, Passage
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.passages import Candidate, LegResult, Passage
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Engine
 from genai_core.errors import InvalidInput, Misconfigured, Unavailable
 from genai_core.ports.clock import Clock

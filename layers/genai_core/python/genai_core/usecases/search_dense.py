@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genai_core.domain.expansion import AS_ASKED, Expansion, joined_candidates
-from genai_core.domain.passages import LegResult
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion, joined_candidates
+from genai_core.domain.retrieval.passages import LegResult
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.vector_index import VectorIndex
 from genai_core.usecases.narrow_scope import NarrowScope

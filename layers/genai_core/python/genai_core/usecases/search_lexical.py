@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from genai_core.domain.expansion import (
+from genai_core.domain.retrieval.expansion import (
     AS_ASKED,
     FEEDBACK_CHUNKS,
     Expansion,
     feedback_weights,
     joined_candidates,
 )
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate, LegResult
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate, LegResult
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import Unavailable
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.lexical_index import LexicalIndex

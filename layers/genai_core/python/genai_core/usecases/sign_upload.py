@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from genai_core.domain.document_metadata import write_label
 from genai_core.domain.identifiers import UserId, WorkspaceId
-from genai_core.domain.uploads import UploadTicket, inbox_key, safe_path, upload_type
+from genai_core.domain.ingestion.document_metadata import write_label
+from genai_core.domain.ingestion.uploads import UploadTicket, inbox_key, safe_path, upload_type
 from genai_core.errors import InvalidInput
 from genai_core.ports.upload_signer import UploadSigner
 from genai_core.ports.workspace_store import WorkspaceStore

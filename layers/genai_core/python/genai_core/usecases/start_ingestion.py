@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from genai_core.domain.document_metadata import read_label
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import (
     ContentHash,
     DocumentId,
@@ -21,7 +19,9 @@ from genai_core.domain.identifiers import (
     document_id,
     execution_name,
 )
-from genai_core.domain.uploads import inbox_key
+from genai_core.domain.ingestion.document_metadata import read_label
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
+from genai_core.domain.ingestion.uploads import inbox_key
 from genai_core.errors import Conflict, InvalidInput, NotFound, Overloaded
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.clock import Clock

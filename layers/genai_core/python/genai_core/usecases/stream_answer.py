@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from genai_core.domain.frames import Frame
+from genai_core.domain.chat.frames import Frame
 from genai_core.domain.identifiers import ModelId
 from genai_core.usecases.publish_frames import FramePublisher
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from genai_core.domain.documents import Document
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.domain.ingestion.documents import Document
 from genai_core.ports.inbox import Inbox
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from genai_core.domain.answers import Question
-from genai_core.domain.consensus import Comparison, Member
-from genai_core.domain.models import ModelAnswer, ModelStatus
-from genai_core.domain.writing import agreed_claims, unfaithful, writing_request
+from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.writing import agreed_claims, unfaithful, writing_request
+from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.errors import Misconfigured, Unavailable
 from genai_core.usecases.call_further_model import CallFurtherModel
 from genai_core.usecases.check_answers import CheckAnswers

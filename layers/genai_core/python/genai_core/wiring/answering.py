@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from genai_core.domain.answers import Question
-from genai_core.domain.budgets import Budget
+from genai_core.domain.generation.budgets import Budget
 from genai_core.domain.identifiers import ModelId
 from genai_core.settings import settings
 from genai_core.usecases.ask_model import AskModel

@@ -74,7 +74,7 @@ def chunk_document() -> ChunkDocument:
 @cache
 def embed_chunks() -> EmbedChunks:
     """Returns the step that is mapped over batches."""
-    from genai_core.domain.late_interaction import pack
+    from genai_core.domain.retrieval.late_interaction import pack
     from genai_core.wiring.embedding import embedder
 
     return EmbedChunks(blob_store(), embedder(), pack)

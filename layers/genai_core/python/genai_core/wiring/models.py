@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
 
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.secret_source import SecretSource
 from genai_core.settings import settings

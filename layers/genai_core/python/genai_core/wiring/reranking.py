@@ -40,7 +40,7 @@ def _chosen(pieces: PieceStatistics) -> Reranker | None:
         case "none":
             return None
         case _:
-            from genai_core.domain.late_interaction import match, pack
+            from genai_core.domain.retrieval.late_interaction import match, pack
             from genai_core.usecases.rerank_by_tokens import RerankByTokens
 
             return RerankByTokens(question_embedder(), pieces, match, pack)

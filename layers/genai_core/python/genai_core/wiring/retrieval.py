@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passage_choice import PassageChoice
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passage_choice import PassageChoice
 from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.field_values import FieldValues
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def analyser() -> LexicalAnalyser:
     """Returns what cuts texts and questions into terms; both must be cut by the same one."""
     from genai_core.adapters.snowball.stemmer import SnowballStemmer
-    from genai_core.domain.languages import language_called
+    from genai_core.domain.text.languages import language_called
 
     spoken = map(language_called, settings().retrieval_languages)
     first, *others = (LexicalAnalyser(SnowballStemmer(language.name), language) for language in spoken)
@@ -94,7 +94,7 @@ def _store() -> StoreParts:
 @cache
 def chunk_index(engine: Engine = "postgresql") -> ChunkIndex:
     """Returns where an engine's chunks are written and fetched."""
-    from genai_core.domain.late_interaction import piece_ids
+    from genai_core.domain.retrieval.late_interaction import piece_ids
 
     if engine == "opensearch":
         from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex

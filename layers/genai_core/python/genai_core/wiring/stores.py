@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
-from genai_core.domain.late_interaction import piece_ids
-from genai_core.domain.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.late_interaction import piece_ids
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.errors import Misconfigured
 from genai_core.ports.search_store import SearchStore, StoreParts, StoreSettings
 from genai_core.settings import settings

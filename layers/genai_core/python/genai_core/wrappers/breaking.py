@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.breakers import Breaker
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest
+from genai_core.domain.generation.breakers import Breaker
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest
 from genai_core.errors import Overloaded, TimedOut, Unavailable
 from genai_core.ports.breaker_state import BreakerState
 from genai_core.ports.clock import Clock

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.response_keys import CachedResponse, response_key
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.response_keys import CachedResponse, response_key
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

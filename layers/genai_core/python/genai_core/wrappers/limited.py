@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec
-from genai_core.domain.rate_limits import Taking, token_taking, wanted_takings
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec
+from genai_core.domain.generation.rate_limits import Taking, token_taking, wanted_takings
 from genai_core.errors import QuorumError, Throttled, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

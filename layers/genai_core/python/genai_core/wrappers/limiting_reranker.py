@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import dataclass, field
 
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.errors import InvalidInput, Overloaded, TimedOut
 from genai_core.ports.reranker import Reranker
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.prompts import estimate_tokens
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.usage import Usage
 from genai_core.ports.language_model import LanguageModel
 
 

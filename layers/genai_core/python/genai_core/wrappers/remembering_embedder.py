@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.ingestion.chunks import TokenVectors
 from genai_core.ports.embedder import Embedder
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.models import ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import ModelEvent, ModelRequest, TextDelta
 from genai_core.errors import Overloaded, Throttled
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel

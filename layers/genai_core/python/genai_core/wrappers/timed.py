@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, Full, Queue
 
-from genai_core.domain.models import ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import ModelEvent, ModelRequest, TextDelta
 from genai_core.errors import TimedOut
 from genai_core.ports.language_model import LanguageModel
 

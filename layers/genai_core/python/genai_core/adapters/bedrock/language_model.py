@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from genai_core.adapters.bedrock.failures import in_our_words
-from genai_core.domain.models import (
+from genai_core.domain.generation.models import (
     Finished,
     Message,
     ModelEvent,
@@ -16,7 +16,7 @@ from genai_core.domain.models import (
     ModelSpec,
     TextDelta,
 )
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import Misconfigured, Overloaded, Refused
 
 _REFUSED = {"guardrail_intervened", "content_filtered", "refusal"}

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from genai_core.adapters.chroma.records import read_metadata, write_document, write_metadata
 from genai_core.adapters.chroma.server import ChromaServer, Collection
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
-from genai_core.domain.stored_chunks import storable
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import storable
 from genai_core.errors import Overloaded
 
 _BATCH = 64

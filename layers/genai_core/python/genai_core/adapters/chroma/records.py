@@ -16,12 +16,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_number
-from genai_core.domain.chunks import EmbeddedChunk
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.filters import FIELDS, And, Equals, Exists, Filter, In, Metadata, Or, values_of
-from genai_core.domain.scopes import READERS, Scope
-from genai_core.domain.stored_chunks import as_chunk, as_record
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_number
+from genai_core.domain.retrieval.filters import (
+    FIELDS,
+    And,
+    Equals,
+    Exists,
+    Filter,
+    In,
+    Metadata,
+    Or,
+    values_of,
+)
+from genai_core.domain.retrieval.scopes import READERS, Scope
+from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
 
 _FOR_ALL = "for_all"
 

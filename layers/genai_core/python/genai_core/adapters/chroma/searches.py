@@ -17,14 +17,14 @@ from genai_core.adapters.chroma.records import (
     term_key,
 )
 from genai_core.adapters.chroma.server import ChromaServer, Collection
-from genai_core.domain.bm25 import inverse_frequency, saturation
-from genai_core.domain.filters import Metadata
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.piece_frequencies import PieceFrequencies, count_pieces
-from genai_core.domain.scopes import Scope
-from genai_core.domain.stored_chunks import best, first_admitted, require_limit, require_vector
+from genai_core.domain.retrieval.bm25 import inverse_frequency, saturation
+from genai_core.domain.retrieval.filters import Metadata
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies, count_pieces
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import best, first_admitted, require_limit, require_vector
 
 MEAN_LENGTH = 70.0
 """Length in stems that chunks are compared with; the true mean would need all chunks of the workspace."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
-from genai_core.domain.breakers import Breaker
+from genai_core.domain.generation.breakers import Breaker
 
 _ITEM = "breaker"
 _KEPT_S = 3600

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action, update_action
-from genai_core.domain.conversations import (
+from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
     session_title,

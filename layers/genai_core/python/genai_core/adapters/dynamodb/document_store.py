@@ -11,9 +11,9 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import DynamoTable
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import UserId
 
 _PREFIX = "feedback#"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
-from genai_core.domain.rate_limits import BURST_S, wait_s
+from genai_core.domain.generation.rate_limits import BURST_S, wait_s
 
 _ITEM = "rate"
 _KEPT_S = 3600

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from genai_core.adapters.dynamodb.table import DynamoTable
+from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.response_keys import CachedResponse
 
 LONGEST_TEXT_BYTES = 300_000
 """An item takes 400 kB; no answer worth keeping is that long."""

@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action
 from genai_core.domain.answers import Question
-from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import RunId, UserId
-from genai_core.domain.models import ModelAnswer
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 

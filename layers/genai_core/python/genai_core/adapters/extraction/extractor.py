@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from genai_core.adapters.extraction.sandbox import Limits
-from genai_core.domain.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.errors import InvalidInput, Overloaded, QuorumError
 from genai_core.ports.document_extractor import Extraction
 

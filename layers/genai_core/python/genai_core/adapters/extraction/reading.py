@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from genai_core.adapters.extraction.kinds import kind_of
-from genai_core.domain.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.errors import InvalidInput
 
 PARSERS = {

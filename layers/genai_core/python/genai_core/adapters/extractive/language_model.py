@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from genai_core.domain.injections import evidence_of
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, TextDelta
-from genai_core.domain.prompts import estimate_tokens
-from genai_core.domain.refusals import NOT_FOUND_TEXT
-from genai_core.domain.sentence_selection import (
+from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.sentence_selection import (
     Encoding,
     PassageSentence,
     Selection,
     passage_sentences,
     select_sentences,
 )
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.usage import Usage
+from genai_core.domain.grounding.injections import evidence_of
 from genai_core.ports.embedder import Embedder
 
 _STOPS = ".!?…。！？।؟۔\"'”’»)]"

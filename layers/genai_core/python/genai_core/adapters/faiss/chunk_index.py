@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.adapters.faiss.archive import Archive
-from genai_core.domain.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_number
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
-from genai_core.domain.stored_chunks import as_chunk, as_record, storable
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_number
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record, storable
 from genai_core.errors import InvalidInput
 
 _MARK = """

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from genai_core.adapters.faiss.archive import Archive
-from genai_core.domain.bm25 import Statistics, inverse_frequency, saturation, term_number
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.filters import Metadata
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.piece_frequencies import PieceFrequencies, count_pieces
-from genai_core.domain.scopes import Scope
-from genai_core.domain.stored_chunks import first_admitted, require_limit, storable
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.bm25 import Statistics, inverse_frequency, saturation, term_number
+from genai_core.domain.retrieval.filters import Metadata
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies, count_pieces
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit, storable
 
 _STATISTICS = "SELECT count(*), coalesce(sum(length), 0) FROM chunks WHERE workspace_id = ?"
 _POSTINGS = """

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.adapters.faiss.archive import Archive
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.filters import Metadata, values_of
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import READERS, Scope
-from genai_core.domain.stored_chunks import best, require_limit, require_vector, storable
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.filters import Metadata, values_of
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import READERS, Scope
+from genai_core.domain.retrieval.stored_chunks import best, require_limit, require_vector, storable
 from genai_core.errors import InvalidInput, Misconfigured
 
 _READ_AT_ONCE = 5000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from genai_core.domain.breakers import Breaker
+from genai_core.domain.generation.breakers import Breaker
 
 
 class MemoryBreakerState:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from threading import Lock
 
-from genai_core.domain.conversations import SessionMessage, SessionSummary, summarise, turn_id, turn_order
+from genai_core.domain.chat.conversations import (
+    SessionMessage,
+    SessionSummary,
+    summarise,
+    turn_id,
+    turn_order,
+)
 from genai_core.domain.identifiers import SessionId, UserId
 
 

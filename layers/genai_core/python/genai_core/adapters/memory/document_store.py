@@ -7,8 +7,8 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from genai_core.domain.documents import Document, DocumentStatus
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.ingestion.chunks import TokenVectors
 
 DIMENSIONS = 384
 MAX_TOKENS = 256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genai_core.domain.feedback import Feedback
+from genai_core.domain.chat.feedback import Feedback
 from genai_core.domain.identifiers import RunId, UserId
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from genai_core.domain.rate_limits import wait_s
+from genai_core.domain.generation.rate_limits import wait_s
 
 
 class MemoryRateMeter:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.response_keys import CachedResponse
 
 
 class MemoryResponseCache:

@@ -7,9 +7,9 @@ from threading import Lock
 from typing import Any
 
 from genai_core.domain.answers import Question
-from genai_core.domain.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.models import ModelAnswer
 from genai_core.errors import Conflict, NotFound
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
-from genai_core.domain.chunks import EmbeddedChunk
-from genai_core.domain.filters import values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.piece_frequencies import PieceFrequencies
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
+from genai_core.domain.retrieval.filters import values_of
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.chunks import TokenVectors
+from genai_core.domain.ingestion.chunks import TokenVectors
 from genai_core.errors import Misconfigured
 
 if TYPE_CHECKING:

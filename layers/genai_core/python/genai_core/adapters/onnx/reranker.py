@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.errors import Misconfigured
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 from urllib3 import BaseHTTPResponse
 
-from genai_core.domain.chat_protocol import read_error
+from genai_core.domain.generation.chat_protocol import read_error
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,

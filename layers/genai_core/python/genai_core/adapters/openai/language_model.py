@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError, LocationParseError, ReadTimeoutError, 
 
 from genai_core.adapters.openai.failures import failure, failure_in_stream, no_stream
 from genai_core.adapters.openai.watchdog import Watchdog
-from genai_core.domain.chat_protocol import (
+from genai_core.domain.generation.chat_protocol import (
     END_OF_STREAM,
     ChatDialect,
     ChatPiece,
@@ -20,9 +20,9 @@ from genai_core.domain.chat_protocol import (
     corrected_dialect,
     read_chunk,
 )
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.server_events import MAX_EVENT_BYTES, ServerEvents
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.server_events import MAX_EVENT_BYTES, ServerEvents
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Refused, TimedOut
 from genai_core.ports.secret_source import Secret
 

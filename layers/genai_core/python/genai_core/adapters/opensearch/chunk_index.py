@@ -24,10 +24,10 @@ from genai_core.adapters.opensearch.layout import (
 from genai_core.adapters.opensearch.leases import Intent, Leases
 from genai_core.adapters.opensearch.records import as_chunk, as_document
 from genai_core.adapters.opensearch.searching import found_ids, search
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import NotFound
 
 _DELETED_AT_ONCE = 1000

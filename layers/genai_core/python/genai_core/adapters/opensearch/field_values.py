@@ -8,7 +8,7 @@ from typing import Any
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.adapters.opensearch.layout import alias_of
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
 

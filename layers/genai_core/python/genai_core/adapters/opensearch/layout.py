@@ -10,10 +10,10 @@ import hashlib
 from typing import Any
 
 from genai_core.adapters.opensearch.client import OpenSearch
-from genai_core.domain.bm25 import K1, B
-from genai_core.domain.filters import FIELDS
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.scopes import READERS
+from genai_core.domain.retrieval.bm25 import K1, B
+from genai_core.domain.retrieval.filters import FIELDS
+from genai_core.domain.retrieval.scopes import READERS
 
 LAYOUT_VERSION = 1
 """Grows with each change that an index has to be built anew for."""

@@ -15,10 +15,10 @@ from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.adapters.opensearch.records import field_of
 from genai_core.adapters.opensearch.searching import best, require_limit
-from genai_core.domain.bm25 import K1
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.bm25 import K1
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 
 _NUMERATOR_LEFT_OUT_FROM = 3
 """Up to version 2, each term's part of a score is multiplied by k1 + 1, which changes no order."""

@@ -11,7 +11,7 @@ import numpy as np
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.layout import alias_of
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
 
 _KEPT_WORKSPACES = 16
 _MAX_PIECES = 65_535

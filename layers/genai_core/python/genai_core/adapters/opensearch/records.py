@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.filters import FIELDS, values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import READERS
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.filters import FIELDS, values_of
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import READERS
 
 FILLER = "\u00b7"
 """Stands in no text's terms; it only counts."""

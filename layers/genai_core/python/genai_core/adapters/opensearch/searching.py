@@ -9,8 +9,8 @@ from typing import Any
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.layout import MAX_RESULTS, alias_of
 from genai_core.domain.identifiers import ChunkId
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 _BEST_FIRST = ["_score", {"chunk_id": "asc"}]

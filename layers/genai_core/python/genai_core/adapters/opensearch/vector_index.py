@@ -13,8 +13,8 @@ from genai_core.adapters.opensearch.layout import MAX_RESULTS, alias_of, index_b
 from genai_core.adapters.opensearch.records import decimals
 from genai_core.adapters.opensearch.searching import best, require_limit
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 _MIN_NEIGHBOURS = 200

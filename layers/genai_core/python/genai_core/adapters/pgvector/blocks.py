@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.bm25 import Postings, saturation
+from genai_core.domain.retrieval.bm25 import Postings, saturation
 
 Number = TypeVar("Number", np.uint64, np.uint32, np.uint16, np.int8)
 

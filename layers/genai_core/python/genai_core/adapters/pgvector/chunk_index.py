@@ -16,11 +16,11 @@ from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
 from genai_core.adapters.pgvector.rows import FETCH_CHUNKS, as_chunks, copy_chunks, take_numbers
 from genai_core.adapters.pgvector.segments import add_segment, may_merge, merge_due
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
-from genai_core.domain.bm25 import Postings, Statistics, joined, postings_of
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.scopes import Scope
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.bm25 import Postings, Statistics, joined, postings_of
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import QuorumError
 
 # Writers share the workspace and own their document; removing a workspace excludes them all.

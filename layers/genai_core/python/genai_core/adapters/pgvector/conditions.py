@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from genai_core.domain.filters import And, Equals, Exists, Filter, In, Not, Or, Range
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.filters import And, Equals, Exists, Filter, In, Not, Or, Range
+from genai_core.domain.retrieval.scopes import Scope
 
 _BOUNDS = {"gte": sql.SQL(">="), "gt": sql.SQL(">"), "lte": sql.SQL("<="), "lt": sql.SQL("<")}
 _READABLE = sql.SQL("(readers IS NULL OR %s = ANY(readers))")

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
 # Every write and removal adds a segment; numbers are never given twice.

@@ -13,7 +13,8 @@ from psycopg import sql
 from genai_core.adapters.pgvector.blocks import PART_POSTINGS, term_bytes, unpack_own, unpack_term
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
-from genai_core.domain.bm25 import (
+from genai_core.domain.identifiers import ChunkId, WorkspaceId
+from genai_core.domain.retrieval.bm25 import (
     Postings,
     Statistics,
     inverse_frequency,
@@ -22,10 +23,9 @@ from genai_core.domain.bm25 import (
     summed,
     term_number,
 )
-from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 MAX_PARTS = 16

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from genai_core.adapters.pgvector.connection import Cursor, Database
 from genai_core.adapters.pgvector.pieces import sum_pieces
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.piece_frequencies import PieceFrequencies
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
 
 _STATE = """
     SELECT coalesce(sum(chunks), 0)::bigint, coalesce(array_agg(segment_id ORDER BY segment_id), '{}')

@@ -12,12 +12,12 @@ from psycopg.types.json import Jsonb
 
 from genai_core.adapters.pgvector.blocks import pack
 from genai_core.adapters.pgvector.connection import Cursor
-from genai_core.domain.bm25 import Postings
-from genai_core.domain.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.filters import Metadata, values_of
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.scopes import READERS
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.bm25 import Postings
+from genai_core.domain.retrieval.filters import Metadata, values_of
+from genai_core.domain.retrieval.scopes import READERS
 
 _COPY_CHUNKS = """
     COPY chunks (workspace_id, chunk_number, chunk_id, document_id, version, ordinal, text, title,

@@ -11,8 +11,8 @@ import numpy as np
 from genai_core.adapters.pgvector.blocks import cut, unpack
 from genai_core.adapters.pgvector.connection import Cursor
 from genai_core.adapters.pgvector.pieces import pack_pieces
-from genai_core.domain.bm25 import Postings, Statistics, joined, summed
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.retrieval.bm25 import Postings, Statistics, joined, summed
 
 FAN_OUT = 8
 """Segments of one level that are merged into one of the next."""

@@ -15,8 +15,8 @@ from psycopg import sql
 from genai_core.adapters.pgvector.conditions import Condition, condition_of
 from genai_core.adapters.pgvector.connection import EF_SEARCH, Cursor, Database
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.passages import Candidate
-from genai_core.domain.scopes import Scope
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 EXACT_UP_TO = 5_000

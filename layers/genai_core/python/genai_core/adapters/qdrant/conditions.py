@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from genai_core.domain.filters import And, Equals, Exists, Filter, In, Not, Or, Range
-from genai_core.domain.scopes import READERS, Scope
+from genai_core.domain.retrieval.filters import And, Equals, Exists, Filter, In, Not, Or, Range
+from genai_core.domain.retrieval.scopes import READERS, Scope
 
 
 def condition_of(scope: Scope) -> Any:

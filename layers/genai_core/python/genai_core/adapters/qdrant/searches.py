@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from genai_core.adapters.qdrant.conditions import condition_of
 from genai_core.adapters.qdrant.server import DENSE, TERMS, QdrantServer, collection
 from genai_core.adapters.qdrant.terms import asked_terms
-from genai_core.domain.document_metadata import as_metadata
-from genai_core.domain.filters import Metadata
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
-from genai_core.domain.lexical import LexicalAnalyser
-from genai_core.domain.passages import Candidate
-from genai_core.domain.piece_frequencies import PieceFrequencies, count_pieces
-from genai_core.domain.scopes import Scope
-from genai_core.domain.stored_chunks import first_admitted, require_limit, require_vector
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.filters import Metadata
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies, count_pieces
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit, require_vector
 
 SAMPLE = 20_000
 """Chunks that word pieces are counted over; IDFs of a sample of that size are those of the whole."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from genai_core.domain.bm25 import MAX_FREQUENCY, MAX_LENGTH, saturation, term_number
+from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, saturation, term_number
 
 MEAN_LENGTH = 70.0
 """Length in stems that chunks are compared with: that of our chunker's. The true mean would change with

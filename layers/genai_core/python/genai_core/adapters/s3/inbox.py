@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.uploads import inbox_key
+from genai_core.domain.ingestion.uploads import inbox_key
 from genai_core.errors import Overloaded
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError
 
 from genai_core.adapters.s3.blob_store import LABEL
-from genai_core.domain.uploads import UploadTicket
+from genai_core.domain.ingestion.uploads import UploadTicket
 from genai_core.errors import Misconfigured
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from genai_core.adapters.sagemaker.failures import in_our_words
 from genai_core.adapters.sagemaker.token_stream import read_piece
-from genai_core.domain.chat_protocol import END_OF_STREAM, ChatDialect, ChatPiece, chat_payload
-from genai_core.domain.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.server_events import ServerEvents
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.chat_protocol import END_OF_STREAM, ChatDialect, ChatPiece, chat_payload
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.server_events import ServerEvents
+from genai_core.domain.generation.usage import Usage
 from genai_core.errors import Misconfigured, Overloaded, Refused
 
 _CONTAINER_MODEL = "tgi"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from genai_core.adapters.sagemaker.failures import in_our_words
-from genai_core.domain.chunks import EmbeddedChunk
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.log_odds import log_odds
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.log_odds import log_odds
 from genai_core.errors import Overloaded
 
 MAX_TEXTS = 200

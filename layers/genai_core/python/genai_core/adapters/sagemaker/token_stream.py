@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from genai_core.domain.chat_protocol import ChatPiece, read_chunk
-from genai_core.domain.usage import Usage
+from genai_core.domain.generation.chat_protocol import ChatPiece, read_chunk
+from genai_core.domain.generation.usage import Usage
 
 
 def read_piece(data: str) -> ChatPiece:

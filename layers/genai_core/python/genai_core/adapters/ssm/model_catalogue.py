@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import TypeAdapter, ValidationError
 
-from genai_core.domain.models import ModelSpec
+from genai_core.domain.generation.models import ModelSpec
 from genai_core.errors import Misconfigured, Overloaded, QuorumError
 from genai_core.ports.clock import Clock
 

@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.decoding import decode
 from genai_core.adapters.extraction.passages import passage
-from genai_core.domain.cleaning import front_matter, markdown_blocks
+from genai_core.domain.ingestion.cleaning import front_matter, markdown_blocks
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ROWS_PER_BLOCK = 20

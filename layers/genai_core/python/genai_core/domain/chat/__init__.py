@@ -1,0 +1,1 @@
+"""Conversations, runs, and what clients are told meanwhile."""

@@ -1,0 +1,1 @@
+"""What several models agree on, and the answer that is served."""

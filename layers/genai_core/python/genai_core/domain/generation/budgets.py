@@ -1,0 +1,48 @@
+"""Budgets: how much a user may use in a day, and when the next day begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from genai_core.domain.generation.usage import Usage
+from genai_core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one user may use per day (UTC), all models together; 0 means no limit.
+
+    Attributes:
+        daily_tokens: In and out.
+    """
+
+    daily_tokens: int = 0
+    daily_cost_usd: float = 0.0
+
+    @property
+    def is_unlimited(self) -> bool:
+        return not self.daily_tokens and not self.daily_cost_usd
+
+
+def budget_day(now: datetime) -> str:
+    """Returns the day a call at that time (UTC) counts for, YYYY-MM-DD."""
+    return now.date().isoformat()
+
+
+def require_budget(budget: Budget, used: Usage, now: datetime) -> None:
+    """Raises Refused with the time it begins anew where today's budget is spent.
+
+    A call that begins within the budget may end beyond it: what an answer costs is known afterwards.
+    """
+    tokens = used.input_tokens + used.output_tokens
+    if budget.daily_tokens and tokens >= budget.daily_tokens:
+        raise _spent(f"{tokens} of {budget.daily_tokens} tokens are used today", now)
+    if budget.daily_cost_usd and used.cost_usd >= budget.daily_cost_usd:
+        raise _spent(f"${used.cost_usd:.2f} of ${budget.daily_cost_usd:.2f} are spent today", now)
+
+
+def _spent(what: str, now: datetime) -> Refused:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    reset_at = midnight.isoformat()
+    return Refused(f"the budget is spent: {what}", remedy=f"It begins anew at {reset_at}.", reset_at=reset_at)

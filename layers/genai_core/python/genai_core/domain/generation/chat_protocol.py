@@ -1,0 +1,115 @@
+"""The chat-completions protocol: a request as its JSON, and its streamed JSON as events.
+
+OpenAI defined it; Azure, vLLM, Ollama, llama.cpp and SageMaker's text-generation containers speak it,
+so it belongs to no vendor's adapter. Pure mapping: no socket here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from genai_core.domain.generation.models import ModelRequest
+from genai_core.domain.generation.usage import Usage
+
+END_OF_STREAM = "[DONE]"
+StopReason = Literal["stop", "length", "refused"]
+_STOP_REASONS: dict[str, StopReason] = {
+    "length": "length",
+    "max_tokens": "length",
+    "content_filter": "refused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDialect:
+    """How one server wants the same request.
+
+    Attributes:
+        limit_name: Reasoning models reject `max_tokens` and want `max_completion_tokens`.
+        sends_temperature: False for models that allow their default only.
+    """
+
+    limit_name: str = "max_tokens"
+    sends_temperature: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPiece:
+    """What one chunk of a stream says; each field may be empty.
+
+    Attributes:
+        error: The server's own words for a failure in mid-stream. error_code: its name for it.
+    """
+
+    text: str = ""
+    stop_reason: StopReason | None = None
+    usage: Usage | None = None
+    error: str = ""
+    error_code: str = ""
+
+
+def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dict[str, Any]:
+    """Returns the body of a streaming call that reports its usage."""
+    messages = [{"role": "system", "content": request.system}] if request.system else []
+    messages += [{"role": message.role, "content": message.text} for message in request.messages]
+    payload: dict[str, Any] = {
+        "model": model,
+        "messages": messages,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        dialect.limit_name: request.max_output_tokens,
+    }
+    if dialect.sends_temperature:
+        payload["temperature"] = request.temperature
+    return payload
+
+
+def corrected_dialect(dialect: ChatDialect, complaint: str) -> ChatDialect | None:
+    """Returns the dialect that a server's complaint asks for; None where it asks for nothing known."""
+    if "max_completion_tokens" in complaint and dialect.limit_name != "max_completion_tokens":
+        return ChatDialect("max_completion_tokens", dialect.sends_temperature)
+    if "temperature" in complaint and dialect.sends_temperature:
+        return ChatDialect(dialect.limit_name, sends_temperature=False)
+    return None
+
+
+def read_chunk(data: str) -> ChatPiece:
+    """Reads the data of one event, or the whole body of a call that was not streamed.
+
+    Raises:
+        ValueError: It is not a JSON object.
+    """
+    chunk = json.loads(data)
+    if not isinstance(chunk, dict):
+        raise ValueError(f"{data[:80]!r} is no JSON object")
+    fields = cast(Mapping[str, Any], chunk)
+    if fields.get("error"):
+        message, code = read_error(fields)
+        return ChatPiece(error=message, error_code=code)
+    choices = fields.get("choices") or [{}]
+    choice: Mapping[str, Any] = choices[0]
+    said = choice.get("delta") or choice.get("message") or {}
+    reason = choice.get("finish_reason")
+    return ChatPiece(
+        text=said.get("content") or "",
+        stop_reason=_STOP_REASONS.get(reason, "stop") if reason else None,
+        usage=_usage(fields.get("usage")),
+    )
+
+
+def read_error(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Returns message and code of an error body; servers put them in various places."""
+    error = fields.get("error") or fields
+    if isinstance(error, str):
+        return error, str(fields.get("error_type") or "")
+    message = error.get("message") or fields.get("message") or fields.get("detail") or error
+    return str(message), str(error.get("code") or error.get("type") or "")
+
+
+def _usage(counts: Mapping[str, Any] | None) -> Usage | None:
+    if not counts:
+        return None
+    return Usage(int(counts.get("prompt_tokens") or 0), int(counts.get("completion_tokens") or 0))

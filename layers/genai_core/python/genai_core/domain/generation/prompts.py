@@ -1,0 +1,148 @@
+"""Prompts: passages and history cut to a budget and rendered as data, never as instructions.
+
+A model's context is shared out by section: the answer's tokens are set aside first, history gets a
+fixed share of the rest, and the passages what is left. Passages come best first, so cutting drops the
+weakest. Nothing in a passage can close its frame: the frame's own characters are replaced in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from genai_core.domain.answers import Question
+from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
+from genai_core.domain.grounding.injections import INVISIBLE
+from genai_core.domain.retrieval.passages import Passage
+
+PromptVersion = Literal[
+    "answer_v1", "answer_small_v1", "variations_v1", "conditions_v1", "writing_v1", "judging_v1"
+]
+
+CHARS_PER_TOKEN = 3.2
+"""Below the English mean of about 4, so that a budget in tokens holds for numbers and other scripts too."""
+HISTORY_SHARE = 0.15
+SMALL_CONTEXT_PASSAGES = 3
+"""Up to so many passages the model counts as small and gets the short prompt."""
+_FRAME_TOKENS = 60
+"""What the frames, the question's label and the chat template take, per prompt."""
+_PASSAGE_FRAME_TOKENS = 25
+_MINIMUM_PASSAGE_TOKENS = 40
+"""A passage cut below this helps nobody; it is dropped instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptBudget:
+    """How many tokens each section may take."""
+
+    history: int
+    passages: int
+    answer: int
+
+
+@cache
+def prompt_text(version: PromptVersion) -> str:
+    """Returns the system prompt of that version."""
+    return (
+        (resources.files("genai_core.domain.generation.prompt_texts") / f"{version}.txt")
+        .read_text("utf-8")
+        .strip()
+    )
+
+
+def prompt_version(spec: ModelSpec) -> PromptVersion:
+    """Chooses the wording that suits the model's size."""
+    return "answer_small_v1" if spec.max_passages <= SMALL_CONTEXT_PASSAGES else "answer_v1"
+
+
+def estimate_tokens(text: str) -> int:
+    """Estimates a text's tokens from its length; errs on the high side for English."""
+    return int(len(text) / CHARS_PER_TOKEN) + 1
+
+
+def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:
+    """Shares out the model's context; sections are 0 where the context is too small for them."""
+    answer = min(spec.max_output_tokens, spec.context_tokens // 3)
+    rest = spec.context_tokens - answer - estimate_tokens(system) - estimate_tokens(question) - _FRAME_TOKENS
+    history = max(0, int(rest * HISTORY_SHARE))
+    return PromptBudget(history=history, passages=max(0, rest - history), answer=answer)
+
+
+def render_request(
+    question: Question, spec: ModelSpec, passages: Sequence[Passage], history: Sequence[Message]
+) -> ModelRequest:
+    """Renders one question for one model.
+
+    Args:
+        passages: Best first; those that fit the model's budget are used.
+        history: Oldest first; the newest turns that fit are used.
+    """
+    system = prompt_text(prompt_version(spec))
+    asked = question.standalone or question.text
+    budget = prompt_budget(spec, system, question.text)
+    chosen = fit_passages(passages[: spec.max_passages], budget.passages)
+    turns = fit_history(history, budget.history)
+    return ModelRequest(
+        question=asked,
+        passages=chosen,
+        system=system,
+        messages=(*turns, Message("user", user_message(question.text, chosen))),
+        max_output_tokens=budget.answer,
+        workspace_id=question.workspace_id,
+    )
+
+
+def fit_passages(passages: Sequence[Passage], tokens: int) -> tuple[Passage, ...]:
+    """Returns the passages that fit, best first, the last one cut at a word where need be."""
+    chosen: list[Passage] = []
+    left = tokens
+    for passage in passages:
+        room = left - _PASSAGE_FRAME_TOKENS
+        if room < _MINIMUM_PASSAGE_TOKENS:
+            break
+        text = passage.chunk.text
+        cut = _cut(text, room)
+        chosen.append(passage if cut == text else replace(passage, chunk=replace(passage.chunk, text=cut)))
+        left = room - estimate_tokens(cut)
+    return tuple(chosen)
+
+
+def fit_history(history: Sequence[Message], tokens: int) -> tuple[Message, ...]:
+    """Returns the newest turns that fit, oldest first, beginning with the user's."""
+    chosen: list[Message] = []
+    left = tokens
+    for message in reversed(history):
+        left -= estimate_tokens(message.text)
+        if left < 0:
+            break
+        chosen.append(message)
+    while chosen and chosen[-1].role != "user":
+        chosen.pop()
+    return tuple(reversed(chosen))
+
+
+def as_data(text: str) -> str:
+    """Returns text that cannot end the frame it is put in, nor hide characters."""
+    return INVISIBLE.sub("", text).replace("<", "‹").replace(">", "›")
+
+
+def user_message(question: str, passages: Sequence[Passage]) -> str:
+    """Returns the passages, framed and numbered from 1, and the question under them."""
+    framed = "\n".join(_framed(number, passage) for number, passage in enumerate(passages, 1))
+    return f"<passages>\n{framed}\n</passages>\n\nQuestion: {question}"
+
+
+def _framed(number: int, passage: Passage) -> str:
+    title = as_data(passage.chunk.title).replace('"', "'")
+    name = f' title="{title}"' if title else ""
+    return f'<passage number="{number}"{name}>\n{as_data(passage.chunk.text)}\n</passage>'
+
+
+def _cut(text: str, tokens: int) -> str:
+    limit = int(tokens * CHARS_PER_TOKEN)
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(maxsplit=1)[0]

@@ -1,0 +1,1 @@
+"""Whether the passages bear an answer out, and with which words."""

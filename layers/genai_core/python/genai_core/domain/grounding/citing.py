@@ -1,0 +1,113 @@
+"""Citations: the very words that support a sentence, and the markers that point at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import InitVar, dataclass, field
+
+from genai_core.domain.answers import Citation, Verdict
+from genai_core.domain.grounding.support import Evidence, Support
+from genai_core.domain.retrieval.passages import Passage
+
+_MARKER = re.compile(
+    r"\s?(?:\[(?:passage |source |doc(?:ument)? )?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]|【[^】]{1,40}】)",
+    re.IGNORECASE,
+)
+_TERMINATOR = re.compile(r"([.!?…。！？।؟]+[\"'”’»)\]]*)$")
+
+MAX_SPAN = 3
+"""Sentences of one quotation; what is longer is quoted in several."""
+
+NOTES: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "",
+    Verdict.PARTLY: " (only partly supported by the documents)",
+    Verdict.UNSUPPORTED: " (not supported by the documents)",
+    Verdict.CONTRADICTED: " (contradicted by the documents)",
+}
+"""What is written behind a sentence in plain text, so that no reader takes it for fact."""
+
+
+def remove_markers(text: str) -> str:
+    """Returns text without the citation markers a model wrote: ours come from the check alone."""
+    return _MARKER.sub("", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one passage's text: characters `start` to `end` of passage `source`."""
+
+    source: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class CitationList:
+    """Gives out markers, one per quoted span, in the order of first use.
+
+    Sentences that follow one another in a chunk, and all bear something out, are one span: who checks an
+    answer reads the passage's own words without breaks, and meets each source once.
+
+    Attributes:
+        supports: All that will be cited, in any order.
+    """
+
+    passages: Sequence[Passage]
+    evidence: Evidence
+    supports: InitVar[Iterable[Support]]
+    citations: list[Citation] = field(default_factory=list[Citation])
+    _spans: dict[int, Span] = field(default_factory=dict[int, Span])
+    _markers: dict[Span, int] = field(default_factory=dict[Span, int])
+
+    def __post_init__(self, supports: Iterable[Support]) -> None:
+        cited = {index for support in supports for index in _cited_sentences(support)}
+        run: list[int] = []
+        for index in sorted(cited):
+            run = [*run, index] if run and len(run) < MAX_SPAN and self._follows(run[-1], index) else [index]
+            first, last = self.evidence.sentences[run[0]], self.evidence.sentences[index]
+            self._spans.update(dict.fromkeys(run, Span(first.source, first.start, last.end)))
+
+    def cite(self, support: Support) -> tuple[int, ...]:
+        """Returns the markers of what supports a sentence; none where nothing does."""
+        return tuple(sorted({self._marker(self._spans[index]) for index in _cited_sentences(support)}))
+
+    def _follows(self, index: int, other: int) -> bool:
+        one, next_one = self.evidence.sentences[index], self.evidence.sentences[other]
+        if one.source != next_one.source:
+            return False
+        passage = self.passages[one.source]
+        between = passage.chunk.text[one.end : next_one.start]
+        return not between.strip() and passage.part_at(one.start) == passage.part_at(next_one.start)
+
+    def _marker(self, span: Span) -> int:
+        if span not in self._markers:
+            self._markers[span] = len(self.citations) + 1
+            self.citations.append(self._citation(self._markers[span], span))
+        return self._markers[span]
+
+    def _citation(self, marker: int, span: Span) -> Citation:
+        chunk, part = self.passages[span.source].chunk, self.passages[span.source].part_at(span.start)
+        return Citation(
+            marker=marker,
+            document_id=chunk.document_id,
+            chunk_id=part.chunk_id,
+            title=chunk.title,
+            quote=chunk.text[span.start : span.end],
+            page=part.page,
+            section=" › ".join(part.heading_path),
+        )
+
+
+def _cited_sentences(support: Support) -> tuple[int, ...]:
+    unborne = support.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+    return () if unborne else tuple(support.sentences)
+
+
+def with_markers(sentence: str, markers: Sequence[int], verdict: Verdict) -> str:
+    """Returns the sentence as shown: markers before its full stop, a note behind it where one is due."""
+    shown = "".join(f"[{marker}]" for marker in markers)
+    if shown:
+        end = _TERMINATOR.search(sentence)
+        sentence = f"{sentence[: end.start()]} {shown}{end.group(1)}" if end else f"{sentence} {shown}"
+    return sentence + NOTES[verdict]

@@ -1,0 +1,93 @@
+"""What is asked besides the question itself, to find what is said in other words.
+
+Two ways: variations of the question, each searched by itself and joined in every leg; and terms of the best
+passages (pseudo-relevance feedback), searched with the question's own by the lexical leg.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.retrieval.passages import Candidate
+
+FEEDBACK_CHUNKS = 5
+FEEDBACK_TERMS = 20
+FEEDBACK_SHARE = 0.2
+"""What the terms of the best passages weigh together, the question's own weighing the rest."""
+VARIATIONS_SHARE = 0.5
+"""What all variations weigh together in a leg, the question itself weighing the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a model made of a question; empty where none was asked or it failed.
+
+    Attributes:
+        variations: The question in other words.
+        filters: Conditions it may state, by field, in the language of filters; guesses, not yet checked.
+        degraded: `expansion` where the model failed or was late.
+    """
+
+    variations: tuple[str, ...] = ()
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+    degraded: tuple[str, ...] = ()
+
+
+AS_ASKED = Expansion()
+
+
+def feedback_weights(
+    asked: Mapping[str, float], best: Sequence[tuple[Counter[str], int]], scores: Sequence[float]
+) -> dict[str, float]:
+    """Returns the question's terms and those of the best chunks with their weights (RM3).
+
+    Lavrenko and Croft (2001), interpolated as by Abdul-Jaleel et al. (2004): a term counts as its share of
+    each chunk, chunks by their scores. Pairs and identifiers of chunks are not taken over.
+
+    Args:
+        best: Term counts and length of each chunk.
+        scores: Of each chunk, above 0.
+    """
+    shares: dict[str, float] = {}
+    for (counts, length), score in zip(best, scores, strict=True):
+        for term, count in counts.items():
+            if " " not in term and not term.startswith("="):
+                shares[term] = shares.get(term, 0.0) + score * math.log1p(count) / max(length, 1)
+    chosen = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
+    together = sum(share for _, share in chosen)
+    if not asked or together <= 0:
+        return dict(asked)
+    worth = sum(asked.values()) * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / together
+    weights = dict(asked)
+    for term, share in chosen:
+        weights[term] = weights.get(term, 0.0) + share * worth
+    return weights
+
+
+def joined_candidates(found: Sequence[Sequence[Candidate]], depth: int) -> tuple[Candidate, ...]:
+    """Returns one leg's candidates for a question and its variations as one list, best first.
+
+    The scores are weighted means; a text that did not find a candidate gives it the lowest score it gave
+    any other, so that being found by more texts is never a drawback.
+
+    Args:
+        found: What each text found, best first; the question itself comes first.
+    """
+    lists = [candidates for candidates in found if candidates]
+    if len(lists) < 2:
+        return tuple(lists[0][:depth]) if lists else ()
+    others = [VARIATIONS_SHARE / (len(lists) - 1)] * (len(lists) - 1)
+    shares = [1 - VARIATIONS_SHARE, *others] if found[0] else [1 / len(lists)] * len(lists)
+    totals: dict[ChunkId, float] = {one.chunk_id: 0.0 for candidates in lists for one in candidates}
+    for candidates, share in zip(lists, shares, strict=True):
+        scores = {one.chunk_id: one.score for one in candidates}
+        lowest = min(scores.values())
+        for chunk_id in totals:
+            totals[chunk_id] += share * scores.get(chunk_id, lowest)
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Candidate(chunk_id, score) for chunk_id, score in ordered[:depth])

@@ -1,0 +1,131 @@
+"""Folding a conversation into a question that stands alone, without asking a model.
+
+Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") means nothing by
+itself, so the question it leans on is put in front. A question that names its own subject stays as it
+is: extra words would only blur the search. "And in 2020?" takes the place of the year asked for before,
+and "when was she born?" takes the names of the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from genai_core.domain.generation.models import Message
+from genai_core.domain.text.stop_words import STOP_WORDS
+
+_MAX_FOLDED_CHARS = 1000
+_MAX_NAMES = 3
+_FRAGMENT_WORDS = 3
+"""Up to so many words that ask nothing ("opening hours?") are about what was asked before."""
+_FEW_WORDS = 2
+"""Below so many words of its own ("costs?") a question leaves its subject to the one before."""
+_OWN_SUBJECT_WORDS = 3
+"""So many words of its own before a pronoun are what it most likely points at."""
+_OWN_QUESTION_WORDS = 4
+"""So many words of its own make a question of what begins with "and" or "what about"."""
+
+_PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(it|its|they|them|their|theirs|these|those|such|(?:the\s+)?(?:former|latter)|the\s+same|"
+    r"the\s+(?:other|others|rest|first|second|third|last)(?:\s+ones?)?|another|ones|above|"
+    r"(?:this|that)(?=\s*[?.!,]|\s+(?!was\b|is\b)\w+\s*[?.!]*$)|"
+    r"(?:is|was|does|do|did|can|could|about|of|to|for|in|with|on|by|like|than|why|how)\s+(?:this|that))\b",
+    re.IGNORECASE,
+)
+# "It is raining", "is it possible", "those who": words that point at nothing said before.
+_NOT_POINTING = re.compile(
+    r"\b(?:is|was)\s+it\s+(?:possible|necessary|true|allowed|better|safe|legal|ok|okay)\b(?=.*\b(?:to|that)\b)|"
+    r"\b(?:those|these)\s+(?:who|that|which|with)\b|\bso\s+that\b|\bsuch\s+as\b|\bthe\s+same\s+as\b|"
+    r"\b(?:this|that|these|those)\s+(?:year|month|week|morning|evening)s?\b|\bin\s+that\s+case\b",
+    re.IGNORECASE,
+)
+_CONTINUING = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|thanks?(?:\s+you)?|great|by\s+the\s+wa?ay|btw|well)\b\W*)*"
+    r"(?:and|or|but|what\s+about|how\s+about|same\s+for|except|i\s+mean(?:t)?|what\s+else|"
+    r"any(?:thing)?\s+(?:else|other|more)|tell\s+me\s+more|go\s+on)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|will|would|"
+    r"should|may|must|has|have|had)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
+_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:de|da|di|of|van|von|the)\s+)?[^\W\d_a-z][\w'’-]+)*")
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+# What a short follow-up may give anew; the value before it is then no longer asked for.
+_SLOTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bv?\d+(?:\.\d+)+\b",
+        r"\b(?:19|20)\d\d\b",
+        r"\bq[1-4]\b",
+        rf"\b(?:{_MONTH})\b",
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"\b(?:spring|summer|autumn|winter)\b",
+    )
+)
+
+
+def standalone_question(text: str, history: Sequence[Message]) -> str:
+    """Returns `text`, with what it leans on in front of it where it does not stand alone.
+
+    Args:
+        history: The conversation before it, oldest first.
+    """
+    asked = text.strip()
+    if not _leans_on_history(asked):
+        return asked
+    turns = list(history)
+    names = _names_of_answer(turns) if _PERSON.search(asked) else ()
+    earlier = _question_before(turns)
+    folded = " ".join(part for part in (_without_renewed(earlier, asked), " ".join(names), asked) if part)
+    return folded[-_MAX_FOLDED_CHARS:]
+
+
+def _question_before(turns: Sequence[Message]) -> str:
+    """Returns the last question that stands alone, with the follow-ups to it that have words of their own."""
+    parts: list[str] = []
+    for turn in reversed(turns):
+        if turn.role != "user":
+            continue
+        earlier = turn.text.strip()
+        leans = _leans_on_history(earlier)
+        if not parts or not leans:
+            parts.append(earlier)
+        if not leans:
+            break
+    return " ".join(reversed(parts))
+
+
+def _leans_on_history(text: str) -> bool:
+    own = _own_words(text)
+    if own < _FEW_WORDS or (own < _OWN_QUESTION_WORDS and _CONTINUING.match(text)):
+        return True
+    if own < _FRAGMENT_WORDS and len(_WORD.findall(text)) <= _FRAGMENT_WORDS and not _ASKING.match(text):
+        return True
+    pointing = _POINTING.search(_NOT_POINTING.sub(" ", text)) or _PERSON.search(text)
+    return bool(pointing) and _own_words(text[: pointing.start()]) < _OWN_SUBJECT_WORDS
+
+
+def _own_words(text: str) -> int:
+    """Returns how many words of the text mean something by themselves."""
+    return sum(word.casefold() not in STOP_WORDS for word in _WORD.findall(text))
+
+
+def _without_renewed(earlier: str, asked: str) -> str:
+    """Returns the earlier question with the values that a short follow-up renews in their new form."""
+    for slot in _SLOTS:
+        renewed = slot.findall(asked)
+        if len(renewed) == 1 and len(slot.findall(earlier)) == 1:
+            earlier = slot.sub(renewed[0], earlier)
+    return earlier
+
+
+def _names_of_answer(turns: Sequence[Message]) -> tuple[str, ...]:
+    """Returns the names in the last answer, in order: whom `he` and `she` may be."""
+    answer = next((turn.text for turn in reversed(turns) if turn.role == "assistant"), "")
+    found = [name for name in _NAME.findall(answer) if name.casefold() not in STOP_WORDS]
+    whole = [name for name in found if " " in name] or found
+    return tuple(dict.fromkeys(whole))[:_MAX_NAMES]

@@ -1,0 +1,65 @@
+"""A budget for all passages of one question together, in words.
+
+Scripts that write no spaces count each character as a word, as the chunker does. What goes beyond the
+budget is cut at the end of a sentence, or dropped. Only a first passage whose first sentence is too long
+by itself is cut at a word: some evidence is better than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.text.claims import split_sentences
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
+
+
+def count_words(text: str) -> int:
+    """Returns the number of words."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def within_budget(passages: Sequence[Passage], words: int) -> tuple[Passage, ...]:
+    """Returns the best passages that fit into `words` together; 0 means no limit.
+
+    The first that does not fit is cut after its last whole sentence that does, or dropped; what comes
+    after it is weaker and left out.
+    """
+    if words <= 0:
+        return tuple(passages)
+    chosen: list[Passage] = []
+    left = words
+    for passage in passages:
+        needed = count_words(passage.chunk.text)
+        if needed > left:
+            end = _sentence_end(passage.chunk.text, left)
+            if not end and not chosen:
+                end = _word_end(passage.chunk.text, left)
+            return (*chosen, *([_shortened(passage, end)] if end else []))
+        chosen.append(passage)
+        left -= needed
+    return tuple(chosen)
+
+
+def _sentence_end(text: str, words: int) -> int:
+    """Returns where the last sentence ends up to which the text has at most so many words; 0 if none does."""
+    fitting = 0
+    for sentence in split_sentences(text):
+        if count_words(text[: sentence.end]) > words:
+            break
+        fitting = sentence.end
+    return fitting
+
+
+def _word_end(text: str, words: int) -> int:
+    return next((word.end() for word in islice(_WORD.finditer(text), words - 1, None)), 0)
+
+
+def _shortened(passage: Passage, end: int) -> Passage:
+    parts = tuple(part for part in passage.parts if part.start < end)
+    return replace(passage, chunk=replace(passage.chunk, text=passage.chunk.text[:end]), parts=parts)

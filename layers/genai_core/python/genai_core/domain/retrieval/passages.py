@@ -1,0 +1,81 @@
+"""Passages: what retrieval hands to the models, with how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.ingestion.chunks import Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One hit of one retrieval leg; scores compare within a leg only (higher is better)."""
+
+    chunk_id: ChunkId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LegResult:
+    """What one retrieval leg found, best first."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a passage that neighbouring chunks were joined into.
+
+    Attributes:
+        start: Character of the passage's text at which this chunk's begins.
+        page, heading_path: Of this chunk, for a citation from it.
+        score: Of this chunk by itself.
+    """
+
+    chunk_id: ChunkId
+    start: int
+    page: int | None = None
+    heading_path: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk chosen to answer from, or several neighbours joined.
+
+    Attributes:
+        chunk: The chunk; of a joined passage the first one, with the text of all.
+        score: Final score; passages come best first.
+        scores: Score per stage that saw it: `dense`, `lexical`, `late_interaction`, `fused`; of a joined
+            passage the best of its chunks.
+        parts: The chunks of a joined passage in the text's order; empty for a single chunk.
+    """
+
+    chunk: Chunk
+    score: float
+    scores: dict[str, float] = field(default_factory=dict[str, float])
+    parts: tuple[Part, ...] = ()
+
+    def part_at(self, start: int) -> Part:
+        """Returns the chunk that the text at this character is of: what a citation from there names."""
+        whole = Part(self.chunk.chunk_id, 0, self.chunk.page, self.chunk.heading_path, self.score)
+        return next((part for part in reversed(self.parts) if part.start <= start), whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What one question found.
+
+    Attributes:
+        passages: Best first.
+        degraded: Stages that failed or were skipped, for example `reranker`, and each relaxed filter, as
+            `filter author: Ada`; empty when all ran.
+        filters: Conditions that were read out of the question and held to, as `author: Ada`.
+        relaxed_filters: Those given up, since nothing passed them.
+    """
+
+    passages: tuple[Passage, ...]
+    degraded: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    relaxed_filters: tuple[str, ...] = ()

@@ -1,0 +1,81 @@
+"""Words of a text: what is compared, how two of them match, and how much each weighs.
+
+Scripts that write no spaces are cut into single characters, which compare well enough; everything else
+is cut at white space and punctuation, with decimals, thousands and apostrophes kept inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from genai_core.domain.text.word_lists import word_list
+
+STOPWORDS = frozenset(word_list("stopwords"))
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1780-\u17ff\u1000-\u109f"
+_WORD = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d{_UNSPACED}_]+(?:['’](?!s\b)[^\W\d_]+)?|\w+")
+_SUFFIXES = (
+    "ization", "isation", "ational", "fulness", "ousness", "iveness", "ations", "ation", "ments", "ment",
+    "ingly", "edly", "ness", "ities", "ity", "ions", "ion", "ings", "ing", "ers", "ies", "ied", "est", "ed",
+    "er", "es", "ly", "al", "e", "y", "s",
+)  # fmt: skip
+_MIN_STEM = 3
+_IRREGULAR = {form: base for form, base in (line.split() for line in word_list("irregular_forms"))}
+
+
+class Word(NamedTuple):
+    """One word: `form` as compared (NFKC, folded case), `stem`, and where it stands in the text."""
+
+    form: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_content(self) -> bool:
+        return self.form not in STOPWORDS
+
+
+@lru_cache(maxsize=512)
+def split_words(text: str) -> tuple[Word, ...]:
+    """Returns the words of a text in order."""
+    return tuple(Word(*_folded(match.group()), *match.span()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> tuple[str, str]:
+    form = fold(text)
+    return form, stem(form)
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Returns text as compared: NFKC, accents off Latin letters, case folded, one kind of apostrophe."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    # Marks are letters' parts in many scripts; only after a Latin letter they are mere accents.
+    kept = [
+        character
+        for index, character in enumerate(decomposed)
+        if not (unicodedata.combining(character) and index and decomposed[index - 1].isascii())
+    ]
+    return unicodedata.normalize("NFKC", "".join(kept)).casefold().replace("’", "'")
+
+
+@lru_cache(maxsize=20_000)
+def stem(form: str) -> str:
+    """Returns a rough stem, the same for the inflections of an English word; other words stay as they are."""
+    form = _IRREGULAR.get(form, form)
+    if not form.isascii() or not form.isalpha():
+        return form
+    for suffix in _SUFFIXES:
+        rest = form.removesuffix(suffix)
+        if rest != form and len(rest) >= _MIN_STEM and any(vowel in rest for vowel in "aeiouy"):
+            return _undoubled(rest)
+    return form
+
+
+def _undoubled(rest: str) -> str:
+    doubled = len(rest) > _MIN_STEM and rest[-1] == rest[-2] and rest[-1] not in "aeiouls"
+    return rest[:-1] if doubled else rest

@@ -1,0 +1,29 @@
+"""What a start looks at to see whether it must deploy again covers all that the stacks are made of."""
+
+import subprocess
+import sys
+
+from cdk_app.local.fingerprint import DEPLOYED
+from cdk_app.local.home import REPOSITORY
+
+_LOADED = """
+import sys, cdk_app.composition, cdk_app.config_file
+print(*(m.__file__ for m in list(sys.modules.values()) if getattr(m, "__file__", None)), sep="\\n")
+"""
+
+
+def test_every_module_that_synthesis_loads_is_looked_at() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _LOADED], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    rooms = tuple(f"{REPOSITORY / room}/" for room in ("cdk_app", "lambdas", "stacks"))
+    loaded = {path for path in run.stdout.splitlines() if path.startswith(rooms)}
+    looked_at = [str(REPOSITORY / place) for place in DEPLOYED]
+    missed = [
+        path
+        for path in loaded
+        if not path.endswith("__init__.py")
+        and not any(path == place or path.startswith(f"{place}/") for place in looked_at)
+    ]
+    assert len(loaded) > 30
+    assert not missed

@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+
+from genai_core.domain.consensus.agreement import (
+    AgreementTable,
+    agreement_table,
+    cluster_entropy,
+    clusters,
+    encode_answer,
+    family_weights,
+    largest_agreeing_set,
+    support_scores,
+)
+from genai_core.domain.text.encoded_texts import encode_text
+
+ASKED = "When was the Eiffel Tower completed?"
+
+
+def table(*answers: str, question: str = ASKED) -> AgreementTable:
+    return agreement_table([encode_answer(text, {}) for text in answers], encode_text(question, {}))
+
+
+def test_a_terse_answer_is_fully_supported_by_a_long_one_that_holds_it() -> None:
+    compared = table("1889", "The Eiffel Tower was completed in 1889 by Gustave Eiffel's company.")
+    assert compared.agree(0, 1)
+    assert compared.support[0, 1] > 0.5
+
+
+def test_the_questions_own_words_prove_nothing() -> None:
+    compared = table("The Eiffel Tower was completed in 1889.", "The Eiffel Tower was completed in 1925.")
+    assert not compared.agree(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fee is 30 euros.", "The fee is 40 euros."),
+        ("The cable is 30 metres long.", "The cable is 30 kilometres long."),
+        ("It opens on 5 March to all visitors.", "It opens on 5 April to all visitors."),
+        ("Guests may bring dogs into the garden.", "Guests may not bring dogs into the garden."),
+        ("The valve must be open during the test.", "The valve must be closed during the test."),
+    ],
+)
+def test_a_differing_slot_is_a_conflict_however_alike_the_wording(one: str, other: str) -> None:
+    compared = table(one, other, question="What are the rules?")
+    assert compared.conflicts[0, 1]
+    assert not compared.agree(0, 1)
+
+
+def test_a_name_in_the_place_of_another_keeps_answers_apart() -> None:
+    compared = table("It was designed by Ada Brown.", "It was designed by Carl Weiss.", question="Who?")
+    same = table("It was designed by Ada Brown.", "Ada Brown designed it.", question="Who?")
+    assert compared.support[0, 1] < same.support[0, 1]
+
+
+def test_models_of_one_family_share_their_vote() -> None:
+    weights = family_weights(["llama", "llama", "claude"])
+    assert weights.tolist() == [0.75, 0.75, 1.0]
+    scores = support_scores(table("1889", "1889", "1925"), family_weights(["llama", "llama", "claude"]))
+    apart = support_scores(table("1889", "1889", "1925"), family_weights(["a", "b", "c"]))
+    assert scores[0] < apart[0]
+
+
+def test_the_heaviest_set_that_agrees_is_found_and_abstainers_stay_out() -> None:
+    compared = table("1889", "In 1889.", "1925", "1889, in spring")
+    assert largest_agreeing_set(compared, np.ones(4)) == (0, 1, 3)
+    assert largest_agreeing_set(compared, np.array([0.0, 1.0, 1.0, 1.0])) == (1, 3)
+
+
+def test_clusters_part_the_answers_and_entropy_tells_how_far_they_scatter() -> None:
+    ones = np.ones(4)
+    compared = table("1889", "In 1889.", "1925", "1931")
+    assert clusters(compared, ones) == ((0, 1), (2,), (3,))
+    united = clusters(table("1889", "In 1889.", "1889", "It was 1889."), ones)
+    scattered = clusters(table("1889", "1925", "1931", "1940"), ones)
+    assert cluster_entropy(united, ones) == 0.0
+    assert cluster_entropy(scattered, ones) == pytest.approx(1.0)
+    assert 0.0 < cluster_entropy(clusters(compared, ones), ones) < 1.0
+    assert cluster_entropy((), ones) == 0.0

@@ -1,0 +1,55 @@
+"""Which words are quoted for what an answer says."""
+
+from __future__ import annotations
+
+from genai_core.domain.answers import Verdict
+from genai_core.domain.grounding.citing import MAX_SPAN, CitationList
+from genai_core.domain.grounding.support import Support, build_evidence
+from genai_core.domain.identifiers import ChunkId, DocumentId
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.retrieval.passages import Part, Passage
+
+TEXT = "The bridge opened in 1936. It is 800 metres long. Trams cross it daily. It was red. Fog hides it."
+SENTENCES = [sentence if sentence.endswith(".") else f"{sentence}." for sentence in TEXT.split(". ")]
+
+
+def passage(text: str, parts: tuple[Part, ...] = ()) -> Passage:
+    return Passage(Chunk(ChunkId("c"), DocumentId("d"), 0, text, "Bridges"), 1.0, {}, parts)
+
+
+def citing(passages: list[Passage], *places: int) -> CitationList:
+    evidence = build_evidence([one.chunk.text for one in passages], {})
+    return CitationList(passages, evidence, [support(place) for place in places])
+
+
+def support(*places: int, verdict: Verdict = Verdict.SUPPORTED) -> Support:
+    return Support(0.9, verdict, sentences=places)
+
+
+def test_sentences_that_follow_one_another_are_one_quotation() -> None:
+    citations = citing([passage(TEXT)], 1, 0, 3)
+    assert citations.cite(support(1)) == citations.cite(support(0)) == (1,)
+    assert citations.cite(support(3)) == (2,)
+    assert [citation.quote for citation in citations.citations] == [" ".join(SENTENCES[:2]), SENTENCES[3]]
+
+
+def test_a_quotation_stays_short() -> None:
+    citations = citing([passage(TEXT)], *range(5))
+    assert [citations.cite(support(place)) for place in range(5)] == [(1,), (1,), (1,), (2,), (2,)]
+    assert MAX_SPAN == 3
+
+
+def test_no_quotation_runs_over_the_end_of_a_passage_or_of_a_chunk() -> None:
+    citations = citing([passage(SENTENCES[0]), passage(SENTENCES[1])], 0, 1)
+    assert [citations.cite(support(place)) for place in (0, 1)] == [(1,), (2,)]
+    parts = (Part(ChunkId("c"), 0, page=2), Part(ChunkId("c2"), TEXT.index("It is"), page=3))
+    citations = citing([passage(TEXT, parts)], 0, 1)
+    assert [citations.cite(support(place)) for place in (0, 1)] == [(1,), (2,)]
+    assert [(citation.chunk_id, citation.page) for citation in citations.citations] == [("c", 2), ("c2", 3)]
+
+
+def test_what_is_not_borne_out_cites_nothing() -> None:
+    citations = citing([passage(TEXT)], 0)
+    for verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED):
+        assert citations.cite(support(4, verdict=verdict)) == ()
+    assert citations.citations == []

@@ -1,0 +1,125 @@
+"""Cutting documents into chunks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
+from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.errors import InvalidInput
+
+D, V = DocumentId("d"), ContentHash("v")
+
+
+def document(*blocks: Block | str) -> ExtractedDocument:
+    found = tuple(Block(block) if isinstance(block, str) else block for block in blocks)
+    return ExtractedDocument("Title", "txt", found, metadata={"author": "Ada"})
+
+
+def chunks(*blocks: Block | str, words: int = 120, overlap: int = 20) -> list[Chunk]:
+    return chunk_document(document(*blocks), D, V, words=words, overlap=overlap)
+
+
+def numbered(count: int, start: int = 0) -> str:
+    return " ".join(f"w{number}" for number in range(start, start + count))
+
+
+def test_a_short_document_is_one_chunk_with_title_metadata_and_id() -> None:
+    (chunk,) = chunks("One sentence.", "Another.")
+    assert chunk.text == "One sentence.\n\nAnother."
+    assert chunk.searchable_text == "Title. One sentence.\n\nAnother."
+    assert chunk.metadata == {"author": "Ada", "type": "txt"}
+    assert chunk.chunk_id == chunk_id(D, V, 0)
+
+
+def test_words_without_any_end_are_cut_at_the_limit_with_the_overlap() -> None:
+    found = chunks(numbered(300))
+    assert [len(chunk.text.split()) for chunk in found] == [120, 120, 100]
+    assert found[1].text.split()[:20] == found[0].text.split()[-20:]
+    assert [chunk.ordinal for chunk in found] == [0, 1, 2]
+
+
+def test_a_cut_prefers_the_end_of_a_block_then_of_a_sentence() -> None:
+    by_block = chunks(numbered(110), numbered(50, 110))
+    assert by_block[0].text.split()[-1] == "w109"
+    by_sentence = chunks(f"{numbered(100)}. {numbered(60, 100)}")
+    assert by_sentence[0].text.endswith("w99.")
+
+
+def test_a_heading_never_stands_at_the_end_of_a_chunk() -> None:
+    path = ("Chapter",)
+    found = chunks(numbered(118), Block("Chapter", path), Block(numbered(60, 200), path))
+    assert not found[0].text.endswith("Chapter")
+    assert "Chapter\n\nw200" in found[1].text
+
+
+def test_section_and_page_are_those_of_the_new_words() -> None:
+    first = Block(numbered(115), ("One",), 1)
+    second = Block(numbered(60, 200), ("Two",), 2)
+    found = chunks(first, second)
+    assert (found[0].heading_path, found[0].page) == (("One",), 1)
+    assert (found[1].heading_path, found[1].page) == (("Two",), 2)
+
+
+def test_lines_of_tables_and_code_are_kept() -> None:
+    (chunk,) = chunks("a | b\n1 | 2", "  x = 1\n  y = 2")
+    assert chunk.text == "a | b\n1 | 2\n\nx = 1\n  y = 2"
+
+
+def test_text_without_spaces_is_cut_by_characters() -> None:
+    found = chunks("漢字" * 500)
+    assert len(found) > 5
+    assert all(len(chunk.text) <= 120 for chunk in found)
+
+
+def test_very_long_words_count_for_more_and_stay_whole() -> None:
+    word = "x" * 96
+    found = chunks(" ".join([word] * 100))
+    assert all(set(chunk.text.split()) == {word} for chunk in found)
+    assert all(len(chunk.text.split()) <= 30 for chunk in found)
+
+
+@pytest.mark.parametrize("blocks", [(), ("",), (" \n ",), ("--- | *** …",)])
+def test_a_document_without_words_has_no_chunks(blocks: tuple[str, ...]) -> None:
+    assert chunks(*blocks) == []
+
+
+@pytest.mark.parametrize(("words", "overlap"), [(0, 0), (-1, 0), (20, 20), (20, -1)])
+def test_impossible_sizes_are_refused(words: int, overlap: int) -> None:
+    with pytest.raises(InvalidInput, match=str(words)):
+        chunks("text", words=words, overlap=overlap)
+
+
+@settings(max_examples=150, deadline=2000)
+@given(
+    st.lists(st.text(alphabet="ab .!\n|漢字-", max_size=120), max_size=8),
+    st.integers(1, 30),
+    st.integers(0, 29),
+)
+def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
+    texts: list[str], words: int, overlap: int
+) -> None:
+    overlap = min(overlap, words - 1)
+    found = chunk_document(document(*texts), D, V, words=words, overlap=overlap)
+    pieces = re.compile(r"[漢字]|[^\s漢字]+")
+    wanted = [piece for text in texts for piece in pieces.findall(text)]
+    if not any(any(map(str.isalnum, piece)) for piece in wanted):
+        assert found == []
+        return
+    got: list[str] = []
+    for chunk in found:
+        mine = pieces.findall(chunk.text)
+        assert sum(any(map(str.isalnum, piece)) for piece in mine) <= words
+        shared = next(
+            size for size in range(len(mine), -1, -1) if got[len(got) - size :] == mine[:size] or not size
+        )
+        got += mine[shared:]
+    # Repeated words make the overlap ambiguous, so compare the sets and the last words.
+    assert set(got) == set(wanted)
+    assert pieces.findall(found[-1].text)[-1] == wanted[-1]

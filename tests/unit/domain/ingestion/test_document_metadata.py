@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from genai_core.domain.identifiers import content_hash
+from genai_core.domain.ingestion.document_metadata import MAX_LABEL_BYTES, merged, read_label, write_label
+from genai_core.errors import InvalidInput
+
+
+def test_a_label_reads_back_as_it_was_written_and_is_ascii() -> None:
+    label = write_label({"author": "Zoë  K.", "tags": ["a", "b", "a", ""], "readers": ["ada"], "date": ""})
+    assert label.isascii()
+    assert read_label(label) == {"author": "Zoë K.", "tags": ("a", "b"), "readers": ("ada",)}
+
+
+def test_nothing_said_is_no_label() -> None:
+    assert write_label({}) == write_label({"tags": [], "author": " "}) == ""
+    assert read_label("") == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"colour": "red"}, "metadata names 'colour'"),
+        ({"source": "x"}, "metadata names 'source'"),
+        ({"author": 7}, "metadata.author is 7"),
+        ({"tags": "a"}, "metadata.tags is 'a'"),
+        ({"tags": [1]}, "metadata.tags is 1"),
+        ({"readers": [str(number) for number in range(51)]}, "metadata.readers is"),
+        ({"date": "yesterday"}, "metadata.date is 'yesterday'"),
+        ({"author": "x" * 1795}, f"takes {MAX_LABEL_BYTES + 8} bytes"),
+    ],
+)
+def test_what_cannot_be_said_is_named(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        write_label(given)
+
+
+@pytest.mark.parametrize("label", ["{", "[]", "7", '{"colour": "red"}'])
+def test_a_label_that_says_nothing_sensible_is_refused(label: str) -> None:
+    with pytest.raises(InvalidInput, match="metadata"):
+        read_label(label)
+
+
+def test_what_the_uploader_says_stands_above_what_the_file_says() -> None:
+    extracted = {"author": "Word", "language": "en-US", "tags": '[red, "dark blue"; red]', "date": "2020"}
+    assert merged(extracted, {"author": "Ada", "readers": ("ada",)}) == {
+        "author": "Ada",
+        "language": "en",
+        "tags": ("red", "dark blue"),
+        "date": "2020",
+        "readers": ("ada",),
+    }
+
+
+def test_another_label_is_another_version() -> None:
+    assert content_hash(b"x") == content_hash(b"x", "")
+    assert len({content_hash(b"x"), content_hash(b"x", "{}"), content_hash(b"x", '{"tags":["a"]}')}) == 3

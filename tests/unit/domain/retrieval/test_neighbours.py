@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
+from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.retrieval.neighbours import MAX_WORDS, joined_texts, merged_neighbours
+from genai_core.domain.retrieval.passage_budget import count_words
+from genai_core.domain.retrieval.passages import Passage
+
+
+def passage(document: str, ordinal: int, text: str, score: float = 0.5, **fields) -> Passage:
+    chunk = Chunk(ChunkId(f"{document}{ordinal}"), DocumentId(document), ordinal, text, "T", **fields)
+    return Passage(chunk, score, {"fused": score})
+
+
+def test_neighbours_become_one_passage_with_the_overlap_once():
+    left = passage("a", 4, "One two three. Four five six.", 0.7, page=2, heading_path=("Start",))
+    right = passage("a", 5, "Four five six. Seven eight.", 0.9, page=3, heading_path=("End",))
+    other = passage("b", 5, "Something else.", 0.8)
+    (joined, alone) = merged_neighbours([right, other, left])
+    assert joined.chunk.text == "One two three. Four five six. Seven eight."
+    assert (joined.chunk.chunk_id, joined.chunk.page, joined.chunk.heading_path) == ("a4", 2, ("Start",))
+    assert joined.score == 0.9
+    assert joined.scores == {"fused": 0.9}
+    assert alone is other
+
+
+def test_a_citation_names_the_chunk_and_page_its_words_are_from():
+    left = passage("a", 0, "One two three. Four five six.", page=2)
+    right = passage("a", 1, "Four five six. Seven eight.", page=3)
+    (joined,) = merged_neighbours([left, right])
+    assert joined.part_at(joined.chunk.text.index("One")).page == 2
+    assert joined.part_at(joined.chunk.text.index("Seven")).page == 3
+    assert joined.part_at(joined.chunk.text.index("Seven")).chunk_id == "a1"
+    assert left.part_at(5).chunk_id == "a0"
+
+
+def test_a_gap_keeps_passages_apart():
+    passages = [passage("a", 2, "Two."), passage("a", 0, "Zero."), passage("b", 1, "One.")]
+    assert merged_neighbours(passages) == passages
+
+
+def test_texts_without_an_overlap_stay_paragraphs():
+    assert joined_texts("He said that", "that was it") == ("He said that\n\nthat was it", 14)
+    assert joined_texts("", "begin") == ("\n\nbegin", 2)
+
+
+def test_an_overlap_is_of_whole_words():
+    assert (
+        joined_texts("the mass transport", "transporter beams")[0]
+        == "the mass transport\n\ntransporter beams"
+    )
+    assert joined_texts("the mass transport beam", "transport beam ends")[0] == "the mass transport beam ends"
+
+
+def test_text_without_spaces_is_joined_as_well():
+    assert joined_texts("一二三四五六七八九十", "三四五六七八九十百千")[0] == "一二三四五六七八九十百千"
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=400), max_size=6),
+    st.integers(8, 40),
+    st.integers(3, 7),
+)
+def test_chunks_of_any_document_join_to_all_its_words_in_order(texts, size, overlap):
+    document = ExtractedDocument("T", "md", tuple(Block(text) for text in texts))
+    chunks = chunk_document(document, DocumentId("d"), ContentHash("v"), words=size, overlap=overlap)
+    joined = merged_neighbours([Passage(chunk, 1.0) for chunk in chunks])
+    if sum(count_words(chunk.text) for chunk in chunks) <= MAX_WORDS:
+        assert len(joined) <= 1
+    # Nothing is lost: every chunk's text stands in the joined one at its part's start.
+    told = [(part, found) for found in joined for part in found.parts or [found.part_at(0)]]
+    for chunk, (part, found) in zip(chunks, told, strict=True):
+        assert chunk.text in found.chunk.text
+        assert part.chunk_id == chunk.chunk_id
+
+
+def test_a_long_run_becomes_several_passages():
+    members = [passage("a", ordinal, f"{ordinal} " + "word " * 119, 9.0 - ordinal) for ordinal in range(5)]
+    joined = merged_neighbours(members)
+    assert [[part.chunk_id for part in found.parts] for found in joined] == [["a0", "a1"], ["a2", "a3"], []]
+    assert [found.score for found in joined] == [9.0, 7.0, 5.0]
+    assert [part.score for part in joined[1].parts] == [7.0, 6.0]
