@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_ranks, fuse_zscores
 
 WEIGHTS = {"dense": 0.25, "lexical": 0.25, "late_interaction": 0.5}
-# Thousandths: differences as small as rounding noise are equal by intent, in one unit and not in another.
-score = st.integers(-1000, 50_000).map(lambda thousandths: thousandths / 1000)
-scores = st.dictionaries(st.sampled_from("abcdefgh"), score, max_size=8)
-legs = st.fixed_dictionaries(dict.fromkeys(WEIGHTS, scores))
+
+
+def legs_of(score):
+    scores = st.dictionaries(st.sampled_from("abcdefgh"), score, max_size=8)
+    return st.fixed_dictionaries(dict.fromkeys(WEIGHTS, scores))
+
+
+legs = legs_of(st.floats(-1, 50, allow_nan=False))
+# Differences as small as rounding noise are equal by intent, in one unit and not in another.
+legs_of_thousandths = legs_of(st.integers(-1000, 50_000).map(lambda thousandths: thousandths / 1000))
 
 
 @given(legs)
@@ -28,7 +34,7 @@ def test_every_candidate_of_any_leg_is_fused_once_with_a_finite_score(legs):
         assert all(math.isfinite(score) for score in fused.values())
 
 
-@given(legs, st.floats(0.5, 20), st.floats(-100, 100))
+@given(legs_of_thousandths, st.floats(0.5, 20), st.floats(-100, 100))
 def test_zscores_do_not_depend_on_the_unit_or_zero_of_a_leg(legs, factor, shift):
     moved = {**legs, "lexical": {key: value * factor + shift for key, value in legs["lexical"].items()}}
     before, after = fuse_zscores(legs, WEIGHTS, {}), fuse_zscores(moved, WEIGHTS, {})
