@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty
 
-from genai_core.domain.generation.models import Finished, ModelRequest, TextDelta
-from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.models import Finished, TextDelta
+from genai_core.domain.generation.prompts import estimate_usage
 from genai_core.domain.generation.question_prompts import (
     QuestionPrompt,
     question_request,
@@ -91,12 +91,7 @@ class ExpandQuestion:
             pass
         finally:
             stream.close()
-            spent.append(usage or _estimate(request, reply))
+            spent.append(usage or (estimate_usage(request, reply) if reply else Usage()))
         if is_late:
             raise TimedOut(f"the question's model took longer than {self.limit_s!r} seconds")
         return reply
-
-
-def _estimate(request: ModelRequest, reply: str) -> Usage:
-    asked = request.system + "".join(message.text for message in request.messages)
-    return Usage(estimate_tokens(asked), estimate_tokens(reply)) if reply else Usage()

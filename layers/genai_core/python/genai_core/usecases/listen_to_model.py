@@ -15,7 +15,7 @@ from genai_core.domain.generation.models import (
     ModelStatus,
     TextDelta,
 )
-from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.prompts import estimate_usage
 from genai_core.domain.generation.usage import Usage
 from genai_core.errors import QuorumError, Refused, TimedOut
 from genai_core.ports.clock import Clock
@@ -174,9 +174,7 @@ def _usage(listening: Listening) -> Usage:
     is_given_up = listening.is_asked and listening.status in (ModelStatus.CANCELLED, ModelStatus.TIMED_OUT)
     if not listening.text and not is_given_up:
         return Usage()
-    request = listening.request
-    prompt = request.system + "".join(message.text for message in request.messages)
-    return Usage(estimate_tokens(prompt), estimate_tokens(listening.text) if listening.text else 0)
+    return estimate_usage(listening.request, listening.text)
 
 
 def _priced(usage: Usage, spec: ModelSpec) -> Usage:

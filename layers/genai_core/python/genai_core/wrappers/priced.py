@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
-from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.prompts import estimate_usage
 from genai_core.domain.generation.usage import Usage
 from genai_core.ports.language_model import LanguageModel
 
@@ -32,8 +32,8 @@ class PricedLanguageModel:
             yield TextDelta(event.text)
 
     def _priced(self, usage: Usage, request: ModelRequest, answer: str) -> Usage:
-        prompt = request.system + "".join(message.text for message in request.messages)
-        read = usage.input_tokens or estimate_tokens(prompt)
-        written = usage.output_tokens or (estimate_tokens(answer) if answer else 0)
+        estimated = estimate_usage(request, answer)
+        read = usage.input_tokens or estimated.input_tokens
+        written = usage.output_tokens or estimated.output_tokens
         cost = (read * self.spec.input_price + written * self.spec.output_price) / 1e6
         return Usage(read, written, cost)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from genai_core.domain.answers import Question
 from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
+from genai_core.domain.generation.usage import Usage
 from genai_core.domain.grounding.injections import INVISIBLE
 from genai_core.domain.retrieval.passages import Passage
 
@@ -46,11 +47,8 @@ class PromptBudget:
 @cache
 def prompt_text(version: PromptVersion) -> str:
     """Returns the system prompt of that version."""
-    return (
-        (resources.files("genai_core.domain.generation.prompt_texts") / f"{version}.txt")
-        .read_text("utf-8")
-        .strip()
-    )
+    texts = resources.files("genai_core.domain.generation.prompt_texts")
+    return (texts / f"{version}.txt").read_text("utf-8").strip()
 
 
 def prompt_version(spec: ModelSpec) -> PromptVersion:
@@ -61,6 +59,12 @@ def prompt_version(spec: ModelSpec) -> PromptVersion:
 def estimate_tokens(text: str) -> int:
     """Estimates a text's tokens from its length; errs on the high side for English."""
     return int(len(text) / CHARS_PER_TOKEN) + 1
+
+
+def estimate_usage(request: ModelRequest, answer: str = "") -> Usage:
+    """Estimates the tokens of a call from its texts, for where nobody counts them; without a price."""
+    prompt = request.system + "".join(message.text for message in request.messages)
+    return Usage(estimate_tokens(prompt), estimate_tokens(answer) if answer else 0)
 
 
 def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from genai_core.domain.generation.models import ModelRequest, ModelSpec
-from genai_core.domain.generation.prompts import estimate_tokens
+from genai_core.domain.generation.prompts import estimate_usage
 from genai_core.domain.identifiers import ModelId
 
 BURST_S = 60.0
@@ -39,8 +39,7 @@ class Taking:
 
 def wanted_takings(spec: ModelSpec, request: ModelRequest) -> tuple[Taking, ...]:
     """Returns what a call takes before it starts: one request, and the tokens it may come to at most."""
-    prompt = request.system + "".join(message.text for message in request.messages)
-    tokens = estimate_tokens(prompt) + request.max_output_tokens
+    tokens = estimate_usage(request).input_tokens + request.max_output_tokens
     takings: list[Taking] = []
     if spec.requests_per_minute:
         takings.append(Taking(spec.model_id, "requests", 60 / spec.requests_per_minute))
