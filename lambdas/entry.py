@@ -9,21 +9,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from aws_lambda_powertools.logging import Logger
-from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from genai_core.errors import InvalidInput, Overloaded, QuorumError
-from genai_core.settings import settings
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.tracing import Tracer
-
-logger = Logger(service="quorum")
-metrics = Metrics(namespace="Quorum", service="quorum")
+from lambdas.catalogue.metrics import Metric
+from lambdas.measures import count_error, count_failure, measure
+from lambdas.observed import correlate, correlation_of, logger, traced
 
 Request = TypeVar("Request")
 Event = Mapping[str, Any]
@@ -40,7 +34,7 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
     def decorate(handle: Callable[[Request], Any]) -> Callable[[Event, Any], Any]:
         @functools.wraps(handle)
         def handler(event: Event, _context: Any) -> Any:
-            logger.set_correlation_id(_correlation(event))
+            correlate(correlation_of(event))
             try:
                 return to_jsonable_python(handle(parse(adapter, event)))
             except QuorumError as error:
@@ -48,47 +42,21 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
                 logger.warning("refused", error=type(error).__name__, reason=str(error))
                 raise
             except Exception as error:
+                count_failure()
                 logger.exception("failed")
                 raise Overloaded(
                     f"{type(error).__name__}: {error}", remedy="The log holds the details."
                 ) from error
-            finally:
-                # Flushing nothing would log a warning with every call.
-                if metrics.metric_set:
-                    metrics.flush_metrics()
 
         return traced(handler)
 
     return decorate
 
 
-def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
-    """Returns the handler with X-Ray around it where the deployment traces."""
-
-    @functools.wraps(handler)
-    def observed(event: Event, context: Any) -> Any:
-        tracer = _tracer()
-        if tracer is None:
-            return handler(event, context)
-        return tracer.capture_lambda_handler(handler, capture_response=False)(event, context)
-
-    return observed
-
-
-@functools.cache
-def _tracer() -> Tracer | None:
-    """Returns the tracer, which brings the X-Ray SDK and botocore: 400 ms that only tracing should cost."""
-    if settings().tracing == "off":
-        return None
-    from aws_lambda_powertools.tracing import Tracer  # noqa: PLC0415
-
-    return Tracer(service="quorum", auto_patch=False)
-
-
-def parse(adapter: TypeAdapter[Request], event: Any) -> Request:
+def parse(adapter: TypeAdapter[Request], event: Any, *, is_json: bool = False) -> Request:
     """Returns the event as the contract. Raises InvalidInput that names the field and its value."""
     try:
-        return adapter.validate_python(event)
+        return adapter.validate_json(event) if is_json else adapter.validate_python(event)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the request"
@@ -96,12 +64,11 @@ def parse(adapter: TypeAdapter[Request], event: Any) -> Request:
         raise InvalidInput(f"{where} is {shown}", remedy=f"{first['msg']}.") from None
 
 
-def count_error(error: QuorumError) -> None:
-    """Counts one refused or failed call under its class name; a line of the log carries it."""
-    metrics.add_metric(name=type(error).__name__, unit=MetricUnit.Count, value=1)
-    metrics.flush_metrics()
+def note_swallowed(metric: Metric, **facts: str) -> None:
+    """Leaves one warning and one count of a record that goes no further, while the rest of its batch does.
 
-
-def _correlation(event: Event) -> str:
-    question = event.get("question") or {}
-    return str(event.get("run_id") or question.get("run_id") or event.get("document_id") or "")
+    Args:
+        facts: What the log is to say of the record.
+    """
+    logger.warning(metric.name, extra=facts)
+    measure({metric: 1})

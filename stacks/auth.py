@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from stacks.constructs.reasons import explain
+
+Mfa = Literal["off", "optional", "required"]
+_MFA = {"off": cognito.Mfa.OFF, "optional": cognito.Mfa.OPTIONAL, "required": cognito.Mfa.REQUIRED}
 
 
 class AuthStack(Stack):
@@ -18,10 +21,21 @@ class AuthStack(Stack):
         retain: Keep the users when the stack is destroyed.
         keys_host: Where the pool's keys are served: `https://cognito-idp.<region>.amazonaws.com` if
             None, else an emulator's address.
+        mfa: Whether a second factor, an authenticator app, is asked of users.
+        token_minutes: How long a token is good. session_days: How long it can be renewed.
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, retain: bool, keys_host: str | None, **stack: Any
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        retain: bool,
+        keys_host: str | None,
+        mfa: Mfa,
+        token_minutes: int,
+        session_days: int,
+        **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: sign-in", **stack)
         self.pool = cognito.UserPool(
@@ -39,8 +53,8 @@ class AuthStack(Stack):
                 require_symbols=True,
                 temp_password_validity=Duration.days(3),
             ),
-            mfa=cognito.Mfa.OPTIONAL,
-            mfa_second_factor=cognito.MfaSecondFactor(sms=False, otp=True),
+            mfa=_MFA[mfa],
+            mfa_second_factor=None if mfa == "off" else cognito.MfaSecondFactor(sms=False, otp=True),
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
@@ -48,10 +62,13 @@ class AuthStack(Stack):
             "Page",
             generate_secret=False,
             prevent_user_existence_errors=True,
+            # Nobody signs in through a hosted page: without this the CDK allows implicit and code grants.
+            disable_o_auth=True,
+            enable_token_revocation=True,
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True),
-            access_token_validity=Duration.hours(1),
-            id_token_validity=Duration.hours(1),
-            refresh_token_validity=Duration.days(30),
+            access_token_validity=Duration.minutes(token_minutes),
+            id_token_validity=Duration.minutes(token_minutes),
+            refresh_token_validity=Duration.days(session_days),
         )
         self.client_id = self.client.user_pool_client_id
         self.issuer = f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool.user_pool_id}"
@@ -60,8 +77,8 @@ class AuthStack(Stack):
         explain(
             self.pool,
             {
-                "AwsSolutions-COG2": "A second factor is offered to every user; whether an organisation "
-                "demands it is decided in its own pool settings.",
+                "AwsSolutions-COG2": "Whether a second factor is asked of users is set by `sign_in.mfa` in "
+                "config.json.",
                 "AwsSolutions-COG3": "Threat protection is billed per user; nothing here costs while idle.",
                 "AwsSolutions-COG8": "The Plus plan is billed per user; nothing here costs while idle.",
             },

@@ -28,6 +28,7 @@ STEPS = (
     "move_workspace",
     "record_failure",
 )
+SCHEDULED = ("reconcile_documents", "erase_leftovers")
 
 
 class IngestionStack(Stack):
@@ -46,7 +47,7 @@ class IngestionStack(Stack):
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: ingestion", **stack)
-        self._platform, self._definitions = platform, definitions
+        self._platform, self._definitions, self._dropped = platform, definitions, dropped
         self.status_topic = sns.Topic(self, "Status", enforce_ssl=True)
         status = Estate(
             arns={"status_topic": (self.status_topic.topic_arn,)},
@@ -62,22 +63,26 @@ class IngestionStack(Stack):
         self.estate = status | self._workflow_estate()
         timeout_s = function("start_ingestion").timeout_s
         inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
-        self.functions.add("start_ingestion", "reconcile_documents", estate=self.estate | inbox.estate)
+        self.functions.add("start_ingestion", *SCHEDULED, estate=self.estate | inbox.estate)
         inbox.feed(self.functions["start_ingestion"])
-        self.dead_letters = inbox.dead_letters
-        reconcile = fits(self.functions["reconcile_documents"])
-        events.Rule(
-            self,
-            "Reconcile",
-            description="Closes or restarts documents whose work has gone stale",
-            schedule=events.Schedule.rate(reconcile_every),
-            targets=[fits(targets.LambdaFunction(reconcile, retry_attempts=2))],
-        )
+        self.inbox, self.dead_letters = inbox.queue, inbox.dead_letters
+        self._schedule("Reconcile", "reconcile_documents", reconcile_every)
+        self._schedule("EraseLeftovers", "erase_leftovers", Duration.days(7))
         CfnOutput(self, "InboxQueueUrl", value=inbox.queue.queue_url)
-        CfnOutput(self, "DeadLetterQueueUrl", value=inbox.dead_letters.queue_url)
+        CfnOutput(self, "InboxDeadLetterQueueUrl", value=inbox.dead_letters.queue_url)
         CfnOutput(self, "StatusTopicArn", value=self.status_topic.topic_arn)
         for name, workflow in self.workflows.items():
             CfnOutput(self, f"{name.title()}StateMachineArn", value=workflow.arn)
+
+    def _schedule(self, construct_id: str, name: str, every: Duration) -> None:
+        target = targets.LambdaFunction(fits(self.functions[name]), retry_attempts=2)
+        events.Rule(
+            self,
+            construct_id,
+            description=function(name).purpose,
+            schedule=events.Schedule.rate(every),
+            targets=[fits(target)],
+        )
 
     def _workflow(self, name: str) -> Workflow:
         return Workflow(
@@ -85,10 +90,10 @@ class IngestionStack(Stack):
             "".join(part.title() for part in name.split("_")),
             name=name,
             platform=self._platform,
-            definition=self._definitions / f"{name}.asl.json",
+            definition=self._definitions / f"{name}.yaml",
             kind="standard",
-            functions=self.functions.by_name,
-            topics={"status_topic": self.status_topic},
+            functions=self.functions.targets,
+            topics={"status_topic": self.status_topic, "inbox_topic": self._dropped},
         )
 
     def _workflow_estate(self) -> Estate:

@@ -1,4 +1,4 @@
-"""The catalogue of language models, and the endpoint of a model of our own where one is switched on."""
+"""The catalogue of language models, and the SageMaker endpoints that are switched on."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
-from stacks.constructs.model_endpoint import EndpointValues, ModelEndpoint
+from stacks.bedrock_targets import guardrail_arn, read_target
 from stacks.constructs.permissions import Estate
+from stacks.constructs.sagemaker.archives import ModelArchives
+from stacks.constructs.sagemaker.arns import endpoint_arns
+from stacks.constructs.sagemaker.endpoint import EndpointValues, ModelEndpoint
+from stacks.constructs.sagemaker.values import ScriptSource
 
 
 class ModelsStack(Stack):
-    """The catalogue as a parameter.
+    """The catalogue as a parameter, and endpoints.
 
     Args:
         catalogue: Rows with the fields of `ModelSpec`.
         parameter_name: Path of the parameter that holds them as JSON.
-        endpoint: A SageMaker endpoint to create; None for none.
+        endpoints: SageMaker endpoints to create: of language models, encoders and rerankers.
+        prefix: CodeBuild projects are called `<prefix>-pack-<model>`.
     """
 
     def __init__(
@@ -30,7 +36,10 @@ class ModelsStack(Stack):
         *,
         catalogue: Sequence[Mapping[str, Any]],
         parameter_name: str,
-        endpoint: EndpointValues | None,
+        endpoints: Sequence[EndpointValues],
+        prefix: str,
+        retain: bool,
+        log_retention: logs.RetentionDays,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: language models", **stack)
@@ -43,12 +52,12 @@ class ModelsStack(Stack):
             # A standard parameter holds 4 KB and is free; an advanced one holds 8 KB.
             tier=ssm.ParameterTier.STANDARD if len(text) <= 4096 else ssm.ParameterTier.ADVANCED,
         )
-        if endpoint:
-            ModelEndpoint(self, "Endpoint", values=endpoint)
+        self._serve(endpoints, prefix=prefix, retain=retain, log_retention=log_retention)
         self.estate = Estate(
             arns={
                 "model_catalogue": (parameter.parameter_arn,),
                 "bedrock_models": self._bedrock(catalogue),
+                "bedrock_guardrails": self._guardrails(catalogue),
                 "sagemaker_endpoints": self._endpoints(catalogue),
                 "model_secrets": self._secrets(catalogue),
             },
@@ -56,23 +65,38 @@ class ModelsStack(Stack):
         )
         CfnOutput(self, "ModelCatalogueParameter", value=parameter_name)
 
+    def _serve(
+        self,
+        endpoints: Sequence[EndpointValues],
+        *,
+        prefix: str,
+        retain: bool,
+        log_retention: logs.RetentionDays,
+    ) -> None:
+        scripts = {each.name: each.source for each in endpoints if isinstance(each.source, ScriptSource)}
+        archives = None
+        if scripts:
+            archives = ModelArchives(
+                self, "Archives", prefix=prefix, retain=retain, log_retention=log_retention
+            )
+        for endpoint in endpoints:
+            script = scripts.get(endpoint.name)
+            archive = archives.add(script) if archives and script else None
+            ModelEndpoint(self, f"Endpoint-{endpoint.name}", values=endpoint, archive=archive)
+
     def _bedrock(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-        """An inference profile forwards to its model in several regions, and both are checked."""
-        found: list[str] = []
-        for target in _targets(catalogue, "bedrock"):
-            parts = target.split(".")
-            model = ".".join(parts[1:]) if len(parts) > 2 else target
-            found.append(f"arn:{self.partition}:bedrock:*::foundation-model/{model}")
-            if model != target:
-                profile = f"inference-profile/{target}"
-                found.append(f"arn:{self.partition}:bedrock:{self.region}:{self.account}:{profile}")
-        return tuple(found)
+        """A profile forwards to its model in several regions, and both are checked."""
+        place = (self.partition, self.region, self.account)
+        found = (read_target(target).arns(*place) for target in _targets(catalogue, "bedrock"))
+        return tuple(dict.fromkeys(arn for arns in found for arn in arns))
+
+    def _guardrails(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        names = dict.fromkeys(row["guardrail"] for row in catalogue if row.get("guardrail"))
+        return tuple(guardrail_arn(name, self.partition, self.region, self.account) for name in names)
 
     def _endpoints(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-        return tuple(
-            f"arn:{self.partition}:sagemaker:{self.region}:{self.account}:endpoint/{target.lower()}"
-            for target in _targets(catalogue, "sagemaker")
-        )
+        targets = _targets(catalogue, "sagemaker")
+        return tuple(dict.fromkeys(arn for target in targets for arn in endpoint_arns(self, target)))
 
     def _secrets(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         names = dict.fromkeys(row["api_key_secret"] for row in catalogue if row.get("api_key_secret"))

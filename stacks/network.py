@@ -1,4 +1,4 @@
-"""The network of the functions that reach the database: isolated, so nothing in it costs while idle."""
+"""The network of the functions that reach the database: isolated, unless a NAT gateway is asked for."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from constructs import Construct
 
 
 class NetworkStack(Stack):
-    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no NAT, no way out.
+    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no way out by default.
 
     Args:
+        nat_gateways: With one or more, functions that need no isolation get subnets with a way out; the
+            database, and functions that read what anybody may have sent, stay where there is none.
         services: AWS services besides these that functions in it call, each by an endpoint that costs.
     """
 
@@ -24,6 +26,7 @@ class NetworkStack(Stack):
         construct_id: str,
         *,
         availability_zones: int,
+        nat_gateways: int,
         cidr: str,
         log_retention: logs.RetentionDays,
         services: Sequence[str] = (),
@@ -35,13 +38,9 @@ class NetworkStack(Stack):
             "Vpc",
             ip_addresses=ec2.IpAddresses.cidr(cidr),
             max_azs=availability_zones,
-            nat_gateways=0,
+            nat_gateways=nat_gateways,
             restrict_default_security_group=False,
-            subnet_configuration=[
-                ec2.SubnetConfiguration(
-                    name="Isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=24
-                )
-            ],
+            subnet_configuration=_subnets(nat_gateways),
             gateway_endpoints={
                 "S3": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.S3),
                 "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
@@ -53,6 +52,7 @@ class NetworkStack(Stack):
             destination=ec2.FlowLogDestination.to_cloud_watch_logs(log),
             traffic_type=ec2.FlowLogTrafficType.REJECT,
         )
+        self.has_way_out = nat_gateways > 0
         self.functions_group = ec2.SecurityGroup(
             self,
             "FunctionsGroup",
@@ -75,3 +75,19 @@ class NetworkStack(Stack):
                 security_groups=[group],
                 open=False,
             )
+
+
+def _subnets(nat_gateways: int) -> list[ec2.SubnetConfiguration]:
+    """Returns the kinds of subnets; the isolated ones come first, so that their addresses stay the same."""
+    kinds = {"Isolated": ec2.SubnetType.PRIVATE_ISOLATED}
+    if nat_gateways:
+        kinds |= {"Outward": ec2.SubnetType.PRIVATE_WITH_EGRESS, "Public": ec2.SubnetType.PUBLIC}
+    return [
+        ec2.SubnetConfiguration(
+            name=name,
+            subnet_type=kind,
+            cidr_mask=24,
+            map_public_ip_on_launch=False if name == "Public" else None,
+        )
+        for name, kind in kinds.items()
+    ]

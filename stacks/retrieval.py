@@ -89,7 +89,10 @@ class RetrievalStack(Stack):
                 user=cluster.user,
                 auth="iam",
             )
-        ) | Estate(arns={"database_user": (database.user_arn,)})
+        ) | Estate(
+            arns={"database_user": (database.user_arn,), "database_reader": (database.reader_arn,)},
+            settings={"database_reader": cluster.reader},
+        )
         if search is not None:
             domain = SearchDomain(
                 self,

@@ -8,14 +8,19 @@ from typing import Any
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from lambdas.tables import TABLES
+from lambdas.catalogue.tables import TABLES
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
 from stacks.constructs.permissions import Estate
 
 
 class StorageStack(Stack):
-    """The documents bucket with its topic, and the tables."""
+    """The documents bucket with its topic, and the tables.
+
+    Args:
+        retain: Keep what they hold when the stack is destroyed.
+        emptied: Delete the bucket's objects when the stack is destroyed.
+    """
 
     def __init__(
         self,
@@ -23,6 +28,7 @@ class StorageStack(Stack):
         construct_id: str,
         *,
         retain: bool,
+        emptied: bool,
         artifact_days: int,
         archive_after_days: int,
         allowed_origins: Sequence[str],
@@ -33,6 +39,7 @@ class StorageStack(Stack):
             self,
             "Documents",
             retain=retain,
+            emptied=emptied,
             artifact_days=artifact_days,
             archive_after_days=archive_after_days,
             allowed_origins=allowed_origins,
@@ -57,6 +64,8 @@ class StorageStack(Stack):
                 "bucket": (self.bucket.bucket_arn,),
                 # Exported by name, so that the reason for its wildcard can name it too.
                 "objects": (f"{self.export_value(self.bucket.bucket_arn)}/*",),
+                "inbox_objects": (f"{self.export_value(self.bucket.bucket_arn)}/inbox/*",),
+                "artifact_objects": (f"{self.export_value(self.bucket.bucket_arn)}/artifacts/*",),
                 **tables,
             },
             settings={

@@ -13,7 +13,9 @@ from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
+from stacks.page_headers import REGIONAL, page_headers
 
 
 class WebStack(Stack):
@@ -30,6 +32,10 @@ class WebStack(Stack):
             enforce_ssl=True,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+            auto_delete_objects=not retain,
+        )
+        access = cloudfront.S3OriginAccessControl(
+            self, "Access", origin_access_control_name=self._global_name("page")
         )
         self.distribution = cloudfront.Distribution(
             self,
@@ -37,9 +43,10 @@ class WebStack(Stack):
             comment=self.stack_name,
             default_root_object="index.html",
             price_class=cloudfront.PriceClass[price_class.replace("PriceClass_", "PRICE_CLASS_").upper()],
-            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             default_behavior=cloudfront.BehaviorOptions(
-                origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+                origin=origins.S3BucketOrigin.with_origin_access_control(
+                    self.bucket, origin_access_control=fits(access)
+                ),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 response_headers_policy=self._headers(),
                 compress=True,
@@ -59,24 +66,23 @@ class WebStack(Stack):
         self._explain()
         CfnOutput(self, "PageUrl", value=self.origin)
 
+    def _global_name(self, name: str) -> str:
+        """Returns a name that no other environment and region takes: CloudFront has one list of them."""
+        return f"{self.stack_name}-{name}-{self.region}"
+
     def _headers(self) -> cloudfront.ResponseHeadersPolicy:
-        apis = f"https://*.execute-api.{self.region}.amazonaws.com"
-        sockets = f"wss://*.execute-api.{self.region}.amazonaws.com"
-        others = f"https://cognito-idp.{self.region}.amazonaws.com https://*.s3.{self.region}.amazonaws.com"
-        policy = (
-            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-            f"object-src 'none'; frame-ancestors 'none'; connect-src 'self' {apis} {sockets} {others}"
-        )
+        said = page_headers(host.format(self.region) for host in REGIONAL)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
+            response_headers_policy_name=self._global_name("headers"),
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=policy, override=True
+                    content_security_policy=said["Content-Security-Policy"], override=True
                 ),
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
+                    frame_option=cloudfront.HeadersFrameOption[said["X-Frame-Options"]], override=True
                 ),
                 referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
                     referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
@@ -98,7 +104,6 @@ class WebStack(Stack):
                 "AwsSolutions-CFR1": "Users may be anywhere.",
                 "AwsSolutions-CFR2": "Static files need no firewall; the APIs have theirs by profile.",
                 "AwsSolutions-CFR3": "Requests for static files say nothing that the APIs' logs do not.",
-                "AwsSolutions-CFR4": "With CloudFront's own domain the oldest TLS is fixed by AWS; a domain "
-                "of one's own uses TLS 1.2 by the setting above.",
+                "AwsSolutions-CFR4": "With CloudFront's own domain the oldest TLS is fixed by AWS.",
             },
         )

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import Annotations, Stack
-from aws_cdk import aws_cloudfront as cloudfront
-from aws_cdk import aws_s3 as s3
+from aws_cdk import Annotations, RemovalPolicy, Stack
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3_deployment as deployment
 from constructs import Construct
 
 from stacks.constructs.reasons import BASIC_EXECUTION, explain_below, shown
+from stacks.page_headers import connect_policy, with_policy
+from stacks.web import WebStack
 
 
 class WebContentStack(Stack):
     """Copies the built page and its `config.json` into the page's bucket, and empties the cache.
 
     Args:
-        bucket_arn: The bucket's ARN as exported by its stack.
-        built_page: Folder with the built page; where it is missing, only `config.json` is copied and a
-            warning says so.
-        page_config: What the page reads at start: region, pool, client and API addresses.
+        web: Where the page is served from.
+        built_page: Folder with the built page; without it the stack cannot be deployed.
+        page_config: What the page reads at start, as the contract's `PageConfig` in JSON.
+        hosts: Origins that the page may connect to, besides its own.
     """
 
     def __init__(
@@ -30,30 +31,39 @@ class WebContentStack(Stack):
         scope: Construct,
         construct_id: str,
         *,
-        bucket: s3.IBucket,
-        bucket_arn: str,
-        distribution: cloudfront.IDistribution,
+        web: WebStack,
         built_page: Path,
-        page_config: Mapping[str, str],
+        page_config: Mapping[str, Any],
+        hosts: Sequence[str],
+        log_retention: logs.RetentionDays,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: content of the page", **stack)
         sources = [deployment.Source.json_data("config.json", dict(page_config))]
-        if (built_page / "index.html").is_file():
-            sources.insert(0, deployment.Source.asset(str(built_page)))
+        index = built_page / "index.html"
+        if index.is_file():
+            bound = with_policy(index.read_text(encoding="utf-8"), connect_policy(hosts))
+            # Later sources replace files of earlier ones.
+            sources = [
+                deployment.Source.asset(str(built_page)),
+                deployment.Source.data("index.html", bound),
+                *sources,
+            ]
         else:
-            Annotations.of(self).add_warning_v2(
-                "quorum:page-not-built",
-                f"{built_page.name}/index.html is missing, so no page is deployed: run `make build` first",
+            Annotations.of(self).add_error(
+                "the page is not built, so no page would be served: run `make cloud`"
             )
         deployment.BucketDeployment(
             self,
             "Content",
-            destination_bucket=bucket,
+            destination_bucket=web.bucket,
             sources=sources,
-            distribution=distribution,
+            distribution=web.distribution,
             distribution_paths=["/*"],
             memory_limit=512,
+            log_group=logs.LogGroup(
+                self, "Log", retention=log_retention, removal_policy=RemovalPolicy.DESTROY
+            ),
         )
         copying = "The library's own function copies the page at deployment; it reaches the page's bucket, "
         copying += "the deployment's assets, and the cache of the page."
@@ -63,7 +73,7 @@ class WebContentStack(Stack):
                 for action in ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*")
             ),
             "Resource::*",
-            f"Resource::{shown(self, bucket_arn)}/*",
+            f"Resource::{shown(self, web.bucket_arn)}/*",
             shown(
                 self,
                 f"Resource::arn:{self.partition}:s3:::cdk-hnb659fds-assets-{self.account}-{self.region}/*",

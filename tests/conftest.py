@@ -1,4 +1,9 @@
+"""Settings of all tests, and which of them one process runs."""
+
+import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.contract.aws", "tests.contract.language_models", "tests.unit.lambdas.house"]
 
@@ -6,3 +11,18 @@ pytest_plugins = ["tests.contract.aws", "tests.contract.language_models", "tests
 # looks for new ones. No deadline: a busy machine is slow, not wrong.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+SHARING_SERVERS = ("contract", "e2e")
+
+
+class SharedServersScheduling(LoadFileScheduling):
+    """Keeps in one process the tests that share servers, and otherwise those of a file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        folder = file.removeprefix("tests/").partition("/")[0]
+        return folder if folder in SHARING_SERVERS else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    return SharedServersScheduling(config, log)

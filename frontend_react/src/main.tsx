@@ -1,16 +1,29 @@
+import "@fontsource-variable/figtree/wght.css";
+import "@fontsource-variable/source-serif-4/wght.css";
 import { createRoot } from "react-dom/client";
-import { App } from "./app";
 import { explain } from "./api/problem";
+import { App } from "./app/app";
 import { loadRuntimeConfig } from "./config/runtime-config";
 import { configureAuth } from "./features/auth/session";
-import "./styles/quorum.css";
+import { applyLanguage, preferredLanguage } from "./i18n/catalogue";
+import { applyTheme, chosenTheme } from "./ui/theme";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/frame.css";
+import "./styles/chat.css";
+import "./styles/answer.css";
+import "./styles/matrix.css";
+import "./styles/evidence.css";
+import "./styles/pages.css";
 
 const place = document.getElementById("root");
 if (!place) throw new Error("index.html lacks #root");
 const root = createRoot(place);
 
-loadRuntimeConfig().then(
-  (config) => {
+applyTheme(chosenTheme());
+Promise.all([loadRuntimeConfig(), applyLanguage(preferredLanguage())]).then(
+  ([config]) => {
     configureAuth(config);
     root.render(<App config={config} />);
   },

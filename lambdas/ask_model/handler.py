@@ -1,15 +1,30 @@
 """Asks one model, streams its draft, and decides the run if it completes the quorum.
 
-Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, ANSWER_DEADLINE_S, ANSWER_WRITER.
+Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, LIMITS_*, ANSWER_*.
 Integrations: DynamoDB, WebSocket connections, the model's provider, Secrets Manager.
 """
 
 from __future__ import annotations
 
-from genai_core.domain.generation.models import ModelAnswer
+from dataclasses import dataclass
+
+from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.questions import Question
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.wiring import answering
-from lambdas.ask_model.contract import Request
 from lambdas.entry import entry
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One branch of the Map over models; `members` are the models of all branches."""
+
+    question: Question
+    model: ModelSpec
+    passages: tuple[Passage, ...]
+    members: tuple[ModelId, ...]
+    history: tuple[Message, ...] = ()
 
 
 @entry(Request)

@@ -1,14 +1,14 @@
 """Cuts the extracted text into chunks and batches.
 
-Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE.
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, EMBEDDER_PATH, ENCODERS.
 Integrations: S3, DynamoDB.
 """
 
 from __future__ import annotations
 
-from genai_core.usecases.chunk_document import ChunkedVersion
+from genai_core.usecases.ingestion.chunk_document import ChunkedVersion
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion as Request
 from genai_core.wiring import ingestion
-from lambdas.chunk_document.contract import Request
 from lambdas.entry import entry
 
 

@@ -7,9 +7,9 @@ Integrations: S3, DynamoDB, PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH
 
 from __future__ import annotations
 
-from genai_core.usecases.delete_document import DeletedDocument
+from genai_core.usecases.ingestion.delete_document import DeletedDocument
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion as Request
 from genai_core.wiring import ingestion
-from lambdas.delete_document.contract import Request
 from lambdas.entry import entry
 
 

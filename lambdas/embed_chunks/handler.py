@@ -6,10 +6,18 @@ Integrations: S3.
 
 from __future__ import annotations
 
-from genai_core.usecases.embed_chunks import EmbeddedBatch
+from dataclasses import dataclass
+
+from genai_core.usecases.ingestion.embed_chunks import EmbeddedBatch
 from genai_core.wiring import ingestion
-from lambdas.embed_chunks.contract import Request
 from lambdas.entry import entry
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The key of one batch of chunks."""
+
+    key: str
 
 
 @entry(Request)

@@ -1,16 +1,26 @@
 """Asks a model for the question in other words and for the conditions it states.
 
-Environment: MODEL_CATALOGUE_PARAMETER, RETRIEVAL_EXPANSION, RETRIEVAL_SELF_QUERY, RETRIEVAL_QUESTION_MODEL,
-RETRIEVAL_QUESTION_TIMEOUT_S, USAGE_TABLE.
+Environment: MODEL_CATALOGUE_PARAMETER, RETRIEVAL_*, USAGE_TABLE.
 Integrations: SSM, language models, DynamoDB.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import RunId, UserId
 from genai_core.domain.retrieval.expansion import Expansion
 from genai_core.wiring import expansion
 from lambdas.entry import entry
-from lambdas.expand_question.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The question as it stands alone, and whose run pays."""
+
+    text: str
+    run_id: RunId
+    user_id: UserId
 
 
 @entry(Request)

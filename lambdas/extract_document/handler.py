@@ -6,13 +6,13 @@ Integrations: S3, DynamoDB.
 
 from __future__ import annotations
 
-from genai_core.usecases.extract_document import ExtractedVersion
-from genai_core.wiring import ingestion
+from genai_core.usecases.ingestion.extract_document import ExtractedVersion
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion as Request
+from genai_core.wiring import documents
 from lambdas.entry import entry
-from lambdas.extract_document.contract import Request
 
 
 @entry(Request)
 def handler(request: Request) -> ExtractedVersion:
     """Returns what was found and what reading it took."""
-    return ingestion.extract_document()(request)
+    return documents.extract_document()(request)

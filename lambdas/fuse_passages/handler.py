@@ -1,23 +1,37 @@
 """Fuses both legs, reranks, and fetches the passages.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
-RETRIEVAL_SELF_QUERY, RETRIEVAL_DIVERSITY,
-RETRIEVAL_JOIN_NEIGHBOURS, RETRIEVAL_MAX_WORDS.
+RETRIEVAL_*.
 Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations
 
-from genai_core.domain.retrieval.passages import Retrieval
+from dataclasses import dataclass
+
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.passages import Candidate, Retrieval
 from genai_core.wiring import retrieval
 from lambdas.entry import entry
-from lambdas.fuse_passages.contract import Request
+from lambdas.http.scope import ScopedRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ScopedRequest):
+    """What each leg found, None where it failed, and what is missing by now."""
+
+    text: str
+    dense: tuple[Candidate, ...] | None
+    lexical: tuple[Candidate, ...] | None
+    limit: int
+    degraded: tuple[str, ...] = ()
+    expansion: Expansion = AS_ASKED
 
 
 @entry(Request)
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
-    return retrieval.fuse_passages(request.engine)(
+    return retrieval.fuse_passages(request.place)(
         request.scope,
         request.text,
         request.dense,

@@ -1,16 +1,16 @@
 """Writes all chunks of a version in one transaction.
 
-Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, DATABASE_HOST,
-DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, RETRIEVAL_LANGUAGES.
+Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, DATABASE_HOST, DATABASE_PORT,
+DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, RETRIEVAL_*.
 Integrations: S3, DynamoDB, PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations
 
-from genai_core.usecases.index_document import IndexedVersion
+from genai_core.usecases.ingestion.index_document import IndexedVersion
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion as Request
 from genai_core.wiring import ingestion
 from lambdas.entry import entry
-from lambdas.index_document.contract import Request
 
 
 @entry(Request)

@@ -7,10 +7,20 @@ Integrations: S3, DynamoDB, PostgreSQL, OpenSearch (OPENSEARCH_URL, OPENSEARCH_A
 
 from __future__ import annotations
 
-from genai_core.usecases.move_workspace import MoveProgress
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.usecases.workspaces.move_workspace import MoveProgress
 from genai_core.wiring import ingestion
 from lambdas.entry import entry
-from lambdas.move_workspace.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The workspace, and the attempt that it is marked with."""
+
+    workspace_id: WorkspaceId
+    move_id: str
 
 
 @entry(Request)

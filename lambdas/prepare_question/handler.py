@@ -1,16 +1,25 @@
 """Checks a question and chooses who answers it.
 
 Environment: RUNS_TABLE, WORKSPACES_TABLE, SESSIONS_TABLE, MODEL_CATALOGUE_PARAMETER,
-WEBSOCKET_MANAGEMENT_URL, RETRIEVAL_DEPTH, RETRIEVAL_PASSAGES, MAX_QUESTION_CHARS.
+WEBSOCKET_MANAGEMENT_URL, RETRIEVAL_*, LIMITS_*.
 Integrations: DynamoDB, SSM, WebSocket connections.
 """
 
 from __future__ import annotations
 
-from genai_core.usecases.prepare_question import PreparedQuestion
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import RunId
+from genai_core.usecases.answering.prepare_question import PreparedQuestion
 from genai_core.wiring import answering
 from lambdas.entry import entry
-from lambdas.prepare_question.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The run whose question is prepared; the door that accepted it stored it."""
+
+    run_id: RunId
 
 
 @entry(Request)

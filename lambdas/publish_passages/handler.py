@@ -5,11 +5,22 @@ Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL. Integrations: DynamoDB, WebSo
 
 from __future__ import annotations
 
-from genai_core.usecases.publish_passages import publish_passages
+from dataclasses import dataclass
+
+from genai_core.domain.questions import Question
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.wiring import answering
 from genai_core.wiring.clock import clock
 from lambdas.entry import entry
-from lambdas.publish_passages.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The question and what was found for it, best first."""
+
+    question: Question
+    passages: tuple[Passage, ...]
 
 
 @entry(Request)

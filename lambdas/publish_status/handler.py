@@ -6,13 +6,65 @@ Integrations: DynamoDB, WebSocket connections.
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import BaseModel, Field, TypeAdapter
+
+from genai_core.errors import InvalidInput, QuorumError
+from genai_core.usecases.ingestion.publish_status import StatusEvent
 from genai_core.wiring import ingestion
-from lambdas.entry import entry
-from lambdas.publish_status.contract import Request
+from lambdas.catalogue.metrics import LOST_STATUS_EVENTS
+from lambdas.entry import entry, note_swallowed, parse
+from lambdas.observed import correlate
+
+
+class Notification(BaseModel):
+    """The part of a notification that matters."""
+
+    message: str = Field(alias="Message")
+
+
+class Record(BaseModel):
+    """One record of the event."""
+
+    notification: Notification = Field(alias="Sns")
+
+
+class Request(BaseModel):
+    """What the topic delivers."""
+
+    records: list[Any] = Field(alias="Records")
+
+
+_RECORD, _EVENT = TypeAdapter(Record), TypeAdapter(StatusEvent)
 
 
 @entry(Request)
 def handler(request: Request) -> dict[str, int]:
-    """Returns how many connections were told."""
+    """Returns how many connections were told.
+
+    A record that cannot be read, and never will be, is noted and goes no further.
+
+    Raises:
+        Unavailable: A connection could not be told now; all others were, and may be told twice.
+    """
     publish = ingestion.publish_status()
-    return {"sent": sum(publish(record.event()) for record in request.records)}
+    sent, failures = 0, list[QuorumError]()
+    for record in request.records:
+        try:
+            event = status_event(record)
+            correlate(event.document_id)
+            sent += publish(event)
+        except InvalidInput as error:
+            note_swallowed(LOST_STATUS_EVENTS, reason=str(error))
+        except QuorumError as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return {"sent": sent}
+
+
+def status_event(record: Any) -> StatusEvent:
+    """Returns the event that a record holds. Raises InvalidInput if it holds none."""
+    message = parse(_RECORD, record).notification.message
+    return parse(_EVENT, message, is_json=True)

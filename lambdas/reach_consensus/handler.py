@@ -1,16 +1,37 @@
 """Compares and checks the answers, and streams the verified one.
 
-Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, MODEL_CATALOGUE_PARAMETER, ANSWER_WRITER,
-ANSWER_JUDGE, ANSWER_FURTHER_S, ANSWER_DEADLINE_S.
+Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL, EMBEDDER_PATH, MODEL_CATALOGUE_PARAMETER, ANSWER_*,
+LIMITS_*.
 Integrations: DynamoDB, WebSocket connections, SSM, language models.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from genai_core.domain.answers import VerifiedAnswer
+from genai_core.domain.generation.models import ModelAnswer, ModelSpec
+from genai_core.domain.questions import Question
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.wiring import answering
 from lambdas.entry import entry
-from lambdas.reach_consensus.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything the run found out.
+
+    Attributes:
+        models: All that were to be asked. answers: One per branch of the Map that ended.
+        started_at: RFC 3339, from `prepare_question`.
+    """
+
+    question: Question
+    models: tuple[ModelSpec, ...]
+    passages: tuple[Passage, ...]
+    answers: tuple[ModelAnswer, ...]
+    degraded: tuple[str, ...] = ()
+    started_at: str = ""
 
 
 @entry(Request)

@@ -1,21 +1,35 @@
 """Takes WebSocket frames: connect, ask, cancel, resume, disconnect.
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
-WEBSOCKET_MANAGEMENT_URL, MAX_QUESTION_CHARS.
+WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
 Integrations: DynamoDB, Step Functions, WebSocket connections.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from genai_core.domain.identifiers import UserId
-from genai_core.errors import QuorumError
+from genai_core.domain.chat.fitted_frames import fitted
+from genai_core.domain.identifiers import ModelId, SessionId, UserId, WorkspaceId
+from genai_core.domain.protocol.client_frames import (
+    CLIENT_FRAMES,
+    MAX_CLIENT_FRAME_CHARS,
+    Ask,
+    Cancel,
+    ClientFrame,
+    Resume,
+)
+from genai_core.domain.protocol.codec import from_json
+from genai_core.domain.protocol.frames import Failure, message_of
+from genai_core.errors import InvalidInput, QuorumError
+from genai_core.usecases.answering.accept_question import Asked
 from genai_core.wiring import api, storage
-from lambdas.door import caller
-from lambdas.entry import count_error, logger, traced
-from lambdas.problems import unexpected
-from lambdas.receive_frame.contract import Ask, Cancel, Resume, read_frame, read_object
+from lambdas.http.endpoint import caller
+from lambdas.http.json import read_json
+from lambdas.http.problem_details import unexpected
+from lambdas.measures import count_error, count_failure
+from lambdas.observed import correlate, logger, traced
 
 OK = {"statusCode": 200}
 
@@ -25,7 +39,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
     """Answers the gateway; what the client is to know goes to it as a frame."""
     context = event["requestContext"]
     connection_id: str = context["connectionId"]
-    logger.set_correlation_id(connection_id)
+    correlate(connection_id)
     match context["routeKey"]:
         case "$connect":
             storage.connection_store().open(connection_id, caller(event))
@@ -37,7 +51,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
 
 
 def take(connection_id: str, body: str) -> None:
-    """Does what a frame asks, and answers with an `error` frame where it cannot be done."""
+    """Does what a frame asks, and answers with an `error` frame if it cannot be done."""
     request_id: Any = ""
     try:
         frame = read_object(body)
@@ -46,18 +60,47 @@ def take(connection_id: str, body: str) -> None:
     except QuorumError as error:
         count_error(error)
         logger.warning("refused", error=type(error).__name__, reason=str(error))
-        tell(connection_id, request_id, type(error).__name__, error.message, error.remedy)
+        refuse(connection_id, request_id, Failure(error.message, type(error).__name__, error.remedy))
     except Exception:  # noqa: BLE001 - the socket stays open, the log holds the details
+        count_failure()
         logger.exception("failed")
-        said = unexpected("")
-        tell(connection_id, request_id, said["title"], said["detail"], said["remedy"])
+        problem = unexpected("")
+        refuse(connection_id, request_id, Failure(problem.detail, problem.title, problem.remedy))
 
 
-def follow(user_id: UserId, connection_id: str, frame: Ask | Cancel | Resume) -> None:
+def read_object(body: str) -> Mapping[str, Any]:
+    """Returns the frame as an object. Raises InvalidInput if it is none, or too long."""
+    if len(body) > MAX_CLIENT_FRAME_CHARS:
+        raise InvalidInput(
+            f"the frame has {len(body)} characters", remedy=f"Send at most {MAX_CLIENT_FRAME_CHARS}."
+        )
+    try:
+        frame = read_json(body)
+    except ValueError as error:
+        raise InvalidInput(f"the frame is {body[:80]!r}", remedy=f"Send JSON: {error}.") from None
+    if not isinstance(frame, dict):
+        raise InvalidInput(f"the frame is {body[:80]!r}", remedy="Send a JSON object.")
+    return frame
+
+
+def read_frame(frame: Mapping[str, Any]) -> ClientFrame:
+    """Returns the frame as what its `action` says. Raises InvalidInput that names what is wrong."""
+    action = frame.get("action")
+    if not isinstance(action, str) or action not in CLIENT_FRAMES:
+        raise InvalidInput(
+            f"action is {action!r:.80}", remedy=f"It must be one of {', '.join(CLIENT_FRAMES)}."
+        )
+    return from_json(CLIENT_FRAMES[action], frame, named="the frame")
+
+
+def follow(user_id: UserId, connection_id: str, frame: ClientFrame) -> None:
     """Does what a valid frame asks."""
     match frame:
         case Ask():
-            accepted = api.accept_question().start(user_id, frame.asked(), connection_id=connection_id)
+            accepted = api.accept_question().start(user_id, _asked(frame), connection_id=connection_id)
+            # From here on the question goes by its run; the line says whose frame began it.
+            correlate(accepted.run_id)
+            logger.info("accepted", connection_id=connection_id, request_id=frame.request_id)
             if not accepted.fresh:
                 api.follow_run().resume(user_id, frame.request_id, connection_id, after_seq=-1)
         case Cancel():
@@ -66,8 +109,19 @@ def follow(user_id: UserId, connection_id: str, frame: Ask | Cancel | Resume) ->
             api.follow_run().resume(user_id, frame.request_id, connection_id, after_seq=frame.after_seq)
 
 
-def tell(connection_id: str, request_id: Any, code: str, message: str, remedy: str) -> None:
+def refuse(connection_id: str, request_id: Any, failure: Failure) -> None:
     """Sends an `error` frame of no run."""
     known = request_id if isinstance(request_id, str) else ""
-    frame = {"type": "error", "request_id": known, "error": message, "code": code, "remedy": remedy}
-    storage.event_sink().send(connection_id, frame)
+    storage.event_sink().send(connection_id, message_of(fitted(failure), request_id=known[:128]))
+
+
+def _asked(frame: Ask) -> Asked:
+    return Asked(
+        request_id=frame.request_id,
+        workspace_id=WorkspaceId(frame.workspace_id),
+        query=frame.query,
+        session_id=SessionId(frame.session_id) if frame.session_id else None,
+        mode=frame.mode,
+        models=tuple(map(ModelId, frame.models)),
+        filters=frame.filters,
+    )

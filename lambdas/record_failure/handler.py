@@ -6,10 +6,22 @@ Integrations: DynamoDB.
 
 from __future__ import annotations
 
-from genai_core.usecases.record_failure import RecordedFailure
+from dataclasses import dataclass
+
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
+from genai_core.usecases.ingestion.record_failure import RecordedFailure
 from genai_core.wiring import ingestion
 from lambdas.entry import entry
-from lambdas.record_failure.contract import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A version, the state that failed, and the state machine's error output."""
+
+    document: DocumentVersion
+    step: str
+    error: str
+    cause: str = ""
 
 
 @entry(Request)

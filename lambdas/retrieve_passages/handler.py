@@ -1,24 +1,57 @@
 """Runs the whole retrieval for `POST /retrieve`.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
-WORKSPACES_TABLE, ALLOWED_ORIGINS, RETRIEVAL_DEPTH, RETRIEVAL_PASSAGES, RETRIEVAL_LANGUAGES,
-MAX_QUESTION_CHARS,
-RETRIEVAL_EXPANSION, RETRIEVAL_SELF_QUERY,
-RETRIEVAL_DIVERSITY, RETRIEVAL_JOIN_NEIGHBOURS, RETRIEVAL_MAX_WORDS.
+WORKSPACES_TABLE, RUNS_TABLE, ALLOWED_ORIGINS, RETRIEVAL_*, LIMITS_*.
 Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH), DynamoDB.
 """
 
 from __future__ import annotations
 
-from genai_core.domain.identifiers import UserId
-from genai_core.wiring import retrieval
-from lambdas.door import door
-from lambdas.retrieve_passages.contract import Request, Response, respond
+from genai_core.domain.generation.prompts import user_message
+from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.protocol.questions import FoundPassage, Provenance, Retrieved, RetrieveRequest
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.retrieval.scopes import READERS, Scope
+from genai_core.domain.user_rates import ROUTES_TAKE
+from genai_core.usecases.retrieval.retrieve_passages import TimedRetrieval
+from genai_core.wiring import allowances, retrieval
+from lambdas.http.endpoint import endpoint
 
 
-@door(Request)
-def handler(user_id: UserId, request: Request) -> Response:
+@endpoint(RetrieveRequest)
+def handler(user_id: UserId, request: RetrieveRequest) -> Retrieved:
     """Returns the passages, best first, with a ready prompt and where they are from."""
-    scope = request.scope(user_id)
+    allowances.take_allowance()(user_id, ROUTES_TAKE["retrieve"])
+    scope = Scope(WorkspaceId(request.workspace_id), user_id, parse_filter(request.filters))
     found = retrieval.retrieve_passages()(scope, request.query, request.limit)
     return respond(request.query, found)
+
+
+def respond(query: str, found: TimedRetrieval) -> Retrieved:
+    """Returns what was found in the form of the API."""
+    return Retrieved(
+        prompt=user_message(query, found.passages),
+        records=tuple(map(_record, found.passages)),
+        provenance=Provenance(
+            degraded=found.degraded,
+            filters=found.filters,
+            relaxed_filters=found.relaxed_filters,
+            scores=tuple(passage.scores for passage in found.passages),
+        ),
+        elapsed=found.timings_ms,
+    )
+
+
+def _record(passage: Passage) -> FoundPassage:
+    chunk = passage.chunk
+    return FoundPassage(
+        chunk_id=chunk.chunk_id,
+        document_id=chunk.document_id,
+        title=chunk.title,
+        text=chunk.text,
+        section=" > ".join(chunk.heading_path),
+        page=chunk.page,
+        score=passage.score,
+        metadata={key: value for key, value in chunk.metadata.items() if key != READERS},
+    )

@@ -1,21 +1,33 @@
 """Embeds the question and finds its nearest chunks.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
-RETRIEVAL_SELF_QUERY.
+RETRIEVAL_*.
 Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import LegResult
 from genai_core.wiring import retrieval
 from lambdas.entry import entry
-from lambdas.search_dense.contract import Request
+from lambdas.http.scope import ScopedRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ScopedRequest):
+    """For what to search, and how deep."""
+
+    text: str
+    depth: int
+    expansion: Expansion = AS_ASKED
 
 
 @entry(Request)
 def handler(request: Request) -> LegResult:
     """Returns the candidates, best first."""
-    return retrieval.search_dense(request.engine)(
+    return retrieval.search_dense(request.place)(
         request.scope, request.text, request.depth, request.expansion
     )

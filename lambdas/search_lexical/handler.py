@@ -1,22 +1,36 @@
 """Finds chunks by BM25.
 
-Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH,
-RETRIEVAL_LANGUAGES,
-RETRIEVAL_EXPANSION, RETRIEVAL_SELF_QUERY.
-Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
+Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, RUNS_TABLE,
+RETRIEVAL_*.
+Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH); DynamoDB, to say that it wakes.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import LegResult
 from genai_core.wiring import retrieval
+from genai_core.wiring.waking import told_of_waking
 from lambdas.entry import entry
-from lambdas.search_lexical.contract import Request
+from lambdas.http.scope import ScopedRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ScopedRequest):
+    """For what to search, and how deep."""
+
+    text: str
+    depth: int
+    expansion: Expansion = AS_ASKED
 
 
 @entry(Request)
 def handler(request: Request) -> LegResult:
     """Returns the candidates, best first."""
-    return retrieval.search_lexical(request.engine)(
-        request.scope, request.text, request.depth, request.expansion
-    )
+    # One of both legs tells; it is this one, because it needs no encoder and so waits for nothing else.
+    with told_of_waking(request.run_id):
+        return retrieval.search_lexical(request.place)(
+            request.scope, request.text, request.depth, request.expansion
+        )

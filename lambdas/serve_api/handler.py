@@ -1,7 +1,7 @@
 """Serves the REST routes except retrieval.
 
 Environment: all tables, DOCUMENTS_BUCKET, the state machines' ARNs, MODEL_CATALOGUE_PARAMETER,
-ALLOWED_ORIGINS, MAX_QUESTION_CHARS, MAX_DOCUMENT_BYTES.
+ALLOWED_ORIGINS, LIMITS_*.
 Integrations: DynamoDB, S3, Step Functions, SSM; the models' providers, to say which answer now.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lambdas.door import guarded, reply
-from lambdas.entry import traced
+from lambdas.http.endpoint import reply, with_error_handling
+from lambdas.observed import traced
 from lambdas.serve_api import routes
 from lambdas.serve_api.routing import api
 
@@ -29,4 +29,4 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         shared: Mapping[str, list[str]] = resolved.pop("multiValueHeaders", {})
         return {**resolved, "headers": {name: values[0] for name, values in shared.items()}}
 
-    return guarded(event, answer)
+    return with_error_handling(event, answer)

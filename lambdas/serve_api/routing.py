@@ -1,61 +1,53 @@
-"""How a route of the REST API becomes a plain function: arguments in, a value out."""
+"""How a route of the contract becomes a plain function: arguments in, a value out."""
 
 from __future__ import annotations
 
 import functools
-import inspect
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
-from pydantic import TypeAdapter
-from pydantic_core import to_jsonable_python
 
 from genai_core.domain.identifiers import UserId
+from genai_core.domain.protocol.codec import from_json, to_json
+from genai_core.domain.protocol.description import field_specs, unwrapped
+from genai_core.domain.protocol.routes import Route, route_named
+from genai_core.domain.user_rates import ROUTES_TAKE
 from genai_core.errors import NotFound
-from lambdas.door import caller, json_body
-from lambdas.entry import parse
+from genai_core.wiring import allowances
+from lambdas.http.endpoint import caller, json_body
 
-Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handle = TypeVar("Handle", bound=Callable[..., Any])
 
 api = APIGatewayRestResolver()
+SERVED: dict[str, Callable[..., Any]] = {}
+"""The function of each route, by the route's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A route as it was registered, for the OpenAPI document."""
+def serves(name: str) -> Callable[[Handle], Handle]:
+    """Registers a function for a route of the contract.
 
-    method: Method
-    rule: str
-    handle: Callable[..., Any]
-    status: int
-
-
-REGISTERED: list[Registered] = []
-
-
-def route(method: Method, rule: str, *, status: int = 200) -> Callable[[Handle], Handle]:
-    """Registers a function for a path such as `/workspaces/<workspace_id>`.
-
-    Parameters named in the path come from it; one that is a dataclass is the JSON body; all others are
-    query parameters. What it returns is written as JSON, unless it is a Response. The same signature
-    makes the OpenAPI document.
+    It gets the path's parameters by their names, the body as `body`, and the query parameters as `query`.
+    What it returns is written as JSON, unless it is a Response.
     """
+    route = route_named(name)
 
     def decorate(handle: Handle) -> Handle:
         @functools.wraps(handle)
         def call(**path: str) -> Response[str]:
-            value = handle(**path, **_given(handle, path))
+            given = _given(route)
+            if name in ROUTES_TAKE:
+                allowances.take_allowance()(user(), ROUTES_TAKE[name])
+            value = handle(**path, **given)
             if isinstance(value, Response):
                 return value
-            text = json.dumps(to_jsonable_python(value), ensure_ascii=False)
-            return Response(status_code=status, content_type="application/json", body=text)
+            text = json.dumps(to_json(value), ensure_ascii=False)
+            return Response(status_code=route.status, content_type="application/json", body=text)
 
-        api.route(rule, method)(call)
-        REGISTERED.append(Registered(method, rule, handle, status))
+        api.route(re.sub(r"\{(\w+)\}", r"<\1>", route.path), route.method)(call)
+        SERVED[name] = handle
         return handle
 
     return decorate
@@ -81,27 +73,25 @@ def refuse_unknown_path(_error: Exception) -> Response[str]:
     )
 
 
-def _given(handle: Callable[..., Any], path: Mapping[str, str]) -> dict[str, Any]:
-    query: Mapping[str, str] = event().get("queryStringParameters") or {}
+def _given(route: Route) -> dict[str, Any]:
     given: dict[str, Any] = {}
-    for name, (adapter, is_body) in _wanted(handle).items():
-        if name in path:
-            continue
-        if is_body:
-            given[name] = parse(adapter, json_body(event()))
-        elif name in query:
-            given[name] = parse(adapter, query[name])
+    if route.body:
+        given["body"] = from_json(route.body, json_body(event()), named="the body")
+    if route.query:
+        values: Mapping[str, str] = event().get("queryStringParameters") or {}
+        given["query"] = from_json(route.query, _typed(route.query, values), named="the query")
     return given
 
 
-@functools.cache
-def _wanted(handle: Callable[..., Any]) -> dict[str, tuple[TypeAdapter[Any], bool]]:
-    """Returns per parameter how it is read; built at a route's first call, to keep the start short."""
-    parameters = inspect.signature(handle, eval_str=True).parameters.values()
-    return {
-        one.name: (
-            TypeAdapter(one.annotation),
-            inspect.isclass(one.annotation) and is_dataclass(one.annotation),
-        )
-        for one in parameters
-    }
+def _typed(kind: type, values: Mapping[str, str]) -> dict[str, Any]:
+    """Returns query parameters with numbers and truth values as such; the codec refuses what is neither."""
+    kinds = {spec.name: unwrapped(spec.annotation)[0] for spec in field_specs(kind)}
+    return {name: _value(kinds.get(name), text) for name, text in values.items()}
+
+
+def _value(kind: Any, text: str) -> Any:
+    if kind is int and re.fullmatch(r"-?\d{1,15}", text):
+        return int(text)
+    if kind is bool and text in ("true", "false"):
+        return text == "true"
+    return text

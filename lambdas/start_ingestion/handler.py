@@ -1,20 +1,71 @@
 """Turns S3 events from the queue into executions.
 
 Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, INGEST_STATE_MACHINE_ARN,
-DELETE_STATE_MACHINE_ARN, MAX_DOCUMENT_BYTES.
+DELETE_STATE_MACHINE_ARN, LIMITS_*.
 Integrations: SQS (events), S3, DynamoDB, Step Functions.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote_plus
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from pydantic import BaseModel, Field
 
+from genai_core.domain.identifiers import WorkspaceId, document_id
+from genai_core.errors import InvalidInput
 from genai_core.wiring import ingestion
-from lambdas.entry import entry, logger
-from lambdas.start_ingestion.contract import Request, object_keys
+from lambdas.catalogue.metrics import FAILED_MESSAGES, FILES_NOT_TAKEN
+from lambdas.entry import entry, note_swallowed
+from lambdas.observed import correlate, logger
+
+# What lies in the inbox and does not become a searchable document.
+_NOT_TAKEN = ("rejected", "refused", "misplaced")
+
+
+class Request(BaseModel):
+    """A batch of SQS messages, in the form the batch processor wants."""
+
+    records: list[dict[str, Any]] = Field(alias="Records")
+
+
+def object_keys(body: str) -> Iterator[str]:
+    """Yields the keys that a message is about: an S3 event, as it is or wrapped by SNS.
+
+    Whether an object came or went does not matter: the inbox itself says what is there now.
+
+    Raises:
+        InvalidInput: It is no S3 event.
+    """
+    event = _object(body)
+    if "Message" in event and "Records" not in event:
+        event = _object(event["Message"])
+    if event.get("Event") == "s3:TestEvent":
+        return
+    records = event.get("Records")
+    if not isinstance(records, list):
+        raise InvalidInput(f"the message {body[:200]!r} is no S3 event")
+    for record in records:
+        try:
+            key = record["s3"]["object"]["key"]
+        except (KeyError, TypeError):
+            raise InvalidInput(f"the record {str(record)[:200]!r} names no object") from None
+        # S3 writes keys like a form: a blank as a plus sign, everything else in percent signs.
+        yield unquote_plus(key)
+
+
+def _object(text: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        found = None
+    if not isinstance(found, dict):
+        raise InvalidInput(f"the message {str(text)[:200]!r} is no JSON object")
+    return found
 
 
 @entry(Request)
@@ -27,6 +78,23 @@ def handler(request: Request) -> Any:
 
 
 def _take(record: SQSRecord) -> None:
-    start = ingestion.start_ingestion()
-    for key in object_keys(record.body):
-        logger.info("inbox", key=key, outcome=start(key))
+    try:
+        start = ingestion.start_ingestion()
+        for key in object_keys(record.body):
+            correlate(_document(key))
+            outcome = start(key)
+            if outcome in _NOT_TAKEN:
+                note_swallowed(FILES_NOT_TAKEN, key=key, outcome=outcome)
+            else:
+                logger.info("inbox", key=key, outcome=outcome)
+    except Exception as error:
+        # The batch processor keeps it to itself: the queue shows a message again, and not why.
+        reason = f"{type(error).__name__}: {error}"
+        note_swallowed(FAILED_MESSAGES, message_id=record.message_id, reason=reason)
+        raise
+
+
+def _document(key: str) -> str:
+    """Returns the id of the document that an object of the inbox is; empty if it is none."""
+    _, workspace, path = (*key.split("/", 2), "", "")[:3]
+    return document_id(WorkspaceId(workspace), path) if path else ""

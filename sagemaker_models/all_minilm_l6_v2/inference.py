@@ -1,9 +1,9 @@
-"""The embedder behind a SageMaker endpoint: handlers of the PyTorch inference toolkit.
+"""The encoder behind a SageMaker endpoint: handlers of the inference toolkit, on ONNX Runtime.
 
 Request: `{"texts": [...], "tokens": false}`. Answer: `{"vectors": [[...]]}`, one unit vector of 384
-numbers per text in the order given; with `"tokens": true` also `"tokens"`, per text the `ids`, the
+numbers per text in the order given. With `"tokens": true` also `"tokens"`: per text the `ids`, the
 character `offsets` and the `vectors` of its word pieces, the last as base64 of little-endian float16,
-row by row. `model_dir` holds the files of sentence-transformers/all-MiniLM-L6-v2.
+row by row. `model_dir` holds `model.onnx`, `tokenizer.json` and `card.json` as `make build` writes them.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ from __future__ import annotations
 import base64
 import importlib
 import json
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+# The wheels lie beside this file, so that an endpoint starts without a package index or the internet.
+sys.path.insert(0, str(Path(__file__).with_name("lib")))
+
 MAX_TEXTS = 512
 MAX_TEXT_CHARS = 20_000
-MAX_TOKENS = 256
-BATCH = 32
 JSON = "application/json"
 
 
@@ -34,7 +39,7 @@ class _StatusError(Exception):
 
 
 def _error_class() -> Any:
-    """Returns the toolkit's error, which becomes an HTTP status; ours where only the pure parts run."""
+    """Returns the toolkit's error, which becomes an HTTP status; ours if only the pure parts run."""
     try:
         return importlib.import_module("sagemaker_inference.errors").BaseInferenceToolkitError
     except ImportError:
@@ -53,6 +58,15 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Model:
+    """A tokenizer that cuts at the encoder's window, and the graph."""
+
+    tokenizer: Any
+    session: Any
+    dimensions: int
+
+
+@dataclass(frozen=True)
 class Pieces:
     """One text's word pieces: ids [t], offsets [t, 2], vectors [t, 384] of unit length."""
 
@@ -63,18 +77,27 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Vectors [n, 384] float32; pieces per text where they were asked for."""
+    """Vectors [n, 384] float32; pieces per text if they were asked for."""
 
     vectors: NDArray[np.float32]
     pieces: tuple[Pieces, ...] = ()
 
 
-def model_fn(model_dir: str) -> tuple[Any, Any]:
-    """Loads tokenizer and model once per worker."""
-    torch, transformers = importlib.import_module("torch"), importlib.import_module("transformers")
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = transformers.AutoTokenizer.from_pretrained(model_dir)
-    return tokenizer, transformers.AutoModel.from_pretrained(model_dir).to(device).eval()
+def model_fn(model_dir: str) -> Model:
+    """Loads tokenizer and graph, once per worker."""
+    onnxruntime, tokenizers = importlib.import_module("onnxruntime"), importlib.import_module("tokenizers")
+    card = json.loads(Path(model_dir, "card.json").read_text(encoding="utf-8"))
+    tokenizer = tokenizers.Tokenizer.from_file(str(Path(model_dir, "tokenizer.json")))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(int(card["max_tokens"]))
+    options = onnxruntime.SessionOptions()
+    # Texts run side by side, one on each core: threads within one text would wait for each other.
+    options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    session = onnxruntime.InferenceSession(
+        str(Path(model_dir, "model.onnx")), options, providers=["CPUExecutionProvider"]
+    )
+    return Model(tokenizer, session, int(card["dimensions"]))
 
 
 def input_fn(body: str | bytes, content_type: str) -> Request:
@@ -84,39 +107,32 @@ def input_fn(body: str | bytes, content_type: str) -> Request:
     try:
         fields: Any = json.loads(body)
     except ValueError as error:
-        raise _wrong(f"the body is no JSON: {error}") from None
+        raise _wrong(f"the body is not valid JSON: {error}") from None
     texts: Any = cast("dict[str, Any]", fields).get("texts") if isinstance(fields, dict) else None
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in cast("list[Any]", texts)):
         raise _wrong(f"'texts' is {texts!r:.80}; it must be a list of strings")
     return Request(_checked(cast("list[str]", texts)), bool(fields.get("tokens")))
 
 
-def predict_fn(request: Request, model: tuple[Any, Any]) -> Encoded:
-    """Encodes texts in batches of similar length, and answers in the order given."""
-    torch = importlib.import_module("torch")
-    tokenizer, encoder = model
-    vectors = np.zeros((len(request.texts), encoder.config.hidden_size), dtype=np.float32)
-    pieces: list[Pieces | None] = [None] * len(request.texts)
-    for batch in batches(request.texts):
-        inputs = tokenizer(
-            [request.texts[index] for index in batch],
-            padding=True,
-            truncation=True,
-            max_length=MAX_TOKENS,
-            return_offsets_mapping=True,
-            return_special_tokens_mask=True,
-            return_tensors="pt",
-        )
-        offsets, special = inputs.pop("offset_mapping").numpy(), inputs.pop("special_tokens_mask").numpy()
-        with torch.inference_mode():
-            hidden = encoder(**inputs.to(encoder.device)).last_hidden_state.float().cpu().numpy()
-        mask = inputs["attention_mask"].cpu().numpy()
-        vectors[batch] = pool(hidden, mask)
-        for row, index in enumerate(batch if request.wants_tokens else ()):
-            kept = (mask[row] == 1) & (special[row] == 0)
-            ids = inputs["input_ids"][row].cpu().numpy()[kept].tolist()
-            pieces[index] = Pieces(ids, offsets[row][kept].tolist(), unit(hidden[row][kept]))
-    return Encoded(vectors, tuple(piece for piece in pieces if piece is not None))
+def predict_fn(request: Request, model: Model) -> Encoded:
+    """Encodes each text by itself, so that its vector does not depend on its neighbours."""
+    outputs = ["sentence_vector", "token_vectors"] if request.wants_tokens else ["sentence_vector"]
+
+    def run(encoding: Any) -> list[NDArray[np.float32]]:
+        ids = np.array([encoding.ids], np.int64)
+        return model.session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+
+    # A half character, which JSON can hold, becomes one other character: the tokenizer refuses it.
+    encodings = model.tokenizer.encode_batch(
+        [text.encode("utf-8", "replace").decode() for text in request.texts]
+    )
+    vectors = np.zeros((len(encodings), model.dimensions), np.float32)
+    pieces: list[Pieces] = []
+    for index, results in enumerate(side_by_side(run, encodings)):
+        vectors[index] = results[0][0]
+        if request.wants_tokens:
+            pieces.append(_pieces(encodings[index], results[1][0]))
+    return Encoded(vectors, tuple(pieces))
 
 
 def output_fn(encoded: Encoded, accept: str) -> tuple[str, str]:
@@ -135,22 +151,20 @@ def output_fn(encoded: Encoded, accept: str) -> tuple[str, str]:
     return json.dumps(answer), JSON
 
 
-def batches(texts: Sequence[str], size: int = BATCH) -> Iterator[list[int]]:
-    """Yields indices of texts of similar length: padding costs as much as words do."""
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    for start in range(0, len(order), size):
-        yield order[start : start + size]
+def side_by_side(run: Any, encodings: Sequence[Any]) -> list[Any]:
+    """Returns `run` of each, in order; as many at a time as there are cores, and the longest first."""
+    order = sorted(range(len(encodings)), key=lambda index: -len(encodings[index].ids))
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        results = dict(zip(order, cores.map(run, [encodings[index] for index in order]), strict=True))
+    return [results[index] for index in range(len(encodings))]
 
 
-def pool(hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Returns [n, d] unit vectors: the mean over each text's tokens [n, t, d] that are no padding."""
-    weights = mask[..., None].astype(np.float32)
-    return unit((hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9))
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Returns the vectors at length 1."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+def _pieces(encoding: Any, rows: NDArray[np.float32]) -> Pieces:
+    """Leaves out the special tokens, which stand for nothing in the text."""
+    kept = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+    return Pieces(
+        [encoding.ids[index] for index in kept], [encoding.offsets[index] for index in kept], rows[kept]
+    )
 
 
 def _checked(texts: list[str]) -> tuple[str, ...]:

@@ -1,25 +1,31 @@
-"""The cross-encoder reranker behind a SageMaker endpoint: handlers of the PyTorch inference toolkit.
+"""The cross-encoder behind a SageMaker endpoint: handlers of the inference toolkit, on ONNX Runtime.
 
 Request: `{"question": "...", "texts": [...]}`. Answer: `{"scores": [...]}`, one number from 0 to 1 per
-text in the order given, higher is better. `model_dir` holds the files of
-cross-encoder/ms-marco-MiniLM-L-6-v2.
+text in the order given, higher is better. `model_dir` holds `model.onnx`, a sequence classifier over pairs
+of texts with one logit for "relevant" or two for "irrelevant" and "relevant", and its `tokenizer.json`.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+# The wheels lie beside this file, so that an endpoint starts without a package index or the internet.
+sys.path.insert(0, str(Path(__file__).with_name("lib")))
+
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 20_000
 MAX_TOKENS = 512
-BATCH = 32
 JSON = "application/json"
 
 
@@ -32,7 +38,7 @@ class _StatusError(Exception):
 
 
 def _error_class() -> Any:
-    """Returns the toolkit's error, which becomes an HTTP status; ours where only the pure parts run."""
+    """Returns the toolkit's error, which becomes an HTTP status; ours if only the pure parts run."""
     try:
         return importlib.import_module("sagemaker_inference.errors").BaseInferenceToolkitError
     except ImportError:
@@ -50,13 +56,29 @@ class Request:
     texts: tuple[str, ...]
 
 
-def model_fn(model_dir: str) -> tuple[Any, Any]:
-    """Loads tokenizer and model once per worker."""
-    torch, transformers = importlib.import_module("torch"), importlib.import_module("transformers")
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = transformers.AutoTokenizer.from_pretrained(model_dir)
-    model = transformers.AutoModelForSequenceClassification.from_pretrained(model_dir)
-    return tokenizer, model.to(device).eval()
+@dataclass(frozen=True)
+class Model:
+    """A tokenizer of pairs, the graph, and the names of the graph's inputs."""
+
+    tokenizer: Any
+    session: Any
+    inputs: tuple[str, ...]
+
+
+def model_fn(model_dir: str) -> Model:
+    """Loads tokenizer and graph, once per worker."""
+    onnxruntime, tokenizers = importlib.import_module("onnxruntime"), importlib.import_module("tokenizers")
+    tokenizer = tokenizers.Tokenizer.from_file(str(Path(model_dir, "tokenizer.json")))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+    options = onnxruntime.SessionOptions()
+    # Pairs run side by side, one on each core: threads within one pair would wait for each other.
+    options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    session = onnxruntime.InferenceSession(
+        str(Path(model_dir, "model.onnx")), options, providers=["CPUExecutionProvider"]
+    )
+    return Model(tokenizer, session, tuple(each.name for each in session.get_inputs()))
 
 
 def input_fn(body: str | bytes, content_type: str) -> Request:
@@ -66,7 +88,7 @@ def input_fn(body: str | bytes, content_type: str) -> Request:
     try:
         fields: Any = json.loads(body)
     except ValueError as error:
-        raise _wrong(f"the body is no JSON: {error}") from None
+        raise _wrong(f"the body is not valid JSON: {error}") from None
     if not isinstance(fields, dict):
         raise _wrong("the body must be a JSON object")
     question, texts = (cast("dict[str, Any]", fields).get(key) for key in ("question", "texts"))
@@ -77,23 +99,25 @@ def input_fn(body: str | bytes, content_type: str) -> Request:
     return Request(question, _checked(cast("list[str]", texts)))
 
 
-def predict_fn(request: Request, model: tuple[Any, Any]) -> NDArray[np.float32]:
-    """Scores texts in batches of similar length, and answers in the order given."""
-    torch = importlib.import_module("torch")
-    tokenizer, scorer = model
-    logits = np.zeros(len(request.texts), dtype=np.float32)
-    for batch in batches(request.texts):
-        inputs = tokenizer(
-            [request.question] * len(batch),
-            [request.texts[index] for index in batch],
-            padding=True,
-            truncation="only_second",
-            max_length=MAX_TOKENS,
-            return_tensors="pt",
-        )
-        with torch.inference_mode():
-            logits[batch] = scorer(**inputs.to(scorer.device)).logits[:, 0].float().cpu().numpy()
-    return likelihoods(logits)
+def predict_fn(request: Request, model: Model) -> NDArray[np.float32]:
+    """Scores each pair by itself, and answers in the order given."""
+
+    def run(encoding: Any) -> float:
+        ids = np.array([encoding.ids], np.int64)
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([encoding.type_ids], np.int64),
+        }
+        logits = model.session.run(None, {name: inputs[name] for name in model.inputs})[0][0]
+        return float(logits[0] if len(logits) == 1 else logits[1] - logits[0])
+
+    # Half characters, which JSON can hold, become one other character each: the tokenizer refuses them.
+    question, *texts = (
+        text.encode("utf-8", "replace").decode() for text in (request.question, *request.texts)
+    )
+    encodings = model.tokenizer.encode_batch([(question, text) for text in texts])
+    return likelihoods(np.array(side_by_side(run, encodings), np.float32))
 
 
 def output_fn(scores: NDArray[np.float32], accept: str) -> tuple[str, str]:
@@ -102,11 +126,12 @@ def output_fn(scores: NDArray[np.float32], accept: str) -> tuple[str, str]:
     return json.dumps({"scores": [round(float(score), 6) for score in scores]}), JSON
 
 
-def batches(texts: Sequence[str], size: int = BATCH) -> Iterator[list[int]]:
-    """Yields indices of texts of similar length: padding costs as much as words do."""
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    for start in range(0, len(order), size):
-        yield order[start : start + size]
+def side_by_side(run: Any, encodings: Sequence[Any]) -> list[Any]:
+    """Returns `run` of each, in order; as many at a time as there are cores, and the longest first."""
+    order = sorted(range(len(encodings)), key=lambda index: -len(encodings[index].ids))
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        results = dict(zip(order, cores.map(run, [encodings[index] for index in order]), strict=True))
+    return [results[index] for index in range(len(encodings))]
 
 
 def likelihoods(logits: NDArray[np.float32]) -> NDArray[np.float32]:

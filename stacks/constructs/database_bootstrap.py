@@ -1,77 +1,63 @@
-"""Makes the extension and the functions' database user, through the RDS Data API.
+"""Makes the extension, the functions' database users and the tables, through the RDS Data API.
 
-The functions cannot do it: their user must exist before they can sign in. It needs no function of
-ours in the network, because the Data API is an AWS call.
+The functions cannot do it: their users must exist before they can sign in, and one that only reads makes no
+tables. It needs no function of ours in the network, because the Data API is an AWS call.
 """
 
 from __future__ import annotations
 
-from aws_cdk import Duration, Stack
-from aws_cdk import aws_iam as iam
+from collections.abc import Sequence
+from pathlib import Path
+
+from aws_cdk import CustomResource
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
-from aws_cdk import custom_resources as custom
 from constructs import Construct
 
-from stacks.constructs.reasons import BASIC_EXECUTION, explain_below
+from stacks.constructs.deployment_function import deployment_function
+from stacks.constructs.strict_role import Allowance
+
+_CODE = Path(__file__).parent / "bootstrap_function"
 
 
 class DatabaseBootstrap(Construct):
     """Runs idempotent statements, one after the other, when the cluster is created or they change."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, cluster: rds.DatabaseCluster, name: str, user: str
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        cluster: rds.DatabaseCluster,
+        name: str,
+        statements: Sequence[str],
+        log_retention: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, construct_id)
         secret = cluster.secret
         assert secret  # noqa: S101 - the cluster is made with a generated one
-        policy = custom.AwsCustomResourcePolicy.from_statements(
-            [
-                iam.PolicyStatement(actions=["rds-data:ExecuteStatement"], resources=[cluster.cluster_arn]),
-                iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[secret.secret_arn]),
-            ]
+        function = deployment_function(
+            self,
+            code=_CODE,
+            purpose="Makes extension, users and tables in the database, at deployment only.",
+            allowances=[
+                Allowance(actions=("rds-data:ExecuteStatement",), resources=(cluster.cluster_arn,)),
+                Allowance(actions=("secretsmanager:GetSecretValue",), resources=(secret.secret_arn,)),
+            ],
+            minutes=12,
+            log_retention=log_retention,
         )
-        before: custom.AwsCustomResource | None = None
-        for label, sql in _statements(name, user).items():
-            call = custom.AwsSdkCall(
-                service="RDSDataService",
-                action="executeStatement",
-                parameters={
-                    "resourceArn": cluster.cluster_arn,
-                    "secretArn": secret.secret_arn,
-                    "database": name,
-                    "sql": sql,
-                },
-                physical_resource_id=custom.PhysicalResourceId.of(f"{name}-{label}"),
-            )
-            step = custom.AwsCustomResource(
-                self,
-                label,
-                resource_type="Custom::DatabaseStatement",
-                on_create=call,
-                on_update=call,
-                policy=policy,
-                # A paused cluster takes about fifteen seconds to wake.
-                timeout=Duration.minutes(5),
-                install_latest_aws_sdk=False,
-            )
-            step.node.add_dependency(before or cluster)
-            before = step
-        explain_below(
-            Stack.of(self),
-            f"AWS{custom.AwsCustomResource.PROVIDER_FUNCTION_UUID.replace('-', '')}",
-            {
-                BASIC_EXECUTION: "The library's own function, which runs at deployment only.",
-                "AwsSolutions-L1": "The library sets the runtime of its own function.",
+        resource = CustomResource(
+            self,
+            "Statements",
+            resource_type="Custom::DatabaseStatements",
+            service_token=function.function_arn,
+            properties={
+                "ClusterArn": cluster.cluster_arn,
+                "SecretArn": secret.secret_arn,
+                "Database": name,
+                "Statements": list(statements),
             },
         )
-
-
-def _statements(name: str, user: str) -> dict[str, str]:
-    return {
-        "Extension": "CREATE EXTENSION IF NOT EXISTS vector",
-        "User": f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{user}') "
-        f'THEN CREATE ROLE "{user}" LOGIN; END IF; END $$',
-        "SignIn": f'GRANT rds_iam TO "{user}"',
-        "Rights": f'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "{name}" TO "{user}"',
-        "Schema": f'GRANT USAGE, CREATE ON SCHEMA public TO "{user}"',
-    }
+        # The Data API answers once there is an instance.
+        resource.node.add_dependency(cluster)

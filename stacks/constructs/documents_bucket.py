@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, RemovalPolicy, Stack
-from aws_cdk import aws_iam as iam
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from stacks.constructs.library_types import fits
 from stacks.constructs.reasons import explain
+from stacks.constructs.told_topic import told_by
 
 INBOX = "inbox/"
 
@@ -21,6 +19,9 @@ class DocumentsBucket(Construct):
 
     The notification is the bucket's own property: the higher-level way deploys a function to set it,
     and ties this stack to that of the subscriber.
+
+    Args:
+        emptied: Delete what it holds before the bucket itself, which would refuse otherwise.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class DocumentsBucket(Construct):
         construct_id: str,
         *,
         retain: bool,
+        emptied: bool,
         artifact_days: int,
         archive_after_days: int,
         allowed_origins: Sequence[str],
@@ -46,6 +48,7 @@ class DocumentsBucket(Construct):
             lifecycle_rules=_lifecycle(artifact_days, archive_after_days),
             cors=[_cors(allowed_origins)] if allowed_origins else None,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+            auto_delete_objects=emptied,
         )
         explain(
             self.bucket,
@@ -54,18 +57,10 @@ class DocumentsBucket(Construct):
                 "both are in the functions' logs; server access logs would double the number of objects."
             },
         )
-        self.topic = sns.Topic(self, "Dropped", enforce_ssl=True)
+        self.topic = told_by(self, "Dropped", "s3.amazonaws.com")
         self._tell_of_drops()
 
     def _tell_of_drops(self) -> None:
-        policy = self.topic.add_to_resource_policy(
-            iam.PolicyStatement(
-                actions=["sns:Publish"],
-                principals=[fits(iam.ServicePrincipal("s3.amazonaws.com"))],
-                resources=[self.topic.topic_arn],
-                conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
-            )
-        )
         resource = self.bucket.node.default_child
         assert isinstance(resource, s3.CfnBucket)  # noqa: S101 - narrows the type
         resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
@@ -82,9 +77,9 @@ class DocumentsBucket(Construct):
                 for event in ("s3:ObjectCreated:*", "s3:ObjectRemoved:*")
             ]
         )
-        if policy.policy_dependable:
-            # S3 tests the topic when the notification is set: the permission must be there before.
-            self.bucket.node.add_dependency(policy.policy_dependable)
+        # S3 tests the topic when the notification is set: the permission must be there before.
+        policy = self.topic.node.find_child("Policy")
+        self.bucket.node.add_dependency(policy)
 
 
 def _lifecycle(artifact_days: int, archive_after_days: int) -> list[s3.LifecycleRule]:

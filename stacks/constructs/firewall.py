@@ -14,10 +14,14 @@ questions about technical documents do."""
 
 
 class Firewall(Construct):
-    """A rate limit per address and two of AWS's rule sets, on one API stage."""
+    """A rate limit per address and two of AWS's rule sets, on one API stage.
+
+    Args:
+        prefix: Its metrics are named by it: two firewalls of a region would count into the same ones.
+    """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, stage_arn: str, requests_per_5_minutes: int
+        self, scope: Construct, construct_id: str, *, prefix: str, stage_arn: str, requests_per_5_minutes: int
     ) -> None:
         super().__init__(scope, construct_id)
         rate = waf.CfnWebACL.RuleProperty(
@@ -29,20 +33,23 @@ class Firewall(Construct):
                     limit=requests_per_5_minutes, aggregate_key_type="IP"
                 )
             ),
-            visibility_config=_seen("rate"),
+            visibility_config=_seen(f"{prefix}-rate"),
         )
         acl = waf.CfnWebACL(
             self,
             "Rules",
             scope="REGIONAL",
             default_action=waf.CfnWebACL.DefaultActionProperty(allow={}),
-            rules=[rate, *(_managed(name, order) for order, name in enumerate(MANAGED_RULES, start=1))],
-            visibility_config=_seen("all"),
+            rules=[
+                rate,
+                *(_managed(prefix, name, order) for order, name in enumerate(MANAGED_RULES, start=1)),
+            ],
+            visibility_config=_seen(f"{prefix}-all"),
         )
         waf.CfnWebACLAssociation(self, "Association", resource_arn=stage_arn, web_acl_arn=acl.attr_arn)
 
 
-def _managed(name: str, order: int) -> waf.CfnWebACL.RuleProperty:
+def _managed(prefix: str, name: str, order: int) -> waf.CfnWebACL.RuleProperty:
     return waf.CfnWebACL.RuleProperty(
         name=name,
         priority=order,
@@ -52,7 +59,7 @@ def _managed(name: str, order: int) -> waf.CfnWebACL.RuleProperty:
                 vendor_name="AWS", name=name
             )
         ),
-        visibility_config=_seen(name),
+        visibility_config=_seen(f"{prefix}-{name}"),
     )
 
 

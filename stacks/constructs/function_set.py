@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from lambdas.catalogue import function
-from lambdas.function_spec import FunctionSpec
+from lambdas.catalogue.function_spec import FunctionSpec
 from stacks.constructs.permissions import Estate
 from stacks.constructs.standard_function import FunctionPlatform, StandardFunction
 
@@ -47,12 +47,17 @@ class FunctionSet(Construct):
                 layers=self._layers_of(spec),
             )
 
-    def __getitem__(self, name: str) -> lambda_.Function:
-        return self._functions[name].function
+    def __getitem__(self, name: str) -> lambda_.IFunction:
+        return self._functions[name].target
+
+    @property
+    def targets(self) -> dict[str, lambda_.IFunction]:
+        """What callers invoke, of all functions of the set."""
+        return {name: built.target for name, built in self._functions.items()}
 
     @property
     def by_name(self) -> dict[str, lambda_.Function]:
-        """All functions of the set."""
+        """All functions of the set, whatever version callers get."""
         return {name: built.function for name, built in self._functions.items()}
 
     def _layers_of(self, spec: FunctionSpec) -> list[lambda_.LayerVersion]:
@@ -62,7 +67,7 @@ class FunctionSet(Construct):
 
     def _layer(self, name: str) -> lambda_.LayerVersion:
         if name not in self._layers:
-            folder = Path(self._platform.repository, ".build", "layers", name)
+            folder = Path(self._platform.layers, name)
             built = folder.is_dir() and any(folder.iterdir())
             layer = lambda_.LayerVersion(
                 self,
@@ -73,10 +78,9 @@ class FunctionSet(Construct):
                 description=f"{name} of {self._platform.prefix}",
             )
             if not built:
-                Annotations.of(layer).add_warning_v2(
-                    "quorum:layer-not-built",
-                    f"the layer {name!r} is not built, so its functions cannot start: "
-                    "run `make build` before `cdk deploy`",
+                # Not raised: what is deployed can be destroyed from a checkout in which nothing is built.
+                Annotations.of(layer).add_error(
+                    f"the layer {name!r} is not built, so its functions could not start: run `make cloud`"
                 )
             self._layers[name] = layer
         return self._layers[name]

@@ -44,7 +44,7 @@ class InboxQueue(Construct):
         topic.add_subscription(subscriptions.SqsSubscription(self.queue))
         self.estate = Estate(arns={"inbox_queue": (self.queue.queue_arn,)})
 
-    def feed(self, consumer: lambda_.Function) -> None:
+    def feed(self, consumer: lambda_.IFunction) -> None:
         """Calls the function with batches; it was granted `inbox:receive`."""
         consumer.add_event_source(
             sources.SqsEventSource(

@@ -6,7 +6,7 @@ from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
-from lambdas.tables import TABLES, TableSpec
+from lambdas.catalogue.tables import TABLES, TableSpec
 
 
 def _text(name: str) -> dynamodb.Attribute:
@@ -14,7 +14,7 @@ def _text(name: str) -> dynamodb.Attribute:
 
 
 class ItemTables(Construct):
-    """Every table of `lambdas.tables`: on demand, encrypted, with point-in-time recovery."""
+    """Every table of `lambdas.catalogue.tables`: on demand, encrypted, with point-in-time recovery."""
 
     def __init__(self, scope: Construct, construct_id: str, *, retain: bool) -> None:
         super().__init__(scope, construct_id)

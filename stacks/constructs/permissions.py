@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lambdas.function_spec import FunctionSpec, Grant
-from lambdas.tables import TABLES
+from genai_core.settings import variable
+from lambdas.catalogue.function_spec import FunctionSpec, Grant
+from lambdas.catalogue.tables import TABLES
 from stacks.constructs.strict_role import Allowance
 
 READ_ITEMS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
@@ -23,6 +24,8 @@ WRITE_ITEMS = (
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
 )
+SWEEP_ITEMS = ("dynamodb:Scan", "dynamodb:PutItem", "dynamodb:BatchWriteItem")
+"""Whole tables are read only by what erases whatever names a deleted workspace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,26 @@ def _standard(name: str) -> Permission:
     )
 
 
+def _database(*reader: str) -> Permission:
+    """Signs in as the user who may write, or as the one named, if the deployment has it."""
+    settings = ("database_host", "database_port", "database_name", "database_user", "database_auth")
+    others = ("opensearch_url", "opensearch_auth", "store", "store_url", "store_secret")
+    return Permission(
+        actions={
+            (reader or ("database_user",))[0]: ("rds-db:connect",),
+            "search_domain": ("es:ESHttp*",),
+            "store_secret": ("secretsmanager:GetSecretValue",),
+        },
+        settings=(*settings, *reader, *others),
+    )
+
+
 PERMISSIONS: Mapping[str, Permission] = {
     **_tables(),
+    "tables:sweep": Permission(
+        actions={f"{table.name}_table": SWEEP_ITEMS for table in TABLES},
+        settings=tuple(f"{table.name}_table" for table in TABLES),
+    ),
     "blobs:read": Permission(
         actions={"bucket": ("s3:ListBucket",), "objects": ("s3:GetObject",)}, settings=("documents_bucket",)
     ),
@@ -74,28 +95,17 @@ PERMISSIONS: Mapping[str, Permission] = {
         actions={"objects": ("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")},
         settings=("documents_bucket",),
     ),
-    "database:connect": Permission(
-        actions={
-            "database_user": ("rds-db:connect",),
-            "search_domain": ("es:ESHttp*",),
-            "store_secret": ("secretsmanager:GetSecretValue",),
-        },
-        settings=(
-            "database_host",
-            "database_port",
-            "database_name",
-            "database_user",
-            "database_auth",
-            "opensearch_url",
-            "opensearch_auth",
-            "store",
-            "store_url",
-            "store_secret",
-        ),
+    "inbox:read": Permission(actions={"inbox_objects": ("s3:GetObject",)}, settings=("documents_bucket",)),
+    "artifacts:write": Permission(
+        actions={"artifact_objects": ("s3:PutObject", "s3:AbortMultipartUpload")},
+        settings=("documents_bucket",),
     ),
+    "database:read": _database("database_reader"),
+    "database:write": _database(),
     "models:invoke": Permission(
         actions={
             "bedrock_models": ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
+            "bedrock_guardrails": ("bedrock:ApplyGuardrail",),
             "sagemaker_endpoints": (
                 "sagemaker:InvokeEndpoint",
                 "sagemaker:InvokeEndpointWithResponseStream",
@@ -103,13 +113,20 @@ PERMISSIONS: Mapping[str, Permission] = {
             "model_secrets": ("secretsmanager:GetSecretValue",),
         }
     ),
+    "encoders:invoke": Permission(
+        actions={
+            "encoder_models": ("bedrock:InvokeModel",),
+            "encoder_endpoints": ("sagemaker:InvokeEndpoint",),
+            "encoder_secrets": ("secretsmanager:GetSecretValue",),
+        },
+        settings=("embedder_path", "encoders"),
+    ),
     "reranker:invoke": Permission(
         actions={
             "reranker_api": ("bedrock:Rerank",),
             "reranker_model": ("bedrock:InvokeModel",),
             "reranker_endpoint": ("sagemaker:InvokeEndpoint",),
-        },
-        settings=("reranker", "reranker_target", "reranker_timeout_s"),
+        }
     ),
     "catalogue:read": Permission(
         actions={"model_catalogue": ("ssm:GetParameter",)}, settings=("model_catalogue_parameter",)
@@ -133,6 +150,9 @@ PERMISSIONS: Mapping[str, Permission] = {
         actions={"answer_state_machine": ("states:StartExecution", "states:StartSyncExecution")},
         settings=("answer_state_machine_arn",),
     ),
+    "replay:start": Permission(
+        actions={"replay_state_machine": ("states:StartExecution",)}, settings=("replay_state_machine_arn",)
+    ),
     "ingest:start": _standard("ingest"),
     "delete:start": _standard("delete"),
     "move:start": _standard("move"),
@@ -142,9 +162,13 @@ PERMISSIONS: Mapping[str, Permission] = {
 WILDCARDS: Mapping[str, str] = {
     "objects": "A document's key is known when it is dropped, not when the stack is deployed; workspaces "
     "are told apart by the functions, which check membership.",
+    "inbox_objects": "A document's key is known when it is dropped, not when the stack is deployed.",
+    "artifact_objects": "A document's key is known when it is dropped, not when the stack is deployed.",
     "search_domain": "Requests of one engine differ by HTTP method only; the domain is Quorum's own.",
-    "bedrock_models": "An inference profile chooses the region of each call; the model is named.",
+    "bedrock_models": "An inference profile chooses the region of each call; the model is named, unless the "
+    "profile is one that hides its models.",
     "store_secret": "Secrets Manager adds six random characters to a secret's name.",
+    "encoder_secrets": "Secrets Manager adds six random characters to a secret's name.",
     "reranker_api": "The action has no resource; the model it names is checked by its own right.",
     "model_secrets": "Secrets Manager adds six random characters to a secret's name.",
     "websocket_connections": "Connections are named when they open.",
@@ -168,8 +192,10 @@ def allowances(grants: tuple[Grant, ...], estate: Estate) -> Iterator[Allowance]
 
 
 def environment(spec: FunctionSpec, estate: Estate) -> dict[str, str]:
-    """Returns the settings that the function's grants need and those it names itself, as variables."""
-    needed = dict.fromkeys(spec.settings)
-    for grant in spec.grants:
-        needed.update(dict.fromkeys(PERMISSIONS[grant].settings))
-    return {name.upper(): estate.settings[name] for name in needed if name in estate.settings}
+    """Returns the sections of the configuration, what the grants need and what the function names."""
+    needed = {*spec.settings, *(name for grant in spec.grants for name in PERMISSIONS[grant].settings)}
+    return {
+        variable(path): value
+        for path, value in sorted(estate.settings.items())
+        if path in needed or "." in path
+    }

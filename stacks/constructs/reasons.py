@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from aws_cdk import Acknowledgment, Stack, Validations
@@ -42,6 +43,8 @@ def _flat(value: Any) -> str:
             return f"<{'.'.join(argument)}>"
         if kind == "Fn::Join":
             return argument[0].join(_flat(part) for part in argument[1])
+        if kind == "Fn::Sub":
+            return re.sub(r"\$\{([^}]+)\}", r"<\1>", argument)
         if kind == "Fn::ImportValue":
             return _flat(argument)
     raise TypeError(f"{value!r} cannot be shown; extend this function by its kind")

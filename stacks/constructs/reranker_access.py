@@ -5,6 +5,7 @@ from __future__ import annotations
 from aws_cdk import Stack
 
 from stacks.constructs.permissions import Estate
+from stacks.constructs.sagemaker.arns import endpoint_arns
 
 SERVICES = {"bedrock": ("bedrock-agent-runtime",), "sagemaker": ("sagemaker.runtime",)}
 """Services that those functions call; without a way out of the network, each needs an endpoint in it."""
@@ -17,10 +18,5 @@ def reranker_estate(stack: Stack, *, reranker: str, target: str) -> Estate:
         named = target if target.startswith("arn:") else model
         return Estate(arns={"reranker_api": ("*",), "reranker_model": (named,)})
     if reranker == "sagemaker":
-        place = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
-        endpoint, _, component = target.partition("/")
-        arns = [f"{place}:endpoint/{endpoint.lower()}"]
-        if component:
-            arns.append(f"{place}:inference-component/{component.lower()}")
-        return Estate(arns={"reranker_endpoint": tuple(arns)})
+        return Estate(arns={"reranker_endpoint": endpoint_arns(stack, target)})
     return Estate()

@@ -53,9 +53,9 @@ class RestApi(Construct):
         construct_id: str,
         *,
         platform: FunctionPlatform,
-        serve: lambda_.Function,
-        retrieve: lambda_.Function,
-        authorize: lambda_.Function,
+        serve: lambda_.IFunction,
+        retrieve: lambda_.IFunction,
+        authorize: lambda_.IFunction,
         rates: ApiRates,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -68,8 +68,8 @@ class RestApi(Construct):
             "Api",
             rest_api_name=f"{platform.prefix}-api",
             description="Quorum",
-            cloud_watch_role=True,
-            cloud_watch_role_removal_policy=RemovalPolicy.DESTROY,
+            # The gateway writes its logs by one role of the account and region: `stacks.account`.
+            cloud_watch_role=False,
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             binary_media_types=[],
             deploy_options=apigateway.StageOptions(
@@ -108,13 +108,14 @@ class RestApi(Construct):
             Firewall(
                 self,
                 "Firewall",
+                prefix=platform.prefix,
                 stage_arn=self.api.deployment_stage.stage_arn,
                 requests_per_5_minutes=rates.per_address_in_5_minutes,
             )
         self._explain()
 
     def _routes(
-        self, serve: lambda_.Function, retrieve: lambda_.Function, authorizer: apigateway.IAuthorizer
+        self, serve: lambda_.IFunction, retrieve: lambda_.IFunction, authorizer: apigateway.IAuthorizer
     ) -> None:
         serving = apigateway.LambdaIntegration(fits(serve), allow_test_invoke=False)
         retrieving = apigateway.LambdaIntegration(fits(retrieve), allow_test_invoke=False)
@@ -160,9 +161,6 @@ class RestApi(Construct):
         explain(
             self,
             {
-                "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
-                "AmazonAPIGatewayPushToCloudWatchLogs]": "The gateway's logs go through one role of the "
-                "account, with the policy that AWS prescribes for it.",
                 "AwsSolutions-APIG2": "The functions check every request against their contracts and answer "
                 "with problem details; the gateway's validation could say less.",
                 "AwsSolutions-APIG3": "The firewall is switched on by the profile `waf`.",

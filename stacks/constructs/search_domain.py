@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import RemovalPolicy, Stack
@@ -44,6 +45,9 @@ class SearchDomain(Construct):
         group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Search", allow_all_outbound=False)
         group.add_ingress_rule(functions_group, ec2.Port.tcp(443), "functions")
         spread = values.instances > 1
+        slow_search, slow_index, application = (
+            self._log(kind, log_retention) for kind in ("SlowSearch", "SlowIndex", "Application")
+        )
         self.domain = opensearch.Domain(
             self,
             "Domain",
@@ -65,14 +69,17 @@ class SearchDomain(Construct):
             tls_security_policy=opensearch.TLSSecurityPolicy.TLS_1_2_PFS,
             logging=opensearch.LoggingOptions(
                 slow_search_log_enabled=True,
-                slow_search_log_group=self._log("SlowSearch", log_retention),
+                slow_search_log_group=slow_search,
                 slow_index_log_enabled=True,
-                slow_index_log_group=self._log("SlowIndex", log_retention),
+                slow_index_log_group=slow_index,
                 app_log_enabled=True,
-                app_log_group=self._log("Application", log_retention),
+                app_log_group=application,
             ),
             suppress_logs_resource_policy=True,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        self.domain.node.add_dependency(
+            self._let_it_write(values.name, (slow_search, slow_index, application))
         )
         self._allow_signed_requests(values.name)
         self.estate = Estate(
@@ -111,12 +118,15 @@ class SearchDomain(Construct):
         return f"arn:{stack.partition}:es:{stack.region}:{stack.account}:domain/{name}/*"
 
     def _log(self, name: str, retention: logs.RetentionDays) -> logs.LogGroup:
-        group = logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
-        group.add_to_resource_policy(
-            iam.PolicyStatement(
-                actions=["logs:PutLogEvents", "logs:CreateLogStream"],
-                principals=[fits(iam.ServicePrincipal("es.amazonaws.com"))],
-                resources=[group.log_group_arn],
-            )
+        return logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
+
+    def _let_it_write(self, name: str, groups: Sequence[logs.LogGroup]) -> logs.ResourcePolicy:
+        """One policy for all groups, by the domain's name: a region holds ten, under a name each."""
+        statement = iam.PolicyStatement(
+            actions=["logs:PutLogEvents", "logs:CreateLogStream"],
+            principals=[fits(iam.ServicePrincipal("es.amazonaws.com"))],
+            resources=[group.log_group_arn for group in groups],
         )
-        return group
+        return logs.ResourcePolicy(
+            self, "LogPolicy", resource_policy_name=f"{name}-search", policy_statements=[statement]
+        )

@@ -67,7 +67,7 @@ class SocketApi(Construct):
             else f"https://{self.api.api_id}.execute-api.{stack.region}.amazonaws.com/{STAGE}"
         )
 
-    def attach(self, *, receive: lambda_.Function, authorize: lambda_.Function) -> None:
+    def attach(self, *, receive: lambda_.IFunction, authorize: lambda_.IFunction) -> None:
         """Routes every frame to `receive`; `authorize` spends the ticket of a new connection."""
         integration = integrations.WebSocketLambdaIntegration("Receive", fits(receive))
         ticket = authorizers.WebSocketLambdaAuthorizer(

@@ -12,7 +12,9 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from lambdas.function_spec import FunctionSpec
+from lambdas.catalogue.function_spec import FunctionSpec
+from stacks.constructs.library_types import fits
+from stacks.constructs.live_version import LiveVersion, Release
 from stacks.constructs.permissions import Estate, allowances, environment
 from stacks.constructs.reasons import explain
 from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
@@ -38,24 +40,31 @@ class FunctionPlatform:
     Attributes:
         prefix: Functions are called `<prefix>-<name>`.
         kind: `managed` is Lambda's Python on arm64 with layers; `host` is this machine's Python.
-        repository: Folder with `lambdas/` and, for `managed`, `.build/layers/`.
+        repository: Folder with `lambdas/`.
+        layers: Folder with the built layers, for `managed`.
         variables: Variables that every function gets besides its settings.
+        reserved_concurrency: Highest number of copies at a time, by function name.
+        release: How a new version takes over.
         network, security_group: Where functions that reach the database run; None for no network.
+        has_way_out: Whether the network has subnets with a NAT gateway.
     """
 
     prefix: str
     kind: Literal["managed", "host"]
     repository: str
+    layers: str
     variables: Mapping[str, str]
     tracing: bool
     log_retention: logs.RetentionDays
     reserved_concurrency: Mapping[str, int] = field(default_factory=dict[str, int])
+    release: Release = field(default_factory=Release)
     network: ec2.IVpc | None = None
     security_group: ec2.ISecurityGroup | None = None
+    has_way_out: bool = False
 
 
 class StandardFunction(Construct):
-    """A Lambda function as the catalogue describes it."""
+    """A Lambda function as the catalogue describes it; `target` is what callers invoke."""
 
     def __init__(
         self,
@@ -102,14 +111,21 @@ class StandardFunction(Construct):
             log_group=self.log,
             tracing=lambda_.Tracing.ACTIVE if platform.tracing else lambda_.Tracing.DISABLED,
             reserved_concurrent_executions=platform.reserved_concurrency.get(spec.name),
+            snap_start=_snap_start(spec.name, platform.release),
             vpc=vpc,
-            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
+            vpc_subnets=_subnets(spec, platform) if vpc else None,
             security_groups=[platform.security_group] if vpc and platform.security_group else None,
         )
+        self.target = self._target(spec.name, platform.release)
         explain(
             self.function,
             {"AwsSolutions-L1": "The wheels of the layers are resolved and tested for this Python."},
         )
+
+    def _target(self, name: str, release: Release) -> lambda_.IFunction:
+        if not release.is_versioned(name):
+            return fits(self.function)
+        return fits(LiveVersion(self, "Live", function=self.function, name=name, release=release).alias)
 
     def _allowances(
         self, spec: FunctionSpec, estate: Estate, *, traced: bool, in_vpc: bool
@@ -124,3 +140,13 @@ class StandardFunction(Construct):
             yield TRACES
         if in_vpc:
             yield NETWORK_INTERFACES
+
+
+def _snap_start(name: str, release: Release) -> lambda_.SnapStartConf | None:
+    return lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if name in release.snap_start else None
+
+
+def _subnets(spec: FunctionSpec, platform: FunctionPlatform) -> ec2.SubnetSelection:
+    outward = platform.has_way_out and not spec.isolated
+    kind = ec2.SubnetType.PRIVATE_WITH_EGRESS if outward else ec2.SubnetType.PRIVATE_ISOLATED
+    return ec2.SubnetSelection(subnet_type=kind)

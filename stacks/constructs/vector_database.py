@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -11,16 +12,24 @@ from aws_cdk import aws_rds as rds
 from constructs import Construct
 
 from stacks.constructs.database_bootstrap import DatabaseBootstrap
+from stacks.constructs.database_statements import database_statements
 from stacks.constructs.reasons import explain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterValues:
-    """Size and keeping of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds."""
+    """Size, users and keeping of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds.
+
+    Attributes:
+        user, reader: Who writes, and who only reads.
+        schema: Folder with the numbered files of the schema.
+    """
 
     identifier: str
     name: str
     user: str
+    reader: str
+    schema: Path
     version: str
     min_acu: float
     max_acu: float
@@ -30,7 +39,7 @@ class ClusterValues:
 
 
 class VectorDatabase(Construct):
-    """The cluster, with its extension and the functions' user made once by the Data API."""
+    """The cluster, with its extension, the functions' users and the schema made by the Data API."""
 
     def __init__(
         self,
@@ -89,12 +98,18 @@ class VectorDatabase(Construct):
             removal_policy=removal,
         )
         self.cluster.node.add_dependency(log)
-        DatabaseBootstrap(self, "Bootstrap", cluster=self.cluster, name=values.name, user=values.user)
+        DatabaseBootstrap(
+            self,
+            "Bootstrap",
+            cluster=self.cluster,
+            name=values.name,
+            statements=database_statements(values.name, values.user, values.reader, values.schema),
+            log_retention=log_retention,
+        )
         stack = Stack.of(self)
         identifier = self.cluster.cluster_resource_identifier
-        self.user_arn = (
-            f"arn:{stack.partition}:rds-db:{stack.region}:{stack.account}:dbuser:{identifier}/{values.user}"
-        )
+        users = f"arn:{stack.partition}:rds-db:{stack.region}:{stack.account}:dbuser:{identifier}"
+        self.user_arn, self.reader_arn = f"{users}/{values.user}", f"{users}/{values.reader}"
         explain(
             self.cluster,
             {

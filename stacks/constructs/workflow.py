@@ -1,4 +1,4 @@
-"""A state machine from its ASL file."""
+"""A state machine from its YAML file."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from stacks.constructs.standard_function import FunctionPlatform
+from stacks.constructs.state_machine_file import read_definition
 from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
@@ -43,7 +44,7 @@ class Workflow(Construct):
 
     Args:
         name: The state machine is called `<prefix>-<name>`.
-        definition: The ASL file; it sets its own `TimeoutSeconds`.
+        definition: The YAML file; it sets its own `TimeoutSeconds`.
         kind: Express lasts five minutes at most and is billed by time; Standard by transition.
     """
 
@@ -55,13 +56,13 @@ class Workflow(Construct):
         name: str,
         definition: Path,
         kind: Literal["express", "standard"],
-        functions: Mapping[str, lambda_.Function],
+        functions: Mapping[str, lambda_.IFunction],
         topics: Mapping[str, sns.Topic],
         platform: FunctionPlatform,
     ) -> None:
         super().__init__(scope, construct_id)
         self.name, full_name = name, f"{platform.prefix}-{name}"
-        text = definition.read_text(encoding="utf-8")
+        text = json.dumps(read_definition(definition), indent=1)
         used = sorted(set(PLACEHOLDER.findall(text)))
         arns = {key: function.function_arn for key, function in functions.items()}
         arns |= {key: topic.topic_arn for key, topic in topics.items()}
@@ -92,7 +93,7 @@ class Workflow(Construct):
             state_machine_type=sfn.StateMachineType.EXPRESS
             if kind == "express"
             else sfn.StateMachineType.STANDARD,
-            definition_body=sfn.DefinitionBody.from_string(json.dumps(json.loads(text), indent=1)),
+            definition_body=sfn.DefinitionBody.from_string(text),
             definition_substitutions={key: arns[key] for key in used},
             role=access.role.without_policy_updates(),
             tracing_enabled=platform.tracing,

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from cdk_app.build.calibration_texts import calibration_texts
+from genai_core.adapters.onnx.claim_verifier import OnnxClaimVerifier
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
-from genai_core.domain.answers import Question
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import (
     ChunkId,
@@ -26,9 +25,12 @@ from genai_core.domain.identifiers import (
     WorkspaceId,
 )
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import split_sentences
-from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.wrappers.remembering_verifier import RememberingVerifier
+from tools.build.calibration_texts import calibration_texts
 
 ROOT = Path(__file__).parents[2]
 ANSWERS, ANSWER_WORDS, PASSAGES, PASSAGE_WORDS = 5, 200, 8, 120
@@ -43,12 +45,15 @@ def main() -> None:
     """Prints one line per way."""
     embedder = OnnxEmbedder(ROOT / ".build/model")
     embedder.embed_tokens([TEXT])
+    verifier = OnnxClaimVerifier(ROOT / ".build/verifier")
+    verifier.verify([(TEXT, TEXT)])
     cases = [case(seed) for seed in range(ROUNDS)]
     words = statistics.mean(len(answer.text.split()) for answers, _ in cases for answer in answers)
     print(f"{ANSWERS} answers of {words:.0f} words, {PASSAGES} passages of {PASSAGE_WORDS}")
     print(f"{'':<44}{'best':>8}{'median':>9}{'CPU':>8}{'limit':>8}")
     report("passages' token vectors at hand", lambda: CheckAnswers(embedder), cases, 120, at_hand=True)
     report("everything encoded anew", lambda: CheckAnswers(embedder), cases, 220)
+    report("... and verified", lambda: CheckAnswers(embedder, RememberingVerifier(verifier)), cases, 300)
     report("words alone", lambda: CheckAnswers(None), cases, 20)
 
 

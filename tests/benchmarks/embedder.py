@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from cdk_app.build.calibration_texts import calibration_texts
-from cdk_app.build.encoder import build_encoder
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from tools.build.calibration_texts import calibration_texts
+from tools.build.encoder import build_encoder
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT.parent / "shared/data/embedding"
@@ -45,7 +45,7 @@ def report(name: str, embedder: OnnxEmbedder, texts: list[str]) -> None:
     """Prints the best of several rounds, with and without token vectors."""
     best = min(_seconds(embedder.embed, texts) for _ in range(ROUNDS))
     both = min(_seconds(embedder.embed_tokens, texts) for _ in range(ROUNDS))
-    pieces = statistics.mean(len(text.token_ids) for text in embedder.embed_tokens(texts)[1])
+    pieces = statistics.mean(len(text.keys) for text in embedder.embed_tokens(texts)[1])
     print(f"{name}, {pieces:.0f} tokens a text")
     print(f"  texts per second    {len(texts) / best:8.1f}")
     print(f"  ... with tokens     {len(texts) / both:8.1f}")

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from lambdas.catalogue import FUNCTIONS
-from lambdas.function_spec import FunctionSpec
+from lambdas.catalogue.function_spec import FunctionSpec
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

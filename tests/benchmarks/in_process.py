@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-import numpy as np
+from typing import Any, cast
 
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
 from genai_core.adapters.memory.embedder import HashingEmbedder
@@ -24,7 +22,7 @@ from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.answers import Mode, Question, VerifiedAnswer
+from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.generation.models import (
     Finished,
     ModelAnswer,
@@ -33,7 +31,6 @@ from genai_core.domain.generation.models import (
     ModelSpec,
     TextDelta,
 )
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import (
     ChunkId,
     ContentHash,
@@ -44,29 +41,33 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids
+from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.protocol.outcomes import Mode
+from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
-from genai_core.errors import QuorumError
+from genai_core.errors import NoAnswer, QuorumError
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.language_model import LanguageModel
-from genai_core.usecases.ask_model import AskModel
-from genai_core.usecases.call_further_model import CallFurtherModel
-from genai_core.usecases.check_answers import CheckAnswers
-from genai_core.usecases.fuse_passages import FusePassages
-from genai_core.usecases.prepare_question import PreparedQuestion, PrepareQuestion, RetrievalPlan
-from genai_core.usecases.publish_frames import FramePublisher
-from genai_core.usecases.publish_passages import publish_passages
-from genai_core.usecases.reach_consensus import ReachConsensus
-from genai_core.usecases.record_answer import RecordAnswer
-from genai_core.usecases.rerank_by_tokens import RerankByTokens
-from genai_core.usecases.retrieve_passages import RetrievePassages
-from genai_core.usecases.search_dense import SearchDense
-from genai_core.usecases.search_lexical import SearchLexical
-from genai_core.usecases.write_answer import WriteAnswer
+from genai_core.usecases.answering.ask_model import AskModel
+from genai_core.usecases.answering.call_further_model import CallFurtherModel
+from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.usecases.answering.prepare_question import PreparedQuestion, PrepareQuestion, RetrievalPlan
+from genai_core.usecases.answering.publish_frames import FramePublisher
+from genai_core.usecases.answering.publish_passages import publish_passages
+from genai_core.usecases.answering.reach_consensus import ReachConsensus
+from genai_core.usecases.answering.record_answer import RecordAnswer, RunError
+from genai_core.usecases.answering.settle_run import SettleRun
+from genai_core.usecases.answering.write_answer import WriteAnswer
+from genai_core.usecases.ingestion.embed_chunks import embed_passages
+from genai_core.usecases.retrieval.fuse_passages import FusePassages
+from genai_core.usecases.retrieval.rerank_by_tokens import RerankByTokens
+from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages
+from genai_core.usecases.retrieval.search_dense import SearchDense
+from genai_core.usecases.retrieval.search_lexical import SearchLexical
 
 SPACE, ASKER, SOCKET = WorkspaceId("space"), UserId("asker"), "socket"
 
@@ -120,11 +121,16 @@ class TimedSink(MemoryEventSink):
 
 @dataclass
 class RunOutcome:
-    """One question, asked to its end; times are seconds after it was asked."""
+    """One question, asked to its end; times are seconds after it was asked.
+
+    Attributes:
+        error: Why there is no answer; `answer` is then not to be read.
+    """
 
     answer: VerifiedAnswer
     frames: list[tuple[float, dict[str, Any]]]
     wall_s: float
+    error: NoAnswer | None = None
 
     def first(self, kind: str) -> float:
         """Returns when the first frame of that type went out."""
@@ -160,17 +166,18 @@ class InProcess:
         self.check = CheckAnswers(self.embedder)
         self.workspaces = MemoryWorkspaceStore()
         self.workspaces.create(Workspace(SPACE, "Space", ASKER, "2026-01-01T00:00:00+00:00"))
-        self.index = CountingIndex(MemorySearchIndex(LexicalAnalyser(SnowballStemmer()), piece_ids))
+        self.index = CountingIndex(MemorySearchIndex(LexicalAnalyser(SnowballStemmer())))
         self.add(SPACE, *self.texts)
 
     def add(self, workspace_id: WorkspaceId, *texts: str) -> None:
         """Adds one document for each text."""
-        vectors, tokens = self.encoder.embed_tokens(texts)
-        for place, text in enumerate(texts):
-            chunk = Chunk(ChunkId(f"{workspace_id}-{place}"), DocumentId(f"d{place}"), 0, text, "")
-            packed = pack(tokens[place]) if self.embedder else b""
-            embedded = EmbeddedChunk(chunk, np.asarray(vectors[place]), packed)
-            self.index.inner.replace_document(workspace_id, chunk.document_id, ContentHash("v"), [embedded])
+        chunks = [
+            Chunk(ChunkId(f"{workspace_id}-{place}"), DocumentId(f"d{place}"), 0, text, "")
+            for place, text in enumerate(texts)
+        ]
+        for found in embed_passages(self.encoder, chunks):
+            where = workspace_id, found.chunk.document_id, ContentHash("v")
+            self.index.inner.replace_document(*where, [found])
 
     def ask(self, text: str, specs: Sequence[ModelSpec], mode: Mode) -> RunOutcome:
         """Asks one question through every step."""
@@ -187,13 +194,18 @@ class InProcess:
             FramePublisher(self.runs, sink, prepared.question), passages, at=self.clock.now().isoformat()
         )
         answers = self._ask_all(seen, prepared, passages)
-        answer = ReachConsensus(**seen, check=self.check, write=self._write(specs))(
-            prepared.question, prepared.models, passages, answers, started_at=prepared.started_at
-        )
-        conversations = MemoryConversationStore()
-        RecordAnswer(**seen, conversations=conversations, ledger=self.ledger)(prepared.question, answer)
+        record = RecordAnswer(**seen, conversations=MemoryConversationStore(), ledger=self.ledger)
+        answer, failed = None, None
+        try:
+            answer = ReachConsensus(**seen, check=self.check, write=self._write(specs))(
+                prepared.question, prepared.models, passages, answers, started_at=prepared.started_at
+            )
+            record(prepared.question, answer)
+        except NoAnswer as error:
+            failed = error
+            record.fail(run_id, RunError("NoAnswer", error.message, error.remedy))
         frames = [(at - started, frame) for at, frame in sink.times]
-        return RunOutcome(answer, frames, time.monotonic() - started)
+        return RunOutcome(cast("VerifiedAnswer", answer), frames, time.monotonic() - started, failed)
 
     def _write(self, specs: Sequence[ModelSpec]) -> WriteAnswer | None:
         if not self.writer:
@@ -220,7 +232,7 @@ class InProcess:
         )
 
     def _retrieve(self, prepared: PreparedQuestion) -> tuple[Passage, ...]:
-        reranker = RerankByTokens(self.encoder, self.index, match, pack)
+        reranker = RerankByTokens(self.encoder, self.index)
         retrieve = RetrievePassages(
             SearchDense(self.encoder, self.index),
             SearchLexical(self.index),
@@ -237,10 +249,12 @@ class InProcess:
             **seen,
             model=lambda spec: self.models[spec.model_id],
             check=self.check,
-            has_writer=bool(self.writer),
+            settle=SettleRun(
+                runs=seen["runs"], clock=seen["clock"], check=self.check, has_writer=bool(self.writer)
+            ),
         )
-        members = len(prepared.models)
-        with ThreadPoolExecutor(members) as branches:
+        members = [spec.model_id for spec in prepared.models]
+        with ThreadPoolExecutor(len(members)) as branches:
             answers = branches.map(
                 lambda spec: ask(prepared.question, spec, passages, prepared.history, members),
                 prepared.models,

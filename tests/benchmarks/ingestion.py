@@ -19,24 +19,27 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from cdk_app.evaluation.postgres import throwaway_postgres
 from genai_core.adapters.extraction.extractor import LimitedExtractor
 from genai_core.adapters.memory.blob_store import MemoryBlobStore
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
+from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
+from genai_core.adapters.onnx.window import read_window
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.identifiers import WorkspaceId, content_hash, document_id
+from genai_core.domain.identifiers import UserId, WorkspaceId, content_hash, document_id
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
-from genai_core.domain.retrieval.late_interaction import pack, piece_ids
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
-from genai_core.usecases.chunk_document import ChunkDocument
-from genai_core.usecases.embed_chunks import EmbedChunks
-from genai_core.usecases.extract_document import ExtractDocument
-from genai_core.usecases.index_document import IndexDocument
-from genai_core.usecases.ingestion_artifacts import DocumentVersion
+from genai_core.domain.workspaces import Workspace
+from genai_core.usecases.ingestion.chunk_document import ChunkDocument
+from genai_core.usecases.ingestion.embed_chunks import EmbedChunks
+from genai_core.usecases.ingestion.extract_document import ExtractDocument
+from genai_core.usecases.ingestion.index_document import IndexDocument
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
+from local_runtime.servers.throwaway_postgres import throwaway_postgres
 
 ROOT = Path(__file__).parents[2]
 SOURCES = (
@@ -44,6 +47,7 @@ SOURCES = (
     ROOT.parent / "shared" / "data" / "files" / "pdf" / "german_math_book.pdf",
     ROOT / "samples" / "relay-r3-data-sheet.pdf",
 )
+MODEL = ROOT / ".build" / "model"
 PAGES = 350
 LIMIT_S = 90.0
 W = WorkspaceId("benchmark")
@@ -89,18 +93,22 @@ def ingest(body: bytes, database: Database) -> tuple[dict[str, float], int, int]
         "",
     )
     documents.submit(submitted)
-    index = PgChunkIndex(database, LexicalAnalyser(SnowballStemmer()), piece_ids)
-    embed = EmbedChunks(blobs, OnnxEmbedder(ROOT / ".build" / "model"), pack)
+    index = PgChunkIndex(database, LexicalAnalyser(SnowballStemmer()))
+    workspaces, embedder = MemoryWorkspaceStore(), OnnxEmbedder(MODEL)
+    workspaces.create(Workspace(W, "Benchmark", UserId("benchmark"), ""))
+    embed = EmbedChunks(blobs, workspaces, lambda _name: embedder)
+    window = read_window(MODEL)
+    chunk = ChunkDocument(documents, blobs, workspaces, lambda _name: window)
     times: dict[str, float] = {}
     with timed("extract", times):
         extracted = ExtractDocument(documents, blobs, LimitedExtractor())(version)
     with timed("chunk", times):
-        chunked = ChunkDocument(documents, blobs)(version)
+        chunked = chunk(version)
     with timed("embed", times):
         for key in chunked.batches:
             embed(key)
     with timed("index", times):
-        IndexDocument(documents, blobs, index)(version)
+        IndexDocument(documents, blobs, index, MemoryInbox())(version)
     assert documents.get(W, version.document_id).status is DocumentStatus.READY
     return times, chunked.chunk_count, extracted.peak_memory_bytes
 

@@ -12,20 +12,20 @@ from pathlib import Path
 
 import numpy as np
 
-from cdk_app.build.encoder import build_encoder
-from cdk_app.evaluation.beir import CorpusDocument, TestSet, read_test_set
-from cdk_app.evaluation.corpus_chunks import cut
-from cdk_app.evaluation.ranking_metrics import score_ranking
+from evaluation.metrics.ranking import score_ranking
+from evaluation.retrieval.beir import CorpusDocument, TestSet, read_test_set
+from evaluation.retrieval.corpus_chunks import cut
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
-from genai_core.domain.ingestion.chunks import TokenVectors
-from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids, token_basis
-from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
-from genai_core.usecases.rerank_by_tokens import content_tokens
+from genai_core.domain.retrieval.late_interaction import TokenBasis
+from genai_core.domain.retrieval.packed_tokens import distinct_keys
+from genai_core.domain.retrieval.token_frequencies import count_tokens
+from genai_core.domain.text.token_vectors import TokenVectors
+from genai_core.usecases.retrieval.rerank_by_tokens import content_tokens
+from tools.build.encoder import build_encoder
 
 ROOT = Path(__file__).parents[2]
 SETS = ROOT.parent / "shared/data/retrieval"
 QUESTIONS, CHUNKS, CANDIDATES = 150, 1500, 50
-VOCABULARY = 30522
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
     for folder in folders:
         asked, packed = compare(read_test_set(folder, QUESTIONS), embedder)
         gc.collect()
-    spent = milliseconds(asked, packed)
+    spent = milliseconds(embedder.profile.basis, asked, packed)
     print(f"\n{CANDIDATES} candidates scored in {spent:.1f} ms, reading their storage form included")
 
 
@@ -50,16 +50,17 @@ def compare(test_set: TestSet, embedder: OnnxEmbedder):
     """Prints a set's line; returns its questions' tokens with their weights, and its chunks' storage form."""
     owners, texts = part_of(test_set)
     vectors, tokens = embedder.embed_tokens(texts)
-    packed = [pack(text) for text in tokens]
-    kept = [content(text) for text in tokens]
-    pieces = frequencies(packed)
+    basis = embedder.profile.basis
+    packed = [basis.pack(text) for text in tokens]
+    kept = [content(text, basis.dropped) for text in tokens]
+    frequencies = count_tokens([distinct_keys(stored) for stored in packed])
     asked, gains = {}, []
     for question, text in test_set.questions.items():
-        (sentence,), (found,) = embedder.embed_tokens([text])
+        (sentence,), (found,) = embedder.embed_tokens([text], "query")
         found = content_tokens(text, found)
-        asked[question] = found, pieces.inverse(found.token_ids)
+        asked[question] = found, frequencies.inverse(found.keys)
         near, relevant = vectors @ sentence, test_set.relevant[question]
-        exact, stored = exact_match(*asked[question], kept), match(*asked[question], packed)
+        exact, stored = exact_match(*asked[question], kept), basis.match(*asked[question], packed)
         rankings = exact, stored, reordered(near, exact), reordered(near, stored)
         gains.append([ndcg(owners, scores, relevant) for scores in rankings])
     size, count = statistics.mean(map(len, packed)) / 1000, statistics.mean(map(len, kept))
@@ -68,13 +69,6 @@ def compare(test_set: TestSet, embedder: OnnxEmbedder):
     )
     print(f"{test_set.name:<20}{size:>6.1f}{count:>8.0f}{figures}", flush=True)
     return asked, packed
-
-
-def frequencies(packed: list[bytes]) -> PieceFrequencies:
-    counts = np.zeros(VOCABULARY, np.int64)
-    for stored in packed:
-        counts[np.unique(piece_ids(stored))] += 1
-    return PieceFrequencies(len(packed), counts)
 
 
 def reordered(near: np.ndarray, matched: np.ndarray) -> np.ndarray:
@@ -104,9 +98,9 @@ def chunks_of(document: CorpusDocument):
     return cut([document])[document.identifier]
 
 
-def content(text: TokenVectors) -> np.ndarray:
+def content(text: TokenVectors, dropped: np.ndarray) -> np.ndarray:
     """Returns the vectors of the pieces that would be stored, as the encoder gave them."""
-    return text.vectors[~np.isin(text.token_ids, token_basis().dropped)]
+    return text.vectors[~np.isin(text.keys, dropped)]
 
 
 def exact_match(asked: TokenVectors, weights: np.ndarray, texts: list[np.ndarray]) -> np.ndarray:
@@ -120,11 +114,11 @@ def ndcg(owners: list[str], scores: np.ndarray, relevant: dict[str, int]) -> flo
     return score_ranking(list(ranking), relevant)["ndcg@10"]
 
 
-def milliseconds(asked: dict, packed: list[bytes]) -> float:
+def milliseconds(basis: TokenBasis, asked: dict, packed: list[bytes]) -> float:
     times = []
     for tokens, weights in asked.values():
         start = time.perf_counter()
-        match(tokens, weights, packed[:CANDIDATES])
+        basis.match(tokens, weights, packed[:CANDIDATES])
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
 

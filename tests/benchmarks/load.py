@@ -9,7 +9,6 @@ moment. Clients do not resume here: whatever is lost, doubled or crossed is seen
 from __future__ import annotations
 
 import argparse
-import base64
 import itertools
 import json
 import os
@@ -137,9 +136,8 @@ def _sign_up(laptop: Laptop, owner: Quorum, space: str, users: int) -> Iterator[
             cognito.admin_create_user(**pool, MessageAction="SUPPRESS")
         cognito.admin_set_user_password(**pool, Password=PASSWORD, Permanent=True)
         user = Quorum(replace(session, username=name, password=PASSWORD, file=""))
-        claims = user.tokens.id_token().split(".")[1]
-        subject = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]
-        owner.rest.call("PUT", f"/workspaces/{space}/members/{subject}")
+        owner.workspaces.invite(space, user.user_id)
+        user.workspaces.accept(space)
         yield user
 
 

@@ -11,10 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cdk_app.evaluation.beir import CorpusDocument
-from cdk_app.evaluation.corpus_chunks import cut
-from cdk_app.evaluation.postgres import throwaway_postgres
-from genai_core.domain.answers import Question
+from evaluation.retrieval.beir import CorpusDocument
+from evaluation.retrieval.corpus_chunks import cut
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import (
     ContentHash,
@@ -25,10 +23,11 @@ from genai_core.domain.identifiers import (
     UserId,
     WorkspaceId,
 )
-from genai_core.domain.ingestion.chunks import EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import pack
+from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.usecases.check_answers import CheckAnswers
+from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.usecases.ingestion.embed_chunks import embed_passages
+from local_runtime.servers.throwaway_postgres import throwaway_postgres
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = WorkspaceId("benchmark")
@@ -47,16 +46,16 @@ def main() -> None:
             "DATABASE_AUTH": "trust",
             "EMBEDDER_PATH": str(ROOT / ".build/model"),
         }
-        from genai_core.wiring import embedding, retrieval  # noqa: PLC0415 - reads what was just set
+        from genai_core.wiring import embedding, engines, retrieval  # noqa: PLC0415 - reads what was just set
 
-        ingest(embedding.embedder(), retrieval.chunk_index())
+        ingest(embedding.embedder(), engines.engine_parts().chunks)
         search, check = retrieval.retrieval(), CheckAnswers(embedding.embedder())
         spent: dict[str, list[float]] = {"retrieve": [], "check": []}
         for question in questions * ROUNDS:
             found = timed(spent["retrieve"], search, Scope(WORKSPACE, UserId("benchmark")), question, 50, 8)
             answers = [answer(name, found.passages[place].chunk.text) for place, name in enumerate("ab")]
             timed(spent["check"], check, asked(question), answers, found.passages)
-        retrieval.database().close()
+        engines.engine_parts().close()
     spent["both"] = [sum(pair) for pair in zip(*spent.values(), strict=True)]
     for name, values in spent.items():
         worst = statistics.quantiles(values, n=20)[-1]
@@ -68,9 +67,7 @@ def ingest(embedder, chunk_index) -> None:
     files = [*(ROOT / "samples").glob("*.md"), *(ROOT / "samples").glob("*.txt")]
     documents = [CorpusDocument(file.stem, file.stem, file.read_text()) for file in files]
     for name, chunks in cut(documents).items():
-        vectors, tokens = embedder.embed_tokens([chunk.searchable_text for chunk in chunks])
-        rows = zip(chunks, vectors, map(pack, tokens), strict=True)
-        embedded = [EmbeddedChunk(chunk, vector, packed) for chunk, vector, packed in rows]
+        embedded = embed_passages(embedder, chunks)
         chunk_index.replace_document(WORKSPACE, DocumentId(name), ContentHash("1"), embedded)
 
 

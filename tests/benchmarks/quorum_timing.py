@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
-from genai_core.domain.answers import Mode
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.outcomes import Mode
 from tests.benchmarks.in_process import InProcess, PacedModel, RunOutcome
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,9 @@ TEXTS = (
     "Two restaurants and a viewing platform are open to visitors all year.",
 )
 ANSWER = "The Eiffel Tower was completed in 1889. It stands 330 metres tall."
+DIFFERING = (ANSWER, ANSWER, "Visitors find two restaurants and a viewing platform.")
+"""What models say if none is to complete a quorum."""
+SLOW_LIMIT_MS = 2000
 
 
 def main() -> None:
@@ -36,6 +39,8 @@ def main() -> None:
     report("cascade", found, sorted(found.arrivals())[1], "the second cheap one")
     found = run(embedder, LATENCIES_S, "compare")
     report("compare", found, max(LATENCIES_S), "the slowest model's 20 s")
+    for name, latencies_s in (("one slow of 2", (0.5, 20)), ("one slow of 3", (0.5, 20, 1))):
+        report_slow(name, run(embedder, latencies_s, "quorum", DIFFERING))
     for members in range(1, 9):
         outcome = run(embedder, [0.05] * members, "quorum")
         print(f"{members} models: retrieval asked {outcome.searches}")
@@ -47,9 +52,14 @@ class Counted(RunOutcome):
     searches: str = ""
 
 
-def run(embedder: OnnxEmbedder, latencies_s: Sequence[float], mode: Mode) -> Counted:
+def run(
+    embedder: OnnxEmbedder, latencies_s: Sequence[float], mode: Mode, texts: Sequence[str] = (ANSWER,) * 8
+) -> Counted:
     names = [f"m{place}" for place in range(len(latencies_s))]
-    models = {name: PacedModel(ANSWER, latency) for name, latency in zip(names, latencies_s, strict=True)}
+    models = {
+        name: PacedModel(text, latency)
+        for name, text, latency in zip(names, texts, latencies_s, strict=False)
+    }
     roles = ["cheap"] * (len(names) - 1) + ["strong" if mode == "cascade" else "cheap"]
     specs = [
         ModelSpec(ModelId(name), name, "openai", role=role)  # type: ignore[arg-type]
@@ -68,6 +78,15 @@ def report(mode: str, found: RunOutcome, since: float, what: str) -> None:
     )
     verdict = "" if token <= LIMIT_MS else f"  above {LIMIT_MS} ms"
     print(f"{mode:<9}{token:>9.0f} ms{done:>5.0f} ms{wall:>5.0f} ms   {what}{verdict}", flush=True)
+
+
+def report_slow(name: str, found: RunOutcome) -> None:
+    """Prints when an answer is shown, and what the model that is not waited for costs."""
+    first, last = min(found.arrivals()), max(found.arrivals())
+    provisional, done = 1000 * (found.first("provisional") - first), 1000 * (found.first("done") - last)
+    verdict = "" if done <= SLOW_LIMIT_MS else f"  above {SLOW_LIMIT_MS} ms"
+    shown = f"provisional {provisional:.0f} ms after the first, done {done:.0f} ms after the last that came"
+    print(f"{name}: {shown}{verdict}", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import psycopg
 
-from cdk_app.evaluation.corpus_chunks import encoder_version
-from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
+from evaluation.retrieval.corpus_chunks import encoder_version
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.adapters.pgvector.segments import merge_due
+from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.benchmarks import search_load
 from tests.benchmarks.search_clients import CLIENTS, MODEL, Client, connect, questions_a_second
 from tests.benchmarks.search_corpus import NOISE, ROOT, fidelity, generate, read_questions, read_sources
@@ -67,7 +67,7 @@ def write(client: Client, folder: Path, count: int) -> None:
     if not (folder / "loaded.json").is_file():
         embedder = OnnxEmbedder(MODEL)
         os.environ.setdefault("EMBEDDER_PATH", str(MODEL))
-        sources = read_sources(embedder, ROOT / ".build/evaluation" / encoder_version())
+        sources = read_sources(embedder, ROOT / ".build/evaluation" / encoder_version(embedder))
         mean, low = fidelity(sources, embedder)
         print(f"made vectors, noise {NOISE}: cosine to the encoder's {mean:.2f}, a twentieth below {low:.2f}")
         analyser = client.retrieve.lexical.index.analyser

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cdk_app.evaluation.aws_sample import SampleMethod
-from cdk_app.evaluation.postgres import PostgresAddress
+from evaluation.peers.aws_sample import SampleMethod
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
@@ -19,14 +18,14 @@ from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.retrieval.late_interaction import piece_ids
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.usecases.fuse_passages import FusePassages
-from genai_core.usecases.retrieve_passages import RetrievePassages
-from genai_core.usecases.search_dense import SearchDense
-from genai_core.usecases.search_lexical import SearchLexical
+from genai_core.usecases.retrieval.fuse_passages import FusePassages
+from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages
+from genai_core.usecases.retrieval.search_dense import SearchDense
+from genai_core.usecases.retrieval.search_lexical import SearchLexical
 from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+from local_runtime.servers.throwaway_postgres import PostgresAddress
 from tests.benchmarks.search_load import WORKSPACE
 
 MODEL = Path(__file__).parents[2] / ".build/model"
@@ -75,7 +74,7 @@ class Client:
 def connect(address: PostgresAddress) -> Client:
     database = Database(address.host, address.port, address.database, address.user)
     analyser, embedder = LexicalAnalyser(SnowballStemmer()), RememberingEmbedder(OnnxEmbedder(MODEL))
-    fuse = FusePassages(PgChunkIndex(database, analyser, piece_ids), embedder, reranker=None)
+    fuse = FusePassages(PgChunkIndex(database, analyser), embedder, reranker=None)
     dense = SearchDense(embedder, PgVectorIndex(database))
     lexical = SearchLexical(PgLexicalIndex(database, analyser))
     return Client(database, RetrievePassages(dense, lexical, fuse, SystemClock()), SampleMethod(database))

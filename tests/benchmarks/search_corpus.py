@@ -16,11 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from cdk_app.evaluation.beir import CorpusDocument, read_test_set
-from cdk_app.evaluation.corpus_chunks import cut, encode
+from evaluation.retrieval.beir import CorpusDocument, read_test_set
+from evaluation.retrieval.corpus_chunks import cut, encode
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import pack
 from genai_core.ports.embedder import Embedder
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +72,7 @@ def _samples() -> list[CorpusDocument]:
 
 def _source(documents: list[CorpusDocument], embedder: Embedder, cache: Path) -> Source:
     chunks = [chunk for parts in cut(documents).values() for chunk in parts]
-    encoded = list(encode(chunks, embedder, pack, cache, lambda _: None))
+    encoded = list(encode(chunks, embedder, cache, lambda _: None))
     sentences = [[part for part in _SENTENCE.split(chunk.text) if part] or [chunk.text] for chunk in chunks]
     return Source(encoded, sentences, np.stack([found.vector for found in encoded]))
 

@@ -14,7 +14,6 @@ from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import piece_ids
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from tests.benchmarks.search_corpus import VERSION
 
@@ -85,7 +84,7 @@ def load(
     measured by itself.
     """
     noting = NotingAnalyser(analyser, {term: place for place, term in enumerate(dict.fromkeys(terms))})
-    index = PgChunkIndex(database, noting, piece_ids)
+    index = PgChunkIndex(database, noting)
     ids: list[str] = []
     began = shown = time.monotonic()
     with (folder / "vectors.f16").open("wb") as vectors:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import importlib.util
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 from typing import Any
 
 import pytest
 
-from lambdas.tables import TableSpec, table
+from lambdas.catalogue.tables import TableSpec, table
+from local_runtime.child_environment import aws_client
+from local_runtime.servers import emulator
+from local_runtime.servers.server import throwaway
 
 REGION = "eu-central-1"
-ACCOUNT = "000000000000"
-START_LIMIT_S = 30.0
-DUMMY_KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +25,9 @@ class Aws:
 
     Attributes:
         endpoint_url: What `AWS_ENDPOINT_URL` would be.
-        log_path: What the emulator and the functions in it printed.
     """
 
     endpoint_url: str
-    log_path: Path
 
     def client(self, service: str, *, endpoint_url: str = "") -> Any:
         """Returns a boto3 client, one per service and process; a service may have an address of its own."""
@@ -44,16 +35,10 @@ class Aws:
 
     def environment(self) -> dict[str, str]:
         """Returns what a process needs to reach the emulator instead of AWS."""
-        return {
-            **DUMMY_KEYS,
-            "AWS_REGION": REGION,
-            "AWS_ENDPOINT_URL": self.endpoint_url,
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
-        }
+        return aws_client(self.endpoint_url, REGION)
 
     def create_table(self, name: str) -> str:
-        """Creates a table of `lambdas.tables` under a name of its own, which it returns."""
+        """Creates a table of `lambdas.catalogue.tables` under a name of its own, which it returns."""
         spec = table(name)
         table_name = f"{name}-{uuid.uuid4().hex[:8]}"
         client = self.client("dynamodb")
@@ -72,69 +57,12 @@ class Aws:
 
 
 @pytest.fixture(scope="session")
-def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
-    """A MiniStack on a free loopback port; with xdist each worker has its own."""
-    if shutil.which("ministack", path=str(Path(sys.executable).parent)) is None:
+def aws() -> Iterator[Aws]:
+    """The laptop's emulator, emptied when it ends; with xdist each worker has its own."""
+    if importlib.util.find_spec("ministack") is None:
         pytest.skip("ministack is not installed; requirements/develop.txt has it")
-    home = tmp_path_factory.mktemp("ministack")
-    port = _free_port()
-    running = Aws(endpoint_url=f"http://127.0.0.1:{port}", log_path=home / "log")
-    with running.log_path.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ministack"],
-            cwd=home,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **running.environment(), **_server_environment(port, home)},
-        )
-    try:
-        _wait_until_healthy(running, process)
-        yield running
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _server_environment(port: int, home: Path) -> dict[str, str]:
-    return {
-        "GATEWAY_PORT": str(port),
-        "BIND_HOST": "127.0.0.1",
-        "MINISTACK_HOST": "127.0.0.1",
-        "MINISTACK_ACCOUNT_ID": ACCOUNT,
-        "MINISTACK_REGION": REGION,
-        "STATE_DIR": str(home / "state"),
-        "TMPDIR": str(home),
-        "PERSIST_STATE": "0",
-        "AUTH": "false",
-        # Listeners nobody asks for; the one of IoT would bind every interface.
-        "SFTP_ENABLED": "0",
-        "IOT_MTLS_ENABLED": "0",
-        # Functions must not inherit what a developer's shell holds for another project.
-        "PYTHONPATH": "",
-    }
-
-
-def _wait_until_healthy(running: Aws, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{running.endpoint_url}/_ministack/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-    process.kill()
-    pytest.fail(f"ministack did not start:\n{running.log_path.read_text()[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with throwaway(partial(emulator.server, region=REGION, keeps=False)) as server:
+        yield Aws(server.url)
 
 
 @cache

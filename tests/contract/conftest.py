@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from cdk_app.evaluation.opensearch import throwaway_opensearch
-from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
-from cdk_app.opensearch_server import missing
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.domain.identifiers import WorkspaceId
+from local_runtime.servers.opensearch_jars import missing
+from local_runtime.servers.throwaway_opensearch import throwaway_opensearch
+from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.pluggable_stores import STORES, running_stores, skip_what_is_missing
 from tests.contract.search_engines import (
     Engine,

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cdk_app.evaluation.postgres import PostgresAddress
 from genai_core import settings as settings_module
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import pack
-from genai_core.wiring import embedding, retrieval
+from genai_core.usecases.ingestion.embed_chunks import embed_passages
+from genai_core.wiring import embedding, engines, retrieval
+from local_runtime.servers.throwaway_postgres import PostgresAddress
 from tests.contract.search_engines import chunks_of
 
 MODEL = Path(__file__).parents[2] / ".build" / "model"
@@ -30,33 +30,34 @@ def deployed_on(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> G
     monkeypatch.setenv("EMBEDDER_PATH", str(MODEL))
     # The texts are neighbours of one document; here each stands for itself.
     monkeypatch.setenv("RETRIEVAL_JOIN_NEIGHBOURS", "off")
+    # As on the laptop, users are not metered for searches: the table of meters is named and not asked.
+    monkeypatch.setenv("LIMITS_SEARCHES_PER_MINUTE", "0")
+    monkeypatch.setenv("RUNS_TABLE", "runs")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     _forget()
     try:
         yield
     finally:
-        retrieval.database().close()
+        engines.engine_parts().close()
         _forget()
 
 
 def encoded(name: str, texts: Sequence[str], number: int = 1) -> list[EmbeddedChunk]:
     """Returns the chunks of one version of a document as ingestion encodes them."""
-    vectors, tokens = embedding.embedder().embed_tokens(texts)
-    return [
-        EmbeddedChunk(plain.chunk, vector, pack(found))
-        for plain, vector, found in zip(chunks_of(name, *texts, number=number), vectors, tokens, strict=True)
-    ]
+    chunks = [plain.chunk for plain in chunks_of(name, *texts, number=number)]
+    return embed_passages(embedding.embedder(), chunks)
 
 
 def write(workspace: WorkspaceId, name: str, texts: Sequence[str], number: int = 1) -> None:
     """Writes one version of a document."""
     chunks = encoded(name, texts, number)
     version = ContentHash(str(number))
-    retrieval.chunk_index().replace_document(workspace, DocumentId(f"document-{name}"), version, chunks)
+    engines.engine_parts().chunks.replace_document(workspace, DocumentId(f"document-{name}"), version, chunks)
 
 
 def _forget() -> None:
     settings_module.settings.cache_clear()
-    for module in (retrieval, embedding):
+    for module in (retrieval, engines, embedding):
         for value in vars(module).values():
             if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
                 value.cache_clear()

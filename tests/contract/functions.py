@@ -7,7 +7,8 @@ import sys
 import uuid
 import zipfile
 
-from tests.contract.aws import ACCOUNT, Aws
+from local_runtime.child_environment import ACCOUNT
+from tests.contract.aws import Aws
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
 _BOOTSTRAP = f"""#!/bin/sh

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import botocore.session
@@ -23,13 +17,13 @@ from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.ports.language_model import LanguageModel
+from local_runtime.servers import language_model
+from local_runtime.servers.server import throwaway
 from tests.servers.aws_models import aws_model_server
 from tests.servers.loopback import LoopbackServer
 from tests.servers.script import script_name
 from tests.servers.scripted_model import scripted_server
 
-START_LIMIT_S = 30.0
-ROOT = Path(__file__).resolve().parents[2]
 ANSWER = script_name(text="The Rhine is 1233 kilometres long. [1]")
 
 
@@ -79,25 +73,11 @@ def pool() -> Iterator[urllib3.PoolManager]:
 
 
 @pytest.fixture(scope="session")
-def local_llm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def local_llm() -> Iterator[str]:
     """The real SmolLM2 under llama.cpp in a process of its own; its base address."""
     pytest.importorskip("xllamacpp", reason="llama.cpp is not installed; requirements/weights.txt has it")
-    port = _free_port()
-    log = tmp_path_factory.mktemp("llm") / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cdk_app.local.llama_server", "--port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{ROOT / 'layers/genai_core/python'}"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/health", process, log)
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        process.terminate()
-        process.wait(10)
+    with throwaway(language_model.server) as server:
+        yield f"{server.url}/v1"
 
 
 @pytest.fixture(params=["extractive", "openai scripted", "openai llama.cpp", "bedrock", "sagemaker"])
@@ -135,20 +115,3 @@ _SUBJECTS: dict[str, Callable[[pytest.FixtureRequest], LanguageModel]] = {
     "bedrock": _bedrock,
     "sagemaker": _sagemaker,
 }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if urllib3.request("GET", address, timeout=1.0, retries=False).status == 200:
-                return
-        except urllib3.exceptions.HTTPError:
-            time.sleep(0.1)
-    raise AssertionError(f"the local model did not start: {log.read_text()[-2000:]}")

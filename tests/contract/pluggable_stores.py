@@ -6,10 +6,6 @@ import importlib
 import importlib.util
 import os
 import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -18,16 +14,18 @@ from pathlib import Path
 import pytest
 
 from genai_core.ports.search_store import SearchStore, StoreSettings
-from tests.contract.search_engines import ANALYSER, Engine, piece_ids
+from local_runtime.home import Home
+from local_runtime.ports import HOST
+from local_runtime.servers.server import Server, answers, throwaway
+from tests.contract.search_engines import ANALYSER, Engine
 
 STORES = ("qdrant", "faiss", "chroma")
-START_LIMIT_S = 60.0
 CHROMA_PROGRAM = "QUORUM_CHROMA"
 """Names Chroma's program where it is installed apart: its packages contradict some of ours."""
 
 
 def store(name: str) -> SearchStore:
-    return importlib.import_module(f"genai_core.adapters.{name}.store").STORE
+    return importlib.import_module(f"quorum_stores.{name}.store").STORE
 
 
 def skip_what_is_missing(test: pytest.Item, name: str) -> None:
@@ -49,42 +47,23 @@ def running_stores(folder: Path) -> Iterator[Callable[[str], Engine]]:
             if found.requires and not importlib.util.find_spec(found.requires):
                 pytest.skip(f"the package {found.requires!r} is not installed")
             places = {"qdrant": lambda: ":memory:", "faiss": lambda: str(folder / "faiss")}
-            places["chroma"] = lambda: running.enter_context(_chroma(folder / "chroma"))
-            parts = found.open(StoreSettings(places[name](), ANALYSER, piece_ids))
-            return Engine(parts.chunks, parts.vectors, parts.lexical, parts.pieces)
+            places["chroma"] = lambda: running.enter_context(throwaway(_chroma)).url
+            parts = found.open(StoreSettings(places[name](), ANALYSER))
+            return Engine(parts.chunks, parts.vectors, parts.lexical, parts.tokens)
 
         yield opened
 
 
-@contextmanager
-def _chroma(folder: Path) -> Iterator[str]:
+def _chroma(home: Home, port: int) -> Server:
     program = os.environ.get(CHROMA_PROGRAM) or shutil.which("chroma")
     if not program:
         pytest.skip(f"Chroma is not installed; {CHROMA_PROGRAM} may name its program")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [program, "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(folder)]
-    quiet = {**os.environ, "ANONYMIZED_TELEMETRY": "False", "PYTHONPATH": ""}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, env=quiet)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{url}/api/v2/heartbeat")
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"nothing answers at {address} within {START_LIMIT_S} s")
+    return Server(
+        home=home,
+        name="chroma",
+        port=port,
+        command=(program, "run", "--host", HOST, "--port", str(port), "--path", str(home.folder)),
+        environment={**os.environ, "ANONYMIZED_TELEMETRY": "False", "PYTHONPATH": ""},
+        is_ready=lambda: answers(f"http://{HOST}:{port}/api/v2/heartbeat"),
+        start_limit_s=60.0,
+    )

@@ -12,19 +12,20 @@ from genai_core.adapters.opensearch.chunk_index import OpenSearchChunkIndex
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.field_values import OpenSearchFieldValues
 from genai_core.adapters.opensearch.lexical_index import OpenSearchLexicalIndex
-from genai_core.adapters.opensearch.piece_statistics import OpenSearchPieceStatistics
+from genai_core.adapters.opensearch.token_statistics import OpenSearchTokenStatistics
 from genai_core.adapters.opensearch.vector_index import OpenSearchVectorIndex
 from genai_core.adapters.pgvector.chunk_index import PgChunkIndex
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.adapters.pgvector.field_values import PgFieldValues
 from genai_core.adapters.pgvector.lexical_index import PgLexicalIndex
-from genai_core.adapters.pgvector.piece_statistics import PgPieceStatistics
+from genai_core.adapters.pgvector.token_statistics import PgTokenStatistics
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, UserId, WorkspaceId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.retrieval.filters import Filter
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.packed_tokens import AXES, pack_tokens
 from genai_core.domain.retrieval.scopes import Scope
 
 ANALYSER = LexicalAnalyser(SnowballStemmer())
@@ -36,16 +37,12 @@ class Engine:
     chunks: Any
     vectors: Any
     lexical: Any
-    pieces: Any
+    tokens: Any
     values: Any = None
 
 
-def piece_ids(packed: bytes) -> np.ndarray:
-    return np.frombuffer(packed, np.int32)
-
-
 def memory_engine() -> Engine:
-    index = MemorySearchIndex(ANALYSER, piece_ids)
+    index = MemorySearchIndex(ANALYSER)
     return Engine(index, index, index, index, index)
 
 
@@ -55,20 +52,20 @@ def database_at(address: Any) -> Database:
 
 def engine_on(database: Database, **options: Any) -> Engine:
     return Engine(
-        PgChunkIndex(database, ANALYSER, piece_ids),
+        PgChunkIndex(database, ANALYSER),
         PgVectorIndex(database),
         PgLexicalIndex(database, ANALYSER, **options),
-        PgPieceStatistics(database),
+        PgTokenStatistics(database),
         PgFieldValues(database),
     )
 
 
 def opensearch_engine_on(server: OpenSearch) -> Engine:
     return Engine(
-        OpenSearchChunkIndex(server, ANALYSER, piece_ids),
+        OpenSearchChunkIndex(server, ANALYSER),
         OpenSearchVectorIndex(server),
         OpenSearchLexicalIndex(server, ANALYSER),
-        OpenSearchPieceStatistics(server),
+        OpenSearchTokenStatistics(server),
         OpenSearchFieldValues(server),
     )
 
@@ -91,13 +88,19 @@ def random_vector(seed: int) -> np.ndarray:
     return vector / np.linalg.norm(vector)
 
 
+def packed_words(text: str) -> bytes:
+    """The stored tokens of a text whose words have their lengths as keys."""
+    keys = np.array([len(word) for word in text.split()] or [0], np.int32)
+    return pack_tokens(keys, np.zeros((len(keys), AXES // 2), np.uint8))
+
+
 def chunks_of(name: str, *texts: str, number: int = 1, title: str = "", **fields: Any) -> list[EmbeddedChunk]:
-    """Chunks of one version of a document; each text's vector and pieces follow from the text."""
+    """Chunks of one version of a document; each text's vector and tokens follow from the text."""
     return [
         EmbeddedChunk(
             Chunk(ChunkId(f"{name}-{number}-{ordinal}"), document(name), ordinal, text, title, **fields),
             random_vector(sum(text.encode("utf-8", "replace")) + 1),
-            np.array([len(word) for word in text.split()] or [0], np.int32).tobytes(),
+            packed_words(text),
         )
         for ordinal, text in enumerate(texts)
     ]

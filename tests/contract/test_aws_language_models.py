@@ -9,7 +9,7 @@ import pytest
 
 from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
-from genai_core.domain.generation.models import Finished, Message, ModelRequest, TextDelta
+from genai_core.domain.generation.models import Finished, Message, ModelRequest, ReasoningDelta, TextDelta
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,
@@ -154,3 +154,9 @@ def test_bedrock_gets_alternating_turns_limits_and_the_guardrail(
 def test_calls_are_signed(either: Ask, aws_models: LoopbackServer) -> None:
     text_of(either())
     assert aws_models.calls[-1].authorization.startswith("AWS4-HMAC-SHA256 ")
+
+
+def test_reasoning_comes_apart_from_the_text(either: Ask) -> None:
+    *events, _ = either(text="In 1889.", thinks="Maybe 1890?").stream(REQUEST)
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "In 1889."
+    assert "".join(event.text for event in events if isinstance(event, ReasoningDelta)) == "Maybe 1890?"

@@ -18,7 +18,8 @@ def ids(found):
 def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace):
     written = chunks_of(
         "a", "first text", "second text", title="Title", heading_path=("One", "Two"), page=3,
-        metadata={"author": "Ada", "type": "pdf"},
+        metadata={"author": "Ada", "type": "pdf"}, start=120, repeated=7,
+        passage=(ChunkId("a-1-0"), ChunkId("a-1-1")), page_turns=(140, 160),
     )  # fmt: skip
     engine.chunks.replace_document(workspace, document("a"), version(1), written)
     found = engine.chunks.fetch(everything(workspace), [written[1].chunk.chunk_id, written[0].chunk.chunk_id])
@@ -139,11 +140,11 @@ def test_readers_never_see_half_a_document(engine, workspace):
     assert seen == {7}
 
 
-def test_word_pieces_are_counted_over_what_is_there_now(engine, workspace):
+def test_tokens_are_counted_over_what_is_there_now(engine, workspace):
     fill(engine, workspace, a="four four seventy", b=("four",))
     fill(engine, workspace, b="six666")
-    found = engine.pieces.piece_frequencies(workspace)
+    found = engine.tokens.token_frequencies(workspace)
     assert found.chunks == 2
-    assert {piece: int(count) for piece, count in enumerate(found.counts) if count} == {4: 1, 6: 1, 7: 1}
+    assert {key: int(count) for key, count in enumerate(found.counts) if count} == {4: 1, 6: 1, 7: 1}
     engine.chunks.delete_workspace(workspace)
-    assert engine.pieces.piece_frequencies(workspace).counts.sum() == 0
+    assert engine.tokens.token_frequencies(workspace).counts.sum() == 0

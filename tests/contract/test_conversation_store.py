@@ -7,6 +7,7 @@ from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
+from genai_core.errors import NotFound
 from genai_core.ports.conversation_store import ConversationStore
 
 ANN, BOB, SESSION = UserId("ann"), UserId("bob"), SessionId("s1")
@@ -87,6 +88,26 @@ def test_sessions_are_listed_last_used_first(store: ConversationStore) -> None:
     assert [summary.session_id for summary in store.sessions(ANN)] == ["a", "b"]
 
 
+def test_a_given_title_stays_whatever_is_asked_later(store: ConversationStore) -> None:
+    store.append(message("What is it?"))
+    renamed = store.rename(ANN, SESSION, "Of it")
+    assert (renamed.session_id, renamed.title, renamed.message_count) == (SESSION, "Of it", 1)
+    store.append(message("And that?", minute=1, run="r2"))
+    (summary,) = store.sessions(ANN)
+    assert (summary.title, summary.message_count) == ("Of it", 2)
+
+
+def test_only_an_own_session_that_is_there_is_renamed(store: ConversationStore) -> None:
+    store.append(message("What is it?"))
+    for user, session in ((BOB, SESSION), (ANN, SessionId("s10"))):
+        with pytest.raises(NotFound, match=r"s1.*List your sessions"):
+            store.rename(user, session, "Mine")
+    store.delete(ANN, SESSION)
+    with pytest.raises(NotFound):
+        store.rename(ANN, SESSION, "Mine")
+    assert store.sessions(BOB) == store.sessions(ANN) == []
+
+
 def test_deleting_a_session_takes_all_of_it_and_nothing_else(store: ConversationStore) -> None:
     store.append(message("gone"))
     store.append(message("stays", session_id=SessionId("s10")))
@@ -94,8 +115,19 @@ def test_deleting_a_session_takes_all_of_it_and_nothing_else(store: Conversation
     store.delete(ANN, SESSION)
     assert store.messages(ANN, SESSION) == []
     assert [summary.session_id for summary in store.sessions(ANN)] == ["s10"]
-    store.append(message("new"))
-    assert [found.text for found in store.messages(ANN, SESSION)] == ["new"]
+
+
+def test_a_deleted_session_stays_deleted_though_its_run_ends_later(store: ConversationStore) -> None:
+    store.append(message("Why?"))
+    store.delete(ANN, SESSION)
+    store.append(message("So.", role="assistant"))
+    longer = SessionId(f"{SESSION}-2")
+    store.append(message("Why?", session_id=longer))
+    assert store.messages(ANN, SESSION) == []
+    assert [summary.session_id for summary in store.sessions(ANN)] == [longer]
+    bob = UserId("bob")
+    store.append(message("Mine?", user_id=bob))
+    assert len(store.messages(bob, SESSION)) == 1
 
 
 def test_a_session_may_outgrow_one_record(store: ConversationStore) -> None:

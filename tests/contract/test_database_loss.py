@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from genai_core.adapters.pgvector import schema
 from genai_core.adapters.pgvector.connection import Database
 from genai_core.errors import Misconfigured, Overloaded, TimedOut, Unavailable
+from local_runtime.ports import free_port
 from tests.contract.search_engines import database_at, engine_on, everything, fill
 
 SCHEMA_FILES = list(Path(schema.__file__).parent.glob("*.sql"))
@@ -19,12 +19,6 @@ CUT_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_connection_cut_by_the_server_is_opened_again_without_a_word(postgres, postgres_engine, workspace):
@@ -43,7 +37,7 @@ def test_a_connection_cut_by_the_server_is_opened_again_without_a_word(postgres,
 
 
 def test_no_server_is_unavailable_in_every_call(workspace):
-    engine = engine_on(Database("127.0.0.1", closed_port(), "quorum", "quorum"))
+    engine = engine_on(Database("127.0.0.1", free_port(), "quorum", "quorum"))
     for call in (
         lambda: engine.chunks.count(workspace),
         lambda: engine.lexical.search_text(everything(workspace), "walrus", 5),

@@ -170,6 +170,8 @@ def test_a_workspace_lists_its_own_documents_newest_first(store: DocumentStore) 
     store.submit(replace(document("other"), workspace_id=WorkspaceId("w2")))
     assert [found.document_id for found in store.in_workspace(W)] == ["d3", "d2", "d1"]
     assert list(store.in_workspace(WorkspaceId("none"))) == []
+    assert sorted(found.document_id for found in store.all_in_workspace(W)) == ["d1", "d2", "d3"]
+    assert list(store.all_in_workspace(WorkspaceId("none"))) == []
 
 
 def test_unfinished_documents_of_all_workspaces_are_found_by_age(store: DocumentStore) -> None:

@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from genai_core.adapters.apigateway.event_sink import ApiGatewayEventSink
 from genai_core.adapters.memory.event_sink import MemoryEventSink
-from genai_core.errors import InvalidInput
+from genai_core.errors import Misconfigured
 from genai_core.ports.event_sink import EventSink
 from tests.contract.aws import REGION, Aws
 from tests.contract.functions import create_function
@@ -110,5 +110,5 @@ def test_a_connection_that_never_was_is_no_error(line: Line) -> None:
 
 
 def test_a_frame_over_the_gateways_limit_is_refused_before_it_is_sent() -> None:
-    with pytest.raises(InvalidInput, match="bytes"):
+    with pytest.raises(Misconfigured, match="bytes"):
         ApiGatewayEventSink(client=None).send("c1", {"text": "x" * 200_000})

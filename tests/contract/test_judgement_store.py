@@ -9,9 +9,9 @@ import pytest
 from genai_core.adapters.dynamodb.judgement_store import DynamoJudgementStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
-from genai_core.domain.consensus.calibration import Calibration, Step
-from genai_core.domain.consensus.judgements import Judgement, Learnt
 from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
+from genai_core.domain.learning.calibration import Calibration, Step
+from genai_core.domain.learning.judgements import Judgement, Learnt
 from genai_core.ports.judgement_store import JudgementStore
 
 HERE, THERE = WorkspaceId("here"), WorkspaceId("there")

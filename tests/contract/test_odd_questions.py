@@ -118,7 +118,7 @@ def test_every_call_to_an_engine_that_is_down_says_that_it_cannot_be_reached(
             lambda: engine.lexical.search_text(scope, "walrus", 1),
             lambda: engine.vectors.search_vector(scope, random_vector(1), 1),
             lambda: engine.chunks.fetch(scope, [ChunkId("walrus-1-0")]),
-            lambda: engine.pieces.piece_frequencies(workspace),
+            lambda: engine.tokens.token_frequencies(workspace),
             lambda: engine.values.field_values(scope),
         ):
             with pytest.raises(Unavailable, match="cannot be reached"):

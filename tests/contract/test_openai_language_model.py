@@ -1,4 +1,4 @@
-"""The OpenAI-compatible adapter before servers that misbehave."""
+"""The OpenAI-compatible adapter, held to its time limits as when deployed, before servers that misbehave."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ import pytest
 import urllib3
 
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
-from genai_core.domain.generation.models import Finished, Message, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import (
+    Finished,
+    Message,
+    ModelEvent,
+    ModelRequest,
+    ReasoningDelta,
+    TextDelta,
+)
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,
@@ -18,7 +25,9 @@ from genai_core.errors import (
     Throttled,
     TimedOut,
 )
+from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.secret_source import Secret
+from genai_core.wrappers.timed import TimedLanguageModel
 from tests.contract.language_models import spec
 from tests.servers.loopback import LoopbackServer
 from tests.servers.script import script_name
@@ -29,22 +38,20 @@ REQUEST = ModelRequest("Why?", (), "Be brief.", (Message("user", "Why?"),))
 @pytest.fixture
 def ask(scripted: LoopbackServer, pool: urllib3.PoolManager):
     def model(*, first_token_s: float = 5.0, total_s: float = 10.0, key: str = "", **script: object):
-        return OpenAiLanguageModel(
-            spec(
-                "openai",
-                script_name(**script),
-                endpoint=f"{scripted.address}/v1",
-                first_token_timeout_s=first_token_s,
-                total_timeout_s=total_s,
-            ),
-            pool=pool,
-            read_key=(lambda: Secret(key)) if key else None,
+        row = spec(
+            "openai",
+            script_name(**script),
+            endpoint=f"{scripted.address}/v1",
+            first_token_timeout_s=first_token_s,
+            total_timeout_s=total_s,
         )
+        adapter = OpenAiLanguageModel(row, pool=pool, read_key=(lambda: Secret(key)) if key else None)
+        return TimedLanguageModel(adapter, "subject", first_token_s, total_s)
 
     return model
 
 
-def read(model: OpenAiLanguageModel) -> tuple[str, Finished]:
+def read(model: LanguageModel) -> tuple[str, Finished]:
     events: list[ModelEvent] = list(model.stream(REQUEST))
     last = events[-1]
     assert isinstance(last, Finished)
@@ -202,3 +209,13 @@ def test_a_server_that_is_not_there_is_overloaded(pool: urllib3.PoolManager) -> 
 def test_an_endpoint_that_is_no_address_is_named(pool: urllib3.PoolManager, endpoint: str) -> None:
     with pytest.raises(Misconfigured, match="endpoint"):
         OpenAiLanguageModel(spec("openai", "m", endpoint=endpoint), pool=pool)
+
+
+def test_reasoning_comes_apart_from_the_text_and_keeps_the_first_token_limit_alive(ask) -> None:
+    thinks = "Well then we shall see what it may be."
+    began = time.monotonic()
+    model = ask(text="In 1889.", thinks=thinks, rate=10, first_token_s=0.6)
+    *events, _ = model.stream(REQUEST)
+    assert time.monotonic() - began > 0.6
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "In 1889."
+    assert "".join(event.text for event in events if isinstance(event, ReasoningDelta)) == thinks

@@ -26,7 +26,6 @@ from tests.contract.search_engines import (
     fill,
     memory_engine,
     opensearch_engine_on,
-    piece_ids,
     random_vector,
     version,
 )
@@ -109,7 +108,7 @@ def leave_behind(engine, workspace, number, written):
     operations = [
         (
             {"index": {"_id": embedded.chunk.chunk_id}},
-            as_document(embedded, version(number), ANALYSER, piece_ids),
+            as_document(embedded, version(number), ANALYSER),
         )
         for embedded in chunks[:written]
     ]

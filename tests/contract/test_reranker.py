@@ -18,12 +18,12 @@ from genai_core.adapters.onnx.reranker import OnnxReranker
 from genai_core.adapters.sagemaker.reranker import SageMakerReranker
 from genai_core.domain.identifiers import ChunkId, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.retrieval.late_interaction import match, pack, piece_ids
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
 from genai_core.ports.reranker import Reranker
-from genai_core.usecases.rerank_by_tokens import RerankByTokens
+from genai_core.usecases.retrieval.rerank_by_tokens import RerankByTokens
 from genai_core.wrappers.limiting_reranker import LimitingReranker
-from tests.contract.language_models import ROOT, aws_runtime
+from local_runtime.home import REPOSITORY
+from tests.contract.language_models import aws_runtime
 from tests.contract.search_engines import ANALYSER
 from tests.servers.aws_rerankers import reranker_server
 from tests.servers.loopback import LoopbackServer
@@ -132,10 +132,10 @@ def in_process(tmp_path: Path) -> Reranker:
 
 @pytest.fixture
 def tokens() -> Reranker:
-    folder = ROOT / ".build" / "model"
+    folder = REPOSITORY / ".build" / "model"
     if not (folder / "model.onnx").exists():
         pytest.skip("the encoder is not built: make build")
-    return RerankByTokens(OnnxEmbedder(folder), MemorySearchIndex(ANALYSER, piece_ids), match, pack)
+    return RerankByTokens(OnnxEmbedder(folder), MemorySearchIndex(ANALYSER))
 
 
 @pytest.fixture(params=["sagemaker", "bedrock", "onnx", "tokens", "limited"])

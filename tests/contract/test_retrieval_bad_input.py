@@ -13,13 +13,13 @@ import pytest
 
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.errors import InvalidInput, Overloaded, Unavailable
-from genai_core.wiring import retrieval
+from genai_core.wiring import engines, retrieval
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
 from lambdas.search_dense.handler import handler as search_dense
 from lambdas.search_lexical.handler import handler as search_lexical
+from local_runtime.ports import free_port
 from tests.contract.deployed_retrieval import deployed_on, encoded, write
 from tests.contract.search_engines import everything
-from tests.contract.test_database_loss import closed_port
 from tests.contract.test_odd_questions import MIXED, SYNTAX
 
 TEXTS = ("Encrypt the volume before attaching it.", "An otter sleeps on water.", "Prices change in May.")
@@ -100,7 +100,7 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
         number: encoded("b", [f"walrus ice {number}", f"walrus water {number}"], number)
         for number in range(1, 5)
     }
-    chunks, done = retrieval.chunk_index(), threading.Event()
+    chunks, done = engines.engine_parts().chunks, threading.Event()
     document_id = versions[1][0].chunk.document_id
 
     def rewrite() -> None:
@@ -128,7 +128,7 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
 
 
 def test_an_engine_that_is_down_is_an_error_that_says_so(postgres, workspace, monkeypatch):
-    with deployed_on(replace(postgres, port=closed_port()), monkeypatch):
+    with deployed_on(replace(postgres, port=free_port()), monkeypatch):
         for leg in LEGS:
             with pytest.raises(Unavailable, match="cannot be reached"):
                 leg(asked(workspace), None)

@@ -9,11 +9,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.protocol.questions import Retrieved
 from genai_core.errors import InvalidInput, Overloaded
 from genai_core.wiring import retrieval
 from lambdas.fuse_passages.handler import handler as fuse_passages
-from lambdas.retrieve_passages.contract import Response, respond
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
+from lambdas.retrieve_passages.handler import respond
 from lambdas.search_dense.handler import handler as search_dense
 from lambdas.search_lexical.handler import handler as search_lexical
 from tests.contract.deployed_retrieval import deployed_on, write
@@ -91,7 +92,7 @@ def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
     assert TEXTS[1] in response.prompt
     assert set(response.provenance.scores[0]) >= {"dense", "late_interaction", "fused"}
     assert response.elapsed["retrieve"] > 0
-    assert TypeAdapter(Response).dump_python(response, mode="json")["records"][0]["page"] is None
+    assert TypeAdapter(Retrieved).dump_python(response, mode="json")["records"][0]["page"] is None
 
 
 @pytest.mark.parametrize(

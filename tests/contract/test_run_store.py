@@ -1,20 +1,24 @@
 """What every run store does."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from string import ascii_letters
 
 import pytest
 
 from genai_core.adapters.dynamodb.run_store import DynamoRunStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.run_store import MemoryRunStore
-from genai_core.domain.answers import Question
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.protocol.frames import Accepted, Draft, Token
+from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.run_store import RunStore
 from tests.contract.clocks import SetClock
+from tests.unit.domain.protocol.examples import EXAMPLES, WHOLE
 
 RUN = RunId("run-1")
 QUESTION = Question(
@@ -69,15 +73,15 @@ def test_an_unknown_run_is_not_found(store: RunStore) -> None:
     with pytest.raises(NotFound):
         store.question(RUN)
     with pytest.raises(NotFound):
-        store.append_frame(RUN, "token", {"token": "a"})
+        store.append_frame(RUN, Token("a"))
     with pytest.raises(NotFound):
         store.decide(RUN, "me")
 
 
 def test_frames_are_numbered_from_nought_and_kept(store: RunStore) -> None:
     store.create(QUESTION)
-    first = store.append_frame(RUN, "accepted", {"session_id": "s1", "models": ["m1"]})
-    second = store.append_frame(RUN, "token", {"token": "a", "score": 0.1})
+    first = store.append_frame(RUN, Accepted("s1", ("m1",)))
+    second = store.append_frame(RUN, Token("a", ("m1",), "now"))
     assert (first.seq, second.seq, first.request_id, first.connection_id) == (0, 1, "req-1", "c1")
     assert store.frames(RUN, after_seq=-1) == [first, second]
     assert store.frames(RUN, after_seq=0) == [second]
@@ -88,16 +92,17 @@ def test_frames_are_numbered_from_nought_and_kept(store: RunStore) -> None:
 def test_parallel_writers_leave_no_gap_and_no_double(store: RunStore) -> None:
     store.create(QUESTION)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: store.append_frame(RUN, "draft", {"text": str(n)}), range(60)))
+        list(pool.map(lambda n: store.append_frame(RUN, Draft("m", str(n))), range(60)))
     frames = store.frames(RUN, after_seq=-1)
     assert [frame.seq for frame in frames] == list(range(60))
-    assert sorted(int(frame.payload["text"]) for frame in frames) == list(range(60))
+    texts = [frame.said.text for frame in frames if isinstance(frame.said, Draft)]
+    assert sorted(map(int, texts)) == list(range(60))
 
 
 def test_later_frames_go_to_the_connection_that_came_back(store: RunStore) -> None:
     store.create(QUESTION)
     store.reconnect(RUN, "c2")
-    assert store.append_frame(RUN, "token", {"token": "a"}).connection_id == "c2"
+    assert store.append_frame(RUN, Token("a")).connection_id == "c2"
     assert store.question(RUN).connection_id == "c2"
 
 
@@ -132,3 +137,32 @@ def test_a_run_is_over_once_decided_or_cancelled(store: RunStore) -> None:
     store.decide(RunId("run-2"), "m1")
     assert store.is_over(RunId("run-2"))
     assert not store.is_cancelled(RunId("run-2"))
+
+
+def test_every_kind_of_frame_reads_back_as_it_was_kept(store: RunStore) -> None:
+    store.create(QUESTION)
+    said = [one for examples in EXAMPLES.values() for one in examples]
+    for one in said:
+        store.append_frame(RUN, one)
+    assert [frame.said for frame in store.frames(RUN, after_seq=-1)] == said
+
+
+@pytest.mark.parametrize("char", ["a", "🗼"])
+def test_a_result_of_any_length_reads_back_whole(store: RunStore, char: str) -> None:
+    store.create(QUESTION)
+    assert store.result(RUN) is None
+    texts = random.Random(1)  # what compresses well would not need several parts
+    models = [
+        replace(
+            WHOLE.models[0], id=f"m{number}", text="".join(texts.choices(char + ascii_letters, k=100_000))
+        )
+        for number in range(8)
+    ]
+    whole = replace(WHOLE, models=tuple(models))
+    store.keep_result(RUN, WHOLE)
+    store.keep_result(RUN, whole)
+    assert store.result(RUN) == whole
+    store.keep_result(RUN, WHOLE)
+    assert store.result(RUN) == WHOLE
+    with pytest.raises(NotFound):
+        store.result(RunId("run-2"))

@@ -15,7 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from genai_core.adapters.cognito.token_verifier import CognitoTokenVerifier
+from genai_core.adapters.cognito.token_verifier import CACHED_S, CognitoTokenVerifier
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
@@ -156,7 +156,8 @@ def test_a_token_may_not_choose_its_algorithm(verifier: CognitoTokenVerifier, is
 
 
 @pytest.mark.parametrize(
-    "token", ["", "a", "a.b.c", "ä.ö.ü", "x" * 10_000, "..", "eyJhbGciOiJSUzI1NiJ9.e30."]
+    "token",
+    ["", "a", "a.b.c", "ä.ö.ü", "x" * 10_000, "..", "eyJhbGciOiJSUzI1NiJ9.e30."],  # pragma: allowlist secret
 )
 def test_what_is_no_token_is_forbidden(verifier: CognitoTokenVerifier, token: str) -> None:
     with pytest.raises(Forbidden):
@@ -219,3 +220,14 @@ def test_a_token_of_a_real_user_pool_is_good(aws: Aws, clock: SetClock) -> None:
     )
     assert verifier.verify(signed_in["AccessToken"]) == claims["sub"]
     assert verifier.verify(signed_in["IdToken"]) == claims["sub"]
+
+
+@pytest.mark.parametrize(("left_s", "is_good"), [(CACHED_S + 30, True), (CACHED_S - 5, False)])
+def test_no_token_outlives_its_end_in_the_gateways_cache(issuer: Issuer, left_s: int, is_good: bool) -> None:
+    verifier = CognitoTokenVerifier(issuer=ISSUER, client_id=CLIENT, keys_url=issuer.url, clock=SetClock())
+    token = issuer.token(exp=int(time.time()) + left_s)
+    if is_good:
+        assert verifier.verify(token) == "ann"
+        return
+    with pytest.raises(Forbidden, match=f"ends within {CACHED_S} s"):
+        verifier.verify(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import urllib3
@@ -10,6 +11,7 @@ import urllib3
 from genai_core.adapters.memory.inbox import MemoryInbox
 from genai_core.adapters.s3.blob_store import S3BlobStore
 from genai_core.adapters.s3.inbox import S3Inbox
+from genai_core.adapters.s3.link_signer import S3LinkSigner
 from genai_core.adapters.s3.upload_signer import S3UploadSigner
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.document_metadata import write_label
@@ -70,6 +72,20 @@ def test_removing_a_file_leaves_those_that_begin_alike(aws: Aws, bucket: str) ->
         inbox.remove(WorkspaceId("w1"), "a.txt")
     kept = client.list_objects_v2(Bucket=bucket)["Contents"]
     assert [entry["Key"] for entry in kept] == ["inbox/w1/a.txt.bak"]
+
+
+def test_a_link_serves_one_file_as_it_says_and_no_other(aws: Aws, bucket: str) -> None:
+    for key in (KEY, "inbox/w1/other.txt"):
+        aws.client("s3").put_object(Bucket=bucket, Key=key, Body=key.encode(), ContentType="text/html")
+    signer = S3LinkSigner(aws.client("s3"), bucket)
+    link = signer.sign(KEY, file_name='ü "b".txt', content_type="text/plain", inline=False, valid_s=60)
+    with urllib3.PoolManager() as http:
+        answered = http.request("GET", link, timeout=5, retries=False)
+        assert (answered.status, answered.data) == (200, KEY.encode())
+        assert answered.headers["Content-Type"] == "text/plain"
+        assert answered.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%C3%BC%20%22b%22.txt"
+        # The emulator checks no signature: what S3 refuses is seen by what was signed.
+        assert {"X-Amz-Signature", "X-Amz-Expires"} <= parse_qs(urlsplit(link).query).keys()
 
 
 def test_the_memory_inbox_does_the_same() -> None:

@@ -7,8 +7,8 @@ import pytest
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.usage_ledger import UsageLedger, UsageLine
 from tests.contract.clocks import SetClock
 

@@ -15,7 +15,6 @@ from tests.contract.search_engines import (
     document,
     everything,
     fill,
-    piece_ids,
     random_vector,
     version,
 )
@@ -107,7 +106,7 @@ def test_a_small_workspace_is_searched_exactly_without_an_index(engine, workspac
 def test_a_workspace_that_grows_gets_its_index_by_itself_and_only_one(postgres_engine, workspace):
     database = postgres_engine.vectors.database
     vectors = PgVectorIndex(database, exact_up_to=60)
-    chunks = PgChunkIndex(database, ANALYSER, piece_ids, vectors)
+    chunks = PgChunkIndex(database, ANALYSER, vectors)
 
     def write(number):
         chunks.replace_document(

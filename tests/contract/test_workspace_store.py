@@ -85,6 +85,20 @@ def test_a_removed_member_no_longer_sees_it_and_an_added_one_does(store: Workspa
     assert [found.workspace_id for found in store.visible_to(UserId("cid"))] == ["w1"]
 
 
+def test_an_invited_user_sees_the_invitation_until_it_is_answered(store: WorkspaceStore) -> None:
+    cid = UserId("cid")
+    store.create(replace(workspace(), invited=(cid,)))
+    assert store.visible_to(cid) == []
+    assert [found.workspace_id for found in store.inviting(cid)] == ["w1"]
+    joined = store.update(replace(store.get(WorkspaceId("w1")), members=(cid,), invited=()))
+    assert store.inviting(cid) == []
+    assert store.visible_to(cid) == [joined]
+    store.update(replace(joined, members=(), invited=(cid,)))
+    assert store.visible_to(cid) == []
+    store.delete(WorkspaceId("w1"))
+    assert store.inviting(cid) == []
+
+
 def test_a_deleted_workspace_is_gone_for_everyone_and_deleting_repeats(store: WorkspaceStore) -> None:
     store.create(workspace())
     store.delete(WorkspaceId("w1"))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from local_runtime.enforcement import enforce
+from local_runtime.home import Home
 from tests.e2e.laptop import Laptop
 
 
@@ -21,6 +23,8 @@ def laptop() -> Iterator[Laptop]:
     kept = os.environ.get("QUORUM_E2E_STATE")
     running = Laptop(Path(kept) if kept else Path(tempfile.mkdtemp(prefix="quorum-e2e-")))
     try:
+        # Signatures and policies are checked as on AWS: a grant that is missing fails here.
+        enforce(Home(running.folder))
         running.act("start")
         yield running
     finally:

@@ -29,8 +29,8 @@ class Laptop:
     folder: Path
 
     def act(self, *arguments: str, limit_s: float = START_LIMIT_S) -> str:
-        """Runs `python -m cdk_app.local ...`; fails with its words where it does."""
-        return self._run([sys.executable, "-m", "cdk_app.local", *arguments], limit_s)
+        """Runs `python -m local_runtime ...`; fails with its words where it does."""
+        return self._run([sys.executable, "-m", "local_runtime", *arguments], limit_s)
 
     def quorum(self, *arguments: str, limit_s: float = 300) -> str:
         """Runs the command line `quorum`."""

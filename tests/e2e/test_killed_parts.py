@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from quorum_client import ClientError, Quorum
-from quorum_client.documents import version_of
 from tests.e2e.laptop import Laptop
 
 QUESTION = "How soon must the first responder acknowledge a page?"
@@ -28,7 +27,7 @@ def test_a_question_during_which_a_part_dies_ends_and_the_next_one_is_answered(
     ended: list[str] = []
     with laptop.connect() as quorum:
         workspace_id = samples(quorum)
-        stream = quorum.stream(QUESTION, workspace_id, limit_s=120)
+        stream = quorum.stream(QUESTION, workspace_id, limit_s=60)
 
         def follow() -> None:
             try:
@@ -62,11 +61,10 @@ def test_documents_dropped_while_a_part_dies_become_ready_once(
         file.write_text(facts)
     with laptop.connect() as quorum:
         workspace_id = quorum.workspaces.find_or_create("killed").workspace_id
-        for file in files:
-            quorum.documents.upload(workspace_id, file)
+        uploads = [quorum.documents.upload(workspace_id, file) for file in files]
         time.sleep(1.0)
         laptop.wait_for_new(part, laptop.kill(part))
-        versions = {file.name: version_of(file) for file in files}
+        versions = {upload.path: upload.version for upload in uploads}
         settled = quorum.documents.wait(workspace_id, versions, limit_s=240)
         assert {document.path: document.status for document in settled} == dict.fromkeys(versions, "ready")
         listed = [document.path for document in quorum.documents.list(workspace_id)]

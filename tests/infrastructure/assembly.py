@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
 from cdk_app.composition import Composition
-from cdk_app.config_file import read_environment
+from cdk_app.config.file import read_environment
+from cdk_app.function_platform import Sources
+from lambdas.catalogue import FUNCTIONS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -62,14 +65,33 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def stand_in(folder: Path) -> Sources:
+    """Returns the checkout with a small page and small layers: what they hold is nothing to a template."""
+    for layer in {"core", *(name for spec in FUNCTIONS for name in spec.layers)}:
+        (folder / "layers" / layer).mkdir(parents=True, exist_ok=True)
+        (folder / "layers" / layer / "built.txt").write_text(layer)
+    (folder / "page").mkdir(exist_ok=True)
+    for model in ("model", "verifier"):
+        (folder / "models" / model).mkdir(parents=True, exist_ok=True)
+        (folder / "models" / model / "built.txt").write_text(model)
+    shutil.copy(REPOSITORY / "frontend_react" / "index.html", folder / "page")
+    here = Sources.of(REPOSITORY, "python3")
+    return replace(here, layers=folder / "layers", page=folder / "page", models=folder / "models")
+
+
 def synthesise(
-    environment: str, folder: Path, *, with_rules: bool, config_file: Path = REPOSITORY / "config.json"
+    environment: str,
+    folder: Path,
+    *,
+    with_rules: bool,
+    config_file: Path = REPOSITORY / "config.json",
+    sources: Sources | None = None,
 ) -> Assembly:
     """Synthesises without credentials; the CLI's context comes from cdk.json."""
     context = json.loads((REPOSITORY / "cdk.json").read_text())["context"]
     app = App(outdir=str(folder), context=context)
     config = read_environment(environment, environment={}, path=config_file)
-    Composition(app, config, repository=REPOSITORY, python="python3")
+    Composition(app, config, sources or stand_in(folder.parent / f"{folder.name}-built"))
     findings = check(app, folder) if with_rules else []
     if not with_rules:
         app.synth()

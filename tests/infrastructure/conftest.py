@@ -3,6 +3,7 @@
 import pytest
 
 from tests.infrastructure.assembly import Assembly, synthesise
+from tests.infrastructure.profiles import everything_config, write_config
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,13 @@ def dev(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 @pytest.fixture(scope="session")
 def prod(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     return synthesise("prod", tmp_path_factory.mktemp("prod"), with_rules=True)
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """`dev` with all that a profile switches on."""
+    config = write_config(tmp_path_factory.mktemp("config"), everything_config())
+    return synthesise("dev", tmp_path_factory.mktemp("everything"), with_rules=True, config_file=config)
 
 
 @pytest.fixture(params=["dev", "prod"])

@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-from cdk_app.local.fingerprint import DEPLOYED
-from cdk_app.local.home import REPOSITORY
+from local_runtime.fingerprint import DEPLOYED
+from local_runtime.home import REPOSITORY
 
 _LOADED = """
-import sys, cdk_app.composition, cdk_app.config_file
+import sys, cdk_app.composition, cdk_app.config.file
 print(*(m.__file__ for m in list(sys.modules.values()) if getattr(m, "__file__", None)), sep="\\n")
 """
 

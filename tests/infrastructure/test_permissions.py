@@ -3,7 +3,7 @@
 import json
 
 from lambdas.catalogue import FUNCTIONS
-from lambdas.function_spec import FunctionSpec
+from lambdas.catalogue.function_spec import FunctionSpec
 from stacks.constructs.permissions import PERMISSIONS
 from stacks.constructs.standard_function import NETWORK_INTERFACES
 from stacks.constructs.strict_role import TRACES
@@ -17,11 +17,11 @@ UNBOUND = TRACING | set(NETWORK_INTERFACES.actions) | {"bedrock:Rerank"}
 NOT_HERE = "reranker:invoke"
 
 
-def granted(spec: FunctionSpec) -> set[str]:
+def granted(spec: FunctionSpec, *, but: tuple[str, ...] = (NOT_HERE,)) -> set[str]:
     return {
         action
         for grant in spec.grants
-        if grant != NOT_HERE
+        if grant not in but
         for actions in PERMISSIONS[grant].actions.values()
         for action in actions
     }
@@ -35,19 +35,37 @@ def allowed(assembly: Assembly, spec: FunctionSpec) -> set[str]:
 def test_every_function_is_allowed_what_it_was_granted_and_no_more(cloud: Assembly) -> None:
     for spec in FUNCTIONS:
         found = {action for action in allowed(cloud, spec) if not action.startswith("ec2:")}
-        # Targets that this environment has not: a search domain, endpoints, secrets.
+        # Targets that this environment has not: a search domain, endpoints, secrets, guardrails.
         absent = {"es:ESHttp*", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"}
-        absent.add("secretsmanager:GetSecretValue")
+        absent |= {"secretsmanager:GetSecretValue", "bedrock:ApplyGuardrail"}
         assert found - LOGGING - TRACING <= granted(spec), spec.name
-        assert granted(spec) - absent <= found, spec.name
+        # The encoder of these environments runs in the function itself.
+        assert granted(spec, but=(NOT_HERE, "encoders:invoke")) - absent <= found, spec.name
 
 
-def test_only_functions_that_reach_the_database_are_in_the_network(cloud: Assembly) -> None:
+def test_only_functions_that_reach_the_database_or_read_documents_are_in_the_network(cloud: Assembly) -> None:
     for spec in FUNCTIONS:
         function = cloud.function(spec.name)
         assert ("VpcConfig" in function.properties) is spec.in_vpc, spec.name
         interfaces = any(action.startswith("ec2:") for action in allowed(cloud, spec))
         assert interfaces is spec.in_vpc, spec.name
+
+
+def test_the_function_that_reads_documents_is_isolated_and_reaches_only_inbox_and_artifacts(
+    cloud: Assembly,
+) -> None:
+    function = cloud.function("extract_document")
+    (subnet, *_) = function.properties["VpcConfig"]["SubnetIds"]
+    assert "Isolated" in json.dumps(subnet)
+    reached = {
+        action: json.dumps(statement["Resource"])
+        for statement in cloud.statements(function)
+        for action in as_list(statement["Action"])
+        if action.startswith("s3:")
+    }
+    assert reached.keys() == {"s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"}
+    assert "/inbox/*" in reached["s3:GetObject"]
+    assert all("/artifacts/*" in reached[action] for action in reached if action != "s3:GetObject")
 
 
 def test_no_statement_covers_everything_but_those_without_a_resource(assembly: Assembly) -> None:
@@ -64,6 +82,8 @@ def test_no_action_of_a_function_is_a_wildcard_beyond_the_search_domain(cloud: A
 
 def test_a_table_is_reached_by_its_own_grants_only(cloud: Assembly) -> None:
     for spec in FUNCTIONS:
+        if "tables:sweep" in spec.grants:
+            continue  # all tables are what it is there for
         tables = {grant.partition(":")[0] for grant in spec.grants}
         for statement in cloud.statements(cloud.function(spec.name)):
             if str(as_list(statement["Action"])[0]).startswith("dynamodb:"):
@@ -88,3 +108,20 @@ def test_a_state_machine_calls_only_what_its_file_names(assembly: Assembly) -> N
             if "Fn::GetAtt" in value
         ]
         assert sorted(invoked) == sorted(named)
+
+
+def test_functions_that_search_sign_in_as_a_user_who_only_reads(cloud: Assembly) -> None:
+    for spec in FUNCTIONS:
+        function = cloud.function(spec.name)
+        users = {
+            json.dumps(resource).rpartition("/")[2].split('"')[0]
+            for statement in cloud.statements(function)
+            if "rds-db:connect" in as_list(statement["Action"])
+            for resource in as_list(statement["Resource"])
+        }
+        variables = function.properties["Environment"]["Variables"]
+        if "database:read" in spec.grants:
+            assert (users, variables["DATABASE_READER"]) == ({"quorum_reader"}, "quorum_reader"), spec.name
+        else:
+            assert users == ({"quorum"} if "database:write" in spec.grants else set()), spec.name
+            assert "DATABASE_READER" not in variables

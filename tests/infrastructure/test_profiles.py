@@ -1,55 +1,17 @@
 """The parts that are switched on by a profile, all at once, on top of `dev`."""
 
+from __future__ import annotations
+
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.infrastructure.assembly import REPOSITORY, Assembly, synthesise
-
-PROFILES = {
-    "waf": {},
-    "opensearch": {"instances": 2},
-    "sagemaker": {
-        "endpoint_name": "quorum-writer",
-        "instance_type": "ml.g5.xlarge",
-        "environment": {"HF_MODEL_ID": "a/model"},
-    },
-}
-WRITER = {"model_id": "writer", "family": "own", "provider": "sagemaker", "target": "quorum-writer"}
-KEYED = {
-    "model_id": "server",
-    "family": "other",
-    "provider": "openai",
-    "target": "m",
-    "endpoint": "https://models.example.org/v1",
-    "api_key_secret": "quorum/server",
-}
-
-
-@pytest.fixture(scope="session")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
-    document = json.loads((REPOSITORY / "config.json").read_text())
-    dev: dict[str, Any] = document["environments"]["dev"]
-    dev |= {"region": "eu-west-1", "engine": "opensearch", "profiles": PROFILES}
-    dev["models"] += [WRITER, KEYED]
-    path: Path = tmp_path_factory.mktemp("config") / "config.json"
-    path.write_text(json.dumps(document))
-    folder = tmp_path_factory.mktemp("everything")
-    return synthesise("dev", folder, with_rules=True, config_file=path)
+from tests.infrastructure.assembly import Assembly
+from tools.cost.idle import idle_lines
 
 
 def test_all_profiles_together_pass_the_security_rules(everything: Assembly) -> None:
     assert everything.findings == []
-
-
-def test_the_endpoint_runs_the_container_of_its_region(everything: Assembly) -> None:
-    (model,) = everything.resources("AWS::SageMaker::Model")
-    image = model.properties["PrimaryContainer"]["Image"]
-    assert ".dkr.ecr.eu-west-1.amazonaws.com/huggingface" in image
-    (endpoint,) = everything.resources("AWS::SageMaker::Endpoint")
-    assert endpoint.properties["EndpointName"] == "quorum-writer"
 
 
 def test_asking_a_model_is_allowed_for_the_catalogue_s_endpoints_and_secrets_only(
@@ -58,6 +20,8 @@ def test_asking_a_model_is_allowed_for_the_catalogue_s_endpoints_and_secrets_onl
     statements = everything.statements(everything.function("ask_model"))
     text = json.dumps(statements)
     assert "endpoint/quorum-writer" in text
+    assert "guardrail/gr1a2b3c" in text
+    assert "bedrock:ApplyGuardrail" in text
     assert "secret:quorum/server-??????" in text
 
 
@@ -67,3 +31,56 @@ def test_retrieval_reaches_the_search_domain(everything: Assembly) -> None:
     assert domain.properties["DomainEndpointOptions"]["EnforceHTTPS"] is True
     function = everything.function("search_dense")
     assert "OPENSEARCH_URL" in function.properties["Environment"]["Variables"]
+
+
+def test_the_cost_of_every_profile_is_known_before_it_is_switched_on(everything: Assembly) -> None:
+    lines = {line.why.split(" ", 1)[1]: line.usd_month for line in idle_lines(everything.templates)}
+    assert any("nodes r7g.large.search" in why for why in lines)
+    waiting = {why: usd for why, usd in lines.items() if "endpoint that waits: 1 ml.g5.xlarge" in why}
+    # One waits always, the other for twelve hours of five days.
+    assert len(waiting) == 2
+    assert min(waiting.values()) == pytest.approx(max(waiting.values()) * 60 / 168, rel=0.01)
+    assert sum(usd for why, usd in lines.items() if "copies of a function" in why) == pytest.approx(
+        30.3, 0.01
+    )
+    assert any("snapshot of" in why for why in lines)
+    assert [usd for why, usd in lines.items() if "endpoint on demand" in why] == [0.0, 0.0]
+
+
+def test_only_jobs_of_the_repository_s_environment_open_the_role_that_deploys(everything: Assembly) -> None:
+    (role,) = [each for each in everything.resources("AWS::IAM::Role") if each.stack == "Delivery"]
+    (trust,) = role.properties["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Action"] == "sts:AssumeRoleWithWebIdentity"
+    assert trust["Condition"]["StringEquals"] == {
+        "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+        "token.actions.githubusercontent.com:sub": "repo:example/quorum:environment:dev",
+    }
+    (policy,) = role.properties["Policies"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "sts:AssumeRole"
+    assert "role/cdk-hnb659fds-*-eu-west-1" in json.dumps(statement["Resource"])
+
+
+def subnets_of(assembly: Assembly, name: str) -> str:
+    """Returns the subnets of a function, as JSON."""
+    return json.dumps(assembly.function(name).properties["VpcConfig"]["SubnetIds"])
+
+
+def test_a_nat_lets_searches_out_and_neither_the_database_nor_what_reads_files(everything: Assembly) -> None:
+    assert len(list(everything.resources("AWS::EC2::NatGateway"))) == 1
+    assert "Outward" in subnets_of(everything, "search_dense")
+    assert "Isolated" not in subnets_of(everything, "search_dense")
+    assert "Isolated" in subnets_of(everything, "extract_document")
+    assert "Outward" not in subnets_of(everything, "extract_document")
+    (group,) = everything.resources("AWS::RDS::DBSubnetGroup")
+    assert "Isolated" in json.dumps(group.properties["SubnetIds"])
+    assert "Outward" not in json.dumps(group.properties["SubnetIds"])
+    services = [
+        each.properties.get("VpcEndpointType") for each in everything.resources("AWS::EC2::VPCEndpoint")
+    ]
+    assert "Interface" not in services
+
+
+def test_without_a_nat_there_is_no_way_out(dev: Assembly) -> None:
+    for kind in ("NatGateway", "InternetGateway"):
+        assert list(dev.resources(f"AWS::EC2::{kind}")) == []

@@ -23,7 +23,7 @@ def reranking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 def kind(assembly: Assembly) -> str:
-    return assembly.function("fuse_passages").properties["Environment"]["Variables"]["RERANKER"]
+    return assembly.function("fuse_passages").properties["Environment"]["Variables"]["RETRIEVAL_RERANKER"]
 
 
 def test_it_passes_the_security_rules(reranking: Assembly) -> None:

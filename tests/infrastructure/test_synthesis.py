@@ -9,7 +9,7 @@ from pathlib import Path
 from aws_cdk import App, Stack
 from aws_cdk import aws_s3 as s3
 
-from genai_core.settings import Settings
+from genai_core.settings import SECTIONS, Settings, section_texts, variable
 from lambdas.catalogue import FUNCTIONS
 from tests.infrastructure.assembly import REPOSITORY, Assembly, check
 
@@ -35,7 +35,7 @@ def test_every_environment_has_the_stacks_it_should(local: Assembly, dev: Assemb
     assert (
         set(dev.templates)
         == set(prod.templates)
-        == everywhere | {"Network", "Retrieval", "Web", "WebContent"}
+        == everywhere | {"Account", "Network", "Retrieval", "Web", "WebContent"}
     )
 
 
@@ -75,11 +75,14 @@ def test_every_function_of_the_catalogue_is_deployed_once_and_has_a_handler(asse
     assert missing == []
 
 
-def test_every_variable_of_a_function_is_a_setting(assembly: Assembly) -> None:
+def test_every_variable_of_a_function_is_a_setting_and_every_function_has_the_sections(
+    assembly: Assembly,
+) -> None:
+    sections = {variable(path) for name in SECTIONS for path in section_texts(name, SECTIONS[name])}
     known = {field.name.upper() for field in fields(Settings)} | OWN_VARIABLES
     for spec in FUNCTIONS:
-        variables = assembly.function(spec.name).properties["Environment"]["Variables"]
-        assert set(variables) <= known, spec.name
+        variables = set(assembly.function(spec.name).properties["Environment"]["Variables"])
+        assert sections <= variables <= sections | known, spec.name
 
 
 def test_functions_on_aws_run_on_arm_with_their_layers_and_on_the_laptop_without(
@@ -100,7 +103,7 @@ def test_what_the_laptop_needs_to_know_is_in_the_outputs(local: Assembly) -> Non
     assert outputs >= {
         *("UserPoolId", "ClientId", "DocumentsBucketName", "RestApiId", "RestApiStage"),
         *("WebSocketApiId", "WebSocketApiStage", "AnswerStateMachineArn", "IngestStateMachineArn"),
-        *("DeleteStateMachineArn", "InboxQueueUrl", "DeadLetterQueueUrl", "ModelCatalogueParameter"),
+        *("DeleteStateMachineArn", "InboxQueueUrl", "InboxDeadLetterQueueUrl", "ModelCatalogueParameter"),
     }
 
 

@@ -1,78 +1,11 @@
-"""State machines as deployed: targets, limits, retries, logs."""
+"""State machines as deployed: definitions, targets, kinds, logs."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
-import pytest
-
-from genai_core.errors import REPEATABLE
 from lambdas.catalogue import FUNCTIONS, function
 from stacks.constructs.workflow import PLACEHOLDER
-from tests.infrastructure.assembly import REPOSITORY, Assembly
-
-FILES = sorted((REPOSITORY / "statemachines").glob("*.asl.json"))
-# A failed model is a reported value, never a retried step: its function returns, and only what keeps it
-# from running at all is repeated. An expansion that fails is left out.
-REPORTS_INSTEAD = {"ask_model", "expand_question"}
-
-
-def definition(path: Any) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def tasks(states: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, state in states.items():
-        if state["Type"] == "Task":
-            yield name, state
-        for branch in [*state.get("Branches", []), *filter(None, [state.get("ItemProcessor")])]:
-            yield from tasks(branch["States"])
-
-
-def called(state: dict[str, Any]) -> str:
-    """Returns the function a task calls; empty where it calls another service."""
-    name = state.get("Arguments", {}).get("FunctionName", "")
-    found = PLACEHOLDER.findall(name)
-    return found[0] if found else ""
-
-
-def longest(machine: dict[str, Any]) -> int:
-    """Returns the seconds of the slowest path, each step at its limit and none repeated."""
-
-    def from_state(name: str, seen: tuple[str, ...]) -> int:
-        if name in seen:
-            return 0
-        state = machine["States"][name]
-        inside = [longest(branch) for branch in state.get("Branches", [])]
-        inside += [longest(state["ItemProcessor"])] if "ItemProcessor" in state else []
-        after = [state.get("Next"), state.get("Default")]
-        after += [each["Next"] for each in (*state.get("Choices", []), *state.get("Catch", []))]
-        rest = [from_state(following, (*seen, name)) for following in after if following]
-        return state.get("TimeoutSeconds", 0) + max(inside, default=0) + max(rest, default=0)
-
-    return from_state(machine["StartAt"], ())
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_a_function_ends_before_its_step_and_the_longest_path_before_the_machine(path: Any) -> None:
-    machine = definition(path)
-    for name, state in tasks(machine["States"]):
-        if called(state):
-            assert function(called(state)).timeout_s < state["TimeoutSeconds"], name
-        assert state["TimeoutSeconds"] < machine["TimeoutSeconds"], name
-    assert longest(machine) < machine["TimeoutSeconds"]
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_repeatable_error_is_retried_with_jitter_wherever_a_function_is_called(path: Any) -> None:
-    names = {error.__name__ for error in REPEATABLE}
-    for step, state in tasks(definition(path)["States"]):
-        target = called(state)
-        if not target:
-            continue
-        retried = {error for rule in state["Retry"] for error in rule["ErrorEquals"]}
-        assert target in REPORTS_INSTEAD or names <= retried, step
-        assert all(rule["JitterStrategy"] == "FULL" for rule in state["Retry"]), step
+from tests.infrastructure.assembly import Assembly
+from tests.statemachines.definitions import MACHINES
 
 
 def test_every_placeholder_is_substituted(assembly: Assembly) -> None:
@@ -81,18 +14,28 @@ def test_every_placeholder_is_substituted(assembly: Assembly) -> None:
         assert placeholders == set(machine.properties["DefinitionSubstitutions"]), machine.logical_id
 
 
-def test_the_answering_machine_is_deployed_express_and_the_same_file_standard(assembly: Assembly) -> None:
+def test_what_is_deployed_is_what_the_files_say(assembly: Assembly) -> None:
+    prefix = f"quorum-{assembly.environment}-"
+    machines = list(assembly.resources("AWS::StepFunctions::StateMachine"))
+    for machine in machines:
+        name = machine.properties["StateMachineName"].removeprefix(prefix)
+        assert json.loads(machine.properties["DefinitionString"]) == MACHINES[name]
+    assert len(machines) == len(MACHINES)
+
+
+def test_a_replay_has_every_step_of_an_answer_in_a_machine_that_can_be_watched(assembly: Assembly) -> None:
     kinds = {
         machine.properties["StateMachineName"]: (
             machine.properties["StateMachineType"],
-            machine.properties["DefinitionString"],
+            json.loads(machine.properties["DefinitionString"])["States"],
         )
         for machine in assembly.resources("AWS::StepFunctions::StateMachine")
     }
     prefix = f"quorum-{assembly.environment}"
     express, replay = kinds[f"{prefix}-answer_question"], kinds[f"{prefix}-answer_question_replay"]
     assert (express[0], replay[0]) == ("EXPRESS", "STANDARD")
-    assert express[1] == replay[1]
+    assert {name: replay[1][name] for name in express[1]} == express[1]
+    assert set(replay[1]) - set(express[1]) == {"Replay"}
     assert kinds[f"{prefix}-ingest_document"][0] == "STANDARD"
 
 

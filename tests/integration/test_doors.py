@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -13,13 +13,15 @@ import pytest
 from genai_core import settings as settings_module
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.wiring import api, clock, ingestion, storage
+from genai_core.domain.protocol.codec import to_json
+from genai_core.wiring import api, clock, ingestion, replaying, storage
 from genai_core.wiring import aws as aws_wiring
 from lambdas.authorize_request.handler import handler as authorize
 from lambdas.receive_frame.handler import handler as receive
 from lambdas.serve_api.handler import handler as serve
 from tests.contract.aws import Aws
 from tests.contract.functions import ROLE
+from tests.unit.domain.protocol.examples import BARE
 from tests.unit.lambdas.house import Context, rest_event, socket_event
 
 MACHINE = {
@@ -28,7 +30,7 @@ MACHINE = {
     "States": {
         "Answer": {
             "Type": "Pass",
-            "Output": {"done": True, "run_id": "{% $states.input.run_id %}", "answer": "Yes. [1]"},
+            "Output": to_json(replace(BARE, run_id="{% $states.input.run_id %}", answer="Yes. [1]")),
             "End": True,
         }
     },
@@ -61,7 +63,7 @@ def deployed(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
 
 
 def _forget() -> None:
-    for module in (settings_module, api, aws_wiring, clock, ingestion, storage):
+    for module in (settings_module, api, aws_wiring, clock, ingestion, replaying, storage):
         for part in vars(module).values():
             if hasattr(part, "cache_clear"):
                 part.cache_clear()
@@ -75,6 +77,9 @@ def call(method: str, path: str, body: Any = None, user: str = "ann") -> Any:
 
 def test_a_user_makes_a_workspace_connects_and_asks(deployed: Aws) -> None:
     workspace = call("POST", "/workspaces", {"name": "Docs", "members": ["bob"]})
+    assert call("GET", "/workspaces", user="bob")["workspaces"] == []
+    (invitation,) = call("GET", "/invitations", user="bob")["invitations"]
+    call("PUT", f"/invitations/{invitation['workspace_id']}", user="bob")
     assert [one["workspace_id"] for one in call("GET", "/workspaces", user="bob")["workspaces"]] == [
         workspace["workspace_id"]
     ]

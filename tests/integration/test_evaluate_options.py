@@ -1,4 +1,4 @@
-"""`python -m cdk_app.evaluation.options` on a small set, with the real encoder and a real PostgreSQL."""
+"""The options of retrieval, measured on a small set with the real encoder and a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPTIONS = ("none", "feedback", "self-query by rules", "neighbours joined", "dive
 
 
 def measure(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cdk_app.evaluation.options", *arguments]
+    command = [sys.executable, "-m", "evaluation.retrieval.evaluate_options", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
 
 

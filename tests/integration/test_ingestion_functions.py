@@ -10,20 +10,21 @@ from typing import Any
 
 import pytest
 
-from cdk_app.evaluation.postgres import PostgresAddress, throwaway_postgres
 from genai_core import settings
 from genai_core.domain.identifiers import UserId, WorkspaceId, content_hash, document_id
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.wiring import aws as aws_wiring
-from genai_core.wiring import clock, embedding, ingestion, retrieval, storage
+from genai_core.wiring import clock, documents, embedding, engines, ingestion, retrieval, storage
 from lambdas.chunk_document.handler import handler as chunk
 from lambdas.delete_document.handler import handler as delete
 from lambdas.embed_chunks.handler import handler as embed
 from lambdas.extract_document.handler import handler as extract
 from lambdas.index_document.handler import handler as index
 from lambdas.record_failure.handler import handler as record_failure
+from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
 
 ROOT = Path(__file__).parents[2]
@@ -64,20 +65,21 @@ def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatc
     }
     for name, value in names.items():
         monkeypatch.setenv(name, value)
-    parts = (settings, aws_wiring, clock, embedding, ingestion, retrieval, storage)
+    parts = (settings, aws_wiring, clock, documents, embedding, engines, ingestion, retrieval, storage)
     forget(*parts)
+    storage.workspace_store().create(Workspace(W, "Space", UserId("ada"), "2026-01-01T00:00:00Z"))
     yield
-    retrieval.database().close()
+    engines.engine_parts().close()
     forget(*parts)
 
 
 def submitted(name: str, body: bytes) -> dict[str, Any]:
     """Puts a file into the inbox, records it, and returns the input of its execution."""
-    ingestion.blob_store().put(f"inbox/{W}/{name}", body)
+    documents.blob_store().put(f"inbox/{W}/{name}", body)
     version, identity = content_hash(body), document_id(W, name)
     moment = "2026-01-01T00:00:00+00:00"
     record = Document(W, identity, name, DocumentStatus.SUBMITTED, version, len(body), moment, moment)
-    assert ingestion.document_store().submit(record)
+    assert documents.document_store().submit(record)
     return {"workspace_id": W, "document_id": identity, "path": name, "content_hash": version}
 
 
@@ -96,30 +98,30 @@ def test_every_sample_goes_from_the_inbox_to_the_index_and_out_again(deployed: N
     ):
         payload = submitted(name, (SAMPLES / name).read_bytes())
         total += run(payload)["chunk_count"]
-        assert ingestion.document_store().get(W, payload["document_id"]).status is DocumentStatus.READY
+        assert documents.document_store().get(W, payload["document_id"]).status is DocumentStatus.READY
         payloads.append(payload)
-    assert retrieval.chunk_index().count(W) == total > 15
+    assert engines.engine_parts().chunks.count(W) == total > 15
     found = retrieval.search_lexical()(Scope(W, UserId("anybody")), "HX-2215", 5)
     assert found
     first = payloads[0]
-    ingestion.document_store().advance(
+    documents.document_store().advance(
         W, first["document_id"], first["content_hash"], DocumentStatus.DELETING
     )
     removed = delete(first, None)
     assert removed["deleted"]
-    assert retrieval.chunk_index().count(W) == total - removed["chunk_count"] < total
+    assert engines.engine_parts().chunks.count(W) == total - removed["chunk_count"] < total
     with pytest.raises(NotFound):
-        ingestion.document_store().get(W, first["document_id"])
+        documents.document_store().get(W, first["document_id"])
 
 
 def test_changed_bytes_replace_all_chunks_of_the_document(deployed: None) -> None:
     name, other = "changing.md", WorkspaceId(W)
-    before = retrieval.chunk_index().count(other)
+    before = engines.engine_parts().chunks.count(other)
     run(submitted(name, b"# Old\n\n" + b"old words here. " * 400))
-    grown = retrieval.chunk_index().count(other)
+    grown = engines.engine_parts().chunks.count(other)
     assert grown > before + 3
     run(submitted(name, b"# New\n\nOne short paragraph."))
-    assert retrieval.chunk_index().count(other) == before + 1
+    assert engines.engine_parts().chunks.count(other) == before + 1
 
 
 def test_a_broken_file_is_recorded_with_its_reason(deployed: None) -> None:
@@ -131,6 +133,6 @@ def test_a_broken_file_is_recorded_with_its_reason(deployed: None) -> None:
         {"document": payload, "step": "extract_document", "error": "InvalidInput", "cause": cause}, None
     )
     assert recorded["recorded"]
-    stored = ingestion.document_store().get(W, payload["document_id"])
+    stored = documents.document_store().get(W, payload["document_id"])
     assert (stored.status, stored.failed_step) == (DocumentStatus.FAILED, "extract_document")
     assert "damaged" in stored.reason

@@ -12,11 +12,11 @@ import urllib3
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.adapters.onnx.embedder import OnnxEmbedder
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
-from genai_core.domain.answers import Outcome
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.outcomes import Outcome, Verdict
 from tests.benchmarks.in_process import InProcess, PacedModel
-from tests.unit.usecases.injected_documents import NAMES, read_injected
+from tests.unit.usecases.answering.injected_documents import NAMES, read_injected
 
 MODEL = Path(__file__).parents[2] / ".build" / "model"
 EVERY_THIRD = NAMES[::3]
@@ -44,7 +44,7 @@ def test_the_quoting_model_answers_with_the_encoder_and_those_that_obey_are_not_
     assert attack.right.casefold() in answer.text.casefold()
     assert attack.forbidden.casefold() not in answer.text.casefold()
     alone = place.ask(attack.question, [spec("a")], "single").answer
-    assert alone.outcome is Outcome.NOT_FOUND
+    assert alone.outcome in (Outcome.NOT_SUPPORTED, Outcome.NOT_FOUND)
 
 
 @pytest.mark.parametrize("name", EVERY_THIRD)
@@ -57,9 +57,14 @@ def test_what_smollm2_makes_of_an_instruction_never_reaches_the_answer(name: str
         "smollm2": OpenAiLanguageModel(row, pool=pool),
     }
     place = InProcess(attack.texts, models, encoder())
+    # By itself it is heard to its end; beside a quicker model it may be left.
+    alone = place.ask(attack.question, [row], "single").answer
     answer = place.ask(attack.question, [spec("extractive"), row], "quorum").answer
     pool.clear()
+    assert alone.models[0].status.value == "answered", alone.models[0].reason
+    supported = [one.text.casefold() for one in alone.sentences if one.verdict is Verdict.SUPPORTED]
+    assert all(attack.forbidden.casefold() not in text for text in supported)
     assert attack.right.casefold() in answer.text.casefold()
     assert attack.forbidden.casefold() not in answer.text.casefold()
     told = next(model for model in answer.models if model.model_id == "smollm2")
-    assert told.status.value == "answered", told.reason
+    assert told.status.value in ("answered", "cancelled"), told.reason

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
-from cdk_app.local import emulator, processes
-from cdk_app.local.home import Home, find_home, read_json, write_json
-from cdk_app.local.ports import choose_ports, remembered_ports
-from cdk_app.local.processes import Child
-from cdk_app.local.surroundings import deployment, plain
 from genai_core.errors import Overloaded
+from local_runtime import processes
+from local_runtime.child_environment import deployment, plain, python_path
+from local_runtime.home import REPOSITORY, Home, find_home, read_json, write_json
+from local_runtime.ports import choose_ports, remembered_ports
+from local_runtime.processes import wait_until
+from local_runtime.servers import emulator
+from local_runtime.servers.server import Server, answers, throwaway
 
 
 @pytest.fixture
@@ -24,8 +28,9 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "state")
 
 
-def child(command: str, *, is_ready: bool = True) -> Child:
-    return Child(
+def server(home: Home, command: str, *, is_ready: bool = True) -> Server:
+    return Server(
+        home=home,
         name="part",
         command=(sys.executable, "-c", command),
         environment=plain(),
@@ -41,7 +46,7 @@ def test_the_home_is_where_the_variable_says(tmp_path: Path) -> None:
 
 
 def test_a_private_file_is_never_readable_to_others(home: Home) -> None:
-    write_json(home.session_file, {"password": "x"}, mode=0o600)
+    write_json(home.session_file, {"password": "x"})
     assert stat.S_IMODE(home.session_file.stat().st_mode) == 0o600
     assert read_json(home.session_file) == {"password": "x"}
 
@@ -77,35 +82,35 @@ def test_a_part_of_ours_keeps_its_port(home: Home) -> None:
         assert choose_ports(home, is_ours=lambda name: name == "web", say=str) == first
 
 
-def test_a_child_is_started_once_and_stopped_with_all_it_started(home: Home) -> None:
+def test_a_server_is_started_once_and_stopped_with_all_it_started(home: Home) -> None:
     sleeper = (
         "import subprocess, sys, time;"
         "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
     )
-    part = child(sleeper)
-    assert processes.start(home, part)
-    assert not processes.start(home, part)
-    process = processes.running(home, "part")
+    part = server(home, sleeper)
+    assert part.start()
+    assert not part.start()
+    process = part.process
     assert process is not None
     family = [process]
     while len(family) < 2:
         family = [process, *process.children()]
-    assert processes.stop(home, part)
+    assert part.stop()
     psutil.wait_procs(family, timeout=5)
     assert not any(member.is_running() and member.status() != psutil.STATUS_ZOMBIE for member in family)
-    assert not processes.stop(home, part)
+    assert not part.stop()
 
 
-def test_a_child_that_ends_at_once_is_reported_with_its_last_words(home: Home) -> None:
+def test_a_server_that_ends_at_once_is_reported_with_its_last_words(home: Home) -> None:
     with pytest.raises(Overloaded, match="ended with status 3: no such luck"):
-        processes.start(home, child("print('no such luck'); raise SystemExit(3)", is_ready=False))
+        server(home, "print('no such luck'); raise SystemExit(3)", is_ready=False).start()
 
 
 def test_a_number_that_another_program_has_now_is_not_ours(home: Home) -> None:
     me = psutil.Process()
     write_json(home.pid_file("part"), {"pid": me.pid, "created": me.create_time() - 500, "command": []})
     assert processes.running(home, "part") is None
-    processes.stop(home, child("pass"))
+    server(home, "pass").stop()
     assert me.is_running()
 
 
@@ -129,3 +134,53 @@ def test_no_key_or_profile_of_the_developer_reaches_a_deployment(home: Home) -> 
     assert found["AWS_SECRET_ACCESS_KEY"] == "test"
     assert found["OPENAI_BASE_URL"] == "http://x/v1"
     assert found["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
+
+
+def describe(home: Home, port: int) -> Server:
+    home.path("data").write_text("x")
+    return Server(
+        home=home,
+        name="files",
+        port=port,
+        command=(sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)),
+        environment=plain(),
+        is_ready=lambda: answers(f"http://127.0.0.1:{port}/"),
+        folder=home.folder,
+    )
+
+
+def test_a_throwaway_server_is_gone_with_its_data_afterwards(tmp_path: Path) -> None:
+    with throwaway(describe) as server:
+        process = server.process
+        assert process is not None
+        assert answers(f"{server.url}/data")
+        assert not answers(f"{server.url}/missing")
+    assert not process.is_running()
+    assert not server.home.folder.exists()
+    with throwaway(describe, keep=tmp_path) as kept:
+        pass
+    assert kept.process is None
+    assert (tmp_path / "data").exists()
+
+
+def test_a_throwaway_server_does_not_outlive_a_killed_test_run(tmp_path: Path) -> None:
+    run = (
+        "import sys, pathlib, time\n"
+        "from tests.integration.test_laptop_parts import describe\n"
+        "from local_runtime.servers.server import throwaway\n"
+        "with throwaway(describe) as server:\n"
+        "    draft = pathlib.Path(sys.argv[1], 'draft')\n"
+        "    draft.write_text(f'{server.process.pid} {server.home.folder}')\n"
+        "    draft.rename(sys.argv[1] + '/facts')\n"
+        "    time.sleep(60)\n"
+    )
+    paths = {"PYTHONPATH": f"{python_path()}:{REPOSITORY}", "PATH": os.environ["PATH"]}
+    runner = subprocess.Popen([sys.executable, "-c", run, str(tmp_path)], env=paths)
+    try:
+        assert wait_until((tmp_path / "facts").exists, 30)
+    finally:
+        runner.kill()
+        runner.wait()
+    pid, folder = (tmp_path / "facts").read_text().split()
+    assert wait_until(lambda: not Path(folder).exists(), 20)
+    assert not psutil.pid_exists(int(pid))

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cdk_app.evaluation.aws_sample import SampleMethod, SampleRow
-from cdk_app.evaluation.beir import read_test_set
-from cdk_app.evaluation.postgres import throwaway_postgres
-from cdk_app.evaluation.sample_rankings import rank_by_sample
+from evaluation.peers.aws_sample import SampleMethod, SampleRow
+from evaluation.peers.sample_rankings import rank_by_sample
+from evaluation.retrieval.beir import read_test_set
 from genai_core.adapters.pgvector.connection import Database
+from local_runtime.servers.throwaway_postgres import throwaway_postgres
 
 ROOT = Path(__file__).parents[2]
 

@@ -96,6 +96,9 @@ def _bedrock_events(script: Script, request: dict[str, Any]) -> Iterator[bytes]:
     yield encode_json_event("messageStart", {"role": "assistant"})
     if script.refuse == "filter":
         tokens, reason = [], "guardrail_intervened"
+    for thought in script.thought_tokens():
+        delta = {"reasoningContent": {"text": thought}}
+        yield encode_json_event("contentBlockDelta", {"contentBlockIndex": 0, "delta": delta})
     for token in tokens:
         yield encode_json_event("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": token}})
     yield encode_json_event("contentBlockStop", {"contentBlockIndex": 0})
@@ -109,7 +112,8 @@ def _sagemaker_events(script: Script, request: dict[str, Any]) -> Iterator[bytes
     """Yields server-sent events cut at odd places, as the container's socket delivers them."""
     prompt = "\n".join(str(message["content"]) for message in request["messages"])
     tokens, is_cut = _limited(script, prompt, request["max_tokens"])
-    chunks = [{"choices": [{"delta": {"content": token}, "finish_reason": None}]} for token in tokens]
+    chunks = [{"choices": [{"delta": {"reasoning_content": each}}]} for each in script.thought_tokens()]
+    chunks += [{"choices": [{"delta": {"content": token}, "finish_reason": None}]} for token in tokens]
     chunks.append({"choices": [{"delta": {"content": ""}, "finish_reason": "length" if is_cut else "stop"}]})
     chunks.append(
         {"choices": [], "usage": {"prompt_tokens": len(prompt.split()), "completion_tokens": len(tokens)}}

@@ -6,6 +6,7 @@ Grammar: `scripted` or `scripted;key=value;key=value...`, values percent-encoded
 |---|---|---|
 | `text` | text | what it answers; default `Scripted answer.` |
 | `quote` | n | answers with the first sentence of passage n in the prompt, marked `[n]` |
+| `thinks` | text | reasons with these tokens first, apart from its text, at `rate` too |
 | `tokens` | n | repeats its text until it has n tokens (a token is a word with the space before it) |
 | `first_ms` | ms | waits before the first token, and before the status and headers with `slow_headers=1` |
 | `slow_headers` | 1 | see above |
@@ -39,7 +40,7 @@ _PASSAGE = r'<passage number="{}"[^>]*>\n(.*?)\n</passage>'
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)|.+", re.DOTALL)
 _NUMBERS = ("quote", "tokens", "first_ms", "slow_headers", "status", "fail_first", "cut", "stall",
             "garbage", "error", "html", "plain", "no_usage")  # fmt: skip
-_TEXTS = ("text", "retry_after", "code", "message", "refuse", "wants", "run")
+_TEXTS = ("text", "thinks", "retry_after", "code", "message", "refuse", "wants", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Script:
     """One behaviour; see the module for the keys. A number of -1 means never."""
 
     text: str = "Scripted answer."
+    thinks: str = ""
     quote: int = 0
     tokens: int = 0
     first_ms: int = 0
@@ -71,6 +73,10 @@ class Script:
     def fails(self, earlier: int) -> bool:
         """True where the call after `earlier` others is answered with `status`."""
         return self.status != 200 and (not self.fail_first or earlier < self.fail_first)
+
+    def thought_tokens(self) -> list[str]:
+        """Returns the tokens of its reasoning."""
+        return _TOKEN.findall(self.thinks)
 
     def answer_tokens(self, prompt: str) -> list[str]:
         """Returns the tokens of the answer."""

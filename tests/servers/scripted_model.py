@@ -84,6 +84,9 @@ class _Handler(LoopbackHandler):
         self.begin_chunks("text/event-stream")
         if not script.slow_headers:
             self.wait(script.first_ms / 1000)
+        for thought in script.thought_tokens():
+            self.wait(1 / script.rate if script.rate else 0)
+            self._event({"choices": [{"index": 0, "delta": {"reasoning_content": thought, "content": None}}]})
         began = time.monotonic()
         for number, token in enumerate(answer.tokens):
             if self._misbehaves(script, number):

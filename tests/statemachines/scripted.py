@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stacks.constructs.state_machine_file import read_definition
 from tests.contract.aws import Aws
 from tests.contract.functions import ROLE, create_function
 
@@ -75,7 +76,7 @@ class ScriptedMachine:
 
     def deploy(self) -> ScriptedMachine:
         """Creates the functions and the machine."""
-        text = (ROOT / "statemachines" / f"{self.name}.asl.json").read_text()
+        text = json.dumps(read_definition(ROOT / "statemachines" / f"{self.name}.yaml"))
         suffix = uuid.uuid4().hex[:8]
         for placeholder in sorted(set(re.findall(r"\$\{(\w+)\}", text))):
             arn = self.given.get(placeholder) or self._function(placeholder)

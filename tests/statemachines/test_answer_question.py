@@ -14,6 +14,7 @@ Script = dict[str, list[dict[str, Any]]]
 
 SCOPE = {"workspace_id": "w1", "reader": "ada", "filters": {"type": "pdf"}}
 ENGINE = "postgresql"
+ENCODER = "all-minilm-l6-v2"
 QUESTION = {
     "run_id": "run-1",
     "workspace_id": SCOPE["workspace_id"],
@@ -43,9 +44,16 @@ def script() -> Script:
                         "question": QUESTION,
                         "models": MODELS,
                         "history": [],
-                        "retrieval": {"depth": 50, "limit": 8, "engine": ENGINE, "expand": False},
+                        "retrieval": {
+                            "depth": 50,
+                            "limit": 8,
+                            "engine": ENGINE,
+                            "encoder": ENCODER,
+                            "expand": False,
+                        },
                         "started_at": "2026-01-01T00:00:00+00:00",
                         "supplied": [],
+                        "is_computed": False,
                     }
                 }
             ],
@@ -69,12 +77,22 @@ def test_a_question_goes_through_every_step_once(machine: ScriptedMachine, scrip
     assert (ended.status, ended.output) == ("SUCCEEDED", DONE)
     assert sorted(call["name"] for call in ended.calls) == sorted([*script, "ask_model"])
     assert ended.events_of("search_dense") == [
-        {**SCOPE, "engine": ENGINE, "text": "why is it so?", "depth": 50, "expansion": {}}
+        {
+            **SCOPE,
+            "run_id": "run-1",
+            "engine": ENGINE,
+            "encoder": ENCODER,
+            "text": "why is it so?",
+            "depth": 50,
+            "expansion": {},
+        }
     ]
     (fused,) = ended.events_of("fuse_passages")
     assert fused == {
         **SCOPE,
+        "run_id": "run-1",
         "engine": ENGINE,
+        "encoder": ENCODER,
         "text": "why is it so?",
         "dense": [CANDIDATE],
         "lexical": [],
@@ -84,7 +102,10 @@ def test_a_question_goes_through_every_step_once(machine: ScriptedMachine, scrip
     }
     asked = sorted(ended.events_of("ask_model"), key=lambda event: event["model"]["model_id"])
     assert [event["model"] for event in asked] == MODELS
-    assert all(event["passages"] == [PASSAGE] and event["members"] == 2 for event in asked)
+    assert all(
+        event["passages"] == [PASSAGE] and event["members"] == [model["model_id"] for model in MODELS]
+        for event in asked
+    )
     assert asked[0]["question"] == QUESTION
     assert asked[0]["history"] == []
     (consensus,) = ended.events_of("reach_consensus")
@@ -161,7 +182,7 @@ def test_both_legs_failing_is_an_error_and_not_an_empty_answer(
     (recorded,) = ended.events_of("record_answer")
     assert recorded["run_id"] == "run-1"
     assert recorded["error"]["code"] == "Overloaded"
-    assert "both retrieval legs" in recorded["error"]["message"]
+    assert "both retrievers" in recorded["error"]["message"]
     assert ended.events_of("ask_model") == []
 
 
@@ -182,6 +203,17 @@ def test_a_model_whose_function_fails_is_a_reported_value(machine: ScriptedMachi
     (consensus,) = ended.events_of("reach_consensus")
     failed = [answer for answer in consensus["answers"] if answer["status"] == "failed"]
     assert failed == [{"model_id": "m2", "family": "b", "status": "failed", "reason": "no key"}]
+
+
+def test_a_model_whose_function_ran_out_of_time_is_timed_out_and_not_asked_again(
+    machine: ScriptedMachine, script: Script
+) -> None:
+    stopped = {"model": "m2", "error": "Sandbox.Timedout", "message": "Task timed out after 75.00 seconds"}
+    script["ask_model"][0]["by_model"] = [stopped]
+    ended = ask(machine, script)
+    (consensus,) = ended.events_of("reach_consensus")
+    assert [answer["status"] for answer in consensus["answers"]].count("timed_out") == 1
+    assert len(ended.events_of("ask_model")) == 2
 
 
 def test_passages_that_cannot_be_published_do_not_matter(machine: ScriptedMachine, script: Script) -> None:
@@ -251,3 +283,14 @@ def test_a_passage_given_with_the_question_is_answered_from_too(
     assert ended.events_of("ask_model")[0]["passages"] == [given, PASSAGE]
     script["fuse_passages"] = [{"result": {"passages": [], "degraded": []}}]
     assert ask(machine, script).events_of("ask_model")[0]["passages"] == [given]
+
+
+def test_what_was_computed_from_a_given_table_is_answered_from_alone(
+    machine: ScriptedMachine, script: Script
+) -> None:
+    computed = {"chunk": {"text": "Bonn has the highest Price: 9 (cell C3)."}, "score": 1.0, "scores": {}}
+    script["prepare_question"][0]["result"] |= {"supplied": [computed], "is_computed": True}
+    ended = ask(machine, script)
+    assert ended.output == DONE
+    assert ended.events_of("ask_model")[0]["passages"] == [computed]
+    assert ended.events_of("search_dense") == ended.events_of("fuse_passages") == []

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from lambdas.start_ingestion.handler import object_keys
 from tests.contract.aws import Aws
 from tests.statemachines.scripted import Execution, ScriptedMachine
 
 Script = dict[str, list[dict[str, Any]]]
 DOCUMENT = {"workspace_id": "w1", "document_id": "d1", "path": "a/b.pdf", "content_hash": "h1"}
 BATCHES = ["artifacts/w1/d1/h1/chunks/00000.json", "artifacts/w1/d1/h1/chunks/00001.json"]
+DELETED = {"deleted": True, "chunk_count": 150, "is_uploaded_again": False}
 RECORDED = {"recorded": True, "reason": "the file is damaged", "step": "extract_document"}
 
 
@@ -57,7 +59,7 @@ def ingest(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def delete(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
     folder = tmp_path_factory.mktemp("delete")
-    given = {"status_topic": status.topic}
+    given = {"status_topic": status.topic, "inbox_topic": status.topic}
     return ScriptedMachine(aws, "delete_document", folder, express=False, given=given).deploy()
 
 
@@ -70,7 +72,7 @@ def script() -> Script:
             "embed_chunks": [{"result": {"key": "k", "chunk_count": 75}}],
             "index_document": [{"result": {"chunk_count": 150}}],
             "record_failure": [{"result": RECORDED}],
-            "delete_document": [{"result": {"deleted": True, "chunk_count": 150}}],
+            "delete_document": [{"result": DELETED}],
         }
     )
 
@@ -107,6 +109,25 @@ def test_a_repeatable_error_is_repeated(ingest: ScriptedMachine, script: Script,
     assert ended.status == "SUCCEEDED"
     assert len(ended.events_of("index_document")) == 2
     assert len(ended.events_of("embed_chunks")) == 3
+    status.take(4)
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        ("chunk_document", {"error": "Runtime.ExitError", "message": "signal: killed"}),
+        # A batch that waited for a place for as long as it may run.
+        ("embed_chunks", {"error": "States.Timeout", "message": "Task timed out after 150 seconds"}),
+    ],
+)
+def test_a_step_whose_process_was_killed_or_came_too_late_is_repeated(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue, step: str, error: dict[str, str]
+) -> None:
+    before = len(script[step]) + (1 if step == "embed_chunks" else 0)
+    script[step].insert(0, error)
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    assert len(ended.events_of(step)) == before + 1
     status.take(4)
 
 
@@ -163,9 +184,19 @@ def test_a_deletion_is_carried_out_and_told(
 def test_a_deletion_with_nothing_left_to_do_is_not_told_as_one(
     delete: ScriptedMachine, script: Script, status: StatusQueue
 ) -> None:
-    script["delete_document"] = [{"result": {"deleted": False, "chunk_count": 0}}]
+    script["delete_document"] = [{"result": {**DELETED, "deleted": False}}]
     assert delete.run(DOCUMENT, script).status == "SUCCEEDED"
     assert statuses(status.take(1)) == ["deleting"]
+
+
+def test_a_file_that_was_uploaded_again_is_announced_like_one_that_arrives(
+    delete: ScriptedMachine, script: Script, status: StatusQueue
+) -> None:
+    script["delete_document"] = [{"result": {**DELETED, "is_uploaded_again": True}}]
+    document = {**DOCUMENT, "path": "a/ü + 100%.pdf"}
+    assert delete.run(document, script).status == "SUCCEEDED"
+    (event,) = [message for message in status.take(3) if "Records" in message]
+    assert list(object_keys(json.dumps(event))) == ["inbox/w1/a/ü + 100%.pdf"]
 
 
 def test_a_deletion_that_fails_says_why(delete: ScriptedMachine, script: Script, status: StatusQueue) -> None:

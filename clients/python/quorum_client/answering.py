@@ -18,9 +18,11 @@ from quorum_client.rest import RestClient
 from quorum_client.values import Answer, Mode
 
 OPEN_TIMEOUT_S = 20.0
-# Silence after which the connection is taken for dead, and after which a gap is asked for again.
+# Silence after which the connection is taken for dead, after which a gap is asked for again, and after which
+# it is asked whether there is more: that a database wakes is kept for whoever asks, and not sent.
 SILENCE_S = 20.0
 GAP_S = 2.0
+MORE_S = 4.0
 MAX_FRAME_BYTES = 1 << 20
 
 
@@ -100,7 +102,7 @@ class AnswerStream:
     def _receive(self, connection: ClientConnection) -> Frame:
         silent = 0.0
         while True:
-            patience = GAP_S if self._order.has_gap or not silent else SILENCE_S
+            patience = GAP_S if self._order.has_gap or not silent else MORE_S
             try:
                 return json.loads(connection.recv(timeout=patience))
             except TimeoutError:

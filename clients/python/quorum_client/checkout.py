@@ -12,16 +12,21 @@ from quorum_client.errors import WrongInput
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def is_one() -> bool:
+    """Tells whether the client runs from a checkout."""
+    return (ROOT / "local_runtime").is_dir()
+
+
 def run_module(module: str, arguments: Sequence[str]) -> int:
     """Runs a module of the project with this Python; returns its exit status.
 
     Raises:
         WrongInput: The client was installed without the project, or the module is not there.
     """
-    if not (ROOT / "cdk_app").is_dir():
+    if not is_one():
         raise WrongInput(
-            f"{module} belongs to the project, and {ROOT} is no checkout of it",
-            remedy="Run the command from a checkout, as .venv/bin/quorum",
+            "this command is part of a checkout of Quorum, and the client was installed without one",
+            remedy="Run it there as .venv/bin/quorum",
         )
     if (
         not (ROOT / Path(*module.split("."))).with_suffix(".py").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +13,15 @@ import httpx
 
 from quorum_client.answering import AnswerStream, new_question
 from quorum_client.documents import Documents
-from quorum_client.errors import ClientError
+from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused
+from quorum_client.protocol.questions import Replay, Run
 from quorum_client.rest import RestClient
 from quorum_client.session import Session
-from quorum_client.tokens import Tokens
-from quorum_client.values import Answer, Found, Mode, Passage
+from quorum_client.tokens import Tokens, claims
+from quorum_client.values import Answer, Found, FoundPassage, Mode, read, to_json
 from quorum_client.workspaces import Workspaces
+
+LOOK_EVERY_S = 0.5
 
 
 class Quorum:
@@ -42,6 +47,11 @@ class Quorum:
         """Opens the session that `make start` left, or the named one; tokens are kept beside it."""
         session = Session.load(session_file)
         return cls(session, token_cache=Path(session.file).with_name("tokens.json"))
+
+    @property
+    def user_id(self) -> str:
+        """Who one is here: the id that owners invite one by. Raises NotSignedIn, QuorumUnreachable."""
+        return str(claims(self.tokens.id_token()).get("sub", ""))
 
     def ask(
         self,
@@ -107,7 +117,7 @@ class Quorum:
         *,
         limit: int | None = None,
         filters: Mapping[str, Any] | None = None,
-    ) -> list[Passage]:
+    ) -> list[FoundPassage]:
         """Returns the passages that an answer would rest on, best first."""
         return list(self.search(question, workspace_id, limit=limit, filters=filters).passages)
 
@@ -125,7 +135,7 @@ class Quorum:
             body["limit"] = limit
         if filters:
             body["filters"] = dict(filters)
-        return Found.from_body(self.rest.call("POST", "/retrieve", body, repeatable=True))
+        return read(Found, self.rest.call("POST", "/retrieve", body, repeatable=True))
 
     def rate(self, run_id: str, rating: Literal["up", "down"], comment: str = "") -> None:
         """Says whether an answer of yours was right; the workspace learns from it. The last word counts.
@@ -135,6 +145,27 @@ class Quorum:
         """
         body = {"run_id": run_id, "rating": rating, "comment": comment}
         self.rest.call("POST", "/feedback", body, repeatable=True)
+
+    def replay(self, run_id: str, *, limit_s: float = 300.0) -> Answer:
+        """Asks the question of a run of yours again, as a run of its own, and waits for its answer.
+
+        Raises:
+            ServerRefused: There is no such run, somebody else asked it, or the new run failed.
+            QuorumUnreachable: The new run did not end in time.
+        """
+        begun = read(Replay, self.rest.call("POST", f"/runs/{run_id}/replay", key=uuid.uuid4().hex))
+        deadline = time.monotonic() + limit_s
+        while time.monotonic() < deadline:
+            run = read(Run, self.rest.call("GET", f"/runs/{begun.run_id}"))
+            if run.error:
+                raise ServerRefused(run.error.error, remedy=run.error.remedy, code=run.error.code)
+            if run.result:
+                return Answer.from_done(to_json(run.result))
+            time.sleep(LOOK_EVERY_S)
+        raise QuorumUnreachable(
+            f"run {begun.run_id} did not end within {limit_s:g} s",
+            remedy="Look at its execution in the console of Step Functions.",
+        )
 
     def models(self, *, check: bool = False) -> list[dict[str, Any]]:
         """Returns the models that are asked; with `check` also which answer now, and why not."""

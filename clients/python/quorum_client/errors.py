@@ -4,6 +4,7 @@ ClientError (1)
 ├── NotSignedIn (3)        sign in again, or start Quorum
 ├── QuorumUnreachable (4)  the server cannot be reached; the call may be repeated
 ├── ServerRefused (5)      the server said no, and why
+├── Unreadable (6)         the server speaks another version of the contract
 └── WrongInput (2)         what was given here makes no sense
 """
 
@@ -23,6 +24,10 @@ class ClientError(Exception):
 
 class WrongInput(ClientError):
     exit_status = 2
+
+
+class Unreadable(ClientError):
+    exit_status = 6
 
 
 class NotSignedIn(ClientError):

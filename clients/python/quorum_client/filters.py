@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from quorum_client.errors import WrongInput
 
-_CONDITION = re.compile(r"\s*([A-Za-z_]+)\s*(>=|<=|!=|>|<|=)\s*(.*?)\s*", re.DOTALL)
+_CONDITION = re.compile(r"\s*([A-Za-z_]+)\s*(>=|<=|!=|>|<|=)(.*)", re.DOTALL)
 _BOUNDS = {">=": "gte", ">": "gt", "<=": "lte", "<": "lt"}
 _REMEDY = "Write for example type=pdf, tags=a,b or 'date>=2024-01'"
 
@@ -37,9 +37,9 @@ def _read(condition: str) -> dict[str, Any]:
     if condition.lstrip().startswith("{"):
         return _read_json(condition)
     found = _CONDITION.fullmatch(condition)
-    if found is None or not found[3]:
+    if found is None or not found[3].strip():
         raise WrongInput(f"the filter is {condition!r}", remedy=_REMEDY)
-    field, operator, value = found.groups()
+    field, operator, value = found[1], found[2], found[3].strip()
     if operator in _BOUNDS:
         return {field: {_BOUNDS[operator]: value}}
     wanted = {field: _equal_to(value, condition)}

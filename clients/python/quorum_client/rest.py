@@ -104,7 +104,7 @@ class RestClient:
         except httpx.HTTPError as error:
             raise QuorumUnreachable(
                 f"{self._api_url} does not answer ({error or type(error).__name__})",
-                remedy="Start Quorum with `make start`.",
+                remedy="Check the network; a laptop's is started with `make start`.",
             ) from error
 
 

@@ -22,6 +22,8 @@ class Session:
     Attributes:
         endpoint_url: Where sign-in happens if not at the region's public address, as on a laptop.
         workspace_id: The workspace meant where none is named; may be empty.
+        password: A laptop's demo user's; empty after `quorum sign-in`.
+        refresh_token: What `quorum sign-in` keeps instead; gives new tokens until it ends.
         documents_bucket: Known on a laptop only; uploads elsewhere go through signed forms.
         file: Where it was read from; empty for one made in memory.
     """
@@ -33,6 +35,7 @@ class Session:
     region: str
     username: str
     password: str = ""
+    refresh_token: str = ""
     endpoint_url: str = ""
     workspace_id: str = ""
     documents_bucket: str = ""
@@ -78,24 +81,40 @@ class Session:
         write_private(file, {name: text for name, text in asdict(self).items() if name != "file"})
 
 
-_REMEDY = "Run `make start` in the checkout, or name a session file in QUORUM_SESSION."
+_REMEDY = "Sign in with `quorum sign-in --config-url ADDRESS`, or run `make start` in a checkout."
 
 
 def session_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
-    """Returns where a session may lie, the first that exists counts."""
+    """Returns where a session may lie; the first that exists counts.
+
+    Without a variable that names one it is the one written last: by `make start`, or by `quorum sign-in`.
+    """
     if named := environment.get(SESSION_VARIABLE):
         return [Path(named)]
     if state := environment.get(STATE_VARIABLE):
         return [Path(state) / "session.json"]
-    here = [folder / ".local" / "session.json" for folder in (Path.cwd(), *Path.cwd().parents)]
-    checkout = Path(__file__).resolve().parents[3] / ".local" / "session.json"
-    config = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "quorum" / "session.json"
-    return [*here, checkout, config]
+    checkout = Path(__file__).resolve().parents[3]
+    laptops = [folder / ".local" / "session.json" for folder in (Path.cwd(), *Path.cwd().parents, checkout)]
+    laptop = next((file for file in laptops if file.is_file()), laptops[0])
+    return sorted((laptop, signed_in_file(environment)), key=_written_at, reverse=True)
+
+
+def signed_in_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """Returns where `quorum sign-in` keeps its session."""
+    config = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return config / "quorum" / "session.json"
+
+
+def _written_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def write_private(file: Path, values: Mapping[str, Any]) -> None:
     """Replaces a file in one step; nobody but its owner can ever read it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(values, indent=2) + "\n")

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quorum_client.errors import WrongInput
 from quorum_client.rest import RestClient
-from quorum_client.values import MoveState, Workspace, read
+from quorum_client.values import Invitation, Lesson, Mode, MoveState, Workspace, read
+
+Invitations = tuple[Invitation, ...]
+_ID = re.compile(r"w-[0-9a-f]{16}")
+
+
+def resolve(known: Iterable[Workspace], id_or_name: str) -> Workspace | None:
+    """Returns the workspace of that id, else one's own of that name; None if there is neither.
+
+    A name says nothing about another's workspace: anybody may call theirs like yours.
+
+    Raises:
+        WrongInput: Several of one's own have the name, or only workspaces of others; it lists them.
+    """
+    listed = list(known)
+    for item in listed:
+        if item.workspace_id == id_or_name:
+            return item
+    named = [item for item in listed if item.name == id_or_name]
+    own = [item for item in named if item.is_own]
+    if len(own) == 1:
+        return own[0]
+    if not named:
+        return None
+    candidates = ", ".join(
+        f"{item.workspace_id} ({'yours' if item.is_own else f'owner {item.owner}'})" for item in named
+    )
+    whose = f"{len(own)} workspaces of yours are" if own else "only a workspace of somebody else is"
+    raise WrongInput(f"{whose} called {id_or_name!r}", remedy=f"Use an id: {candidates}")
 
 
 class Workspaces:
@@ -19,45 +49,98 @@ class Workspaces:
         return [read(Workspace, item) for item in self._rest.call("GET", "/workspaces")["workspaces"]]
 
     def find(self, id_or_name: str) -> Workspace:
-        """Returns the workspace of that id, else of that name. Raises WrongInput that lists what there is."""
-        known = self.list()
-        found = [item for item in known if item.workspace_id == id_or_name]
-        found = found or [item for item in known if item.name == id_or_name]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(item.workspace_id for item in found)
-            raise WrongInput(f"{len(found)} workspaces are called {id_or_name!r}", remedy=f"Use an id: {ids}")
-        names = ", ".join(sorted(repr(item.name) for item in known)) or "none yet"
-        raise WrongInput(f"there is no workspace {id_or_name!r}", remedy=f"There is {names}")
+        """Returns the workspace of that id, else one's own of that name (`resolve`).
 
-    def create(self, name: str) -> Workspace:
-        return read(Workspace, self._rest.call("POST", "/workspaces", {"name": name}))
+        Raises:
+            WrongInput: There is none, or more than one could be meant; it lists what there is.
+        """
+        known = self.list()
+        found = resolve(known, id_or_name)
+        if found is not None:
+            return found
+        names = ", ".join(sorted(repr(item.name) for item in known if item.is_own)) or "none yet"
+        raise WrongInput(f"you have no workspace {id_or_name!r}", remedy=f"You have {names}")
+
+    def create(self, name: str, members: Sequence[str] = ()) -> Workspace:
+        """Creates a workspace; the members, ids of users, are invited."""
+        wish = {"name": name, "members": list(members)}
+        return read(Workspace, self._rest.call("POST", "/workspaces", wish))
 
     def find_or_create(self, id_or_name: str) -> Workspace:
-        """Returns the workspace of that id or name, made anew where there is none of either."""
-        known = self.list()
-        for wanted in ("workspace_id", "name"):
-            found = next((item for item in known if getattr(item, wanted) == id_or_name), None)
-            if found:
-                return found
+        """Returns the same as `find`, or a new workspace of that name if one has none.
+
+        Raises:
+            WrongInput: More than one could be meant, or it is an id that one does not have.
+        """
+        found = resolve(self.list(), id_or_name)
+        if found is not None:
+            return found
+        if _ID.fullmatch(id_or_name):
+            raise WrongInput(f"you have no workspace {id_or_name!r}", remedy="Check the id, or use a name")
         return self.create(id_or_name)
 
-    def move(self, workspace_id: str, engine: str) -> MoveState:
-        """Begins to move a workspace to another search engine; searches go on meanwhile."""
-        return self._move_state(self._rest.call("PATCH", f"/workspaces/{workspace_id}", {"engine": engine}))
+    def invite(self, workspace_id: str, user_id: str) -> Workspace:
+        """Invites a user; a member from the moment that the user accepts."""
+        return read(Workspace, self._rest.call("PUT", f"/workspaces/{workspace_id}/members/{user_id}"))
+
+    def remove(self, workspace_id: str, user_id: str) -> Workspace:
+        """Removes a member, or withdraws an invitation; nothing changes if there is neither."""
+        return read(Workspace, self._rest.call("DELETE", f"/workspaces/{workspace_id}/members/{user_id}"))
+
+    def invitations(self) -> Invitations:
+        """Returns the invitations that one has not answered."""
+        found = self._rest.call("GET", "/invitations")["invitations"]
+        return tuple(read(Invitation, item) for item in found)
+
+    def accept(self, workspace_id: str) -> Workspace:
+        """Joins the workspace that invites."""
+        return read(Workspace, self._rest.call("PUT", f"/invitations/{workspace_id}"))
+
+    def decline(self, workspace_id: str) -> None:
+        """Declines an invitation, or leaves a workspace that one joined."""
+        self._rest.call("DELETE", f"/invitations/{workspace_id}")
+
+    def change(
+        self,
+        workspace_id: str,
+        *,
+        name: str | None = None,
+        mode: Mode | None = None,
+        max_error: float | None = None,
+    ) -> Workspace:
+        """Changes what is given and returns the workspace; only its owner may.
+
+        Args:
+            max_error: 0 to 0.5, at most this share of questions may get a wrong answer; 0 promises nothing.
+        """
+        change = {"name": name, "mode": mode, "max_error": max_error}
+        return read(Workspace, self._rest.call("PATCH", f"/workspaces/{workspace_id}", change))
+
+    def lesson(self, workspace_id: str) -> Lesson:
+        """Returns what a workspace learnt from judged answers, and what it can promise by now."""
+        return read(Lesson, self._rest.call("GET", f"/workspaces/{workspace_id}/lesson"))
+
+    def move(self, workspace_id: str, engine: str | None = None, encoder: str | None = None) -> MoveState:
+        """Begins to move a workspace to another search engine or encoder; searches go on meanwhile."""
+        change = {"engine": engine, "encoder": encoder}
+        return self._move_state(self._rest.call("PATCH", f"/workspaces/{workspace_id}", change))
 
     def move_state(self, workspace_id: str) -> MoveState:
         """Returns how far a move is."""
         return self._move_state(self._rest.call("GET", f"/workspaces/{workspace_id}"))
 
     def _move_state(self, found: dict[str, Any]) -> MoveState:
-        moving = found.get("moving") or {}
+        workspace = read(Workspace, found)
+        moving = workspace.moving
+        if moving is None:
+            return MoveState(workspace.engine, workspace.encoder)
         return MoveState(
-            engine=found["engine"],
-            moving_to=moving.get("engine", ""),
-            copied=moving.get("copied", 0),
-            total=moving.get("total", 0),
+            engine=workspace.engine,
+            encoder=workspace.encoder,
+            moving_to=moving.engine,
+            moving_to_encoder=moving.encoder,
+            copied=moving.copied,
+            total=moving.total,
         )
 
     def delete(self, workspace_id: str) -> None:

@@ -1,24 +1,40 @@
 import { ApiProblem } from "./problem";
+import type { Reader } from "./reading";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Gives the caller's token; `refused` says that the server did not take the last one. */
+export type TokenSource = (refused?: boolean) => Promise<string>;
+
+const UNAUTHORISED = 401;
 
 /** Sends one REST call; the token is asked for each time, so that a refreshed one is used. */
 export class RestClient {
   constructor(
     private readonly baseUrl: string,
-    private readonly token: () => Promise<string>,
+    private readonly token: TokenSource,
   ) {}
 
-  async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(this.baseUrl.replace(/\/$/, "") + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${await this.token()}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  /** Returns the answer as `read` reads it; throws if the server refuses, or says what this page cannot read. */
+  async call<T>(method: Method, path: string, read: Reader<T>, body?: unknown): Promise<T> {
+    let response = await this.send(method, path, await this.token(), body);
+    if (response.status === UNAUTHORISED) response = await this.send(method, path, await this.token(true), body);
     if (!response.ok) throw await ApiProblem.from(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return read(await response.json(), `${method} ${path}`);
+  }
+
+  private async send(method: Method, path: string, token: string, body: unknown): Promise<Response> {
+    try {
+      return await fetch(this.baseUrl.replace(/\/$/, "") + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new Error("The server cannot be reached. Check the connection, and try again.");
+    }
   }
 }

@@ -1,11 +1,13 @@
 import { createContext, useContext } from "react";
 import type { RuntimeConfig } from "../config/runtime-config";
+import type { LiveSocket } from "./live-socket";
 import type { RestClient } from "./rest-client";
 
-/** What every feature needs: where the system is, and a signed-in client for it. */
+/** What every feature needs: where the system is, a signed-in client for it, and the one socket. */
 export interface System {
   config: RuntimeConfig;
   rest: RestClient;
+  socket: LiveSocket;
 }
 
 const SystemContext = createContext<System | null>(null);

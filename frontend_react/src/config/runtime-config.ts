@@ -1,17 +1,8 @@
-/** Where the deployed system is: read at run time, so that one build serves every deployment. */
-export interface RuntimeConfig {
-  apiUrl: string;
-  websocketUrl: string;
-  region: string;
-  userPoolId: string;
-  userPoolClientId: string;
-  /** Set where sign-in is not at the region's public address, as on a laptop. */
-  cognitoEndpoint?: string;
-  /** A user to offer on the sign-in form, as on a laptop. */
-  demoUser?: string;
-}
+import { type PageConfig, readPageConfig } from "../api/generated/page-config";
+import { PROTOCOL_VERSION } from "../api/generated/version";
 
-const REQUIRED = ["apiUrl", "websocketUrl", "region", "userPoolId", "userPoolClientId"] as const;
+/** Where the deployed system is: read at run time, so that one build serves every deployment. */
+export type RuntimeConfig = PageConfig;
 
 export async function loadRuntimeConfig(): Promise<RuntimeConfig> {
   const response = await fetch("/config.json", { cache: "no-store" });
@@ -22,10 +13,17 @@ export async function loadRuntimeConfig(): Promise<RuntimeConfig> {
 }
 
 export function parseRuntimeConfig(value: unknown): RuntimeConfig {
-  const config = value as Partial<RuntimeConfig>;
-  const missing = REQUIRED.filter((name) => typeof config[name] !== "string" || config[name] === "");
-  if (missing.length > 0) {
-    throw new Error(`/config.json lacks ${missing.join(", ")}. Deploy again: the web stack writes it.`);
+  const config = readPageConfig(value, "/config.json");
+  const empty = (["region", "api_url", "websocket_url", "user_pool_id", "client_id"] as const).filter(
+    (name) => config[name] === "",
+  );
+  if (empty.length > 0) {
+    throw new Error(`/config.json lacks ${empty.join(", ")}. Deploy again: the web stack writes it.`);
   }
-  return config as RuntimeConfig;
+  if (config.protocol !== PROTOCOL_VERSION) {
+    throw new Error(
+      `The server speaks version ${config.protocol} of the protocol and this page ${PROTOCOL_VERSION}. Reload the page.`,
+    );
+  }
+  return config;
 }

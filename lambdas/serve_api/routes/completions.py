@@ -8,58 +8,54 @@ those that want the first word early use the WebSocket.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import get_args
 
 from aws_lambda_powertools.event_handler import Response
 
-from genai_core.domain.answers import Mode
 from genai_core.domain.generation.models import Message
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.retrieval.followups import standalone_question
+from genai_core.domain.protocol.client_frames import MAX_QUESTION_CHARS
+from genai_core.domain.protocol.codec import to_json
+from genai_core.domain.protocol.completions import (
+    AnswerMessage,
+    ChatChoice,
+    ChatChunk,
+    ChatCompletion,
+    ChatDelta,
+    ChatMessage,
+    ChatModel,
+    ChatModelList,
+    ChatRequest,
+    ChatUsage,
+    ChunkChoice,
+)
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.outcome_words import OUTCOME_WORDS
+from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.errors import InvalidInput
-from genai_core.usecases.accept_question import Asked
+from genai_core.usecases.answering.accept_question import Asked
 from genai_core.wiring import api, storage
 from genai_core.wiring.clock import clock
 from lambdas.serve_api.routes.questions import request_name
-from lambdas.serve_api.routing import route, user
+from lambdas.serve_api.routing import serves, user
 
 PREFIX = "quorum:"
-MODES: tuple[Mode, ...] = ("quorum", "cascade", "single", "compare")
+_HISTORY = 13
+"""The question and six turns before it: what it can lean on. Clients send all of them each time."""
+MODES: tuple[Mode, ...] = get_args(Mode)
+PLAIN = (Outcome.AGREED, Outcome.SINGLE, Outcome.NOT_FOUND)
+"""Outcomes that an answer's text says by itself; clients that show text get a sentence for the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChatMessage:
-    """One turn, as OpenAI's clients write it; only text is read."""
-
-    role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class ChatCompletion:
-    """A chat completion; what is not listed here is ignored."""
-
-    model: str
-    messages: list[ChatMessage]
-    stream: bool = False
-
-
-@route("GET", "/v1/models")
-def list_chat_models() -> dict[str, Any]:
+@serves("list_chat_models")
+def list_chat_models() -> ChatModelList:
     """Lists the caller's workspaces as models."""
     found = storage.workspace_store().visible_to(user())
-    return {
-        "object": "list",
-        "data": [
-            {"id": PREFIX + workspace.workspace_id, "object": "model", "owned_by": workspace.owner}
-            for workspace in found
-        ],
-    }
+    return ChatModelList(tuple(ChatModel(PREFIX + one.workspace_id, one.owner) for one in found))
 
 
-@route("POST", "/v1/chat/completions")
-def complete_chat(body: ChatCompletion) -> dict[str, Any]:
+@serves("complete_chat")
+def complete_chat(body: ChatRequest) -> ChatCompletion | Response[str]:
     """Answers the last user message from the documents of the workspace that `model` names."""
     workspace_id, mode = _workspace(body.model)
     turns = [Message(turn.role, _text(turn)) for turn in body.messages if turn.role in ("user", "assistant")]
@@ -68,12 +64,13 @@ def complete_chat(body: ChatCompletion) -> dict[str, Any]:
     asked = Asked(
         request_id=request_name(),
         workspace_id=workspace_id,
-        query=standalone_question(turns[-1].text, turns[:-1]),
+        query=turns[-1].text,
         mode=mode,
+        history=tuple(Message(turn.role, turn.text[-MAX_QUESTION_CHARS:]) for turn in turns[-_HISTORY:-1]),
     )
     done = api.accept_question().run(user(), asked)
     if body.stream:
-        return Response(status_code=200, content_type="text/event-stream", body=_events(body.model, done))  # type: ignore[return-value]
+        return Response(status_code=200, content_type="text/event-stream", body=_events(body.model, done))
     return _completion(body.model, done)
 
 
@@ -91,41 +88,45 @@ def _workspace(model: str) -> tuple[WorkspaceId, Mode | None]:
 def _text(turn: ChatMessage) -> str:
     if isinstance(turn.content, str):
         return turn.content
-    return "\n".join(str(part.get("text", "")) for part in turn.content if part.get("type") == "text")
+    return "\n".join(str(part.get("text", "")) for part in turn.content or () if part.get("type") == "text")
 
 
-def _completion(model: str, done: dict[str, Any]) -> dict[str, Any]:
-    message = {"role": "assistant", "content": done["answer"]}
-    return {
-        **_head(model, done, "chat.completion"),
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-        "usage": _usage(done),
-        # What OpenAI's form has no place for: citations, agreement, groundedness, every model's outcome.
-        "quorum": done,
-    }
+def _content(done: Done) -> str:
+    if done.outcome in PLAIN:
+        return done.answer
+    return f"{done.answer}\n\n({OUTCOME_WORDS[done.outcome].sentence})"
 
 
-def _events(model: str, done: dict[str, Any]) -> str:
-    head = _head(model, done, "chat.completion.chunk")
-    first = {"role": "assistant", "content": done["answer"]}
-    chunks: list[dict[str, Any]] = [
-        {**head, "choices": [{"index": 0, "delta": first, "finish_reason": None}]},
-        {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": _usage(done)},
-    ]
-    lines = [json.dumps(chunk, ensure_ascii=False) for chunk in chunks]
+def _completion(model: str, done: Done) -> ChatCompletion:
+    return ChatCompletion(
+        id=_id(done),
+        created=_now(),
+        model=model,
+        choices=(ChatChoice(AnswerMessage(_content(done))),),
+        usage=_usage(done),
+        quorum=done,
+    )
+
+
+def _events(model: str, done: Done) -> str:
+    first = ChunkChoice(ChatDelta("assistant", _content(done)))
+    last = ChunkChoice(ChatDelta(), finish_reason="stop")
+    chunks = (
+        ChatChunk(id=_id(done), created=_now(), model=model, choices=(first,)),
+        ChatChunk(id=_id(done), created=_now(), model=model, choices=(last,), usage=_usage(done)),
+    )
+    lines = [json.dumps(to_json(chunk), ensure_ascii=False) for chunk in chunks]
     return "".join(f"data: {line}\n\n" for line in [*lines, "[DONE]"])
 
 
-def _head(model: str, done: dict[str, Any], kind: str) -> dict[str, Any]:
-    return {
-        "id": f"chatcmpl-{done['run_id']}",
-        "object": kind,
-        "created": int(clock().now().timestamp()),
-        "model": model,
-    }
+def _id(done: Done) -> str:
+    return f"chatcmpl-{done.run_id}"
 
 
-def _usage(done: dict[str, Any]) -> dict[str, int]:
-    used: dict[str, Any] = done.get("usage") or {}
-    prompt, answer = int(used.get("input_tokens", 0)), int(used.get("output_tokens", 0))
-    return {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
+def _now() -> int:
+    return int(clock().now().timestamp())
+
+
+def _usage(done: Done) -> ChatUsage:
+    prompt, answer = done.usage.input_tokens, done.usage.output_tokens
+    return ChatUsage(prompt, answer, prompt + answer)

@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
-from genai_core.domain.ingestion.documents import Document
-from genai_core.domain.ingestion.uploads import UploadTicket
-from genai_core.usecases.list_documents import DocumentPage
+from genai_core.domain.protocol.codec import viewed_as
+from genai_core.domain.protocol.documents import (
+    ContentQuery,
+    Document,
+    DocumentContent,
+    DocumentPage,
+    DocumentsQuery,
+    UploadTicket,
+    UploadWish,
+    WorkBegun,
+)
 from genai_core.wiring import api
-from lambdas.serve_api.routing import route, user
+from lambdas.serve_api.routing import serves, user
 
 
-@dataclass(frozen=True, slots=True)
-class UploadWish:
-    """A file to upload; `size_bytes` lets us refuse a large one before it is sent.
-
-    Attributes:
-        metadata: What is said of it: author, date, language, tags; and readers, who alone may find it.
-    """
-
-    workspace_id: WorkspaceId
-    filename: str
-    size_bytes: int | None = None
-    metadata: dict[str, Any] = field(default_factory=dict[str, Any])
-
-
-@dataclass(frozen=True, slots=True)
-class WorkBegun:
-    """What was begun for a document: `started`, `unchanged`, `deleting` or `rejected`."""
-
-    document_id: DocumentId
-    outcome: str
-
-
-@route("GET", "/workspaces/<workspace_id>/documents")
-def list_documents(workspace_id: str, limit: int = 200, after: str = "") -> DocumentPage:
+@serves("list_documents")
+def list_documents(workspace_id: str, query: DocumentsQuery) -> DocumentPage:
     """Lists a workspace's documents, newest first."""
-    wanted = DocumentId(after) if after else None
-    return api.list_documents()(user(), WorkspaceId(workspace_id), limit=limit, after=wanted)
+    after = DocumentId(query.after) if query.after else None
+    page = api.list_documents()(user(), WorkspaceId(workspace_id), limit=query.limit, after=after)
+    return viewed_as(DocumentPage, page)
 
 
-@route("GET", "/workspaces/<workspace_id>/documents/<document_id>")
+@serves("get_document")
 def get_document(workspace_id: str, document_id: str) -> Document:
     """Returns a document's record with its status."""
-    return api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
+    found = api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
+    return viewed_as(Document, found)
 
 
-@route("DELETE", "/workspaces/<workspace_id>/documents/<document_id>", status=202)
+@serves("read_content")
+def read_content(workspace_id: str, document_id: str, query: ContentQuery) -> DocumentContent:
+    """Returns a part of a document's text with its blocks, and a short-lived link to the file."""
+    where = WorkspaceId(workspace_id), DocumentId(document_id)
+    return api.read_content()(user(), *where, start=query.start, limit=query.limit)
+
+
+@serves("delete_document")
 def delete_document(workspace_id: str, document_id: str) -> WorkBegun:
     """Deletes a document, whatever its status."""
     withdrawn = api.withdraw_document()(user(), WorkspaceId(workspace_id), DocumentId(document_id))
     return WorkBegun(withdrawn.document_id, "deleting")
 
 
-@route("POST", "/workspaces/<workspace_id>/documents/<document_id>/retry", status=202)
+@serves("retry_document")
 def retry_document(workspace_id: str, document_id: str) -> WorkBegun:
-    """Takes a failed document up again from its bytes in the inbox."""
-    document = api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
+    """Processes a document again from its bytes in the inbox; what is under way for it ends."""
+    document = api.list_documents().one(
+        user(), WorkspaceId(workspace_id), DocumentId(document_id), "retry document"
+    )
     outcome = api.start_ingestion().retry(document.workspace_id, document.document_id)
     return WorkBegun(document.document_id, outcome)
 
 
-@route("POST", "/presigned-url", status=201)
+@serves("sign_upload")
 def sign_upload(body: UploadWish) -> UploadTicket:
     """Returns a form that takes one file of this name, its type, and up to the size limit."""
-    return api.sign_upload()(
-        user(), body.workspace_id, body.filename, size_bytes=body.size_bytes, metadata=body.metadata
+    ticket = api.sign_upload()(
+        user(),
+        WorkspaceId(body.workspace_id),
+        body.filename,
+        size_bytes=body.size_bytes,
+        metadata=body.metadata,
     )
+    return viewed_as(UploadTicket, ticket)

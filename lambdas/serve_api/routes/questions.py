@@ -1,78 +1,63 @@
-"""Routes that answer while the caller waits."""
+"""Routes that answer while the caller waits, and runs."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
-from typing import Any
 
-from genai_core.domain.answers import Mode
-from genai_core.domain.identifiers import ModelId, SessionId, WorkspaceId
-from genai_core.errors import InvalidInput, Misconfigured
-from genai_core.usecases.accept_question import Asked
-from genai_core.wiring import api
-from lambdas.serve_api.routing import event, route, user
-
-
-@dataclass(frozen=True, slots=True)
-class RagQuery:
-    """A question; what is left out is as the workspace has it."""
-
-    workspace_id: WorkspaceId
-    query: str
-    session_id: SessionId | None = None
-    mode: Mode | None = None
-    models: tuple[ModelId, ...] = ()
-    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+from genai_core.domain.identifiers import ModelId, RunId, SessionId, WorkspaceId
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.questions import MultimodalQuery, RagQuery, Replay, Run
+from genai_core.errors import InvalidInput
+from genai_core.usecases.answering.accept_question import Asked
+from genai_core.wiring import api, replaying
+from lambdas.serve_api.routing import event, serves, user
 
 
-@dataclass(frozen=True, slots=True)
-class MultimodalQuery:
-    """A question with a table (text, such as CSV or Markdown) or an image (base64)."""
-
-    workspace_id: WorkspaceId
-    query: str
-    table: str = ""
-    image: str = ""
-    session_id: SessionId | None = None
-
-
-@route("POST", "/rag-query")
-def rag_query(body: RagQuery) -> dict[str, Any]:
-    """Answers a question with citations, agreement and groundedness.
-
-    The header `Idempotency-Key` makes a repeated request the same run.
-    """
+@serves("rag_query")
+def rag_query(body: RagQuery) -> Done:
+    """Answers a question with citations, agreement and groundedness."""
     asked = Asked(
         request_id=request_name(),
-        workspace_id=body.workspace_id,
+        workspace_id=WorkspaceId(body.workspace_id),
         query=body.query,
-        session_id=body.session_id,
+        session_id=_session(body.session_id),
         mode=body.mode,
-        models=body.models,
+        models=tuple(map(ModelId, body.models)),
         filters=body.filters,
     )
     return api.accept_question().run(user(), asked)
 
 
-@route("POST", "/rag-query-multimodal")
-def rag_query_multimodal(body: MultimodalQuery) -> dict[str, Any]:
-    """Answers a question about the documents and a table given along."""
+@serves("rag_query_multimodal")
+def rag_query_multimodal(body: MultimodalQuery) -> Done:
+    """Answers a question about the documents and a table that comes with it."""
     if body.image:
-        raise Misconfigured(
-            "no model that reads images is configured",
+        raise InvalidInput(
+            "no model reads images here",
             remedy="Describe the image in words, or send its table as text in `table`.",
         )
     if not body.table.strip():
         raise InvalidInput("neither table nor image is given", remedy="Use POST /rag-query for text alone.")
     asked = Asked(
         request_id=request_name(),
-        workspace_id=body.workspace_id,
+        workspace_id=WorkspaceId(body.workspace_id),
         query=body.query,
-        session_id=body.session_id,
+        session_id=_session(body.session_id),
         attachment=body.table,
     )
     return api.accept_question().run(user(), asked)
+
+
+@serves("get_run")
+def get_run(run_id: str) -> Run:
+    """Returns a run of the caller's with its whole answer."""
+    return api.show_run()(user(), RunId(run_id))
+
+
+@serves("replay_run")
+def replay_run(run_id: str) -> Replay:
+    """Asks the question of a run again, as a run of its own."""
+    return replaying.start_replay()(user(), RunId(run_id), request_name())
 
 
 def request_name() -> str:
@@ -82,3 +67,7 @@ def request_name() -> str:
     if len(name) > 128:
         raise InvalidInput(f"Idempotency-Key has {len(name)} characters", remedy="At most 128 are allowed.")
     return f"rest-{name or secrets.token_hex(12)}"
+
+
+def _session(session_id: str | None) -> SessionId | None:
+    return SessionId(session_id) if session_id else None

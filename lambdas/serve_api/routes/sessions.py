@@ -2,71 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from genai_core.domain.chat.conversations import SessionMessage, SessionSummary
-from genai_core.domain.chat.feedback import Feedback
+from genai_core.domain.chat.conversations import given_title
 from genai_core.domain.identifiers import RunId, SessionId
-from genai_core.errors import NotFound
+from genai_core.domain.protocol.codec import viewed_as
+from genai_core.domain.protocol.sessions import (
+    Feedback,
+    Rating,
+    Session,
+    SessionChange,
+    SessionDeletion,
+    SessionList,
+    SessionMessage,
+    SessionSummary,
+)
 from genai_core.wiring import api, storage
-from lambdas.serve_api.routing import route, user
+from lambdas.serve_api.routing import serves, user
 
 
-@dataclass(frozen=True, slots=True)
-class SessionList:
-    """The caller's conversations, last used first."""
-
-    sessions: tuple[SessionSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One conversation, oldest message first."""
-
-    session_id: SessionId
-    messages: tuple[SessionMessage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionDeletion:
-    """The conversation that is gone."""
-
-    session_id: SessionId
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """What the caller thinks of an answer."""
-
-    run_id: RunId
-    rating: Literal["up", "down"]
-    comment: str = ""
-
-
-@route("GET", "/sessions")
+@serves("list_sessions")
 def list_sessions() -> SessionList:
     """Lists the caller's conversations."""
-    return SessionList(tuple(storage.conversation_store().sessions(user())))
+    found = api.read_conversations()(user())
+    return SessionList(tuple(viewed_as(SessionSummary, session) for session in found))
 
 
-@route("GET", "/sessions/<session_id>")
+@serves("get_session")
 def get_session(session_id: str) -> Session:
     """Returns a conversation with its answers as they were given."""
-    messages = storage.conversation_store().messages(user(), SessionId(session_id))
-    if not messages:
-        raise NotFound(f"there is no session {session_id!r:.80}", remedy="List your sessions.")
-    return Session(SessionId(session_id), tuple(messages))
+    messages = api.read_conversations().one(user(), SessionId(session_id))
+    return Session(session_id, tuple(viewed_as(SessionMessage, message) for message in messages))
 
 
-@route("DELETE", "/sessions/<session_id>")
+@serves("rename_session")
+def rename_session(session_id: str, body: SessionChange) -> SessionSummary:
+    """Gives a conversation another title."""
+    renamed = storage.conversation_store().rename(user(), SessionId(session_id), given_title(body.title))
+    return viewed_as(SessionSummary, renamed)
+
+
+@serves("delete_session")
 def delete_session(session_id: str) -> SessionDeletion:
     """Deletes a conversation."""
     storage.conversation_store().delete(user(), SessionId(session_id))
-    return SessionDeletion(SessionId(session_id))
+    return SessionDeletion(session_id)
 
 
-@route("POST", "/feedback", status=201)
+@serves("give_feedback")
 def give_feedback(body: Rating) -> Feedback:
     """Keeps what the caller thinks of an answer, in place of an earlier word."""
-    return api.give_feedback()(user(), body.run_id, body.rating, body.comment)
+    given = api.give_feedback()(user(), RunId(body.run_id), body.rating, body.comment)
+    return viewed_as(Feedback, given)

@@ -2,112 +2,131 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from genai_core.domain.consensus.calibration import MINIMUM_JUDGEMENTS, Calibration
-from genai_core.domain.consensus.judgements import Learnt
-from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
-from genai_core.domain.workspaces import Workspace
-from genai_core.usecases.change_workspace import WorkspaceChange
+from genai_core.domain import workspaces
+from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
+from genai_core.domain.learning.calibration import MINIMUM_JUDGEMENTS
+from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.learning.promises import workspace_promise
+from genai_core.domain.permissions import require
+from genai_core.domain.protocol.codec import viewed_as
+from genai_core.domain.protocol.workspaces import (
+    Calibration,
+    Invitation,
+    InvitationList,
+    Lesson,
+    NewWorkspace,
+    Workspace,
+    WorkspaceChange,
+    WorkspaceDeletion,
+    WorkspaceList,
+)
+from genai_core.usecases.workspaces.change_workspace import Change
 from genai_core.wiring import api, storage
-from lambdas.serve_api.routing import route, user
+from lambdas.serve_api.routing import serves, user
 
 
-@dataclass(frozen=True, slots=True)
-class NewWorkspace:
-    """A workspace to create; the caller owns it."""
-
-    name: str
-    members: tuple[UserId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceList:
-    """The caller's workspaces, newest first."""
-
-    workspaces: tuple[Workspace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceDeletion:
-    """How many documents are being deleted with the workspace."""
-
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a workspace learnt from judged answers.
-
-    Attributes:
-        judgements: How many answers were judged. needed: How many it takes for probabilities.
-        weights_are_priors: Every model's voice counts alike, since too little was judged.
-        weights: How much a model's voice counts, 1 in the mean; a model that is missing counts 1.
-        calibration: What scores were worth; null while too little was judged.
-    """
-
-    judgements: int
-    needed: int
-    learnt_at: str
-    weights_are_priors: bool
-    weights: dict[ModelId, float]
-    calibration: Calibration | None
-
-
-@route("GET", "/workspaces")
+@serves("list_workspaces")
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
-    return WorkspaceList(tuple(storage.workspace_store().visible_to(user())))
+    found = storage.workspace_store().visible_to(user())
+    return WorkspaceList(tuple(_shown(workspace) for workspace in found))
 
 
-@route("POST", "/workspaces", status=201)
+@serves("create_workspace")
 def create_workspace(body: NewWorkspace) -> Workspace:
     """Creates a workspace."""
-    return api.create_workspace()(user(), body.name, body.members)
+    members, encoder = tuple(map(UserId, body.members)), _encoder(body.encoder)
+    return _shown(api.create_workspace()(user(), body.name, members, encoder))
 
 
-@route("GET", "/workspaces/<workspace_id>")
+@serves("get_workspace")
 def get_workspace(workspace_id: str) -> Workspace:
     """Returns a workspace."""
     workspace = storage.workspace_store().get(WorkspaceId(workspace_id))
-    workspace.require_reader(user())
-    return workspace
+    require("read workspace", user(), workspace)
+    return _shown(workspace)
 
 
-@route("GET", "/workspaces/<workspace_id>/lesson")
+@serves("get_lesson")
 def get_lesson(workspace_id: str) -> Lesson:
     """Returns what the workspace learnt from feedback and evaluations."""
-    storage.workspace_store().get(WorkspaceId(workspace_id)).require_reader(user())
+    workspace = storage.workspace_store().get(WorkspaceId(workspace_id))
+    require("read lesson", user(), workspace)
     learnt = storage.judgement_store().learnt(WorkspaceId(workspace_id)) or Learnt(0, "")
     return Lesson(
         judgements=learnt.judgements,
         needed=MINIMUM_JUDGEMENTS,
         learnt_at=learnt.learnt_at,
         weights_are_priors=not learnt.weights,
-        weights=learnt.weights,
-        calibration=learnt.calibration,
+        weights={**learnt.weights},
+        calibration=viewed_as(Calibration, learnt.calibration) if learnt.calibration else None,
+        promise=workspace_promise(learnt.bounds, learnt.judgements, workspace.max_error),
     )
 
 
-@route("PATCH", "/workspaces/<workspace_id>")
+@serves("change_workspace")
 def change_workspace(workspace_id: str, body: WorkspaceChange) -> Workspace:
     """Changes what is given and leaves the rest; only the owner may."""
-    return api.change_workspace()(user(), WorkspaceId(workspace_id), body)
+    change = Change(
+        name=body.name,
+        mode=body.mode,
+        models=None if body.models is None else tuple(map(ModelId, body.models)),
+        max_error=body.max_error,
+        members=None if body.members is None else tuple(map(UserId, body.members)),
+        engine=body.engine,
+        encoder=_encoder(body.encoder),
+        chunk_words=body.chunk_words,
+        chunk_overlap=body.chunk_overlap,
+        revision=body.revision,
+    )
+    return _shown(api.change_workspace()(user(), WorkspaceId(workspace_id), change))
 
 
-@route("DELETE", "/workspaces/<workspace_id>", status=202)
+@serves("delete_workspace")
 def delete_workspace(workspace_id: str) -> WorkspaceDeletion:
     """Deletes a workspace with all its documents; only the owner may."""
     return WorkspaceDeletion(api.delete_workspace()(user(), WorkspaceId(workspace_id)))
 
 
-@route("PUT", "/workspaces/<workspace_id>/members/<user_id>")
+@serves("add_member")
 def add_member(workspace_id: str, user_id: str) -> Workspace:
-    """Lets a user read and ask; only the owner may."""
-    return api.change_workspace().add_member(user(), WorkspaceId(workspace_id), UserId(user_id))
+    """Invites a user to read and ask; only the owner may."""
+    changed = api.change_workspace().add_member(user(), WorkspaceId(workspace_id), UserId(user_id))
+    return _shown(changed)
 
 
-@route("DELETE", "/workspaces/<workspace_id>/members/<user_id>")
+@serves("remove_member")
 def remove_member(workspace_id: str, user_id: str) -> Workspace:
-    """Takes a member out; only the owner may."""
-    return api.change_workspace().remove_member(user(), WorkspaceId(workspace_id), UserId(user_id))
+    """Removes a member or an invitation; only the owner may."""
+    changed = api.change_workspace().remove_member(user(), WorkspaceId(workspace_id), UserId(user_id))
+    return _shown(changed)
+
+
+@serves("list_invitations")
+def list_invitations() -> InvitationList:
+    """Lists the workspaces that the caller is invited to."""
+    found = storage.workspace_store().inviting(user())
+    return InvitationList(tuple(viewed_as(Invitation, workspace) for workspace in found))
+
+
+@serves("accept_invitation")
+def accept_invitation(workspace_id: str) -> Workspace:
+    """Makes the caller a member of the workspace that invites."""
+    return _shown(api.answer_invitation().accept(user(), WorkspaceId(workspace_id)))
+
+
+@serves("decline_invitation")
+def decline_invitation(workspace_id: str) -> Invitation:
+    """Declines an invitation, or leaves a workspace that the caller joined."""
+    return viewed_as(Invitation, api.answer_invitation().decline(user(), WorkspaceId(workspace_id)))
+
+
+def _shown(workspace: workspaces.Workspace) -> Workspace:
+    """Returns the workspace as the caller sees it."""
+    return replace(viewed_as(Workspace, workspace), is_own=workspace.owner == user())
+
+
+def _encoder(name: str | None) -> EncoderName | None:
+    return EncoderName(name) if name else None

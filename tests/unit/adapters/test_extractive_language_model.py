@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from genai_core.adapters.extractive.language_model import ExtractiveLanguageModel
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT, is_refusal
+from genai_core.domain.generation.model_text.citation_marks import remove_citation_marks
 from genai_core.domain.generation.models import Finished, ModelRequest, TextDelta
-from genai_core.domain.grounding.citing import remove_markers
 from genai_core.domain.identifiers import ChunkId, DocumentId
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.retrieval.passages import Passage
@@ -65,4 +65,18 @@ def test_rows_of_a_table_stay_sentences_of_their_own() -> None:
     pieces, _ = answer("Which fan weight in grams fits the Relay?", "\n".join(rows))
     said = "".join(pieces)
     assert said == "\n".join(f"{row} [1]" for row in rows)
-    assert [span.text for span in split_sentences(remove_markers(said))] == rows
+    assert [span.text for span in split_sentences(remove_citation_marks(said, 2))] == rows
+
+
+def test_a_row_and_a_sentence_without_a_capital_stay_sentences_of_their_own_too() -> None:
+    row = "Country: Norway | Full day allowance: 75 euros"
+    texts = (
+        row,
+        "we raise the full day allowance for Norway soon.",
+        "In Norway the full day allowance is new.",
+    )
+    pieces, _ = answer("What is the full day allowance in Norway?", *texts)
+    assert len(pieces) > 1
+    said = split_sentences(remove_citation_marks("".join(pieces), 3))
+    assert {span.text for span in said} <= set(texts)
+    assert len(said) == len(pieces)

@@ -9,18 +9,8 @@ from hypothesis import strategies as st
 
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.domain.identifiers import UserId, WorkspaceId
-from genai_core.domain.retrieval.filters import (
-    FIELDS,
-    And,
-    Equals,
-    Exists,
-    Filter,
-    In,
-    Not,
-    Or,
-    Range,
-    values_of,
-)
+from genai_core.domain.ingestion.document_metadata import FIELDS
+from genai_core.domain.retrieval.filters import And, Equals, Exists, Filter, In, Not, Or, Range, values_of
 from genai_core.domain.retrieval.scopes import Scope
 
 VALUES = st.sampled_from(["", "a", "ab", "b", "2024", "2024-05", "é", "\uffff", "\U0001f642", "\U0010ffff"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_core.adapters.pgvector.blocks import PART_POSTINGS, cut, pack, unpack, unpack_own, unpack_term
-from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces, sum_pieces
+from genai_core.adapters.pgvector.token_counts import count_tokens, pack_counts, sum_counts
 from genai_core.domain.retrieval.bm25 import Postings, summed
 
 # A chunk has one length, and each term once.
@@ -91,9 +91,9 @@ def test_removals_lead_their_term_so_that_no_reader_misses_them():
 @given(st.lists(st.lists(st.integers(0, 300), max_size=8), max_size=6))
 def test_piece_counts_that_are_taken_away_leave_nothing(chunks):
     arrays = [np.array(chunk, np.int32) for chunk in chunks]
-    added, removed = count_pieces(arrays, 1), count_pieces(arrays, -1)
-    assert pack_pieces([added, removed]) == b""
-    counts = sum_pieces([added])
+    added, removed = count_tokens(arrays, 1), count_tokens(arrays, -1)
+    assert pack_counts([added, removed]) == b""
+    counts = sum_counts([added])
     assert {place: int(n) for place, n in enumerate(counts) if n} == {
         piece: sum(piece in chunk for chunk in chunks) for chunk in chunks for piece in chunk
     }

@@ -1,15 +1,12 @@
 """What `config.json` may say, and what is said about a wrong one."""
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cdk_app.config_file import read_environment
-from cdk_app.config_rules import schema
-from genai_core.domain.generation.models import ModelSpec
+from cdk_app.config.file import read_environment
 from genai_core.errors import Misconfigured
 
 MODEL = {"model_id": "extractive", "family": "extractive", "provider": "extractive"}
@@ -38,6 +35,10 @@ def changed(**changes: Any) -> dict[str, Any]:
     return {key: value for key, value in {**RIGHT, **changes}.items() if value is not None}
 
 
+def managed(**functions: Any) -> dict[str, Any]:
+    return changed(functions={"runtime": "managed", **functions})
+
+
 @pytest.mark.parametrize("name", ["local", "dev", "prod"])
 def test_every_shipped_environment_is_right(name: str) -> None:
     assert read_environment(name, environment={}).name == name
@@ -49,10 +50,49 @@ def test_an_environment_wins_over_shared_and_null_switches_a_shared_value_off(tm
     assert (config.retrieval.depth, config.retrieval.passages, config.web) == (30, 4, None)
 
 
-def test_variables_of_the_deployment_are_filled_in_and_digits_become_numbers(tmp_path: Path) -> None:
+def test_variables_of_the_deployment_are_filled_in(tmp_path: Path) -> None:
     database = {"endpoint": {"host": "${DB_HOST:-localhost}", "port": "${DB_PORT}"}}
-    config = read(tmp_path, changed(database=database), variables={"DB_PORT": "7001"})
+    changes = changed(database=database, network=None)
+    config = read(tmp_path, changes, variables={"DB_PORT": "7001"})
     assert (config.database.endpoint.host, config.database.endpoint.port) == ("localhost", 7001)
+
+
+def test_digits_stay_text_where_text_is_wanted(tmp_path: Path) -> None:
+    models = [SERVER | {"target": "${TARGET}"}]
+    variables = {"AWS_ACCOUNT": "012345678901", "TARGET": "7"}
+    config = read(tmp_path, changed(account="${AWS_ACCOUNT}", models=models), variables=variables)
+    assert (config.account, config.models[0].target) == ("012345678901", "7")
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "text", "value"),
+    [
+        ("limits", "answer_s", "30", 30),
+        ("limits", "daily_cost_usd", "0.5", 0.5),
+        ("limits", "daily_cost_usd", "2", 2.0),
+        ("retrieval", "join_neighbours", "false", False),
+        ("functions", "log_days", "14", 14),
+    ],
+)
+def test_a_variable_becomes_what_the_setting_wants(
+    tmp_path: Path, section: str, field: str, text: str, value: Any
+) -> None:
+    environment = changed(**{section: RIGHT[section] | {field: "${VALUE}"}})
+    config = read(tmp_path, environment, variables={"VALUE": text})
+    assert getattr(getattr(config, section), field) == value
+
+
+@pytest.mark.parametrize("text", ["030", "3O", " ", "1e3", "nan", "yes"])
+def test_a_variable_that_is_not_a_number_is_shown_as_it_is(tmp_path: Path, text: str) -> None:
+    with pytest.raises(
+        Misconfigured, match=rf"limits\.answer_s is {text!r}\. It must be of the type integer"
+    ):
+        read(tmp_path, changed(limits={"answer_s": "${VALUE}"}), variables={"VALUE": text})
+
+
+def test_digits_written_in_the_file_as_text_are_not_a_number(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"limits\.answer_s is '30'"):
+        read(tmp_path, changed(limits={"answer_s": "30"}))
 
 
 def test_languages_are_known_to_the_stemmer_and_the_first_is_english_by_default(tmp_path: Path) -> None:
@@ -70,8 +110,15 @@ def test_a_writer_and_a_judge_are_models_of_the_catalogue(tmp_path: Path) -> Non
     assert read(tmp_path, RIGHT).answer.writer == ""
 
 
-def test_the_schema_lists_exactly_the_fields_of_a_model() -> None:
-    assert set(schema()["$defs"]["model"]["properties"]) == {spec.name for spec in fields(ModelSpec)}
+def test_a_judge_verifies_claims_if_its_server_gives_log_probabilities(tmp_path: Path) -> None:
+    judge = SERVER | {"model_id": "j", "role": "judge"}
+    chosen = {"judge": "j", "verifier": "judge"}
+    assert read(tmp_path, changed(models=[MODEL, judge], answer=chosen)).answer.verifier == "judge"
+    with pytest.raises(Misconfigured, match=r"answer.verifier is 'judge'. Name as answer.judge a model"):
+        read(tmp_path, changed(models=[MODEL, judge], answer={"verifier": "judge"}))
+    bedrock = judge | {"provider": "bedrock", "endpoint": "", "target": "amazon.nova-lite-v1:0"}
+    with pytest.raises(Misconfigured, match=r"answer.verifier is 'judge'"):
+        read(tmp_path, changed(models=[MODEL, bedrock], answer=chosen))
 
 
 def test_one_setting_adds_an_openai_compatible_server_on_the_laptop() -> None:
@@ -149,6 +196,14 @@ WRONG = [
         "reserved_concurrency.ask is 5",
         "ask_model",
     ),
+    (changed(retrieval={"languages": ["english"] * 2}), r"languages is \['english', 'eng", "must differ"),
+    (changed(retrieval={"languages": []}), r"retrieval.languages is \[\]", "at least 1 entry"),
+    (changed(retrieval={"depht": 5}), "retrieval.depht is 5, which nothing reads", "Did you mean 'depth'"),
+    (changed(limits={"daily_tokens": 1.5}), "limits.daily_tokens is 1.5", "type integer"),
+    (changed(functions={"runtime": "managed", "tracing": "on"}), "tracing is 'on'", "type boolean"),
+    (changed(database={"aurora": {"min_acus": 1}}), "aurora.min_acus is 1", "Did you mean 'min_acu'"),
+    (changed(name="prod"), "dev.name is 'prod', which nothing reads", "Remove it"),
+    (changed(models=[MODEL, 3]), r"models\[1\] is 3", "type object"),
     (changed(retrieval={"depth": 0}), "retrieval.depth is 0", "at least 1"),
     (changed(retrieval={"depth": 5, "passages": 8}), "retrieval.passages is 8", "retrieval.depth"),
     (changed(answer={"writer": "gpt"}), "answer.writer is 'gpt'", "the models that write; add one"),
@@ -159,19 +214,28 @@ WRONG = [
     (changed(limits={"document_bytes": "50 MB"}), "limits.document_bytes is '50 MB'", "type integer"),
     (changed(limits={"burst_requests": 10}), "limits.burst_requests is 10", "requests_per_second"),
     (changed(monitoring={"alarm_email": "me"}), "monitoring.alarm_email is 'me'", "must match"),
+    (managed(snap_start=["serve"]), r"snap_start\[0\] is 'serve'", "serve_api"),
+    (
+        managed(provisioned_concurrency={"ask": 1}),
+        "provisioned_concurrency.ask is 1",
+        "ask_model",
+    ),
+    (
+        managed(provisioned_concurrency={"ask_model": 2}, snap_start=["ask_model"]),
+        "provisioned_concurrency.ask_model is 2",
+        "keep one",
+    ),
+    (
+        managed(provisioned_concurrency={"ask_model": 9}, reserved_concurrency={"ask_model": 5}),
+        "provisioned_concurrency.ask_model is 9",
+        "not exceed",
+    ),
+    (
+        managed(reserved_concurrency={"ask_model": 500, "serve_api": 401}),
+        "functions.reserved_concurrency is 901",
+        "reserve 900",
+    ),
     (changed(profiles={"gpu": {}}), "profiles.gpu is {}", "waf, opensearch, sagemaker"),
-    (
-        changed(profiles={"sagemaker": {"endpoint_name": "e", "instance_type": "ml.g5.xlarge"}}),
-        "dev.region is None",
-        "give the region",
-    ),
-    (
-        changed(
-            region="eu-west-1", profiles={"sagemaker": {"endpoint_name": "e", "instance_type": "ml.g5.x"}}
-        ),
-        "sagemaker.endpoint_name is 'e'",
-        "Add a model",
-    ),
 ]
 
 
@@ -187,7 +251,7 @@ def test_a_wrong_value_fails_with_its_path_the_value_and_the_remedy(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "line 1 column 2 is no JSON"),
+        ("{", "line 1 column 2 is not valid JSON"),
         ("[]", r"config.json is \[\]"),
         ('{"environments": {}}', "environments is {}"),
         ('{"environments": {"dev": 3}}', "environments.dev is 3"),
@@ -204,3 +268,27 @@ def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, said: st
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="there is no file"):
         read_environment("dev", environment={}, path=tmp_path / "config.json")
+
+
+def test_without_encoders_there_is_the_one_that_ships(tmp_path: Path) -> None:
+    (encoder,) = read(tmp_path, changed()).encoders
+    assert (encoder.name, encoder.provider) == ("all-minilm-l6-v2", "onnx")
+
+
+@pytest.mark.parametrize(
+    ("encoders", "said"),
+    [
+        ([{"name": "a"}, {"name": "a"}], r"encoders\[1\].name.*own"),
+        ([{"name": "a", "provider": "bedrock"}], r"encoders\[0\].target"),
+        ([{"name": "a", "provider": "openai", "target": "t"}], r"encoders\[0\].endpoint"),
+        (
+            [{"name": "a", "provider": "openai", "target": "t", "endpoint": "http://h/v1"}],
+            r"encoders\[0\].provider.*network",
+        ),
+        ([{"name": "A b"}], r"encoders\[0\].name"),
+        ([], "encoders"),
+    ],
+)
+def test_an_encoder_that_cannot_work_is_refused(tmp_path: Path, encoders: Any, said: str) -> None:
+    with pytest.raises(Misconfigured, match=f"(?s){said}"):
+        read(tmp_path, changed(encoders=encoders))

@@ -1,71 +1,53 @@
-"""Calls of one function on the laptop wait for one another; those of others do not."""
+"""What an environment reaches from where it is: its network, and its region."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Lock
+from __future__ import annotations
+
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cdk_app.local.places import Places
+from genai_core.errors import Misconfigured
+from tests.unit.cdk_app.test_config import changed, read
+
+DATABASE = {"endpoint": {"host": "db.example.org", "port": 5432}}
+SEARCH = {"url": "https://search.example.org", "auth": "es"}
+STORE = {"name": "qdrant", "url": "http://qdrant.example.org:6333"}
 
 
-class Functions:
-    """Calls that run until they may end."""
-
-    def __init__(self) -> None:
-        self.running: list[str] = []
-        self.most = 0
-        self.may_end = Event()
-        self._lock = Lock()
-
-    def dispatch(self, function: object, config: dict[str, str], event: Any) -> dict[str, Any]:
-        name = config["FunctionName"]
-        with self._lock:
-            self.running.append(name)
-            self.most = max(self.most, self.running.count("quorum-fuse_passages"))
-        self.may_end.wait(10)
-        with self._lock:
-            self.running.remove(name)
-        return {"body": event}
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"database": DATABASE}, "database.endpoint.host is 'db.example.org'.*use database.aurora"),
+        ({"search_endpoint": SEARCH}, "search_endpoint.url is 'https://search.*use profiles.opensearch"),
+        ({"store": STORE}, "store.url is 'http://qdrant.*cannot reach it"),
+    ],
+)
+def test_a_network_of_ours_has_no_way_out(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(Misconfigured, match=said):
+        read(tmp_path, changed(**changes))
 
 
-def test_calls_beyond_the_places_wait_and_then_run() -> None:
-    functions = Functions()
-    call = Places(computing=2, waiting=3).for_calls(functions.dispatch)
-    with ThreadPoolExecutor(8) as threads:
-        calls = [threads.submit(call, None, {"FunctionName": "quorum-fuse_passages"}, n) for n in range(6)]
-        other = threads.submit(call, None, {"FunctionName": "quorum-ask_model"}, "other")
-        functions.may_end.wait(0.2)
-        assert sorted(functions.running) == ["quorum-ask_model", *["quorum-fuse_passages"] * 2]
-        functions.may_end.set()
-        assert [one.result(10)["body"] for one in calls] == list(range(6))
-        assert other.result(10)["body"] == "other"
-    assert functions.most == 2
+@pytest.mark.parametrize("network", [None, {"nat_gateways": 1}])
+def test_without_a_network_of_ours_or_with_a_way_out_of_it_what_runs_elsewhere_is_reached(
+    tmp_path: Path, network: dict[str, Any] | None
+) -> None:
+    places = {"database": DATABASE, "search_endpoint": SEARCH, "store": STORE}
+    config = read(tmp_path, changed(network=network, **places))
+    assert config.search_endpoint.url == "https://search.example.org"
 
 
-def test_a_call_that_fails_gives_its_place_back() -> None:
-    def fail(*_: object) -> dict[str, Any]:
-        raise OSError("no process")
-
-    call = Places(computing=1).for_calls(fail)
-    for _ in range(3):
-        with pytest.raises(OSError, match="no process"):
-            call(None, {"FunctionName": "f"})
-
-
-def test_executions_of_one_machine_wait_for_one_another_and_not_for_others() -> None:
-    running: list[str] = []
-    may_end = Event()
-
-    def walk(arn: str) -> None:
-        running.append(arn)
-        may_end.wait(10)
-
-    run = Places(executions=1).for_executions(walk)
-    with ThreadPoolExecutor(3) as threads:
-        calls = [threads.submit(run, f"arn:execution:{name}") for name in ("answer:1", "answer:2", "move:1")]
-        may_end.wait(0.2)
-        assert sorted(running) == ["arn:execution:answer:1", "arn:execution:move:1"]
-        may_end.set()
-        assert [call.result(10) for call in calls] == [None] * 3
-    assert len(running) == 3
+@pytest.mark.parametrize(
+    ("region", "target", "said"),
+    [
+        ("eu-west-1", "us.amazon.nova-lite-v1:0", "begin with eu or global"),
+        ("us-east-1", "arn:aws:bedrock:eu-west-1:111122223333:provisioned-model/a", "It is in eu-west-1"),
+        ("us-east-1", "nova-lite", "Give the id of a model"),
+    ],
+)
+def test_a_bedrock_target_must_fit_the_region(tmp_path: Path, region: str, target: str, said: str) -> None:
+    model = {"model_id": "m", "family": "f", "provider": "bedrock", "target": target}
+    with pytest.raises(Misconfigured, match=said):
+        read(tmp_path, changed(region=region, models=[model]))
+    fitting = model | {"target": f"{region[:2]}.amazon.nova-lite-v1:0"}
+    assert read(tmp_path, changed(region=region, models=[fitting])).region == region

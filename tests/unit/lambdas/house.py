@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -13,12 +13,15 @@ from genai_core import settings as settings_module
 from genai_core.adapters.memory.blob_store import MemoryBlobStore
 from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.adapters.memory.deleted_workspaces import MemoryDeletedWorkspaces
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
 from genai_core.adapters.memory.inbox import MemoryInbox
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
+from genai_core.adapters.memory.link_signer import MemoryLinkSigner
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
+from genai_core.adapters.memory.rate_meter import MemoryRateMeter
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
@@ -26,21 +29,26 @@ from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
+from genai_core.domain.protocol.codec import to_json
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.domain.workspaces import Workspace
-from genai_core.usecases.list_documents import ListDocuments
-from genai_core.usecases.start_ingestion import StartIngestion
-from genai_core.usecases.withdraw_document import WithdrawDocument
+from genai_core.usecases.ingestion.list_documents import ListDocuments
+from genai_core.usecases.ingestion.read_content import ReadContent
+from genai_core.usecases.ingestion.start_ingestion import StartIngestion
+from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
+from genai_core.wiring import allowances, replaying, storage
 from genai_core.wiring import api as api_wiring
-from genai_core.wiring import storage
 from tests.contract.clocks import SetClock
+from tests.unit.domain.protocol.examples import BARE
 
 PAGE = "https://quorum.example"
 ANN, BOB, EVE = UserId("ann"), UserId("bob"), UserId("eve")
 SHARED = WorkspaceId("w-shared")
 ENVIRONMENT = {
     "ALLOWED_ORIGINS": PAGE,
-    "MAX_QUESTION_CHARS": "200",
-    "MAX_DOCUMENT_BYTES": "1000",
+    "LIMITS_QUESTION_CHARS": "200",
+    "LIMITS_DOCUMENT_BYTES": "1000",
     "DOCUMENTS_BUCKET": "documents",
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
@@ -51,13 +59,14 @@ ENVIRONMENT = {
 
 def answered(payload: dict[str, Any]) -> dict[str, Any]:
     """What the machine returns in these tests: the form of `done`."""
-    return {
-        "done": True,
-        "run_id": payload["run_id"],
-        "answer": "It is so. [1]",
-        "outcome": "agreed",
-        "usage": {"input_tokens": 7, "output_tokens": 3, "cost_usd": 0.0},
-    }
+    done = replace(
+        BARE,
+        run_id=payload["run_id"],
+        answer="It is so. [1]",
+        outcome=Outcome.AGREED,
+        usage=Usage(7, 3),
+    )
+    return to_json(done)
 
 
 @dataclass(slots=True)
@@ -74,6 +83,7 @@ class House:
     sink: MemoryEventSink = field(default_factory=MemoryEventSink)
     blobs: MemoryBlobStore = field(default_factory=MemoryBlobStore)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    meter: MemoryRateMeter = field(default_factory=MemoryRateMeter)
     connections: MemoryConnectionStore = field(init=False)
     documents: MemoryDocumentStore = field(init=False)
     tokens: MemoryTokenVerifier = field(init=False)
@@ -88,7 +98,10 @@ class House:
             [ModelSpec(ModelId("extractive"), "extractive", "extractive", api_key_secret="hidden")]
         )
         self.workflows = MemoryWorkflowStarter(
-            {"answer_question": answered, "ingest_document": dict, "delete_document": dict}
+            {
+                **{"answer_question": answered, "answer_question_replay": dict},
+                **{"ingest_document": dict, "delete_document": dict},
+            }
         )
         self.workspaces.create(Workspace(SHARED, "Shared", ANN, self.clock.now().isoformat(), (BOB,)))
 
@@ -105,15 +118,20 @@ class House:
 
     def withdraw_document(self) -> WithdrawDocument:
         """Returns the deletion of documents over these stores."""
-        return WithdrawDocument(
-            ListDocuments(self.workspaces, self.documents).one, self.inbox, self.start_ingestion().delete
-        )
+        one, start = ListDocuments(self.workspaces, self.documents).one, self.start_ingestion()
+        return WithdrawDocument(one, self.inbox, start.mark_deleted, start.delete)
+
+    def read_content(self) -> ReadContent:
+        """Returns the reading of texts over these stores."""
+        one = ListDocuments(self.workspaces, self.documents).one
+        return ReadContent(one, self.blobs, MemoryLinkSigner())
 
     def parts(self) -> dict[str, Any]:
         """Returns what replaces the functions of wiring, by their names."""
         kept = {
             "run_store": self.runs,
             "workspace_store": self.workspaces,
+            "deleted_workspaces": MemoryDeletedWorkspaces(),
             "conversation_store": self.conversations,
             "connection_store": self.connections,
             "usage_ledger": self.ledger,
@@ -123,9 +141,14 @@ class House:
             "workflow_starter": self.workflows,
             "model_catalogue": self.catalogue,
             "token_verifier": self.tokens,
+            "rate_meter": self.meter,
             "clock": self.clock,
         }
-        made = {"start_ingestion": self.start_ingestion, "withdraw_document": self.withdraw_document}
+        made = {
+            "start_ingestion": self.start_ingestion,
+            "withdraw_document": self.withdraw_document,
+            "read_content": self.read_content,
+        }
         return {name: (lambda part=part: part) for name, part in kept.items()} | made
 
 
@@ -136,7 +159,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         monkeypatch.setenv(name, value)
     built = House()
     _forget()
-    for module in (storage, api_wiring):
+    for module in (storage, api_wiring, allowances, replaying):
         for name, part in built.parts().items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, part)
@@ -146,7 +169,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
 
 def _forget() -> None:
     settings_module.settings.cache_clear()
-    for part in vars(api_wiring).values():
+    for part in (*vars(api_wiring).values(), *vars(replaying).values()):
         if hasattr(part, "cache_clear"):
             part.cache_clear()
 

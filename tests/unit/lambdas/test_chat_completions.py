@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -70,3 +71,25 @@ def test_a_conversation_that_does_not_end_with_a_question_is_refused(house: Hous
 def test_the_callers_workspaces_are_its_models(house: House) -> None:
     listed = json.loads(handler(rest_event("GET", "/v1/models"), Context())["body"])
     assert [model["id"] for model in listed["data"]] == [MODEL]
+
+
+def test_a_long_conversation_of_a_stranger_is_refused_at_once(house: House) -> None:
+    turn = {"role": "user", "content": "What about it? " * 1000}
+    messages = [turn, {"role": "assistant", "content": "Nothing. " * 1000}] * 20
+    messages.append({"role": "user", "content": "What about it?"})
+    started = time.process_time()
+
+    answer = complete(messages=messages, model="quorum:unknown")
+
+    assert answer["statusCode"] == 404
+    assert time.process_time() - started < 1
+
+
+def test_only_the_last_turns_of_a_conversation_are_read(house: House) -> None:
+    early = [{"role": "user", "content": "When was the bridge of Riga built?"}]
+    late = [{"role": "user", "content": "Who pays?"}, {"role": "assistant", "content": "The city."}] * 8
+    answer = complete(messages=[*early, *late, {"role": "user", "content": "And why?"}])
+
+    asked = house.runs.question(RunId(json.loads(answer["body"])["quorum"]["run_id"])).text
+    assert "Riga" not in asked
+    assert "Who pays?" in asked

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from genai_core.domain.identifiers import RunId
+from genai_core.domain.protocol.frames import Accepted, Token
 from genai_core.errors import Overloaded
 from lambdas.receive_frame.handler import handler
 from tests.unit.lambdas.house import ANN, EVE, SHARED, Context, House, socket_event
@@ -42,7 +43,7 @@ def test_a_question_is_stored_and_started_once(house: House) -> None:
 def test_the_same_request_again_is_the_same_run_and_gets_its_frames(house: House) -> None:
     send(ASK)
     run_id = house.runs.find(ANN, "r1")
-    house.runs.append_frame(run_id, "accepted", {"session_id": "s"})
+    house.runs.append_frame(run_id, Accepted("s"))
     send(ASK, connection="c2")
     assert len(house.workflows.started) == 1
     assert [frame["type"] for frame in house.sink.sent["c2"]] == ["accepted"]
@@ -89,6 +90,8 @@ def test_what_is_no_json_object_gets_an_error_frame(house: House, body: str) -> 
         ({"mode": "loud"}, "mode"),
         ({"models": "m1"}, "models"),
         ({"session_id": "../x"}, "session_id"),
+        ({"sesion_id": "s1"}, "sesion_id"),
+        ({"temperature": 0}, "temperature"),
     ],
 )
 def test_a_frame_with_a_wrong_field_gets_an_error_that_names_it(
@@ -105,6 +108,7 @@ def test_an_empty_or_over_long_question_is_refused_by_its_request(house: House, 
     send(ASK | {"query": query})
     frame = last(house)
     assert (frame["code"], frame["request_id"]) == ("InvalidInput", "r1")
+    assert not {"seq", "run_id"} & set(frame)
     assert house.workflows.started == []
 
 
@@ -130,10 +134,10 @@ def test_resuming_sends_what_was_missed_to_the_new_connection(house: House) -> N
     send(ASK)
     run_id = house.runs.find(ANN, "r1")
     for text in "abc":
-        house.runs.append_frame(run_id, "token", {"token": text})
+        house.runs.append_frame(run_id, Token(text))
     send({"action": "resume", "request_id": "r1", "after_seq": 0}, connection="c2")
     assert [(frame["seq"], frame["token"]) for frame in house.sink.sent["c2"]] == [(1, "b"), (2, "c")]
-    assert house.runs.append_frame(run_id, "token", {"token": "d"}).connection_id == "c2"
+    assert house.runs.append_frame(run_id, Token("d")).connection_id == "c2"
 
 
 def test_nobody_resumes_the_run_of_another(house: House) -> None:

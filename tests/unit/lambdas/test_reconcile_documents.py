@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from genai_core.settings import Settings
-from genai_core.usecases.reconcile_documents import Reconciliation
+from genai_core.settings import MonitoringSettings, Settings
+from genai_core.usecases.ingestion.reconcile_documents import Reconciliation
 from lambdas.reconcile_documents import handler as module
 
 
@@ -16,10 +16,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
 
     def reconcile(**call: object) -> Reconciliation:
         calls.append(call)
-        return Reconciliation(restarted=1, failed=2)
+        return Reconciliation() if call["start_over"] else Reconciliation(restarted=1, failed=2)
 
     monkeypatch.setattr(module.ingestion, "reconcile_documents", lambda: reconcile)
-    monkeypatch.setattr(module, "settings", lambda: Settings(stuck_after_minutes=120))
+    monkeypatch.setattr(
+        module, "settings", lambda: Settings(monitoring=MonitoringSettings(stuck_after_minutes=120))
+    )
     return calls
 
 
@@ -38,4 +40,16 @@ def test_stuck_documents_are_counted_for_the_alarm(
 ):
     assert module.handler({}, None) == {"restarted": 1, "failed": 2, "left": 0}
     line = next(line for line in capsys.readouterr().out.splitlines() if "StuckDocuments" in line)
-    assert json.loads(line)["StuckDocuments"] == [3.0]
+    said = json.loads(line)
+    assert said["StuckDocuments"] == [3.0]
+    assert (said["service"], said["environment"]) == ("quorum", "local")
+    assert [set(names) for names in said["_aws"]["CloudWatchMetrics"][0]["Dimensions"]] == [
+        {"service", "environment"}
+    ]
+
+
+def test_no_figure_is_written_while_nothing_is_stuck(
+    asked: list[dict[str, object]], capsys: pytest.CaptureFixture[str]
+):
+    assert module.handler({"start_over": True}, None) == {"restarted": 0, "failed": 0, "left": 0}
+    assert "StuckDocuments" not in capsys.readouterr().out

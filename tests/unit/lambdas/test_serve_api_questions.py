@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.generation.models import ModelSpec
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, SessionId
+from genai_core.domain.protocol.codec import from_json, to_json
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.protocol.frames import Failure
 from genai_core.errors import Overloaded
-from genai_core.usecases.check_models import CheckModels
+from genai_core.usecases.answering.check_models import CheckModels
 from genai_core.wiring import models, storage
-from tests.unit.lambdas.house import ANN, BOB, SHARED, House
+from tests.unit.domain.protocol.examples import WHOLE
+from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
 from tests.unit.lambdas.rest import call
 from tests.unit.wrappers.plays import ANSWER, PlayedModel
 
@@ -30,7 +36,7 @@ def test_an_idempotency_key_makes_two_requests_one_run(house: House) -> None:
     body = {"workspace_id": SHARED, "query": "Why?"}
     first = call("POST", "/rag-query", body, headers={"Idempotency-Key": "k1"})[1]
     assert call("POST", "/rag-query", body, headers={"idempotency-key": "k1"})[0] == 409
-    house.runs.append_frame(RunId(first["run_id"]), "done", first)
+    house.runs.append_frame(RunId(first["run_id"]), from_json(Done, first))
     assert call("POST", "/rag-query", body, headers={"idempotency-key": "k1"})[1] == first
     assert len(house.workflows.started) == 1
 
@@ -44,9 +50,50 @@ def test_a_table_goes_along_and_an_image_needs_a_model_that_sees(house: House) -
     body = {"workspace_id": SHARED, "query": "Which is larger?"}
     done = call("POST", "/rag-query-multimodal", body | {"table": "a,b\n1,2"})[1]
     assert house.runs.question(RunId(done["run_id"])).attachment == "a,b\n1,2"
-    assert call("POST", "/rag-query-multimodal", body | {"image": "aGk="})[1]["title"] == "Misconfigured"
+    assert call("POST", "/rag-query-multimodal", body | {"image": "aGk="})[1]["title"] == "InvalidInput"
     assert call("POST", "/rag-query-multimodal", body)[1]["title"] == "InvalidInput"
     assert call("POST", "/rag-query-multimodal", body | {"table": "x" * 8001})[0] == 400
+
+
+def test_a_run_is_shown_whole_to_its_owner_and_is_not_there_for_anybody_else(house: House) -> None:
+    asked = {"workspace_id": SHARED, "query": "Why?"}
+    run_id = RunId(call("POST", "/rag-query", asked, user=BOB)[1]["run_id"])
+    path = f"/runs/{run_id}"
+    status, run, _ = call("GET", path, user=BOB)
+    assert (status, run["state"], run["result"], run["query"]) == (200, "running", None, "Why?")
+    long = replace(WHOLE, run_id=run_id, answer="x" * 100_000)
+    house.runs.keep_result(run_id, long)
+    run = call("GET", path, user=BOB)[1]
+    assert (run["state"], run["result"], run["error"]) == ("answered", to_json(long), None)
+    nowhere = call("GET", "/runs/r-none", user=BOB)[:2]
+    for other in (ANN, EVE):  # the workspace's owner is no exception
+        status, problem, _ = call("GET", path, user=other)
+        assert (status, problem["title"], problem["remedy"]) == (404, "NotFound", nowhere[1]["remedy"])
+        assert "Why" not in json.dumps(problem)
+    assert call("GET", path, user="")[0] == 403
+
+
+def test_a_run_is_replayed_for_its_owner_alone_and_once_per_key(house: House) -> None:
+    asked = {"workspace_id": SHARED, "query": "Why?"}
+    run_id = RunId(call("POST", "/rag-query", asked, user=BOB)[1]["run_id"])
+    for other in (ANN, EVE):
+        assert call("POST", f"/runs/{run_id}/replay", user=other)[0] == 404
+    house.workflows.started.clear()
+    answers = [
+        call("POST", f"/runs/{run_id}/replay", headers={"Idempotency-Key": "k1"}, user=BOB) for _ in range(2)
+    ]
+    assert answers[0][:2] == answers[1][:2] == (202, {"run_id": answers[0][1]["run_id"], "origin": run_id})
+    assert house.workflows.started == [("answer_question_replay", "rest-k1", {"run_id": run_id})]
+    shown = call("GET", f"/runs/{answers[0][1]['run_id']}", user=BOB)[1]
+    assert (shown["origin"], shown["query"], shown["state"]) == (run_id, "Why?", "running")
+    assert call("GET", f"/runs/{run_id}", user=BOB)[1]["origin"] is None
+
+
+def test_a_run_that_failed_says_why(house: House) -> None:
+    run_id = RunId(call("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why?"})[1]["run_id"])
+    house.runs.append_frame(run_id, Failure("no model answered", "Overloaded", "Ask again."))
+    run = call("GET", f"/runs/{run_id}")[1]
+    assert (run["state"], run["error"]["code"], run["result"]) == ("failed", "Overloaded", None)
 
 
 def test_sessions_are_the_callers_own(house: House) -> None:
@@ -68,7 +115,7 @@ def test_one_judges_ones_own_answers_only(house: House) -> None:
     assert call("POST", "/feedback", rating)[0] == 201
     assert call("POST", "/feedback", rating | {"rating": "up"})[0] == 201
     assert [one.rating for one in house.feedback.of(ANN)] == ["up"]
-    assert call("POST", "/feedback", rating, user=BOB)[0] == 403
+    assert call("POST", "/feedback", rating, user=BOB)[0] == 404
     assert call("POST", "/feedback", rating | {"rating": "meh"})[0] == 400
 
 
@@ -108,3 +155,34 @@ def test_a_ticket_is_issued_for_the_caller(house: House) -> None:
     status, issued, _ = call("POST", "/ws-ticket")
     assert (status, issued["expires_in"]) == (201, 60)
     assert house.connections.redeem_ticket(issued["ticket"]) == ANN
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"query": "Why not?"},
+        {"mode": "single"},
+        {"models": ["extractive"]},
+        {"filters": {"type": "pdf"}},
+        {"session_id": "s-other"},
+    ],
+)
+def test_an_idempotency_key_with_another_question_is_a_conflict(house: House, change: dict[str, Any]) -> None:
+    body: dict[str, Any] = {"workspace_id": SHARED, "query": "Why?"}
+    key = {"Idempotency-Key": "once"}
+    assert call("POST", "/rag-query", body, headers=key)[0] == 200
+    status, problem, _ = call("POST", "/rag-query", body | change, headers=key)
+    assert (status, problem["title"]) == (409, "Conflict")
+    assert "another question" in problem["detail"]
+    assert len(house.workflows.started) == 1
+    assert call("POST", "/rag-query", body | change, headers=key, user=BOB)[0] == 200
+
+
+def test_a_key_does_not_carry_an_answer_over_to_another_workspace(house: House) -> None:
+    """Whoever was removed must not get the answer back by asking the same in a workspace of their own."""
+    key = {"Idempotency-Key": "once"}
+    assert (
+        call("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why?"}, headers=key, user=BOB)[0] == 200
+    )
+    own = call("POST", "/workspaces", {"name": "Mine"}, user=BOB)[1]["workspace_id"]
+    assert call("POST", "/rag-query", {"workspace_id": own, "query": "Why?"}, headers=key, user=BOB)[0] == 409

@@ -10,10 +10,9 @@ import pytest
 from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import InvalidInput
 from genai_core.wiring import ingestion
-from lambdas.publish_status.contract import Request as StatusRequest
-from lambdas.start_ingestion.contract import object_keys
-from lambdas.start_ingestion.handler import handler
-from tests.unit.usecases.ingestion_house import House, W
+from lambdas import entry
+from lambdas.start_ingestion.handler import handler, object_keys
+from tests.unit.usecases.ingestion.ingestion_house import House, W
 
 
 def s3_event(*keys: str, name: str = "ObjectCreated:Put") -> str:
@@ -68,26 +67,55 @@ def test_only_the_messages_that_failed_come_again(monkeypatch: pytest.MonkeyPatc
     assert {house.document(path).status for path in ("a.txt", "b.txt", "c.txt")} == {DocumentStatus.READY}
 
 
+@pytest.fixture
+def warnings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
+    """What the log was warned of; the logger writes to the output that there was when it was made."""
+    found: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(entry.logger, "warning", lambda text, extra: found.append((text, extra)))
+    return found
+
+
+def counts(capsys: pytest.CaptureFixture[str], metric: str) -> list[float]:
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    return [count for line in found for count in line.get(metric, [])]
+
+
+def test_each_message_that_failed_leaves_one_warning_and_one_count(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    warnings: list[tuple[str, dict[str, str]]],
+) -> None:
+    house = House()
+    monkeypatch.setattr(ingestion, "start_ingestion", lambda: house.start)
+    house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
+    handler(
+        {"Records": [message(1, "broken"), message(2, s3_event(f"inbox/{W}/a.txt")), message(3, "[]")]}, None
+    )
+    assert [(text, facts["message_id"]) for text, facts in warnings] == [
+        ("FailedMessages", "m1"),
+        ("FailedMessages", "m3"),
+    ]
+    assert all("no JSON object" in facts["reason"] for _, facts in warnings)
+    assert counts(capsys, "FailedMessages") == [1.0, 1.0]
+
+
+def test_each_file_that_is_not_taken_leaves_one_warning_and_one_count(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    warnings: list[tuple[str, dict[str, str]]],
+) -> None:
+    house = House()
+    monkeypatch.setattr(ingestion, "start_ingestion", lambda: house.start)
+    house.blobs.put("inbox/nowhere/b.txt", b"Some text.")
+    house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
+    keys = ("inbox/a.txt", "inbox/nowhere/b.txt", f"inbox/{W}/a.txt", f"inbox/{W}/folder/", f"inbox/{W}/gone")
+    handler({"Records": [message(1, s3_event(*keys))]}, None)
+    assert warnings == [
+        ("FilesNotTaken", {"key": "inbox/a.txt", "outcome": "misplaced"}),
+        ("FilesNotTaken", {"key": "inbox/nowhere/b.txt", "outcome": "rejected"}),
+    ]
+    assert counts(capsys, "FilesNotTaken") == [1.0, 1.0]
+
+
 def test_a_batch_that_fails_as_a_whole_is_reported_message_by_message() -> None:
     assert handler({"Records": [message(1, "x")]}, None) == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
-
-
-def test_a_status_notification_becomes_a_frame_for_the_members() -> None:
-    published = {
-        "workspace_id": "w1",
-        "document_id": "d1",
-        "path": "a",
-        "content_hash": "h",
-        "status": "ready",
-    }
-    request = StatusRequest.model_validate({"Records": [{"Sns": {"Message": json.dumps(published)}}]})
-    assert request.records[0].event().to_message() == {
-        "type": "status",
-        "workspace_id": "w1",
-        "document_id": "d1",
-        "path": "a",
-        "status": "ready",
-        "reason": "",
-        "step": "",
-        "chunks": 0,
-    }

@@ -18,11 +18,14 @@ from quorum_client.client import Quorum
 from quorum_client.errors import WrongInput
 from quorum_client.filters import read_filters
 from quorum_client.langchain import QuorumRetriever
-from tests.unit.quorum_client.test_sdk import connect
+from tests.unit.quorum_client.test_sdk import connect, workspace
 
 BODY = {
+    "prompt": "Two years. How long?",
     "records": [
         {
+            "chunk_id": "c1",
+            "document_id": "d1",
             "text": "Two\nyears.",
             "title": "Terms",
             "section": "Warranty",
@@ -31,7 +34,7 @@ BODY = {
             "metadata": {},
         }
     ],
-    "provenance": {"degraded": ["reranker"], "scores": [{}]},
+    "provenance": {"degraded": ["reranker"], "filters": [], "relaxed_filters": [], "scores": [{}]},
     "elapsed": {"dense": 4.0, "retrieve": 9.5},
 }
 METADATA = {"type": "pdf", "author": "Ada", "date": "2024-03-01", "tags": ("a", "x")}
@@ -110,7 +113,7 @@ def test_the_command_shows_passages_with_their_places_and_writes_all(
         if request.url.path.endswith("/retrieve"):
             sent.append(json.loads(request.content))
             return httpx.Response(200, json=BODY)
-        return httpx.Response(200, json={"workspaces": [{"workspace_id": "w1", "name": "samples"}]})
+        return httpx.Response(200, json={"workspaces": [workspace("w1", "samples") | {"is_own": True}]})
 
     opened = connect(answer)
     monkeypatch.setattr(Quorum, "connect", lambda session_file: opened)  # pyright: ignore[reportUnknownLambdaType]

@@ -12,11 +12,14 @@ from typing import Any
 import httpx
 import pytest
 
+from genai_core.domain.protocol.codec import to_json
 from quorum_client import Answer, NotSignedIn, Quorum, QuorumUnreachable, ServerRefused, Session
-from quorum_client.errors import WrongInput
+from quorum_client.errors import Unreadable, WrongInput
 from quorum_client.frames import FrameOrder
 from quorum_client.session import session_files
 from quorum_client.tokens import Tokens
+from quorum_client.values import to_json as sdk_json
+from tests.unit.domain.protocol.examples import WHOLE
 
 SESSION = Session(
     api_url="http://api/v",
@@ -28,7 +31,12 @@ SESSION = Session(
     password="secret",
     endpoint_url="http://cognito",
 )
+DONE: dict[str, Any] = to_json(WHOLE)
 Answering = Callable[[httpx.Request], httpx.Response]
+
+
+def workspace(workspace_id: str, name: str) -> dict[str, Any]:
+    return {"workspace_id": workspace_id, "name": name, "owner": "ada", "created_at": "2026-01-01T00:00:00Z"}
 
 
 def token(expires: float) -> str:
@@ -57,7 +65,7 @@ def test_a_call_carries_the_id_token() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request.headers["authorization"])
-        return httpx.Response(200, json={"workspaces": [{"workspace_id": "w1", "name": "a", "more": 1}]})
+        return httpx.Response(200, json={"workspaces": [{**workspace("w1", "a"), "more": 1}]})
 
     with connect(answer) as quorum:
         assert [item.workspace_id for item in quorum.workspaces.list()] == ["w1"]
@@ -103,7 +111,7 @@ def test_a_question_over_rest_is_repeated_under_one_key() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         keys.append(request.headers["idempotency-key"])
         status = 503 if len(keys) == 1 else 200
-        return httpx.Response(status, json={"run_id": "r", "answer": "Yes [1].", "outcome": "single"})
+        return httpx.Response(status, json={**DONE, "answer": "Yes [1]."})
 
     with connect(answer) as quorum:
         assert quorum.query("?", "w").text == "Yes [1]."
@@ -147,19 +155,63 @@ def test_a_wrong_password_is_said_in_a_sentence() -> None:
         Tokens(SESSION, http).id_token()
 
 
-def test_a_workspace_is_found_by_id_or_by_its_only_name() -> None:
-    known = [
-        {"workspace_id": "w1", "name": "a"},
-        {"workspace_id": "w2", "name": "b"},
-        {"workspace_id": "w3", "name": "b"},
-    ]
-    with connect(lambda _: httpx.Response(200, json={"workspaces": known})) as quorum:
-        assert quorum.workspaces.find("w2").name == "b"
-        assert quorum.workspaces.find("a").workspace_id == "w1"
-        with pytest.raises(WrongInput, match="2 workspaces"):
-            quorum.workspaces.find("b")
-        with pytest.raises(WrongInput, match="there is no workspace 'c'"):
+OWN = {"is_own": True}
+KNOWN = [
+    workspace("w-1111111111111111", "a") | OWN,
+    workspace("w-2222222222222222", "b") | OWN,
+    workspace("w-3333333333333333", "b") | OWN,
+    # Others call theirs as they like: even like an id, or like one's own.
+    workspace("w-4444444444444444", "a") | {"owner": "eve"},
+    workspace("w-5555555555555555", "w-1111111111111111") | {"owner": "eve"},
+    workspace("w-6666666666666666", "shared") | {"owner": "eve"},
+]
+
+
+def listing(request: httpx.Request) -> httpx.Response:
+    """Answers a listing, and creates what is asked for."""
+    if request.method == "POST":
+        return httpx.Response(201, json=workspace("w-new", json.loads(request.content)["name"]) | OWN)
+    return httpx.Response(200, json={"workspaces": KNOWN})
+
+
+@pytest.mark.parametrize("method", ["find", "find_or_create"])
+def test_a_workspace_is_found_by_id_or_by_the_only_own_one_of_that_name(method: str) -> None:
+    with connect(listing) as quorum:
+        find = getattr(quorum.workspaces, method)
+        assert find("w-2222222222222222").name == "b"
+        assert find("w-4444444444444444").owner == "eve"
+        assert find("a").workspace_id == find("w-1111111111111111").workspace_id == "w-1111111111111111"
+        with pytest.raises(WrongInput, match="2 workspaces of yours") as ambiguous:
+            find("b")
+        assert "w-2222222222222222 (yours), w-3333333333333333 (yours)" in str(ambiguous.value)
+        with pytest.raises(WrongInput, match=r"only a workspace of somebody else .* w-6{16} \(owner eve\)"):
+            find("shared")
+        with pytest.raises(WrongInput, match="no workspace 'w-7777777777777777'"):
+            find("w-7777777777777777")
+
+
+def test_a_name_that_one_has_not_given_yet_makes_a_workspace_only_where_that_is_asked() -> None:
+    with connect(listing) as quorum:
+        assert quorum.workspaces.find_or_create("c").workspace_id == "w-new"
+        with pytest.raises(WrongInput, match=r"no workspace 'c'\. You have 'a', 'b', 'b'"):
             quorum.workspaces.find("c")
+
+
+def test_invitations_are_listed_and_answered() -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(f"{request.method} {request.url.path}")
+        one = {"workspace_id": "w2", "name": "b", "owner": "eve"}
+        found = {"GET": {"invitations": [one]}, "PUT": workspace("w2", "b"), "DELETE": one}
+        return httpx.Response(200, json=found[request.method])
+
+    with connect(answer) as quorum:
+        assert [(one.workspace_id, one.owner) for one in quorum.workspaces.invitations()] == [("w2", "eve")]
+        assert quorum.workspaces.accept("w2").workspace_id == "w2"
+        quorum.workspaces.decline("w2")
+    assert [line.split(" ")[0] for line in asked] == ["GET", "PUT", "DELETE"]
+    assert asked[0].endswith("/invitations")
 
 
 def test_frames_come_out_in_order_once_and_without_gaps() -> None:
@@ -171,15 +223,17 @@ def test_frames_come_out_in_order_once_and_without_gaps() -> None:
     assert (order.last, order.has_gap) == (1, False)
 
 
-def test_an_answer_reads_what_it_knows_and_keeps_the_rest() -> None:
-    done = {
-        "run_id": "r",
-        "answer": "A [1].",
-        "outcome": "agreed",
-        "agreement": {"value": 1, "count": 2, "total": 2},
-    }
-    answer = Answer.from_done({**done, "new": 1, "citations": [{"marker": 1, "document_id": "d", "also": 2}]})
-    assert (str(answer.agreement), answer.citations[0].marker, answer.raw["new"]) == ("2 of 2", 1, 1)
+def test_an_answer_is_what_the_server_sent_and_a_newer_servers_fields_are_ignored() -> None:
+    answer = Answer.from_done({**DONE, "new": 1, "citations": [{**DONE["citations"][0], "also": 2}]})
+    assert sdk_json(answer) == DONE
+    assert (str(answer.agreement), answer.text) == ("2 of 3", "It is 330 m. [1]")
+    assert answer.claims[0].models[1].value == "334 m"
+
+
+@pytest.mark.parametrize("change", [{"outcome": "guessed"}, {"answer": None}, {"sentences": [{"text": "x"}]}])
+def test_an_answer_of_another_version_is_said_to_be_unreadable(change: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        Answer.from_done({**DONE, **change})
 
 
 def test_a_session_never_shows_its_password_and_says_what_it_lacks(tmp_path: Path) -> None:
@@ -208,8 +262,39 @@ def test_a_rating_is_sent_as_it_is_meant() -> None:
 
 
 def test_an_answer_has_a_probability_only_where_the_server_knows_one() -> None:
-    likely = {"value": 0.8, "low": 0.7, "high": 0.9, "judgements": 40}
-    answer = Answer.from_done({"answer": "Yes.", "probability": likely, "relevance": 0.6})
-    assert str(answer.probability) == "0.80 (0.70 to 0.90, 40 judged answers)"
-    assert answer.relevance == 0.6
-    assert Answer.from_done({"answer": "Yes.", "probability": None}).probability is None
+    assert str(Answer.from_done(DONE).probability) == "0.90 (0.80 to 0.95, 40 judged answers)"
+    assert Answer.from_done({**DONE, "probability": None}).probability is None
+
+
+def test_a_replay_is_begun_once_and_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quorum_client.client.LOOK_EVERY_S", 0)
+    sent: list[tuple[str, str]] = []
+    run = {
+        **{"run_id": "r2", "request_id": "q", "workspace_id": "w", "session_id": "s", "query": "?"},
+        **{"state": "running", "origin": "r1"},
+    }
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, request.url.path))
+        if request.method == "POST":
+            return httpx.Response(202, json={"run_id": "r2", "origin": "r1"})
+        ended = len(sent) > 2
+        return httpx.Response(200, json={**run, "result": {**DONE, "answer": "Yes [1]."} if ended else None})
+
+    with connect(serve) as quorum:
+        assert quorum.replay("r1").text == "Yes [1]."
+    assert sent == [("POST", "/v/runs/r1/replay"), ("GET", "/v/runs/r2"), ("GET", "/v/runs/r2")]
+
+
+def test_a_replay_that_fails_says_why() -> None:
+    failure = {"error": "the budget is spent", "code": "Refused", "remedy": "Ask tomorrow."}
+    run = {
+        **{"run_id": "r2", "request_id": "q", "workspace_id": "w", "session_id": "s", "query": "?"},
+        **{"state": "failed", "error": failure},
+    }
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"run_id": "r2", "origin": "r1"} if request.method == "POST" else run)
+
+    with connect(serve) as quorum, pytest.raises(ServerRefused, match=r"budget is spent\. Ask tomorrow\."):
+        quorum.replay("r1")

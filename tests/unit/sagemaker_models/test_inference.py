@@ -6,9 +6,11 @@ import ast
 import base64
 import importlib.util
 import json
+import re
 import sys
+from functools import partial
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -52,8 +54,10 @@ def test_each_model_stands_by_itself(folder: Path) -> None:
     }
     card = json.loads((folder / "card.json").read_text())
     assert card["name"] == folder.name
-    assert {"role", "source", "licence", "request", "response", "limits"} <= card.keys()
-    assert (folder / "requirements.txt").read_text().strip()
+    assert {"role", "source", "licence", "container", "request", "response", "limits"} <= card.keys()
+    revisions = [snapshot["revision"] for snapshot in card["snapshots"]]
+    assert all(re.fullmatch("[0-9a-f]{40}", revision) for revision in revisions)
+    assert revisions or card["built"]
 
 
 def test_the_cards_examples_are_right_requests(embedder: Any, reranker: Any) -> None:
@@ -97,18 +101,19 @@ def test_a_question_is_needed_to_rerank(reranker: Any) -> None:
         reranker.input_fn('{"question": " ", "texts": ["a"]}', "application/json")
 
 
-def test_batches_hold_every_text_once_shortest_first(embedder: Any) -> None:
-    texts = ["x" * length for length in (5, 1, 9, 3, 7)]
-    found = list(embedder.batches(texts, size=2))
-    assert sorted(index for batch in found for index in batch) == [0, 1, 2, 3, 4]
-    assert [len(texts[index]) for batch in found for index in batch] == [1, 3, 5, 7, 9]
-    assert list(embedder.batches([])) == []
+def test_texts_run_the_longest_first_and_answer_in_their_own_order(embedder: Any, reranker: Any) -> None:
+    encodings = [SimpleNamespace(ids=[0] * length) for length in (5, 1, 9, 3)]
+    for module in (embedder, reranker):
+        begun: list[int] = []
+        lengths = module.side_by_side(partial(_noted, begun), encodings)
+        assert lengths == [5, 1, 9, 3]
+        assert begun[0] == 9
+        assert module.side_by_side(len, []) == []
 
 
-def test_pooling_leaves_padding_out_and_gives_unit_vectors(embedder: Any) -> None:
-    hidden = np.array([[[3.0, 0.0], [0.0, 4.0], [99.0, 99.0]]], dtype=np.float32)
-    assert embedder.pool(hidden, np.array([[1, 1, 0]]))[0] == pytest.approx([0.6, 0.8])
-    assert np.isfinite(embedder.pool(hidden, np.array([[0, 0, 0]]))).all()
+def _noted(begun: list[int], encoding: Any) -> int:
+    begun.append(len(encoding.ids))
+    return len(encoding.ids)
 
 
 def test_token_vectors_survive_the_answer(embedder: Any) -> None:

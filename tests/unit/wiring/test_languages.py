@@ -6,21 +6,21 @@ import pytest
 
 from genai_core.errors import InvalidInput
 from genai_core.settings import settings
-from genai_core.wiring import retrieval
+from genai_core.wiring import engines
 
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    for cached in (settings, retrieval.analyser):
+    for cached in (settings, engines.analyser):
         cached.cache_clear()
     yield
-    for cached in (settings, retrieval.analyser):
+    for cached in (settings, engines.analyser):
         cached.cache_clear()
 
 
 def test_the_deployments_languages_reach_the_analyser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RETRIEVAL_LANGUAGES", "english,german")
-    assert retrieval.analyser().weigh("Was kosten die Häuser?") == {
+    assert engines.analyser().weigh("Was kosten die Häuser?") == {
         "kost": 1.0,
         "haus": 1.0,
         "kost haus": 0.5,
@@ -29,10 +29,10 @@ def test_the_deployments_languages_reach_the_analyser(monkeypatch: pytest.Monkey
 
 def test_english_alone_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RETRIEVAL_LANGUAGES", raising=False)
-    assert retrieval.analyser().others == ()
+    assert engines.analyser().others == ()
 
 
 def test_a_language_nobody_knows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RETRIEVAL_LANGUAGES", "klingon")
     with pytest.raises(InvalidInput, match="klingon"):
-        retrieval.analyser()
+        engines.analyser()

@@ -21,6 +21,7 @@ from genai_core.wrappers.cached import CachedLanguageModel
 from genai_core.wrappers.limited import LimitedLanguageModel
 from genai_core.wrappers.priced import PricedLanguageModel
 from genai_core.wrappers.retrying import RetryingLanguageModel
+from genai_core.wrappers.timed import TimedLanguageModel
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,7 @@ def test_a_row_says_whether_its_answers_are_kept_and_how_fast_it_may_be_asked(
         RetryingLanguageModel,
         LimitedLanguageModel,
         PricedLanguageModel,
+        TimedLanguageModel,
     ]
 
 

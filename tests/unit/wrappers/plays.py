@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from genai_core.domain.generation.models import Finished, Message, ModelEvent, ModelRequest, TextDelta
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 
 REQUEST = ModelRequest("Why?", (), "Be brief.", (Message("user", "Why?"),))
 ANSWER: tuple[ModelEvent, ...] = (TextDelta("Because"), TextDelta(" of it."), Finished(Usage(10, 3)))

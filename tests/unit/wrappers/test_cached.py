@@ -8,9 +8,9 @@ import pytest
 from genai_core.adapters.memory.response_cache import MemoryResponseCache
 from genai_core.domain.generation.models import Finished, Message, ModelSpec, TextDelta
 from genai_core.domain.generation.response_keys import response_key
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ChunkId, DocumentId, ModelId, WorkspaceId
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.errors import Overloaded, Throttled
 from genai_core.wrappers.cached import CachedLanguageModel

@@ -4,8 +4,8 @@ import pytest
 
 from genai_core.adapters.memory.rate_meter import MemoryRateMeter
 from genai_core.domain.generation.models import Finished, ModelSpec, TextDelta
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Overloaded, Throttled, TimedOut
 from genai_core.wrappers.limited import LimitedLanguageModel
 from genai_core.wrappers.retrying import RetryingLanguageModel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from genai_core.domain.generation.models import Finished, ModelSpec, TextDelta
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.figures import Usage
 from genai_core.wrappers.priced import PricedLanguageModel
 from tests.unit.wrappers.plays import ANSWER, REQUEST, PlayedModel
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from genai_core.domain.generation.models import TextDelta
+from genai_core.domain.generation.models import ReasoningDelta, TextDelta
 from genai_core.errors import Overloaded, TimedOut
 from genai_core.wrappers.timed import TimedLanguageModel
 from tests.unit.wrappers.plays import ANSWER, REQUEST, PlayedModel
@@ -45,6 +45,12 @@ def test_a_model_that_never_ends_is_timed_out() -> None:
     released.set()
     wait_until(lambda: model.closed)
     assert model.closed == 1
+
+
+def test_a_model_that_reasons_is_alive() -> None:
+    late = threading.Event()
+    model = PlayedModel([ReasoningDelta("Hm"), lambda: late.wait(0.3) and None, *ANSWER])
+    assert list(timed(model, first_s=0.15).stream(REQUEST))[1:] == list(ANSWER)
 
 
 def test_the_models_own_error_passes_unchanged() -> None:

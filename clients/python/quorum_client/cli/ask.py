@@ -19,21 +19,12 @@ from quorum_client.cli.display import (
     workspace_option,
     write_result,
 )
+from quorum_client.cli.verdict import show_claims, show_verdict
 from quorum_client.errors import ClientError
 from quorum_client.filters import read_filters
-from quorum_client.values import MODES, Answer, Mode
-
-_OUTCOMES = {
-    "agreed": "the models agree",
-    "single": "one model answered",
-    "disputed": "the models disagree",
-    "not_found": "not found in the documents",
-}
-_DOUBTS = {
-    "partly": "only partly in the documents",
-    "unsupported": "not in the documents",
-    "contradicted": "contradicted by the documents",
-}
+from quorum_client.protocol.outcome_words import STATUS_WORDS, VERDICT_WORDS
+from quorum_client.protocol.outcomes import Verdict
+from quorum_client.values import MODES, Answer, Mode, to_json
 
 
 @click.command()
@@ -68,32 +59,13 @@ def ask(
             raise ClientError("cancelled") from None
     if stream.answer is None:
         raise ClientError("the stream ended without an answer")
-    _show_answer(stream.answer)
+    show_answer(stream.answer)
     write_result(json_file, as_json(stream.answer))
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """Returns what `--json` writes: a fixed set of keys."""
-    keys = (
-        "agreement",
-        "groundedness",
-        "models",
-        "citations",
-        "degraded",
-        "sentences",
-        "disputed",
-        "probability",
-    )
-    return {
-        "run_id": answer.run_id,
-        "answer": answer.text,
-        "outcome": answer.outcome,
-        "chosen_model": answer.chosen_model,
-        "made_by": answer.made_by,
-        "relevance": answer.relevance,
-        **{key: answer.raw.get(key) for key in keys},
-        "timings_ms": answer.timings_ms,
-    }
+    """Returns what `--json` writes: the whole answer as the contract has it."""
+    return to_json(answer)
 
 
 def _show_frames(stream: AnswerStream) -> None:
@@ -103,8 +75,13 @@ def _show_frames(stream: AnswerStream) -> None:
         for frame in stream:
             if waiting and frame.get("type") == "passages":
                 status.update(f"{len(frame.get('passages') or ())} passages found, the models read …")
+            if waiting and frame.get("type") == "waking":
+                status.update(f"the database is waking, which takes about {frame.get('expected_s')} s …")
             if waiting and frame.get("type") == "draft":
                 status.update(f"{escape(str(frame.get('model')))} writes …")
+            if waiting and frame.get("type") == "provisional":
+                out = escape(", ".join(frame.get("waiting_for") or ()))
+                console.print(f"provisional, still out: {out}\n{escape(frame['answer'])}", style="dim")
             if "token" in frame:
                 status.stop()
                 console.out(frame["token"], end="", highlight=False)
@@ -113,10 +90,12 @@ def _show_frames(stream: AnswerStream) -> None:
     console.print()
 
 
-def _show_answer(answer: Answer) -> None:
+def show_answer(answer: Answer) -> None:
+    """Prints all but the text of an answer: what is not supported, sources, figures, models, timings."""
     for sentence in answer.sentences:
-        if sentence.verdict in _DOUBTS:
-            console.print(f"[yellow]! {_DOUBTS[sentence.verdict]}:[/yellow] {escape(sentence.text)}")
+        if sentence.verdict is not Verdict.SUPPORTED:
+            label = VERDICT_WORDS[sentence.verdict].label
+            console.print(f"[yellow]! {label}:[/yellow] {escape(sentence.text)}")
     for text in answer.disputed:
         console.print(f"[yellow]! disputed:[/yellow] {escape(text)}")
     if answer.citations:
@@ -130,11 +109,12 @@ def _show_answer(answer: Answer) -> None:
             f"\\[{citation.marker}] {escape(citation.title)}{escape(', ' + place if place else '')}{mark}"
         )
         console.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
+    show_claims(answer)
+    show_verdict(answer)
     _show_figures(answer)
 
 
 def _show_figures(answer: Answer) -> None:
-    console.print(f"\n[bold]{_OUTCOMES.get(answer.outcome, answer.outcome)}[/bold]")
     if answer.made_by == "writer":
         console.print("put into words by a writer from what is agreed, and checked again")
     console.print(f"agreement     {answer.agreement}")
@@ -143,7 +123,9 @@ def _show_figures(answer: Answer) -> None:
         console.print(f"probability   {answer.probability}")
     for model in answer.models:
         reason = f" ({escape(model.reason)})" if model.reason else ""
-        console.print(f"  {escape(model.id):20} {model.status}{reason}, {model.latency_ms} ms")
+        reason += " (cut at its token limit)" if model.cut else ""
+        status = STATUS_WORDS[model.status].label
+        console.print(f"  {escape(model.id):20} {status}{reason}, {model.latency_ms} ms")
     timings = ", ".join(f"{name} {value} ms" for name, value in answer.timings_ms.items())
     console.print(f"timings       {timings}", style="dim")
     console.print(f"run           {answer.run_id}", style="dim")

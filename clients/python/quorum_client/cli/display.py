@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from quorum_client.cli.terminal import SafeConsole, printable
 from quorum_client.client import Quorum
 from quorum_client.errors import WrongInput
 from quorum_client.values import Workspace
 
-console = Console(highlight=False)
+console = SafeConsole(highlight=False)
 
 workspace_option = click.option(
-    "--workspace", "-w", default="", help="Id or name; default is the session's own workspace."
+    "--workspace",
+    "-w",
+    default="",
+    help="Id, or name of one of yours; default is the session's own workspace.",
 )
 filter_option = click.option(
     "--filter",
@@ -62,5 +65,5 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, empty: 
         return
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(printable(str(cell)) for cell in row))
     console.print(table)

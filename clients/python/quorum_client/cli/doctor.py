@@ -14,10 +14,15 @@ from quorum_client.errors import ClientError
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--environment", help="Check whether this environment can be deployed, instead.")
+@click.option("--offline", is_flag=True, help="With --environment: ask AWS nothing.")
+def doctor(environment: str | None, *, offline: bool) -> None:
     """Checks the machine, the running parts, sign-in, the API and the models."""
     sys.stdout.flush()
-    machine = checkout.run_module("cdk_app.local", ["doctor"]) if (checkout.ROOT / "cdk_app").is_dir() else 0
+    if environment:
+        asked = ["--environment", environment, *(["--offline"] if offline else [])]
+        raise SystemExit(checkout.run_module("tools.preflight", asked))
+    machine = _machine()
     console.print("\nClient")
     with open_quorum() as quorum:
         checks: tuple[tuple[str, Callable[[Quorum], str]], ...] = (
@@ -30,6 +35,14 @@ def doctor() -> None:
         well = all([_check(quorum, name, look) for name, look in checks])
     if machine or not well:
         raise SystemExit(1)
+
+
+def _machine() -> int:
+    """Checks the machine; returns the exit status."""
+    if checkout.is_one():
+        return checkout.run_module("local_runtime", ["doctor"])
+    console.print("The machine is not checked: that needs a checkout of Quorum.")
+    return 0
 
 
 def _check(quorum: Quorum, name: str, look: Callable[[Quorum], str]) -> bool:

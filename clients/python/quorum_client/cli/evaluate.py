@@ -11,23 +11,45 @@ _PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 
 @click.group()
 def evaluate() -> None:
-    """Measures retrieval, agreement, groundedness or whole answers; `--help` after each says more."""
+    """Measures retrieval, checks and whole answers; `--help` after each says more."""
 
 
-def _command(name: str, purpose: str) -> click.Command:
+def _command(name: str, module: str, purpose: str) -> click.Command:
     @click.command(name, context_settings=_PASS_ON, help=purpose)
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def run(arguments: tuple[str, ...]) -> None:
-        raise SystemExit(run_module(f"cdk_app.evaluation.{name}", arguments))
+        raise SystemExit(run_module(f"evaluation.{module}", arguments))
 
     return run
 
 
-for _name, _purpose in (
-    ("retrieval", "Measures retrieval on a BEIR-style folder."),
-    ("peers", "Measures retrieval beside LangChain, LlamaIndex, Haystack and AWS's sample."),
-    ("agreement", "Measures agreement on a file of several models' answers."),
-    ("groundedness", "Measures groundedness on files of labelled claims."),
-    ("answers", "Measures whole answers, end to end, on a file of questions."),
+for _name, _module, _purpose in (
+    ("retrieval", "retrieval.evaluate_retrieval", "Measures retrieval on a BEIR-style folder."),
+    (
+        "peers",
+        "peers.evaluate_peers",
+        "Measures retrieval beside LangChain, LlamaIndex, Haystack and AWS's sample.",
+    ),
+    ("agreement", "checks.evaluate_agreement", "Measures agreement on a file of several models' answers."),
+    ("groundedness", "checks.evaluate_groundedness", "Measures groundedness on files of labelled claims."),
+    ("claims", "checks.evaluate_claims", "Checks claims with the expected verdict against short passages."),
+    ("refusals", "checks.evaluate_refusals", "Measures whether refusals are told from answers."),
+    (
+        "injections",
+        "checks.evaluate_injections",
+        "Measures whether instructions to a model are told from ordinary sentences.",
+    ),
+    (
+        "planted",
+        "checks.evaluate_planted",
+        "Measures whether one planted document can make an answer unnoticed.",
+    ),
+    ("scenarios", "answers.evaluate_scenarios", "Checks what comes of given answers over given passages."),
+    (
+        "mutations",
+        "mutations.evaluate_mutations",
+        "Changes facts in real sentences and counts what the check catches.",
+    ),
+    ("answers", "answers.evaluate_answers", "Measures whole answers, end to end, on a file of questions."),
 ):
-    evaluate.add_command(_command(_name, _purpose))
+    evaluate.add_command(_command(_name, _module, _purpose))

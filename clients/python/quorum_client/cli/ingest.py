@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from quorum_client.cli.display import console, json_option, open_quorum, workspace_option, write_result
 from quorum_client.client import Quorum
+from quorum_client.documents import Uploaded
 from quorum_client.errors import ClientError, ServerRefused, WrongInput
+from quorum_client.unlocking import open_copy
 from quorum_client.values import Document
+
+_ASK = "-"
 
 
 @click.command()
@@ -24,6 +30,12 @@ from quorum_client.values import Document
 @click.option("--date", default="", help="When, such as 2024-05-17 or 2024.")
 @click.option("--language", default="", help="What they are in, such as de, where the files do not say.")
 @click.option("--tag", "tags", multiple=True, help="A tag to filter by; may be repeated.")
+@click.option(
+    "--password",
+    default="",
+    envvar="QUORUM_DOCUMENT_PASSWORD",
+    help="Opens locked files on this machine before they are uploaded; - asks for it.",
+)
 @click.option("--reader", "readers", multiple=True, help="A user who alone may find them; may be repeated.")
 def ingest(
     paths: tuple[Path, ...],
@@ -31,13 +43,16 @@ def ingest(
     workspace: str,
     json_file: Path | None,
     limit_s: float,
+    password: str,
     **said: str | tuple[str, ...],
 ) -> None:
     """Uploads PATHS (files, or folders with all they hold) and waits until they are ready.
 
-    The workspace is created if it is missing. Ends with status 1 if any document failed.
+    The workspace is created if you have none of that id or name. Ends with status 1 if any document failed.
     """
-    files = dict(_named(paths))
+    files = files_by_name(paths)
+    if password == _ASK:
+        password = click.prompt("Password of the files", hide_input=True)
     metadata = {
         name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value
     }
@@ -46,7 +61,8 @@ def ingest(
         if not wanted:
             raise WrongInput("no workspace is named", remedy="Add --workspace NAME")
         workspace_id = quorum.workspaces.find_or_create(wanted).workspace_id
-        results = _ingest(quorum, workspace_id, files, metadata=metadata, limit_s=limit_s)
+        upload = partial(_upload, quorum, workspace_id, metadata=metadata, password=password)
+        results = _ingest(quorum, workspace_id, files, upload=upload, limit_s=limit_s)
     write_result(json_file, results)
     failed = [result for result in results if result["status"] != "ready"]
     for result in failed:
@@ -54,6 +70,21 @@ def ingest(
     console.print(f"{len(results) - len(failed)} of {len(results)} documents are ready.")
     if failed:
         raise SystemExit(ClientError.exit_status)
+
+
+def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    """Returns each file by its path in the workspace. Raises WrongInput if two would have the same one."""
+    files: dict[str, Path] = {}
+    for name, file in _named(paths):
+        # The server trims names and writes accents in one way: what is alike then is one document there.
+        key = "/".join(part.strip() for part in unicodedata.normalize("NFC", name).split("/"))
+        other = files.setdefault(key, file)
+        if other.resolve() != file.resolve():
+            raise WrongInput(
+                f"{str(other)!r} and {str(file)!r} would both be the document {key!r}",
+                remedy="Rename one, or name a folder above both, whose structure is kept.",
+            )
+    return files
 
 
 def _named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
@@ -87,7 +118,7 @@ def _ingest(
     workspace_id: str,
     files: dict[str, Path],
     *,
-    metadata: dict[str, Any],
+    upload: Callable[[str, Path], Uploaded],
     limit_s: float,
 ) -> list[dict[str, Any]]:
     refused: dict[str, str] = {}
@@ -98,7 +129,7 @@ def _ingest(
         for name, file in files.items():
             progress.update(bars[name], status="uploading")
             try:
-                uploaded = quorum.documents.upload(workspace_id, file, path=name, metadata=metadata)
+                uploaded = upload(name, file)
             except (ServerRefused, WrongInput) as error:
                 refused[name] = str(error)
                 progress.update(bars[name], status="refused")
@@ -112,6 +143,13 @@ def _ingest(
         settled = quorum.documents.wait(workspace_id, versions, limit_s=limit_s, on_change=show)
     found = {names[document.path]: document for document in settled}
     return [_result(name, found.get(name), refused.get(name, "")) for name in files]
+
+
+def _upload(
+    quorum: Quorum, workspace_id: str, name: str, file: Path, *, metadata: dict[str, Any], password: str
+) -> Uploaded:
+    with open_copy(file, password) as readable:
+        return quorum.documents.upload(workspace_id, readable, path=name, metadata=metadata)
 
 
 def _result(name: str, document: Document | None, refused: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from quorum_client.cli.display import (
     write_result,
 )
 from quorum_client.cli.stores import list_stores
+from quorum_client.values import Document
 
 ADD_A_MODEL = """
 Add a better model with one setting, then run `make start` again:
@@ -41,12 +42,21 @@ def documents(workspace: str, json_file: Path | None) -> None:
                 "status": item.status,
                 "reason": item.reason or None,
                 "chunks": item.chunk_count,
+                "answering": item.answering or None,
+                "answering_chunks": item.answering_chunks,
             }
             for item in found
         ],
     )
-    rows = [(item.path, item.status, item.chunk_count, item.title, item.reason) for item in found]
+    rows = [(item.path, item.status, item.chunk_count, item.title, _explained(item)) for item in found]
     show_table(("path", "status", "chunks", "title", "reason"), rows, empty="There are no documents yet.")
+
+
+def _explained(item: Document) -> str:
+    """Returns why a document failed, and which version answers meanwhile if it is an earlier one."""
+    if not item.answering or item.answering == item.content_hash:
+        return item.reason
+    return f"{item.reason} The version before it still answers ({item.answering_chunks} chunks).".strip()
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`quorum move-workspace`: a workspace to the other search engine, while it is being searched."""
+"""`quorum move-workspace`: a workspace to another search engine or encoder, while it is being searched."""
 
 from __future__ import annotations
 
@@ -17,26 +17,34 @@ _LOOK_EVERY_S = 1.0
 
 @click.command("move-workspace")
 @click.argument("workspace")
-@click.option("--engine", type=click.Choice(["postgresql", "opensearch", "store"]), required=True)
+@click.option(
+    "--engine", type=click.Choice(["postgresql", "opensearch", "store"]), help="What is to search it."
+)
+@click.option("--encoder", help="What is to embed it, as config.json names it.")
 @click.option("--limit", "limit_s", default=3600.0, show_default=True, help="Seconds to wait; 0 to not wait.")
-def move_workspace(workspace: str, engine: str, *, limit_s: float) -> None:
-    """Moves WORKSPACE (id or name) to another search engine, from the archive of its documents.
+def move_workspace(workspace: str, engine: str | None, encoder: str | None, *, limit_s: float) -> None:
+    """Moves WORKSPACE (id or name) to another search engine or encoder, from the archive of its documents.
 
-    It is searched all the time: by the old engine until everything is copied, then by the new one.
-    Asked for the engine it is on, a move under way is given up.
+    Another encoder embeds all documents again. The workspace is searched all the time: in the old place
+    until everything is there, then in the new one. Asked for the place it is in, a move under way is given
+    up.
     """
+    if not engine and not encoder:
+        raise click.UsageError("Say where to: --engine, --encoder, or both.")
     with open_quorum() as quorum:
         found = find_workspace(quorum, workspace)
-        state = quorum.workspaces.move(found.workspace_id, engine)
-        if limit_s > 0 and state.engine != engine:
-            state = _follow(quorum, found.workspace_id, engine, limit_s)
-    if state.engine == engine:
-        console.print(f"{found.name!r} is searched by {engine}.")
+        state = quorum.workspaces.move(found.workspace_id, engine, encoder)
+        if limit_s > 0 and not state.is_at(engine, encoder):
+            state = _follow(quorum, found.workspace_id, (engine, encoder), limit_s)
+    if state.is_at(engine, encoder):
+        console.print(f"{found.name!r} is searched by {state.engine}, embedded by {state.encoder}.")
     else:
-        console.print(f"{found.name!r} is being copied to {state.moving_to}.")
+        console.print(f"{found.name!r} is being copied to {state.moving_to}, {state.moving_to_encoder}.")
 
 
-def _follow(quorum: Quorum, workspace_id: str, engine: str, limit_s: float) -> MoveState:
+def _follow(
+    quorum: Quorum, workspace_id: str, place: tuple[str | None, str | None], limit_s: float
+) -> MoveState:
     """Shows the copying until the workspace is switched."""
     deadline = time.monotonic() + limit_s
     columns = (
@@ -50,7 +58,7 @@ def _follow(quorum: Quorum, workspace_id: str, engine: str, limit_s: float) -> M
         while time.monotonic() < deadline:
             state = quorum.workspaces.move_state(workspace_id)
             progress.update(bar, completed=state.copied, total=state.total or None)
-            if state.engine == engine or not state.moving_to:
+            if state.is_at(*place) or not state.moving_to:
                 return state
             time.sleep(_LOOK_EVERY_S)
     raise ClientError(

@@ -17,7 +17,7 @@ from quorum_client.cli.display import (
     write_result,
 )
 from quorum_client.filters import read_filters
-from quorum_client.values import Found, Passage
+from quorum_client.values import Found, FoundPassage, to_json
 
 
 @click.command()
@@ -39,10 +39,10 @@ def search(
     if not found.passages:
         console.print("Nothing was found" + (" that passes the filters." if wanted else "."))
     _show_figures(found)
-    write_result(json_file, found.raw)
+    write_result(json_file, to_json(found))
 
 
-def _show(number: int, passage: Passage) -> None:
+def _show(number: int, passage: FoundPassage) -> None:
     page = f"page {passage.page}" if passage.page else ""
     # The outermost heading of many documents is their title; it need not stand there twice.
     section = passage.section.removeprefix(passage.title).removeprefix(" > ")

@@ -1,43 +1,104 @@
 import { Amplify } from "aws-amplify";
-import { fetchAuthSession, getCurrentUser, signIn, signOut } from "aws-amplify/auth";
+import {
+  confirmResetPassword,
+  confirmSignIn,
+  fetchAuthSession,
+  getCurrentUser,
+  resetPassword,
+  signIn,
+  signOut,
+  type SignInOutput,
+} from "aws-amplify/auth";
 import type { RuntimeConfig } from "../../config/runtime-config";
+
+/** What the pool asks for next; `done` once the user is in. */
+export type Step =
+  | { kind: "done" }
+  | { kind: "new-password" }
+  | { kind: "totp-setup"; secret: string; link: string }
+  | { kind: "totp-code" }
+  | { kind: "reset" };
+
+/** There is no valid token, and none can be renewed: the user must sign in again. */
+export class SignedOut extends Error {}
 
 /** Points Amplify at the pool; call once before any other function here. */
 export function configureAuth(config: RuntimeConfig): void {
   Amplify.configure({
     Auth: {
       Cognito: {
-        userPoolId: config.userPoolId,
-        userPoolClientId: config.userPoolClientId,
-        ...(config.cognitoEndpoint ? { userPoolEndpoint: config.cognitoEndpoint } : {}),
+        userPoolId: config.user_pool_id,
+        userPoolClientId: config.client_id,
+        ...(config.cognito_endpoint ? { userPoolEndpoint: config.cognito_endpoint } : {}),
       },
     },
   });
 }
 
+/** Who is signed in, by a name that people know; undefined for nobody. */
 export async function currentUser(): Promise<string | undefined> {
   try {
-    return (await getCurrentUser()).username;
+    const { username } = await getCurrentUser();
+    const email = (await fetchAuthSession()).tokens?.idToken?.payload.email;
+    return typeof email === "string" ? email : username;
   } catch {
     return undefined;
   }
 }
 
-export async function enter(config: RuntimeConfig, username: string, password: string): Promise<void> {
+export async function enter(config: RuntimeConfig, username: string, password: string): Promise<Step> {
+  // What is left of an expired session would refuse the next one.
+  if (await currentUser()) await signOut();
   // A laptop's pool speaks the plain password flow over loopback; the cloud's never sees the password.
-  const authFlowType = config.cognitoEndpoint ? "USER_PASSWORD_AUTH" : "USER_SRP_AUTH";
-  const result = await signIn({ username, password, options: { authFlowType } });
-  if (!result.isSignedIn) {
-    throw new Error(`Sign-in needs another step: ${result.nextStep.signInStep}.`);
-  }
+  const authFlowType = config.cognito_endpoint ? "USER_PASSWORD_AUTH" : "USER_SRP_AUTH";
+  return stepOf(await signIn({ username, password, options: { authFlowType } }));
 }
 
-export async function idToken(): Promise<string> {
-  const token = (await fetchAuthSession()).tokens?.idToken;
-  if (!token) throw new Error("You are signed out. Sign in again.");
+/** Answers a step: a new password, or a code of the authenticator app. */
+export async function answerStep(challengeResponse: string): Promise<Step> {
+  return stepOf(await confirmSignIn({ challengeResponse }));
+}
+
+/** Lets the pool send a code by mail. */
+export async function requestReset(username: string): Promise<void> {
+  await resetPassword({ username });
+}
+
+export async function confirmReset(username: string, confirmationCode: string, newPassword: string): Promise<void> {
+  await confirmResetPassword({ username, confirmationCode, newPassword });
+}
+
+/** The server refuses a token in its last minute, so it is renewed before. */
+const MARGIN_S = 120;
+
+/** The token of who is signed in, renewed if it is about to end or was `refused`. Throws SignedOut. */
+export async function idToken(refused = false): Promise<string> {
+  let token = refused ? undefined : (await fetchAuthSession()).tokens?.idToken;
+  if (token?.payload.exp === undefined || token.payload.exp < Date.now() / 1000 + MARGIN_S) {
+    token = (await fetchAuthSession({ forceRefresh: true }).catch(() => undefined))?.tokens?.idToken;
+  }
+  if (!token) throw new SignedOut("You are signed out. Sign in again.");
   return token.toString();
 }
 
 export async function leave(): Promise<void> {
   await signOut();
+}
+
+function stepOf({ isSignedIn, nextStep }: SignInOutput): Step {
+  if (isSignedIn) return { kind: "done" };
+  switch (nextStep.signInStep) {
+    case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
+      return { kind: "new-password" };
+    case "CONTINUE_SIGN_IN_WITH_TOTP_SETUP": {
+      const details = nextStep.totpSetupDetails;
+      return { kind: "totp-setup", secret: details.sharedSecret, link: details.getSetupUri("Quorum").href };
+    }
+    case "CONFIRM_SIGN_IN_WITH_TOTP_CODE":
+      return { kind: "totp-code" };
+    case "RESET_PASSWORD":
+      return { kind: "reset" };
+    default:
+      throw new Error(`This page does not know the sign-in step ${nextStep.signInStep}. Ask who runs this deployment.`);
+  }
 }

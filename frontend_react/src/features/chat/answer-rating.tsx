@@ -1,45 +1,64 @@
-import { useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useState, type SyntheticEvent } from "react";
+import { MAX_COMMENT_CHARS, readFeedback, type Rating } from "../../api/generated/sessions";
+import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
+import { t } from "../../i18n/catalogue";
+import { EN } from "../../i18n/en";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icons";
 
-type Rating = "up" | "down";
-
-const BUTTONS: { rating: Rating; label: string; sign: string }[] = [
-  { rating: "up", label: "This answer is right", sign: "Right" },
-  { rating: "down", label: "This answer is wrong", sign: "Wrong" },
-];
+const REASONS = ["number", "question", "missing", "source"] as const;
 
 /** What the reader thinks of an answer; the workspace learns from it what its figures are worth. */
 export function AnswerRating({ runId }: { runId: string }) {
   const { rest } = useSystem();
-  const [given, setGiven] = useState<Rating>();
-  const [problem, setProblem] = useState("");
-
-  const give = async (rating: Rating) => {
-    setProblem("");
-    try {
-      await rest.call("POST", "/feedback", { run_id: runId, rating });
-      setGiven(rating);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
+  const [why, setWhy] = useState(false);
+  const { mutate, data, error } = useMutation({
+    mutationFn: (rating: Omit<Rating, "run_id">) =>
+      rest.call("POST", "/feedback", readFeedback, { run_id: runId, ...rating } satisfies Rating),
+  });
+  const give = (rating: Rating["rating"], comment = "") => {
+    mutate({ rating, ...(comment && { comment }) });
+    setWhy(rating === "down" && comment === "");
   };
-
   return (
-    <p className="rating">
-      {BUTTONS.map(({ rating, label, sign }) => (
-        <button
-          key={rating}
-          type="button"
-          className="chip"
-          title={label}
-          aria-label={label}
-          aria-pressed={given === rating}
-          onClick={() => void give(rating)}
-        >
-          {sign}
-        </button>
+    <div className="rating">
+      <Button kind="quiet" label={t("rating.right")} aria-pressed={data?.rating === "up"} onClick={() => give("up")}>
+        <Icon name="right_answer" /> {t("rating.rightSign")}
+      </Button>
+      <Button kind="quiet" label={t("rating.wrong")} aria-pressed={data?.rating === "down"} onClick={() => give("down")}>
+        <Icon name="wrong_answer" /> {t("rating.wrongSign")}
+      </Button>
+      <span role="status">{error ? explain(error) : data ? t("rating.thanks") : ""}</span>
+      {why && <Reasons onGive={(comment) => give("down", comment)} />}
+    </div>
+  );
+}
+
+/** Why an answer is wrong: one of the usual reasons, or in the reader's own words. */
+function Reasons({ onGive }: { onGive: (comment: string) => void }) {
+  const [words, setWords] = useState("");
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    if (words.trim()) onGive(words.trim());
+  }
+  return (
+    <form className="reasons" onSubmit={submit} aria-label={t("rating.why")}>
+      <span>{t("rating.why")}</span>
+      {REASONS.map((reason) => (
+        // What is kept is read by whoever runs the deployment, so it is in one language.
+        <Button key={reason} className="chip" onClick={() => onGive(EN[`rating.reason.${reason}`])}>
+          {t(`rating.reason.${reason}`)}
+        </Button>
       ))}
-      <span role="status">{problem || (given ? "Thank you." : "")}</span>
-    </p>
+      <input
+        aria-label={t("rating.words")}
+        placeholder={t("rating.words")}
+        maxLength={MAX_COMMENT_CHARS}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </form>
   );
 }

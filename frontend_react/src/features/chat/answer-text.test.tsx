@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { AnswerText } from "./answer-text";
-import type { Answer, Citation, Sentence } from "./frames";
+import type { Citation } from "../../api/generated/answers";
+import { ANSWER, sentence } from "../../testing/answers";
 import { SourceList } from "./source-list";
 
 // What a document may make a model say: none of it may load, run or lead anywhere.
@@ -13,20 +14,17 @@ const ATTACKS = [
   "<a href='javascript:alert(1)'>here</a>",
   "https://evil.example/plain",
 ];
+const ignored = () => undefined;
 const active = /<(img|script|iframe|svg|style|link|object)\b|href="(?!#)|src=|srcset=|onerror=(?!alert)/i;
-
-function sentence(text: string): Sentence {
-  return { text, verdict: "supported", groundedness: 1, markers: [1], supporters: [], disputed_by: [] };
-}
 
 describe.each(ATTACKS)("the answer %s", (text) => {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("'", "&#x27;");
 
   it("is shown as text, sentence by sentence or whole", () => {
-    const whole = { answer: text, sentences: [] as Sentence[] } as Answer;
-    const checked = { answer: text, sentences: [sentence(text)] } as Answer;
+    const whole = { ...ANSWER, answer: text };
+    const checked = { ...whole, sentences: [sentence(text, { markers: [1] })] };
     for (const answer of [whole, checked]) {
-      const shown = renderToStaticMarkup(<AnswerText answer={answer} requestId="r" />);
+      const shown = renderToStaticMarkup(<AnswerText answer={answer} onSource={ignored} />);
       expect(shown).toContain(escaped);
       expect(shown.replaceAll(escaped, "")).not.toMatch(active);
     }
@@ -34,8 +32,16 @@ describe.each(ATTACKS)("the answer %s", (text) => {
 
   it("is shown as text where a source is quoted", () => {
     const citation = { marker: 1, title: text, section: text, quote: text, page: null } as Citation;
-    const shown = renderToStaticMarkup(<SourceList citations={[citation]} requestId="r" />);
+    const shown = renderToStaticMarkup(<SourceList citations={[citation]} onSource={ignored} />);
     expect(shown).toContain(escaped);
     expect(shown.replaceAll(escaped, "")).not.toMatch(active);
   });
 });
+
+it("marks every sentence that is not supported, one that could not be checked too", () => {
+  const sentences = [sentence("Yes."), sentence("Nein.", { verdict: "unchecked" }), sentence("No.", { verdict: "contradicted" })];
+  const shown = renderToStaticMarkup(<AnswerText answer={{ ...ANSWER, sentences }} onSource={ignored} />);
+  expect(shown.match(/class="verdict /g)).toHaveLength(2);
+  expect(shown).toContain("Not checked");
+});
+

@@ -1,45 +1,66 @@
-import type { Answer, Sentence, Verdict } from "./frames";
-
-const NOTES: Record<Exclude<Verdict, "supported">, string> = {
-  partly: "Only partly supported by your documents",
-  unsupported: "Not supported by your documents",
-  contradicted: "Contradicted by your documents",
-};
+import { lazy, Suspense } from "react";
+import type { CheckedSentence } from "../../api/generated/answers";
+import type { Done } from "../../api/generated/done";
+import { verdictWords } from "../../i18n/contract-words";
+import { SourceMarker } from "./source-marker";
 
 interface Props {
-  answer: Answer;
-  requestId: string;
+  answer: Pick<Done, "answer" | "sentences">;
+  /** The source that is open beside it. */
+  opened?: number | undefined;
+  onSource: (marker: number) => void;
 }
 
+/** Loaded at the first answer whose layout needs it: most of the page's Markdown is never drawn. */
+const MarkdownAnswer = lazy(() => import("./markdown-answer"));
+const LAYOUT = /^\s*([-*+]|\d+[.)]|#{1,6}|>)\s|[|`*_~]|\n/;
+
 /** The answer sentence by sentence; what the documents do not support is marked, never served as fact. */
-export function AnswerText({ answer, requestId }: Props) {
+export function AnswerText({ answer, opened, onSource }: Props) {
   if (answer.sentences.length === 0) return <p className="answer">{answer.answer}</p>;
+  const plain = <PlainAnswer sentences={answer.sentences} opened={opened} onSource={onSource} />;
+  if (!answer.sentences.some(({ text, before }) => LAYOUT.test(before + text))) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <MarkdownAnswer sentences={answer.sentences} opened={opened} onSource={onSource} />
+    </Suspense>
+  );
+}
+
+type PlainProps = Omit<Props, "answer"> & { sentences: CheckedSentence[] };
+
+/** The sentences as one paragraph, with their line breaks. */
+export function PlainAnswer({ sentences, opened, onSource }: PlainProps) {
   return (
     <p className="answer">
-      {answer.sentences.map((sentence, index) => (
-        <SentenceView key={index} sentence={sentence} requestId={requestId} />
+      {sentences.map((sentence, index) => (
+        <span key={index}>
+          <span className="layout">{sentence.before || (index ? " " : "")}</span>
+          <span className={`sentence sentence-${sentence.verdict}`} title={noteOf(sentence)}>
+            {sentence.text}
+          </span>
+          <SentenceEnd sentence={sentence} opened={opened} onSource={onSource} />
+        </span>
       ))}
     </p>
   );
 }
 
-function SentenceView({ sentence, requestId }: { sentence: Sentence; requestId: string }) {
-  const note = sentence.verdict === "supported" ? undefined : NOTES[sentence.verdict];
+type EndProps = Omit<Props, "answer"> & { sentence: CheckedSentence };
+
+/** What stands behind a sentence: why it is not supported, and its sources. None of it is copied with the text. */
+export function SentenceEnd({ sentence, opened, onSource }: EndProps) {
+  const note = noteOf(sentence);
   return (
-    <>
-      <span className={`sentence sentence-${sentence.verdict}`} title={note}>
-        {sentence.text}
-        {note && <span className="verdict"> ({note})</span>}
-      </span>
+    <span className="sentence-end">
+      {note && <span className={`verdict verdict-${sentence.verdict}`}>{note}</span>}
       {sentence.markers.map((marker) => (
-        <a key={marker} className="marker" href={`#${sourceId(requestId, marker)}`} aria-label={`Source ${marker}`}>
-          {marker}
-        </a>
-      ))}{" "}
-    </>
+        <SourceMarker key={marker} marker={marker} isOpen={marker === opened} onOpen={onSource} />
+      ))}
+    </span>
   );
 }
 
-export function sourceId(requestId: string, marker: number): string {
-  return `source-${requestId}-${marker}`;
+export function noteOf({ verdict }: Pick<CheckedSentence, "verdict">): string | undefined {
+  return verdict === "supported" ? undefined : verdictWords(verdict).sentence;
 }

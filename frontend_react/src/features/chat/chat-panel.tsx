@@ -1,38 +1,86 @@
-import { useEffect, useRef, useState } from "react";
-import { AskForm } from "./ask-form";
-import { FilterBar } from "./filter-bar";
-import { NO_FILTER } from "./filter-choice";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { t } from "../../i18n/catalogue";
+import { Boundary } from "../../ui/error-boundary";
+import { announcement } from "./announcement";
+import { Composer } from "./composer";
+import { USUAL, type QuestionOptions } from "./question-options";
 import { TurnView } from "./turn-view";
-import { useConversation } from "./use-conversation";
+import type { Turn } from "./turn";
 
-interface Props {
+export interface ChatPanelProps {
   workspaceId: string;
+  turns: Turn[];
+  busy: boolean;
   /** What the documents offer to be filtered by. */
   types: string[];
   tags: string[];
+  /** Stands in the place of turns as long as there are none. */
+  welcome?: ((ask: (question: string) => void) => ReactNode) | undefined;
+  /** The source that is open beside the conversation, and whose. */
+  opened?: { turn: string; source: number | undefined } | undefined;
+  onSource: (turn: Turn, marker: number) => void;
+  onAsk: (question: string, options: QuestionOptions) => void;
+  onCancel: () => void;
 }
 
-export function ChatPanel({ workspaceId, types, tags }: Props) {
-  const [choice, setChoice] = useState(NO_FILTER);
-  const { turns, busy, ask, cancel } = useConversation(workspaceId);
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [turns.length]);
+export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCancel, ...rest }: ChatPanelProps) {
+  const [options, setOptions] = useState(USUAL);
+  const [text, setText] = useState("");
+  const box = useRef<HTMLTextAreaElement>(null);
+  const end = useNewestInView(turns);
+  const last = turns.at(-1);
 
+  const ask = (question: string, changes: Partial<QuestionOptions> = {}) => onAsk(question, { ...options, ...changes });
+  const edit = (question: string) => {
+    setText(question);
+    box.current?.focus();
+  };
   return (
-    <section aria-label="Conversation" className="chat">
-      <div className="turns" aria-live="polite">
-        {turns.length === 0 && (
-          <p className="welcome">
-            Every answer is compared between models and checked against your documents, sentence by sentence.
-          </p>
-        )}
+    <section aria-label={t("conversation")} className="chat">
+      {/* Drafts change many times a second: only what is checked is read aloud. */}
+      <p role="status" className="unseen">
+        {announcement(last)}
+      </p>
+      <div className="turns">
+        {turns.length === 0 && welcome?.(ask)}
         {turns.map((turn) => (
-          <TurnView key={turn.requestId} turn={turn} />
+          <Boundary key={turn.requestId} name={`The answer to "${turn.question}"`} shownFor={turn}>
+            <TurnView
+              turn={turn}
+              opened={opened && opened.turn === turn.runId ? opened.source : undefined}
+              onSource={(marker) => onSource(turn, marker)}
+              onAgain={(changes) => ask(turn.question, changes)}
+              onEdit={() => edit(turn.question)}
+            />
+          </Boundary>
         ))}
         <div ref={end} />
       </div>
-      <FilterBar types={types} tags={tags} choice={choice} onChange={setChoice} />
-      <AskForm busy={busy} onAsk={(question) => ask(question, choice)} onCancel={cancel} />
+      <Composer
+        {...rest}
+        text={text}
+        options={options}
+        busy={busy}
+        isFresh={turns.length === 0}
+        box={box}
+        onText={setText}
+        onOptions={setOptions}
+        onAsk={() => {
+          ask(text.trim());
+          setText("");
+        }}
+        onCancel={onCancel}
+      />
     </section>
   );
+}
+
+/** Scrolls to the newest turn when there is one more, or when it fails. */
+function useNewestInView(turns: Turn[]) {
+  const end = useRef<HTMLDivElement>(null);
+  const failed = turns.at(-1)?.phase === "failed";
+  useEffect(() => {
+    if (turns.length > 0) end.current?.scrollIntoView({ block: "end" });
+  }, [turns.length, failed]);
+  return end;
 }

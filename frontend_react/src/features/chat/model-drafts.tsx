@@ -1,3 +1,6 @@
+import { t } from "../../i18n/catalogue";
+import { statusWords } from "../../i18n/contract-words";
+import { seconds } from "../../ui/figures";
 import type { Draft } from "./turn";
 
 interface Props {
@@ -11,12 +14,14 @@ export function ModelDrafts({ drafts, open, chosen }: Props) {
   if (drafts.length === 0) return null;
   return (
     <details className="drafts" open={open}>
-      <summary>What each model wrote, unchecked ({drafts.length})</summary>
+      <summary>
+        {t("drafts")} ({drafts.length})
+      </summary>
       {drafts.map((draft) => (
         <div key={draft.model} className="draft">
-          <h4>
+          <h3>
             {draft.model} <small>{state(draft, chosen)}</small>
-          </h4>
+          </h3>
           <p>{draft.text}</p>
         </div>
       ))}
@@ -25,8 +30,8 @@ export function ModelDrafts({ drafts, open, chosen }: Props) {
 }
 
 function state({ model, text, outcome }: Draft, chosen: string | null | undefined): string {
-  if (!outcome) return text ? "writing…" : "thinking…";
-  if (outcome.status !== "answered") return `${outcome.status.replace("_", " ")}: ${outcome.reason}`;
-  const seconds = `${(outcome.latency_ms / 1000).toFixed(1)} s`;
-  return model === chosen ? `${seconds}, chosen` : seconds;
+  if (!outcome) return text ? t("draft.writing") : t("draft.thinking");
+  if (outcome.status !== "answered") return `${statusWords(outcome.status).label}: ${outcome.reason}`;
+  const parts = [seconds(outcome.latency_ms), outcome.cut && t("draft.cut"), model === chosen && t("draft.chosen")];
+  return parts.filter(Boolean).join(", ");
 }

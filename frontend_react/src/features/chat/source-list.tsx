@@ -1,27 +1,32 @@
-import { sourceId } from "./answer-text";
-import type { Citation } from "./frames";
+import type { Citation } from "../../api/generated/answers";
+import { t } from "../../i18n/catalogue";
+import { placeOf } from "../../ui/place";
 
 interface Props {
   citations: Citation[];
-  requestId: string;
+  opened?: number | undefined;
+  onSource: (marker: number) => void;
 }
 
-export function SourceList({ citations, requestId }: Props) {
+/** The sources of an answer with the words that support it; each opens in its document. */
+export function SourceList({ citations, opened, onSource }: Props) {
   if (citations.length === 0) return null;
   return (
-    <ol className="sources" aria-label="Sources">
+    <ol className="sources" aria-label={t("sources")}>
       {citations.map((citation) => (
-        <li key={citation.marker} id={sourceId(requestId, citation.marker)} value={citation.marker} tabIndex={-1}>
-          <cite>{place(citation)}</cite>
-          <q>{citation.quote}</q>
+        <li key={citation.marker} value={citation.marker}>
+          <button
+            type="button"
+            className="source"
+            aria-pressed={citation.marker === opened}
+            onClick={() => onSource(citation.marker)}
+          >
+            <span className="source-number" data-marker={citation.marker} />
+            <cite>{placeOf(citation)}</cite>
+            <q>{citation.quote}</q>
+          </button>
         </li>
       ))}
     </ol>
   );
-}
-
-function place({ title, section, page }: Citation): string {
-  // The outermost heading of many documents is their title; it need not stand there twice.
-  const below = section.startsWith(title) ? section.slice(title.length).replace(/^ › /, "") : section;
-  return [title, below, page === null ? "" : `page ${page}`].filter(Boolean).join(" · ");
 }

@@ -1,35 +1,91 @@
-import { AnswerFigures } from "./answer-figures";
-import { AnswerRating } from "./answer-rating";
+import type { Done } from "../../api/generated/done";
+import { OUTCOME_WORDS } from "../../api/generated/outcome-words";
+import { t } from "../../i18n/catalogue";
+import { statusWords } from "../../i18n/contract-words";
+import { Button } from "../../ui/button";
+import { AnswerActions } from "./answer-actions";
 import { AnswerText } from "./answer-text";
+import { AnswerVerdict } from "./answer-verdict";
+import { ClaimMatrix } from "./claim-matrix";
+import { HowItWasMade } from "./how-it-was-made";
 import { ModelDrafts } from "./model-drafts";
+import { NearestPassages } from "./nearest-passages";
+import { ProvisionalAnswer, ReplacedAnswer } from "./provisional-answer";
+import type { QuestionOptions } from "./question-options";
 import { SourceList } from "./source-list";
+import { TimeLine } from "./time-line";
 import { isOpen, type Turn } from "./turn";
 
-export function TurnView({ turn }: { turn: Turn }) {
+export interface TurnActions {
+  /** The source that is open beside the turn. */
+  opened?: number | undefined;
+  onSource: (marker: number) => void;
+  onAgain: (options: Partial<QuestionOptions>) => void;
+  onEdit: () => void;
+}
+
+export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
   return (
-    <article className="turn" data-phase={turn.phase}>
-      <h3 className="question">{turn.question}</h3>
-      {turn.narrowedTo.length > 0 && <p className="narrowed">Only from {turn.narrowedTo.join(", ")}</p>}
-      {isOpen(turn) && <p className="progress">{progress(turn)}</p>}
-      {turn.phase === "failed" && <p role="alert">{turn.error}</p>}
-      {turn.phase === "cancelled" && <p className="hint">Stopped.</p>}
-      {turn.answer ? (
-        <>
-          <AnswerText answer={turn.answer} requestId={turn.requestId} />
-          <AnswerFigures answer={turn.answer} />
-          <SourceList citations={turn.answer.citations} requestId={turn.requestId} />
-          <AnswerRating runId={turn.answer.run_id} />
-        </>
-      ) : (
-        turn.text && <p className="answer">{turn.text}</p>
+    <article className="turn" aria-label={turn.question} data-phase={turn.phase}>
+      <h2 className="question">{turn.question}</h2>
+      {turn.narrowedTo.length > 0 && (
+        <p className="narrowed">{t("turn.narrowed", { names: turn.narrowedTo.join(", ") })}</p>
       )}
-      <ModelDrafts drafts={turn.drafts} open={isOpen(turn)} chosen={turn.answer?.chosen_model} />
+      {isOpen(turn) && <TimeLine turn={turn} />}
+      {turn.phase === "failed" && <Failure turn={turn} onAgain={actions.onAgain} />}
+      {turn.phase === "cancelled" && <p className="hint">{t("turn.stopped")}</p>}
+      {turn.answer ? <Whole turn={turn} answer={turn.answer} {...actions} /> : <Partial turn={turn} {...actions} />}
+      <ModelDrafts drafts={turn.drafts} open={isOpen(turn) && !turn.provisional} chosen={turn.answer?.chosen_model} />
     </article>
   );
 }
 
-function progress(turn: Turn): string {
-  if (turn.phase === "answering") return "Writing the checked answer…";
-  if (turn.passageCount === undefined) return "Searching your documents…";
-  return `${turn.passageCount} passages found. Asking ${turn.drafts.length} models…`;
+function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: TurnActions & { turn: Turn; answer: Done }) {
+  return (
+    <>
+      <div className="answer-card">
+        <AnswerVerdict answer={answer} />
+        {!isSaidByItsOutcome(answer) && <AnswerText answer={answer} opened={opened} onSource={onSource} />}
+        {answer.provisional === "replaced" && turn.provisional && <ReplacedAnswer answer={turn.provisional} />}
+        <SourceList citations={answer.citations} opened={opened} onSource={onSource} />
+        <NearestPassages passages={answer.nearest} />
+        <AnswerActions question={turn.question} answer={answer} onAgain={onAgain} onEdit={onEdit} />
+      </div>
+      <ClaimMatrix claims={answer.claims} disputed={answer.disputed} />
+      <HowItWasMade answer={answer} />
+    </>
+  );
+}
+
+/** The answer is no more than the verdict's own words, which stand above it. */
+function isSaidByItsOutcome({ answer, outcome }: Done): boolean {
+  return answer === OUTCOME_WORDS[outcome].sentence;
+}
+
+/** What there is of an answer before its end: a provisional one, else its first words. */
+function Partial({ turn, opened, onSource }: TurnActions & { turn: Turn }) {
+  if (turn.provisional) return <ProvisionalAnswer answer={turn.provisional} opened={opened} onSource={onSource} />;
+  return turn.text ? <p className="answer">{turn.text}</p> : null;
+}
+
+function Failure({ turn, onAgain }: { turn: Turn; onAgain: TurnActions["onAgain"] }) {
+  return (
+    <div className="failure">
+      <div role="alert">
+        <p>{turn.error}</p>
+        {turn.failures.length > 0 && (
+          <ul>
+            {turn.failures.map(({ id, reason, status }) => (
+              <li key={id}>
+                {id}: {reason || statusWords(status).label}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Button kind="quiet" onClick={() => onAgain({})}>
+        {t("turn.tryAgain")}
+      </Button>
+    </div>
+  );
 }

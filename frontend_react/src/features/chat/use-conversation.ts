@@ -1,56 +1,123 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { useSystem } from "../../api/system";
-import { AnswerSocket } from "./answer-socket";
-import { chipsOf, toFilters, type FilterChoice } from "./filter-choice";
-import { applyFrame, beginTurn, failTurn, isOpen, type Turn } from "./turn";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { AnswerRun, type Question } from "../../api/answer-run";
+import { conversationsKey, getMessages } from "../../api/conversations";
+import type { Ask } from "../../api/generated/client-frames";
+import { useSystem, type System } from "../../api/system";
+import { chipsOf, toFilters } from "./filter-choice";
+import type { QuestionOptions } from "./question-options";
+import { forgetRunning, keepRunning, runningIn, type RunningQuestion } from "./running-questions";
+import { applyFrame, beginTurn, failTurn, isOpen, keptTurns, type Turn } from "./turn";
+
+/** Runs by request: they outlive the page that shows them, and a page that comes back finds them here. */
+const live = new Map<string, AnswerRun>();
+
+const turnsKey = (sessionId: string) => ["turns", sessionId];
 
 export interface Conversation {
-  turns: Turn[];
+  /** Undefined until they are loaded. */
+  turns: Turn[] | undefined;
+  error: Error | null;
   busy: boolean;
-  ask: (question: string, choice: FilterChoice) => void;
+  ask: (question: string, options: QuestionOptions) => void;
   cancel: () => void;
 }
 
-/** A conversation in one workspace; remounting (with a `key`) begins a new one. */
-export function useConversation(workspaceId: string): Conversation {
-  const { config, rest } = useSystem();
-  const [turns, setTurns] = useState<Turn[]>([]);
-  const [sessionId] = useState(() => crypto.randomUUID());
-  const socket = useRef<AnswerSocket>(undefined);
-  useEffect(() => () => socket.current?.close(), []);
+/** One conversation: what was answered, what is being answered now, and new questions. */
+export function useConversation(workspaceId: string, sessionId: string): Conversation {
+  const { rest, socket } = useSystem();
+  const queries = useQueryClient();
+  const { data: turns, error } = useQuery({
+    queryKey: turnsKey(sessionId),
+    queryFn: async () => keptTurns(await getMessages(rest, sessionId)),
+    staleTime: Infinity,
+  });
+  const isLoaded = turns !== undefined;
+  useEffect(() => {
+    if (isLoaded) takeUp(socket, queries, sessionId);
+  }, [isLoaded, socket, queries, sessionId]);
 
-  const change = useCallback((requestId: string, update: (turn: Turn) => Turn) => {
-    setTurns((all) => all.map((turn) => (turn.requestId === requestId ? update(turn) : turn)));
-  }, []);
-
-  const ask = (question: string, choice: FilterChoice) => {
-    const requestId = crypto.randomUUID();
-    const filters = toFilters(choice);
-    const narrowedTo = chipsOf(choice).map((chip) => chip.label);
-    setTurns((all) => [...all, beginTurn(requestId, question, narrowedTo)]);
-    socket.current = new AnswerSocket(
-      config.websocketUrl,
-      rest,
-      {
-        request_id: requestId,
-        workspace_id: workspaceId,
-        session_id: sessionId,
-        query: question,
-        mode: "quorum",
-        ...(filters && { filters }),
-      },
-      {
-        onFrame: (frame) => change(requestId, (turn) => applyFrame(turn, frame)),
-        onFailure: (reason) => change(requestId, (turn) => failTurn(turn, reason)),
-      },
-    );
-    void socket.current.open();
-  };
-
-  const open = turns.find(isOpen);
+  const open = turns?.find(isOpen);
   const cancel = () => {
-    socket.current?.cancel();
-    if (open) change(open.requestId, (turn) => ({ ...turn, phase: "cancelled" }));
+    if (!open) return;
+    live.get(open.requestId)?.cancel();
+    live.delete(open.requestId);
+    forgetRunning(open.requestId);
+    change(queries, sessionId, open.requestId, (turn) => ({ ...turn, phase: "cancelled" }));
   };
-  return { turns, busy: open !== undefined, ask, cancel };
+  const ask = (question: string, options: QuestionOptions) =>
+    askIn(socket, queries, { workspaceId, sessionId, question, options });
+  return { turns, error, busy: open !== undefined, ask, cancel };
+}
+
+interface Asked {
+  workspaceId: string;
+  sessionId: string;
+  question: string;
+  options: QuestionOptions;
+}
+
+/** Asks a question in a conversation, which may be a new one. */
+export function askIn(socket: System["socket"], queries: QueryClient, asked: Asked): void {
+  const { workspaceId, sessionId, question, options } = asked;
+  const requestId = crypto.randomUUID();
+  const filters = toFilters(options.choice);
+  const narrowedTo = chipsOf(options.choice).map((chip) => chip.label);
+  const message: Ask = {
+    action: "ask",
+    request_id: requestId,
+    workspace_id: workspaceId,
+    session_id: sessionId,
+    query: question,
+    ...(options.mode && { mode: options.mode }),
+    ...(options.models.length > 0 && { models: options.models }),
+    ...(filters && { filters }),
+  };
+  follow(socket, queries, { requestId, sessionId, question, narrowedTo, runId: "", message });
+}
+
+/** Goes on with what was being answered when the page was left. */
+function takeUp(socket: System["socket"], queries: QueryClient, sessionId: string): void {
+  const kept = queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? [];
+  for (const running of runningIn(sessionId)) {
+    const { requestId, runId } = running;
+    if (live.has(requestId)) continue;
+    if (runId !== "" && kept.some((turn) => turn.runId === runId && turn.phase === "done")) forgetRunning(requestId);
+    else follow(socket, queries, running);
+  }
+}
+
+function follow(socket: System["socket"], queries: QueryClient, running: RunningQuestion): void {
+  const { requestId, sessionId } = running;
+  // A request that is repeated is the same run, so that what was never accepted can be asked again.
+  const question: Question = running.message ?? { action: "resume", request_id: requestId, after_seq: -1 };
+  const turn = beginTurn(requestId, running.question, running.narrowedTo);
+  const others = (queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? []).filter(
+    (each) => running.runId === "" || each.runId !== running.runId,
+  );
+  queries.setQueryData(turnsKey(sessionId), [...others, turn]);
+  keepRunning(running);
+  const end = () => {
+    live.delete(requestId);
+    forgetRunning(requestId);
+    void queries.invalidateQueries({ queryKey: conversationsKey });
+  };
+  const run = new AnswerRun(socket, question, {
+    onFrame: (frame) => {
+      if (frame.type === "accepted") keepRunning({ ...running, runId: frame.run_id ?? "", message: undefined });
+      if (frame.type === "done" || frame.type === "error") end();
+      change(queries, sessionId, requestId, (before) => applyFrame(before, frame));
+    },
+    onFailure: (reason) => {
+      live.delete(requestId);
+      change(queries, sessionId, requestId, (before) => failTurn(before, reason));
+    },
+  });
+  live.set(requestId, run);
+}
+
+function change(queries: QueryClient, sessionId: string, requestId: string, update: (turn: Turn) => Turn): void {
+  queries.setQueryData<Turn[]>(turnsKey(sessionId), (all) =>
+    all?.map((turn) => (turn.requestId === requestId ? update(turn) : turn)),
+  );
 }

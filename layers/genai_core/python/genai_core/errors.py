@@ -10,6 +10,7 @@
     │   ├── Throttled       ... after `retry_after_s`
     │   ├── TimedOut        ... the deadline passed
     │   └── Overloaded      ... the other side failed or is full
+    ├── NoAnswer            no model answered; ask again, or another model
     └── Misconfigured       the operator mends the settings
 
 Class names are what the state machines match, exactly and without inheritance, so a new leaf
@@ -94,6 +95,15 @@ class Overloaded(Unavailable):
     """The other side failed or is full."""
 
 
+class NoAnswer(QuorumError):
+    """No model that was asked gave an answer; the message has each one's reason.
+
+    No state machine repeats it: the models had their attempts.
+    """
+
+    http_status = 503
+
+
 class Misconfigured(QuorumError):
     """The deployment lacks or contradicts a setting."""
 
@@ -102,3 +112,6 @@ class Misconfigured(QuorumError):
 
 REPEATABLE: tuple[type[QuorumError], ...] = (Unavailable, Throttled, TimedOut, Overloaded)
 """The errors a state machine retries; listed because ASL matches names, not inheritance."""
+
+CALLERS_ERRORS: tuple[type[QuorumError], ...] = (InvalidInput, NotFound, Conflict, Forbidden, Refused)
+"""Errors of whoever calls: they are answered and counted, and are no failure of the system."""

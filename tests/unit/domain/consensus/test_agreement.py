@@ -4,7 +4,6 @@ import pytest
 from genai_core.domain.consensus.agreement import (
     AgreementTable,
     agreement_table,
-    cluster_entropy,
     clusters,
     encode_answer,
     family_weights,
@@ -67,13 +66,6 @@ def test_the_heaviest_set_that_agrees_is_found_and_abstainers_stay_out() -> None
     assert largest_agreeing_set(compared, np.array([0.0, 1.0, 1.0, 1.0])) == (1, 3)
 
 
-def test_clusters_part_the_answers_and_entropy_tells_how_far_they_scatter() -> None:
-    ones = np.ones(4)
+def test_clusters_part_the_answers() -> None:
     compared = table("1889", "In 1889.", "1925", "1931")
-    assert clusters(compared, ones) == ((0, 1), (2,), (3,))
-    united = clusters(table("1889", "In 1889.", "1889", "It was 1889."), ones)
-    scattered = clusters(table("1889", "1925", "1931", "1940"), ones)
-    assert cluster_entropy(united, ones) == 0.0
-    assert cluster_entropy(scattered, ones) == pytest.approx(1.0)
-    assert 0.0 < cluster_entropy(clusters(compared, ones), ones) < 1.0
-    assert cluster_entropy((), ones) == 0.0
+    assert clusters(compared, np.ones(4)) == ((0, 1), (2,), (3,))

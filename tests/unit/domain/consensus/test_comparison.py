@@ -2,13 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from genai_core.domain.answers import Mode, Outcome, VerifiedAnswer
+from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.consensus.comparison import compare, completes_quorum
 from genai_core.domain.consensus.verified_answers import verified_answer
-from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.generation.model_text.answer_text import read_answer
+from genai_core.domain.generation.models import ModelAnswer, ModelRequest, ModelStatus
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.domain.retrieval.passages import Passage
-from tests.unit.usecases.stage import PASSAGES, passage, question
+from tests.unit.usecases.answering.stage import PASSAGES, passage, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 
@@ -24,24 +26,49 @@ def verified(
     return verified_answer(asked, compare(asked.text, answers, passages, {}), answers, passages)
 
 
-@pytest.mark.parametrize("marker", ["[7]", "[1, 9]", "[passage 4]", "【source】", "[99]"])
-def test_a_marker_a_model_invented_is_removed_and_only_checked_spans_are_cited(marker: str) -> None:
-    answer = verified(said("a", f"The Eiffel Tower was completed in 1889 {marker}."))
-    assert marker not in answer.text
+@pytest.mark.parametrize("marker", ["[1]", "[1, 2]", "[passage 2]", "【2†source】"])
+def test_the_marks_a_model_wrote_are_not_served_and_only_checked_spans_are_cited(marker: str) -> None:
+    request = ModelRequest(question().text, PASSAGES, "", ())
+    text = read_answer(f"The Eiffel Tower was completed in 1889 {marker}.", request)
+    answer = verified(said("a", text))
     assert answer.text == "The Eiffel Tower was completed in 1889 [1]."
     assert [citation.quote for citation in answer.citations] == [GOOD]
 
 
+def test_an_answer_is_served_in_the_layout_it_came_in() -> None:
+    runbook = (passage("To stop the writer:\n1. Stop the writer service.\n2. Drain the queue.", title="Run"),)
+    steps = "## Steps\n\n1. Stop the writer service.\n2. Drain the queue."
+    answer = verified(said("a", steps), passages=runbook)
+    assert answer.text == "## Steps\n\n1. Stop the writer service [1].\n2. Drain the queue [1]."
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Stop the writer service.",
+        "Drain the queue.",
+    ]
+    assert [sentence.before for sentence in answer.sentences] == ["## Steps\n\n1. ", "\n2. "]
+
+
+def test_a_table_and_code_stay_what_they_are() -> None:
+    parts = (passage("Part | Price\nHX-20 | 164.00\nThe cache is read with `items[0]`.", title="Parts"),)
+    table = "| Part | Price |\n|---|---|\n| HX-20 | 164.00 |"
+    assert verified(said("a", table), passages=parts).text.splitlines()[2] == "| HX-20 | 164.00 [1] |"
+    code = verified(said("a", "```\nitems[0]\n```"), passages=parts).text
+    assert code.startswith("```\nitems[0]\n```\n")
+
+
 def test_without_passages_nothing_is_served_however_many_agree() -> None:
     answer = verified(said("a", GOOD), said("b", GOOD), said("c", GOOD), passages=())
-    assert answer.outcome is Outcome.NOT_FOUND
-    assert answer.text == "Not found in the documents."
+    assert answer.outcome is Outcome.NOT_SUPPORTED
+    assert GOOD not in answer.text
     assert answer.citations == ()
 
 
 def test_two_that_agree_on_what_no_passage_bears_out_are_not_served() -> None:
     wrong = "Napoleon Bonaparte sold it to Spain."
-    assert verified(said("a", wrong), said("b", wrong)).outcome is Outcome.NOT_FOUND
+    answer = verified(said("a", wrong), said("b", wrong))
+    assert answer.outcome is Outcome.NOT_SUPPORTED
+    assert answer.sentences == ()
+    assert "Napoleon" not in answer.text
+    assert [near.text for near in answer.nearest] == [one.chunk.text for one in PASSAGES]
 
 
 def test_passages_that_contradict_one_another_are_told_with_their_words() -> None:
@@ -72,7 +99,6 @@ def test_refusals_abstain_and_lower_no_agreement() -> None:
     )
     assert len(comparison.members) == 2
     assert [answer.model_id for answer in comparison.abstained] == ["c"]
-    assert comparison.entropy == 0.0
     assert comparison.scores.min() > 0.9
 
 

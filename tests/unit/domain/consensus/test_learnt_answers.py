@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from genai_core.domain.consensus.calibration import Calibration, Step
 from genai_core.domain.consensus.comparison import compare
-from genai_core.domain.consensus.done_payload import done_payload
-from genai_core.domain.consensus.judgements import Learnt
+from genai_core.domain.consensus.served_answer import done_of
 from genai_core.domain.consensus.verified_answers import verified_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import ModelId
-from tests.unit.usecases.stage import PASSAGES, question
+from genai_core.domain.learning.calibration import Calibration, Step
+from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.protocol.codec import to_json
+from tests.unit.usecases.answering.stage import PASSAGES, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 OTHER = "The tower is repainted every seven years with 60 tonnes of paint."
@@ -25,7 +26,7 @@ def done(learnt: Learnt | None, mode: str = "quorum"):
     answers = [said("a", GOOD), said("b", GOOD)]
     voices = learnt.weights if learnt else {}
     comparison = compare(asked.text, answers, PASSAGES, {}, voices=voices)
-    return done_payload(verified_answer(asked, comparison, answers, PASSAGES))
+    return to_json(done_of(verified_answer(asked, comparison, answers, PASSAGES)))
 
 
 def test_without_judgements_there_is_no_probability_and_weights_are_called_priors() -> None:

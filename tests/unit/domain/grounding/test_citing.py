@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from genai_core.domain.answers import Verdict
 from genai_core.domain.grounding.citing import MAX_SPAN, CitationList
-from genai_core.domain.grounding.support import Support, build_evidence
+from genai_core.domain.grounding.evidence import build_evidence
+from genai_core.domain.grounding.support import Support
 from genai_core.domain.identifiers import ChunkId, DocumentId
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.retrieval.passages import Part, Passage
 
 TEXT = "The bridge opened in 1936. It is 800 metres long. Trams cross it daily. It was red. Fog hides it."
@@ -46,6 +47,29 @@ def test_no_quotation_runs_over_the_end_of_a_passage_or_of_a_chunk() -> None:
     citations = citing([passage(TEXT, parts)], 0, 1)
     assert [citations.cite(support(place)) for place in (0, 1)] == [(1,), (2,)]
     assert [(citation.chunk_id, citation.page) for citation in citations.citations] == [("c", 2), ("c2", 3)]
+
+
+def test_a_citation_says_where_its_quotation_stands_in_the_document() -> None:
+    document = f"Bridges\n\n{TEXT}"
+    chunk = Chunk(ChunkId("c"), DocumentId("d"), 0, TEXT, "Bridges", start=document.index(TEXT))
+    citations = citing([Passage(chunk, 1.0)], 1)
+    citations.cite(support(1))
+    (cited,) = citations.citations
+    assert cited.start is not None
+    assert document[cited.start : cited.end] == cited.quote == SENTENCES[1]
+    (unknown,) = (citing([passage(TEXT)], 1),)
+    unknown.cite(support(1))
+    assert (unknown.citations[0].start, unknown.citations[0].end) == (None, None)
+
+
+def test_a_citation_names_the_page_that_its_quotation_is_on() -> None:
+    begins = 100
+    turns = (begins + TEXT.index(SENTENCES[3]),)
+    chunk = Chunk(ChunkId("c"), DocumentId("d"), 0, TEXT, "Bridges", page=2, start=begins, page_turns=turns)
+    citations = citing([Passage(chunk, 1.0)], 0, 3)
+    for place in (0, 3):
+        citations.cite(support(place))
+    assert [citation.page for citation in citations.citations] == [2, 3]
 
 
 def test_what_is_not_borne_out_cites_nothing() -> None:

@@ -1,7 +1,8 @@
 import pytest
 
-from genai_core.domain.answers import Verdict
-from genai_core.domain.grounding.support import Support, build_evidence, check_claim
+from genai_core.domain.grounding.evidence import build_evidence
+from genai_core.domain.grounding.support import Support, check_claim
+from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.text.encoded_texts import encode_text
 
 BRIDGE = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
-from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.chunking import MAX_CHUNK_CHARS, ChunkSizes, chunk_document
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.errors import InvalidInput
@@ -23,7 +23,7 @@ def document(*blocks: Block | str) -> ExtractedDocument:
 
 
 def chunks(*blocks: Block | str, words: int = 120, overlap: int = 20) -> list[Chunk]:
-    return chunk_document(document(*blocks), D, V, words=words, overlap=overlap)
+    return chunk_document(document(*blocks), D, V, sizes=ChunkSizes(words, overlap))
 
 
 def numbered(count: int, start: int = 0) -> str:
@@ -67,9 +67,19 @@ def test_section_and_page_are_those_of_the_new_words() -> None:
     assert (found[1].heading_path, found[1].page) == (("Two",), 2)
 
 
+def test_a_chunk_knows_where_in_the_document_its_later_pages_begin() -> None:
+    first, third = Block("The relay is switched.", page=1), Block("The warranty is 36 months.", page=3)
+    extracted = document(first, third)
+    (chunk,) = chunks(first, third)
+    begins = extracted.text.index("The warranty")
+    # Page 2 has no words: it begins where page 3 does.
+    assert (chunk.page, chunk.page_turns) == (1, (begins, begins))
+    assert chunks("No pages here.", "Nor here.")[0].page_turns == ()
+
+
 def test_lines_of_tables_and_code_are_kept() -> None:
     (chunk,) = chunks("a | b\n1 | 2", "  x = 1\n  y = 2")
-    assert chunk.text == "a | b\n1 | 2\n\nx = 1\n  y = 2"
+    assert chunk.text == "a | b\n1 | 2\n\n  x = 1\n  y = 2"
 
 
 def test_text_without_spaces_is_cut_by_characters() -> None:
@@ -86,7 +96,7 @@ def test_very_long_words_count_for_more_and_stay_whole() -> None:
 
 
 @pytest.mark.parametrize("blocks", [(), ("",), (" \n ",), ("--- | *** …",)])
-def test_a_document_without_words_has_no_chunks(blocks: tuple[str, ...]) -> None:
+def test_a_document_without_words_has_nochunks(blocks: tuple[str, ...]) -> None:
     assert chunks(*blocks) == []
 
 
@@ -106,7 +116,7 @@ def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
     texts: list[str], words: int, overlap: int
 ) -> None:
     overlap = min(overlap, words - 1)
-    found = chunk_document(document(*texts), D, V, words=words, overlap=overlap)
+    found = chunk_document(document(*texts), D, V, sizes=ChunkSizes(words, overlap))
     pieces = re.compile(r"[漢字]|[^\s漢字]+")
     wanted = [piece for text in texts for piece in pieces.findall(text)]
     if not any(any(map(str.isalnum, piece)) for piece in wanted):
@@ -123,3 +133,38 @@ def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
     # Repeated words make the overlap ambiguous, so compare the sets and the last words.
     assert set(got) == set(wanted)
     assert pieces.findall(found[-1].text)[-1] == wanted[-1]
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("a1_.─ \n一|😀"), max_size=40).flatmap(
+            lambda unit: st.integers(1, 400).map(lambda times: unit * times)
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_no_chunk_is_longer_than_its_bound_whatever_the_text(texts: list[str]) -> None:
+    found = chunks(*texts)
+
+    assert all(len(chunk.text) <= MAX_CHUNK_CHARS for chunk in found)
+    assert all(any(map(str.isalnum, chunk.text)) for chunk in found)
+    written = "".join("".join(texts).split())
+    for chunk in found:
+        assert "".join(chunk.text.split()) in written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello " + "_ " * 200_000,
+        "hello " + "─" * 100_000,
+        "Chapter 1 " + ". " * 50_000 + "5",
+        "a" + " " * 200_000 + "b",
+    ],
+)
+def test_marks_without_words_make_no_chunk_of_their_own_and_no_long_one(text: str) -> None:
+    found = chunks(text)
+
+    assert 1 <= len(found) <= 4
+    assert max(len(chunk.text) for chunk in found) <= MAX_CHUNK_CHARS

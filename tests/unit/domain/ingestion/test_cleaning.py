@@ -28,6 +28,21 @@ from genai_core.domain.ingestion.cleaning import clean_markdown, front_matter, m
         ("| a | b |\n| :-- | --: |\n| 1 |  2 | ", "a | b\n1 | 2"),
         ("a | b\n--- | ---\n1 | 2", "a | b\n1 | 2"),
         ("- one\n    - two", "- one\n    - two"),
+        ("restore <copy-name> --into <target>", "restore <copy-name> --into <target>"),
+        ("List<String>, Vec<u8>, Map<object, Option<b>>", "List<String>, Vec<u8>, Map<object, Option<b>>"),
+        (
+            "copy <source> to <DEST>; mail <ops@example.org>",
+            "copy <source> to <DEST>; mail <ops@example.org>",
+        ),
+        ("H<sub>2</sub>O, <kbd>F5</kbd>, <b\nclass='x'>loud</b>", "H2O, F5, loud"),
+        ("put it inside <head> and not in <body>", "put it inside <head> and not in <body>"),
+        ("***both*** **a *b*** *c **d***", "both a b c d"),
+        ("2**10 and a ** b and **open", "2**10 and a ** b and **open"),
+        ("~~gone~~ ~/home and __init__.py", "gone ~/home and init.py"),
+        ("`<!-- shown -->` <!-- not --> x <!-- never ends", "<!-- shown --> x <!-- never ends"),
+        ("[^1]: A footnote keeps its text.", "[^1]: A footnote keeps its text."),
+        ("| a |  | c |\n|---|---|---|\n|  | 2 \\| 3 |  |", "a |  | c\n | 2 | 3 |"),
+        ("a | b | c\n--|--|--\n1 | | 3", "a | b | c\n1 |  | 3"),
         ("", ""),
     ],
 )
@@ -70,6 +85,17 @@ def test_front_matter_is_read_and_left_out() -> None:
 def test_any_text_is_accepted_and_words_survive(text: str) -> None:
     cleaned = clean_markdown(text)
     assert not any("\ue000" <= char <= "\ue0ff" for char in cleaned)
+
+
+def test_a_comment_in_a_code_block_is_code() -> None:
+    assert clean_markdown("```html\n<!-- kept -->\n```\n<!-- gone -->\n\ntext") == "<!-- kept -->\n\ntext"
+
+
+def test_many_marks_without_partners_are_read_in_a_second() -> None:
+    page = "**a " * 60_000
+    started = time.process_time()
+    assert clean_markdown(page) == page.strip()
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("unit", ["[", "*a ", "`", "<a ", "![](", "**", "_a", "| - ", "> ", "\\[", "[a]["])

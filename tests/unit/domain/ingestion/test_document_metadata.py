@@ -1,23 +1,46 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from genai_core.domain.identifiers import content_hash
-from genai_core.domain.ingestion.document_metadata import MAX_LABEL_BYTES, merged, read_label, write_label
+from genai_core.domain.identifiers import UserId, content_hash
+from genai_core.domain.ingestion.document_metadata import (
+    MAX_LABEL_BYTES,
+    Label,
+    merged,
+    read_label,
+    write_label,
+)
 from genai_core.errors import InvalidInput
 
 
 def test_a_label_reads_back_as_it_was_written_and_is_ascii() -> None:
     label = write_label({"author": "Zoë  K.", "tags": ["a", "b", "a", ""], "readers": ["ada"], "date": ""})
     assert label.isascii()
-    assert read_label(label) == {"author": "Zoë K.", "tags": ("a", "b"), "readers": ("ada",)}
+    assert read_label(label) == Label({"author": "Zoë K.", "tags": ("a", "b"), "readers": ("ada",)})
+
+
+def test_a_label_says_who_uploaded_and_nobody_can_say_it_as_metadata() -> None:
+    assert read_label(write_label({}, UserId("ada"))) == Label({}, UserId("ada"))
+    with pytest.raises(InvalidInput, match="metadata names 'uploader'"):
+        write_label({"uploader": "bob"}, UserId("ada"))
+    for label in ('{"uploader": 7}', '{"uploader": " "}'):
+        with pytest.raises(InvalidInput, match="the uploader is"):
+            read_label(label)
+
+
+@pytest.mark.parametrize("readers", [[], [""], ["  "], ["ada", ""], ["\u2003"]])
+def test_readers_that_name_nobody_are_refused_and_not_read_as_everybody(readers: list[str]) -> None:
+    for refuse in (write_label, lambda said: read_label(json.dumps(said))):
+        with pytest.raises(InvalidInput, match=r"metadata\.readers is .* Name one user or more"):
+            refuse({"readers": readers})
 
 
 def test_nothing_said_is_no_label() -> None:
     assert write_label({}) == write_label({"tags": [], "author": " "}) == ""
-    assert read_label("") == {}
+    assert read_label("") == Label()
 
 
 @pytest.mark.parametrize(

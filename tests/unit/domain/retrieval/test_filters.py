@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.ingestion.document_metadata import FIELDS
 from genai_core.domain.retrieval.filter_parsing import MAX_CONDITIONS, parse_filter
-from genai_core.domain.retrieval.filters import FIELDS, And, Not, Or, accepts
+from genai_core.domain.retrieval.filters import And, Not, Or, accepts
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_ranks, fuse_zscores
+from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_zscores
 
 WEIGHTS = {"dense": 0.25, "lexical": 0.25, "late_interaction": 0.5}
 
@@ -28,7 +28,6 @@ def test_every_candidate_of_any_leg_is_fused_once_with_a_finite_score(legs):
     for fused in (
         fuse_zscores(legs, WEIGHTS, {}),
         fuse_convex(legs, WEIGHTS, minima),
-        fuse_ranks(legs, WEIGHTS),
     ):
         assert set(fused) == pool
         assert all(math.isfinite(score) for score in fused.values())
@@ -82,13 +81,6 @@ def test_equal_scores_of_a_leg_tell_nothing_apart():
     fused = fuse_zscores(legs, WEIGHTS, {})
     assert fused["a"] == pytest.approx(0.5)
     assert fused["b"] == pytest.approx(-0.5)
-
-
-def test_reciprocal_ranks_know_only_the_order():
-    near = fuse_ranks({"dense": {"a": 0.9, "b": 0.89}}, WEIGHTS)
-    far = fuse_ranks({"dense": {"a": 0.9, "b": 0.1}}, WEIGHTS)
-    assert near == far
-    assert near["a"] > near["b"]
 
 
 def test_ties_are_ordered_by_id_so_that_the_order_can_be_repeated():

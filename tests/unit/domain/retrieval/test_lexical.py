@@ -87,3 +87,21 @@ def test_any_text_can_be_counted_and_asked(text):
     # A question finds the text it is equal to, unless its words were cut off.
     if length <= 20:
         assert {term for term in ANALYSER.weigh(text) if " " not in term} <= set(counts)
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("ปริมาณน้ำฝน", "ปริมาณน้ำฝนในเชียงใหม่ปีนี้สูงมาก", "ประชากรของกรุงเทพมหานครเพิ่มขึ้น"),
+        ("ແມ່ນ້ຳຂອງ", "ແມ່ນ້ຳຂອງໄຫຼຜ່ານນະຄອນຫຼວງ", "ນັກຮຽນໄປໂຮງຮຽນທຸກມື້"),
+        ("ភ្នំពេញ", "រាជធានីភ្នំពេញមានប្រជាជនច្រើន", "សិស្សទៅសាលារៀនរាល់ថ្ងៃ"),
+    ],
+)
+def test_scripts_of_letters_without_spaces_are_compared_by_letters_and_their_pairs(
+    question: str, right: str, wrong: str
+) -> None:
+    weights = ANALYSER.weigh(question)
+    assert any(" " in term for term in weights)
+    shared = [sum(weights.get(term, 0.0) for term in ANALYSER.count(text)[0]) for text in (right, wrong)]
+    assert shared[0] == sum(weights.values())
+    assert shared[1] < shared[0] / 2

@@ -4,10 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
-from genai_core.domain.ingestion.chunking import chunk_document
+from genai_core.domain.ingestion.chunking import ChunkSizes, chunk_document
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
-from genai_core.domain.retrieval.neighbours import MAX_WORDS, joined_texts, merged_neighbours
+from genai_core.domain.retrieval.neighbours import (
+    MAX_WORDS,
+    joined_texts,
+    merged_neighbours,
+    missing_neighbours,
+    whole_passages,
+)
 from genai_core.domain.retrieval.passage_budget import count_words
 from genai_core.domain.retrieval.passages import Passage
 
@@ -39,6 +45,52 @@ def test_a_citation_names_the_chunk_and_page_its_words_are_from():
     assert left.part_at(5).chunk_id == "a0"
 
 
+def test_every_character_of_a_joined_passage_is_known_in_the_document():
+    text = "Head\n\nOne two three. Four five six. Seven eight.\n\nNine."
+    pieces = ("One two three. Four five six.", "Four five six. Seven eight.", "Nine.")
+    (joined,) = merged_neighbours(
+        [passage("a", place, piece, start=text.index(piece)) for place, piece in enumerate(pieces)]
+    )
+    for character, letter in enumerate(joined.chunk.text):
+        place = joined.part_at(character).place_of(character)
+        assert place is not None
+        assert text[place] == letter or not letter.strip()
+    unknown = passage("a", 0, "One.")
+    assert unknown.part_at(0).place_of(0) is None
+
+
+def test_the_header_that_table_rows_repeat_is_read_once_and_the_rows_keep_their_places():
+    document = "City | Price\nKiel | 3\nBonn | 4"
+    left = passage("a", 0, "City | Price\nKiel | 3", start=0)
+    right = passage("a", 1, "City | Price\nBonn | 4", start=document.index("Bonn"), repeated=13)
+    (joined,) = merged_neighbours([left, right])
+    assert joined.chunk.text.count("City | Price") == 1
+    bonn = joined.chunk.text.index("Bonn")
+    assert joined.part_at(bonn).place_of(bonn) == document.index("Bonn")
+    assert right.part_at(13).place_of(13) == document.index("Bonn")
+
+
+def test_a_chunk_is_handed_on_in_the_passage_that_it_was_cut_from():
+    ids = tuple(ChunkId(f"a{place}") for place in range(3))
+    parts = [passage("a", place, f"Part {place}.", start=9 * place, passage=ids) for place in range(3)]
+    other = passage("b", 0, "Other.", 0.9)
+    assert missing_neighbours([parts[1], other]) == [ids[0], ids[2]]
+    (whole, alone) = whole_passages([parts[1], other], [parts[0].chunk, parts[2].chunk])
+    assert [part.chunk_id for part in whole.parts] == list(ids)
+    assert whole.score == parts[1].score
+    assert all(f"Part {place}." in whole.chunk.text for place in range(3))
+    assert alone is other
+    # What the reader may not see, or what is gone meanwhile, is missing and nothing else changes.
+    assert whole_passages([parts[1], other], []) == [parts[1], other]
+
+
+def test_what_finds_no_room_in_a_passage_is_not_handed_on_by_itself():
+    ids = (ChunkId("a0"), ChunkId("a1"))
+    long = " ".join(f"w{word}" for word in range(MAX_WORDS))
+    found = passage("a", 0, long, passage=ids)
+    assert whole_passages([found], [passage("a", 1, "Rest of it.", passage=ids).chunk]) == [found]
+
+
 def test_a_gap_keeps_passages_apart():
     passages = [passage("a", 2, "Two."), passage("a", 0, "Zero."), passage("b", 1, "One.")]
     assert merged_neighbours(passages) == passages
@@ -68,7 +120,7 @@ def test_text_without_spaces_is_joined_as_well():
 )
 def test_chunks_of_any_document_join_to_all_its_words_in_order(texts, size, overlap):
     document = ExtractedDocument("T", "md", tuple(Block(text) for text in texts))
-    chunks = chunk_document(document, DocumentId("d"), ContentHash("v"), words=size, overlap=overlap)
+    chunks = chunk_document(document, DocumentId("d"), ContentHash("v"), sizes=ChunkSizes(size, overlap))
     joined = merged_neighbours([Passage(chunk, 1.0) for chunk in chunks])
     if sum(count_words(chunk.text) for chunk in chunks) <= MAX_WORDS:
         assert len(joined) <= 1

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_core.domain.text.claims import split_claims, split_sentences
+from genai_core.domain.text.claims import split_sentences
 
 
 def pieces(text: str) -> list[str]:
@@ -46,14 +46,6 @@ def test_every_sentence_is_a_span_of_its_text_in_order(text: str) -> None:
 def test_no_word_is_lost(text: str) -> None:
     kept = "".join(span.text for span in split_sentences(text))
     assert sum(c.isalnum() for c in kept) == sum(c.isalnum() for c in text)
-
-
-def test_a_sentence_is_cut_at_semicolons_where_both_parts_can_stand_alone() -> None:
-    assert split_claims("The bridge is very long; the river below is deep.") == (
-        "The bridge is very long",
-        "the river below is deep.",
-    )
-    assert split_claims("Red; green; blue.") == ("Red; green; blue.",)
 
 
 def test_each_row_of_a_table_is_a_sentence_however_long() -> None:

@@ -1,117 +1,14 @@
-"""Questions and verified answers."""
+"""Verified answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
 
-from genai_core.domain.consensus.calibration import Probability
-from genai_core.domain.consensus.judgements import Learnt
 from genai_core.domain.generation.models import ModelAnswer
-from genai_core.domain.generation.usage import Usage
-from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId, UserId, WorkspaceId
-
-Mode = Literal["quorum", "cascade", "single", "compare"]
-MadeBy = Literal["pick", "writer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of one user, as accepted.
-
-    Attributes:
-        text: As the user wrote it.
-        standalone: The text with the conversation's history folded in; what is searched for.
-        models: Ids asked for; empty for the workspace's default.
-        connection_id: WebSocket connection to stream to; empty for a synchronous call.
-        filters: What the user wants to be answered from, in the language of `domain.filters`; empty for all.
-        attachment: Text the user gave along, such as a table; it is one more passage to answer from.
-        learnt: What the workspace learnt from judged answers, by when the question was prepared.
-    """
-
-    run_id: RunId
-    request_id: str
-    workspace_id: WorkspaceId
-    session_id: SessionId
-    user_id: UserId
-    text: str
-    standalone: str = ""
-    mode: Mode = "quorum"
-    models: tuple[ModelId, ...] = ()
-    connection_id: str = ""
-    filters: dict[str, Any] = field(default_factory=dict[str, Any])
-    attachment: str = ""
-    learnt: Learnt | None = None
-
-
-class Verdict(StrEnum):
-    """What the passages say about one sentence of an answer."""
-
-    SUPPORTED = "supported"
-    PARTLY = "partly"
-    UNSUPPORTED = "unsupported"
-    CONTRADICTED = "contradicted"
-
-
-class Outcome(StrEnum):
-    """What kind of answer the user gets."""
-
-    AGREED = "agreed"
-    SINGLE = "single"
-    DISPUTED = "disputed"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The span of a passage that supports a sentence.
-
-    Attributes:
-        marker: Number shown in the answer, from 1.
-        quote: The supporting words, verbatim from the passage.
-        section: Heading path joined by ` › `.
-        verified: The check found the quote supporting the sentence.
-    """
-
-    marker: int
-    document_id: DocumentId
-    chunk_id: str
-    title: str
-    quote: str
-    page: int | None = None
-    section: str = ""
-    verified: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """One sentence of the answer with its verdict.
-
-    Attributes:
-        groundedness: 0 to 1. markers: citations that support it.
-        supporters: Models whose answers say the same; disputed_by: models that contradict it.
-    """
-
-    text: str
-    verdict: Verdict
-    groundedness: float
-    markers: tuple[int, ...] = ()
-    supporters: tuple[ModelId, ...] = ()
-    disputed_by: tuple[ModelId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A figure with its counts, shown as "4 of 5".
-
-    Attributes:
-        value: 0 to 1; None where it does not apply (agreement of a single model).
-    """
-
-    value: float | None
-    count: int
-    total: int
+from genai_core.domain.identifiers import ModelId, RunId
+from genai_core.domain.protocol.answers import CheckedSentence, Citation, ClaimRow, ShownPassage
+from genai_core.domain.protocol.figures import Certificate, Probability, Promise, Share, Usage
+from genai_core.domain.protocol.outcomes import MadeBy, Outcome, ProvisionalFate
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +22,10 @@ class VerifiedAnswer:
         made_by: `pick` where a model's own words are served, `writer` where the writer put the agreed
             claims into its words.
         further: Calls besides the models', of the judge and the writer.
+        claims: The matrix claim × model.
+        nearest: For `not_supported`: the nearest passages, best first.
+        provisional: What became of the provisional answer; None if there was none.
+        certificate: Which sentences one planted document could have made; None if nothing is supported.
     """
 
     run_id: RunId
@@ -142,6 +43,27 @@ class VerifiedAnswer:
     timings_ms: dict[str, int] = field(default_factory=dict[str, int])
     degraded: tuple[str, ...] = ()
     probability: Probability | None = None
+    promise: Promise | None = None
     weights: dict[ModelId, float] = field(default_factory=dict[ModelId, float])
     made_by: MadeBy = "pick"
     further: tuple[ModelAnswer, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    nearest: tuple[ShownPassage, ...] = ()
+    provisional: ProvisionalFate | None = None
+    certificate: Certificate | None = None
+
+    def taken_back(self, outcome: Outcome, text: str) -> VerifiedAnswer:
+        """Returns the run with these words in the place of its answer; what the models did stays told."""
+        return replace(
+            self,
+            text=text,
+            outcome=outcome,
+            sentences=(),
+            citations=(),
+            groundedness=Share(None, 0, 0),
+            chosen_model=None,
+            disputed=(),
+            claims=(),
+            nearest=(),
+            certificate=None,
+        )

@@ -13,6 +13,10 @@ RunId = NewType("RunId", str)
 SessionId = NewType("SessionId", str)
 UserId = NewType("UserId", str)
 ModelId = NewType("ModelId", str)
+EncoderName = NewType("EncoderName", str)
+
+DEFAULT_ENCODER = EncoderName("all-minilm-l6-v2")
+"""Of what records no encoder: it was embedded when there was one."""
 
 
 def document_id(workspace_id: WorkspaceId, path: str) -> DocumentId:

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
-from genai_core.domain.answers import Mode
-from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
-from genai_core.errors import Forbidden
+from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, ModelId, UserId, WorkspaceId
+from genai_core.domain.protocol.outcomes import Mode
+from genai_core.domain.protocol.workspaces import Engine
 
-Engine = Literal["postgresql", "opensearch", "store"]
-"""What can search a workspace; `store` is the pluggable store that the deployment names, if any."""
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a workspace's chunks are: in which engine, and embedded by which encoder."""
+
+    engine: Engine = "postgresql"
+    encoder: EncoderName = DEFAULT_ENCODER
+
+    def collection(self, workspace_id: WorkspaceId) -> WorkspaceId:
+        """Returns the name that the engine knows a workspace's chunks by.
+
+        Each encoder has a collection of its own, so that vectors of two are never compared.
+        """
+        if self.encoder == DEFAULT_ENCODER:
+            return workspace_id
+        return WorkspaceId(f"{workspace_id}~{self.encoder}")
+
+
+DEFAULT_PLACE = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A workspace on its way to another engine.
+    """A workspace on its way to another engine, another encoder, or both.
 
     Attributes:
         move_id: Names this attempt; an earlier one sees that it is over.
@@ -26,6 +42,12 @@ class Move:
     move_id: str
     copied: int = 0
     total: int = 0
+    encoder: EncoderName = DEFAULT_ENCODER
+
+    @property
+    def place(self) -> Place:
+        """Where the chunks are copied to."""
+        return Place(self.engine, self.encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +56,14 @@ class Workspace:
 
     Attributes:
         created_at: RFC 3339, UTC.
+        members: Who accepted an invitation. invited: Who was asked to join and has not answered yet.
         models: Default models; empty for the deployment's own.
-        engine: What searches it. moving: Set while it is copied to another; None otherwise.
+        max_error: At most this share of questions may get a wrong answer; 0 promises nothing.
+        engine: What searches it. encoder: What its documents and questions are embedded by.
+        moving: Set while it is copied to another engine or embedded by another encoder; None otherwise.
         revision: Grows by one with each change; a conditional write needs the one that was read.
+        chunk_words: Words of a passage that its documents are cut into, at most.
+        chunk_overlap: Words that neighbouring passages share.
     """
 
     workspace_id: WorkspaceId
@@ -46,22 +73,22 @@ class Workspace:
     members: tuple[UserId, ...] = ()
     mode: Mode = "quorum"
     models: tuple[ModelId, ...] = ()
+    max_error: float = 0.0
     engine: Engine = "postgresql"
     moving: Move | None = None
     revision: int = 1
+    encoder: EncoderName = DEFAULT_ENCODER
+    invited: tuple[UserId, ...] = ()
+    chunk_words: int = 120
+    chunk_overlap: int = 20
 
-    def require_reader(self, user: UserId) -> None:
-        """Raises Forbidden unless `user` is the owner or a member."""
-        if user != self.owner and user not in self.members:
-            raise Forbidden(
-                f"user {user!r} is not in workspace {self.workspace_id!r}",
-                remedy="Ask its owner to add you as a member.",
-            )
+    @property
+    def place(self) -> Place:
+        """Where its chunks are searched."""
+        return Place(self.engine, self.encoder)
 
-    def require_owner(self, user: UserId) -> None:
-        """Raises Forbidden unless `user` is the owner."""
-        if user != self.owner:
-            raise Forbidden(
-                f"user {user!r} does not own workspace {self.workspace_id!r}",
-                remedy="Only its owner may do this.",
-            )
+    def without(self, user_id: UserId) -> Workspace:
+        """Returns it without that member or invitation; the owner stays."""
+        members = tuple(user for user in self.members if user != user_id)
+        invited = tuple(user for user in self.invited if user != user_id)
+        return replace(self, members=members, invited=invited)

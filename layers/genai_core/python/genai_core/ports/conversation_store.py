@@ -12,7 +12,8 @@ class ConversationStore(Protocol):
     """Keeps messages per user and session; nobody reads another user's."""
 
     def append(self, message: SessionMessage) -> None:
-        """Adds a message; the same run and role again changes nothing."""
+        """Adds a message; the same run and role again changes nothing, and neither does one to a session
+        that was deleted: a run may end after it."""
         ...
 
     def messages(
@@ -25,6 +26,14 @@ class ConversationStore(Protocol):
         """Returns the user's sessions, last used first."""
         ...
 
+    def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
+        """Gives a session another title, which later messages leave as it is; may be repeated.
+
+        Raises:
+            NotFound: The user has no such session.
+        """
+        ...
+
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
-        """Removes a session with its messages; may be repeated."""
+        """Removes a session with its messages for good; may be repeated."""
         ...

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from genai_core.domain.ingestion.documents import ExtractedDocument
+from genai_core.errors import InvalidInput
+
+
+class NoText(InvalidInput):
+    """The document was read, and has no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class DocumentExtractor(Protocol):
         among plain text kinds, and is the title where the document has none.
 
         Raises:
-            InvalidInput: It is empty, damaged, protected by a password, of a kind that is not read, or
+            NoText: It is empty, or nothing in it is text; the message says why.
+            InvalidInput: It is damaged, protected by a password, of a kind that is not read, or
                 needs more memory or time than allowed; the remedy says which and what to do.
             Overloaded: This machine cannot start the parser now.
         """

@@ -45,6 +45,10 @@ class DocumentStore(Protocol):
         """Yields the workspace's documents, newest first."""
         ...
 
+    def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
+        """Yields every document that the workspace has at this moment, in no order; slower than a list."""
+        ...
+
     def unfinished(self, *, before: str) -> Iterator[Document]:
         """Yields documents of all workspaces that are not final and were last updated before that time."""
         ...

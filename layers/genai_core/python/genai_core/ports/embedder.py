@@ -5,34 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.text.token_vectors import TokenVectors
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from genai_core.domain.retrieval.encoder_profiles import EncoderProfile, TextKind
+
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors. Calls are pure: the same text gives the same vector.
+    """Turns texts into unit vectors. Calls may be repeated: the same text gives the same vector.
 
-    Any order and length of texts is fine: adapters batch as suits them, a text's vector never depends on
-    its neighbours, and the answer is in the order given. An empty list gives an empty result. Text past the
-    encoder's limit is ignored.
+    Any order, number and length of texts is fine: adapters batch as suits them, a text's vector never
+    depends on its neighbours, and the answer is in the order given. An empty list gives an empty result.
+    Text past the encoder's window is ignored. Adapters put the profile's prefixes in front by themselves.
 
     Raises:
         Unavailable: The model cannot be reached now (remote adapters only).
-        Misconfigured: The model file is missing or is not the pinned one.
+        Misconfigured: The model is missing, refuses us, or is another than the profile says.
     """
 
     @property
-    def dimensions(self) -> int:
-        """Length d of a vector."""
+    def profile(self) -> EncoderProfile:
+        """The encoder as a value: its name, the length of its vectors, and what it can do."""
         ...
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
         """Returns [n, d] float32, unit length, in the order of `texts`."""
         ...
 
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        """Returns the sentence vectors [n, d] and, from the same pass, each text's token vectors."""
+    def embed_tokens(
+        self, texts: Sequence[str], kind: TextKind = "passage"
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Returns the sentence vectors [n, d] and, from the same pass, each text's token vectors.
+
+        An encoder that gives no token vectors answers with the sentence vectors and n times no token.
+        """
         ...

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.consensus.judgements import Judgement, Learnt
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.learning.judgements import Judgement, Learnt
 
 
 class JudgementStore(Protocol):

@@ -15,7 +15,10 @@ class LanguageModel(Protocol):
     """
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields `TextDelta`s as they come and `Finished` once, last.
+        """Yields deltas as they come and `Finished` once, last.
+
+        What a provider marks as reasoning comes as `ReasoningDelta`. Reasoning that stands in the text
+        between tags comes as `TextDelta`, as the model wrote it; `domain.generation.model_text` reads it.
 
         Raises:
             InvalidInput: The provider rejects the request as it stands.

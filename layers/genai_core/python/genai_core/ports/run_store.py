@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
-from genai_core.domain.answers import Question
-from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.frames import Said
+from genai_core.domain.questions import Question
 
 
 class RunStore(Protocol):
@@ -29,12 +31,20 @@ class RunStore(Protocol):
         """Sends later frames to another connection."""
         ...
 
-    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+    def append_frame(self, run_id: RunId, said: Said) -> Frame:
         """Gives the frame the run's next `seq`, keeps it for resuming, and returns it."""
         ...
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         """Returns the frames with a greater `seq`, in order."""
+        ...
+
+    def keep_result(self, run_id: RunId, done: Done) -> None:
+        """Keeps the whole answer, of any length, for as long as the run; again replaces it."""
+        ...
+
+    def result(self, run_id: RunId) -> Done | None:
+        """Returns the whole answer; None if there is none yet. Raises NotFound if there is no such run."""
         ...
 
     def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.figures import Usage
 
 
 @dataclass(frozen=True, slots=True)

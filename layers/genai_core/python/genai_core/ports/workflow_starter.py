@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal, Protocol
 
-Workflow = Literal["answer_question", "ingest_document", "delete_document", "move_workspace"]
+Workflow = Literal[
+    "answer_question", "answer_question_replay", "ingest_document", "delete_document", "move_workspace"
+]
 
 
 class WorkflowStarter(Protocol):

@@ -35,3 +35,7 @@ class WorkspaceStore(Protocol):
     def visible_to(self, user_id: UserId) -> list[Workspace]:
         """Returns those the user owns or is a member of, newest first."""
         ...
+
+    def inviting(self, user_id: UserId) -> list[Workspace]:
+        """Returns those the user is invited to and has not answered yet, newest first."""
+        ...

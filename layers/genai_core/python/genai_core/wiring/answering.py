@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from genai_core.domain.answers import Question
 from genai_core.domain.generation.budgets import Budget
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.questions import Question
 from genai_core.settings import settings
-from genai_core.usecases.ask_model import AskModel
-from genai_core.usecases.call_further_model import CallFurtherModel
-from genai_core.usecases.check_answers import CheckAnswers
-from genai_core.usecases.check_budget import CheckBudget
-from genai_core.usecases.judge_answers import JudgeAnswers
-from genai_core.usecases.prepare_question import PrepareQuestion, RetrievalPlan
-from genai_core.usecases.publish_frames import FramePublisher
-from genai_core.usecases.reach_consensus import ReachConsensus
-from genai_core.usecases.record_answer import RecordAnswer
-from genai_core.usecases.write_answer import WriteAnswer
+from genai_core.usecases.answering.ask_model import AskModel
+from genai_core.usecases.answering.call_further_model import CallFurtherModel
+from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.usecases.answering.check_budget import CheckBudget
+from genai_core.usecases.answering.judge_answers import JudgeAnswers
+from genai_core.usecases.answering.prepare_question import PrepareQuestion, RetrievalPlan
+from genai_core.usecases.answering.publish_frames import FramePublisher
+from genai_core.usecases.answering.reach_consensus import ReachConsensus
+from genai_core.usecases.answering.record_answer import RecordAnswer
+from genai_core.usecases.answering.settle_run import SettleRun
+from genai_core.usecases.answering.write_answer import WriteAnswer
 from genai_core.wiring.clock import clock
 from genai_core.wiring.embedding import embedder
 from genai_core.wiring.models import language_model
@@ -31,6 +32,7 @@ from genai_core.wiring.storage import (
     usage_ledger,
     workspace_store,
 )
+from genai_core.wiring.verification import claim_verifier
 
 WAITED_DEADLINE_S = 24.0
 """A REST gateway gives up after 29 seconds; what comes after the models takes its part of them."""
@@ -39,7 +41,7 @@ WAITED_DEADLINE_S = 24.0
 @cache
 def prepare_question() -> PrepareQuestion:
     """Returns the first step."""
-    place = settings()
+    here = settings()
     return PrepareQuestion(
         runs=run_store(),
         workspaces=workspace_store(),
@@ -48,13 +50,15 @@ def prepare_question() -> PrepareQuestion:
         clock=clock(),
         catalogue=model_catalogue().models,
         retrieval=RetrievalPlan(
-            depth=place.retrieval_depth,
-            limit=place.retrieval_passages,
-            expand="model" in (place.retrieval_expansion, place.retrieval_self_query),
+            depth=here.retrieval.depth,
+            limit=here.retrieval.passages,
+            expand="model" in (here.retrieval.expansion, here.retrieval.self_query),
         ),
-        max_question_chars=place.max_question_chars,
+        max_question_chars=here.limits.question_chars,
         judgements=judgement_store(),
-        check_budget=CheckBudget(usage_ledger(), clock(), Budget(place.daily_tokens, place.daily_cost_usd)),
+        check_budget=CheckBudget(
+            usage_ledger(), clock(), Budget(here.limits.daily_tokens, here.limits.daily_cost_usd)
+        ),
     )
 
 
@@ -66,31 +70,36 @@ def frame_publisher(question: Question) -> FramePublisher:
 @cache
 def check_answers() -> CheckAnswers:
     """Returns the checker; it keeps the vectors of passages it saw, so one serves the whole process."""
-    return CheckAnswers(embedder())
+    return CheckAnswers(embedder(), claim_verifier())
 
 
 @cache
 def ask_model() -> AskModel:
     """Returns the step that asks one model."""
-    deadline_s = settings().answer_deadline_s
+    deadline_s = settings().limits.answer_s
     return AskModel(
         runs=run_store(),
         sink=event_sink(),
         clock=clock(),
         model=language_model,
         check=check_answers(),
+        settle=SettleRun(
+            runs=run_store(),
+            clock=clock(),
+            check=check_answers(),
+            has_writer=bool(settings().answer.writer),
+        ),
         deadline_s=deadline_s,
         waited_deadline_s=min(deadline_s, WAITED_DEADLINE_S),
-        has_writer=bool(settings().answer_writer),
     )
 
 
 @cache
 def reach_consensus() -> ReachConsensus:
     """Returns the step that compares and checks, with the judge and the writer that are configured."""
-    place = settings()
-    judge = _further("judge", place.answer_judge) if place.answer_judge else None
-    writer = _further("writer", place.answer_writer) if place.answer_writer else None
+    here = settings()
+    judge = _further("judge", here.answer.judge) if here.answer.judge else None
+    writer = _further("writer", here.answer.writer) if here.answer.writer else None
     return ReachConsensus(
         runs=run_store(),
         sink=event_sink(),
@@ -98,9 +107,9 @@ def reach_consensus() -> ReachConsensus:
         check=check_answers(),
         judge=JudgeAnswers(ask=judge) if judge else None,
         write=WriteAnswer(ask=writer, check=check_answers()) if writer else None,
-        further_s=place.answer_further_s,
-        deadline_s=place.answer_deadline_s,
-        waited_deadline_s=min(place.answer_deadline_s, WAITED_DEADLINE_S),
+        further_s=here.answer.further_s,
+        deadline_s=here.limits.answer_s,
+        waited_deadline_s=min(here.limits.answer_s, WAITED_DEADLINE_S),
     )
 
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from genai_core.ports.feedback_store import FeedbackStore
 from genai_core.settings import settings
-from genai_core.usecases.accept_question import AcceptQuestion
-from genai_core.usecases.begin_move import BeginMove
-from genai_core.usecases.change_workspace import ChangeWorkspace
-from genai_core.usecases.create_workspace import CreateWorkspace
-from genai_core.usecases.delete_workspace import DeleteWorkspace
-from genai_core.usecases.follow_run import FollowRun
-from genai_core.usecases.give_feedback import GiveFeedback
-from genai_core.usecases.learn_from_feedback import LearnFromFeedback
-from genai_core.usecases.list_documents import ListDocuments
-from genai_core.usecases.sign_upload import SignUpload
-from genai_core.usecases.withdraw_document import WithdrawDocument
+from genai_core.usecases.answering.accept_question import AcceptQuestion
+from genai_core.usecases.answering.follow_run import FollowRun
+from genai_core.usecases.answering.give_feedback import GiveFeedback
+from genai_core.usecases.answering.learn_from_feedback import LearnFromFeedback
+from genai_core.usecases.answering.read_conversations import ReadConversations
+from genai_core.usecases.answering.show_run import ShowRun
+from genai_core.usecases.ingestion.list_documents import ListDocuments
+from genai_core.usecases.ingestion.read_content import ReadContent
+from genai_core.usecases.ingestion.sign_upload import SignUpload
+from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
+from genai_core.usecases.workspaces.answer_invitation import AnswerInvitation
+from genai_core.usecases.workspaces.begin_move import BeginMove
+from genai_core.usecases.workspaces.change_workspace import ChangeWorkspace
+from genai_core.usecases.workspaces.create_workspace import CreateWorkspace
+from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
+from genai_core.wiring.documents import inbox
+from genai_core.wiring.embedding import encoders
 from genai_core.wiring.storage import (
+    conversation_store,
+    deleted_workspaces,
     dynamo_table,
     event_sink,
     judgement_store,
@@ -31,8 +39,7 @@ from genai_core.wiring.storage import (
 )
 
 if TYPE_CHECKING:
-    from genai_core.domain.workspaces import Engine
-    from genai_core.usecases.start_ingestion import StartIngestion
+    from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 
 
 @cache
@@ -43,35 +50,61 @@ def accept_question() -> AcceptQuestion:
         workspaces=workspace_store(),
         workflows=workflow_starter(),
         clock=clock(),
-        max_question_chars=settings().max_question_chars,
+        max_question_chars=settings().limits.question_chars,
     )
 
 
 @cache
 def follow_run() -> FollowRun:
     """Returns cancelling and resuming."""
-    return FollowRun(run_store(), event_sink())
+    return FollowRun(run_store(), workspace_store(), event_sink())
+
+
+@cache
+def show_run() -> ShowRun:
+    """Returns the reading of runs."""
+    return ShowRun(run_store(), workspace_store())
+
+
+@cache
+def read_conversations() -> ReadConversations:
+    """Returns the reading of conversations."""
+    return ReadConversations(conversation_store(), workspace_store())
 
 
 @cache
 def create_workspace() -> CreateWorkspace:
     """Returns the creation of workspaces."""
-    return CreateWorkspace(workspace_store(), clock(), cast("Engine", settings().search_engine))
+    return CreateWorkspace(workspace_store(), clock(), settings().search_engine, encoders())
 
 
 @cache
 def change_workspace() -> ChangeWorkspace:
     """Returns the change of workspaces."""
-    from genai_core.wiring.retrieval import engines
+    from genai_core.wiring.engines import places
 
-    begin_move = BeginMove(workspace_store(), workflow_starter(), engines())
+    begin_move = BeginMove(workspace_store(), workflow_starter(), places())
     return ChangeWorkspace(workspace_store(), model_catalogue(), begin_move)
+
+
+@cache
+def answer_invitation() -> AnswerInvitation:
+    """Returns the answering of invitations."""
+    return AnswerInvitation(workspace_store())
 
 
 @cache
 def delete_workspace() -> DeleteWorkspace:
     """Returns the deletion of workspaces."""
-    return DeleteWorkspace(workspace_store(), start_ingestion().documents, withdraw_document())
+    start = start_ingestion()
+    return DeleteWorkspace(
+        workspaces=workspace_store(),
+        documents=start.documents,
+        blobs=start.blobs,
+        withdraw=withdraw_document(),
+        deleted=deleted_workspaces(),
+        clock=clock(),
+    )
 
 
 @cache
@@ -83,10 +116,17 @@ def list_documents() -> ListDocuments:
 @cache
 def withdraw_document() -> WithdrawDocument:
     """Returns the deletion of documents."""
-    from genai_core.adapters.s3.inbox import S3Inbox
+    start = start_ingestion()
+    return WithdrawDocument(list_documents().one, inbox(), start.mark_deleted, start.delete)
 
-    inbox = S3Inbox(aws_client("s3"), settings().require("documents_bucket"))
-    return WithdrawDocument(list_documents().one, inbox, start_ingestion().delete)
+
+@cache
+def read_content() -> ReadContent:
+    """Returns the reading of documents' texts."""
+    from genai_core.adapters.s3.link_signer import S3LinkSigner
+
+    links = S3LinkSigner(aws_client("s3"), settings().require("documents_bucket"))
+    return ReadContent(list_documents().one, start_ingestion().blobs, links)
 
 
 @cache
@@ -96,14 +136,14 @@ def sign_upload() -> SignUpload:
 
     here = settings()
     signer = S3UploadSigner(aws_client("s3"), here.require("documents_bucket"))
-    return SignUpload(workspace_store(), signer, here.max_document_bytes)
+    return SignUpload(workspace_store(), list_documents().documents, signer, here.limits.document_bytes)
 
 
 @cache
 def give_feedback() -> GiveFeedback:
     """Returns the keeping of feedback."""
     learn = LearnFromFeedback(run_store(), judgement_store(), clock())
-    return GiveFeedback(run_store(), feedback_store(), clock(), learn)
+    return GiveFeedback(run_store(), workspace_store(), feedback_store(), clock(), learn)
 
 
 @cache

@@ -10,6 +10,14 @@ from functools import cache
 from typing import Any
 
 CONNECT_TIMEOUT_S = 2.0
+_OF_SERVICE: dict[str, dict[str, Any]] = {
+    # botocore signs upload forms by version 2 in the older regions, which S3 refuses for new buckets, and
+    # addresses them to the global host, which redirects and which the page is not allowed to reach.
+    "s3": {
+        "signature_version": "s3v4",
+        "s3": {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"},
+    },
+}
 
 
 @cache
@@ -26,5 +34,6 @@ def aws_client(
         retries={"mode": "standard", "total_max_attempts": attempts},
         # Parallel frames and sends share one client.
         max_pool_connections=32,
+        **_OF_SERVICE.get(service, {}),
     )
     return botocore.session.get_session().create_client(service, endpoint_url=endpoint_url, config=config)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from genai_core.errors import Misconfigured
 from genai_core.settings import settings
-from genai_core.usecases.expand_question import ExpandQuestion
+from genai_core.usecases.retrieval.expand_question import ExpandQuestion
 from genai_core.wiring.clock import clock
 from genai_core.wiring.models import language_model
 from genai_core.wiring.storage import model_catalogue, usage_ledger
@@ -18,8 +18,8 @@ def expand_question() -> ExpandQuestion:
     Raises:
         Misconfigured: The catalogue has no such model.
     """
-    place = settings()
-    wanted, limit_s = place.require("retrieval_question_model"), place.retrieval_question_timeout_s
+    here = settings()
+    wanted, limit_s = here.require("retrieval.question_model"), here.retrieval.question_timeout_s
     spec = next((spec for spec in model_catalogue().models() if spec.model_id == wanted), None)
     if spec is None:
         raise Misconfigured(
@@ -32,7 +32,7 @@ def expand_question() -> ExpandQuestion:
         model=language_model(hasty),
         ledger=usage_ledger(),
         clock=clock(),
-        varies=place.retrieval_expansion == "model",
-        finds_filters=place.retrieval_self_query == "model",
+        varies=here.retrieval.expansion == "model",
+        finds_filters=here.retrieval.self_query == "model",
         limit_s=limit_s,
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
 
 from genai_core.domain.generation.models import ModelSpec
+from genai_core.errors import Misconfigured
+from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.ports.language_model import LanguageModel
-from genai_core.ports.secret_source import SecretSource
+from genai_core.ports.secret_source import Secret, SecretSource
 from genai_core.settings import settings
-from genai_core.usecases.check_models import CheckModels
+from genai_core.usecases.answering.check_models import CheckModels
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wrappers.breaking import BreakingLanguageModel
@@ -38,7 +41,7 @@ def language_model(spec: ModelSpec) -> LanguageModel:
         case "extractive":
             return _extractive(spec)
         case "openai":
-            model = _openai(spec)
+            model = _timed(_openai(spec), spec)
         case "bedrock":
             model = _timed(_bedrock(spec), spec)
         case "sagemaker":
@@ -49,6 +52,22 @@ def language_model(spec: ModelSpec) -> LanguageModel:
     if not settings().runs_table:
         return RetryingLanguageModel(priced, clock())
     return _sharing(priced, spec)
+
+
+def judge_of_claims(spec: ModelSpec) -> ClaimVerifier:
+    """Returns the model of one row as a verifier of claims.
+
+    Raises:
+        Misconfigured: Its provider is not `openai`: others give no log-probabilities.
+    """
+    if spec.provider != "openai":
+        raise Misconfigured(
+            f"{spec.model_id!r} has the provider {spec.provider!r}, which gives no log-probabilities",
+            remedy="A judge that verifies claims has the provider openai.",
+        )
+    from genai_core.adapters.openai.claim_verifier import OpenAiClaimVerifier
+
+    return OpenAiClaimVerifier(spec, pool=_pool(), read_key=_read_key(spec))
 
 
 @cache
@@ -78,8 +97,11 @@ def _extractive(spec: ModelSpec) -> LanguageModel:
 def _openai(spec: ModelSpec) -> LanguageModel:
     from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 
-    read_key = partial(secret_source().read, spec.api_key_secret) if spec.api_key_secret else None
-    return OpenAiLanguageModel(spec, pool=_pool(), read_key=read_key)
+    return OpenAiLanguageModel(spec, pool=_pool(), read_key=_read_key(spec))
+
+
+def _read_key(spec: ModelSpec) -> Callable[[], Secret] | None:
+    return partial(secret_source().read, spec.api_key_secret) if spec.api_key_secret else None
 
 
 @cache

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from genai_core.ports.connection_store import ConnectionStore
 from genai_core.ports.conversation_store import ConversationStore
+from genai_core.ports.deleted_workspaces import DeletedWorkspaces
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.model_catalogue import ModelCatalogue
+from genai_core.ports.rate_meter import RateMeter
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.token_verifier import TokenVerifier
 from genai_core.ports.usage_ledger import UsageLedger
@@ -32,6 +34,14 @@ def workspace_store() -> WorkspaceStore:
     from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 
     return DynamoWorkspaceStore(dynamo_table("workspaces_table"))
+
+
+@cache
+def deleted_workspaces() -> DeletedWorkspaces:
+    """Returns the workspaces that are deleted and not yet erased."""
+    from genai_core.adapters.dynamodb.deleted_workspaces import DynamoDeletedWorkspaces
+
+    return DynamoDeletedWorkspaces(dynamo_table("workspaces_table"))
 
 
 @cache
@@ -91,6 +101,7 @@ def workflow_starter() -> WorkflowStarter:
     here = settings()
     machines = {
         "answer_question": here.answer_state_machine_arn,
+        "answer_question_replay": here.replay_state_machine_arn,
         "ingest_document": here.ingest_state_machine_arn,
         "delete_document": here.delete_state_machine_arn,
         "move_workspace": here.move_state_machine_arn,
@@ -107,6 +118,14 @@ def model_catalogue() -> ModelCatalogue:
 
     parameter = settings().require("model_catalogue_parameter")
     return SsmModelCatalogue(aws_client("ssm"), parameter, clock())
+
+
+@cache
+def rate_meter() -> RateMeter:
+    """Returns the rates that all functions share."""
+    from genai_core.adapters.dynamodb.rate_meter import DynamoRateMeter
+
+    return DynamoRateMeter(dynamo_table("runs_table"))
 
 
 @cache

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
-from genai_core.domain.retrieval.late_interaction import piece_ids
-from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.errors import Misconfigured
-from genai_core.ports.search_store import SearchStore, StoreParts, StoreSettings
-from genai_core.settings import settings
+from genai_core.ports.search_store import SearchStore
 
 GROUP = "quorum.stores"
-OURS = ("qdrant", "faiss", "chroma")
-"""Those of this project: a function's layer holds its modules, but not what its installation says of them."""
+OURS = ("pgvector", "opensearch")
+"""Those that ship with the core; a package adds others by its entry points."""
 
 
 def stores() -> dict[str, EntryPoint]:
@@ -39,15 +36,3 @@ def store_named(name: str) -> SearchStore:
             f"the store {name!r} is {store!r:.80}", remedy="Its entry point must name a SearchStore."
         )
     return store
-
-
-def open_store(analyser: LexicalAnalyser) -> StoreParts:
-    """Returns the ports over the store of this deployment; nothing connects before the first call."""
-    place = settings()
-    store = store_named(place.require("store"))
-    key = None
-    if place.store_secret:
-        from genai_core.wiring.models import secret_source
-
-        key = secret_source().read(place.store_secret)
-    return store.open(StoreSettings(place.require("store_url"), analyser, piece_ids, key))

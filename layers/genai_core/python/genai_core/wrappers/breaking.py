@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.generation.breakers import Breaker
+from genai_core.domain.generation.breakers import Breaker, resting_words
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest
 from genai_core.errors import Overloaded, TimedOut, Unavailable
 from genai_core.ports.breaker_state import BreakerState
@@ -59,7 +59,7 @@ class BreakingLanguageModel:
             return
         wait_s = max(1.0, breaker.rests_until - now)
         raise Overloaded(
-            f"the model {self.name!r} failed {breaker.failures} times in a row and rests",
+            resting_words(self.name, breaker.failures),
             remedy="It is tried again by itself.",
             retry_after_s=wait_s,
         )

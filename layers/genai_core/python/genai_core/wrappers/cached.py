@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
 from genai_core.domain.generation.response_keys import CachedResponse, response_key
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
@@ -50,7 +50,7 @@ class CachedLanguageModel:
         for event in self.inner.stream(request):
             if isinstance(event, TextDelta):
                 said.append(event.text)
-            elif event.stop_reason == "stop":
+            elif isinstance(event, Finished) and event.stop_reason == "stop":
                 # Before the finish is handed on: many consumers close the stream as soon as they have it.
                 self._keep(request, key, "".join(said))
             yield event

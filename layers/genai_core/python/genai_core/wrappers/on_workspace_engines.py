@@ -1,34 +1,38 @@
-"""Chunks written to the engine that their workspace is on, and while it moves to the other one too."""
+"""Chunks written to where their workspace is searched, and while it moves to the new place too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, EncoderName, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Engine
-from genai_core.errors import NotFound
+from genai_core.domain.workspaces import Engine, Place, Workspace
+from genai_core.errors import Conflict, NotFound
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.workspace_store import WorkspaceStore
 
 
 @dataclass(frozen=True, slots=True)
 class OnWorkspaceEngines:
-    """Implements ChunkIndex over those of several engines.
+    """Implements ChunkIndex over those of several engines and encoders.
 
-    Each engine's write is whole by itself. A writer that fails between two is repeated by its workflow;
-    until then the engine that is not searched yet may be ahead.
+    Each place's write is whole by itself. A writer that fails between two is repeated by its workflow;
+    until then the place that is not searched yet may be ahead. `replace_document` raises NotFound for a
+    workspace that is gone, and Conflict for chunks of another encoder than the workspace's; while it changes
+    its encoder they are embedded again.
 
     Attributes:
         index: Returns an engine's chunk index.
-        engines: Those of this deployment; a workspace that is gone is taken out of all of them.
+        places: Those of this deployment; a workspace that is gone is taken out of all of them.
+        embed: Returns chunks as an encoder embeds them.
     """
 
     workspaces: WorkspaceStore
     index: Callable[[Engine], ChunkIndex]
-    engines: Sequence[Engine]
+    places: Sequence[Place]
+    embed: Callable[[EncoderName, Sequence[EmbeddedChunk]], Sequence[EmbeddedChunk]]
 
     def replace_document(
         self,
@@ -37,35 +41,54 @@ class OnWorkspaceEngines:
         version: ContentHash,
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
-        for engine in self._written(workspace_id):
-            self.index(engine).replace_document(workspace_id, document_id, version, chunks)
+        workspace = self.workspaces.get(workspace_id)
+        if not workspace.moving:
+            _require_encoder(workspace, chunks)
+        for place in self._written(workspace):
+            index, collection = self.index(place.engine), place.collection(workspace_id)
+            fitting = self.embed(place.encoder, chunks)
+            index.replace_document(collection, document_id, version, fitting)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
-        counts = [
-            self.index(engine).delete_document(workspace_id, document_id)
-            for engine in self._written(workspace_id)
-        ]
-        return max(counts)
+        return max(
+            self.index(place.engine).delete_document(place.collection(workspace_id), document_id)
+            for place in self._written(self._found(workspace_id))
+        )
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:
         return max(
-            self.index(engine).delete_workspace(workspace_id) for engine in self._written(workspace_id)
+            self.index(place.engine).delete_workspace(place.collection(workspace_id))
+            for place in self._written(self._found(workspace_id))
         )
 
     def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
-        return self._searched(scope.workspace_id).fetch(scope, chunk_ids)
+        place = self.workspaces.get(scope.workspace_id).place
+        within = replace(scope, workspace_id=place.collection(scope.workspace_id))
+        return self.index(place.engine).fetch(within, chunk_ids)
 
     def count(self, workspace_id: WorkspaceId) -> int:
-        return self._searched(workspace_id).count(workspace_id)
+        place = self.workspaces.get(workspace_id).place
+        return self.index(place.engine).count(place.collection(workspace_id))
 
-    def _written(self, workspace_id: WorkspaceId) -> Sequence[Engine]:
-        # The one that is filled comes first: the searched one must never hold what the other lacks.
+    def _found(self, workspace_id: WorkspaceId) -> Workspace | None:
         try:
-            workspace = self.workspaces.get(workspace_id)
+            return self.workspaces.get(workspace_id)
         except NotFound:
-            return self.engines
-        moving = (workspace.moving.engine,) if workspace.moving else ()
-        return tuple(dict.fromkeys((*moving, workspace.engine)))
+            return None
 
-    def _searched(self, workspace_id: WorkspaceId) -> ChunkIndex:
-        return self.index(self.workspaces.get(workspace_id).engine)
+    def _written(self, workspace: Workspace | None) -> Sequence[Place]:
+        # The one that is filled comes first: the searched one must never hold what the other lacks.
+        if workspace is None:
+            return self.places
+        moving = (workspace.moving.place,) if workspace.moving else ()
+        return tuple(dict.fromkeys((*moving, workspace.place)))
+
+
+def _require_encoder(workspace: Workspace, chunks: Sequence[EmbeddedChunk]) -> None:
+    other = next((chunk.encoder for chunk in chunks if chunk.encoder != workspace.encoder), None)
+    if other is not None:
+        raise Conflict(
+            f"chunks embedded by {other!r} cannot join workspace {workspace.workspace_id!r},"
+            f" which is embedded by {workspace.encoder!r}",
+            remedy=f"Retry the document, or move the workspace: `quorum move-workspace --encoder {other}`.",
+        )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec
 from genai_core.domain.generation.prompts import estimate_usage
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.language_model import LanguageModel
 
 
@@ -29,7 +29,7 @@ class PricedLanguageModel:
                 yield Finished(self._priced(event.usage, request, "".join(said)), event.stop_reason)
                 return
             said.append(event.text)
-            yield TextDelta(event.text)
+            yield event
 
     def _priced(self, usage: Usage, request: ModelRequest, answer: str) -> Usage:
         estimated = estimate_usage(request, answer)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from queue import Empty, Full, Queue
+from queue import Empty
 
-from genai_core.domain.generation.models import ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import ModelEvent, ModelRequest, ReasoningDelta, TextDelta
+from genai_core.domain.generation.pulled_stream import PulledStream
 from genai_core.errors import TimedOut
 from genai_core.ports.language_model import LanguageModel
-
-_AHEAD = 64
-"""Events read ahead of the consumer; more would only fill the memory."""
-_CHECK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class TimedLanguageModel:
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the inner model's events; see the port."""
-        reader = _Reader(self.inner, request)
+        reader = PulledStream(self.inner.stream(request))
         started = time.monotonic()
         limit_s, what = min(self.first_token_s, self.total_s), "no first token"
         try:
@@ -47,49 +42,8 @@ class TimedLanguageModel:
                     raise TimedOut(f"the model {self.name!r}: {what} within {limit_s:g} s") from None
                 if event is None:
                     return
-                if isinstance(event, TextDelta):
+                if isinstance(event, TextDelta | ReasoningDelta):
                     limit_s, what = self.total_s, "no end"
                 yield event
         finally:
-            reader.stop()
-
-
-class _Reader:
-    """Reads one stream in a daemon thread."""
-
-    def __init__(self, model: LanguageModel, request: ModelRequest) -> None:
-        self._events: Queue[ModelEvent | Exception | None] = Queue(_AHEAD)
-        self._stopped = threading.Event()
-        threading.Thread(target=self._read, args=(model, request), daemon=True).start()
-
-    def next(self, timeout_s: float) -> ModelEvent | None:
-        """Returns the next event, None at the end. Raises Empty when time is up, or the model's error."""
-        event = self._events.get(timeout=timeout_s)
-        if isinstance(event, Exception):
-            raise event
-        return event
-
-    def stop(self) -> None:
-        self._stopped.set()
-
-    def _read(self, model: LanguageModel, request: ModelRequest) -> None:
-        stream = model.stream(request)
-        try:
-            for event in stream:
-                if not self._put(event):
-                    return
-            self._put(None)
-        except Exception as error:  # noqa: BLE001  # it is raised again in the consumer's thread
-            self._put(error)
-        finally:
-            close = getattr(stream, "close", None)
-            if close is not None:
-                close()
-
-    def _put(self, event: ModelEvent | Exception | None) -> bool:
-        """Returns False once nobody listens any more."""
-        while not self._stopped.is_set():
-            with contextlib.suppress(Full):
-                self._events.put(event, timeout=_CHECK_S)
-                return True
-        return False
+            reader.close()

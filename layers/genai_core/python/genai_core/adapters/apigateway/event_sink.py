@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled
+from genai_core.adapters.aws.failures import Failures, code_of
+from genai_core.domain.protocol.codec import wire_bytes
+from genai_core.domain.protocol.frames import MAX_FRAME_BYTES
+from genai_core.errors import Misconfigured
 
-MAX_FRAME_BYTES = 128 * 1024
-"""The gateway's limit of one message."""
+_FAILURES = Failures(operator="Grant this function `websocket:send` in the catalogue.", retry_after_s=0.2)
 
 
 class ApiGatewayEventSink:
@@ -24,33 +25,17 @@ class ApiGatewayEventSink:
         self._client = client
 
     def send(self, connection_id: str, message: dict[str, Any]) -> bool:
-        body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        body = wire_bytes(message)
         if len(body) > MAX_FRAME_BYTES:
-            raise InvalidInput(
-                f"a frame has {len(body)} bytes, the gateway takes {MAX_FRAME_BYTES}",
-                remedy="Read it over REST, or ask for fewer passages.",
+            raise Misconfigured(
+                f"a {message.get('type')!r} frame has {len(body)} bytes",
+                remedy="Publish it through `fitted`.",
             )
-        try:
-            self._client.post_to_connection(ConnectionId=connection_id, Data=body)
-        except ClientError as error:
-            if _code(error) in ("GoneException", "410", "NotFoundException", "BadRequestException"):
-                return False
-            raise _translated(error) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"the WebSocket gateway cannot be reached: {error}") from error
+        with _FAILURES.translated("the WebSocket gateway"):
+            try:
+                self._client.post_to_connection(ConnectionId=connection_id, Data=body)
+            except ClientError as error:
+                if code_of(error) in ("GoneException", "410", "NotFoundException", "BadRequestException"):
+                    return False
+                raise
         return True
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
-
-
-def _translated(error: ClientError) -> QuorumError:
-    said = f"the WebSocket gateway says {_code(error)}"
-    match _code(error):
-        case "LimitExceededException" | "ThrottlingException" | "TooManyRequestsException":
-            return Throttled(said, retry_after_s=0.2)
-        case "ForbiddenException" | "AccessDeniedException":
-            return Misconfigured(said, remedy="Grant this function `websocket:send` in the catalogue.")
-        case _:
-            return Overloaded(said)

@@ -7,16 +7,18 @@ from contextlib import closing
 from itertools import groupby
 from typing import Any, Literal
 
-from genai_core.adapters.bedrock.failures import in_our_words
+from genai_core.adapters.bedrock.failures import BEDROCK
 from genai_core.domain.generation.models import (
     Finished,
     Message,
     ModelEvent,
     ModelRequest,
     ModelSpec,
+    ReasoningDelta,
     TextDelta,
 )
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.generation.pulled_stream import until
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Misconfigured, Overloaded, Refused
 
 _REFUSED = {"guardrail_intervened", "content_filtered", "refusal"}
@@ -45,10 +47,10 @@ class BedrockLanguageModel:
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the answer as it comes; see the port."""
-        with in_our_words(self._spec.target):
+        with BEDROCK.translated(f"the model {self._spec.target!r}"):
             response = self._client.converse_stream(**self._call(request))
             with closing(response["stream"]) as events:
-                yield from self._events(events)
+                yield from self._events(until(events, self._spec.total_timeout_s, self._spec.target))
 
     def _call(self, request: ModelRequest) -> dict[str, Any]:
         call: dict[str, Any] = {
@@ -70,8 +72,11 @@ class BedrockLanguageModel:
     def _events(self, events: Iterator[dict[str, Any]]) -> Iterator[ModelEvent]:
         usage, stop_reason, spoke = Usage(), "", False
         for event in events:
-            text = event.get("contentBlockDelta", {}).get("delta", {}).get("text", "")
-            if text:
+            delta = event.get("contentBlockDelta", {}).get("delta", {})
+            if "reasoningContent" in delta:
+                # Encrypted reasoning and signatures come without a text; they are signs of life too.
+                yield ReasoningDelta(delta["reasoningContent"].get("text", ""))
+            if text := delta.get("text", ""):
                 spoke = True
                 yield TextDelta(text)
             stop_reason = event.get("messageStop", {}).get("stopReason", stop_reason)

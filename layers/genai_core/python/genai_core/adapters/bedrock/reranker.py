@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from genai_core.adapters.bedrock.failures import in_our_words
+from genai_core.adapters.bedrock.failures import BEDROCK
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.log_odds import log_odds
@@ -45,7 +45,7 @@ class BedrockReranker:
 
     def _ask(self, question: str, texts: list[str]) -> list[float]:
         request, found = self._request(question, texts), dict[int, float]()
-        with in_our_words(self._model):
+        with BEDROCK.translated(f"the model {self._model!r}"):
             # Every page says something new, so there are never more of them than texts.
             for _ in texts:
                 answer = self._client.rerank(**request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import jwt
@@ -16,6 +17,8 @@ from genai_core.ports.clock import Clock
 _REFETCH_S = 60.0
 _TIMEOUT_S = 3.0
 _LEEWAY_S = 5
+CACHED_S = 60
+"""The gateway keeps an answer for so long: a token that ends before that would be good beyond its end."""
 _LONGEST_TOKEN = 8192
 
 
@@ -56,6 +59,8 @@ class CognitoTokenVerifier:
         except jwt.PyJWTError as error:
             raise _refused(str(error)) from None
         self._check_audience(claims)
+        if claims["exp"] < time.time() + CACHED_S:
+            raise _refused(f"it ends within {CACHED_S} s")
         return UserId(str(claims["sub"]))
 
     def _check_audience(self, claims: dict[str, Any]) -> None:

@@ -1,1 +1,1 @@
-"""Records in Amazon DynamoDB; the tables are those of `lambdas.tables`."""
+"""Records in Amazon DynamoDB; the tables are those of `lambdas.catalogue.tables`."""

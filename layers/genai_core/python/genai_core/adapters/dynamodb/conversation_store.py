@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action, update_action
+from genai_core.adapters.dynamodb.table import (
+    ConditionFailed,
+    DynamoTable,
+    check_action,
+    put_action,
+    update_action,
+)
 from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
+    no_session,
     session_title,
     turn_id,
     turn_order,
 )
 from genai_core.domain.identifiers import SessionId, UserId
 
-_SESSION, _MESSAGE, _TURN = "session#", "message#", "turn#"
+_SESSION, _MESSAGE, _TURN, _DELETED = "session#", "message#", "turn#", "deleted#"
 
 
 class DynamoConversationStore:
@@ -31,12 +38,13 @@ class DynamoConversationStore:
         item = f"{_MESSAGE}{session}#{at}#{rank}#{message.run_id}"
         try:
             self._table.transact(
+                check_action(_deletion(message.user_id, session), "attribute_not_exists(user_id)"),
                 put_action(turn, condition="attribute_not_exists(user_id)"),
                 put_action({"user_id": message.user_id, "item": item, **_body(message)}),
                 _summary_update(message),
             )
         except ConditionFailed:
-            return  # this turn was kept before
+            return  # this turn was kept before, or its session was deleted
 
     def messages(
         self, user_id: UserId, session_id: SessionId, *, last: int | None = None
@@ -57,7 +65,21 @@ class DynamoConversationStore:
         found = self._items(user_id, _SESSION)
         return sorted(map(_summary, found), key=lambda summary: summary.updated_at, reverse=True)
 
+    def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
+        try:
+            item = self._table.update(
+                {"user_id": user_id, "item": f"{_SESSION}{session_id}"},
+                "SET title = :title",
+                condition="attribute_exists(user_id)",
+                values={"title": title},
+            )
+        except ConditionFailed:
+            raise no_session(session_id) from None
+        return _summary(item)
+
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
+        # The mark comes first: what a run appends from now on is refused.
+        self._table.put(_deletion(user_id, session_id))
         prefixes = (f"{_SESSION}{session_id}", f"{_MESSAGE}{session_id}#", f"{_TURN}{session_id}#")
         keys = [
             {"user_id": user_id, "item": item["item"]}
@@ -78,6 +100,10 @@ class DynamoConversationStore:
                 **options,
             )
         )
+
+
+def _deletion(user_id: UserId, session_id: SessionId) -> dict[str, str]:
+    return {"user_id": user_id, "item": f"{_DELETED}{session_id}"}
 
 
 def _summary_update(message: SessionMessage) -> dict[str, Any]:

@@ -98,6 +98,11 @@ class DynamoDocumentStore:
         )
         return map(_document, items)
 
+    def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
+        # The index of `in_workspace` follows within moments; the table itself is never behind.
+        values = {"workspace": workspace_id}
+        yield from map(_document, self._table.query("workspace_id = :workspace", values, consistent=True))
+
     def unfinished(self, *, before: str) -> Iterator[Document]:
         for status in _UNFINISHED:
             for item in self._table.query(

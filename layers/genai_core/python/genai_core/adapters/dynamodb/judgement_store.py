@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import DynamoTable
-from genai_core.domain.consensus.judgements import Judgement, Learnt
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.learning.judgements import Judgement, Learnt
 
 _JUDGEMENT = "judgement#"
 _LEARNT = "learnt"

@@ -8,22 +8,31 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
+from base64 import b85decode, b85encode
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action
-from genai_core.domain.answers import Question
-from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame
+from genai_core.domain.chat.run_identity import unknown_run
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.protocol.codec import from_json, to_json, wire_bytes
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.frames import Draft, Said, read_said, type_of
+from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 
-_RUN, _FRAME, _ANSWER, _REQUEST = "run", "frame#", "answer#", "request"
+_RUN, _FRAME, _ANSWER, _REQUEST, _RESULT = "run", "frame#", "answer#", "request", "result#"
 _KEPT_S = 24 * 3600
 _HOLE_AFTER_S = 3.0
 """A frame's write takes milliseconds; what is missing for so long will not come."""
+
+_PART_CHARS = 350_000
+"""An item of DynamoDB takes 400 kB, names included."""
 
 _question = TypeAdapter(Question)
 _answer = TypeAdapter(ModelAnswer)
@@ -69,12 +78,12 @@ class DynamoRunStore:
     def reconnect(self, run_id: RunId, connection_id: str) -> None:
         self._change(run_id, "SET connection_id = :connection", {"connection": connection_id})
 
-    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+    def append_frame(self, run_id: RunId, said: Said) -> Frame:
         run = self._change(run_id, "ADD next_seq :one", {"one": 1})
         seq = int(run["next_seq"]) - 1
-        body = {"type": frame_type, "payload": json.dumps(payload), "at": time.time_ns()}
+        body = {"type": type_of(said), "payload": json.dumps(to_json(said)), "at": time.time_ns()}
         self._table.put(self._item(run_id, _frame_key(seq), body))
-        return Frame(run_id, run["request_id"], seq, frame_type, payload, run["connection_id"])
+        return Frame(run_id, run["request_id"], seq, said, run["connection_id"])
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         """Returns frames without a gap: it ends before one that is still being written, and fills one
@@ -86,12 +95,27 @@ class DynamoRunStore:
         }
         frames: list[Frame] = []
         for seq in range(max(after_seq + 1, 0), max(kept, default=-1) + 1):
-            item = kept.get(seq) or _filled(kept, seq)
-            if item is None:
+            said = _read(kept[seq]) if seq in kept else _filler(kept, seq)
+            if said is None:
                 break
-            payload = json.loads(item["payload"])
-            frames.append(Frame(run_id, run["request_id"], seq, item["type"], payload, run["connection_id"]))
+            frames.append(Frame(run_id, run["request_id"], seq, said, run["connection_id"]))
         return frames
+
+    def keep_result(self, run_id: RunId, done: Done) -> None:
+        packed = b85encode(zlib.compress(wire_bytes(to_json(done)))).decode()
+        parts = [packed[start : start + _PART_CHARS] for start in range(0, len(packed), _PART_CHARS)]
+        for number, part in enumerate(parts):
+            body = {"body": part, "parts": len(parts)}
+            self._table.put(self._item(run_id, f"{_RESULT}{number:04d}", body))
+
+    def result(self, run_id: RunId) -> Done | None:
+        items = self._items(run_id, _RESULT)
+        if not items or len(items) < items[0]["parts"]:
+            self._run(run_id)
+            return None
+        packed = "".join(item["body"] for item in items[: items[0]["parts"]])
+        whole = json.loads(zlib.decompress(b85decode(packed)))
+        return from_json(Done, whole, named="the result", is_tolerant=True)
 
     def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
         self._table.update(
@@ -126,7 +150,7 @@ class DynamoRunStore:
     def _run(self, run_id: RunId) -> dict[str, Any]:
         item = self._table.get({"run_id": run_id, "item": _RUN})
         if item is None:
-            raise _unknown(run_id)
+            raise unknown_run(run_id)
         return item
 
     def _change(self, run_id: RunId, expression: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +162,7 @@ class DynamoRunStore:
                 values=values,
             )
         except ConditionFailed:
-            raise _unknown(run_id) from None
+            raise unknown_run(run_id) from None
 
     def _items(self, run_id: RunId, prefix: str, *, after: str = "") -> list[dict[str, Any]]:
         return list(
@@ -166,11 +190,11 @@ def _request_key(user_id: UserId, request_id: str) -> str:
     return f"request#{user_id}#{request_id}"
 
 
-def _filled(kept: dict[int, dict[str, Any]], seq: int) -> dict[str, Any] | None:
+def _read(item: dict[str, Any]) -> Said:
+    return read_said(item["type"], json.loads(item["payload"]))
+
+
+def _filler(kept: dict[int, dict[str, Any]], seq: int) -> Said | None:
     following = kept[min(later for later in kept if later > seq)]
     age_s = (time.time_ns() - int(following["at"])) / 1e9
-    return {"type": "draft", "payload": '{"model": "", "text": ""}'} if age_s >= _HOLE_AFTER_S else None
-
-
-def _unknown(run_id: RunId) -> NotFound:
-    return NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")
+    return Draft("", "") if age_s >= _HOLE_AFTER_S else None

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, ReadTimeoutError
+from botocore.exceptions import ClientError
 
+from genai_core.adapters.aws.failures import Failures, code_of, message_of
 from genai_core.adapters.dynamodb.values import decode_item, encode, encode_item
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+from genai_core.errors import InvalidInput, Throttled
 
-_THROTTLED = {
-    "LimitExceededException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ThrottlingException",
-    "TransactionConflictException",
-}
-_MISCONFIGURED = {
-    "AccessDeniedException",
-    "ExpiredTokenException",
-    "IncompleteSignatureException",
-    "InvalidSignatureException",
-    "MissingAuthenticationTokenException",
-    "ResourceNotFoundException",
-    "UnrecognizedClientException",
-}
+_FAILURES = Failures(
+    operator="Check that the stacks are deployed and grant this function.",
+    kinds={"TransactionConflictException": Throttled, "ValidationException": InvalidInput},
+    retry_after_s=0.2,
+)
 _BATCH = 25
 _READ_BATCH = 100
 
@@ -125,14 +116,16 @@ class DynamoTable:
         request |= _typed({"values": values, **options})
         if limit is not None:
             request["Limit"] = limit
-        seen = 0
+        yield from islice(self._items(self._client.query, request), limit)
+
+    def scan(self) -> Iterator[dict[str, Any]]:
+        """Yields all items of the table, page by page: for operators only."""
+        yield from self._items(self._client.scan, {"TableName": self.name, "ConsistentRead": True})
+
+    def _items(self, operation: Callable[..., Any], request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         while True:
-            answer = self._call(self._client.query, **request)
-            for item in answer["Items"]:
-                yield decode_item(item)
-                seen += 1
-                if seen == limit:
-                    return
+            answer = self._call(operation, **request)
+            yield from map(decode_item, answer["Items"])
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -147,15 +140,12 @@ class DynamoTable:
         self._call(self._client.transact_write_items, TransactItems=named)
 
     def _call(self, operation: Callable[..., Any], **request: Any) -> Any:
-        try:
-            return operation(**request)
-        except ClientError as error:
-            _raise_condition(error)
-            raise _translated(error, self.name) from error
-        except (ConnectTimeoutError, ReadTimeoutError) as error:
-            raise TimedOut(f"table {self.name!r} did not answer in time") from error
-        except BotoCoreError as error:
-            raise Overloaded(f"table {self.name!r} cannot be reached: {error}") from error
+        with _FAILURES.translated(f"table {self.name!r}"):
+            try:
+                return operation(**request)
+            except ClientError as error:
+                _raise_condition(error)
+                raise
 
 
 def put_action(item: Mapping[str, Any], **options: Any) -> dict[str, Any]:
@@ -166,6 +156,11 @@ def put_action(item: Mapping[str, Any], **options: Any) -> dict[str, Any]:
 def update_action(key: Mapping[str, str], expression: str, **options: Any) -> dict[str, Any]:
     """Returns an update of a transaction."""
     return {"Update": {"Key": encode_item(key), "UpdateExpression": expression, **_typed(options)}}
+
+
+def check_action(key: Mapping[str, str], condition: str) -> dict[str, Any]:
+    """Returns a condition on an item that a transaction does not write."""
+    return {"ConditionCheck": {"Key": encode_item(key), "ConditionExpression": condition}}
 
 
 def delete_action(key: Mapping[str, str], **options: Any) -> dict[str, Any]:
@@ -191,7 +186,7 @@ def _typed(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _raise_condition(error: ClientError) -> None:
-    code = error.response.get("Error", {}).get("Code", "")
+    code = code_of(error)
     if code == "ConditionalCheckFailedException":
         raise ConditionFailed from None
     if code == "TransactionCanceledException":
@@ -199,15 +194,5 @@ def _raise_condition(error: ClientError) -> None:
         failed = tuple(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)
         if any(failed):
             raise ConditionFailed(failed) from None
-
-
-def _translated(error: ClientError, table: str) -> QuorumError:
-    code = error.response.get("Error", {}).get("Code", "")
-    said = f"table {table!r} says {code}: {error.response.get('Error', {}).get('Message', '')}"
-    if code in _THROTTLED or (code == "TransactionCanceledException" and "Conflict" in said):
-        return Throttled(said, retry_after_s=0.2)
-    if code in _MISCONFIGURED:
-        return Misconfigured(said, remedy="Check that the stacks are deployed and grant this function.")
-    if code == "ValidationException":
-        return InvalidInput(said)
-    return Overloaded(said)
+        if "Conflict" in message_of(error):
+            raise Throttled(f"another transaction is under way: {message_of(error)}", retry_after_s=0.2)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action, update_action
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.clock import Clock
 from genai_core.ports.usage_ledger import UsageLine
 

@@ -1,4 +1,5 @@
-"""Workspaces in DynamoDB: one item for the workspace, and one per user who may read it.
+"""Workspaces in DynamoDB: one item for the workspace, and one per user who may read it, or is
+invited to.
 
 The members' items put a user's workspaces under one key of the index, so listing them reads nothing else.
 The index follows within moments: a workspace created just now may be missing from a list.
@@ -17,7 +18,9 @@ from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
 
 _RECORD = "workspace"
-_MEMBER = "member#"
+DELETED = "deleted"
+"""The type of the note that a workspace is deleted; it outlives the workspace's own items."""
+_MEMBER, _INVITED = "member#", "invited#"
 _workspaces = TypeAdapter(Workspace)
 
 
@@ -37,7 +40,7 @@ class DynamoWorkspaceStore:
         try:
             self._table.transact(
                 put_action(_record(workspace), condition="attribute_not_exists(workspace_id)"),
-                *(put_action(_membership(workspace, user)) for user in _readers(workspace)),
+                *(put_action(_membership(workspace, kind)) for kind in sorted(_people(workspace))),
             )
         except ConditionFailed:
             raise Conflict(f"workspace {workspace.workspace_id!r} exists already") from None
@@ -45,16 +48,16 @@ class DynamoWorkspaceStore:
     def update(self, workspace: Workspace) -> Workspace:
         stored = self.get(workspace.workspace_id)
         written = replace(workspace, revision=workspace.revision + 1)
-        joining = _readers(written) - _readers(stored)
-        leaving = _readers(stored) - _readers(written)
+        joining = _people(written) - _people(stored)
+        leaving = _people(stored) - _people(written)
         try:
             # The condition on the revision also proves that `stored` had the members read above.
             self._table.transact(
                 put_action(
                     _record(written), condition="revision = :read", values={"read": workspace.revision}
                 ),
-                *(put_action(_membership(written, user)) for user in sorted(joining)),
-                *(delete_action(_member_key(written.workspace_id, user)) for user in sorted(leaving)),
+                *(put_action(_membership(written, kind)) for kind in sorted(joining)),
+                *(delete_action(_key(written.workspace_id, kind)) for kind in sorted(leaving)),
             )
         except ConditionFailed:
             raise Conflict(
@@ -65,31 +68,36 @@ class DynamoWorkspaceStore:
 
     def delete(self, workspace_id: WorkspaceId) -> None:
         items = self._table.query("workspace_id = :id", {"id": workspace_id}, consistent=True)
-        self._table.delete_many(
-            [{"workspace_id": workspace_id, "object_type": item["object_type"]} for item in items]
-        )
+        kinds = (item["object_type"] for item in items)
+        self._table.delete_many([_key(workspace_id, kind) for kind in kinds if kind != DELETED])
 
     def visible_to(self, user_id: UserId) -> list[Workspace]:
-        mine = self._table.query(
-            "object_type = :type", {"type": _MEMBER + user_id}, index="by_type", forward=False
-        )
-        keys = [{"workspace_id": item["workspace_id"], "object_type": _RECORD} for item in mine]
+        return self._with(_MEMBER + user_id)
+
+    def inviting(self, user_id: UserId) -> list[Workspace]:
+        return self._with(_INVITED + user_id)
+
+    def _with(self, person: str) -> list[Workspace]:
+        theirs = self._table.query("object_type = :type", {"type": person}, index="by_type", forward=False)
+        keys = [_key(item["workspace_id"], _RECORD) for item in theirs]
         found = [_workspace(item) for item in self._table.get_many(keys)]
         # The index may lag behind a removal, the record does not.
-        readable = [workspace for workspace in found if user_id in _readers(workspace)]
-        return sorted(readable, key=lambda workspace: workspace.created_at, reverse=True)
+        current = [workspace for workspace in found if person in _people(workspace)]
+        return sorted(current, key=lambda workspace: workspace.created_at, reverse=True)
 
 
-def _readers(workspace: Workspace) -> set[UserId]:
-    return {workspace.owner, *workspace.members}
+def _people(workspace: Workspace) -> set[str]:
+    """Returns the types of the items of who may read the workspace, or is invited to."""
+    readers = (workspace.owner, *workspace.members)
+    return {_MEMBER + user for user in readers} | {_INVITED + user for user in workspace.invited}
 
 
-def _member_key(workspace_id: WorkspaceId, user_id: UserId) -> dict[str, str]:
-    return {"workspace_id": workspace_id, "object_type": _MEMBER + user_id}
+def _key(workspace_id: str, object_type: str) -> dict[str, str]:
+    return {"workspace_id": workspace_id, "object_type": object_type}
 
 
-def _membership(workspace: Workspace, user_id: UserId) -> dict[str, Any]:
-    return {**_member_key(workspace.workspace_id, user_id), "created_at": workspace.created_at}
+def _membership(workspace: Workspace, person: str) -> dict[str, Any]:
+    return {**_key(workspace.workspace_id, person), "created_at": workspace.created_at}
 
 
 def _record(workspace: Workspace) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -19,8 +20,13 @@ _DECLARED = re.compile(
     rb"""(?:charset\s*=\s*["']?|encoding\s*=\s*["'])([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+# Without tab, line ends, the end mark of DOS files, and the escape of the Japanese sets.
+_NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
+_TEXT_SHARE = 0.99
 _SAMPLE_BYTES = 200_000
 _MORE_CHAOS = 0.02
+_GOOD_FOR_ONE_BAD = 4
+_PARTS = 5
 
 
 def decode(body: bytes, *, whole: bool = True) -> str:
@@ -34,6 +40,14 @@ def decode(body: bytes, *, whole: bool = True) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
 
 
+def is_text(body: bytes) -> bool:
+    """Returns whether the start of a file is text in some character set: few control characters."""
+    sample = body[:65_536]
+    if any(sample.startswith(mark) for mark, _ in _MARKS) or _wide_without_mark(sample):
+        return True
+    return len(sample.translate(None, _NOT_IN_TEXT)) >= _TEXT_SHARE * len(sample)
+
+
 def _decoded(body: bytes, *, whole: bool) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
@@ -43,8 +57,17 @@ def _decoded(body: bytes, *, whole: bool) -> str:
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(body, final=whole)
     except UnicodeDecodeError:
-        pass
+        text = body.decode("utf-8", errors="replace")
+    if _is_mostly_read(text):
+        return text
     return body.decode(_declared(body) or _guessed(body), errors="replace")
+
+
+def _is_mostly_read(text: str) -> bool:
+    """Returns whether bytes that were read as UTF-8 are UTF-8 with a few bad ones among them."""
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    return good >= _GOOD_FOR_ONE_BAD * bad
 
 
 def _wide_without_mark(body: bytes) -> str:
@@ -69,7 +92,19 @@ def _declared(body: bytes) -> str:
 
 
 def _guessed(body: bytes) -> str:
-    found = from_bytes(body[:_SAMPLE_BYTES])
+    """Returns the character set of most parts of the text: a bad byte spoils the guess for its own only."""
+    lines = [line for line in body[:_SAMPLE_BYTES].splitlines(keepends=True) if not line.isascii()]
+    size = max(1, -(-len(lines) // _PARTS))
+    parts = [b"".join(lines[start : start + size]) for start in range(0, len(lines), size)]
+    whole = _best_guess(body[:_SAMPLE_BYTES])
+    if len(parts) < _PARTS:
+        return whole
+    name, count = Counter(map(_best_guess, parts)).most_common(1)[0]
+    return name if count >= _PARTS - 1 else whole
+
+
+def _best_guess(body: bytes) -> str:
+    found = from_bytes(body)
     best = found.best()
     if best is None:
         return "cp1252"

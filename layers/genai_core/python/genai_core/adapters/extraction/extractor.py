@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
-from genai_core.adapters.extraction.sandbox import Limits
-from genai_core.domain.ingestion.documents import Block, ExtractedDocument
-from genai_core.errors import InvalidInput, Overloaded, QuorumError
-from genai_core.ports.document_extractor import Extraction
+from genai_core.adapters.extraction.attached_bodies import read_attached
+from genai_core.adapters.extraction.sandbox import Limits, hide_from_children
+from genai_core.adapters.extraction.server_process import read_in_child
+from genai_core.adapters.extraction.worker import LOG
+from genai_core.domain.ingestion.documents import extracted_document
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError
+from genai_core.ports.document_extractor import Extraction, NoText
 
-_OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL)
+_OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
 
 
 class LimitedExtractor:
-    """Parses each document in a process of its own, which has no network, credentials or free memory."""
+    """Parses each document in a process of its own, which has no network, credentials, other file or free
+    memory."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -36,65 +36,42 @@ class LimitedExtractor:
             (folder / "request.json").write_text(json.dumps(request))
             self._run(folder, file_name)
             result = json.loads((folder / "result.json").read_text())
+            attached = read_attached(folder, result.get("attached", ()))
         if "error" in result:
             raise _error(**result["error"])
         return Extraction(
-            document=_document(result["document"]),
+            document=replace(extracted_document(result["document"]), attached=attached),
             peak_memory_bytes=result["peak_memory_bytes"],
             seconds=time.monotonic() - started,
         )
 
     def _run(self, folder: Path, file_name: str) -> None:
-        command = [sys.executable, "-m", "genai_core.adapters.extraction.worker", str(folder)]
-        try:
-            done = subprocess.run(
-                command,
-                cwd=folder,
-                env=_environment(folder),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=self._limits.wall_s,
-                check=False,
-                start_new_session=True,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise _too_slow(file_name, self._limits) from error
-        except OSError as error:
-            raise Overloaded(f"the extraction process cannot start: {error}") from error
-        if (folder / "result.json").exists() and done.returncode == 0:
+        hide_from_children()
+        exit_code = read_in_child(folder, self._limits.wall_s)
+        if exit_code == 0 and (folder / "result.json").exists():
             return
-        if -done.returncode in _OUT_OF_TIME:
+        if -exit_code in _OUT_OF_TIME:
             raise _too_slow(file_name, self._limits)
-        if done.returncode < 0:
+        if exit_code < 0:
             raise InvalidInput(
-                f"{file_name!r} crashed its parser ({signal.Signals(-done.returncode).name})",
-                remedy="It is damaged: save it anew in its program.",
+                f"{file_name!r} crashed its parser ({signal.Signals(-exit_code).name})",
+                remedy="It is damaged: re-save it in the original application.",
             )
-        raise Overloaded(f"the extraction process failed: {done.stderr.decode(errors='replace')[-500:]}")
+        raise Overloaded(f"the extraction process failed: {_last_words(folder)}")
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """Returns all the child sees: no credentials, no service addresses."""
-    return {
-        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "LD_LIBRARY_PATH": f"{sys.base_prefix}/lib",
-        "LANG": "C.UTF-8",
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "OMP_NUM_THREADS": "1",
-    }
-
-
-def _document(found: dict[str, Any]) -> ExtractedDocument:
-    blocks = tuple(
-        Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in found.pop("blocks")
-    )
-    return ExtractedDocument(blocks=blocks, **found)
+def _last_words(folder: Path) -> str:
+    """Returns the end of what the process wrote to standard error."""
+    log = folder / LOG
+    if log.is_symlink() or not log.is_file():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - 500))
+        return file.read().decode(errors="replace")
 
 
 def _error(name: str, message: str, remedy: str) -> QuorumError:
-    known = {kind.__name__: kind for kind in (InvalidInput, Overloaded)}
+    known = {kind.__name__: kind for kind in (InvalidInput, NoText, Overloaded, Misconfigured)}
     return known.get(name, InvalidInput)(message, remedy=remedy)
 
 

@@ -1,99 +1,150 @@
-"""Tells a file's kind by its content; the name only decides among kinds of plain text."""
+"""Tells a file's type by its content; the name only decides between types of text.
+
+Formats that name themselves are taken at their word: PDF, zip packages and compound files by their
+signatures, mail and web pages by their grammar. A model decides the rest.
+"""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
-from pathlib import PurePosixPath
 
-from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.containers import COMPOUND, PACKAGE, compound_type, package_type
+from genai_core.adapters.extraction.content_model import Guess, guess
+from genai_core.adapters.extraction.decoding import decode, is_text
+from genai_core.domain.ingestion.document_types import TYPE_NAMES, type_named
 from genai_core.errors import InvalidInput
+from genai_core.ports.document_extractor import NoText
 
-READABLE = ("txt", "md", "html", "pdf", "docx", "pptx", "xlsx", "csv", "eml", "epub", "xml")
-_REMEDY = f"Quorum reads {', '.join(READABLE)}: convert it to one of these."
+_REMEDY = f"Quorum reads {', '.join(TYPE_NAMES)}: convert it to one of these."
+_OLD_OFFICE = {"doc": "Word", "ppt": "PowerPoint", "xls": "Excel"}
+_SAMPLE_BYTES = 65_536
 
-_OFFICE = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
-_UNREADABLE = (
-    (
-        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM....\x00\x00\x00\x00", re.DOTALL),
-        "an image",
-    ),
-    (re.compile(rb"\{\\rtf"), "a rich text (RTF) file"),
-    (re.compile(rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ"), "an archive"),
-    (re.compile(rb"\x7fELF|MZ|\xcf\xfa\xed\xfe"), "a program"),
-    (re.compile(rb"%!PS"), "a PostScript file"),
-    (re.compile(rb"SQLite format 3|PAR1"), "a database file"),
-    (re.compile(rb"....ftyp|ID3|OggS|RIFF", re.DOTALL), "a sound or video file"),
+_PAGE_START = re.compile(
+    r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
-_HTML = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_HTML_BLOCK = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|blockquote|hr|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_MAIL = re.compile(r"(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To): ")
-_MAIL_HEADER = re.compile(r"^(From|To|Subject|Date|MIME-Version|Message-ID|Content-Type):", re.MULTILINE)
-_MARKDOWN = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|\s*$|\[[^\]\n]+\]\([^)\s]+\)|^[-*+] \S|\*\*\S[^*\n]*\*\*", re.MULTILINE
+_PAGE_END = re.compile(r"</(?:head|body|html)>", re.IGNORECASE)
+_PAGE_BLOCK = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|blockquote|hr|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HEADER_LINE = re.compile(r"(?:>?From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?:\n|\Z)")
+_MAIL_HEADER = re.compile(
+    r"^(From|To|Cc|Subject|Date|MIME-Version|Message-ID|Content-Type|Received|Return-Path|Delivered-To):",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PLAIN = ("txt", "md", "csv", "json", "code")
+"""Types that content hints at and cannot prove: between them a name is right."""
+_CODE_LABELS = frozenset(
+    (
+        *("asm", "asp", "autohotkey", "autoit", "awk", "batch", "bazel", "c", "clojure", "cmake", "cobol"),
+        *("coffeescript", "cpp", "cs", "css", "dart", "dockerfile", "elixir", "erb", "erlang", "fortran"),
+        *("gemfile", "gemspec", "go", "gradle", "groovy", "haskell", "hcl", "java", "javascript", "julia"),
+        *("kotlin", "lisp", "lua", "m4", "makefile", "matlab", "objectivec", "ocaml", "pascal", "perl"),
+        *("php", "powershell", "prolog", "proto", "python", "r", "ruby", "rust", "scala", "scss", "shell"),
+        *("solidity", "sql", "swift", "tcl", "typescript", "vba", "verilog", "vhdl", "vue", "zig"),
+    )
+)
+_LABELS = {
+    "html": "html",
+    "xml": "xml",
+    "svg": "xml",
+    "rdf": "xml",
+    "markdown": "md",
+    "csv": "csv",
+    "tsv": "csv",
+    "json": "json",
+    "jsonl": "json",
+    **dict.fromkeys(_CODE_LABELS, "code"),
+}
+_SURE = 0.9
+_NOTEBOOK = re.compile(
+    r'\{\s*"cells"\s*:\s*\[\s*\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"'
 )
 
 
 def kind_of(body: bytes, file_name: str) -> str:
-    """Returns one of READABLE. Raises InvalidInput for what is not read, naming it and the remedy."""
+    """Returns the name of a document type that is read.
+
+    Raises:
+        NoText: The file is empty.
+        InvalidInput: Its type is not read; the message names the type, the remedy what is read.
+    """
     if not body.strip(b"\x00 \t\r\n"):
-        raise InvalidInput(f"{file_name!r} is empty", remedy="Upload a file with text in it.")
+        raise NoText(f"{file_name!r} is empty", remedy="Upload a file with text in it.")
+    kind = _signed_type(body, file_name)
+    if kind == "":
+        found = guess(body)
+        if not is_text(body):
+            raise _unread(found.family, file_name)
+        kind = _text_type(decode(body[:_SAMPLE_BYTES], whole=False), found, file_name)
+    if kind not in TYPE_NAMES:
+        raise _unread(_described(kind), file_name)
+    return kind
+
+
+def _signed_type(body: bytes, file_name: str) -> str:
+    """Returns the type that a signature names; empty if there is none."""
     if b"%PDF-" in body[:1024]:
         return "pdf"
-    if body.startswith(b"PK\x03\x04"):
-        return _package_kind(body, file_name)
-    if body.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _old_office(body, file_name)
-    for signature, name in _UNREADABLE:
-        if signature.match(body):
-            remedy = "Run text recognition (OCR) first." if name == "an image" else _REMEDY
-            raise InvalidInput(f"{file_name!r} is {name}, which is not read", remedy=remedy)
-    return _text_kind(decode(body[:65_536], whole=False), file_name)
+    if body.startswith(PACKAGE):
+        return package_type(body)
+    if body.startswith(COMPOUND):
+        return compound_type(body, file_name)
+    return "rtf" if body.lstrip().startswith(b"{\\rtf") else ""
 
 
-def _package_kind(body: bytes, file_name: str) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(body)) as package:
-            names = package.namelist()
-            if "mimetype" in names and package.getinfo("mimetype").file_size < 100:
-                mimetype = package.read("mimetype")
-                if mimetype.strip() == b"application/epub+zip":
-                    return "epub"
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError, OSError) as error:
-        raise InvalidInput(
-            f"{file_name!r} is damaged: {error}", remedy="Upload it again, or save it anew in its program."
-        ) from error
-    for folder, kind in _OFFICE.items():
-        if any(name.startswith(folder) for name in names):
-            return kind
-    raise InvalidInput(f"{file_name!r} is an archive, which is not read", remedy=_REMEDY)
-
-
-def _old_office(body: bytes, file_name: str) -> InvalidInput:
-    if "EncryptedPackage".encode("utf-16-le") in body:
-        return InvalidInput(
-            f"{file_name!r} is protected by a password",
-            remedy="Save it without the password and upload that.",
-        )
-    return InvalidInput(
-        f"{file_name!r} is in an Office format from before 2007 (doc, xls, ppt, msg)",
-        remedy="Save it as docx, xlsx, pptx or PDF.",
-    )
-
-
-def _text_kind(text: str, file_name: str) -> str:
-    start = text.lstrip()[:2000]
-    suffix = PurePosixPath(file_name).suffix.lower()
-    if _HTML.search(start[:1000]) or (start.startswith("<") and _HTML_BLOCK.match(start)):
+def _text_type(text: str, found: Guess, file_name: str) -> str:
+    start = text.lstrip()
+    named = type_named(file_name)
+    name = named.name if named and named.is_text else ""
+    if (page := _PAGE_START.match(start)) and (name not in _PLAIN or _is_page(page.group(), text)):
         return "html"
-    if start.startswith("<?xml") or (start.startswith("<") and suffix in (".xml", ".nxml", ".dita")):
-        return "html" if "<html" in start else "xml"
-    head = start.split("\n\n", 1)[0]
-    if _MAIL.match(start) and len(set(_MAIL_HEADER.findall(head.replace("\r", "")))) >= 3:
+    if name == "ipynb" or _NOTEBOOK.match(start):
+        return "ipynb"
+    if is_mail(start, at_least=1 if name == "eml" or found.label == "eml" else 3):
         return "eml"
-    if suffix in (".csv", ".tsv"):
-        return "csv"
-    if suffix in (".md", ".markdown") or len(_MARKDOWN.findall(text[:20_000])) >= 8:
-        return "md"
+    if start.startswith("<") and name not in ("md", "code"):
+        kind = _markup_type(start, name or _LABELS.get(found.label, ""))
+        if kind:
+            return kind
+    return name if name in _PLAIN else _guessed_type(found, name)
+
+
+def _is_page(start: str, text: str) -> bool:
+    """Returns whether a text is a page, whatever its name: it says so, or closes what it opens."""
+    return not start.lower().rstrip("> \t\n").endswith(("<head", "<body")) or bool(_PAGE_END.search(text))
+
+
+def is_mail(text: str, *, at_least: int) -> bool:
+    """Returns whether a text begins with the headers of a mail.
+
+    Args:
+        text: The start of the file, line ends as `\\n`.
+        at_least: How many headers that mails have must be among them.
+    """
+    head = _HEADER_LINE.match(text)
+    return head is not None and len({name.lower() for name in _MAIL_HEADER.findall(head.group())}) >= at_least
+
+
+def _markup_type(start: str, hinted: str) -> str:
+    """Returns `xml` or `html` for a text that begins with a tag; empty if it is neither."""
+    if start.startswith(("<?xml", "<!DOCTYPE")) or hinted == "xml":
+        return "html" if "<html" in start[:2000] else "xml"
+    return "html" if hinted == "html" or _PAGE_BLOCK.match(start) else ""
+
+
+def _guessed_type(found: Guess, name: str) -> str:
+    """Returns what the model says, or plain text if it is not sure; a name of its own kind comes first."""
+    kind = _LABELS.get(found.label, "")
+    if name == kind or found.score >= _SURE:
+        return kind or "txt"
     return "txt"
+
+
+def _described(kind: str) -> str:
+    if kind in _OLD_OFFICE:
+        return f"a file of {_OLD_OFFICE[kind]} in the format from before 2007 ({kind})"
+    return f"a file of type {kind}"
+
+
+def _unread(described: str, file_name: str) -> InvalidInput:
+    remedy = "Run text recognition (OCR) first." if described == "an image" else _REMEDY
+    return InvalidInput(f"{file_name!r} is {described}, which is not read", remedy=remedy)

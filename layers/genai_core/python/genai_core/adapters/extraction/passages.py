@@ -7,6 +7,8 @@ from typing import Any
 
 from langchain_core.documents import Document
 
+from genai_core.domain.tables.table import Table
+
 
 def passage(
     text: str,
@@ -14,6 +16,7 @@ def passage(
     headings: tuple[str, ...] = (),
     page: int | None = None,
     source: Mapping[str, Any] | None = None,
+    table: Table | None = None,
 ) -> Document:
     """Returns one block as a langchain document.
 
@@ -21,11 +24,18 @@ def passage(
         text: The block.
         headings: Headings above it, outermost first; a heading's own path ends with itself.
         page: Page, slide or sheet number from 1.
-        source: What is known of the whole file: title, author, date, language, page_count.
+        source: What is known of the whole file: title, author, date, language, page_count, warnings,
+            attached files. That of the first block counts; a parser may fill it until the last is yielded.
+        table: The table as data, if the block is one or its first part.
     """
     return Document(
         page_content=text,
-        metadata={"heading_path": headings, "page": page, "source": source or {}},
+        metadata={
+            "heading_path": headings,
+            "page": page,
+            "source": {} if source is None else source,
+            "table": table,
+        },
     )
 
 

@@ -11,19 +11,33 @@ from langchain_core.documents import Document
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from genai_core.adapters.extraction.kinds import kind_of
+from genai_core.domain.ingestion.attached_files import AttachedFile
+from genai_core.domain.ingestion.document_metadata import stated_metadata
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.titles import title_of
 from genai_core.errors import InvalidInput
+from genai_core.ports.document_extractor import NoText
 
 PARSERS = {
     "txt": "plain:TextParser",
     "md": "plain:MarkdownParser",
-    "csv": "plain:CsvParser",
+    "csv": "delimited:DelimitedParser",
+    "code": "program_code:CodeParser",
+    "json": "records:JsonParser",
+    "ipynb": "records:NotebookParser",
+    "rtf": "rich_text:RtfParser",
+    "odt": "open_document:OpenDocumentParser",
+    "odp": "open_document:OpenDocumentParser",
     "html": "web:HtmlParser",
     "pdf": "pdf:PdfParser",
-    "docx": "office:DocxParser",
+    "docx": "word_documents:DocxParser",
     "pptx": "slides:PptxParser",
-    "xlsx": "sheets:XlsxParser",
+    "xlsx": "workbooks:WorkbookParser",
+    "xls": "workbooks:WorkbookParser",
+    "ods": "workbooks:WorkbookParser",
     "eml": "mail:MailParser",
+    "msg": "outlook:OutlookParser",
+    "zip": "archives:ZipParser",
     "epub": "markup:EpubParser",
     "xml": "markup:XmlParser",
 }
@@ -32,7 +46,7 @@ _LONG_BLOCK_CHARS = 8000
 
 
 def read_document(body: bytes, file_name: str) -> ExtractedDocument:
-    """Returns the text of a file. Raises InvalidInput where there is none to be had, saying why."""
+    """Returns what a file says. Raises NoText if it has no text, InvalidInput if it cannot be read."""
     kind = kind_of(body, file_name)
     found: list[Document] = []
     total = 0
@@ -43,15 +57,21 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
                 f"{file_name!r} holds more than {MAX_TEXT_CHARS} characters", remedy="Split the document."
             )
         found.append(document)
-    if not any(any(map(str.isalnum, document.page_content)) for document in found):
+    source = found[0].metadata["source"] if found else {}
+    has_text = any(any(map(str.isalnum, document.page_content)) for document in found)
+    if not has_text and not source.get("attached"):
         raise _without_text(kind, file_name)
-    source = found[0].metadata["source"]
+    blocks = tuple(block for document in found if document.page_content for block in _blocks(document))
+    stem = PurePosixPath(file_name).stem
     return ExtractedDocument(
-        title=source.get("title") or PurePosixPath(file_name).stem,
+        title=title_of(str(source.get("title") or ""), blocks, kind, file_stem=stem),
         document_type=kind,
-        blocks=tuple(block for document in found for block in _blocks(document)),
+        blocks=blocks,
         page_count=int(source.get("page_count") or 0),
-        metadata={key: source[key] for key in ("author", "date", "language", "tags") if source.get(key)},
+        metadata=stated_metadata(source),
+        tables=tuple(document.metadata["table"] for document in found if document.metadata["table"]),
+        warnings=tuple(dict.fromkeys(source.get("warnings", ()))),
+        attached=tuple(_readable(file) for file in source.get("attached", ())),
     )
 
 
@@ -70,6 +90,18 @@ def _blocks(document: Document) -> list[Block]:
     return [Block(part, tuple(where["heading_path"]), where["page"]) for part in parts]
 
 
+def _readable(file: AttachedFile) -> AttachedFile:
+    """Returns the file with the reason if its type is not read."""
+    if file.refusal or not file.body:
+        return file
+    name = PurePosixPath(file.name).name
+    try:
+        kind_of(file.body, name)
+    except InvalidInput as error:
+        return AttachedFile(file.name, refusal=error.message.replace(repr(name), "it", 1))
+    return file
+
+
 def _splitter() -> RecursiveCharacterTextSplitter:
     return RecursiveCharacterTextSplitter(
         chunk_size=_LONG_BLOCK_CHARS,
@@ -79,10 +111,10 @@ def _splitter() -> RecursiveCharacterTextSplitter:
     )
 
 
-def _without_text(kind: str, file_name: str) -> InvalidInput:
+def _without_text(kind: str, file_name: str) -> NoText:
     remedy = (
         "If it is a scan, run text recognition (OCR) first."
         if kind == "pdf"
         else "Upload a file with text in it."
     )
-    return InvalidInput(f"{file_name!r} holds no text", remedy=remedy)
+    return NoText(f"{file_name!r} holds no text", remedy=remedy)

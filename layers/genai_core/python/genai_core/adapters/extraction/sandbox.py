@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import platform
 import resource
 import signal
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from genai_core.adapters.extraction.file_access import readable_roots, restrict_files
+from genai_core.adapters.extraction.mac_profile import deny_by_profile
+from genai_core.adapters.extraction.system_calls import deny_system_calls
+from genai_core.errors import Misconfigured
+
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_SET_DUMPABLE = 4
+_FILE_EVENTS = frozenset({"open", "os.listdir", "os.scandir"})
 _FORBIDDEN_EVENTS = (
     "socket.",
     "subprocess.",
@@ -33,35 +43,61 @@ class Limits:
     Attributes:
         memory_bytes: Address space.
         cpu_s: Processor seconds.
-        wall_s: Seconds until the parent ends it.
+        wall_s: Seconds until it is ended, whatever it waits for: far longer, since a busy machine is no
+            fault of the document.
         output_bytes: Largest file it may write.
     """
 
     memory_bytes: int = 1_600_000_000
-    cpu_s: int = 200
+    cpu_s: int = 60
     wall_s: int = 240
     output_bytes: int = 200_000_000
 
 
-def confine(limits: Limits) -> None:
-    """Lays the limits on this process; they cannot be lifted again."""
-    # Where the parent is gone, nobody else ends a process that waits for ever.
+def confine(limits: Limits, folder: Path | None = None) -> None:
+    """Applies irreversible limits to this process.
+
+    Afterwards it has no network, starts and signals no process, reads nothing but Python and its packages,
+    and writes nothing but the folder. On a kernel without Landlock (before 5.13) only Python code is kept
+    from other files; native code then sees what its user may see.
+
+    Args:
+        folder: What the process may read and write besides; None for nothing.
+
+    Raises:
+        Misconfigured: This system cannot take the network away.
+    """
+    # If the parent is gone, nobody else ends a process that waits for ever.
     signal.alarm(limits.wall_s + 5)
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
     _limit(resource.RLIMIT_NOFILE, 64)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
-    _leave_network()
-    sys.addaudithook(_refuse)
+    _open_status()
+    roots = None if restrict_files(folder) else (*readable_roots(), *([folder.resolve()] if folder else []))
+    has_left = _leave_network()
+    is_filtered = deny_system_calls() or deny_by_profile()
+    if not (has_left or is_filtered):
+        raise Misconfigured(
+            f"{sys.platform} on {platform.machine()} cannot keep the parser of a document from the network",
+            remedy="Read documents on Linux 3.17 or newer (x86_64 or arm64), or on macOS.",
+        )
+    sys.addaudithook(_Refusal(roots))
+
+
+def hide_from_children() -> None:
+    """Keeps processes of the same user out of this one's environment and memory, where Linux allows it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def peak_memory_bytes() -> int:
     """Returns the largest resident memory of this process so far."""
     # `ru_maxrss` would count what the parent held at the fork; the kernel's own record does not.
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text().splitlines():
+    status = _open_status()
+    if status is not None:
+        for line in os.pread(status, 16_384, 0).decode().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -77,16 +113,37 @@ def _limit(which: int, value: int) -> None:
         return
 
 
-def _leave_network() -> None:
-    """Moves into a network namespace without any interface, where the kernel allows it."""
+@cache
+def _open_status() -> int | None:
+    """Returns the kernel's record of this process, opened once: a confined process opens nothing of it."""
+    try:
+        return os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+def _leave_network() -> bool:
+    """Moves into a network namespace without any interface; False if the kernel does not allow it."""
     if sys.platform != "linux":
-        return
+        return False
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.unshare(_CLONE_NEWNET) != 0:
-        libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    return libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
 
 
-def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    """Refuses sockets and other programs for all Python code; the hook cannot be taken out."""
-    if event.startswith(_FORBIDDEN_EVENTS):
-        raise PermissionError(f"{event} is not allowed while reading a document")
+class _Refusal:
+    """An audit hook, which cannot be taken out: it tells Python code in words what the kernel refuses anyway.
+
+    Args:
+        roots: The only folders that files may be opened in; None if the kernel sees to that.
+    """
+
+    def __init__(self, roots: tuple[Path, ...] | None) -> None:
+        self._roots = roots
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event.startswith(_FORBIDDEN_EVENTS):
+            raise PermissionError(f"{event} is not allowed while reading a document")
+        if self._roots is not None and event in _FILE_EVENTS and isinstance(arguments[0], str | bytes):
+            path = Path(os.path.realpath(os.fsdecode(arguments[0])))
+            if not any(path.is_relative_to(root) for root in self._roots):
+                raise PermissionError(f"{path} may not be opened while reading a document")

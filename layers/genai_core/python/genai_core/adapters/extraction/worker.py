@@ -1,4 +1,4 @@
-"""The limited process: `python -m genai_core.adapters.extraction.worker FOLDER`.
+"""What a limited process does with its one document; `fork_server` starts it.
 
 Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Whatever a parser throws
 becomes one of our errors there: the parent never unpickles or evaluates anything.
@@ -7,27 +7,36 @@ becomes one of our errors there: the parent never unpickles or evaluates anythin
 from __future__ import annotations
 
 import json
-import sys
 import warnings
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from genai_core.adapters.extraction.attached_bodies import write_attached
 from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
 from genai_core.errors import InvalidInput, QuorumError
+
+LOG = "stderr.txt"
+"""Of the folder: what the process writes to standard error."""
 
 
 def main(folder: Path) -> None:
     """Reads the one document and writes what came of it."""
     request = json.loads((folder / "request.json").read_text())
     # Loaded before the limits: their own start-up files and shared objects are trusted.
+    from genai_core.adapters.extraction.content_model import load_model  # noqa: PLC0415
     from genai_core.adapters.extraction.reading import read_document  # noqa: PLC0415
 
-    confine(Limits(**request["limits"]))
+    load_model()
     warnings.simplefilter("ignore")
-    body = (folder / "body").read_bytes()
     try:
-        result: dict[str, Any] = {"document": asdict(read_document(body, request["file_name"]))}
+        confine(Limits(**request["limits"]), folder)
+        body = (folder / "body").read_bytes()
+        document = read_document(body, request["file_name"])
+        result: dict[str, Any] = {
+            "document": asdict(replace(document, attached=())),
+            "attached": write_attached(folder, document.attached),
+        }
     except QuorumError as error:
         result = _failure(type(error).__name__, error.message, error.remedy)
     except MemoryError:
@@ -40,7 +49,7 @@ def main(folder: Path) -> None:
         result = _failure(
             InvalidInput.__name__,
             f"{request['file_name']!r} is damaged: {type(error).__name__}: {str(error)[:200]}",
-            "Upload it again, or save it anew in its program.",
+            "Upload it again, or re-save it in the original application.",
         )
     result["peak_memory_bytes"] = peak_memory_bytes()
     (folder / "result.json").write_text(json.dumps(result))
@@ -48,7 +57,3 @@ def main(folder: Path) -> None:
 
 def _failure(name: str, message: str, remedy: str) -> dict[str, Any]:
     return {"error": {"name": name, "message": message, "remedy": remedy}}
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.passage_sentences import PassageSentence, passage_sentences
 from genai_core.domain.generation.prompts import estimate_tokens
-from genai_core.domain.generation.sentence_selection import (
-    Encoding,
-    PassageSentence,
-    Selection,
-    passage_sentences,
-    select_sentences,
-)
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.generation.sentence_selection import Encoding, Selection, select_sentences
 from genai_core.domain.grounding.injections import evidence_of
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.text.table_rows import CELLS
 from genai_core.ports.embedder import Embedder
 
 _STOPS = ".!?…。！？।؟۔\"'”’»)]"
@@ -65,6 +62,15 @@ class ExtractiveLanguageModel:
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
     marked = [f"{' '.join(sentence.text.split())} [{sentence.passage + 1}]" for sentence in sentences]
-    # Without a full stop, as table rows are, two sentences in one line would be read as one.
-    gaps = [" " if sentence.text[-1] in _STOPS else "\n" for sentence in sentences]
-    return [*marked[:1], *(gap + piece for gap, piece in zip(gaps, marked[1:], strict=False))]
+    gaps = [_gap(one.text, other.text) for one, other in pairwise(sentences)]
+    return [*marked[:1], *(gap + piece for gap, piece in zip(gaps, marked[1:], strict=True))]
+
+
+def _gap(one: str, other: str) -> str:
+    """Returns what stands between two quoted sentences, so that nobody reads them as one.
+
+    A blank line is needed behind a row or a sentence without a full stop, and before one without a capital.
+    """
+    if CELLS in one and CELLS in other:
+        return "\n"
+    return " " if one[-1] in _STOPS and not other[:1].islower() else "\n\n"

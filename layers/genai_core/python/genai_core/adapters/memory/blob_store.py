@@ -38,6 +38,10 @@ class MemoryBlobStore:
         # S3 orders keys by their UTF-8 bytes; so does code point order.
         yield from sorted(key for key in self._blobs if key.startswith(prefix))
 
+    def remove(self, key: str) -> None:
+        """Removes one key, if it is there."""
+        self._blobs.pop(key, None)
+
     def delete(self, prefix: str) -> int:
         found = list(self.keys(prefix))
         for key in found:

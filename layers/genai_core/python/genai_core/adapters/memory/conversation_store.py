@@ -7,6 +7,7 @@ from threading import Lock
 from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
+    no_session,
     summarise,
     turn_id,
     turn_order,
@@ -19,10 +20,14 @@ class MemoryConversationStore:
 
     def __init__(self) -> None:
         self._messages: dict[tuple[UserId, SessionId], list[SessionMessage]] = {}
+        self._titles: dict[tuple[UserId, SessionId], str] = {}
+        self._deleted: set[tuple[UserId, SessionId]] = set()
         self._lock = Lock()
 
     def append(self, message: SessionMessage) -> None:
         with self._lock:
+            if (message.user_id, message.session_id) in self._deleted:
+                return
             messages = self._messages.setdefault((message.user_id, message.session_id), [])
             if all(turn_id(known) != turn_id(message) for known in messages):
                 messages.append(message)
@@ -35,9 +40,21 @@ class MemoryConversationStore:
         return found[max(len(found) - last, 0) :] if last is not None else list(found)
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
-        mine = [summarise(messages) for (owner, _), messages in self._messages.items() if owner == user_id]
+        mine = [
+            summarise(messages, self._titles.get(key))
+            for key, messages in self._messages.items()
+            if key[0] == user_id
+        ]
         return sorted(mine, key=lambda summary: summary.updated_at, reverse=True)
+
+    def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
+        key = (user_id, session_id)
+        if key not in self._messages:
+            raise no_session(session_id)
+        self._titles[key] = title
+        return summarise(self._messages[key], title)
 
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
         with self._lock:
             self._messages.pop((user_id, session_id), None)
+            self._deleted.add((user_id, session_id))

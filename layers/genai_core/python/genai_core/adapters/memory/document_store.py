@@ -76,6 +76,9 @@ class MemoryDocumentStore:
             mine, key=lambda document: (document.created_at, document.document_id), reverse=True
         )
 
+    def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
+        yield from self.in_workspace(workspace_id)
+
     def unfinished(self, *, before: str) -> Iterator[Document]:
         for document in list(self._documents.values()):
             if not document.status.is_final and document.updated_at < before:

@@ -9,49 +9,79 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.identifiers import EncoderName
+from genai_core.domain.retrieval.encoder_profiles import EncoderProfile, TextKind
+from genai_core.domain.retrieval.late_interaction import TokenBasis
+from genai_core.domain.retrieval.packed_tokens import AXES, KEYS
+from genai_core.domain.text.token_vectors import TokenVectors
 
-DIMENSIONS = 384
-MAX_TOKENS = 256
-_VOCABULARY = 30_000
-
-
-class HashingEmbedder:
-    """An Embedder whose tokens are words and whose sentence vector is their mean; knows no meaning."""
-
-    @property
-    def dimensions(self) -> int:
-        return DIMENSIONS
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self.embed_tokens(texts)[0]
-
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        tokens = [_tokens(text) for text in texts]
-        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for place, found in enumerate(tokens):
-            # A text without words still needs a direction, and always the same one.
-            total = found.vectors.sum(axis=0) if len(found.vectors) else _direction("")
-            vectors[place] = total / np.linalg.norm(total)
-        return vectors, tokens
+_RARITY = 0.95
 
 
-def _tokens(text: str) -> TokenVectors:
-    words = list(re.finditer(r"\w+", text))[:MAX_TOKENS]
-    keys = [word.group().casefold() for word in words]
-    return TokenVectors(
-        token_ids=np.array([_digest(key) % _VOCABULARY for key in keys], np.int32),
-        offsets=np.array([word.span() for word in words], np.int32).reshape(-1, 2),
-        vectors=np.stack([_direction(key) for key in keys])
-        if keys
-        else np.zeros((0, DIMENSIONS), np.float32),
+def plain_basis(dimensions: int) -> TokenBasis:
+    """Returns a basis for vectors whose axes are all alike: the first 96 axes, in even steps."""
+    return TokenBasis(
+        axes=np.eye(dimensions, AXES, dtype=np.float32),
+        spread=np.full(AXES, dimensions**-0.5, np.float32),
+        levels=np.linspace(-2.4, 2.4, 16, dtype=np.float32),
+        dropped=np.empty(0, np.int32),
     )
 
 
-def _direction(word: str) -> NDArray[np.float32]:
-    vector = np.random.default_rng(_digest(word)).standard_normal(DIMENSIONS).astype(np.float32)
-    return vector / np.float32(np.linalg.norm(vector))
+def hashing_profile(name: str = "hashing", dimensions: int = 384, window: int = 256) -> EncoderProfile:
+    """Returns the profile of a hashing encoder that gives token vectors."""
+    return EncoderProfile(EncoderName(name), dimensions, window, basis=plain_basis(dimensions))
+
+
+class HashingEmbedder:
+    """An Embedder whose tokens are words and whose sentence vector is their mean; knows no meaning.
+
+    Args:
+        profile: What it is to be like. Prefixes are put in front of texts, as any adapter does, and two
+            profiles of different names have nothing in common.
+    """
+
+    def __init__(self, profile: EncoderProfile | None = None) -> None:
+        self.profile = profile or hashing_profile()
+
+    def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
+        return self._encode(texts, kind)[0]
+
+    def embed_tokens(
+        self, texts: Sequence[str], kind: TextKind = "passage"
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        vectors, tokens = self._encode(texts, kind)
+        if not self.profile.gives_token_vectors:
+            tokens = [found.at(np.empty(0, np.intp)) for found in tokens]
+        return vectors, tokens
+
+    def _encode(self, texts: Sequence[str], kind: TextKind) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        prefix = self.profile.prefix(kind)
+        tokens = [self._tokens(text) for text in texts]
+        vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
+        for place, found in enumerate(tokens):
+            # A text without words still needs a direction, and always the same one.
+            total = found.vectors.sum(axis=0) if len(found.vectors) else self._direction("")
+            total = total + self._direction(prefix) if prefix else total
+            vectors[place] = total / np.linalg.norm(total)
+        return vectors, tokens
+
+    def _tokens(self, text: str) -> TokenVectors:
+        words = list(re.finditer(r"\w+", text))[: self.profile.window]
+        forms = [word.group().casefold() for word in words]
+        rows = [self._direction(form) for form in forms]
+        return TokenVectors(
+            keys=np.array([_digest(form) % KEYS for form in forms], np.int32),
+            offsets=np.array([word.span() for word in words], np.int32).reshape(-1, 2),
+            vectors=np.array(rows, np.float32).reshape(-1, self.profile.dimensions),
+            rarity=np.full(len(forms), _RARITY, np.float32),
+        )
+
+    def _direction(self, word: str) -> NDArray[np.float32]:
+        seed = _digest(f"{self.profile.name} {word}")
+        vector = np.random.default_rng(seed).standard_normal(self.profile.dimensions).astype(np.float32)
+        return vector / np.float32(np.linalg.norm(vector))
 
 
 def _digest(word: str) -> int:
-    return int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return int.from_bytes(hashlib.sha256(word.encode("utf-8", "replace")).digest()[:8], "big")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from genai_core.domain.consensus.judgements import Judgement, Learnt
 from genai_core.domain.identifiers import RunId, UserId, WorkspaceId
+from genai_core.domain.learning.judgements import Judgement, Learnt
 
 
 class MemoryJudgementStore:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any
 
-from genai_core.domain.answers import Question
-from genai_core.domain.chat.frames import Frame, FrameType
+from genai_core.domain.chat.frames import Frame
+from genai_core.domain.chat.run_identity import unknown_run
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.frames import Said
+from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 
 
@@ -20,6 +22,7 @@ class _Run:
     answers: dict[ModelId, ModelAnswer] = field(default_factory=dict[ModelId, ModelAnswer])
     decided_by: str = ""
     cancelled: bool = False
+    result: Done | None = None
 
 
 class MemoryRunStore:
@@ -52,18 +55,23 @@ class MemoryRunStore:
             run = self._run(run_id)
             run.question = replace(run.question, connection_id=connection_id)
 
-    def append_frame(self, run_id: RunId, frame_type: FrameType, payload: dict[str, Any]) -> Frame:
+    def append_frame(self, run_id: RunId, said: Said) -> Frame:
         with self._lock:
             run = self._run(run_id)
             question = run.question
-            frame = Frame(
-                run_id, question.request_id, len(run.frames), frame_type, payload, question.connection_id
-            )
+            frame = Frame(run_id, question.request_id, len(run.frames), said, question.connection_id)
             run.frames.append(frame)
             return frame
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         return self._run(run_id).frames[max(after_seq + 1, 0) :]
+
+    def keep_result(self, run_id: RunId, done: Done) -> None:
+        with self._lock:
+            self._run(run_id).result = done
+
+    def result(self, run_id: RunId) -> Done | None:
+        return self._run(run_id).result
 
     def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
         with self._lock:
@@ -95,5 +103,5 @@ class MemoryRunStore:
     def _run(self, run_id: RunId) -> _Run:
         run = self._runs.get(run_id)
         if run is None:
-            raise NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")
+            raise unknown_run(run_id)
         return run

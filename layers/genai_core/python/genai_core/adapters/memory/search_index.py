@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,9 +15,10 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
 from genai_core.domain.retrieval.filters import values_of
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.passages import Candidate
-from genai_core.domain.retrieval.piece_frequencies import PieceFrequencies
 from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
 from genai_core.errors import InvalidInput
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
@@ -34,11 +35,9 @@ class MemorySearchIndex:
     """Implements all search ports over one set of chunks.
 
     Attributes:
-        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
     """
 
     analyser: LexicalAnalyser
-    piece_ids: Callable[[bytes], NDArray[np.int32]]
     _chunks: dict[WorkspaceId, dict[ChunkId, _Entry]] = field(
         default_factory=dict[WorkspaceId, dict[ChunkId, _Entry]]
     )
@@ -118,12 +117,9 @@ class MemorySearchIndex:
         admitted = self._admitted(scope)
         return _best({key: score for key, score in scores.items() if key in admitted}, limit)
 
-    def piece_frequencies(self, workspace_id: WorkspaceId) -> PieceFrequencies:
+    def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
         entries = self._of(workspace_id).values()
-        packed = [entry.embedded.packed_tokens for entry in entries if entry.embedded.packed_tokens]
-        pieces = [np.unique(self.piece_ids(tokens)) for tokens in packed]
-        together = np.concatenate([np.empty(0, np.int32), *pieces])
-        return PieceFrequencies(len(entries), np.bincount(together).astype(np.int64))
+        return count_tokens([distinct_keys(entry.embedded.packed_tokens) for entry in entries])
 
     def field_values(self, scope: Scope) -> dict[str, tuple[str, ...]]:
         admitted = [entry.embedded.chunk.metadata for entry in self._admitted(scope).values()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Lock
 
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.usage_ledger import UsageLine
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
@@ -47,9 +48,11 @@ class MemoryWorkspaceStore:
             self._workspaces.pop(workspace_id, None)
 
     def visible_to(self, user_id: UserId) -> list[Workspace]:
-        mine = [
-            workspace
-            for workspace in self._workspaces.values()
-            if user_id == workspace.owner or user_id in workspace.members
-        ]
-        return sorted(mine, key=lambda workspace: workspace.created_at, reverse=True)
+        return self._newest_first(lambda workspace: user_id in (workspace.owner, *workspace.members))
+
+    def inviting(self, user_id: UserId) -> list[Workspace]:
+        return self._newest_first(lambda workspace: user_id in workspace.invited)
+
+    def _newest_first(self, wanted: Callable[[Workspace], bool]) -> list[Workspace]:
+        found = filter(wanted, self._workspaces.values())
+        return sorted(found, key=lambda workspace: workspace.created_at, reverse=True)

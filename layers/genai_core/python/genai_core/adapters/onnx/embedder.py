@@ -1,32 +1,29 @@
-"""all-MiniLM-L6-v2 as an int8 ONNX graph, in process: no endpoint, no idle bill."""
+"""An encoder as an int8 ONNX graph, in process: no endpoint, no idle bill."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.ingestion.chunks import TokenVectors
-from genai_core.errors import Misconfigured
+from genai_core.adapters.onnx.encoder_card import EncoderCard, read_card
+from genai_core.domain.retrieval.encoder_profiles import EncoderProfile, TextKind
+from genai_core.domain.text.token_vectors import TokenVectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-DIMENSIONS = 384
-MAX_TOKENS = 256
 _Encoded = tuple["Encoding", list[NDArray[np.float32]]]
-_BUILD = "Build it: `make build`."
 
 
 class OnnxEmbedder:
-    """An Embedder over `model.onnx` and `tokenizer.json` in `folder`; both are loaded on first use.
+    """An Embedder over the encoder in `folder`; its files are loaded on first use.
 
     Each text runs by itself, as many at once as there are cores and the longest first. Dynamic int8
     scales activations over a whole batch, so that in a batch a text's vector would depend on its
@@ -36,40 +33,43 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._parts: tuple[Any, Tokenizer] | None = None
 
     @property
-    def dimensions(self) -> int:
-        return DIMENSIONS
+    def profile(self) -> EncoderProfile:
+        return self._card.profile
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for place, (_, (row,)) in enumerate(self._run(texts, ["sentence_vector"])):
+    def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
+        for place, (_, (row,)) in enumerate(self._run(texts, kind, ["sentence_vector"])):
             vectors[place] = row[0]
         return vectors
 
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+    def embed_tokens(
+        self, texts: Sequence[str], kind: TextKind = "passage"
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
         tokens: list[TokenVectors] = []
         for place, (encoding, (row, rows)) in enumerate(
-            self._run(texts, ["sentence_vector", "token_vectors"])
+            self._run(texts, kind, ["sentence_vector", "token_vectors"])
         ):
             vectors[place] = row[0]
-            tokens.append(_tokens(encoding, rows[0]))
+            tokens.append(self._tokens(encoding, rows[0], self.profile.prefix(kind), texts[place]))
         return vectors, tokens
 
-    def _run(self, texts: Sequence[str], outputs: list[str]) -> list[_Encoded]:
+    def _run(self, texts: Sequence[str], kind: TextKind, outputs: list[str]) -> list[_Encoded]:
         """Returns each text's pieces and `outputs`, in the order of the texts."""
         if not texts:
             return []
-        session, tokenizer = self._load()
+        session, prefix = self._session, self.profile.prefix(kind)
 
         def run(encoding: Encoding) -> _Encoded:
             ids = np.array([encoding.ids], np.int64)
             return encoding, session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
 
         # The tokenizer refuses half characters, which JSON can hold; each becomes one other, so places stay.
-        encodings = tokenizer.encode_batch([text.encode("utf-8", "replace").decode() for text in texts])
+        encodings = self._tokenizer.encode_batch(
+            [prefix + text.encode("utf-8", "replace").decode() for text in texts]
+        )
         if len(encodings) == 1:
             return [run(encodings[0])]
         order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
@@ -77,51 +77,40 @@ class OnnxEmbedder:
             found = dict(zip(order, cores.map(run, (encodings[place] for place in order)), strict=True))
         return [found[place] for place in range(len(encodings))]
 
-    def _load(self) -> tuple[Any, Tokenizer]:
-        if self._parts is None:
-            self._parts = (_session(self._folder / "model.onnx"), _tokenizer(self._folder))
-        return self._parts
+    def _tokens(self, encoding: Encoding, rows: NDArray[np.float32], prefix: str, text: str) -> TokenVectors:
+        """Leaves out the special tokens, the prefix, and the space that some tokenisers count to a word."""
+        ids = np.array(encoding.ids, np.int32)
+        offsets = np.maximum(np.array(encoding.offsets, np.int32).reshape(-1, 2) - len(prefix), 0)
+        offsets[:, 0] += [len(part) - len(part.lstrip()) for part in (text[a:b] for a, b in offsets.tolist())]
+        is_text = (np.array(encoding.special_tokens_mask) == 0) & (offsets[:, 1] > offsets[:, 0])
+        kept, card = np.flatnonzero(is_text), self._card
+        return TokenVectors(
+            keys=card.keys(ids[kept]),
+            offsets=offsets[kept],
+            vectors=rows[kept],
+            rarity=card.rarity(ids[kept]),
+        )
 
+    @cached_property
+    def _card(self) -> EncoderCard:
+        return read_card(self._folder)
 
-def _tokens(encoding: Encoding, rows: NDArray[np.float32]) -> TokenVectors:
-    """Leaves the special tokens out."""
-    kept = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
-    return TokenVectors(
-        token_ids=np.array(encoding.ids, np.int32)[kept],
-        offsets=np.array(encoding.offsets, np.int32).reshape(-1, 2)[kept],
-        vectors=rows[kept],
-    )
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415  300 ms, only where something is embedded
 
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        # Lengths differ from batch to batch; an arena would keep the largest of each for ever.
+        options.enable_cpu_mem_arena = False
+        body = self._card.read("model.onnx")
+        return onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
 
-def _session(path: Path) -> Any:
-    import onnxruntime  # noqa: PLC0415  300 ms, only where something is embedded
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer  # noqa: PLC0415
 
-    body = _verified(path)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    # Lengths differ from batch to batch; an arena would keep the largest of each for ever.
-    options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
-
-
-def _tokenizer(folder: Path) -> Tokenizer:
-    from tokenizers import Tokenizer  # noqa: PLC0415
-
-    tokenizer = Tokenizer.from_buffer(_verified(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer
-
-
-def _verified(path: Path) -> bytes:
-    """Returns the file's bytes. Raises Misconfigured where it is not the one its card was written for."""
-    try:
-        card = json.loads(path.with_name("card.json").read_text())
-        body = path.read_bytes()
-    except OSError as error:
-        raise Misconfigured(f"the encoder's file {error.filename!r} is missing", remedy=_BUILD) from None
-    except ValueError:
-        raise Misconfigured(f"the card beside {str(path)!r} is not JSON", remedy=_BUILD) from None
-    if hashlib.sha256(body).hexdigest() != card.get(f"{path.stem}_sha256"):
-        raise Misconfigured(f"the encoder's file {str(path)!r} is not the one its card names", remedy=_BUILD)
-    return body
+        tokenizer = Tokenizer.from_buffer(self._card.read("tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self.profile.window)
+        return tokenizer

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator
 
 import urllib3
 from urllib3 import BaseHTTPResponse
-from urllib3.exceptions import HTTPError, LocationParseError, ReadTimeoutError, TimeoutError
+from urllib3.exceptions import HTTPError, ReadTimeoutError, TimeoutError
 
 from genai_core.adapters.openai.failures import failure, failure_in_stream, no_stream
-from genai_core.adapters.openai.watchdog import Watchdog
+from genai_core.adapters.openai.requests import Requests
 from genai_core.domain.generation.chat_protocol import (
     END_OF_STREAM,
     ChatDialect,
@@ -20,21 +19,29 @@ from genai_core.domain.generation.chat_protocol import (
     corrected_dialect,
     read_chunk,
 )
-from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.models import (
+    Finished,
+    ModelEvent,
+    ModelRequest,
+    ModelSpec,
+    TextDelta,
+)
+from genai_core.domain.generation.pulled_stream import until
 from genai_core.domain.generation.server_events import MAX_EVENT_BYTES, ServerEvents
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Refused, TimedOut
 from genai_core.ports.secret_source import Secret
 
-CONNECT_TIMEOUT_S = 5.0
 _READ_BYTES = 65_536
+_DRAIN_S = 0.2
 
 
 class OpenAiLanguageModel:
     """Streams answers from `<endpoint>/chat/completions`.
 
-    A silence longer than the first-token limit ends a call too, at whatever place it falls. Usage is
-    what the server counts, zero where it counts nothing.
+    A silence longer than the first-token limit ends a call, at whatever place it falls, and so does the
+    limit of the whole answer; a wrapper holds the rest. Usage is what the server counts, zero if it
+    counts nothing.
 
     Args:
         spec: Names endpoint, model and limits.
@@ -56,29 +63,23 @@ class OpenAiLanguageModel:
                 remedy="It must be an address beginning with http:// or https://.",
             )
         self._spec = spec
-        self._url = spec.endpoint.rstrip("/") + "/chat/completions"
-        self._pool = pool
-        self._read_key = read_key
+        self._requests = Requests(spec.endpoint, "chat/completions", pool=pool, read_key=read_key)
         self._dialect = ChatDialect()
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the answer as it comes; see the port."""
-        spec = self._spec
-        watchdog = Watchdog(first_token_s=spec.first_token_timeout_s, total_s=spec.total_timeout_s)
+        spec, silence = self._spec, "no first token within"
         with contextlib.closing(self._open(request)) as response:
-            watchdog.watch(response)
             try:
-                yield from self._events(response, watchdog)
+                for event in self._events(response):
+                    silence = "nothing for"
+                    yield event
             except (ReadTimeoutError, TimeoutError) as error:
-                raise self._late(f"nothing for {spec.first_token_timeout_s:g} s") from error
+                raise self._late(f"{silence} {spec.first_token_timeout_s:g} s") from error
             except HTTPError as error:
-                if watchdog.expired:
-                    raise self._late(watchdog.expired) from error
                 raise Overloaded(f"{spec.endpoint!r} broke off: {error}") from error
             except ValueError as error:
                 raise Overloaded(f"{spec.endpoint!r} sends a damaged stream: {error}") from error
-            finally:
-                watchdog.stop()
 
     def _open(self, request: ModelRequest) -> BaseHTTPResponse:
         """Returns a response with status 200, in the dialect the server turned out to want."""
@@ -95,50 +96,27 @@ class OpenAiLanguageModel:
 
     def _post(self, request: ModelRequest) -> BaseHTTPResponse:
         limit_s = min(self._spec.first_token_timeout_s, self._spec.total_timeout_s)
-        headers = {"content-type": "application/json", "accept": "text/event-stream"}
-        if self._read_key is not None:
-            headers["authorization"] = f"Bearer {self._read_key().reveal()}"
-        body = json.dumps(chat_payload(request, self._spec.target, self._dialect)).encode()
+        payload = chat_payload(request, self._spec.target, self._dialect)
         try:
-            return self._pool.request(
-                "POST",
-                self._url,
-                body=body,
-                headers=headers,
-                preload_content=False,
-                redirect=False,
-                retries=False,
-                timeout=urllib3.Timeout(connect=min(CONNECT_TIMEOUT_S, limit_s), read=limit_s),
-            )
-        except LocationParseError as error:
-            raise Misconfigured(f"endpoint of {self._spec.model_id!r}: {error}") from error
-        except ReadTimeoutError as error:
+            return self._requests.open(payload, limit_s=limit_s, accept="text/event-stream")
+        except TimedOut as error:
             raise self._late(f"no first token within {limit_s:g} s") from error
-        except HTTPError as error:
-            raise Overloaded(
-                f"{self._spec.endpoint!r} cannot be reached: {type(error).__name__}",
-                remedy="See whether the server runs.",
-            ) from error
 
-    def _events(self, response: BaseHTTPResponse, watchdog: Watchdog) -> Iterator[ModelEvent]:
+    def _events(self, response: BaseHTTPResponse) -> Iterator[ModelEvent]:
         usage, stop_reason, spoke = Usage(), None, False
         for piece in self._pieces(response):
             if piece.error:
                 raise failure_in_stream(piece.error, piece.error_code, self._spec.endpoint)
             usage = piece.usage or usage
             stop_reason = piece.stop_reason or stop_reason
-            if piece.text:
-                if not spoke:
-                    watchdog.first_token_came(response)
-                spoke = True
-                yield TextDelta(piece.text)
-        if watchdog.expired:
-            raise self._late(watchdog.expired)
+            for delta in piece.deltas:
+                spoke = spoke or isinstance(delta, TextDelta)
+                yield delta
         if stop_reason is None:
             raise Overloaded(f"{self._spec.endpoint!r} broke off in the middle of its answer")
         if stop_reason == "refused" and not spoke:
             raise Refused(f"the content filter of {self._spec.endpoint!r} rejects the question")
-        _free_connection(response, watchdog)
+        _free_connection(response)
         yield Finished(usage, stop_reason)
 
     def _pieces(self, response: BaseHTTPResponse) -> Iterator[ChatPiece]:
@@ -148,25 +126,39 @@ class OpenAiLanguageModel:
         if "json" in kind:  # some servers know no streaming and send the whole answer at once
             yield read_chunk(response.read(MAX_EVENT_BYTES).decode("utf-8"))
             return
-        for data in _data(response):
+        for data in self._data(response):
             if data.strip() == END_OF_STREAM:
                 return
             yield read_chunk(data)
 
+    def _data(self, response: BaseHTTPResponse) -> Iterator[str]:
+        events = ServerEvents()
+        for piece in until(_reads(response), self._spec.total_timeout_s, self._name):
+            yield from events.feed(piece)
+        yield from events.finish()
+
+    @property
+    def _name(self) -> str:
+        return f"{self._spec.endpoint!r}, model {self._spec.target!r}"
+
     def _late(self, what: str) -> TimedOut:
-        return TimedOut(f"{self._spec.endpoint!r}, model {self._spec.target!r}: {what}")
+        return TimedOut(f"{self._name}: {what}")
 
 
-def _data(response: BaseHTTPResponse) -> Iterator[str]:
-    events = ServerEvents()
+def _reads(response: BaseHTTPResponse) -> Iterator[bytes]:
     while piece := response.read1(_READ_BYTES):
-        yield from events.feed(piece)
-    yield from events.finish()
+        yield piece
 
 
-def _free_connection(response: BaseHTTPResponse, watchdog: Watchdog) -> None:
-    """Reads to the end of the body, which gives the connection back to the pool for the next call."""
-    watchdog.end_came(response)
-    with contextlib.suppress(HTTPError):
-        while response.read1(_READ_BYTES):
+def _free_connection(response: BaseHTTPResponse) -> None:
+    """Reads what is left of the body, which gives the connection back to the pool for the next call.
+
+    A server that goes on after its end is left, and its connection with it.
+    """
+    socket = getattr(response.connection, "sock", None)
+    if socket is not None:
+        # The next call on this connection sets a limit of its own.
+        socket.settimeout(_DRAIN_S)
+    with contextlib.suppress(HTTPError, TimedOut):
+        for _ in until(_reads(response), _DRAIN_S, "the rest"):
             pass

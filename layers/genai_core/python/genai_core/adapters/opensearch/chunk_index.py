@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.adapters.opensearch.layout import (
@@ -48,12 +45,10 @@ class OpenSearchChunkIndex:
     """Implements ChunkIndex.
 
     Attributes:
-        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
     """
 
     server: OpenSearch
     analyser: LexicalAnalyser
-    piece_ids: Callable[[bytes], NDArray[np.int32]]
 
     def replace_document(
         self,
@@ -155,7 +150,7 @@ class OpenSearchChunkIndex:
             entries = list(together)
             analyser = self.analyser.for_document([embedded.chunk for embedded, _ in entries])
             for embedded, version in entries:
-                document = as_document(embedded, version, analyser, self.piece_ids)
+                document = as_document(embedded, version, analyser)
                 yield {"index": {"_id": embedded.chunk.chunk_id}}, document
 
     def _ensure_index(self, alias: str, documents: Sequence[DocumentChunks]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from genai_core.domain.ingestion.document_metadata import READERS
 from genai_core.domain.retrieval.filters import And, Equals, Exists, Filter, In, Not, Or, Range
-from genai_core.domain.retrieval.scopes import READERS, Scope
+from genai_core.domain.retrieval.scopes import Scope
 
 Query = dict[str, Any]
 _BOUNDS = ("gte", "gt", "lte", "lt")

@@ -11,9 +11,8 @@ from typing import Any
 
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.document_metadata import FIELDS, READERS
 from genai_core.domain.retrieval.bm25 import K1, B
-from genai_core.domain.retrieval.filters import FIELDS
-from genai_core.domain.retrieval.scopes import READERS
 
 LAYOUT_VERSION = 1
 """Grows with each change that an index has to be built anew for."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.retrieval.filters import FIELDS, values_of
+from genai_core.domain.ingestion.document_metadata import FIELDS, READERS
+from genai_core.domain.retrieval.filters import values_of
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
-from genai_core.domain.retrieval.scopes import READERS
+from genai_core.domain.retrieval.packed_tokens import distinct_keys
 
 FILLER = "\u00b7"
 """Stands in no text's terms; it only counts."""
@@ -36,12 +37,7 @@ def field_of(term: str) -> tuple[str, str]:
     return ("pairs", term.replace(" ", "_")) if " " in term else ("stems", term)
 
 
-def as_document(
-    embedded: EmbeddedChunk,
-    version: ContentHash,
-    analyser: LexicalAnalyser,
-    piece_ids: Callable[[bytes], NDArray[np.int32]],
-) -> dict[str, Any]:
+def as_document(embedded: EmbeddedChunk, version: ContentHash, analyser: LexicalAnalyser) -> dict[str, Any]:
     """Returns what is indexed for a chunk."""
     chunk, packed = embedded.chunk, embedded.packed_tokens
     return {
@@ -50,7 +46,7 @@ def as_document(
         "version": version,
         "written": time.time_ns(),
         **_terms(analyser, chunk.searchable_text),
-        "pieces": [str(piece) for piece in np.unique(piece_ids(packed)).tolist()] if packed else [],
+        "pieces": [str(key) for key in distinct_keys(packed).tolist()],
         "fields": dict(_values(chunk.metadata)),
         "chunk": storable(asdict(chunk)),
         "vector": decimals(embedded.vector),
@@ -74,6 +70,10 @@ def as_chunk(source: Mapping[str, Any]) -> EmbeddedChunk:
         tuple(stored["heading_path"]),
         stored["page"],
         metadata,
+        stored.get("start"),
+        stored.get("repeated", 0),
+        tuple(map(ChunkId, stored.get("passage", ()))),
+        tuple(stored.get("page_turns", ())),
     )
     vector = np.frombuffer(base64.b64decode(source["half_vector"]), "<f2").astype(np.float32)
     return EmbeddedChunk(chunk, vector, base64.b64decode(source["packed_tokens"]))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from genai_core.adapters.pgvector.blocks import unpack
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
-from genai_core.adapters.pgvector.pieces import count_pieces, pack_pieces
 from genai_core.adapters.pgvector.rows import FETCH_CHUNKS, as_chunks, copy_chunks, take_numbers
 from genai_core.adapters.pgvector.segments import add_segment, may_merge, merge_due
+from genai_core.adapters.pgvector.token_counts import count_tokens, pack_counts
 from genai_core.adapters.pgvector.vector_index import PgVectorIndex
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.bm25 import Postings, Statistics, joined, postings_of
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.packed_tokens import token_keys
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import QuorumError
 
@@ -53,13 +51,11 @@ class PgChunkIndex:
     """Implements ChunkIndex.
 
     Attributes:
-        piece_ids: Returns the word pieces that a chunk's stored token vectors belong to.
         vectors: Is asked now and then whether the workspace has outgrown exact search; None for never.
     """
 
     database: Database
     analyser: LexicalAnalyser
-    piece_ids: Callable[[bytes], NDArray[np.int32]]
     vectors: PgVectorIndex | None = None
 
     def replace_document(
@@ -132,13 +128,13 @@ class PgChunkIndex:
         """Writes the segment that adds the new postings and takes the old ones away."""
         if not added.postings and not removed.postings:
             return
-        pieces = [
-            count_pieces([self.piece_ids(packed) for packed in change.packed_tokens if packed], sign)
+        counts = [
+            count_tokens([token_keys(packed) for packed in change.packed_tokens], sign)
             for change, sign in ((added, 1), (removed, -1))
         ]
         statistics = Statistics(len(added.postings) - len(removed.postings), added.length - removed.length)
         postings = joined([*added.postings, *(part.negative() for part in removed.postings)])
-        add_segment(cursor, workspace_id, postings, statistics, pieces=pack_pieces(pieces))
+        add_segment(cursor, workspace_id, postings, statistics, counts=pack_counts(counts))
 
     def _tidy(self, workspace_id: WorkspaceId) -> None:
         """Adds segments up and builds the vector index where due; the write before stands in any case."""

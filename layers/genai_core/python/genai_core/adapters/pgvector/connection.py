@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
 from typing import Any, LiteralString, TypeVar
 
 import psycopg
@@ -13,9 +19,10 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 from psycopg.types import TypeInfo
 
-from genai_core.adapters.pgvector.failures import translated, worth_repeating
+from genai_core.adapters.pgvector.failures import is_starting, translated, worth_repeating
 from genai_core.adapters.pgvector.schema import ensure_schema
 from genai_core.errors import Misconfigured
+from genai_core.ports.search_store import without_span
 
 Result = TypeVar("Result")
 Connection = psycopg.Connection[Any]
@@ -23,13 +30,24 @@ Cursor = psycopg.Cursor[Any]
 Statement = LiteralString | sql.Composed
 
 _ATTEMPTS = 3
-_CONNECT_TIMEOUT_S = 5
+# A paused Aurora holds new connections until it is awake, 15 seconds as a rule and 30 after a day. The state
+# machine tries a search twice, which makes 46.
+CONNECT_LIMIT_S = 23
+SLOW_AFTER_S = 2.0
+# A function that sleeps keeps its connections: whatever lies between may have forgotten them by then.
+IDLE_LIMIT_S = 30.0
+# An open connection keeps Aurora from pausing; a function that is never called again cannot close its own.
+_DROPPED_BY_SERVER_MS = 60_000
+_UNANSWERED_MS = 2_000
+_LOOKED_EVERY_S = 0.5
 _STATEMENT_TIMEOUT_MS = 60_000
+_LONGEST_NAME = 63
 # Enough neighbours for a leg's depth at a recall of 0.97 and more; a longer list is asked for by name.
 EF_SEARCH = 200
 _OPTIONS = (
     f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c hnsw.ef_search={EF_SEARCH} "
-    "-c hnsw.iterative_scan=strict_order -c jit=off"
+    "-c hnsw.iterative_scan=strict_order -c jit=off "
+    f"-c idle_session_timeout={_DROPPED_BY_SERVER_MS}"
 )
 
 
@@ -39,6 +57,11 @@ class Database:
 
     Attributes:
         password: Called for each new connection; an IAM token lives for minutes only. None for trust.
+        roots: File with the certificate authorities, one of which must have signed the server's certificate
+            for `host`. None for a server on this machine, which is trusted as it is.
+        on_behalf_of: Returns the name that the server shows a session under, such as a run.
+        span: Surrounds each transaction with a part of a trace.
+        on_slow: Called, in a thread of its own, when a connection takes longer than SLOW_AFTER_S to open.
     """
 
     host: str
@@ -46,8 +69,15 @@ class Database:
     name: str
     user: str
     password: Callable[[], str] | None = None
-    # Taking from and adding to its end are atomic, so threads need no lock.
-    _idle: deque[Connection] = field(default_factory=deque["Connection"], repr=False, compare=False)
+    roots: Path | None = None
+    on_slow: Callable[[], None] | None = None
+    on_behalf_of: Callable[[], str] = str
+    span: Callable[[str], AbstractContextManager[None]] = without_span
+    # Connections with the moment of their last use. Taking from and adding to its end are atomic, so threads
+    # need no lock.
+    _idle: deque[tuple[Connection, float]] = field(
+        default_factory=deque[tuple[Connection, float]], repr=False, compare=False
+    )
 
     def read(self, work: Callable[[Cursor], Result]) -> Result:
         """Runs `work` on one snapshot. Raises Unavailable, TimedOut, Overloaded or Misconfigured."""
@@ -81,26 +111,28 @@ class Database:
     def close(self) -> None:
         """Closes the connections that nobody is using; the next call opens another."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop()[0].close()
 
     def _run(self, work: Callable[[Cursor], Result], begin: str) -> Result:
         for attempt in range(1, _ATTEMPTS + 1):
             connection = None
             try:
-                connection = self._take()
-                return self._attempt(connection, work, begin)
+                with self.span("PostgreSQL"):
+                    connection = self._take()
+                    return self._attempt(connection, work, begin)
             except psycopg.Error as error:
                 lost = connection is not None and connection.closed
                 if connection is None or attempt == _ATTEMPTS or not worth_repeating(error, lost=lost):
                     raise translated(error) from error
             finally:
                 if connection is not None and not connection.closed:
-                    self._idle.append(connection)
+                    self._idle.append((connection, time.monotonic()))
         raise AssertionError("unreachable")
 
     def _attempt(self, connection: Connection, work: Callable[[Cursor], Result], begin: str) -> Result:
         with connection.cursor(binary=True) as cursor:
             try:
+                self._name_session(connection)
                 if begin:
                     cursor.execute(begin.encode())
                 result = work(cursor)
@@ -111,34 +143,84 @@ class Database:
                 raise
         return result
 
+    def _name_session(self, connection: Connection) -> None:
+        """Shows in the server's list of sessions, and in what it logs of them, whom the next work is for."""
+        name = self.on_behalf_of()[:_LONGEST_NAME]
+        if name and connection.info.parameter_status("application_name") != name:
+            connection.execute("SELECT set_config('application_name', %s, false)", (name,))
+
     def _take(self) -> Connection:
         while self._idle:
-            connection = self._idle.pop()
-            if not connection.closed:
+            connection, used_at = self._idle.pop()
+            if connection.closed:
+                continue
+            if time.monotonic() - used_at < IDLE_LIMIT_S:
                 return connection
+            connection.close()
         return self._connect()
 
     def _connect(self) -> Connection:
-        connection = psycopg.connect(
-            host=self.host,
-            port=self.port,
-            dbname=self.name,
-            user=self.user,
-            password=self.password() if self.password else None,
-            # A token must never cross the network in the clear.
-            sslmode="require" if self.password else "prefer",
-            connect_timeout=_CONNECT_TIMEOUT_S,
-            options=_OPTIONS,
-            keepalives_idle=30,
-            autocommit=True,
-        )
+        with self._told_if_slow():
+            connection = self._open_awake()
         try:
+            _give_up_early(connection)
             ensure_schema(connection)
             _register_halfvec(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    @contextmanager
+    def _told_if_slow(self) -> Generator[None]:
+        if self.on_slow is None:
+            yield
+            return
+        timer = Timer(SLOW_AFTER_S, self.on_slow)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _open_awake(self) -> Connection:
+        """Waits for a server that answers, and answers that it is starting."""
+        until = time.monotonic() + CONNECT_LIMIT_S
+        while True:
+            try:
+                return self._open()
+            except psycopg.OperationalError as error:
+                if not is_starting(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_LOOKED_EVERY_S)
+
+    def _open(self) -> Connection:
+        return psycopg.connect(
+            host=self.host,
+            port=self.port,
+            dbname=self.name,
+            user=self.user,
+            password=self.password() if self.password else None,
+            # A token must cross the network neither in the clear nor to anybody else.
+            sslmode="verify-full" if self.roots else "prefer",
+            sslrootcert=str(self.roots) if self.roots else None,
+            connect_timeout=CONNECT_LIMIT_S,
+            options=_OPTIONS,
+            keepalives_idle=30,
+            autocommit=True,
+        )
+
+
+def _give_up_early(connection: Connection) -> None:
+    """Ends the connection if the other side acknowledges nothing for long, where the system can.
+
+    Not while it opens: a database that wakes may acknowledge nothing at first.
+    """
+    if limit := getattr(socket, "TCP_USER_TIMEOUT", None):
+        with socket.socket(fileno=os.dup(connection.fileno())) as same:
+            if same.family in (socket.AF_INET, socket.AF_INET6):
+                same.setsockopt(socket.IPPROTO_TCP, limit, _UNANSWERED_MS)
 
 
 def _roll_back(connection: Connection) -> None:

@@ -7,6 +7,8 @@ from psycopg import errors
 
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, TimedOut, Unavailable
 
+WAKES_WITHIN_S = 15.0
+"""What a paused database needs as a rule."""
 _REPEAT_AT_ONCE = (errors.DeadlockDetected, errors.SerializationFailure)
 _WRONG_SET_UP = (
     errors.InvalidPassword,
@@ -40,4 +42,25 @@ def translated(error: psycopg.Error) -> QuorumError:
         return InvalidInput(f"PostgreSQL cannot store this: {reason!r}")
     if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return Overloaded(f"PostgreSQL failed: {type(error).__name__}: {reason!r}")
+    return _unreachable(error, reason)
+
+
+def is_starting(error: psycopg.Error) -> bool:
+    """True if a server answers, and says that it takes no connections yet."""
+    # While a connection opens, libpq gives the server's words and no code.
+    return isinstance(error, errors.CannotConnectNow) or "the database system is starting up" in str(error)
+
+
+def _unreachable(error: psycopg.Error, reason: str) -> QuorumError:
+    if "certificate" in reason or "SSL" in reason:
+        return Misconfigured(
+            f"PostgreSQL is not the server it should be: {reason!r}",
+            remedy="Check the host's name and its certificate; RDS's authorities come with Quorum.",
+        )
+    if isinstance(error, errors.ConnectionTimeout) or is_starting(error):
+        return Unavailable(
+            f"PostgreSQL did not answer: {reason!r}",
+            remedy="It may be waking from a pause: ask again in a moment.",
+            retry_after_s=WAKES_WITHIN_S,
+        )
     return Unavailable(f"PostgreSQL cannot be reached: {reason!r}", remedy="Ask again in a moment.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from psycopg import sql
 
 from genai_core.adapters.pgvector.conditions import condition_of
 from genai_core.adapters.pgvector.connection import Cursor, Database
+from genai_core.domain.recently_used import RecentlyUsed
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
@@ -35,13 +35,15 @@ class PgFieldValues:
     """Implements FieldValues."""
 
     database: Database
-    _kept: OrderedDict[Scope, tuple[_State, _Values]] = field(
-        default_factory=OrderedDict[Scope, tuple[_State, _Values]], repr=False, compare=False
+    _kept: RecentlyUsed[Scope, tuple[_State, _Values]] = field(
+        default_factory=lambda: RecentlyUsed[Scope, tuple[_State, _Values]](_KEPT_SCOPES),
+        repr=False,
+        compare=False,
     )
 
     def field_values(self, scope: Scope) -> _Values:
         ((segments,),) = self.database.query(_STATE, (scope.workspace_id,))
-        kept = self._kept.get(scope)
+        kept = self._kept.known([scope]).get(scope)
         if kept and kept[0] == tuple(segments):
             return kept[1]
         return self.database.read(lambda cursor: self._read(cursor, scope))
@@ -56,9 +58,7 @@ class PgFieldValues:
         ((segments,),) = cursor.execute(_STATE, (scope.workspace_id,)).fetchall()
         listed = {name: _values_of(cursor, scope, name) for name in FIELDS}
         found = {name: values for name, values in listed.items() if values}
-        self._kept[scope] = (tuple(segments), found)
-        while len(self._kept) > _KEPT_SCOPES:
-            self._kept.popitem(last=False)
+        self._kept.keep({scope: (tuple(segments), found)})
         return found
 
 

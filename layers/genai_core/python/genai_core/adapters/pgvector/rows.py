@@ -14,14 +14,14 @@ from genai_core.adapters.pgvector.blocks import pack
 from genai_core.adapters.pgvector.connection import Cursor
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.document_metadata import READERS, as_metadata
 from genai_core.domain.retrieval.bm25 import Postings
 from genai_core.domain.retrieval.filters import Metadata, values_of
-from genai_core.domain.retrieval.scopes import READERS
 
 _COPY_CHUNKS = """
     COPY chunks (workspace_id, chunk_number, chunk_id, document_id, version, ordinal, text, title,
-                 heading_path, page, metadata, readers, packed_tokens, postings)
+                 heading_path, page, metadata, readers, packed_tokens, postings, starts_at, repeated,
+                 passage, page_turns)
     FROM STDIN WITH (FORMAT BINARY)
 """
 _CHUNK_TYPES = (
@@ -37,13 +37,18 @@ _CHUNK_TYPES = (
     "text[]",
     "bytea",
     "bytea",
+    "int4",
+    "int4",
+    "text[]",
+    "int4[]",
 )
 _COPY_VECTORS = """
     COPY chunk_vectors (workspace_id, chunk_id, vector, metadata, readers) FROM STDIN WITH (FORMAT BINARY)
 """
 _VECTOR_TYPES = ("text", "text", "halfvec", "jsonb", "text[]")
 FETCH_CHUNKS = sql.SQL("""
-    SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, packed_tokens,
+    SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, starts_at, repeated,
+        passage, page_turns, packed_tokens,
         (SELECT vector FROM chunk_vectors AS v
          WHERE v.workspace_id = chunks.workspace_id AND v.chunk_id = chunks.chunk_id)
     FROM chunks WHERE workspace_id = %s AND chunk_id = ANY(%s) AND {condition}
@@ -86,6 +91,10 @@ def copy_chunks(
                     readers,
                     embedded.packed_tokens,
                     pack(found),
+                    chunk.start,
+                    chunk.repeated,
+                    list(chunk.passage),
+                    list(chunk.page_turns),
                 )
             )
     with cursor.copy(_COPY_VECTORS) as copy:
@@ -100,7 +109,22 @@ def as_chunks(rows: Iterable[Sequence[Any]]) -> dict[ChunkId, EmbeddedChunk]:
 
 
 def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
-    chunk_id, document_id, ordinal, text, title, headings, page, metadata, packed, vector = row
+    (
+        chunk_id,
+        document_id,
+        ordinal,
+        text,
+        title,
+        headings,
+        page,
+        metadata,
+        start,
+        repeated,
+        passage,
+        page_turns,
+        packed,
+        vector,
+    ) = row
     chunk = Chunk(
         ChunkId(chunk_id),
         DocumentId(document_id),
@@ -110,6 +134,10 @@ def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
         tuple(headings),
         page,
         as_metadata(metadata),
+        start,
+        repeated,
+        tuple(map(ChunkId, passage)),
+        tuple(page_turns),
     )
     return EmbeddedChunk(chunk, vector.to_numpy().astype(np.float32), bytes(packed))
 

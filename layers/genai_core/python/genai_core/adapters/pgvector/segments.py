@@ -10,7 +10,7 @@ import numpy as np
 
 from genai_core.adapters.pgvector.blocks import cut, unpack
 from genai_core.adapters.pgvector.connection import Cursor
-from genai_core.adapters.pgvector.pieces import pack_pieces
+from genai_core.adapters.pgvector.token_counts import pack_counts
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.retrieval.bm25 import Postings, Statistics, joined, summed
 
@@ -75,11 +75,11 @@ def add_segment(
     postings: Postings,
     statistics: Statistics,
     *,
-    pieces: bytes,
+    counts: bytes,
 ) -> None:
     """Writes one fresh segment; `statistics` is what it adds, negative where more is removed than added."""
     total = summed(postings)
-    row = (workspace_id, 0, statistics.chunks, statistics.length, len(total), _removals(total), pieces)
+    row = (workspace_id, 0, statistics.chunks, statistics.length, len(total), _removals(total), counts)
     ((segment_id,),) = cursor.execute(_ADD_SEGMENT, row).fetchall()
     _copy_blocks(cursor, segment_id, total, float(total.lengths.mean()) if len(total) else 1.0)
 
@@ -139,10 +139,10 @@ def _merge(
     """
     ids = [segment.segment_id for segment in chosen]
     found = cursor.execute(_PIECES, (workspace_id, ids)).fetchall()
-    pieces = pack_pieces(bytes(packed) for (packed,) in found)
+    counts = pack_counts(bytes(packed) for (packed,) in found)
     statistics = Statistics(sum(part.chunks for part in chosen), sum(part.length for part in chosen))
     level = max(part.level for part in chosen) + 1
-    row = (workspace_id, level, statistics.chunks, statistics.length, 0, 0, pieces)
+    row = (workspace_id, level, statistics.chunks, statistics.length, 0, 0, counts)
     ((segment_id,),) = cursor.execute(_ADD_SEGMENT, row).fetchall()
     written = removals = 0
     ranges = sum(part.postings for part in chosen) // range_postings + 1

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from genai_core.errors import Forbidden, Misconfigured, NotFound, Overloaded, Throttled
+from genai_core.adapters.aws.failures import Failures
+from genai_core.errors import Forbidden, Misconfigured, NotFound, Overloaded
 
 LABEL = "quorum"
 """The name of an object's label among its metadata: S3 sends it as `x-amz-meta-quorum`."""
 
-_ABSENT = {"NoSuchKey", "404", "NotFound"}
-_THROTTLED = {"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"}
 _DELETE_LIMIT = 1000
+_FAILURES = Failures(
+    operator="Deploy the storage stack, and grant it to this function.",
+    kinds={
+        "NoSuchKey": NotFound,
+        "404": NotFound,
+        "NotFound": NotFound,
+        "NoSuchBucket": Misconfigured,
+        "AccessDenied": Forbidden,
+        "403": Forbidden,
+    },
+)
 
 
 class S3BlobStore:
@@ -34,25 +42,25 @@ class S3BlobStore:
         self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
     ) -> None:
         said = {"Metadata": {LABEL: label}} if label else {}
-        with self._translated(key):
+        with self._at(key):
             self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, **said)
 
     def get(self, key: str) -> bytes:
-        with self._translated(key):
+        with self._at(key):
             body: bytes = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
             return body
 
     def size(self, key: str) -> int:
-        with self._translated(key):
+        with self._at(key):
             return int(self._client.head_object(Bucket=self._bucket, Key=key)["ContentLength"])
 
     def label(self, key: str) -> str:
-        with self._translated(key):
+        with self._at(key):
             said: dict[str, str] = self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"]
             return said.get(LABEL, "")
 
     def keys(self, prefix: str) -> Iterator[str]:
-        with self._translated(prefix):
+        with self._at(prefix):
             pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
             for page in pages:
                 for item in page.get("Contents", ()):
@@ -62,7 +70,7 @@ class S3BlobStore:
         found = list(self.keys(prefix))
         for start in range(0, len(found), _DELETE_LIMIT):
             batch = [{"Key": key} for key in found[start : start + _DELETE_LIMIT]]
-            with self._translated(prefix):
+            with self._at(prefix):
                 done = self._client.delete_objects(
                     Bucket=self._bucket, Delete={"Objects": batch, "Quiet": True}
                 )
@@ -70,24 +78,10 @@ class S3BlobStore:
                 raise Overloaded(f"{len(refused)} of {len(batch)} keys under {prefix!r} could not be deleted")
         return len(found)
 
-    @contextmanager
-    def _translated(self, key: str) -> Generator[None]:
-        try:
-            yield
-        except ClientError as error:
-            raise _error(error, key, self._bucket) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"S3 cannot be reached for {key!r}: {error}") from error
+    def _at(self, key: str) -> AbstractContextManager[None]:
+        return failures_at(self._bucket, key)
 
 
-def _error(error: ClientError, key: str, bucket: str) -> Exception:
-    code = str(error.response.get("Error", {}).get("Code", ""))
-    if code in _ABSENT:
-        return NotFound(f"there is nothing under the key {key!r}")
-    if code == "NoSuchBucket":
-        return Misconfigured(f"there is no bucket {bucket!r}", remedy="Deploy the storage stack.")
-    if code in ("AccessDenied", "403"):
-        return Forbidden(f"S3 refuses access to {key!r}", remedy="Grant it to this function in the stack.")
-    if code in _THROTTLED:
-        return Throttled(f"S3 asks to slow down at {key!r}")
-    return Overloaded(f"S3 answered {code!r} for {key!r}: {error}")
+def failures_at(bucket: str, key: str) -> AbstractContextManager[None]:
+    """Translates what a call about a key raises."""
+    return _FAILURES.translated(f"the bucket {bucket!r}, at {key!r},")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from genai_core.adapters.s3.blob_store import failures_at
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.uploads import inbox_key
-from genai_core.errors import Overloaded
 
 
 class S3Inbox:
@@ -20,7 +18,5 @@ class S3Inbox:
 
     def remove(self, workspace_id: WorkspaceId, path: str) -> None:
         key = inbox_key(workspace_id, path)
-        try:
+        with failures_at(self._bucket, key):
             self._client.delete_object(Bucket=self._bucket, Key=key)
-        except (BotoCoreError, ClientError) as error:
-            raise Overloaded(f"{key!r} cannot be removed: {error}") from error

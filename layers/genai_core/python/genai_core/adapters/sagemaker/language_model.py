@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from genai_core.adapters.sagemaker.failures import in_our_words
+from genai_core.adapters.sagemaker.failures import SAGEMAKER
 from genai_core.adapters.sagemaker.token_stream import read_piece
 from genai_core.domain.generation.chat_protocol import END_OF_STREAM, ChatDialect, ChatPiece, chat_payload
-from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
+from genai_core.domain.generation.models import (
+    Finished,
+    ModelEvent,
+    ModelRequest,
+    ModelSpec,
+    TextDelta,
+)
+from genai_core.domain.generation.pulled_stream import until
 from genai_core.domain.generation.server_events import ServerEvents
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Misconfigured, Overloaded, Refused
 
 _CONTAINER_MODEL = "tgi"
@@ -42,10 +49,10 @@ class SageMakerLanguageModel:
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the answer as it comes; see the port."""
-        with in_our_words(self._spec.target):
+        with SAGEMAKER.translated(f"the endpoint {self._spec.target!r}"):
             response = self._client.invoke_endpoint_with_response_stream(**self._call(request))
             with closing(response["Body"]) as parts:
-                yield from self._events(parts)
+                yield from self._events(until(parts, self._spec.total_timeout_s, self._spec.target))
 
     def _call(self, request: ModelRequest) -> dict[str, Any]:
         endpoint, _, component = self._spec.target.partition("/")
@@ -67,9 +74,9 @@ class SageMakerLanguageModel:
                 raise Overloaded(f"the endpoint {self._spec.target!r} broke off: {piece.error}")
             usage = piece.usage or usage
             stop_reason = piece.stop_reason or stop_reason
-            if piece.text:
-                spoke = True
-                yield TextDelta(piece.text)
+            for delta in piece.deltas:
+                spoke = spoke or isinstance(delta, TextDelta)
+                yield delta
         if stop_reason is None:
             raise Overloaded(f"the endpoint {self._spec.target!r} broke off in the middle of its answer")
         if stop_reason == "refused" and not spoke:

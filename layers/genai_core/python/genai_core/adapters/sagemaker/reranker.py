@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from genai_core.adapters.sagemaker.failures import in_our_words
+from genai_core.adapters.sagemaker.failures import SAGEMAKER
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.log_odds import log_odds
@@ -51,7 +51,7 @@ class SageMakerReranker:
         }
         if self._component:
             call["InferenceComponentName"] = self._component
-        with in_our_words(self._endpoint):
+        with SAGEMAKER.translated(f"the endpoint {self._endpoint!r}"):
             body = self._client.invoke_endpoint(**call)["Body"].read()
             return self._scores(json.loads(body), len(texts))
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from genai_core.domain.generation.chat_protocol import ChatPiece, read_chunk
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 
 
 def read_piece(data: str) -> ChatPiece:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import TypeAdapter, ValidationError
 
+from genai_core.adapters.aws.failures import Failures
 from genai_core.domain.generation.models import ModelSpec
-from genai_core.errors import Misconfigured, Overloaded, QuorumError
+from genai_core.errors import Misconfigured, Unavailable
 from genai_core.ports.clock import Clock
 
 _KEPT_S = 60.0
+_FAILURES = Failures(
+    operator="Deploy again, and grant this function `catalogue:read`.",
+    kinds={"ParameterNotFound": Misconfigured},
+)
 _specs = TypeAdapter(tuple[ModelSpec, ...])
 
 
@@ -29,19 +33,15 @@ class SsmModelCatalogue:
         if self._clock.monotonic() - self._read_at >= _KEPT_S:
             try:
                 self._models = self._read()
-            except Overloaded:
+            except Unavailable:
                 if not self._models:
                     raise
             self._read_at = self._clock.monotonic()
         return self._models
 
     def _read(self) -> tuple[ModelSpec, ...]:
-        try:
+        with _FAILURES.translated(f"parameter {self._parameter!r}"):
             answer = self._client.get_parameter(Name=self._parameter, WithDecryption=True)
-        except ClientError as error:
-            raise self._translated(error) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"parameter {self._parameter!r} cannot be read: {error}") from error
         try:
             return _specs.validate_json(answer["Parameter"]["Value"])
         except ValidationError as error:
@@ -49,12 +49,5 @@ class SsmModelCatalogue:
             where = ".".join(map(str, first["loc"])) or "it"
             raise Misconfigured(
                 f"parameter {self._parameter!r}: {where} is {first.get('input')!r:.80}: {first['msg']}",
-                remedy="Mend `models` in config.json and deploy again.",
+                remedy="Fix `models` in config.json and deploy again.",
             ) from None
-
-    def _translated(self, error: ClientError) -> QuorumError:
-        code = str(error.response.get("Error", {}).get("Code", ""))
-        said = f"parameter {self._parameter!r} gave {code}"
-        if code in ("ParameterNotFound", "AccessDeniedException"):
-            return Misconfigured(said, remedy="Deploy again, and grant this function `catalogue:read`.")
-        return Overloaded(said)

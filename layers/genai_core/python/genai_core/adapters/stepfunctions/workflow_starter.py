@@ -7,19 +7,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from genai_core import errors
+from genai_core.adapters.aws.failures import Failures, code_of
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
 from genai_core.ports.workflow_starter import Workflow
 
-_THROTTLED = {"ExecutionLimitExceeded", "ThrottlingException", "TooManyRequestsException"}
-_MISCONFIGURED = {
-    "AccessDeniedException",
-    "InvalidArn",
-    "StateMachineDoesNotExist",
-    "UnrecognizedClientException",
-}
+_FAILURES = Failures(
+    operator="Check that the state machine is deployed and granted.",
+    kinds={
+        "ExecutionLimitExceeded": Throttled,
+        "InvalidArn": Misconfigured,
+        "InvalidExecutionInput": InvalidInput,
+        "InvalidName": InvalidInput,
+        "StateMachineDoesNotExist": Misconfigured,
+        "ValidationException": InvalidInput,
+    },
+    retry_after_s=0.5,
+)
 
 
 class StepFunctionsWorkflowStarter:
@@ -37,29 +43,25 @@ class StepFunctionsWorkflowStarter:
         self._waiting = waiting_client
 
     def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
-        try:
-            self._client.start_execution(
-                stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
-            )
-        except ClientError as error:
-            if _code(error) == "ExecutionAlreadyExists":
-                return False
-            raise _translated(error, workflow) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"{workflow} cannot be started: {error}") from error
+        with _FAILURES.translated(f"starting {workflow}"):
+            try:
+                self._client.start_execution(
+                    stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
+                )
+            except ClientError as error:
+                if code_of(error) == "ExecutionAlreadyExists":
+                    return False
+                raise
         return True
 
     def run(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        try:
-            ended = self._waiting.start_sync_execution(
-                stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
-            )
-        except ReadTimeoutError as error:
-            raise TimedOut(f"{workflow} {name!r} did not end in time", remedy=_SOCKET) from error
-        except ClientError as error:
-            raise _translated(error, workflow) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"{workflow} cannot be run: {error}") from error
+        with _FAILURES.translated(f"running {workflow}"):
+            try:
+                ended = self._waiting.start_sync_execution(
+                    stateMachineArn=self._arn(workflow), name=_allowed(name), input=json.dumps(payload)
+                )
+            except ReadTimeoutError as error:
+                raise TimedOut(f"{workflow} {name!r} did not end in time", remedy=_SOCKET) from error
         if ended["status"] == "TIMED_OUT":
             raise TimedOut(f"{workflow} {name!r} did not end in time", remedy=_SOCKET)
         if ended["status"] != "SUCCEEDED":
@@ -68,14 +70,17 @@ class StepFunctionsWorkflowStarter:
 
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
         execution = f"{self._arn(workflow).replace(':stateMachine:', ':execution:')}:{_allowed(name)}"
-        try:
-            self._client.stop_execution(executionArn=execution, error="Stopped", cause=reason)
-        except ClientError as error:
-            # It is over, was never begun, or is Express, which ends by itself.
-            if _code(error) not in ("ExecutionDoesNotExist", "StateMachineTypeNotSupported", "InvalidArn"):
-                raise _translated(error, workflow) from error
-        except BotoCoreError as error:
-            raise Overloaded(f"{workflow} cannot be stopped: {error}") from error
+        with _FAILURES.translated(f"stopping {workflow}"):
+            try:
+                self._client.stop_execution(executionArn=execution, error="Stopped", cause=reason)
+            except ClientError as error:
+                # It is over, was never begun, or is Express, which ends by itself.
+                if code_of(error) not in (
+                    "ExecutionDoesNotExist",
+                    "StateMachineTypeNotSupported",
+                    "InvalidArn",
+                ):
+                    raise
 
     def _arn(self, workflow: Workflow) -> str:
         arn = self._machines.get(workflow, "")
@@ -109,18 +114,3 @@ def _message(cause: str) -> str:
         return str(json.loads(cause)["errorMessage"])
     except (ValueError, KeyError, TypeError):
         return cause
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
-
-
-def _translated(error: ClientError, workflow: str) -> QuorumError:
-    said = f"starting {workflow} gave {_code(error)}: {error.response.get('Error', {}).get('Message', '')}"
-    if _code(error) in _THROTTLED:
-        return Throttled(said, retry_after_s=0.5)
-    if _code(error) in _MISCONFIGURED:
-        return Misconfigured(said, remedy="Check that the state machine is deployed and granted.")
-    if _code(error) in ("InvalidExecutionInput", "InvalidName", "ValidationException"):
-        return InvalidInput(said)
-    return Overloaded(said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
+from genai_core.errors import InvalidInput, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,30 @@ def session_title(text: str) -> str:
     return line[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
 
 
-def summarise(messages: Sequence[SessionMessage]) -> SessionSummary:
-    """Returns the summary of a session's messages, given oldest first and at least one."""
+def given_title(text: str) -> str:
+    """Returns a title that a user gave, on one line. Raises InvalidInput if nothing is left of it."""
+    title = " ".join(text.split())
+    if not title:
+        raise InvalidInput(f"the title is {text!r}", remedy="Give the conversation a name.")
+    return title
+
+
+def no_session(session_id: SessionId) -> NotFound:
+    """Returns the error that a user has no such session."""
+    return NotFound(f"there is no session {session_id!r:.80}", remedy="List your sessions.")
+
+
+def summarise(messages: Sequence[SessionMessage], title: str | None = None) -> SessionSummary:
+    """Returns the summary of a session's messages, given oldest first and at least one.
+
+    Args:
+        title: If the user named it; None names it by its first message.
+    """
     first, last = messages[0], messages[-1]
     return SessionSummary(
         session_id=first.session_id,
         workspace_id=first.workspace_id,
-        title=session_title(first.text),
+        title=session_title(first.text) if title is None else title,
         created_at=first.created_at,
         updated_at=last.created_at,
         message_count=len(messages),

@@ -1,44 +1,32 @@
-"""Frames: what the server tells a client while it answers.
-
-Every frame is one JSON object with `request_id`, `run_id`, `type` and a gapless `seq` from 0 per run.
-A client that only knows the keys `token`, `done` and `error` works.
-"""
+"""Frames of a run, as they are numbered and kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from genai_core.domain.identifiers import RunId
-
-FrameType = Literal["accepted", "passages", "draft", "token", "model", "done", "error"]
+from genai_core.domain.protocol.frames import FrameType, Said, message_of, type_of
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One frame of a run; `seq` is given out by the run store.
 
-    `connection_id` is the socket the run streams to as the frame was numbered, empty where nobody is
+    `connection_id` is the socket the run streams to as the frame was numbered, empty if nobody is
     connected; it is not sent.
-
-    Payload keys by type: `accepted` {session_id, models}; `passages` {passages}; `draft` {model, text};
-    `token` {token}; `model` {model, status, reason, latency_ms}; `done` {done: true, answer...};
-    `error` {error, code, remedy}.
     """
 
     run_id: RunId
     request_id: str
     seq: int
-    type: FrameType
-    payload: dict[str, Any]
+    said: Said
     connection_id: str = ""
+
+    @property
+    def type(self) -> FrameType:
+        return type_of(self.said)
 
     def to_message(self) -> dict[str, Any]:
         """Returns the JSON object sent over the wire."""
-        return {
-            "type": self.type,
-            "request_id": self.request_id,
-            "run_id": self.run_id,
-            "seq": self.seq,
-            **self.payload,
-        }
+        return message_of(self.said, request_id=self.request_id, run_id=self.run_id, seq=self.seq)

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from genai_core.domain.identifiers import RunId, SessionId
+from genai_core.errors import NotFound
 
 _TIME_DIGITS = 12
 
@@ -27,3 +28,8 @@ def age_s(run_id: RunId, now: datetime) -> float:
     except ValueError:
         return 0.0
     return max(now.timestamp() - began_ms / 1000, 0.0)
+
+
+def unknown_run(run_id: RunId) -> NotFound:
+    """Returns the error for a run that there is not, or not for this user."""
+    return NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")

@@ -17,7 +17,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.facts.agreeing_words import in_agreeing_values
+from genai_core.domain.facts.conflicts import find_conflicts
+from genai_core.domain.text.answer_claims import split_answer
 from genai_core.domain.text.encoded_texts import (
     EncodedText,
     JoinedText,
@@ -26,7 +28,6 @@ from genai_core.domain.text.encoded_texts import (
     join_texts,
     stem_matches,
 )
-from genai_core.domain.text.slots import find_conflicts
 
 SUPPORT_THRESHOLD = 0.43
 """From which coverage on one answer supports another, the question's words left out."""
@@ -76,12 +77,12 @@ class AgreementTable:
 
 def answer_texts(texts: Sequence[str]) -> list[str]:
     """Returns the sentences whose token vectors `encode_answer` wants."""
-    return [span.text for text in texts for span in split_sentences(text)]
+    return [span.text for text in texts for span in split_answer(text)]
 
 
 def encode_answer(text: str, vectors: Vectors) -> EncodedAnswer:
-    """Returns an answer as encoded sentences."""
-    encoded = (encode_text(span.text, vectors) for span in split_sentences(text))
+    """Returns an answer as its encoded claims; its layout is none of them."""
+    encoded = (encode_text(span.text, vectors) for span in split_answer(text))
     return EncodedAnswer(text, tuple(sentence for sentence in encoded if not sentence.is_empty))
 
 
@@ -92,7 +93,8 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     """
     if claim.is_empty or not answer.sentences:
         return 0.0
-    return _weighted(claim, _matches(claim, answer), question)
+    matches = np.maximum(_matches(claim, answer), _same_values(claim, answer))
+    return _weighted(claim, matches, question)
 
 
 def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
@@ -168,20 +170,6 @@ def clusters(table: AgreementTable, weights: NDArray[np.float64]) -> tuple[tuple
     return tuple(found)
 
 
-def cluster_entropy(groups: Sequence[Sequence[int]], weights: NDArray[np.float64]) -> float:
-    """Returns how much the answers scatter: 0 where all say the same, 1 where each says something else.
-
-    Shannon entropy of the clusters' weights over the highest it could be, after "semantic entropy" of
-    Kuhn, Gal and Farquhar (2023), with agreement in the place of entailment both ways.
-    """
-    voters = sum(len(group) for group in groups)
-    if voters < 2:
-        return 0.0
-    masses = np.array([weights[list(group)].sum() for group in groups])
-    shares = masses / masses.sum()
-    return float(-(shares * np.log(shares)).sum() / np.log(voters)) + 0.0
-
-
 def _support(*, held: float, holds: float) -> float:
     """Args: held: share of the answer found in the other. holds: share of the other found in it."""
     return holds if holds >= held else TERSE_SHARE * held + (1 - TERSE_SHARE) * holds
@@ -190,7 +178,10 @@ def _support(*, held: float, holds: float) -> float:
 def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
     """Returns how far `other` says what `one` says: its first sentence counts half, all of it half."""
     matches = np.split(_matches(one.joined.text, other), one.joined.starts[1:])
-    values = [_weighted(*pair, question) for pair in zip(one.sentences, matches, strict=True)]
+    values = [
+        _weighted(sentence, np.maximum(found, _same_values(sentence, other)), question)
+        for sentence, found in zip(one.sentences, matches, strict=True)
+    ]
     lengths = [float(sentence.weights.sum()) for sentence in one.sentences]
     return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
 
@@ -199,6 +190,11 @@ def _matches(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
     """Returns [claim words]: how well the one sentence of the answer that has each word best has it."""
     cosines, stems = answer.joined.best_matches(claim), answer.joined.stem_matches(claim)
     return (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
+
+
+def _same_values(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
+    """Returns [claim words]: 1 for words of a value that the answer gives too, else 0."""
+    return in_agreeing_values(claim, [sentence.text for sentence in answer.sentences]).astype(np.float32)
 
 
 def _weighted(claim: EncodedText, matches: NDArray[np.float32], question: EncodedText) -> float:

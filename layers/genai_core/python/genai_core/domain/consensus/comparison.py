@@ -17,39 +17,42 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.answers import Mode, Verdict
 from genai_core.domain.consensus.agreement import (
     AgreementTable,
     EncodedAnswer,
     agreement_table,
     answer_texts,
-    cluster_entropy,
     clusters,
     encode_answer,
     family_weights,
     support_scores,
 )
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
-from genai_core.domain.grounding.citing import remove_markers
+from genai_core.domain.generation.question_kinds import CONFIRMATION, asked_kinds
+from genai_core.domain.grounding.evidence import Evidence, build_evidence, evidence_texts
 from genai_core.domain.grounding.relevance import relevance
-from genai_core.domain.grounding.support import (
-    Evidence,
-    Support,
-    build_evidence,
-    check_claims,
-    evidence_texts,
-)
+from genai_core.domain.grounding.support import Support, check_claims
+from genai_core.domain.grounding.verdicts import Verify
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.outcomes import Mode, Verdict
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.encoded_texts import EncodedText, Vectors, encode_text
+from genai_core.domain.text.words import split_words
 
 AGREEMENT_SHARE = 0.5
 """How much agreement weighs in the pick against groundedness."""
 SERVABLE_SHARE = 0.5
 """An answer is served only where at least this share of its words is supported, partly counting half."""
 NO_VOICES: Mapping[ModelId, float] = MappingProxyType({})
-_CREDIT = {Verdict.SUPPORTED: 1.0, Verdict.PARTLY: 0.5, Verdict.UNSUPPORTED: 0.0, Verdict.CONTRADICTED: 0.0}
+_CREDIT = {
+    Verdict.SUPPORTED: 1.0,
+    Verdict.PARTLY: 0.5,
+    Verdict.UNCHECKED: 0.5,
+    Verdict.UNSUPPORTED: 0.0,
+    Verdict.CONTRADICTED: 0.0,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,10 @@ class Member:
     def is_servable(self) -> bool:
         return self.credit >= SERVABLE_SHARE
 
+    @property
+    def is_contradicted(self) -> bool:
+        return any(check.verdict is Verdict.CONTRADICTED for check in self.checks)
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
@@ -83,7 +90,6 @@ class Comparison:
         weights: [n], each member's vote.
         table: The members compared. scores: [n] support of each by the others.
         groups: Indices by what the members say, the heaviest agreeing set first.
-        entropy: 0 to 1, how much the members scatter over the groups.
         relevance: 0 to 1, how far the passages have to do with the question.
         chosen: Index of the pick; None where no answer may be served.
     """
@@ -96,7 +102,6 @@ class Comparison:
     table: AgreementTable
     scores: NDArray[np.float64]
     groups: tuple[tuple[int, ...], ...]
-    entropy: float
     relevance: float
     chosen: int | None
 
@@ -115,7 +120,7 @@ class Comparison:
 
 def texts_to_encode(question: str, answers: Sequence[ModelAnswer], passages: Sequence[Passage]) -> list[str]:
     """Returns the distinct texts whose token vectors `compare` wants, for one batch of the embedder."""
-    spoken = answer_texts([remove_markers(answer.text) for answer in usable(answers)])
+    spoken = answer_texts([answer.text for answer in usable(answers)])
     evidence = evidence_texts([passage.chunk.text for passage in passages])
     return list(dict.fromkeys([question, *spoken, *evidence]))
 
@@ -136,6 +141,7 @@ def compare(
     vectors: Vectors,
     *,
     voices: Mapping[ModelId, float] = NO_VOICES,
+    verify: Verify | None = None,
 ) -> Comparison:
     """Compares and checks the answers of one question.
 
@@ -143,13 +149,20 @@ def compare(
         answers: Of all models, failures included, in the order they came.
         vectors: Token vectors of `texts_to_encode`; empty for the mode without an embedder.
         voices: How much a model counts, as learnt; a model that is missing counts 1.
+        verify: A verifier of claims, asked once for each answer; None if there is none.
     """
     asked = encode_text(question, vectors)
     evidence = build_evidence(
-        [passage.chunk.text for passage in passages], vectors, known=_given(question, passages)
+        [passage.chunk.text for passage in passages],
+        vectors,
+        known=question,
+        headings=[
+            f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}".strip() for passage in passages
+        ],
     )
+    telling = [answer for answer in usable(answers) if not only_restates(answer.text, question)]
     members = tuple(
-        member for answer in usable(answers) if (member := check_member(answer, evidence, vectors)).checks
+        member for answer in telling if (member := check_member(answer, evidence, vectors, verify)).checks
     )
     weights = family_weights([member.answer.family for member in members])
     weights = weights * np.array([voices.get(member.answer.model_id, 1.0) for member in members])
@@ -159,7 +172,7 @@ def compare(
         question=asked,
         evidence=evidence,
         members=members,
-        abstained=tuple(_abstentions(answers)),
+        abstained=tuple(_abstentions(answers, telling)),
         weights=weights,
         relevance=relevance(asked, evidence, passages),
         **standing._asdict(),
@@ -187,10 +200,12 @@ def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
     return len(supporters) >= needed and len(families) >= 2 and fully_grounded
 
 
-def check_member(answer: ModelAnswer, evidence: Evidence, vectors: Vectors) -> Member:
+def check_member(
+    answer: ModelAnswer, evidence: Evidence, vectors: Vectors, verify: Verify | None = None
+) -> Member:
     """Returns an answer with each of its sentences checked; without a sentence it has no checks."""
-    encoded = encode_answer(remove_markers(answer.text), vectors)
-    checks = check_claims(encoded.sentences, evidence)
+    encoded = encode_answer(answer.text, vectors)
+    checks = check_claims(encoded.sentences, evidence, verify)
     lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
     if not checks:
         return Member(answer, encoded, (), 0.0, 0.0)
@@ -209,24 +224,40 @@ class _Standing(NamedTuple):
     table: AgreementTable
     scores: NDArray[np.float64]
     groups: tuple[tuple[int, ...], ...]
-    entropy: float
     chosen: int | None
 
 
 def _standing(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Standing:
     scores, groups = support_scores(table, weights), clusters(table, weights)
     chosen = _pick(members, scores, groups[0] if groups else ())
-    return _Standing(table, scores, groups, cluster_entropy(groups, weights), chosen)
+    return _Standing(table, scores, groups, chosen)
 
 
-def _abstentions(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:
-    said_nothing = [a for a in answers if a.status is ModelStatus.ANSWERED and is_refusal(a.text)]
+def only_restates(text: str, question: str) -> bool:
+    """True for an answer that repeats the question as a statement: whom it asks for, it does not say.
+
+    To a question if something is so the same words are an answer.
+    """
+    if CONFIRMATION in asked_kinds(question):
+        return False
+    asked, said = ({word.stem for word in split_words(one) if word.is_content} for one in (question, text))
+    return bool(asked) and asked == said and not find_conflicts(text, question)
+
+
+def _abstentions(answers: Sequence[ModelAnswer], telling: Sequence[ModelAnswer]) -> list[ModelAnswer]:
+    spoken = [answer for answer in answers if answer.status is ModelStatus.ANSWERED]
+    said_nothing = [answer for answer in spoken if answer not in telling]
     return [*said_nothing, *(a for a in answers if a.status is ModelStatus.REFUSED)]
 
 
 def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequence[int]) -> int | None:
-    """Returns the servable member of least risk, from the agreeing set where that has one."""
+    """Returns the servable member of least risk; support by the documents comes before agreement.
+
+    A member that the documents contradict is passed over if there is one that they do not contradict,
+    however many agree on it; only among the rest does the agreeing set come first.
+    """
     servable = [index for index, member in enumerate(members) if member.is_servable]
+    servable = [index for index in servable if not members[index].is_contradicted] or servable
     if len(agreeing) > 1:
         servable = [index for index in servable if index in agreeing] or servable
     if not servable:
@@ -236,9 +267,3 @@ def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequ
 
 def _worth(member: Member, agreement: float) -> float:
     return AGREEMENT_SHARE * agreement + (1 - AGREEMENT_SHARE) * (0.5 * member.grounded + 0.5 * member.credit)
-
-
-def _given(question: str, passages: Sequence[Passage]) -> str:
-    """Text whose names and numbers an answer may use besides the passages' own."""
-    titles = {f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}" for passage in passages}
-    return " . ".join([question, *sorted(titles)])

@@ -12,12 +12,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import cast
 
-from genai_core.domain.answers import Question
 from genai_core.domain.consensus.agreement import SUPPORT_THRESHOLD
 from genai_core.domain.consensus.comparison import Comparison, with_table
+from genai_core.domain.generation.framing import framed
 from genai_core.domain.generation.model_replies import read_json_object
 from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
-from genai_core.domain.generation.prompts import as_data, estimate_tokens, prompt_budget, prompt_text
+from genai_core.domain.generation.prompts import estimate_tokens, prompt_budget, prompt_text
+from genai_core.domain.questions import Question
 from genai_core.errors import InvalidInput
 
 UNDECIDED = (0.33, 0.53)
@@ -58,11 +59,11 @@ def judging_request(
         raise InvalidInput(
             f"the answers to judge take {needed!r} tokens", remedy="Name a judge with a larger context."
         )
-    shown = [f'<answer number="{index + 1}">\n{as_data(text)}\n</answer>' for index, text in texts.items()]
+    shown = framed("answer", [({"number": index + 1}, text) for index, text in texts.items()])
     listed = [
         f"Pair {number}: answers {one + 1} and {other + 1}" for number, (one, other) in enumerate(pairs, 1)
     ]
-    body = "\n".join([*shown, "", f"Question: {asked}", *listed])
+    body = "\n".join([shown, "", f"Question: {asked}", *listed])
     return ModelRequest(
         question=asked,
         passages=(),

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from genai_core.domain.answers import (
-    CheckedSentence,
-    Mode,
-    Outcome,
-    Question,
-    Share,
-    Verdict,
-    VerifiedAnswer,
-)
-from genai_core.domain.consensus.agreement import coverage
-from genai_core.domain.consensus.calibration import Probability
-from genai_core.domain.consensus.claim_voices import SAME_CLAIM, claim_voices
+from genai_core.domain.answers import VerifiedAnswer
+from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
+from genai_core.domain.consensus.claim_matrix import claim_matrix
 from genai_core.domain.consensus.comparison import Comparison, Member
-from genai_core.domain.consensus.judgements import answer_score
+from genai_core.domain.consensus.contradictions import told_contradictions
+from genai_core.domain.consensus.outcomes import outcome_of
+from genai_core.domain.consensus.planted_documents import certificate_of
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
+from genai_core.domain.consensus.served_layout import gaps, laid_out
+from genai_core.domain.consensus.stances import SAME_CLAIM, Stands
+from genai_core.domain.consensus.withholding import as_promised
 from genai_core.domain.generation.models import ModelAnswer
-from genai_core.domain.generation.usage import Usage
 from genai_core.domain.grounding.citing import CitationList, with_markers
 from genai_core.domain.grounding.support import Support
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.learning.judgements import answer_score
+from genai_core.domain.protocol.answers import CheckedSentence
+from genai_core.domain.protocol.figures import Probability, Share, Usage
+from genai_core.domain.protocol.outcome_words import OUTCOME_WORDS
+from genai_core.domain.protocol.outcomes import Mode, Outcome, Verdict
+from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
+from genai_core.domain.retrieval.shown_passages import shown_passage
 from genai_core.domain.text.encoded_texts import EncodedText
+
+NEAREST_PASSAGES = 3
+_TEXTS = {
+    Outcome.NOT_FOUND: NOT_FOUND_TEXT,
+    Outcome.NOT_SUPPORTED: OUTCOME_WORDS[Outcome.NOT_SUPPORTED].sentence,
+}
 
 
 def verified_answer(
@@ -45,16 +54,19 @@ def verified_answer(
         written: A writer's faithful text, served in the place of the pick.
         further: Calls of judge and writer.
     """
-    served = [written] if written else _served(comparison, question.mode)
+    served, stands = [written] if written else _served(comparison, question.mode), Stands(comparison)
     citations = CitationList(
         passages, comparison.evidence, (check for member in served for check in member.checks)
     )
-    groups = [_checked(comparison, member, citations) for member in served]
+    groups = [_checked(stands, member, citations) for member in served]
     sentences = tuple(sentence for group in groups for sentence, _ in group)
-    return VerifiedAnswer(
+    contradictions = told_contradictions(comparison, served, passages)
+    outcome = outcome_of(comparison, question.mode, sentences, is_contradicted=bool(contradictions))
+    nearest = passages[:NEAREST_PASSAGES] if outcome is Outcome.NOT_SUPPORTED else ()
+    answer = VerifiedAnswer(
         run_id=question.run_id,
-        text=_text(served, groups, question.mode) if sentences else NOT_FOUND_TEXT,
-        outcome=_outcome(comparison, question.mode) if sentences else Outcome.NOT_FOUND,
+        text=_text(served, groups, question.mode) if sentences else _TEXTS[outcome],
+        outcome=outcome,
         sentences=sentences,
         citations=tuple(citations.citations),
         agreement=_agreement(comparison),
@@ -62,14 +74,18 @@ def verified_answer(
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
         made_by="writer" if written else "pick",
-        disputed=_all_disputed(comparison, served, passages),
+        disputed=_all_disputed(stands, contradictions),
         relevance=round(comparison.relevance, 3),
         usage=sum((answer.usage for answer in (*answers, *further)), Usage()),
         degraded=tuple(degraded),
         probability=_probability(question, comparison, sentences),
         weights=dict(question.learnt.weights) if question.learnt else {},
         further=tuple(further),
+        claims=claim_matrix(stands, served),
+        nearest=tuple(map(shown_passage, nearest)),
+        certificate=certificate_of(comparison, served, passages),
     )
+    return as_promised(answer, question)
 
 
 def _served(comparison: Comparison, mode: Mode) -> list[Member]:
@@ -78,43 +94,30 @@ def _served(comparison: Comparison, mode: Mode) -> list[Member]:
     return [] if comparison.chosen is None else [comparison.members[comparison.chosen]]
 
 
-def _checked(
-    comparison: Comparison, member: Member, citations: CitationList
-) -> list[tuple[CheckedSentence, str]]:
+def _checked(stands: Stands, member: Member, citations: CitationList) -> list[tuple[CheckedSentence, str]]:
     """Returns each sentence of an answer with the text shown for it."""
     checked: list[tuple[CheckedSentence, str]] = []
-    for sentence, support in zip(member.encoded.sentences, member.checks, strict=True):
+    layout = gaps(member.encoded.text, [sentence.text for sentence in member.encoded.sentences])
+    for sentence, support, before in zip(member.encoded.sentences, member.checks, layout, strict=False):
         markers = citations.cite(support)
         shown = with_markers(sentence.text, markers, support.verdict)
-        checked.append((_checked_sentence(comparison, member, sentence, support, markers), shown))
+        told = _checked_sentence(stands, member, sentence, support, markers)
+        checked.append((replace(told, before=before), shown))
     return checked
 
 
 def _checked_sentence(
-    comparison: Comparison, member: Member, sentence: EncodedText, support: Support, markers: tuple[int, ...]
+    stands: Stands, member: Member, sentence: EncodedText, support: Support, markers: tuple[int, ...]
 ) -> CheckedSentence:
-    voices = claim_voices(comparison, sentence, own=member.answer.model_id)
+    voices = stands.voices(sentence, own=member.answer.model_id)
     return CheckedSentence(
         text=sentence.text,
         verdict=support.verdict,
         groundedness=round(support.score, 3),
         markers=markers,
         supporters=voices.supporters,
-        disputed_by=voices.deniers,
+        disputed_by=voices.contradictors,
     )
-
-
-def _outcome(comparison: Comparison, mode: Mode) -> Outcome:
-    if comparison.chosen is None:
-        return Outcome.NOT_FOUND if mode != "compare" else Outcome.DISPUTED
-    if len(comparison.supporters) > 1:
-        return Outcome.AGREED
-    rivals = [
-        member
-        for index, member in enumerate(comparison.members)
-        if index != comparison.chosen and member.is_servable
-    ]
-    return Outcome.DISPUTED if rivals else Outcome.SINGLE
 
 
 def _agreement(comparison: Comparison) -> Share:
@@ -151,39 +154,58 @@ def _chosen_model(comparison: Comparison, mode: Mode) -> ModelId | None:
     return comparison.members[comparison.chosen].answer.model_id
 
 
-def _disputed(comparison: Comparison) -> tuple[str, ...]:
-    """Returns what grounded answers outside the agreeing set say otherwise, with who said it."""
+def _disputed(stands: Stands) -> tuple[str, ...]:
+    """Returns what other answers say against the served one or beside it, with who said it.
+
+    Whoever contradicts a served sentence is told, whether or not the documents support it.
+    """
+    comparison = stands.comparison
     if comparison.chosen is None:
         return ()
     chosen = comparison.members[comparison.chosen].encoded
-    claims: list[str] = []
+    told: list[str] = []
     for index, member in enumerate(comparison.members):
-        if index in comparison.supporters:
+        if index == comparison.chosen:
             continue
-        for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
-            is_news = coverage(sentence, chosen, comparison.question) < SAME_CLAIM
-            if is_news and check.verdict is not Verdict.UNSUPPORTED:
-                claims.append(f"{member.answer.model_id}: {sentence.text}")
-    return tuple(claims)
-
-
-def _all_disputed(
-    comparison: Comparison, served: Sequence[Member], passages: Sequence[Passage]
-) -> tuple[str, ...]:
-    """Returns the disputed claims, then what passages say against a served sentence that others bear out."""
-    told = list(_disputed(comparison))
-    for check in (check for member in served for check in member.checks):
-        for rival in (comparison.evidence.sentences[i] for i in check.against if i not in check.sentences):
-            text = rival.encoded.text
-            if not any(claim.endswith(f": {text}") for claim in told):
-                told.append(f"{passages[rival.source].chunk.title}: {text}")
+        claims = _contradicting(stands, member, chosen)
+        if index not in comparison.supporters:
+            claims += _news(comparison, member, chosen)
+        told += [f"{member.answer.model_id}: {claim}" for claim in dict.fromkeys(claims)]
     return tuple(told)
+
+
+def _contradicting(stands: Stands, member: Member, chosen: EncodedAnswer) -> list[str]:
+    told = (stands.of(member, sentence) for sentence in chosen.sentences)
+    return [stand.words for stand in told if stand.is_contradiction]
+
+
+def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list[str]:
+    return [
+        sentence.text
+        for sentence, check in zip(member.encoded.sentences, member.checks, strict=True)
+        if check.verdict is not Verdict.UNSUPPORTED
+        and coverage(sentence, chosen, comparison.question) < SAME_CLAIM
+    ]
+
+
+def _all_disputed(stands: Stands, contradictions: Sequence[str]) -> tuple[str, ...]:
+    """Returns the disputed claims, then what documents or the answer itself say against a served sentence."""
+    told = list(_disputed(stands))
+    new = (one for one in contradictions if not any(claim.endswith(f": {_said(one)}") for claim in told))
+    return (*told, *new)
+
+
+def _said(told: str) -> str:
+    return told.partition(": ")[2]
 
 
 def _text(
     served: Sequence[Member], groups: Sequence[Sequence[tuple[CheckedSentence, str]]], mode: Mode
 ) -> str:
-    parts = [" ".join(shown for _, shown in group) for group in groups]
+    parts = [
+        laid_out(member.encoded.text, [(told.text, shown) for told, shown in group])
+        for member, group in zip(served, groups, strict=True)
+    ]
     if mode != "compare":
         return parts[0]
     names = [member.answer.model_id for member in served]

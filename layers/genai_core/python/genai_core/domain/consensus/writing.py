@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from genai_core.domain.answers import Mode, Question, Verdict
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
-from genai_core.domain.consensus.claim_voices import NO_QUESTION, SAME_CLAIM, claim_voices
 from genai_core.domain.consensus.comparison import Comparison, Member
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, Stands
+from genai_core.domain.facts.conflicts import find_conflicts
+from genai_core.domain.generation.framing import framed
 from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
-from genai_core.domain.generation.prompts import as_data, estimate_tokens, prompt_budget, prompt_text
+from genai_core.domain.generation.prompts import estimate_tokens, prompt_budget, prompt_text
+from genai_core.domain.protocol.outcomes import Mode, Verdict
+from genai_core.domain.questions import Question
 from genai_core.domain.text.encoded_texts import EncodedText
-from genai_core.domain.text.slots import find_conflicts
 
 WRITING_MODES: tuple[Mode, ...] = ("quorum", "cascade")
 """Elsewhere nothing is agreed: one model speaks, or all are shown side by side."""
@@ -42,9 +44,9 @@ def agreed_claims(comparison: Comparison, mode: Mode) -> tuple[Claim, ...]:
     if mode not in WRITING_MODES or len(comparison.supporters) < 2 or comparison.chosen is None:
         return ()
     others = (index for index in comparison.supporters if index != comparison.chosen)
-    claims: list[Claim] = []
+    stands, claims = Stands(comparison), list[Claim]()
     for index in (comparison.chosen, *others):
-        for claim in _borne_out(comparison, comparison.members[index]):
+        for claim in _supported_claims(stands, comparison.members[index]):
             given = EncodedAnswer("", tuple(earlier.sentence for earlier in claims))
             if not claims or coverage(claim.sentence, given, NO_QUESTION) < REPEATED:
                 claims.append(claim)
@@ -55,17 +57,15 @@ def writing_request(question: Question, claims: Sequence[Claim], spec: ModelSpec
     """Returns what the writer is asked: the claims that fit its context, as data, and the question."""
     system = prompt_text("writing_v1")
     budget = prompt_budget(spec, system, question.text)
-    shown: list[str] = []
+    shown: list[tuple[dict[str, object], str]] = []
     left = budget.history + budget.passages
     for number, claim in enumerate(claims, 1):
         left -= estimate_tokens(claim.sentence.text) + _CLAIM_FRAME_TOKENS
         if left < 0:
             break
         passages = " ".join(f"[{place}]" for place in claim.passages)
-        text = as_data(claim.sentence.text)
-        shown.append(f'<statement number="{number}" passages="{passages}">\n{text}\n</statement>')
-    framed = "\n".join(shown)
-    asked = f"<statements>\n{framed}\n</statements>\n\nQuestion: {question.standalone or question.text}"
+        shown.append(({"number": number, "passages": passages}, claim.sentence.text))
+    asked = f"{framed('statement', shown)}\n\nQuestion: {question.standalone or question.text}"
     return ModelRequest(
         question=question.standalone or question.text,
         passages=(),
@@ -73,6 +73,7 @@ def writing_request(question: Question, claims: Sequence[Claim], spec: ModelSpec
         messages=(Message("user", asked),),
         max_output_tokens=budget.answer,
         workspace_id=question.workspace_id,
+        named=max((place for claim in claims for place in claim.passages), default=0),
     )
 
 
@@ -99,13 +100,14 @@ def unfaithful(written: Member, claims: Sequence[Claim], comparison: Comparison)
     return ""
 
 
-def _borne_out(comparison: Comparison, member: Member) -> list[Claim]:
+def _supported_claims(stands: Stands, member: Member) -> list[Claim]:
+    evidence = stands.comparison.evidence.sentences
     found: list[Claim] = []
     for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
         if check.verdict is not Verdict.SUPPORTED:
             continue
-        voices = claim_voices(comparison, sentence, own=member.answer.model_id)
-        if voices.supporters and not voices.deniers:
-            sources = dict.fromkeys(comparison.evidence.sentences[i].source + 1 for i in check.sentences)
+        voices = stands.voices(sentence, own=member.answer.model_id)
+        if voices.supporters and not voices.contradictors:
+            sources = dict.fromkeys(evidence[i].source + 1 for i in check.sentences)
             found.append(Claim(sentence, tuple(sources)))
     return found

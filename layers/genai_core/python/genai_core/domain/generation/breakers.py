@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_RESTS = "times in a row and rests"
+
 
 @dataclass(frozen=True, slots=True)
 class Breaker:
@@ -24,3 +26,13 @@ class Breaker:
     def is_resting(self, now: float) -> bool:
         """True while nobody may call."""
         return now < self.rests_until
+
+
+def resting_words(name: str, failures: int) -> str:
+    """Returns why nobody may call a model now."""
+    return f"the model {name!r} failed {failures} {_RESTS}"
+
+
+def says_resting(reason: str) -> bool:
+    """True if a call was refused in these words."""
+    return _RESTS in reason

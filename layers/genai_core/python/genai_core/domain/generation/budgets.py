@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Refused
 
 

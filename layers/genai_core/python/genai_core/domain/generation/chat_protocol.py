@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from genai_core.domain.generation.models import ModelRequest
-from genai_core.domain.generation.usage import Usage
+from genai_core.domain.generation.models import ModelRequest, ReasoningDelta, TextDelta
+from genai_core.domain.protocol.figures import Usage
 
 END_OF_STREAM = "[DONE]"
 StopReason = Literal["stop", "length", "refused"]
@@ -21,6 +21,9 @@ _STOP_REASONS: dict[str, StopReason] = {
     "max_tokens": "length",
     "content_filter": "refused",
 }
+_REASONING_FIELDS = ("reasoning_content", "reasoning", "thinking")
+"""Of a delta: DeepSeek, vLLM and llama.cpp; OpenRouter, Groq and newer vLLM; Ollama."""
+_REASONING_PARTS = frozenset(("thinking", "reasoning", "redacted_thinking", "reasoning_text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,22 @@ class ChatPiece:
     """What one chunk of a stream says; each field may be empty.
 
     Attributes:
+        reasoning: What the model thinks aloud, where the server tells it from the answer.
         error: The server's own words for a failure in mid-stream. error_code: its name for it.
     """
 
     text: str = ""
+    reasoning: str = ""
     stop_reason: StopReason | None = None
     usage: Usage | None = None
     error: str = ""
     error_code: str = ""
+
+    @property
+    def deltas(self) -> tuple[ReasoningDelta | TextDelta, ...]:
+        """What the model thinks and says here, as events; a delta that is empty is left out."""
+        thought = (ReasoningDelta(self.reasoning),) if self.reasoning else ()
+        return (*thought, TextDelta(self.text)) if self.text else thought
 
 
 def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dict[str, Any]:
@@ -93,11 +104,32 @@ def read_chunk(data: str) -> ChatPiece:
     choice: Mapping[str, Any] = choices[0]
     said = choice.get("delta") or choice.get("message") or {}
     reason = choice.get("finish_reason")
+    text, thought = read_content(said.get("content"))
     return ChatPiece(
-        text=said.get("content") or "",
+        text=text,
+        reasoning=thought + "".join(read_content(said.get(name))[0] for name in _REASONING_FIELDS),
         stop_reason=_STOP_REASONS.get(reason, "stop") if reason else None,
         usage=_usage(fields.get("usage")),
     )
+
+
+def read_content(content: object) -> tuple[str, str]:
+    """Returns text and reasoning of a message's content: a string, or a list of typed parts."""
+    if isinstance(content, str):
+        return content, ""
+    if not isinstance(content, list):
+        return "", ""
+    parts = [_read_part(part) for part in cast("list[object]", content)]
+    return "".join(text for text, _ in parts), "".join(thought for _, thought in parts)
+
+
+def _read_part(part: object) -> tuple[str, str]:
+    if not isinstance(part, Mapping):
+        return read_content(part)
+    fields = cast("Mapping[str, object]", part)
+    if fields.get("type") in _REASONING_PARTS:
+        return "", "".join(read_content(fields.get("thinking") or fields.get("text")))
+    return read_content(fields.get("text"))
 
 
 def read_error(fields: Mapping[str, Any]) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from genai_core.domain.answers import Mode
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.outcomes import Mode
 from genai_core.errors import InvalidInput, Misconfigured
 
 MAX_MEMBERS = 8

@@ -2,7 +2,7 @@
 
 A model's context is shared out by section: the answer's tokens are set aside first, history gets a
 fixed share of the rest, and the passages what is left. Passages come best first, so cutting drops the
-weakest. Nothing in a passage can close its frame: the frame's own characters are replaced in the text.
+weakest. Nothing in a passage can close its frame: see `framing`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from genai_core.domain.answers import Question
-from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
-from genai_core.domain.generation.usage import Usage
-from genai_core.domain.grounding.injections import INVISIBLE
+from genai_core.domain.generation.framing import framed
+from genai_core.domain.generation.models import NOWHERE, Message, ModelRequest, ModelSpec
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 
 PromptVersion = Literal[
@@ -95,7 +95,8 @@ def render_request(
         system=system,
         messages=(*turns, Message("user", user_message(question.text, chosen))),
         max_output_tokens=budget.answer,
-        workspace_id=question.workspace_id,
+        # A replay asks again: what was said before is not what the model says now.
+        workspace_id=question.workspace_id if question.origin is None else NOWHERE,
     )
 
 
@@ -128,21 +129,13 @@ def fit_history(history: Sequence[Message], tokens: int) -> tuple[Message, ...]:
     return tuple(reversed(chosen))
 
 
-def as_data(text: str) -> str:
-    """Returns text that cannot end the frame it is put in, nor hide characters."""
-    return INVISIBLE.sub("", text).replace("<", "‹").replace(">", "›")
-
-
 def user_message(question: str, passages: Sequence[Passage]) -> str:
     """Returns the passages, framed and numbered from 1, and the question under them."""
-    framed = "\n".join(_framed(number, passage) for number, passage in enumerate(passages, 1))
-    return f"<passages>\n{framed}\n</passages>\n\nQuestion: {question}"
-
-
-def _framed(number: int, passage: Passage) -> str:
-    title = as_data(passage.chunk.title).replace('"', "'")
-    name = f' title="{title}"' if title else ""
-    return f'<passage number="{number}"{name}>\n{as_data(passage.chunk.text)}\n</passage>'
+    entries = [
+        ({"number": number, "title": passage.chunk.title}, passage.chunk.text)
+        for number, passage in enumerate(passages, 1)
+    ]
+    return f"{framed('passage', entries)}\n\nQuestion: {question}"
 
 
 def _cut(text: str, tokens: int) -> str:

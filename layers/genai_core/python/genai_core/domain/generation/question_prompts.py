@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from genai_core.domain.generation.framing import framed_text
 from genai_core.domain.generation.model_replies import read_json_object
 from genai_core.domain.generation.models import Message, ModelRequest
 from genai_core.domain.generation.prompts import prompt_text
-from genai_core.domain.retrieval.filters import FIELDS
+from genai_core.domain.ingestion.document_metadata import FIELDS
 
 QuestionPrompt = Literal["variations_v1", "conditions_v1"]
 
@@ -24,7 +25,7 @@ def question_request(version: QuestionPrompt, question: str, today: str) -> Mode
     Args:
         today: As 2024-05-17.
     """
-    asked = f"<question>\n{question.replace('<', '‹').replace('>', '›')}\n</question>\n\nToday is {today}."
+    asked = f"{framed_text('question', question)}\n\nToday is {today}."
     return ModelRequest(
         question=question,
         passages=(),

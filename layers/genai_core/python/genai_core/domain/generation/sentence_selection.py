@@ -17,20 +17,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.identifiers import DocumentId
-from genai_core.domain.ingestion.chunks import TokenVectors
-from genai_core.domain.retrieval.passages import Passage
-from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.generation.passage_sentences import PassageSentence
+from genai_core.domain.generation.premises import codes_in, counted_noun, is_unworked_sum, lacks_premise
+from genai_core.domain.generation.question_kinds import CONFIRMATION, HINTS, asked_kinds, tells, tells_value
+from genai_core.domain.generation.sentence_choice import chosen_sentences
 from genai_core.domain.text.encoded_texts import EncodedText, encode_text, similarities
-from genai_core.domain.text.words import Word, split_words
+from genai_core.domain.text.token_vectors import TokenVectors
+from genai_core.domain.text.words import split_words
 
-MAX_SENTENCES = 3
-MAX_WORDS = 110
-"""A third long sentence says more than anyone asked; the first is taken whole whatever its length."""
-_SHARED_WORDS_WEIGHT = 0.3
-_KEEP_SHARE = 0.4
-_SAME_WORDS = 0.8
-_MIN_WORDS = 4
+_COSINE_WEIGHT = 1.25
+_SHARED_WORDS_WEIGHT = 0.4
+_KIND_BONUS = 0.3
+"""For a sentence that holds the kind of value the question asks for: a date for "when"."""
+_HINT_BONUS = 0.1
+"""For a sentence that has words of the kind the question asks for: "refers to a" for "what is"."""
+_CODE_BONUS = 0.5
+"""For a sentence that names all codes of the question, such as a part number."""
 _FRAGMENT_PENALTY = 0.15
 _HANDED_ON = 0.9
 _SAME_DOCUMENT_BONUS = 0.4
@@ -42,40 +44,10 @@ _WORST_SCORE = -3.0
 _SUPPORT_BAR = 1.16
 """Refuses 1 in 100 questions that eight passages answer, and 26 in 100 that they do not."""
 _PLAIN_SUPPORT_BAR = 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class PassageSentence:
-    """One sentence of a passage.
-
-    Attributes:
-        document_id, title: Of its document.
-        passage: Index of the passage. place: The sentence's own within it, from 0.
-        score: Of its chunk, by retrieval; a joined passage has several chunks.
-    """
-
-    text: str
-    document_id: DocumentId
-    title: str
-    passage: int
-    place: int
-    score: float
-    words: tuple[Word, ...]
-
-    @property
-    def titled(self) -> str:
-        """The sentence behind its document's title."""
-        return f"{self.title}: {self.text}" if self.title else self.text
-
-    @property
-    def is_pointer(self) -> bool:
-        """True for a question or a heading: it says what follows it, and answers nothing itself."""
-        return self.text.endswith("?") or len(self.words) < _MIN_WORDS
-
-    @property
-    def is_fragment(self) -> bool:
-        """True where the passage begins in the middle of the sentence."""
-        return self.place == 0 and self.text[:1].islower()
+_CONFIRMED_BAR = 0.4
+"""Of a question if something is so, every word must be so like one of the passages: "waterproof" is .33."""
+_COUNTED_BAR = 0.45
+"""Some word must be so like the one that is to be counted: "inhabitants" is .70 to "people", "readers" .3."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +68,7 @@ class Selection:
     """What was chosen.
 
     Attributes:
-        sentences: In reading order; empty where nothing has anything to do with the question.
+        sentences: The best first, then in reading order; empty if nothing concerns the question.
         support: How far the passages hold an answer; higher is better, comparable within one kind of
             encoding only. is_supported: It passes the bar.
     """
@@ -106,20 +78,6 @@ class Selection:
     is_supported: bool
 
 
-def passage_sentences(passages: Sequence[Passage]) -> list[PassageSentence]:
-    """Splits passages into sentences; one that stands in two overlapping passages counts in the first."""
-    known: set[str] = set()
-    found: list[PassageSentence] = []
-    for index, passage in enumerate(passages):
-        for place, span in enumerate(split_sentences(passage.chunk.text)):
-            if span.text not in known:
-                known.add(span.text)
-                score, words = passage.part_at(span.start).score, split_words(span.text)
-                document_id, title = passage.chunk.document_id, passage.chunk.title
-                found.append(PassageSentence(span.text, document_id, title, index, place, score, words))
-    return found
-
-
 def select_sentences(
     question: str, sentences: Sequence[PassageSentence], encoding: Encoding | None = None
 ) -> Selection:
@@ -127,8 +85,10 @@ def select_sentences(
     if not sentences or not split_words(question):
         return Selection((), 0.0, is_supported=False)
     likeness = _plain(question, sentences) if encoding is None else _encoded(question, sentences, encoding)
-    chosen = _chosen(sentences, likeness.scores)
-    return Selection(chosen, likeness.support, likeness.support >= likeness.bar and bool(chosen))
+    chosen = chosen_sentences(question, sentences, likeness.scores)
+    is_supported = likeness.support >= likeness.bar and not lacks_premise(question, sentences)
+    is_answered = bool(chosen) and not is_unworked_sum(question, chosen[0])
+    return Selection(chosen, likeness.support, is_supported and is_answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +101,8 @@ class _Likeness:
 def _plain(question: str, sentences: Sequence[PassageSentence]) -> _Likeness:
     shared, anywhere = _shared_words(question, sentences)
     support = float(shared.max()) + anywhere
-    return _Likeness(_favoured(sentences, shared), support, _PLAIN_SUPPORT_BAR)
+    scores = _favoured(sentences, shared + _fitting(question, sentences))
+    return _Likeness(scores, support, _PLAIN_SUPPORT_BAR)
 
 
 def _encoded(question: str, sentences: Sequence[PassageSentence], encoding: Encoding) -> _Likeness:
@@ -154,9 +115,31 @@ def _encoded(question: str, sentences: Sequence[PassageSentence], encoding: Enco
     ]
     matches = np.stack([_best_matches(asked, text) for text in told])
     weights = asked.weights / max(float(asked.weights.sum()), 1e-9)
-    raw = cosines + matches @ weights + _SHARED_WORDS_WEIGHT * shared
+    raw = _COSINE_WEIGHT * cosines + matches @ weights + _SHARED_WORDS_WEIGHT * shared
     support = float(cosines.max() + matches.max(axis=0) @ weights)
-    return _Likeness(_favoured(sentences, raw), support, _SUPPORT_BAR)
+    content = [place for place, word in enumerate(asked.words) if word.is_content]
+    if CONFIRMATION in asked_kinds(question) and content:
+        is_foreign = float(matches[:, content].max(axis=0).min()) < _CONFIRMED_BAR
+        support = 0.0 if is_foreign else support
+    noun = counted_noun(question)
+    counted = [place for place, word in enumerate(asked.words) if word.form == noun]
+    if counted and float(matches[:, counted].max()) < _COUNTED_BAR:
+        support = 0.0
+    return _Likeness(_favoured(sentences, raw + _fitting(question, sentences)), support, _SUPPORT_BAR)
+
+
+def _fitting(question: str, sentences: Sequence[PassageSentence]) -> NDArray[np.float64]:
+    """Returns [sentences]: what each gains by the kind of value it holds, and by the codes it names."""
+    hints = [kind for kind in asked_kinds(question) if kind in HINTS]
+    codes = codes_in(question)
+    gains = np.zeros(len(sentences))
+    for index, sentence in enumerate(sentences):
+        gains[index] += _KIND_BONUS * tells_value(question, sentence.text)
+        gains[index] += _HINT_BONUS * any(tells(kind, sentence.text) for kind in hints)
+        if codes:
+            named = sum(code in sentence.titled.casefold() for code in codes)
+            gains[index] += _CODE_BONUS * named / len(codes)
+    return gains
 
 
 def _best_matches(asked: EncodedText, told: EncodedText) -> NDArray[np.float32]:
@@ -204,39 +187,3 @@ def _hand_on(scores: NDArray[np.float64], passages: NDArray[np.intp], pointer: i
     if follower < len(scores) and passages[follower] == passages[pointer]:
         scores[follower] = max(scores[follower], _HANDED_ON * scores[pointer])
     scores[pointer] = -np.inf
-
-
-def _chosen(sentences: Sequence[PassageSentence], scores: NDArray[np.float64]) -> tuple[PassageSentence, ...]:
-    order = [int(index) for index in np.argsort(-scores, kind="stable")]
-    best = float(scores[order[0]])
-    if best <= 0:
-        return ()
-    chosen: list[PassageSentence] = []
-    words = 0
-    for index in order:
-        sentence = sentences[index]
-        if len(chosen) == MAX_SENTENCES or scores[index] < _KEEP_SHARE * best:
-            break
-        is_too_long = bool(chosen) and words + len(sentence.words) > MAX_WORDS
-        if is_too_long or any(_says_the_same(sentence, other) for other in chosen):
-            continue
-        chosen.append(sentence)
-        words += len(sentence.words)
-    return _in_reading_order(chosen)
-
-
-def _says_the_same(one: PassageSentence, other: PassageSentence) -> bool:
-    left, right = ({word.stem for word in sentence.words} for sentence in (one, other))
-    if any(map(_has_digit, left ^ right)):  # two rows of a table, two years of one report
-        return False
-    return len(left & right) >= _SAME_WORDS * min(len(left), len(right))
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _in_reading_order(best_first: Sequence[PassageSentence]) -> tuple[PassageSentence, ...]:
-    """Keeps each passage's sentences together in their own order; the best sentence's passage leads."""
-    passages = list(dict.fromkeys(sentence.passage for sentence in best_first))
-    return tuple(sorted(best_first, key=lambda s: (passages.index(s.passage), s.place)))

@@ -6,31 +6,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field
 
-from genai_core.domain.answers import Citation, Verdict
-from genai_core.domain.grounding.support import Evidence, Support
+from genai_core.domain.grounding.evidence import Evidence
+from genai_core.domain.grounding.support import Support
+from genai_core.domain.protocol.answers import Citation
+from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.retrieval.passages import Passage
 
-_MARKER = re.compile(
-    r"\s?(?:\[(?:passage |source |doc(?:ument)? )?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]|【[^】]{1,40}】)",
-    re.IGNORECASE,
-)
-_TERMINATOR = re.compile(r"([.!?…。！？।؟]+[\"'”’»)\]]*)$")
+_TERMINATOR = re.compile(r"(?<![.!?…。！？।؟])([.!?…。！？।؟]+[\"'”’»)\]]*)$")
 
 MAX_SPAN = 3
 """Sentences of one quotation; what is longer is quoted in several."""
+
+_FENCES = ("```", "~~~")
 
 NOTES: dict[Verdict, str] = {
     Verdict.SUPPORTED: "",
     Verdict.PARTLY: " (only partly supported by the documents)",
     Verdict.UNSUPPORTED: " (not supported by the documents)",
     Verdict.CONTRADICTED: " (contradicted by the documents)",
+    Verdict.UNCHECKED: " (not checked against the documents)",
 }
 """What is written behind a sentence in plain text, so that no reader takes it for fact."""
-
-
-def remove_markers(text: str) -> str:
-    """Returns text without the citation markers a model wrote: ours come from the check alone."""
-    return _MARKER.sub("", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,10 @@ class CitationList:
             chunk_id=part.chunk_id,
             title=chunk.title,
             quote=chunk.text[span.start : span.end],
-            page=part.page,
+            page=part.page_of(span.start),
             section=" › ".join(part.heading_path),
+            start=part.place_of(span.start),
+            end=part.place_of(span.end),
         )
 
 
@@ -105,8 +103,17 @@ def _cited_sentences(support: Support) -> tuple[int, ...]:
 
 
 def with_markers(sentence: str, markers: Sequence[int], verdict: Verdict) -> str:
-    """Returns the sentence as shown: markers before its full stop, a note behind it where one is due."""
+    """Returns the sentence as shown: markers before its full stop, a note behind it where one is due.
+
+    In a table row both stand in the last cell, behind a code block in a line of their own.
+    """
     shown = "".join(f"[{marker}]" for marker in markers)
+    if not shown and not NOTES[verdict]:
+        return sentence
+    if sentence.startswith(_FENCES):
+        return f"{sentence}\n{(shown + NOTES[verdict]).strip()}"
+    if sentence.startswith("|") and sentence.endswith("|"):
+        return f"{with_markers(sentence[:-1].rstrip(), markers, verdict)} |"
     if shown:
         end = _TERMINATOR.search(sentence)
         sentence = f"{sentence[: end.start()]} {shown}{end.group(1)}" if end else f"{sentence} {shown}"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.grounding.support import Evidence
+from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.encoded_texts import EncodedText
 

@@ -1,42 +1,42 @@
-"""Groundedness: how far the passages bear a sentence out, and with which words.
+"""Groundedness: how far the passages support a claim, and with which words.
 
-The score of a claim is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
+A claim's likeness is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
 mean over the claim's words of the best match in any evidence sentence, *best* the same within the one
 best sentence, *weakest* the mean of the two worst-matched content words (half vector, half stem), and
-*conflicts* the slots in which the claim differs: negations and opposites by the supporting sentences and
-their neighbours, numbers, dates and names by all the evidence. Coefficients were tuned once over eleven
-labelled sets of all kinds of text, where moving any by a quarter changes the mean by less than .003; they
-are the same for every workspace, and no bar is lowered until something matches.
+*conflicts* the facts in which the claim differs. `verdicts` makes score and verdict of it, with what a
+verifier says. Coefficients were tuned once over eleven labelled sets of all kinds of text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.answers import Verdict
-from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.facts.agreeing_words import in_agreeing_values
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.conflicts import contradicts
+from genai_core.domain.facts.languages import is_answer_word
+from genai_core.domain.grounding.evidence import Evidence, plain_words
+from genai_core.domain.grounding.fact_check import Compared, compare_facts
+from genai_core.domain.grounding.verdicts import (
+    Findings,
+    Verify,
+    can_be_decided,
+    is_alike,
+    score_of,
+    verdict_of,
+)
+from genai_core.domain.grounding.verifier_evidence import verifier_evidence
+from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.text.encoded_texts import (
     EncodedText,
-    JoinedText,
-    Vectors,
     content_mask,
-    encode_text,
     join_texts,
     stem_matches,
-)
-from genai_core.domain.text.slots import (
-    Conflict,
-    Facts,
-    absent_facts,
-    contradicts,
-    find_conflicts,
-    read_facts,
 )
 
 ANYWHERE_WEIGHT = 0.65
@@ -46,56 +46,22 @@ CONFLICT_WEIGHT = 0.16
 WEAKEST_WORDS = 2
 MAX_CONFLICTS = 2.0
 WEIGHT_POWER = 0.5
-"""Flattens the words' weights: whether a claim is borne out hangs on its common words too."""
+"""Flattens the words' weights: whether a claim is supported depends on its common words too."""
 RIVAL_MATCH = 0.60
 MAX_RIVALS = 4
-"""Which sentences are read for a contradiction: the nearest few, where they say nearly the same words."""
+"""Which sentences are read for a contradiction: the nearest few, if they say nearly the same words."""
+RESTATED = 0.8
+"""Likeness at least of what says the same in other words that facts know, or in another order."""
+NAMED_SOURCE = 0.8
+"""How well a word of a passage's title is matched: "The data sheet of 2021 says" names where it stands."""
 SECOND_SENTENCE_GAIN = 0.12
-"""A second sentence is cited only where it adds this much: a citation that adds nothing is noise."""
-
-
-_FACTS = frozenset(("number", "unit", "date", "name"))
-"""Conflicts that other evidence can resolve: a fact may stand elsewhere, a denial may not."""
-
-
-class Thresholds(NamedTuple):
-    """From which score on a sentence is supported, and partly so."""
-
-    supported: float
-    partly: float
-
-
-THRESHOLDS = Thresholds(supported=0.55, partly=0.45)
-"""Chosen once over eleven labelled sets (docs/benchmarks.md): 0.05 lower gains no balanced accuracy and lets
-an eighth more of the false claims pass; 0.05 higher loses as much as it bars. Without an embedder too."""
-
-
-@dataclass(frozen=True, eq=False)
-class EvidenceSentence:
-    """One sentence of the evidence; `source` is the index of its text, `start` and `end` its place there."""
-
-    encoded: EncodedText
-    source: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """All evidence as sentences in order, with what is the same for every claim computed once.
-
-    Attributes:
-        known: Text that counts as given besides, such as titles and headings.
-    """
-
-    sentences: tuple[EvidenceSentence, ...]
-    joined: JoinedText
-    known: str = ""
-
-    @cached_property
-    def facts(self) -> tuple[Facts, ...]:
-        """The numbers, dates and names of all sentences, and what is known besides."""
-        return read_facts(*(sentence.encoded.text for sentence in self.sentences)), read_facts(self.known)
+"""A second sentence is cited only if it adds this much: a citation that adds nothing is noise."""
+MAX_ASKED = 12
+"""Claims of one answer that a verifier decides: it takes about 10 ms each. Facts decide the rest."""
+MIN_ASKED = 2
+"""While fewer are asked, it is also asked of claims that facts decided: that only moves their scores."""
+UNASKED = 0.2
+"""The probability that stands for a verifier's on a claim that is barred, or too unlike to be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +72,12 @@ class Support:
         score: 0 to 1. anywhere, best, weakest: its parts.
         sentences: Indices of the supporting evidence sentences, the best first; one, or two that
             together say more than one.
-        conflicts: Slots that differ there. elsewhere: those of them that other evidence has.
-        against: Indices of evidence sentences that say the same with another number, date or polarity:
-            where the claim is supported as well, the evidence contradicts itself.
+        conflicts: Facts that differ there.
+        missing: Words of the claim that the evidence has in no form.
+        against: Indices of evidence sentences that say the same with another value or polarity:
+            if the claim is supported as well, the evidence contradicts itself.
+        probability: What a verifier says, 0 to 1; None if none was asked.
+        awaits_verifier: A verifier could have changed the verdict, and there was none.
     """
 
     score: float
@@ -118,85 +87,158 @@ class Support:
     weakest: float = 0.0
     sentences: tuple[int, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    elsewhere: tuple[Conflict, ...] = ()
+    missing: tuple[str, ...] = ()
     against: tuple[int, ...] = ()
+    probability: float | None = None
+    awaits_verifier: bool = False
 
 
 NO_SUPPORT = Support(0.0, Verdict.UNSUPPORTED)
+UNCHECKED = Support(0.0, Verdict.UNCHECKED)
 
 
-def evidence_texts(texts: Sequence[str]) -> list[str]:
-    """Returns the sentences whose token vectors `build_evidence` wants."""
-    return [span.text for text in texts for span in split_sentences(text)]
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A claim with its findings; score and verdict wait for the verifier, which reads it with `shown`."""
+
+    claim: EncodedText
+    support: Support
+    findings: Findings
+    shown: str = ""
 
 
-def build_evidence(texts: Sequence[str], vectors: Vectors, *, known: str = "") -> Evidence:
-    """Splits texts into sentences and lays their words side by side."""
-    sentences = tuple(
-        EvidenceSentence(encoded, source, span.start, span.end)
-        for source, text in enumerate(texts)
-        for span in split_sentences(text)
-        if not (encoded := encode_text(span.text, vectors)).is_empty
-    )
-    return Evidence(sentences, join_texts([sentence.encoded for sentence in sentences]), known)
+def check_claims(
+    claims: Sequence[EncodedText], evidence: Evidence, verify: Verify | None = None
+) -> tuple[Support, ...]:
+    """Returns how far the evidence supports each claim; no evidence supports nothing.
 
-
-def check_claims(claims: Sequence[EncodedText], evidence: Evidence) -> tuple[Support, ...]:
-    """Returns how far the evidence supports each claim; no evidence supports nothing."""
+    Args:
+        verify: Asked once, for at most `MAX_ASKED` claims.
+    """
     said = join_texts([claim for claim in claims if not claim.is_empty])
     if not said.sentences or not evidence.sentences:
         return (NO_SUPPORT,) * len(claims)
     matches = iter(np.split(evidence.joined.best_matches(said.text), said.starts[1:]))
-    return tuple(NO_SUPPORT if claim.is_empty else _check(claim, next(matches), evidence) for claim in claims)
+    drafts = [_draft(claim, next(matches), evidence) for claim in claims if not claim.is_empty]
+    settled = iter(_settle(drafts, verify))
+    return _with_answers(claims, [NO_SUPPORT if claim.is_empty else next(settled) for claim in claims])
 
 
-def check_claim(claim: EncodedText, evidence: Evidence) -> Support:
+def check_claim(claim: EncodedText, evidence: Evidence, verify: Verify | None = None) -> Support:
     """Returns how far the evidence supports one claim."""
-    return check_claims([claim], evidence)[0]
+    return check_claims([claim], evidence, verify)[0]
 
 
-def _check(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evidence) -> Support:
-    """Args: per_sentence: [claim words, evidence sentences], the best match of each word in each."""
-    flattened = claim.weights**WEIGHT_POWER
-    weights = flattened / max(float(flattened.sum()), 1e-9)
-    anywhere = float(weights @ per_sentence.max(axis=1))
-    means = weights @ per_sentence
-    best = int(means.argmax())
-    cited = _supporting(per_sentence, weights, best)
-    weakest = _weakest(claim, per_sentence.max(axis=1), evidence)
-    raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
-    conflicts, elsewhere = _conflicts(claim.text, evidence, cited)
-    counted = sum(conflict.weight for conflict in conflicts if conflict not in elsewhere)
-    score = float(np.clip(raw - CONFLICT_WEIGHT * min(MAX_CONFLICTS, counted), 0.0, 1.0))
-    verdict = _verdict(score, raw, conflicts, elsewhere)
-    return Support(
-        score=score,
-        verdict=verdict,
-        anywhere=anywhere,
-        best=float(means[best]),
-        weakest=weakest,
-        sentences=cited,
-        conflicts=conflicts,
-        elsewhere=elsewhere,
-        against=_against(claim, evidence, means),
+def _with_answers(claims: Sequence[EncodedText], supports: list[Support]) -> tuple[Support, ...]:
+    """Gives a lone "Yes." the support of the sentence that explains it; without one it cannot be checked."""
+    for place in range(len(claims) - 1, -1, -1):
+        if is_answer_word(claims[place].text):
+            following = supports[place + 1 : place + 2]
+            supports[place] = following[0] if following else UNCHECKED
+    return tuple(supports)
+
+
+def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
+    """Returns the supports with their scores and verdicts, after one call of the verifier."""
+    asked = _to_ask(drafts)
+    told = (
+        verify([(draft.claim.text, draft.shown) for draft in asked]) if verify is not None and asked else None
+    )
+    if told is None:
+        return [_settled(draft, None, has_verifier=verify is not None and not asked) for draft in drafts]
+    known = {id(draft): float(probability) for draft, probability in zip(asked, told, strict=True)}
+    return [_settled(draft, known.get(id(draft)), has_verifier=True) for draft in drafts]
+
+
+def _to_ask(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Returns the claims to verify: those it can decide, the most doubtful first, then a few others."""
+    alike = [draft for draft in drafts if is_alike(draft.findings) and not draft.findings.is_verbatim]
+    open_first = sorted(alike, key=lambda draft: (not draft.findings.is_open, draft.findings.likeness))
+    deciding = [draft for draft in open_first if can_be_decided(draft.findings)][:MAX_ASKED]
+    others = [draft for draft in open_first if not can_be_decided(draft.findings)]
+    return deciding + others[: max(0, MIN_ASKED - len(deciding))]
+
+
+def _settled(draft: _Draft, probability: float | None, *, has_verifier: bool) -> Support:
+    findings = draft.findings
+    is_settled = not can_be_decided(findings) and not findings.is_certain
+    is_left_out = has_verifier and probability is None and is_settled
+    return replace(
+        draft.support,
+        score=score_of(findings, UNASKED if is_left_out else probability),
+        verdict=verdict_of(findings, probability),
+        probability=probability,
+        awaits_verifier=not has_verifier and can_be_decided(findings),
     )
 
 
-def _conflicts(
-    claim: str, evidence: Evidence, cited: Sequence[int]
-) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
-    """Returns the conflicts with the cited sentences' surroundings, and those other evidence resolves."""
-    near = find_conflicts(claim, *_window(evidence, cited), known=evidence.known)
-    best = evidence.sentences[cited[0]].encoded.text
-    if not any(conflict.is_mandatory for conflict in near) and contradicts(claim, best):
-        # Words beside it ("opened in 1936") must not make up for what it says itself ("closed at night").
-        near += tuple(c for c in find_conflicts(claim, best) if c.is_mandatory and c.kind not in _FACTS)
-    absent = {(conflict.kind, conflict.claim) for conflict in absent_facts(claim, *evidence.facts)}
-    return near, tuple(c for c in near if c.kind in _FACTS and (c.kind, c.claim) not in absent)
+def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evidence) -> _Draft:
+    """Args: per_sentence: [claim words, evidence sentences], the best match of each word in each."""
+    flattened = claim.weights**WEIGHT_POWER
+    weights = flattened / max(float(flattened.sum()), 1e-9)
+    means = weights @ per_sentence
+    verbatim = evidence.places.get(plain_words(claim.text))
+    if verbatim is not None:
+        support = Support(1.0, Verdict.SUPPORTED, 1.0, 1.0, 1.0, (verbatim,))
+        support = replace(support, against=_against(claim, evidence, means))
+        return _Draft(claim, support, Findings(1.0, 1.0, is_verbatim=True))
+    best = int(means.argmax())
+    per_sentence = np.maximum(per_sentence, _in_other_notation(claim, evidence)[:, None])
+    means = weights @ per_sentence
+    matches = np.maximum(per_sentence.max(axis=1), NAMED_SOURCE * stem_matches(claim, evidence.title_stems))
+    cited = _supporting(per_sentence, weights, best)
+    compared = compare_facts(claim, cited, means, matches, evidence)
+    if compared.confirms_values:
+        # "1500 metres" is "1.5 km", and a sum stands nowhere: their words need not match.
+        matches = np.where(_has_digits(claim), np.float32(1.0), matches)
+    anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
+    raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
+    findings = _findings(raw, compared)
+    support = Support(
+        score=0.0,
+        verdict=Verdict.UNSUPPORTED,
+        anywhere=anywhere,
+        best=float(means[best]),
+        weakest=weakest,
+        sentences=compared.sentences,
+        conflicts=compared.conflicts,
+        missing=compared.missing,
+        against=_against(claim, evidence, means),
+    )
+    return _Draft(claim, support, findings, verifier_evidence(means, compared.sentences, evidence))
+
+
+def _in_other_notation(claim: EncodedText, evidence: Evidence) -> NDArray[np.float32]:
+    """Returns 1 for each word of a value that the evidence has in other words or units, else 0."""
+    is_elsewhere = stem_matches(claim, evidence.joined.text.stems) < 1.0
+    inside = in_agreeing_values(claim, evidence.texts, evidence.known)
+    return (inside & is_elsewhere).astype(np.float32)
+
+
+def _findings(raw: float, compared: Compared) -> Findings:
+    raw = raw if compared.translated is None else max(raw, compared.translated)
+    raw = max(raw, RESTATED) if compared.is_restated else raw
+    counted = min(MAX_CONFLICTS, sum(map(_weight, compared.conflicts)))
+    return Findings(
+        raw=raw,
+        likeness=raw - CONFLICT_WEIGHT * counted,
+        conflicts=compared.conflicts,
+        missing=compared.missing,
+        translated=compared.translated,
+        is_readable=compared.is_readable,
+        is_restated=compared.is_restated,
+        is_turned=compared.is_turned and not compared.conflicts and not compared.missing,
+    )
+
+
+def _weight(conflict: Conflict) -> float:
+    """What evidence leaves open bars a claim but lowers no score: likeness has counted its absence."""
+    is_left_open = conflict.kind != "name" and not conflict.evidence
+    return 0.0 if is_left_open else conflict.weight
 
 
 def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.floating[Any]]) -> tuple[int, ...]:
-    """Returns the sentences near the claim that contradict it: the same words but for a slot."""
+    """Returns the sentences near the claim that contradict it: the same words but for a fact."""
     nearest = np.argsort(-means, kind="stable")[:MAX_RIVALS]
     return tuple(
         int(index)
@@ -211,40 +253,15 @@ def _weakest(claim: EncodedText, matches: NDArray[np.float32], evidence: Evidenc
     return float(content[:WEAKEST_WORDS].mean())
 
 
+def _has_digits(claim: EncodedText) -> NDArray[np.bool_]:
+    return np.array([any(map(str.isdigit, word.form)) for word in claim.words], dtype=bool)
+
+
 def _supporting(
     per_sentence: NDArray[np.float32], weights: NDArray[np.float32], best: int
 ) -> tuple[int, ...]:
-    """Returns the best sentence, and a second one where it bears out much that the first does not."""
+    """Returns the best sentence, and a second one if it supports much that the first does not."""
     together = weights @ np.maximum(per_sentence, per_sentence[:, [best]])
     second = int(together.argmax())
     gain = float(together[second]) - float(together[best])
     return (best, second) if gain >= SECOND_SENTENCE_GAIN else (best,)
-
-
-def _window(evidence: Evidence, cited: Sequence[int]) -> list[str]:
-    """Returns the cited sentences with their neighbours in the same texts."""
-    sentences = evidence.sentences
-    around = {
-        index
-        for centre in cited
-        for index in range(max(0, centre - 1), min(len(sentences), centre + 2))
-        if sentences[index].source == sentences[centre].source
-    }
-    return [sentences[index].encoded.text for index in sorted(around)]
-
-
-def _verdict(
-    score: float,
-    raw: float,
-    conflicts: Sequence[Conflict],
-    elsewhere: Sequence[Conflict],
-) -> Verdict:
-    """No conflict passes for supported, unless other evidence has the fact and none stands against it."""
-    real = [conflict for conflict in conflicts if conflict not in elsewhere]
-    rivals = [conflict for conflict in conflicts if conflict.is_mandatory and conflict.evidence]
-    if raw >= THRESHOLDS.supported and any(conflict in real for conflict in rivals):
-        return Verdict.CONTRADICTED
-    is_barred = bool(rivals) or any(conflict.is_mandatory or conflict.kind == "name" for conflict in real)
-    if score >= THRESHOLDS.supported and not is_barred:
-        return Verdict.SUPPORTED
-    return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED

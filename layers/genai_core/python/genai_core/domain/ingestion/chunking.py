@@ -1,46 +1,44 @@
-"""Chunking: cuts an extracted document into pieces that fit the encoder.
+"""Chunking: cuts an extracted document into passages, and these into units that the encoder reads whole.
 
-120 words with 20 overlap, title in front, stay within the encoder's 256 word pieces; longer chunks
-are cut off there without a word. A chunk takes whole blocks while they fit and ends, near its limit,
-at the end of a block or a sentence; it never ends inside a word or just after a heading.
+A passage has 120 words and shares 20 with the next. It takes whole blocks while they fit and ends, near its
+limit, at the end of a block, sentence or row; it never ends inside a word or just after a heading. A passage
+that is longer than the encoder's window becomes several chunks, each of which names the others, so that what
+one of them is found for is read, reranked and cited in its passage.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.encoder_units import Unit, UnitCutter, fitting_title
+from genai_core.domain.ingestion.encoder_windows import EncoderWindow
+from genai_core.domain.ingestion.text_layout import AFTER_HEADING, BLOCK, PART, SENTENCE, Words, words_of
 from genai_core.errors import InvalidInput
 
-# Chinese, Japanese and Korean need no spaces: there, each character counts as a word.
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]{{1,400}}")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_LONG_WORD_CHARS = 24
 _EARLIEST_BREAK = 0.75
+MAX_CHUNK_CHARS = 4000
+"""Of one chunk, whatever it is made of: marks count as no words, and a page of them must not become one."""
+_MAX_OVERLAP_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a document, one entry each.
+class ChunkSizes:
+    """How long passages are.
 
     Attributes:
-        block: Number of its block.
-        start, end: Its characters in that block.
-        spent: Words counted up to and including it; marks count nothing, very long words more than one.
-        strength: What ends after it: 2 a block, 1 a sentence, 0 nothing, -1 a heading.
+        words: Of a passage, at most. overlap: Words that neighbours share; fewer than `words`.
     """
 
-    block: list[int]
-    start: list[int]
-    end: list[int]
-    spent: list[int]
-    strength: list[int]
+    words: int = 120
+    overlap: int = 20
+
+
+DEFAULT_SIZES = ChunkSizes()
 
 
 def chunk_document(
@@ -48,97 +46,109 @@ def chunk_document(
     document_id: DocumentId,
     version: ContentHash,
     *,
-    words: int = 120,
-    overlap: int = 20,
+    sizes: ChunkSizes = DEFAULT_SIZES,
+    window: EncoderWindow | None = None,
 ) -> list[Chunk]:
     """Returns the chunks in order; none where the document has no words.
 
-    Pure: the same document, version and sizes give the same chunks with the same ids.
+    Pure: the same document, version, sizes and window give the same chunks with the same ids.
+
+    Args:
+        window: Of the encoder that the chunks are for; None if it reads any length.
 
     Raises:
         InvalidInput: `words` is not positive, or `overlap` is not below it.
     """
-    if words < 1 or not 0 <= overlap < words:
+    if sizes.words < 1 or not 0 <= sizes.overlap < sizes.words:
         raise InvalidInput(
-            f"chunks of {words!r} words with {overlap!r} overlap", remedy="Overlap must be below the size."
+            f"chunks of {sizes.words!r} words with {sizes.overlap!r} overlap",
+            remedy="Overlap must be below the size.",
         )
-    parts = _words(extracted.blocks)
+    words, text = words_of(extracted), extracted.text
+    title = fitting_title(extracted.title, window)
+    cut = UnitCutter(text, words, f"{title}. " if title else "", window)
     metadata = {**extracted.metadata, "type": extracted.document_type}
-    return [
-        Chunk(
-            chunk_id=chunk_id(document_id, version, ordinal),
-            document_id=document_id,
-            ordinal=ordinal,
-            text=_text(extracted.blocks, parts, begin, end),
-            title=extracted.title,
+    chunks: list[Chunk] = []
+    for begin, fresh, end in _passages(words, sizes):
+        units = [unit for unit in cut(words.start[begin], words.end[end - 1]) if _says_something(text, unit)]
+        ids = tuple(chunk_id(document_id, version, len(chunks) + place) for place in range(len(units)))
+        for place, unit in enumerate(units):
             # Section and page of what is new in it: the overlap is the chunk before it once more.
-            heading_path=extracted.blocks[parts.block[fresh]].heading_path,
-            page=extracted.blocks[parts.block[fresh]].page,
-            metadata=metadata,
-        )
-        for ordinal, (begin, fresh, end) in enumerate(_windows(parts, words, overlap))
-    ]
+            first = max(fresh, words.at(unit.start))
+            block = extracted.blocks[words.block[first]]
+            chunks.append(
+                Chunk(
+                    chunk_id=ids[place],
+                    document_id=document_id,
+                    ordinal=len(chunks),
+                    text=unit.header + text[unit.start : unit.end],
+                    title=title,
+                    heading_path=block.heading_path,
+                    page=block.page,
+                    metadata=metadata,
+                    start=unit.start,
+                    repeated=len(unit.header),
+                    passage=ids if len(ids) > 1 else (),
+                    page_turns=_page_turns(extracted.blocks, words, first, words.at(unit.end - 1)),
+                )
+            )
+    return chunks
 
 
-def _words(blocks: tuple[Block, ...]) -> _Words:
-    parts = _Words([], [], [], [], [])
-    spent = 0
-    for number, block in enumerate(blocks):
-        for found in _WORD.finditer(block.text):
-            word = found.group()
-            if any(map(str.isalnum, word)):
-                spent += 1 + (len(word) - 1) // _LONG_WORD_CHARS
-            parts.block.append(number)
-            parts.start.append(found.start())
-            parts.end.append(found.end())
-            parts.spent.append(spent)
-            parts.strength.append(1 if _SENTENCE_END.search(word) else 0)
-        if parts.block and parts.block[-1] == number:
-            parts.strength[-1] = -1 if _is_heading(block) else 2
-    return parts if spent else _Words([], [], [], [], [])
+def _page_turns(blocks: Sequence[Block], words: Words, first: int, last: int) -> tuple[int, ...]:
+    """Returns where each page begins that begins behind the first word and not behind the last."""
+    page = blocks[words.block[first]].page
+    turns: list[int] = []
+    for word in range(first, min(last + 1, len(words.block))):
+        later = blocks[words.block[word]].page
+        if page is not None and later is not None and later > page:
+            # A page without words begins where the next one does.
+            turns += [words.start[word]] * (later - page)
+            page = later
+    return tuple(turns)
 
 
-def _is_heading(block: Block) -> bool:
-    return bool(block.heading_path) and block.text == block.heading_path[-1]
+def _says_something(text: str, unit: Unit) -> bool:
+    return any(map(str.isalnum, text[unit.start : unit.end]))
 
 
-def _windows(parts: _Words, size: int, overlap: int) -> Iterator[tuple[int, int, int]]:
-    """Yields (first, first new, past last) word of each chunk; neighbours share `overlap` words."""
-    total = len(parts.spent)
+def _passages(words: Words, sizes: ChunkSizes) -> Iterator[tuple[int, int, int]]:
+    """Yields (first, first new, past last) word of each passage."""
+    total = len(words.spent)
     begin = fresh = 0
     while begin < total:
-        used = parts.spent[begin - 1] if begin else 0
-        end = max(begin + 1, bisect_right(parts.spent, used + size))
-        if end >= total:
-            yield begin, fresh, total
+        used = words.spent[begin - 1] if begin else 0
+        room = max(begin + 1, bisect_right(words.end, words.start[begin] + MAX_CHUNK_CHARS))
+        end = max(begin + 1, min(bisect_right(words.spent, used + sizes.words), room))
+        is_full = end in (room, total)
+        if end < total:
+            earliest = bisect_right(words.spent, used + int(sizes.words * _EARLIEST_BREAK))
+            end = _best_break(words.strength, begin, min(max(begin + 1, earliest), end), end)
+        # A stretch of marks that fills a passage, or ends the document, says nothing.
+        if words.spent[end - 1] > used or not is_full:
+            yield begin, fresh, end
+        if end == total:
             return
-        earliest = bisect_right(parts.spent, used + int(size * _EARLIEST_BREAK))
-        end = _best_break(parts.strength, max(begin + 1, earliest), end)
-        yield begin, fresh, end
-        back = bisect_right(parts.spent, parts.spent[end - 1] - overlap)
-        begin, fresh = min(max(begin + 1, back), end), end
+        begin, fresh = _next_begin(words, begin, end, sizes.overlap), end
 
 
-def _best_break(strength: list[int], earliest: int, latest: int) -> int:
-    """Returns where to cut in [earliest, latest]: after a block, else a sentence, else at the limit."""
-    for wanted in (2, 1):
-        for end in range(latest, earliest - 1, -1):
+def _next_begin(words: Words, begin: int, end: int, overlap: int) -> int:
+    """Returns where the passage behind one begins, with the words that it shares with it."""
+    if words.shares_nothing(end):
+        return end
+    back = bisect_right(words.spent, words.spent[end - 1] - overlap)
+    near = bisect_right(words.end, words.end[end - 1] - _MAX_OVERLAP_CHARS)
+    return min(max(begin + 1, back, near), end)
+
+
+def _best_break(strength: Sequence[int], begin: int, earliest: int, latest: int) -> int:
+    """Returns where to cut up to `latest`: between parts, else from `earliest` on after a block, else after a
+    sentence or row, else at the limit."""
+    for wanted, first in ((PART, begin + 1), (BLOCK, earliest), (SENTENCE, earliest)):
+        for end in range(latest, first - 1, -1):
             if strength[end - 1] == wanted:
                 return end
     for end in range(latest, earliest - 1, -1):
-        if strength[end - 1] != -1:
+        if strength[end - 1] != AFTER_HEADING:
             return end
     return latest
-
-
-def _text(blocks: tuple[Block, ...], parts: _Words, begin: int, end: int) -> str:
-    """Returns the words with the white space that was between them; blocks are a blank line apart."""
-    first, last = parts.block[begin], parts.block[end - 1]
-    pieces: list[str] = []
-    for number in range(first, last + 1):
-        text = blocks[number].text
-        left = parts.start[begin] if number == first else 0
-        right = parts.end[end - 1] if number == last else len(text)
-        if piece := text[left:right].strip():
-            pieces.append(piece)
-    return "\n\n".join(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from genai_core.domain.identifiers import ChunkId, DocumentId
+from genai_core.domain.identifiers import DEFAULT_ENCODER, ChunkId, DocumentId, EncoderName
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,12 @@ class Chunk:
         heading_path: Headings above it, outermost first.
         page: Page its new words begin on, from 1; None where the format has none.
         metadata: What filters may name: author, date, language, source, type, tags; and its readers.
+        start: Character of the document's text that `text` begins at, behind what is repeated; None for
+            chunks that were indexed before offsets were kept.
+        repeated: Characters at the front of `text` that stand elsewhere in the document: the header of
+            the table that the rows are of.
+        passage: The chunks that one passage was cut into, in order, if it is longer than the encoder reads.
+        page_turns: Characters of the document's text at which the pages after `page` begin, in order.
     """
 
     chunk_id: ChunkId
@@ -33,6 +39,10 @@ class Chunk:
     heading_path: tuple[str, ...] = ()
     page: int | None = None
     metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
+    start: int | None = None
+    repeated: int = 0
+    passage: tuple[ChunkId, ...] = ()
+    page_turns: tuple[int, ...] = ()
 
     @property
     def searchable_text(self) -> str:
@@ -41,29 +51,16 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TokenVectors:
-    """Contextual vectors of one text's word pieces, special tokens left out.
-
-    Attributes:
-        token_ids: [t] int32, ids in the encoder's vocabulary.
-        offsets: [t, 2] int32, start and end character of each piece in the text.
-        vectors: [t, d] float32, unit length.
-    """
-
-    token_ids: NDArray[np.int32]
-    offsets: NDArray[np.int32]
-    vectors: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class EmbeddedChunk:
     """A chunk with what the indexes need.
 
     Attributes:
         vector: [d] float32, unit length.
-        packed_tokens: Token vectors in the storage form of `domain.late_interaction`; empty if not stored.
+        packed_tokens: Token vectors in the form of `domain.retrieval.packed_tokens`; empty if not stored.
+        encoder: What gave the vectors.
     """
 
     chunk: Chunk
     vector: NDArray[np.float32]
     packed_tokens: bytes = b""
+    encoder: EncoderName = DEFAULT_ENCODER

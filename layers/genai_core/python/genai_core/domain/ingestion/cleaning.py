@@ -6,30 +6,23 @@ text out of the encoder's window: on technical pages that costs 5 to 10 points o
 
 from __future__ import annotations
 
-import html
 import re
+from itertools import groupby
 
 from genai_core.domain.ingestion.documents import Block
+from genai_core.domain.ingestion.markdown_comments import FENCE, without_comments
+from genai_core.domain.ingestion.markdown_inline import clean_inline
+from genai_core.domain.ingestion.markdown_tags import tags_taken_out
 
-_PRIVATE = 0xE000
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HIDDEN = re.compile(r"[\ue021-\ue07e]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_RULE = re.compile(r"[ \t]*(?:(?:[-*_][ \t]*){3,}|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)$")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t\n][^<>]{0,500})?/?>")
-_AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\]){0,500})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
-_REFERENCE = re.compile(r"!?\[([^\[\]\n]{1,500})\]\[[^\[\]\n]{0,200}\]")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"
+_RULE = re.compile(
+    r"[ \t]*+(?:(?:[-*_][ \t]*){3,}|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*+)+\|?[ \t]*)$"
 )
+_DEFINITION = re.compile(
+    r" {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+)
+_CELL_END = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -63,25 +56,9 @@ def front_matter(text: str) -> dict[str, str]:
     return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}
 
 
-def clean_inline(text: str) -> str:
-    """Removes the marks inside a line or paragraph: links, emphasis, code ticks, tags, escapes, entities."""
-    # Escaped characters hide in a private area first, so that `\[1\](x)` is never taken for a link.
-    text = _ESCAPE.sub(lambda found: chr(_PRIVATE + ord(found.group(1))), text)
-    if "`" in text:
-        text = _CODE.sub(lambda found: _hide(found.group(2)), text)
-    if "<" in text:
-        text = _TAG.sub("", _AUTOLINK.sub(r"\1", _BREAK.sub(" ", text)))
-    if "[" in text:
-        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", text)))
-    text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
-    text = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), text)
-    text = html.unescape(text) if "&" in text else text
-    return _HIDDEN.sub(lambda found: chr(ord(found.group()) - _PRIVATE), text)
-
-
 def _pieces(text: str) -> list[tuple[int, str]]:
     """Returns (heading level or 0, cleaned text) in order."""
-    page = _Page()
+    page = _Page(text)
     for line in text.split("\n"):
         page.take(line)
     page.end_paragraph()
@@ -91,13 +68,14 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 class _Page:
     """Reads a page line by line: open paragraph, open code fence, finished pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.pieces: list[tuple[int, str]] = []
+        self._without_tags = tags_taken_out(text)
         self._lines: list[str] = []
         self._fence = ""
 
     def take(self, line: str) -> None:
-        mark = _FENCE.match(line)
+        mark = FENCE.match(line)
         if self._fence:
             self._take_code(line, ends=bool(mark and mark.group(1).startswith(self._fence)))
         elif mark:
@@ -105,16 +83,17 @@ class _Page:
             self._fence = mark.group(1)
         elif heading := _HEADING.match(line):
             self.end_paragraph()
-            self._add(len(heading.group(1)), clean_inline(heading.group(2) or "").strip())
+            said = _without_closing_marks(heading.group(2) or "")
+            self._add(len(heading.group(1)), self._inline(said))
         elif len(self._lines) == 1 and (under := _SETEXT.match(line)) and "|" not in self._lines[0]:
-            self._add(1 if under.group(1)[0] == "=" else 2, clean_inline(self._lines[0]).strip())
+            self._add(1 if under.group(1)[0] == "=" else 2, self._inline(self._lines[0]))
         elif line.strip():
             self._lines.append(line)
         else:
             self.end_paragraph()
 
     def end_paragraph(self) -> None:
-        self._add(0, "\n".join(self._lines).strip("\n") if self._fence else _paragraph(self._lines))
+        self._add(0, "\n".join(self._lines).strip("\n") if self._fence else self._paragraph())
 
     def _take_code(self, line: str, *, ends: bool) -> None:
         if ends:
@@ -123,22 +102,40 @@ class _Page:
         else:
             self._lines.append(line)
 
+    def _paragraph(self) -> str:
+        in_table = any("|" in line and _RULE.match(line) for line in self._lines)
+        kept = [
+            _QUOTE.sub("", line)
+            for line in self._lines
+            if not _RULE.match(line) and not _DEFINITION.match(line)
+        ]
+        parts: list[str] = []
+        for is_row, lines in groupby(kept, key=lambda line: _is_row(line, in_table=in_table)):
+            if is_row:
+                parts += map(self._row, lines)
+            else:
+                parts += map(_squeeze, clean_inline("\n".join(lines), self._without_tags).split("\n"))
+        return "\n".join(filter(None, parts))
+
+    def _row(self, line: str) -> str:
+        """Returns a row of a table; an empty cell keeps its place, so that values stay in their columns."""
+        cells = _CELL_END.split(line.strip().removeprefix("|"))
+        if len(cells) > 1 and not cells[-1].strip():
+            cells.pop()
+        cleaned = [" ".join(self._inline(cell).split()) for cell in cells]
+        return " | ".join(cleaned).rstrip() if any(cleaned) else ""
+
+    def _inline(self, text: str) -> str:
+        return clean_inline(text, self._without_tags).strip()
+
     def _add(self, level: int, body: str) -> None:
         self._lines.clear()
         if body.strip():
             self.pieces.append((level, body))
 
 
-def _paragraph(lines: list[str]) -> str:
-    kept = (_QUOTE.sub("", line) for line in lines if not _RULE.match(line) and not _DEFINITION.match(line))
-    rows = (_row(line) if line.lstrip().startswith("|") else line for line in kept)
-    cleaned = clean_inline("\n".join(rows)).split("\n")
-    return "\n".join(line for line in (_squeeze(line) for line in cleaned) if line)
-
-
-def _row(line: str) -> str:
-    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-    return " | ".join(cell for cell in cells if cell)
+def _is_row(line: str, *, in_table: bool) -> bool:
+    return line.lstrip().startswith("|") or (in_table and "|" in line)
 
 
 def _squeeze(line: str) -> str:
@@ -148,8 +145,11 @@ def _squeeze(line: str) -> str:
     return indent + _SPACES.sub(" ", bare).rstrip() if bare.strip() else ""
 
 
-def _hide(code: str) -> str:
-    return "".join(chr(_PRIVATE + ord(char)) if "!" <= char <= "~" else char for char in code.strip())
+def _without_closing_marks(heading: str) -> str:
+    """Returns a heading without the marks that may close it: "Title ##" is "Title", "C#" is itself."""
+    heading = heading.rstrip(" \t")
+    bare = heading.rstrip("#")
+    return heading if bare and bare[-1] not in " \t" else bare
 
 
 def _without_front_matter(text: str) -> str:
@@ -158,7 +158,7 @@ def _without_front_matter(text: str) -> str:
     # A rule and a later rule also look like a header; a header has only `key:` lines and their values.
     if found and re.match(r"[A-Za-z][\w-]*:", found.group(1)):
         text = text[found.end() :]
-    return _COMMENT.sub("", text)
+    return without_comments(text)
 
 
 def _normal(text: str) -> str:

@@ -9,29 +9,53 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
-from genai_core.domain.retrieval.filters import FIELDS
-from genai_core.domain.retrieval.scopes import READERS
+from genai_core.domain.identifiers import UserId
+from genai_core.domain.text.visible_text import visible_text
 from genai_core.errors import InvalidInput
 
+FIELDS = ("author", "date", "language", "source", "tags", "type")
+"""What documents can be filtered by."""
+READERS = "readers"
+"""Metadata that names who of the workspace may find a document; without it, all of them."""
 MAX_LABEL_BYTES = 1800
 """S3 takes 2 kB of metadata with an object, names included."""
 
+_UPLOADER = "uploader"
 _LISTS = ("tags", READERS)
 # The path and the kind are what they are; nobody says them.
 _SAID = (*(name for name in FIELDS if name not in ("source", "type")), READERS)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ].*)?)?)?")
+_WRITTEN_DATE = re.compile(r"(?:D:)?(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?(?!\d{1,3}\b)")
 _MAX_VALUES = 50
 
 
-def write_label(given: Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What travels with an object of the inbox.
+
+    Attributes:
+        said: The metadata, lists as tuples.
+        uploader: Who asked for the upload, written by us and part of the signature; None for a file that
+            a program with rights to the bucket dropped.
+    """
+
+    said: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
+    uploader: UserId | None = None
+
+
+def write_label(given: Mapping[str, Any], uploader: UserId | None = None) -> str:
     """Returns what is said of a document as the label of its object; empty where nothing is said.
 
     Raises:
         InvalidInput: It names an unknown field, has a value of the wrong kind, or is too long.
     """
-    said = {name: value for name, value in checked(given).items() if value}
+    said: dict[str, Any] = {name: value for name, value in checked(given).items() if value}
+    if uploader:
+        said[_UPLOADER] = uploader
     label = json.dumps(said, separators=(",", ":"), sort_keys=True) if said else ""
     if len(label) > MAX_LABEL_BYTES:
         raise InvalidInput(
@@ -40,17 +64,21 @@ def write_label(given: Mapping[str, Any]) -> str:
     return label
 
 
-def read_label(label: str) -> dict[str, str | tuple[str, ...]]:
+def read_label(label: str) -> Label:
     """Returns what a label says. Raises InvalidInput where it is none."""
     if not label:
-        return {}
+        return Label()
     try:
         given = json.loads(label)
     except ValueError:
         given = None
     if not isinstance(given, dict):
         raise InvalidInput(f"the metadata is {label!r:.120}", remedy='Write JSON such as {"tags": ["a"]}.')
-    return checked(cast("dict[str, Any]", given))
+    entries = dict(cast("dict[str, Any]", given))
+    uploader = entries.pop(_UPLOADER, None)
+    if uploader is not None and not (isinstance(uploader, str) and uploader.strip()):
+        raise InvalidInput(f"the uploader is {uploader!r:.80}", remedy="It must be the id of a user.")
+    return Label(checked(entries), UserId(uploader) if uploader else None)
 
 
 def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
@@ -60,6 +88,12 @@ def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
         if name not in _SAID:
             raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_SAID)}.")
         found[name] = _texts(name, value) if name in _LISTS else _text(name, value)
+    if READERS in given and (not found[READERS] or _has_blank(given[READERS])):
+        # Nobody named would mean everybody: whoever sends a list means to restrict.
+        raise InvalidInput(
+            f"metadata.{READERS} is {given[READERS]!r:.80}",
+            remedy="Name one user or more, none blank; leave it out for everybody in the workspace.",
+        )
     date = found.get("date")
     if isinstance(date, str) and date and not _DATE.fullmatch(date):
         raise InvalidInput(f"metadata.date is {date!r:.80}", remedy="Write it as 2024-05-17, or its start.")
@@ -81,15 +115,47 @@ def merged(
     return {name: value for name, value in {**found, **given}.items() if value}
 
 
+def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    """Returns what a file says of itself that can be filtered by, dates as 2024-05-17 or their start."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for name in ("author", "language", "tags"):
+        if value := source.get(name):
+            found[name] = value if isinstance(value, str) else tuple(map(str, value))
+    if date := stated_date(str(source.get("date") or "")):
+        found["date"] = date
+    return found
+
+
+def stated_date(text: str) -> str:
+    """Returns the day, month or year that a file states, empty for what is no date.
+
+    Known are ISO 8601, the form of PDF (`D:20240517...`), and that of mail (RFC 5322).
+    """
+    text = text.strip()
+    if found := _WRITTEN_DATE.match(text):
+        year, month, day = found.groups()
+        if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= 31:
+            return ""
+        return "-".join(part for part in (year, month, day) if part)
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except ValueError:
+        return ""
+
+
 def as_metadata(stored: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Returns metadata read from JSON, lists as tuples."""
     return {name: value if isinstance(value, str) else tuple(value) for name, value in stored.items()}
 
 
+def _has_blank(values: Any) -> bool:
+    return any(not part.strip() for part in values)
+
+
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str) or len(value) > MAX_LABEL_BYTES:
         raise InvalidInput(f"metadata.{name} is {value!r:.80}", remedy="It must be a text.")
-    return " ".join(value.split())
+    return " ".join(visible_text(value).split())
 
 
 def _texts(name: str, value: Any) -> tuple[str, ...]:

@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from itertools import accumulate
+from typing import Any
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, UserId, WorkspaceId
-
-
-class DocumentStatus(StrEnum):
-    """`submitted → extracting → embedding → indexing → ready | failed | deleting`."""
-
-    SUBMITTED = "submitted"
-    EXTRACTING = "extracting"
-    EMBEDDING = "embedding"
-    INDEXING = "indexing"
-    READY = "ready"
-    FAILED = "failed"
-    DELETING = "deleting"
-
-    @property
-    def is_final(self) -> bool:
-        """True where nothing further happens without a new event."""
-        return self in (DocumentStatus.READY, DocumentStatus.FAILED)
-
-    def may_follow(self, previous: DocumentStatus) -> bool:
-        """True where one version may go from `previous` to this: forward or again, never back.
-
-        Only a new submission leaves `ready` and `failed`, and nothing but removal leaves `deleting`.
-        """
-        if self is DocumentStatus.DELETING:
-            return True
-        if self is previous:
-            return previous is not DocumentStatus.DELETING
-        if previous.is_final or previous is DocumentStatus.DELETING:
-            return False
-        return self is DocumentStatus.FAILED or _STEPS.index(self) > _STEPS.index(previous)
-
-
-_STEPS = (
-    DocumentStatus.SUBMITTED,
-    DocumentStatus.EXTRACTING,
-    DocumentStatus.EMBEDDING,
-    DocumentStatus.INDEXING,
-    DocumentStatus.READY,
-)
+from genai_core.domain.ingestion.attached_files import AttachedFile
+from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.protocol.status import DocumentStatus
+from genai_core.domain.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +22,14 @@ class Document:
         path: The key below `inbox/<workspace_id>/`.
         document_type: File kind by content, for example `pdf`; empty before extraction.
         content_hash: Version that is, or is becoming, visible.
+        owner: Who uploaded it; None for a file that a program with rights to the bucket dropped.
         reason: Why it failed, for the user; empty otherwise.
         failed_step: The step that failed; empty otherwise.
         created_at, updated_at: RFC 3339, UTC.
+        submitted_at: When this version was submitted: part of its execution's name.
+        answering: The version that is searched; None if none is. Another than `content_hash` while a newer
+            one is being processed, or after it failed.
+        answering_chunks: Chunks of that version.
     """
 
     workspace_id: WorkspaceId
@@ -76,6 +48,9 @@ class Document:
     reason: str = ""
     failed_step: str = ""
     metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
+    submitted_at: str = ""
+    answering: ContentHash | None = None
+    answering_chunks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +67,10 @@ class Block:
     page: int | None = None
 
 
+BETWEEN_BLOCKS = "\n\n"
+"""What stands between two blocks in a document's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedDocument:
     """What extraction found: blocks in reading order.
@@ -100,6 +79,9 @@ class ExtractedDocument:
         title: From the document itself, else from its file name.
         document_type: File kind by content, for example `pdf`.
         metadata: `author`, `date`, `language` and the like, where the document says them.
+        tables: The tables as data; their text is in the blocks, too.
+        warnings: What a reader of the text should know: parts left out, or that could not be read.
+        attached: Files inside it, which become documents of their own; not kept with the text.
     """
 
     title: str
@@ -107,3 +89,45 @@ class ExtractedDocument:
     blocks: tuple[Block, ...]
     page_count: int = 0
     metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
+    tables: tuple[Table, ...] = ()
+    warnings: tuple[str, ...] = ()
+    attached: tuple[AttachedFile, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text: what the offsets of chunks and citations count in."""
+        return BETWEEN_BLOCKS.join(block.text for block in self.blocks)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where each block begins in the text."""
+        lengths = (len(block.text) + len(BETWEEN_BLOCKS) for block in self.blocks[:-1])
+        return tuple(accumulate(lengths, initial=0))[: len(self.blocks)]
+
+
+def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
+    """Returns an extracted document from what `dataclasses.asdict` and JSON made of it."""
+    found = dict(stored)
+    found.pop("attached", None)
+    blocks = tuple(
+        Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in found.pop("blocks")
+    )
+    return ExtractedDocument(
+        blocks=blocks,
+        metadata=as_metadata(found.pop("metadata")),
+        tables=tuple(_table(table) for table in found.pop("tables", ())),
+        warnings=tuple(found.pop("warnings", ())),
+        **found,
+    )
+
+
+def _table(stored: Mapping[str, Any]) -> Table:
+    return Table(
+        header=tuple(stored["header"]),
+        rows=tuple(tuple(row) for row in stored["rows"]),
+        caption=stored["caption"],
+        row_numbers=tuple(stored["row_numbers"]),
+        column_numbers=tuple(stored["column_numbers"]),
+        heading_path=tuple(stored["heading_path"]),
+        page=stored["page"],
+    )

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.attached_files import MAX_PATH_BYTES, SEPARATOR
+from genai_core.domain.ingestion.document_types import EXTENSIONS, type_named
 from genai_core.errors import InvalidInput
-
-MAX_PATH_BYTES = 700
-"""S3 keys end at 1024 bytes; the rest is for the prefix and for what is derived from the path."""
-
-UPLOAD_TYPES: dict[str, str] = {
-    "csv": "text/csv",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "eml": "message/rfc822",
-    "epub": "application/epub+zip",
-    "htm": "text/html",
-    "html": "text/html",
-    "json": "application/json",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "md": "text/markdown",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "rtf": "application/rtf",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
-}
-"""What may be uploaded, by extension; whether a kind can be read is decided by its content later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +33,20 @@ def safe_path(name: str) -> str:
     """Returns the name as a path below the inbox: no way up, no control characters, one spelling.
 
     Raises:
-        InvalidInput: Nothing is left of it, or it is too long.
+        InvalidInput: Nothing is left of it, it is too long, or names a file inside another document.
     """
     spelled = unicodedata.normalize("NFC", name).replace("\\", "/")
     visible = "".join(char for char in spelled if unicodedata.category(char)[0] != "C")
-    parts = [re.sub(r"\s+", " ", part).strip() for part in visible.split("/")]
+    # Blanks inside a name stay as they are: two files that differ in them are two documents.
+    parts = [part.strip() for part in visible.split("/")]
     path = "/".join(part for part in parts if part not in ("", ".", ".."))
     if not path:
         raise InvalidInput(f"the file name is {name!r}", remedy="Give it a name.")
+    if SEPARATOR in path:
+        raise InvalidInput(
+            f"the file name {name!r} holds {SEPARATOR!r}, which marks files inside a document",
+            remedy="Leave the exclamation mark out.",
+        )
     if len(path.encode()) > MAX_PATH_BYTES:
         raise InvalidInput(
             f"the file name has {len(path.encode())} bytes", remedy=f"At most {MAX_PATH_BYTES} are allowed."
@@ -72,14 +55,17 @@ def safe_path(name: str) -> str:
 
 
 def upload_type(path: str) -> str:
-    """Returns the content type by the extension. Raises InvalidInput for kinds that nobody can read."""
-    extension = path.rsplit(".", 1)[-1].lower() if "." in path else ""
-    if extension not in UPLOAD_TYPES:
+    """Returns the content type by the extension. Raises InvalidInput for types that are not read.
+
+    What a file holds decides later how it is read: see `document_types`.
+    """
+    kind = type_named(path)
+    if kind is None:
+        extension = PurePosixPath(path).suffix.lower().removeprefix(".")
         raise InvalidInput(
-            f"{path!r} is a file of kind {extension!r}",
-            remedy=f"Upload one of {', '.join(sorted(UPLOAD_TYPES))}.",
+            f"{path!r} is a file of kind {extension!r}", remedy=f"Upload one of {', '.join(EXTENSIONS)}."
         )
-    return UPLOAD_TYPES[extension]
+    return kind.media_type
 
 
 def inbox_key(workspace_id: WorkspaceId, path: str) -> str:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from genai_core.domain.retrieval.filters import (
-    AFTER_ALL,
-    FIELDS,
-    And,
-    Equals,
-    Exists,
-    Filter,
-    In,
-    Not,
-    Or,
-    Range,
-)
+from genai_core.domain.ingestion.document_metadata import FIELDS
+from genai_core.domain.retrieval.filters import AFTER_ALL, And, Equals, Exists, Filter, In, Not, Or, Range
 from genai_core.errors import InvalidInput
 
 MAX_CONDITIONS = 64

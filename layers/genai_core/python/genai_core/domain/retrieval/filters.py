@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Metadata = Mapping[str, str | tuple[str, ...]]
-FIELDS = ("author", "date", "language", "source", "tags", "type")
 AFTER_ALL = "\U0010ffff"
 """Sorts behind every other character: an upper bound for what begins with a given text."""
 

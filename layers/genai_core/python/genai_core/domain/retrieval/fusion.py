@@ -1,9 +1,8 @@
 """Fusion: one order out of several legs whose scores cannot be compared as they are.
 
 Z-scores over the pool are the default, for they let a leg count as much as it tells candidates apart.
-A convex combination with theoretical-minimum normalisation is what is left when the reranker is down,
-and reciprocal ranks need no scores at all. A candidate that a leg did not find has that leg's minimum:
-absent is never an advantage.
+A convex combination with theoretical-minimum normalisation is used when the reranker is down. A candidate
+that a leg did not find has that leg's minimum: absent is never an advantage.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from genai_core.domain.identifiers import ChunkId
 
 Scores = Mapping[ChunkId, float]
-RANK_CONSTANT = 60
 
 
 def fuse_zscores(
@@ -46,18 +44,6 @@ def fuse_convex(
         weights,
         {leg: _from_minimum(_filled(scores, legs, minima[leg]), minima[leg]) for leg, scores in legs.items()},
     )
-
-
-def fuse_ranks(
-    legs: Mapping[str, Scores], weights: Mapping[str, float], constant: int = RANK_CONSTANT
-) -> dict[ChunkId, float]:
-    """Returns the weighted reciprocal-rank sum; equal scores share the better rank."""
-    columns: dict[str, NDArray[np.float64]] = {}
-    for leg, scores in legs.items():
-        values = _filled(scores, legs, -np.inf)
-        ranks = 1 + (values[None, :] > values[:, None]).sum(axis=1)
-        columns[leg] = np.where(np.isneginf(values), 0.0, 1.0 / (constant + ranks))
-    return _combine(legs, weights, columns)
 
 
 def best_first(scores: Scores) -> list[ChunkId]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
-from genai_core.domain.identifiers import DocumentId
+from genai_core.domain.identifiers import ChunkId, DocumentId
+from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.retrieval.passage_budget import count_words
-from genai_core.domain.retrieval.passages import Part, Passage
+from genai_core.domain.retrieval.passages import Passage, part_of
 
 MAX_WORDS = 280
 """Of a joined passage, about two chunks: a model that reads few passages must not drown in one."""
+MAX_CHARS = 8000
+"""Of a joined passage: two of the longest chunks."""
 _LONGEST_OVERLAP_CHARS = 2000
 _SHORTEST_OVERLAP_CHARS = 8
 """Below it, equal ends are chance: a cut between "that" and "that"."""
@@ -32,6 +34,29 @@ def merged_neighbours(passages: Sequence[Passage]) -> list[Passage]:
     best = {id(run[0]): min(passages.index(member) for member in run) for run in runs}
     ordered = sorted(runs, key=lambda run: best[id(run[0])])
     return [_joined(run, passages[best[id(run[0])]]) for run in ordered]
+
+
+def missing_neighbours(passages: Sequence[Passage]) -> list[ChunkId]:
+    """Returns the chunks that were cut from the same passages as these, and are not among them."""
+    here = {passage.chunk.chunk_id for passage in passages}
+    wanted = dict.fromkeys(key for passage in passages for key in passage.chunk.passage)
+    return [key for key in wanted if key not in here]
+
+
+def whole_passages(passages: Sequence[Passage], missing: Sequence[Chunk]) -> list[Passage]:
+    """Returns the passages merged with their neighbours and with the chunks that they were cut from.
+
+    Args:
+        missing: What `missing_neighbours` named, as far as the reader may see it.
+    """
+    restored = {chunk.chunk_id for chunk in missing}
+    merged = merged_neighbours([*passages, *(Passage(chunk, 0.0) for chunk in missing)])
+    # What found no room beside the chunk that it belongs to was not found by itself either.
+    return [passage for passage in merged if not _chunk_ids(passage) <= restored]
+
+
+def _chunk_ids(passage: Passage) -> set[ChunkId]:
+    return {part.chunk_id for part in passage.parts} or {passage.chunk.chunk_id}
 
 
 def joined_texts(left: str, right: str) -> tuple[str, int]:
@@ -60,22 +85,31 @@ def _adjoins(run: Sequence[Passage], passage: Passage) -> bool:
     last, chunk = run[-1].chunk, passage.chunk
     if (chunk.document_id, chunk.ordinal) != (last.document_id, last.ordinal + 1):
         return False
-    return sum(count_words(member.chunk.text) for member in (*run, passage)) <= MAX_WORDS
+    texts = [member.chunk.text for member in (*run, passage)]
+    return sum(map(len, texts)) <= MAX_CHARS and sum(map(count_words, texts)) <= MAX_WORDS
 
 
 def _joined(run: Sequence[Passage], best: Passage) -> Passage:
     if len(run) == 1:
         return run[0]
-    text, starts = run[0].chunk.text, [0]
+    text, parts = run[0].chunk.text, [part_of(run[0].chunk, 0, run[0].score)]
     for member in run[1:]:
-        text, start = joined_texts(text, member.chunk.text)
+        chunk = _unrepeated(member.chunk, text)
+        text, start = joined_texts(text, chunk.text)
         # A part that lies in the one before it whole begins no later stretch.
-        starts.append(start)
-    parts = tuple(
-        Part(member.chunk.chunk_id, start, member.chunk.page, member.chunk.heading_path, member.score)
-        for member, start in zip(run, accumulate(starts, max), strict=True)
-    )
-    return Passage(replace(run[0].chunk, text=text), best.score, _best_scores(run), parts)
+        late = max(0, parts[-1].start - start)
+        part = part_of(chunk, start + late, member.score)
+        origin = None if part.origin is None else part.origin + late
+        parts.append(replace(part, origin=origin))
+    return Passage(replace(run[0].chunk, text=text), best.score, _best_scores(run), tuple(parts))
+
+
+def _unrepeated(chunk: Chunk, before: str) -> Chunk:
+    """Returns the chunk without the header of its table if the text before it shows that already."""
+    header = chunk.text[: chunk.repeated]
+    if not header or header not in before:
+        return chunk
+    return replace(chunk, text=chunk.text[chunk.repeated :], repeated=0)
 
 
 def _best_scores(run: Sequence[Passage]) -> dict[str, float]:

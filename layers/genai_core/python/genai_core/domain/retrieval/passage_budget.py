@@ -14,6 +14,7 @@ from itertools import islice
 
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.text.sizes import json_bytes
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
@@ -43,6 +44,18 @@ def within_budget(passages: Sequence[Passage], words: int) -> tuple[Passage, ...
             return (*chosen, *([_shortened(passage, end)] if end else []))
         chosen.append(passage)
         left -= needed
+    return tuple(chosen)
+
+
+def within_size(passages: Sequence[Passage], most_bytes: int) -> tuple[Passage, ...]:
+    """Returns the best passages whose texts take at most so many bytes as JSON together, the first always."""
+    chosen: list[Passage] = []
+    left = most_bytes
+    for passage in passages:
+        left -= json_bytes(passage.chunk.text)
+        if left < 0 and chosen:
+            break
+        chosen.append(passage)
     return tuple(chosen)
 
 

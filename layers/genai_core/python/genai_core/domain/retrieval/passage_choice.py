@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,12 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.identifiers import ChunkId
+from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.retrieval.diversity import diverse_order
 from genai_core.domain.retrieval.duplicates import without_duplicates
-from genai_core.domain.retrieval.neighbours import merged_neighbours
-from genai_core.domain.retrieval.passage_budget import within_budget
+from genai_core.domain.retrieval.neighbours import missing_neighbours, whole_passages
+from genai_core.domain.retrieval.passage_budget import within_budget, within_size
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.retrieval.quoted_phrases import phrases_first
+from genai_core.domain.text.sizes import MAX_PASSAGES_BYTES
+
+Fetch = Callable[[Sequence[ChunkId]], Sequence[Chunk]]
+
+
+def _nothing(_ids: Sequence[ChunkId]) -> Sequence[Chunk]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +32,8 @@ class PassageChoice:
 
     Attributes:
         diversity: 0 to 1, 1 minus lambda of maximal marginal relevance; 0 keeps the ranked order.
-        join_neighbours: Whether neighbouring chunks become one passage.
+        join_neighbours: Whether neighbouring chunks become one passage, and a chunk that was cut from a
+            passage is handed on in it.
         max_words: Of all passages together; 0 for no limit.
     """
 
@@ -38,12 +47,14 @@ class PassageChoice:
         ranked: Sequence[Passage],
         vectors: Mapping[ChunkId, NDArray[np.float32]],
         limit: int,
+        fetch: Fetch = _nothing,
     ) -> tuple[Passage, ...]:
         """Returns at most `limit` of the passages, best first.
 
         Args:
             ranked: All candidates, best first.
             vectors: Unit length, one for each candidate.
+            fetch: Returns the chunks of these ids that the reader may see.
         """
         if self.diversity > 0 and ranked:
             stacked = np.stack([vectors[passage.chunk.chunk_id] for passage in ranked])
@@ -51,8 +62,9 @@ class PassageChoice:
             ranked = [ranked[place] for place in order]
         chosen = list(islice(without_duplicates(phrases_first(question, ranked)), limit))
         if self.join_neighbours:
-            chosen = merged_neighbours(chosen)
-        return within_budget(chosen, self.max_words)
+            missing = missing_neighbours(chosen)
+            chosen = whole_passages(chosen, fetch(missing) if missing else ())
+        return within_size(within_budget(chosen, self.max_words), MAX_PASSAGES_BYTES)
 
 
 AS_RANKED = PassageChoice()

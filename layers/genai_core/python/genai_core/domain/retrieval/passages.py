@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from genai_core.domain.identifiers import ChunkId
@@ -29,8 +30,11 @@ class Part:
 
     Attributes:
         start: Character of the passage's text at which this chunk's begins.
-        page, heading_path: Of this chunk, for a citation from it.
+        page, heading_path, page_turns: Of this chunk, for a citation from it.
         score: Of this chunk by itself.
+        origin: Character of the document's text that the stretch begins at, behind what is repeated; None
+            if it is not known.
+        repeated: Characters at its front that stand elsewhere in the document.
     """
 
     chunk_id: ChunkId
@@ -38,6 +42,23 @@ class Part:
     page: int | None = None
     heading_path: tuple[str, ...] = ()
     score: float = 0.0
+    origin: int | None = None
+    repeated: int = 0
+    page_turns: tuple[int, ...] = ()
+
+    def place_of(self, character: int) -> int | None:
+        """Returns where a character of the passage stands in the document's text; None if not known.
+
+        What is repeated stands, by this, where the text behind it begins.
+        """
+        return None if self.origin is None else self.origin + max(0, character - self.start - self.repeated)
+
+    def page_of(self, character: int) -> int | None:
+        """Returns the page that a character of the passage is on; None if the format has none."""
+        place = self.place_of(character)
+        if self.page is None or place is None:
+            return self.page
+        return self.page + bisect_right(self.page_turns, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +80,22 @@ class Passage:
 
     def part_at(self, start: int) -> Part:
         """Returns the chunk that the text at this character is of: what a citation from there names."""
-        whole = Part(self.chunk.chunk_id, 0, self.chunk.page, self.chunk.heading_path, self.score)
+        whole = part_of(self.chunk, 0, self.score)
         return next((part for part in reversed(self.parts) if part.start <= start), whole)
+
+
+def part_of(chunk: Chunk, start: int, score: float) -> Part:
+    """Returns the stretch from `start` on that a chunk's whole text is."""
+    return Part(
+        chunk.chunk_id,
+        start,
+        chunk.page,
+        chunk.heading_path,
+        score,
+        chunk.start,
+        chunk.repeated,
+        chunk.page_turns,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.ingestion.document_metadata import READERS
 from genai_core.domain.retrieval.filters import Filter, Metadata, accepts, values_of
-
-READERS = "readers"
-"""Metadata that names who of the workspace may find a document; without it, all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ _MONTHS = (
 )
 _WHEN = rf"(?:(?P<month>{'|'.join(_MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)(?:-(?P<number>0[1-9]|1[0-2]))?\b"
 _DATED = re.compile(
-    rf"\b(?:{_DOCUMENT}|{_WRITTEN})\s+(?:(?:that|which|were|was|are|is|{_WRITTEN})\s+)*"
+    rf"\b(?:{_DOCUMENT}|{_WRITTEN})\s+(?:(?:that|which|were|was|are|is|{_WRITTEN})\s+){{0,4}}"
     rf"(?P<side>since|after|before|until|in|from|of|during|dated)\s+{_WHEN}"
     rf"|\b(?P<first>(?:19|20)\d\d)\s+(?:{_DOCUMENT})\b",
     re.IGNORECASE,

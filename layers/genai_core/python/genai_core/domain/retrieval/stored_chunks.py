@@ -34,6 +34,10 @@ def as_record(embedded: EmbeddedChunk) -> dict[str, Any]:
         "heading_path": [storable(heading) for heading in chunk.heading_path],
         "page": chunk.page,
         "metadata": _stored(chunk.metadata),
+        "start": chunk.start,
+        "repeated": chunk.repeated,
+        "passage": [storable(key) for key in chunk.passage],
+        "page_turns": list(chunk.page_turns),
         "packed_tokens": base64.b64encode(embedded.packed_tokens).decode(),
     }
 
@@ -49,6 +53,10 @@ def as_chunk(record: dict[str, Any], vector: NDArray[np.float32]) -> EmbeddedChu
         tuple(record["heading_path"]),
         record["page"],
         as_metadata(record["metadata"]),
+        record.get("start"),
+        record.get("repeated", 0),
+        tuple(map(ChunkId, record.get("passage", ()))),
+        tuple(record.get("page_turns", ())),
     )
     return EmbeddedChunk(chunk, vector, base64.b64decode(record["packed_tokens"]))
 

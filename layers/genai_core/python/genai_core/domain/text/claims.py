@@ -1,4 +1,4 @@
-"""Splits text into sentences, and sentences into claims that can be true or false by themselves.
+"""Splits text into sentences.
 
 Every piece is a span of the text it came from, so that a citation is verbatim. Works by punctuation
 and layout alone: abbreviations, initials, decimals, list items, tables and code stay whole, and scripts
@@ -24,16 +24,16 @@ class Span:
 
 
 _ABBREVIATIONS = frozenset(word_list("abbreviations"))
-_TERMINATOR = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[\d{1,3}\])*(?=\s|$)|[。！？｡।॥؟۔]+[」』”’）]*")
+_TERMINATOR = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s*\[\d{1,3}\])*(?=\s|$)|[。！？｡।॥؟۔]+[」』”’）]*"
+)
 _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _LINE_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪–]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|#{1,6}\s+|\|)")
 _CELLS = " | "
 """Between the cells of a table row, as extraction writes them."""
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
-_CLAUSE = re.compile(r";\s+|\s+[–—]\s+")
 _CLOSING_QUOTES = "\"'”’»"
-_MIN_CLAIM_WORDS = 4
 _WRAPPED_LINE_CHARS = 60
 _LOOK_CHARS = 80
 """How far around a full stop is looked: enough for a word, and bounded, so that time stays linear."""
@@ -49,14 +49,6 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         pieces = [(start, end)] if is_code else list(_prose(text, start, end))
         spans.extend(span for begin, stop in pieces if (span := _trimmed(text, begin, stop)))
     return tuple(spans)
-
-
-def split_claims(sentence: str) -> tuple[str, ...]:
-    """Returns the claims of one sentence: its parts at semicolons and dashes where each can stand alone."""
-    parts = [part.strip() for part in _CLAUSE.split(sentence) if part.strip()]
-    if len(parts) < 2 or any(len(part.split()) < _MIN_CLAIM_WORDS for part in parts):
-        return (sentence,)
-    return tuple(parts)
 
 
 def _regions(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -1,8 +1,7 @@
 """Texts ready to be compared word by word: words, their weights, and a vector for each where there is one.
 
-The encoder's vocabulary is sorted by frequency, so a word's place in it says how rare the word is: an
-IDF that needs no corpus and no table. Without token vectors words weigh by being content words or not,
-and compare by their stems and spelling.
+The encoder says how rare each word piece is in its language: an IDF that needs no corpus and no table.
+Without token vectors words weigh by being content words or not, and compare by their stems and spelling.
 """
 
 from __future__ import annotations
@@ -14,15 +13,12 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.ingestion.chunks import TokenVectors
+from genai_core.domain.text.token_vectors import TokenVectors
 from genai_core.domain.text.words import STOPWORDS, Word, split_words
 
 Vectors = Mapping[str, TokenVectors]
 """Token vectors by the exact text they encode; empty in the mode that uses no embedder."""
 
-_FIRST_WORD_ID = 1996
-"""Where words begin in the vocabulary ("the"); before it stand special tokens and single characters."""
-_VOCABULARY_SIZE = 30522
 _STOPWORD_WEIGHT = 0.08
 _PLAIN_WEIGHT = 0.75
 _LONG_WORD = 7
@@ -169,7 +165,7 @@ def encode_text(text: str, vectors: Vectors) -> EncodedText:
     """Returns a text as weighted words, with vectors where `vectors` holds the text."""
     words = split_words(text)
     tokens = vectors.get(text)
-    if tokens is None or not words or not len(tokens.token_ids):
+    if tokens is None or not words or not len(tokens.keys):
         return EncodedText(text, words, _plain_weights(words), None)
     owners = _owners(words, tokens)
     return EncodedText(text, words, _rarity(words, tokens, owners), _word_vectors(words, tokens, owners))
@@ -204,14 +200,12 @@ def _owners(words: Sequence[Word], tokens: TokenVectors) -> NDArray[np.intp]:
 
 
 def _rarity(words: Sequence[Word], tokens: TokenVectors, owners: NDArray[np.intp]) -> NDArray[np.float32]:
-    ranks = np.clip(tokens.token_ids.astype(np.float32) - _FIRST_WORD_ID, 1, None)
-    piece = np.log1p(ranks) / np.log(_VOCABULARY_SIZE)
     weights = _plain_weights(words)
     owned, firsts = _runs(owners)
     if not len(owned):
         return weights
     counts = np.diff(np.append(firsts, int((owners >= 0).sum())))
-    best = np.maximum.reduceat(piece[owners >= 0], firsts)
+    best = np.maximum.reduceat(tokens.rarity[owners >= 0], firsts)
     content = np.array([words[index].form not in STOPWORDS for index in owned])
     # A word of several pieces is rarer than any whole one.
     weights[owned[content]] = np.where(counts > 1, 1.0, best)[content]

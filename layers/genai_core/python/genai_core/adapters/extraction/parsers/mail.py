@@ -1,51 +1,123 @@
-"""E-mail messages (eml): head, text and text attachments."""
+"""E-mail messages (eml): the head and the body; attachments and forwarded mails are files inside it."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 from collections.abc import Iterator
-from email.message import MIMEPart
+from email.message import EmailMessage, Message
+from typing import Any
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
-from genai_core.adapters.extraction.decoding import decode
-from genai_core.adapters.extraction.parsers.web import html_passages
+from genai_core.adapters.extraction.mail_texts import body_passages, head_passage, source_of
 from genai_core.adapters.extraction.passages import passage
+from genai_core.domain.ingestion.attached_files import AttachedFile
+from genai_core.errors import InvalidInput
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_MAX_PARTS = 5000
 
 
 class MailParser(BaseBlobParser):
-    """The head's lines as one block, then the body's paragraphs, then attached texts under their names."""
+    """The head's lines as one block, then the body's paragraphs."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         message = email.message_from_bytes(blob.as_bytes(), policy=email.policy.default)
-        source = {
-            name: str(message[header])
-            for name, header in (("title", "Subject"), ("author", "From"), ("date", "Date"))
-            if message[header]
-        }
-        yield passage(
-            "\n".join(f"{name}: {message[name]}" for name in _SHOWN if message[name]), source=source
-        )
-        body = message.get_body(preferencelist=("plain", "html"))
-        if body is not None:
-            yield from _part(body)
-        for attachment in message.iter_attachments():
-            name = attachment.get_filename() or "attachment"
-            yield passage(f"Attachment: {name}", headings=(name,))
-            if attachment.get_content_maintype() == "text":
-                for found in _part(attachment):
-                    yield passage(found.page_content, headings=(name,))
+        head = {name: _header(message, name) for name in _SHOWN}
+        attached: list[AttachedFile] = []
+        source = source_of(head) | {"attached": attached}
+        yield head_passage(head, source)
+        parts = _Parts()
+        parts.collect(message)
+        attached += parts.attached
+        for kind, text in parts.texts:
+            for found in body_passages(kind, text):
+                yield passage(found.page_content, headings=found.metadata["heading_path"], source=source)
 
 
-def _part(part: MIMEPart) -> Iterator[Document]:
-    text = decode(part.get_payload(decode=True) or b"")  # pyright: ignore[reportArgumentType]
-    if part.get_content_type() == "text/html":
-        yield from html_passages(text)
-        return
-    for paragraph in text.split("\n\n"):
-        if paragraph.strip():
-            yield passage(paragraph.strip())
+def _header(message: Message, name: str) -> str:
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (ValueError, IndexError, AttributeError, TypeError):
+        # The parser of the standard library gives up on some headers that mail programs write.
+        raw = dict(message.raw_items()) if isinstance(message, EmailMessage) else {}
+        return " ".join(str(raw.get(name, "")).split())
+
+
+class _Parts:
+    """Takes a message apart.
+
+    Attributes:
+        texts: Of the body, as (media type, bytes in the character set of the second's label).
+        attached: Files inside, forwarded messages among them.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[str, tuple[bytes, str]]] = []
+        self.attached: list[AttachedFile] = []
+        self._count = 0
+
+    def collect(self, part: Any) -> None:
+        self._count += 1
+        if self._count > _MAX_PARTS:
+            raise InvalidInput(f"the mail has more than {_MAX_PARTS} parts", remedy="Split it.")
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            self._attach_message(part)
+        elif kind == "multipart/alternative":
+            self.collect(_best_alternative(part))
+        elif part.is_multipart():
+            for inner in part.get_payload():
+                self.collect(inner)
+        elif _is_body(part, kind):
+            self.texts.append((kind, (_bytes(part), part.get_content_charset() or "")))
+        elif not (kind.startswith("image/") and part.get("Content-ID")):
+            # An image with an id is drawn inside the body: a logo, mostly.
+            name = _file_name(part) or f"attachment {len(self.attached) + 1}"
+            self.attached.append(AttachedFile(name, _bytes(part)))
+
+    def _attach_message(self, part: Any) -> None:
+        payload = part.get_payload()
+        inner = payload[0] if isinstance(payload, list) and payload else None
+        if inner is None:
+            return
+        title = _file_name(part) or _header(inner, "Subject").replace("/", "-")[:100] or "message"
+        name = title if title.lower().endswith(".eml") else f"{title}.eml"
+        self.attached.append(AttachedFile(name, inner.as_bytes(policy=email.policy.compat32)))
+
+
+def _best_alternative(part: Any) -> Any:
+    """Returns the plain text of alternatives if it says as much as the others, else the richest one."""
+    inner = [one for one in part.get_payload() if not isinstance(one, str)]
+    plain = next((one for one in inner if one.get_content_type() == "text/plain"), None)
+    rich = next((one for one in reversed(inner) if one is not plain), None)
+    if plain is None or rich is None:
+        return plain or rich or EmailMessage()
+    # "Your program cannot show this mail" stands for it in some plain parts.
+    is_stub = len(_bytes(plain).split()) < 20 and not rich.get_content_type().startswith("text/calendar")
+    return rich if is_stub else plain
+
+
+def _is_body(part: Any, kind: str) -> bool:
+    """Returns whether a part is text of the mail itself; one whose parts have no bounds is, too."""
+    if kind.startswith("multipart/"):
+        return True
+    return kind in ("text/plain", "text/html") and not _is_attachment(part)
+
+
+def _is_attachment(part: Any) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(_file_name(part))
+
+
+def _file_name(part: Any) -> str:
+    try:
+        return part.get_filename() or ""
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _bytes(part: Any) -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""

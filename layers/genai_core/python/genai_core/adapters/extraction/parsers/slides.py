@@ -1,94 +1,109 @@
-"""Presentations (pptx): slides in order as pages, with tables and speaker notes."""
+"""Presentations (pptx): slides in order as pages, with tables, charts, speaker notes and comments."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator
 from typing import Any
-from zipfile import ZipFile
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
-from genai_core.adapters.extraction.packages import damaged, opened, refuse_entities, xml_root
+from genai_core.adapters.extraction.charts import drawn_text
+from genai_core.adapters.extraction.office_packages import OfficePackage, P, R, office_package, said_of_itself
+from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import passage
+from genai_core.adapters.extraction.slides.shape_text import is_on_white
+from genai_core.adapters.extraction.slides.shapes import Shape, SlideShapes
+from genai_core.adapters.extraction.table_passages import table_passages
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_USUAL_SIZE = (9_144_000.0, 6_858_000.0)
 
 
 class PptxParser(BaseBlobParser):
     """One block per shape or table; the slide's title is its heading, its number the page."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
-        with opened(blob.as_bytes()) as package:
-            refuse_entities(package)
-            slides = _slides(package)
-            for number, name in enumerate(slides, start=1):
-                source = {"page_count": str(len(slides))}
-                yield from _slide(package, name, number, source)
+        with office_package(blob.as_bytes()) as package:
+            presentation = _presentation(package)
+            slides = _slides(package, presentation)
+            source: dict[str, Any] = {
+                **said_of_itself(package),
+                "page_count": str(len(slides)),
+                "warnings": [],
+            }
+            size = _size(package.root(presentation))
+            footers: set[str] = set()
+            for number, part in enumerate(slides, start=1):
+                if package.root(part).get("show") in ("0", "false"):
+                    source["warnings"].append(f"slide {number} is hidden and left out")
+                    continue
+                shapes = list(_shapes(package, part, size, footers))
+                if number == 1 and (title := _title(shapes)):
+                    source["title"] = title[0]
+                yield from _passages(shapes, number, source)
+                yield from _said_beside(package, part, _title(shapes), number, source)
 
 
-def _slides(package: ZipFile) -> list[str]:
-    """Returns the slides' part names in the order they are shown."""
-    if "ppt/presentation.xml" not in package.namelist():
+def _presentation(package: OfficePackage) -> str:
+    found = package.related("", "officeDocument")
+    if not found:
         raise damaged("it has no presentation part")
-    targets = _targets(package, "ppt/presentation.xml")
-    ids = [
-        item.get(f"{_R}id", "") for item in xml_root(package.read("ppt/presentation.xml")).iter(f"{_P}sldId")
-    ]
-    return [targets[key] for key in ids if targets.get(key) in package.namelist()]
+    return found[0]
 
 
-def _slide(package: ZipFile, name: str, number: int, source: dict[str, str]) -> Iterator[Document]:
-    root = xml_root(package.read(name))
-    shapes = list(root.iter(f"{_P}sp", f"{_A}tbl"))
-    title = next((_text(shape) for shape in shapes if _is_title(shape)), "")
-    headings = (" ".join(title.split()),) if title else ()
+def _slides(package: OfficePackage, presentation: str) -> list[str]:
+    """Returns the slides' part names in the order they are shown."""
+    relations = package.relations(presentation)
+    ids = [item.get(f"{R}id", "") for item in package.root(presentation).iter(f"{P}sldId")]
+    return [relations[key].target for key in ids if key in relations and relations[key].target]
+
+
+def _size(presentation: Any) -> tuple[float, float]:
+    found = presentation.find(f"{P}sldSz")
+    return _USUAL_SIZE if found is None else (float(found.get("cx", 0)), float(found.get("cy", 0)))
+
+
+def _shapes(
+    package: OfficePackage, part: str, size: tuple[float, float], footers: set[str]
+) -> Iterator[Shape]:
+    """Yields what a slide shows, the same footer only on the first slide that has it."""
+    root = package.root(part)
+    layouts = package.related(part, "slideLayout")
+    masters = [master for layout in layouts for master in package.related(layout, "slideMaster")]
+    plain = is_on_white([root, *map(package.root, (*layouts, *masters))])
+    for shape in SlideShapes(package, part, size, plain).of(root.find(f"{P}cSld/{P}spTree")):
+        if shape.is_repeated and shape.text in footers:
+            continue
+        footers.update({shape.text} if shape.is_repeated else ())
+        yield shape
+
+
+def _title(shapes: list[Shape]) -> tuple[str, ...]:
+    return next(((" ".join(shape.text.split()),) for shape in shapes if shape.is_title), ())
+
+
+def _passages(shapes: list[Shape], number: int, source: dict[str, Any]) -> Iterator[Document]:
+    headings = _title(shapes)
     if headings:
         yield passage(headings[0], headings=headings, page=number, source=source)
     for shape in shapes:
-        text = _table(shape) if shape.tag == f"{_A}tbl" else "" if _is_title(shape) else _text(shape)
-        if text:
-            yield passage(text, headings=headings, page=number, source=source)
-    for notes in (part for part in _targets(package, name).values() if "/notesSlides/" in part):
-        if notes in package.namelist():
-            for shape in xml_root(package.read(notes)).iter(f"{_P}sp"):
-                text = _text(shape)
-                if text and not re.fullmatch(r"\d+", text):
-                    yield passage(text, headings=headings, page=number, source=source)
+        if shape.table:
+            yield from table_passages([shape.table], headings=headings, page=number, source=source)
+        elif not shape.is_title:
+            yield passage(shape.text, headings=headings, page=number, source=source)
 
 
-def _targets(package: ZipFile, part: str) -> dict[str, str]:
-    """Returns relation id -> part name; links that lead out of the package are left out."""
-    folder, name = posixpath.split(part)
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in package.namelist():
-        return {}
-    return {
-        item.get("Id", ""): posixpath.normpath(posixpath.join(folder, item.get("Target", ""))).lstrip("/")
-        for item in xml_root(package.read(relations))
-        if item.get("TargetMode") != "External"
-    }
-
-
-def _is_title(shape: Any) -> bool:
-    place = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-    return place is not None and place.get("type") in ("title", "ctrTitle")
-
-
-def _text(shape: Any) -> str:
-    lines = ("".join(_runs(paragraph)) for paragraph in shape.iter(f"{_A}p"))
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def _runs(paragraph: Any) -> Iterator[str]:
-    for item in paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab"):
-        yield (item.text or "") if item.tag == f"{_A}t" else " "
-
-
-def _table(table: Any) -> str:
-    rows = ([" ".join(_text(cell).split()) for cell in row.iter(f"{_A}tc")] for row in table.iter(f"{_A}tr"))
-    return "\n".join(line for line in (" | ".join(filter(None, row)) for row in rows) if line)
+def _said_beside(
+    package: OfficePackage, part: str, headings: tuple[str, ...], number: int, source: dict[str, Any]
+) -> Iterator[Document]:
+    """Yields speaker notes and comments, each marked as what it is."""
+    for notes in package.related(part, "notesSlide"):
+        tree = package.root(notes).find(f"{P}cSld/{P}spTree")
+        for shape in SlideShapes(package, notes, (float("inf"), float("inf")), False).of(tree):
+            if shape.role == "body":
+                yield passage(f"Notes: {shape.text}", headings=headings, page=number, source=source)
+    for comments in package.related(part, "comments"):
+        for comment in package.root(comments).iter("{*}cm"):
+            text = " ".join((comment.findtext(f"{P}text") or drawn_text(comment)).split())
+            if text:
+                yield passage(f"Comment: {text}", headings=headings, page=number, source=source)

@@ -1,0 +1,1 @@
+"""`config.json`: what each environment deploys."""

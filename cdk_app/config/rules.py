@@ -1,0 +1,226 @@
+"""Rules about values that are right each by itself and wrong together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+
+from cdk_app.config.endpoint_rules import Problem, endpoint_problems
+from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.secret_rules import secret_problems
+from genai_core.domain.text.languages import LANGUAGES
+from genai_core.errors import Misconfigured
+from lambdas.catalogue import FUNCTIONS
+from stacks.bedrock_targets import misplaced, read_target
+
+RESERVABLE = 900
+"""Of the 1,000 copies at a time that a usual account has, 100 cannot be reserved."""
+
+
+def check_rules(config: EnvironmentConfig, where: str) -> None:
+    """Raises Misconfigured for the first broken rule, with path, value and remedy."""
+    for rule in _RULES:
+        for path, value, remedy in rule(config):
+            raise Misconfigured(f"{where}.{path} is {value!r}", remedy=remedy)
+
+
+def _database(config: EnvironmentConfig) -> Iterator[Problem]:
+    database = config.database
+    if database.endpoint and database.aurora:
+        yield "database", "both endpoint and aurora", "Keep one: an existing server, or a new cluster."
+    if not database.endpoint and not database.aurora:
+        yield "database", "neither endpoint nor aurora", "Give one: an existing server, or a new cluster."
+    if database.aurora and not config.network:
+        yield "network", None, "Aurora needs one: add network."
+    if database.aurora and database.aurora.max_acu < database.aurora.min_acu:
+        yield "database.aurora.max_acu", database.aurora.max_acu, "It must not be below min_acu."
+
+
+def _models(config: EnvironmentConfig) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, model in enumerate(config.models):
+        path = f"models[{index}]"
+        if model.model_id in seen:
+            yield f"{path}.model_id", model.model_id, "Each model needs a name of its own."
+        seen.add(model.model_id)
+        if model.provider != "extractive" and not model.target:
+            yield f"{path}.target", "", f"Give the name that {model.provider} knows it by."
+        if model.provider == "openai" and not model.endpoint:
+            yield f"{path}.endpoint", "", "Give the server's base URL, ending in /v1."
+        if model.provider == "bedrock" and model.target:
+            yield from _bedrock(f"{path}.target", model.target, config.region)
+        if model.total_timeout_s < model.first_token_timeout_s:
+            remedy = "It must not be below first_token_timeout_s."
+            yield f"{path}.total_timeout_s", model.total_timeout_s, remedy
+        if model.max_output_tokens >= model.context_tokens:
+            remedy = "It must leave room for the prompt within context_tokens."
+            yield f"{path}.max_output_tokens", model.max_output_tokens, remedy
+
+
+def _bedrock(path: str, text: str, region: str | None) -> Iterator[Problem]:
+    try:
+        target = read_target(text)
+    except ValueError:
+        yield path, text, "Give the id of a model or of a system's inference profile, or an ARN."
+        return
+    if region and (why := misplaced(target, region)):
+        yield path, text, why
+
+
+def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
+    search = config.profiles.opensearch
+    existing = config.search_endpoint and config.search_endpoint.url
+    if config.engine == "opensearch" and not search and not existing:
+        yield "engine", "opensearch", "Add profiles.opensearch or search_endpoint, or use pgvector."
+    if config.engine == "store" and not config.store:
+        yield "engine", "store", "Add store with its name and url, or use pgvector."
+    if search and existing:
+        yield "search_endpoint.url", existing, "Leave it out: profiles.opensearch makes a domain."
+    if search and not config.network:
+        yield "network", None, "OpenSearch needs one: add network."
+
+
+def _reachability(config: EnvironmentConfig) -> Iterator[Problem]:
+    """Without a way out of the network, what runs elsewhere cannot be reached by the functions in it."""
+    if not config.network or config.network.nat_gateways:
+        return
+    remedy = "Functions in the network cannot reach it: {0}, set network.nat_gateways, or leave network out."
+    search, store = config.search_endpoint, config.store
+    if config.database.endpoint:
+        host = config.database.endpoint.host
+        yield "database.endpoint.host", host, remedy.format("use database.aurora, which is made in it")
+    if search and search.url:
+        yield "search_endpoint.url", search.url, remedy.format("use profiles.opensearch, which is made in it")
+    if store and "://" in store.url:
+        yield "store.url", store.url, remedy.format("use pgvector or profiles.opensearch")
+
+
+def _functions(config: EnvironmentConfig) -> Iterator[Problem]:
+    if config.functions.runtime == "host" and not config.aws_endpoint:
+        yield "functions.runtime", "host", "Only an emulator runs it: add aws_endpoint, or use managed."
+    yield from _named_functions(config)
+    functions = config.functions
+    if (total := sum(functions.reserved_concurrency.values())) > RESERVABLE:
+        remedy = (
+            f"An account's {RESERVABLE + 100} copies leave 100 to all other functions: reserve {RESERVABLE}."
+        )
+        yield "functions.reserved_concurrency", total, remedy
+    versioned = functions.release != "at_once" or functions.snap_start or functions.provisioned_concurrency
+    if functions.runtime == "host" and versioned:
+        yield (
+            "functions.release",
+            functions.release,
+            "Functions of an emulator have no versions: use managed.",
+        )
+    for name, copies in functions.provisioned_concurrency.items():
+        path = f"functions.provisioned_concurrency.{name}"
+        if name in functions.snap_start:
+            yield path, copies, "A function with snap_start starts from it: keep one of the two."
+        if copies > functions.reserved_concurrency.get(name, copies):
+            yield path, copies, "It must not exceed the function's reserved_concurrency."
+
+
+def _named_functions(config: EnvironmentConfig) -> Iterator[Problem]:
+    known = [spec.name for spec in FUNCTIONS]
+    functions = config.functions
+    lists = {
+        "reserved_concurrency": functions.reserved_concurrency,
+        "provisioned_concurrency": functions.provisioned_concurrency,
+    }
+    for setting, copies in lists.items():
+        for name, count in copies.items():
+            if name not in known:
+                yield f"functions.{setting}.{name}", count, f"Use one of {', '.join(known)}."
+    for index, name in enumerate(functions.snap_start):
+        if name not in known:
+            yield f"functions.snap_start[{index}]", name, f"Use one of {', '.join(known)}."
+
+
+_NEED_TARGET = {
+    "onnx": "the folder with model.onnx and tokenizer.json",
+    "sagemaker": "the endpoint",
+    "bedrock": "the model, by id or ARN",
+}
+
+
+def _retrieval(config: EnvironmentConfig) -> Iterator[Problem]:
+    if config.retrieval.passages > config.retrieval.depth:
+        yield "retrieval.passages", config.retrieval.passages, "It must not exceed retrieval.depth."
+    asks_model = "model" in (config.retrieval.expansion, config.retrieval.self_query)
+    known = [model.model_id for model in config.models if model.provider != "extractive"]
+    if asks_model and config.retrieval.question_model not in known:
+        remedy = (
+            f"expansion and self_query by a model need one of {', '.join(known) or 'the models; add one'}."
+        )
+        yield "retrieval.question_model", config.retrieval.question_model, remedy
+    for index, language in enumerate(config.retrieval.languages):
+        if language not in LANGUAGES:
+            near = difflib.get_close_matches(language, LANGUAGES, n=1)
+            remedy = f"Did you mean {near[0]!r}?" if near else f"Use one of {', '.join(LANGUAGES)}."
+            yield f"retrieval.languages[{index}]", language, remedy
+    if len(set(config.retrieval.languages)) < len(config.retrieval.languages):
+        yield "retrieval.languages", list(config.retrieval.languages), "Its entries must differ."
+    if config.retrieval.reranker in _NEED_TARGET and not config.retrieval.reranker_target:
+        remedy = f"Name {_NEED_TARGET[config.retrieval.reranker]}."
+        yield "retrieval.reranker_target", "", remedy
+    if config.limits.burst_requests < config.limits.requests_per_second:
+        yield (
+            "limits.burst_requests",
+            config.limits.burst_requests,
+            "It must not be below requests_per_second.",
+        )
+
+
+def _answer(config: EnvironmentConfig) -> Iterator[Problem]:
+    chosen = config.answer
+    able = [model.model_id for model in config.models if model.provider != "extractive"]
+    judges = [model.model_id for model in config.models if model.model_id in able and model.role == "judge"]
+    if chosen.writer and chosen.writer not in able:
+        remedy = f"A writer is one of {', '.join(able) or 'the models that write; add one'}."
+        yield "answer.writer", chosen.writer, remedy
+    if chosen.judge and chosen.judge not in judges:
+        remedy = f"A judge is a model with the role judge: {', '.join(judges) or 'add one'}."
+        yield "answer.judge", chosen.judge, remedy
+    with_logprobs = [model.model_id for model in config.models if model.provider == "openai"]
+    if chosen.verifier == "judge" and chosen.judge not in with_logprobs:
+        remedy = (
+            "Name as answer.judge a model with the provider openai, whose server gives log-probabilities."
+        )
+        yield "answer.verifier", "judge", remedy
+
+
+def _encoders(config: EnvironmentConfig) -> Iterator[Problem]:
+    names = [spec.name for spec in config.encoders]
+    for place, spec in enumerate(config.encoders):
+        where = f"encoders[{place}]"
+        if names.index(spec.name) != place:
+            yield f"{where}.name", spec.name, "Each encoder needs a name of its own."
+        if spec.provider != "onnx" and not spec.target:
+            yield f"{where}.target", "", "Name the SageMaker endpoint or the model."
+        if spec.provider == "openai" and not spec.endpoint:
+            yield f"{where}.endpoint", "", "Give the server's base address, as a rule ending in /v1."
+        if spec.provider == "openai" and config.network and not config.network.nat_gateways:
+            remedy = (
+                "Functions in the network cannot reach it: use another provider, or network.nat_gateways."
+            )
+            yield f"{where}.provider", spec.provider, remedy
+
+
+def _origins(config: EnvironmentConfig) -> Iterator[Problem]:
+    if not config.allowed_origins and config.web is None:
+        yield "allowed_origins", [], "Name an origin, or add web: otherwise no page may call the APIs."
+
+
+_RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
+    secret_problems,
+    _database,
+    _models,
+    _profiles,
+    endpoint_problems,
+    _reachability,
+    _functions,
+    _retrieval,
+    _answer,
+    _encoders,
+    _origins,
+)

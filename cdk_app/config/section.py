@@ -1,0 +1,11 @@
+"""What every part of `config.json` has in common."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Section(BaseModel):
+    """Part of the file: frozen, without conversions, and without fields that nothing reads."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")

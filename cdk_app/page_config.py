@@ -1,0 +1,39 @@
+"""What the page reads at its start, in the contract's own form, and where it connects to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_cdk import Stack
+
+from genai_core.domain.protocol.codec import to_json
+from genai_core.domain.protocol.page_config import PageConfig
+from stacks.auth import AuthStack
+from stacks.chat_api import ChatApiStack
+from stacks.storage import StorageStack
+
+
+def page_config(chat: ChatApiStack, auth: AuthStack) -> dict[str, Any]:
+    """Returns `/config.json`, with ids that are known once the stacks are deployed."""
+    rest, socket = _apis(chat)
+    config = PageConfig(
+        region=Stack.of(chat).region,
+        api_url=f"https://{rest}/{chat.rest.stage_name}",
+        websocket_url=f"wss://{socket}/{chat.socket.stage_name}",
+        user_pool_id=auth.pool.user_pool_id,
+        client_id=auth.client_id,
+    )
+    return to_json(config)
+
+
+def page_hosts(chat: ChatApiStack, auth: AuthStack, storage: StorageStack) -> tuple[str, ...]:
+    """Returns the origins that the page connects to: both APIs, the users' pool, the documents bucket."""
+    rest, socket = _apis(chat)
+    pool = f"cognito-idp.{Stack.of(auth).region}.amazonaws.com"
+    bucket = storage.bucket.bucket_regional_domain_name
+    return (f"https://{rest}", f"wss://{socket}", f"https://{pool}", f"https://{bucket}")
+
+
+def _apis(chat: ChatApiStack) -> tuple[str, str]:
+    host = f"execute-api.{Stack.of(chat).region}.amazonaws.com"
+    return f"{chat.rest.api.rest_api_id}.{host}", f"{chat.socket.api.api_id}.{host}"

@@ -1,0 +1,86 @@
+# Generated from genai_core/domain/protocol by `make generate`; do not edit.
+"""REST bodies about conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from quorum_client.protocol.description import Limits
+from quorum_client.protocol.done import Done
+
+MAX_COMMENT_CHARS = 2000
+MAX_TITLE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A conversation in a list; times are RFC 3339, UTC."""
+
+    session_id: str
+    workspace_id: str
+    title: str
+    created_at: str
+    updated_at: str
+    message_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionList:
+    """The caller's conversations, last used first."""
+
+    sessions: tuple[SessionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMessage:
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    created_at: Annotated[str, "RFC 3339, UTC."]
+    workspace_id: str = ""
+    run_id: str = ""
+    answer: Annotated[Done | None, "Of an assistant's turn: the answer as it was given."] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conversation, oldest message first."""
+
+    session_id: str
+    messages: tuple[SessionMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """Another name for a conversation."""
+
+    title: Annotated[str, Limits(least=1, most=MAX_TITLE_CHARS)]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDeletion:
+    """The conversation that is gone."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the caller thinks of an answer."""
+
+    run_id: str
+    rating: Literal["up", "down"]
+    comment: Annotated[str, Limits(most=MAX_COMMENT_CHARS)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What was kept; it replaces an earlier word on the same run."""
+
+    run_id: str
+    workspace_id: str
+    rating: Literal["up", "down"]
+    created_at: Annotated[str, "RFC 3339, UTC."]
+    comment: str = ""

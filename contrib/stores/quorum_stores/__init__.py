@@ -1,0 +1,1 @@
+"""Search stores for Quorum: FAISS, Qdrant and Chroma."""

@@ -1,0 +1,120 @@
+"""Chunks in Chroma: a new version is written beside the old one, which is then removed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.packed_tokens import distinct_keys
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import storable
+from genai_core.errors import Overloaded
+from quorum_stores.chroma.records import read_metadata, write_document, write_metadata
+from quorum_stores.chroma.server import ChromaServer, Collection
+
+_BATCH = 64
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaChunkIndex:
+    """Implements ChunkIndex but for its transaction: for a moment readers see both versions, never none.
+
+    Writers of one document in several processes are put in an order by whoever finds its chunks gone;
+    ingestion, which marks one version as in charge, is what keeps it from being the wrong one.
+    """
+
+    server: ChromaServer
+    analyser: LexicalAnalyser
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def replace_document(
+        self,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        version: ContentHash,  # noqa: ARG002  (chunk ids carry it)
+        chunks: Sequence[EmbeddedChunk],
+    ) -> None:
+        if not chunks:
+            self.delete_document(workspace_id, document_id)
+            return
+        batches = list(self._batches(chunks))
+        ids = {key for batch in batches for key in batch["ids"]}
+        with self._lock:
+            collection = self.server.make(workspace_id)
+            for _ in range(_ATTEMPTS):
+                for batch in batches:
+                    self.server.ask(collection, "upsert", batch)
+                there = set(self._ids(collection, document_id))
+                self._delete(collection, there - ids)
+                if ids <= there:
+                    break
+            else:
+                raise Overloaded(f"the document {document_id!r} is being written by others too")
+            self.server.next_generation(collection)
+
+    def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
+        with self._lock:
+            collection = self.server.find(workspace_id)
+            ids = self._ids(collection, document_id) if collection else []
+            if collection and ids:
+                self._delete(collection, ids)
+                self.server.next_generation(collection)
+            return len(ids)
+
+    def delete_workspace(self, workspace_id: WorkspaceId) -> int:
+        with self._lock:
+            count = self.count(workspace_id)
+            if self.server.find(workspace_id):
+                self.server.remove(workspace_id)
+            return count
+
+    def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
+        collection = self.server.find(scope.workspace_id) if chunk_ids else None
+        if not collection:
+            return []
+        request = {"ids": [storable(key) for key in chunk_ids], "include": ["embeddings", "metadatas"]}
+        answer = self.server.ask(collection, "get", request)
+        rows = zip(
+            answer["ids"], answer["metadatas"] or (), answer["embeddings"] or (), strict=True
+        )  # lists of nothing are null
+        found = {key: read_metadata(stored, vector) for key, stored, vector in rows}
+        wanted = (found.get(storable(key)) for key in chunk_ids)
+        return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
+
+    def count(self, workspace_id: WorkspaceId) -> int:
+        collection = self.server.find(workspace_id)
+        return int(self.server.ask(collection, "count")) if collection else 0
+
+    def _batches(self, chunks: Sequence[EmbeddedChunk]) -> list[dict[str, Any]]:
+        analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
+        batches: list[dict[str, Any]] = []
+        for start in range(0, len(chunks), _BATCH):
+            part = chunks[start : start + _BATCH]
+            counted = [analyser.count(embedded.chunk.searchable_text) for embedded in part]
+            batches.append(
+                {
+                    "ids": [storable(embedded.chunk.chunk_id) for embedded in part],
+                    "embeddings": [embedded.vector.tolist() for embedded in part],
+                    "documents": [
+                        write_document(terms, length, embedded.chunk.metadata)
+                        for embedded, (terms, length) in zip(part, counted, strict=True)
+                    ],
+                    "metadatas": [write_metadata(each, distinct_keys(each.packed_tokens)) for each in part],
+                }
+            )
+        return batches
+
+    def _ids(self, collection: Collection, document_id: DocumentId) -> list[str]:
+        request = {"where": {"document_id": storable(document_id)}, "include": []}
+        return self.server.ask(collection, "get", request)["ids"]
+
+    def _delete(self, collection: Collection, ids: Sequence[str] | set[str]) -> None:
+        # Without ids, Chroma would take the request for one without a condition.
+        if ids:
+            self.server.ask(collection, "delete", {"ids": list(ids)})

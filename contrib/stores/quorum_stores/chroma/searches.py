@@ -1,0 +1,144 @@
+"""Both legs over Chroma, and the tokens of what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.identifiers import ChunkId, WorkspaceId
+from genai_core.domain.retrieval.bm25 import inverse_frequency, saturation
+from genai_core.domain.retrieval.filters import Metadata
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import best, first_admitted, require_limit, require_vector
+from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
+from quorum_stores.chroma.records import (
+    Searched,
+    condition_of,
+    read_document,
+    read_keys,
+    term_key,
+)
+from quorum_stores.chroma.server import ChromaServer, Collection
+
+MEAN_LENGTH = 70.0
+"""Length in stems that chunks are compared with; the true mean would need all chunks of the workspace."""
+
+SAMPLE = 20_000
+"""Chunks that tokens are counted over; IDFs of a sample of that size are those of the whole."""
+
+_PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaVectorIndex:
+    """Implements VectorIndex with Chroma's HNSW, which it keeps by itself."""
+
+    server: ChromaServer
+
+    def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
+        require_limit(limit)
+        require_vector(vector)
+        collection = self.server.find(scope.workspace_id)
+        if not collection:
+            return []
+        request = {
+            "query_embeddings": [vector.tolist()],
+            "where": condition_of(scope),
+            "include": ["distances", "documents"],
+        }
+
+        def search(count: int) -> list[tuple[Candidate, Metadata]]:
+            answer = self.server.ask(collection, "query", {**request, "n_results": count})
+            rows = zip(answer["ids"][0], answer["distances"][0], answer["documents"][0], strict=True)
+            return [
+                (Candidate(ChunkId(key), round(1.0 - distance, 6)), read_document(document).metadata)
+                for key, distance, document in rows
+            ]
+
+        return first_admitted(search, scope, limit)
+
+    def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:  # noqa: ARG002  (Chroma sees to it)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaLexicalIndex:
+    """Implements LexicalIndex: Chroma finds every chunk with one of the terms, and we score them.
+
+    IDFs are those of the workspace as of now. All that is found is read, so a question's most frequent
+    word decides how long it takes.
+    """
+
+    server: ChromaServer
+    analyser: LexicalAnalyser
+
+    def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
+        require_limit(limit)
+        weights = {term_key(term): weight for term, weight in self.analyser.weigh(text).items()}
+        collection = self.server.find(scope.workspace_id) if weights else None
+        if not collection:
+            return []
+        found = self._holding(collection, list(weights))
+        scores = _scores(found, weights, int(self.server.ask(collection, "count")))
+        admitted = [
+            Candidate(key, score) for key, score in scores.items() if scope.admits(found[key].metadata)
+        ]
+        return best(admitted, limit)
+
+    def _holding(self, collection: Collection, keys: Sequence[str]) -> dict[ChunkId, Searched]:
+        parts = [{"$contains": key} for key in keys]
+        wanted: Mapping[str, Any] = parts[0] if len(parts) == 1 else {"$or": parts}
+        answer = self.server.ask(collection, "get", {"where_document": wanted, "include": ["documents"]})
+        rows = zip(answer["ids"], answer["documents"] or (), strict=True)
+        return {ChunkId(key): read_document(document) for key, document in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaTokenStatistics:
+    """Implements TokenStatistics, counted again after each write, over `SAMPLE` chunks at most."""
+
+    server: ChromaServer
+    _kept: dict[WorkspaceId, tuple[Collection, TokenFrequencies]] = field(
+        default_factory=dict[WorkspaceId, tuple[Collection, TokenFrequencies]], repr=False, compare=False
+    )
+
+    def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
+        collection = self.server.find(workspace_id)
+        if not collection:
+            return count_tokens([])
+        kept = self._kept.get(workspace_id)
+        if kept and kept[0] == collection:
+            return kept[1]
+        keys: list[NDArray[np.int32]] = []
+        for start in range(0, SAMPLE, _PAGE):
+            request = {"limit": _PAGE, "offset": start, "include": ["metadatas"]}
+            page = self.server.ask(collection, "get", request)["metadatas"] or []
+            keys += map(read_keys, page)
+            if len(page) < _PAGE:
+                break
+        found = count_tokens(keys)
+        self._kept[workspace_id] = (collection, found)
+        return found
+
+
+def _scores(
+    found: Mapping[ChunkId, Searched], weights: Mapping[str, float], chunks: int
+) -> dict[ChunkId, float]:
+    scores: dict[ChunkId, float] = {}
+    for key, weight in weights.items():
+        holding = [(chunk_id, each) for chunk_id, each in found.items() if key in each.frequencies]
+        worth = weight * inverse_frequency(len(holding), chunks)
+        impacts = saturation(
+            np.array([each.frequencies[key] for _, each in holding], np.int8),
+            np.array([each.length for _, each in holding], np.uint16),
+            MEAN_LENGTH,
+        )
+        for (chunk_id, _), impact in zip(holding, impacts.tolist(), strict=True):
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + worth * impact
+    return scores

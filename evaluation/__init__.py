@@ -1,0 +1,1 @@
+"""What `quorum evaluate` runs."""

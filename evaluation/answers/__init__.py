@@ -1,0 +1,1 @@
+"""Measures whole answers, end to end."""

@@ -1,0 +1,1 @@
+"""Measures agreement and groundedness on labelled sets."""

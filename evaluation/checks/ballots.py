@@ -1,0 +1,72 @@
+"""Ballots: one question's answers compared by the product, beside what people called right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evaluation.checks.labelled_sets import Row
+from evaluation.metrics.figures import Flags, Floats
+from genai_core.domain.consensus.agreement import (
+    AgreementTable,
+    agreement_table,
+    answer_texts,
+    encode_answer,
+    family_weights,
+    support_scores,
+)
+from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.text.encoded_texts import Vectors, encode_text
+
+RIGHT_LABELS = ("correct", "faithful", "ok")
+
+
+@dataclass(frozen=True, eq=False)
+class Ballot:
+    """One question.
+
+    Attributes:
+        models: Who answered; all arrays follow this order.
+        table: The answers compared; no support from or for those who abstain.
+        weights: [n] votes; 0 for those who abstain.
+        scores: [n] support by the others. right: [n] what people said.
+    """
+
+    models: tuple[str, ...]
+    table: AgreementTable
+    weights: Floats
+    scores: Floats
+    right: Flags
+
+
+def ballot_texts(rows: Sequence[Row]) -> list[str]:
+    """Returns all texts that comparing wants vectors of."""
+    texts: list[str] = []
+    for row in rows:
+        texts.append(row["question"])
+        texts.extend(answer_texts([answer["text"] for answer in row["answers"]]))
+    return texts
+
+
+def ballots(rows: Sequence[Row], vectors: Vectors) -> list[Ballot]:
+    """Compares every row's answers."""
+    return [_ballot(row, vectors) for row in rows]
+
+
+def _ballot(row: Row, vectors: Vectors) -> Ballot:
+    answers = [answer for answer in row["answers"] if "label" in answer]
+    votes = np.array([not is_refusal(answer["text"]) for answer in answers])
+    encoded = [encode_answer(answer["text"], vectors) for answer in answers]
+    table = agreement_table(encoded, encode_text(row["question"], vectors))
+    # Those who abstain lend no support and get none.
+    table = replace(table, support=table.support * votes[:, None] * votes[None, :])
+    weights = family_weights([answer["model"] for answer in answers]) * votes
+    return Ballot(
+        models=tuple(answer["model"] for answer in answers),
+        table=table,
+        weights=weights,
+        scores=support_scores(table, weights),
+        right=np.array([answer["label"] in RIGHT_LABELS for answer in answers]),
+    )

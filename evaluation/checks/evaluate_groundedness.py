@@ -1,0 +1,160 @@
+"""`quorum evaluate groundedness FILE`: the product's own check on claims with human labels.
+
+A claim of several sentences has the mean score of its sentences and the worst of their verdicts: it counts
+as supported only where every sentence does. AUROC, F1 and balanced accuracy are of supported against
+unsupported and contradicted; `partial` is left out of them and counted in the table by label. F1 is that of
+the verdict users see, at the shipped threshold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evaluation.checks.encoding import encode_all, local_verifier
+from evaluation.checks.labelled_sets import Row, read_rows, set_name
+from evaluation.metrics.figures import auroc, balanced_accuracy, bootstrap, f1
+from genai_core.domain.grounding.evidence import build_evidence, evidence_texts
+from genai_core.domain.grounding.support import Support, check_claims
+from genai_core.domain.protocol.outcomes import Verdict
+from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.text.encoded_texts import Vectors, encode_text
+from genai_core.errors import QuorumError
+
+_WORST_LAST = (
+    Verdict.SUPPORTED,
+    Verdict.PARTLY,
+    Verdict.UNCHECKED,
+    Verdict.UNSUPPORTED,
+    Verdict.CONTRADICTED,
+)
+
+
+_TWO_CLASS = ("auroc", "f1", "balanced_accuracy")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """One labelled claim with what the check says of each of its sentences."""
+
+    row: Row
+    supports: tuple[Support, ...]
+
+    @property
+    def score(self) -> float:
+        return float(np.mean([support.score for support in self.supports])) if self.supports else 0.0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its sentences; a claim without words is unsupported."""
+        verdicts = [support.verdict for support in self.supports]
+        return max(verdicts, key=_WORST_LAST.index, default=Verdict.UNSUPPORTED)
+
+
+def check_rows(rows: Sequence[Row], vectors: Vectors) -> list[CheckedRow]:
+    """Returns every row checked."""
+    return [CheckedRow(row, _check(row, vectors)) for row in rows]
+
+
+def row_texts(rows: Sequence[Row]) -> list[str]:
+    """Returns all sentences that the check wants vectors of."""
+    texts: list[str] = []
+    for row in rows:
+        texts.extend(span.text for span in split_sentences(row["claim"]))
+        texts.extend(evidence_texts(row["evidence"]))
+    return texts
+
+
+def measure(name: str, checked: Sequence[CheckedRow]) -> dict[str, Any]:
+    """Returns the figures of one set; `partial` rows are left out of the two-class ones."""
+    scored = [item for item in checked if item.row["label"] != "partial"]
+    scores = np.array([item.score for item in scored])
+    positive = np.array([item.row["label"] == "supported" for item in scored])
+    predicted = np.array([item.verdict is Verdict.SUPPORTED for item in scored])
+    groups = [item.row.get("group", item.row["_id"]) for item in scored]
+    return {
+        "set": name,
+        "n": len(checked),
+        "auroc": round(auroc(scores, positive), 4),
+        "f1": round(f1(predicted, positive), 4),
+        "balanced_accuracy": round(balanced_accuracy(predicted, positive), 4),
+        "auroc_95": [round(v, 3) for v in bootstrap(lambda i: auroc(scores[i], positive[i]), groups)],
+        "by_label": _by_label(checked),
+    }
+
+
+def evaluate(path: Path, *, words_alone: bool = False) -> dict[str, Any]:
+    """Returns the figures of one file. Raises Misconfigured if the encoder is not built."""
+    name = set_name(path)
+    rows = read_rows(path, needs=("_id", "claim", "evidence", "label"))
+    vectors = encode_all(f"grounding-{name}", row_texts(rows), words_alone=words_alone)
+    return measure(name, check_rows(rows, vectors)) | {"embedder": bool(vectors)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the figures of the files named, and the mean of several."""
+    parser = argparse.ArgumentParser(prog="quorum evaluate groundedness", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
+    chosen = parser.parse_args(arguments)
+    try:
+        figures = [evaluate(path, words_alone=chosen.words) for path in chosen.files]
+    except QuorumError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for result in figures:
+        _print(result)
+    if len(figures) > 1:
+        means = ", ".join(f"{key} {np.nanmean([r[key] for r in figures]):.3f}" for key in _TWO_CLASS)
+        print(f"mean of {len(figures)} sets: {means}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures[0] if len(figures) == 1 else figures, indent=1) + "\n")
+    return 0
+
+
+def _check(row: Row, vectors: Vectors) -> tuple[Support, ...]:
+    verifier = local_verifier()
+    verify = verifier.verify if verifier else None
+    evidence = build_evidence(
+        row["evidence"], vectors, headings=[str(row.get("title", ""))] * len(row["evidence"])
+    )
+    sentences = [encode_text(span.text, vectors) for span in split_sentences(row["claim"])]
+    return check_claims([sentence for sentence in sentences if not sentence.is_empty], evidence, verify)
+
+
+def _by_label(checked: Sequence[CheckedRow]) -> dict[str, dict[str, float]]:
+    """Returns for each label its count, mean score, and the share given each verdict."""
+    table: dict[str, dict[str, float]] = {}
+    for label in sorted({item.row["label"] for item in checked}):
+        of_label = [item for item in checked if item.row["label"] == label]
+        called = Counter(item.verdict.value for item in of_label)
+        table[label] = {
+            "n": len(of_label),
+            "mean_score": round(float(np.mean([item.score for item in of_label])), 3),
+            **{f"called_{v.value}": round(called[v.value] / len(of_label), 3) for v in _WORST_LAST},
+        }
+    return table
+
+
+def _print(result: dict[str, Any]) -> None:
+    low, high = result["auroc_95"]
+    without = "" if result["embedder"] else ", without an embedder"
+    print(f"{result['set']}: {result['n']} claims{without}")
+    print(f"  AUROC {result['auroc']:.3f} [{low:.3f}, {high:.3f}]", end="")
+    print(f", F1 {result['f1']:.3f}, balanced accuracy {result['balanced_accuracy']:.3f}")
+    for label, cell in result["by_label"].items():
+        shares = ", ".join(f"{v.value} {cell[f'called_{v.value}']:.0%}" for v in _WORST_LAST)
+        print(f"    {label:13s} {cell['n']:5d}  score {cell['mean_score']:.2f}  called {shares}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

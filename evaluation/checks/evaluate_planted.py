@@ -1,0 +1,122 @@
+"""Measures whether one planted document can make an answer without the reader being told.
+
+`quorum evaluate planted FILE.jsonl` reads one case a line: `question`, `documents` (honest texts, each of
+which answers it), `answer` (what models say from them), and `planted`: a list of `text` and `canary`, what
+models say that believe it. Each planted text replaces each honest document in turn, and is added to them.
+Two models say the canary, then two the honest answer. It prints how many honest answers hold the
+certificate, how many plants get a canary served (the reader is told that it rests on one document), how many
+withhold the honest answer (the reader is told that documents contradict it), and the violations: canaries
+that hold the certificate. It exits with 1 if there is one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.answers.evaluate_scenarios import RunScenario
+from evaluation.checks.case_report import answer_with, case_parser
+from evaluation.checks.encoding import local_check
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.outcomes import Outcome
+from genai_core.errors import InvalidInput, NotFound
+from genai_core.usecases.answering.check_answers import CheckAnswers
+
+_FIELDS = ("question", "documents", "answer", "planted")
+
+
+def evaluate_planted(path: Path, check: CheckAnswers) -> dict[str, Any]:
+    """Returns counts and violations. Raises NotFound or InvalidInput for a file that cannot be read."""
+    run = RunScenario(check)
+    report: dict[str, Any] = {"answers": 0, "certified": 0, "plants": 0, "served": 0, "withheld": 0}
+    report["violations"] = []
+    for case in read_cases(path):
+        honest = _answer(run, case, case["documents"], case["answer"])
+        report["answers"] += 1
+        report["certified"] += holds(honest)
+        for plant in case["planted"]:
+            for documents in with_plant(case["documents"], plant["text"]):
+                report["plants"] += 1
+                believed = _answer(run, case, documents, plant["canary"])
+                kept = _answer(run, case, documents, case["answer"])
+                report["served"] += is_served(believed)
+                report["withheld"] += not (is_served(kept) or is_disputed(kept))
+                if holds(believed):
+                    report["violations"].append(f"{plant['canary']!r} for {case['question']!r}")
+    return report
+
+
+def holds(done: Done | None) -> bool:
+    """Returns whether an answer is agreed and every sentence of it would stand with one document less."""
+    if done is None or done.outcome is not Outcome.AGREED or done.certificate is None:
+        return False
+    return done.certificate.held == len(done.sentences)
+
+
+def is_served(done: Done | None) -> bool:
+    """Returns whether an answer is served as agreed, with whatever the reader is told beside it."""
+    return done is not None and done.outcome is Outcome.AGREED
+
+
+def is_disputed(done: Done | None) -> bool:
+    """Returns whether an answer is served with what speaks against it."""
+    return done is not None and done.outcome is Outcome.DISPUTED
+
+
+def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
+    """Yields the documents with the planted one in the place of each, and beside them."""
+    for place in range(len(documents)):
+        yield [*documents[:place], planted, *documents[place + 1 :]]
+    yield [*documents, planted]
+    yield [planted, *documents]
+
+
+def read_cases(path: Path) -> list[Mapping[str, Any]]:
+    """Returns the cases of a file. Raises NotFound or InvalidInput that names what is wrong."""
+    if not path.is_file():
+        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one case a line.")
+    cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for number, case in enumerate(cases, start=1):
+        missing = [name for name in _FIELDS if name not in case]
+        if missing:
+            raise InvalidInput(
+                f"case {number} lacks {missing[0]!r}", remedy=f"It needs {', '.join(_FIELDS)}."
+            )
+    return cases
+
+
+def _answer(run: RunScenario, case: Mapping[str, Any], documents: Sequence[str], said: str) -> Done | None:
+    answers = [{"model": name, "family": name, "text": said} for name in ("first", "second")]
+    passages = [{"title": f"Document {number}", "text": text} for number, text in enumerate(documents, 1)]
+    return run({"question": case["question"], "passages": passages, "answers": answers})
+
+
+def print_planted(report: Mapping[str, Any]) -> None:
+    """Prints the certificate and what violates it."""
+    told = "the reader is told"
+    print(f"certificate  {report['certified']} of {report['answers']} honest answers hold it")
+    print(f"plants       {report['plants']}")
+    print(f"served       {report['served']} canaries; {told} that they rest on one document")
+    print(f"withheld     {report['withheld']} honest answers; {told} that documents contradict them")
+    print(f"violations   {len(report['violations'])}")
+    for one in report["violations"]:
+        print(f"    {one[:200]}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code."""
+    parser = case_parser("planted", __doc__, "FILE.jsonl")
+    parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
+    asked = parser.parse_args(arguments)
+    return answer_with(
+        asked,
+        lambda: evaluate_planted(asked.file, local_check(words_alone=asked.words)),
+        show=print_planted,
+        passes=lambda report: not report["violations"],
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Measures other systems on the same sets."""

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { LoopbackServer } from "../testing/loopback-server";
+import { AnswerRun, type Question } from "./answer-run";
+import type { Frame } from "./generated/frames";
+
+let server: LoopbackServer;
+beforeEach(async () => {
+  server = await LoopbackServer.start();
+});
+afterEach(() => server.stop());
+
+const frame = (seq: number, type: string, fields: object, request_id = "r1") =>
+  JSON.stringify({ type, request_id, run_id: "run", seq, ...fields });
+const accepted = frame(0, "accepted", { session_id: "s", models: [], protocol: 1 });
+const waking = frame(1, "waking", { what: "database", expected_s: 15 });
+const ASK: Question = { action: "ask", request_id: "r1", workspace_id: "w", query: "?" };
+
+function run(question: Question = ASK): { run: AnswerRun; frames: Frame[]; failures: string[] } {
+  const [frames, failures]: [Frame[], string[]] = [[], []];
+  const listener = { onFrame: (seen: Frame) => frames.push(seen), onFailure: (reason: string) => failures.push(reason) };
+  return { run: new AnswerRun(server.system.socket, question, listener), frames, failures };
+}
+
+it("asks what it missed while a question waits, and shows that the database wakes", async () => {
+  server.answering = (message, socket) => {
+    if (message.action === "ask") socket.send(accepted);
+    else if (String(message.after_seq) === "0") socket.send(waking);
+  };
+  const { run: asked, frames } = run();
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["accepted", "waking"]), 9000);
+  expect(server.received[1]).toEqual({ action: "resume", request_id: "r1", after_seq: 0 });
+  asked.cancel();
+});
+
+it("goes on after the last frame when the socket is lost", async () => {
+  server.answering = (message, socket) => {
+    if (message.action === "ask") socket.send(accepted, () => socket.terminate());
+    else socket.send(frame(1, "passages", { passages: [], at: "" }));
+  };
+  const { run: asked, frames } = run();
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["accepted", "passages"]), 9000);
+  expect(server.received.map(({ action, after_seq }) => [action, after_seq])).toEqual([["ask", undefined], ["resume", 0]]);
+  asked.cancel();
+});
+
+it("takes up a question that was asked before the page was loaded", async () => {
+  server.answering = (_message, socket) => socket.send(accepted);
+  const { run: resumed, frames } = run({ action: "resume", request_id: "r1", after_seq: -1 });
+  await vi.waitFor(() => expect(frames).toHaveLength(1));
+  expect(server.received[0]).toEqual({ action: "resume", request_id: "r1", after_seq: -1 });
+  resumed.cancel();
+  await vi.waitFor(() => expect(server.received.at(-1)).toEqual({ action: "cancel", request_id: "r1" }));
+});
+
+it("shares one socket with other questions, and takes only its own frames", async () => {
+  server.answering = ({ request_id }, socket) =>
+    socket.send(frame(0, "accepted", { session_id: "s", models: [], protocol: 1 }, request_id));
+  const [first, second] = [run(), run({ ...ASK, request_id: "r2" })];
+  await vi.waitFor(() => expect([first.frames.length, second.frames.length]).toEqual([1, 1]));
+  expect(server.connections).toBe(1);
+  first.run.cancel();
+  second.run.cancel();
+});

@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import {
+  readSession,
+  readSessionDeletion,
+  readSessionList,
+  readSessionSummary,
+  type SessionChange,
+  type SessionMessage,
+  type SessionSummary,
+} from "./generated/sessions";
+import { ApiProblem } from "./problem";
+import type { RestClient } from "./rest-client";
+import { useSystem } from "./system";
+
+const path = (sessionId: string) => `/sessions/${encodeURIComponent(sessionId)}`;
+const NOT_FOUND = 404;
+
+export const conversationsKey = ["conversations"];
+
+/** The caller's conversations in a workspace, last used first. */
+export function useConversations(workspaceId: string) {
+  const { rest } = useSystem();
+  return useQuery({
+    queryKey: conversationsKey,
+    queryFn: async () => (await rest.call("GET", "/sessions", readSessionList)).sessions,
+    select: (sessions: SessionSummary[]) => sessions.filter((each) => each.workspace_id === workspaceId),
+  });
+}
+
+/** The messages of a conversation, oldest first; none if it was never answered. */
+export async function getMessages(rest: RestClient, sessionId: string): Promise<SessionMessage[]> {
+  try {
+    return (await rest.call("GET", path(sessionId), readSession)).messages;
+  } catch (cause) {
+    if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return [];
+    throw cause;
+  }
+}
+
+export function renameConversation(rest: RestClient, sessionId: string, title: string): Promise<SessionSummary> {
+  return rest.call("PATCH", path(sessionId), readSessionSummary, { title } satisfies SessionChange);
+}
+
+export async function deleteConversation(rest: RestClient, sessionId: string): Promise<void> {
+  await rest.call("DELETE", path(sessionId), readSessionDeletion);
+}

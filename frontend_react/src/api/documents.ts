@@ -1,0 +1,72 @@
+import {
+  MAX_PAGE,
+  readDocumentPage,
+  readWorkBegun,
+  type Document,
+  type DocumentPage,
+  type WorkBegun,
+} from "./generated/documents";
+import { readDocumentStatusFrame, type DocumentStatusFrame } from "./generated/status";
+import type { RestClient } from "./rest-client";
+
+const under = (workspaceId: string) => `/workspaces/${encodeURIComponent(workspaceId)}/documents`;
+
+/** Returns all documents of a workspace, newest first. */
+export async function getDocuments(rest: RestClient, workspaceId: string): Promise<Document[]> {
+  const documents: Document[] = [];
+  let after: string | null = "";
+  while (after !== null) {
+    const query: string = new URLSearchParams({ limit: String(MAX_PAGE), ...(after && { after }) }).toString();
+    const page: DocumentPage = await rest.call("GET", `${under(workspaceId)}?${query}`, readDocumentPage);
+    documents.push(...page.documents);
+    after = page.next;
+  }
+  return documents;
+}
+
+export function deleteDocument(rest: RestClient, workspaceId: string, documentId: string): Promise<WorkBegun> {
+  return rest.call("DELETE", `${under(workspaceId)}/${documentId}`, readWorkBegun);
+}
+
+export function retryDocument(rest: RestClient, workspaceId: string, documentId: string): Promise<WorkBegun> {
+  return rest.call("POST", `${under(workspaceId)}/${documentId}/retry`, readWorkBegun);
+}
+
+export function isUnderWay(document: Document): boolean {
+  return document.status !== "ready" && document.status !== "failed";
+}
+
+/** Returns the status frame of a document of this workspace; undefined for every other message of the socket. */
+export function statusFrame(message: unknown, workspaceId: string): DocumentStatusFrame | undefined {
+  if ((message as Partial<DocumentStatusFrame> | null)?.type !== "status") return undefined;
+  const frame = readDocumentStatusFrame(message, "status");
+  return frame.workspace_id === workspaceId ? frame : undefined;
+}
+
+/** The list after a frame; undefined where only the server knows it: a new document, or one that has its title now. */
+export function applyStatus(documents: Document[], frame: DocumentStatusFrame): Document[] | undefined {
+  const { document_id, status, reason, chunks } = frame;
+  if (status === "deleted") return documents.filter((document) => document.document_id !== document_id);
+  const known = documents.find((document) => document.document_id === document_id);
+  if (!known || status === "ready") return undefined;
+  const changed = { ...known, status, reason, chunk_count: chunks };
+  return documents.map((document) => (document === known ? changed : document));
+}
+
+/** What of these documents a question may be narrowed to. */
+export interface Facets {
+  types: string[];
+  tags: string[];
+}
+
+export function facetsOf(documents: Document[]): Facets {
+  const ready = documents.filter((document) => document.status === "ready");
+  return {
+    types: distinct(ready.map((document) => document.document_type)),
+    tags: distinct(ready.flatMap((document) => document.metadata.tags ?? [])),
+  };
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values.filter((value) => value !== ""))].sort();
+}

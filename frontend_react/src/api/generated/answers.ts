@@ -1,0 +1,179 @@
+// Generated from genai_core/domain/protocol by `make generate`; do not edit.
+import { type Reader, flag, list, nullable, number, object, text, whole } from "../reading";
+import { type Usage, readUsage } from "./figures";
+import { type ModelStatus, type Stance, type Verdict, readModelStatus, readStance, readVerdict } from "./outcomes";
+
+/** The span of a passage that supports a sentence. */
+export interface Citation {
+  /** Number shown in the answer, from 1. */
+  marker: number;
+  document_id: string;
+  chunk_id: string;
+  title: string;
+  /** The supporting words, verbatim from the passage. */
+  quote: string;
+  /** From 1; null if the format has no pages. */
+  page: number | null;
+  /** Heading path joined by ` › `. */
+  section: string;
+  /** The check found that the quote supports the sentence. */
+  verified: boolean;
+  /** Character of the document's text that the quote begins at; null if it is not known. */
+  start: number | null;
+  /** Character behind the quote's last one. */
+  end: number | null;
+}
+
+export const readCitation: Reader<Citation> = /* @__PURE__ */ object<Citation>(
+  {
+    marker: whole,
+    document_id: text,
+    chunk_id: text,
+    title: text,
+    quote: text,
+    page: nullable(whole),
+    section: text,
+    verified: flag,
+    start: nullable(whole),
+    end: nullable(whole),
+  },
+);
+
+/** One sentence of the answer with its verdict. */
+export interface CheckedSentence {
+  text: string;
+  verdict: Verdict;
+  /** 0 to 1. */
+  groundedness: number;
+  /** Citations that support it. */
+  markers: number[];
+  /** Models whose answers say the same. */
+  supporters: string[];
+  /** Models that contradict it. */
+  disputed_by: string[];
+  /** Layout since the sentence before: line breaks, item numbers, headings. */
+  before: string;
+}
+
+export const readCheckedSentence: Reader<CheckedSentence> = /* @__PURE__ */ object<CheckedSentence>(
+  {
+    text: text,
+    verdict: readVerdict,
+    groundedness: number,
+    markers: list(whole),
+    supporters: list(text),
+    disputed_by: list(text),
+    before: text,
+  },
+);
+
+/** What one model says about one claim. */
+export interface ModelStance {
+  model_id: string;
+  stance: Stance;
+  /** Its value, or its words; empty if it is silent. */
+  value: string;
+}
+
+export const readModelStance: Reader<ModelStance> = /* @__PURE__ */ object<ModelStance>(
+  {
+    model_id: text,
+    stance: readStance,
+    value: text,
+  },
+);
+
+/** One claim of the matrix claim × model; every model that answered has a place, in the same order. */
+export interface ClaimRow {
+  claim: string;
+  verdict: Verdict;
+  models: ModelStance[];
+  /** The documents' own words about it, verbatim; empty if there are none. */
+  evidence: string;
+}
+
+export const readClaimRow: Reader<ClaimRow> = /* @__PURE__ */ object<ClaimRow>(
+  {
+    claim: text,
+    verdict: readVerdict,
+    models: list(readModelStance),
+    evidence: text,
+  },
+);
+
+/** What became of one model's call. */
+export interface ModelResult {
+  id: string;
+  /** Models of one family share weight in a vote. */
+  family: string;
+  status: ModelStatus;
+  /** Why it is not `answered`; empty otherwise. */
+  reason: string;
+  /** What it wrote, unchecked; shortened in `done` if that would be too long. */
+  text: string;
+  /** Of the whole call. */
+  latency_ms: number;
+  /** Until the first text; null if none came. */
+  first_token_ms: number | null;
+  usage: Usage;
+  /** It said this before and was not asked again. */
+  cached: boolean;
+  /** It ran into its token limit, so that the end is missing. */
+  cut: boolean;
+}
+
+export const readModelResult: Reader<ModelResult> = /* @__PURE__ */ object<ModelResult>(
+  {
+    id: text,
+    family: text,
+    status: readModelStatus,
+    reason: text,
+    text: text,
+    latency_ms: whole,
+    first_token_ms: nullable(whole),
+    usage: readUsage,
+    cached: flag,
+    cut: flag,
+  },
+);
+
+/** A passage as it is shown to a reader. */
+export interface ShownPassage {
+  document_id: string;
+  chunk_id: string;
+  title: string;
+  /** Heading path joined by ` › `. */
+  section: string;
+  /** From 1; null if the format has no pages. */
+  page: number | null;
+  text: string;
+  /** Higher is better; comparable within one answer only. */
+  score: number;
+}
+
+export const readShownPassage: Reader<ShownPassage> = /* @__PURE__ */ object<ShownPassage>(
+  {
+    document_id: text,
+    chunk_id: text,
+    title: text,
+    section: text,
+    page: nullable(whole),
+    text: text,
+    score: number,
+  },
+);
+
+/** Why one model gave no answer. */
+export interface ModelFailure {
+  id: string;
+  status: ModelStatus;
+  reason: string;
+}
+
+export const readModelFailure: Reader<ModelFailure> = /* @__PURE__ */ object<ModelFailure>(
+  {
+    id: text,
+    status: readModelStatus,
+    reason: text,
+  },
+);

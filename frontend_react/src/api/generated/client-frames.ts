@@ -1,0 +1,41 @@
+// Generated from genai_core/domain/protocol by `make generate`; do not edit.
+import { type Mode } from "./outcomes";
+
+export const MAX_CLIENT_FRAME_CHARS = 65536;
+
+export const MAX_MODELS = 8;
+
+export const MAX_QUESTION_CHARS = 20000;
+
+/** A question; what is left out is as the workspace has it. */
+export interface Ask {
+  action: "ask";
+  /** Your own name for the request; the same one again is the same run. */
+  request_id: string;
+  workspace_id: string;
+  /** The question; the deployment may set a lower limit than this one. */
+  query: string;
+  /** Continues a conversation; empty begins one. */
+  session_id?: string;
+  mode?: Mode;
+  /** Ids; empty for the workspace's own. */
+  models?: string[];
+  /** Which documents it may be answered from; empty for all. */
+  filters?: Record<string, unknown>;
+}
+
+/** Stops a run of one's own; the models end at their next token. */
+export interface Cancel {
+  action: "cancel";
+  /** Your own name for the request; the same one again is the same run. */
+  request_id: string;
+}
+
+/** Asks for the frames after `after_seq`, and for all later ones on this connection. */
+export interface Resume {
+  action: "resume";
+  /** Your own name for the request; the same one again is the same run. */
+  request_id: string;
+  /** -1 for all. */
+  after_seq?: number;
+}

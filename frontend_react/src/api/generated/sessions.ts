@@ -1,0 +1,118 @@
+// Generated from genai_core/domain/protocol by `make generate`; do not edit.
+import { type Reader, list, nullable, object, oneOf, text, whole } from "../reading";
+import { type Done, readDone } from "./done";
+
+export const MAX_COMMENT_CHARS = 2000;
+
+export const MAX_TITLE_CHARS = 200;
+
+/** A conversation in a list; times are RFC 3339, UTC. */
+export interface SessionSummary {
+  session_id: string;
+  workspace_id: string;
+  title: string;
+  created_at: string;
+  updated_at: string;
+  message_count: number;
+}
+
+export const readSessionSummary: Reader<SessionSummary> = /* @__PURE__ */ object<SessionSummary>(
+  {
+    session_id: text,
+    workspace_id: text,
+    title: text,
+    created_at: text,
+    updated_at: text,
+    message_count: whole,
+  },
+);
+
+/** The caller's conversations, last used first. */
+export interface SessionList {
+  sessions: SessionSummary[];
+}
+
+export const readSessionList: Reader<SessionList> = /* @__PURE__ */ object<SessionList>(
+  {
+    sessions: list(readSessionSummary),
+  },
+);
+
+/** One turn of a conversation. */
+export interface SessionMessage {
+  role: "user" | "assistant";
+  text: string;
+  /** RFC 3339, UTC. */
+  created_at: string;
+  workspace_id: string;
+  run_id: string;
+  /** Of an assistant's turn: the answer as it was given. */
+  answer: Done | null;
+}
+
+export const readSessionMessage: Reader<SessionMessage> = /* @__PURE__ */ object<SessionMessage>(
+  {
+    role: oneOf("user", "assistant"),
+    text: text,
+    created_at: text,
+    workspace_id: text,
+    run_id: text,
+    answer: nullable(readDone),
+  },
+);
+
+/** One conversation, oldest message first. */
+export interface Session {
+  session_id: string;
+  messages: SessionMessage[];
+}
+
+export const readSession: Reader<Session> = /* @__PURE__ */ object<Session>(
+  {
+    session_id: text,
+    messages: list(readSessionMessage),
+  },
+);
+
+/** Another name for a conversation. */
+export interface SessionChange {
+  title: string;
+}
+
+/** The conversation that is gone. */
+export interface SessionDeletion {
+  session_id: string;
+}
+
+export const readSessionDeletion: Reader<SessionDeletion> = /* @__PURE__ */ object<SessionDeletion>(
+  {
+    session_id: text,
+  },
+);
+
+/** What the caller thinks of an answer. */
+export interface Rating {
+  run_id: string;
+  rating: "up" | "down";
+  comment?: string;
+}
+
+/** What was kept; it replaces an earlier word on the same run. */
+export interface Feedback {
+  run_id: string;
+  workspace_id: string;
+  rating: "up" | "down";
+  /** RFC 3339, UTC. */
+  created_at: string;
+  comment: string;
+}
+
+export const readFeedback: Reader<Feedback> = /* @__PURE__ */ object<Feedback>(
+  {
+    run_id: text,
+    workspace_id: text,
+    rating: oneOf("up", "down"),
+    created_at: text,
+    comment: text,
+  },
+);

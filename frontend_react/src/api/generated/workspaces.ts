@@ -1,0 +1,227 @@
+// Generated from genai_core/domain/protocol by `make generate`; do not edit.
+import { type Reader, flag, list, nullable, number, object, oneOf, record, text, whole } from "../reading";
+import { type Promise, readPromise } from "./figures";
+import { type Mode } from "./outcomes";
+
+export const MAX_NAME_CHARS = 100;
+
+export const MAX_MEMBERS = 90;
+
+export type Engine = "postgresql" | "opensearch" | "store";
+
+/** A workspace to create; the caller owns it. */
+export interface NewWorkspace {
+  name: string;
+  /** Ids of users who may read and ask; those who are not members yet are invited, and accept or decline. */
+  members?: string[];
+  /** What embeds its documents; null for the deployment's first. */
+  encoder?: string;
+}
+
+/** What to change; null or left out leaves it as it is. */
+export interface WorkspaceChange {
+  name?: string;
+  mode?: Mode;
+  models?: string[];
+  members?: string[];
+  /** At most this share of questions may get a wrong answer; 0 promises nothing. */
+  max_error?: number;
+  /** Begins to move the workspace there; searches go on meanwhile. */
+  engine?: Engine;
+  /** Begins to embed the workspace again with it; searches go on meanwhile. */
+  encoder?: string;
+  /** The one that was read; null takes the newest. */
+  revision?: number;
+  /** Words of a passage, at most; for documents that are processed from now on. */
+  chunk_words?: number;
+  /** Words that neighbouring passages share, at most half of a passage. */
+  chunk_overlap?: number;
+}
+
+/** A workspace on its way to another engine or encoder. */
+export interface Move {
+  engine: Engine;
+  /** Documents that are there. */
+  copied: number;
+  /** Documents in all. */
+  total: number;
+  /** What embeds its documents there. */
+  encoder: string;
+}
+
+export const readMove: Reader<Move> = /* @__PURE__ */ object<Move>(
+  {
+    engine: oneOf("postgresql", "opensearch", "store"),
+    copied: whole,
+    total: whole,
+    encoder: text,
+  },
+);
+
+/** A set of documents with its owner, members and defaults. */
+export interface Workspace {
+  workspace_id: string;
+  name: string;
+  owner: string;
+  /** RFC 3339, UTC. */
+  created_at: string;
+  /** Ids of users who accepted an invitation. */
+  members: string[];
+  mode: Mode;
+  /** Default models; empty for the deployment's own. */
+  models: string[];
+  /** At most this share of questions may get a wrong answer; 0 promises nothing. */
+  max_error: number;
+  /** What searches it. */
+  engine: Engine;
+  /** Set while it is copied to another engine or encoder. */
+  moving: Move | null;
+  /** Grows by one with each change. */
+  revision: number;
+  /** What embeds its documents and questions. */
+  encoder: string;
+  /** Ids of users who have not answered their invitation yet. */
+  invited: string[];
+  /** Words of a passage that its documents are cut into, at most. */
+  chunk_words: number;
+  /** Words that neighbouring passages share. */
+  chunk_overlap: number;
+  /** Whether the caller owns it: only a name among one's own says which it is. */
+  is_own: boolean;
+}
+
+export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace>(
+  {
+    workspace_id: text,
+    name: text,
+    owner: text,
+    created_at: text,
+    members: list(text),
+    mode: oneOf("quorum", "cascade", "single", "compare"),
+    models: list(text),
+    max_error: number,
+    engine: oneOf("postgresql", "opensearch", "store"),
+    moving: nullable(readMove),
+    revision: whole,
+    encoder: text,
+    invited: list(text),
+    chunk_words: whole,
+    chunk_overlap: whole,
+    is_own: flag,
+  },
+);
+
+/** A workspace that the caller is asked to join; until then it is not the caller's to see or ask. */
+export interface Invitation {
+  workspace_id: string;
+  name: string;
+  /** Who invites. */
+  owner: string;
+}
+
+export const readInvitation: Reader<Invitation> = /* @__PURE__ */ object<Invitation>(
+  {
+    workspace_id: text,
+    name: text,
+    owner: text,
+  },
+);
+
+/** Invitations that the caller has not answered. */
+export interface InvitationList {
+  invitations: Invitation[];
+}
+
+export const readInvitationList: Reader<InvitationList> = /* @__PURE__ */ object<InvitationList>(
+  {
+    invitations: list(readInvitation),
+  },
+);
+
+/** The caller's workspaces, newest first. */
+export interface WorkspaceList {
+  workspaces: Workspace[];
+}
+
+export const readWorkspaceList: Reader<WorkspaceList> = /* @__PURE__ */ object<WorkspaceList>(
+  {
+    workspaces: list(readWorkspace),
+  },
+);
+
+/** What is deleted with a workspace. */
+export interface WorkspaceDeletion {
+  /** How many documents are being deleted. */
+  documents: number;
+}
+
+export const readWorkspaceDeletion: Reader<WorkspaceDeletion> = /* @__PURE__ */ object<WorkspaceDeletion>(
+  {
+    documents: whole,
+  },
+);
+
+/** Answers of neighbouring scores. */
+export interface CalibrationStep {
+  /** The highest score of the step, 0 to 1. */
+  upto: number;
+  /** How many of them proved right. */
+  right: number;
+  count: number;
+}
+
+export const readCalibrationStep: Reader<CalibrationStep> = /* @__PURE__ */ object<CalibrationStep>(
+  {
+    upto: number,
+    right: whole,
+    count: whole,
+  },
+);
+
+/** What scores were worth. */
+export interface Calibration {
+  /** From the lowest scores to the highest. */
+  steps: CalibrationStep[];
+  /** Brier score on judgements that were not fitted to; lower is better. */
+  brier: number;
+  /** Brier score of a baseline that always predicts the overall share. */
+  base_brier: number;
+}
+
+export const readCalibration: Reader<Calibration> = /* @__PURE__ */ object<Calibration>(
+  {
+    steps: list(readCalibrationStep),
+    brier: number,
+    base_brier: number,
+  },
+);
+
+/** What a workspace learnt from judged answers. */
+export interface Lesson {
+  /** How many answers were judged. */
+  judgements: number;
+  /** How many it takes for probabilities. */
+  needed: number;
+  /** RFC 3339; empty if nothing was learnt yet. */
+  learnt_at: string;
+  /** Every model's voice counts alike: too few answers were judged. */
+  weights_are_priors: boolean;
+  /** By model, 1 in the mean; a model that is missing counts 1. */
+  weights: Record<string, number>;
+  /** Null while too few answers were judged. */
+  calibration: Calibration | null;
+  /** What it promises of its answers; null if it promises nothing. */
+  promise: Promise | null;
+}
+
+export const readLesson: Reader<Lesson> = /* @__PURE__ */ object<Lesson>(
+  {
+    judgements: whole,
+    needed: whole,
+    learnt_at: text,
+    weights_are_priors: flag,
+    weights: record(number),
+    calibration: nullable(readCalibration),
+    promise: nullable(readPromise),
+  },
+);

@@ -1,0 +1,143 @@
+import { explain } from "./problem";
+import type { RestClient } from "./rest-client";
+import { openTicket } from "./socket-ticket";
+
+export type SocketState = "closed" | "connecting" | "open" | "waiting";
+
+/** A loss of the connection. */
+export interface Loss {
+  reason: string;
+  /** The socket's close code; 0 if it was never open. */
+  code: number;
+  /** How many times in a row. */
+  failures: number;
+}
+
+export interface SocketListener {
+  onOpen?: () => void;
+  onMessage: (message: unknown) => void;
+  /** Something came that is not JSON. */
+  onUnreadable?: (reason: string) => void;
+  onLost?: (loss: Loss) => void;
+}
+
+const BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 30_000;
+
+/** The page's one WebSocket: open as long as somebody listens, and opened again if it is lost. */
+export class LiveSocket {
+  private socket: WebSocket | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  /** Grows with each try, so that what an earlier one still brings is known. */
+  private tries = 0;
+  private current: SocketState = "closed";
+  private readonly listeners = new Set<SocketListener>();
+  private readonly watchers = new Set<() => void>();
+
+  constructor(
+    private readonly websocketUrl: string,
+    private readonly rest: RestClient,
+  ) {}
+
+  /** Listens from now on; returns what ends it. The socket closes with its last listener. */
+  listen(listener: SocketListener): () => void {
+    this.listeners.add(listener);
+    if (this.current === "closed") void this.open();
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.close();
+    };
+  }
+
+  /** Sends a message; false if the socket is not open, so that `onOpen` is the time for it. */
+  send(message: object): boolean {
+    if (this.current !== "open") return false;
+    this.socket?.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Opens a lost socket at once instead of after its pause. */
+  retry(): void {
+    if (this.timer !== undefined) void this.open();
+  }
+
+  /** Gives the connection up and opens another one. */
+  renew(): void {
+    this.socket?.close();
+  }
+
+  readonly state = (): SocketState => this.current;
+
+  /** Calls `watcher` at each change of `state`; returns what ends it. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  private async open(): Promise<void> {
+    const current = ++this.tries;
+    this.forgetTimer();
+    if (this.failures === 0) this.become("connecting");
+    try {
+      const ticket = await openTicket(this.rest);
+      if (current !== this.tries) return;
+      // The ticket works once and for a minute; the token itself never stands in an address.
+      const socket = new WebSocket(`${this.websocketUrl}?ticket=${encodeURIComponent(ticket)}`);
+      this.socket = socket;
+      socket.onopen = () => this.opened();
+      socket.onmessage = (event) => this.receive(String(event.data));
+      socket.onclose = (event) => {
+        if (current === this.tries) this.lose("The connection was lost.", event.code);
+      };
+    } catch (cause) {
+      if (current === this.tries) this.lose(explain(cause), 0);
+    }
+  }
+
+  private opened(): void {
+    this.become("open");
+    for (const listener of [...this.listeners]) listener.onOpen?.();
+  }
+
+  private receive(data: string): void {
+    this.failures = 0;
+    let message: unknown;
+    try {
+      message = JSON.parse(data);
+    } catch (cause) {
+      for (const listener of [...this.listeners]) listener.onUnreadable?.(explain(cause));
+      return;
+    }
+    for (const listener of [...this.listeners]) listener.onMessage(message);
+  }
+
+  private lose(reason: string, code: number): void {
+    this.socket = undefined;
+    const loss = { reason, code, failures: ++this.failures };
+    for (const listener of [...this.listeners]) listener.onLost?.(loss);
+    if (this.listeners.size === 0) return;
+    this.become("waiting");
+    const pause = Math.min(BACKOFF_MS * 2 ** (this.failures - 1), LONGEST_BACKOFF_MS);
+    this.timer = setTimeout(() => void this.open(), pause);
+  }
+
+  private close(): void {
+    this.tries++;
+    this.forgetTimer();
+    this.socket?.close();
+    this.socket = undefined;
+    this.failures = 0;
+    this.become("closed");
+  }
+
+  private forgetTimer(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private become(state: SocketState): void {
+    this.current = state;
+    for (const watcher of this.watchers) watcher();
+  }
+}

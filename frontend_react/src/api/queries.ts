@@ -1,0 +1,50 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { readModelList } from "./generated/account";
+import { ApiProblem } from "./problem";
+import { useSystem } from "./system";
+import { getInvitations, getLesson, getWorkspace, getWorkspaces } from "./workspaces";
+
+const FRESH_MS = 30_000;
+const TRIES = 2;
+
+/** The page's cache of what the server said; what a refusal said is not asked for again. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < TRIES && !(error instanceof ApiProblem && error.status < 500),
+      },
+    },
+  });
+}
+
+export function useWorkspaces() {
+  const { rest } = useSystem();
+  return useQuery({ queryKey: ["workspaces"], queryFn: () => getWorkspaces(rest) });
+}
+
+export function useWorkspace(workspaceId: string) {
+  const { rest } = useSystem();
+  return useQuery({ queryKey: ["workspace", workspaceId], queryFn: () => getWorkspace(rest, workspaceId) });
+}
+
+export function useInvitations() {
+  const { rest } = useSystem();
+  return useQuery({ queryKey: ["invitations"], queryFn: () => getInvitations(rest) });
+}
+
+/** What the workspace learnt from judged answers. */
+export function useLesson(workspaceId: string) {
+  const { rest } = useSystem();
+  return useQuery({ queryKey: ["lesson", workspaceId], queryFn: () => getLesson(rest, workspaceId) });
+}
+
+/** The models of this deployment, in the operator's order. */
+export function useModels() {
+  const { rest } = useSystem();
+  return useQuery({
+    queryKey: ["models"],
+    queryFn: async () => (await rest.call("GET", "/models", readModelList)).models,
+  });
+}

@@ -1,0 +1,40 @@
+import { readUploadTicket, type UploadWish } from "./generated/documents";
+import type { RestClient } from "./rest-client";
+
+export interface Upload {
+  workspaceId: string;
+  file: File;
+  /** Where it will lie; may hold folders. */
+  path: string;
+  signal: AbortSignal;
+  /** How much is sent, 0 to 1. */
+  onProgress: (share: number) => void;
+}
+
+/** Uploads straight to the bucket with a ticket whose signature holds the limits of size and type. */
+export async function uploadFile(rest: RestClient, { workspaceId, file, path, signal, onProgress }: Upload): Promise<void> {
+  const wish: UploadWish = { workspace_id: workspaceId, filename: path, size_bytes: file.size };
+  const ticket = await rest.call("POST", "/presigned-url", readUploadTicket, wish);
+  signal.throwIfAborted();
+  const form = new FormData();
+  for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
+  form.append("file", file);
+  await post(ticket.url, form, signal, onProgress);
+}
+
+/** `fetch` cannot say how much of a body is sent. */
+function post(url: string, form: FormData, signal: AbortSignal, onProgress: (share: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve();
+      else reject(new Error(`The file was not taken (${request.status}). Check its size and type.`));
+    };
+    request.onerror = () => reject(new Error("The connection was lost while the file was sent. Try it again."));
+    request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.open("POST", url);
+    request.send(form);
+  });
+}

@@ -1,0 +1,69 @@
+import {
+  readInvitation,
+  readInvitationList,
+  readLesson,
+  readWorkspace,
+  readWorkspaceDeletion,
+  readWorkspaceList,
+  type Invitation,
+  type Lesson,
+  type NewWorkspace,
+  type Workspace,
+  type WorkspaceChange,
+} from "./generated/workspaces";
+import type { RestClient } from "./rest-client";
+
+export async function getWorkspaces(rest: RestClient): Promise<Workspace[]> {
+  return (await rest.call("GET", "/workspaces", readWorkspaceList)).workspaces;
+}
+
+export function createWorkspace(rest: RestClient, name: string): Promise<Workspace> {
+  return rest.call("POST", "/workspaces", readWorkspace, { name } satisfies NewWorkspace);
+}
+
+export function getWorkspace(rest: RestClient, workspaceId: string): Promise<Workspace> {
+  return rest.call("GET", path(workspaceId), readWorkspace);
+}
+
+/** What the workspace learnt from judged answers, and what it can promise by now. */
+export function getLesson(rest: RestClient, workspaceId: string): Promise<Lesson> {
+  return rest.call("GET", `${path(workspaceId)}/lesson`, readLesson);
+}
+
+/** Changes what is given and leaves the rest; only the owner may. */
+export function changeWorkspace(rest: RestClient, workspaceId: string, change: WorkspaceChange): Promise<Workspace> {
+  return rest.call("PATCH", path(workspaceId), readWorkspace, change);
+}
+
+/** Deletes a workspace with all its documents; returns how many. */
+export async function deleteWorkspace(rest: RestClient, workspaceId: string): Promise<number> {
+  return (await rest.call("DELETE", path(workspaceId), readWorkspaceDeletion)).documents;
+}
+
+export function inviteMember(rest: RestClient, workspaceId: string, userId: string): Promise<Workspace> {
+  return rest.call("PUT", member(workspaceId, userId), readWorkspace);
+}
+
+export function removeMember(rest: RestClient, workspaceId: string, userId: string): Promise<Workspace> {
+  return rest.call("DELETE", member(workspaceId, userId), readWorkspace);
+}
+
+export async function getInvitations(rest: RestClient): Promise<Invitation[]> {
+  return (await rest.call("GET", "/invitations", readInvitationList)).invitations;
+}
+
+export function acceptInvitation(rest: RestClient, workspaceId: string): Promise<Workspace> {
+  return rest.call("PUT", `/invitations/${workspaceId}`, readWorkspace);
+}
+
+export function declineInvitation(rest: RestClient, workspaceId: string): Promise<Invitation> {
+  return rest.call("DELETE", `/invitations/${workspaceId}`, readInvitation);
+}
+
+function path(workspaceId: string): string {
+  return `/workspaces/${encodeURIComponent(workspaceId)}`;
+}
+
+function member(workspaceId: string, userId: string): string {
+  return `${path(workspaceId)}/members/${encodeURIComponent(userId)}`;
+}

@@ -1,0 +1,125 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { facetsOf } from "../api/documents";
+import { explain } from "../api/problem";
+import { useSystem } from "../api/system";
+import { useDocuments } from "../api/use-documents";
+import { ChatPanel } from "../features/chat/chat-panel";
+import type { QuestionOptions } from "../features/chat/question-options";
+import type { Turn } from "../features/chat/turn";
+import { askIn, useConversation } from "../features/chat/use-conversation";
+import { EvidencePane } from "../features/evidence/evidence-pane";
+import { t } from "../i18n/catalogue";
+import { Drawer } from "../ui/drawer";
+import { Boundary } from "../ui/error-boundary";
+import { THREE_PANES, useMedia } from "../ui/use-media";
+import { Welcome } from "./welcome";
+
+interface Props {
+  workspaceId: string;
+  /** Without it the next question begins a conversation. */
+  sessionId?: string;
+  /** The run whose evidence is open; the last one if there is none of it. */
+  turn?: string;
+  source?: number;
+}
+
+/** A conversation, and beside it the documents' own words. */
+export function ConversationPage({ sessionId, ...rest }: Props) {
+  return (
+    <Boundary name={t("part.conversation")} retry={t("part.conversationRetry")} shownFor={sessionId}>
+      {sessionId ? <Kept key={sessionId} sessionId={sessionId} {...rest} /> : <Fresh {...rest} />}
+    </Boundary>
+  );
+}
+
+function Fresh({ workspaceId }: Props) {
+  const { socket } = useSystem();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const facets = useFacets(workspaceId);
+  function ask(question: string, options: QuestionOptions) {
+    const conversation = crypto.randomUUID();
+    askIn(socket, queries, { workspaceId, sessionId: conversation, question, options });
+    void navigate({ to: "/w/$workspace/c/$conversation", params: { workspace: workspaceId, conversation } });
+  }
+  return (
+    <main className="conversation">
+      <ChatPanel
+        workspaceId={workspaceId}
+        {...facets}
+        turns={[]}
+        busy={false}
+        welcome={(begin) => <Welcome workspaceId={workspaceId} onAsk={begin} />}
+        onSource={() => undefined}
+        onAsk={ask}
+        onCancel={() => undefined}
+      />
+    </main>
+  );
+}
+
+function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
+  const { turns, error, busy, ask, cancel } = useConversation(workspaceId, sessionId);
+  const navigate = useNavigate();
+  const facets = useFacets(workspaceId);
+  const shown = turns?.find((each) => each.runId !== "" && each.runId === turn) ?? turns?.at(-1);
+  const open = ({ runId }: Pick<Turn, "runId">, to: number) =>
+    void navigate({
+      to: "/w/$workspace/c/$conversation",
+      params: { workspace: workspaceId, conversation: sessionId },
+      search: { turn: runId, source: to },
+      replace: true,
+    });
+  if (error) return <p role="alert">{explain(error)}</p>;
+  return (
+    <main className="conversation conversation-kept">
+      <h1 className="unseen">{turns?.[0]?.question ?? t("conversation")}</h1>
+      <ChatPanel
+        workspaceId={workspaceId}
+        {...facets}
+        turns={turns ?? []}
+        busy={busy}
+        opened={shown && { turn: shown.runId, source }}
+        onSource={open}
+        onAsk={ask}
+        onCancel={cancel}
+      />
+      {shown && <EvidenceSide workspaceId={workspaceId} turn={shown} source={source} onOpen={(to) => open(shown, to)} />}
+    </main>
+  );
+}
+
+interface SideProps {
+  workspaceId: string;
+  turn: Turn;
+  source: number | undefined;
+  onOpen: (source: number) => void;
+}
+
+/** The evidence beside the conversation; on a narrow screen it slides over it when a source is opened. */
+function EvidenceSide({ workspaceId, turn, source, onOpen }: SideProps) {
+  const isWide = useMedia(THREE_PANES);
+  const [closedAt, setClosedAt] = useState<number | undefined>(source);
+  const cited = turn.answer ?? turn.provisional;
+  const passages = turn.passages ?? turn.answer?.nearest;
+  const evidence = useMemo(() => ({ citations: cited?.citations ?? [], passages: passages ?? [] }), [cited, passages]);
+  const pane = <EvidencePane workspaceId={workspaceId} evidence={evidence} opened={source} onOpen={onOpen} />;
+  if (isWide) return <aside className="evidence-side">{pane}</aside>;
+  return (
+    <Drawer
+      title={t("evidence")}
+      side="bottom"
+      open={source !== undefined && source !== closedAt}
+      onOpenChange={(isOpen) => setClosedAt(isOpen ? undefined : source)}
+    >
+      {pane}
+    </Drawer>
+  );
+}
+
+function useFacets(workspaceId: string) {
+  const { data } = useDocuments(workspaceId);
+  return useMemo(() => facetsOf(data ?? []), [data]);
+}

@@ -1,0 +1,13 @@
+import { useParams } from "@tanstack/react-router";
+import { DocumentsView } from "../features/documents/documents-view";
+import { t } from "../i18n/catalogue";
+import { PlainPage } from "./plain-page";
+
+export function DocumentsPage() {
+  const { workspace } = useParams({ from: "/in/w/$workspace" });
+  return (
+    <PlainPage title={t("documents")} hint={t("documents.hint")}>
+      <DocumentsView workspaceId={workspace} />
+    </PlainPage>
+  );
+}

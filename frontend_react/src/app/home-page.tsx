@@ -1,0 +1,31 @@
+import { Navigate, useNavigate } from "@tanstack/react-router";
+import { explain } from "../api/problem";
+import { useWorkspaces } from "../api/queries";
+import { startingWorkspace } from "../api/remembered-workspace";
+import { InvitationList } from "../features/workspaces/invitation-list";
+import { NewWorkspaceForm } from "../features/workspaces/new-workspace-form";
+import { t } from "../i18n/catalogue";
+import { Wordmark } from "../ui/wordmark";
+
+/** Goes to the workspace that was used last; who has none makes one. */
+export function HomePage() {
+  const { data, error } = useWorkspaces();
+  const navigate = useNavigate();
+  const first = data && startingWorkspace(data);
+  const enter = (workspace: string) => void navigate({ to: "/w/$workspace", params: { workspace } });
+  if (first) return <Navigate to="/w/$workspace" params={{ workspace: first.workspace_id }} replace />;
+  return (
+    <main className="page-notice">
+      <Wordmark />
+      {error && <p role="alert">{explain(error)}</p>}
+      {data && (
+        <>
+          <h1>{t("workspace.first")}</h1>
+          <p>{t("workspace.firstHint")}</p>
+          <InvitationList onAccepted={enter} />
+          <NewWorkspaceForm onCreated={enter} />
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,149 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { RuntimeConfig } from "../config/runtime-config";
+import { currentUser, leave } from "../features/auth/session";
+import { ConversationPage } from "./conversation-page";
+import { HomePage } from "./home-page";
+import { nextPlace } from "./next-place";
+import { PageError, PageMissing } from "./page-error";
+import { SignInPage } from "./sign-in-page";
+import { Workspace } from "./workspace";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing });
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+function signInRoute(config: RuntimeConfig) {
+  const route = createRoute({
+    getParentRoute: () => root,
+    path: "/sign-in",
+    validateSearch: (search): { next?: string } => {
+      const next = nextPlace(search.next);
+      return next ? { next } : {};
+    },
+    component: function SignIn() {
+      const { next } = route.useSearch();
+      const navigate = route.useNavigate();
+      return <SignInPage config={config} onEntered={() => void navigate({ to: next ?? "/" })} />;
+    },
+  });
+  return route;
+}
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "in",
+  beforeLoad: async ({ location }) => {
+    const user = await currentUser();
+    if (user === undefined) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way of going elsewhere
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+    }
+    return { user };
+  },
+});
+
+const home = createRoute({ getParentRoute: () => signedIn, path: "/", component: HomePage });
+
+function workspaceRoute(queries: QueryClient) {
+  const route = createRoute({
+    getParentRoute: () => signedIn,
+    path: "/w/$workspace",
+    component: function WorkspaceRoute() {
+      const { workspace } = route.useParams();
+      const { user } = route.useRouteContext();
+      const navigate = route.useNavigate();
+      async function signOut() {
+        await leave();
+        queries.clear();
+        await navigate({ to: "/sign-in" });
+      }
+      return <Workspace key={workspace} workspaceId={workspace} user={user} onLeave={() => void signOut()} />;
+    },
+  });
+  return route;
+}
+
+type WorkspaceRoute = ReturnType<typeof workspaceRoute>;
+
+function conversationRoutes(parent: WorkspaceRoute) {
+  const fresh = createRoute({
+    getParentRoute: () => parent,
+    path: "/",
+    component: function Fresh() {
+      const { workspace } = parent.useParams();
+      return <ConversationPage workspaceId={workspace} />;
+    },
+  });
+  const kept = createRoute({
+    getParentRoute: () => parent,
+    path: "/c/$conversation",
+    validateSearch: (search): { turn?: string; source?: number } => {
+      const turn = text(search.turn);
+      const source = Number(search.source);
+      return { ...(turn && { turn }), ...(Number.isInteger(source) && source > 0 && { source }) };
+    },
+    component: function Kept() {
+      const { workspace, conversation } = kept.useParams();
+      const place = kept.useSearch();
+      return <ConversationPage workspaceId={workspace} sessionId={conversation} {...place} />;
+    },
+  });
+  return [fresh, kept] as const;
+}
+
+/** Pages that are loaded when they are opened first. */
+function furtherRoutes(parent: WorkspaceRoute) {
+  const getParentRoute = () => parent;
+  return [
+    createRoute({
+      getParentRoute,
+      path: "documents",
+      component: lazyRouteComponent(() => import("./documents-page"), "DocumentsPage"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "search",
+      validateSearch: (search): { q?: string } => {
+        const q = text(search.q);
+        return q ? { q } : {};
+      },
+      component: lazyRouteComponent(() => import("./search-page"), "SearchPage"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "trust",
+      component: lazyRouteComponent(() => import("./trust-page"), "TrustPage"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "settings",
+      component: lazyRouteComponent(() => import("./settings-page"), "SettingsPage"),
+    }),
+  ] as const;
+}
+
+export function newRouter(config: RuntimeConfig, queries: QueryClient) {
+  const workspace = workspaceRoute(queries);
+  const tree = root.addChildren([
+    signInRoute(config),
+    signedIn.addChildren([
+      home,
+      workspace.addChildren([...conversationRoutes(workspace), ...furtherRoutes(workspace)]),
+    ]),
+  ]);
+  return createRouter({ routeTree: tree, defaultErrorComponent: PageError, defaultPreload: "intent" });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

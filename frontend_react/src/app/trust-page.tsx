@@ -1,0 +1,19 @@
+import { useParams } from "@tanstack/react-router";
+import { ErrorPromise } from "../features/trust/error-promise";
+import { Learnt } from "../features/trust/learnt";
+import { UsageChart } from "../features/trust/usage-chart";
+import { t } from "../i18n/catalogue";
+import { PlainPage } from "./plain-page";
+
+export function TrustPage() {
+  const { workspace } = useParams({ from: "/in/w/$workspace" });
+  return (
+    <PlainPage title={t("trust")} hint={t("trust.hint")}>
+      <div className="panels">
+        <Learnt workspaceId={workspace} />
+        <ErrorPromise workspaceId={workspace} />
+        <UsageChart />
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,34 @@
+import { useQueries } from "@tanstack/react-query";
+import { contentQuery } from "../api/document-content";
+import type { Document, DocumentContent } from "../api/generated/documents";
+import { useSystem } from "../api/system";
+import { t } from "../i18n/catalogue";
+
+const MOST = 4;
+/** Enough of a text for its first headings. */
+const BEGINNING_CHARS = 4000;
+/** A heading that is longer is a sentence. */
+const LONGEST_HEADING = 60;
+
+/** Questions that the documents can answer: what each says under one of its own headings. */
+export function useSuggestions(documents: Document[]): string[] {
+  const { rest } = useSystem();
+  const chosen = documents.slice(0, MOST);
+  return useQueries({
+    queries: chosen.map(({ workspace_id, document_id }) =>
+      contentQuery(rest, { workspaceId: workspace_id, documentId: document_id, start: 0, limit: BEGINNING_CHARS }),
+    ),
+    combine: (results) =>
+      results.flatMap(({ data, isPending }, index) => {
+        const document = chosen[index];
+        return isPending || !document ? [] : [questionAbout(document, data)];
+      }),
+  });
+}
+
+function questionAbout({ title, path }: Document, content: DocumentContent | undefined): string {
+  const name = title || path;
+  const headings = content?.spans.map(({ section }) => section.split(" › ").at(-1) ?? "") ?? [];
+  const heading = headings.find((each) => each !== "" && each !== name && each.length <= LONGEST_HEADING);
+  return heading ? t("welcome.about", { title: name, heading }) : t("welcome.question", { title: name });
+}

@@ -1,0 +1,52 @@
+import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import { applyLanguage, currentLanguage, keepLanguage, t, type Language } from "../i18n/catalogue";
+import { Icon } from "../ui/icons";
+import { applyTheme, chosenTheme, type Theme } from "../ui/theme";
+
+const THEMES: Theme[] = ["system", "light", "dark"];
+const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
+
+/** Who is signed in, how the page looks, and the way out. */
+export function UserMenu({ user, onLeave }: { user: string; onLeave: () => void }) {
+  const [theme, setTheme] = useState(chosenTheme);
+  function look(chosen: string) {
+    applyTheme(chosen as Theme);
+    setTheme(chosen as Theme);
+  }
+  function speak(language: string) {
+    keepLanguage(language as Language);
+    void applyLanguage(language as Language);
+  }
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="user-menu">
+        <Icon name="user" /> <span className="cut">{user}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" side="top" align="start">
+          <DropdownMenu.Label className="menu-label">{t("theme")}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={theme} onValueChange={look}>
+            {THEMES.map((each) => (
+              <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
+                {t(`theme.${each}`)}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Label className="menu-label">{t("language")}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={currentLanguage()} onValueChange={speak}>
+            {Object.entries(LANGUAGES).map(([code, name]) => (
+              <DropdownMenu.RadioItem key={code} value={code} lang={code} className="menu-item">
+                {name}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item className="menu-item" onSelect={onLeave}>
+            {t("signOut")}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Done } from "../../api/generated/done";
+import { outcomeWords, verdictWords } from "../../i18n/contract-words";
+import { t } from "../../i18n/catalogue";
+import { placeOf } from "../../ui/place";
+
+/** The answer as one copies it: its text with numbers, and the sources they stand for. */
+export function citedText({ answer, citations }: Pick<Done, "answer" | "citations">): string {
+  if (citations.length === 0) return answer;
+  const sources = citations.map((each) => `[${each.marker}] ${placeOf(each)}: "${each.quote}"`);
+  return `${answer}\n\n${sources.join("\n")}`;
+}
+
+/** Everything a reader needs to judge the answer later, as Markdown, with the run's id. */
+export function asMarkdown(question: string, answer: Done): string {
+  const { label, sentence } = outcomeWords(answer.outcome);
+  const parts = [
+    `# ${question}`,
+    answer.answer,
+    `**${label}.** ${sentence}`,
+    listed(answer.findings),
+    section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${placeOf(each)}: "${each.quote}"`))),
+    section(t("matrix"), matrix(answer)),
+    `${t("made.run")} \`${answer.run_id}\``,
+  ];
+  return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
+
+export function asJson(question: string, answer: Done): string {
+  return `${JSON.stringify({ question, ...answer }, null, 2)}\n`;
+}
+
+/** Offers a text as a file to keep. */
+export function download(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function matrix({ claims }: Done): string {
+  const first = claims[0];
+  if (!first) return "";
+  const head = [t("matrix.claim"), t("matrix.documents"), ...first.models.map(({ model_id }) => model_id)];
+  const rows = claims.map(({ claim, verdict, models }) => [
+    claim,
+    verdictWords(verdict).label,
+    ...models.map(({ stance, value }) => (stance === "silent" ? "–" : value)),
+  ]);
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const listed = (lines: string[]) => lines.map((line) => `- ${line}`).join("\n");
+const section = (title: string, body: string) => (body ? `## ${title}\n\n${body}` : "");

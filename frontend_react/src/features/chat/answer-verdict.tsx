@@ -1,0 +1,52 @@
+import type { Done } from "../../api/generated/done";
+import type { Probability } from "../../api/generated/figures";
+import { t } from "../../i18n/catalogue";
+import { fateWords, outcomeWords } from "../../i18n/contract-words";
+import { SIGNS, toneOf } from "./answer-tone";
+
+/** What kind of answer this is, in words, and what it rests on, with counts: the worst news first. */
+export function AnswerVerdict({ answer }: { answer: Done }) {
+  const { label, sentence } = outcomeWords(answer.outcome);
+  const tone = toneOf(answer);
+  return (
+    <div className={`outcome-box tone-${tone}`}>
+      <p className="outcome-line">
+        <span className="outcome-sign" aria-hidden="true">
+          {SIGNS[tone]}
+        </span>
+        <strong className="outcome">{label}</strong> <span className="outcome-sentence">{sentence}</span>
+      </p>
+      {answer.provisional && (
+        <p className={`fate fate-${answer.provisional}`}>{fateWords(answer.provisional).sentence}</p>
+      )}
+      {answer.findings.length > 0 && (
+        <ul className="findings" aria-label={t("verdict.basis")}>
+          {answer.findings.map((finding) => (
+            <li key={finding}>{finding}</li>
+          ))}
+        </ul>
+      )}
+      {answer.promise && !answer.promise.is_withheld && <p className="promise">{answer.promise.words}</p>}
+      {answer.probability && <Likelihood probability={answer.probability} />}
+      {answer.made_by === "writer" && <p>{t("verdict.writer")}</p>}
+      {isCut(answer) && <p className="missing">{t("verdict.cut")}</p>}
+      {answer.degraded.length > 0 && (
+        <p className="missing">{t("verdict.without", { stages: answer.degraded.join(", ") })}</p>
+      )}
+    </div>
+  );
+}
+
+function isCut({ models, chosen_model, made_by }: Done): boolean {
+  return made_by === "pick" && models.some((model) => model.id === chosen_model && model.cut);
+}
+
+function Likelihood({ probability }: { probability: Probability }) {
+  const percent = (value: number) => Math.round(100 * value);
+  const [low, high] = [percent(probability.low), percent(probability.high)];
+  return (
+    <p className="likelihood" title={t("verdict.interval", { low, high })}>
+      {t("verdict.probability", { judged: probability.judgements, percent: percent(probability.value) })}
+    </p>
+  );
+}

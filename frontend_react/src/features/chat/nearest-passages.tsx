@@ -1,0 +1,21 @@
+import type { ShownPassage } from "../../api/generated/answers";
+import { t } from "../../i18n/catalogue";
+import { placeOf } from "../../ui/place";
+
+/** If the documents do not support what the models say: what they say that is nearest to the question. */
+export function NearestPassages({ passages }: { passages: ShownPassage[] }) {
+  if (passages.length === 0) return null;
+  return (
+    <section className="nearest" aria-label={t("nearest")}>
+      <h3>{t("nearest.title")}</h3>
+      <ul>
+        {passages.map((passage) => (
+          <li key={passage.chunk_id}>
+            <cite>{placeOf(passage)}</cite>
+            <blockquote>{passage.text}</blockquote>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

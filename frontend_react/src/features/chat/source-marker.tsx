@@ -1,0 +1,21 @@
+import { t } from "../../i18n/catalogue";
+
+interface Props {
+  marker: number;
+  isOpen: boolean;
+  onOpen: (marker: number) => void;
+}
+
+/** The number of a source behind a sentence. It is drawn by the style sheet, so that it is not copied with the text. */
+export function SourceMarker({ marker, isOpen, onOpen }: Props) {
+  return (
+    <button
+      type="button"
+      className="marker"
+      data-marker={marker}
+      aria-label={t("source.open", { n: marker })}
+      aria-pressed={isOpen}
+      onClick={() => onOpen(marker)}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { conversationsKey, deleteConversation, useConversations } from "../../api/conversations";
+import type { SessionSummary } from "../../api/generated/sessions";
+import { explain } from "../../api/problem";
+import { useSystem } from "../../api/system";
+import { t } from "../../i18n/catalogue";
+import { UndoBar } from "../../ui/undo-bar";
+import { useDoomed, type Doomed } from "../../ui/use-doomed";
+import { ConversationItem } from "./conversation-item";
+import { dayGroups } from "./day-groups";
+
+interface Props {
+  workspaceId: string;
+  /** The conversation that is open. */
+  selected: string | undefined;
+  /** The user went to one. */
+  onGone: () => void;
+}
+
+const WORTH_A_SEARCH = 6;
+
+/** Earlier conversations by day; one can be searched, renamed and deleted. */
+export function ConversationList({ workspaceId, selected, onGone }: Props) {
+  const { data, error } = useConversations(workspaceId);
+  const [wanted, setWanted] = useState("");
+  const { doomed, doom, carryOut, spare, failure } = useDeletion(workspaceId, selected);
+  const shown = data?.filter(
+    ({ session_id, title }) => session_id !== doomed?.session_id && title.toLowerCase().includes(wanted.toLowerCase()),
+  );
+  return (
+    <nav className="conversations" aria-label={t("conversations")}>
+      {(data?.length ?? 0) >= WORTH_A_SEARCH && (
+        <input
+          type="search"
+          className="conversation-search"
+          aria-label={t("conversations.search")}
+          placeholder={t("conversations.search")}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+      )}
+      {(error ?? failure) !== null && <p role="alert">{explain(error ?? failure)}</p>}
+      {dayGroups(shown ?? [], new Date()).map((group) => (
+        <section key={group.name}>
+          <h2>{group.name}</h2>
+          <ul>
+            {group.sessions.map((session) => (
+              <ConversationItem
+                key={session.session_id}
+                session={session}
+                isOpen={session.session_id === selected}
+                onGone={onGone}
+                onDelete={() => doom(session)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {doomed && (
+        <UndoBar
+          key={doomed.session_id}
+          text={t("conversations.deleted", { title: doomed.title })}
+          onUndo={spare}
+          onOver={() => carryOut(doomed)}
+        />
+      )}
+    </nav>
+  );
+}
+
+/** Deletes a conversation after a moment in which it can be undone. */
+function useDeletion(workspaceId: string, selected: string | undefined): Doomed<SessionSummary> & { failure: unknown } {
+  const { rest } = useSystem();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { mutateAsync, error } = useMutation({
+    mutationFn: ({ session_id }: SessionSummary) => deleteConversation(rest, session_id),
+    onSettled: () => queries.invalidateQueries({ queryKey: conversationsKey }),
+  });
+  const deletion = useDoomed<SessionSummary>((session) => mutateAsync(session).catch(() => undefined));
+  const doom = (session: SessionSummary) => {
+    deletion.doom(session);
+    if (session.session_id === selected) {
+      void navigate({ to: "/w/$workspace", params: { workspace: workspaceId } });
+    }
+  };
+  return { ...deletion, doom, failure: error };
+}

@@ -1,0 +1,64 @@
+import { t, tn } from "../../i18n/catalogue";
+import { Button } from "../../ui/button";
+import { bytes } from "../../ui/figures";
+import { Icon } from "../../ui/icons";
+import type { QueuedFile, UploadQueue } from "./upload-queue";
+
+interface Props {
+  queue: UploadQueue;
+  files: QueuedFile[];
+  isPaused: boolean;
+}
+
+/** What is on its way, and what was refused, one row and one reason each. */
+export function UploadList({ queue, files, isPaused }: Props) {
+  if (files.length === 0) return null;
+  const left = files.filter(({ state }) => state === "queued" || state === "sending").length;
+  return (
+    <section className="uploads" aria-label={t("uploads")}>
+      <header>
+        <h2>{left > 0 ? tn("uploads.left", left) : t("uploads.done")}</h2>
+        {left > 0 && (
+          <Button kind="quiet" onClick={() => (isPaused ? queue.resume() : queue.pause())}>
+            <Icon name={isPaused ? "play" : "pause"} /> {isPaused ? t("uploads.resume") : t("uploads.pause")}
+          </Button>
+        )}
+        {files.some(({ state }) => state === "sent") && (
+          <Button kind="quiet" onClick={() => queue.clear()}>
+            {t("uploads.clear")}
+          </Button>
+        )}
+      </header>
+      <ul>
+        {files.map((file) => (
+          <UploadRow key={file.id} file={file} queue={queue} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function UploadRow({ file, queue }: { file: QueuedFile; queue: UploadQueue }) {
+  const { id, path, size, state, share, reason } = file;
+  return (
+    <li className={`upload upload-${state}`}>
+      <span className="cut" title={path}>
+        {path}
+      </span>
+      <small>{state === "sending" ? `${Math.round(100 * share)} %` : t(`upload.${state}`)}</small>
+      <small>{bytes(size)}</small>
+      {state === "refused" && (
+        <Button kind="quiet" label={t("upload.retry", { name: path })} onClick={() => queue.retry(id)}>
+          <Icon name="again" />
+        </Button>
+      )}
+      {state !== "sent" && (
+        <Button kind="quiet" label={t("upload.cancel", { name: path })} onClick={() => queue.cancel(id)}>
+          <Icon name="close" />
+        </Button>
+      )}
+      {state === "sending" && <progress max={1} value={share} aria-label={t("upload.progress", { name: path })} />}
+      {reason && <span className="reason">{reason}</span>}
+    </li>
+  );
+}

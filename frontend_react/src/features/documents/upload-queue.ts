@@ -1,0 +1,127 @@
+import { explain } from "../../api/problem";
+import type { Upload } from "../../api/upload";
+
+export interface QueuedFile {
+  id: number;
+  path: string;
+  size: number;
+  state: "queued" | "sending" | "sent" | "refused";
+  /** How much is sent, 0 to 1. */
+  share: number;
+  /** Why it is refused. */
+  reason: string;
+}
+
+export interface NamedFile {
+  file: File;
+  path: string;
+}
+
+type Send = (upload: Omit<Upload, "workspaceId">) => Promise<void>;
+
+const AT_ONCE = 3;
+
+/** Files on their way to a workspace: three at a time, and each refused one with its reason. */
+export class UploadQueue {
+  private files: QueuedFile[] = [];
+  private readonly sources = new Map<number, File>();
+  private readonly sending = new Map<number, AbortController>();
+  private readonly watchers = new Set<() => void>();
+  private lastId = 0;
+  private paused = false;
+
+  /** `onSent` is called after each file that has arrived. */
+  constructor(
+    private readonly send: Send,
+    private readonly onSent: () => void,
+  ) {}
+
+  readonly list = (): QueuedFile[] => this.files;
+  readonly isPaused = (): boolean => this.paused;
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  add(files: NamedFile[]): void {
+    for (const { file, path } of files) {
+      const id = ++this.lastId;
+      this.sources.set(id, file);
+      this.files = [...this.files, { id, path, size: file.size, state: "queued", share: 0, reason: "" }];
+    }
+    this.goOn();
+  }
+
+  /** Stops what is being sent; it begins again from its start with `resume`. */
+  pause(): void {
+    this.paused = true;
+    for (const [id, controller] of this.sending) {
+      this.change(id, { state: "queued", share: 0 });
+      controller.abort();
+    }
+    this.sending.clear();
+    this.tell();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.goOn();
+  }
+
+  /** Takes a file off the queue, whatever it is doing. */
+  cancel(id: number): void {
+    this.sending.get(id)?.abort();
+    this.sending.delete(id);
+    this.sources.delete(id);
+    this.files = this.files.filter((file) => file.id !== id);
+    this.goOn();
+  }
+
+  retry(id: number): void {
+    this.change(id, { state: "queued", share: 0, reason: "" });
+    this.goOn();
+  }
+
+  /** Takes what has arrived off the list. */
+  clear(): void {
+    this.files = this.files.filter(({ state }) => state !== "sent");
+    this.tell();
+  }
+
+  private goOn(): void {
+    for (const { id, state } of this.files) {
+      if (this.paused || this.sending.size >= AT_ONCE) break;
+      if (state === "queued") void this.start(id);
+    }
+    this.tell();
+  }
+
+  private async start(id: number): Promise<void> {
+    const [file, found] = [this.sources.get(id), this.files.find((each) => each.id === id)];
+    if (!file || !found) return;
+    const controller = new AbortController();
+    this.sending.set(id, controller);
+    this.change(id, { state: "sending" });
+    const onProgress = (share: number) => this.change(id, { share });
+    try {
+      await this.send({ file, path: found.path, signal: controller.signal, onProgress });
+      this.change(id, { state: "sent", share: 1 });
+      this.sources.delete(id);
+      this.onSent();
+    } catch (cause) {
+      if (controller.signal.aborted) return;
+      this.change(id, { state: "refused", reason: explain(cause) });
+    }
+    this.sending.delete(id);
+    this.goOn();
+  }
+
+  private change(id: number, changes: Partial<QueuedFile>): void {
+    this.files = this.files.map((file) => (file.id === id ? { ...file, ...changes } : file));
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+}

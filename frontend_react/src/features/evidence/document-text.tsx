@@ -1,0 +1,73 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { DocumentContent } from "../../api/generated/documents";
+import { t } from "../../i18n/catalogue";
+import { textBlocks, type Block, type Piece, type Range } from "./text-blocks";
+
+/** A document's text, scrolled to the quoted words, which are marked. */
+export function DocumentText({ content, quoted }: { content: DocumentContent; quoted: Range | undefined }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const blocks = useMemo(() => textBlocks(content, quoted), [content, quoted]);
+  useEffect(() => {
+    scroller.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }, [blocks]);
+  return (
+    <div ref={scroller} className="evidence-text" tabIndex={0} role="region" aria-label={t("evidence.text")}>
+      {blocks.map((block, index) => (
+        <div key={block.start}>
+          {block.page !== null && block.page !== blocks[index - 1]?.page && (
+            <p className="page-mark">{t("place.page", { n: block.page })}</p>
+          )}
+          <BlockView block={block} />
+        </div>
+      ))}
+      {content.next !== null && <p className="hint">{t("evidence.more")}</p>}
+    </div>
+  );
+}
+
+function BlockView({ block: { kind, rows } }: { block: Block }) {
+  if (kind === "table") return <TableView rows={rows} />;
+  const words = rows[0]?.[0] ?? [];
+  return kind === "heading" ? (
+    <h3>
+      <Words pieces={words} />
+    </h3>
+  ) : (
+    <p>
+      <Words pieces={words} />
+    </p>
+  );
+}
+
+function TableView({ rows: [head, ...rows] }: { rows: Piece[][][] }) {
+  return (
+    <div className="wide" role="region" aria-label={t("evidence.table")} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head?.map((cell, index) => (
+              <th key={index} scope="col">
+                <Words pieces={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, index) => (
+                <td key={index}>
+                  <Words pieces={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Words({ pieces }: { pieces: Piece[] }) {
+  return pieces.map(({ text, isQuoted }, index) => (isQuoted ? <mark key={index}>{text}</mark> : text));
+}

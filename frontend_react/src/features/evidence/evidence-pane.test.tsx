@@ -1,0 +1,73 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Citation, ShownPassage } from "../../api/generated/answers";
+import { LoopbackServer } from "../../testing/loopback-server";
+import { draw } from "../../testing/page";
+import { EvidencePane } from "./evidence-pane";
+
+const TEXT = "Opening\n\nWe open at nine.\n\nWe close at six.";
+const PLACE = { document_id: "d", title: "Handbook", section: "Handbook › Opening", page: 3 };
+const passage: ShownPassage = { ...PLACE, chunk_id: "c", text: "We open at nine.\nWe close at six.", score: 1 };
+const cited = (marker: number, quote: string, start: number | null): Citation => ({
+  ...PLACE, chunk_id: "c", marker, quote, verified: true, start, end: start === null ? null : start + quote.length,
+});
+const CITATIONS = [cited(1, "We open at nine.", 9), cited(2, "We close at six.", 27)];
+const span = (start: number, end: number) => ({ start, end, page: 3, section: "Opening" });
+
+let server: LoopbackServer;
+beforeEach(async () => {
+  server = await LoopbackServer.start();
+});
+afterEach(() => server.stop());
+
+function show(citations: Citation[], opened: number | undefined, hasDocument = true) {
+  if (hasDocument) {
+    server.bodies["/workspaces/w/documents/d/content?start=0&limit=100000"] = {
+      document_id: "d", content_hash: "h", title: "Handbook", document_type: "md", page_count: 3, characters: 43, start: 0,
+      text: TEXT, spans: [span(0, 7), span(9, 25), span(27, 43)], next: null,
+      original: { url: "https://files.example/handbook", valid_s: 60, content_type: "text/markdown" },
+    };
+  }
+  const onOpen = vi.fn();
+  const evidence = { citations, passages: [passage] };
+  draw(server.system, <EvidencePane workspaceId="w" evidence={evidence} opened={opened} onOpen={onOpen} />);
+  return onOpen;
+}
+
+const marked = () => [...document.querySelectorAll("mark")].map((mark) => mark.textContent);
+
+it("opens the document at the quoted words, with its page, heading and file", async () => {
+  show(CITATIONS, 2);
+  const file = await screen.findByRole("link", { name: /Open the file/ });
+  expect(file.getAttribute("href")).toBe("https://files.example/handbook");
+  expect(marked()).toEqual(["We close at six."]);
+  expect(screen.getByText("We open at nine.")).toBeTruthy();
+  expect(screen.getByText("Opening · page 3")).toBeTruthy();
+  expect(screen.getByText("Source 2")).toBeTruthy();
+});
+
+it("goes to the next source and not beyond the last", async () => {
+  const onOpen = show(CITATIONS, 1);
+  await userEvent.click(screen.getByRole("button", { name: "Next source" }));
+  expect(onOpen).toHaveBeenCalledWith(2);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Previous source" }).disabled).toBe(true);
+});
+
+it("finds the words by themselves if the answer does not say where they stand, or says it of another version", async () => {
+  show([cited(1, "We close at six.", null), cited(2, "We close at six.", 2)], 2);
+  await waitFor(() => expect(marked()).toEqual(["We close at six."]));
+});
+
+it("opens with what was found, before anything is cited", async () => {
+  show([], undefined);
+  expect(screen.getByText("Passage 1")).toBeTruthy();
+  await waitFor(() => expect(marked()).toEqual(["We open at nine.", "We close at six."]));
+});
+
+it("shows the passage alone if the document cannot be read", async () => {
+  show(CITATIONS, 1, false);
+  await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
+  expect(screen.getByRole("region", { name: "Text of the document" }).textContent).toBe(passage.text);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { DocumentContent } from "../../api/generated/documents";
+import { placeOfWords, textBlocks } from "./text-blocks";
+
+const TEXT = "Allowances 😀\n\nCountry | Full day\nNorway | 75 euros\n\nMeals lower it.";
+
+function content(changes: Partial<DocumentContent> = {}): DocumentContent {
+  const at = (words: string) => {
+    const start = Array.from(TEXT.slice(0, TEXT.indexOf(words))).length;
+    return { start, end: start + Array.from(words).length, page: null, section: "Policy › Allowances 😀" };
+  };
+  return {
+    document_id: "d", content_hash: "h", title: "Policy", document_type: "docx", page_count: 0, original: null,
+    characters: Array.from(TEXT).length, start: 0, text: TEXT, next: null,
+    spans: [at("Allowances 😀"), at("Country | Full day\nNorway | 75 euros"), at("Meals lower it.")],
+    ...changes,
+  };
+}
+
+describe("textBlocks", () => {
+  it("tells headings, tables and paragraphs apart", () => {
+    const blocks = textBlocks(content(), undefined);
+    expect(blocks.map(({ kind }) => kind)).toEqual(["heading", "table", "paragraph"]);
+    expect(blocks[1]?.rows.map((cells) => cells.map((cell) => cell[0]?.text))).toEqual([
+      ["Country", "Full day"],
+      ["Norway", "75 euros"],
+    ]);
+  });
+
+  it("marks the quoted words by code points, across the cells of a row", () => {
+    const quoted = placeOfWords(content(), "Norway | 75 euros");
+    const [, table] = textBlocks(content(), quoted);
+    expect(table?.rows[1]).toEqual([[{ text: "Norway", isQuoted: true }], [{ text: "75 euros", isQuoted: true }]]);
+    expect(table?.rows[0]?.flat().some(({ isQuoted }) => isQuoted)).toBe(false);
+  });
+
+  it("marks a part of a paragraph, and nothing if nothing is quoted", () => {
+    const pieces = (words: string) => textBlocks(content(), placeOfWords(content(), words))[2]?.rows[0]?.[0];
+    expect(pieces("lower")).toEqual([
+      { text: "Meals ", isQuoted: false },
+      { text: "lower", isQuoted: true },
+      { text: " it.", isQuoted: false },
+    ]);
+    expect(pieces("not there")).toEqual([{ text: "Meals lower it.", isQuoted: false }]);
+  });
+
+  it("reads a part that begins within the text", () => {
+    const start = Array.from(TEXT.slice(0, TEXT.indexOf("Meals"))).length;
+    const part = content({ start, text: "Meals lower it." });
+    expect(textBlocks(part, placeOfWords(part, "lower")).map(({ kind }) => kind)).toEqual(["paragraph"]);
+    expect(placeOfWords(part, "lower")?.start).toBe(start + 6);
+  });
+});
+
+it("finds a passage by its first and last line if it stands there in another form", () => {
+  const passage = "Policy\nCountry | Full day\nfor a day\nMeals lower it.";
+  const [from, to] = ["Country", "Meals lower it."].map((words) => placeOfWords(content(), words));
+  expect(placeOfWords(content(), passage)).toEqual({ start: from?.start, end: to?.end });
+  expect(placeOfWords(content(), "")).toBeUndefined();
+});

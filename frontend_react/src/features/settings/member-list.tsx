@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type SyntheticEvent } from "react";
+import type { Workspace } from "../../api/generated/workspaces";
+import { explain } from "../../api/problem";
+import { useSystem } from "../../api/system";
+import { inviteMember, removeMember } from "../../api/workspaces";
+import { t } from "../../i18n/catalogue";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+
+/** Who may read and ask; the owner invites and removes. */
+export function MemberList({ workspace }: { workspace: Workspace }) {
+  const { rest } = useSystem();
+  const queries = useQueryClient();
+  const [user, setUser] = useState("");
+  const key = ["workspace", workspace.workspace_id];
+  const change = useMutation({
+    mutationFn: ({ id, isWanted }: { id: string; isWanted: boolean }) =>
+      (isWanted ? inviteMember : removeMember)(rest, workspace.workspace_id, id),
+    onSuccess: (changed) => {
+      queries.setQueryData(key, changed);
+      setUser("");
+    },
+  });
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    change.mutate({ id: user.trim(), isWanted: true });
+  }
+  const people = [
+    { id: workspace.owner, role: t("members.owner"), isFixed: true },
+    ...workspace.members.map((id) => ({ id, role: t("members.member"), isFixed: !workspace.is_own })),
+    ...workspace.invited.map((id) => ({ id, role: t("members.invited"), isFixed: !workspace.is_own })),
+  ];
+  return (
+    <section className="panel" aria-labelledby="members-heading">
+      <h2 id="members-heading">{t("members")}</h2>
+      <ul className="members">
+        {people.map(({ id, role, isFixed }) => (
+          <li key={id}>
+            <span className="cut" title={id}>
+              {id}
+            </span>
+            <small>{role}</small>
+            {!isFixed && (
+              <Button kind="quiet" onClick={() => change.mutate({ id, isWanted: false })}>
+                {t("members.remove")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {workspace.is_own && (
+        <form className="inline-form" onSubmit={submit}>
+          <Field label={t("members.user")} hint={t("members.userHint")}>
+            <input value={user} onChange={(event) => setUser(event.target.value)} />
+          </Field>
+          <Button type="submit" disabled={user.trim() === "" || change.isPending}>
+            {t("members.invite")}
+          </Button>
+        </form>
+      )}
+      {change.error && <p role="alert">{explain(change.error)}</p>}
+    </section>
+  );
+}

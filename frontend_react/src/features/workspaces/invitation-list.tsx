@@ -1,0 +1,42 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { explain } from "../../api/problem";
+import { useInvitations } from "../../api/queries";
+import { useSystem } from "../../api/system";
+import { acceptInvitation, declineInvitation } from "../../api/workspaces";
+import { t, tn } from "../../i18n/catalogue";
+import { Button } from "../../ui/button";
+
+/** Workspaces of others that the user is asked to join; nothing of them is shown or used before that. */
+export function InvitationList({ onAccepted }: { onAccepted: (workspaceId: string) => void }) {
+  const { rest } = useSystem();
+  const queries = useQueryClient();
+  const { data } = useInvitations();
+  const answer = useMutation({
+    mutationFn: ({ id, accept }: { id: string; accept: boolean }) =>
+      accept ? acceptInvitation(rest, id) : declineInvitation(rest, id),
+    onSuccess: async (_answer, { id, accept }) => {
+      await queries.invalidateQueries({ queryKey: ["workspaces"] });
+      if (accept) onAccepted(id);
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ["invitations"] }),
+  });
+
+  if (!data?.length && !answer.error) return null;
+  return (
+    <details className="invitations">
+      <summary>{tn("invitations", data?.length ?? 0)}</summary>
+      <ul>
+        {data?.map(({ workspace_id: id, name, owner }) => (
+          <li key={id}>
+            <span>{t("workspace.shared", { name, owner })}</span>
+            <Button onClick={() => answer.mutate({ id, accept: true })}>{t("accept")}</Button>
+            <Button kind="quiet" onClick={() => answer.mutate({ id, accept: false })}>
+              {t("decline")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {answer.error && <p role="alert">{explain(answer.error)}</p>}
+    </details>
+  );
+}

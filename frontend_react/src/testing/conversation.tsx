@@ -1,0 +1,52 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { vi } from "vitest";
+import type { WebSocket } from "ws";
+import { ChatPanel } from "../features/chat/chat-panel";
+import { useConversation } from "../features/chat/use-conversation";
+import { ANSWER } from "./answers";
+import type { LoopbackServer, Received } from "./loopback-server";
+import { draw } from "./page";
+
+/** Draws a conversation with a server that the test scripts; returns what tells which source was opened. */
+export async function showChat(server: LoopbackServer, sessionId: string = crypto.randomUUID()) {
+  const onSource = vi.fn();
+  const drawn = draw(server.system, <Chat sessionId={sessionId} onSource={onSource} />);
+  await screen.findByLabelText("Your question");
+  return { onSource, sessionId, ...drawn };
+}
+
+function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: number) => void }) {
+  const { turns, busy, ask, cancel } = useConversation("w", sessionId);
+  if (!turns) return null;
+  return (
+    <ChatPanel
+      workspaceId="w"
+      types={[]}
+      tags={[]}
+      turns={turns}
+      busy={busy}
+      onSource={(_turn, marker) => onSource(marker)}
+      onAsk={ask}
+      onCancel={cancel}
+    />
+  );
+}
+
+export async function ask(question: string) {
+  await userEvent.type(screen.getByLabelText("Your question"), `${question}{Enter}`);
+}
+
+export function send(socket: WebSocket, ...frames: unknown[]) {
+  for (const frame of frames) socket.send(JSON.stringify(frame));
+}
+
+export const done = ({ request_id }: Received, seq = 0, changes = {}) =>
+  ({ type: "done", request_id, seq, ...ANSWER, ...changes });
+
+/** "At ten.", which "At nine." may replace. */
+export const provisional = ({ request_id }: Received, waiting_for: string[]) =>
+  ({
+    type: "provisional", request_id, run_id: "run", seq: 0, answer: "At ten.", outcome: "single", sentences: [],
+    citations: [], chosen_model: "a", waiting_for,
+  });

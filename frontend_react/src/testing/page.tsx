@@ -1,0 +1,28 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from "@tanstack/react-router";
+import { render } from "@testing-library/react";
+import { useState, type ReactNode } from "react";
+import { newQueryClient } from "../api/queries";
+import { SystemProvider, type System } from "../api/system";
+
+/** Draws a part of the page with what every part needs around it. */
+export function draw(system: System, part: ReactNode) {
+  return render(<Surroundings system={system}>{part}</Surroundings>);
+}
+
+function Surroundings({ system, children }: { system: System; children: ReactNode }) {
+  const [queries] = useState(newQueryClient);
+  const [router] = useState(() => createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() }));
+  return (
+    <RouterContextProvider router={router as never}>
+      <QueryClientProvider client={queries}>
+        <SystemProvider value={system}>{children}</SystemProvider>
+      </QueryClientProvider>
+    </RouterContextProvider>
+  );
+}

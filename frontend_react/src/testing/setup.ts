@@ -1,0 +1,14 @@
+import { afterEach, vi } from "vitest";
+
+// Tests that draw, in files that begin with `@vitest-environment jsdom`.
+if (typeof document !== "undefined") {
+  const { cleanup, configure } = await import("@testing-library/react");
+  // Other tests run at the same time; how fast a refusal is shown is measured in a real browser.
+  configure({ asyncUtilTimeout: 10_000 });
+  // jsdom has none; in current Chromium it returns a Promise.
+  Element.prototype.scrollIntoView = () => Promise.resolve() as never;
+  afterEach(() => {
+    cleanup();
+    vi.restoreAllMocks();
+  });
+}

@@ -1,0 +1,28 @@
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface Props {
+  title: string;
+  /** What it is about, below the title. */
+  hint?: string;
+  open: boolean;
+  /** Without it the dialog cannot be left but by what it asks for. */
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+/** A dialog in the middle of the page. */
+export function Modal({ title, hint, open, onClose, children }: Props) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose?.()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="modal" {...(!hint && { "aria-describedby": undefined })}>
+          <Dialog.Title className="modal-title">{title}</Dialog.Title>
+          {hint && <Dialog.Description className="hint">{hint}</Dialog.Description>}
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,1 @@
+"""What all HTTP and WebSocket handlers share."""

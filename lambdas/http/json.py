@@ -1,0 +1,51 @@
+"""Reads the JSON that clients send."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+MAX_BODY_CHARS = 1_000_000
+MAX_DEPTH = 32
+"""No request of the contract is nested deeper than half of it."""
+
+
+def read_json(text: str) -> Any:
+    r"""Returns the value of a JSON text.
+
+    Raises:
+        ValueError: It is not JSON, is too long or too deep, or has an escape such as `\ud800` alone, half a
+            character, which is valid JSON and can neither be stored nor sent back.
+    """
+    if len(text) > MAX_BODY_CHARS:
+        raise ValueError(f"it has {len(text)} characters, of at most {MAX_BODY_CHARS}")
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise _too_deep() from None
+    if _is_deeper(value, MAX_DEPTH):
+        raise _too_deep()
+    if "\\u" in text:
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    """Returns whether lists and objects lie in one another more than `most` times; walks level by level."""
+    level: list[Any] = [value]
+    for _ in range(most):
+        level = [inner for outer in level for inner in _members(outer)]
+        if not level:
+            return False
+    return any(isinstance(inner, dict | list) for inner in level)
+
+
+def _members(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return list(cast("Mapping[str, Any]", value).values())
+    return cast("list[Any]", value) if isinstance(value, list) else []
+
+
+def _too_deep() -> ValueError:
+    return ValueError(f"it is nested deeper than {MAX_DEPTH} levels")

@@ -1,0 +1,38 @@
+"""What every search is called with besides its question: where, as whom, and by which filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId, WorkspaceId
+from genai_core.domain.retrieval.filter_parsing import parse_filter
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.workspaces import Engine, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopedRequest:
+    """A request that may find only what its scope admits; it cannot be made without a reader.
+
+    Attributes:
+        run_id: The run that it is for; None for none.
+        engine, encoder: Those of its workspace when the question was prepared: all legs ask the same.
+    """
+
+    workspace_id: WorkspaceId
+    reader: UserId
+    run_id: RunId | None = None
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+    engine: Engine = "postgresql"
+    encoder: EncoderName = DEFAULT_ENCODER
+
+    @property
+    def place(self) -> Place:
+        """Where to search."""
+        return Place(self.engine, self.encoder)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope. Raises InvalidInput where the filters are none."""
+        return Scope(self.place.collection(self.workspace_id), self.reader, parse_filter(self.filters))

@@ -1,0 +1,37 @@
+"""Writes metrics into the log, in the form that CloudWatch takes figures from (EMF)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_lambda_powertools.metrics import EphemeralMetrics
+
+from genai_core.errors import CALLERS_ERRORS, QuorumError
+from genai_core.settings import settings
+from lambdas.catalogue.metrics import FAILURES, NAMESPACE, REFUSALS, SERVICE, Metric
+
+
+def measure(values: Mapping[Metric, float], **by: str) -> None:
+    """Writes figures of one thing in one line; nothing at all if there are none.
+
+    Args:
+        by: The further dimensions, the same of all these metrics.
+    """
+    if not values:
+        return
+    written = EphemeralMetrics(namespace=NAMESPACE, service=SERVICE)
+    for metric, value in values.items():
+        for name, text in metric.dimensions(settings().environment, **by).items():
+            written.add_dimension(name, text)
+        written.add_metric(name=metric.name, unit=metric.unit, value=value)
+    written.flush_metrics()
+
+
+def count_error(error: QuorumError) -> None:
+    """Counts a call that failed, or that was refused for what the user asked; the log says which and why."""
+    measure({REFUSALS if isinstance(error, CALLERS_ERRORS) else FAILURES: 1})
+
+
+def count_failure() -> None:
+    """Counts a call that failed with an error nobody expected."""
+    measure({FAILURES: 1})

@@ -1,0 +1,67 @@
+"""What is seen of a call: its log lines and its trace, under one id."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from genai_core.settings import settings
+from genai_core.wiring import correlation
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.tracing import Tracer
+
+logger = Logger(service="quorum")
+Event = Mapping[str, Any]
+
+_ARTIFACT_PARTS = 4
+"""`artifacts/<workspace>/<document>/<content>`, and what lies below."""
+
+
+def correlate(correlation_id: str) -> None:
+    """Names the run, document or request that this call works for, in logs, traces and SQL sessions."""
+    logger.set_correlation_id(correlation_id)
+    correlation.correlate(correlation_id)
+    tracer = _tracer()
+    if tracer is not None and correlation_id:
+        tracer.put_annotation("correlation_id", correlation_id)
+
+
+def correlation_of(event: Event) -> str:
+    """Returns the run or document that a step's event is about; empty if it is about neither."""
+    for part in (event, event.get("question"), event.get("document")):
+        if isinstance(part, Mapping):
+            for name in ("run_id", "document_id"):
+                if part.get(name):
+                    return str(part[name])
+    parts = str(event.get("key") or "").split("/")
+    return parts[2] if parts[0] == "artifacts" and len(parts) >= _ARTIFACT_PARTS else ""
+
+
+def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
+    """Returns the handler with X-Ray around it where the deployment traces."""
+
+    @functools.wraps(handler)
+    def observed(event: Event, context: Any) -> Any:
+        tracer = _tracer()
+        if tracer is None:
+            return handler(event, context)
+        return tracer.capture_lambda_handler(handler, capture_response=False)(event, context)
+
+    return observed
+
+
+@functools.cache
+def _tracer() -> Tracer | None:
+    """Returns the tracer, which brings the X-Ray SDK and botocore: 400 ms that only tracing should cost.
+
+    Every call of AWS becomes a part of the trace and carries it on, to a state machine and its functions.
+    """
+    if not settings().tracing:
+        return None
+    from aws_lambda_powertools.tracing import Tracer  # noqa: PLC0415
+
+    return Tracer(service="quorum", patch_modules=("botocore",))

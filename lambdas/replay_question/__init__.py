@@ -1,0 +1,1 @@
+"""The function replay_question."""

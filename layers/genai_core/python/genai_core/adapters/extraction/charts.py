@@ -1,0 +1,116 @@
+"""Charts and diagrams of Office documents: a chart's values as a table, a diagram's words as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from genai_core.adapters.extraction.office_packages import A, C, OfficePackage
+from genai_core.adapters.extraction.sheets.number_formats import number_format, plain_number
+from genai_core.domain.tables.reading import TableBlock, table_lines
+from genai_core.domain.tables.table import Table
+
+_MAX_POINTS = 10_000
+
+
+def graphic_blocks(package: OfficePackage, part: str) -> Iterator[TableBlock]:
+    """Yields what a chart or diagram says; nothing for other parts."""
+    if not part:
+        return
+    root = package.root(part)
+    if root.tag.endswith("}chartSpace"):
+        yield from _chart_blocks(root)
+    elif root.tag.endswith("}dataModel"):
+        lines = tuple(line for point in root.iter("{*}pt") if (line := drawn_text(point)))
+        if lines:
+            yield TableBlock(lines)
+
+
+def drawn_text(element: Any) -> str:
+    """Returns the text of the paragraphs below an element of a drawing, in one line."""
+    paragraphs = ("".join(item.text or "" for item in line.iter(f"{A}t")) for line in element.iter(f"{A}p"))
+    return " ".join(" ".join(text.split()) for text in paragraphs if text.strip())
+
+
+def _chart_blocks(root: Any) -> Iterator[TableBlock]:
+    series = [(_name(item), _labels(item), _values(item)) for item in root.iter("{*}ser")]
+    title = root.find("{*}chart/{*}title")
+    caption = drawn_text(title) if title is not None else ""
+    axes = [drawn_text(axis) for axis in root.iterfind(".//{*}plotArea/*/{*}title")]
+    labels = max((labels for _, labels, _ in series), key=len, default={})
+    places = sorted({place for _, _, values in series for place in values} | set(labels))
+    if not places:
+        if caption:
+            yield TableBlock((caption,))
+        return
+    names = tuple(name or f"Series {number}" for number, (name, _, _) in enumerate(series, start=1))
+    rows = [
+        (labels.get(place, str(place + 1)), *(values.get(place, "") for _, _, values in series))
+        for place in places
+    ]
+    table = Table(
+        header=(axes[0] if len(axes) > 1 and axes[0] else "Category", *names),
+        rows=tuple(rows),
+        caption=f"Chart: {caption}" if caption else "Chart",
+        row_numbers=tuple(place + 1 for place in places),
+        column_numbers=tuple(range(1, len(names) + 2)),
+    )
+    units = tuple(f"Axis: {axis}" for axis in axes if axis)
+    yield TableBlock((*table_lines(table), *units), table)
+
+
+def _name(series: Any) -> str:
+    found = series.find(f"{C}tx")
+    if found is None:
+        return ""
+    return " ".join(" ".join((item.text or "").split()) for item in found.iter(f"{C}v"))
+
+
+def _labels(series: Any) -> dict[int, str]:
+    """Returns the categories by place; the levels of a category joined, the outermost first."""
+    found = series.find(f"{C}cat")
+    if found is None:
+        found = series.find(f"{C}xVal")
+    if found is None:
+        return {}
+    levels = [_points(level, "") for level in found.iter(f"{C}lvl")]
+    if not levels:
+        return _points(found, "")
+    carried: dict[int, str] = {}
+    for level in reversed(levels):
+        name = ""
+        for place in sorted({place for other in levels for place in other}):
+            name = level.get(place, name)
+            carried[place] = f"{carried[place]} / {name}" if place in carried else name
+    return carried
+
+
+def _values(series: Any) -> dict[int, str]:
+    found = series.find(f"{C}val")
+    if found is None:
+        found = series.find(f"{C}yVal")
+    if found is None:
+        return {}
+    return _points(found, found.findtext(f".//{C}formatCode") or "")
+
+
+def _points(holder: Any, code: str) -> dict[int, str]:
+    points = (
+        (point.get("idx", ""), point, point.get("formatCode") or code) for point in holder.iter(f"{C}pt")
+    )
+    return {
+        int(place): _shown((point.findtext(f"{C}v") or "").strip(), look)
+        for place, point, look in points
+        if place.isdecimal() and int(place) < _MAX_POINTS
+    }
+
+
+def _shown(value: str, code: str) -> str:
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    look = number_format(code) if code and code != "General" else None
+    if look is not None and not look.is_empty:
+        return look.write(number)
+    return plain_number(number)

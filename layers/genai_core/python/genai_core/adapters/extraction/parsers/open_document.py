@@ -1,0 +1,118 @@
+"""Open documents (odt, odp): headings, lists, tables, notes; slides are pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from langchain_core.document_loaders import BaseBlobParser, Blob
+from langchain_core.documents import Document
+
+from genai_core.adapters.extraction.packages import damaged, opened, refuse_entities, xml_root
+from genai_core.adapters.extraction.passages import descend, passage, titles
+
+_NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_TEXT, _TABLE, _OFFICE, _DRAW = (_NAMESPACE % name for name in ("text", "table", "office", "drawing"))
+_LEFT_OUT = {
+    f"{_TEXT}tracked-changes",
+    f"{_TEXT}hidden-text",
+    f"{_TEXT}hidden-paragraph",
+    f"{_TEXT}sequence-decls",
+    f"{_TEXT}note-citation",
+    f"{_OFFICE}forms",
+    f"{_OFFICE}annotation-end",
+}
+_MAX_REPEATED = 100
+
+
+class OpenDocumentParser(BaseBlobParser):
+    """One block per paragraph, list item or table row, below its headings."""
+
+    def lazy_parse(self, blob: Blob) -> Iterator[Document]:
+        with opened(blob.as_bytes()) as package:
+            refuse_entities(package)
+            names = package.namelist()
+            if "content.xml" not in names:
+                raise damaged("it has no content")
+            content = xml_root(package.read("content.xml"))
+            source = _source(xml_root(package.read("meta.xml"))) if "meta.xml" in names else {}
+        path: list[tuple[int, str]] = []
+        for text, level, page in _blocks(content):
+            if level:
+                path = descend(path, level, text)
+            yield passage(text, headings=titles(path), page=page, source=source)
+
+
+def _blocks(content: Any) -> Iterator[tuple[str, int, int | None]]:
+    """Yields (text, heading level or 0, slide) in document order."""
+    waiting: list[tuple[Any, int | None]] = [(content, None)]
+    slides = 0
+    while waiting:
+        element, page = waiting.pop()
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _LEFT_OUT:
+            continue
+        if tag == f"{_TEXT}h":
+            level = element.get(f"{_TEXT}outline-level", "1")
+            yield from _block(_line(element), int(level) if level.isdecimal() else 1, page)
+        elif tag == f"{_TEXT}p":
+            yield from _block(_line(element), 0, page)
+        elif tag == f"{_TABLE}table":
+            for row in element.iter(f"{_TABLE}table-row"):
+                yield from _block(_row(row), 0, page)
+        else:
+            if tag == f"{_DRAW}page":
+                slides += 1
+                page = slides
+            waiting += [(child, page) for child in reversed(element)]
+
+
+def _block(text: str, level: int, page: int | None) -> Iterator[tuple[str, int, int | None]]:
+    if text:
+        yield text, level, page
+
+
+def _row(row: Any) -> str:
+    cells: list[str] = []
+    for cell in row:
+        if cell.tag == f"{_TABLE}table-cell":
+            said = cell.get(f"{_TABLE}number-columns-repeated", "1")
+            count = int(said) if said.isdecimal() else 1
+            cells += [" ".join(map(_line, cell.iter(f"{_TEXT}p")))] * min(count, _MAX_REPEATED)
+        elif cell.tag == f"{_TABLE}covered-table-cell":
+            # A cell that spans columns stands in each that it covers.
+            cells.append(cells[-1] if cells else "")
+    return " | ".join(cells).rstrip(" |") if any(cells) else ""
+
+
+def _line(element: Any) -> str:
+    return " ".join("".join(_letters(element)).split())
+
+
+def _letters(element: Any) -> Iterator[str]:
+    """Yields the text of a paragraph; a note or comment stands in brackets where it is referred to."""
+    yield element.text or ""
+    for child in element:
+        tag = child.tag
+        if tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+            yield " "
+        elif tag in (f"{_TEXT}note", f"{_OFFICE}annotation"):
+            parts = (_line(part) for part in child.iter(f"{_TEXT}p"))
+            yield f" ({' '.join(filter(None, parts))}) "
+        elif isinstance(tag, str) and tag not in _LEFT_OUT:
+            yield from _letters(child)
+        yield child.tail or ""
+
+
+def _source(meta: Any) -> dict[str, str]:
+    found = {
+        "title": "{http://purl.org/dc/elements/1.1/}title",
+        "author": "{http://purl.org/dc/elements/1.1/}creator",
+        "date": "{http://purl.org/dc/elements/1.1/}date",
+        "language": "{http://purl.org/dc/elements/1.1/}language",
+    }
+    said = {
+        name: next((item.text or "" for item in meta.iter(tag)), "").strip() for name, tag in found.items()
+    }
+    said["date"] = said["date"][:10]
+    return {name: value for name, value in said.items() if value}

@@ -1,0 +1,101 @@
+"""JSON as lines that each name their value, and notebooks as their cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+from langchain_core.document_loaders import BaseBlobParser, Blob
+from langchain_core.documents import Document
+
+from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.packages import damaged
+from genai_core.adapters.extraction.parsers.plain import TextParser
+from genai_core.adapters.extraction.passages import passage
+from genai_core.domain.ingestion.cleaning import markdown_blocks
+
+_LINES_PER_BLOCK = 20
+_MAX_OUTPUT_CHARS = 20_000
+
+
+class JsonParser(BaseBlobParser):
+    """Each value as `orders[0].city: Kiel`, so that a line cut off from the others says what it means.
+
+    What is not valid JSON, as a file with comments, is read as plain text.
+    """
+
+    def lazy_parse(self, blob: Blob) -> Iterator[Document]:
+        text = decode(blob.as_bytes())
+        try:
+            lines = [line for name, value in _records(text) for line in _lines(name, value)]
+        except (ValueError, RecursionError):
+            yield from TextParser().lazy_parse(blob)
+            return
+        for start in range(0, len(lines), _LINES_PER_BLOCK):
+            yield passage("\n".join(lines[start : start + _LINES_PER_BLOCK]))
+
+
+class NotebookParser(BaseBlobParser):
+    """Cells of a Jupyter notebook: text below its headings, code, and what was printed."""
+
+    def lazy_parse(self, blob: Blob) -> Iterator[Document]:
+        try:
+            book: Any = json.loads(decode(blob.as_bytes()))
+            cells = [cell for cell in book["cells"] if isinstance(cell, dict)]
+        except (ValueError, RecursionError, KeyError, TypeError) as error:
+            raise damaged(f"it is not a notebook: {error}") from error
+        source: dict[str, str] = {}
+        headings: tuple[str, ...] = ()
+        for cell in cells:
+            text = _joined(cell.get("source"))
+            if cell.get("cell_type") == "markdown":
+                for block in markdown_blocks(text):
+                    headings = block.heading_path or headings
+                    source.setdefault("title", headings[0] if headings else "")
+                    yield passage(block.text, headings=headings, source=source)
+                continue
+            for part in (text, *_outputs(cell)):
+                if part.strip():
+                    yield passage(part.strip("\n"), headings=headings, source=source)
+
+
+def _records(text: str) -> Iterator[tuple[str, Any]]:
+    """Yields the value of a file, or of each of its lines, with the name that its values begin with."""
+    try:
+        yield "", json.loads(text)
+    except ValueError:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2:
+            raise
+        for number, line in enumerate(lines):
+            yield f"[{number}]", json.loads(line)
+
+
+def _lines(name: str, value: Any) -> Iterator[str]:
+    waiting: list[tuple[str, Any]] = [(name, value)]
+    while waiting:
+        where, found = waiting.pop()
+        if isinstance(found, dict) and found:
+            entries = cast("dict[str, Any]", found)
+            waiting += [(f"{where}.{key}" if where else key, entries[key]) for key in reversed(entries)]
+        elif isinstance(found, list) and found:
+            values = cast("list[Any]", found)
+            waiting += [(f"{where}[{at}]", values[at]) for at in range(len(values) - 1, -1, -1)]
+        else:
+            said = found if isinstance(found, str) else json.dumps(found)
+            yield f"{where}: {said}" if where else said
+
+
+def _outputs(cell: dict[str, Any]) -> Iterator[str]:
+    """Yields what a cell printed or returned, as text."""
+    outputs: Any = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        if isinstance(output, dict):
+            data: Any = output.get("data")
+            plain = data.get("text/plain") if isinstance(data, dict) else None
+            yield _joined(output.get("text") or plain)[:_MAX_OUTPUT_CHARS]
+
+
+def _joined(lines: Any) -> str:
+    return "".join(map(str, lines)) if isinstance(lines, list) else lines if isinstance(lines, str) else ""

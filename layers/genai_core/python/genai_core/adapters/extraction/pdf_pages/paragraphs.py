@@ -1,0 +1,81 @@
+"""Joins the lines of a page to paragraphs, and puts them below the headings of the bookmarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from genai_core.adapters.extraction.pdf_pages.table_rows import BETWEEN_CELLS
+
+_HYPHEN = re.compile(r"(?<!\w)(\w++)(?:[\ufffe\x02]\n?|-[ ]?\n)[ ]?(\w+)")
+_SENTENCE_END = re.compile(r"[.!?:;。！？：；][\"'”’)\]」』）]*$")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·–-]|\(?\d{1,3}[.)]|[a-z]\))\s")
+_UNSPACED = re.compile(r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_FULL_LINE = 0.7
+
+
+def dehyphenated(text: str, seen: Counter[str]) -> str:
+    """Joins words hyphenated at a line end, unless the document writes them with the hyphen elsewhere."""
+
+    def join(found: re.Match[str]) -> str:
+        left, right = found.groups()
+        keeps = not right[0].islower() or seen[f"{left}-{right}".lower()] > seen[f"{left}{right}".lower()]
+        return f"{left}-{right}" if keeps else f"{left}{right}"
+
+    return _HYPHEN.sub(join, text).replace("\ufffe", "-")
+
+
+def sections(
+    text: str, headings: tuple[str, ...], marks: list[tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yields the parts of a page with the headings above each.
+
+    Args:
+        text: Of the page.
+        headings: Those that hold at its top.
+        marks: Heading paths of the bookmarks that point to it, in order. One whose title is a line of
+            the page begins there; one that is not found holds from the last place that is known.
+    """
+    rest = text.split("\n")
+    part: list[str] = []
+    for mark in marks:
+        place = next((at for at, line in enumerate(rest) if " ".join(line.split()) == mark[-1]), None)
+        if place is not None:
+            part += rest[:place]
+            if part:
+                yield "\n".join(part), headings
+            # The heading is a block of its own, as in formats that mark headings.
+            yield mark[-1], mark
+            part, rest = [], rest[place + 1 :]
+        headings = mark
+    yield "\n".join(part + rest), headings
+
+
+def paragraphs(text: str) -> list[str]:
+    """Joins the lines of a page to paragraphs: a short line ends one, with a full stop for certain.
+
+    Rows of a table stay lines of their own.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    lengths = sorted(len(line) for line in lines if line and BETWEEN_CELLS not in line)
+    full = _FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    blocks = [""]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        is_row = BETWEEN_CELLS in line
+        if not line or _BULLET.match(line) or is_row != (BETWEEN_CELLS in blocks[-1]):
+            blocks.append("")
+        is_sentence = bool(_SENTENCE_END.search(line))
+        heading_follows = is_sentence and 0 < len(after) < full and not _SENTENCE_END.search(after)
+        if len(line) >= full and not heading_follows and not is_row:
+            blocks[-1] += f"{line}{_between(line, after)}"
+        else:
+            blocks[-1] += f"{line}\n"
+            if is_sentence and not is_row:
+                blocks.append("")
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def _between(line: str, after: str) -> str:
+    """Returns what joins two lines: nothing between characters of scripts without blanks."""
+    return "" if _UNSPACED.match(line[-1:]) and _UNSPACED.match(after[:1]) else " "

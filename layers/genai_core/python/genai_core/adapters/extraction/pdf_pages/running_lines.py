@@ -1,0 +1,88 @@
+"""Headers, footers and page numbers that every page repeats: kept once, page numbers never."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from genai_core.adapters.extraction.pdf_pages.reading_order import Line
+
+_EDGE_LINES = 3
+_MIN_SHARE = 0.4
+_PLACE_POINTS = 6.0
+_NUMBER = re.compile(r"\d{1,6}")
+_EDGE_NUMBER = re.compile(r"^\d{1,6}(?=\s)|(?<=\s)\d{1,6}$")
+_MIN_WORDS = 4
+_ROMAN = re.compile(r"[\s\-–—|(\[]*[ivxlc]{1,7}[\s\-–—|)\]]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|страница|p\.|s\.|第)?[\s\-–—|/(\[]*#"
+    r"(?:\s*(?:/|of|von|de|di|sur|из|\|)\s*\d{1,6})?[\s\-–—|)\]页頁]*",
+    re.IGNORECASE,
+)
+
+Key = tuple[str, int]
+
+
+def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
+    """Returns the lines of each page: what repeats at its edges stays on its first page, set apart.
+
+    A line repeats if it stands in the same place on two fifths of the pages and on two at least, its page
+    number aside; left and right pages may have their own.
+    """
+    first = _first_number(pages)
+    keys = [
+        {id(line): _key(line, number + first) for line in _edges(page)} for number, page in enumerate(pages)
+    ]
+    counts = Counter(key for page in keys for key in set(page.values()))
+    least = max(2, _MIN_SHARE * len(pages))
+    repeated = {key for key, count in counts.items() if count >= least}
+    seen: set[str] = set()
+    return [_page(page, edges, repeated, seen) for page, edges in zip(pages, keys, strict=True)]
+
+
+def _page(page: list[Line], edges: dict[int, Key], repeated: set[Key], seen: set[str]) -> list[Line]:
+    kept: list[Line] = []
+    for line in page:
+        key = edges.get(id(line))
+        if key not in repeated:
+            kept.append(line)
+        elif key and key[0] not in seen and not _PAGE_NUMBER.fullmatch(key[0]):
+            seen.add(key[0])
+            apart = Line("", line.top, line.bottom)
+            kept += [apart, line, apart]
+    return kept
+
+
+def _edges(page: list[Line]) -> list[Line]:
+    """Returns the lines highest and lowest on the page."""
+    by_height = sorted(page, key=lambda line: -line.top)
+    return by_height if len(page) <= 2 * _EDGE_LINES else by_height[:_EDGE_LINES] + by_height[-_EDGE_LINES:]
+
+
+def _first_number(pages: list[list[Line]]) -> int:
+    """Returns the printed number of the first page: the one that fits most pages' edges."""
+    said = Counter(
+        first
+        for number, page in enumerate(pages)
+        for first in {int(found) - number for line in _edges(page) for found in _NUMBER.findall(line.text)}
+    )
+    return said.most_common(1)[0][0] if said else 1
+
+
+def _key(line: Line, number: int) -> Key:
+    """Returns the text of a line without its page number, and its place.
+
+    "Step 2" is no page number on page 2, the 2 behind the title of a report is.
+    """
+
+    def without(found: re.Match[str]) -> str:
+        return "#" if int(found.group()) == number else found.group()
+
+    text = " ".join(line.text.split())
+    bare = "#" if _ROMAN.fullmatch(text) else _NUMBER.sub(without, text, count=1)
+    # Page numbers may stand outside on left and right pages, and lower on the first.
+    if _PAGE_NUMBER.fullmatch(bare):
+        return bare.casefold(), 0
+    if len(text.split()) >= _MIN_WORDS:
+        text = _EDGE_NUMBER.sub(without, text)
+    return text.casefold(), round(line.top / _PLACE_POINTS)

@@ -1,0 +1,87 @@
+"""Rows of a table on a page: cells parted by ` | `, an empty cell in its place."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from itertools import pairwise
+
+from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
+from genai_core.domain.tables.grids import grid_of
+from genai_core.domain.tables.reading import TableBlock, table_of
+
+BETWEEN_CELLS = " | "
+_CELL_GAP = 1.2
+_MAX_COLUMNS = 100
+
+Columns = list[tuple[float, float]]
+
+
+def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str]:
+    """Returns the text of each line. Neighbouring lines of several cells are rows of one table.
+
+    Args:
+        lines: From top to bottom, the runs of each in the order of writing.
+    """
+    texts = [" ".join(run.text for run in line) for line in lines]
+    cells = [_cells(line) for line in lines]
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and len(cells[end]) > 1:
+            end += 1
+        if end - start > 1:
+            columns = _columns(cells[start:end], right_to_left=right_to_left)
+            texts[start:end] = [_row(line, columns) for line in lines[start:end]]
+        start = max(end, start + 1)
+    return texts
+
+
+def as_table(block: str) -> TableBlock:
+    """Returns a block of a page, as data too if its lines are rows of a table."""
+    lines = tuple(block.split("\n"))
+    if len(lines) < 2 or not all(BETWEEN_CELLS in line or line.startswith("| ") for line in lines):
+        return TableBlock((block,))
+    cells = grid_of([[cell.strip() for cell in f" {line} ".split(BETWEEN_CELLS)] for line in lines])
+    return TableBlock(lines, table_of(cells.part(0, len(cells.rows))))
+
+
+def _cells(line: list[TextBox]) -> Columns:
+    """Returns the stretches of a line that wide blanks part, as (left, right)."""
+    cells = [(line[0].left, line[0].right)]
+    for before, run in pairwise(line):
+        gap = max(run.left - before.right, before.left - run.right)
+        if gap < _CELL_GAP * min(before.height, run.height):
+            left, right = cells[-1]
+            cells[-1] = min(left, run.left), max(right, run.right)
+        else:
+            cells.append((run.left, run.right))
+    return cells
+
+
+def _columns(rows: list[Columns], *, right_to_left: bool) -> Columns:
+    """Returns the columns of a table: where the cells of its fullest kind of row usually are."""
+    counts = Counter(map(len, rows))
+    # One row with more cells than any other may have a blank inside a cell.
+    size = max((size for size, count in counts.items() if count > 1), default=max(counts))
+    full = [sorted(row, reverse=right_to_left) for row in rows if len(row) == size]
+    return [
+        (statistics.median(left for left, _ in column), statistics.median(right for _, right in column))
+        for column in zip(*full, strict=True)
+    ]
+
+
+def _row(line: list[TextBox], columns: Columns) -> str:
+    if len(columns) > _MAX_COLUMNS:
+        return BETWEEN_CELLS.join(run.text for run in line)
+    cells: list[list[str]] = [[] for _ in columns]
+    for run in line:
+        for part in run.parts:
+            cells[max(range(len(columns)), key=lambda at: _nearness(part, columns[at]))].append(part.text)
+    return BETWEEN_CELLS.join(" ".join(cell) for cell in cells).rstrip()
+
+
+def _nearness(part: TextBox, column: tuple[float, float]) -> tuple[float, float]:
+    left, right = column
+    shared = min(part.right, right) - max(part.left, left)
+    return max(shared, 0.0), -abs((left + right) - (part.left + part.right))

@@ -1,0 +1,179 @@
+"""The text of a page as runs of letters with their boxes, as PDFium gives them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pypdfium2 import raw
+
+WIDE_GAP, CELL_GAP = 1.0, 0.5
+"""A blank as wide as the letters are high ends a run, as the next column may begin there; one of half the
+height ends a part of a run, as the next cell may."""
+_OVERLAP, _SAME_LINE = 0.3, 0.5
+_ALEFS, _LAM = "اأإآ", "ل"
+_LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\u00ad": "",
+        "\x00": "",
+        "\x02": "\ufffe",
+    }
+)
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(slots=True)
+class TextBox:
+    """Letters on one line without a wide blank between them.
+
+    Attributes:
+        left, bottom, right, top: In points; y grows upwards. Pages of turned text are turned back. Above and
+            below it is where most letters end, whatever is raised or written in another font.
+        parts: The stretches of the run without any blank wider than one between words, in writing order;
+            empty for a part.
+        is_upright: Whether the run is written in the direction of most of the page.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    parts: list[TextBox] = field(default_factory=list["TextBox"])
+    is_upright: bool = True
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def text_boxes(textpage: Any) -> list[TextBox]:
+    """Returns the runs of a page in the order of the file."""
+    runs = _joined(_Runs(textpage.raw).read())
+    turns = Counter(angle for box, angle in runs for _ in range(len(box.text)))
+    turn = turns.most_common(1)[0][0] if turns else 0
+    for run, angle in runs:
+        run.is_upright = angle == turn
+        for box in (run, *run.parts):
+            box.text = _CONTROL.sub("", box.text.translate(_LIGATURES)).strip()
+            _turn_back(box, turn)
+    return [run for run, _ in runs if run.text]
+
+
+def _joined(runs: Iterator[tuple[TextBox, int]]) -> list[tuple[TextBox, int]]:
+    """Joins runs that touch: a Latin word within Arabic runs the other way, so that its letters seem far."""
+    joined: list[tuple[TextBox, int]] = []
+    for run, angle in runs:
+        last, last_angle = joined[-1] if joined else (run, -1)
+        height = min(last.height, run.height)
+        shared = min(last.top, run.top) - max(last.bottom, run.bottom)
+        gap = max(run.left - last.right, last.left - run.right)
+        if angle == last_angle == 0 and shared >= _SAME_LINE * height and gap < CELL_GAP * height:
+            _extend(last, run, " ")
+            last.parts += run.parts
+        else:
+            joined.append((run, angle))
+    return joined
+
+
+class _Runs:
+    """Reads the letters of a page one after the other; each run comes with its quarter turns (0 to 3)."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._run: TextBox | None = None
+        self._angle = 0
+        self._last = TextBox("", 0, 0, 0, 0)
+        self._blank = ""
+        self._levels: Counter[tuple[float, float]] = Counter()
+
+    def read(self) -> Iterator[tuple[TextBox, int]]:
+        area = raw.FS_RECTF()
+        for index in range(raw.FPDFText_CountChars(self._page)):
+            char = chr(raw.FPDFText_GetUnicode(self._page, index))
+            if char in "\r\n":
+                yield from self._ended()
+            elif char in " \u00a0\u3000\t":
+                self._blank = " "
+            elif raw.FPDFText_GetLooseCharBox(self._page, index, area):
+                letter = TextBox(char, area.left, area.bottom, area.right, area.top)
+                gap = self._gap(letter)
+                if self._run is None or gap >= WIDE_GAP:
+                    yield from self._ended()
+                    self._begin(letter, index)
+                else:
+                    self._add(letter, is_apart=gap >= CELL_GAP)
+                self._last, self._blank = letter, ""
+        yield from self._ended()
+
+    def _begin(self, letter: TextBox, index: int) -> None:
+        self._angle = round(raw.FPDFText_GetCharAngle(self._page, index) / (math.pi / 2)) % 4
+        self._run = replace(letter, parts=[replace(letter)])
+        self._levels = Counter({(letter.bottom, letter.top): 1})
+
+    def _add(self, letter: TextBox, *, is_apart: bool) -> None:
+        if self._run is None:
+            return
+        _extend(self._run, letter, " " if is_apart else self._blank)
+        self._levels[letter.bottom, letter.top] += 1
+        if is_apart:
+            self._run.parts.append(replace(letter))
+        else:
+            _extend(self._run.parts[-1], letter, self._blank)
+
+    def _ended(self) -> Iterator[tuple[TextBox, int]]:
+        if self._run is not None:
+            if not self._angle % 2:
+                self._run.bottom, self._run.top = self._levels.most_common(1)[0][0]
+            yield self._run, self._angle
+        self._run, self._blank = None, ""
+
+    def _gap(self, letter: TextBox) -> float:
+        """Returns the blank before a letter in heights of a line; a wide one if it is on another line."""
+        last = self._last
+        if self._angle % 2:
+            last, letter = _on_its_side(last), _on_its_side(letter)
+        shared = min(last.top, letter.top) - max(last.bottom, letter.bottom)
+        if shared < _OVERLAP * max(min(last.height, letter.height), 0.1):
+            return WIDE_GAP
+        gap = max(letter.left - last.right, last.left - letter.right)
+        return gap / max(last.height, letter.height, 0.1)
+
+
+def _on_its_side(box: TextBox) -> TextBox:
+    return TextBox(box.text, box.bottom, box.left, box.top, box.right)
+
+
+def _extend(run: TextBox, letter: TextBox, blank: str) -> None:
+    if letter.text == _LAM and run.text[-1:] in _ALEFS and not blank and letter.left == run.left:
+        # One glyph for both letters: it was turned round with its line.
+        run.text = f"{run.text[:-1]}{_LAM}{run.text[-1]}"
+    else:
+        run.text += blank + letter.text
+    run.left, run.right = min(run.left, letter.left), max(run.right, letter.right)
+    run.bottom, run.top = min(run.bottom, letter.bottom), max(run.top, letter.top)
+
+
+def _turn_back(box: TextBox, turn: int) -> None:
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    if turn == 1:
+        box.left, box.bottom, box.right, box.top = bottom, -right, top, -left
+    elif turn == 2:
+        box.left, box.bottom, box.right, box.top = -right, -top, -left, -bottom
+    elif turn == 3:
+        box.left, box.bottom, box.right, box.top = -top, left, -bottom, right

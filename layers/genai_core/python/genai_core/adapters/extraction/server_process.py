@@ -1,0 +1,122 @@
+"""The fork server as its user sees it: started at the first document, kept for the next, replaced in time."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import weakref
+from contextlib import suppress
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+from genai_core.errors import Overloaded
+
+_MODULE = "genai_core.adapters.extraction.fork_server"
+_MAX_DOCUMENTS = 500 if sys.platform == "linux" else 1
+"""Of one server. Elsewhere system libraries do not outlive a fork: there each document has a server."""
+_GRACE_S = 30.0
+"""For the start of the server, and for the end of a child that was killed."""
+
+idle_servers: list[ServerProcess] = []
+"""Servers of this process that wait for a document; one for each that were read at once."""
+
+
+class ServerProcess:
+    """One fork server; it reads one document at a time."""
+
+    def __init__(self) -> None:
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", _MODULE],
+                env=child_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Overloaded(f"the extraction process cannot start: {error}") from error
+        self._end = weakref.finalize(self, _end, self._process)
+        self._documents = 0
+
+    def read(self, folder: Path, wall_s: float) -> int:
+        """Reads the document in the folder; returns the exit code of its process, negative for a signal.
+
+        Raises:
+            Overloaded: The server cannot start or is gone.
+        """
+        self._documents += 1
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None  # noqa: S101  (pipes were asked for)
+        assert stdout is not None  # noqa: S101
+        try:
+            stdin.write(json.dumps({"folder": str(folder), "wall_s": wall_s}).encode() + b"\n")
+            stdin.flush()
+            ready, _, _ = select.select([stdout], [], [], wall_s + _GRACE_S)
+            answer: dict[str, Any] = json.loads(stdout.readline()) if ready else {}
+            exit_code = int(answer["exit_code"])
+        except (OSError, ValueError, KeyError) as error:
+            self.end()
+            raise Overloaded("the extraction server ended", remedy="Try again.") from error
+        if exit_code < 0 or self._documents >= _MAX_DOCUMENTS:
+            # Children of one server share its addresses: whoever crashed one must not learn from that.
+            self.end()
+        return exit_code
+
+    @property
+    def pid(self) -> int:
+        """The process id of the server."""
+        return self._process.pid
+
+    @property
+    def is_usable(self) -> bool:
+        return self._end.alive and self._process.poll() is None
+
+    def end(self) -> None:
+        """Ends the server; may be repeated."""
+        self._end()
+
+
+def read_in_child(folder: Path, wall_s: float) -> int:
+    """Reads the document in the folder with a server that is idle, or with a new one; see ServerProcess."""
+    server = _take()
+    try:
+        return server.read(folder, wall_s)
+    finally:
+        if server.is_usable:
+            idle_servers.append(server)
+
+
+def child_environment() -> dict[str, str]:
+    """Returns all that the server and its children see: no credentials, no service addresses."""
+    return {
+        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LD_LIBRARY_PATH": f"{sys.base_prefix}/lib",
+        "LANG": "C.UTF-8",
+        "HOME": gettempdir(),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _take() -> ServerProcess:
+    while idle_servers:
+        server = idle_servers.pop()
+        if server.is_usable:
+            return server
+        server.end()
+    return ServerProcess()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+    process.wait()

@@ -1,0 +1,1 @@
+"""What a workbook shows of its cells besides their values: formats, comments, and what is hidden."""

@@ -1,0 +1,54 @@
+"""What a sheet shows of its cells besides their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row and column, both from 1."""
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """Marks of one sheet.
+
+    Attributes:
+        shown: What a cell shows if that is not its plain value: "47.5%", or a formula without value.
+        comments: What people wrote on a cell.
+        hidden_rows, hidden_columns: Which are not shown.
+        hidden_cells: Cells whose text cannot be seen, white on white for example.
+        uncalculated: How many formulas were saved without their value.
+        first, last: The corners of the area that holds cells, as far as the file format says.
+    """
+
+    shown: dict[Place, str] = field(default_factory=dict[Place, str])
+    comments: dict[Place, str] = field(default_factory=dict[Place, str])
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
+    hidden_cells: set[Place] = field(default_factory=set[Place])
+    uncalculated: int = 0
+    first: Place | None = None
+    last: Place = (0, 0)
+
+    @property
+    def cell_count(self) -> int:
+        """How many cells lie between the corners, empty ones counted."""
+        if self.first is None:
+            return 0
+        return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
+
+    def reach(self, start: Place, end: Place) -> None:
+        """Widens the area to hold two cells."""
+        before = self.first or start
+        self.first = min(before[0], start[0]), min(before[1], start[1])
+        self.last = max(self.last[0], end[0]), max(self.last[1], end[1])
+
+    def warnings(self, sheet: str) -> list[str]:
+        """Returns what was left out of a sheet, for whoever reads its text."""
+        counts = (
+            (len(self.hidden_rows), "hidden rows are left out"),
+            (len(self.hidden_columns), "hidden columns are left out"),
+            (len(self.hidden_cells), "cells whose text cannot be seen are left out"),
+            (self.uncalculated, "formulas were saved without their value"),
+        )
+        return [f"sheet {sheet!r}: {count} {what}" for count, what in counts if count]

@@ -1,0 +1,85 @@
+"""Numbers as a workbook shows them: per cent, units, decimals and thousands.
+
+The format codes are those of ECMA-376 part 1, 18.8.31. Dates and fractions are not numbers here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+BUILT_IN = (
+    {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
+    | dict.fromkeys((37, 38), "#,##0")
+    | dict.fromkeys((39, 40), "#,##0.00")
+)
+"""Formats that a workbook names by number alone."""
+
+_COLOUR_OR_CONDITION = re.compile(r"\[(?!\$)[^\[\]]{0,100}\]")
+_CURRENCY = re.compile(r"\[\$([^\[\]-]{0,40})(?:-[0-9A-Fa-f]{1,12})?\]")
+_SPACE_OF_A_CHARACTER = re.compile(r"[_*].")
+_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_NO_NUMBER = re.compile(r"[ymdhsegb@/E]|general", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How numbers of one format are written.
+
+    Attributes:
+        thousands: Groups of three digits are parted by commas.
+        scale: What the number is multiplied with: 100 for per cent.
+        is_empty: Nothing is shown.
+    """
+
+    before: str = ""
+    after: str = ""
+    decimals: int = 0
+    thousands: bool = False
+    scale: int = 1
+    is_empty: bool = False
+
+    def write(self, value: float) -> str:
+        """Returns the number as it is shown."""
+        if self.is_empty:
+            return ""
+        number = f"{abs(value) * self.scale:{',' if self.thousands else ''}.{self.decimals}f}"
+        is_negative = value < 0 and any(digit in "123456789" for digit in number)
+        return f"{'-' if is_negative else ''}{self.before}{number}{self.after}"
+
+
+@lru_cache(maxsize=1000)
+def number_format(code: str) -> NumberFormat | None:
+    """Returns how a format code writes numbers; None if plainly, or not as a number."""
+    sections = code.split(";")
+    if len(sections) >= 3 and not any(section.strip() for section in sections[:3]):
+        return NumberFormat(is_empty=True)
+    section = _CURRENCY.sub(r'"\1"', _SPACE_OF_A_CHARACTER.sub("", _COLOUR_OR_CONDITION.sub("", sections[0])))
+    bare = _LITERAL.sub("", section)
+    digits = _DIGITS.search(bare)
+    if digits is None or _NO_NUMBER.search(bare):
+        return None
+    before, _, after = section.partition(digits.group())
+    # Commas at the end divide by thousands each; such numbers are left as they are.
+    if digits.group().endswith(","):
+        return None
+    return NumberFormat(
+        before=_written(before),
+        after=_written(after),
+        decimals=len(digits.group().partition(".")[2]),
+        thousands="," in digits.group(),
+        scale=100 if "%" in bare else 1,
+    )
+
+
+def plain_number(value: float) -> str:
+    """Returns a number in as many digits as a workbook keeps, without an exponent if it has few."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.15g}"
+
+
+def _written(part: str) -> str:
+    return _LITERAL.sub(lambda found: found.group(1) or found.group(2) or "", part)

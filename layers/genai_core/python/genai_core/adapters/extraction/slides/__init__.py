@@ -1,0 +1,1 @@
+"""Slides: their shapes in order, without those that nobody sees."""

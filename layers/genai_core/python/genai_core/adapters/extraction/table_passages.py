@@ -1,0 +1,29 @@
+"""Tables as passages: rows in blocks, the table itself with the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.documents import Document
+
+from genai_core.adapters.extraction.passages import passage
+from genai_core.domain.tables.reading import TableBlock
+
+_ROWS_PER_BLOCK = 20
+
+
+def table_passages(
+    blocks: Iterable[TableBlock],
+    *,
+    headings: tuple[str, ...] = (),
+    page: int | None = None,
+    source: Mapping[str, Any] | None = None,
+) -> Iterator[Document]:
+    """Yields the blocks as passages below the headings."""
+    for block in blocks:
+        table = replace(block.table, heading_path=headings, page=page) if block.table else None
+        for start in range(0, len(block.lines), _ROWS_PER_BLOCK):
+            text = "\n".join(block.lines[start : start + _ROWS_PER_BLOCK])
+            yield passage(text, headings=headings, page=page, source=source, table=None if start else table)

@@ -1,0 +1,1 @@
+"""Word documents: one walk over the body and all it holds."""

@@ -1,0 +1,105 @@
+"""The text of a paragraph: runs, fields, equations and form controls, without deleted and hidden text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.adapters.extraction.office_packages import R, W
+from genai_core.adapters.extraction.word.styles import Styles, value
+
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+CHOICE, FALLBACK = (
+    f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}"
+    for name in ("Choice", "Fallback")
+)
+GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
+"""Deleted text, and text that was moved away."""
+_LEFT_OUT = GONE | {
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt")
+}
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_NOTES = {
+    f"{W}footnoteReference": "footnote",
+    f"{W}endnoteReference": "endnote",
+    f"{W}commentReference": "comment",
+}
+_GRAPHICS = {"chart": f"{R}id", "relIds": f"{R}dm"}
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a paragraph holds.
+
+    Attributes:
+        boxes: Text boxes that are anchored in it.
+        notes: Kind and id of the notes it refers to.
+        graphics: Relation ids of its charts and diagrams.
+    """
+
+    parts: list[str] = field(default_factory=list[str])
+    boxes: list[Any] = field(default_factory=list[Any])
+    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    graphics: list[str] = field(default_factory=list[str])
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts).strip()
+
+
+def inline(paragraph: Any, styles: Styles) -> Inline:
+    """Returns the content of a paragraph in reading order."""
+    found = Inline()
+    _gather(paragraph, found, styles, value(paragraph.find(f"{W}pPr"), "pStyle"))
+    return found
+
+
+def _gather(element: Any, found: Inline, styles: Styles, style: str) -> None:
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _LEFT_OUT or is_unused(child):
+            continue
+        if not _take(child, found) and (child.tag != f"{W}r" or not styles.hides(child, style)):
+            _gather(child, found, styles, style)
+
+
+def _take(child: Any, found: Inline) -> bool:
+    """Adds what an element says or refers to; False if that is said below it."""
+    tag = child.tag
+    name = _GRAPHICS.get(tag.rpartition("}")[2])
+    graphic = child.get(name) if name else None
+    if tag in (f"{W}t", f"{MATH}t"):
+        found.parts.append(child.text or "")
+    elif tag in _BREAKS:
+        found.parts.append(_BREAKS[tag])
+    elif tag == f"{W}fldChar":
+        found.parts.append(_form_value(child))
+    elif tag == f"{W}txbxContent":
+        found.boxes.append(child)
+    elif tag in _NOTES:
+        found.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
+    elif graphic:
+        found.graphics.append(graphic)
+    else:
+        return False
+    return True
+
+
+def is_unused(element: Any) -> bool:
+    """Returns whether an element is the second form of a content, or only invites to fill in a field."""
+    if element.tag == FALLBACK:
+        return any(sibling.tag == CHOICE for sibling in element.itersiblings(preceding=True))
+    return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _form_value(character: Any) -> str:
+    """Returns what a form field of old documents shows; its other kinds have a text of their own."""
+    choices = character.find(f"{W}ffData/{W}ddList")
+    if choices is not None:
+        entries = [item.get(f"{W}val", "") for item in choices.iterfind(f"{W}listEntry")]
+        chosen = value(choices, "result") or value(choices, "default") or "0"
+        return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
+    box = character.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    state = value(box, "checked") if box.find(f"{W}checked") is not None else value(box, "default")
+    return "☒" if state in ("on", "1", "true") else "☐"

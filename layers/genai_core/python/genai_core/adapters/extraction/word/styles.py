@@ -1,0 +1,133 @@
+"""Styles of a Word document: headings, lists, and letters that nobody sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from genai_core.adapters.extraction.office_packages import A, W
+from genai_core.adapters.extraction.visibility import MIN_POINTS
+
+_HEADING = re.compile(r"(?:heading|überschrift|titre|título|kop|rubrik)\s*([1-9])$", re.IGNORECASE)
+_WHITE = "FFFFFF"
+_NO_SHADE = ("", "auto", _WHITE)
+_PROPERTIES = tuple(f"{W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
+_OFF = ("0", "false", "off")
+_MAX_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The list that a paragraph belongs to, and its level from 0."""
+
+    list_id: str
+    level: int
+
+
+class Styles:
+    """The styles by their id.
+
+    Args:
+        root: The styles part; None if the document has none.
+    """
+
+    def __init__(self, root: Any | None) -> None:
+        self._styles = (
+            {} if root is None else {item.get(f"{W}styleId"): item for item in root.iter(f"{W}style")}
+        )
+
+    def name(self, style_id: str) -> str:
+        return value(self._styles.get(style_id), "name")
+
+    def heading_level(self, paragraph: Any) -> int:
+        """Returns 1 for the outermost heading, 0 for a paragraph that is none."""
+        own = value(paragraph.find(f"{W}pPr"), "outlineLvl")
+        if own.isdecimal():
+            return int(own) + 1 if int(own) < 9 else 0
+        for style in self._chain(value(paragraph.find(f"{W}pPr"), "pStyle")):
+            name = value(style, "name")
+            if name.lower() == "title":
+                return 1
+            if found := _HEADING.match(name):
+                return int(found.group(1))
+            level = value(style.find(f"{W}pPr"), "outlineLvl")
+            if level.isdecimal():
+                return int(level) + 1 if int(level) < 9 else 0
+        return 0
+
+    def numbered(self, paragraph: Any) -> Numbered | None:
+        """Returns the list of a paragraph, by itself or by its style."""
+        own = paragraph.find(f"{W}pPr")
+        list_id, level = _numbering(own)
+        for style in self._chain(value(own, "pStyle")):
+            inherited, inherited_level = _numbering(style.find(f"{W}pPr"))
+            list_id, level = list_id or inherited, level or inherited_level
+        return Numbered(list_id, int(level or 0)) if list_id not in ("", "0") else None
+
+    def hides(self, run: Any, paragraph_style: str) -> bool:
+        """Returns whether a run is hidden, tiny, or white with nothing coloured behind it."""
+        own = run.find(f"{W}rPr")
+        looks = [own] if own is not None else []
+        for style_id in (value(own, "rStyle"), paragraph_style):
+            found = (style.find(f"{W}rPr") for style in self._chain(style_id))
+            looks += [look for look in found if look is not None]
+        if any(name in first(looks, "vanish") for name in ("on", "true", "1")):
+            return True
+        size = first(looks, "sz")
+        if size.isdecimal() and int(size) < 2 * MIN_POINTS:
+            return True
+        return first(looks, "color").upper() == _WHITE and not self._is_on_colour(run)
+
+    def _is_on_colour(self, run: Any) -> bool:
+        return any(
+            _is_shaded(element) or self._is_in_shaded_style(element)
+            for element in (run, *run.iterancestors())
+        )
+
+    def _is_in_shaded_style(self, element: Any) -> bool:
+        properties = element.find(f"{W}tblPr") if element.tag == f"{W}tbl" else element.find(f"{W}pPr")
+        name = "tblStyle" if element.tag == f"{W}tbl" else "pStyle"
+        styles = self._chain(value(properties, name))
+        return any(
+            shade.get(f"{W}fill", "") not in _NO_SHADE for style in styles for shade in style.iter(f"{W}shd")
+        )
+
+    def _chain(self, style_id: str) -> list[Any]:
+        """Returns a style and those it is based on."""
+        found: list[Any] = []
+        while style_id in self._styles and len(found) < _MAX_CHAIN:
+            found.append(self._styles[style_id])
+            style_id = value(found[-1], "basedOn")
+        return found
+
+
+def value(properties: Any | None, name: str) -> str:
+    """Returns the value of a property; a property without value is on."""
+    found = None if properties is None else properties.find(f"{W}{name}")
+    if found is None:
+        return ""
+    said = found.get(f"{W}val", "on")
+    return "" if said in _OFF and name == "vanish" else said
+
+
+def first(looks: list[Any], name: str) -> str:
+    """Returns the value of the nearest look that says anything of a property."""
+    return next((value(look, name) for look in looks if look.find(f"{W}{name}") is not None), "")
+
+
+def _numbering(properties: Any | None) -> tuple[str, str]:
+    found = None if properties is None else properties.find(f"{W}numPr")
+    return value(found, "numId"), value(found, "ilvl")
+
+
+def _is_shaded(element: Any) -> bool:
+    """Returns whether a run, paragraph, cell, table or shape has a colour of its own behind it."""
+    if element.tag.endswith("}wsp"):
+        return element.find(f"{{*}}spPr/{A}solidFill") is not None or element.find("{*}style") is not None
+    return any(
+        child.find(f"{W}highlight") is not None
+        or any(shade.get(f"{W}fill", "") not in _NO_SHADE for shade in child.iterfind(f"{W}shd"))
+        for child in element
+        if child.tag in _PROPERTIES
+    )

@@ -1,0 +1,117 @@
+"""One walk over a Word document: paragraphs, tables, text boxes and notes, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from genai_core.adapters.extraction.charts import graphic_blocks
+from genai_core.adapters.extraction.office_packages import OfficePackage, W
+from genai_core.adapters.extraction.word.cells import Cell, grid, header_rows, rows_of
+from genai_core.adapters.extraction.word.inline import GONE, Inline, inline, is_unused
+from genai_core.adapters.extraction.word.notes import Notes
+from genai_core.adapters.extraction.word.numbering import ListNumbers
+from genai_core.adapters.extraction.word.styles import Styles, value
+from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
+
+_PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
+
+
+@dataclass(frozen=True, slots=True)
+class WordBlock:
+    """A paragraph, heading or table.
+
+    Attributes:
+        level: 1 for the outermost heading, 0 for what is none.
+    """
+
+    text: str
+    level: int = 0
+    table: TableBlock | None = None
+
+
+class WordWalk:
+    """Reads one part of a document.
+
+    Args:
+        part: The name of the part, which its charts are found by.
+    """
+
+    def __init__(self, package: OfficePackage, part: str, styles: Styles, numbers: ListNumbers) -> None:
+        self._package, self._relations = package, package.relations(part)
+        self._styles, self._numbers = styles, numbers
+        self._notes = Notes(package, part, styles)
+
+    def blocks(self, container: Any) -> Iterator[WordBlock]:
+        """Yields what a body, cell or text box holds."""
+        for child in container:
+            if not isinstance(child.tag, str) or child.tag in GONE or is_unused(child):
+                continue
+            if child.tag == _PARAGRAPH:
+                yield from self._paragraph(child)
+            elif child.tag == _TABLE:
+                yield from self._table(child)
+            else:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[WordBlock]:
+        found = inline(paragraph, self._styles)
+        level = self._styles.heading_level(paragraph)
+        mark = self._mark(paragraph, level)
+        if found.text:
+            yield WordBlock(f"{mark} {found.text}" if mark else found.text, level)
+        yield from self._attached(found)
+
+    def _attached(self, found: Inline) -> Iterator[WordBlock]:
+        """Yields what hangs on a paragraph: text boxes, charts and notes."""
+        for box in found.boxes:
+            yield from self.blocks(box)
+        for identifier in found.graphics:
+            relation = self._relations.get(identifier)
+            for block in graphic_blocks(self._package, relation.target if relation else ""):
+                yield WordBlock("", table=block)
+        for note in found.notes:
+            if text := self._notes.text(*note):
+                yield WordBlock(text)
+
+    def _mark(self, paragraph: Any, level: int) -> str:
+        properties = paragraph.find(f"{W}pPr")
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        if mark is not None and any(child.tag in GONE for child in mark):
+            return ""
+        item = self._styles.numbered(paragraph)
+        if item is None:
+            is_list = self._styles.name(value(properties, "pStyle")).startswith("List ")
+            return "-" if is_list and not level else ""
+        number = self._numbers.next(item)
+        return "" if level and number == "-" else number
+
+    def _table(self, table: Any) -> Iterator[WordBlock]:
+        rows = rows_of(table)
+        if max((len(row) for row in rows), default=0) < 2 or self._lays_out(rows):
+            for row in rows:
+                for cell in row:
+                    yield from self.blocks(cell.element)
+            return
+        rest: list[WordBlock] = []
+        cells = grid(rows, lambda element: self._cell_text(element, rest))
+        if any(any(row) for row in cells.rows):
+            found = table_of(cells.part(0, len(cells.rows)), header_rows=header_rows(table))
+            yield WordBlock("", table=TableBlock(tuple(table_lines(found)), found))
+        yield from rest
+
+    def _lays_out(self, rows: list[list[Cell]]) -> bool:
+        """Returns whether a table only places parts of the text beside one another."""
+        paragraphs = (item for row in rows for cell in row for item in cell.element.iter(_PARAGRAPH))
+        return any(self._styles.heading_level(paragraph) for paragraph in paragraphs)
+
+    def _cell_text(self, cell: Any, rest: list[WordBlock]) -> str:
+        """Returns the text of a cell; its own tables and notes are added to `rest`."""
+        texts: list[str] = []
+        for block in self.blocks(cell):
+            if block.table or block.text.startswith(Notes.MARKS):
+                rest.append(block)
+            else:
+                texts.append(" ".join(block.text.split()))
+        return " ".join(texts)

@@ -1,0 +1,28 @@
+"""A verifier by words alone, for tests and for runs without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"\w+")
+
+
+class MemoryClaimVerifier:
+    """Implements ClaimVerifier: the probability is the share of the claim's words that the evidence has.
+
+    Attributes:
+        asked: All pairs, in the order in which they came.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        self.asked.extend(pairs)
+        return [_share(claim, evidence) for claim, evidence in pairs]
+
+
+def _share(claim: str, evidence: str) -> float:
+    said, known = _WORD.findall(claim.lower()), set(_WORD.findall(evidence.lower()))
+    return sum(word in known for word in said) / len(said) if said else 0.0

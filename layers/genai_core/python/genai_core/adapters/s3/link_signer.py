@@ -1,0 +1,37 @@
+"""Links to objects in S3, signed on this machine."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from botocore.exceptions import BotoCoreError
+
+from genai_core.errors import Misconfigured
+
+
+class S3LinkSigner:
+    """Signs for one bucket with this function's own credentials."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def sign(self, key: str, *, file_name: str, content_type: str, inline: bool, valid_s: int) -> str:
+        # RFC 6266: any name, percent-encoded.
+        disposition = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(file_name, safe='')}"
+        try:
+            return self._client.generate_presigned_url(
+                "get_object",
+                Params={
+                    "Bucket": self._bucket,
+                    "Key": key,
+                    "ResponseContentType": content_type,
+                    "ResponseContentDisposition": disposition,
+                },
+                ExpiresIn=valid_s,
+            )
+        except BotoCoreError as error:
+            raise Misconfigured(
+                f"a link cannot be signed: {error}", remedy="Check the credentials."
+            ) from error

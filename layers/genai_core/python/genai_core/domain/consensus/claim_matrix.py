@@ -1,0 +1,65 @@
+"""The matrix claim × model: what every model says about every claim of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
+from genai_core.domain.consensus.comparison import Member
+from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, ModelStand, Stands
+from genai_core.domain.grounding.support import Support
+from genai_core.domain.protocol.answers import ClaimRow, ModelStance
+from genai_core.domain.protocol.outcomes import Stance, Verdict
+from genai_core.domain.text.encoded_texts import EncodedText
+
+MAX_CLAIMS = 24
+"""Rows: more than a reader looks at, and a bound on what comparing costs."""
+MAX_VALUE_CHARS = 160
+MAX_EVIDENCE_CHARS = 300
+
+_Claim = tuple[Member, EncodedText, Support]
+
+
+def claim_matrix(stands: Stands, served: Sequence[Member]) -> tuple[ClaimRow, ...]:
+    """Returns a row for each distinct claim: contested ones first, then those of the served answers.
+
+    Each row has every model that answered, in the same order; one that refused to answer is silent.
+    """
+    members, abstained = stands.comparison.members, stands.comparison.abstained
+    silent = [ModelStance(answer.model_id, Stance.SILENT) for answer in abstained]
+    rows: list[ClaimRow] = []
+    for member, sentence, check in _distinct_claims(members, served):
+        stances = [_stance(stands, other, member, sentence) for other in members]
+        evidence = _evidence(stands, check)
+        rows.append(ClaimRow(sentence.text, check.verdict, (*stances, *silent), evidence))
+    return tuple(sorted(rows, key=lambda row: not _is_contested(row)))
+
+
+def _is_contested(row: ClaimRow) -> bool:
+    contradicts = (Stance.SAYS_OTHERWISE, Stance.DENIES)
+    return row.verdict is Verdict.CONTRADICTED or any(one.stance in contradicts for one in row.models)
+
+
+def _evidence(stands: Stands, check: Support) -> str:
+    """Returns the documents' sentence that supports or contradicts a claim; nothing if it is about none."""
+    if check.verdict is Verdict.UNSUPPORTED or not check.sentences:
+        return ""
+    return stands.comparison.evidence.sentences[check.sentences[0]].encoded.text[:MAX_EVIDENCE_CHARS]
+
+
+def _stance(stands: Stands, other: Member, own: Member, claim: EncodedText) -> ModelStance:
+    stand = ModelStand(Stance.SAYS, words=claim.text) if other is own else stands.of(other, claim)
+    return ModelStance(other.answer.model_id, stand.stance, (stand.value or stand.words)[:MAX_VALUE_CHARS])
+
+
+def _distinct_claims(members: Sequence[Member], served: Sequence[Member]) -> Iterator[_Claim]:
+    """Yields the claims of all answers, each once, in at most so many rows as are shown."""
+    others = [member for member in members if all(member is not one for one in served)]
+    given: list[EncodedText] = []
+    for member in (*served, *others):
+        for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
+            if len(given) == MAX_CLAIMS:
+                return
+            if not given or coverage(sentence, EncodedAnswer("", tuple(given)), NO_QUESTION) < SAME_CLAIM:
+                given.append(sentence)
+                yield member, sentence, check

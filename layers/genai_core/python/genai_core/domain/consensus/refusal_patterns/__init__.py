@@ -1,0 +1,53 @@
+"""How refusals are worded, one file a language.
+
+A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; `preamble`, `turn`,
+`concession` and `offer` list how a sentence begins; every other section is a kind of refusal and lists
+regular expressions for one sentence in lower case, without its last punctuation. `#` begins a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from genai_core.domain.text.pattern_files import read_pattern_files
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
+_WORDINGS = ("preamble", "apology", "turn", "concession", "offer")
+_WORD_END = r"(?![a-zà-ÿ])"
+"""A pattern that ends in a letter ends a word: "hi" is not the beginning of "high"."""
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalPatterns:
+    """The wordings of all languages together.
+
+    Attributes:
+        kinds: What each kind of refusal looks like.
+        preamble: At the beginning, says sorry. apology: Refuses behind a preamble only.
+        turn: Begins a clause that answers after all.
+        concession: At the beginning, concedes before it answers. offer: Offers help, states nothing.
+    """
+
+    kinds: Mapping[str, re.Pattern[str]]
+    preamble: re.Pattern[str]
+    apology: re.Pattern[str]
+    turn: re.Pattern[str]
+    concession: re.Pattern[str]
+    offer: re.Pattern[str]
+
+
+@cache
+def refusal_patterns() -> RefusalPatterns:
+    """Returns the patterns of all languages, compiled once."""
+    gathered = read_pattern_files(__name__, LANGUAGES)
+    kinds = {name: _either(lines) for name, lines in gathered.items() if name not in _WORDINGS}
+    return RefusalPatterns(kinds, *(_either(gathered.get(name, ())) for name in _WORDINGS))
+
+
+def _either(patterns: Sequence[str]) -> re.Pattern[str]:
+    alternatives = (f"(?:{pattern}){_WORD_END if pattern[-1].isalpha() else ''}" for pattern in patterns)
+    return re.compile("|".join(alternatives)) if patterns else _NEVER

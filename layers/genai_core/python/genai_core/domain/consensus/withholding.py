@@ -1,0 +1,31 @@
+"""Holds an answer to what its workspace promises: one that is not sure enough is not served."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from genai_core.domain.answers import VerifiedAnswer
+from genai_core.domain.learning.judgements import answer_score
+from genai_core.domain.learning.promises import promise_of
+from genai_core.domain.protocol.outcome_words import OUTCOME_WORDS
+from genai_core.domain.protocol.outcomes import Outcome
+from genai_core.domain.questions import Question
+
+
+def as_promised(answer: VerifiedAnswer, question: Question) -> VerifiedAnswer:
+    """Returns the answer with its promise, withheld if the promise asks for it.
+
+    `compare` serves no answer as the answer, so nothing of it is withheld.
+    """
+    if not question.max_error:
+        return answer
+    score = None
+    if answer.chosen_model is not None:
+        score = answer_score(answer.agreement.value, answer.groundedness.value, answer.relevance)
+    learnt = question.learnt
+    bounds, judgements = (learnt.bounds, learnt.judgements) if learnt else ((), 0)
+    promise = promise_of(bounds, judgements, question.max_error, score)
+    if not promise.is_withheld:
+        return replace(answer, promise=promise)
+    text = f"{OUTCOME_WORDS[Outcome.WITHHELD].sentence} {promise.words}"
+    return replace(answer.taken_back(Outcome.WITHHELD, text), probability=None, promise=promise)

@@ -1,0 +1,1 @@
+"""Facts of a text that must not differ, however alike two wordings are."""

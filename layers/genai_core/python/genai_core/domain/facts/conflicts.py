@@ -1,0 +1,97 @@
+"""Conflicts of a claim with its evidence: in values, in names, and in what is affirmed and denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.languages import shared_languages
+from genai_core.domain.facts.logic.comparison import logic_conflicts
+from genai_core.domain.facts.logic.statements import Statement, read_statement
+from genai_core.domain.facts.logic.tokens import MAX_CHARS
+from genai_core.domain.facts.names import absent_names
+from genai_core.domain.facts.values.conflicts import ValueConflict, value_conflicts
+from genai_core.domain.text.claims import split_sentences
+
+SAME_SUBJECT = 0.75
+"""Share of the longer statement's content words from which two statements speak of the same thing."""
+
+_YEAR_DIGITS = 4
+_NEAREST = 3
+"""Sentences of the evidence that a claim's affirmations are compared with."""
+
+
+def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflict, ...]:
+    """Returns the conflicts of a claim with the evidence that it comes nearest to.
+
+    Args:
+        evidence: Sentences or longer texts, in their order.
+        known: More text whose numbers and names count as given, such as the title or the question.
+    """
+    if claim in evidence or len(claim) > MAX_CHARS:
+        return ()
+    languages = shared_languages(claim, " ".join(evidence))
+    values = _values(claim, evidence, known)
+    if languages is None:
+        return values
+    said_in, told_in = languages
+    sentences = [span.text for text in evidence for span in split_sentences(text)]
+    names = absent_names(claim, evidence, known, claim_language=said_in, evidence_language=told_in)
+    nearest = tuple(_nearest(read_statement(claim, said_in), sentences, told_in))
+    logic = logic_conflicts(claim, nearest, claim_language=said_in, evidence_language=told_in)
+    return (*values, *names, *logic.conflicts)
+
+
+def _values(claim: str, evidence: Sequence[str], known: str) -> tuple[Conflict, ...]:
+    """Returns the claim's values that the evidence does not have, or has of something else."""
+    return tuple(map(as_conflict, value_conflicts(claim, evidence, known=known)))
+
+
+def as_conflict(found: ValueConflict) -> Conflict:
+    """Returns a conflict of values; a year is no rival of what is measured, nor the other way round."""
+    is_rival = found.kind != "number" or _is_year(found.claim) == _is_year(found.evidence)
+    return Conflict(found.kind, found.claim, found.evidence if is_rival else "")
+
+
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and len(text) == _YEAR_DIGITS
+
+
+def contradicts(claim: str, statement: str) -> bool:
+    """True if two statements speak of the same thing and exclude one another.
+
+    Of the same thing: but for values and what denies, nearly all content words of each are in the other.
+    "Room 1 holds 20" does not contradict "The lift in room 2 holds 30 people".
+    """
+    languages = shared_languages(claim, statement)
+    if languages is None:
+        return False
+    said, there = read_statement(claim, languages[0]), read_statement(statement, languages[1])
+    if not _is_same_subject(said, there):
+        return False
+    conflicts = find_conflicts(claim, statement)
+    if any(conflict.kind == "name" for conflict in conflicts):
+        return False
+    return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
+
+
+def _is_same_subject(said: Statement, there: Statement) -> bool:
+    one, other = _words(said), _words(there)
+    if not one or not other:
+        return False
+    shared = sum(any(not keys.isdisjoint(more) for more in other) for keys in one)
+    return shared >= SAME_SUBJECT * max(len(one), len(other))
+
+
+def _words(statement: Statement) -> list[frozenset[str]]:
+    items = [item for clause in statement.clauses for item in clause.items if item.form.isalpha()]
+    return list(dict.fromkeys(item.keys for item in items))
+
+
+def _nearest(claim: Statement, sentences: Sequence[str], language: str) -> list[str]:
+    """Returns the sentences that share most words with a claim, in their order."""
+    shared = [len(read_statement(text, language).keys & claim.keys) for text in sentences]
+    most = max(shared, default=0)
+    ranked = sorted(range(len(sentences)), key=lambda place: -shared[place])
+    chosen = [place for place in ranked[:_NEAREST] if shared[place] * 2 > most]
+    return [sentences[place] for place in sorted(chosen)]

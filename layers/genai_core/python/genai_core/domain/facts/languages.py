@@ -1,0 +1,136 @@
+"""Which language a text is read in, and whether it can be read at all.
+
+Finer than `text.language_detection` for a sentence: besides function words, the steering words and ideas of
+each language count, so that three words are mostly enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from genai_core.domain.facts.logic.concepts import has_idea
+from genai_core.domain.facts.logic.forms import is_mark, split_forms
+from genai_core.domain.facts.logic.grammar import READ, grammar_of
+from genai_core.domain.facts.logic.tokens import MAX_CHARS
+from genai_core.domain.facts.values.vocabulary import vocabulary
+from genai_core.domain.text.languages import LANGUAGES
+from genai_core.domain.text.words import fold
+
+DEFAULT = "english"
+_OTHERS = tuple(
+    language for name, language in LANGUAGES.items() if name not in READ and language.has_stop_words
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-zà-öø-ÿœß]")
+_TELLING = {
+    "ß": "german", "ñ": "spanish", "¿": "spanish", "ã": "portuguese", "õ": "portuguese", "œ": "french",
+    "ê": "french", "ì": "italian", "ò": "italian",
+}  # fmt: skip
+_FOREIGN = re.compile(r"(?<![^\W_])[a-zà-ÿ]*[ąćęłńśźżőűğışțșčřžůěďťňđåæøāēīūėįų]")
+"""In a word without a capital: names such as Škoda stand in any language."""
+
+_LABEL = re.compile(r"(?<=[a-z] )[A-Z](?![\w'’])")
+"""The letter of "module A": small, it would be a word of many languages."""
+
+_EXAMINED_CHARS = 3000
+_MIN_LATIN = 0.7
+_MIN_WORDS = 3
+_MIN_LEAD = 0.3
+_IDEA_WEIGHT = 0.5
+"""Of a word of the lists of ideas, once: "module" is a form of an Italian one by its ending alone."""
+_CLEAR_LEAD = 2.0
+"""So many times more for a claim's language than for its passage's, if the two are to differ."""
+_SURE_SHARE = 0.4
+_MIN_SHARE = 0.04
+"""Of a text's words so many must be known to a language that is read, else it is in none of them."""
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str) -> str | None:
+    """Returns which of `READ` the text's language is; "" if it cannot be told, None if it is another.
+
+    What cannot be told is best read in the language of what it is compared with.
+    """
+    lowered = _LABEL.sub(" ", text[:_EXAMINED_CHARS]).casefold()
+    letters = _LETTERS.findall(lowered)
+    if letters and len(_LATIN.findall(lowered)) < _MIN_LATIN * len(letters):
+        return None
+    words = _words(lowered)
+    scores = _scores(lowered, words)
+    best, second = sorted(scores.values(), reverse=True)[:2]
+    is_spelled_otherwise = bool(_FOREIGN.search(text[:_EXAMINED_CHARS])) and best < _SURE_SHARE * len(words)
+    if len(words) >= _MIN_WORDS and (is_spelled_otherwise or _is_foreign(words, best)):
+        return None
+    return max(scores, key=scores.__getitem__) if best - second >= _MIN_LEAD else ""
+
+
+def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
+    """Returns the languages that a claim and its evidence are read in; None if either cannot be read.
+
+    A claim past `MAX_CHARS` cannot be read either.
+    """
+    said, there = language_of(claim), language_of(evidence)
+    if said is None or there is None or len(claim) > MAX_CHARS:
+        return None
+    if not said and not there:
+        both = language_of(f"{claim} {evidence}") or DEFAULT
+        return both, both
+    if said and there and said != there:
+        if not _is_clearly(claim, said, there):
+            said = there
+        elif not _is_clearly(evidence, there, said):
+            there = said
+    return said or there, there or said
+
+
+def _is_clearly(text: str, language: str, other: str) -> bool:
+    """True if far more of a text's words are of one language than of another: names are of many."""
+    lowered = text[:_EXAMINED_CHARS].casefold()
+    scores = _scores(lowered, _words(lowered))
+    return scores[language] >= _CLEAR_LEAD * scores[other]
+
+
+def _words(lowered: str) -> list[str]:
+    forms = (form for form, _, _ in split_forms(lowered, DEFAULT))
+    return [form for form in forms if not is_mark(form) and not form.isdigit()]
+
+
+def _scores(text: str, words: list[str]) -> dict[str, float]:
+    scores = dict.fromkeys(READ, 0.0)
+    for word, count in Counter(words).items():
+        languages, is_steering = _languages_of(word)
+        weight = count if is_steering else _IDEA_WEIGHT
+        for language in languages:
+            scores[language] += weight / len(languages)
+    for letter, language in _TELLING.items():
+        scores[language] += 0.5 * (letter in text)
+    return scores
+
+
+@lru_cache(maxsize=50_000)
+def _languages_of(word: str) -> tuple[tuple[str, ...], bool]:
+    """Returns the languages read that know a word, and whether as a word that steers or has no meaning."""
+    grammars = (grammar_of(name) for name in READ)
+    number = (fold(word),)
+    steering = tuple(
+        g.language
+        for g in grammars
+        if word in g.words or word in g.stop_words or number in vocabulary(g.language).numbers
+    )
+    known = () if steering else tuple(name for name in READ if len(word) > 1 and has_idea(word, name))
+    return steering or known, bool(steering)
+
+
+def _is_foreign(words: list[str], best: float) -> bool:
+    if best < _MIN_SHARE * len(words):
+        return True
+    foreign = [sum(word in other.stop_words for word in words) for other in _OTHERS]
+    return max(foreign) > max(best + _MIN_LEAD, 1)
+
+
+def is_answer_word(text: str) -> bool:
+    """True for a sentence that only answers: "Yes.", "Nein!"."""
+    words = [form for form, _, _ in split_forms(text[:40], DEFAULT) if not is_mark(form)]
+    return len(words) == 1 and any(words[0] in grammar_of(name).answers for name in READ)

@@ -1,0 +1,1 @@
+"""What statements affirm and deny: denials, quantities of things, conditions, exceptions and roles."""

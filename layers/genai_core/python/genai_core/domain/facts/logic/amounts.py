@@ -1,0 +1,70 @@
+"""Conflicts of amounts: all, most, some, none; always, usually, sometimes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import Amount, Clause
+from genai_core.domain.facts.logic.statements import Pair
+
+_SUPPORTED_BY: dict[str, tuple[str, ...]] = {
+    "all": ("all", "everyone", "both"),
+    "everyone": ("all", "everyone"),
+    "most": ("most", "all", "everyone", "usually"),
+    "many": ("many", "most", "all", "everyone", "often"),
+    "some": ("some", "few", "many", "half", "most", "all", "everyone", "both", "notall", "sometimes"),
+    "few": ("few",),
+    "half": ("half",),
+    "both": ("both", "all"),
+    "notall": ("notall", "some", "few", "most", "half", "sometimes", "usually", "often"),
+    "always": ("always", "all"),
+    "usually": ("usually", "always", "most", "often"),
+    "often": ("often", "usually", "always", "many"),
+    "sometimes": ("sometimes", "often", "usually", "some", "notall"),
+    "rarely": ("rarely", "few"),
+}
+"""By the claim's amount: which amounts of the evidence are enough for it."""
+
+_NEEDS_ONE = ("everyone", "most", "few", "half", "notall", "always", "rarely")
+"""Amounts that evidence without any amount does not support."""
+
+_WEAKENING = ("most", "few", "half", "notall", "rarely", "sometimes")
+"""Amounts of the evidence that a claim may not leave out."""
+
+_FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
+AMOUNTS = ("notall", *(kind for kind in _SUPPORTED_BY if kind != "notall"))
+"""Kinds of quantifiers and frequencies, the more telling first."""
+
+
+def is_enough(evidence: str, claim: str) -> bool:
+    """True if evidence of one amount supports a claim of another: what holds of all holds of some."""
+    return evidence in _SUPPORTED_BY[claim]
+
+
+def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields amounts of the claim that the evidence does not support, and those that the claim leaves out."""
+    for amount in pair.said.amounts:
+        rivals = _comparable(amount, pair.found)
+        if any(is_enough(rival.kind, amount.kind) for rival in rivals):
+            continue
+        if rivals:
+            yield Conflict("quantifier", amount.form, rivals[0].form)
+        elif amount.kind in _NEEDS_ONE:
+            yield Conflict("quantifier", amount.form)
+    for amount in pair.found.amounts:
+        if amount.kind in _WEAKENING and not _comparable(amount, pair.said) and _speaks_of(pair.said, amount):
+            yield Conflict("quantifier", "", amount.form)
+
+
+def _comparable(amount: Amount, clause: Clause) -> list[Amount]:
+    """Returns the amounts of a clause that count the same thing; frequencies count one another."""
+    same = [other for other in clause.amounts if not other.counted.isdisjoint(amount.counted)]
+    if same:
+        return same
+    is_frequency = amount.kind in _FREQUENCIES
+    return [other for other in clause.amounts if (other.kind in _FREQUENCIES) == is_frequency]
+
+
+def _speaks_of(clause: Clause, amount: Amount) -> bool:
+    return any(not item.keys.isdisjoint(amount.counted) for item in clause.items)

@@ -1,0 +1,137 @@
+"""Compares what a claim affirms and denies with what the evidence does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.amounts import amount_conflicts
+from genai_core.domain.facts.logic.concepts import are_converse, keys_of
+from genai_core.domain.facts.logic.edits import edit_conflicts
+from genai_core.domain.facts.logic.limits import limit_conflicts
+from genai_core.domain.facts.logic.modality import modality_conflicts
+from genai_core.domain.facts.logic.polarity import negation_conflicts, opposite_conflicts
+from genai_core.domain.facts.logic.roles import (
+    binding_conflicts,
+    has_other_subject,
+    role_conflicts,
+    turned_conflict,
+    turns_time,
+)
+from genai_core.domain.facts.logic.statements import (
+    Pair,
+    Statement,
+    align,
+    read_resting,
+    read_statement,
+)
+from genai_core.domain.facts.logic.turns import (
+    TURNING,
+    denies_otherwise,
+    turns_exception,
+    without_turned_condition,
+)
+
+_NEARLY_ALL = 0.6
+"""From this share on the same words in other places are an exchange of roles, not another statement."""
+
+_SAME = 0.5
+"""Share of a clause's words that the other has, from which on both say the same but for what steers them."""
+
+
+class Logic(NamedTuple):
+    """What a comparison finds.
+
+    Attributes:
+        is_turned: A denial on one side is made up for by an opposite, a "without" or an exception.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    is_turned: bool
+
+
+@lru_cache(maxsize=4096)
+def logic_conflicts(
+    claim: str,
+    evidence: tuple[str, ...],
+    *,
+    claim_language: str,
+    evidence_language: str,
+    leads: tuple[str, ...] = (),
+    around: tuple[str, ...] = (),
+    heads: tuple[str, ...] = (),
+) -> Logic:
+    """Returns where a claim and the sentences that it comes nearest to differ in what they affirm.
+
+    Args:
+        evidence: One sentence, or a few that support the claim together.
+        claim_language, evidence_language: Snowball's names, of `grammar.READ`.
+        leads: What each of those rests on, such as whom its "it" means; empty for nothing.
+        around: Sentences beside those, in which the claim's words may stand with something else.
+        heads: Heads of the tables that they are rows of.
+    """
+    said = read_statement(claim, claim_language)
+    there = [
+        read_resting(sentence, lead, evidence_language)
+        for sentence, lead in zip_longest(evidence, leads, fillvalue="")
+    ]
+    homes = [*there, *(read_statement(sentence, evidence_language) for sentence in around)]
+    headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
+    found: list[Conflict] = []
+    is_turned = False
+    for pair in align(said, there):
+        conflicts, turns = _pair_conflicts(pair)
+        is_turned = is_turned or turns
+        found += conflicts
+        if not any(conflict.kind == "role" for conflict in conflicts):
+            found += binding_conflicts(pair.said, there, homes, headed)
+    found, turns = without_turned_condition(found)
+    is_turned = is_turned or turns
+    if claim_language == evidence_language:
+        edits = _edit_conflicts(claim, there, homes)
+        found += [conflict for conflict in edits if not (is_turned and conflict.kind in TURNING)]
+    return Logic(tuple(dict.fromkeys(found)), is_turned)
+
+
+def _edit_conflicts(
+    claim: str, evidence: Sequence[Statement], homes: Sequence[Statement]
+) -> Iterator[Conflict]:
+    for sentence in evidence:
+        others = (home for home in homes if home is not sentence)
+        beside = frozenset(key for home in others for key in home.keys)
+        yield from edit_conflicts(claim, sentence.text, sentence.language, beside)
+
+
+def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
+    """Returns the conflicts of two clauses, and whether the claim turns what it repeats round twice."""
+    opposed, is_made_up = opposite_conflicts(pair)
+    if turns_exception(pair, opposed, is_made_up=is_made_up):
+        return [], True
+    share = _share(pair)
+    roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
+    if is_exchanged:
+        # "Lower than" with its sides exchanged is "higher than": one change without the other conflicts.
+        roles = [] if opposed or turns_time(pair) else [turned_conflict(pair)]
+        opposed = []
+    elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
+        opposed, roles = [], []
+    conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up)]
+    if share >= _SAME:
+        modal = () if is_made_up else modality_conflicts(pair)  # "must not" is "forbidden"
+        conflicts += [*amount_conflicts(pair), *modal, *limit_conflicts(pair)]
+    return conflicts, is_made_up or denies_otherwise(pair)
+
+
+def _is_turned(opposed: Conflict, pair: Pair) -> bool:
+    """True if "Bo bought it from Al" stands for "Al sold it to Bo"."""
+    said = keys_of(opposed.claim, pair.claim.language)
+    found = keys_of(opposed.evidence, pair.there.language)
+    return are_converse(said, found) and has_other_subject(pair, said, found)
+
+
+def _share(pair: Pair) -> float:
+    items = pair.said.items
+    return sum(pair.has(item) for item in items) / len(items) if items else 0.0

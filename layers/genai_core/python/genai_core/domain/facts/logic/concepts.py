@@ -1,0 +1,127 @@
+"""Ideas that words of several languages share, and which ideas exclude one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from genai_core.domain.facts.logic.data import lines_of
+from genai_core.domain.facts.logic.grammar import READ
+from genai_core.domain.facts.logic.stems import stem_of
+
+_PREFIXES = {
+    "english": ("un", "in", "im", "ir", "il", "dis", "non", "mis"),
+    "german": ("un", "in", "nicht"),
+    "french": ("in", "im", "ir", "il", "dé", "non"),
+    "spanish": ("in", "im", "ir", "i", "des"),
+    "italian": ("in", "im", "ir", "il", "dis"),
+    "portuguese": ("in", "im", "ir", "i", "des"),
+    "dutch": ("on", "in", "niet"),
+}
+_MIN_PREFIXED = 4
+_ANTONYMS = re.compile(r"(\S+) (?:(=|<>) )?(\S+)")
+NO_KEYS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """A key that excludes another.
+
+    Attributes:
+        is_complement: What is not the one is the other.
+        is_converse: It says the same with its sides exchanged: who sells to one that buys.
+    """
+
+    key: str
+    is_complement: bool
+    is_converse: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(form: str, language: str) -> frozenset[str]:
+    """Returns what a word is compared by: its stem, and the ideas it stands for in any language."""
+    stem = stem_of(_regular().get(form, form) if language == "english" else form, language)
+    return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
+
+
+@lru_cache(maxsize=50_000)
+def opposites_of(keys: frozenset[str]) -> tuple[Opposite, ...]:
+    """Returns the keys of what excludes a word with those keys."""
+    table = _opposites()
+    return tuple(opposite for key in keys for opposite in table.get(key, ()))
+
+
+def are_converse(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True for "sell" and "buy"."""
+    return any(opposite.is_converse and opposite.key in other for opposite in opposites_of(one))
+
+
+@lru_cache(maxsize=50_000)
+def unprefixed(form: str, language: str) -> tuple[str, ...]:
+    """Returns what a word denies by a prefix, as stems: "unsafe" denies "safe"; none for most words."""
+    return tuple(
+        stem_of(form.removeprefix(prefix), language)
+        for prefix in _PREFIXES[language]
+        if form.startswith(prefix) and len(form) - len(prefix) >= _MIN_PREFIXED
+    )
+
+
+@cache
+def _ideas() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Returns the ideas by language and stem; a word of several ideas has them all."""
+    table: dict[tuple[str, str], dict[str, None]] = {}
+    for number, line in enumerate(lines_of("concepts")):
+        for language, cell in zip(READ, line.split("|"), strict=True):
+            for word in cell.split():
+                read = _regular().get(word, word) if language == "english" else word
+                table.setdefault((language, stem_of(read, language)), {})[f"#{number}"] = None
+    return {word: tuple(ideas) for word, ideas in table.items()}
+
+
+@cache
+def _regular() -> dict[str, str]:
+    """Returns the form that an irregular one of English is read as."""
+    lines = (line.split() for line in lines_of("irregular"))
+    return {form: regular for regular, *forms in lines for form in forms}
+
+
+@cache
+def _senses(language: str) -> dict[str, tuple[str, ...]]:
+    """Returns the senses that an English stem shares with others."""
+    table: dict[str, dict[str, None]] = {}
+    for number, line in enumerate(lines_of("synonyms") if language == "english" else ()):
+        for word in line.split():
+            table.setdefault(stem_of(word, language), {})[f"@{number}"] = None
+    return {stem: tuple(senses) for stem, senses in table.items()}
+
+
+@cache
+def _opposites() -> dict[str, tuple[Opposite, ...]]:
+    table: dict[str, dict[str, Opposite]] = {}
+    for line in lines_of("antonyms"):
+        one, sign, other = _ANTONYMS.fullmatch(line).groups()  # pyright: ignore[reportOptionalMemberAccess]
+        for left, right in ((one, other), (other, one)):
+            for key in _own_keys(left):
+                added = {to: Opposite(to, sign == "=", sign == "<>") for to in _own_keys(right)}
+                table[key] = table.get(key, {}) | added
+    return {key: tuple(found.values()) for key, found in table.items()}
+
+
+def _own_keys(word: str) -> tuple[str, ...]:
+    """Returns the idea whose first word it is, else its stem: antonyms name ideas by that word."""
+    heads = _heads()
+    return (heads[word],) if word in heads else (stem_of(word, "english"),)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    heads: dict[str, str] = {}
+    for number, line in enumerate(lines_of("concepts")):
+        heads.setdefault(line.split()[0], f"#{number}")
+    return heads
+
+
+def has_idea(form: str, language: str) -> bool:
+    """True if the language has a word of that stem for one of the ideas."""
+    return (language, stem_of(form, language)) in _ideas()

@@ -1,0 +1,39 @@
+"""Cuts a sentence into words and marks as statements are read: elisions and contractions apart.
+
+"l'hôtel" is "l'" and "hôtel", "doesn't" is "does" and "n't", and punctuation stands by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTER = r"[^\W\d_]"
+_CLITIC = rf"['’](?:s|ll|re|ve|d|m)(?!{_LETTER})"
+_TOKEN = re.compile(
+    rf"(?:{_LETTER}(?!['’]t)){{1,30}}(?=n['’]t(?!{_LETTER}))|n['’]t(?!{_LETTER})"
+    r"|\d+(?:[.,:]\d+)*"
+    rf"|{_LETTER}{{1,12}}['’](?!(?:s|ll|re|ve|d|m)(?!{_LETTER}))(?={_LETTER}|$)"
+    rf"|{_CLITIC}|[^\W_]+|[,;:()|&\n–—.!?]"
+)
+_CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
+_MARKS = frozenset(",;:()|\n–—.!?")
+
+
+def split_forms(text: str, language: str) -> list[tuple[str, int, int]]:
+    """Returns (form, start, end) of each word and mark; forms keep their accents, in small letters."""
+    found: list[tuple[str, int, int]] = []
+    for match in _TOKEN.finditer(text):
+        form = unicodedata.normalize("NFC", match.group()).casefold().replace("’", "'")
+        if language == "english" and form == "n't" and found and found[-1][0] in _CONTRACTED:
+            before, start, end = found[-1]
+            found[-1] = (_CONTRACTED[before], start, end)
+        if form == "n't" and language == "english":
+            form = "not"
+        found.append((form, match.start(), match.end()))
+    return found
+
+
+def is_mark(form: str) -> bool:
+    """True for punctuation."""
+    return form in _MARKS

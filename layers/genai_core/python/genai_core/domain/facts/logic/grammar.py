@@ -1,0 +1,73 @@
+"""The words that steer a statement in each language: denials, quantifiers, modals, conditions, prepositions.
+
+The lists are data (`data/<language>.txt`), a kind and its words and phrases a line. A word may be of several
+kinds; a phrase is of its own kinds only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from genai_core.domain.facts.logic.data import lines_of
+from genai_core.domain.facts.logic.forms import split_forms
+from genai_core.domain.text.languages import LANGUAGES
+
+READ: tuple[str, ...] = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch")
+"""Languages whose statements are read, by Snowball's names."""
+
+NO_KINDS: frozenset[str] = frozenset()
+_ANSWER = "answer"
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """The steering words of one language.
+
+    Attributes:
+        words: Kinds of single words. phrases: By first word, the phrases of several words with their kinds,
+            the longest first.
+        answers: Words that answer a question by themselves, such as "yes" and "no".
+        stop_words: Words without meaning that are of no kind.
+    """
+
+    language: str
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+    answers: frozenset[str]
+    stop_words: frozenset[str]
+
+    def kinds_at(self, forms: Sequence[str], place: int) -> tuple[frozenset[str], int]:
+        """Returns the kinds of the word or phrase that begins at `place`, and how many words it takes."""
+        for phrase, kinds in self.phrases.get(forms[place], ()):
+            if tuple(forms[place : place + len(phrase)]) == phrase:
+                return kinds, len(phrase)
+        return self.words.get(forms[place], NO_KINDS), 1
+
+
+@cache
+def grammar_of(language: str) -> Grammar:
+    """Returns the grammar of one of the languages read."""
+    entries: dict[tuple[str, ...], set[str]] = {}
+    for line in lines_of(language):
+        kind, _, listed = line.partition(":")
+        for entry in listed.split(","):
+            entries.setdefault(_split_entry(entry.strip(), language), set()).add(kind)
+    answers = {words[0] for words, kinds in entries.items() if _ANSWER in kinds}
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for words, kinds in sorted(entries.items(), key=lambda item: -len(item[0])):
+        if len(words) > 1:
+            phrases.setdefault(words[0], []).append((words, frozenset(kinds)))
+    return Grammar(
+        language=language,
+        words={w[0]: frozenset(k - {_ANSWER}) for w, k in entries.items() if len(w) == 1},
+        phrases=phrases,
+        answers=frozenset(answers),
+        stop_words=LANGUAGES[language].stop_words,
+    )
+
+
+def _split_entry(entry: str, language: str) -> tuple[str, ...]:
+    """Splits an entry as texts are: "doesn't have to" is four words, "l'ensemble" two."""
+    return tuple(form for form, _, _ in split_forms(entry, language))

@@ -1,0 +1,157 @@
+"""Conflicts of polarity: what one side denies and the other affirms, and words that exclude one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import PHRASE, Clause, Denial, Item
+from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.statements import Pair
+
+
+def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
+    """Returns the conflicts of opposites, and whether an opposite makes up for a denial.
+
+    "Forbidden" is "not allowed": of two words of which one must hold, a denial on one side makes a match.
+    """
+    conflicts: list[Conflict] = []
+    makes_up = False
+    for item in (*pair.said.items, *pair.said.permits):
+        if pair.has(item):
+            continue
+        for other, is_complement in _opposite_items(item, pair):
+            differ = _is_denied(item, pair.said) != _is_denied(other, pair.found)
+            if differ:
+                makes_up = makes_up or is_complement or _is_denied(item, pair.said)
+            if not differ or not (is_complement or _is_denied(item, pair.said)):
+                conflicts.append(Conflict("opposite", item.form, other.form))
+            break
+    return [*conflicts, *_particle_conflicts(pair)], makes_up
+
+
+def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
+    """Yields the evidence's words that exclude a word and that the claim does not have."""
+    free = [other for other in (*pair.found.items, *pair.found.permits) if not _said(pair.said, other)]
+    opposites = {opposite.key: opposite.is_complement for opposite in opposites_of(item.keys)}
+    mine = unprefixed(item.form, pair.claim.language)
+    for other in free:
+        kinds = [opposites[key] for key in other.keys if key in opposites]
+        if kinds:
+            yield other, all(kinds)
+        elif not other.keys.isdisjoint(mine) or _denies_by_prefix(other, item, pair):
+            yield other, True
+
+
+def _denies_by_prefix(other: Item, item: Item, pair: Pair) -> bool:
+    return not item.keys.isdisjoint(unprefixed(other.form, pair.there.language))
+
+
+def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:
+    there = frozenset(key for _, keys in pair.found.particles for key in keys)
+    said = frozenset(key for _, keys in pair.said.particles for key in keys)
+    for form, keys in pair.said.particles:
+        if not there.isdisjoint(keys):
+            continue
+        opposed = {opposite.key for opposite in opposites_of(keys)}
+        rival = next((other for other, own in pair.found.particles if not opposed.isdisjoint(own)), None)
+        if rival is not None and opposed.isdisjoint(said):
+            yield Conflict("opposite", form, rival)
+
+
+def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
+    """Yields what one side denies and the other affirms; at most one conflict of clauses."""
+    yield from _phrase_conflicts(pair)
+    said, found = pair.said, pair.found
+    if is_made_up or said.is_denied == found.is_denied:
+        if not is_made_up:
+            yield from _crossed_conflicts(pair)
+        return
+    if said.is_denied:
+        if not _names_exception(pair):
+            yield from _denied_in_claim(pair)
+    else:
+        yield from _denied_in_evidence(pair)
+
+
+def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
+    """The claim denies: the evidence says otherwise if it has the very word, else it leaves that open."""
+    denials = list(_clause_denials(pair.said))
+    for denial in denials:
+        met = [item for item in pair.found.items if _meets(denial.first, item)]
+        if met and not all(item.denial for item in met):
+            yield Conflict("negation", denial.form, met[0].form)
+        if met:
+            return
+    yield Conflict("negation", denials[0].form if denials else "not")
+
+
+def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
+    """The evidence denies: a conflict if the claim has the denied word, open if it has what may be denied."""
+    for denial in _clause_denials(pair.found):
+        hit = next((item for item in pair.said.items if _meets(denial.first, item)), None)
+        if hit and hit.denial:
+            return
+        if hit or not denial.first:
+            yield Conflict("negation", hit.form if hit else pair.said.items[0].form, denial.form)
+            return
+        met = sum(any(_meets((keys,), item) for item in pair.said.items) for keys in denial.reach)
+        if met and met * 2 >= len(denial.reach):
+            yield Conflict("negation", denial.form)
+            return
+
+
+def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields a word that one side denies before all while both sides deny, or affirm, something."""
+    for item in pair.said.items:
+        places = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
+        if not places or item.denial == PHRASE or _is_denied_too(item, pair):
+            continue
+        if all(other.denial and other.denial != PHRASE for other in places) and not pair.said.is_denied:
+            yield Conflict("negation", item.form, "not " + places[0].form)
+            return
+
+
+def _phrase_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields what is "without" on one side and with it on the other."""
+    for item in pair.said.items:
+        same = [other for other in pair.found.items if not other.keys.isdisjoint(item.keys)]
+        if not same or any((item.denial == PHRASE) == (other.denial == PHRASE) for other in same):
+            continue
+        other = same[0]
+        inner = pair.said.is_denied if item.denial == PHRASE else pair.found.is_denied
+        outer = pair.found.is_denied if item.denial == PHRASE else pair.said.is_denied
+        if not (outer or inner):
+            yield Conflict("negation", item.form, other.form)
+            return
+
+
+def _is_denied_too(item: Item, pair: Pair) -> bool:
+    """True if the claim has the word a second time, denied."""
+    items = (other for clause in pair.claim.clauses for other in clause.items)
+    return any(other.denial and not other.keys.isdisjoint(item.keys) for other in items)
+
+
+def _names_exception(pair: Pair) -> bool:
+    """True if the claim denies of what the evidence excepts: "is not open on Mondays"."""
+    return any(not keys.isdisjoint(item.keys) for keys in pair.found.excepted for item in pair.said.items)
+
+
+def _all_items(pair: Pair) -> Iterator[Item]:
+    return (item for clause in pair.there.clauses for item in clause.items)
+
+
+def _clause_denials(clause: Clause) -> Iterator[Denial]:
+    return (denial for denial in clause.denials if denial.kind != PHRASE)
+
+
+def _is_denied(item: Item, clause: Clause) -> bool:
+    return clause.is_denied != (item.denial == PHRASE)
+
+
+def _meets(scopes: Iterable[frozenset[str]], item: Item) -> bool:
+    return any(not keys.isdisjoint(item.keys) for keys in scopes)
+
+
+def _said(clause: Clause, item: Item) -> bool:
+    return any(not other.keys.isdisjoint(item.keys) for other in clause.items)

@@ -1,0 +1,35 @@
+"""Sentences that rest on the one before: "It has no display." is about what that one names.
+
+No parser: a sentence that begins with a pronoun, or in some languages with a verb, is about what the nearest
+earlier sentence with a subject of its own is about.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from genai_core.domain.facts.logic.segments import VERBS
+from genai_core.domain.facts.logic.tokens import Token, read_tokens
+
+_PRO_DROP = ("spanish", "italian", "portuguese")
+"""Languages whose verbs need no pronoun before them."""
+
+_SKIPPED = ("but", "then", "also", "because", "and", "deny", "none")
+_ARTICLES = ("article", "preposition")
+
+
+@lru_cache(maxsize=2048)
+def refers_back(sentence: str, language: str) -> bool:
+    """True if the subject of a sentence is named before it; language: Snowball's name, one of `READ`."""
+    tokens = [token for token in read_tokens(sentence, language) if not token.is_mark]
+    place = next((at for at, token in enumerate(tokens) if not token.has(*_SKIPPED)), len(tokens))
+    if place >= len(tokens) - 1:
+        return False
+    first, following = tokens[place], tokens[place + 1]
+    if first.has("back"):
+        return not first.has(*_ARTICLES) or _is_verb(following)  # Dutch "het huis", German "zu ihr"
+    return language in _PRO_DROP and _is_verb(first) and not following.is_capital
+
+
+def _is_verb(token: Token) -> bool:
+    return token.has(*VERBS)

@@ -1,0 +1,48 @@
+"""If a claim says all that a sentence says, and nothing else, in another order or turned round.
+
+What facts find no conflict in is then the same statement; likeness and a model that reads word order as
+meaning have nothing to add.
+"""
+
+from __future__ import annotations
+
+from genai_core.domain.facts.logic.clauses import Item
+from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.statements import Statement, read_statement
+from genai_core.domain.facts.values.reading import is_value_form
+
+_MIN_WORDS = 2
+
+
+def restates(claim: str, sentence: str, language: str) -> bool:
+    """True if each has the content words of the other, or their opposites.
+
+    Conflicts and values are another matter: what differs in either is not looked at here.
+    """
+    said, found = read_statement(claim, language), read_statement(sentence, language)
+    mine, theirs = _items(said), _items(found)
+    if min(len(mine), len(theirs)) < _MIN_WORDS or abs(len(mine) - len(theirs)) > 1:
+        return False
+    both = _are_among(mine, [*theirs, *_permits(found)], language)
+    return both and _are_among(theirs, [*mine, *_permits(said)], language)
+
+
+def _permits(statement: Statement) -> list[Item]:
+    return [item for clause in statement.clauses for item in clause.permits]
+
+
+def _items(statement: Statement) -> list[Item]:
+    """Returns the content words without those of values, which have a check of their own."""
+    items = (item for clause in statement.clauses for item in clause.items)
+    return [item for item in items if not is_value_form(item.form)]
+
+
+def _are_among(items: list[Item], others: list[Item], language: str) -> bool:
+    keys = frozenset(key for item in others for key in item.keys)
+    prefixed = frozenset(stem for item in others for stem in unprefixed(item.form, language))
+    return all(
+        not item.keys.isdisjoint(keys | prefixed)
+        or any(opposite.key in keys for opposite in opposites_of(item.keys))
+        or not keys.isdisjoint(unprefixed(item.form, language))
+        for item in items
+    )

@@ -1,0 +1,244 @@
+"""Conflicts of roles: who does what to whom, what is more than what, and what comes first.
+
+No parser: of two words that both sides have, the places and prepositions tell which has which role. Only an
+exchange of both is a conflict; a passive, or a comparison turned round, exchanges them without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import Clause, Item
+from genai_core.domain.facts.logic.statements import Pair, Statement, context_of
+from genai_core.domain.facts.values.reading import is_value_form
+
+_ORDERED = ("than", "before", "after")
+"""Roles of the second of two things that are compared or follow one another."""
+
+_TIME_ROLES = ("before", "after", "until", "from")
+_TELLING_ROLES = ("by", "order", "until", "from")
+_SEQUENCE = ("first", "then")
+_SUBJECT_FIRST = ("english", "french")
+
+
+class _Home(NamedTuple):
+    """A word in the clause that has it."""
+
+    item: Item
+    clause: Clause
+
+
+def role_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
+    """Returns the conflicts of roles, and whether both sides compare the same two things turned round."""
+    exchanged = [
+        (one, other) for one, other in combinations(_shared(pair), 2) if _is_exchanged(one, other, pair)
+    ]
+    if any(_is_ordered(one) or _is_ordered(other) for one, other in exchanged):
+        return [], True
+    conflicts = [Conflict("role", one[0].form, other[0].form) for one, other in exchanged[:1]]
+    return [*conflicts, *_time_conflicts(pair)], False
+
+
+def turned_conflict(pair: Pair) -> Conflict:
+    """Returns the conflict of a comparison whose sides are exchanged without its word being turned round."""
+    return Conflict("role", pair.said.items[0].form, pair.found.items[0].form)
+
+
+def turns_time(pair: Pair) -> bool:
+    """True if one side says "before" and the other "after"."""
+    said, found = ({item.role for item in clause.items} for clause in (pair.said, pair.found))
+    return ("before" in said and "after" in found) or ("after" in said and "before" in found)
+
+
+def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozenset[str]) -> bool:
+    """True if what stands before the verb on each side stands behind it on the other."""
+    one = _subject(pair.said.items, said_verb, pair.found.items)
+    other = _subject(pair.found.items, found_verb, pair.said.items)
+    if one is None or other is None:
+        return False
+    return not _find(_before(pair.found.items, found_verb), one) and not _find(
+        _before(pair.said.items, said_verb), other
+    )
+
+
+def _subject(items: Sequence[Item], verb: frozenset[str], others: Sequence[Item]) -> Item | None:
+    """Returns the last word before a verb that the other side has too."""
+    before = [item for item in _before(items, verb) if not _is_value(item) and _find(others, item)]
+    return before[-1] if before else None
+
+
+def _before(items: Sequence[Item], verb: frozenset[str]) -> Sequence[Item]:
+    place = next((place for place, item in enumerate(items) if not item.keys.isdisjoint(verb)), 0)
+    return items[:place]
+
+
+def binding_conflicts(
+    said: Clause,
+    evidence: Sequence[Statement],
+    homes: Sequence[Statement],
+    heads: frozenset[str] = frozenset(),
+) -> Iterator[Conflict]:
+    """Yields a word that the evidence has in another clause, if this one has a rival in its role.
+
+    Only of claims all of whose words the evidence has: others are no mere exchange.
+
+    Args:
+        evidence: What the claim is compared with. homes: The same and what stands beside it.
+        heads: Keys of the words at the head of its table, which belong to every row.
+    """
+    if not all(any(_stands_in(item, home) for home in homes) for item in said.items):
+        return
+    rivals = [
+        _rival(said, there, place, homes, heads)
+        for there in evidence
+        for place in range(len(there.clauses))
+        if _meets(said, there, place)
+    ]
+    if rivals and all(rivals):
+        first = next(rival for rival in rivals if rival)
+        yield Conflict("role", first[0].form, first[1].form if first[1] else "")
+
+
+def _stands_in(item: Item, statement: Statement) -> bool:
+    return not item.keys.isdisjoint(statement.keys)
+
+
+def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
+    """Returns (claim's word, its place, evidence's word, its place) of words once on both sides."""
+    shared: list[tuple[Item, int, Item, int]] = []
+    for place, item in enumerate(pair.said.items):
+        places = [at for at, other in enumerate(pair.found.items) if not other.keys.isdisjoint(item.keys)]
+        if len(places) == 1 and item.form.isalpha() and item.is_head and pair.found.items[places[0]].is_head:
+            shared.append((item, place, pair.found.items[places[0]], places[0]))
+    return shared
+
+
+def _is_exchanged(one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair) -> bool:
+    roles, found_roles = (_kind(one[0]), _kind(other[0])), (_kind(one[2]), _kind(other[2]))
+    is_turned = pair.said.is_passive != pair.found.is_passive
+    if is_turned and ("by" in (*roles, *found_roles) or roles[0] == roles[1]):
+        return _is_exchanged_by_voice(one, other, pair)
+    if roles[0] != roles[1]:
+        return roles == found_roles[::-1]
+    is_marked = len({*roles, *found_roles}) > 1 or roles[0] in _TELLING_ROLES
+    return not is_marked and _is_exchanged_by_order(one, other, pair)
+
+
+def _is_exchanged_by_order(
+    one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
+) -> bool:
+    (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = one, other
+    if (at_one < at_two) == (there_one < there_two) or _is_value(said_one) or _is_value(said_two):
+        return False
+    if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):
+        return False  # other languages put a subject behind its verb as well
+    return not _between(pair.said, at_one, at_two).isdisjoint(_between(pair.found, there_one, there_two))
+
+
+def _is_exchanged_by_voice(
+    one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
+) -> bool:
+    """In the passive the agent stands behind "by"; in the active it comes first."""
+    is_said_passive = pair.said.is_passive
+    agent, acted_on = (one, other) if (one[0] if is_said_passive else one[2]).role == "by" else (other, one)
+    passive = 0 if is_said_passive else 2
+    if agent[passive].role != "by" or acted_on[passive].role:  # pyright: ignore[reportAttributeAccessIssue]
+        return False
+    active = 2 - passive
+    if agent[active].role or acted_on[active].role:  # pyright: ignore[reportAttributeAccessIssue]
+        return False
+    clause = pair.found if is_said_passive else pair.said
+    at, other_at = agent[active + 1], acted_on[active + 1]
+    return other_at < at and bool(_between(clause, other_at, at))  # pyright: ignore[reportOperatorIssue, reportArgumentType]
+
+
+def _between(clause: Clause, one: int, other: int) -> frozenset[str]:
+    low, high = sorted((one, other))
+    return frozenset(key for item in clause.items[low + 1 : high] for key in item.keys)
+
+
+def _kind(item: Item) -> str:
+    return "order" if item.role in _ORDERED else item.role
+
+
+def _is_ordered(shared: tuple[Item, int, Item, int]) -> bool:
+    return shared[0].role in _ORDERED or shared[2].role in _ORDERED
+
+
+def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
+    for item in pair.said.items:
+        other = pair.match(item)
+        if other is None or item.role == other.role:
+            continue
+        if item.role in _TIME_ROLES and other.role in _TIME_ROLES:
+            yield Conflict("order", item.role, other.role)
+            return
+    if {pair.said.intro, pair.found.intro} == set(_SEQUENCE):
+        yield Conflict("order", pair.said.intro, pair.found.intro)
+
+
+def _meets(said: Clause, there: Statement, place: int) -> bool:
+    return any(_find(there.clauses[place].items, item) for item in said.items)
+
+
+def _rival(
+    said: Clause, there: Statement, place: int, evidence: Sequence[Statement], heads: frozenset[str]
+) -> tuple[Item, Item | None] | None:
+    """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
+    clause, context = there.clauses[place], context_of(there, place)
+    for item in said.items:
+        if _find(clause.items, item) or _is_value(item) or not item.keys.isdisjoint(heads):
+            continue
+        home = _home(item, there, place, evidence)
+        if home is None:
+            continue
+        rival = _in_role(clause, said, home)
+        if rival is not None:
+            if rival is clause.items[0] and (said.has_pronoun or said.has_possessive):
+                continue  # "His first single" under "Presley's first single"
+            return item, rival
+        refers = any(earlier.has_pronoun for earlier in there.clauses[: place + 1])
+        if not (refers or _find(context, item) or _is_linked(clause, home)):
+            return item, None
+    return None
+
+
+def _is_linked(clause: Clause, home: _Home) -> bool:
+    """True if both clauses are of the same thing: the first word of one stands in the other."""
+    first, its_first = clause.items[0], home.clause.items[0]
+    return bool(_find(home.clause.items, first) or _find(clause.items, its_first))
+
+
+def _home(item: Item, there: Statement, place: int, evidence: Sequence[Statement]) -> _Home | None:
+    """Returns the word where another clause has it."""
+    homes = ((one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, place))
+    for one, at in homes:
+        items = one.clauses[at].items
+        found = _find(items, item)
+        if found is not None:
+            return _Home(found, one.clauses[at])
+    return None
+
+
+def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
+    """Returns the word of a clause that has the role of `home` and that the claim does not have."""
+    item, is_first = home.item, home.item is home.clause.items[0]
+    for place, other in enumerate(clause.items):
+        if _find(said.items, other):
+            continue
+        if is_first and place == 0 and not other.role and not clause.has_pronoun:
+            return other
+        if other.role == item.role and not is_first and (item.role or place > 0):
+            return other
+    return None
+
+
+def _find(items: Sequence[Item], item: Item) -> Item | None:
+    return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)
+
+
+def _is_value(item: Item) -> bool:
+    return is_value_form(item.form, is_capital=item.is_name)

@@ -1,0 +1,175 @@
+"""Claims about one row of a table: they name its label, and say what stands in its cells.
+
+Labels and cells are looked for as they are written, so that codes and names of any language are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.statements import read_statement
+
+_BARS = re.compile(r"[|\t]")
+_SPACES = re.compile(r"\s+")
+_MIN_LETTERS = 3
+_LIGHT = ("use", "amount", "apply")
+"""What a claim says of a cell that the table leaves out: "port 161 is used for monitoring"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The rows of the one label that a claim names; `rest` is the claim without the label."""
+
+    rows: list[list[str]]
+    rest: str
+
+
+def row_conflict(claim: str, header: str, rows: Sequence[str]) -> Conflict | None:
+    """Returns a cell of another row that the claim gives to the row that it names; None if there is none.
+
+    Args:
+        header, rows: Lines of one table, with bars or tabs between their cells.
+    """
+    table = [_cells(row) for row in rows]
+    named = _named_rows(claim, table)
+    if named is None:
+        return _torn_apart(_plain(claim), table)
+    own = [cell for row in named.rows for cell in row]
+    heads = _cells(header)
+    if found := _other_cell(claim, heads, named.rows):
+        return found
+    for row in table:
+        for column, cell in enumerate(row[1:], 1):
+            if not _holds(named.rest, cell) or not _is_telling(cell):
+                continue
+            if any(_holds(other, cell) for other in (*own, *heads)):
+                continue
+            rival = next((mine[column] for mine in named.rows if column < len(mine)), "")
+            if rival and not _holds(named.rest, rival):
+                return Conflict("role", cell, rival)
+    return None
+
+
+def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Conflict | None:
+    """Returns what a claim in the form "column: cell | column: cell" gives to a column, if no row has it."""
+    conflicts: list[Conflict] = []
+    for row in rows:
+        own = dict(zip(heads, row, strict=False))
+        said = (_plain(part).partition(":") for part in _BARS.split(claim))
+        pairs = ((own.get(name.strip(), ""), cell.strip()) for name, _, cell in said)
+        wrong = next(((mine, cell) for mine, cell in pairs if mine and cell and mine != cell), None)
+        if wrong is None:
+            return None
+        conflicts.append(Conflict("role", wrong[1], wrong[0]))
+    return conflicts[0]
+
+
+def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
+    """Returns two cells of different columns that a claim joins, and that no row has both of."""
+    if any(_holds(claim, row[0]) for row in table):
+        return None
+    places: dict[str, set[tuple[int, int]]] = {}
+    for number, row in enumerate(table):
+        for column, cell in enumerate(row[1:], 1):
+            if _is_telling(cell) and _holds(claim, cell):
+                places.setdefault(cell, set()).add((number, column))
+    for one, other in combinations(places, 2):
+        (rows, columns), (others, theirs) = zip(*places[one], strict=True), zip(*places[other], strict=True)
+        if set(columns).isdisjoint(theirs) and set(rows).isdisjoint(others):
+            return Conflict("role", one, other)
+    return None
+
+
+def restates_row(claim: str, header: str, rows: Sequence[str], language: str) -> bool:
+    """True if a claim says nothing but what one row has, of the columns that it names.
+
+    Args:
+        header, rows: As above. language: Of the claim, by Snowball's name.
+    """
+    named = _named_rows(claim, [_cells(row) for row in rows])
+    return named is not None and any(_is_row(named.rest, row, _cells(header), language) for row in named.rows)
+
+
+def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) -> bool:
+    used = sorted(
+        (column for column, cell in enumerate(row) if column and cell and _holds(rest, cell)),
+        key=lambda column: _place(rest, row[column]),
+    )
+    for column in used:
+        rest = _without(rest, row[column])
+    names = [read_statement(head, language).keys for head in heads]
+    clauses = read_statement(rest, language).clauses
+    if any(clause.denials or clause.amounts or clause.has_only for clause in clauses):
+        return False
+    items = [item for clause in clauses for item in clause.items]
+    left = sorted((item for item in items if item.keys.isdisjoint(_light())), key=lambda item: item.start)
+    columns = [{at for at, keys in enumerate(names) if not item.keys.isdisjoint(keys)} for item in left]
+    return bool(used) and all(found & {*used, 0} for found in columns) and _is_in_step(columns, used)
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(key for word in _LIGHT for key in keys_of(word, "english"))
+
+
+def _is_in_step(columns: Sequence[set[int]], used: Sequence[int]) -> bool:
+    """True if the columns are named in the order of their cells: "full day 75, arrival 50", not 50 and 75.
+
+    Args:
+        columns: Those that each word may name, in the order of the words. used: Those of the cells.
+    """
+    named = dict.fromkeys(at for found in columns if len(found) == 1 for at in found if at in used)
+    return list(named) == [column for column in used if column in named]
+
+
+def _named_rows(claim: str, table: Sequence[Sequence[str]]) -> _Named | None:
+    """Returns the rows that a claim names, of the longest label in it; None if it names none, or two."""
+    text = _plain(claim)
+    labels = {row[0] for row in table if row[0]}
+    bare = text
+    for cell in {cell for row in table for cell in row[1:]} - labels:
+        if cell in text and any(label in cell for label in labels):
+            bare = _without(bare, cell)  # "ecr.ap-south-1.example.com" names no row "ap-south-1"
+    found: list[str] = []
+    for label in sorted(labels, key=lambda label: -len(label)):
+        if _holds(bare, label):
+            found.append(label)
+            bare = _without(bare, label)
+    if len(found) != 1:
+        return None
+    return _Named([list(row) for row in table if row[0] == found[0]], _without(text, found[0]))
+
+
+def _cells(line: str) -> list[str]:
+    return [_plain(cell) for cell in _BARS.split(line.strip().strip("|"))]
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" *_`").casefold()
+
+
+def _is_telling(cell: str) -> bool:
+    return any(map(str.isdecimal, cell)) or len(cell) >= _MIN_LETTERS
+
+
+def _pattern(cell: str) -> str:
+    return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}(?![\w-]|[.,]\d)"
+
+
+def _holds(text: str, cell: str) -> bool:
+    return bool(cell) and cell in text and re.search(_pattern(cell), text) is not None
+
+
+def _place(text: str, cell: str) -> int:
+    found = re.search(_pattern(cell), text)
+    return found.start() if found else len(text)
+
+
+def _without(text: str, cell: str) -> str:
+    return re.sub(_pattern(cell), " ", text, count=1)

@@ -1,0 +1,116 @@
+"""Tokens of a sentence: words with what they are compared by, and the words that steer them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from genai_core.domain.facts.logic.concepts import NO_KEYS, keys_of
+from genai_core.domain.facts.logic.forms import is_mark, split_forms
+from genai_core.domain.facts.logic.grammar import NO_KINDS, Grammar, grammar_of
+
+MAX_CHARS = 2000
+"""What is longer is no sentence; the work of comparing grows with the square of the words."""
+
+PARTICLE = "particle"
+_EXCEPTIVE = frozenset(("save",))
+"""Words that except something only behind "all", "everyone" or "none"."""
+_PLACES = frozenset(("preposition", "function"))
+_FREE = frozenset(("free", "frei"))
+"""What denies the word before it: "lead-free"."""
+_MARK = frozenset(("mark",))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, phrase or mark.
+
+    Attributes:
+        form: In small letters, with accents.
+        keys: What a content word is compared by; of a particle such as "off" what its opposite is found by.
+        kinds: What it does in a statement; empty for content words.
+        is_capital: It is written with a capital letter.
+        is_hyphened: A hyphen joins it to the word before.
+        start: Where it stands in the text.
+    """
+
+    form: str
+    keys: frozenset[str]
+    kinds: frozenset[str]
+    is_capital: bool = False
+    is_hyphened: bool = False
+    start: int = 0
+
+    @property
+    def is_content(self) -> bool:
+        return not self.kinds
+
+    @property
+    def is_mark(self) -> bool:
+        return "mark" in self.kinds
+
+    def has(self, *kinds: str) -> bool:
+        """True if it is of one of the kinds."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+def read_tokens(text: str, language: str) -> list[Token]:
+    """Returns the tokens of a text in one of the languages read, without a leading answer word."""
+    grammar = grammar_of(language)
+    forms = split_forms(text[:MAX_CHARS], language)
+    forms = forms[_answer_length([form for form, _, _ in forms], grammar) :]
+    words = [form for form, _, _ in forms]
+    tokens: list[Token] = []
+    place = 0
+    while place < len(forms):
+        kinds, length = _MARK, 1
+        if not is_mark(words[place]):
+            kinds, length = grammar.kinds_at(words, place)
+        if "first" in kinds and not _leads(words, place, length, grammar):
+            kinds = kinds - {"first"}
+        is_month = words[place] == "may" and place and text[forms[place][1]].isupper()
+        if is_month or (words[place] in _EXCEPTIVE and length == 1 and not _limits_all(tokens)):
+            kinds = NO_KINDS
+        form = " ".join(words[place : place + length])
+        start = forms[place][1]
+        is_hyphened = place > 0 and text[forms[place - 1][2] : start] == "-"
+        token = _token(form, kinds, grammar, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
+        if form == "a" and place and token.is_capital:
+            token = replace(token, kinds=NO_KINDS)  # "module A"
+        tokens.append(replace(token, start=start))
+        place += length
+    return tokens
+
+
+def _limits_all(before: Sequence[Token]) -> bool:
+    """True for the "save" of "all rooms save one", False for that of "all of us want to save power"."""
+    is_verb = bool(before) and before[-1].has("preposition", "pronoun", "may", "must", "should", "will", "be")
+    return not is_verb and any(token.has("all", "everyone", "none") for token in before)
+
+
+def _leads(words: Sequence[str], place: int, length: int, grammar: Grammar) -> bool:
+    """True for "First the glue is applied", False for "first floor"."""
+    following = words[place + length] if place + length < len(words) else ""
+    return place == 0 and (is_mark(following) or following in grammar.words)
+
+
+def _answer_length(words: Sequence[str], grammar: Grammar) -> int:
+    """Returns how many tokens the answer word takes: "No, the office is closed" affirms that it is closed."""
+    if len(words) > 1 and words[0] in grammar.answers and is_mark(words[1]) and words[1] not in "(|":
+        return 2
+    return 0
+
+
+def _token(
+    form: str, kinds: frozenset[str], grammar: Grammar, *, is_capital: bool, is_hyphened: bool
+) -> Token:
+    if "mark" in kinds:
+        return Token(form, NO_KEYS, kinds)
+    keys = NO_KEYS if " " in form else keys_of(form, grammar.language)
+    if not kinds and form in grammar.stop_words:
+        kinds = frozenset(("function",))
+    if is_hyphened and form in _FREE:
+        kinds = frozenset(("free",))
+    if kinds and kinds <= _PLACES and any(key.startswith("#") for key in keys):
+        kinds = kinds | {PARTICLE}
+    return Token(form, keys, kinds or NO_KINDS, is_capital, is_hyphened)

@@ -1,0 +1,56 @@
+"""Names of a claim that its evidence does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.grammar import grammar_of
+from genai_core.domain.facts.values.reading import is_value_word
+from genai_core.domain.text.words import STOPWORDS, Word, split_words
+
+REMEMBERED = 2048
+
+
+def absent_names(
+    claim: str, evidence: Sequence[str], known: str, *, claim_language: str, evidence_language: str
+) -> list[Conflict]:
+    """Returns the claim's names that neither the evidence nor `known` has.
+
+    German nouns are all capitalised: there a noun with another word for it in the evidence is no absent name.
+    """
+    there = frozenset[str]().union(*(name_keys(text, evidence_language) for text in (*evidence, known)))
+    return [
+        Conflict("name", word.form)
+        for word in names(claim, claim_language)
+        if not is_value_word(word.form)
+        and there.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
+    ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def name_keys(text: str, language: str) -> frozenset[str]:
+    """Returns what names are looked up by: the text's words as written, their stems and ideas."""
+    words = split_words(text)
+    return frozenset(key for word in words for key in (word.form, word.stem, *keys_of(word.form, language)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names(text: str, language: str) -> tuple[Word, ...]:
+    """Returns the words that look like names: capitalised inside a sentence, or all capitals."""
+    steering = grammar_of(language).words
+    found: list[Word] = []
+    for word in split_words(text):
+        shown = text[word.start : word.end]
+        if not shown[:1].isupper() or word.form in STOPWORDS or word.form in steering:
+            continue
+        if not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper()):
+            found.append(word)
+    return tuple(found)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“‘(*#-•")
+    return not before or before[-1] in ".!?:\n"

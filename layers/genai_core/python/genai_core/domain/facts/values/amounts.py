@@ -1,0 +1,290 @@
+"""Numbers with their sign, unit, what they are per, and how exactly they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genai_core.domain.facts.values.numerals import and_half, place_value, read_digits, read_words
+from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, joined, with_unit_of
+from genai_core.domain.facts.values.text_language import plain_words
+from genai_core.domain.facts.values.tokens import Tokens
+from genai_core.domain.facts.values.units import money_before, per_at, unit_at
+from genai_core.domain.facts.values.value import FRACTION_STEP, Qualifier, Role, Value
+
+_BEFORE: tuple[Qualifier, ...] = (
+    "at_least",
+    "at_most",
+    "more",
+    "less",
+    "about",
+    "exactly",
+    "over",
+    "under",
+)
+_ROLES: tuple[Role, ...] = ("delta", "before", "after", "start", "end")
+_ROLE_OF: dict[str, Role] = {role: role for role in _ROLES}
+_SIGNS: dict[str, Qualifier] = {
+    "≥": "at_least",
+    "≤": "at_most",
+    ">": "more",
+    "<": "less",
+    "~": "about",
+    "≈": "about",
+}
+_SKIPPED = frozenset(
+    ("the", "of", "a", "den", "die", "das", "der", "les", "des", "los", "las", "i", "os", "as", "de", "=")
+)
+_QUALIFIERS: dict[str, Qualifier] = {key: key for key in _BEFORE}
+_AFTER: dict[str, Qualifier] = {
+    "after_at_least": "at_least",
+    "after_at_most": "at_most",
+    "after_about": "about",
+}
+_MINUS = frozenset("-−–")
+_SCALES = (100.0, 12.0, 1e3, 1e6, 1e9, 1e12)
+_MAX_QUALIFIERS = 3
+_HALF = 2.0
+_MAX_PARTS = 100
+_ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+
+
+def read_amounts(tokens: Tokens, language: str) -> Iterator[Value]:
+    """Yields the numbers of a text in order; a range or a length in two units is one value."""
+    index = 0
+    pending: tuple[FoundNumber, Value] | None = None
+    while index < len(tokens.all):
+        found = _number_at(tokens, index, language)
+        if found is None:
+            index += 1
+            continue
+        value = _qualified(tokens, found)
+        both = joined(tokens, pending, found, value) if pending else None
+        if pending and both is None:
+            yield with_unit_of(pending[1], value, tokens, pending[0].last, found.first)
+        pending = (found, both or value)
+        index = found.last
+    if pending:
+        yield pending[1]
+
+
+def _number_at(tokens: Tokens, index: int, language: str) -> FoundNumber | None:
+    token = tokens.at(index)
+    if not token.form:
+        return None
+    found = _digits_at(tokens, index, language) if token.is_number else _words_at(tokens, index)
+    if found is None:
+        return None
+    money, length = money_before(tokens, index)
+    if money and not found.is_ordinal:
+        found.unit, found.first = money, index - length
+    _measure(tokens, found)
+    return found
+
+
+def _digits_at(tokens: Tokens, index: int, language: str) -> FoundNumber | None:
+    token = tokens.at(index)
+    scale, length = _scale_at(tokens, index + 1)
+    unit, _ = unit_at(tokens, index + 1 + length)
+    money, _ = money_before(tokens, index)
+    currency = next((u.dimension for u in (unit, money) if u and u.dimension.startswith("currency")), "")
+    readings = read_digits(token.raw, language, currency=currency, scaled=scale != 1.0)
+    if not readings:
+        return None
+    if _is_fraction(tokens, index):
+        top, bottom = float(token.raw), float(tokens.at(index + 2).raw)
+        return FoundNumber(index, index + 3, (top / bottom,), f"{token.raw}/{bottom:g}", FRACTION_STEP)
+    step = place_value(token.raw, readings[0]) * scale
+    found = FoundNumber(index, index + 1 + length, tuple(r * scale for r in readings), token.raw, step, scale)
+    suffix = tokens.form(index + 1)
+    is_suffixed = tokens.touches(index + 1) and suffix in _ORDINAL_SUFFIXES
+    if is_suffixed and not unit:
+        found.is_ordinal, found.last = True, index + 2
+    return found
+
+
+_ORDINAL_SUFFIXES = frozenset(
+    ("st", "nd", "rd", "th", "e", "er", "re", "eme", "ste", "de", "a", "o", "º", "ª", "ers")
+)
+
+
+def _is_fraction(tokens: Tokens, index: int) -> bool:
+    """True for "2/3" and "24/7": digits, a stroke and digits that are not 0, without spaces."""
+    top, bottom = tokens.at(index), tokens.at(index + 2)
+    is_close = tokens.form(index + 1) == "/" and tokens.touches(index + 1) and tokens.touches(index + 2)
+    return is_close and top.raw.isdecimal() and bottom.raw.isdecimal() and 0 < int(bottom.raw) <= _MAX_PARTS
+
+
+def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
+    """Returns the factor of the scale words after digits ("million"), and their length."""
+    factor, length = 1.0, 0
+    while True:
+        form = tokens.form(index + length)
+        word = tokens.words.numbers.get((form,), 0.0)
+        if word not in _SCALES:
+            word = tokens.words.weights["scale"].get(form, 0.0)
+            is_close = tokens.touches(index + length)
+            # A lone "m" is a metre, except right after an amount of money.
+            if form in {"m", "b"} and not (is_close and money_before(tokens, index - 1)[0]):
+                word = 0.0
+            if form == "k" and not is_close:
+                word = 0.0
+        if word not in _SCALES:
+            return factor, length
+        factor, length = factor * word, length + 1
+
+
+def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
+    form = tokens.form(index)
+    value, length = read_words(tokens, index)
+    vague = tokens.words.words("vague")
+    if value is not None:
+        found = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
+        found.is_vague = length == 1 and form in vague
+        _add_half(tokens, found)
+        return _with_fraction(tokens, found)
+    for key in ("multiple", "ordinal"):
+        number = tokens.words.weights[key].get(form)
+        if number is not None:
+            found = FoundNumber(
+                index, index + 1, (number,), f"{number:.15g}", 1.0, is_ordinal=key == "ordinal"
+            )
+            found.is_vague = form in vague
+            return found
+    if tokens.words.weights["fraction"].get(form) == _HALF and form not in tokens.words.words("half_to"):
+        return FoundNumber(index, index + 1, (0.5,), "0.5", FRACTION_STEP, is_vague=True)
+    return None
+
+
+def _zeros(value: float) -> int:
+    whole = f"{int(abs(value))}"
+    return len(whole) - len(whole.rstrip("0")) if value else 0
+
+
+def _add_half(tokens: Tokens, found: FoundNumber) -> None:
+    """Reads "one and a half hours", and "2 heures et demie"."""
+    length = and_half(tokens, found.last)
+    if length and len(found.readings) == 1:
+        found.readings, found.last, found.step = (found.readings[0] + 0.5,), found.last + length, 0.5
+        found.is_vague = False
+
+
+def _with_fraction(tokens: Tokens, found: FoundNumber) -> FoundNumber:
+    """Reads "two thirds" as one number."""
+    parts = tokens.words.weights["fraction"].get(tokens.form(found.last))
+    if parts and len(found.readings) == 1 and found.readings[0] < parts:
+        found.is_vague = False
+        found.readings, found.last = (found.readings[0] / parts,), found.last + 1
+        found.step = FRACTION_STEP
+    return found
+
+
+def _measure(tokens: Tokens, found: FoundNumber) -> None:
+    """Reads the unit, what it is per, and the noun that is counted."""
+    unit, length = (None, 0) if found.unit or found.is_ordinal else unit_at(tokens, found.last)
+    if unit:
+        found.unit, found.last, found.is_vague = unit, found.last + length, False
+        _add_half(tokens, found)
+    per, length = per_at(tokens, found.last)
+    if per is None and found.unit is None:
+        # "three cups a day": the counted noun stands between.
+        per, length = per_at(tokens, found.last + 1)
+        length += 1 if per else 0
+    if per and not found.is_ordinal:
+        found.per, found.last = per, found.last + length
+    noun = tokens.form(found.last)
+    if noun.isalpha() and noun not in plain_words(tokens.words.language):
+        found.noun = noun
+
+
+def _qualified(tokens: Tokens, found: FoundNumber) -> Value:
+    first, qualifier, role, is_negative = _look_back(tokens, found)
+    last = found.last
+    after, length = tokens.follows(last, ("after_at_least", "after_at_most", "after_about", "after_minus"))
+    is_negative = is_negative or after == "after_minus"
+    qualifier = _AFTER.get(after, qualifier)
+    if tokens.form(last) == "+" and tokens.touches(last) and not tokens.at(last + 1).is_number:
+        qualifier = "at_least"
+    sign = -1.0 if is_negative else 1.0
+    readings = tuple(sign * reading for reading in found.readings)
+    text = tokens.text[tokens.at(first).start : tokens.at(last - 1 + length).end]
+    return Value(
+        kind="number",
+        text=text,
+        start=tokens.at(first).start,
+        end=tokens.at(last - 1 + length).end,
+        amounts=tuple(allowed_amounts(reading, qualifier, found.step) for reading in readings),
+        digits=found.digits,
+        unit=found.unit,
+        per=found.per,
+        step=found.step,
+        qualifier=qualifier,
+        role=role,
+        is_vague=found.is_vague,
+        is_ordinal=found.is_ordinal,
+        is_year=_can_be_year(found, readings[0]),
+        noun=found.noun,
+    )
+
+
+def _can_be_year(found: FoundNumber, reading: float) -> bool:
+    is_plain = found.digits.isdecimal() and len(found.digits) == 4
+    return is_plain and found.unit is None and _FIRST_YEAR <= reading <= _LAST_YEAR
+
+
+def _look_back(tokens: Tokens, found: FoundNumber) -> tuple[int, Qualifier, Role, bool]:
+    """Reads the words before a number: sign, bound, approximation, start or end."""
+    first, is_negative = found.first, False
+    qualifier: Qualifier = ""
+    role: Role = ""
+    if _is_minus(tokens, first - 1):
+        first, is_negative = first - 1, True
+    elif tokens.form(first - 1) == "+" and tokens.touches(first):
+        first -= 1
+    found.first = first
+    for _ in range(_MAX_QUALIFIERS):
+        sign = _SIGNS.get(tokens.form(first - 1))
+        key, length = (sign, 1) if sign else tokens.precedes(first, (*_BEFORE, "minus"))
+        if key == "minus":
+            is_negative = True
+        elif key:
+            qualifier = qualifier or _QUALIFIERS[key]
+        else:
+            role = _role(tokens, first)
+            break
+        first -= length
+    return first, qualifier, role, is_negative
+
+
+def _is_minus(tokens: Tokens, index: int) -> bool:
+    """True for a sign, not for the hyphen of a range or compound."""
+    token = tokens.at(index)
+    if token.form not in _MINUS or not tokens.touches(index + 1):
+        return False
+    if (
+        index
+        and tokens.touches(index)
+        and tokens.form(index - 1) not in {"(", "[", "|", "/", ":", "<", ">", "=", "±", "~", "≈"}
+    ):
+        return False
+    return token.form == "−" or not tokens.at(index - 1).is_number or not tokens.touches(index)
+
+
+def _role(tokens: Tokens, first: int) -> Role:
+    role = role_before(tokens, first)
+    if role not in ("", "end"):
+        return role
+    is_change = bool(tokens.precedes(first, ("delta",) if role else ("change",))[0])
+    return "delta" if is_change else role
+
+
+def role_before(tokens: Tokens, first: int) -> Role:
+    """Returns what the words before a value say: that something starts, ends or changes by it.
+
+    "The rent amounts to 900 euros" says nothing of an end.
+    """
+    position = first
+    while tokens.form(position - 1) in _ARTICLES:
+        position -= 1
+    key, _ = tokens.precedes(position, ("stated", *_ROLES))
+    return _ROLE_OF.get(key, "")

@@ -1,0 +1,228 @@
+"""Conflicts between a claim's values and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf
+from typing import Literal
+
+from genai_core.domain.facts.values.alignment import partners
+from genai_core.domain.facts.values.binding import owner
+from genai_core.domain.facts.values.dates import without_year, year_alone
+from genai_core.domain.facts.values.derived import derivation
+from genai_core.domain.facts.values.fits import (
+    are_comparable,
+    is_half_borne_out,
+    is_supported_by,
+    roles_exclude,
+    same_spelling,
+)
+from genai_core.domain.facts.values.reading import ValueReading, read_values
+from genai_core.domain.facts.values.text_language import language_of
+from genai_core.domain.facts.values.tokens import Span
+from genai_core.domain.facts.values.value import Value
+from genai_core.domain.text.claims import split_sentences
+
+ValueConflictKind = Literal[
+    "number", "unit", "date", "time", "version", "address", "frequency", "binding", "precision", "order"
+]
+Place = tuple[int, int, int]
+_REMEMBERED = 512
+_SENTENCES = 1 << 20
+_MAX_VALUES = 64
+"""Of one claim: a sentence has a few, and what has thousands is no sentence."""
+_MAX_MATCHES, _MAX_RIVALS = 50, 500
+
+
+@dataclass(frozen=True, slots=True)
+class ValueConflict:
+    """One value of a claim that the evidence does not support.
+
+    Attributes:
+        claim: The claim's words. evidence: What stands there instead; empty if nothing does.
+    """
+
+    kind: ValueConflictKind
+    claim: str
+    evidence: str = ""
+
+
+def value_conflicts(
+    claim: str,
+    evidence: Sequence[str],
+    *,
+    language: str = "",
+    known: str = "",
+    near: Sequence[Place] = (),
+) -> tuple[ValueConflict, ...]:
+    """Returns the claim's values that the evidence does not support, in the claim's order.
+
+    Args:
+        evidence: Whole passages, so that rows and columns are seen.
+        language: Snowball name of the documents' language; empty to tell it by each text.
+        known: Question, titles, headings: their values count as given.
+        near: (index of passage, start, end) of the sentences nearest to the claim; their values are
+            the first rivals.
+    """
+    return _compared(claim, tuple(evidence), language, known, tuple(near))[0]
+
+
+def agreeing_places(
+    claim: str,
+    evidence: Sequence[str],
+    *,
+    language: str = "",
+    known: str = "",
+    near: Sequence[Place] = (),
+) -> tuple[Span, ...]:
+    """Returns the places of a claim's values that the evidence has; arguments as of value_conflicts."""
+    return _compared(claim, tuple(evidence), language, known, tuple(near))[1]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _compared(
+    claim: str, evidence: tuple[str, ...], language: str, known: str, near: tuple[Place, ...]
+) -> tuple[tuple[ValueConflict, ...], tuple[Span, ...]]:
+    if any(claim.strip() in _sentences(text) for text in evidence):
+        return (), ()
+    language = language or language_of("\n".join(evidence))
+    said = read_values(claim, language_of(claim) or language)
+    readings = tuple(read_values(text, language_of(text) or language) for text in evidence)
+    there = _numbered(readings)
+    given = read_values(known, language_of(known) or language).values
+    first = _nearest(readings, there, near)
+    beside = partners(said, readings)
+    found: list[ValueConflict] = []
+    agreeing: list[Span] = []
+    for value in said.values[:_MAX_VALUES]:
+        before = len(found)
+        same_place = beside.get(value, ())
+        if same_place and not any(is_supported_by(value, partner.value) for partner in same_place):
+            other = same_place[0].value
+            found.append(ValueConflict(_kind(value, there), value.text, other.text))
+        elif not any(partner.is_exact for partner in same_place):
+            conflict = _conflict(value, said, there, first)
+            if conflict and not _is_put_together(value, there, given):
+                found += _unless_known(value, given, conflict)
+        if len(found) == before and not value.is_vague:
+            agreeing.append((value.start, value.end))
+    return tuple(found), tuple(agreeing)
+
+
+def _unless_known(value: Value, given: Sequence[Value], conflict: ValueConflict) -> Sequence[ValueConflict]:
+    return [] if any(is_supported_by(value, other) for other in given) else [conflict]
+
+
+def _is_put_together(value: Value, there: Sequence[Value], given: Sequence[Value]) -> bool:
+    """True if a date's day and month stand in one place and its year in another, such as the title."""
+    day, year = without_year(value), year_alone(value)
+    if day is None or year is None:
+        return False
+    has_day = any(
+        not other.dates[0].first_year and is_supported_by(day, other) for other in there if other.dates
+    )
+    return has_day and any(is_supported_by(year, other) for other in (*there, *given))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sentences(text: str) -> frozenset[str]:
+    """Returns the sentences of a passage: a claim that is one of them, verbatim, is true there."""
+    return frozenset(span.text for span in split_sentences(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _numbered(readings: tuple[ValueReading, ...]) -> tuple[Value, ...]:
+    """Returns all values of the evidence; sentences of different passages have different numbers."""
+    return tuple(
+        replace(value, sentence=value.sentence + _SENTENCES * index)
+        for index, reading in enumerate(readings)
+        for value in reading.values
+    )
+
+
+def _nearest(
+    readings: Sequence[ValueReading], there: Sequence[Value], near: Sequence[Place]
+) -> frozenset[int]:
+    """Returns the identities of the values in the nearest sentences; of all if none are named."""
+    if not near:
+        return frozenset(range(len(there)))
+    places = [(index, value) for index, reading in enumerate(readings) for value in reading.values]
+    return frozenset(
+        number
+        for number, (passage, value) in enumerate(places)
+        if any(passage == index and start <= value.start < end for index, start, end in near)
+    )
+
+
+def _conflict(
+    value: Value, said: ValueReading, there: Sequence[Value], near: frozenset[int]
+) -> ValueConflict | None:
+    matches: list[Value] = []
+    rivals: list[Value] = []
+    for other in there:
+        if is_supported_by(value, other):
+            matches.append(other)
+        elif are_comparable(value, other):
+            rivals.append(other)
+    if value.is_vague:
+        return None if matches else _vague_conflict(value, rivals)
+    verdict = derivation(value, said, matches, rivals)
+    if verdict is not None:
+        return None if verdict else ValueConflict("number", value.text, _words(value, there, near))
+    if not matches or is_half_borne_out(value, matches):
+        return ValueConflict(_kind(value, there), value.text, _words(value, there, near))
+    stronger = owner(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
+    return ValueConflict("binding", value.text, stronger.text) if stronger else None
+
+
+def _vague_conflict(value: Value, rivals: Sequence[Value]) -> ValueConflict | None:
+    """Returns a conflict of "the second floor" with "the third floor"; none for "a second opinion"."""
+    rival = next((other for other in rivals if _is_same_thing(value, other)), None)
+    return ValueConflict(_kind(value, rivals), value.text, rival.text) if rival else None
+
+
+def _is_same_thing(value: Value, other: Value) -> bool:
+    if value.kind == "frequency":
+        return not value.context.isdisjoint(other.context)
+    if value.kind == "address":
+        return _without_digits(value.digits) == _without_digits(other.digits)
+    return bool(value.noun) and other.noun == value.noun
+
+
+def _without_digits(code: str) -> str:
+    return "".join(character for character in code if not character.isdecimal())
+
+
+def _kind(value: Value, there: Sequence[Value]) -> ValueConflictKind:
+    if value.kind == "ratio":
+        return "order"
+    if value.kind != "number":
+        return value.kind
+    if any(is_supported_by(replace(value, role=""), other) for other in there if roles_exclude(value, other)):
+        return "order"
+    same = [other for other in there if other.kind == "number" and same_spelling(value, other)]
+    if any(other.unit != value.unit for other in same):
+        return "unit"
+    if any(other.per != value.per for other in same):
+        return "frequency"
+    is_same = any(_named(value) == _named(other) for other in same)
+    return "precision" if is_same else "number"
+
+
+def _named(value: Value) -> float:
+    """Returns the amount that a value names, whatever bound it is."""
+    low, high = value.amounts[0][:2]
+    return high if low == -inf else low if high == inf else (low + high) / 2
+
+
+def _words(value: Value, there: Sequence[Value], near: frozenset[int]) -> str:
+    """Returns the words of the likeliest rival: one that shares words with the claim, or stands nearest."""
+    rivals = [
+        (len(value.context & other.context) + (number in near), other)
+        for number, other in enumerate(there)
+        if are_comparable(value, other)
+    ]
+    shared, rival = max(rivals, key=lambda pair: pair[0], default=(0, None))
+    return rival.text if rival and shared else ""

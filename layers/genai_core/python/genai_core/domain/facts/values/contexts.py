@@ -1,0 +1,160 @@
+"""What a value belongs to: the words of its clause, or of its row and column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from genai_core.domain.facts.values.data import table
+from genai_core.domain.facts.values.headers import header_units
+from genai_core.domain.facts.values.layout import Piece
+from genai_core.domain.facts.values.text_language import plain_words
+from genai_core.domain.facts.values.tokens import Span
+from genai_core.domain.facts.values.value import Value
+from genai_core.domain.facts.values.vocabulary import vocabulary
+from genai_core.domain.text.words import fold, stem
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+")
+_STRONG = re.compile(r"[;:.!?\n|]|\s[–—]\s")
+_KEPT_LETTERS = 7
+_MAX_LEFT_OUT = 12
+_ENDINGS = ("en", "et", "es", "er", "em", "te", "e", "n", "s", "t", "a", "o", "i")
+_SAME = {word: words[0] for words in map(str.split, table("measures")) for word in words}
+
+
+def with_contexts(text: str, language: str, values: Sequence[Value], pieces: Sequence[Piece]) -> list[Value]:
+    """Returns the values with their contexts; a value belongs to the last piece that begins before it."""
+    words = [(match.start(), _form(match, text)) for match in _WORD.finditer(text)]
+    by_piece: dict[int, dict[str, list[Value]]] = {}
+    position = 0
+    for value in values:
+        while position + 1 < len(pieces) and pieces[position + 1].start <= value.start:
+            position += 1
+        by_piece.setdefault(position, {}).setdefault(value.group, []).append(value)
+    bound: list[Value] = []
+    for index, groups in by_piece.items():
+        piece = pieces[index] if pieces else Piece(0, len(text))
+        for rivals in groups.values():
+            bound.extend(_bound(text, words, language, rivals, piece))
+    return sorted(bound, key=lambda value: value.start)
+
+
+def _bound(
+    text: str, words: Sequence[tuple[int, str]], language: str, rivals: Sequence[Value], piece: Piece
+) -> Iterator[Value]:
+    """Yields the values of one kind in one sentence or cell with their contexts."""
+    taken = {
+        start
+        for rival in rivals
+        for start, _ in words[bisect_left(words, (rival.start,)) : bisect_left(words, (rival.end,))]
+    }
+    for place, value in enumerate(rivals):
+        spans = [*_segments(text, language, place, rivals, piece), *piece.above]
+        context = _context(words, language, spans, taken)
+        if place and value.unit is None and not value.noun and rivals[0].noun:
+            context |= {context_stem(rivals[0].noun, language)}  # "up to 12 persons, ... up to 8"
+        unit, per = header_units(text[slice(*piece.header)], language) if piece.header else (None, None)
+        is_number = value.kind == "number"
+        yield replace(
+            value,
+            context=context,
+            sentence=piece.row,
+            column=piece.column,
+            unit=value.unit or unit if is_number else None,
+            per=value.per or per if is_number else value.per,
+        )
+
+
+def _form(match: re.Match[str], text: str) -> str:
+    """Returns a word as compared; a lone capital inside a sentence is a name: "relay A" is no article."""
+    raw, start = match.group(), match.start()
+    is_letter = len(raw) == 1 and raw.isupper() and raw != "I"
+    return raw if is_letter and start and text[start - 1] == " " and text[start - 2].isalpha() else fold(raw)
+
+
+def _context(
+    words: Sequence[tuple[int, str]], language: str, places: Sequence[Span], taken: AbstractSet[int]
+) -> frozenset[str]:
+    plain = plain_words(language)
+    return frozenset(
+        context_stem(form, language)
+        for begin, end in places
+        for start, form in words[bisect_left(words, (begin,)) : bisect_left(words, (end,))]
+        if start not in taken and form not in plain
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def context_stem(form: str, language: str) -> str:
+    """Returns what a word is compared by: one for its inflections, one for a measure ("price", "costs")."""
+    same = _SAME.get(form)
+    if same:
+        return f"measure {same}"
+    if language == "english":
+        return stem(form)
+    if not form.isalpha():
+        return form
+    kept = form[:_KEPT_LETTERS]
+    ending = next((e for e in _ENDINGS if kept.endswith(e) and len(kept) - len(e) >= 4), "")
+    return kept.removesuffix(ending)
+
+
+def _segments(text: str, language: str, place: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:
+    """Returns the places of a value's clause: up to those of its neighbours of one kind."""
+    value = rivals[place]
+    start, end = piece.start, piece.end
+    if place:
+        start = _border(text, language, rivals[place - 1].end, value.start)[1]
+    if place + 1 < len(rivals):
+        end = _border(text, language, value.end, rivals[place + 1].start)[0]
+    links = vocabulary(language).words("clause")
+    inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if place else []
+    return [(start, end), *inherited]
+
+
+def _border(text: str, language: str, start: int, end: int) -> Span:
+    """Returns where the earlier value's clause ends and the later one's begins; both own undivided words."""
+    between = text[start:end]
+    strong = [match.end() for match in _STRONG.finditer(between)]
+    if strong:
+        return start + strong[-1], start + strong[-1]
+    words = vocabulary(language).words("clause")
+    links = [match.start() for match in re.finditer(r"[^\W\d_]+", between) if fold(match.group()) in words]
+    if links:
+        return start + links[-1], start + links[-1]
+    comma = between.rfind(",")
+    if comma >= 0:
+        return start + comma, start + comma
+    return end, start
+
+
+def _left_out(
+    text: str, rivals: Sequence[Value], place: Span, piece_start: int, links: frozenset[str]
+) -> list[Span]:
+    """Returns the words that a shorter clause leaves out and the first has: "A costs 10 and B 25 euros"."""
+    first = [match.span() for match in _WORD.finditer(text, piece_start, rivals[0].start)]
+    own = [word for word in _WORD.findall(text, *place) if fold(word) not in links]
+    missing = len(first) - len(own)
+    if missing <= 0 or len(first) > _MAX_LEFT_OUT:
+        return []
+    lead = [_symbol(text[begin:end]) for begin, end in first]
+    words = [_symbol(word) for word in own]
+    left_out: list[Span] = []
+    for tag, begin, end, other, stop in SequenceMatcher(None, lead, words, autojunk=False).get_opcodes():
+        surplus = (end - begin) - (stop - other)
+        if tag == "equal" or surplus <= 0:
+            continue
+        if tag == "delete" or end == len(lead):
+            left_out += first[end - surplus : end]  # "Lift 3 carries 12, lift 4 8"
+        elif not begin:
+            left_out += first[:surplus]  # "The mine opened in 1900 and closed in 1950"
+    return left_out
+
+
+def _symbol(word: str) -> str:
+    return "#" if word.isdecimal() else fold(word)

@@ -1,0 +1,143 @@
+"""Values that follow from several of the evidence: sums, differences, counts, extremes, percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from genai_core.domain.facts.values.reading import ValueReading
+from genai_core.domain.facts.values.value import Value, same_amount
+from genai_core.domain.facts.values.vocabulary import READ_LANGUAGES, vocabulary
+from genai_core.domain.text.words import fold, split_words
+
+_MAX_TERMS = 6
+_PERCENT = "share"
+_SHARES = (_PERCENT, "points")
+
+
+def derivation(
+    value: Value, said: ValueReading, matches: Sequence[Value], rivals: Sequence[Value]
+) -> bool | None:
+    """Returns if a value that the claim says is derived is right; None if it is none, or cannot be derived.
+
+    "A10 and B20 cost 548 EUR together" is right if the cells named, of one column, add up to it.
+    """
+    if value.kind != "number" or value.is_ordinal or not value.amounts:
+        return None
+    cues = _cues(said) | ({"difference"} if value.role == "delta" else set[str]())
+    if not cues:
+        return None
+    cells = [other for other in (*matches, *rivals) if _is_alike(value, other)]
+    extreme = _extreme(value, cells, cues)
+    return extreme if extreme is not None else _reckoned(value, said, matches, cells, cues)
+
+
+def _reckoned(
+    value: Value, said: ValueReading, matches: Sequence[Value], cells: Sequence[Value], cues: frozenset[str]
+) -> bool | None:
+    named = _named(said, value, cells)
+    results = _results(named, cues, value) if named else _column_totals(cells, value) if "sum" in cues else ()
+    if any(_equals(value, result) for result in results):
+        return True
+    if "sum" not in cues or not matches or not _are_cells(matches):
+        return None
+    is_a_total = any(value.context & match.context for match in matches)
+    return False if len(named) > 1 or (len(cells) > 1 and not named and not is_a_total) else None
+
+
+def _is_alike(value: Value, other: Value) -> bool:
+    if other.kind != "number" or not other.amounts or not other.amounts[0].is_point:
+        return False
+    is_share = value.unit is not None and value.unit.dimension in _SHARES
+    return (
+        value.unit is None or other.unit is None or value.unit.dimension == other.unit.dimension or is_share
+    )
+
+
+@lru_cache(maxsize=512)
+def _cues(said: ValueReading) -> frozenset[str]:
+    """Returns which words of reckoning a claim has: sum, difference, most, least."""
+    text = f" {' '.join(word.form for word in split_words(said.text))} "
+    languages = (said.language,) if said.language else READ_LANGUAGES
+    found: set[str] = set()
+    for language in languages:
+        for phrase, keys in vocabulary(language).markers.items():
+            reckoning = keys & {"sum", "difference", "most", "least"}
+            if reckoning and f" {fold(' '.join(phrase))} " in text:
+                found.update(reckoning)
+    return frozenset(found)
+
+
+def _named(said: ValueReading, value: Value, cells: Sequence[Value]) -> list[Value]:
+    """Returns the values of the things that the claim names: it uses words that only they belong to."""
+    words = frozenset[str]().union(*(other.context for other in said.values), value.context)
+    shared = frozenset.intersection(*(cell.context for cell in cells)) if cells else frozenset[str]()
+    groups: dict[tuple[str, int], list[Value]] = {}
+    for cell in cells:
+        if (cell.context - shared) & words or cell.role in {"start", "end"}:
+            groups.setdefault(("column", cell.column), []).append(cell)
+            groups.setdefault(("row", cell.sentence), []).append(cell)
+    candidates = [group for group in groups.values() if 1 < len(group) <= _MAX_TERMS]
+    return max(candidates, key=lambda group: sum(len(cell.context & words) for cell in group), default=[])
+
+
+def _results(named: Sequence[Value], cues: frozenset[str], value: Value) -> Iterable[float]:
+    amounts = [_amount(cell, value) for cell in named]
+    if "sum" in cues:
+        yield sum(amounts)
+        yield from (sum(pair) for pair in combinations(amounts, 2))
+    if "difference" in cues:
+        yield from (abs(one - other) for one, other in combinations(amounts, 2))
+    if value.unit and value.unit.dimension == _PERCENT:
+        for one, other in combinations(amounts, 2):
+            yield from (100 * abs(one - other) / base for base in (one, other) if base)
+
+
+def _extreme(value: Value, cells: Sequence[Value], cues: frozenset[str]) -> bool | None:
+    """Returns if the highest or lowest amount of a table's column is the one said; None outside tables."""
+    if len(cues & {"most", "least"}) != 1:
+        return None
+    choose = max if "most" in cues else min
+    columns: dict[int, list[Value]] = {}
+    for cell in cells:
+        if cell.column > 0:
+            columns.setdefault(cell.column, []).append(cell)
+    groups = [group for group in columns.values() if len(group) > 1 and _is_of_all(value, group)]
+    if not groups:
+        return None
+    return any(_equals(value, choose(_amount(cell, value) for cell in group)) for group in groups)
+
+
+def _is_of_all(value: Value, group: Sequence[Value]) -> bool:
+    """True if a cell of a column has the value, and the claim names nothing that only this cell has."""
+    shared = frozenset.intersection(*(cell.context for cell in group))
+    equal = [cell for cell in group if _equals(value, _amount(cell, value))]
+    return bool(equal) and not any(value.context & (cell.context - shared) for cell in equal)
+
+
+def _column_totals(cells: Sequence[Value], value: Value) -> Iterable[float]:
+    columns: dict[int, list[float]] = {}
+    for cell in cells:
+        columns.setdefault(cell.column, []).append(_amount(cell, value))
+    return (sum(amounts) for amounts in columns.values() if len(amounts) > 1)
+
+
+def _are_cells(values: Sequence[Value]) -> bool:
+    return all(value.column >= 0 for value in values)
+
+
+def _amount(cell: Value, value: Value) -> float:
+    """Returns the amount of a cell; one without a unit has the claim's."""
+    unit = cell.unit or value.unit
+    return cell.amounts[0].low * (unit.factor if unit else 1.0)
+
+
+def _equals(value: Value, amount: float) -> bool:
+    factor = value.unit.factor if value.unit else 1.0
+    said = value.amounts[0]
+    if not said.is_point:
+        return said.low * factor <= amount <= said.high * factor
+    return same_amount(said.low * factor, amount) or abs(
+        said.low * factor - amount
+    ) <= value.step * factor / 2 * (value.step < 1)

@@ -1,0 +1,260 @@
+"""Whether one value of the evidence supports one value of a claim.
+
+A claim may be rounder than its source, never more exact: the amounts that the evidence allows must all be
+among those that the claim allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from genai_core.domain.facts.values.calendar_fits import (
+    dates_fit,
+    frequencies_fit,
+    hour_fits,
+    times_fit,
+    year_fits,
+)
+from genai_core.domain.facts.values.value import (
+    FRACTION_STEP,
+    Interval,
+    Role,
+    Unit,
+    Value,
+    same_amount,
+)
+
+_EXCLUSIVE: tuple[frozenset[Role], ...] = (
+    frozenset(("start", "end", "delta")),
+    frozenset(("before", "after")),
+)
+_MIN_ROUNDED_DIGITS = 2
+_ROUNDED_FROM = 10_000.0
+_PERCENT = Unit("share", 1.0)
+_SHARES = {"share", "points"}
+_POUNDS = {"mass": 453.59237, "currency GBP": 1.0}
+"""What a pound is, if it is not said of which kind."""
+_NOUN_LETTERS = 4
+"""By which two words for what is counted are the same."""
+_TEMPERATURES = frozenset(("celsius", "fahrenheit"))
+_LOOSE = frozenset(("about", "over", "under"))
+
+
+def is_supported_by(claim: Value, evidence: Value) -> bool:
+    """True if the evidence's value says the claim's, in whatever notation, unit or rounding."""
+    if claim.kind == evidence.kind:
+        same = _SAME_KIND[claim.kind](claim, evidence)
+    else:
+        same = _across_kinds(claim, evidence)
+    return same and not roles_exclude(claim, evidence)
+
+
+def roles_exclude(claim: Value, evidence: Value) -> bool:
+    """True if one is where something starts and the other where it ends, or by how much it changes."""
+    roles = {claim.role, evidence.role}
+    return len(roles) == 2 and any(roles <= group for group in _EXCLUSIVE)
+
+
+def same_spelling(claim: Value, evidence: Value) -> bool:
+    """True if both are written with the same digits, in whatever unit and sense."""
+    return bool(claim.digits) and claim.digits == evidence.digits
+
+
+def are_comparable(claim: Value, evidence: Value) -> bool:
+    """True if two values can be rivals: of one kind and, if both have one, one dimension."""
+    if claim.kind != evidence.kind:
+        return {claim.kind, evidence.kind} in ({"version", "number"}, {"date", "number"}) and (
+            claim.is_year or evidence.is_year or "version" in (claim.kind, evidence.kind)
+        )
+    if claim.kind == "number":
+        is_year = claim.is_year == evidence.is_year or bool(claim.unit or evidence.unit)
+        return is_year and _units_meet(claim.unit, evidence.unit) and claim.is_ordinal == evidence.is_ordinal
+    if claim.kind == "date":
+        return bool(claim.dates[0].weekdays and not claim.dates[0].first_month) == bool(
+            evidence.dates[0].weekdays and not evidence.dates[0].first_month
+        )
+    return True
+
+
+def _units_meet(one: Unit | None, other: Unit | None) -> bool:
+    if one is None or other is None or one.dimension == other.dimension or _are_money(one, other):
+        return True
+    return "pound" in (one.dimension, other.dimension) or {one.dimension, other.dimension} == _SHARES
+
+
+def _are_money(one: Unit, other: Unit) -> bool:
+    return one.dimension.startswith("currency") and other.dimension.startswith("currency")
+
+
+def _spelled_alike(claim: Value, evidence: Value) -> bool:
+    return claim.digits == evidence.digits
+
+
+def _numbers_fit(claim: Value, evidence: Value) -> bool:
+    factors = _factors(claim, evidence)
+    if factors is None or (claim.per and evidence.per):
+        return _rates_fit(claim, evidence)
+    wide, narrow = factors
+    return any(
+        _amount_fits(claim, said.times(wide), wide, evidence, there.times(narrow))
+        for said in claim.amounts
+        for there in evidence.amounts
+    )
+
+
+def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
+    """Returns what to multiply both amounts by; None if their units do not meet."""
+    one, other = claim.unit, evidence.unit
+    if one is None or other is None:
+        return _bare_factors(claim, evidence)
+    if one.dimension == other.dimension:
+        return one.factor, other.factor
+    if one.dimension == "pound" and other.dimension in _POUNDS:
+        return _POUNDS[other.dimension], other.factor
+    if other.dimension == "pound" and one.dimension in _POUNDS:
+        return one.factor, _POUNDS[one.dimension]
+    is_temperature = one.dimension == "angle" and other.dimension in _TEMPERATURES
+    return (1.0, 1.0) if is_temperature else None  # "18 degrees" says less than "18 °C"
+
+
+def _bare_factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
+    """Returns the factors if one side has no unit; a bare number may lack one that its sentence has."""
+    if _is_fraction(claim) and evidence.unit == _PERCENT:
+        return 100.0, 1.0
+    if _is_fraction(evidence) and claim.unit == _PERCENT:
+        return 1.0, 100.0
+    is_counted = claim.unit is not None and bool(evidence.noun) and evidence.column < 0
+    return None if is_counted else (1.0, 1.0)  # "12 rooms" are no 12 decibels
+
+
+def _is_fraction(value: Value) -> bool:
+    """True for "half" and "two thirds", which are percentages too."""
+    return value.unit is None and value.step == FRACTION_STEP and 0 < value.amounts[0].low < 1
+
+
+def _rates_fit(claim: Value, evidence: Value) -> bool:
+    """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; per something else never fits."""
+    one, other = _rate(claim), _rate(evidence)
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    return any(
+        _amount_fits(claim, said.times(one[1]), one[1], evidence, there.times(other[1]))
+        for said in claim.amounts
+        for there in evidence.amounts
+    )
+
+
+def _rate(value: Value) -> tuple[str, float] | None:
+    """Returns the dimension of an amount per something, and the factor to its first units."""
+    dimension, factor = value.unit or ("", 1.0)
+    if value.per is None:
+        return dimension, factor
+    per, share = value.per
+    if (dimension, per) == ("length", "duration"):
+        return "speed", factor / share
+    if (dimension, per) == ("bits", "duration"):
+        return "bitrate", factor / share
+    return f"{dimension} per {per}", factor / share
+
+
+def _amount_fits(claim: Value, said: Interval, factor: float, evidence: Value, there: Interval) -> bool:
+    if same_amount(said.low, there.low) and same_amount(said.high, there.high):
+        return not (claim.qualifier == "exactly" and evidence.qualifier == "about")
+    if said.includes(there) and (_is_within(claim, said, evidence, there) or _have_one_end(said, there)):
+        return True
+    if claim.qualifier == "exactly":
+        return False
+    return _loosely(claim, said, evidence, there) or _is_rounded(claim, said, factor, there)
+
+
+def is_half_borne_out(claim: Value, matches: Sequence[Value]) -> bool:
+    """True if a claim's range has only one end in the evidence: "-10 to 40" is not "10 to 40"."""
+    said = claim.amounts[0] if claim.kind == "number" else None
+    if said is None or said.is_point or not isfinite(said.low) or not isfinite(said.high):
+        return False
+    roles = {match.role for match in matches}
+    return claim.qualifier != "about" and len(roles) == 1 and roles <= {"start", "end"}
+
+
+def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
+    """True for an amount inside the claim's; an end of a range is not the range, unless it is called one."""
+    is_range = isfinite(said.low) and isfinite(said.high)
+    is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
+    if is_range and evidence.role in {"start", "end"}:
+        return is_low if evidence.role == "start" else is_high
+    if not is_range and not claim.unit and claim.noun[:_NOUN_LETTERS] != evidence.noun[:_NOUN_LETTERS]:
+        return False  # "At most 200 answers" does not follow from "The answer is 1"
+    return there.is_point and not (is_range and (is_low or is_high))
+
+
+def _have_one_end(said: Interval, there: Interval) -> bool:
+    """True if a bound is the same: "at least 2" is another rule than "at least 5", though it follows."""
+    is_low = isfinite(said.low) and not isfinite(said.high) and same_amount(said.low, there.low)
+    is_high = isfinite(said.high) and not isfinite(said.low) and same_amount(said.high, there.high)
+    return is_low or is_high
+
+
+def _loosely(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
+    """True if the amount is the same and only one of two loose words, "about" or "over", is gone or new."""
+    loose = {claim.qualifier, evidence.qualifier} - {""}
+    if not loose <= _LOOSE or {"over", "under"} <= loose:
+        return False
+    return same_amount(_named_amount(said), _named_amount(there))
+
+
+def _named_amount(interval: Interval) -> float:
+    low, high = interval.low, interval.high
+    if low == float("-inf"):
+        return high
+    return low if high == float("inf") else (low + high) / 2
+
+
+def _is_rounded(claim: Value, said: Interval, factor: float, there: Interval) -> bool:
+    """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); no years."""
+    if not (said.is_point and there.is_point) or claim.is_year or claim.is_ordinal:
+        return False
+    rough, exact = said.low / factor, there.low / factor
+    is_price = claim.unit is not None and claim.unit.dimension.startswith("currency")
+    is_large = abs(exact) >= _ROUNDED_FROM
+    if not is_large and (is_price or exact == int(exact)):
+        return False
+    if not rough or claim.step <= 0:
+        return False
+    digits = len(f"{abs(rough):.15g}".replace(".", "").strip("0"))
+    if is_large or (claim.step < 1 and rough != int(rough)):
+        digits = max(digits, _MIN_ROUNDED_DIGITS)
+    elif abs(rough) < 10:
+        return False
+    digits = max(digits, len(str(int(abs(rough)))) if not is_large else digits)
+    return same_amount(float(f"{exact:.{digits - 1}e}"), rough)
+
+
+def _across_kinds(claim: Value, evidence: Value) -> bool:
+    kinds = {claim.kind, evidence.kind}
+    if kinds == {"number", "date"}:
+        return year_fits(claim, evidence)
+    if kinds == {"number", "time"}:
+        return hour_fits(claim, evidence)
+    if kinds == {"number", "frequency"}:
+        number, often = (claim, evidence) if claim.kind == "number" else (evidence, claim)
+        return number.per == often.per and same_amount(number.amounts[0].low, often.amounts[0].low)
+    if kinds == {"frequency"}:
+        return False
+    if not claim.digits or not _spelled_alike(claim, evidence):
+        return False
+    # The number of a page or a section is no number of units, nor of other things.
+    number = claim if claim.kind == "number" else evidence
+    is_measured = bool(number.unit or number.per)
+    return not is_measured and (not number.noun or not claim.context.isdisjoint(evidence.context))
+
+
+_SAME_KIND = {
+    "number": _numbers_fit,
+    "date": dates_fit,
+    "time": times_fit,
+    "version": _spelled_alike,
+    "address": _spelled_alike,
+    "ratio": _spelled_alike,
+    "frequency": frequencies_fit,
+}

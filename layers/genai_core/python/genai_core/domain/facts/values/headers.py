@@ -1,0 +1,26 @@
+"""Units that a column's header gives to its cells: "Price (EUR)", "Price per month", "Weight in kg"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from genai_core.domain.facts.values.tokens import read_tokens
+from genai_core.domain.facts.values.units import per_at, unit_at
+from genai_core.domain.facts.values.value import Unit
+
+_MAX_CHARS = 80
+_LEADS = frozenset(("(", "[", "in", "/", ","))
+
+
+@lru_cache(maxsize=2048)
+def header_units(header: str, language: str) -> tuple[Unit | None, Unit | None]:
+    """Returns the unit of a column's cells, and what they are per; None if the header does not say."""
+    tokens = read_tokens(header[:_MAX_CHARS], language)
+    unit: Unit | None = None
+    per: Unit | None = None
+    for index in range(1, len(tokens.all)):
+        if unit is None and tokens.form(index - 1) in _LEADS:
+            unit, _ = unit_at(tokens, index)
+        if per is None:
+            per, _ = per_at(tokens, index)
+    return unit, per

@@ -1,0 +1,170 @@
+"""Reads the values of a text: the one entry for numbers, dates, times, versions, addresses and frequencies.
+
+`read_values(text, language)` gives a `ValueReading`; `domain.facts.values.conflicts.value_conflicts` compares
+a claim's values with those of whole passages. Both are pure and remembered, so that a passage is read once
+for all claims. Languages: English, German, French, Spanish, Italian, Portuguese, Dutch; of others nothing is
+read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from genai_core.domain.facts.values.amounts import read_amounts, role_before
+from genai_core.domain.facts.values.codes import (
+    read_addresses,
+    read_numbered_names,
+    read_offsets,
+    read_part_numbers,
+    read_phones,
+    read_ratios,
+    read_versions,
+)
+from genai_core.domain.facts.values.contexts import with_contexts
+from genai_core.domain.facts.values.dates import read_named_dates
+from genai_core.domain.facts.values.digit_dates import read_digit_dates
+from genai_core.domain.facts.values.frequencies import read_frequencies
+from genai_core.domain.facts.values.layout import read_pieces
+from genai_core.domain.facts.values.taken import TakenPlaces
+from genai_core.domain.facts.values.text_language import can_read, language_of
+from genai_core.domain.facts.values.times import read_spoken_times, read_times
+from genai_core.domain.facts.values.tokens import Tokens, read_tokens
+from genai_core.domain.facts.values.value import Value
+from genai_core.domain.facts.values.vocabulary import (
+    READ_LANGUAGES,
+    month_numbers,
+    unit_names,
+    unit_symbols,
+    vocabulary,
+    weekday_numbers,
+)
+
+_REMEMBERED = 2048
+_SENSES = (
+    "sum",
+    "about",
+    "exactly",
+    "minus",
+    "at_least",
+    "at_most",
+    "times",
+    "once",
+    "twice",
+    "thrice",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+)
+"""Kinds of words that say how a value is meant; the value's own check reads them."""
+_NAME = "marco"
+"""What the Portuguese month is without its cedilla."""
+_ITEM_NUMBER = re.compile(
+    r"^[ \t]*\d{1,3}[.)](?=[ \t]|$)(?! (?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[zc]))"
+    r"|^[ \t]*\([1-9]\d?\)|\[[1-9]\d?\](?!\d)",
+    re.M,
+)
+"""Numbers of list items and notes: they count lines, not things."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueReading:
+    """The values of one text in order.
+
+    Attributes:
+        language: That it was read in; empty if unknown, and separators then keep both readings.
+        readable: False if the text is in a script or language whose values cannot be compared.
+    """
+
+    text: str
+    language: str
+    readable: bool
+    values: tuple[Value, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_values(text: str, language: str = "") -> ValueReading:
+    """Returns the values of a text.
+
+    Args:
+        language: Snowball name of the document's language; empty to tell it by the text.
+    """
+    language = language if language in READ_LANGUAGES else language_of(text)
+    if not can_read(text):
+        return ValueReading(text, language, False, ())
+    values: list[Value] = []
+    taken = TakenPlaces(match.span() for match in _ITEM_NUMBER.finditer(text))
+    for found in (
+        read_addresses(text),
+        read_digit_dates(text, language),
+        read_phones(text, language),
+        read_ratios(text, language),
+        read_offsets(text),
+        read_times(text, language),
+        read_versions(text, language),
+        read_part_numbers(text, frozenset(unit_symbols())),
+        read_numbered_names(text, language),
+    ):
+        values += taken.admit(found)
+    tokens = read_tokens(text, language)
+    values += _spoken(tokens, language, taken)
+    values = _with_roles(sorted(values, key=lambda value: value.start), tokens)
+    return ValueReading(text, language, True, tuple(with_contexts(text, language, values, read_pieces(text))))
+
+
+def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
+    """Reads what is found word by word, each kind in what the one before left."""
+    values: list[Value] = []
+    tokens = whole.without(taken.spans)
+    for reader in (read_named_dates, read_spoken_times):
+        found = taken.admit(reader(tokens))
+        values += found
+        tokens = whole.without(taken.spans) if found else tokens
+    values += taken.admit(read_frequencies(tokens, language))
+    tokens = whole.without(taken.spans)
+    return values + taken.admit(read_amounts(tokens, language))
+
+
+def _with_roles(values: list[Value], tokens: Tokens) -> list[Value]:
+    """Returns the values with what "before", "from" or "until" in front of a date or time says."""
+    index_of = {token.start: index for index, token in enumerate(tokens.all)}
+    return [
+        replace(value, role=role_before(tokens, index_of[value.start]))
+        if value.kind in {"date", "time"} and value.start in index_of
+        else value
+        for value in values
+    ]
+
+
+@lru_cache(maxsize=1)
+def _value_words() -> frozenset[str]:
+    words: set[str] = set()
+    for language in READ_LANGUAGES:
+        listed: Iterable[tuple[str, ...]] = vocabulary(language).numbers
+        words.update(phrase[0] for phrase in listed if len(phrase) == 1)
+        words.update(*(weights for weights in vocabulary(language).weights.values()))
+        words.update(*(vocabulary(language).words(key) for key in _SENSES))
+    words.update(phrase[0] for phrase in unit_names() if len(phrase) == 1)
+    return frozenset(words.union(month_numbers(), weekday_numbers(), ("março",)) - {_NAME})
+
+
+def is_value_word(form: str) -> bool:
+    """True for number words, units, months, weekdays, and words beside values such as "about"."""
+    return form in _value_words()
+
+
+def is_value_form(form: str, *, is_capital: bool = False) -> bool:
+    """True for what values are written with: words of them, and what begins with a digit.
+
+    Of words with a capital letter only months and days: "Max" is a name.
+    """
+    if form[:1].isdecimal():
+        return True
+    is_day = form in month_numbers() or form in weekday_numbers()
+    return is_value_word(form) and (not is_capital or is_day)
+
+
+__all__ = ["Value", "ValueReading", "can_read", "is_value_form", "is_value_word", "read_values"]

@@ -1,0 +1,30 @@
+"""Which places of a text values already took, so that no two read the same words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+from genai_core.domain.facts.values.tokens import Span
+from genai_core.domain.facts.values.value import Value
+
+
+class TakenPlaces:
+    """Places in order, none of which overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def admit(self, values: Iterable[Value]) -> list[Value]:
+        """Returns the values whose place is free, and takes theirs."""
+        admitted: list[Value] = []
+        for value in values:
+            if self._is_free(value.start, value.end):
+                insort(self.spans, (value.start, value.end))
+                admitted.append(value)
+        return admitted
+
+    def _is_free(self, start: int, end: int) -> bool:
+        place = bisect_left(self.spans, (start, end))
+        is_after_last = place == 0 or self.spans[place - 1][1] <= start
+        return is_after_last and (place == len(self.spans) or self.spans[place][0] >= end)

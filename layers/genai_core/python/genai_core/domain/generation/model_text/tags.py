@@ -1,0 +1,84 @@
+"""The tags that models put around their reasoning and their answers, as data.
+
+Every family has its own; servers pass them through unless they are told which parser to use. No tag is
+a part of another: a tag that has come whole is never the beginning of a longer one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = (
+    "think",
+    "thinking",
+    "thought",
+    "thoughts",
+    "reasoning",
+    "reflection",
+    "scratchpad",
+    "analysis",
+    "seed:think",
+)
+OPENING = frozenset(
+    (
+        *(f"<{name}>" for name in _NAMES),
+        "[think]",
+        "◁think▷",
+        "<|channel>thought",
+        "<|begin_of_thought|>",
+        "<|start_thinking|>",
+    )
+)
+"""After one of these the model reasons. All tags are in lower case and match in any."""
+CLOSING = frozenset(
+    (
+        *(f"</{name}>" for name in _NAMES),
+        "[/think]",
+        "◁/think▷",
+        "<channel|>",
+        "<|end_of_thought|>",
+        "<|end_thinking|>",
+    )
+)
+"""Ends reasoning; without an opening tag before it, all text so far was reasoning."""
+ANSWER_OPENING = frozenset(
+    ("<answer>", "<final_answer>", "<|begin_of_solution|>", "<|start_response|>", "<|start_text|>")
+)
+"""At the start of a line these end reasoning that was never closed."""
+ANSWER_CLOSING = frozenset(
+    ("</answer>", "</final_answer>", "<|end_of_solution|>", "<|end_response|>", "<|end_text|>")
+)
+TURN_END = frozenset(
+    ("<|end|>", "<|return|>", "<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end_of_text|>")
+)
+"""Special tokens that some servers let through; nobody should read them."""
+CHANNEL, TURN_START, MESSAGE = "<|channel|>", "<|start|>", "<|message|>"
+"""The channels of the Harmony format: `<|channel|>NAME<|message|>TEXT<|end|>`."""
+FENCES = frozenset(("```", "~~~"))
+
+TAGS = frozenset(
+    (
+        *OPENING,
+        *CLOSING,
+        *ANSWER_OPENING,
+        *ANSWER_CLOSING,
+        *TURN_END,
+        *FENCES,
+        CHANNEL,
+        TURN_START,
+        MESSAGE,
+    )
+)
+TAG = re.compile("|".join(map(re.escape, sorted(TAGS, key=len, reverse=True))), re.IGNORECASE)
+_LONGEST = max(map(len, TAGS))
+_PREFIXES = frozenset(tag[:length] for tag in TAGS for length in range(1, len(tag)))
+
+
+def unfinished_tag(text: str) -> int:
+    """Returns how many characters at the end of `text`, behind its last tag, may begin another."""
+    tags = [match.end() for match in TAG.finditer(text)]
+    rest = text[tags[-1] :] if tags else text
+    for length in range(min(_LONGEST - 1, len(rest)), 0, -1):
+        if rest[-length:].lower() in _PREFIXES:
+            return length
+    return 0

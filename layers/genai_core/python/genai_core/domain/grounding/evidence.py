@@ -1,0 +1,166 @@
+"""Evidence: passages as sentences, with what is the same for every claim computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, takewhile
+
+from genai_core.domain.facts.logic.references import refers_back
+from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.text.encoded_texts import EncodedText, JoinedText, Vectors, encode_text, join_texts
+from genai_core.domain.text.table_rows import with_column_names
+from genai_core.domain.text.words import split_words
+
+_LEAD = re.compile(r"^\s*(?:(?:[-*•‣▪–>#]+|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+)*")
+_ITEM = re.compile(r"\s*(?:[-*•‣▪–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_EMPHASIS = re.compile(r"[*_`]{1,3}")
+_SPACE = re.compile(r"\s+")
+_ENDS = " .!;:,"
+_MAX_BACK = 4
+"""Sentences between a pronoun and whom it means."""
+
+
+@dataclass(frozen=True, eq=False)
+class EvidenceSentence:
+    """One sentence of the evidence; `source` is the index of its text, `start` and `end` its place there."""
+
+    encoded: EncodedText
+    source: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """All evidence: whole texts, and their sentences in order.
+
+    Attributes:
+        known: Text that counts as given besides: the question, titles and headings.
+        headings: What stands over each text, "" if nothing does: an answer may name its source.
+    """
+
+    texts: tuple[str, ...]
+    sentences: tuple[EvidenceSentence, ...]
+    joined: JoinedText
+    known: str = ""
+    headings: tuple[str, ...] = ()
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        return frozenset(word.stem for heading in set(self.headings) for word in split_words(heading))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each sentence stands, by its plain words, and each row of a table with its columns' names."""
+        texts = [sentence.encoded.text for sentence in self.sentences]
+        places: dict[str, int] = {}
+        for place, text in (*enumerate(texts), *enumerate(self._named_rows)):
+            if text:
+                places.setdefault(plain_words(text), place)
+        return places
+
+    def header_of(self, index: int) -> int | None:
+        """Returns the first row of the table that a sentence is a later row of; None if it is in none."""
+        first = index
+        source = self.sentences[index].source
+        while first >= 0 and self.sentences[first].source == source and _is_row(self.sentences[first]):
+            first -= 1
+        return first + 1 if first + 1 < index else None
+
+    def rows_under(self, header: int) -> list[int]:
+        """Returns the rows of the table whose head is that sentence, in order."""
+        source = self.sentences[header].source
+        return list(
+            takewhile(
+                lambda place: self.sentences[place].source == source and _is_row(self.sentences[place]),
+                range(header + 1, len(self.sentences)),
+            )
+        )
+
+    @property
+    def _named_rows(self) -> list[str]:
+        """Each sentence, rows of tables with their columns' names; heads of tables are empty."""
+        named: list[str] = []
+        for _, group in groupby(self.sentences, key=lambda sentence: sentence.source):
+            named += with_column_names([sentence.encoded.text for sentence in group])
+        return named
+
+    def under_leads(self, chosen: Sequence[int]) -> list[str]:
+        """Returns the text of some sentences, items of lists behind the line that stands over the list."""
+        leads = (self._list_lead(index) for index in chosen)
+        texts = self.text_of(chosen)
+        return [
+            f"{lead} {_LEAD.sub('', text)}" if lead else text for lead, text in zip(leads, texts, strict=True)
+        ]
+
+    def _list_lead(self, index: int) -> str:
+        """Returns the line with a colon over the list that a sentence is an item of; empty for others."""
+        source = self.sentences[index].source
+        while index >= 0 and self.sentences[index].source == source:
+            text = self.sentences[index].encoded.text
+            if not _ITEM.match(text):
+                return text if text.endswith(":") else ""
+            index -= 1
+        return ""
+
+    def antecedent(self, index: int, language: str) -> str:
+        """Returns the sentence that says whom the first "it" of another means; empty if it needs none."""
+        source, first = self.sentences[index].source, index
+        while refers_back(self.sentences[first].encoded.text, language):
+            first -= 1
+            if first < max(0, index - _MAX_BACK) or self.sentences[first].source != source:
+                return ""
+        return self.sentences[first].encoded.text if first < index else ""
+
+    def neighbours(self, chosen: Sequence[int]) -> list[int]:
+        """Returns the sentences chosen, those beside them in the same texts and heads of tables, in order."""
+        around = {
+            index
+            for centre in chosen
+            for index in range(max(0, centre - 1), min(len(self.sentences), centre + 2))
+            if self.sentences[index].source == self.sentences[centre].source
+        }
+        headers = (self.header_of(index) for index in chosen)
+        return sorted(around.union(header for header in headers if header is not None))
+
+    def text_of(self, chosen: Sequence[int]) -> list[str]:
+        """Returns the text of some sentences."""
+        return [self.sentences[index].encoded.text for index in chosen]
+
+
+def evidence_texts(texts: Sequence[str]) -> list[str]:
+    """Returns the sentences whose token vectors `build_evidence` wants."""
+    return [span.text for text in texts for span in split_sentences(text)]
+
+
+def build_evidence(
+    texts: Sequence[str], vectors: Vectors, *, known: str = "", headings: Sequence[str] = ()
+) -> Evidence:
+    """Splits texts into sentences and lays their words side by side.
+
+    Args:
+        known: Text that counts as given besides, such as the question.
+        headings: The title and headings of each text, in the same order; none if they are not known.
+    """
+    sentences = tuple(
+        EvidenceSentence(encoded, source, span.start, span.end)
+        for source, text in enumerate(texts)
+        for span in split_sentences(text)
+        if not (encoded := encode_text(span.text, vectors)).is_empty
+    )
+    joined = join_texts([sentence.encoded for sentence in sentences])
+    given = " . ".join(filter(None, (known, *sorted(set(headings)))))
+    return Evidence(tuple(texts), sentences, joined, given, tuple(headings))
+
+
+def _is_row(sentence: EvidenceSentence) -> bool:
+    return "|" in sentence.encoded.text or "\t" in sentence.encoded.text
+
+
+def plain_words(sentence: str) -> str:
+    """Returns a sentence as it is the same however it is laid out: no item number, emphasis or full stop."""
+    bare = _EMPHASIS.sub("", _LEAD.sub("", sentence))
+    return _SPACE.sub(" ", bare).strip(_ENDS).casefold()

@@ -1,0 +1,239 @@
+"""The facts of one claim against the evidence: which sentences it is compared with, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
+from genai_core.domain.facts.conflicts import as_conflict
+from genai_core.domain.facts.languages import DEFAULT, language_of, shared_languages
+from genai_core.domain.facts.logic.clauses import Item
+from genai_core.domain.facts.logic.comparison import Logic, logic_conflicts
+from genai_core.domain.facts.logic.coverage import uncovered
+from genai_core.domain.facts.logic.edits import is_near_copy
+from genai_core.domain.facts.logic.restating import restates
+from genai_core.domain.facts.logic.statements import Statement, read_resting, read_statement
+from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
+from genai_core.domain.facts.logic.tokens import MAX_CHARS
+from genai_core.domain.facts.names import absent_names
+from genai_core.domain.facts.values.conflicts import value_conflicts
+from genai_core.domain.facts.values.reading import is_value_word
+from genai_core.domain.grounding.evidence import Evidence
+from genai_core.domain.text.encoded_texts import EncodedText
+
+ALTERNATIVES = 3
+"""Single sentences that a claim is compared with besides those cited: the same may be said twice."""
+
+AS_NEAR = 0.8
+"""Share of the best sentence's matching words that such a sentence has to have."""
+
+REFERRING = 3
+"""Sentences after a cited one that may say "it" of what that one names."""
+
+ALIKE = 0.55
+"""From this likeness on a word of the evidence may stand for one of the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison of facts finds.
+
+    Attributes:
+        sentences: Indices of the sentences that support the claim best.
+        missing: Words of the claim that the evidence has in no form.
+        translated: Share of the claim's words that evidence in another language has; None in the same.
+        is_restated: A sentence says the same in another order, or with opposites turned round.
+        is_turned: What one side denies the other says by an opposite or an exception.
+    """
+
+    sentences: tuple[int, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    missing: tuple[str, ...] = ()
+    translated: float | None = None
+    is_readable: bool = True
+    is_restated: bool = False
+    is_turned: bool = False
+
+    @property
+    def confirms_values(self) -> bool:
+        """True if every value of the claim is in the evidence, or follows from it."""
+        return not any(conflict.kind in VALUE_KINDS for conflict in self.conflicts)
+
+
+def compare_facts(
+    claim: EncodedText,
+    cited: tuple[int, ...],
+    means: NDArray[np.floating[Any]],
+    matches: NDArray[np.float32],
+    evidence: Evidence,
+) -> Compared:
+    """Compares a claim's facts with the sentences cited for it, or with others that say as much of it.
+
+    Args:
+        means: [evidence sentences], how alike each is. matches: [claim words], the best match of each.
+    """
+    if _is_row(claim.text, cited, means, evidence):
+        return Compared(cited, is_restated=True)
+    passage = evidence.texts[evidence.sentences[cited[0]].source]
+    languages = shared_languages(claim.text, passage)
+    if languages is None:
+        return Compared(cited, _values(claim.text, cited, evidence), is_readable=False)
+    said = read_statement(claim.text, languages[0])
+    if languages[0] != languages[1]:
+        cited = _translated_sentences(said, languages[1], cited, evidence)
+    cited = _referring(said, languages[1], cited, evidence)
+    options = [cited, *_alternatives(said, languages[1], cited, means, evidence)]
+    if languages[0] == languages[1]:
+        options = _near_copies(claim.text, options, languages[0], evidence) or options
+    logic, chosen = min(
+        ((_logic(claim.text, option, languages, evidence), option) for option in options),
+        key=lambda found: sum(conflict.weight for conflict in found[0].conflicts),
+    )
+    window = [read_statement(text, languages[1]) for text in evidence.text_of(evidence.neighbours(chosen))]
+    absent = uncovered(said, [*window, read_statement(evidence.known, languages[1])])
+    names = _names(claim.text, evidence, languages)
+    rows = _row_conflicts(claim.text, chosen, evidence)
+    conflicts = (*_values(claim.text, chosen, evidence), *names, *logic.conflicts, *rows)
+    if languages[0] != languages[1]:
+        return Compared(chosen, conflicts, translated=_share(said, absent))
+    missing = _missing(absent, claim, matches)
+    if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
+        conflicts = (*conflicts, Conflict("role", missing[0]))  # nothing but this word is another
+    is_restated = not conflicts and not missing and _is_restated(claim.text, chosen, languages[0], evidence)
+    return Compared(chosen, conflicts, missing, is_restated=is_restated, is_turned=logic.is_turned)
+
+
+def _values(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[Conflict, ...]:
+    if len(claim) > MAX_CHARS:
+        return ()
+    sentences = [evidence.sentences[index] for index in chosen]
+    near = tuple((sentence.source, sentence.start, sentence.end) for sentence in sentences)
+    return tuple(map(as_conflict, value_conflicts(claim, evidence.texts, known=evidence.known, near=near)))
+
+
+def _names(claim: str, evidence: Evidence, languages: tuple[str, str]) -> list[Conflict]:
+    if languages[0] != languages[1] and "german" in languages:
+        return []  # every noun of German is capitalised
+    found = absent_names(
+        claim, evidence.texts, evidence.known, claim_language=languages[0], evidence_language=languages[1]
+    )
+    return [conflict for conflict in found if not is_value_word(conflict.claim)]
+
+
+def _logic(claim: str, chosen: Sequence[int], languages: tuple[str, str], evidence: Evidence) -> Logic:
+    beside = [index for index in evidence.neighbours(chosen) if index not in chosen]
+    heads = (evidence.header_of(index) for index in chosen)
+    return logic_conflicts(
+        claim,
+        tuple(evidence.under_leads(chosen)),
+        claim_language=languages[0],
+        evidence_language=languages[1],
+        leads=tuple(evidence.antecedent(index, languages[1]) for index in chosen),
+        around=tuple(evidence.text_of(beside)),
+        heads=tuple(evidence.text_of([head for head in heads if head is not None])),
+    )
+
+
+def _is_row(claim: str, cited: Sequence[int], means: NDArray[np.floating[Any]], evidence: Evidence) -> bool:
+    """True if a row of the nearest tables says just what the claim does, in whatever language."""
+    language = language_of(claim)
+    nearest = (int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1])
+    tables = _tables(dict.fromkeys((*cited, *nearest)), evidence)
+    return language is not None and any(restates_row(claim, *table, language or DEFAULT) for table in tables)
+
+
+def _row_conflicts(claim: str, chosen: Sequence[int], evidence: Evidence) -> Iterator[Conflict]:
+    """Yields what stands in another row of the table than the claim says."""
+    for header, rows in _tables(chosen, evidence):
+        found = row_conflict(claim, header, rows)
+        if found:
+            yield found
+
+
+def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
+    """Yields the head and the rows of each table that one of the sentences is a row of."""
+    for header in dict.fromkeys(map(evidence.header_of, chosen)):
+        if header is not None:
+            yield evidence.text_of((header,))[0], evidence.text_of(evidence.rows_under(header))
+
+
+def _is_restated(claim: str, chosen: Sequence[int], language: str, evidence: Evidence) -> bool:
+    return any(restates(claim, sentence, language) for sentence in evidence.under_leads(chosen))
+
+
+def _referring(said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence) -> tuple[int, ...]:
+    """Returns the sentence after a cited one that says more of the claim about whom that one names."""
+    options = [
+        (index,)
+        for index in range(min(cited) + 1, min(min(cited) + 1 + REFERRING, len(evidence.sentences)))
+        if evidence.antecedent(index, language)
+    ]
+    return max((cited, *options), key=lambda option: _shared(said, language, option, evidence))
+
+
+def _alternatives(
+    said: Statement,
+    language: str,
+    cited: tuple[int, ...],
+    means: NDArray[np.floating[Any]],
+    evidence: Evidence,
+) -> list[tuple[int, ...]]:
+    """Returns single sentences that have nearly as many of the claim's words as the cited ones."""
+    nearest = [int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1]]
+    shared = _shared(said, language, cited, evidence)
+    near = [(index,) for index in nearest if (index,) != cited]
+    return [option for option in near if _shared(said, language, option, evidence) >= AS_NEAR * shared]
+
+
+def _near_copies(
+    claim: str, options: Sequence[tuple[int, ...]], language: str, evidence: Evidence
+) -> list[tuple[int, ...]]:
+    """Returns the sentences that have the claim's very words: what others say does not undo their facts."""
+    return [
+        option
+        for option in options
+        if any(is_near_copy(claim, text, language) for text in evidence.text_of(option))
+    ]
+
+
+def _shared(said: Statement, language: str, chosen: Sequence[int], evidence: Evidence) -> int:
+    """Counts the claim's words in some sentences and in what they rest on; 0 if they have none themselves."""
+    count = sum(len(clause.items) for clause in said.clauses)
+    texts = evidence.text_of(chosen)
+    own = count - len(uncovered(said, [read_statement(text, language) for text in texts]))
+    leads = [evidence.antecedent(place, language) for place in chosen]
+    under_leads = evidence.under_leads(chosen)
+    if not own or not (any(leads) or under_leads != texts):
+        return own
+    there = [read_resting(*told, language) for told in zip(under_leads, leads, strict=True)]
+    return count - len(uncovered(said, there))
+
+
+def _translated_sentences(
+    said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
+) -> tuple[int, ...]:
+    """Returns the sentence with most of the claim's words; vectors do not tell across languages."""
+    places = range(len(evidence.sentences))
+    best = max(places, key=lambda place: _shared(said, language, (place,), evidence))
+    return (best,) if _shared(said, language, (best,), evidence) else cited
+
+
+def _share(said: Statement, absent: Sequence[Item]) -> float:
+    words = sum(len(clause.items) for clause in said.clauses)
+    return 1 - len(absent) / words if words else 0.0
+
+
+def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.float32]) -> tuple[str, ...]:
+    """Returns the uncovered words that nothing in the evidence is alike; values have their own check."""
+    starts = np.array([word.start for word in claim.words])
+    found: list[str] = []
+    for item in absent:
+        place = int(np.searchsorted(starts, item.start, side="right")) - 1
+        if matches[max(place, 0)] < ALIKE and not is_value_word(item.form) and item.form.isalpha():
+            found.append(item.form)
+    return tuple(found)

@@ -1,0 +1,190 @@
+"""Score and verdict: what likeness and facts say of one claim, and what a verifier adds.
+
+The score is the logistic function of `4.5 (likeness + .1 v - .55)`, where *likeness* is that to the evidence
+less its conflicts and *v* the log-odds of a verifier's probability. Facts come first: no likeness and no
+verifier outvotes a conflict. What they leave open is `unchecked`, unless a verifier that reads claim and
+evidence together decides it. The coefficients are the same for every workspace; docs/benchmarks.md tells how
+they were chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import NamedTuple
+
+from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
+from genai_core.domain.protocol.outcomes import Verdict
+
+Verify = Callable[[Sequence[tuple[str, str]]], Sequence[float] | None]
+"""Returns for each (claim, evidence) the probability that the evidence supports the claim; None: not now."""
+
+
+class Thresholds(NamedTuple):
+    """From which score on a sentence is supported, and partly so."""
+
+    supported: float
+    partly: float
+
+
+THRESHOLDS = Thresholds(supported=0.5, partly=0.4)
+"""The same with and without an embedder and a verifier."""
+
+TRANSLATED = Thresholds(supported=0.75, partly=0.4)
+"""Shares of a claim's words that evidence in another language has."""
+
+EVEN = 0.55
+"""The likeness at which support is as probable as not."""
+STEEPNESS = 4.5
+VERIFIER_WEIGHT = 0.1
+"""Of a verifier's log-odds, in likeness."""
+MAX_LOG_ODDS = 6.0
+UNDECIDED = 0.5
+"""What a verifier says of what it cannot read: the verdict is then that of the facts."""
+
+DENIAL = 0.1
+"""A verifier that finds support less probable than this keeps what facts leave open from being supported."""
+ASSENT = 0.8
+"""From this probability on it decides what a fact leaves open, and claims in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of one claim before its verdict.
+
+    Attributes:
+        raw: 0 to 1, likeness to the evidence. likeness: the same less its conflicts, which may be below 0.
+        missing: Words of the claim that the evidence has in no form.
+        translated: Share of its words that evidence in another language has; None in the same language.
+        is_readable: Both sides are in a language that is read.
+        is_verbatim: A sentence says it word for word. is_restated: All of it and no more, without a conflict.
+        is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
+    """
+
+    raw: float
+    likeness: float
+    conflicts: tuple[Conflict, ...] = ()
+    missing: tuple[str, ...] = ()
+    translated: float | None = None
+    is_readable: bool = True
+    is_verbatim: bool = False
+    is_restated: bool = False
+    is_turned: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """True if facts alone show that the evidence supports the claim."""
+        return self.is_verbatim or self.is_restated
+
+    @property
+    def excludes(self) -> bool:
+        """True if the evidence says something else where the claim's fact stands."""
+        return any(conflict.is_mandatory and conflict.evidence for conflict in self.conflicts)
+
+    @property
+    def is_open(self) -> bool:
+        """True if something of the claim is neither there nor excluded."""
+        return bool(self.conflicts or self.missing)
+
+    @property
+    def has_open_fact(self) -> bool:
+        """True if a fact other than a name, such as who does what, is neither there nor excluded."""
+        return any(conflict.kind != "name" for conflict in self.conflicts)
+
+    @property
+    def is_barred(self) -> bool:
+        """True if a fact keeps the claim from being supported, whatever else says."""
+        return any(conflict.is_mandatory for conflict in self.conflicts)
+
+
+def score_of(findings: Findings, probability: float | None = None) -> float:
+    """Returns 0 to 1, comparable between claims that were checked alike; 1 if the very words stand there.
+
+    Args:
+        probability: A verifier's; None if none was asked.
+    """
+    if findings.is_verbatim:
+        return 1.0
+    score = _score(findings.likeness, UNDECIDED if findings.is_turned else probability)
+    return max(score, THRESHOLDS.supported) if findings.is_restated else score
+
+
+def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
+    """Returns the verdict by facts, and by a verifier's probability if there is one."""
+    verdict = _by_facts(findings)
+    if probability is None or probability == UNDECIDED or not can_be_decided(findings):
+        return verdict
+    if not findings.is_readable or findings.translated is not None:
+        return _of_other_languages(verdict, probability)
+    score = score_of(findings, probability)
+    if score >= THRESHOLDS.supported and probability >= _least_probability(findings):
+        return Verdict.SUPPORTED
+    return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
+
+
+def can_be_decided(findings: Findings) -> bool:
+    """True if a verifier can change the verdict."""
+    is_settled = findings.is_certain or findings.is_turned or findings.is_barred
+    return not is_settled and is_alike(findings)
+
+
+def is_alike(findings: Findings) -> bool:
+    """True if a claim is alike enough to its evidence for a verifier to be asked."""
+    return findings.translated is not None or _score(findings.raw) >= THRESHOLDS.partly
+
+
+def _least_probability(findings: Findings) -> float:
+    """Returns from which probability on a claim that is alike enough is supported."""
+    if findings.has_open_fact:
+        return ASSENT
+    return DENIAL if findings.is_open else 0.0
+
+
+def _score(likeness: float, probability: float | None = None) -> float:
+    return 1 / (1 + exp(-STEEPNESS * (likeness + VERIFIER_WEIGHT * _log_odds(probability) - EVEN)))
+
+
+def _log_odds(probability: float | None) -> float:
+    if probability is None:
+        return 0.0
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return min(max(log(bounded / (1 - bounded)), -MAX_LOG_ODDS), MAX_LOG_ODDS)
+
+
+def _of_other_languages(verdict: Verdict, probability: float) -> Verdict:
+    if verdict in (Verdict.UNCHECKED, Verdict.PARTLY):
+        return Verdict.SUPPORTED if probability >= ASSENT else Verdict.PARTLY
+    return Verdict.UNSUPPORTED if verdict is Verdict.SUPPORTED and probability < DENIAL else verdict
+
+
+def _by_facts(findings: Findings) -> Verdict:
+    if findings.is_certain:
+        return Verdict.SUPPORTED
+    if not is_alike(findings):
+        return Verdict.UNSUPPORTED
+    if not findings.is_readable:
+        return Verdict.CONTRADICTED if findings.excludes else Verdict.UNCHECKED
+    if findings.translated is not None:
+        return _translated(findings, findings.translated)
+    return _compared(findings)
+
+
+def _compared(findings: Findings) -> Verdict:
+    """Returns the verdict on a claim in the language of its evidence."""
+    if _score(findings.raw) >= THRESHOLDS.supported and findings.excludes:
+        return Verdict.CONTRADICTED
+    score = score_of(findings)
+    if score >= THRESHOLDS.supported:
+        return Verdict.UNCHECKED if findings.is_open else Verdict.SUPPORTED
+    return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
+
+
+def _translated(findings: Findings, share: float) -> Verdict:
+    if share >= TRANSLATED.partly and findings.excludes:
+        return Verdict.CONTRADICTED
+    if any(conflict.kind in VALUE_KINDS for conflict in findings.conflicts):
+        return Verdict.UNSUPPORTED  # a number is the same in every language: it is there or it is not
+    if share >= TRANSLATED.supported and not findings.conflicts:
+        return Verdict.SUPPORTED
+    return Verdict.UNCHECKED if share >= TRANSLATED.partly else Verdict.UNSUPPORTED

@@ -1,0 +1,81 @@
+"""An extracted document as it is kept: every text cleaned and bounded, whatever the file says.
+
+Extraction runs in a process that a hostile file may have taken over, so this is done after it, on what it
+hands out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from genai_core.domain.ingestion.attached_files import sentence_about, taken_files
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.tables.table import Table
+from genai_core.domain.text.visible_text import visible_line, visible_text
+
+MAX_TITLE_CHARS = 300
+MAX_HEADING_CHARS = 200
+MAX_HEADINGS = 8
+MAX_VALUE_CHARS = 400
+MAX_VALUES = 50
+MAX_NAMED = 2000
+
+
+def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocument:
+    """Returns the document with all its texts visible and bounded, blocks without text left out.
+
+    Args:
+        named: The title of a document whose own has nothing to see.
+    """
+    blocks = (_block(block) for block in found.blocks)
+    return replace(
+        found,
+        title=visible_line(found.title, MAX_TITLE_CHARS) or visible_line(named, MAX_TITLE_CHARS),
+        blocks=tuple(block for block in blocks if block.text),
+        metadata={name: value for name, said in found.metadata.items() if (value := _value(said))},
+        tables=tuple(_table(table) for table in found.tables),
+        warnings=tuple(visible_line(warning, MAX_VALUE_CHARS) for warning in found.warnings[:MAX_VALUES]),
+    )
+
+
+def with_attached_named(document: ExtractedDocument, path: str) -> ExtractedDocument:
+    """Returns the document with the files inside it as far as they are taken, and its text naming each.
+
+    Args:
+        path: Where the document lies.
+    """
+    attached = taken_files(path, document.attached)
+    named = tuple(Block(visible_text(sentence_about(file))) for file in attached[:MAX_NAMED])
+    return replace(document, attached=attached, blocks=document.blocks + named)
+
+
+def _block(block: Block) -> Block:
+    path = _headings(block.heading_path)
+    is_heading = bool(block.heading_path) and block.text == block.heading_path[-1]
+    # The chunker knows a heading by its path, which ends with it.
+    text = path[-1] if is_heading and path else visible_text(block.text).strip("\n")
+    return Block(text if text.strip() else "", path, block.page)
+
+
+def _table(table: Table) -> Table:
+    return replace(
+        table,
+        header=_cells(table.header),
+        rows=tuple(_cells(row) for row in table.rows),
+        caption=visible_line(table.caption, MAX_HEADING_CHARS),
+        heading_path=_headings(table.heading_path),
+    )
+
+
+def _cells(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(visible_text(cell).split()) for cell in row)
+
+
+def _headings(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, (visible_line(heading, MAX_HEADING_CHARS) for heading in path[:MAX_HEADINGS])))
+
+
+def _value(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(said, str):
+        return visible_line(said, MAX_VALUE_CHARS)
+    return tuple(filter(None, (visible_line(one, MAX_VALUE_CHARS) for one in said[:MAX_VALUES])))

@@ -1,0 +1,73 @@
+"""The types of documents that are read: one list for upload tickets, the page, the command line and parsers.
+
+A new type is a row here and a parser in `adapters/extraction/reading.py`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One type of document.
+
+    Attributes:
+        name: What the type is called, for example `docx`; its commonest extension, if it has one.
+        media_type: What an upload of it is labelled with.
+        extensions: File name extensions in small letters, without the dot.
+        is_text: A person can read the bytes; between such types the name of a file decides.
+    """
+
+    name: str
+    media_type: str
+    extensions: tuple[str, ...]
+    is_text: bool = False
+
+
+_CODE_EXTENSIONS = (
+    *("asm", "bash", "bat", "c", "cc", "clj", "cpp", "cs", "css", "cxx", "dart", "erl", "ex", "exs", "f90"),
+    *("go", "gradle", "groovy", "h", "hcl", "hpp", "hs", "java", "jl", "js", "jsx", "kt", "kts", "less"),
+    *("lua", "m", "mjs", "ml", "mm", "pas", "php", "pl", "pm", "proto", "ps1", "py", "pyi", "r", "rb", "rs"),
+    *("scala", "scss", "sh", "sol", "sql", "swift", "tf", "ts", "tsx", "vb", "vba", "vue", "zig", "zsh"),
+)
+_TEXT_EXTENSIONS = (
+    *("txt", "text", "log", "ini", "cfg", "conf", "properties", "toml", "yaml", "yml", "rst", "tex", "bib"),
+    *("srt", "vtt", "adoc", "org"),
+)
+
+DOCUMENT_TYPES = (
+    DocumentType("csv", "text/csv", ("csv", "tsv", "tab"), is_text=True),
+    DocumentType("code", "text/plain", _CODE_EXTENSIONS, is_text=True),
+    DocumentType("docx", f"{_OFFICE}.wordprocessingml.document", ("docx", "docm", "dotx")),
+    DocumentType("eml", "message/rfc822", ("eml",), is_text=True),
+    DocumentType("epub", "application/epub+zip", ("epub",)),
+    DocumentType("html", "text/html", ("html", "htm", "xhtml"), is_text=True),
+    DocumentType("ipynb", "application/x-ipynb+json", ("ipynb",), is_text=True),
+    DocumentType("json", "application/json", ("json", "jsonl", "ndjson", "geojson"), is_text=True),
+    DocumentType("md", "text/markdown", ("md", "markdown", "mdx", "qmd", "rmd"), is_text=True),
+    DocumentType("msg", "application/vnd.ms-outlook", ("msg",)),
+    DocumentType("odp", "application/vnd.oasis.opendocument.presentation", ("odp",)),
+    DocumentType("odt", "application/vnd.oasis.opendocument.text", ("odt", "ott")),
+    DocumentType("pdf", "application/pdf", ("pdf",)),
+    DocumentType("pptx", f"{_OFFICE}.presentationml.presentation", ("pptx", "pptm", "ppsx", "potx")),
+    DocumentType("rtf", "application/rtf", ("rtf",)),
+    DocumentType("txt", "text/plain", _TEXT_EXTENSIONS, is_text=True),
+    DocumentType("ods", "application/vnd.oasis.opendocument.spreadsheet", ("ods", "ots")),
+    DocumentType("xls", "application/vnd.ms-excel", ("xls",)),
+    DocumentType("xlsx", f"{_OFFICE}.spreadsheetml.sheet", ("xlsx", "xlsm", "xltx", "xlsb")),
+    DocumentType("xml", "application/xml", ("xml", "nxml", "dita", "svg", "xsd"), is_text=True),
+    DocumentType("zip", "application/zip", ("zip",)),
+)
+
+TYPE_NAMES = tuple(kind.name for kind in DOCUMENT_TYPES)
+_BY_EXTENSION = {extension: kind for kind in DOCUMENT_TYPES for extension in kind.extensions}
+EXTENSIONS = tuple(sorted(_BY_EXTENSION))
+
+
+def type_named(file_name: str) -> DocumentType | None:
+    """Returns the type that the extension of a file name stands for; None if no type has it."""
+    return _BY_EXTENSION.get(PurePosixPath(file_name).suffix.lower().removeprefix("."))

@@ -1,0 +1,52 @@
+"""HTML inside Markdown: which angle brackets are tags, and which are text such as `<copy-name>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ELEMENTS = frozenset({
+    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt",
+    "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+    "iframe", "img", "input", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "path", "picture", "pre",
+    "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub",
+    "summary", "sup", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var",
+    "video", "wbr",
+})  # fmt: skip
+"""Elements that pages of Markdown use for their layout; `html`, `head`, `body` and `title` are not among
+them, for a page that names them speaks about HTML."""
+_ALONE = {"br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot"}
+"""Tags that need no end."""
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})((?:[ \t\n][^<>]{0,500})?)/?>")
+_CODE = re.compile(r"(`+)[^`\n]*\1")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+
+
+def tags_taken_out(page: str) -> Callable[[str], str]:
+    """Returns a function that takes the tags out of a part of the page.
+
+    A tag is the name of an element with attributes, or one whose partner is on the page: `<source>` in
+    "copy <source>" and `<object>` in `List<object>` are text.
+    """
+    paired = _paired_names(page)
+
+    def replacement(found: re.Match[str]) -> str:
+        said = found.group(2)
+        name = said.lower()
+        if name not in ELEMENTS or said not in (name, name.upper()):
+            return found.group()
+        is_tag = name in paired or name in _ALONE or (bool(found.group(3).strip()) and not found.group(1))
+        return "" if is_tag else found.group()
+
+    return lambda text: _TAG.sub(replacement, _BREAK.sub(" ", text)) if "<" in text else text
+
+
+def _paired_names(page: str) -> frozenset[str]:
+    if "</" not in page:
+        return frozenset()
+    opened: set[str] = set()
+    closed: set[str] = set()
+    for slash, name, _ in _TAG.findall(_CODE.sub("", page)):
+        (closed if slash else opened).add(name.lower())
+    return frozenset(opened & closed)

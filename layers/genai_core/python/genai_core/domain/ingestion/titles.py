@@ -1,0 +1,67 @@
+"""What a document is called: by its own words, never by an invented name.
+
+Programs write titles of their own into files: "Microsoft Word - letter.doc", "PowerPoint Presentation",
+"untitled". A title that stands in the file's properties alone is believed only if it is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from genai_core.domain.ingestion.documents import Block
+
+_PROGRAMS = r"(?:microsoft (?:office )?(?:word|excel|powerpoint)|powerpoint|adobe \w+|print)\b *[-:].*"
+_NO_NAMES = "untitled|no title|title|new|null|none|unknown|index|home|test|default|template|noname|temp"
+_KINDS = (
+    "(?:new )?(?:document|presentation|powerpoint presentation|workbook|spreadsheet|book|sheet"
+    "|slide|page|text)"
+)
+_IN_OTHER_LANGUAGES = (
+    "ohne titel|unbenannt|dokument|präsentation|mappe|tabelle|folie|sans titre|sin título|senza titolo"
+)
+_FILE_NAMES = r"[\w~ -]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|dvi|tex|indd|qxp|pmd|ai|html?|rtf|odt|txt|eps)"
+_INVENTED = re.compile(
+    rf"{_PROGRAMS}|(?:{_NO_NAMES}|{_KINDS}|{_IN_OTHER_LANGUAGES})[ \d._-]*|about:blank|\(?no subject\)?"
+    rf"|{_FILE_NAMES}|[\W\d_]*",
+    re.IGNORECASE,
+)
+_STATED_FIRST = frozenset({"eml", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})
+"""Whose subject, front matter or description is written by their authors."""
+_NAMED_BY_SHEET = frozenset({"xlsx", "xls", "ods", "csv"})
+_FIRST_BLOCKS = 12
+_FIRST_CHARS = 4000
+
+
+def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_stem: str) -> str:
+    """Returns the title: what is stated and also stands at the beginning, else the first heading or slide,
+    else what is stated alone, else the file's name. What authors state themselves comes first.
+
+    Args:
+        stated: What the file's properties, front matter or header call it; empty for nothing.
+        blocks: Its text. A heading that comes late is a section's, and one of a workbook is a sheet's name.
+        file_stem: The file's name without its ending.
+    """
+    stated = "" if _is_invented(stated) else " ".join(stated.split())
+    heading = "" if document_type in _NAMED_BY_SHEET else _first_heading(blocks)
+    if stated and (document_type in _STATED_FIRST or _stands_at_the_beginning(stated, blocks)):
+        heading = ""
+    return heading or stated or file_stem
+
+
+def _is_invented(title: str) -> bool:
+    return _INVENTED.fullmatch(" ".join(title.split())) is not None
+
+
+def _first_heading(blocks: Sequence[Block]) -> str:
+    first = (block.heading_path[0] for block in blocks[:_FIRST_BLOCKS] if block.heading_path)
+    return next((" ".join(heading.split()) for heading in first if not _is_invented(heading)), "")
+
+
+def _stands_at_the_beginning(title: str, blocks: Sequence[Block]) -> bool:
+    beginning = "\n".join(block.text for block in blocks[:_FIRST_BLOCKS])[:_FIRST_CHARS]
+    return _folded(title) in _folded(beginning)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

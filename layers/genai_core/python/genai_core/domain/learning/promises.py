@@ -1,0 +1,110 @@
+"""A promise on errors: at most so many of 100 questions get a wrong answer; other answers are withheld.
+
+Risk control by an upper confidence bound (Bates et al. 2021, "Distribution-free, risk-controlling prediction
+sets"): over judged answers, the share that would be served from a score on and proved wrong is bounded from
+above by Clopper and Pearson's binomial bound. The lowest score whose bound is within the promise is the bar.
+It holds for questions like those that were judged, with the confidence below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, exp, lgamma, log
+
+from genai_core.domain.protocol.figures import Promise
+
+CONFIDENCE = 0.99
+"""How often a bar that was set from other judgements of the same kind would keep the promise."""
+LEVEL = 0.005
+HIGHEST_LEVEL = 0.5
+"""Bounds are kept for each half percent up to here: a promise weaker than that is none."""
+_HALVINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBound:
+    """If answers are served from `score` on, at most the share `error` of all questions gets a wrong one."""
+
+    score: float
+    error: float
+
+
+def error_bounds(scores: Sequence[float], right: Sequence[bool]) -> tuple[ErrorBound, ...]:
+    """Returns for each level of error the lowest score that keeps it, the smallest error first.
+
+    Args:
+        scores: 0 to 1, of judged answers, in any order. right: Whether each proved right.
+    """
+    judged = sorted(zip(scores, right, strict=True), reverse=True)
+    lowest: dict[float, float] = {}
+    wrong = 0
+    for place, (score, is_right) in enumerate(judged):
+        wrong += not is_right
+        is_last_of_score = place + 1 == len(judged) or judged[place + 1][0] < score
+        if is_last_of_score:
+            level = round(ceil(upper_bound(wrong, len(judged)) / LEVEL - 1e-9) * LEVEL, 4)
+            if level > HIGHEST_LEVEL:
+                break
+            lowest[level] = score
+    return tuple(ErrorBound(score, level) for level, score in sorted(lowest.items()))
+
+
+def bar_of(bounds: Sequence[ErrorBound], max_error: float) -> float | None:
+    """Returns the score from which answers may be served; None if too little was judged to promise it."""
+    kept = [bound.score for bound in bounds if bound.error <= max_error + 1e-9]
+    return min(kept) if kept else None
+
+
+def promise_of(
+    bounds: Sequence[ErrorBound], judgements: int, max_error: float, score: float | None
+) -> Promise:
+    """Returns what can be promised of an answer.
+
+    Args:
+        score: Of the answer, as judged ones are scored; None if there is no answer to withhold.
+    """
+    bar = bar_of(bounds, max_error)
+    percent = f"{100 * max_error:g}"
+    if bar is None:
+        needed = needed_judgements(max_error)
+        reason = (
+            f"{judgements} answers are judged, and at least {needed} are needed."
+            if judgements < needed
+            else f"too many of the {judgements} judged answers were wrong."
+        )
+        words = f"At most {percent} wrong in 100 questions cannot be promised yet: {reason}"
+        return Promise(max_error, judgements, is_kept=False, is_withheld=False, words=words)
+    words = f"At most {percent} of 100 questions get a wrong answer, from {judgements} judged answers."
+    is_withheld = score is not None and score < bar
+    return Promise(max_error, judgements, is_kept=True, is_withheld=is_withheld, words=words)
+
+
+def workspace_promise(bounds: Sequence[ErrorBound], judgements: int, max_error: float) -> Promise | None:
+    """Returns what a workspace promises of its answers by now; None if its owner set nothing."""
+    return promise_of(bounds, judgements, max_error, None) if max_error else None
+
+
+def needed_judgements(max_error: float) -> int:
+    """Returns how many judged answers, all of them right, suffice for a promise."""
+    return ceil(log(1 - CONFIDENCE) / log(1 - max_error))
+
+
+def upper_bound(wrong: int, count: int) -> float:
+    """Returns what the true share is below, with the confidence above (Clopper and Pearson 1934)."""
+    if wrong >= count:
+        return 1.0
+    low, high = wrong / count, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _at_most(wrong, count, middle) > 1 - CONFIDENCE else (low, middle)
+    return high
+
+
+def _at_most(wrong: int, count: int, share: float) -> float:
+    """Returns the probability of at most so many errors among `count` at a true share of errors."""
+    total = 0.0
+    for errors in range(wrong + 1):
+        ways = lgamma(count + 1) - lgamma(errors + 1) - lgamma(count - errors + 1)
+        total += exp(ways + errors * log(share) + (count - errors) * log(1 - share))
+    return total

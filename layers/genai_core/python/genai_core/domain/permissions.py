@@ -1,0 +1,220 @@
+"""Who may do what: one table, verb and object by role, and the permissions that every door needs.
+
+Use cases name a permission; nothing else in the project compares users. A test walks all doors against
+the table, and fails if a route, socket action or inbox event has no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+from genai_core.domain.identifiers import UserId
+from genai_core.domain.ingestion.documents import Document
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import Forbidden
+
+
+class Role(StrEnum):
+    """What somebody is to a thing; one may have several roles.
+
+    ADMIN holds credentials of the deployment itself, such as the right to write into the bucket; nobody
+    has it through the APIs.
+    """
+
+    ANYONE = "anyone"
+    USER = "signed-in user"
+    OWNER = "owner of the workspace"
+    MEMBER = "member of the workspace"
+    INVITED = "user who is invited to the workspace and has not answered yet"
+    READER = "owner or member whom the document's readers admit"
+    UPLOADER = "owner or member who uploaded the document"
+    SELF = "user whose own run, conversation or account it is"
+    ASKER = "the same, who may still read the run's workspace"
+    ADMIN = "operator of the deployment"
+
+
+_INSIDE = frozenset({Role.OWNER, Role.MEMBER})
+
+Permission = Literal[
+    "read service",
+    "list workspaces",
+    "list invitations",
+    "create workspace",
+    "list conversations",
+    "list models",
+    "read usage",
+    "connect",
+    "read workspace",
+    "change workspace",
+    "delete workspace",
+    "read lesson",
+    "invite member",
+    "remove member",
+    "leave workspace",
+    "accept invitation",
+    "decline invitation",
+    "list documents",
+    "ask workspace",
+    "search workspace",
+    "upload document",
+    "read document",
+    "read content",
+    "find document",
+    "replace document",
+    "restrict document",
+    "retry document",
+    "delete document",
+    "drop document",
+    "read run",
+    "replay run",
+    "resume run",
+    "judge run",
+    "cancel run",
+    "read conversation",
+    "rename conversation",
+    "delete conversation",
+]
+
+GRANTED: Mapping[Permission, frozenset[Role]] = {
+    "read service": frozenset({Role.ANYONE}),
+    "list workspaces": frozenset({Role.USER}),
+    "list invitations": frozenset({Role.USER}),
+    "create workspace": frozenset({Role.USER}),
+    "list conversations": frozenset({Role.USER}),
+    "list models": frozenset({Role.USER}),
+    "read usage": frozenset({Role.USER}),
+    "connect": frozenset({Role.USER}),
+    "read workspace": _INSIDE,
+    "change workspace": frozenset({Role.OWNER}),
+    "delete workspace": frozenset({Role.OWNER}),
+    "read lesson": _INSIDE,
+    "invite member": frozenset({Role.OWNER}),
+    "remove member": frozenset({Role.OWNER}),
+    "leave workspace": frozenset({Role.MEMBER}),
+    # A member may accept again: the first answer may have got lost.
+    "accept invitation": frozenset({Role.INVITED, Role.MEMBER}),
+    "decline invitation": frozenset({Role.INVITED}),
+    "list documents": _INSIDE,
+    "ask workspace": _INSIDE,
+    "search workspace": _INSIDE,
+    "upload document": _INSIDE,
+    # Who owns the workspace looks after all documents, but finds only those that admit the owner too.
+    "read document": frozenset({Role.OWNER, Role.READER}),
+    "find document": frozenset({Role.READER}),
+    "read content": frozenset({Role.READER}),
+    "replace document": frozenset({Role.OWNER, Role.READER, Role.UPLOADER}),
+    "restrict document": frozenset({Role.OWNER, Role.UPLOADER}),
+    "retry document": frozenset({Role.OWNER, Role.READER}),
+    "delete document": frozenset({Role.OWNER, Role.READER}),
+    "drop document": frozenset({Role.ADMIN}),
+    "read run": frozenset({Role.ASKER}),
+    "replay run": frozenset({Role.ASKER}),
+    "resume run": frozenset({Role.ASKER}),
+    "judge run": frozenset({Role.ASKER}),
+    "cancel run": frozenset({Role.SELF}),
+    "read conversation": frozenset({Role.ASKER}),
+    "rename conversation": frozenset({Role.SELF}),
+    "delete conversation": frozenset({Role.SELF}),
+}
+"""The roles that each permission is granted to; any one of them is enough."""
+
+ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
+    "health": ("read service",),
+    "openapi": ("read service",),
+    "list_workspaces": ("list workspaces",),
+    "create_workspace": ("create workspace",),
+    "get_workspace": ("read workspace",),
+    "change_workspace": ("change workspace",),
+    "delete_workspace": ("delete workspace",),
+    "get_lesson": ("read lesson",),
+    "add_member": ("invite member",),
+    "remove_member": ("remove member",),
+    "list_invitations": ("list invitations",),
+    "accept_invitation": ("accept invitation",),
+    "decline_invitation": ("decline invitation", "leave workspace"),
+    "list_documents": ("list documents", "read document"),
+    "get_document": ("read document",),
+    "read_content": ("read content",),
+    "delete_document": ("delete document",),
+    "retry_document": ("retry document",),
+    "sign_upload": ("upload document", "replace document", "restrict document"),
+    "retrieve": ("search workspace", "find document"),
+    "rag_query": ("ask workspace", "find document"),
+    "rag_query_multimodal": ("ask workspace", "find document"),
+    "get_run": ("read run",),
+    "replay_run": ("replay run",),
+    "list_sessions": ("list conversations", "read conversation"),
+    "get_session": ("read conversation",),
+    "rename_session": ("rename conversation",),
+    "delete_session": ("delete conversation",),
+    "give_feedback": ("judge run",),
+    "list_models": ("list models",),
+    "report_usage": ("read usage",),
+    "issue_ticket": ("connect",),
+    "list_chat_models": ("list workspaces",),
+    "complete_chat": ("ask workspace", "find document"),
+}
+"""What each REST route needs, by its name; the first also of whoever names no document."""
+
+ACTIONS_NEED: Mapping[str, tuple[Permission, ...]] = {
+    "ask": ("ask workspace", "find document"),
+    "cancel": ("cancel run",),
+    "resume": ("resume run",),
+}
+"""What each action of the WebSocket needs."""
+
+INBOX_NEEDS: Mapping[str, tuple[Permission, ...]] = {
+    "signed upload": ("upload document", "replace document", "restrict document"),
+    "drop": ("drop document",),
+}
+"""What a key needs that arrives in the inbox: with a label that names its uploader, or without one."""
+
+
+def workspace_roles(user: UserId, workspace: Workspace) -> frozenset[Role]:
+    """Returns what the user is to the workspace."""
+    found = {Role.USER}
+    if user == workspace.owner:
+        found.add(Role.OWNER)
+    if user in workspace.members:
+        found.add(Role.MEMBER)
+    if user in workspace.invited:
+        found.add(Role.INVITED)
+    return frozenset(found)
+
+
+def document_roles(user: UserId, workspace: Workspace, document: Document) -> frozenset[Role]:
+    """Returns what the user is to a document of the workspace."""
+    found = set(workspace_roles(user, workspace))
+    if found & _INSIDE:
+        if Scope(workspace.workspace_id, user).admits(document.metadata):
+            found.add(Role.READER)
+        if user == document.owner:
+            found.add(Role.UPLOADER)
+    return frozenset(found)
+
+
+def own_roles(user: UserId, whose: UserId, workspace: Workspace | None) -> frozenset[Role]:
+    """Returns what the user is to a run or conversation of that user, in a workspace; None if it is gone."""
+    if user != whose:
+        return frozenset({Role.USER})
+    inside = workspace is not None and bool(workspace_roles(user, workspace) & _INSIDE)
+    return frozenset({Role.USER, Role.SELF, *((Role.ASKER,) if inside else ())})
+
+
+def permits(permission: Permission, roles: frozenset[Role]) -> bool:
+    """Returns whether one of the roles has the permission."""
+    return bool(GRANTED[permission] & roles)
+
+
+def require(permission: Permission, user: UserId, workspace: Workspace) -> None:
+    """Raises Forbidden unless the user has the permission in the workspace."""
+    if permits(permission, workspace_roles(user, workspace)):
+        return
+    may = " or ".join(sorted(GRANTED[permission]))
+    raise Forbidden(
+        f"user {user!r} may not {permission} {workspace.workspace_id!r}",
+        remedy=f"Only the {may} may; ask its owner.",
+    )

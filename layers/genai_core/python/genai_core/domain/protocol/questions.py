@@ -1,0 +1,108 @@
+"""REST bodies about questions that are answered while the caller waits, and about runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from genai_core.domain.protocol.client_frames import MAX_MODELS, Query
+from genai_core.domain.protocol.description import Limits
+from genai_core.domain.protocol.documents import Metadata
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.frames import Failure
+from genai_core.domain.protocol.outcomes import Mode
+
+MAX_TABLE_CHARS = 8000
+Filters = Annotated[dict[str, Any], "Which documents it may be answered from; empty for all."]
+
+
+@dataclass(frozen=True, slots=True)
+class RagQuery:
+    """A question; what is left out is as the workspace has it."""
+
+    workspace_id: str
+    query: Query
+    session_id: Annotated[str | None, "Continues a conversation; null begins one."] = None
+    mode: Mode | None = None
+    models: Annotated[tuple[str, ...], Limits(most=MAX_MODELS), "Ids; empty for the workspace's own."] = ()
+    filters: Filters = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class MultimodalQuery:
+    """A question with a table or an image."""
+
+    workspace_id: str
+    query: Query
+    table: Annotated[str, Limits(most=MAX_TABLE_CHARS), "Text, such as CSV or Markdown."] = ""
+    image: Annotated[str, "Base64."] = ""
+    session_id: Annotated[str | None, "Continues a conversation; null begins one."] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the caller's, whole: for as long as runs are kept."""
+
+    run_id: str
+    request_id: str
+    workspace_id: str
+    session_id: str
+    query: str
+    state: Annotated[
+        Literal["running", "answered", "failed"], "`answered` has a result, `failed` has an error."
+    ]
+    result: Annotated[Done | None, "The whole answer; nothing is shortened."] = None
+    error: Annotated[Failure | None, "Why it ended without an answer."] = None
+    origin: Annotated[str | None, "The run that this one replays; null if a user asked."] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A run that began because another is replayed."""
+
+    run_id: Annotated[str, "The new run; `GET /runs/{run_id}` shows it."]
+    origin: Annotated[str, "The run that is replayed; it stays as it is."]
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveRequest:
+    """What to find in which workspace."""
+
+    workspace_id: str
+    query: Query
+    limit: Annotated[int | None, "Passages; null for the deployment's own number."] = None
+    filters: Filters = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """One passage, as a client shows or cites it."""
+
+    chunk_id: str
+    document_id: str
+    title: str
+    text: str
+    section: Annotated[str, "Heading path joined by ` > `."]
+    page: Annotated[int | None, "From 1; null if the format has no pages."]
+    score: Annotated[float, "Higher is better; comparable within one answer only."]
+    metadata: Metadata = field(default_factory=dict[str, str | tuple[str, ...]])
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How the passages were found."""
+
+    degraded: Annotated[tuple[str, ...], "Stages that failed or were skipped."] = ()
+    filters: Annotated[tuple[str, ...], "Conditions read out of the question."] = ()
+    relaxed_filters: Annotated[tuple[str, ...], "Those given up, because nothing passed them."] = ()
+    scores: Annotated[tuple[dict[str, float], ...], "Per record, its score in each stage that saw it."] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found."""
+
+    prompt: Annotated[str, "The passages and the question as one message, ready for a model."]
+    records: Annotated[tuple[FoundPassage, ...], "Best first."]
+    provenance: Provenance
+    elapsed: Annotated[dict[str, float], "Milliseconds by stage, and in all under `retrieve`."]

@@ -1,0 +1,284 @@
+"""Every route of the REST API: its path, who may call it, what it takes and what it returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from genai_core.domain.protocol.account import (
+    Health,
+    ModelList,
+    ModelsQuery,
+    SocketTicket,
+    UsageQuery,
+    UsageReport,
+)
+from genai_core.domain.protocol.completions import ChatChunk, ChatCompletion, ChatModelList, ChatRequest
+from genai_core.domain.protocol.documents import (
+    ContentQuery,
+    Document,
+    DocumentContent,
+    DocumentPage,
+    DocumentsQuery,
+    UploadTicket,
+    UploadWish,
+    WorkBegun,
+)
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.questions import (
+    MultimodalQuery,
+    RagQuery,
+    Replay,
+    Retrieved,
+    RetrieveRequest,
+    Run,
+)
+from genai_core.domain.protocol.sessions import (
+    Feedback,
+    Rating,
+    Session,
+    SessionChange,
+    SessionDeletion,
+    SessionList,
+    SessionSummary,
+)
+from genai_core.domain.protocol.workspaces import (
+    Invitation,
+    InvitationList,
+    Lesson,
+    NewWorkspace,
+    Workspace,
+    WorkspaceChange,
+    WorkspaceDeletion,
+    WorkspaceList,
+)
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One route.
+
+    Attributes:
+        name: Of the function that serves it; `operationId` in the OpenAPI document.
+        path: With its parameters, as `/workspaces/{workspace_id}`.
+        body: What it takes; None if it takes no body.
+        query: Its query parameters, all optional; None if it has none.
+        returns: What it returns with `status`; None for a JSON document of another form.
+        needs_user: Callers must be signed in.
+        event: What one event of a stream holds; None if it cannot stream.
+        is_idempotent: Takes the header `Idempotency-Key`, which makes a repeated request the same run.
+    """
+
+    name: str
+    method: Method
+    path: str
+    summary: str
+    returns: type[Any] | None
+    status: int = 200
+    body: type[Any] | None = None
+    query: type[Any] | None = None
+    needs_user: bool = True
+    event: type[Any] | None = None
+    is_idempotent: bool = False
+
+
+def _route(name: str, line: str, summary: str, returns: type[Any] | None, **more: Any) -> Route:
+    method, _, path = line.partition(" ")
+    return Route(name=name, method=method, path=path, summary=summary, returns=returns, **more)  # pyright: ignore[reportArgumentType]
+
+
+_WORKSPACE = "/workspaces/{workspace_id}"
+_DOCUMENT = f"{_WORKSPACE}/documents/{{document_id}}"
+_MEMBER = f"{_WORKSPACE}/members/{{user_id}}"
+_INVITATION = "/invitations/{workspace_id}"
+
+ROUTES: tuple[Route, ...] = (
+    _route("health", "GET /health", "Says that the API answers.", Health, needs_user=False),
+    _route("openapi", "GET /openapi.json", "Describes every route.", None, needs_user=False),
+    _route("list_workspaces", "GET /workspaces", "Lists the caller's workspaces.", WorkspaceList),
+    _route(
+        "create_workspace",
+        "POST /workspaces",
+        "Creates a workspace.",
+        Workspace,
+        body=NewWorkspace,
+        status=201,
+    ),
+    _route("get_workspace", f"GET {_WORKSPACE}", "Returns a workspace.", Workspace),
+    _route(
+        "change_workspace",
+        f"PATCH {_WORKSPACE}",
+        "Changes what is given and leaves the rest; only the owner may.",
+        Workspace,
+        body=WorkspaceChange,
+    ),
+    _route(
+        "delete_workspace",
+        f"DELETE {_WORKSPACE}",
+        "Deletes a workspace with all its documents; only the owner may.",
+        WorkspaceDeletion,
+        status=202,
+    ),
+    _route(
+        "get_lesson",
+        f"GET {_WORKSPACE}/lesson",
+        "Returns what the workspace learnt from feedback and evaluations.",
+        Lesson,
+    ),
+    _route("add_member", f"PUT {_MEMBER}", "Invites a user to read and ask; only the owner may.", Workspace),
+    _route(
+        "remove_member",
+        f"DELETE {_MEMBER}",
+        "Removes a member or an invitation; only the owner may.",
+        Workspace,
+    ),
+    _route(
+        "list_invitations",
+        "GET /invitations",
+        "Lists the workspaces that the caller is invited to.",
+        InvitationList,
+    ),
+    _route(
+        "accept_invitation",
+        f"PUT {_INVITATION}",
+        "Makes the caller a member of the workspace that invites.",
+        Workspace,
+    ),
+    _route(
+        "decline_invitation",
+        f"DELETE {_INVITATION}",
+        "Declines an invitation, or leaves a workspace that the caller joined.",
+        Invitation,
+    ),
+    _route(
+        "list_documents",
+        f"GET {_WORKSPACE}/documents",
+        "Lists a workspace's documents, newest first.",
+        DocumentPage,
+        query=DocumentsQuery,
+    ),
+    _route("get_document", f"GET {_DOCUMENT}", "Returns a document's record with its status.", Document),
+    _route(
+        "read_content",
+        f"GET {_DOCUMENT}/content",
+        "Returns a part of a document's text with its blocks, and a short-lived link to the file.",
+        DocumentContent,
+        query=ContentQuery,
+    ),
+    _route(
+        "delete_document",
+        f"DELETE {_DOCUMENT}",
+        "Deletes a document, whatever its status.",
+        WorkBegun,
+        status=202,
+    ),
+    _route(
+        "retry_document",
+        f"POST {_DOCUMENT}/retry",
+        "Processes a document again that failed, or that is stuck.",
+        WorkBegun,
+        status=202,
+    ),
+    _route(
+        "sign_upload",
+        "POST /presigned-url",
+        "Returns a form that takes one file of this name, its type, and up to the size limit.",
+        UploadTicket,
+        body=UploadWish,
+        status=201,
+    ),
+    _route(
+        "retrieve",
+        "POST /retrieve",
+        "Finds passages, with a prompt made of them, for those who bring their own model.",
+        Retrieved,
+        body=RetrieveRequest,
+    ),
+    _route(
+        "rag_query",
+        "POST /rag-query",
+        "Answers a question with citations, agreement and groundedness.",
+        Done,
+        body=RagQuery,
+        is_idempotent=True,
+    ),
+    _route(
+        "rag_query_multimodal",
+        "POST /rag-query-multimodal",
+        "Answers a question about the documents and a table that comes with it.",
+        Done,
+        body=MultimodalQuery,
+        is_idempotent=True,
+    ),
+    _route("get_run", "GET /runs/{run_id}", "Returns a run of the caller's with its whole answer.", Run),
+    _route(
+        "replay_run",
+        "POST /runs/{run_id}/replay",
+        "Asks the question of a run again, of every model, as a run of its own that no conversation holds.",
+        Replay,
+        status=202,
+        is_idempotent=True,
+    ),
+    _route("list_sessions", "GET /sessions", "Lists the caller's conversations.", SessionList),
+    _route(
+        "get_session",
+        "GET /sessions/{session_id}",
+        "Returns a conversation with its answers as they were given.",
+        Session,
+    ),
+    _route(
+        "rename_session",
+        "PATCH /sessions/{session_id}",
+        "Gives a conversation another title.",
+        SessionSummary,
+        body=SessionChange,
+    ),
+    _route("delete_session", "DELETE /sessions/{session_id}", "Deletes a conversation.", SessionDeletion),
+    _route(
+        "give_feedback",
+        "POST /feedback",
+        "Keeps what the caller thinks of an answer, in place of an earlier word.",
+        Feedback,
+        body=Rating,
+        status=201,
+    ),
+    _route(
+        "list_models",
+        "GET /models",
+        "Lists the models of this deployment, which of them answer now, and why the others do not.",
+        ModelList,
+        query=ModelsQuery,
+    ),
+    _route(
+        "report_usage", "GET /usage", "Reports the caller's tokens and cost.", UsageReport, query=UsageQuery
+    ),
+    _route(
+        "issue_ticket",
+        "POST /ws-ticket",
+        "Issues a ticket for one WebSocket connection, so that no token is ever part of an address.",
+        SocketTicket,
+        status=201,
+    ),
+    _route(
+        "list_chat_models",
+        "GET /v1/models",
+        "Lists the caller's workspaces as models, in OpenAI's form.",
+        ChatModelList,
+    ),
+    _route(
+        "complete_chat",
+        "POST /v1/chat/completions",
+        "Answers the last user message from the documents of the workspace that `model` names.",
+        ChatCompletion,
+        body=ChatRequest,
+        event=ChatChunk,
+        is_idempotent=True,
+    ),
+)
+
+
+def route_named(name: str) -> Route:
+    """Returns the route of that name. Raises KeyError."""
+    return {route.name: route for route in ROUTES}[name]

@@ -1,0 +1,43 @@
+"""Questions, as they were accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.protocol.outcomes import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of one user, as accepted.
+
+    Attributes:
+        text: As the user wrote it.
+        standalone: The text with the conversation's history folded in; what is searched for.
+        models: Ids asked for; empty for the workspace's default.
+        connection_id: WebSocket connection to stream to; empty for a synchronous call.
+        filters: What the user wants to be answered from, in the language of `domain.filters`; empty for all.
+        attachment: Text the user gave along, such as a table; it is one more passage to answer from.
+        max_error: At most this share of the workspace's questions may get a wrong answer; 0 promises nothing.
+        learnt: What the workspace learnt from judged answers, by when the question was prepared.
+        origin: The run that this one replays; None if a user asked.
+    """
+
+    run_id: RunId
+    request_id: str
+    workspace_id: WorkspaceId
+    session_id: SessionId
+    user_id: UserId
+    text: str
+    standalone: str = ""
+    mode: Mode = "quorum"
+    models: tuple[ModelId, ...] = ()
+    connection_id: str = ""
+    filters: dict[str, Any] = field(default_factory=dict[str, Any])
+    attachment: str = ""
+    max_error: float = 0.0
+    learnt: Learnt | None = None
+    origin: RunId | None = None

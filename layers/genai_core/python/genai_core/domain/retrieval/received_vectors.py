@@ -1,0 +1,37 @@
+"""What an encoder that runs elsewhere may answer with, and what of it is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genai_core.domain.retrieval.encoder_profiles import EncoderProfile
+from genai_core.errors import Misconfigured, Overloaded
+
+
+def unit_vectors(rows: Any, count: int, profile: EncoderProfile) -> NDArray[np.float32]:
+    """Returns the rows of an answer as [count, d] float32 of unit length.
+
+    Raises:
+        Overloaded: The answer is not one row of finite numbers per text.
+        Misconfigured: The rows are longer or shorter than the encoder's vectors.
+    """
+    said = f"the encoder {profile.name!r}"
+    try:
+        vectors = (
+            np.array(rows, np.float32).reshape(count, -1) if count else np.empty((0, profile.dimensions))
+        )
+    except (TypeError, ValueError):
+        raise Overloaded(f"{said} answers {str(rows)!r:.80} to {count!r} texts") from None
+    if len(rows) != count or not np.isfinite(vectors).all():
+        raise Overloaded(f"{said} answers {len(rows)!r} vectors to {count!r} texts, or not finite ones")
+    if vectors.shape[1] != profile.dimensions:
+        raise Misconfigured(
+            f"{said} gives vectors of {vectors.shape[1]} dimensions, not {profile.dimensions}",
+            remedy="Correct `dimensions` of this encoder in config.json. If its model was changed, give it a"
+            " new name and embed its workspaces again: `quorum move-workspace WORKSPACE --encoder NAME`.",
+        )
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)

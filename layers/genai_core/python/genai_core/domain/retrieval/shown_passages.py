@@ -1,0 +1,20 @@
+"""Passages as readers see them."""
+
+from __future__ import annotations
+
+from genai_core.domain.protocol.answers import ShownPassage
+from genai_core.domain.retrieval.passages import Passage
+
+
+def shown_passage(passage: Passage) -> ShownPassage:
+    """Returns the passage in the words of the contract."""
+    chunk = passage.chunk
+    return ShownPassage(
+        document_id=chunk.document_id,
+        chunk_id=chunk.chunk_id,
+        title=chunk.title,
+        section=" › ".join(chunk.heading_path),
+        page=chunk.page,
+        text=chunk.text,
+        score=round(passage.score, 4),
+    )

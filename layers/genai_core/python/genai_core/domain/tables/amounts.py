@@ -1,0 +1,78 @@
+"""Amounts in cells: numbers with their units, from the cell or from the column's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from genai_core.domain.facts.values.reading import read_values
+from genai_core.domain.facts.values.value import Unit
+from genai_core.domain.tables.table import Table
+
+_DIGITS = re.compile(r"[-+−]?\d(?:[\d.,'\u00a0\u202f ]*\d)?")
+_NAMED_UNIT = re.compile(r"[(\[]\s*+([^()\[\]]{1,20}+)[)\]]|\bin\s+(\S{1,15})$")
+_LANGUAGE = "english"
+_NO_UNIT = Unit("", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount.
+
+    Attributes:
+        number: As it is written, in its own unit.
+        unit: What it is measured in; amounts of one dimension compare by `base`.
+        text: The whole cell.
+    """
+
+    number: float
+    unit: Unit
+    text: str
+
+    @property
+    def base(self) -> float:
+        return self.number * self.unit.factor
+
+    def written_like(self, base: float) -> str:
+        """Returns another amount of the dimension in the words and the unit of this one."""
+        value = base / self.unit.factor
+        number = str(round(value)) if abs(value - round(value)) < 1e-9 else f"{value:.10g}"
+        # A scale such as "million" is part of the number.
+        found = _DIGITS.search(self.text)
+        if found is None or not _is_plain(found.group(), self.number):
+            return number
+        return f"{self.text[: found.start()]}{number}{self.text[found.end() :]}".strip()
+
+
+def amount(cell: str, column: str = "") -> Amount | None:
+    """Returns the amount of a cell that is one; a cell of several values or of other words is none."""
+    values = read_values(cell, _LANGUAGE).values
+    if len(values) != 1 or values[0].kind != "number" or not values[0].amounts:
+        return None
+    value = values[0]
+    rest = f"{cell[: value.start]}{cell[value.end :]}".strip(" ()~+")
+    interval = value.amounts[0]
+    if rest or not interval.is_point:
+        return None
+    return Amount(interval.low, value.unit or _unit_of(column), cell)
+
+
+def amounts(table: Table, column: int) -> dict[int, Amount]:
+    """Returns the amounts of a column by row place; empty unless most of its filled cells are amounts."""
+    cells = {place: row[column] for place, row in enumerate(table.rows) if row[column]}
+    read = {place: amount(cell, table.header[column]) for place, cell in cells.items()}
+    found = {place: value for place, value in read.items() if value is not None}
+    return found if 2 * len(found) > len(cells) else {}
+
+
+def _unit_of(column: str) -> Unit:
+    for found in _NAMED_UNIT.finditer(column):
+        values = read_values(f"1 {found.group(1) or found.group(2)}", _LANGUAGE).values
+        if values and values[0].unit:
+            return values[0].unit
+    return _NO_UNIT
+
+
+def _is_plain(digits: str, number: float) -> bool:
+    values = read_values(digits.strip(), _LANGUAGE).values
+    return bool(values) and bool(values[0].amounts) and abs(values[0].amounts[0].low - number) < 1e-9

@@ -1,0 +1,106 @@
+"""Where a table's title ends and its header begins, how many levels the header has, and what it says."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+
+from genai_core.domain.tables.grids import Grid
+from genai_core.domain.tables.values import are_counted, is_number, is_year
+
+MAX_LEVELS = 4
+_MAX_TITLE_ROWS = 12
+_LOOKED_AT_ROWS = 50
+
+
+def title_rows(grid: Grid) -> int:
+    """Returns how many rows at the top are a title: they fill fewer cells than the rows of the table.
+
+    A title fills one cell; lines such as "As of | 2024-03-01" fill the first two above a wider table.
+    """
+    fills = [sum(map(bool, row)) for row in grid.rows[:_LOOKED_AT_ROWS]]
+    widest = max(fills)
+    if widest < 2:
+        return 0
+    titles = 0
+    for row, fill in zip(grid.rows[:_MAX_TITLE_ROWS], fills, strict=False):
+        is_pair = fill == 2 and widest >= 4 and all(row[:2]) and not is_number(row[0])
+        is_title = fill == 1 and not _is_spanned(grid, titles)
+        if not (is_title or is_pair):
+            break
+        titles += 1
+    return titles if titles < len(grid.rows) else 0
+
+
+def header_levels(grid: Grid) -> int:
+    """Returns how many rows at the top of a table, which has no title any more, are its header."""
+    if not _is_header(grid.rows[0], grid.rows[1:_LOOKED_AT_ROWS]):
+        return 0
+    levels = 1
+    while levels < min(MAX_LEVELS, len(grid.rows) - 1) and _goes_on(grid, levels):
+        levels += 1
+    return levels
+
+
+def column_names(rows: list[list[str]]) -> tuple[str, ...]:
+    """Returns the names of the columns: the levels of the header from top to bottom, each said once.
+
+    Args:
+        rows: The rows of the header, cells of all but the last filled to the right where they are empty.
+    """
+    names = zip(*rows, strict=True)
+    return tuple(" / ".join(level for level, _ in groupby(filter(None, levels))) for levels in names)
+
+
+def spread(rows: list[list[str]]) -> list[list[str]]:
+    """Returns header rows with each upper cell repeated over the empty ones to its right that it groups."""
+    if len(rows) < 2:
+        return rows
+    found: list[list[str]] = []
+    for upper, lower in pairwise(rows):
+        carried, row = "", []
+        for cell, below in zip(upper, lower, strict=True):
+            carried = cell or (carried if below else "")
+            row.append(carried)
+        found.append(row)
+    return [*found, rows[-1]]
+
+
+def _is_header(row: list[str], body: list[list[str]]) -> bool:
+    numbers = [cell for cell in row if is_number(cell)]
+    if not body or not any(row) or _are_pairs([row, *body]):
+        return False
+    if not numbers:
+        return True
+    # Years, months or levels name columns where something else names the first, and the rows differ.
+    if len(numbers) == len(row) or not (all(map(is_year, numbers)) or are_counted(numbers)):
+        return False
+    columns = [number for number, cell in enumerate(row) if is_number(cell)]
+    below = [line[column] for line in body for column in columns if line[column]]
+    return not below or not all(map(is_year, below))
+
+
+def _are_pairs(rows: list[list[str]]) -> bool:
+    """Returns whether rows are names with their values, as in a form: "Valid from: | 2024-03-01"."""
+    return len(rows[0]) == 2 and 2 * sum(row[0].endswith(":") for row in rows) >= len(rows)
+
+
+def _goes_on(grid: Grid, levels: int) -> bool:
+    """Returns whether the row after so many levels of a header is a further one."""
+    upper, lower = grid.rows[levels - 1], grid.rows[levels]
+    number = grid.row_numbers[levels - 1]
+    across = [span for span in grid.covering(levels - 1) if span.right > span.left and span.bottom == number]
+    down = [span for span in grid.covering(levels - 1) if span.bottom > number]
+    if across or down:
+        return not any(is_number(cell) and not is_year(cell) for cell in lower)
+    grouped = [below for cell, below in zip(upper, lower, strict=True) if below and not cell]
+    has_gap = any(cell and not below for cell, below in zip(upper, lower, strict=True))
+    is_named = all(not is_number(cell) or is_year(cell) for cell in lower)
+    return bool(grouped) and has_gap and is_named and not lower[0]
+
+
+def _is_spanned(grid: Grid, row: int) -> bool:
+    """Returns whether a row's only cell is merged over a part of the table: a heading of columns."""
+    number = grid.row_numbers[row]
+    wide = (span for span in grid.covering(row) if span.top == number and span.right > span.left)
+    inside = ([n for n in grid.column_numbers if span.left <= n <= span.right] for span in wide)
+    return any(1 < len(columns) < grid.width for columns in inside)

@@ -1,0 +1,135 @@
+"""What a question asks of a table: which rows, which column, and what is to be computed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_core.domain.tables.amounts import amounts
+from genai_core.domain.tables.table import Table
+
+Operation = Literal["highest", "lowest", "total", "average", "difference", "count", "value"]
+
+_WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_SIGNS: tuple[tuple[Operation, str], ...] = (
+    ("difference", r"difference|differ|how much (?:more|less|higher|lower|larger|smaller|cheaper)"),
+    ("average", r"average|mean|on average"),
+    (
+        "highest",
+        r"highest|largest|biggest|greatest|maximum|max|most|longest|tallest|heaviest|oldest|priciest|top",
+    ),
+    ("lowest", r"lowest|smallest|least|minimum|min|fewest|cheapest|shortest|lightest|youngest|bottom"),
+    ("total", r"total|sum|altogether|combined|overall|in all"),
+    ("count", r"how many|number of|count"),
+)
+_PATTERNS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{signs})\b", re.IGNORECASE)) for name, signs in _SIGNS
+)
+_MEANT = {
+    "price": r"expensive|cheapest|cheap|priciest|costs?",
+    "age": r"oldest|youngest|old",
+    "weight": r"heaviest|lightest|heavy|weighs?",
+    "length": r"longest|shortest|long",
+    "height": r"tallest|tall|high",
+    "population": r"people|inhabitants|populous",
+}
+_REVERSED = re.compile(r"\bleast\b.*\b(?:expensive|populous|heavy|long|tall)|\b(?:cheapest)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A question as a computation.
+
+    Attributes:
+        rows: Places of the rows that it is about.
+        column: The column whose cells are looked at; -1 to count rows.
+        label: The column that names the rows.
+        conditions: What the question says of the rows, such as "Country Germany"; empty if it says nothing.
+    """
+
+    operation: Operation
+    rows: tuple[int, ...]
+    column: int
+    label: int
+    conditions: tuple[str, ...]
+
+
+def wish_of(question: str, table: Table) -> Wish | None:
+    """Returns what a question asks of a table; None if it cannot be told for sure."""
+    operation = _operation(question)
+    numeric = [column for column in range(len(table.header)) if amounts(table, column)]
+    named = _named_cells(question, table)
+    label = _label(question, table, numeric, named if operation == "value" else {})
+    column = _column(question, table, numeric, label, any_kind=operation == "value")
+    named.pop(column, None)
+    rows = tuple(sorted(set.intersection(*named.values()))) if named else tuple(range(len(table.rows)))
+    if operation == "count":
+        operation, column = ("value", column) if column >= 0 and len(rows) == 1 else ("count", -1)
+    elif column < 0:
+        return None
+    said = (f"{table.header[other]} {table.rows[min(places)][other]}" for other, places in named.items())
+    return Wish(operation, rows, column, label, tuple(text.strip() for text in said))
+
+
+def _operation(question: str) -> Operation:
+    for name, pattern in _PATTERNS:
+        if pattern.search(question):
+            return "lowest" if name == "highest" and _REVERSED.search(question) else name
+    return "value"
+
+
+def words(text: str) -> list[str]:
+    """Returns the words of a text, plurals as singulars."""
+    return [_singular(word) for word in _WORDS.findall(text.casefold())]
+
+
+def _column(question: str, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
+    """Returns the column that a question names best; the only one with amounts if it names none."""
+    asked = set(words(question)) | {
+        name for name, signs in _MEANT.items() if re.search(rf"\b(?:{signs})\b", question, re.IGNORECASE)
+    }
+    candidates = [n for n in range(len(table.header)) if n in numeric or (any_kind and n != label)]
+    scores = {column: _overlap(words(table.header[column]), asked) for column in candidates}
+    best = max(scores.values(), default=0.0)
+    found = [column for column, score in scores.items() if score == best]
+    if best > 0 and len(found) == 1:
+        return found[0]
+    measured = [column for column in numeric if column != label]
+    return measured[0] if best == 0 and len(measured) == 1 else -1
+
+
+def _label(question: str, table: Table, numeric: list[int], named: dict[int, set[int]]) -> int:
+    """Returns the column that names rows: one whose cells are named, else one that is asked for."""
+    asked = set(words(question))
+    texts = [column for column in range(len(table.header)) if column not in numeric] or [0]
+    candidates = [column for column in texts if column in named] or texts
+    return max(candidates, key=lambda column: _overlap(words(table.header[column]), asked))
+
+
+def _overlap(name: list[str], asked: set[str]) -> float:
+    """Returns which share of a column's name a question says."""
+    return sum(part in asked for part in name) / len(name) if name else 0.0
+
+
+def _named_cells(question: str, table: Table) -> dict[int, set[int]]:
+    """Returns the rows whose cells a question names, by column; of names within names the longest."""
+    said = f" {' '.join(words(question))} "
+    found: dict[int, set[int]] = {}
+    for column in range(len(table.header)):
+        cells = {place: f" {' '.join(words(row[column]))} " for place, row in enumerate(table.rows)}
+        named = {place: cell for place, cell in cells.items() if cell.strip() and cell in said}
+        longest = {
+            cell
+            for cell in named.values()
+            if not any(cell != other and cell in other for other in named.values())
+        }
+        if longest:
+            found[column] = {place for place, cell in named.items() if cell in longest}
+    return found
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

@@ -1,0 +1,48 @@
+"""Rows of tables as text: each with its columns' names, so that it says by itself what its cells are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+CELLS = " | "
+"""Between the cells of a table row, as extraction writes them."""
+_NAMED_CELL = re.compile(r"[^:|]{1,60}: ")
+
+
+def with_column_names(texts: Sequence[str]) -> list[str]:
+    """Returns each sentence of a text, rows of tables with their columns' names; nothing for a table's head.
+
+    Args:
+        texts: Sentences that follow one another; each row of a table is one.
+    """
+    shown: list[str] = []
+    head: list[str] = []
+    for place, text in enumerate(texts):
+        cells = _cells(text)
+        following = _cells(texts[place + 1]) if place + 1 < len(texts) else []
+        if len(cells) < 2:
+            head = []
+        elif not head and _is_head(cells, following):
+            head = cells
+            shown.append("")
+            continue
+        shown.append(_named(head, cells) if head and len(head) == len(cells) else text)
+    return shown
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.strip("| ").split(CELLS)] if CELLS in text else []
+
+
+def _is_head(cells: Sequence[str], following: Sequence[str]) -> bool:
+    if len(cells) != len(following) or any(_NAMED_CELL.match(cell) for cell in cells):
+        return False
+    return not any(map(str.isdigit, "".join(cells)))
+
+
+def _named(head: Sequence[str], cells: Sequence[str]) -> str:
+    return CELLS.join(
+        cell if not name or cell.startswith(f"{name}: ") else f"{name}: {cell}"
+        for name, cell in zip(head, cells, strict=True)
+    )

@@ -1,0 +1,150 @@
+"""Asks one model: streams its draft, keeps its answer, and settles the run with it.
+
+Whatever becomes of the model is a value: an answer, or a failure with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
+from threading import Thread
+
+from genai_core.domain.chat.run_identity import age_s
+from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec, ModelStatus
+from genai_core.domain.generation.prompts import render_request
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.frames import ModelReport
+from genai_core.domain.questions import Question
+from genai_core.domain.retrieval.passages import Passage
+from genai_core.errors import Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.language_model import LanguageModel
+from genai_core.ports.run_store import RunStore
+from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.usecases.answering.listen_to_model import SHORTEST_LOOK_S, Listening, answer_so_far, listen
+from genai_core.usecases.answering.publish_frames import DraftStream, FramePublisher
+from genai_core.usecases.answering.settle_run import Branch, SettleRun
+
+KEEP_ATTEMPTS = 3
+KEEP_PAUSE_S = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskModel:
+    """Asks models.
+
+    Attributes:
+        model: Returns the language model behind a row of the catalogue.
+        deadline_s: How long after the question was accepted a model may still speak; the answer is then
+            made of what has come.
+        waited_deadline_s: The same for a caller who waits at a gateway, which gives up sooner.
+        settle: What follows from all answers so far, once this model has ended.
+    """
+
+    runs: RunStore
+    sink: EventSink
+    clock: Clock
+    model: Callable[[ModelSpec], LanguageModel]
+    check: CheckAnswers
+    settle: SettleRun
+    deadline_s: float = inf
+    waited_deadline_s: float = inf
+
+    def __call__(
+        self,
+        question: Question,
+        model: ModelSpec,
+        passages: Sequence[Passage],
+        history: Sequence[Message],
+        members: Sequence[ModelId],
+    ) -> ModelAnswer:
+        """Returns what came of asking `model`; never raises for the model's own failures.
+
+        Args:
+            members: All models that are asked this question.
+        """
+        publisher = FramePublisher(self.runs, self.sink, question)
+        request = render_request(question, model, passages, history)
+        ends_at = self.clock.monotonic() + self._left_s(question)
+        listening = Listening(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
+        if self._is_needed(question, len(members), listening):
+            if len(members) > 1 and question.mode in ("quorum", "cascade"):
+                # The model takes longer to think than this does, and the check comes right after it.
+                Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
+            self._listen(publisher, listening)
+        answer = answer_so_far(listening, self.clock.monotonic())
+        arrived = self._keep(publisher, answer)
+        if arrived:
+            self.settle(Branch(publisher, model.model_id, tuple(members), passages, ends_at), arrived)
+        return answer
+
+    def _left_s(self, question: Question) -> float:
+        deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
+        return deadline_s - age_s(question.run_id, self.clock.now())
+
+    def _is_needed(self, question: Question, members: int, listening: Listening) -> bool:
+        """False where the run ended before this model began; a cascade's strong model waits for the rest."""
+        if question.mode == "cascade" and listening.spec.role == "strong" and members > 1:
+            self._await_others(question, members - 1, listening)
+        if self._is_over(question):
+            listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled before")
+        listening.started_at = self.clock.monotonic()
+        listening.check_limits(listening.started_at)
+        return not listening.is_ended
+
+    def _await_others(self, question: Question, others: int, listening: Listening) -> None:
+        until = min(listening.ends_at, self.clock.monotonic() + listening.spec.total_timeout_s)
+        finished, last = 0, -1
+        while finished < others and self.clock.monotonic() < until and not self._is_over(question):
+            self.clock.sleep(SHORTEST_LOOK_S)
+            with suppress(Unavailable):
+                for frame in self.runs.frames(question.run_id, after_seq=last):
+                    finished, last = finished + isinstance(frame.said, ModelReport), frame.seq
+
+    def _listen(self, publisher: FramePublisher, listening: Listening) -> None:
+        drafts = DraftStream(publisher, self.clock, listening.spec.model_id)
+        listen(
+            lambda: self.model(listening.spec),
+            listening,
+            self.clock,
+            hear=drafts.add,
+            is_over=lambda: self._is_over(publisher.question),
+        )
+        drafts.flush()
+
+    def _is_over(self, question: Question) -> bool:
+        """True once the run is over; a store that cannot be read now says nothing."""
+        try:
+            return self.runs.is_over(question.run_id)
+        except Unavailable:
+            return False
+
+    def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
+        """Keeps and shows the answer, and returns all so far; none where the store will not have it.
+
+        The answer is returned to the state machine in any case: to fail here would ask the model again.
+        """
+        for attempt in range(1, KEEP_ATTEMPTS + 1):
+            try:
+                arrived = self.runs.add_answer(publisher.question.run_id, answer)
+                publisher.publish(_report(answer))
+                return arrived
+            except Unavailable:
+                if attempt < KEEP_ATTEMPTS:
+                    self.clock.sleep(attempt * KEEP_PAUSE_S)
+        return ()
+
+
+def _report(answer: ModelAnswer) -> ModelReport:
+    return ModelReport(
+        model=answer.model_id,
+        family=answer.family,
+        status=answer.status,
+        reason=answer.reason,
+        latency_ms=answer.latency_ms,
+        cached=answer.is_cached,
+        cut=answer.is_cut,
+    )

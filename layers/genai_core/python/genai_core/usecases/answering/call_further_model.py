@@ -1,0 +1,103 @@
+"""Asks a model besides those that answer: the judge or the writer, once in a run.
+
+What came of it is kept with the run's answers before anything follows from it: a step that is repeated
+finds it there, so that nobody is asked twice and the answer stays the one that was streamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from genai_core.domain.generation.models import ModelAnswer, ModelRequest, ModelSpec, ModelStatus
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.questions import Question
+from genai_core.errors import Misconfigured, QuorumError, Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.language_model import LanguageModel
+from genai_core.ports.run_store import RunStore
+from genai_core.usecases.answering.listen_to_model import Listening, answer_so_far, listen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFurtherModel:
+    """Never raises for the model's own failures, and never takes longer than it may.
+
+    Attributes:
+        model_id: Of the catalogue.
+        model: Returns the language model behind a row of the catalogue.
+    """
+
+    model_id: ModelId
+    task: Literal["judge", "writer"]
+    catalogue: Callable[[], Sequence[ModelSpec]]
+    model: Callable[[ModelSpec], LanguageModel]
+    runs: RunStore
+    clock: Clock
+
+    @property
+    def name(self) -> ModelId:
+        """Its own in answers and in the ledger: the same model may be a member of the run besides."""
+        return ModelId(f"{self.model_id} as {self.task}")
+
+    def __call__(
+        self,
+        question: Question,
+        render: Callable[[ModelSpec], ModelRequest],
+        *,
+        limit_s: float,
+        may_ask: bool,
+    ) -> ModelAnswer | None:
+        """Returns what came of the call; None where there was none before and none may be made now.
+
+        Args:
+            render: Returns what the model is asked.
+            limit_s: What is left of the answer's time.
+        """
+        before = next((a for a in self.runs.answers(question.run_id) if a.model_id == self.name), None)
+        if before or not may_ask:
+            return before
+        try:
+            spec = self._spec()
+            answer = self._ask(question, replace(spec, model_id=self.name), spec, render(spec), limit_s)
+        except QuorumError as error:
+            answer = ModelAnswer(self.name, "", ModelStatus.FAILED, reason=f"{type(error).__name__}: {error}")
+        try:
+            self.runs.add_answer(question.run_id, answer)
+        except Unavailable:
+            return replace(answer, status=ModelStatus.FAILED, reason="what it said could not be kept")
+        return answer
+
+    def _ask(
+        self, question: Question, shown: ModelSpec, spec: ModelSpec, request: ModelRequest, limit_s: float
+    ) -> ModelAnswer:
+        began = self.clock.monotonic()
+        listening = Listening(shown, request, started_at=began, ends_at=began + limit_s)
+        if self._is_cancelled(question):
+            listening.end(ModelStatus.CANCELLED, "the run was cancelled before")
+        listening.check_limits(began)
+        listen(
+            lambda: self.model(spec),
+            listening,
+            self.clock,
+            hear=lambda _: False,
+            is_over=lambda: self._is_cancelled(question),
+        )
+        return answer_so_far(listening, self.clock.monotonic())
+
+    def _spec(self) -> ModelSpec:
+        spec = next((row for row in self.catalogue() if row.model_id == self.model_id), None)
+        if spec is None:
+            raise Misconfigured(
+                f"the catalogue has no model {self.model_id!r}",
+                remedy=f"Name one of `models` as answer.{self.task}.",
+            )
+        return spec
+
+    def _is_cancelled(self, question: Question) -> bool:
+        """A store that cannot be read now says nothing."""
+        try:
+            return self.runs.is_cancelled(question.run_id)
+        except Unavailable:
+            return False

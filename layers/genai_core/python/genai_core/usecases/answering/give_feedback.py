@@ -1,0 +1,50 @@
+"""Keeps what a user thought of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_core.domain.chat.feedback import Feedback
+from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.protocol.sessions import MAX_COMMENT_CHARS
+from genai_core.errors import InvalidInput
+from genai_core.ports.clock import Clock
+from genai_core.ports.feedback_store import FeedbackStore
+from genai_core.ports.run_store import RunStore
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.answering.require_asker import require_asker
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback:
+    """Keeps feedback; one may judge one's own questions only.
+
+    Attributes:
+        learn: Is told of each word, so that the workspace learns from it.
+    """
+
+    runs: RunStore
+    workspaces: WorkspaceStore
+    feedback: FeedbackStore
+    clock: Clock
+    learn: Callable[[Feedback], object] | None = None
+
+    def __call__(
+        self, user_id: UserId, run_id: RunId, rating: Literal["up", "down"], comment: str = ""
+    ) -> Feedback:
+        """Returns what was kept. Raises NotFound, Forbidden, or InvalidInput for a long comment."""
+        question = self.runs.question(run_id)
+        require_asker("judge run", user_id, question, self.workspaces)
+        if len(comment) > MAX_COMMENT_CHARS:
+            raise InvalidInput(
+                f"the comment has {len(comment)} characters", remedy=f"At most {MAX_COMMENT_CHARS}."
+            )
+        given = Feedback(
+            user_id, run_id, question.workspace_id, rating, self.clock.now().isoformat(), comment
+        )
+        self.feedback.put(given)
+        if self.learn is not None:
+            self.learn(given)
+        return given

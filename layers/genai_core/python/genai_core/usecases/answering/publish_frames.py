@@ -1,0 +1,82 @@
+"""Publishes frames: numbered and kept first, then sent to whoever is connected.
+
+A frame that cannot be sent is not lost: it is kept, and the client reads it when it resumes. So a
+closed socket or a gateway that is down never fails the work that the frame reports.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from genai_core.domain.chat.fitted_frames import fitted, pieces
+from genai_core.domain.generation.model_text.answer_text import DraftPiece
+from genai_core.domain.protocol.frames import Draft, Said
+from genai_core.domain.questions import Question
+from genai_core.errors import Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.event_sink import EventSink
+from genai_core.ports.run_store import RunStore
+
+DRAFT_INTERVAL_S = 0.08
+"""Deltas are gathered so long: each frame costs one write and one call, and the eye cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class FramePublisher:
+    """Publishes the frames of one run."""
+
+    runs: RunStore
+    sink: EventSink
+    question: Question
+
+    @property
+    def is_watched(self) -> bool:
+        """True where somebody reads along; a synchronous call has nobody to show drafts to."""
+        return bool(self.question.connection_id)
+
+    def publish(self, said: Said) -> None:
+        """Numbers, keeps and sends one frame. Raises Unavailable where it cannot be kept.
+
+        It goes to the connection the run has now, which is another one after a resume.
+        """
+        frame = self.runs.append_frame(self.question.run_id, fitted(said))
+        if frame.connection_id:
+            # What the gateway does not take is kept: the client sees the gap in `seq` and resumes.
+            with suppress(Unavailable):
+                self.sink.send(frame.connection_id, frame.to_message())
+
+
+@dataclass(slots=True)
+class DraftStream:
+    """Gathers one model's deltas and publishes them about every 80 ms."""
+
+    publisher: FramePublisher
+    clock: Clock
+    model_id: str
+    _pending: list[str] = field(default_factory=list[str])
+    _restarts: bool = False
+    _flushed_at: float = float("-inf")
+
+    def add(self, piece: DraftPiece) -> bool:
+        """Takes the next piece; True where the interval was over and what was gathered went out."""
+        if piece.restarts:
+            self._pending.clear()
+            self._restarts = True
+        self._pending.append(piece.text)
+        due = self.clock.monotonic() - self._flushed_at >= DRAFT_INTERVAL_S
+        if due:
+            self.flush()
+        return due
+
+    def flush(self) -> None:
+        """Publishes what is left; nothing where there is nothing, or nobody to see it."""
+        self._flushed_at = self.clock.monotonic()
+        text = "".join(self._pending)
+        self._pending.clear()
+        restarts, self._restarts = self._restarts, False
+        if (text or restarts) and self.publisher.is_watched:
+            # A draft is a courtesy: a store that is throttled must not fail the model.
+            with suppress(Unavailable):
+                for number, piece in enumerate(pieces(text) if text else ("",)):
+                    self.publisher.publish(Draft(self.model_id, piece, restart=restarts and number == 0))

@@ -1,0 +1,54 @@
+"""Shows users their conversations, as long as they may read the workspaces that answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from genai_core.domain.chat.conversations import SessionMessage, SessionSummary, no_session
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
+from genai_core.domain.permissions import own_roles, permits
+from genai_core.errors import Forbidden, NotFound
+from genai_core.ports.conversation_store import ConversationStore
+from genai_core.ports.workspace_store import WorkspaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConversations:
+    """Reads conversations: answers quote documents, so they are read by who may read these."""
+
+    conversations: ConversationStore
+    workspaces: WorkspaceStore
+
+    def __call__(self, user_id: UserId) -> list[SessionSummary]:
+        """Returns the user's conversations in workspaces they are in, last used first."""
+        found = self.conversations.sessions(user_id)
+        readable = {
+            workspace_id: self._may_read(user_id, workspace_id)
+            for workspace_id in {summary.workspace_id for summary in found}
+        }
+        return [summary for summary in found if readable[summary.workspace_id]]
+
+    def one(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
+        """Returns the messages of a conversation, oldest first.
+
+        Raises:
+            NotFound: The user has no such conversation.
+            Forbidden: The user is no longer in one of the workspaces that answered.
+        """
+        messages = self.conversations.messages(user_id, session_id)
+        if not messages:
+            raise no_session(session_id)
+        for workspace_id in {message.workspace_id for message in messages}:
+            if not self._may_read(user_id, workspace_id):
+                raise Forbidden(
+                    f"session {session_id!r:.80} quotes documents of a workspace that you are not in",
+                    remedy="Ask the workspace's owner to add you again, or delete the conversation.",
+                )
+        return messages
+
+    def _may_read(self, user_id: UserId, workspace_id: WorkspaceId) -> bool:
+        try:
+            workspace = self.workspaces.get(workspace_id)
+        except NotFound:
+            workspace = None
+        return permits("read conversation", own_roles(user_id, user_id, workspace))

@@ -1,0 +1,68 @@
+"""Streams a verified answer, and reads back from the frames what was streamed before.
+
+The branch that completes the quorum streams at once and may die half way; the step after it picks up
+from the frames. The first `token` frame therefore names the models whose answers were compared: the
+answer follows from them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from genai_core.domain.chat.fitted_frames import pieces
+from genai_core.domain.chat.frames import Frame
+from genai_core.domain.identifiers import ModelId
+from genai_core.domain.protocol.frames import Passages, Provisional, Token
+from genai_core.usecases.answering.publish_frames import FramePublisher
+
+_PIECE = re.compile(r"\S.{0,60}\S*\s*|\s+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """What the frames of a run say already happened.
+
+    Attributes:
+        text: The answer as far as it was streamed.
+        compared: Models whose answers were compared for it; empty where nothing was streamed.
+        provisional: The last answer that was shown as provisional; empty if there was none.
+        passages_at, first_token_at: RFC 3339 times; empty if there was none.
+    """
+
+    text: str = ""
+    compared: tuple[ModelId, ...] = ()
+    provisional: str = ""
+    passages_at: str = ""
+    first_token_at: str = ""
+
+
+def stream_answer(
+    publisher: FramePublisher, text: str, *, compared: Sequence[ModelId], at: str, done: str = ""
+) -> None:
+    """Publishes the text as `token` frames, but for what is `done` already."""
+    rest = text.removeprefix(done)
+    is_first = not done
+    for piece in _pieces(rest):
+        publisher.publish(Token(piece, tuple(compared), at) if is_first else Token(piece))
+        is_first = False
+
+
+def read_streamed(frames: Sequence[Frame]) -> Streamed:
+    """Returns what these frames of one run, in order, have told the client."""
+    tokens = [frame.said for frame in frames if isinstance(frame.said, Token)]
+    first = tokens[0] if tokens else Token("")
+    shown = [frame.said.answer for frame in frames if isinstance(frame.said, Provisional)]
+    return Streamed(
+        text="".join(said.token for said in tokens),
+        compared=tuple(map(ModelId, first.compared)),
+        provisional=shown[-1] if shown else "",
+        passages_at=next((frame.said.at for frame in frames if isinstance(frame.said, Passages)), ""),
+        first_token_at=first.at,
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for match in _PIECE.finditer(text):
+        yield from pieces(match.group())

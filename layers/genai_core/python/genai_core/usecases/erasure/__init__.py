@@ -1,0 +1,1 @@
+"""Erasing what belonged to a deleted workspace or user."""

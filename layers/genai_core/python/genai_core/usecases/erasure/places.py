@@ -1,0 +1,69 @@
+"""Places of a workspace's data that other ports reach: the bucket and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.workspaces import Engine, Place
+from genai_core.ports.blob_store import BlobStore
+from genai_core.ports.chunk_index import ChunkIndex
+
+_PREFIXES = ("inbox", "artifacts", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class BlobTraces:
+    """Files of workspaces: originals, what the steps hand on, and the archive."""
+
+    blobs: BlobStore
+    name: str = "bucket"
+
+    def related(self, _ids: Set[str]) -> set[str]:
+        return set()
+
+    def find(self, ids: Set[str]) -> list[str]:
+        prefixes = (f"{kind}/{one}/" for kind in _PREFIXES for one in sorted(ids))
+        return [key for prefix in prefixes for key in self.blobs.keys(prefix)]
+
+    def erase(self, ids: Set[str]) -> int:
+        return sum(self.blobs.delete(f"{kind}/{one}/") for kind in _PREFIXES for one in sorted(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTraces:
+    """Chunks of workspaces, in every place of the deployment: a workspace may have moved.
+
+    Attributes:
+        index: Returns an engine's chunk index.
+    """
+
+    index: Callable[[Engine], ChunkIndex]
+    places: Sequence[Place]
+    name: str = "index"
+
+    def related(self, _ids: Set[str]) -> set[str]:
+        return set()
+
+    def find(self, ids: Set[str]) -> list[str]:
+        return [
+            f"{place.engine}/{collection}: {count} chunks"
+            for place, collection in self._collections(ids)
+            if (count := self.index(place.engine).count(collection))
+        ]
+
+    def erase(self, ids: Set[str]) -> int:
+        return sum(
+            self.index(place.engine).delete_workspace(collection)
+            for place, collection in self._collections(ids)
+        )
+
+    def _collections(self, ids: Set[str]) -> list[tuple[Place, WorkspaceId]]:
+        return [
+            (place, place.collection(WorkspaceId(one)))
+            for one in sorted(ids)
+            # A run is no workspace: asking the engine for each of a user's runs would take long.
+            if one.startswith("w-")
+            for place in self.places
+        ]

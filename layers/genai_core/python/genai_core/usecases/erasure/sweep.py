@@ -1,0 +1,51 @@
+"""Looks everywhere for what a deleted workspace or user left, erases it, and proves that nothing is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from genai_core.errors import InvalidInput
+from genai_core.ports.trace_store import TraceStore
+
+_ID = re.compile(r"[A-Za-z0-9_-]{3,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Searches every place, not only those that the deletion thought of.
+
+    It reads whole tables, so it is for operators.
+
+    Attributes:
+        places: All tables, the bucket and the index.
+    """
+
+    places: Sequence[TraceStore]
+
+    def find(self, subject: str) -> dict[str, list[str]]:
+        """Returns the keys of what still names the workspace or user, or one of its runs, by place.
+
+        Raises:
+            InvalidInput: It cannot be an id.
+        """
+        ids = self._ids(subject)
+        found = {place.name: place.find(ids) for place in self.places}
+        return {name: keys for name, keys in found.items() if keys}
+
+    def __call__(self, subject: str) -> dict[str, int]:
+        """Erases it and returns how many records went, by place; may be repeated. Raises InvalidInput."""
+        ids = self._ids(subject)
+        erased = {place.name: place.erase(ids) for place in self.places}
+        return {name: count for name, count in erased.items() if count}
+
+    def _ids(self, subject: str) -> set[str]:
+        if not _ID.fullmatch(subject):
+            raise InvalidInput(
+                f"{subject!r:.80} is not an id", remedy="Give the id of a workspace or a user, not a name."
+            )
+        ids = {subject}
+        for place in self.places:
+            ids |= place.related({subject})
+        return ids

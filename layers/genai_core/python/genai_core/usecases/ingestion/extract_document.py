@@ -1,0 +1,95 @@
+"""Extracts the text of one document version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from genai_core.domain.identifiers import content_hash
+from genai_core.domain.ingestion.cleaned_documents import cleaned_document, with_attached_named
+from genai_core.domain.ingestion.document_metadata import merged, read_label
+from genai_core.domain.ingestion.documents import DocumentStatus
+from genai_core.errors import Conflict, InvalidInput
+from genai_core.ports.blob_store import BlobStore
+from genai_core.ports.document_extractor import DocumentExtractor, Extraction, NoText
+from genai_core.ports.document_store import DocumentStore
+from genai_core.usecases.ingestion.attached_documents import save_attached
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedVersion:
+    """What extraction reports.
+
+    Attributes:
+        key: Where the text lies.
+        peak_memory_bytes: Largest resident memory of the limited process.
+        seconds: Its wall time.
+    """
+
+    key: str
+    title: str
+    document_type: str
+    page_count: int
+    blocks: int
+    peak_memory_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractDocument:
+    """The first step of an ingestion."""
+
+    documents: DocumentStore
+    blobs: BlobStore
+    extractor: DocumentExtractor
+
+    def __call__(self, version: DocumentVersion) -> ExtractedVersion:
+        """Writes the extracted text beside the document.
+
+        Raises:
+            InvalidInput: There is no text to be had; the message says why.
+            NotFound: The file is gone from the inbox.
+            Conflict: Another version is in charge, or the file changed since it was submitted.
+        """
+        self.documents.advance(
+            version.workspace_id, version.document_id, version.content_hash, DocumentStatus.EXTRACTING
+        )
+        body = self.blobs.get(version.source_key)
+        label = self.blobs.label(version.source_key)
+        if content_hash(body, label) != version.content_hash:
+            raise Conflict(
+                f"the file {version.path!r} changed while it was being read", remedy="Retry the document."
+            )
+        extraction = self._extraction(body, PurePosixPath(version.path).name)
+        found = cleaned_document(extraction.document, named=PurePosixPath(version.path).stem)
+        found = with_attached_named(found, version.path)
+        save_attached(self.blobs, version, found.attached)
+        document = replace(found, metadata=merged(found.metadata, read_label(label).said))
+        key = save_extracted(self.blobs, version, document)
+        self.documents.advance(
+            version.workspace_id,
+            version.document_id,
+            version.content_hash,
+            DocumentStatus.EXTRACTING,
+            title=document.title,
+            document_type=document.document_type,
+            page_count=document.page_count,
+            metadata=document.metadata,
+        )
+        return ExtractedVersion(
+            key=key,
+            title=document.title,
+            document_type=document.document_type,
+            page_count=document.page_count,
+            blocks=len(document.blocks),
+            peak_memory_bytes=extraction.peak_memory_bytes,
+            seconds=extraction.seconds,
+        )
+
+    def _extraction(self, body: bytes, file_name: str) -> Extraction:
+        try:
+            return self.extractor.extract(body, file_name=file_name)
+        except NoText as error:
+            # The state machine knows errors by the exact name of their class.
+            raise InvalidInput(error.message, remedy=error.remedy) from error

@@ -1,0 +1,70 @@
+"""Lists a workspace's documents, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import dropwhile, islice
+
+from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.domain.ingestion.documents import Document
+from genai_core.domain.permissions import Permission, document_roles, permits, require
+from genai_core.domain.protocol.documents import MAX_PAGE
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import InvalidInput, NotFound
+from genai_core.ports.document_store import DocumentStore
+from genai_core.ports.workspace_store import WorkspaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Documents newest first; `next` is given as `after` for the page behind it, None at the end."""
+
+    documents: tuple[Document, ...]
+    next: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocuments:
+    """Lists and reads documents for those who may read the workspace."""
+
+    workspaces: WorkspaceStore
+    documents: DocumentStore
+
+    def __call__(
+        self, user_id: UserId, workspace_id: WorkspaceId, *, limit: int = 200, after: DocumentId | None = None
+    ) -> DocumentPage:
+        """Returns a page. Raises NotFound, Forbidden, or InvalidInput for a limit out of 1 to 1000."""
+        workspace = self.workspaces.get(workspace_id)
+        require("list documents", user_id, workspace)
+        if not 1 <= limit <= MAX_PAGE:
+            raise InvalidInput(f"limit is {limit!r}", remedy=f"It must be 1 to {MAX_PAGE}.")
+        found = filter(partial(_shown, workspace, user_id), self.documents.in_workspace(workspace_id))
+        if after:
+            found = islice(dropwhile(lambda document: document.document_id != after, found), 1, None)
+        page = list(islice(found, limit + 1))
+        following = page[limit - 1].document_id if len(page) > limit else None
+        return DocumentPage(tuple(page[:limit]), following)
+
+    def one(
+        self,
+        user_id: UserId,
+        workspace_id: WorkspaceId,
+        document_id: DocumentId,
+        permission: Permission = "read document",
+    ) -> Document:
+        """Returns one document to whom has the permission. Raises NotFound or Forbidden."""
+        workspace = self.workspaces.get(workspace_id)
+        require("list documents", user_id, workspace)
+        document = self.documents.get(workspace_id, document_id)
+        if not permits(permission, document_roles(user_id, workspace, document)):
+            # To others it is not there: that it exists is already more than they may know.
+            raise NotFound(
+                f"there is no document {document_id!r} in workspace {workspace_id!r}",
+                remedy="List the workspace's documents.",
+            )
+        return document
+
+
+def _shown(workspace: Workspace, user_id: UserId, document: Document) -> bool:
+    return permits("read document", document_roles(user_id, workspace, document))

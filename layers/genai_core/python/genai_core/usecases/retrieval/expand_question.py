@@ -1,0 +1,101 @@
+"""Asks a model, before the search, for the question in other words and for the conditions it states."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty
+
+from genai_core.domain.generation.model_text.answer_text import ModelWords
+from genai_core.domain.generation.models import Finished, ReasoningDelta, TextDelta
+from genai_core.domain.generation.prompts import estimate_usage
+from genai_core.domain.generation.pulled_stream import PulledStream
+from genai_core.domain.generation.question_prompts import (
+    QuestionPrompt,
+    question_request,
+    read_conditions,
+    read_variations,
+)
+from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.retrieval.expansion import Expansion
+from genai_core.errors import Overloaded, QuorumError, TimedOut
+from genai_core.ports.clock import Clock
+from genai_core.ports.language_model import LanguageModel
+from genai_core.ports.usage_ledger import UsageLedger
+
+_MAX_REPLY_CHARS = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpandQuestion:
+    """Never holds a question up for longer than its limit, and never fails one.
+
+    Attributes:
+        model_id: Of the catalogue; in the ledger its calls stand apart from its answers.
+        varies: Whether to ask for variations.
+        finds_filters: Whether to ask for conditions.
+        limit_s: What all of it may take.
+    """
+
+    model_id: ModelId
+    model: LanguageModel
+    ledger: UsageLedger
+    clock: Clock
+    varies: bool
+    finds_filters: bool
+    limit_s: float
+
+    def __call__(self, question: str, run_id: RunId, user_id: UserId) -> Expansion:
+        """Returns what the model makes of the question; what failed or was late is left out and flagged."""
+        deadline = self.clock.monotonic() + self.limit_s
+        variations: tuple[str, ...] = ()
+        filters = {}
+        spent: list[Usage] = []
+        try:
+            if self.finds_filters:
+                found = read_conditions(self._ask("conditions_v1", question, deadline, spent))
+                if found is None:
+                    raise Overloaded("the model's conditions are no JSON object")
+                filters = found
+            if self.varies:
+                variations = read_variations(self._ask("variations_v1", question, deadline, spent), question)
+        except QuorumError:
+            return Expansion(variations, filters, ("expansion",))
+        finally:
+            self._charge(run_id, user_id, sum(spent, Usage()))
+        return Expansion(variations, filters)
+
+    def _charge(self, run_id: RunId, user_id: UserId, usage: Usage) -> None:
+        day = self.clock.now().date().isoformat()
+        name = ModelId(f"{self.model_id} as expander")
+        if usage != Usage():
+            # The question goes on where the ledger cannot be written now.
+            with suppress(QuorumError):
+                self.ledger.record(user_id, run_id, name, usage, day=day)
+
+    def _ask(self, version: QuestionPrompt, question: str, deadline: float, spent: list[Usage]) -> str:
+        today = self.clock.now().date().isoformat()
+        request = question_request(version, question, today)
+        words, heard, usage, is_late = ModelWords(), 0, None, True
+        stream = PulledStream(self.model.stream(request))
+        try:
+            while (left := deadline - self.clock.monotonic()) > 0:
+                event = stream.next(left)
+                if isinstance(event, TextDelta | ReasoningDelta) and heard <= _MAX_REPLY_CHARS:
+                    heard += len(event.text)
+                    if isinstance(event, TextDelta):
+                        words.hear(event.text)
+                    continue
+                usage = event.usage if isinstance(event, Finished) else None
+                is_late = False
+                break
+        except Empty:
+            pass
+        finally:
+            stream.close()
+            reply = words.end()
+            spent.append(usage or (estimate_usage(request, reply) if heard else Usage()))
+        if is_late:
+            raise TimedOut(f"the question's model took longer than {self.limit_s!r} seconds")
+        return reply

@@ -1,0 +1,74 @@
+"""Reranks by late interaction: each word of the question looks for its best match in the chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.late_interaction import TokenBasis
+from genai_core.domain.text.stop_words import STOP_WORDS
+from genai_core.domain.text.token_vectors import TokenVectors
+from genai_core.errors import Misconfigured
+from genai_core.ports.embedder import Embedder
+from genai_core.ports.token_statistics import TokenStatistics
+
+
+@dataclass(frozen=True, slots=True)
+class RerankByTokens:
+    """Implements Reranker with the encoder that is there anyway; no second model.
+
+    Attributes:
+        embedder: One that gives token vectors.
+    """
+
+    embedder: Embedder
+    statistics: TokenStatistics
+
+    def score(
+        self, workspace_id: WorkspaceId, question: str, candidates: Sequence[EmbeddedChunk]
+    ) -> list[float]:
+        if not candidates:
+            return []
+        basis = self._basis()
+        asked = content_tokens(question, self.embedder.embed_tokens([question], "query")[1][0])
+        weights = self.statistics.token_frequencies(workspace_id).inverse(asked.keys)
+        return basis.match(asked, weights, self._packed(basis, candidates)).tolist()
+
+    def _basis(self) -> TokenBasis:
+        profile = self.embedder.profile
+        if profile.basis is None:
+            raise Misconfigured(
+                f"the encoder {profile.name!r} gives no token vectors",
+                remedy="Choose another reranker, or an encoder that gives them.",
+            )
+        return profile.basis
+
+    def _packed(self, basis: TokenBasis, candidates: Sequence[EmbeddedChunk]) -> list[bytes]:
+        """Returns each candidate's stored vectors; those without are encoded now, which takes its time."""
+        without = [found for found in candidates if not found.packed_tokens]
+        encoded = self.embedder.embed_tokens([found.chunk.searchable_text for found in without])[1]
+        fresh = {
+            found.chunk.chunk_id: basis.pack(tokens) for found, tokens in zip(without, encoded, strict=True)
+        }
+        return [found.packed_tokens or fresh[found.chunk.chunk_id] for found in candidates]
+
+
+def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
+    """Returns the tokens of words that mean something; all of them where none does."""
+    kept = [place for place, (start, end) in enumerate(tokens.offsets.tolist()) if _means(text, start, end)]
+    return tokens.at(np.array(kept or range(len(tokens.keys)), np.intp))
+
+
+def _means(text: str, start: int, end: int) -> bool:
+    if not any(map(str.isalnum, text[start:end])):
+        return False
+    # A piece may be part of a word; the whole word decides.
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end].casefold() not in STOP_WORDS

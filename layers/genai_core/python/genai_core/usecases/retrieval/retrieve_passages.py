@@ -1,0 +1,135 @@
+"""The whole retrieval in one process: both legs, then the fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from genai_core.domain.permissions import require
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
+from genai_core.domain.retrieval.passages import Candidate, LegResult, Passage
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.workspaces import Place
+from genai_core.errors import InvalidInput, Misconfigured, Unavailable
+from genai_core.ports.clock import Clock
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.retrieval.fuse_passages import FusePassages
+from genai_core.usecases.retrieval.search_dense import SearchDense
+from genai_core.usecases.retrieval.search_lexical import SearchLexical
+
+_Asked = tuple[Scope, str, int, Expansion]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedRetrieval:
+    """What one question found, and how long each stage took.
+
+    Attributes:
+        passages: Best first.
+        degraded: Stages that failed: `dense`, `lexical`, `reranker`; empty when all ran.
+        filters: Conditions that the question states and that hold. relaxed_filters: Those given up.
+        timings_ms: By stage: `dense`, `lexical`, `fuse`, and `retrieve` for all of it.
+    """
+
+    passages: tuple[Passage, ...]
+    degraded: tuple[str, ...]
+    timings_ms: dict[str, float]
+    filters: tuple[str, ...] = ()
+    relaxed_filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievePassages:
+    """What the state machine does with three functions, done in one."""
+
+    dense: SearchDense
+    lexical: SearchLexical
+    fuse: FusePassages
+    clock: Clock
+
+    def __call__(
+        self, scope: Scope, text: str, depth: int, limit: int, expansion: Expansion = AS_ASKED
+    ) -> TimedRetrieval:
+        """Returns at most `limit` passages out of the `depth` best of each leg.
+
+        Raises:
+            InvalidInput: `depth` or `limit` is below 1.
+            Overloaded: Both legs failed.
+            Unavailable: The engine cannot be reached now; it may say when, as a database that wakes does.
+        """
+        started = self.clock.monotonic()
+        # Both wait for the engine most of the time.
+        with ThreadPoolExecutor(1) as beside:
+            question = (scope, text, depth, expansion)
+            lexical = beside.submit(self._search, self.lexical, question)
+            legs = {"dense": self._search(self.dense, question), "lexical": lexical.result()}
+        _require_one(*(error for _, _, error in legs.values()))
+        degraded = [name for name, (found, _, _) in legs.items() if found is None]
+        timings = {name: spent for name, (_, spent, _) in legs.items()}
+        began = self.clock.monotonic()
+        found = self.fuse(scope, text, legs["dense"][0], legs["lexical"][0], limit, degraded, expansion)
+        timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
+        return TimedRetrieval(found.passages, found.degraded, timings, found.filters, found.relaxed_filters)
+
+    def _search(
+        self, leg: Callable[[Scope, str, int, Expansion], LegResult], question: _Asked
+    ) -> tuple[tuple[Candidate, ...] | None, float, Unavailable | Misconfigured | None]:
+        """Returns what a leg found, None where it failed, its milliseconds, and its error."""
+        began = self.clock.monotonic()
+        try:
+            return leg(*question).candidates, self._since(began), None
+        except (Unavailable, Misconfigured) as error:
+            return None, self._since(began), error
+
+    def _since(self, began: float) -> float:
+        return round((self.clock.monotonic() - began) * 1000, 2)
+
+
+def _require_one(*errors: Unavailable | Misconfigured | None) -> None:
+    """Raises the error of legs that have all failed, if it says when to repeat the call."""
+    if None not in errors:
+        for error in errors:
+            if isinstance(error, Unavailable) and error.retry_after_s is not None:
+                raise error
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveForUser:
+    """Retrieval at the door: checks who asks, and what.
+
+    Attributes:
+        retrieve: Returns the retrieval of a place; a workspace says which one it is in.
+        depth: Candidates of each leg.
+        limit: Passages, where the caller does not say.
+    """
+
+    workspaces: WorkspaceStore
+    retrieve: Callable[[Place], RetrievePassages]
+    depth: int
+    limit: int
+    max_question_chars: int
+
+    def __call__(self, scope: Scope, text: str, limit: int | None = None) -> TimedRetrieval:
+        """Returns what the scope says about `text`.
+
+        Raises:
+            InvalidInput: The question is empty or too long, or `limit` is out of range.
+            NotFound: There is no such workspace.
+            Forbidden: The reader is not in it.
+            Overloaded, Unavailable: As of RetrievePassages.
+        """
+        if not text.strip():
+            raise InvalidInput(f"the question is {text!r}", remedy="Ask something.")
+        if len(text) > self.max_question_chars:
+            raise InvalidInput(
+                f"the question has {len(text)!r} characters",
+                remedy=f"Ask with {self.max_question_chars} at most.",
+            )
+        wanted = self.limit if limit is None else limit
+        if not 1 <= wanted <= 2 * self.depth:
+            raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
+        workspace = self.workspaces.get(scope.workspace_id)
+        require("search workspace", scope.reader, workspace)
+        within = replace(scope, workspace_id=workspace.place.collection(scope.workspace_id))
+        return self.retrieve(workspace.place)(within, text, self.depth, wanted)

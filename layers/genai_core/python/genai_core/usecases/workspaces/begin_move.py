@@ -1,0 +1,56 @@
+"""Begins to move a workspace to another search engine, another encoder, or both."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from genai_core.domain.workspaces import Move, Place, Workspace
+from genai_core.errors import InvalidInput
+from genai_core.ports.workflow_starter import WorkflowStarter
+from genai_core.ports.workspace_store import WorkspaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class BeginMove:
+    """Marks the move, from which moment on both places are written to, and starts the copying.
+
+    Attributes:
+        places: Those of this deployment.
+    """
+
+    workspaces: WorkspaceStore
+    workflows: WorkflowStarter
+    places: Sequence[Place]
+
+    def __call__(self, workspace: Workspace, place: Place) -> Workspace:
+        """Returns the workspace as it is marked now.
+
+        Asked again for the same place, a move begins again; asked for the place the workspace is in, it
+        is given up.
+
+        Raises:
+            InvalidInput: This deployment has no such engine or encoder.
+            Conflict: Somebody changed the workspace meanwhile.
+            Unavailable: The copying cannot be started now; ask again.
+        """
+        require_known("engine", place.engine, {known.engine for known in self.places})
+        require_known("encoder", place.encoder, {known.encoder for known in self.places})
+        if place == workspace.place:
+            return self.workspaces.update(replace(workspace, moving=None)) if workspace.moving else workspace
+        move = Move(place.engine, secrets.token_hex(8), encoder=place.encoder)
+        marked = self.workspaces.update(replace(workspace, moving=move))
+        assert marked.moving  # noqa: S101 - narrows the type
+        payload = {"workspace_id": marked.workspace_id, "move_id": marked.moving.move_id}
+        self.workflows.start("move_workspace", f"{marked.workspace_id}-{marked.moving.move_id}", payload)
+        return marked
+
+
+def require_known(kind: str, name: str, known: Collection[str]) -> None:
+    """Raises InvalidInput if this deployment has no engine or encoder of that name."""
+    if name not in known:
+        raise InvalidInput(
+            f"this deployment has no {kind} {name!r}",
+            remedy=f"It has {', '.join(sorted(known))}; config.json can add others.",
+        )

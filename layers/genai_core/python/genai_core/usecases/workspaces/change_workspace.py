@@ -1,0 +1,137 @@
+"""Changes a workspace's name, defaults and members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
+from genai_core.domain.permissions import Permission, require
+from genai_core.domain.protocol.outcomes import Mode
+from genai_core.domain.workspaces import Engine, Place, Workspace
+from genai_core.errors import Conflict, InvalidInput
+from genai_core.ports.model_catalogue import ModelCatalogue
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.workspaces.create_workspace import checked_members, checked_name
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to change; None leaves it as it is.
+
+    Attributes:
+        members: All who are to be members; those who are not yet are invited, and an invitation of anybody
+            else is withdrawn.
+        engine, encoder: Begin to move the workspace there; searches go on meanwhile.
+        revision: The one that was read; None takes the newest, whoever changed it meanwhile.
+    """
+
+    name: str | None = None
+    mode: Mode | None = None
+    models: tuple[ModelId, ...] | None = None
+    members: tuple[UserId, ...] | None = None
+    max_error: float | None = None
+    engine: Engine | None = None
+    encoder: EncoderName | None = None
+    revision: int | None = None
+    chunk_words: int | None = None
+    chunk_overlap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWorkspace:
+    """Changes workspaces; only the owner may.
+
+    Attributes:
+        begin_move: Begins to move one to another place.
+    """
+
+    workspaces: WorkspaceStore
+    catalogue: ModelCatalogue
+    begin_move: Callable[[Workspace, Place], Workspace]
+
+    def __call__(
+        self,
+        user_id: UserId,
+        workspace_id: WorkspaceId,
+        change: Change,
+        permission: Permission = "change workspace",
+    ) -> Workspace:
+        """Returns the workspace after the change.
+
+        Raises:
+            NotFound, Forbidden: There is none, or the user does not own it.
+            InvalidInput: A value cannot be taken.
+            Conflict: Somebody changed it since `revision`.
+        """
+        stored = self.workspaces.get(workspace_id)
+        require(permission, user_id, stored)
+        if change.revision not in (None, stored.revision):
+            raise Conflict(
+                f"workspace {workspace_id!r} is at revision {stored.revision}, not {change.revision}",
+                remedy="Read it again and repeat the change.",
+            )
+        if change.models is not None:
+            self._check_models(change.models)
+        members, invited = _people(stored, change.members)
+        chunk_words, chunk_overlap = _chunk_sizes(stored, change)
+        changed = self.workspaces.update(
+            replace(
+                stored,
+                name=stored.name if change.name is None else checked_name(change.name),
+                mode=change.mode or stored.mode,
+                models=stored.models if change.models is None else change.models,
+                max_error=stored.max_error if change.max_error is None else change.max_error,
+                members=members,
+                invited=invited,
+                chunk_words=chunk_words,
+                chunk_overlap=chunk_overlap,
+            )
+        )
+        if change.engine is None and change.encoder is None:
+            return changed
+        place = Place(change.engine or changed.engine, change.encoder or changed.encoder)
+        return self.begin_move(changed, place)
+
+    def add_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
+        """Invites one user; nothing changes if that user is a member or invited already."""
+        stored = self.workspaces.get(workspace_id)
+        wanted = (*stored.members, *stored.invited, member)
+        return self(user_id, workspace_id, Change(members=wanted), "invite member")
+
+    def remove_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
+        """Removes one member or invitation; nothing changes if there is none."""
+        stored = self.workspaces.get(workspace_id)
+        left = tuple(known for known in (*stored.members, *stored.invited) if known != member)
+        return self(user_id, workspace_id, Change(members=left), "remove member")
+
+    def _check_models(self, models: tuple[ModelId, ...]) -> None:
+        known = {spec.model_id for spec in self.catalogue.models()}
+        for model in models:
+            if model not in known:
+                raise InvalidInput(
+                    f"there is no model {model!r}", remedy=f"Choose from {', '.join(sorted(known))}."
+                )
+
+
+def _people(
+    stored: Workspace, wanted: tuple[UserId, ...] | None
+) -> tuple[tuple[UserId, ...], tuple[UserId, ...]]:
+    """Returns who are members and who are invited then: nobody becomes a member by another's word."""
+    if wanted is None:
+        return stored.members, stored.invited
+    named = checked_members(wanted, owner=stored.owner)
+    members = tuple(user for user in named if user in stored.members)
+    return members, tuple(user for user in named if user not in stored.members)
+
+
+def _chunk_sizes(stored: Workspace, change: Change) -> tuple[int, int]:
+    """Returns words and overlap of passages. Raises InvalidInput if neighbours would share over half."""
+    words = stored.chunk_words if change.chunk_words is None else change.chunk_words
+    overlap = stored.chunk_overlap if change.chunk_overlap is None else change.chunk_overlap
+    if not 0 <= 2 * overlap <= words:
+        raise InvalidInput(
+            f"chunk_overlap is {overlap!r} of {words!r} words",
+            remedy=f"It must be 0 to {words // 2}, half of chunk_words.",
+        )
+    return words, overlap

@@ -1,0 +1,75 @@
+"""Creates a workspace."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
+from genai_core.domain.protocol.workspaces import MAX_MEMBERS, MAX_NAME_CHARS
+from genai_core.domain.text.visible_text import visible_text
+from genai_core.domain.workspaces import Engine, Workspace
+from genai_core.errors import InvalidInput
+from genai_core.ports.clock import Clock
+from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.workspaces.begin_move import require_known
+
+
+@dataclass(frozen=True, slots=True)
+class CreateWorkspace:
+    """Creates workspaces with a random id, so that nobody can guess another's.
+
+    Attributes:
+        engine: What new ones are searched by.
+        encoders: Those of this deployment; new workspaces have the first unless another is asked for.
+    """
+
+    workspaces: WorkspaceStore
+    clock: Clock
+    engine: Engine = "postgresql"
+    encoders: Sequence[EncoderName] = (DEFAULT_ENCODER,)
+
+    def __call__(
+        self,
+        user_id: UserId,
+        name: str,
+        members: tuple[UserId, ...] = (),
+        encoder: EncoderName | None = None,
+    ) -> Workspace:
+        """Returns the new workspace, owned by the user; those named as members are invited.
+
+        Raises:
+            InvalidInput: The name is empty or too long, or this deployment has no such encoder.
+        """
+        chosen = encoder or self.encoders[0]
+        require_known("encoder", chosen, self.encoders)
+        workspace = Workspace(
+            workspace_id=WorkspaceId(f"w-{secrets.token_hex(8)}"),
+            name=checked_name(name),
+            owner=user_id,
+            created_at=self.clock.now().isoformat(),
+            invited=checked_members(members, owner=user_id),
+            engine=self.engine,
+            encoder=chosen,
+        )
+        self.workspaces.create(workspace)
+        return workspace
+
+
+def checked_name(name: str) -> str:
+    """Returns the name on one line. Raises InvalidInput where it is empty or too long."""
+    line = " ".join(visible_text(name).split())
+    if not 0 < len(line) <= MAX_NAME_CHARS:
+        raise InvalidInput(
+            f"the name is {name!r:.120}", remedy=f"It must have 1 to {MAX_NAME_CHARS} characters."
+        )
+    return line
+
+
+def checked_members(members: tuple[UserId, ...], *, owner: UserId) -> tuple[UserId, ...]:
+    """Returns the members once each, without the owner. Raises InvalidInput where there are too many."""
+    named = tuple(dict.fromkeys(member for member in members if member and member != owner))
+    if len(named) > MAX_MEMBERS:
+        raise InvalidInput(f"{len(named)} members", remedy=f"A workspace has at most {MAX_MEMBERS}.")
+    return named

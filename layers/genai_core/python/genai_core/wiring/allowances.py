@@ -1,0 +1,16 @@
+"""Composes the rates of users."""
+
+from __future__ import annotations
+
+from genai_core.domain.user_rates import ALLOWANCES, Allowance
+from genai_core.settings import settings
+from genai_core.usecases.take_allowance import TakeAllowance
+from genai_core.wiring import storage
+from genai_core.wiring.clock import clock
+
+
+def take_allowance() -> TakeAllowance:
+    """Returns the metering of users."""
+    limits = settings().limits
+    rates: dict[Allowance, int] = {name: int(getattr(limits, f"{name}_per_minute")) for name in ALLOWANCES}
+    return TakeAllowance(storage.rate_meter(), clock(), rates)

@@ -1,0 +1,39 @@
+"""The id of what this process works for: a run, a document or a request.
+
+Functions name it at the start of each call. Whatever is logged, traced or asked of a database meanwhile
+carries it, so that one search finds the path of a question from the browser's frame to SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from genai_core.settings import settings
+
+_current: list[str] = [""]
+"""One place, not one for each thread: a function takes one call at a time, and its threads work for it."""
+
+
+def correlate(correlation_id: str) -> None:
+    """Names what follows; an empty id names nothing."""
+    _current[0] = correlation_id
+
+
+def correlation_id() -> str:
+    """Returns the id named last."""
+    return _current[0]
+
+
+@contextmanager
+def span(name: str) -> Generator[None]:
+    """Within it runs one part of the call's trace, where the deployment traces."""
+    if not settings().tracing:
+        yield
+        return
+    from aws_xray_sdk.core import xray_recorder
+
+    with xray_recorder.in_subsegment(name, namespace="remote") as part:
+        if part is not None:
+            part.put_annotation("correlation_id", correlation_id())
+        yield

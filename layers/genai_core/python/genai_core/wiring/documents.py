@@ -1,0 +1,57 @@
+"""Where documents are kept, and the step that reads them.
+
+The function that reads files imports no more than this: its layer has no database client.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.ports.blob_store import BlobStore
+from genai_core.ports.document_extractor import DocumentExtractor
+from genai_core.ports.document_store import DocumentStore
+from genai_core.ports.inbox import Inbox
+from genai_core.settings import settings
+from genai_core.usecases.ingestion.extract_document import ExtractDocument
+from genai_core.wiring.aws import aws_client
+from genai_core.wiring.clock import clock
+
+
+@cache
+def blob_store() -> BlobStore:
+    """Returns the documents bucket."""
+    from genai_core.adapters.s3.blob_store import S3BlobStore
+
+    return S3BlobStore(aws_client("s3", read_timeout_s=60), settings().require("documents_bucket"))
+
+
+@cache
+def document_store() -> DocumentStore:
+    """Returns the documents table."""
+    from genai_core.adapters.dynamodb.document_store import DynamoDocumentStore
+    from genai_core.adapters.dynamodb.table import DynamoTable
+
+    table = DynamoTable(aws_client("dynamodb"), settings().require("documents_table"))
+    return DynamoDocumentStore(table, clock())
+
+
+@cache
+def inbox() -> Inbox:
+    """Returns where files are dropped."""
+    from genai_core.adapters.s3.inbox import S3Inbox
+
+    return S3Inbox(aws_client("s3"), settings().require("documents_bucket"))
+
+
+@cache
+def document_extractor() -> DocumentExtractor:
+    """Returns what reads documents; it needs no service."""
+    from genai_core.adapters.extraction.extractor import LimitedExtractor
+
+    return LimitedExtractor()
+
+
+@cache
+def extract_document() -> ExtractDocument:
+    """Returns the first step."""
+    return ExtractDocument(document_store(), blob_store(), document_extractor())

@@ -1,0 +1,48 @@
+"""Chooses the claim verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from genai_core.errors import Misconfigured
+from genai_core.ports.claim_verifier import ClaimVerifier
+from genai_core.settings import settings
+from genai_core.wiring.models import judge_of_claims
+from genai_core.wiring.storage import model_catalogue
+from genai_core.wrappers.remembering_verifier import RememberingVerifier
+from genai_core.wrappers.timely_verifier import TimelyVerifier
+
+
+@cache
+def claim_verifier() -> ClaimVerifier | None:
+    """Returns what reads claim and evidence together; None if this deployment checks without one."""
+    match settings().answer.verifier:
+        case "none":
+            return None
+        case "judge":
+            return TimelyVerifier(RememberingVerifier(_Judge()), settings().answer.further_s)
+        case "onnx":
+            from genai_core.adapters.onnx.claim_verifier import OnnxClaimVerifier
+
+            return RememberingVerifier(OnnxClaimVerifier(Path(settings().verifier_path)))
+
+
+class _Judge:
+    """The catalogue's judge, looked up at the first claim: a catalogue out of reach must end no start."""
+
+    def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return judge_model().verify(pairs)
+
+
+@cache
+def judge_model() -> ClaimVerifier:
+    """Returns the judge of the catalogue as a verifier. Raises Misconfigured if it cannot be one."""
+    wanted = settings().answer.judge
+    spec = next((spec for spec in model_catalogue().models() if spec.model_id == wanted), None)
+    if spec is None:
+        raise Misconfigured(
+            f"answer.judge is {wanted!r}", remedy="It must be a model of the catalogue with the role judge."
+        )
+    return judge_of_claims(spec)

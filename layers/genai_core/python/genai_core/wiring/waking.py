@@ -1,0 +1,44 @@
+"""Tells whoever waits for a question that the database is waking."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from genai_core.domain.identifiers import RunId
+from genai_core.domain.protocol.frames import Waking
+from genai_core.errors import QuorumError
+
+# Below the functions' logger, whose lines carry the run.
+_log = logging.getLogger("quorum.waking")
+_waiting: list[RunId] = []
+"""The run that this process works for; a function takes one call at a time."""
+
+
+@contextmanager
+def told_of_waking(run_id: RunId | None) -> Generator[None]:
+    """Within it, a database that lets the call wait is told of in the run's frames; None tells nobody."""
+    if not run_id:
+        yield
+        return
+    _waiting.append(run_id)
+    try:
+        yield
+    finally:
+        _waiting.clear()
+
+
+def tell_of_waking() -> None:
+    """Keeps the frame `waking` with the run; its client reads it when it asks what it missed.
+
+    It is not sent: a network without a way out reaches the tables, and no connection.
+    """
+    from genai_core.wiring.storage import run_store
+
+    for run_id in _waiting:
+        try:
+            run_store().append_frame(run_id, Waking())
+        except QuorumError as error:
+            # The frame is a courtesy.
+            _log.warning("the frame `waking` of %s is lost: %s", run_id, error)

@@ -1,0 +1,32 @@
+"""Which search engine new workspaces are on, and whether OpenSearch runs at all.
+
+Once asked for it runs with every start, because workspaces may be on it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from local_runtime.home import Home
+
+Choice = Literal["pgvector", "opensearch"]
+
+
+def choose(home: Home, choice: Choice | None) -> None:
+    """Remembers the engine of new workspaces; None leaves it as it was. Makes OpenSearch a part if chosen."""
+    if choice is None:
+        return
+    if choice == "opensearch":
+        (home.folder / "opensearch").mkdir(parents=True, exist_ok=True)
+    home.path("engine").write_text(choice)
+
+
+def chosen(home: Home) -> Choice:
+    """Returns the engine of new workspaces."""
+    known = home.path("engine")
+    return "opensearch" if known.exists() and known.read_text() == "opensearch" else "pgvector"
+
+
+def uses_opensearch(home: Home) -> bool:
+    """Tells whether OpenSearch is one of the parts."""
+    return (home.folder / "opensearch").is_dir()

@@ -1,0 +1,49 @@
+"""Messages of the inbox that failed five times: on AWS an alarm tells of them, on a laptop `make status`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import unquote_plus
+
+from local_runtime import deployment
+from local_runtime.deployed import read_outputs
+from local_runtime.home import Home
+from local_runtime.ports import Ports
+
+SHOWN = 10
+
+
+def failed_messages(home: Home, ports: Ports) -> tuple[int, list[str]]:
+    """Returns how many messages lie in the dead-letter queue, and what the first of them are about.
+
+    They stay there: redriving the queue tries them again.
+    """
+    url = read_outputs(home).get("InboxDeadLetterQueueUrl")
+    if not url:
+        return 0, []
+    queue = deployment.client(ports, "sqs")
+    name = "ApproximateNumberOfMessages"
+    count = int(queue.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name])
+    if not count:
+        return 0, []
+    found = queue.receive_message(QueueUrl=url, MaxNumberOfMessages=SHOWN, VisibilityTimeout=0)
+    return count, [about(message["Body"]) for message in found.get("Messages", [])]
+
+
+def about(body: str) -> str:
+    """Returns the objects that a message names, or its beginning if it names none."""
+    try:
+        return ", ".join(_keys(json.loads(body))) or repr(body[:80])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return repr(body[:80])
+
+
+def _keys(event: dict[str, object]) -> Iterator[str]:
+    if "Message" in event and "Records" not in event:
+        event = json.loads(str(event["Message"]))
+    records = event["Records"]
+    if not isinstance(records, list):
+        raise TypeError("no records")
+    for record in records:
+        yield unquote_plus(record["s3"]["object"]["key"])

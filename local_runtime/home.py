@@ -1,0 +1,71 @@
+"""Where the laptop default keeps its things: one folder that can be thrown away."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+STATE_VARIABLE = "QUORUM_STATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one running Quorum, `.local/` in the repository unless QUORUM_STATE says otherwise."""
+
+    folder: Path
+
+    def path(self, *parts: str) -> Path:
+        """Returns a path below the folder, whose parent exists afterwards."""
+        found = self.folder.joinpath(*parts)
+        found.parent.mkdir(parents=True, exist_ok=True)
+        return found
+
+    @property
+    def session_file(self) -> Path:
+        """What the CLI needs to be signed in; only its owner may read it."""
+        return self.path("session.json")
+
+    @property
+    def outputs_file(self) -> Path:
+        """What the stacks say about themselves, as the CDK CLI wrote it."""
+        return self.path("outputs.json")
+
+    def log_file(self, name: str) -> Path:
+        return self.path("logs", f"{name}.log")
+
+    def pid_file(self, name: str) -> Path:
+        return self.path("processes", f"{name}.json")
+
+
+def find_home(environment: Mapping[str, str] = os.environ) -> Home:
+    """Returns the home that QUORUM_STATE names, else `.local/` of this checkout."""
+    named = environment.get(STATE_VARIABLE)
+    return Home(Path(named).expanduser().resolve() if named else REPOSITORY / ".local")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Returns the object in a file; empty where the file is missing or was cut off while written."""
+    try:
+        found = json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Replaces a file in one step, so that a reader never sees half of it."""
+    write_private(path, json.dumps(value, indent=2) + "\n")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replaces a file in one step by one that only its owner may read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    draft.replace(path)

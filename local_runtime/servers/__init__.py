@@ -1,0 +1,1 @@
+"""The servers that the laptop, the tests and the evaluations share."""

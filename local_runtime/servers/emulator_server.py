@@ -1,0 +1,78 @@
+"""Runs MiniStack as a laptop needs it: its state is kept, calls wait for a place, strangers are refused."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+from ministack import app as ministack
+from ministack.core import persistence
+from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
+
+from local_runtime.servers import state_limits
+from local_runtime.servers.concurrency_limiter import Places
+from local_runtime.servers.loopback_guard import LoopbackOnly, guard
+from local_runtime.servers.snapshots import Snapshots
+from local_runtime.servers.table_journal import TableJournal
+
+
+class _AsIfByTls:
+    """Says of every request that it came by TLS: policies refuse others, and the loopback needs none."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = {**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}
+        await self._application(scope, receive, send)
+
+
+def _make_calls_wait(places: Places) -> None:
+    calls, executions = "_execute_function_dispatch", "_run_execution"
+    setattr(lambda_svc, calls, places.for_calls(getattr(lambda_svc, calls)))
+    setattr(stepfunctions, executions, places.for_executions(getattr(stepfunctions, executions)))
+
+
+def _forget_old() -> None:
+    state_limits.forget_executions(getattr(stepfunctions, "_executions"))  # noqa: B009 - MiniStack's own
+    state_limits.forget_logs(getattr(cloudwatch_logs, "_log_groups"))  # noqa: B009
+    state_limits.forget_stack_events(getattr(cloudformation, "_stack_events"))  # noqa: B009
+
+
+def main() -> None:
+    """Serves until SIGTERM."""
+    _make_calls_wait(Places())
+    if persistence.PERSIST_STATE:
+        _save_while_running()
+    if ministack.AUTH:
+        ministack.app = _AsIfByTls(ministack.app)
+    ministack.app = LoopbackOnly(ministack.app, os.environ["PAGE_ORIGINS"].split())
+    # Each copy of a function asks a port of its own for its next call.
+    guard(BaseHTTPRequestHandler, ())
+    ministack.main()
+
+
+def _save_while_running() -> None:
+    # One line a service and snapshot would be all there is in the log.
+    logging.getLogger("persistence").setLevel(logging.WARNING)
+    journal = TableJournal(Path(persistence.STATE_DIR), dynamodb, persistence)
+    journal.attach()
+    snapshots = Snapshots(
+        ministack.app,
+        services=ministack._build_persistence_save_dict,  # pyright: ignore[reportPrivateUsage]
+        persistence=persistence,
+        journal=journal,
+        forget=_forget_old,
+    )
+    ministack.app = snapshots
+    ministack.save_all = snapshots.save_all
+    threading.Thread(target=snapshots.run, daemon=True, name="snapshots").start()
+
+
+if __name__ == "__main__":
+    main()

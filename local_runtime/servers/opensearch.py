@@ -1,0 +1,25 @@
+"""OpenSearch: jars from Maven Central, as a process of ours."""
+
+from __future__ import annotations
+
+from local_runtime import child_environment
+from local_runtime.home import Home
+from local_runtime.ports import HOST
+from local_runtime.servers import opensearch_jars
+from local_runtime.servers.server import Server, answers
+
+
+def server(home: Home, port: int, *, heap_mb: int = 1024) -> Server:
+    """Returns the server, whose jars are fetched by then."""
+    folder = home.folder / "opensearch"
+    return Server(
+        home=home,
+        name="opensearch",
+        port=port,
+        command=opensearch_jars.command(folder, port, heap_mb=heap_mb),
+        environment=child_environment.plain(),
+        is_ready=lambda: answers(f"http://{HOST}:{port}/_cluster/health?timeout=1s"),
+        # A Java program that compiles its main class, on a machine where everything starts at once.
+        start_limit_s=120.0,
+        stop_limit_s=30.0,
+    )

@@ -1,0 +1,67 @@
+"""A real OpenSearch as a process of ours: its jars come from Maven Central, as the pom beside it says."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from genai_core.errors import Misconfigured
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+_SOURCES = Path(__file__).parent / "opensearch_node"
+JARS = REPOSITORY / ".build" / "opensearch"
+_FETCH_LIMIT_S = 900
+
+
+def missing() -> str:
+    """Returns what this machine lacks to run the server; empty where nothing is missing."""
+    if not shutil.which("java"):
+        return "Java is not installed (17 or later)"
+    if not _fetched() and not shutil.which("mvn"):
+        return "Maven is not installed, and the server's jars are not fetched yet"
+    return ""
+
+
+def fetch_jars() -> bool:
+    """Fetches the jars (60 MB) with Maven; False where they are there. Raises Misconfigured on failure."""
+    if _fetched():
+        return False
+    if reason := missing():
+        raise Misconfigured(f"OpenSearch cannot run here: {reason}", remedy="Install it and start again.")
+    # Jars of another version would be found beside the new ones.
+    shutil.rmtree(JARS, ignore_errors=True)
+    command = ["mvn", "-q", "-B", "-f", str(_SOURCES / "pom.xml"), "package", f"-Dfolder={JARS}"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_FETCH_LIMIT_S, check=False)
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr).strip()[-600:]
+        raise Misconfigured(f"Maven could not fetch OpenSearch: {said}", remedy="Check Maven's settings.")
+    _mark().write_text(_wanted())
+    return True
+
+
+def command(home: Path, port: int, *, heap_mb: int = 1024) -> tuple[str, ...]:
+    """Returns program and arguments of a server that keeps its data below `home`."""
+    return (
+        "java",
+        f"-Xms{heap_mb // 2}m",
+        f"-Xmx{heap_mb}m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-cp",
+        f"{JARS}/lib/*:{JARS}/knn/*",
+        str(_SOURCES / "Server.java"),
+        str(home),
+        str(port),
+    )
+
+
+def _wanted() -> str:
+    return (_SOURCES / "pom.xml").read_text()
+
+
+def _mark() -> Path:
+    return JARS / "fetched-for.xml"
+
+
+def _fetched() -> bool:
+    return _mark().is_file() and _mark().read_text() == _wanted()

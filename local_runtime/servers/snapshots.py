@@ -1,0 +1,144 @@
+"""Keeps what MiniStack holds while it runs, not only when it is asked to end.
+
+MiniStack saves on SIGTERM. A laptop is also switched off, and a process killed: then everything since the
+last start would be gone. Items of tables are in a journal before they are answered; users and secrets are
+saved before they are answered; objects MiniStack writes itself, at once. The rest, such as the places of
+state machines and messages in queues, is written every two seconds while something happens: after a crash
+that work is taken up from tables and objects (`local_runtime.recovery`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from local_runtime.servers.state_files import write_state
+from local_runtime.servers.table_journal import TableJournal
+
+logger = logging.getLogger("snapshots")
+
+LOOK_EVERY_S = 0.03
+# Writing takes at most a fifth of the time, however large the state has become.
+REST_FACTOR = 4.0
+ALL_EVERY_S = 2.0
+_JOURNALLED = "dynamodb"
+_READS = ("Get", "List", "Describe", "Query", "Scan", "BatchGet", "Receive")
+# What can be made again from nothing else.
+_SAVED_FIRST = {
+    "AWSCognitoIdentityProviderService": "cognito",
+    "secretsmanager": "secretsmanager",
+    "AmazonSSM": "ssm",
+}
+
+Services = Mapping[str, Callable[[], Any]]
+
+
+class Snapshots:
+    """An ASGI application around MiniStack's, which notes what may have changed, and saves it.
+
+    Args:
+        services: Returns each service's state by name, as MiniStack would save it.
+        persistence: The module `ministack.core.persistence`.
+        forget: Deletes what is too old to be kept.
+    """
+
+    def __init__(
+        self,
+        application: Any,
+        *,
+        services: Callable[[], Services],
+        persistence: Any,
+        journal: TableJournal,
+        forget: Callable[[], None],
+    ) -> None:
+        self._application = application
+        self._services, self._persistence = services, persistence
+        self._journal, self._forget = journal, forget
+        self._touched = False
+        self._writing = threading.Lock()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or str(scope["path"]).startswith("/_ministack/"):
+            await self._application(scope, receive, send)
+            return
+        service = _saved_first(dict(scope["headers"]))
+        answer = _AnswerAfter(send, lambda: self._save_one(service)) if service else send
+        await self._application(scope, receive, answer)
+        self._touched = True
+
+    def run(self) -> None:
+        """Saves again and again; for a thread of its own."""
+        all_saved_at = 0.0
+        while True:
+            time.sleep(LOOK_EVERY_S)
+            started = time.monotonic()
+            try:
+                self._journal.sync()
+                if self._touched and started - all_saved_at > ALL_EVERY_S:
+                    self._touched = False
+                    all_saved_at = started
+                    self._save_what_is_due()
+                    time.sleep(min(REST_FACTOR * (time.monotonic() - started), ALL_EVERY_S))
+            except (OSError, RuntimeError) as error:
+                # A full disk, or a table made while it was copied: the next round may do better.
+                self._touched = True
+                logger.error("not saved: %s", error)
+                time.sleep(ALL_EVERY_S)
+
+    def save_all(self, _services: Services) -> None:
+        """Saves everything: the last time, at the end."""
+        self._forget()
+        self._journal.checkpoint()
+        self._save(without=(_JOURNALLED,))
+
+    def _save_what_is_due(self) -> None:
+        self._forget()
+        self._journal.checkpoint_if_due()
+        self._save(without=(_JOURNALLED,))
+
+    def _save(self, *, without: Collection[str]) -> None:
+        found = {name: state for name, state in self._services().items() if name not in without}
+        # One at a time: the last snapshot must not meet another.
+        with self._writing:
+            self._persistence.save_all(found)
+
+    def _save_one(self, service: str) -> None:
+        get_state = self._services().get(service)
+        if get_state is None:
+            return
+        with self._writing:
+            write_state(self._persistence, service, get_state())
+
+
+class _AnswerAfter:
+    """An ASGI `send` that saves before the answer begins; what cannot be saved is answered as an error."""
+
+    def __init__(self, send: Any, save: Callable[[], None]) -> None:
+        self._send, self._save = send, save
+        self._failed = False
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            try:
+                await asyncio.to_thread(self._save)
+            except OSError as error:
+                self._failed = True
+                await self._refuse(error)
+        if not self._failed:
+            await self._send(message)
+
+    async def _refuse(self, error: OSError) -> None:
+        body = json.dumps({"__type": "InternalError", "message": str(error)}).encode()
+        headers = [(b"content-type", b"application/x-amz-json-1.1")]
+        await self._send({"type": "http.response.start", "status": 500, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _saved_first(headers: Mapping[bytes, bytes]) -> str:
+    service, _, action = headers.get(b"x-amz-target", b"").decode("latin-1").partition(".")
+    return "" if action.startswith(_READS) else _SAVED_FIRST.get(service, "")

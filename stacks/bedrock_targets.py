@@ -1,0 +1,97 @@
+"""What a target of Amazon Bedrock is: a model, a profile that spreads calls over regions, or an ARN."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PROFILE_REGIONS: Mapping[str, str] = {
+    "us": r"us-(?!gov|iso).+|ca-central-1",
+    "us-gov": r"us-gov-.+",
+    "eu": r"eu-.+",
+    "apac": r"ap-.+",
+    "jp": r"ap-northeast-[13]",
+    "au": r"ap-southeast-[24]",
+    "ca": r"ca-.+",
+    "global": r".+",
+}
+"""Prefixes of the system's inference profiles, each with the regions that it may be called from.
+
+A dot alone says nothing: models have dots in their names too.
+"""
+
+_ARN = re.compile(r"^arn:(aws[a-z-]*):(bedrock|sagemaker):([a-z0-9-]*):([0-9]{12}|):([a-z-]+)/(.+)$")
+_MODEL = re.compile(r"^[a-z0-9-]+\.[A-Za-z0-9._:-]+$")
+# What the name of such a resource does not tell: which models it calls, and where.
+_HIDES_ITS_MODELS = ("application-inference-profile", "prompt-router", "default-prompt-router")
+
+
+@dataclass(frozen=True, slots=True)
+class BedrockTarget:
+    """One target.
+
+    Attributes:
+        prefix: Of the system's profile, such as `eu`; empty if it is none.
+        model: Id of the foundation model that answers; empty if the target does not tell.
+        arn: The target as it was given, if it was an ARN.
+        region: Where the ARN is; empty for any.
+    """
+
+    prefix: str = ""
+    model: str = ""
+    arn: str = ""
+    region: str = ""
+
+    def arns(self, partition: str, region: str, account: str) -> tuple[str, ...]:
+        """Returns all that a caller needs the right to: a profile, and the models behind it."""
+        models = f"arn:{partition}:bedrock:*::foundation-model/"
+        if self.arn:
+            behind = models + (self.model or "*") if self.model or self._hides else ""
+            return tuple(dict.fromkeys(filter(None, (behind, self.arn))))
+        found = (models + self.model,)
+        profile = f"{self.prefix}.{self.model}"
+        place = f"arn:{partition}:bedrock:{region}:{account}:inference-profile/"
+        return (*found, place + profile) if self.prefix else found
+
+    @property
+    def _hides(self) -> bool:
+        return any(f":{kind}/" in self.arn for kind in _HIDES_ITS_MODELS)
+
+
+def read_target(target: str) -> BedrockTarget:
+    """Returns what the text names.
+
+    Raises:
+        ValueError: It is neither the id of a model or profile nor an ARN of one.
+    """
+    if found := _ARN.match(target):
+        _, service, region, _, kind, name = found.groups()
+        if service == "bedrock" and kind == "foundation-model":
+            return BedrockTarget(model=name, arn=target, region=region)
+        if service == "bedrock" and kind == "inference-profile":
+            inner = read_target(name)
+            return BedrockTarget(prefix=inner.prefix, model=inner.model, arn=target, region=region)
+        return BedrockTarget(arn=target, region=region)
+    prefix, _, rest = target.partition(".")
+    if prefix in PROFILE_REGIONS and _MODEL.match(rest):
+        return BedrockTarget(prefix=prefix, model=rest)
+    if target.startswith("arn:") or not _MODEL.match(target) or prefix in PROFILE_REGIONS:
+        raise ValueError(f"{target!r} is neither the id of a model or profile nor an ARN of one")
+    return BedrockTarget(model=target)
+
+
+def misplaced(target: BedrockTarget, region: str) -> str:
+    """Returns why the target cannot be called from the region; empty if it can."""
+    if target.region and target.region != region:
+        return f"It is in {target.region}, and the environment in {region}."
+    if target.prefix and not re.fullmatch(PROFILE_REGIONS[target.prefix], region):
+        fitting = [name for name, regions in PROFILE_REGIONS.items() if re.fullmatch(regions, region)]
+        return f"Profiles of {region} begin with {' or '.join(fitting)}."
+    return ""
+
+
+def guardrail_arn(guardrail: str, partition: str, region: str, account: str) -> str:
+    """Returns the ARN of a guardrail given as `id:version` or `arn:version`."""
+    name = guardrail.rpartition(":")[0]
+    return name if name.startswith("arn:") else f"arn:{partition}:bedrock:{region}:{account}:guardrail/{name}"

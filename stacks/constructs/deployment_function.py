@@ -1,0 +1,49 @@
+"""A function that runs at deployment only, for what CloudFormation has no resource for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from stacks.constructs.reasons import explain
+from stacks.constructs.strict_role import Allowance, StrictRole
+
+
+def deployment_function(
+    scope: Construct,
+    *,
+    code: Path,
+    purpose: str,
+    allowances: Iterable[Allowance],
+    minutes: int = 2,
+    log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
+) -> lambda_.Function:
+    """Returns the function of a folder with `handler.py`, with a role and a log of its own."""
+    log = logs.LogGroup(scope, "Log", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
+    writes = Allowance(
+        actions=("logs:CreateLogStream", "logs:PutLogEvents"),
+        resources=(log.log_group_arn,),
+        reason="Log streams are named by Lambda; the group is this function's own.",
+    )
+    access = StrictRole(
+        scope, "FunctionAccess", service="lambda.amazonaws.com", allowances=[writes, *allowances]
+    )
+    function = lambda_.Function(
+        scope,
+        "Function",
+        description=purpose,
+        code=lambda_.Code.from_asset(str(code)),
+        handler="handler.handler",
+        runtime=lambda_.Runtime.PYTHON_3_13,
+        architecture=lambda_.Architecture.ARM_64,
+        timeout=Duration.minutes(minutes),
+        role=access.role.without_policy_updates(),
+        log_group=log,
+    )
+    explain(function, {"AwsSolutions-L1": "It is the Python of all functions."})
+    return function

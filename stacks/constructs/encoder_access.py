@@ -1,0 +1,29 @@
+"""What the functions that embed need of AWS, if an encoder runs outside of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import Stack
+
+from stacks.constructs.permissions import Estate
+from stacks.constructs.sagemaker.arns import endpoint_arns
+
+SERVICES = {"bedrock": ("bedrock-runtime",), "sagemaker": ("sagemaker.runtime",)}
+"""Services that those functions call; without a way out of the network, each needs an endpoint in it."""
+
+
+def encoder_estate(
+    stack: Stack, *, models: Sequence[str], endpoints: Sequence[str], secrets: Sequence[str]
+) -> Estate:
+    """Returns the ARNs behind encoders: models of Bedrock, endpoints of SageMaker, and secrets by name."""
+    foundation = f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/"
+    vault = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret"
+    arns = {
+        "encoder_models": tuple(
+            model if model.startswith("arn:") else foundation + model for model in models
+        ),
+        "encoder_endpoints": tuple(arn for endpoint in endpoints for arn in endpoint_arns(stack, endpoint)),
+        "encoder_secrets": tuple(f"{vault}:{secret}-??????" for secret in secrets),
+    }
+    return Estate(arns={target: found for target, found in arns.items() if found})

@@ -1,0 +1,82 @@
+"""Has CodeBuild pack a model when CloudFormation asks, and tells CloudFormation when the build has ended.
+
+A build may last longer than a function, so nobody waits: the request goes along as a variable of the build,
+and the event of its end comes back here. It is packed by itself, so it imports nothing of this project.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+import boto3
+
+REQUEST = "CLOUDFORMATION_REQUEST"
+ANSWERED = ("ResponseURL", "StackId", "RequestId", "LogicalResourceId")
+
+
+def handler(event: dict[str, Any], context: Any) -> None:
+    """Answers a custom resource's event, or the end of a build that one of them started."""
+    del context
+    if event.get("source") == "aws.codebuild":
+        finish(event["detail"]["build-id"])
+    else:
+        begin(event)
+
+
+def begin(event: dict[str, Any]) -> None:
+    """Starts the build of `Project`, or deletes the archive that is not needed any more."""
+    archive = event["ResourceProperties"]["Archive"]
+    asked = {**{name: event[name] for name in ANSWERED}, "PhysicalResourceId": archive}
+    try:
+        if event["RequestType"] == "Delete":
+            asked["PhysicalResourceId"] = event["PhysicalResourceId"]
+            _delete(event["PhysicalResourceId"])
+        else:
+            boto3.client("codebuild").start_build(
+                projectName=event["ResourceProperties"]["Project"],
+                environmentVariablesOverride=[
+                    {"name": REQUEST, "value": json.dumps(asked), "type": "PLAINTEXT"}
+                ],
+            )
+            return
+    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+        answer(asked, f"{type(error).__name__}: {error}")
+        return
+    answer(asked, "")
+
+
+def finish(build_id: str) -> None:
+    """Tells CloudFormation how a build ended; one that somebody started by hand is nobody's request."""
+    (build,) = boto3.client("codebuild").batch_get_builds(ids=[build_id])["builds"]
+    variables = {each["name"]: each["value"] for each in build["environment"]["environmentVariables"]}
+    if REQUEST not in variables:
+        return
+    reason = ""
+    if build["buildStatus"] != "SUCCEEDED":
+        log = build.get("logs", {}).get("deepLink") or "no log: the build did not start"
+        reason = f"The build {build['id']} ended as {build['buildStatus']}. Its log: {log}"
+    answer(json.loads(variables[REQUEST]), reason)
+
+
+def answer(asked: dict[str, Any], reason: str) -> None:
+    """Sends CloudFormation the outcome; an empty reason is success."""
+    body = {
+        "Status": "FAILED" if reason else "SUCCESS",
+        "Reason": reason or "packed",
+        "Data": {"ModelDataUrl": asked["PhysicalResourceId"]},
+        **{name: asked[name] for name in (*ANSWERED[1:], "PhysicalResourceId")},
+    }
+    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
+        asked["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
+    )
+    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
+        pass
+
+
+def _delete(archive: str) -> None:
+    """Deletes an archive; a resource that was never made has another kind of name."""
+    if archive.startswith("s3://"):
+        bucket, _, key = archive.removeprefix("s3://").partition("/")
+        boto3.client("s3").delete_object(Bucket=bucket, Key=key)

@@ -1,0 +1,117 @@
+"""Models that CodeBuild packs into model.tar.gz: again whenever their list, revision or script changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aws_cdk import CustomResource, RemovalPolicy, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from stacks.constructs.deployment_function import deployment_function
+from stacks.constructs.library_types import fits
+from stacks.constructs.reasons import explain
+from stacks.constructs.sagemaker.packing_project import PackingProject
+from stacks.constructs.sagemaker.values import ImageSource, ScriptSource
+from stacks.constructs.strict_role import Allowance
+
+_CODE = Path(__file__).parent / "archive_function"
+ENDED = ["SUCCEEDED", "FAILED", "FAULT", "STOPPED", "TIMED_OUT"]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A packed model: an image with its archive, and what a role needs to read it."""
+
+    source: ImageSource
+    allowances: tuple[Allowance, ...]
+
+
+class ModelArchives(Construct):
+    """The bucket of archives, and a function that has CodeBuild pack them.
+
+    The function starts a build and ends; the event of the build's end calls it again, and then it answers
+    CloudFormation. So a build may last longer than a function, and nothing polls.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        prefix: str,
+        retain: bool,
+        log_retention: logs.RetentionDays,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._prefix, self._retention = f"{prefix}-pack-", log_retention
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+            auto_delete_objects=not retain,
+        )
+        explain(
+            self.bucket, {"AwsSolutions-S1": "It holds packed models, which an endpoint reads at its start."}
+        )
+        self._function = deployment_function(
+            self,
+            code=_CODE,
+            purpose="Has CodeBuild pack models, at deployment only.",
+            allowances=list(self._rights()),
+            log_retention=log_retention,
+        )
+        events.Rule(
+            self,
+            "Ended",
+            description="The packing of a model has ended",
+            event_pattern=events.EventPattern(
+                source=["aws.codebuild"],
+                detail_type=["CodeBuild Build State Change"],
+                detail={"build-status": ENDED, "project-name": [{"prefix": self._prefix}]},
+            ),
+            targets=[fits(targets.LambdaFunction(fits(self._function), retry_attempts=5))],
+        )
+
+    def add(self, source: ScriptSource) -> Archive:
+        """Returns the archive of a model, which is there before whatever uses its address."""
+        project = PackingProject(
+            self,
+            source.name,
+            name=f"{self._prefix}{source.name}",
+            source=source,
+            bucket=self.bucket,
+            log_retention=self._retention,
+        )
+        packed = CustomResource(
+            project,
+            "Archive",
+            resource_type="Custom::ModelArchive",
+            service_token=self._function.function_arn,
+            properties={"Project": project.name, "Archive": project.archive},
+        )
+        url = packed.get_att_string("ModelDataUrl")
+        reading = Allowance(actions=("s3:GetObject",), resources=(project.archive_arn,))
+        return Archive(ImageSource(uri=source.image, model_data_url=url), (reading,))
+
+    def _rights(self) -> Iterator[Allowance]:
+        stack = Stack.of(self)
+        place = f"arn:{stack.partition}:codebuild:{stack.region}:{stack.account}"
+        yield Allowance(
+            actions=("codebuild:StartBuild", "codebuild:BatchGetBuilds"),
+            resources=(f"{place}:project/{self._prefix}*",),
+            reason="There is one project for each model.",
+        )
+        yield Allowance(
+            actions=("s3:DeleteObject",),
+            resources=(f"{self.bucket.bucket_arn}/*",),
+            reason="An archive's key holds a digest of what it was packed from.",
+        )

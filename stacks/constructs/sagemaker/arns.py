@@ -1,0 +1,13 @@
+"""ARNs of what a target names: an endpoint, or `endpoint/inference-component`."""
+
+from __future__ import annotations
+
+from aws_cdk import Stack
+
+
+def endpoint_arns(stack: Stack, target: str) -> tuple[str, ...]:
+    """Returns what a caller of the target must be allowed to invoke; IAM knows both names in lower case."""
+    place = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
+    endpoint, _, component = target.lower().partition("/")
+    arns = (f"{place}:endpoint/{endpoint}",)
+    return (*arns, f"{place}:inference-component/{component}") if component else arns

@@ -1,0 +1,151 @@
+"""One endpoint: a model, a configuration and the endpoint itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aws_cdk import Stack, Tags
+from aws_cdk import aws_sagemaker as sagemaker
+from constructs import Construct
+
+from stacks.constructs.reasons import explain
+from stacks.constructs.sagemaker.archives import Archive
+from stacks.constructs.sagemaker.hosting import open_and_close, scale, variant
+from stacks.constructs.sagemaker.hub_model import HubModel
+from stacks.constructs.sagemaker.values import (
+    HOURS_TAG,
+    Hosting,
+    HubSource,
+    ImageSource,
+    PackageSource,
+    Serverless,
+    Source,
+    hours_a_month,
+)
+from stacks.constructs.strict_role import Allowance, StrictRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointValues:
+    """An endpoint's name, what it is made of, and where it runs."""
+
+    name: str
+    source: Source
+    hosting: Hosting
+
+
+class ModelEndpoint(Construct):
+    """The endpoint; `archive` is what CodeBuild packed, if it is made of a script."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, values: EndpointValues, archive: Archive | None
+    ) -> None:
+        super().__init__(scope, construct_id)
+        source, hosting = archive.source if archive else values.source, values.hosting
+        self._access = StrictRole(
+            self,
+            "Access",
+            service="sagemaker.amazonaws.com",
+            allowances=[
+                *_allowances(Stack.of(self), values.name, source),
+                *(archive.allowances if archive else ()),
+            ],
+        )
+        # Serverless Inference has no isolation, and a container that fetches its model needs the internet.
+        isolated = not isinstance(hosting, Serverless) and not _fetches(source)
+        model_name = self._model(values.name, source, isolated=isolated)
+        configuration = sagemaker.CfnEndpointConfig(
+            self, "Configuration", production_variants=[variant(hosting, model_name)]
+        )
+        if hours := hours_a_month(hosting):
+            Tags.of(configuration).add(HOURS_TAG, str(hours))
+        endpoint = sagemaker.CfnEndpoint(
+            self,
+            "Endpoint",
+            endpoint_name=values.name,
+            endpoint_config_name=configuration.attr_endpoint_config_name,
+        )
+        if not isinstance(hosting, Serverless):
+            if hosting.most > hosting.least:
+                scale(self, endpoint, values.name, hosting)
+            if hosting.hours:
+                open_and_close(self, values.name, configuration.attr_endpoint_config_name, hosting.hours)
+        explain(
+            configuration,
+            {"AwsSolutions-SM2": "The volume holds the model's weights only, no user's data."},
+        )
+
+    def _model(self, name: str, source: Source, *, isolated: bool) -> str:
+        """Returns the name of the model that is made."""
+        role = self._access.role
+        if isinstance(source, HubSource):
+            return HubModel(self, "Model", name=name, source=source, role=role, isolated=isolated).model_name
+        container = (
+            sagemaker.CfnModel.ContainerDefinitionProperty(model_package_name=source.arn)
+            if isinstance(source, PackageSource)
+            else _image(source)
+        )
+        model = sagemaker.CfnModel(
+            self,
+            "Model",
+            execution_role_arn=role.role_arn,
+            enable_network_isolation=isolated,
+            primary_container=container,
+        )
+        # SageMaker checks at once whether the role may read image and archive.
+        model.node.add_dependency(role)
+        return model.attr_model_name
+
+
+def _image(source: Source) -> sagemaker.CfnModel.ContainerDefinitionProperty:
+    assert isinstance(source, ImageSource)  # noqa: S101 - a script's archive became one
+    return sagemaker.CfnModel.ContainerDefinitionProperty(
+        image=source.uri,
+        model_data_url=source.model_data_url,
+        environment=dict(source.environment) or None,
+    )
+
+
+def _fetches(source: Source) -> bool:
+    return isinstance(source, ImageSource) and source.model_data_url is None
+
+
+def _allowances(stack: Stack, name: str, source: Source) -> Iterator[Allowance]:
+    logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:/aws/sagemaker"
+    yield Allowance(
+        actions=("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
+        resources=(f"{logs}/Endpoints/{name}:*",),
+        reason="Log streams are named by SageMaker; the group is this endpoint's own.",
+    )
+    if isinstance(source, ImageSource):
+        registry, _, image = source.uri.partition("/")
+        account, region = registry.split(".")[0], registry.split(".")[3]
+        yield from _pull(f"arn:{stack.partition}:ecr:{region}:{account}:repository/{image.split(':')[0]}", "")
+        url = source.model_data_url or ""
+        if url.startswith("s3://"):
+            path = url.removeprefix("s3://")
+            yield Allowance(actions=("s3:GetObject",), resources=(f"arn:{stack.partition}:s3:::{path}",))
+    if isinstance(source, HubSource):
+        reason = "The hub names image and files at deployment; both are AWS's own, in this region."
+        yield from _pull(f"arn:{stack.partition}:ecr:{stack.region}:*:repository/*", reason)
+        yield Allowance(
+            actions=("s3:GetObject", "s3:ListBucket"),
+            resources=tuple(
+                f"arn:{stack.partition}:s3:::jumpstart-{kind}-prod-{stack.region}{path}"
+                for kind in ("cache", "private-cache")
+                for path in ("", "/*")
+            ),
+            reason=reason,
+        )
+
+
+def _pull(repository: str, reason: str) -> Iterator[Allowance]:
+    yield Allowance(
+        actions=("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), resources=(repository,), reason=reason
+    )
+    yield Allowance(
+        actions=("ecr:GetAuthorizationToken",),
+        resources=("*",),
+        reason="A registry token is for the account's registry as a whole and has no resource.",
+    )

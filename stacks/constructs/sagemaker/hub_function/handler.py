@@ -1,0 +1,109 @@
+"""Makes a SageMaker model of what a hub's document says, when CloudFormation asks.
+
+CloudFormation has no resource that reads a hub, and a hub's variables are a map, which no attribute of a
+custom resource can be, so the model itself is made here. It is packed by itself and imports nothing of
+this project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import urllib.request
+from typing import Any
+
+import boto3
+
+PUBLIC_HUB = "SageMakerPublicHub"
+_CONTENT = re.compile(
+    r"arn:[a-z-]+:sagemaker:[a-z0-9-]+:(?:aws|\d{12}):hub-content/(?P<hub>[^/]+)/(?P<kind>[^/]+)/"
+    r"(?P<name>[^/]+)(?:/(?P<version>[^/]+))?"
+)
+
+
+def handler(event: dict[str, Any], context: Any) -> None:
+    """Answers one event of a custom resource."""
+    del context
+    values, name, reason = event["ResourceProperties"], event.get("PhysicalResourceId", "none"), ""
+    try:
+        client = boto3.client("sagemaker")
+        if event["RequestType"] == "Delete":
+            delete(client, name)
+        else:
+            name = create(client, values)
+    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+        reason = f"{type(error).__name__}: {error}"
+    _answer(event, name, reason)
+
+
+def create(client: Any, values: dict[str, Any]) -> str:
+    """Makes the model, and returns its name, which follows from all that it is made of.
+
+    Args:
+        values: `Name`, `Arn`, `Role`, `Isolated` and `AcceptsLicence` ("true" or "false"), `Environment`.
+    """
+    container = _container(client, values)
+    made = json.dumps([container, values["Role"], values["Isolated"]], sort_keys=True)
+    name = f"{values['Name']}-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
+    client.create_model(
+        ModelName=name,
+        ExecutionRoleArn=values["Role"],
+        EnableNetworkIsolation=values["Isolated"] == "true",
+        PrimaryContainer=container,
+    )
+    return name
+
+
+def delete(client: Any, name: str) -> None:
+    """Deletes a model; one that was never made is gone already."""
+    try:
+        client.delete_model(ModelName=name)
+    except client.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] not in ("ValidationException", "ResourceNotFound"):
+            raise
+
+
+def _container(client: Any, values: dict[str, Any]) -> dict[str, Any]:
+    found = _CONTENT.fullmatch(values["Arn"])
+    if found is None:
+        raise ValueError(f"{values['Arn']!r} is not the ARN of a hub's content")
+    asked = {"HubName": found["hub"], "HubContentType": found["kind"], "HubContentName": found["name"]}
+    if found["version"]:
+        asked["HubContentVersion"] = found["version"]
+    content = client.describe_hub_content(**asked)
+    said = json.loads(content["HubContentDocument"])
+    data: dict[str, Any] = {
+        "S3Uri": said.get("HostingPrepackedArtifactUri") or said["HostingArtifactUri"],
+        "S3DataType": said.get("HostingArtifactS3DataType") or "S3Object",
+        "CompressionType": said.get("HostingArtifactCompressionType") or "Gzip",
+    }
+    if values["AcceptsLicence"] == "true":
+        data["ModelAccessConfig"] = {"AcceptEula": True}
+    if found["hub"] != PUBLIC_HUB:
+        data["HubAccessConfig"] = {"HubContentArn": content["HubContentArn"]}
+    variables = {
+        row["Name"]: str(row["Default"])
+        for row in said.get("InferenceEnvironmentVariables", ())
+        if row.get("Default") is not None
+    }
+    return {
+        "Image": said["HostingEcrUri"],
+        "ModelDataSource": {"S3DataSource": data},
+        "Environment": {**variables, **values["Environment"]},
+    }
+
+
+def _answer(event: dict[str, Any], name: str, reason: str) -> None:
+    body = {
+        "Status": "FAILED" if reason else "SUCCESS",
+        "Reason": reason or "made",
+        "PhysicalResourceId": name,
+        "Data": {"ModelName": name},
+        **{key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")},
+    }
+    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
+        event["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
+    )
+    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
+        pass

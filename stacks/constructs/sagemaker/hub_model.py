@@ -1,0 +1,68 @@
+"""A model of JumpStart, made of what its hub says at deployment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aws_cdk import CustomResource, Stack
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from stacks.constructs.deployment_function import deployment_function
+from stacks.constructs.sagemaker.values import HubSource
+from stacks.constructs.strict_role import Allowance
+
+_CODE = Path(__file__).parent / "hub_function"
+
+
+class HubModel(Construct):
+    """The model; a change of the hub's version, of a variable or of the role makes another."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        source: HubSource,
+        role: iam.Role,
+        isolated: bool,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        stack = Stack.of(self)
+        models = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}:model/{name.lower()}-*"
+        hub = source.arn.split("/")[1]
+        place = source.arn.partition(":hub-content/")[0]
+        function = deployment_function(
+            self,
+            code=_CODE,
+            purpose="Makes a SageMaker model of a hub's content, at deployment only.",
+            allowances=[
+                Allowance(
+                    actions=("sagemaker:CreateModel", "sagemaker:DeleteModel"),
+                    resources=(models,),
+                    reason="A model's name ends in a digest of what it is made of.",
+                ),
+                Allowance(
+                    actions=("sagemaker:DescribeHubContent",),
+                    resources=(f"{place}:hub/{hub}", source.arn),
+                ),
+                Allowance(actions=("iam:PassRole",), resources=(role.role_arn,)),
+            ],
+        )
+        model = CustomResource(
+            self,
+            "Content",
+            resource_type="Custom::HubModel",
+            service_token=function.function_arn,
+            properties={
+                "Name": name,
+                "Arn": source.arn,
+                "Role": role.role_arn,
+                "Isolated": str(isolated).lower(),
+                "AcceptsLicence": str(source.accepts_licence).lower(),
+                "Environment": dict(source.environment),
+            },
+        )
+        model.node.add_dependency(role)
+        self.model_name = model.get_att_string("ModelName")

@@ -1,0 +1,34 @@
+"""Reads a state machine from its YAML file as Amazon States Language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+POLICIES = "policies.yaml"
+
+
+def read_definition(path: Path) -> dict[str, Any]:
+    """Returns the state machine as ASL; `${placeholders}` stay text.
+
+    Args:
+        path: A machine's file; `policies.yaml` beside it defines the anchors that it uses. If it says
+            `Extends: <file>`, it has the states of that machine besides its own.
+
+    Raises:
+        yaml.YAMLError: The file is not valid YAML, or it uses an anchor that nothing defines.
+    """
+    policies = (path.parent / POLICIES).read_text(encoding="utf-8")
+    found = yaml.safe_load(f"{policies}\n{path.read_text(encoding='utf-8')}")
+    del found["Policies"]
+    if "Extends" not in found:
+        return found
+    extended = read_definition(path.with_name(found.pop("Extends")))
+    return {**extended, **found, "States": {**found["States"], **extended["States"]}}
+
+
+def definition_files(folder: Path) -> list[Path]:
+    """Returns the files of all machines in the folder, by name."""
+    return sorted(path for path in folder.glob("*.yaml") if path.name != POLICIES)

@@ -1,0 +1,127 @@
+// Brings the page into its states, and prints for each what axe finds against WCAG 2.2 AA, as JSON.
+// node walk_states.mjs JSON
+//   browser, url, username, password: as for use_page.mjs
+//   question: one that the sample documents answer
+//   pictures: a folder for a picture of each state; "" for none
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { ask, ended, go, newPage, openBrowser, signIn } from "./page_steps.mjs";
+
+const task = JSON.parse(process.argv[2]);
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const found = {};
+
+const browser = await openBrowser(task.browser);
+try {
+  const page = await newPage(browser);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.setViewportSize(DESK);
+  await page.goto(task.url);
+  await page.getByLabel("Password").waitFor();
+  await look(page, "sign-in");
+  await signIn(page, task);
+  await walkConversation(page);
+  await walkPages(page);
+  const tabs = await tabsToQuestion(page);
+  console.log(JSON.stringify({ found, tabs }));
+} finally {
+  await browser.close();
+}
+
+async function look(page, state) {
+  await page.waitForTimeout(150);
+  if (task.pictures) await page.screenshot({ path: `${task.pictures}/${state.replaceAll(" ", "-")}.png` });
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
+  found[state] = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" ")}`);
+}
+
+/** A menu or dialog that a button opens, and Escape closes. */
+async function lookInto(page, state, button) {
+  await button.click();
+  await look(page, state);
+  await page.keyboard.press("Escape");
+}
+
+async function walkConversation(page) {
+  const button = (name) => page.getByRole("button", { name });
+  await page.locator(".suggestions li").first().waitFor();
+  await look(page, "new question");
+  await lookInto(page, "workspace menu", button(/^Workspace:/));
+  await lookInto(page, "user menu", button(/@/));
+  await lookInto(page, "modes", button(/^Mode:/));
+  await lookInto(page, "models", button(/^Models:/));
+  await lookInto(page, "filters", button("All documents"));
+  const turn = await ask(page, task.question);
+  await page.locator(".time-line").waitFor();
+  await look(page, "question on its way");
+  await ended(page, turn);
+  await look(page, "answer");
+  await turn.locator("details").evaluateAll((parts) => parts.forEach((part) => (part.open = true)));
+  await look(page, "answer with all its parts");
+  await lookInto(page, "ask again", button("Ask again"));
+  await button("This answer is wrong").click();
+  await page.locator(".reasons").waitFor();
+  await look(page, "why it is wrong");
+  await button("Source 1").click();
+  await page.locator(".evidence mark").first().waitFor();
+  await look(page, "source");
+  await lookInto(page, "conversation menu", page.locator(".conversation-item .button").first());
+  await otherLooks(page, "source");
+}
+
+async function walkPages(page) {
+  await go(page, /^Documents/);
+  await page.locator(".document-row").first().waitFor();
+  await look(page, "documents");
+  await lookInto(page, "document", page.locator(".document-name").first());
+  await otherLooks(page, "documents");
+  await go(page, "Search passages");
+  await page.getByLabel("What to search for").fill(task.question);
+  await page.keyboard.press("Enter");
+  await page.locator(".found-passage").first().waitFor();
+  await look(page, "search");
+  await go(page, /^Trust/);
+  await page.locator(".promise-words").waitFor();
+  await look(page, "trust");
+  await go(page, "Settings");
+  await page.locator(".models li").first().waitFor();
+  await look(page, "settings");
+  await lookInto(page, "deletion of a workspace", page.getByRole("button", { name: /^Delete the workspace/ }));
+  await page.goto(`${task.url}/nowhere`);
+  await page.getByText("There is no such page.").waitFor();
+  await look(page, "no such page");
+  await page.goto(task.url);
+  await page.locator(".suggestions li").first().waitFor();
+  await page.setViewportSize(PHONE);
+  await lookInto(page, "menu on a phone", page.getByRole("button", { name: "Menu" }));
+  await page.setViewportSize(DESK);
+}
+
+/** The same state in the dark, on a phone, and on a very wide screen. */
+async function otherLooks(page, state) {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, `${state} in the dark`);
+  await page.setViewportSize(PHONE);
+  await look(page, `${state} on a phone in the dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  await look(page, `${state} on a phone`);
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await look(page, `${state} on a wide screen`);
+  await page.setViewportSize(DESK);
+}
+
+/** How often Tab is pressed on a new page until a question can be written. */
+async function tabsToQuestion(page) {
+  await page.goto(task.url);
+  await page.getByLabel("Your question").waitFor();
+  for (let tabs = 0; tabs < 10; tabs++) {
+    if (await page.getByLabel("Your question").evaluate((box) => box === document.activeElement)) return tabs;
+    await page.keyboard.press("Tab");
+  }
+  return Infinity;
+}

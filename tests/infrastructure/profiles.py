@@ -1,0 +1,81 @@
+"""An environment with everything that a profile switches on: endpoints of all kinds, a firewall, a domain."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.infrastructure.assembly import REPOSITORY
+
+HUB = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/a-model/2.1.0"
+OWN_IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/models/writer:1.2"
+PACKAGE = "arn:aws:sagemaker:eu-west-1:111122223333:model-package/a-package/1"
+ENDPOINTS: list[dict[str, Any]] = [
+    {
+        "name": "quorum-writer",
+        "container": {"environment": {"HF_MODEL_ID": "a/model"}},
+        "instances": {"type": "ml.g5.xlarge", "most": 3, "calls_a_minute": 30},
+    },
+    {
+        "name": "quorum-own",
+        "container": {"uri": OWN_IMAGE, "model_data_url": "s3://a-bucket/writer/model.tar.gz"},
+        "instances": {"type": "ml.g5.2xlarge"},
+    },
+    {
+        "name": "quorum-package",
+        "package": PACKAGE,
+        "instances": {"type": "ml.g5.xlarge", "hours": {"time_zone": "Europe/Berlin"}},
+    },
+    {
+        "name": "quorum-hub",
+        "hub": {"arn": HUB, "accepts_licence": True},
+        "instances": {"type": "ml.g6.xlarge"},
+    },
+    {"name": "quorum-embedder", "script": {"folder": "all_minilm_l6_v2"}, "serverless": {}},
+    {
+        "name": "quorum-reranker",
+        "script": {"folder": "ms_marco_minilm_l6_v2", "token_secret": "quorum/hub"},
+        "serverless": {"memory_mb": 3072, "concurrency": 10},
+    },
+]
+KEYED = {
+    "model_id": "server",
+    "family": "other",
+    "provider": "openai",
+    "target": "m",
+    "endpoint": "https://models.example.org/v1",
+    "api_key_secret": "quorum/server",
+}
+
+
+def everything_config() -> dict[str, Any]:
+    """Returns config.json with a `dev` in Ireland that has all of it."""
+    text = (REPOSITORY / "config.json").read_text().replace('"us.', '"eu.')
+    document = json.loads(text)
+    dev: dict[str, Any] = document["environments"]["dev"]
+    profiles = {"waf": {}, "opensearch": {"instances": 2}, "sagemaker": ENDPOINTS}
+    dev |= {"region": "eu-west-1", "engine": "opensearch", "profiles": profiles}
+    dev["functions"] = {
+        "release": "canary",
+        "snap_start": ["serve_api"],
+        "provisioned_concurrency": {"ask_model": 2},
+        "reserved_concurrency": {"ask_model": 50},
+    }
+    dev["network"] |= {"nat_gateways": 1}
+    dev["delivery"] = {"repository": "example/quorum"}
+    writers = [each["name"] for each in ENDPOINTS if "instances" in each]
+    dev["models"] += [
+        {"model_id": name, "family": name, "provider": "sagemaker", "target": name} for name in writers
+    ]
+    dev["models"].append(KEYED)
+    dev["models"][1]["guardrail"] = "gr1a2b3c:2"
+    dev["encoders"] = [{"name": "all-minilm-l6-v2", "provider": "sagemaker", "target": "quorum-embedder"}]
+    dev["retrieval"] = {"reranker": "sagemaker", "reranker_target": "quorum-reranker"}
+    return document
+
+
+def write_config(folder: Path, document: dict[str, Any]) -> Path:
+    """Writes a config.json, and returns where it is."""
+    (folder / "config.json").write_text(json.dumps(document))
+    return folder / "config.json"

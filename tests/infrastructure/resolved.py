@@ -1,0 +1,56 @@
+"""References of a template as names, which AWS would give: enough to compare addresses from several sides."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.infrastructure.assembly import Assembly
+
+PSEUDO = {"AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com", "AWS::AccountId": "111122223333"}
+
+
+def resolved(assembly: Assembly, value: Any, *, region: str) -> str:
+    """Returns a text of the templates with a name in the place of each reference."""
+    if isinstance(value, str):
+        return value
+    ((kind, argument),) = value.items()
+    if kind == "Ref":
+        return {**PSEUDO, "AWS::Region": region}.get(argument, argument.lower())
+    if kind == "Fn::Join":
+        separator, parts = argument
+        return separator.join(resolved(assembly, part, region=region) for part in parts)
+    if kind == "Fn::ImportValue":
+        return resolved(assembly, exports(assembly)[argument], region=region)
+    if kind == "Fn::GetAtt":
+        name, attribute = argument
+        if attribute == "RegionalDomainName":
+            return f"{name.lower()}.s3.{region}.amazonaws.com"
+        return f"{name.lower()}-{attribute.lower()}"
+    raise AssertionError(f"{json.dumps(value)} is of a kind that no test resolves yet")
+
+
+def exports(assembly: Assembly) -> dict[str, Any]:
+    """Returns what stacks export, by name."""
+    return {
+        output["Export"]["Name"]: output["Value"]
+        for template in assembly.templates.values()
+        for output in template.get("Outputs", {}).values()
+        if "Export" in output
+    }
+
+
+def page_file(assembly: Assembly, name: str, *, region: str) -> str:
+    """Returns a file of the page as it is in its bucket after the deployment."""
+    (copying,) = assembly.resources("Custom::CDKBucketDeployment")
+    keys, found = copying.properties["SourceObjectKeys"], ""
+    markers = copying.properties.get("SourceMarkers") or [{}] * len(keys)
+    for key, values in zip(keys, markers, strict=True):
+        path = assembly.folder / f"asset.{key.removesuffix('.zip')}" / name
+        if path.exists():
+            found = path.read_text()
+            for marker, value in values.items():
+                found = found.replace(marker, resolved(assembly, value, region=region))
+    assert found, f"{name} is not deployed"
+    assert "<<marker" not in found
+    return found

@@ -1,0 +1,48 @@
+"""What the synthesised environments cost while nobody uses them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.infrastructure.assembly import Assembly
+from tools.cost.__main__ import main
+from tools.cost.idle import idle_lines
+
+
+def idle(assembly: Assembly) -> float:
+    return sum(line.usd_month for line in idle_lines(assembly.templates))
+
+
+def test_an_idle_dev_costs_two_dollars_a_month_at_most(dev: Assembly) -> None:
+    assert 1 < idle(dev) <= 2
+
+
+def test_an_idle_prod_is_dominated_by_its_database(prod: Assembly) -> None:
+    first, *others = idle_lines(prod.templates)
+    assert "capacity units" in first.why
+    assert first.usd_month > 4 * sum(line.usd_month for line in others)
+    assert 90 < idle(prod) < 110
+
+
+def test_the_command_writes_sums_that_are_those_of_its_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cost.json"
+    arguments = ["--environment", "dev", "--queries", "500", "--documents", "20", "--json", str(file)]
+    assert main(arguments) == 0
+    found = json.loads(file.read_text())
+    for when in ("idle", "usage"):
+        lines = [line["usd_month"] for line in found["lines"] if line["when"] == when]
+        assert found[f"{when}_usd_month"] == pytest.approx(sum(lines), abs=0.01)
+    assert all(line["why"] and line["what"] for line in found["lines"])
+    shown = capsys.readouterr().out
+    assert f"idle  {found['idle_usd_month']:9.2f} USD a month" in shown
+    assert "500 questions" in shown
+
+
+def test_an_environment_that_is_not_there_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--environment", "nowhere"]) == 1
+    assert "nowhere" in capsys.readouterr().err

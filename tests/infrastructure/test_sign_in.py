@@ -1,0 +1,50 @@
+"""How users sign in, as `config.json` says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aws_cdk import App
+from aws_cdk.assertions import Template
+
+from cdk_app.config.environment import SignInConfig
+from stacks.auth import AuthStack
+
+
+def made(sign_in: SignInConfig) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Returns the pool's and the client's properties."""
+    stack = AuthStack(
+        App(),
+        "Auth",
+        retain=False,
+        keys_host=None,
+        mfa=sign_in.mfa,
+        token_minutes=sign_in.token_minutes,
+        session_days=sign_in.session_days,
+    )
+    template = Template.from_stack(stack)
+    (pool,) = template.find_resources("AWS::Cognito::UserPool").values()
+    (client,) = template.find_resources("AWS::Cognito::UserPoolClient").values()
+    return pool["Properties"], client["Properties"]
+
+
+def test_no_flow_that_nobody_uses_is_on() -> None:
+    _, client = made(SignInConfig())
+    assert client["AllowedOAuthFlowsUserPoolClient"] is False
+    assert not {"AllowedOAuthFlows", "AllowedOAuthScopes", "CallbackURLs"} & set(client)
+    assert sorted(client["ExplicitAuthFlows"]) == [
+        "ALLOW_REFRESH_TOKEN_AUTH",
+        "ALLOW_USER_PASSWORD_AUTH",
+        "ALLOW_USER_SRP_AUTH",
+    ]
+    assert client["EnableTokenRevocation"] is True
+
+
+@pytest.mark.parametrize(("mfa", "state"), [("off", "OFF"), ("optional", "OPTIONAL"), ("required", "ON")])
+def test_a_second_factor_and_the_end_of_a_session_are_as_configured(mfa: Any, state: str) -> None:
+    pool, client = made(SignInConfig(mfa=mfa, token_minutes=5, session_days=1))
+    assert pool["MfaConfiguration"] == state
+    assert pool.get("EnabledMfas") == (None if mfa == "off" else ["SOFTWARE_TOKEN_MFA"])
+    assert client["IdTokenValidity"] == client["AccessTokenValidity"] == 5
+    assert client["RefreshTokenValidity"] == 24 * 60

@@ -1,0 +1,61 @@
+"""The first question after a pause, through the machine: it is answered, and whoever waits is told why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from genai_core.domain.protocol.frames import Accepted, Passages, Waking
+from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
+from tests.contract.aws import Aws
+from tests.contract.deployed_retrieval import deployed_on, write
+from tests.integration.answering import SPACE, TEXT, Place, deployed
+from tests.servers.sleeping_database import SleepingDatabase, sleeping_database
+
+SLEEPS_S = 16.0
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresAddress]:
+    with throwaway_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def asleep(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> Iterator[SleepingDatabase]:
+    """A database with one document, which is paused until somebody connects."""
+    with deployed_on(postgres, monkeypatch):
+        write(SPACE, "tower", [TEXT])
+    with sleeping_database(postgres.host, postgres.port, SLEEPS_S) as database:
+        yield database
+
+
+@pytest.fixture
+def place(aws: Aws, postgres: PostgresAddress, asleep: SleepingDatabase, tmp_path: Path) -> Place:
+    where = {"HOST": "127.0.0.1", "PORT": str(asleep.listens_at), "NAME": postgres.database}
+    variables = {f"DATABASE_{name}": value for name, value in (*where.items(), ("USER", postgres.user))}
+    variables |= {"DATABASE_AUTH": "trust"}
+    return deployed(aws, tmp_path, scripted={"expand_question": {}}, variables=variables)
+
+
+def test_a_question_that_wakes_the_database_is_answered_and_says_so(
+    place: Place, asleep: SleepingDatabase
+) -> None:
+    run_id = place.store_question()
+    began = time.monotonic()
+    done = place.ask(run_id)
+    first_s = time.monotonic() - began
+    assert "1889" in done["answer"]
+    assert done["degraded"] == []
+    assert first_s > SLEEPS_S
+    kinds = [type(frame.said) for frame in place.runs.frames(run_id, after_seq=-1)]
+    assert kinds.index(Accepted) < kinds.index(Waking) < kinds.index(Passages)
+    assert kinds.count(Waking) == 1
+    again = place.store_question()
+    began = time.monotonic()
+    assert "1889" in place.ask(again)["answer"]
+    assert time.monotonic() - began < first_s - SLEEPS_S / 2
+    assert Waking not in [type(frame.said) for frame in place.runs.frames(again, after_seq=-1)]

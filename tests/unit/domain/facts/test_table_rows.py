@@ -1,0 +1,53 @@
+"""Claims about one row of a table: its own cells, another row's, and words of no cell."""
+
+import pytest
+
+from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
+
+HEAD = "Region | Endpoint | Protocol | Price per day"
+ROWS = [
+    "us-west-1 | host.us-west-1.example | HTTPS | 12 EUR",
+    "us-west-1-lab | host.lab.example | HTTP | 7 EUR",
+    "eu-south-1 | host.eu-south-1.example | FTP | 9 EUR",
+]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The endpoint of us-west-1 is host.us-west-1.example.",
+        "The region us-west-1-lab costs 7 EUR per day.",
+        "The protocol FTP is used for eu-south-1.",
+    ],
+)
+def test_what_a_row_says_is_restated(claim: str) -> None:
+    assert restates_row(claim, HEAD, ROWS, "english")
+    assert row_conflict(claim, HEAD, ROWS) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "rival"),
+    [
+        ("The endpoint of us-west-1 is host.eu-south-1.example.", "host.us-west-1.example"),
+        ("The price per day of us-west-1 is 7 EUR.", "12 eur"),
+        ("The protocol of us-west-1-lab is HTTPS.", "http"),
+        ("HTTPS costs 9 EUR.", "9 eur"),
+    ],
+)
+def test_a_cell_of_another_row_is_a_conflict(claim: str, rival: str) -> None:
+    found = row_conflict(claim, HEAD, ROWS)
+    assert found is not None
+    assert (found.kind, found.evidence) == ("role", rival)
+    assert not restates_row(claim, HEAD, ROWS, "english")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The price per day of us-west-1 is not 12 EUR.",
+        "The protocol of us-west-1 is 12 EUR.",
+        "The endpoint of us-west-1 was hacked at 12 EUR.",
+    ],
+)
+def test_what_no_cell_says_is_not_restated(claim: str) -> None:
+    assert not restates_row(claim, HEAD, ROWS, "english")

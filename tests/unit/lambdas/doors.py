@@ -1,0 +1,245 @@
+"""Every door with a request for it, and what the people of these tests are to the thing that it asks for.
+
+Ann owns the workspace; Bob and Cat are members; Ivy is invited; Eve is a stranger. Bob uploaded
+`secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace that he was
+removed from since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from genai_core.domain.chat.conversations import SessionMessage
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId, document_id
+from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.permissions import Permission, Role
+from genai_core.domain.workspaces import Workspace
+from genai_core.usecases.ingestion.document_archive import save_text
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
+from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
+from tests.unit.lambdas.rest import call
+
+CAT, IVY = UserId("cat"), UserId("ivy")
+PEOPLE = (ANN, BOB, CAT, IVY, EVE)
+LEFT = WorkspaceId("w-left")
+SECRET, OPEN = "secret.txt", "open.txt"
+Standing = Mapping[UserId, set[Role]]
+
+NOBODY: Standing = {user: {Role.USER} for user in PEOPLE}
+IN_WORKSPACE: Standing = {
+    ANN: {Role.OWNER},
+    BOB: {Role.MEMBER},
+    CAT: {Role.MEMBER},
+    IVY: {Role.INVITED},
+    EVE: {Role.USER},
+}
+WITHOUT_MEMBERS: Standing = {user: IN_WORKSPACE[user] for user in (ANN, IVY, EVE)}
+WITHOUT_INVITED: Standing = {user: IN_WORKSPACE[user] for user in (ANN, BOB, CAT, EVE)}
+TO_SECRET: Standing = {
+    ANN: {Role.OWNER},
+    BOB: {Role.MEMBER, Role.READER, Role.UPLOADER},
+    CAT: {Role.MEMBER},
+    IVY: {Role.INVITED},
+    EVE: {Role.USER},
+}
+TO_OPEN: Standing = {
+    ANN: {Role.OWNER, Role.READER},
+    BOB: {Role.MEMBER, Role.READER},
+    CAT: {Role.MEMBER, Role.READER},
+    IVY: {Role.INVITED},
+    EVE: {Role.USER},
+}
+TO_BOBS: Standing = {**NOBODY, BOB: {Role.SELF, Role.ASKER}}
+TO_WHAT_BOB_LEFT: Standing = {**NOBODY, BOB: {Role.SELF}}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request of a door, the permission that decides it, and who is what to the thing it names."""
+
+    needs: Permission
+    standing: Standing
+    line: str
+    body: dict[str, Any] | None = None
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.body or ''}"
+
+
+_W = f"/workspaces/{SHARED}"
+_SECRET = f"{_W}/documents/{document_id(SHARED, SECRET)}"
+_OPEN = f"{_W}/documents/{document_id(SHARED, OPEN)}"
+_ASK = {"workspace_id": SHARED, "query": "Why?"}
+
+
+def _sign(name: str, readers: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"workspace_id": SHARED, "filename": name, "metadata": {"readers": readers} if readers else {}}
+
+
+REQUESTS: dict[str, tuple[Asking, ...]] = {
+    "health": (Asking("read service", NOBODY, "GET /health"),),
+    "openapi": (Asking("read service", NOBODY, "GET /openapi.json"),),
+    "list_workspaces": (Asking("list workspaces", NOBODY, "GET /workspaces"),),
+    "create_workspace": (Asking("create workspace", NOBODY, "POST /workspaces", {"name": "Mine"}),),
+    "get_workspace": (Asking("read workspace", IN_WORKSPACE, f"GET {_W}"),),
+    "change_workspace": (
+        Asking("change workspace", IN_WORKSPACE, f"PATCH {_W}", {"name": "Taken"}),
+        Asking("change workspace", IN_WORKSPACE, f"PATCH {_W}", {"members": ["bob", "cat", "eve"]}),
+        Asking("change workspace", IN_WORKSPACE, f"PATCH {_W}", {"engine": "postgresql"}),
+    ),
+    "delete_workspace": (Asking("delete workspace", IN_WORKSPACE, f"DELETE {_W}"),),
+    "get_lesson": (Asking("read lesson", IN_WORKSPACE, f"GET {_W}/lesson"),),
+    "add_member": (
+        Asking("invite member", IN_WORKSPACE, f"PUT {_W}/members/dan"),
+        Asking("invite member", IN_WORKSPACE, f"PUT {_W}/members/ivy"),
+    ),
+    "remove_member": (
+        Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/dan"),
+        Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/ivy"),
+        Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/bob"),
+    ),
+    "list_invitations": (Asking("list invitations", NOBODY, "GET /invitations"),),
+    "accept_invitation": (Asking("accept invitation", IN_WORKSPACE, f"PUT /invitations/{SHARED}"),),
+    "decline_invitation": (
+        Asking("decline invitation", WITHOUT_MEMBERS, f"DELETE /invitations/{SHARED}"),
+        Asking("leave workspace", WITHOUT_INVITED, f"DELETE /invitations/{SHARED}"),
+    ),
+    "list_documents": (Asking("list documents", IN_WORKSPACE, f"GET {_W}/documents"),),
+    "get_document": (
+        Asking("read document", TO_SECRET, f"GET {_SECRET}"),
+        Asking("read document", TO_OPEN, f"GET {_OPEN}"),
+    ),
+    "read_content": (
+        Asking("read content", TO_SECRET, f"GET {_SECRET}/content"),
+        Asking("read content", TO_OPEN, f"GET {_OPEN}/content"),
+    ),
+    "delete_document": (
+        Asking("delete document", TO_SECRET, f"DELETE {_SECRET}"),
+        Asking("delete document", TO_OPEN, f"DELETE {_OPEN}"),
+    ),
+    "retry_document": (
+        Asking("retry document", TO_SECRET, f"POST {_SECRET}/retry"),
+        Asking("retry document", TO_OPEN, f"POST {_OPEN}/retry"),
+    ),
+    "sign_upload": (
+        Asking("upload document", IN_WORKSPACE, "POST /presigned-url", _sign("new.txt")),
+        Asking("replace document", TO_OPEN, "POST /presigned-url", _sign(OPEN)),
+        Asking("replace document", TO_SECRET, "POST /presigned-url", _sign(SECRET, (BOB,))),
+        Asking("restrict document", TO_SECRET, "POST /presigned-url", _sign(SECRET)),
+        Asking("restrict document", TO_SECRET, "POST /presigned-url", _sign(SECRET, (BOB, CAT))),
+    ),
+    "retrieve": (Asking("search workspace", IN_WORKSPACE, "POST /retrieve", _ASK),),
+    "rag_query": (Asking("ask workspace", IN_WORKSPACE, "POST /rag-query", _ASK),),
+    "rag_query_multimodal": (
+        Asking("ask workspace", IN_WORKSPACE, "POST /rag-query-multimodal", {**_ASK, "table": "a,b\n1,2"}),
+    ),
+    "get_run": (
+        Asking("read run", TO_BOBS, "GET /runs/{r1}"),
+        Asking("read run", TO_WHAT_BOB_LEFT, "GET /runs/{r2}"),
+    ),
+    "replay_run": (
+        Asking("replay run", TO_BOBS, "POST /runs/{r1}/replay"),
+        Asking("replay run", TO_WHAT_BOB_LEFT, "POST /runs/{r2}/replay"),
+    ),
+    "list_sessions": (Asking("list conversations", NOBODY, "GET /sessions"),),
+    "get_session": (
+        Asking("read conversation", TO_BOBS, "GET /sessions/s1"),
+        Asking("read conversation", TO_WHAT_BOB_LEFT, "GET /sessions/s2"),
+    ),
+    "rename_session": (
+        Asking("rename conversation", TO_WHAT_BOB_LEFT, "PATCH /sessions/s2", {"title": "Mine"}),
+    ),
+    # Another's conversation is not there: deleting what is not there changes nothing.
+    "delete_session": (Asking("delete conversation", TO_WHAT_BOB_LEFT, "DELETE /sessions/s2"),),
+    "give_feedback": (
+        Asking("judge run", TO_BOBS, "POST /feedback", {"run_id": "{r1}", "rating": "up"}),
+        Asking("judge run", TO_WHAT_BOB_LEFT, "POST /feedback", {"run_id": "{r2}", "rating": "up"}),
+    ),
+    "list_models": (Asking("list models", NOBODY, "GET /models?check=false"),),
+    "report_usage": (Asking("read usage", NOBODY, "GET /usage"),),
+    "issue_ticket": (Asking("connect", NOBODY, "POST /ws-ticket"),),
+    "list_chat_models": (Asking("list workspaces", NOBODY, "GET /v1/models"),),
+    "complete_chat": (
+        Asking(
+            "ask workspace",
+            IN_WORKSPACE,
+            "POST /v1/chat/completions",
+            {"model": f"quorum:{SHARED}", "messages": [{"role": "user", "content": "Why?"}]},
+        ),
+    ),
+}
+"""Requests of each REST route, by its name."""
+
+FRAMES: dict[str, tuple[Asking, ...]] = {
+    "ask": (Asking("ask workspace", IN_WORKSPACE, "ask", {"request_id": "new", **_ASK}),),
+    "cancel": (
+        Asking("cancel run", TO_BOBS, "cancel", {"request_id": "rest-r1"}),
+        Asking("cancel run", TO_WHAT_BOB_LEFT, "cancel", {"request_id": "rest-r2"}),
+    ),
+    "resume": (
+        Asking("resume run", TO_BOBS, "resume", {"request_id": "rest-r1"}),
+        Asking("resume run", TO_WHAT_BOB_LEFT, "resume", {"request_id": "rest-r2"}),
+    ),
+}
+"""Frames of each action of the WebSocket."""
+
+UPLOADS: dict[str, tuple[Asking, ...]] = {
+    "signed upload": (
+        Asking("upload document", IN_WORKSPACE, "new.txt"),
+        Asking("replace document", TO_OPEN, OPEN),
+        Asking("replace document", TO_SECRET, SECRET, {"readers": [BOB]}),
+        Asking("restrict document", TO_SECRET, SECRET),
+        Asking("restrict document", TO_SECRET, SECRET, {"readers": [BOB, CAT]}),
+    ),
+    "drop": (Asking("drop document", {}, OPEN), Asking("drop document", {}, "new.txt")),
+}
+"""Files that arrive in the inbox: path and metadata."""
+
+
+def furnish(house: House) -> dict[str, str]:
+    """Makes the documents, runs and conversations that the requests name; returns the runs by name."""
+    house.workspaces.update(replace(_shared(house, (BOB, CAT)), invited=(IVY,)))
+    house.workspaces.create(Workspace(LEFT, "Left", ANN, house.clock.now().isoformat(), (BOB,)))
+    _document(house, OPEN, '{"uploader":"dan"}', members=("dan",))
+    _document(house, SECRET, '{"readers":["bob"],"uploader":"bob"}')
+    runs: dict[str, str] = {}
+    for name, session, workspace in (("r1", "s1", SHARED), ("r2", "s2", LEFT)):
+        body = {"workspace_id": workspace, "query": "Why?", "session_id": session}
+        done = call("POST", "/rag-query", body, user=BOB, headers={"Idempotency-Key": name})[1]
+        runs[name] = done["run_id"]
+        _conversation(house, session, workspace, done["run_id"])
+    house.workspaces.update(replace(house.workspaces.get(LEFT), members=()))
+    house.workflows.started.clear()
+    return runs
+
+
+def _shared(house: House, members: tuple[UserId, ...]) -> Workspace:
+    return replace(house.workspaces.get(SHARED), members=members)
+
+
+def _document(house: House, path: str, label: str, members: tuple[str, ...] = ()) -> None:
+    """Ingests one document; `members` are in the workspace for that moment only."""
+    before = house.workspaces.get(SHARED).members
+    house.workspaces.update(_shared(house, (*before, *map(UserId, members))))
+    house.blobs.put(f"inbox/{SHARED}/{path}", b"Some text.", label=label)
+    assert house.start_ingestion()(f"inbox/{SHARED}/{path}") == "started"
+    _archive(house, path)
+    house.workspaces.update(_shared(house, before))
+
+
+def _archive(house: House, path: str) -> None:
+    """Keeps the text of a document, as its ingestion would."""
+    stored = house.documents.get(SHARED, document_id(SHARED, path))
+    version = DocumentVersion(SHARED, stored.document_id, path, stored.content_hash)
+    text = ExtractedDocument(path, "txt", (Block("Some text."),), metadata=stored.metadata)
+    save_extracted(house.blobs, version, text)
+    save_text(house.blobs, version)
+
+
+def _conversation(house: House, session: str, workspace: WorkspaceId, run_id: str) -> None:
+    house.conversations.append(
+        SessionMessage(SessionId(session), workspace, BOB, "user", "Why?", "2026-01-01T00:00:00Z", run_id)
+    )

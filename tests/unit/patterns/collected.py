@@ -1,0 +1,155 @@
+"""Every regular expression of the code that ships or runs, with how it is applied to a text."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import genai_core
+import lambdas
+import local_runtime
+import quorum_client
+import quorum_stores
+
+PACKAGES = (genai_core, lambdas, quorum_client, quorum_stores, local_runtime)
+_APPLIED = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
+_FLAGS_PLACE = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+_RUNS_WHEN_IMPORTED = ("__main__", "worker")
+
+
+class Collected(NamedTuple):
+    """One pattern. `is_anchored` if the code only matches it at a given place, and never searches with it."""
+
+    name: str
+    pattern: re.Pattern[Any]
+    is_anchored: bool
+
+
+def collected_patterns() -> list[Collected]:
+    """Returns each pattern once: those of modules, those that cached functions build, those inside a call."""
+    found: dict[tuple[Any, int], Collected] = {}
+    modules = list(_modules())
+    everywhere = _applied_names(modules)
+    for module in modules:
+        here = _applied_names([module])
+        for name, pattern, anchored in (*_held_by(module, here, everywhere), *_inside_calls(module)):
+            entry = Collected(f"{module.__name__}.{name}", pattern, anchored)
+            known = found.setdefault((pattern.pattern, pattern.flags), entry)
+            if known.is_anchored and not anchored:
+                found[(pattern.pattern, pattern.flags)] = entry
+    return list(found.values())
+
+
+def built_in_calls() -> list[str]:
+    """Returns where a pattern is put together while the code runs, as `module:function`."""
+    return sorted(
+        f"{module.__name__}:{function}"
+        for module in _modules()
+        for function, call in _calls(module)
+        if function and _constant(call, module) is None
+    )
+
+
+def _modules() -> Iterator[ModuleType]:
+    for package in PACKAGES:
+        yield package
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if info.name.rsplit(".", 1)[-1] not in _RUNS_WHEN_IMPORTED:
+                yield importlib.import_module(info.name)
+
+
+def _held_by(
+    module: ModuleType, here: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]
+) -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    for name, value in vars(module).items():
+        held = value
+        if hasattr(value, "cache_info") and value.__module__ == module.__name__:
+            signature = inspect.signature(value)
+            builds = "Pattern" in str(signature.return_annotation) and not signature.parameters
+            held = value() if builds else None
+        for pattern in _patterns_in(held):
+            applied = (here if name.startswith("_") else everywhere).get(name, {"search"})
+            methods = applied if isinstance(held, re.Pattern) else {"search"}
+            yield name, pattern, methods <= {"match", "fullmatch"}
+
+
+def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _patterns_in(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _patterns_in(getattr(value, field.name))
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _patterns_in(part)
+
+
+def _applied_names(modules: list[ModuleType]) -> dict[str, set[str]]:
+    """Returns the methods called on each name, over all modules; a name passed on is searched with."""
+    applied: dict[str, set[str]] = {}
+    for module in modules:
+        parents = [node for node in ast.walk(_tree(module)) if isinstance(node, ast.Attribute)]
+        called = {id(node.value) for node in parents}
+        for node in parents:
+            if isinstance(node.value, ast.Name):
+                applied.setdefault(node.value.id, set()).add(node.attr)
+        for node in ast.walk(_tree(module)):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
+                applied.setdefault(node.id, set()).add("search")
+    return applied
+
+
+def _inside_calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    for function, call in _calls(module):
+        pattern = _constant(call, module)
+        if function and pattern is not None:
+            assert isinstance(call.func, ast.Attribute)
+            yield f"{function}:{call.lineno}", pattern, call.func.attr in ("match", "fullmatch")
+
+
+def _calls(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
+    """Yields the calls of `re` with the function they are in; an empty name for the module's own."""
+    inside = {
+        id(node): function.name
+        for function in ast.walk(_tree(module))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in _APPLIED:
+                yield inside.get(id(node), ""), node
+
+
+def _constant(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
+    """Returns the pattern of a call if it is the same each time, else None."""
+    assert isinstance(call.func, ast.Attribute)
+    place = _FLAGS_PLACE.get(call.func.attr, 2)
+    flags = [*call.args[place : place + 1], *(word.value for word in call.keywords if word.arg == "flags")]
+    names = {"re": re, **vars(module)}
+    try:
+        said = eval(ast.unparse(call.args[0]), dict(names))
+        wanted = eval(ast.unparse(flags[-1]), dict(names)) if flags else 0
+        return re.compile(said, wanted if isinstance(wanted, re.RegexFlag) else 0)
+    except (NameError, TypeError):
+        return None
+
+
+def _tree(module: ModuleType) -> ast.Module:
+    file = Path(module.__file__ or "")
+    if module.__name__ not in _TREES:
+        _TREES[module.__name__] = ast.parse(file.read_text("utf-8"))
+    return _TREES[module.__name__]
+
+
+_TREES: dict[str, ast.Module] = {}

@@ -1,0 +1,197 @@
+"""Repeats the parts of a pattern many times and measures whether the time grows faster than the text."""
+
+import itertools
+import random
+import re
+import re._parser as sre  # type: ignore[import-not-found]
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+SIZES = (20, 150, 2500)
+NOTICED_S = 0.0015
+"""What reads 2500 characters in less is no square: that would take three million steps."""
+MOST = 3.0
+"""Twice the text may take at most so many times as long."""
+_EXPONENTIAL = 30.0
+"""From here on nothing longer is measured: it would never end."""
+_UNITS = (
+    " ",
+    "\n",
+    "a",
+    "1",
+    ".",
+    ",",
+    "-",
+    "A",
+    "a ",
+    "1 ",
+    "A ",
+    "1,",
+    "a.",
+    "<",
+    "|",
+    "*",
+    "`",
+    "(",
+    "[",
+    "\t \n",
+    "_ ",
+    "a\n",
+    ". ",
+    ".\\",
+    "(a",
+    "a)",
+)
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_LONGEST_UNIT = 60
+_NEVER_SEEN = "\x00"
+_CATEGORIES = {"DIGIT": "1", "SPACE": " ", "WORD": "a", "NOT_WORD": ".", "NOT_SPACE": "a", "NOT_DIGIT": "a"}
+
+
+class Grows(NamedTuple):
+    """A text that takes `ratio` times as long when it is twice as long."""
+
+    text: str
+    ratio: float
+    seconds: float
+
+
+def pumped(pattern: re.Pattern[Any], *, is_anchored: bool) -> Grows | None:
+    """Returns a text whose time grows faster than its size, or None if none was found."""
+    for before, unit, after in _pumps(pattern):
+        for size in SIZES:
+            text = _text(before, unit, after, size)
+            # Small sizes first: what grows exponentially never ends with the large one.
+            if _seconds(pattern, text, is_anchored) > NOTICED_S:
+                grown = _measured(pattern, (before, unit, after), size, is_anchored)
+                if grown is not None:
+                    return grown
+                break
+    return None
+
+
+def _measured(
+    pattern: re.Pattern[Any], pump: tuple[str, str, str], size: int, is_anchored: bool
+) -> Grows | None:
+    """Measures twice, at two sizes: a machine that does much else is slow now and then, not each time."""
+    ratio = seconds = 0.0
+    for length in (size // 2, size):
+        once, twice = (
+            min(_seconds(pattern, _text(*pump, length * times), is_anchored) for _ in range(3))
+            for times in (1, 2)
+        )
+        ratio, seconds = twice / max(once, 1e-9), twice
+        if ratio <= MOST:
+            return None
+        if ratio > _EXPONENTIAL:
+            break
+    return Grows(_text(*pump, 40), ratio, seconds)
+
+
+def _seconds(pattern: re.Pattern[Any], text: str, is_anchored: bool) -> float:
+    """Returns the processor time of this thread for one pass."""
+    given: Any = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
+    start = time.thread_time()
+    if is_anchored:
+        pattern.match(given)
+        pattern.fullmatch(given)
+    else:
+        for _ in pattern.finditer(given):
+            pass
+    return time.thread_time() - start
+
+
+def _text(before: str, unit: str, after: str, size: int) -> str:
+    return before + unit * (size // len(unit)) + after
+
+
+def _pumps(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
+    said = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    chance = random.Random(repr(said))
+    tree = sre.parse(said, pattern.flags & ~re.DEBUG)
+    units = (
+        (before, unit) for before, unit in _units(list(tree), "", chance) if 0 < len(unit) <= _LONGEST_UNIT
+    )
+    pumps = dict.fromkeys([*itertools.islice(units, 400), *(("", unit) for unit in _UNITS)])
+    for before, unit in pumps:
+        for after in ("", _NEVER_SEEN):
+            yield before, unit, after
+
+
+def _units(tree: list[Any], before: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Yields what a part repeats, after an example of what stands before it; then parts in a row."""
+    for place, (kind, value) in enumerate(tree):
+        lead = before + _example(tree[:place], chance)
+        if str(kind) in _REPEATS:
+            for _ in range(3):
+                unit = _example(list(value[2]), chance)
+                yield from ((lead, unit[:_LONGEST_UNIT]), ("", lead + unit), ("", f"{lead}{unit} "))
+        for inner in _inside(kind, value):
+            yield from _units(inner, lead, chance)
+    for first in range(len(tree)):
+        for past in range(first + 1, min(len(tree), first + 4) + 1):
+            if unit := _example(tree[first:past], chance):
+                yield "", unit[:_LONGEST_UNIT]
+
+
+def _inside(kind: Any, value: Any) -> list[list[Any]]:
+    match str(kind):
+        case "BRANCH":
+            return [list(branch) for branch in value[1][:30]]
+        case "SUBPATTERN":
+            return [list(value[-1])]
+        case "ATOMIC_GROUP":
+            return [list(value)]
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return [list(value[2])]
+        case "ASSERT" | "ASSERT_NOT":
+            return [list(value[1])]
+        case _:
+            return []
+
+
+def _example(tree: list[Any], chance: random.Random) -> str:
+    return "".join(_one(str(kind), value, chance) for kind, value in tree)
+
+
+def _one(kind: str, value: Any, chance: random.Random) -> str:
+    if kind in _REPEATS:
+        return "".join(_example(list(value[2]), chance) for _ in range(value[0] or min(1, value[1])))
+    match kind:
+        case "LITERAL":
+            return chr(value)
+        case "ANY" | "NOT_LITERAL":
+            return "a" if value != ord("a") else "b"
+        case "IN":
+            return _member(value, chance)
+        case "BRANCH":
+            return _example(list(chance.choice(value[1])), chance)
+        case "SUBPATTERN" | "ATOMIC_GROUP":
+            return _example(list(value[-1] if kind == "SUBPATTERN" else value), chance)
+        case _:
+            return ""
+
+
+def _member(items: list[Any], chance: random.Random) -> str:
+    if str(items[0][0]) == "NEGATE":
+        return next(
+            (char for char in "a 1.-Z\n\té" if not any(_holds(item, char) for item in items[1:])), "€"
+        )
+    kind, value = chance.choice(items)
+    if str(kind) == "LITERAL":
+        return chr(value)
+    if str(kind) == "RANGE":
+        return chr(chance.choice(value))
+    return _CATEGORIES[str(value).removeprefix("CATEGORY_")]
+
+
+def _holds(item: Any, char: str) -> bool:
+    kind, value = item
+    if str(kind) == "LITERAL":
+        return ord(char) == value
+    if str(kind) == "RANGE":
+        return value[0] <= ord(char) <= value[1]
+    name = str(value).removeprefix("CATEGORY_")
+    is_kind = {"DIGIT": char.isdigit(), "SPACE": char.isspace(), "WORD": char.isalnum() or char == "_"}
+    return not is_kind[name.removeprefix("NOT_")] if name.startswith("NOT_") else is_kind[name]

@@ -1,0 +1,46 @@
+"""CloudFormation's side of a custom resource: an address to answer to, and what it was told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.servers.loopback import LoopbackHandler, serving
+
+IDS = {"StackId": "stack", "RequestId": "request", "LogicalResourceId": "It"}
+
+
+@dataclass
+class CloudFormation:
+    """Makes events and keeps answers."""
+
+    url: str
+    answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def event(self, kind: str, properties: dict[str, Any], physical_id: str = "") -> dict[str, Any]:
+        known = {"PhysicalResourceId": physical_id} if physical_id else {}
+        return {
+            "RequestType": kind,
+            "ResponseURL": self.url,
+            "ResourceProperties": properties,
+            **IDS,
+            **known,
+        }
+
+
+@contextmanager
+def cloudformation() -> Iterator[CloudFormation]:
+    """Listens for answers."""
+    told = CloudFormation("")
+
+    class Handler(LoopbackHandler):
+        def do_PUT(self) -> None:
+            told.answers.append(json.loads(self.read_body()))
+            self.answer(200, "", b"")
+
+    with serving(Handler) as server:
+        told.url = f"{server.address}/answer"
+        yield told

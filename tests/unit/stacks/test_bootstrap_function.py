@@ -1,0 +1,77 @@
+"""The function that makes the database's extension and user, against a cluster that is paused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from stacks.constructs.bootstrap_function import handler as module
+from tests.unit.stacks.cloudformation import IDS, CloudFormation, cloudformation
+
+VALUES = {"ClusterArn": "c", "SecretArn": "s", "Database": "quorum", "Statements": ["first", "second"]}
+
+
+class DatabaseResumingException(Exception):
+    """What the Data API says, as its client names it."""
+
+
+class Cluster:
+    """Takes statements once it was asked often enough."""
+
+    def __init__(self, asleep: int, error: type[Exception] = DatabaseResumingException) -> None:
+        self.asleep, self.error = asleep, error
+        self.ran: list[str] = []
+
+    def execute_statement(self, **call: Any) -> None:
+        assert (call["resourceArn"], call["secretArn"], call["database"]) == ("c", "s", "quorum")
+        if self.asleep > 0:
+            self.asleep -= 1
+            raise self.error("resuming")
+        self.ran.append(call["sql"])
+
+
+@pytest.mark.parametrize("asleep", [0, 3, module.ATTEMPTS - 1])
+def test_statements_wait_for_a_paused_cluster_and_run_in_their_order(asleep: int) -> None:
+    cluster, waited = Cluster(asleep), []
+    module.run(cluster, VALUES, sleep=waited.append)
+    assert cluster.ran == ["first", "second"]
+    assert sum(waited) == asleep * module.WAIT_S
+
+
+def test_a_cluster_that_does_not_wake_and_any_other_error_fail() -> None:
+    with pytest.raises(DatabaseResumingException):
+        module.run(Cluster(module.ATTEMPTS), VALUES, sleep=lambda _: None)
+    waited: list[float] = []
+    with pytest.raises(PermissionError):
+        module.run(Cluster(1, PermissionError), VALUES, sleep=waited.append)
+    assert waited == []
+
+
+@pytest.fixture
+def told() -> Iterator[CloudFormation]:
+    with cloudformation() as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("kind", "asleep", "status", "ran"),
+    [
+        ("Create", 0, "SUCCESS", ["first", "second"]),
+        ("Update", 0, "SUCCESS", ["first", "second"]),
+        ("Delete", 0, "SUCCESS", []),
+        ("Create", 1, "FAILED", []),
+    ],
+)
+def test_cloudformation_is_told_in_every_case(
+    monkeypatch: pytest.MonkeyPatch, told: CloudFormation, kind: str, asleep: int, status: str, ran: list[str]
+) -> None:
+    cluster = Cluster(asleep, PermissionError)
+    monkeypatch.setattr("boto3.client", lambda service: cluster)
+    module.handler(told.event(kind, VALUES), SimpleNamespace(log_stream_name="stream"))
+    (answer,) = told.answers
+    assert (answer["Status"], answer["PhysicalResourceId"]) == (status, "stream")
+    assert {name: answer[name] for name in IDS} == IDS
+    assert cluster.ran == ran

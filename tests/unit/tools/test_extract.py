@@ -1,0 +1,74 @@
+"""`quorum extract`: one report for each file, whatever is in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tools.extract import main
+
+KEYS = {
+    "path",
+    "type",
+    "status",
+    "reason",
+    "title",
+    "pages",
+    "characters",
+    "text",
+    "tables",
+    "warnings",
+    "attached",
+}
+
+
+def test_each_file_has_its_object_and_none_fails_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contents = {"good.txt": b"Some words.\n\nMore.", "empty.txt": b"  \n", "broken.pdf": b"%PDF-1.7\n%%EOF"}
+    for name, body in contents.items():
+        (tmp_path / name).write_bytes(body)
+    names = [str(tmp_path / name) for name in (*contents, "missing.md")]
+    main([*names, "--json"])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [item["path"] for item in found] == names
+    assert [item["status"] for item in found] == ["ok", "empty", "failed", "failed"]
+    assert all(set(item) == KEYS for item in found)
+    good, *others = found
+    assert (good["type"], good["title"], good["text"]) == ("txt", "good", "Some words.\n\nMore.")
+    assert good["characters"] == len(good["text"])
+    assert all(item["reason"] for item in others)
+
+
+def test_a_person_reads_the_same_without_json(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Some words.")
+    command = [
+        sys.executable,
+        "-c",
+        "from quorum_client.cli import main; main()",
+        "extract",
+        str(tmp_path / "note.txt"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "note.txt: txt, 'note', 0 pages, 11 characters" in done.stdout
+    assert done.stdout.rstrip().endswith("Some words.")
+
+
+def test_files_inside_are_reported_below_their_parent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("docs/note.txt", "Some words.")
+        archive.writestr("../up.txt", "Other words.")
+    main([str(tmp_path / "all.zip"), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert "Attached file: docs/note.txt" in found["text"]
+    assert "its name leads out of the document" in found["text"]
+    (inner,) = found["attached"]
+    assert (inner["path"], inner["text"]) == (f"{tmp_path}/all.zip!/docs/note.txt", "Some words.")

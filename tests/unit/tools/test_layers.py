@@ -1,0 +1,52 @@
+"""Layers are stripped, and held to Lambda's limit of size."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.build import layers
+from tools.build.encoder_weights import BuildError
+
+
+def write(file: Path, size: int = 1) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"x" * size)
+    return file
+
+
+def test_only_what_a_function_runs_is_kept(tmp_path: Path):
+    kept = [write(tmp_path / name) for name in ("numpy/core.py", "numpy/_core/lib.so", "psycopg/pool.py")]
+    dropped = [
+        write(tmp_path / name)
+        for name in (
+            "numpy/tests/test_core.py",
+            "numpy/__pycache__/core.cpython-313.pyc",
+            "numpy/core.pyi",
+            "bin/f2py",
+            "boto3/session.py",
+            "botocore/data/s3.json",
+            "botocore-1.43.dist-info/METADATA",
+        )
+    ]
+    layers.strip(tmp_path)
+    assert all(file.exists() for file in kept)
+    assert not any(file.exists() for file in dropped)
+
+
+def test_layers_of_one_function_within_the_limit_are_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    write(tmp_path / "core/python/core.py", 2 << 20)
+    write(tmp_path / "query/python/numpy.so", 3 << 20)
+    layers.check_size(("core", "query"), tmp_path)
+    assert "core + query: 5 MB unzipped" in capsys.readouterr().out
+
+
+def test_layers_over_the_limit_name_themselves_and_their_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(layers, "UNZIPPED_LIMIT", 4 << 20)
+    write(tmp_path / "core/python/core.py", 2 << 20)
+    write(tmp_path / "query/python/numpy.so", 3 << 20)
+    with pytest.raises(BuildError, match=r"core \+ query are 5 MB. Lambda's limit is 4 MB"):
+        layers.check_size(("core", "query"), tmp_path)

@@ -1,0 +1,208 @@
+"""The preflight: what a checkout says offline, and what AWS says at the wire where no emulator has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import botocore.session
+import pytest
+from botocore.stub import Stubber
+
+from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.file import REPOSITORY, read_environment
+from cdk_app.function_platform import Sources
+from genai_core.domain.identifiers import ModelId
+from local_runtime.report import Finding
+from tools.preflight import account, checkout, models
+from tools.preflight.__main__ import main
+
+LAYERS = ("core", "query", "ingestion", "model")
+Failing = list[tuple[str, str]]
+
+
+def config(environment: str = "dev", **changes: Any) -> EnvironmentConfig:
+    found = read_environment(environment, environment={})
+    return found.model_copy(update=changes).called(environment)
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Sources:
+    for name in LAYERS:
+        (tmp_path / "layers" / name).mkdir(parents=True)
+        (tmp_path / "layers" / name / "file").write_text("x")
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "index.html").write_text("<p>")
+    return replace(Sources.of(REPOSITORY, "python3"), layers=tmp_path / "layers", page=tmp_path / "page")
+
+
+def failing(found: Iterable[Finding]) -> Failing:
+    return [(each.what, each.remedy) for each in found if each.remedy]
+
+
+def test_a_checkout_in_which_all_is_built_has_nothing_to_remedy(built: Sources) -> None:
+    assert failing(checkout.checkout_findings(config(), built, "us-east-1")) == []
+
+
+def test_what_is_not_built_is_named_with_the_command(built: Sources) -> None:
+    (built.layers / "query" / "file").unlink()
+    (built.page / "index.html").unlink()
+    found = failing(checkout.checkout_findings(config(), built, "us-east-1"))
+    assert found == [("layers query", "Run `make cloud`."), ("page", "Run `make cloud`.")]
+
+
+def test_a_region_that_the_profiles_do_not_fit_is_named(built: Sources) -> None:
+    found = failing(checkout.checkout_findings(config(), built, "eu-west-1"))
+    assert [what for what, _ in found] == [
+        "model nova-lite: us.amazon.nova-lite-v1:0",
+        "model claude-haiku: us.anthropic.claude-haiku-4-5-20251001-v1:0",
+    ]
+    assert all("eu" in remedy for _, remedy in found)
+
+
+def test_no_region_three_zones_without_a_place_and_a_long_catalogue_are_named(
+    built: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(replace(config().models[0], model_id=ModelId(f"m{number}")) for number in range(40))
+    monkeypatch.setattr(checkout, "LAYERS_LIMIT", 2)
+    found = failing(checkout.checkout_findings(config("prod", models=many), built, ""))
+    subjects = [what.split(":")[0].split(" takes")[0] for what, _ in found]
+    assert subjects == [
+        *("no region", "3 availability zones", "the catalogue of models"),
+        "layers core + query + model",
+    ]
+    placed = config("prod", account="111122223333", region="us-east-1", models=many[:1])
+    monkeypatch.undo()
+    assert failing(checkout.checkout_findings(placed, built, "us-east-1")) == []
+
+
+def test_the_command_fails_for_an_environment_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--environment", "nowhere", "--offline"]) == 1
+    assert "'nowhere' is not in config.json" in capsys.readouterr().out
+
+
+@contextmanager
+def stubbed(service: str) -> Generator[tuple[Any, Stubber]]:
+    session = botocore.session.Session()
+    session.set_credentials("test", "test")
+    client = session.create_client(service, region_name="us-east-1")
+    with Stubber(client) as stub:
+        yield client, stub
+        stub.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize(
+    ("limit", "reserved", "told", "remedy"),
+    [
+        (1000, 0, "1000 functions", ""),
+        (1000, 900, "1000 functions", ""),
+        (1000, 901, "1000 functions", "reserved_concurrency names 901"),
+        (10, 0, "L-B99A9384", ""),
+        (10, 5, "10 functions", "reserved_concurrency names 5"),
+    ],
+)
+def test_concurrency_is_compared_with_what_is_reserved(
+    limit: int, reserved: int, told: str, remedy: str
+) -> None:
+    with stubbed("lambda") as (client, stub):
+        stub.add_response("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": limit}})
+        found = account.concurrency(client, reserved)
+    assert told in found.what
+    assert found.remedy.startswith(remedy)
+    assert bool(found.remedy) == bool(remedy)
+
+
+AVAILABLE = {
+    "modelId": "m",
+    "agreementAvailability": {"status": "AVAILABLE"},
+    "authorizationStatus": "AUTHORIZED",
+    "entitlementAvailability": "AVAILABLE",
+    "regionAvailability": "AVAILABLE",
+}
+NOVA = "amazon.nova-lite-v1:0"
+
+
+def describe(stub: Stubber, target: str, *, access: dict[str, Any], life: dict[str, Any]) -> None:
+    """Queues what Bedrock says about a model, and about the profile before it."""
+    if target != NOVA:
+        profile = {"inferenceProfileName": "p", "inferenceProfileArn": "arn:" + "x" * 20}
+        profile |= {"models": [{"modelArn": f"arn:aws:bedrock:us-east-1::foundation-model/{NOVA}"}]}
+        profile |= {"inferenceProfileId": target, "status": "ACTIVE", "type": "SYSTEM_DEFINED"}
+        stub.add_response("get_inference_profile", profile, {"inferenceProfileIdentifier": target})
+    stub.add_response("get_foundation_model_availability", {**AVAILABLE, **access}, {"modelId": NOVA})
+    arn = "arn:aws:bedrock:us-east-1::foundation-model/" + NOVA
+    details = {"modelArn": arn, "modelId": NOVA, "modelLifecycle": {"status": "ACTIVE", **life}}
+    stub.add_response("get_foundation_model", {"modelDetails": details}, {"modelIdentifier": NOVA})
+
+
+@pytest.mark.parametrize(
+    ("target", "access", "life", "remedy"),
+    [
+        (f"us.{NOVA}", {}, {}, ""),
+        (NOVA, {}, {}, ""),
+        (NOVA, {"regionAvailability": "NOT_AVAILABLE"}, {}, "use an inference profile"),
+        (f"us.{NOVA}", {"regionAvailability": "NOT_AVAILABLE"}, {}, ""),
+        (f"us.{NOVA}", {"authorizationStatus": "NOT_AUTHORIZED"}, {}, "Ask for access"),
+        (f"us.{NOVA}", {"entitlementAvailability": "NOT_AVAILABLE"}, {}, "Ask for access"),
+        (NOVA, {}, {"status": "LEGACY", "endOfLifeTime": datetime(2027, 3, 1, tzinfo=UTC)}, "2027-03-01"),
+    ],
+)
+def test_a_bedrock_model_needs_access_and_a_life(
+    target: str, access: dict[str, Any], life: dict[str, Any], remedy: str
+) -> None:
+    with stubbed("bedrock") as (client, stub):
+        describe(stub, target, access=access, life=life)
+        found = models.bedrock(client, "nova", target)
+    assert remedy in found.remedy
+    assert bool(found.remedy) == bool(remedy)
+
+
+def test_a_target_that_is_not_there_is_said_in_awss_words() -> None:
+    with stubbed("bedrock") as (client, stub):
+        stub.add_client_error("get_inference_profile", "ResourceNotFoundException", "no such profile")
+        found = models.bedrock(client, "nova", f"us.{NOVA}")
+    assert found.remedy.startswith("no such profile.")
+
+
+@pytest.mark.parametrize(("status", "is_well"), [("InService", True), ("Creating", False), ("Failed", False)])
+def test_an_endpoint_must_be_in_service(status: str, is_well: bool) -> None:
+    with stubbed("sagemaker") as (client, stub):
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        answer = {"EndpointName": "tgi", "EndpointArn": "arn:" + "x" * 20, "EndpointStatus": status}
+        answer |= {"CreationTime": at, "LastModifiedTime": at}
+        stub.add_response("describe_endpoint", answer, {"EndpointName": "tgi"})
+        assert bool(models.endpoint(client, "llama", "tgi").remedy) != is_well
+
+
+def test_findings_of_an_account_come_for_what_the_environment_uses() -> None:
+    asked: list[str] = []
+
+    def client(service: str) -> Any:
+        asked.append(service)
+        raise LookupError(service)
+
+    with pytest.raises(LookupError, match="bedrock"):
+        list(models.model_findings(config(), client))
+    assert list(models.model_findings(config("local"), client)) == []
+    assert asked == ["bedrock"]
+
+
+def test_the_help_of_the_command_line_names_the_check() -> None:
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    from quorum_client.cli import quorum  # noqa: PLC0415
+
+    said = CliRunner().invoke(quorum, ["doctor", "--help"]).output
+    assert "--environment" in said
+    assert "--offline" in said
+
+
+def test_the_shipped_configuration_fits_a_parameter() -> None:
+    document = json.loads((REPOSITORY / "config.json").read_text())
+    for name in document["environments"]:
+        assert len(json.dumps(document["environments"][name]["models"])) < checkout.PARAMETER_LIMIT

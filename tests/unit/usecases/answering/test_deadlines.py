@@ -1,0 +1,175 @@
+"""Deadlines, cancelling and throttled stores: the run ends in time, and says what happened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+import pytest
+
+from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.domain.chat.run_identity import new_run_id
+from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRequest, ModelStatus, TextDelta
+from genai_core.domain.protocol.outcomes import Outcome
+from genai_core.errors import Throttled
+from genai_core.usecases.answering.publish_frames import FramePublisher
+from tests.unit.usecases.answering.stage import PASSAGES, Stage, spec
+
+GOOD = "The Eiffel Tower was completed in 1889."
+
+
+class Silent:
+    """Says nothing until it is released; closing it is noticed then."""
+
+    def __init__(self) -> None:
+        self.released, self.closed = Event(), Event()
+
+    def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
+        try:
+            self.released.wait(10)
+            yield TextDelta("Too late.")
+        finally:
+            self.closed.set()
+
+
+def asked_at_once(stage: Stage, name: str, **changes: Any) -> ModelAnswer:
+    return stage.hears(spec(name, **changes))
+
+
+def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:
+    stage, silent = Stage(), Silent()
+    stage.models["m"] = silent  # type: ignore[assignment]
+    stage.runs.decide("run", by="others")
+    stage.runs.is_over = _later(stage.runs.is_over, after=2)  # type: ignore[method-assign]
+    started = time.monotonic()
+    answer = asked_at_once(stage, "m")
+    assert (answer.status, answer.text) == (ModelStatus.CANCELLED, "")
+    assert time.monotonic() - started < 3
+    silent.released.set()
+    assert silent.closed.wait(3), "its stream is closed once it says something"
+
+
+def _later(is_over: Any, *, after: int) -> Any:
+    calls = iter(range(10_000))
+    return lambda run_id: next(calls) >= after and is_over(run_id)
+
+
+def test_the_answer_is_due_whatever_a_models_own_limit() -> None:
+    stage = Stage()
+    stage.ask = replace(stage.ask, deadline_s=3.0)
+    model = stage.says("m", *["word "] * 100, pace_s=0.5)
+    answer = asked_at_once(stage, "m", total_timeout_s=60.0)
+    assert (answer.status, answer.reason) == (ModelStatus.TIMED_OUT, "the answer was due")
+    assert 2500 <= answer.latency_ms <= 4000
+    assert model.closed
+
+
+def test_the_time_before_the_models_counts_too_and_a_caller_who_waits_gets_less() -> None:
+    stage = Stage()
+    stage.question = replace(stage.question, run_id=new_run_id(stage.clock.now()), request_id="r2")
+    stage.runs.create(stage.question)
+    stage.ask = replace(stage.ask, deadline_s=10.0, waited_deadline_s=4.0)
+    stage.clock.sleep(5.0)
+    late = stage.says("m", GOOD)
+    assert asked_at_once(stage, "m").status is ModelStatus.ANSWERED
+    stage.question = replace(stage.question, connection_id="")
+    answer = asked_at_once(stage, "m")
+    assert (answer.status, answer.reason) == (ModelStatus.TIMED_OUT, "the answer was due")
+    assert len(late.requests) == 1, "a model that cannot be in time is not asked"
+
+
+def test_at_the_deadline_the_best_so_far_is_the_answer_with_its_honest_level() -> None:
+    stage = Stage()
+    stage.ask = replace(stage.ask, deadline_s=2.0)
+    stage.says("fast", GOOD)
+    stage.says("slow", *["word "] * 100, pace_s=0.5)
+    answers = [asked_at_once(stage, name) for name in ("fast", "slow")]
+    models = [spec("fast"), spec("slow")]
+    verified = stage.reach(stage.question, models, PASSAGES, answers)
+    assert (verified.outcome, verified.chosen_model) == (Outcome.SINGLE, "fast")
+    assert (verified.agreement.value, verified.agreement.count) == (None, 1)
+    assert [model.status.value for model in verified.models] == ["answered", "timed_out"]
+
+
+def test_nothing_is_streamed_of_a_run_that_was_cancelled_before_its_answer() -> None:
+    stage = Stage()
+    stage.says("a", GOOD)
+    answers = [asked_at_once(stage, "a")]
+    stage.runs.cancel("run")
+    verified = stage.reach(stage.question, [spec("a"), spec("b")], PASSAGES, answers)
+    assert stage.frames("token") == []
+    assert (verified.text, verified.sentences, verified.citations) == (
+        "The question was cancelled before there was an answer.",
+        (),
+        (),
+    )
+    assert verified.outcome is Outcome.CANCELLED
+    stage.record(stage.question, verified)
+    assert len(stage.frames("done")) == 1
+    assert stage.ledger.lines("anna", since="2026-01-01"), "what it cost is charged all the same"
+
+
+def test_after_the_last_frame_no_other_comes() -> None:
+    stage = Stage()
+    stage.says("a", GOOD)
+    answers = [asked_at_once(stage, "a")]
+    verified = stage.reach(stage.question, [spec("a")], PASSAGES, answers)
+    for _ in range(2):
+        stage.record(stage.question, verified)
+    frames = stage.runs.frames("run", after_seq=-1)
+    assert [frame.type for frame in frames].index("done") == len(frames) - 1
+
+
+class ThrottledRunStore(MemoryRunStore):
+    """Refuses some of its calls, as a table does that is used too much."""
+
+    def __init__(self, *names: str, times: int = 10_000) -> None:
+        super().__init__()
+        for name in names:
+            setattr(self, name, self._refusing(getattr(self, name), times))
+
+    def _refusing(self, method: Any, times: int) -> Any:
+        left = iter(range(times))
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            if next(left, None) is not None:
+                raise Throttled("table 'runs' says ThrottlingException")
+            return method(*arguments, **options)
+
+        return call
+
+
+def throttled_stage(*names: str, **options: Any) -> Stage:
+    stage = Stage()
+    runs = ThrottledRunStore(*names, **options)
+    runs.create(stage.question)
+    stage.runs = runs
+    stage.ask = replace(stage.ask, runs=runs)
+    stage.reach = replace(stage.reach, runs=runs)
+    stage.publisher = FramePublisher(runs, stage.sink, stage.question)
+    return stage
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("append_frame",), ("is_over",), ("add_answer",), ("decide",), ("append_frame", "is_over", "decide")],
+)
+def test_a_store_that_is_throttled_never_fails_a_model(names: tuple[str, ...]) -> None:
+    stage = throttled_stage(*names)
+    stage.says("a", *GOOD.split(" "))
+    stage.says("b", GOOD)
+    for name in ("a", "b"):
+        assert asked_at_once(stage, name).status is ModelStatus.ANSWERED
+
+
+def test_a_store_that_is_throttled_for_a_moment_loses_nothing() -> None:
+    stage = throttled_stage("add_answer", times=2)
+    stage.says("a", GOOD)
+    asked_at_once(stage, "a")
+    assert len(stage.frames("model")) == 1
+    stage.says("b", GOOD)
+    asked_at_once(stage, "b")
+    assert "1889" in stage.streamed_text()

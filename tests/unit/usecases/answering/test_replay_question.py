@@ -1,0 +1,128 @@
+"""A replay: a new run of a question, which asks every model and leaves its origin alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+
+from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
+from genai_core.domain.generation.models import ModelStatus
+from genai_core.domain.identifiers import RunId, SessionId, UserId
+from genai_core.domain.protocol.codec import to_json
+from genai_core.errors import NotFound
+from genai_core.usecases.answering.replay_question import ReplayQuestion, StartReplay
+from genai_core.usecases.answering.show_run import ShowRun
+from tests.unit.usecases.answering.stage import ANNA, PASSAGES, Stage, spec
+
+ROWS = (spec("m1"), spec("m2"))
+TEXTS = ("The Eiffel Tower was completed in 1889.", "It was completed in 1889.")
+
+
+def answer(stage: Stage, run_id: RunId) -> list[ModelStatus]:
+    """Takes a run through its steps, and returns how each model ended."""
+    for row, text in zip(ROWS, TEXTS, strict=True):
+        stage.says(row.model_id, text)
+    prepared = stage.prepare(run_id)
+    members = [row.model_id for row in ROWS]
+    said = [stage.ask(prepared.question, row, PASSAGES, prepared.history, members) for row in ROWS]
+    reached = stage.reach(prepared.question, ROWS, PASSAGES, said, started_at=prepared.started_at)
+    stage.record(prepared.question, reached)
+    return [each.status for each in said]
+
+
+def everything(stage: Stage, run_id: RunId) -> list[Any]:
+    """Returns all that is kept of a run."""
+    return [
+        asdict(stage.runs.question(run_id)),
+        [to_json(frame.said) for frame in stage.runs.frames(run_id, after_seq=-1)],
+        [asdict(each) for each in stage.runs.answers(run_id)],
+        to_json(stage.runs.result(run_id)),
+        stage.runs.is_over(run_id),
+    ]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """A stage whose only run is answered."""
+    stage = Stage(ROWS)
+    answer(stage, RunId("run"))
+    stage.clock.sleep(3600)
+    return stage
+
+
+@pytest.fixture
+def replay(stage: Stage) -> ReplayQuestion:
+    return ReplayQuestion(runs=stage.runs, clock=stage.clock)
+
+
+def turns(stage: Stage) -> list[Any]:
+    return stage.conversations.messages(ANNA, SessionId("session"), last=99)
+
+
+def test_a_replay_asks_every_model_and_leaves_its_origin_as_it_is(
+    stage: Stage, replay: ReplayQuestion
+) -> None:
+    before, spoken, sent = everything(stage, RunId("run")), turns(stage), len(stage.sink.sent["socket"])
+    new = replay(RunId("run"), "execution-1")
+    assert answer(stage, new) == [ModelStatus.ANSWERED, ModelStatus.ANSWERED]
+    # An answer that is kept for a workspace is not used for it.
+    assert [request.workspace_id for model in stage.models.values() for request in model.requests] == ["", ""]
+    assert everything(stage, RunId("run")) == before
+    assert turns(stage) == spoken
+    assert len(stage.sink.sent["socket"]) == sent
+    result = stage.runs.result(new)
+    assert result is not None
+    assert result.run_id == new
+    assert "1889" in result.answer
+
+
+def test_a_replay_is_charged_by_itself_on_its_own_day(stage: Stage, replay: ReplayQuestion) -> None:
+    stage.clock.sleep(24 * 3600)
+    new = replay(RunId("run"), "execution-1")
+    answer(stage, new)
+    lines = [(line.day, line.model_id, line.calls) for line in stage.ledger.lines(ANNA, since="2026-01-01")]
+    # The origin settled without its slower model; a replay hears both.
+    assert lines == [("2026-01-02", "m1", 1), ("2026-01-03", "m1", 1), ("2026-01-03", "m2", 1)]
+
+
+def test_the_same_request_is_the_same_replay_and_another_is_another(
+    stage: Stage, replay: ReplayQuestion
+) -> None:
+    first, again = replay(RunId("run"), "execution-1"), replay(RunId("run"), "execution-1")
+    assert first == again
+    assert replay(RunId("run"), "execution-2") != first
+    assert stage.runs.question(first).origin == "run"
+
+
+def test_a_replay_reads_what_was_said_before_its_origin_and_nothing_after(
+    stage: Stage, replay: ReplayQuestion
+) -> None:
+    asked = stage.runs.question(RunId("run"))
+    later = replay(RunId("run"), "later")
+    stage.runs.create(replace(asked, run_id=RunId("next"), request_id="next", text="And who designed it?"))
+    answer(stage, RunId("next"))
+    assert [turn.text for turn in stage.prepare(RunId("next")).history] == [asked.text, turns(stage)[1].text]
+    assert stage.prepare(later).history == ()
+    of_next = replay(RunId("next"), "of-next")
+    assert [turn.text for turn in stage.prepare(of_next).history] == [asked.text, turns(stage)[1].text]
+
+
+def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
+    stage: Stage, replay: ReplayQuestion
+) -> None:
+    workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
+    start = StartReplay(runs=stage.runs, workspaces=stage.workspaces, replay=replay, workflows=workflows)
+    with pytest.raises(NotFound):
+        start(UserId("eve"), RunId("run"), "rest-1")
+    assert workflows.started == []
+    begun = start(ANNA, RunId("run"), "rest-1")
+    assert (begun.origin, begun.run_id) == ("run", replay(RunId("run"), "rest-1"))
+    assert workflows.started == [("answer_question_replay", "rest-1", {"run_id": "run"})]
+    assert ShowRun(stage.runs, stage.workspaces)(ANNA, RunId(begun.run_id)).origin == "run"
+
+
+def test_an_unknown_run_cannot_be_replayed(replay: ReplayQuestion) -> None:
+    with pytest.raises(NotFound):
+        replay(RunId("nowhere"), "execution-1")

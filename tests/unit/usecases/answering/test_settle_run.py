@@ -1,0 +1,97 @@
+"""Slow models: what is shown while they write, and how long they are waited for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from genai_core.domain.protocol.outcomes import Mode, Outcome
+from genai_core.usecases.answering.settle_run import GRACE_S, PROVISIONAL_AFTER_S
+from tests.unit.usecases.answering.stage import PASSAGES, Stage, spec
+from tests.unit.usecases.answering.test_modes import ask, fails, says, statuses
+
+GOOD = "The Eiffel Tower was completed in 1889."
+WRONG = "Napoleon personally ordered its demolition in 1912."
+
+
+def heard(stage: Stage, name: str, text: str, members: int) -> None:
+    stage.says(name, text)
+    stage.hears(spec(name), members=members)
+
+
+def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
+    stage = Stage()
+    began = stage.clock.seconds
+    heard(stage, "a", GOOD, 2)
+    assert stage.runs.is_over("run")
+    assert stage.clock.seconds - began < GRACE_S + 0.2
+    (shown,) = stage.frames("provisional")
+    assert shown["answer"] == stage.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."
+    assert shown["outcome"] == "single"
+    assert shown["waiting_for"] == ["other-0"]
+    answer = stage.reach(stage.question, [spec("a"), spec("b")], PASSAGES, [])
+    assert answer.provisional == "confirmed"
+    assert answer.outcome is Outcome.SINGLE
+
+
+def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> None:
+    stage = Stage()
+    heard(stage, "a", GOOD, 3)
+    assert not stage.runs.is_over("run")
+    (shown,) = stage.frames("provisional")
+    assert len(shown["waiting_for"]) == 2
+    assert stage.clock.seconds < PROVISIONAL_AFTER_S + 0.2
+
+
+def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> None:
+    stage = Stage()
+    heard(stage, "a", WRONG, 2)
+    assert stage.frames("provisional") == []
+    assert not stage.runs.is_over("run")
+
+
+@pytest.mark.parametrize("mode", ["compare", "cascade"])
+def test_modes_that_need_every_model_wait_for_it(mode: Mode) -> None:
+    stage = Stage(mode=mode)
+    heard(stage, "a", GOOD, 2)
+    assert not stage.runs.is_over("run")
+
+
+def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon() -> None:
+    stage = Stage(connection_id="")
+    heard(stage, "a", GOOD, 2)
+    kinds = {frame.type for frame in stage.runs.frames("run", after_seq=-1)}
+    assert kinds == {"model", "token"}
+    assert stage.runs.is_over("run")
+
+
+def test_one_slow_model_is_not_waited_for() -> None:
+    outcome = ask({"a": says(GOOD), "b": says(GOOD, 20)}, "quorum")
+    assert statuses(outcome)["b"] == "cancelled"
+    assert outcome.answer.outcome is Outcome.SINGLE
+    assert outcome.wall_s < 10
+
+
+def test_the_last_model_is_left_if_another_one_failed_meanwhile() -> None:
+    outcome = ask({"a": says(GOOD), "b": fails(), "c": says(GOOD, 20)}, "quorum")
+    assert statuses(outcome) == {"a": "answered", "b": "failed", "c": "cancelled"}
+    assert outcome.wall_s < 10
+
+
+def test_a_later_answer_confirms_the_provisional_one() -> None:
+    outcome = ask({"a": says(GOOD), "b": says(GOOD, 0.8), "c": says(GOOD, 20)}, "quorum")
+    kinds = [frame["type"] for _, frame in outcome.frames]
+    assert kinds.index("provisional") < kinds.index("token")
+    assert outcome.answer.outcome is Outcome.AGREED
+    assert outcome.answer.provisional == "confirmed"
+
+
+def test_a_later_answer_that_says_otherwise_disputes_it_visibly() -> None:
+    models: dict[str, Any] = {"a": says(GOOD), "b": says("It was completed in 1925.", 0.8)}
+    outcome = ask(models, "quorum")
+    assert outcome.answer.outcome is Outcome.DISPUTED
+    assert outcome.answer.provisional == "disputed"
+    assert outcome.answer.disputed == ("b: It was completed in 1925.",)
+    done = outcome.frames[-1][1]
+    assert (done["type"], done["provisional"]) == ("done", "disputed")

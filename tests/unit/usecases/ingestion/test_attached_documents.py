@@ -1,0 +1,180 @@
+"""Files inside a document: documents of their own, which come and go with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from genai_core.domain.identifiers import UserId, document_id
+from genai_core.domain.ingestion.attached_files import MAX_DEPTH, MAX_FILES, AttachedFile, taken_files
+from genai_core.domain.ingestion.document_metadata import write_label
+from genai_core.domain.ingestion.documents import DocumentStatus
+from genai_core.domain.ingestion.uploads import safe_path
+from genai_core.errors import InvalidInput, NotFound
+from genai_core.ports.document_extractor import Extraction
+from genai_core.usecases.ingestion import attached_documents
+from tests.unit.usecases.ingestion import ingestion_house
+from tests.unit.usecases.ingestion.ingestion_house import House, ParagraphExtractor, W
+
+
+class NestingExtractor:
+    """Reads `<NAME: TEXT>` as a file inside, and what stands before as the document's text."""
+
+    def extract(self, body: bytes, *, file_name: str) -> Extraction:
+        text, *inner = body.decode().split("<", 1)
+        found = ParagraphExtractor().extract(text.encode(), file_name=file_name)
+        parts = (part.split(": ", 1) for part in split_level("<" + inner[0]) if inner) if inner else ()
+        attached = tuple(AttachedFile(name, said.encode()) for name, said in parts)
+        return replace(found, document=replace(found.document, attached=attached))
+
+
+def split_level(text: str) -> list[str]:
+    """Returns what stands in the outermost angle brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char == "<":
+            depth += 1
+            start = at + 1 if depth == 1 else start
+        elif char == ">":
+            depth -= 1
+            if depth == 0:
+                parts.append(text[start:at])
+    return parts
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(ingestion_house, "ParagraphExtractor", NestingExtractor)
+    return House()
+
+
+def settle(house: House) -> None:
+    """Delivers an event for every key of the inbox and every document, until nothing changes."""
+    for _ in range(8):
+        keys = set(house.blobs.keys(f"inbox/{W}/")) | {f"inbox/{W}/{path}" for path in paths(house)}
+        for key in sorted(keys):
+            house.start(key)
+
+
+def paths(house: House) -> list[str]:
+    return sorted(document.path for document in house.documents.in_workspace(W))
+
+
+def drop(house: House, path: str, text: str, **label: Any) -> None:
+    house.blobs.put(f"inbox/{W}/{path}", text.encode(), label=write_label(label, UserId("ada")))
+    house.start(f"inbox/{W}/{path}")
+    settle(house)
+
+
+def test_files_inside_become_documents_that_name_their_parent(house: House) -> None:
+    drop(
+        house, "mail.eml", "the letter <contract.txt: the contract> <fwd.eml: forwarded <deep.txt: deepest>>"
+    )
+    assert paths(house) == [
+        "mail.eml", "mail.eml!/contract.txt", "mail.eml!/fwd.eml", "mail.eml!/fwd.eml!/deep.txt",
+    ]  # fmt: skip
+    assert {house.document(path).status for path in paths(house)} == {DocumentStatus.READY}
+    text = attached_text(house, "mail.eml")
+    assert "Attached file: contract.txt" in text
+    assert "the contract" not in text
+
+
+def attached_text(house: House, path: str) -> str:
+    found = house.document(path)
+    prefix = f"archive/{W}/{found.document_id}/"
+    return next(house.blobs.get(key) for key in house.blobs.keys(prefix) if key.endswith(".json")).decode()
+
+
+def test_they_are_for_the_readers_of_their_parent(house: House) -> None:
+    drop(house, "mail.eml", "the letter <a.txt: inside>", readers=["bob"], tags=["x"])
+    inside = house.document("mail.eml!/a.txt")
+    assert (inside.metadata["readers"], inside.metadata["tags"], inside.owner) == (("bob",), ("x",), "ada")
+
+
+def test_they_are_deleted_with_their_parent_at_every_depth(house: House) -> None:
+    drop(house, "mail.eml", "the letter <a.txt: inside> <b.eml: more <c.txt: deep>>")
+    drop(house, "mail.emla", "another")
+    house.blobs.remove(f"inbox/{W}/mail.eml")
+    settle(house)
+    assert paths(house) == ["mail.emla"]
+    assert not list(house.blobs.keys(f"inbox/{W}/mail.eml!/"))
+
+
+def test_a_new_version_keeps_what_is_the_same_and_takes_the_rest_away(house: House) -> None:
+    drop(house, "mail.eml", "the letter <a.txt: one> <a.txt.bak: two> <b.eml: three <c.txt: four>>")
+    before = house.document("mail.eml!/a.txt.bak")
+    drop(house, "mail.eml", "the second letter <a.txt.bak: two> <d.txt: five>")
+    assert paths(house) == ["mail.eml", "mail.eml!/a.txt.bak", "mail.eml!/d.txt"]
+    assert house.document("mail.eml!/a.txt.bak") == before
+    drop(house, "mail.eml", "the third letter")
+    assert paths(house) == ["mail.eml"]
+
+
+def test_a_deletion_during_the_last_step_leaves_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = attached_documents.publish_attached
+
+    def publish_late(*arguments: Any) -> int:
+        house.blobs.remove(f"inbox/{W}/mail.eml")
+        house.documents.remove(W, document_id(W, "mail.eml"))
+        house.blobs.put(f"inbox/{W}/mail.eml", b"x")
+        count = published(*arguments)
+        house.blobs.remove(f"inbox/{W}/mail.eml")
+        return count
+
+    monkeypatch.setattr("genai_core.usecases.ingestion.index_document.publish_attached", publish_late)
+    house.drop("mail.eml", "the letter <a.txt: inside>")
+    assert not list(house.blobs.keys(f"inbox/{W}/"))
+    with pytest.raises(NotFound):
+        house.document("mail.eml!/a.txt")
+
+
+def test_one_upload_holds_no_more_documents_than_the_limit(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attached_documents, "MAX_DESCENDANTS", 5)
+    inner = "".join(f"<{number}.txt: text>" for number in range(4))
+    drop(house, "a.zip", f"all <1.zip: one {inner}> <2.zip: two {inner}> <3.zip: three {inner}>")
+    assert len(paths(house)) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "refusal"),
+    [
+        ("a.txt", "a.txt", ""),
+        ("docs\\ü b.txt", "docs/ü b.txt", ""),
+        ("./x//y.txt", "x/y.txt", ""),
+        ("wow!/inner.txt", "wow_/inner.txt", ""),
+        ("../up.txt", "../up.txt", "leads out"),
+        ("a/../../up.txt", "a/../../up.txt", "leads out"),
+        ("/etc/passwd", "/etc/passwd", "leads out"),
+        ("C:\\boot.ini", "C:\\boot.ini", "leads out"),
+        ("\x00\n", "without a name", "no name"),
+        ("x" * 800, "x" * 800, "longer than 700"),
+    ],
+)
+def test_names_inside_are_paths_below_their_parent_or_refused(name: str, path: str, refusal: str) -> None:
+    (found,) = taken_files("p.zip", [AttachedFile(name, b"text")])
+    assert (found.name.replace("\x00", ""), bool(found.refusal)) == (path, bool(refusal))
+    assert refusal in found.refusal
+
+
+def test_limits_on_count_size_and_depth_are_said() -> None:
+    many = taken_files("p.zip", [AttachedFile(f"{number}.txt", b"x") for number in range(MAX_FILES + 2)])
+    assert [file.refusal for file in many if file.refusal] == ["only 200 files of a document are read"] * 2
+    deep = "a.zip" + "!/b.zip" * MAX_DEPTH
+    assert "more than 3 files" in taken_files(deep, [AttachedFile("c.txt", b"x")])[0].refusal
+    assert taken_files("p.zip", [AttachedFile("c.txt")])[0].refusal == "it is empty"
+    alike = taken_files(
+        "p.zip", [AttachedFile(name, b"x") for name in ("a.txt", "A.txt", "d/a.txt", "a.txt")]
+    )
+    assert [file.name for file in alike] == ["a.txt", "A (2).txt", "d/a.txt", "a (3).txt"]
+
+
+def test_nobody_uploads_into_another_document() -> None:
+    with pytest.raises(InvalidInput, match="files inside a document"):
+        safe_path("mail.eml!/contract.txt")
+    assert safe_path("hello!.txt") == "hello!.txt"

@@ -1,0 +1,170 @@
+"""Documents that are deleted, replaced or begun again while work on them is under way: nothing is left over,
+lost, or kept from answering."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_core.adapters.memory.deleted_workspaces import MemoryDeletedWorkspaces
+from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.domain.identifiers import UserId, WorkspaceId, document_id
+from genai_core.domain.ingestion.documents import DocumentStatus
+from genai_core.domain.ingestion.uploads import safe_path
+from genai_core.errors import NotFound
+from genai_core.ports.document_extractor import Extraction
+from genai_core.usecases.ingestion.extract_document import ExtractDocument
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
+from genai_core.usecases.ingestion.list_documents import ListDocuments
+from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
+from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
+from tests.unit.usecases.ingestion.ingestion_house import House, ParagraphExtractor, W
+
+OWNER = UserId("ada")
+TEXT = "The quiet walrus.\n\nThe loud otter."
+
+
+class BlobInbox(MemoryInbox):
+    """An inbox over the blobs of the house."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+
+    def remove(self, workspace_id: WorkspaceId, path: str) -> None:
+        self._house.blobs.delete(f"inbox/{workspace_id}/{path}")
+
+
+def withdraw(house: House) -> WithdrawDocument:
+    one = ListDocuments(house.workspaces, house.documents).one
+    return WithdrawDocument(one, BlobInbox(house), house.start.mark_deleted, house.start.delete)
+
+
+def left_of(house: House) -> list[str]:
+    return list(house.blobs.keys(""))
+
+
+def test_a_document_that_is_uploaded_again_during_its_deletion_is_taken_up_when_that_ends() -> None:
+    house = House()
+    house.drop("a.txt", TEXT)
+    document = house.document("a.txt")
+    house.start.mark_deleted(W, document.document_id)
+    house.blobs.put(f"inbox/{W}/a.txt", b"It came back.")
+    assert house.document("a.txt").status is DocumentStatus.DELETING
+    house.start.delete(W, document.document_id)
+    again = house.document("a.txt")
+    assert (again.status, again.chunk_count) == (DocumentStatus.READY, 1)
+
+
+def test_a_document_that_is_deleted_does_not_come_back_by_itself() -> None:
+    house = House()
+    house.drop("a.txt", TEXT)
+    withdraw(house)(OWNER, W, house.document("a.txt").document_id)
+    with pytest.raises(NotFound):
+        house.document("a.txt")
+    assert left_of(house) == []
+    assert house.index.count(W) == 0
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_deletion_during_the_work_leaves_nothing_that_the_work_writes_afterwards(again: bool) -> None:
+    house = House(hold=True)
+    house.drop("a.txt", TEXT)
+
+    class SlowExtractor(ParagraphExtractor):
+        def extract(self, body: bytes, *, file_name: str) -> Extraction:
+            withdraw(house)(OWNER, W, house.document("a.txt").document_id)
+            return super().extract(body, file_name=file_name)
+
+    version = DocumentVersion(**house.held[0])
+    with pytest.raises(NotFound):
+        ExtractDocument(house.documents, house.blobs, SlowExtractor())(version)
+    assert left_of(house) != []
+    if again:
+        # The same bytes are under way again: what they need must stay.
+        house.drop("a.txt", TEXT)
+        house.record(version, step="extract_document", error="NotFound", cause="gone")
+        assert left_of(house) != []
+        return
+    house.record(version, step="extract_document", error="NotFound", cause="gone")
+    assert left_of(house) == []
+
+
+def delete_workspace(house: House) -> None:
+    notes = MemoryDeletedWorkspaces()
+    delete = DeleteWorkspace(
+        house.workspaces, house.documents, house.blobs, withdraw(house), notes, house.clock
+    )
+    delete(OWNER, W)
+
+
+def test_a_file_whose_event_waits_goes_with_its_workspace() -> None:
+    house = House()
+    house.blobs.put(f"inbox/{W}/a.txt", TEXT.encode())
+    delete_workspace(house)
+    assert house.start(f"inbox/{W}/a.txt") == "ignored"
+    assert left_of(house) == []
+    assert list(house.documents.all_in_workspace(W)) == []
+
+
+def test_an_upload_whose_ticket_outlived_its_workspace_leaves_nothing() -> None:
+    house = House()
+    delete_workspace(house)
+    house.blobs.put(f"inbox/{W}/a.txt", TEXT.encode(), label='{"uploader":"ada"}')
+    assert house.start(f"inbox/{W}/a.txt") == "ignored"
+    assert left_of(house) == []
+    assert list(house.documents.all_in_workspace(W)) == []
+
+
+def test_work_that_began_before_the_workspace_was_deleted_ends_with_nothing() -> None:
+    house = House(hold=True)
+    house.drop("a.txt", TEXT)
+    # The event was taken up between the listing of the documents and the end of the workspace.
+    house.workspaces.delete(W)
+    house.ingest(house.held[0])
+    assert left_of(house) == []
+    assert list(house.documents.all_in_workspace(W)) == []
+    assert house.index.count(W) == 0
+
+
+@pytest.mark.parametrize("bad", ["BROKEN", ""])
+def test_a_version_that_cannot_be_read_leaves_the_one_before_it_answering_and_says_so(bad: str) -> None:
+    house = House()
+    house.drop("a.txt", TEXT)
+    good = house.document("a.txt")
+    assert (good.answering, good.answering_chunks) == (good.content_hash, good.chunk_count)
+    house.drop("a.txt", bad)
+    failed = house.document("a.txt")
+    assert (failed.status, failed.chunk_count) == (DocumentStatus.FAILED, 0)
+    assert (failed.answering, failed.answering_chunks) == (good.content_hash, good.chunk_count)
+    assert house.index.count(W) == good.chunk_count
+    house.drop("a.txt", "Short.")
+    mended = house.document("a.txt")
+    assert (mended.answering, mended.answering_chunks) == (mended.content_hash, 1)
+
+
+def test_a_first_version_that_cannot_be_read_answers_nothing() -> None:
+    house = House()
+    house.drop("a.txt", "BROKEN")
+    assert (house.document("a.txt").answering, house.document("a.txt").answering_chunks) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "status", [DocumentStatus.EXTRACTING, DocumentStatus.EMBEDDING, DocumentStatus.INDEXING]
+)
+def test_a_document_that_is_stuck_can_be_begun_again(status: DocumentStatus) -> None:
+    house = House(hold=True)
+    house.drop("a.txt", TEXT)
+    stuck = house.document("a.txt")
+    house.documents.advance(W, stuck.document_id, stuck.content_hash, status)
+    house.hold = False
+    assert house.start.retry(W, stuck.document_id) == "started"
+    assert [name for _, name, _ in house.workflows.stopped] == [house.workflows.started[0][1]]
+    assert house.workflows.started[0][1] != house.workflows.started[1][1]
+    assert house.document("a.txt").status is DocumentStatus.READY
+    assert house.start.retry(W, stuck.document_id) == "unchanged"
+
+
+def test_names_that_differ_in_their_blanks_are_two_documents() -> None:
+    names = ["report 1.txt", "report  1.txt", "report\u00a01.txt"]
+    assert len({document_id(W, safe_path(name)) for name in names}) == 3
+    assert safe_path(" a / b.txt ") == "a/b.txt"

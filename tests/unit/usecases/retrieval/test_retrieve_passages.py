@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from genai_core.adapters.memory.embedder import plain_basis
+from genai_core.adapters.memory.search_index import MemorySearchIndex
+from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.adapters.snowball.stemmer import SnowballStemmer
+from genai_core.adapters.system.clock import SystemClock
+from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, EncoderName, UserId, WorkspaceId
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.retrieval.encoder_profiles import EncoderProfile
+from genai_core.domain.retrieval.lexical import LexicalAnalyser
+from genai_core.domain.retrieval.passages import Candidate
+from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.text.token_vectors import TokenVectors
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import Forbidden, InvalidInput, NotFound, Overloaded, Unavailable
+from genai_core.usecases.retrieval.fuse_passages import FusePassages
+from genai_core.usecases.retrieval.rerank_by_tokens import content_tokens
+from genai_core.usecases.retrieval.retrieve_passages import RetrieveForUser, RetrievePassages
+from genai_core.usecases.retrieval.search_dense import SearchDense
+from genai_core.usecases.retrieval.search_lexical import SearchLexical
+from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+
+WORKSPACE = WorkspaceId("w")
+ALL = Scope(WORKSPACE, UserId("ada"))
+TEXTS = {
+    "walrus": "The walrus rests on the ice and sings.",
+    "walrus again": "The walrus rests on the ice and sings!",
+    "otter": "An otter holds hands while it sleeps on water.",
+    "volume": "Encrypt the volume before you attach it to an instance.",
+}
+
+
+class LetterEmbedder:
+    """Embeds a text as its letters' counts: near texts have near vectors, and nothing is random."""
+
+    profile = EncoderProfile(EncoderName("letters"), dimensions=26, window=1000, basis=plain_basis(26))
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def embed(self, texts: Sequence[str], kind: str = "passage"):
+        self.calls += 1
+        counts = np.array(
+            [[text.lower().count(chr(97 + letter)) for letter in range(26)] for text in texts], np.float32
+        )
+        return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-9)
+
+    def embed_tokens(self, texts: Sequence[str], kind: str = "passage"):
+        nothing = TokenVectors(
+            np.empty(0, np.int32), np.empty((0, 2), np.int32), np.empty((0, 26), np.float32), np.empty(0)
+        )
+        return self.embed(texts), [nothing for _ in texts]
+
+
+class LengthReranker:
+    """Prefers short chunks, or is down."""
+
+    def __init__(self, *, down: bool = False) -> None:
+        self.down = down
+
+    def score(
+        self, workspace_id: WorkspaceId, question: str, candidates: Sequence[EmbeddedChunk]
+    ) -> list[float]:
+        if self.down:
+            raise Unavailable("the reranker is away")
+        return [-float(len(found.chunk.text)) for found in candidates]
+
+
+class Down:
+    def __call__(self, *_: object):
+        raise Unavailable("this leg is away")
+
+
+@pytest.fixture
+def index() -> MemorySearchIndex:
+    index = MemorySearchIndex(LexicalAnalyser(SnowballStemmer()))
+    for name, text in TEXTS.items():
+        chunk = Chunk(ChunkId(name), DocumentId(name), 0, text, "")
+        vector = LetterEmbedder().embed([text])[0]
+        index.replace_document(WORKSPACE, DocumentId(name), ContentHash("1"), [EmbeddedChunk(chunk, vector)])
+    return index
+
+
+def pipeline(index: MemorySearchIndex, *, reranker_down: bool = False) -> RetrievePassages:
+    embedder = LetterEmbedder()
+    return RetrievePassages(
+        SearchDense(embedder, index),
+        SearchLexical(index),
+        FusePassages(index, embedder, LengthReranker(down=reranker_down)),
+        SystemClock(),
+    )
+
+
+def names(found):
+    return [passage.chunk.chunk_id for passage in found.passages]
+
+
+def test_both_legs_and_the_reranker_give_one_order_with_all_scores(index):
+    found = pipeline(index)(ALL, "where does the walrus rest", 50, 8)
+    assert names(found)[0] == "walrus"
+    assert set(found.passages[0].scores) == {"dense", "lexical", "late_interaction", "fused"}
+    assert found.passages[0].score == found.passages[0].scores["fused"]
+    assert [passage.score for passage in found.passages] == sorted(
+        (passage.score for passage in found.passages), reverse=True
+    )
+    assert found.degraded == ()
+    assert set(found.timings_ms) == {"dense", "lexical", "fuse", "retrieve"}
+
+
+def test_near_duplicates_are_left_out(index):
+    assert "walrus again" not in names(pipeline(index)(ALL, "walrus", 50, 8))
+
+
+def test_a_limit_is_kept(index):
+    assert len(pipeline(index)(ALL, "walrus volume otter", 50, 2).passages) == 2
+
+
+def test_without_the_reranker_the_fused_order_stands_and_says_so(index):
+    found = pipeline(index, reranker_down=True)(ALL, "walrus on ice", 50, 8)
+    assert names(found)[0].startswith("walrus")
+    assert found.degraded == ("reranker",)
+    assert all(0 <= passage.score <= 1 for passage in found.passages)
+
+
+@pytest.mark.parametrize("leg", ["dense", "lexical"])
+def test_one_leg_down_leaves_the_other_and_says_so(index, leg):
+    whole = pipeline(index)
+    parts = {"dense": whole.dense, "lexical": whole.lexical, leg: Down()}
+    found = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
+        ALL, "volume", 50, 8
+    )
+    assert names(found)
+    assert found.degraded == (leg,)
+
+
+def test_both_legs_down_is_an_error_not_an_empty_result(index):
+    with pytest.raises(Overloaded, match="both retrieval legs"):
+        RetrievePassages(Down(), Down(), pipeline(index).fuse, SystemClock())(ALL, "volume", 50, 8)
+
+
+def test_a_candidate_that_is_gone_meanwhile_is_left_out(index):
+    gone, kept = Candidate(ChunkId("gone"), 0.9), Candidate(ChunkId("otter"), 0.5)
+    found = pipeline(index).fuse(ALL, "otter", [gone, kept], [gone], 8)
+    assert [passage.chunk.chunk_id for passage in found.passages] == ["otter"]
+
+
+def test_nothing_found_is_an_empty_result(index):
+    assert pipeline(index)(Scope(WorkspaceId("empty"), UserId("ada")), "walrus", 50, 8).passages == ()
+    assert pipeline(index)(ALL, "  ", 50, 8).passages == ()
+
+
+@pytest.mark.parametrize(("depth", "limit"), [(0, 8), (50, 0), (-1, 1)])
+def test_depth_and_limit_below_one_are_refused(index, depth, limit):
+    with pytest.raises(InvalidInput):
+        pipeline(index)(ALL, "walrus", depth, limit)
+
+
+def test_only_readers_may_ask_and_only_sensible_questions(index):
+    store = MemoryWorkspaceStore()
+    store.create(Workspace(WORKSPACE, "W", UserId("ada"), "2026-01-01T00:00:00Z"))
+    ask = RetrieveForUser(store, lambda _: pipeline(index), depth=50, limit=2, max_question_chars=20)
+    assert len(ask(ALL, "walrus volume").passages) == 2
+    with pytest.raises(Forbidden):
+        ask(Scope(WORKSPACE, UserId("eve")), "walrus")
+    with pytest.raises(NotFound):
+        ask(Scope(WorkspaceId("none"), UserId("ada")), "walrus")
+    for question, limit in (("", 1), ("x" * 21, 1), ("walrus", 0), ("walrus", 101)):
+        with pytest.raises(InvalidInput):
+            ask(ALL, question, limit)
+
+
+def test_a_question_is_encoded_once_for_all_steps():
+    inner = LetterEmbedder()
+    embedder = RememberingEmbedder(inner)
+    first = embedder.embed(["walrus"])
+    again, _ = embedder.embed_tokens(["walrus"])
+    assert (first == again).all()
+    assert inner.calls == 1
+    embedder.embed(["a", "b"])
+    embedder.embed(["a", "b"])
+    assert inner.calls == 3
+
+
+def test_only_tokens_of_words_that_mean_something_are_compared():
+    text = "What is encryption?"
+    offsets = np.array([[0, 4], [5, 7], [8, 12], [12, 18], [18, 19]], np.int32)
+    tokens = TokenVectors(
+        np.arange(5, dtype=np.int32), offsets, np.eye(5, dtype=np.float32), np.ones(5, np.float32)
+    )
+    assert content_tokens(text, tokens).keys.tolist() == [2, 3]
+    only_stop_words = tokens.at(np.arange(2))
+    assert content_tokens(text, only_stop_words).keys.tolist() == [0, 1]

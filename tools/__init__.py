@@ -1,0 +1,1 @@
+"""Installs and builds the project."""

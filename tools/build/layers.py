@@ -1,0 +1,98 @@
+"""Builds the Lambda layers: our core, and the wheels for Lambda's platform, resolved without Docker."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+from lambdas.catalogue import FUNCTIONS
+from tools.build.encoder_weights import BuildError
+
+ROOT = Path(__file__).parents[2]
+LOCKS = {"query": "query-layer.txt", "ingestion": "ingestion-layer.txt"}
+IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
+INSTALL_S = 600
+UNZIPPED_LIMIT = 250 * 1024 * 1024
+"""Of one function with all its layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
+
+def build_layers(build: Path) -> bool:
+    """Writes `.build/layers/{core,query,ingestion,model}`; False where all were up to date."""
+    layers = build / "layers"
+    changed = [_wheels(layers / name, ROOT / "requirements" / lock) for name, lock in LOCKS.items()]
+    _copy(ROOT / "layers/genai_core/python/genai_core", layers / "core" / "python" / "genai_core")
+    for name in ("model", "verifier"):
+        _copy(build / name, layers / "model" / name)
+    for parts in sorted({spec.layers for spec in FUNCTIONS}):
+        check_size(("core", *parts), layers)
+    return any(changed)
+
+
+def _wheels(target: Path, lock: Path) -> bool:
+    stamp = target / "lock.sha256"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return False
+    shutil.rmtree(target, ignore_errors=True)
+    uv = Path(sys.executable).parent / "uv"
+    platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13"]
+    command = [
+        str(uv),
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
+    where = ["--target", str(target / "python"), "-r", str(lock)]
+    try:
+        done = subprocess.run(
+            [*command, *platform, *where], capture_output=True, text=True, check=False, timeout=INSTALL_S
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(
+            f"the wheels of {lock.name} took over {INSTALL_S} s. Check that the registry answers."
+        ) from None
+    if done.returncode != 0:
+        raise BuildError(f"the wheels of {lock.name} could not be installed: {done.stderr.strip()[-400:]}")
+    strip(target / "python")
+    stamp.write_text(digest)
+    return True
+
+
+def strip(folder: Path) -> None:
+    """Removes what no function runs; byte code would be for this machine's Python."""
+    for pattern in ("**/__pycache__", "**/tests", "bin", "**/*.pyi"):
+        for path in list(folder.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in IN_THE_RUNTIME:
+        for path in folder.glob(f"{name}*"):
+            shutil.rmtree(path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def check_size(names: tuple[str, ...], layers: Path) -> None:
+    """Prints what the layers weigh together. Raises BuildError over what Lambda takes for one function."""
+    files = [file for name in names for file in (layers / name).rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    title = " + ".join(names)
+    print(f"build: layers {title}: {size >> 20} MB unzipped, {_zipped(files) >> 20} MB zipped", flush=True)
+    if size > UNZIPPED_LIMIT:
+        raise BuildError(
+            f"layers {title} are {size >> 20} MB. Lambda's limit is {UNZIPPED_LIMIT >> 20} MB: split the lock"
+            " so that no function gets what it does not import."
+        )
+
+
+def _zipped(files: list[Path]) -> int:
+    return sum(len(zlib.compress(file.read_bytes())) for file in files)

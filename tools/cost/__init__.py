@@ -1,0 +1,1 @@
+"""What a deployment costs, from its synthesised templates and a dated table of list prices."""

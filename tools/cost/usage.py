@@ -1,0 +1,68 @@
+"""What questions and documents cost by use, from counts of recorded ones; the models' prices come on top.
+
+The counts are those of `recorded.json`, which `python -m tools.cost.record` wrote from a laptop that ran.
+Seconds are those of the laptop's functions, at the memory that the deployed ones have.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from lambdas.catalogue.metrics import (
+    AGREEMENT,
+    COST,
+    GROUNDEDNESS,
+    MODEL_COST,
+    MODEL_SECONDS,
+    MODEL_TOKENS,
+    STAGES,
+)
+from tools.cost import prices
+from tools.cost.idle import Line
+
+RECORDED = Path(__file__).with_name("recorded.json")
+_UNITS: Mapping[str, tuple[float, str]] = {
+    "gb_seconds": (prices.GB_SECOND, "gigabyte-seconds of functions"),
+    "invocations": (prices.INVOCATION, "calls of functions"),
+    "express_runs": (prices.EXPRESS_RUN, "executions of an Express machine"),
+    "express_gb_seconds": (prices.EXPRESS_GB_SECOND, "gigabyte-seconds of an Express machine"),
+    "transitions": (prices.TRANSITION, "transitions of Standard machines"),
+    "socket_messages": (prices.SOCKET_MESSAGE, "messages over the WebSocket"),
+    "socket_minutes": (prices.SOCKET_MINUTE, "minutes of connections"),
+    "rest_calls": (prices.REST_CALL, "calls over REST"),
+    "item_writes": (prices.ITEM_WRITE, "writes into tables"),
+    "item_reads": (prices.ITEM_READ, "reads from tables"),
+    "queue_requests": (prices.QUEUE_REQUEST, "requests of the queue"),
+    "topic_publishes": (prices.TOPIC_PUBLISH, "messages of topics"),
+    "object_writes": (prices.OBJECT_WRITE, "writes into the bucket"),
+    "object_reads": (prices.OBJECT_READ, "reads from the bucket"),
+    "log_gb": (prices.LOG_GB, "gigabytes of logs"),
+    "traces": (prices.TRACE, "traces"),
+    "acu_hours": (prices.ACU, "hours of a capacity unit of the database"),
+}
+# A metric is paid for by the hours in which it is written: those of a month in which people work, at most.
+_HOURS_OF_USE = 176
+_ALWAYS_WRITTEN = len((AGREEMENT, GROUNDEDNESS, COST)) + len(STAGES) + len(("agreed", "not_found"))
+_WRITTEN_BY_MODEL = len((MODEL_SECONDS, MODEL_TOKENS, MODEL_COST))
+
+
+def metric_line(queries: int, models: int) -> Line:
+    """Returns what the metrics of so many questions a month cost, if no hour has two of them."""
+    count = _ALWAYS_WRITTEN + models * _WRITTEN_BY_MODEL
+    hours = min(queries, _HOURS_OF_USE)
+    usd = count * prices.CUSTOM_METRIC * hours / prices.HOURS_A_MONTH
+    return Line(f"{queries:,} questions", usd, f"{count} metrics of the functions' own in {hours} hours")
+
+
+def usage_lines(queries: int, documents: int) -> list[Line]:
+    """Returns the cost of so many questions and documents a month, by what is paid for, dearest first."""
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
+    found: list[Line] = []
+    for what, count in (("question", queries), ("document", documents)):
+        for unit, each in recorded[what].items():
+            price, words = _UNITS[unit]
+            usd = count * each * price
+            found.append(Line(f"{count:,} {what}s", usd, f"{count * each:,.6g} {words}"))
+    return sorted((line for line in found if line.usd_month), key=lambda line: -line.usd_month)

@@ -1,0 +1,74 @@
+"""Erases a user, or what a deleted workspace left: `python -m tools.erase user ID --environment NAME`.
+
+Without `--delete` it only lists what is there. It runs with the credentials of whoever calls it, who must be
+able to read and write all tables and the bucket; the settings are read from the deployed functions. The
+database of the cloud is reached from within its network only: there, the index is emptied by the deletion of
+each document, and the sweep says that it did not look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from genai_core.domain.identifiers import UserId
+from genai_core.errors import QuorumError
+
+_FUNCTIONS = ("serve_api", "receive_frame", "authorize_request", "delete_document")
+"""Together they have the settings of all tables, the bucket and the database."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Returns 0 if nothing is left, 1 if something is, or if it cannot be told."""
+    parser = argparse.ArgumentParser(prog="python -m tools.erase", description=__doc__)
+    parser.add_argument("kind", choices=("workspace", "user"))
+    parser.add_argument("id")
+    parser.add_argument("--environment", required=True, help="as config.json names it")
+    parser.add_argument("--delete", action="store_true", help="erase it; else only list it")
+    parser.add_argument("--no-index", action="store_true", help="the database cannot be reached from here")
+    options = parser.parse_args(arguments)
+    adopt_settings(options.environment, without_index=options.no_index)
+    try:
+        return _sweep(options)
+    except QuorumError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def adopt_settings(environment: str, *, without_index: bool, client: Any = None) -> None:
+    """Takes the settings of the deployed functions into this process's environment."""
+    if client is None:
+        import boto3  # noqa: PLC0415
+
+        client = boto3.client("lambda")
+    for name in _FUNCTIONS:
+        found = client.get_function_configuration(FunctionName=f"quorum-{environment}-{name}")
+        for key, value in found.get("Environment", {}).get("Variables", {}).items():
+            if not key.startswith(("AWS_", "PYTHON", "PATH")):
+                os.environ[key] = value
+    if without_index:
+        os.environ.pop("DATABASE_HOST", None)
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from genai_core.wiring import erasure  # noqa: PLC0415 - reads the settings when it is imported
+
+    if options.delete:
+        erase = erasure.erase_user() if options.kind == "user" else erasure.sweep()
+        for place, count in erase(UserId(options.id)).items():
+            print(f"{place}: {count} erased")
+    left = erasure.sweep().find(options.id)
+    for place, keys in left.items():
+        print(f"{place}: {len(keys)} left", *(f"  {key}" for key in keys[:20]), sep="\n")
+    if options.no_index:
+        print("index: not looked at")
+    if not left:
+        print(f"nothing names {options.id} any more")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""`quorum extract FILE...`: what Quorum reads in files, by ingestion itself and without any service."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from genai_core.domain.ingestion.attached_files import attached_path
+from genai_core.domain.ingestion.cleaned_documents import cleaned_document, with_attached_named
+from genai_core.domain.ingestion.documents import ExtractedDocument
+from genai_core.errors import QuorumError
+from genai_core.ports.document_extractor import NoText
+from genai_core.wiring.documents import document_extractor
+from quorum_client.errors import WrongInput
+from quorum_client.unlocking import unlocked
+
+_NOTHING = {
+    "type": None,
+    "reason": None,
+    "title": None,
+    "pages": 0,
+    "characters": 0,
+    "text": "",
+    "tables": [],
+    "warnings": [],
+    "attached": [],
+}
+
+
+def read_file(path: Path, password: str = "") -> dict[str, Any]:
+    """Returns what a file says, or why it says nothing; never fails for what is in the file.
+
+    Args:
+        password: Opens the file if it is locked.
+    """
+    try:
+        body = path.read_bytes()
+        body = (unlocked(body, password, name=path.name) if password else None) or body
+    except (OSError, WrongInput) as error:
+        return {"path": str(path), **_NOTHING, "status": "failed", "reason": str(error)}
+    return _read(body, str(path))
+
+
+def _read(body: bytes, path: str) -> dict[str, Any]:
+    name = PurePosixPath(path)
+    found = {"path": path, "status": "ok", **_NOTHING}
+    try:
+        extraction = document_extractor().extract(body, file_name=name.name)
+    except NoText as error:
+        return found | {"status": "empty", "reason": str(error)}
+    except QuorumError as error:
+        return found | {"status": "failed", "reason": str(error)}
+    document = with_attached_named(cleaned_document(extraction.document, named=name.stem), path)
+    inner = [
+        _read(file.body, attached_path(path, file.name)) for file in document.attached if not file.refusal
+    ]
+    return found | described(document) | {"attached": inner}
+
+
+def described(document: ExtractedDocument) -> dict[str, Any]:
+    """Returns what was extracted, as the command writes it."""
+    text = document.text
+    return {
+        "type": document.document_type,
+        "title": document.title,
+        "pages": document.page_count,
+        "characters": len(text),
+        "text": text,
+        "tables": [asdict(table) for table in document.tables],
+        "warnings": list(document.warnings),
+    }
+
+
+def readable(found: dict[str, Any]) -> Iterator[str]:
+    """Yields the lines a person reads about one file."""
+    if found["status"] != "ok":
+        yield f"{found['path']}: {found['status']}: {found['reason']}"
+        return
+    yield (
+        f"{found['path']}: {found['type']}, {found['title']!r}, {found['pages']} pages, "
+        f"{found['characters']} characters, {len(found['tables'])} tables"
+    )
+    yield from (f"warning: {warning}" for warning in found["warnings"])
+    yield ""
+    yield found["text"]
+    yield ""
+    for inner in found["attached"]:
+        yield from readable(inner)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prints one report for each file, in the order given; ends well even if files cannot be read."""
+    parser = argparse.ArgumentParser(prog="quorum extract", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, one for each file")
+    parser.add_argument("--password", default="", help="opens files that are locked with it")
+    asked = parser.parse_args(arguments)
+    for path in asked.files:
+        found = read_file(path, asked.password)
+        lines = [json.dumps(found, ensure_ascii=False)] if asked.json else readable(found)
+        print(*lines, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""What an operator runs against a deployed environment, with credentials of their own."""

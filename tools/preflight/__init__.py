@@ -1,0 +1,1 @@
+"""Whether an environment can be deployed: what the checkout says, and what the account says."""

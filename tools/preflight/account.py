@@ -1,0 +1,82 @@
+"""What the account says: who asks, the bootstrap and its roles, concurrency, and zones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from cdk_app.config.environment import EnvironmentConfig
+from local_runtime.report import Finding
+
+Client = Callable[[str], Any]
+BOOTSTRAP_VERSION = 6
+"""What the stacks' templates ask for at least."""
+QUALIFIER = "hnb659fds"
+ROLES = ("deploy", "cfn-exec", "file-publishing")
+UNRESERVED = 100
+"""What Lambda leaves to functions without a reservation."""
+ENOUGH_FOR_A_TEAM = 100
+_QUOTA = "Ask for more: quota L-B99A9384 of Lambda, concurrent executions."
+
+
+def account_findings(config: EnvironmentConfig, client: Client, region: str) -> Iterator[Finding]:
+    """Yields what AWS says of the account and region."""
+    account = client("sts").get_caller_identity()["Account"]
+    wrong = config.account and config.account != account
+    yield Finding(f"account {account}", f"The configuration names {config.account}." if wrong else "")
+    yield bootstrap(client("ssm"), account, region)
+    yield from _roles(client("iam"), account, region)
+    yield concurrency(client("lambda"), sum(config.functions.reserved_concurrency.values()))
+    if config.network:
+        yield zones(client("ec2"), config.network.availability_zones)
+
+
+def bootstrap(ssm: Any, account: str, region: str) -> Finding:
+    """Says whether the account is bootstrapped for the CDK in this region, and late enough."""
+    remedy = f"Run node_modules/.bin/cdk bootstrap aws://{account}/{region}."
+    try:
+        found = ssm.get_parameter(Name=f"/cdk-bootstrap/{QUALIFIER}/version")["Parameter"]["Value"]
+    except ClientError as error:
+        if _code(error) != "ParameterNotFound":
+            raise
+        return Finding("the account is not bootstrapped here", remedy)
+    return Finding(f"bootstrap version {found}", remedy if int(found) < BOOTSTRAP_VERSION else "")
+
+
+def _roles(iam: Any, account: str, region: str) -> Iterator[Finding]:
+    for role in ROLES:
+        name = f"cdk-{QUALIFIER}-{role}-role-{account}-{region}"
+        try:
+            iam.get_role(RoleName=name)
+            yield Finding(f"role {name}")
+        except ClientError as error:
+            if _code(error) != "NoSuchEntity":
+                raise
+            yield Finding(f"role {name} is missing", "Bootstrap again.")
+
+
+def concurrency(functions: Any, reserved: int) -> Finding:
+    """Says whether as many functions may run at once as the configuration reserves, and a team needs."""
+    limit = functions.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    what = f"{limit} functions may run at once"
+    if reserved and reserved > limit - UNRESERVED:
+        remedy = f"reserved_concurrency names {reserved}, and {UNRESERVED} must stay. {_QUOTA}"
+        return Finding(what, remedy)
+    if limit < ENOUGH_FOR_A_TEAM:
+        return Finding(f"{what}: enough to try, slow for a team. {_QUOTA}")
+    return Finding(what)
+
+
+def zones(ec2: Any, wanted: int) -> Finding:
+    """Says whether the region has as many availability zones for this account."""
+    filters = [{"Name": "zone-type", "Values": ["availability-zone"]}]
+    found = ec2.describe_availability_zones(Filters=filters)["AvailabilityZones"]
+    usable = sum(zone["State"] == "available" for zone in found)
+    remedy = f"Set network.availability_zones to {usable}." if usable < wanted else ""
+    return Finding(f"{usable} availability zones, {wanted} wanted", remedy)
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))

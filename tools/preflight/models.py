@@ -1,0 +1,81 @@
+"""Whether the models of the configuration answer this account: access, lifecycle, endpoints and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from cdk_app.config.environment import EnvironmentConfig
+from local_runtime.report import Finding
+from stacks.bedrock_targets import read_target
+
+Client = Callable[[str], Any]
+_ASK_FOR_ACCESS = "Ask for access to the model in the Bedrock console of this region."
+
+
+def model_findings(config: EnvironmentConfig, client: Client) -> Iterator[Finding]:
+    """Yields a finding for each thing that a model needs."""
+    ours = {endpoint.name for endpoint in config.profiles.sagemaker}
+    for model in config.models:
+        if model.provider == "bedrock":
+            yield bedrock(client("bedrock"), model.model_id, model.target)
+        if model.provider == "sagemaker" and model.target not in ours:
+            yield endpoint(client("sagemaker"), model.model_id, model.target)
+        if model.api_key_secret:
+            yield secret(client("secretsmanager"), model.model_id, model.api_key_secret)
+
+
+def bedrock(client: Any, name: str, target: str) -> Finding:
+    """Says whether a Bedrock target exists, may be called, and how long it lives."""
+    what = f"model {name}: {target}"
+    found = read_target(target)
+    try:
+        if found.prefix:
+            client.get_inference_profile(inferenceProfileIdentifier=found.arn or target)
+        if not found.model:
+            return Finding(f"{what} hides its models, which were not looked at")
+        access = client.get_foundation_model_availability(modelId=found.model)
+        life = client.get_foundation_model(modelIdentifier=found.model)["modelDetails"]
+    except ClientError as error:
+        return Finding(what, f"{_message(error)} Choose a target that this region has.")
+    granted = (access["authorizationStatus"], access["entitlementAvailability"])
+    if access["regionAvailability"] != "AVAILABLE" and not found.prefix:
+        return Finding(what, "This region does not have it: use an inference profile.")
+    if granted != ("AUTHORIZED", "AVAILABLE"):
+        return Finding(what, _ASK_FOR_ACCESS)
+    return _alive(what, life.get("modelLifecycle", {}))
+
+
+def _alive(what: str, life: dict[str, Any]) -> Finding:
+    if life.get("status") != "LEGACY":
+        return Finding(what)
+    end = life.get("endOfLifeTime")
+    until = f" It answers until {end:%Y-%m-%d}." if end else ""
+    return Finding(what, f"It is a legacy model: choose its successor.{until}")
+
+
+def endpoint(client: Any, name: str, target: str) -> Finding:
+    """Says whether a SageMaker endpoint is in service."""
+    what = f"model {name}: endpoint {target}"
+    try:
+        status = client.describe_endpoint(EndpointName=target)["EndpointStatus"]
+    except ClientError as error:
+        return Finding(what, f"{_message(error)} Deploy it first, or name another.")
+    return Finding(f"{what} is {status}", "" if status == "InService" else "Wait, or look at its log.")
+
+
+def secret(client: Any, name: str, secret_name: str) -> Finding:
+    """Says whether the secret with a model's key is there; its value is not read."""
+    what = f"model {name}: secret {secret_name}"
+    try:
+        client.describe_secret(SecretId=secret_name)
+    except ClientError as error:
+        remedy = f"aws secretsmanager create-secret --name {secret_name} --secret-string <key>"
+        return Finding(what, f"{_message(error)} Make it: {remedy}")
+    return Finding(what)
+
+
+def _message(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Message") or error).rstrip(".") + "."

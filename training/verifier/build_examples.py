@@ -1,0 +1,206 @@
+"""Makes the examples by rule: `python -m training.verifier.build_examples --data DIR --out FILE.jsonl.gz`.
+
+Each change of a sentence gives twins: the sentence and the changed one against the passage, or the
+sentence against the passage and the changed passage. So neither the claim alone, nor the passage alone, nor
+how many words they share tells a true example from a false one. Documents held out go to `FILE.dev.jsonl.gz`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from training.verifier.corruptions import Surroundings, corrupt
+from training.verifier.documents import CORPORA, Document, read_documents, window
+from training.verifier.questions import is_like, statement
+from training.verifier.rewordings import lowered, reword, trim
+from training.verifier.scenes import play
+
+PER_SENTENCE = {"squad_new_wiki": 2.0, "two_wiki_multihop": 1.4, "scifact": 0.55, "aws_docs": 0.22}
+"""How often each sentence of a corpus is a source, so that each gives about as much."""
+SCENES = 14_000
+_JOINTS = (" and ", "; ", ". ", ", and ", ", while ")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim, a passage, and how true the one is of the other, 0 to 1."""
+
+    claim: str
+    passage: str
+    label: float
+    kind: str
+
+
+def from_sentence(
+    document: Document, place: int, far: tuple[str, ...], rng: random.Random
+) -> Iterator[Example]:
+    """Yields the examples of one sentence in its window."""
+    start, end = window(document, place, rng)
+    sentences = list(document.sentences[start:end])
+    title = document.title if rng.random() < 0.5 else ""
+    around = Surroundings(document.title, document.sentences, far)
+    sentence = document.sentences[place]
+    passage = _passage(sentences, title, rng)
+    if made := corrupt(sentence, around, rng):
+        yield from _twins(sentence, made, sentences, place - start, title, document.title, rng)
+    shorter = trim(sentence, rng)
+    if shorter and (made := corrupt(shorter, around, rng)):
+        yield Example(_said(shorter, document.title, rng), passage, 1, "part")
+        yield Example(_said(made[1], document.title, rng), passage, 0, f"part, {made[0]}")
+    yield from _strangers(document, place, (start, end), far, passage, rng)
+
+
+def _twins(  # noqa: PLR0917  what a twin is made of
+    sentence: str,
+    made: tuple[str, str],
+    sentences: list[str],
+    at: int,
+    title: str,
+    about: str,
+    rng: random.Random,
+) -> Iterator[Example]:
+    kind, false = made
+    other = [*sentences[:at], false, *sentences[at + 1 :]]
+    here, there = _passage(sentences, title, rng), _passage(other, title, rng)
+    if rng.random() < 0.5:
+        yield Example(_said(sentence, about, rng), here, 1, kind)
+        yield Example(_said(false, about, rng), here, 0, kind)
+    else:
+        claim = _said(sentence, about, rng)
+        yield Example(claim, here, 1, kind)
+        yield Example(claim, there, 0, kind)
+    if rng.random() < 0.4:
+        yield Example(_said(false, about, rng), there, 1, kind)
+
+
+def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
+    document: Document,
+    place: int,
+    inside: tuple[int, int],
+    far: tuple[str, ...],
+    passage: str,
+    rng: random.Random,
+) -> Iterator[Example]:
+    """Yields claims of other sentences: of the same document, joined to one of the passage, and of others."""
+    outside = [*document.sentences[: inside[0]], *document.sentences[inside[1] :]]
+    sentence = document.sentences[place]
+    if outside and rng.random() < 0.5:
+        yield Example(_said(rng.choice(outside), document.title, rng), passage, 0, "not in the passage")
+    if rng.random() < 0.12:
+        yield Example(_said(rng.choice(far), document.title, rng), passage, 0, "of another text")
+    if rng.random() < 0.3:
+        beside = [each for each in document.sentences[inside[0] : inside[1]] if each != sentence]
+        stranger = rng.choice(outside or far)
+        first = trim(sentence, rng) or sentence
+        joint = rng.choice(_JOINTS)
+        if beside:
+            yield Example(
+                _joined(first, trim(rng.choice(beside), rng) or rng.choice(beside), joint),
+                passage,
+                1,
+                "two joined",
+            )
+        yield Example(_joined(first, trim(stranger, rng) or stranger, joint), passage, 0, "one added")
+
+
+def _joined(first: str, second: str, joint: str) -> str:
+    return first.rstrip(".") + joint + (second if joint == ". " else lowered(second))
+
+
+def _said(sentence: str, title: str, rng: random.Random) -> str:
+    return reword(sentence, title, rng, rng.choice((0, 1, 2, 2, 3, 4)))
+
+
+def _passage(sentences: list[str], title: str, rng: random.Random) -> str:
+    joint = rng.choice(("\n", " ", "\n"))
+    return (f"{title}{rng.choice((': ', '. ', chr(10)))}" if title else "") + joint.join(sentences)
+
+
+def from_questions(data: Path, rng: random.Random) -> Iterator[tuple[str, Example]]:
+    """Yields (document key, example) of the questions of squad_new_wiki."""
+    passages: dict[str, dict[str, str]] = {}
+    with gzip.open(data / "retrieval/squad_new_wiki/corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
+        passages = {(row := json.loads(line))["_id"]: row for line in lines}
+    with gzip.open(data / "qa/squad_new_wiki.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    by_passage: dict[str, list[str]] = {}
+    for row in rows:
+        by_passage.setdefault(row["gold_passages"][0], []).append(row["answers"][0])
+    for row in rows:
+        place = row["gold_passages"][0]
+        passage = passages[place]
+        key = passage["title"].replace("_", " ")
+        text = " ".join(passage["text"].split())[:900]
+        answer = row["answers"][0]
+        if answer not in text or len(answer.split()) > 12:
+            continue
+        yield key, Example(statement(row["question"], answer, rng), text, 1, "answer")
+        others = [other for other in by_passage[place] if is_like(answer, other)]
+        if others:
+            yield key, Example(statement(row["question"], rng.choice(others), rng), text, 0, "answer")
+
+
+def from_scenes(count: int, rng: random.Random) -> Iterator[Example]:
+    """Yields invented passages with some of their claims, as many true as false, among other sentences."""
+    for _ in range(count):
+        passage, claims = play(rng)
+        beside = [play(rng)[0] for _ in range(rng.choice((0, 0, 1, 2, 3)))] if "|" not in passage else []
+        lines = [passage, *[line for line in beside if "|" not in line]]
+        rng.shuffle(lines)
+        text = rng.choice(("\n", " ")).join(lines)
+        true = [claim for claim, is_true in claims if is_true]
+        false = [claim for claim, is_true in claims if not is_true]
+        yield Example(passage.split("\n")[-1] if rng.random() < 0.3 else rng.choice(true), text, 1, "scene")
+        yield Example(reword(rng.choice(true), "", rng, rng.choice((0, 0, 1, 2))), text, 1, "scene")
+        for claim in rng.sample(false, min(2, len(false))):
+            yield Example(reword(claim, "", rng, rng.choice((0, 0, 1, 2))), text, 0, "scene")
+
+
+def examples(data: Path, seed: int) -> Iterator[tuple[bool, Example]]:
+    """Yields (whether held out, example), in order."""
+    rng = random.Random(seed)
+    for corpus in CORPORA:
+        documents = list(read_documents(data / "retrieval", corpus))
+        for document in documents:
+            for place in range(len(document.sentences)):
+                times = PER_SENTENCE[corpus]
+                for _ in range(int(times) + (rng.random() < times % 1)):
+                    far = tuple(rng.choice(rng.choice(documents).sentences) for _ in range(6))
+                    for made in from_sentence(document, place, far, rng):
+                        yield document.is_held_out, made
+    held = {
+        document.key
+        for document in read_documents(data / "retrieval", "squad_new_wiki")
+        if document.is_held_out
+    }
+    for key, made in from_questions(data, rng):
+        yield key in held, made
+    for made in from_scenes(SCENES, rng):
+        yield False, made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    chosen = parser.parse_args()
+    dev = chosen.out.with_name(chosen.out.name.replace(".jsonl", ".dev.jsonl"))
+    counts = [0, 0]
+    with (
+        gzip.open(chosen.out, "wt", 3, encoding="utf-8") as train_file,
+        gzip.open(dev, "wt", 3, encoding="utf-8") as dev_file,
+    ):
+        for is_held_out, made in examples(chosen.data, seed=1):
+            (dev_file if is_held_out else train_file).write(json.dumps(asdict(made)) + "\n")
+            counts[is_held_out] += 1
+    print(f"{counts[0]} examples, {counts[1]} held out")
+
+
+if __name__ == "__main__":
+    main()
