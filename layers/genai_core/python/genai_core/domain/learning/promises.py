@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, exp, lgamma, log
 
 from genai_core.domain.protocol.figures import Promise
@@ -90,6 +91,7 @@ def needed_judgements(max_error: float) -> int:
     return ceil(log(1 - CONFIDENCE) / log(1 - max_error))
 
 
+@lru_cache(maxsize=4096)  # one count of errors holds for every right answer up to the next error
 def upper_bound(wrong: int, count: int) -> float:
     """Returns what the true share is below, with the confidence above (Clopper and Pearson 1934)."""
     if wrong >= count:
