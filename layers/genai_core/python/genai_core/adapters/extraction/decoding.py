@@ -19,6 +19,17 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""(?:charset\s*=\s*["']?|encoding\s*=\s*["'])([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
+WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "ascii": "cp1252",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "cp950",
+}
+"""Character sets that files declare and that browsers read as a wider one, by their names in Python."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 # Without tab, line ends, the end mark of DOS files, and the escape of the Japanese sets.
 _NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
@@ -88,7 +99,7 @@ def _declared(body: bytes) -> str:
     except LookupError:
         return ""
     # The bytes were no UTF-8, and a declared UTF-16 would have been seen by its zeros.
-    return "" if name.startswith("utf") else name
+    return "" if name.startswith("utf") else WIDER.get(name, name)
 
 
 def _guessed(body: bytes) -> str:

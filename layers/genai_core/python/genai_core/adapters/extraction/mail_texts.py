@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from langchain_core.documents import Document
 
-from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.decoding import WIDER, decode
 from genai_core.adapters.extraction.parsers.web import html_passages
 from genai_core.adapters.extraction.passages import passage
 
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "utf-8"}
-"""Character sets that mails name for a wider one."""
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class MailBody:
+    """The body of a mail as its program sent it.
+
+    Attributes:
+        charset: The name of the character set; empty if the mail does not say.
+        is_flowed: Lines that end in a blank go on in the next one (RFC 3676).
+        drops_blanks: The blank before such a line's end is no part of the text.
+    """
+
+    content: bytes
+    charset: str = ""
+    is_flowed: bool = False
+    drops_blanks: bool = False
 
 
 def source_of(head: Mapping[str, str]) -> dict[str, Any]:
@@ -34,21 +50,48 @@ def head_passage(head: Mapping[str, str], source: Mapping[str, Any]) -> Document
     return passage("\n".join(f"{name}: {value}" for name, value in head.items() if value), source=source)
 
 
-def body_passages(kind: str, body: tuple[bytes, str] | str) -> Iterator[Document]:
+def header_text(letters: bytes, charset: str) -> str:
+    """Returns a header that its program wrote without encoding it: in UTF-8, else in the set of the body."""
+    for name in ("utf-8", charset or "cp1252", "cp1252"):
+        try:
+            return letters.decode(WIDER.get(codecs.lookup(name).name, name))
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return letters.decode("cp1252", errors="replace")
+
+
+def body_passages(kind: str, body: MailBody | str) -> Iterator[Document]:
     """Yields the paragraphs of a body.
 
     Args:
         kind: `text/html` or `text/plain`.
-        body: The text, or its bytes and the name of their character set.
+        body: The body as it was sent, or its text.
     """
-    text = body if isinstance(body, str) else _decoded(*body)
+    text = body if isinstance(body, str) else _decoded(body.content, body.charset)
     if kind == "text/html":
         if text.strip():
             yield from html_passages(text)
         return
+    if isinstance(body, MailBody) and body.is_flowed:
+        text = _unfolded(text, "" if body.drops_blanks else " ")
     for paragraph in _BLANK_LINES.split(text):
         if paragraph.strip():
             yield passage(paragraph.strip())
+
+
+def _unfolded(text: str, blank: str) -> str:
+    """Returns flowed text with each paragraph on one line; quotes of another depth do not go on."""
+    lines: list[str] = []
+    goes_on, last_depth = False, 0
+    for line in text.split("\n"):
+        bare = line.lstrip(">")
+        depth, said = len(line) - len(bare), bare.removeprefix(" ")
+        if goes_on and depth == last_depth and said != "-- ":
+            lines[-1] = f"{lines[-1].removesuffix(' ')}{blank}{said}"
+        else:
+            lines.append(f"{'>' * depth} {said}" if depth else said)
+        goes_on, last_depth = said.endswith(" ") and said != "-- ", depth
+    return "\n".join(lines)
 
 
 def _day(said: str) -> str:
@@ -63,7 +106,8 @@ def _day(said: str) -> str:
 
 def _decoded(body: bytes, charset: str) -> str:
     try:
-        text = body.decode(_WIDER.get(charset.lower(), charset) or "utf-8")
+        name = codecs.lookup(charset or "utf-8").name
+        text = body.decode("utf-8" if name == "ascii" else WIDER.get(name, name))
     except (LookupError, UnicodeDecodeError):
         return decode(body)
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -17,6 +17,8 @@ MAX_MEMBERS = 20_000
 MAX_UNPACKED_BYTES = 400_000_000
 MAX_RATIO = 200
 """Real Office XML packs up to about 1:60; a bomb needs 1:1000."""
+MAX_XML_DEPTH = 256
+"""What libxml2 reads without `huge_tree`."""
 _SMALL_BYTES = 5_000_000
 _DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -44,14 +46,21 @@ def refuse_entities(package: zipfile.ZipFile) -> None:
                 if _DOCTYPE.search(part.read(4096)):
                     raise InvalidInput(
                         f"part {info.filename!r} declares XML entities, which may hide an attack",
-                        remedy="Save the document anew in its program.",
+                        remedy="Save the document again in its program.",
                     )
 
 
-def xml_root(data: bytes) -> Any:
-    """Parses XML without network, document types or entities. Raises InvalidInput where it is damaged."""
+def xml_root(data: bytes, *, own_entities: bool = False) -> Any:
+    """Parses XML without network or files.
+
+    Args:
+        own_entities: Entities that the file itself declares are resolved, as far as libxml2 thinks them safe.
+
+    Raises:
+        InvalidInput: It is damaged, or nested deeper than any document is.
+    """
     parser = etree.XMLParser(
-        resolve_entities=False,
+        resolve_entities="internal" if own_entities else False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
@@ -59,6 +68,11 @@ def xml_root(data: bytes) -> Any:
         recover=True,
     )
     root = etree.fromstring(data, parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise InvalidInput(
+            f"its XML elements are nested more than {MAX_XML_DEPTH} levels deep",
+            remedy="Save the document in another format, as text or PDF.",
+        )
     if root is None:
         raise damaged("its XML cannot be read")
     return root
@@ -67,7 +81,7 @@ def xml_root(data: bytes) -> Any:
 def damaged(reason: str) -> InvalidInput:
     """Returns the error for a file that its parser gave up on."""
     return InvalidInput(
-        f"the file is damaged: {reason[:200]}", remedy="Upload it again, or save it anew in its program."
+        f"the file is damaged: {reason[:200]}", remedy="Upload it again, or save it again in its program."
     )
 
 
@@ -83,5 +97,5 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
         raise InvalidInput(
             f"the file unpacks to {unpacked} bytes in {len(members)} parts, "
             f"{unpacked // packed} times its size",
-            remedy="It looks like a decompression bomb; split it if it is honest.",
+            remedy="It looks like a decompression bomb. If it is not, split it and upload the parts.",
         )

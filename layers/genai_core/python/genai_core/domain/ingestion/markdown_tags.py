@@ -20,6 +20,8 @@ _ALONE = {"br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "
 """Tags that need no end."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})((?:[ \t\n][^<>]{0,500})?)/?>")
 _CODE = re.compile(r"(`+)[^`\n]*\1")
+_ATTRIBUTES = re.compile(r"""[\s\S]*(?:=|\A\s*(?:open|hidden|checked|disabled|reversed|controls)\s*\Z)""")
+_CELL_BOUND = re.compile(r"</t[hd]\s*>\s*(?=<t[hd][\s>])", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -27,7 +29,7 @@ def tags_taken_out(page: str) -> Callable[[str], str]:
     """Returns a function that takes the tags out of a part of the page.
 
     A tag is the name of an element with attributes, or one whose partner is on the page: `<source>` in
-    "copy <source>" and `<object>` in `List<object>` are text.
+    "copy <source>", `<object>` in `List<object>` and `a<b and c>d` are text.
     """
     paired = _paired_names(page)
 
@@ -36,10 +38,17 @@ def tags_taken_out(page: str) -> Callable[[str], str]:
         name = said.lower()
         if name not in ELEMENTS or said not in (name, name.upper()):
             return found.group()
-        is_tag = name in paired or name in _ALONE or (bool(found.group(3).strip()) and not found.group(1))
+        is_tag = (
+            name in paired
+            or name in _ALONE
+            or (not found.group(1) and bool(_ATTRIBUTES.match(found.group(3))))
+        )
         return "" if is_tag else found.group()
 
-    return lambda text: _TAG.sub(replacement, _BREAK.sub(" ", text)) if "<" in text else text
+    def cleaned(text: str) -> str:
+        return _TAG.sub(replacement, _BREAK.sub(" ", _CELL_BOUND.sub(" | ", text))) if "<" in text else text
+
+    return cleaned
 
 
 def _paired_names(page: str) -> frozenset[str]:

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from genai_core.domain.ingestion.documents import Block
 
 _PROGRAMS = r"(?:microsoft (?:office )?(?:word|excel|powerpoint)|powerpoint|adobe \w+|print)\b *[-:].*"
-_NO_NAMES = "untitled|no title|title|new|null|none|unknown|index|home|test|default|template|noname|temp"
+_NO_NAMES = (
+    "untitled|anonymous|unspecified|no title|title|new|null|none|unknown|index|home|test|default|template"
+    "|noname|temp"
+)
 _KINDS = (
     "(?:new )?(?:document|presentation|powerpoint presentation|workbook|spreadsheet|book|sheet"
     "|slide|page|text)"
@@ -23,7 +26,7 @@ _IN_OTHER_LANGUAGES = (
 _FILE_NAMES = r"[\w~ -]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|dvi|tex|indd|qxp|pmd|ai|html?|rtf|odt|txt|eps)"
 _INVENTED = re.compile(
     rf"{_PROGRAMS}|(?:{_NO_NAMES}|{_KINDS}|{_IN_OTHER_LANGUAGES})[ \d._-]*|about:blank|\(?no subject\)?"
-    rf"|{_FILE_NAMES}|[\W\d_]*",
+    rf"|\((?:anonymous|unspecified)\)|{_FILE_NAMES}|[\W\d_]*",
     re.IGNORECASE,
 )
 _STATED_FIRST = frozenset({"eml", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})

@@ -11,13 +11,24 @@ from typing import Any
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
-from genai_core.adapters.extraction.mail_texts import body_passages, head_passage, source_of
+from genai_core.adapters.extraction.mail_texts import (
+    MailBody,
+    body_passages,
+    head_passage,
+    header_text,
+    source_of,
+)
 from genai_core.adapters.extraction.passages import passage
 from genai_core.domain.ingestion.attached_files import AttachedFile
 from genai_core.errors import InvalidInput
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _MAX_PARTS = 5000
+_SIGNATURES = frozenset(
+    f"application/{name}"
+    for name in ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys", "pgp-encrypted")
+)
+_STYLES = frozenset(("text/css", "text/javascript", "application/javascript", "application/x-javascript"))
 
 
 class MailParser(BaseBlobParser):
@@ -38,6 +49,9 @@ class MailParser(BaseBlobParser):
 
 
 def _header(message: Message, name: str) -> str:
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    if not raw.isascii() and (letters := _as_bytes(raw)):
+        return " ".join(header_text(letters, message.get_content_charset() or "").split())
     try:
         return " ".join(str(message[name] or "").split())
     except (ValueError, IndexError, AttributeError, TypeError):
@@ -46,16 +60,23 @@ def _header(message: Message, name: str) -> str:
         return " ".join(str(raw.get(name, "")).split())
 
 
+def _as_bytes(raw: str) -> bytes:
+    """Returns the bytes of a header that holds some outside ASCII, kept as surrogates; empty for text."""
+    return (
+        raw.encode("utf-8", "surrogateescape") if any("\udc80" <= char <= "\udcff" for char in raw) else b""
+    )
+
+
 class _Parts:
     """Takes a message apart.
 
     Attributes:
-        texts: Of the body, as (media type, bytes in the character set of the second's label).
+        texts: Of the body, as (media type, body).
         attached: Files inside, forwarded messages among them.
     """
 
     def __init__(self) -> None:
-        self.texts: list[tuple[str, tuple[bytes, str]]] = []
+        self.texts: list[tuple[str, MailBody]] = []
         self.attached: list[AttachedFile] = []
         self._count = 0
 
@@ -72,9 +93,8 @@ class _Parts:
             for inner in part.get_payload():
                 self.collect(inner)
         elif _is_body(part, kind):
-            self.texts.append((kind, (_bytes(part), part.get_content_charset() or "")))
-        elif not (kind.startswith("image/") and part.get("Content-ID")):
-            # An image with an id is drawn inside the body: a logo, mostly.
+            self.texts.append((kind, _body_of(part)))
+        elif not _is_machinery(part, kind):
             name = _file_name(part) or f"attachment {len(self.attached) + 1}"
             self.attached.append(AttachedFile(name, _bytes(part)))
 
@@ -107,6 +127,13 @@ def _is_body(part: Any, kind: str) -> bool:
     return kind in ("text/plain", "text/html") and not _is_attachment(part)
 
 
+def _is_machinery(part: Any, kind: str) -> bool:
+    """Returns whether a part is none that people attach: a logo in the body, a style sheet, a signature."""
+    is_drawn = kind.startswith("image/") and bool(part.get("Content-ID"))
+    is_style = kind in _STYLES or kind.startswith(("font/", "application/font"))
+    return is_drawn or kind in _SIGNATURES or (is_style and not _file_name(part))
+
+
 def _is_attachment(part: Any) -> bool:
     return part.get_content_disposition() == "attachment" or bool(_file_name(part))
 
@@ -116,6 +143,18 @@ def _file_name(part: Any) -> str:
         return part.get_filename() or ""
     except (ValueError, IndexError, AttributeError, TypeError):
         return ""
+
+
+def _body_of(part: Any) -> MailBody:
+    def said(name: str) -> str:
+        return str(part.get_param(name, "")).lower()
+
+    return MailBody(
+        _bytes(part),
+        part.get_content_charset() or "",
+        is_flowed=said("format") == "flowed",
+        drops_blanks=said("delsp") == "yes",
+    )
 
 
 def _bytes(part: Any) -> bytes:

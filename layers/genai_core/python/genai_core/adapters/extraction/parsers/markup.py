@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -14,23 +15,12 @@ from genai_core.adapters.extraction.decoding import decode
 from genai_core.adapters.extraction.packages import damaged, opened, xml_root
 from genai_core.adapters.extraction.parsers.web import html_passages
 from genai_core.adapters.extraction.passages import passage
+from genai_core.adapters.extraction.xml_texts import xml_texts
 
-_INLINE = {
-    "b",
-    "i",
-    "u",
-    "sub",
-    "sup",
-    "em",
-    "strong",
-    "span",
-    "a",
-    "figref",
-    "claim-ref",
-    "xref",
-    "italic",
-    "bold",
-}
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PAGE = re.compile(r"</(?:p|div|b|i|a|ul|ol|table|h[1-6])>|<(?:br|p|img|hr)\b[^<>]*/?>")
+"""A page in an element, as feeds have it."""
+_TITLE_LEVELS = 3
 
 
 class EpubParser(BaseBlobParser):
@@ -52,29 +42,36 @@ class EpubParser(BaseBlobParser):
 
 
 class XmlParser(BaseBlobParser):
-    """The text of every element that holds text of its own, inline marks joined; no entity is resolved."""
+    """The text of every element that holds text of its own, inline marks joined, and the attributes of data.
+
+    Entities come from the file alone.
+    """
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes()
-        for text in _texts(xml_root(body if body.lstrip().startswith(b"<") else decode(body).encode())):
-            yield passage(text)
+        if not body.lstrip().startswith(b"<"):
+            # In UTF-16 and the like; the declaration names a set that the bytes are no longer in.
+            body = _DECLARATION.sub("", decode(body)).encode()
+        root = xml_root(body, own_entities=True)
+        source = _own_title(root)
+        for text in xml_texts(root):
+            if _PAGE.search(text):
+                for found in html_passages(text):
+                    yield passage(found.page_content, source=source)
+            else:
+                yield passage(text, source=source)
 
 
-def _texts(element: Any) -> Iterator[str]:
-    if not isinstance(element.tag, str):
-        return
-    is_leaf = all(not isinstance(child.tag, str) or _name(child) in _INLINE for child in element)
-    has_own = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
-    if is_leaf or has_own:
-        if text := " ".join("".join(element.xpath(".//text()")).split()):
-            yield text
-        return
-    for child in element:
-        yield from _texts(child)
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
+def _own_title(root: Any) -> dict[str, str]:
+    """Returns the title that stands at the beginning of a document or feed."""
+    level = [root]
+    for _ in range(_TITLE_LEVELS):
+        for element in level:
+            for child in element.iterchildren("{*}title", "title"):
+                if said := " ".join("".join(child.itertext()).split()):
+                    return {"title": said}
+        level = [child for element in level for child in element if isinstance(child.tag, str)]
+    return {}
 
 
 def _chapters(book: Any, folder: str) -> list[str]:

@@ -10,6 +10,9 @@ from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.packages import damaged, opened, refuse_entities, xml_root
 from genai_core.adapters.extraction.passages import descend, passage, titles
+from genai_core.adapters.extraction.table_passages import table_passages
+from genai_core.domain.tables.grids import grid_of
+from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE, _OFFICE, _DRAW = (_NAMESPACE % name for name in ("text", "table", "office", "drawing"))
@@ -26,7 +29,7 @@ _MAX_REPEATED = 100
 
 
 class OpenDocumentParser(BaseBlobParser):
-    """One block per paragraph, list item or table row, below its headings."""
+    """One block per paragraph or list item, and tables as data, below their headings."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with opened(blob.as_bytes()) as package:
@@ -38,13 +41,16 @@ class OpenDocumentParser(BaseBlobParser):
             source = _source(xml_root(package.read("meta.xml"))) if "meta.xml" in names else {}
         path: list[tuple[int, str]] = []
         for text, level, page in _blocks(content):
+            if isinstance(text, TableBlock):
+                yield from table_passages([text], headings=titles(path), page=page, source=source)
+                continue
             if level:
                 path = descend(path, level, text)
             yield passage(text, headings=titles(path), page=page, source=source)
 
 
-def _blocks(content: Any) -> Iterator[tuple[str, int, int | None]]:
-    """Yields (text, heading level or 0, slide) in document order."""
+def _blocks(content: Any) -> Iterator[tuple[str | TableBlock, int, int | None]]:
+    """Yields (text or table, heading level or 0, slide) in document order."""
     waiting: list[tuple[Any, int | None]] = [(content, None)]
     slides = 0
     while waiting:
@@ -58,8 +64,8 @@ def _blocks(content: Any) -> Iterator[tuple[str, int, int | None]]:
         elif tag == f"{_TEXT}p":
             yield from _block(_line(element), 0, page)
         elif tag == f"{_TABLE}table":
-            for row in element.iter(f"{_TABLE}table-row"):
-                yield from _block(_row(row), 0, page)
+            if table := _table(element):
+                yield table, 0, page
         else:
             if tag == f"{_DRAW}page":
                 slides += 1
@@ -72,7 +78,19 @@ def _block(text: str, level: int, page: int | None) -> Iterator[tuple[str, int, 
         yield text, level, page
 
 
-def _row(row: Any) -> str:
+def _table(element: Any) -> TableBlock | None:
+    """Returns a table with its header, empty cells in their places; None if nothing is in it."""
+    rows = [_row(row) for row in element.iter(f"{_TABLE}table-row")]
+    cells = grid_of(rows)
+    filled = cells.part(0, len(cells.rows))
+    if len(filled.rows) < 2 or filled.width < 2:
+        lines = tuple(" | ".join(row).rstrip(" |") for row in rows if any(row))
+        return TableBlock(lines) if lines else None
+    table = table_of(filled)
+    return TableBlock(tuple(table_lines(table)), table)
+
+
+def _row(row: Any) -> list[str]:
     cells: list[str] = []
     for cell in row:
         if cell.tag == f"{_TABLE}table-cell":
@@ -82,7 +100,7 @@ def _row(row: Any) -> str:
         elif cell.tag == f"{_TABLE}covered-table-cell":
             # A cell that spans columns stands in each that it covers.
             cells.append(cells[-1] if cells else "")
-    return " | ".join(cells).rstrip(" |") if any(cells) else ""
+    return cells
 
 
 def _line(element: Any) -> str:

@@ -19,6 +19,10 @@ _LINES_PER_BLOCK = 20
 _MAX_OUTPUT_CHARS = 20_000
 
 
+class _Written(str):
+    """A number as the file writes it: 1.10 stays 1.10."""
+
+
 class JsonParser(BaseBlobParser):
     """Each value as `orders[0].city: Kiel`, so that a line cut off from the others says what it means.
 
@@ -42,14 +46,16 @@ class NotebookParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         try:
             book: Any = json.loads(decode(blob.as_bytes()))
-            cells = [cell for cell in book["cells"] if isinstance(cell, dict)]
+            cells = [cell for cell in _cells(book) if isinstance(cell, dict)]
         except (ValueError, RecursionError, KeyError, TypeError) as error:
             raise damaged(f"it is not a notebook: {error}") from error
         source: dict[str, str] = {}
         headings: tuple[str, ...] = ()
         for cell in cells:
-            text = _joined(cell.get("source"))
-            if cell.get("cell_type") == "markdown":
+            text = _joined(cell.get("source") or cell.get("input"))
+            if cell.get("cell_type") == "heading":
+                text = f"{'#' * int(cell.get('level') or 1)} {text}"
+            if cell.get("cell_type") in ("markdown", "heading"):
                 for block in markdown_blocks(text):
                     headings = block.heading_path or headings
                     source.setdefault("title", headings[0] if headings else "")
@@ -63,13 +69,13 @@ class NotebookParser(BaseBlobParser):
 def _records(text: str) -> Iterator[tuple[str, Any]]:
     """Yields the value of a file, or of each of its lines, with the name that its values begin with."""
     try:
-        yield "", json.loads(text)
+        yield "", json.loads(text, parse_float=_Written)
     except ValueError:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2:
             raise
         for number, line in enumerate(lines):
-            yield f"[{number}]", json.loads(line)
+            yield f"[{number}]", json.loads(line, parse_float=_Written)
 
 
 def _lines(name: str, value: Any) -> Iterator[str]:
@@ -87,6 +93,15 @@ def _lines(name: str, value: Any) -> Iterator[str]:
             yield f"{where}: {said}" if where else said
 
 
+def _cells(book: Any) -> Iterator[Any]:
+    """Yields the cells; notebooks before version 4 keep them in worksheets."""
+    if "cells" in book:
+        yield from book["cells"]
+        return
+    for sheet in book["worksheets"]:
+        yield from sheet["cells"]
+
+
 def _outputs(cell: dict[str, Any]) -> Iterator[str]:
     """Yields what a cell printed or returned, as text."""
     outputs: Any = cell.get("outputs")
@@ -95,6 +110,8 @@ def _outputs(cell: dict[str, Any]) -> Iterator[str]:
             data: Any = output.get("data")
             plain = data.get("text/plain") if isinstance(data, dict) else None
             yield _joined(output.get("text") or plain)[:_MAX_OUTPUT_CHARS]
+            if output.get("output_type") in ("error", "pyerr"):
+                yield f"{output.get('ename', '')}: {output.get('evalue', '')}"[:_MAX_OUTPUT_CHARS]
 
 
 def _joined(lines: Any) -> str:

@@ -109,7 +109,7 @@ def _shown(value: Any, place: tuple[int, int], marks: SheetMarks) -> str:
 
 
 def written(value: Any) -> str:
-    """Returns a value as text: dates as 2024-03-05, numbers without needless digits."""
+    """Returns a value as text: dates as 2024-03-05, durations as 26:05:00, numbers in their own digits."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -117,6 +117,9 @@ def written(value: Any) -> str:
     if isinstance(value, datetime.datetime):
         is_midnight = value.time() == datetime.time.min
         return value.date().isoformat() if is_midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return " ".join(str(value).split())

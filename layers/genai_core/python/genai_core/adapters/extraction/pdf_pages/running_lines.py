@@ -12,6 +12,7 @@ _MIN_SHARE = 0.4
 _PLACE_POINTS = 6.0
 _NUMBER = re.compile(r"\d{1,6}")
 _EDGE_NUMBER = re.compile(r"^\d{1,6}(?=\s)|(?<=\s)\d{1,6}$")
+_SAID_NUMBER = re.compile(r"(?:(?<=\bpage )|(?<=\bseite )|(?<=\bp. ))\d{1,6}", re.IGNORECASE)
 _MIN_WORDS = 4
 _ROMAN = re.compile(r"[\s\-–—|(\[]*[ivxlc]{1,7}[\s\-–—|)\]]*", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -83,6 +84,8 @@ def _key(line: Line, number: int) -> Key:
     # Page numbers may stand outside on left and right pages, and lower on the first.
     if _PAGE_NUMBER.fullmatch(bare):
         return bare.casefold(), 0
-    if len(text.split()) >= _MIN_WORDS:
+    if _SAID_NUMBER.search(text):
+        text = _SAID_NUMBER.sub(without, text, count=1)
+    elif len(text.split()) >= _MIN_WORDS:
         text = _EDGE_NUMBER.sub(without, text)
     return text.casefold(), round(line.top / _PLACE_POINTS)

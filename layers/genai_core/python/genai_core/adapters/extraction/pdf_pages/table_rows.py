@@ -11,7 +11,7 @@ from genai_core.domain.tables.grids import grid_of
 from genai_core.domain.tables.reading import TableBlock, table_of
 
 BETWEEN_CELLS = " | "
-_CELL_GAP = 1.2
+_CELL_GAP = 1.0
 _MAX_COLUMNS = 100
 
 Columns = list[tuple[float, float]]

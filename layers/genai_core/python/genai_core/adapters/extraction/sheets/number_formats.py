@@ -29,6 +29,7 @@ class NumberFormat:
     """How numbers of one format are written.
 
     Attributes:
+        digits: How many are written before the point at least: 00123 as a post code.
         thousands: Groups of three digits are parted by commas.
         scale: What the number is multiplied with: 100 for per cent.
         is_empty: Nothing is shown.
@@ -37,6 +38,7 @@ class NumberFormat:
     before: str = ""
     after: str = ""
     decimals: int = 0
+    digits: int = 0
     thousands: bool = False
     scale: int = 1
     is_empty: bool = False
@@ -46,6 +48,9 @@ class NumberFormat:
         if self.is_empty:
             return ""
         number = f"{abs(value) * self.scale:{',' if self.thousands else ''}.{self.decimals}f}"
+        if self.digits > 1:
+            whole, point, rest = number.partition(".")
+            number = f"{whole.zfill(self.digits)}{point}{rest}"
         is_negative = value < 0 and any(digit in "123456789" for digit in number)
         return f"{'-' if is_negative else ''}{self.before}{number}{self.after}"
 
@@ -69,6 +74,7 @@ def number_format(code: str) -> NumberFormat | None:
         before=_written(before),
         after=_written(after),
         decimals=len(digits.group().partition(".")[2]),
+        digits=0 if "," in digits.group() else digits.group().partition(".")[0].count("0"),
         thousands="," in digits.group(),
         scale=100 if "%" in bare else 1,
     )

@@ -99,7 +99,8 @@ def _is_telling(button: html.HtmlElement) -> bool:
 
 
 def _is_folded(element: html.HtmlElement, style: dict[str, str]) -> bool:
-    return element.get("hidden") is not None or is_folded(style)
+    # The browser's own search opens what is hidden "until-found".
+    return element.get("hidden", "until-found").lower() != "until-found" or is_folded(style)
 
 
 def _can_be_opened(element: html.HtmlElement, controlled: set[str]) -> bool:

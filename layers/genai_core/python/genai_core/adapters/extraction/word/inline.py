@@ -67,6 +67,9 @@ def _take(child: Any, found: Inline) -> bool:
     tag = child.tag
     name = _GRAPHICS.get(tag.rpartition("}")[2])
     graphic = child.get(name) if name else None
+    if tag == f"{MATH}den":
+        found.parts.append("/")
+        return False
     if tag in (f"{W}t", f"{MATH}t"):
         found.parts.append(child.text or "")
     elif tag in _BREAKS:
