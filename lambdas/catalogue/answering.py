@@ -48,6 +48,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
         name="search_lexical",
         purpose="Finds chunks by BM25, and says so if the database must wake first.",
         timeout_s=25,
+        layers=("query",),
         grants=("database:read", "runs:write"),
     ),
     FunctionSpec(

@@ -38,7 +38,9 @@ Grant = Literal[
     "delete:start",
     "move:start",
 ]
-Layer = Literal["query", "ingestion", "model"]
+Layer = Literal["light", "query", "ingestion", "model"]
+"""Of packages: `light` what every function of events and requests needs, `query` that and what embedding and
+searching need, `ingestion` what reading files needs. `model` holds the encoder, and comes with `query`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class FunctionSpec:
     purpose: str
     memory_mb: int = 512
     timeout_s: int = 30
-    layers: tuple[Layer, ...] = ("query",)
+    layers: tuple[Layer, ...] = ("light",)
     grants: tuple[Grant, ...] = ()
     isolated: bool = False
     settings: tuple[str, ...] = ()

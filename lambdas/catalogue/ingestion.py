@@ -64,6 +64,7 @@ INGESTION: tuple[FunctionSpec, ...] = (
         name="delete_document",
         purpose="Removes a document from the index, the store and its record.",
         timeout_s=120,
+        layers=("query",),
         grants=(
             "blobs:read",
             "blobs:write",
@@ -110,6 +111,7 @@ INGESTION: tuple[FunctionSpec, ...] = (
         purpose="Erases what deleted workspaces left, on a schedule.",
         memory_mb=1024,
         timeout_s=900,
+        layers=("query",),
         grants=("tables:sweep", "workspaces:read", "blobs:read", "blobs:write", "database:write"),
         settings=("search_engine",),
     ),

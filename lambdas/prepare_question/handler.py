@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from genai_core.domain.identifiers import RunId
 from genai_core.usecases.answering.prepare_question import PreparedQuestion
-from genai_core.wiring import answering
+from genai_core.wiring import questions
 from lambdas.entry import entry
 
 
@@ -25,4 +25,4 @@ class Request:
 @entry(Request)
 def handler(request: Request) -> PreparedQuestion:
     """Returns the question with its models, history and retrieval plan."""
-    return answering.prepare_question()(request.run_id)
+    return questions.prepare_question()(request.run_id)

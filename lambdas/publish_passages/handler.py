@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.usecases.answering.publish_passages import publish_passages
-from genai_core.wiring import answering
+from genai_core.wiring import questions
 from genai_core.wiring.clock import clock
 from lambdas.entry import entry
 
@@ -26,5 +26,5 @@ class Request:
 @entry(Request)
 def handler(request: Request) -> dict[str, int]:
     """Returns how many passages were shown."""
-    publisher = answering.frame_publisher(request.question)
+    publisher = questions.frame_publisher(request.question)
     return {"published": publish_passages(publisher, request.passages, at=clock().now().isoformat())}

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from genai_core.errors import InvalidInput, QuorumError
 from genai_core.usecases.ingestion.publish_status import StatusEvent
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas.catalogue.metrics import LOST_STATUS_EVENTS
 from lambdas.entry import entry, note_swallowed, parse
 from lambdas.observed import correlate
@@ -48,7 +48,7 @@ def handler(request: Request) -> dict[str, int]:
     Raises:
         Unavailable: A connection could not be told now; all others were, and may be told twice.
     """
-    publish = ingestion.publish_status()
+    publish = document_states.publish_status()
     sent, failures = 0, list[QuorumError]()
     for record in request.records:
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from genai_core.settings import settings
 from genai_core.usecases.ingestion.reconcile_documents import Reconciliation
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas.catalogue.metrics import STUCK_DOCUMENTS
 from lambdas.entry import entry
 from lambdas.measures import measure
@@ -35,7 +35,7 @@ def handler(request: Request) -> Reconciliation:
     stale_after_s = request.stale_after_s
     if stale_after_s is None:
         stale_after_s = settings().monitoring.stuck_after_minutes * 60
-    done = ingestion.reconcile_documents()(stale_after_s=stale_after_s, start_over=request.start_over)
+    done = document_states.reconcile_documents()(stale_after_s=stale_after_s, start_over=request.start_over)
     if stuck := done.restarted + done.failed + done.left:
         measure({STUCK_DOCUMENTS: stuck})
     return done

@@ -15,7 +15,7 @@ from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.questions import Question
 from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.record_answer import RunError
-from genai_core.wiring import answering
+from genai_core.wiring import questions
 from lambdas.entry import entry
 from lambdas.record_answer.measures import measure_answer, measure_error
 
@@ -42,7 +42,7 @@ class Request:
 @entry(Request)
 def handler(request: Request) -> dict[str, Any]:
     """Returns the payload of the last frame."""
-    record = answering.record_answer()
+    record = questions.record_answer()
     if request.question is not None and request.answer is not None:
         done = record(request.question, request.answer)
         measure_answer(request.answer)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
 from genai_core.usecases.ingestion.record_failure import RecordedFailure
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas.entry import entry
 
 
@@ -27,5 +27,5 @@ class Request:
 @entry(Request)
 def handler(request: Request) -> RecordedFailure:
     """Returns the reason in the user's words, and whether it was recorded."""
-    record = ingestion.record_failure()
+    record = document_states.record_failure()
     return record(request.document, step=request.step, error=request.error, cause=request.cause)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field
 
 from genai_core.domain.identifiers import WorkspaceId, document_id
 from genai_core.errors import InvalidInput
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas.catalogue.metrics import FAILED_MESSAGES, FILES_NOT_TAKEN
 from lambdas.entry import entry, note_swallowed
 from lambdas.observed import correlate, logger
@@ -79,7 +79,7 @@ def handler(request: Request) -> Any:
 
 def _take(record: SQSRecord) -> None:
     try:
-        start = ingestion.start_ingestion()
+        start = document_states.start_ingestion()
         for key in object_keys(record.body):
             correlate(_document(key))
             outcome = start(key)

@@ -14,7 +14,7 @@ from genai_core import settings as settings_module
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.codec import to_json
-from genai_core.wiring import api, clock, ingestion, replaying, storage
+from genai_core.wiring import api, clock, document_states, replaying, storage
 from genai_core.wiring import aws as aws_wiring
 from lambdas.authorize_request.handler import handler as authorize
 from lambdas.receive_frame.handler import handler as receive
@@ -63,7 +63,7 @@ def deployed(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
 
 
 def _forget() -> None:
-    for module in (settings_module, api, aws_wiring, clock, ingestion, replaying, storage):
+    for module in (settings_module, api, aws_wiring, clock, document_states, replaying, storage):
         for part in vars(module).values():
             if hasattr(part, "cache_clear"):
                 part.cache_clear()

@@ -17,7 +17,16 @@ from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.wiring import aws as aws_wiring
-from genai_core.wiring import clock, documents, embedding, engines, ingestion, retrieval, storage
+from genai_core.wiring import (
+    clock,
+    document_states,
+    documents,
+    embedding,
+    engines,
+    ingestion,
+    retrieval,
+    storage,
+)
 from lambdas.chunk_document.handler import handler as chunk
 from lambdas.delete_document.handler import handler as delete
 from lambdas.embed_chunks.handler import handler as embed
@@ -65,12 +74,12 @@ def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatc
     }
     for name, value in names.items():
         monkeypatch.setenv(name, value)
-    parts = (settings, aws_wiring, clock, documents, embedding, engines, ingestion, retrieval, storage)
-    forget(*parts)
+    parts = (settings, aws_wiring, clock, documents, document_states, embedding, engines, ingestion)
+    forget(*parts, retrieval, storage)
     storage.workspace_store().create(Workspace(W, "Space", UserId("ada"), "2026-01-01T00:00:00Z"))
     yield
     engines.engine_parts().close()
-    forget(*parts)
+    forget(*parts, retrieval, storage)
 
 
 def submitted(name: str, body: bytes) -> dict[str, Any]:

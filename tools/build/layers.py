@@ -13,15 +13,17 @@ from lambdas.catalogue import FUNCTIONS
 from tools.build.encoder_weights import BuildError
 
 ROOT = Path(__file__).parents[2]
-LOCKS = {"query": "query-layer.txt", "ingestion": "ingestion-layer.txt"}
+LOCKS = {name: f"{name}-layer.txt" for name in ("light", "query", "ingestion")}
 IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
 INSTALL_S = 600
+LIGHT_LIMIT = 10_000_000
+"""Zipped, of a function that neither embeds, searches nor reads files: what its cold start has to fetch."""
 UNZIPPED_LIMIT = 250 * 1024 * 1024
 """Of one function with all its layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 
 def build_layers(build: Path) -> bool:
-    """Writes `.build/layers/{core,query,ingestion,model}`; False where all were up to date."""
+    """Writes `.build/layers/{core,light,query,ingestion,model}`; False where all were up to date."""
     layers = build / "layers"
     changed = [_wheels(layers / name, ROOT / "requirements" / lock) for name, lock in LOCKS.items()]
     _copy(ROOT / "layers/genai_core/python/genai_core", layers / "core" / "python" / "genai_core")
@@ -82,11 +84,22 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def check_size(names: tuple[str, ...], layers: Path) -> None:
-    """Prints what the layers weigh together. Raises BuildError over what Lambda takes for one function."""
+    """Prints what the layers weigh together.
+
+    Raises:
+        BuildError: They weigh more than Lambda takes for one function, or than a light function may.
+    """
     files = [file for name in names for file in (layers / name).rglob("*") if file.is_file()]
     size = sum(file.stat().st_size for file in files)
-    title = " + ".join(names)
-    print(f"build: layers {title}: {size >> 20} MB unzipped, {_zipped(files) >> 20} MB zipped", flush=True)
+    title, zipped = " + ".join(names), _zipped(files)
+    print(
+        f"build: layers {title}: {size / 2**20:.1f} MB unzipped, {zipped / 2**20:.1f} MB zipped", flush=True
+    )
+    if "light" in names and zipped > LIGHT_LIMIT:
+        raise BuildError(
+            f"layers {title} are {zipped} bytes zipped. Functions that neither embed nor search get at most"
+            f" {LIGHT_LIMIT}: take what is new out of requirements/light.in."
+        )
     if size > UNZIPPED_LIMIT:
         raise BuildError(
             f"layers {title} are {size >> 20} MB. Lambda's limit is {UNZIPPED_LIMIT >> 20} MB: split the lock"

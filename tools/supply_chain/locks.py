@@ -17,6 +17,7 @@ PYTHON_LOCKS = (
     "requirements/develop.txt",
     "requirements/ingestion-layer.txt",
     "requirements/install.txt",
+    "requirements/light-layer.txt",
     "requirements/multilingual-e5-small.txt",
     "requirements/query-layer.txt",
     "requirements/second-model.txt",

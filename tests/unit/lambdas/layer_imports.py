@@ -22,6 +22,15 @@ from typing import Any
 
 ROOT = Path(__file__).parents[3]
 OWN_AND_RUNTIME = {"quorum-core", "boto3", "botocore", "s3transfer"}
+TABLES = ("workspaces", "documents", "sessions", "connections", "runs", "usage")
+PLACES = {f"{name.upper()}_TABLE": name for name in TABLES} | {
+    "DOCUMENTS_BUCKET": "documents",
+    "WEBSOCKET_MANAGEMENT_URL": "http://127.0.0.1:9",
+    "MODEL_CATALOGUE_PARAMETER": "/models",
+    "TOKEN_ISSUER": "http://127.0.0.1:9",
+    "TOKEN_CLIENT_ID": "page",
+    "TOKEN_KEYS_URL": "http://127.0.0.1:9/keys",
+}
 NAME = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?==", re.MULTILINE)
 
 
@@ -53,12 +62,13 @@ class OnlyTheseDistributions:
 
 
 def import_functions(layer: str) -> None:
-    """Imports the handlers of every function with this layer."""
+    """Imports the handlers of every function with this layer, as each does in a process of its own."""
     from lambdas.catalogue import FUNCTIONS
 
     for function in FUNCTIONS:
         if layer in function.layers:
             importlib.import_module(f"lambdas.{function.name}.handler")
+            print(function.name, file=sys.stderr)
     from aws_lambda_powertools.tracing import Tracer
 
     Tracer(service="quorum", auto_patch=False)
@@ -77,14 +87,35 @@ def read_samples() -> None:
     assert len(read_document(b"One of many sentences. " * 1000, "long.txt").blocks) > 1
 
 
+def build_light_steps() -> None:
+    """Builds what the functions without embedder and index call, with every adapter that it is made of."""
+    from genai_core.wiring import api, document_states, questions, replaying, storage
+
+    for build in (
+        document_states.start_ingestion,
+        document_states.record_failure,
+        document_states.publish_status,
+        document_states.reconcile_documents,
+        questions.prepare_question,
+        questions.record_answer,
+        replaying.replay_question,
+        api.accept_question,
+        api.follow_run,
+        storage.connection_store,
+        storage.token_verifier,
+    ):
+        build()
+
+
 def main(layer: str) -> None:
-    os.environ |= {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1"}
-    os.environ |= {"DOCUMENTS_BUCKET": "documents", "DOCUMENTS_TABLE": "documents"}
+    os.environ |= {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1", **PLACES}
     only = OnlyTheseDistributions(locked(layer) | OWN_AND_RUNTIME)
     sys.meta_path.insert(0, only)
     import_functions(layer)
     if layer == "ingestion":
         read_samples()
+    if layer == "light":
+        build_light_steps()
     print(json.dumps(sorted(set().union(*(only.distributions(name) for name in sys.modules)))))
 
 

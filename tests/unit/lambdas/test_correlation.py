@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from genai_core.domain.identifiers import WorkspaceId, document_id
-from genai_core.wiring import correlation, ingestion
+from genai_core.wiring import correlation, document_states
 from lambdas.observed import correlation_of, logger
 from lambdas.receive_frame.handler import handler as receive_frame
 from lambdas.start_ingestion.handler import handler as start_ingestion
@@ -91,7 +91,7 @@ def test_a_drop_is_logged_under_the_document_that_it_becomes(
     def start(_: str) -> str:
         return "started"
 
-    monkeypatch.setattr(ingestion, "start_ingestion", lambda: start)
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: start)
     body = json.dumps({"Records": [{"s3": {"object": {"key": "inbox/w/folder/a.txt"}}}]})
     start_ingestion({"Records": [{"messageId": "m", "body": body, "eventSource": "aws:sqs"}]}, None)
     (said,) = [line for line in lines.read() if line["message"] == "inbox"]

@@ -1,4 +1,4 @@
-"""Each layer holds what its functions import; the one that reads hostile files holds nothing else.
+"""Each layer holds what its functions import; those of events and of hostile files hold nothing else.
 
 Every handler of a layer is imported in a process that finds no package outside the layer's lock.
 """
@@ -11,7 +11,12 @@ import sys
 
 import pytest
 
+from lambdas.catalogue import FUNCTIONS
 from tests.unit.lambdas import layer_imports
+
+PACKAGE_LAYERS = ("light", "query", "ingestion")
+WITHOUT_MORE = ("light", "ingestion")
+IN_THE_RUNTIME = {"botocore"}
 
 
 def imported(layer: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -19,17 +24,28 @@ def imported(layer: str, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=layer_imports.ROOT, capture_output=True, text=True, check=False)
 
 
-def test_functions_that_read_files_import_every_package_of_their_layer() -> None:
-    done = imported("ingestion")
+@pytest.mark.parametrize("layer", PACKAGE_LAYERS)
+def test_functions_import_with_nothing_but_the_packages_of_their_layer(layer: str) -> None:
+    done = imported(layer)
     assert done.returncode == 0, done.stderr
-    unused = layer_imports.locked("ingestion") - set(json.loads(done.stdout))
-    assert not unused, f"leave them out in requirements/ingestion-overrides.txt: {sorted(unused)}"
+    if layer in WITHOUT_MORE:
+        unused = layer_imports.locked(layer) - set(json.loads(done.stdout)) - IN_THE_RUNTIME
+        assert not unused, f"no function of the layer {layer} imports {sorted(unused)}: leave them out"
 
 
-def test_functions_of_the_query_layer_import_without_further_packages() -> None:
-    done = imported("query")
-    assert done.returncode == 0, done.stderr
-    assert {"psycopg", "numpy"} <= layer_imports.locked("query")
+def test_every_function_has_one_layer_of_packages() -> None:
+    for function in FUNCTIONS:
+        assert len(set(function.layers) & set(PACKAGE_LAYERS)) == 1, function.name
+
+
+def test_only_functions_that_embed_or_search_carry_what_that_needs() -> None:
+    heavy = {"numpy", "psycopg", "onnxruntime", "tokenizers"}
+    assert heavy <= layer_imports.locked("query")
+    assert not heavy & layer_imports.locked("light")
+    reaching = {"database:read", "database:write", "encoders:invoke"}
+    for function in FUNCTIONS:
+        if "query" in function.layers and "model" not in function.layers:
+            assert reaching & set(function.grants), f"{function.name} needs the layer light only"
 
 
 def test_a_package_outside_the_layer_is_not_found() -> None:

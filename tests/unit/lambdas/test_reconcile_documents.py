@@ -18,7 +18,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
         calls.append(call)
         return Reconciliation() if call["start_over"] else Reconciliation(restarted=1, failed=2)
 
-    monkeypatch.setattr(module.ingestion, "reconcile_documents", lambda: reconcile)
+    monkeypatch.setattr(module.document_states, "reconcile_documents", lambda: reconcile)
     monkeypatch.setattr(
         module, "settings", lambda: Settings(monitoring=MonitoringSettings(stuck_after_minutes=120))
     )

@@ -9,7 +9,7 @@ import pytest
 
 from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import InvalidInput
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas import entry
 from lambdas.start_ingestion.handler import handler, object_keys
 from tests.unit.usecases.ingestion.ingestion_house import House, W
@@ -49,7 +49,7 @@ def test_what_is_no_event_says_so(body: str) -> None:
 
 def test_only_the_messages_that_failed_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     house = House()
-    monkeypatch.setattr(ingestion, "start_ingestion", lambda: house.start)
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
     for path in ("a.txt", "b.txt", "c.txt"):
         house.blobs.put(f"inbox/{W}/{path}", b"Some text.")
     house.drop("busy.txt", "old")
@@ -86,7 +86,7 @@ def test_each_message_that_failed_leaves_one_warning_and_one_count(
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
     house = House()
-    monkeypatch.setattr(ingestion, "start_ingestion", lambda: house.start)
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
     house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     handler(
         {"Records": [message(1, "broken"), message(2, s3_event(f"inbox/{W}/a.txt")), message(3, "[]")]}, None
@@ -105,7 +105,7 @@ def test_each_file_that_is_not_taken_leaves_one_warning_and_one_count(
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
     house = House()
-    monkeypatch.setattr(ingestion, "start_ingestion", lambda: house.start)
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
     house.blobs.put("inbox/nowhere/b.txt", b"Some text.")
     house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     keys = ("inbox/a.txt", "inbox/nowhere/b.txt", f"inbox/{W}/a.txt", f"inbox/{W}/folder/", f"inbox/{W}/gone")

@@ -12,7 +12,7 @@ import pytest
 
 from genai_core.errors import Overloaded
 from genai_core.usecases.ingestion.publish_status import StatusEvent
-from genai_core.wiring import ingestion
+from genai_core.wiring import document_states
 from lambdas import entry
 from lambdas.catalogue import FUNCTIONS
 from lambdas.catalogue.metrics import FAILED_MESSAGES, LOST_STATUS_EVENTS, Metric
@@ -99,7 +99,7 @@ def test_a_record_that_cannot_be_read_leaves_one_warning_and_one_count(
     warnings: list[str],
 ) -> None:
     consumer, taken = CONSUMERS[name], Taken()
-    monkeypatch.setattr(ingestion, consumer.use_case, lambda: taken)
+    monkeypatch.setattr(document_states, consumer.use_case, lambda: taken)
     handler = importlib.import_module(f"lambdas.{name}.handler").handler
     handler({"Records": [consumer.record(text) for text in (consumer.good, broken, consumer.good)]}, None)
     assert len(taken.values) == 2
@@ -112,7 +112,7 @@ def test_records_that_are_taken_leave_neither(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warnings: list[str]
 ) -> None:
     consumer, taken = CONSUMERS[name], Taken()
-    monkeypatch.setattr(ingestion, consumer.use_case, lambda: taken)
+    monkeypatch.setattr(document_states, consumer.use_case, lambda: taken)
     importlib.import_module(f"lambdas.{name}.handler").handler(
         {"Records": [consumer.record(consumer.good)]}, None
     )
@@ -124,7 +124,7 @@ def test_a_status_event_that_cannot_be_sent_now_comes_again_after_the_others_are
 ) -> None:
     busy, later = (StatusEvent(**status(name)) for name in ("busy", "later"))  # type: ignore[arg-type]
     taken = Taken(busy=busy)
-    monkeypatch.setattr(ingestion, "publish_status", lambda: taken)
+    monkeypatch.setattr(document_states, "publish_status", lambda: taken)
     records = [notified(json.dumps(status(name))) for name in ("busy", "later")]
     with pytest.raises(Overloaded, match="try again"):
         publish_status({"Records": records}, None)
@@ -133,7 +133,7 @@ def test_a_status_event_that_cannot_be_sent_now_comes_again_after_the_others_are
 
 def test_a_status_notification_becomes_a_frame_for_the_members(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = Taken()
-    monkeypatch.setattr(ingestion, "publish_status", lambda: taken)
+    monkeypatch.setattr(document_states, "publish_status", lambda: taken)
     message = json.dumps(status("d1") | {"content_hash": "h"})
     assert publish_status({"Records": [notified(message)]}, None) == {"sent": 1}
     assert taken.values[0].to_message() == {

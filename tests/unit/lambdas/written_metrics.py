@@ -17,7 +17,7 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Overloaded, Throttled
 from genai_core.usecases.erasure.erase_leftovers import Leftovers
 from genai_core.usecases.ingestion.reconcile_documents import Reconciliation
-from genai_core.wiring import answering, erasure, ingestion
+from genai_core.wiring import document_states, erasure, questions
 from genai_core.wrappers.breaking import BreakingLanguageModel
 from lambdas.erase_leftovers import handler as erase_leftovers
 from lambdas.publish_status import handler as publish_status
@@ -93,14 +93,14 @@ def record_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
         degraded=("lexical",),
         started_at=stage.clock.now().isoformat(),
     )
-    monkeypatch.setattr(answering, "record_answer", lambda: stage.record)
+    monkeypatch.setattr(questions, "record_answer", lambda: stage.record)
     event = {"question": to_jsonable_python(stage.question), "answer": to_jsonable_python(answer)}
     record_answer.handler(event, None)
 
 
 def record_an_error(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     stage = Stage()
-    monkeypatch.setattr(answering, "record_answer", lambda: stage.record)
+    monkeypatch.setattr(questions, "record_answer", lambda: stage.record)
     record_answer.handler({"run_id": "run", "error": {"code": code, "message": "so"}}, None)
 
 
@@ -108,7 +108,7 @@ def find_stuck_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     def reconcile(**_: object) -> Reconciliation:
         return Reconciliation(left=2)
 
-    monkeypatch.setattr(ingestion, "reconcile_documents", lambda: reconcile)
+    monkeypatch.setattr(document_states, "reconcile_documents", lambda: reconcile)
     reconcile_documents.handler({}, None)
 
 
@@ -116,7 +116,7 @@ def take_bad_drops(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(_: str) -> str:
         return "misplaced"
 
-    monkeypatch.setattr(ingestion, "start_ingestion", lambda: start)
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: start)
     good = json.dumps({"Records": [{"s3": {"object": {"key": "inbox/a.txt"}}}]})
     records = [{"messageId": body, "body": body, "eventSource": "aws:sqs"} for body in (good, "broken")]
     start_ingestion.handler({"Records": records}, None)
@@ -131,5 +131,5 @@ def leave_traces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lose_a_status_event(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingestion, "publish_status", lambda: len)
+    monkeypatch.setattr(document_states, "publish_status", lambda: len)
     publish_status.handler({"Records": [{"Sns": {"Message": "broken"}}]}, None)

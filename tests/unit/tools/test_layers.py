@@ -1,5 +1,6 @@
 """Layers are stripped, and held to Lambda's limit of size."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_layers_of_one_function_within_the_limit_are_taken(
     write(tmp_path / "core/python/core.py", 2 << 20)
     write(tmp_path / "query/python/numpy.so", 3 << 20)
     layers.check_size(("core", "query"), tmp_path)
-    assert "core + query: 5 MB unzipped" in capsys.readouterr().out
+    assert "core + query: 5.0 MB unzipped" in capsys.readouterr().out
 
 
 def test_layers_over_the_limit_name_themselves_and_their_size(
@@ -50,3 +51,13 @@ def test_layers_over_the_limit_name_themselves_and_their_size(
     write(tmp_path / "query/python/numpy.so", 3 << 20)
     with pytest.raises(BuildError, match=r"core \+ query are 5 MB. Lambda's limit is 4 MB"):
         layers.check_size(("core", "query"), tmp_path)
+
+
+def test_a_light_function_over_its_own_limit_says_where_the_packages_come_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(layers, "LIGHT_LIMIT", 1_000_000)
+    file = write(tmp_path / "light/python/heavy.so")
+    file.write_bytes(os.urandom(2 << 20))
+    with pytest.raises(BuildError, match=r"core \+ light are 2\d+ bytes zipped.*requirements/light.in"):
+        layers.check_size(("core", "light"), tmp_path)

@@ -1,70 +1,27 @@
-"""Composes the steps of answering from the stores, models and embedder of this deployment."""
+"""Composes the steps that ask, compare and check, from the stores, models and embedder of this deployment."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Literal
 
-from genai_core.domain.generation.budgets import Budget
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.questions import Question
 from genai_core.settings import settings
 from genai_core.usecases.answering.ask_model import AskModel
 from genai_core.usecases.answering.call_further_model import CallFurtherModel
 from genai_core.usecases.answering.check_answers import CheckAnswers
-from genai_core.usecases.answering.check_budget import CheckBudget
 from genai_core.usecases.answering.judge_answers import JudgeAnswers
-from genai_core.usecases.answering.prepare_question import PrepareQuestion, RetrievalPlan
-from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.reach_consensus import ReachConsensus
-from genai_core.usecases.answering.record_answer import RecordAnswer
 from genai_core.usecases.answering.settle_run import SettleRun
 from genai_core.usecases.answering.write_answer import WriteAnswer
 from genai_core.wiring.clock import clock
 from genai_core.wiring.embedding import embedder
 from genai_core.wiring.models import language_model
-from genai_core.wiring.storage import (
-    conversation_store,
-    event_sink,
-    judgement_store,
-    model_catalogue,
-    run_store,
-    usage_ledger,
-    workspace_store,
-)
+from genai_core.wiring.storage import event_sink, model_catalogue, run_store
 from genai_core.wiring.verification import claim_verifier
 
 WAITED_DEADLINE_S = 24.0
 """A REST gateway gives up after 29 seconds; what comes after the models takes its part of them."""
-
-
-@cache
-def prepare_question() -> PrepareQuestion:
-    """Returns the first step."""
-    here = settings()
-    return PrepareQuestion(
-        runs=run_store(),
-        workspaces=workspace_store(),
-        conversations=conversation_store(),
-        sink=event_sink(),
-        clock=clock(),
-        catalogue=model_catalogue().models,
-        retrieval=RetrievalPlan(
-            depth=here.retrieval.depth,
-            limit=here.retrieval.passages,
-            expand="model" in (here.retrieval.expansion, here.retrieval.self_query),
-        ),
-        max_question_chars=here.limits.question_chars,
-        judgements=judgement_store(),
-        check_budget=CheckBudget(
-            usage_ledger(), clock(), Budget(here.limits.daily_tokens, here.limits.daily_cost_usd)
-        ),
-    )
-
-
-def frame_publisher(question: Question) -> FramePublisher:
-    """Returns the publisher of one run's frames."""
-    return FramePublisher(run_store(), event_sink(), question)
 
 
 @cache
@@ -120,17 +77,5 @@ def _further(task: Literal["judge", "writer"], model_id: str) -> CallFurtherMode
         catalogue=lambda: model_catalogue().models(),
         model=language_model,
         runs=run_store(),
-        clock=clock(),
-    )
-
-
-@cache
-def record_answer() -> RecordAnswer:
-    """Returns the last step."""
-    return RecordAnswer(
-        runs=run_store(),
-        conversations=conversation_store(),
-        ledger=usage_ledger(),
-        sink=event_sink(),
         clock=clock(),
     )

@@ -25,7 +25,6 @@ from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wiring.documents import inbox
-from genai_core.wiring.embedding import encoders
 from genai_core.wiring.storage import (
     conversation_store,
     deleted_workspaces,
@@ -75,6 +74,8 @@ def read_conversations() -> ReadConversations:
 @cache
 def create_workspace() -> CreateWorkspace:
     """Returns the creation of workspaces."""
+    from genai_core.wiring.embedding import encoders
+
     return CreateWorkspace(workspace_store(), clock(), settings().search_engine, encoders())
 
 
@@ -156,6 +157,6 @@ def feedback_store() -> FeedbackStore:
 
 def start_ingestion() -> StartIngestion:
     """Returns the start of ingestions; loaded late, because most requests are not about documents."""
-    from genai_core.wiring.ingestion import start_ingestion as start
+    from genai_core.wiring.document_states import start_ingestion as start
 
     return start()

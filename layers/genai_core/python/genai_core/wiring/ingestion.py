@@ -6,36 +6,18 @@ from functools import cache
 
 from genai_core.domain.workspaces import Engine
 from genai_core.ports.chunk_index import ChunkIndex
-from genai_core.settings import settings
 from genai_core.usecases.ingestion.chunk_document import ChunkDocument
 from genai_core.usecases.ingestion.delete_document import DeleteDocument
 from genai_core.usecases.ingestion.embed_chunks import EmbedChunks
 from genai_core.usecases.ingestion.index_document import IndexDocument
-from genai_core.usecases.ingestion.publish_status import PublishStatus
-from genai_core.usecases.ingestion.reconcile_documents import ReconcileDocuments
-from genai_core.usecases.ingestion.record_failure import RecordFailure
-from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 from genai_core.usecases.workspaces.move_workspace import MoveWorkspace
 from genai_core.wiring.clock import clock
 from genai_core.wiring.documents import blob_store, document_store, inbox
 from genai_core.wiring.embedding import embedded_by, embedder, encoder_window
-from genai_core.wiring.storage import connection_store, event_sink, workflow_starter, workspace_store
+from genai_core.wiring.storage import workspace_store
 
 MOVE_LIMIT_S = 180.0
 """A part of a move; the function that does it may run for 300 s, and a document may be large."""
-
-
-@cache
-def start_ingestion() -> StartIngestion:
-    """Returns what events about the inbox start."""
-    return StartIngestion(
-        documents=document_store(),
-        blobs=blob_store(),
-        workspaces=workspace_store(),
-        workflows=workflow_starter(),
-        clock=clock(),
-        max_document_bytes=settings().limits.document_bytes,
-    )
 
 
 @cache
@@ -92,21 +74,3 @@ def move_workspace() -> MoveWorkspace:
         clock=clock(),
         limit_s=MOVE_LIMIT_S,
     )
-
-
-@cache
-def record_failure() -> RecordFailure:
-    """Returns the step that writes down what went wrong."""
-    return RecordFailure(document_store(), blob_store(), workspace_store())
-
-
-@cache
-def publish_status() -> PublishStatus:
-    """Returns what sends status events to connections."""
-    return PublishStatus(workspace_store(), document_store(), connection_store(), event_sink())
-
-
-@cache
-def reconcile_documents() -> ReconcileDocuments:
-    """Returns what looks after stale documents."""
-    return ReconcileDocuments(document_store(), workflow_starter(), clock())

@@ -1,0 +1,48 @@
+"""Composes what starts, watches and tells of ingestions: steps that neither embed nor search.
+
+Their functions carry neither numpy nor a database client, so this module imports nothing that does.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.settings import settings
+from genai_core.usecases.ingestion.publish_status import PublishStatus
+from genai_core.usecases.ingestion.reconcile_documents import ReconcileDocuments
+from genai_core.usecases.ingestion.record_failure import RecordFailure
+from genai_core.usecases.ingestion.start_ingestion import StartIngestion
+from genai_core.wiring.clock import clock
+from genai_core.wiring.documents import blob_store, document_store
+from genai_core.wiring.storage import connection_store, event_sink, workflow_starter, workspace_store
+
+
+@cache
+def start_ingestion() -> StartIngestion:
+    """Returns what events about the inbox start."""
+    return StartIngestion(
+        documents=document_store(),
+        blobs=blob_store(),
+        workspaces=workspace_store(),
+        workflows=workflow_starter(),
+        clock=clock(),
+        max_document_bytes=settings().limits.document_bytes,
+    )
+
+
+@cache
+def record_failure() -> RecordFailure:
+    """Returns the step that writes down what went wrong."""
+    return RecordFailure(document_store(), blob_store(), workspace_store())
+
+
+@cache
+def publish_status() -> PublishStatus:
+    """Returns what sends status events to connections."""
+    return PublishStatus(workspace_store(), document_store(), connection_store(), event_sink())
+
+
+@cache
+def reconcile_documents() -> ReconcileDocuments:
+    """Returns what looks after stale documents."""
+    return ReconcileDocuments(document_store(), workflow_starter(), clock())
