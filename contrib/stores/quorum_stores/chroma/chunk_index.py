@@ -12,7 +12,7 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import storable
+from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import Overloaded
 from quorum_stores.chroma.records import read_metadata, write_document, write_metadata
 from quorum_stores.chroma.server import ChromaServer, Collection
@@ -78,13 +78,13 @@ class ChromaChunkIndex:
         collection = self.server.find(scope.workspace_id) if chunk_ids else None
         if not collection:
             return []
-        request = {"ids": [storable(key) for key in chunk_ids], "include": ["embeddings", "metadatas"]}
+        request = {"ids": [storable_text(key) for key in chunk_ids], "include": ["embeddings", "metadatas"]}
         answer = self.server.ask(collection, "get", request)
         rows = zip(
             answer["ids"], answer["metadatas"] or (), answer["embeddings"] or (), strict=True
         )  # lists of nothing are null
         found = {key: read_metadata(stored, vector) for key, stored, vector in rows}
-        wanted = (found.get(storable(key)) for key in chunk_ids)
+        wanted = (found.get(storable_text(key)) for key in chunk_ids)
         return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
 
     def count(self, workspace_id: WorkspaceId) -> int:
@@ -99,7 +99,7 @@ class ChromaChunkIndex:
             counted = [analyser.count(embedded.chunk.searchable_text) for embedded in part]
             batches.append(
                 {
-                    "ids": [storable(embedded.chunk.chunk_id) for embedded in part],
+                    "ids": [storable_text(embedded.chunk.chunk_id) for embedded in part],
                     "embeddings": [embedded.vector.tolist() for embedded in part],
                     "documents": [
                         write_document(terms, length, embedded.chunk.metadata)
@@ -111,7 +111,7 @@ class ChromaChunkIndex:
         return batches
 
     def _ids(self, collection: Collection, document_id: DocumentId) -> list[str]:
-        request = {"where": {"document_id": storable(document_id)}, "include": []}
+        request = {"where": {"document_id": storable_text(document_id)}, "include": []}
         return self.server.ask(collection, "get", request)["ids"]
 
     def _delete(self, collection: Collection, ids: Sequence[str] | set[str]) -> None:

@@ -15,7 +15,8 @@ from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_num
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record, storable
+from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
+from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import InvalidInput
 from quorum_stores.faiss.archive import Archive
 
@@ -58,7 +59,7 @@ class FaissChunkIndex:
                 by_number = {term_number(term): min(count, MAX_FREQUENCY) for term, count in terms.items()}
                 connection.executemany(
                     "INSERT INTO postings VALUES (?, ?, ?, ?)",
-                    ((storable(workspace_id), term, number, count) for term, count in by_number.items()),
+                    ((storable_text(workspace_id), term, number, count) for term, count in by_number.items()),
                 )
 
         self.archive.write(work)
@@ -73,7 +74,7 @@ class FaissChunkIndex:
         return self.archive.write(work)
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:
-        name = (storable(workspace_id),)
+        name = (storable_text(workspace_id),)
 
         def work(connection: sqlite3.Connection) -> int:
             connection.execute("DELETE FROM postings WHERE workspace_id = ?", name)
@@ -92,26 +93,28 @@ class FaissChunkIndex:
             "SELECT chunk_id, record, vector FROM chunks WHERE workspace_id = ?"
             " AND chunk_id IN (SELECT value FROM json_each(?))"
         )
-        values = (storable(scope.workspace_id), json.dumps([storable(key) for key in chunk_ids]))
+        values = (storable_text(scope.workspace_id), json.dumps([storable_text(key) for key in chunk_ids]))
         rows = self.archive.read(lambda connection: connection.execute(statement, values).fetchall())
         found = {
             key: as_chunk(json.loads(record), np.frombuffer(vector, np.float32).copy())
             for key, record, vector in rows
         }
-        wanted = (found.get(storable(key)) for key in chunk_ids)
+        wanted = (found.get(storable_text(key)) for key in chunk_ids)
         return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         statement = "SELECT count(*) FROM chunks WHERE workspace_id = ?"
         return self.archive.read(
-            lambda connection: int(connection.execute(statement, (storable(workspace_id),)).fetchone()[0])
+            lambda connection: int(
+                connection.execute(statement, (storable_text(workspace_id),)).fetchone()[0]
+            )
         )
 
     def _row(self, workspace_id: WorkspaceId, embedded: EmbeddedChunk, length: int) -> tuple[object, ...]:
         record, packed = as_record(embedded), embedded.packed_tokens
         keys = distinct_keys(packed)
         return (
-            storable(workspace_id),
+            storable_text(workspace_id),
             record["document_id"],
             record["chunk_id"],
             min(length, MAX_LENGTH),
@@ -123,7 +126,7 @@ class FaissChunkIndex:
 
 
 def _remove(connection: sqlite3.Connection, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
-    values = (storable(workspace_id), storable(document_id))
+    values = (storable_text(workspace_id), storable_text(document_id))
     connection.execute(f"DELETE FROM postings WHERE number IN ({_OF_DOCUMENT})", values)  # noqa: S608  (no value of anybody's)
     return connection.execute(
         "DELETE FROM chunks WHERE workspace_id = ? AND document_id = ?", values
@@ -132,7 +135,7 @@ def _remove(connection: sqlite3.Connection, workspace_id: WorkspaceId, document_
 
 def _mark(connection: sqlite3.Connection, workspace_id: WorkspaceId, dimensions: int) -> None:
     """Notes that the workspace changed. Raises InvalidInput for vectors of another length than its own."""
-    values = (storable(workspace_id), dimensions)
+    values = (storable_text(workspace_id), dimensions)
     (known,) = connection.execute(_MARK, values).fetchone()
     if not dimensions or known == dimensions:
         return

@@ -15,8 +15,9 @@ from genai_core.domain.retrieval.filters import Metadata
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit, storable
+from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit
 from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
+from genai_core.domain.text.storable_text import storable_text
 from quorum_stores.faiss.archive import Archive
 
 _STATISTICS = "SELECT count(*), coalesce(sum(length), 0) FROM chunks WHERE workspace_id = ?"
@@ -65,7 +66,7 @@ def _search(
 def _scores(
     connection: sqlite3.Connection, workspace_id: WorkspaceId, weights: dict[str, float]
 ) -> dict[int, float]:
-    name = storable(workspace_id)
+    name = storable_text(workspace_id)
     statistics = Statistics(*connection.execute(_STATISTICS, (name,)).fetchone())
     scores: dict[int, float] = {}
     for term, weight in weights.items():
@@ -92,7 +93,7 @@ class FaissTokenStatistics:
     )
 
     def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
-        name = (storable(workspace_id),)
+        name = (storable_text(workspace_id),)
 
         def work(connection: sqlite3.Connection) -> tuple[int, TokenFrequencies]:
             found = connection.execute("SELECT generation FROM workspaces WHERE workspace_id = ?", name)

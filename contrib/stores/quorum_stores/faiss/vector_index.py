@@ -17,7 +17,8 @@ from genai_core.domain.ingestion.document_metadata import READERS, as_metadata
 from genai_core.domain.retrieval.filters import Metadata, values_of
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import best, require_limit, require_vector, storable
+from genai_core.domain.retrieval.stored_chunks import best, require_limit, require_vector
+from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import InvalidInput, Misconfigured
 from quorum_stores.faiss.archive import Archive
 
@@ -86,7 +87,7 @@ class FaissVectorIndex:
         """Returns the workspace as the archive has it now."""
 
         def work(connection: sqlite3.Connection) -> _Loaded | None:
-            name = (storable(workspace_id),)
+            name = (storable_text(workspace_id),)
             state = connection.execute(
                 "SELECT generation, dimensions FROM workspaces WHERE workspace_id = ?", name
             ).fetchone()
@@ -107,7 +108,7 @@ class FaissVectorIndex:
 def _follow(connection: sqlite3.Connection, workspace_id: WorkspaceId, loaded: _Loaded) -> None:
     """Takes away what is gone and adds what is new; numbers are given once and only rise."""
     rows = connection.execute(
-        "SELECT number FROM chunks WHERE workspace_id = ?", (storable(workspace_id),)
+        "SELECT number FROM chunks WHERE workspace_id = ?", (storable_text(workspace_id),)
     ).fetchall()
     there = {number for (number,) in rows}
     gone = [number for number in loaded.chunk_ids if number not in there]

@@ -14,7 +14,8 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record, storable
+from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
+from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import Overloaded
 from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection, point_id
 from quorum_stores.qdrant.terms import stored_terms
@@ -119,7 +120,7 @@ class QdrantChunkIndex:
 def _of_document(document_id: DocumentId, but: Sequence[str] = ()) -> Any:
     from qdrant_client import models  # noqa: PLC0415
 
-    value = models.MatchValue(value=storable(document_id))
+    value = models.MatchValue(value=storable_text(document_id))
     return models.Filter(
         must=[models.FieldCondition(key="document_id", match=value)],
         must_not=[models.HasIdCondition(has_id=list(but))] if but else None,

@@ -9,18 +9,19 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
-from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.identifiers import ContentHash
+from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.ingestion.document_metadata import FIELDS, READERS
 from genai_core.domain.retrieval.filters import values_of
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
+from genai_core.domain.text.storable_text import storable_text, storable_values
 
 FILLER = "\u00b7"
 """Stands in no text's terms; it only counts."""
@@ -48,7 +49,7 @@ def as_document(embedded: EmbeddedChunk, version: ContentHash, analyser: Lexical
         **_terms(analyser, chunk.searchable_text),
         "pieces": [str(key) for key in distinct_keys(packed).tolist()],
         "fields": dict(_values(chunk.metadata)),
-        "chunk": storable(asdict(chunk)),
+        "chunk": storable_values(chunk_json(chunk)),
         "vector": decimals(embedded.vector),
         "half_vector": _text(embedded.vector.astype("<f2").tobytes()),
         "packed_tokens": _text(packed),
@@ -57,42 +58,13 @@ def as_document(embedded: EmbeddedChunk, version: ContentHash, analyser: Lexical
 
 def as_chunk(source: Mapping[str, Any]) -> EmbeddedChunk:
     """Returns the chunk of a document's stored part."""
-    stored = source["chunk"]
-    metadata = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in stored["metadata"].items()
-    }
-    chunk = Chunk(
-        ChunkId(stored["chunk_id"]),
-        DocumentId(stored["document_id"]),
-        stored["ordinal"],
-        stored["text"],
-        stored["title"],
-        tuple(stored["heading_path"]),
-        stored["page"],
-        metadata,
-        stored.get("start"),
-        stored.get("repeated", 0),
-        tuple(map(ChunkId, stored.get("passage", ()))),
-        tuple(stored.get("page_turns", ())),
-    )
     vector = np.frombuffer(base64.b64decode(source["half_vector"]), "<f2").astype(np.float32)
-    return EmbeddedChunk(chunk, vector, base64.b64decode(source["packed_tokens"]))
+    return EmbeddedChunk(read_chunk(source["chunk"]), vector, base64.b64decode(source["packed_tokens"]))
 
 
 def decimals(vector: NDArray[np.float32]) -> list[float]:
     """Returns a vector as short numbers: half of what its exact decimals would take."""
     return np.round(vector.astype(np.float64), 6).tolist()
-
-
-def storable(value: Any) -> Any:
-    """Returns the value with lone surrogates replaced, which UTF-8 cannot hold."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
-        return {storable(key): storable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable(inner) for inner in value]
-    return value
 
 
 def _terms(analyser: LexicalAnalyser, text: str) -> dict[str, str]:
@@ -112,7 +84,7 @@ def _filling(tokens: int, length: int) -> list[str]:
 def _values(metadata: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for field in (*FIELDS, READERS):
         if values := values_of(metadata, field):
-            yield field, [storable(value)[:_MAX_VALUE_CHARS] for value in values]
+            yield field, [storable_text(value)[:_MAX_VALUE_CHARS] for value in values]
 
 
 def _text(data: bytes) -> str:

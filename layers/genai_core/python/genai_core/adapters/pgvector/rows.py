@@ -12,11 +12,14 @@ from psycopg.types.json import Jsonb
 
 from genai_core.adapters.pgvector.blocks import pack
 from genai_core.adapters.pgvector.connection import Cursor
-from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.ingestion.document_metadata import READERS, as_metadata
+from genai_core.domain.identifiers import ChunkId, ContentHash, WorkspaceId
+from genai_core.domain.ingestion.chunk_json import read_chunk
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.ingestion.document_metadata import READERS
 from genai_core.domain.retrieval.bm25 import Postings
 from genai_core.domain.retrieval.filters import Metadata, values_of
+from genai_core.domain.retrieval.stored_chunks import stored_metadata
+from genai_core.domain.text.storable_text import storable_text
 
 _COPY_CHUNKS = """
     COPY chunks (workspace_id, chunk_number, chunk_id, document_id, version, ordinal, text, title,
@@ -46,6 +49,20 @@ _COPY_VECTORS = """
     COPY chunk_vectors (workspace_id, chunk_id, vector, metadata, readers) FROM STDIN WITH (FORMAT BINARY)
 """
 _VECTOR_TYPES = ("text", "text", "halfvec", "jsonb", "text[]")
+_FETCHED = (
+    "chunk_id",
+    "document_id",
+    "ordinal",
+    "text",
+    "title",
+    "heading_path",
+    "page",
+    "metadata",
+    "start",
+    "repeated",
+    "passage",
+    "page_turns",
+)
 FETCH_CHUNKS = sql.SQL("""
     SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, starts_at, repeated,
         passage, page_turns, packed_tokens,
@@ -83,9 +100,9 @@ def copy_chunks(
                     chunk.document_id,
                     version,
                     chunk.ordinal,
-                    _storable(chunk.text),
-                    _storable(chunk.title),
-                    [_storable(heading) for heading in chunk.heading_path],
+                    storable_text(chunk.text),
+                    storable_text(chunk.title),
+                    [storable_text(heading) for heading in chunk.heading_path],
                     chunk.page,
                     metadata,
                     readers,
@@ -109,49 +126,12 @@ def as_chunks(rows: Iterable[Sequence[Any]]) -> dict[ChunkId, EmbeddedChunk]:
 
 
 def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
-    (
-        chunk_id,
-        document_id,
-        ordinal,
-        text,
-        title,
-        headings,
-        page,
-        metadata,
-        start,
-        repeated,
-        passage,
-        page_turns,
-        packed,
-        vector,
-    ) = row
-    chunk = Chunk(
-        ChunkId(chunk_id),
-        DocumentId(document_id),
-        ordinal,
-        text,
-        title,
-        tuple(headings),
-        page,
-        as_metadata(metadata),
-        start,
-        repeated,
-        tuple(map(ChunkId, passage)),
-        tuple(page_turns),
-    )
+    *values, packed, vector = row
+    chunk = read_chunk(dict(zip(_FETCHED, values, strict=True)))
     return EmbeddedChunk(chunk, vector.to_numpy().astype(np.float32), bytes(packed))
 
 
 def _metadata(metadata: Metadata) -> tuple[Jsonb, list[str] | None]:
     """Returns the metadata, empty values left out, and who may read it, None for all."""
-    stored: dict[str, str | list[str]] = {}
-    for key, value in metadata.items():
-        values = [_storable(part) for part in values_of(metadata, key)]
-        if values:
-            stored[_storable(key)] = values[0] if isinstance(value, str) else values
-    return Jsonb(stored), [_storable(part) for part in values_of(metadata, READERS)] or None
-
-
-def _storable(text: str) -> str:
-    """Returns the text with the two things that PostgreSQL cannot hold replaced: NUL and lone surrogates."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    readers = [storable_text(part) for part in values_of(metadata, READERS)]
+    return Jsonb(stored_metadata(metadata)), readers or None

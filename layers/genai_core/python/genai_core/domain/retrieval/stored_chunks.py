@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.identifiers import ChunkId, DocumentId
-from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.filters import Metadata, values_of
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.text.storable_text import storable_text, storable_values
 from genai_core.errors import InvalidInput
 
 _OVERSAMPLING = 4
@@ -24,55 +24,24 @@ Found = Sequence[tuple[Candidate, Metadata]]
 
 def as_record(embedded: EmbeddedChunk) -> dict[str, Any]:
     """Returns all of the chunk but its vector as values of JSON; what UTF-8 cannot hold is replaced."""
-    chunk = embedded.chunk
     return {
-        "chunk_id": storable(chunk.chunk_id),
-        "document_id": storable(chunk.document_id),
-        "ordinal": chunk.ordinal,
-        "text": storable(chunk.text),
-        "title": storable(chunk.title),
-        "heading_path": [storable(heading) for heading in chunk.heading_path],
-        "page": chunk.page,
-        "metadata": _stored(chunk.metadata),
-        "start": chunk.start,
-        "repeated": chunk.repeated,
-        "passage": [storable(key) for key in chunk.passage],
-        "page_turns": list(chunk.page_turns),
+        **storable_values(chunk_json(embedded.chunk)),
+        "metadata": stored_metadata(embedded.chunk.metadata),
         "packed_tokens": base64.b64encode(embedded.packed_tokens).decode(),
     }
 
 
 def as_chunk(record: dict[str, Any], vector: NDArray[np.float32]) -> EmbeddedChunk:
     """Returns the chunk of a record."""
-    chunk = Chunk(
-        ChunkId(record["chunk_id"]),
-        DocumentId(record["document_id"]),
-        record["ordinal"],
-        record["text"],
-        record["title"],
-        tuple(record["heading_path"]),
-        record["page"],
-        as_metadata(record["metadata"]),
-        record.get("start"),
-        record.get("repeated", 0),
-        tuple(map(ChunkId, record.get("passage", ()))),
-        tuple(record.get("page_turns", ())),
-    )
-    return EmbeddedChunk(chunk, vector, base64.b64decode(record["packed_tokens"]))
+    return EmbeddedChunk(read_chunk(record), vector, base64.b64decode(record["packed_tokens"]))
 
 
-def storable(text: str) -> str:
-    """Returns the text with NUL and lone surrogates replaced, which many stores refuse."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
-
-
-def _stored(metadata: Metadata) -> dict[str, Any]:
-    """Returns the metadata with lists for tuples; empty values are none."""
-    stored: dict[str, Any] = {}
+def stored_metadata(metadata: Metadata) -> dict[str, str | list[str]]:
+    """Returns storable metadata with lists for tuples; empty values are left out."""
+    stored: dict[str, str | list[str]] = {}
     for name, value in metadata.items():
-        values = [storable(part) for part in values_of(metadata, name)]
-        if values:
-            stored[storable(name)] = values[0] if isinstance(value, str) else values
+        if values := storable_values(values_of(metadata, name)):
+            stored[storable_text(name)] = values[0] if isinstance(value, str) else values
     return stored
 
 

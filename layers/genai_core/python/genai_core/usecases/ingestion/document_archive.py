@@ -10,11 +10,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
-from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
+from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.ingestion.documents import ExtractedDocument
 from genai_core.errors import NotFound
 from genai_core.ports.blob_store import BlobStore
@@ -92,7 +91,7 @@ def load_archived(blobs: BlobStore, key: str) -> list[EmbeddedChunk]:
         stored, encoder = json.loads(arrays["chunks"].tobytes()), encoder_of(arrays)
     starts = [0, *ends[:-1]]
     return [
-        EmbeddedChunk(_chunk(item), vector, packed[start:end], encoder)
+        EmbeddedChunk(read_chunk(item), vector, packed[start:end], encoder)
         for item, vector, start, end in zip(stored, vectors, starts, ends, strict=True)
     ]
 
@@ -111,8 +110,8 @@ def archived_versions(blobs: BlobStore, workspace_id: WorkspaceId) -> dict[Docum
 def _packed(chunks: Sequence[EmbeddedChunk]) -> bytes:
     import numpy as np  # noqa: PLC0415
 
-    said = [asdict(embedded.chunk) for embedded in chunks]
-    text = json.dumps(said, separators=(",", ":")).encode()
+    stored = [chunk_json(embedded.chunk) for embedded in chunks]
+    text = json.dumps(stored, separators=(",", ":")).encode()
     file = io.BytesIO()
     np.savez(
         file,
@@ -123,12 +122,3 @@ def _packed(chunks: Sequence[EmbeddedChunk]) -> bytes:
         encoder=np.array(chunks[0].encoder),
     )
     return file.getvalue()
-
-
-def _chunk(item: dict[str, object]) -> Chunk:
-    values = dict(item)
-    values["heading_path"] = tuple(values["heading_path"])  # type: ignore[arg-type]
-    values["passage"] = tuple(values.get("passage", ()))  # type: ignore[arg-type]
-    values["page_turns"] = tuple(values.get("page_turns", ()))  # type: ignore[arg-type]
-    values["metadata"] = as_metadata(values["metadata"])  # type: ignore[arg-type]
-    return Chunk(**values)  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from genai_core.domain.identifiers import DEFAULT_ENCODER, ContentHash, DocumentId, EncoderName, WorkspaceId
+from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
-from genai_core.domain.ingestion.document_metadata import as_metadata
 from genai_core.domain.ingestion.documents import ExtractedDocument, extracted_document
 from genai_core.domain.ingestion.uploads import inbox_key
 from genai_core.ports.blob_store import BlobStore
@@ -71,22 +71,13 @@ def read_extracted(body: bytes) -> ExtractedDocument:
 def save_batch(blobs: BlobStore, version: DocumentVersion, number: int, chunks: Sequence[Chunk]) -> str:
     """Writes one batch of chunks and returns its key."""
     key = f"{_prefix(version)}chunks/{number:05d}.json"
-    blobs.put(key, _json([asdict(chunk) for chunk in chunks]), content_type="application/json")
+    blobs.put(key, _json([chunk_json(chunk) for chunk in chunks]), content_type="application/json")
     return key
 
 
 def load_batch(blobs: BlobStore, key: str) -> list[Chunk]:
     """Reads one batch of chunks."""
-    return [
-        Chunk(
-            heading_path=tuple(item.pop("heading_path")),
-            metadata=as_metadata(item.pop("metadata")),
-            passage=tuple(item.pop("passage", ())),
-            page_turns=tuple(item.pop("page_turns", ())),
-            **item,
-        )
-        for item in json.loads(blobs.get(key))
-    ]
+    return [read_chunk(stored) for stored in json.loads(blobs.get(key))]
 
 
 def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedChunk]) -> str:
