@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.system.clock import SystemClock
-from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, TextDelta
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec, TextDelta
 from genai_core.domain.generation.question_prompts import question_request, read_conditions, read_variations
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.figures import Usage
@@ -52,7 +52,7 @@ def expanding(
     model: Replies, varies: bool, finds_filters: bool, limit_s: float, ledger: UsageLedger | None = None
 ) -> ExpandQuestion:
     return ExpandQuestion(
-        model_id=ModelId("cheap"),
+        spec=ModelSpec(ModelId("cheap"), "small", "openai", input_price=1.0),
         model=model,
         ledger=ledger or MemoryUsageLedger(),
         clock=SystemClock(),
@@ -114,7 +114,7 @@ def test_its_calls_are_in_the_ledger_also_where_it_was_cut_short():
     ledger = MemoryUsageLedger()
     expanding(Replies("{}", VARIED), True, True, 5.0, ledger)(QUESTION, RunId("one"), ADA)
     (line,) = ledger.lines(ADA, since="2000-01-01")
-    assert (line.model_id, line.calls, line.usage) == ("cheap as expander", 1, Usage(2, 2))
+    assert (line.model_id, line.calls, line.usage) == ("cheap as expander", 1, Usage(2, 2, 2e-6))
     slow = expanding(Replies("{}" * 200, seconds=0.05), False, True, 0.2, ledger)
     assert slow(QUESTION, RunId("two"), ADA).degraded == ("expansion",)
     (line,) = ledger.lines(ADA, since="2000-01-01")

@@ -28,7 +28,7 @@ def expand_question() -> ExpandQuestion:
         )
     hasty = replace(spec, first_token_timeout_s=limit_s, total_timeout_s=limit_s)
     return ExpandQuestion(
-        model_id=spec.model_id,
+        spec=hasty,
         model=language_model(hasty),
         ledger=usage_ledger(),
         clock=clock(),

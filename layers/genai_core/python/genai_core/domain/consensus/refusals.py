@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from genai_core.domain.consensus.refusal_patterns import refusal_patterns
+from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 
 NOT_FOUND_TEXT = "Not found in the documents."
 """The one sentence that Quorum itself, its prompts and its extractive model say when support is missing."""
 
-_SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？]*")
+_SENTENCE = re.compile(rf"[^.!?{ENDS_WITHOUT_SPACE}\n]+[.!?{ENDS_WITHOUT_SPACE}]*")
 _CLAUSE = re.compile(r";\s*|,\s+|，|、|(?<!\s)\s++–\s+|\s(?=but\s)")
 _SOURCED = re.compile(r"\b(?:based on|according to|the answer is|as of)\b")
 _EDGES = " \t\n\r\"'“”„«»‘’`*_#>-–—:,.!?。！？…()[]"

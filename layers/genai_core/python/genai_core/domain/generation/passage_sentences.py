@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from genai_core.domain.identifiers import DocumentId
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import Span, split_sentences
+from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 from genai_core.domain.text.table_rows import CELLS, with_column_names
 from genai_core.domain.text.words import Word, split_words
 
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}[.)]|#{1,6})\s+")
-_ENDS = ".!?…。！？।؟۔:;\"'”’»)]"
+_ENDS = f".!?…{ENDS_WITHOUT_SPACE}:;\"'”’»)]"
 _MIN_WORDS = 4
 _MAX_HEADING_WORDS = 8
 _MAX_LEAD_IN_WORDS = 12

@@ -25,4 +25,5 @@ def read_chunk(stored: Mapping[str, Any]) -> Chunk:
     """
     values = {name: value for name, value in stored.items() if name in _NAMES}
     values |= {name: tuple(values[name]) for name in _TUPLES if name in values}
-    return Chunk(**values | {"metadata": as_metadata(values["metadata"])})
+    values["metadata"] = as_metadata(values["metadata"])
+    return Chunk(**values)

@@ -11,11 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from genai_core.domain.ingestion.documents import ExtractedDocument
+from genai_core.domain.text.scripts import CJK, ENDS_WITHOUT_SPACE
 
-# Chinese, Japanese and Korean need no spaces: there, each character counts as a word.
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]{{1,400}}")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_WORD = re.compile(rf"[{CJK}]|[^\s{CJK}]{{1,400}}")
+_SENTENCE_END = re.compile(rf"[.!?…{ENDS_WITHOUT_SPACE}][\"'”’)\]]*$")
 _LABEL = re.compile(r"([^|:\n]{1,80}): ")
 _CELLS = " | "
 _LONG_WORD_CHARS = 24

@@ -21,6 +21,7 @@ from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.text.compounds import split_compound
 from genai_core.domain.text.language_detection import detect_language
 from genai_core.domain.text.languages import ENGLISH, Language, named_language, without_accents
+from genai_core.domain.text.scripts import CJK, CLUSTER_LETTERS, CLUSTER_SIGNS
 
 Stem = Callable[[str], str]
 
@@ -42,25 +43,16 @@ MAX_TERMS = 4 * MAX_QUESTION_WORDS
 _MAX_WORD_CHARS = 64
 _SAMPLED_CHUNKS = 24
 _SAMPLED_CHARS = 250
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
 # Thai, Lao, Burmese and Khmer write no spaces either. A letter with the signs on it counts as a word, and
 # pairs of these tell words apart, as with Chinese characters.
-_SIGNS = (
-    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
-    "\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u17dd"
-)
-_CLUSTERS = (
-    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6"
-    "\u1000-\u102a\u1050-\u1055\u1780-\u17b3"
-)
-_UNSPACED = _CJK + _CLUSTERS
+_UNSPACED = CJK + CLUSTER_LETTERS
 # A run without spaces; its words are found inside, and it may be an identifier as a whole.
 _RUN = re.compile(r"[^\s\"“”«»]{1,400}")
-_WORD = re.compile(rf"[{_CJK}]|[{_CLUSTERS}][{_SIGNS}]*|[^\W_{_UNSPACED}]+")
+_WORD = re.compile(rf"[{CJK}]|[{CLUSTER_LETTERS}][{CLUSTER_SIGNS}]*|[^\W_{_UNSPACED}]+")
 # Vowel signs and points of other scripts belong to their words.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _SPELLED_WORD = re.compile(
-    rf"[{_CJK}]|[{_CLUSTERS}][{_SIGNS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*"
+    rf"[{CJK}]|[{CLUSTER_LETTERS}][{CLUSTER_SIGNS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*"
 )
 # Possessive and anchored at a word's start: no run of characters makes it look twice.
 _IDENTIFIER = re.compile(

@@ -14,10 +14,10 @@ from itertools import islice
 
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import split_sentences
+from genai_core.domain.text.scripts import CJK
 from genai_core.domain.text.sizes import json_bytes
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
+_WORD = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
 
 
 def count_words(text: str) -> int:

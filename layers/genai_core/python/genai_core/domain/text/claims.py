@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 from genai_core.domain.text.word_lists import word_list
 
 
@@ -25,7 +26,8 @@ class Span:
 
 _ABBREVIATIONS = frozenset(word_list("abbreviations"))
 _TERMINATOR = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s*\[\d{1,3}\])*(?=\s|$)|[。！？｡।॥؟۔]+[」』”’）]*"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s*\[\d{1,3}\])*(?=\s|$)"
+    rf"|[{ENDS_WITHOUT_SPACE}]+[」』”’）]*"
 )
 _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _LINE_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪–]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|#{1,6}\s+|\|)")

@@ -11,12 +11,13 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from genai_core.domain.text.scripts import HAN_AND_KANA, THAI_KHMER_BURMESE
 from genai_core.domain.text.stop_words import STOP_WORDS
 from genai_core.domain.text.word_lists import word_list
 
 STOPWORDS = (STOP_WORDS - frozenset(word_list("meant_stop_words"))) | frozenset(word_list("word_fragments"))
 """English words without content for a check: those of a search, save the ones that change what is said."""
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1780-\u17ff\u1000-\u109f"
+_UNSPACED = HAN_AND_KANA + THAI_KHMER_BURMESE
 _WORD = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d{_UNSPACED}_]+(?:['’](?!s\b)[^\W\d_]+)?|\w+")
 _SUFFIXES = (
     "ization", "isation", "ational", "fulness", "ousness", "iveness", "ations", "ation", "ments", "ment",

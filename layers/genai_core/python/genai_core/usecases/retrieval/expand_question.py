@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty
+from typing import Any
 
-from genai_core.domain.generation.model_text.answer_text import ModelWords
-from genai_core.domain.generation.models import Finished, ReasoningDelta, TextDelta
-from genai_core.domain.generation.prompts import estimate_usage
-from genai_core.domain.generation.pulled_stream import PulledStream
+from genai_core.domain.generation.models import ModelSpec, ModelStatus
 from genai_core.domain.generation.question_prompts import (
     QuestionPrompt,
     question_request,
@@ -23,8 +20,7 @@ from genai_core.errors import Overloaded, QuorumError, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.usage_ledger import UsageLedger
-
-_MAX_REPLY_CHARS = 4000
+from genai_core.usecases.answering.listen_to_model import Listening, answer_so_far, listen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +28,13 @@ class ExpandQuestion:
     """Never holds a question up for longer than its limit, and never fails one.
 
     Attributes:
-        model_id: Of the catalogue; in the ledger its calls stand apart from its answers.
+        spec: Its row of the catalogue; in the ledger its calls stand apart from its answers.
         varies: Whether to ask for variations.
         finds_filters: Whether to ask for conditions.
         limit_s: What all of it may take.
     """
 
-    model_id: ModelId
+    spec: ModelSpec
     model: LanguageModel
     ledger: UsageLedger
     clock: Clock
@@ -50,13 +46,13 @@ class ExpandQuestion:
         """Returns what the model makes of the question; what failed or was late is left out and flagged."""
         deadline = self.clock.monotonic() + self.limit_s
         variations: tuple[str, ...] = ()
-        filters = {}
+        filters: dict[str, Any] = {}
         spent: list[Usage] = []
         try:
             if self.finds_filters:
                 found = read_conditions(self._ask("conditions_v1", question, deadline, spent))
                 if found is None:
-                    raise Overloaded("the model's conditions are no JSON object")
+                    raise Overloaded("the model's conditions are not a JSON object")
                 filters = found
             if self.varies:
                 variations = read_variations(self._ask("variations_v1", question, deadline, spent), question)
@@ -68,7 +64,7 @@ class ExpandQuestion:
 
     def _charge(self, run_id: RunId, user_id: UserId, usage: Usage) -> None:
         day = self.clock.now().date().isoformat()
-        name = ModelId(f"{self.model_id} as expander")
+        name = ModelId(f"{self.spec.model_id} as expander")
         if usage != Usage():
             # The question goes on where the ledger cannot be written now.
             with suppress(QuorumError):
@@ -77,25 +73,14 @@ class ExpandQuestion:
     def _ask(self, version: QuestionPrompt, question: str, deadline: float, spent: list[Usage]) -> str:
         today = self.clock.now().date().isoformat()
         request = question_request(version, question, today)
-        words, heard, usage, is_late = ModelWords(), 0, None, True
-        stream = PulledStream(self.model.stream(request))
-        try:
-            while (left := deadline - self.clock.monotonic()) > 0:
-                event = stream.next(left)
-                if isinstance(event, TextDelta | ReasoningDelta) and heard <= _MAX_REPLY_CHARS:
-                    heard += len(event.text)
-                    if isinstance(event, TextDelta):
-                        words.hear(event.text)
-                    continue
-                usage = event.usage if isinstance(event, Finished) else None
-                is_late = False
-                break
-        except Empty:
-            pass
-        finally:
-            stream.close()
-            reply = words.end()
-            spent.append(usage or (estimate_usage(request, reply) if heard else Usage()))
-        if is_late:
-            raise TimedOut(f"the question's model took longer than {self.limit_s!r} seconds")
-        return reply
+        began = self.clock.monotonic()
+        listening = Listening(self.spec, request, started_at=began, ends_at=deadline)
+        listening.check_limits(began)
+        listen(lambda: self.model, listening, self.clock, hear=lambda _: False, is_over=lambda: False)
+        answer = answer_so_far(listening, self.clock.monotonic())
+        spent.append(answer.usage)
+        if answer.status is ModelStatus.TIMED_OUT:
+            raise TimedOut(f"the question's model took longer than {self.limit_s:g} s")
+        if answer.status is not ModelStatus.ANSWERED:
+            raise Overloaded(f"the question's model gave no reply: {answer.reason}")
+        return answer.text
