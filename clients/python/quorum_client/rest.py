@@ -83,7 +83,7 @@ class RestClient:
     def _once(self, call: Call) -> Any:
         response = self._send(call)
         if response.status_code == 401:
-            # The pool may have been deployed anew since the token was issued.
+            # The pool may have been deployed again since the token was issued.
             self._tokens.forget()
             response = self._send(call)
         if response.is_success:

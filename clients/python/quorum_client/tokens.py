@@ -83,7 +83,7 @@ class Tokens:
             found = json.loads(self._cache.read_text()) if self._cache else {}
         except (OSError, ValueError):
             return {}
-        # Tokens of another user or of a pool that was deployed anew are none of ours.
+        # Tokens of another user or of a pool that was deployed again are none of ours.
         return found if found.get("for") == self._identity() else {}
 
 

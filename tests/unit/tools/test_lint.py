@@ -182,5 +182,8 @@ def test_long_files_and_functions_are_refused(
 
 def test_make_lint_runs_all_of_them() -> None:
     recipe = (ROOT / "Makefile").read_text("utf-8").split("\nlint:", 1)[1].split("\n\n", 1)[0]
-    for tool in ("ruff format --check", "ruff check", "pyright", "lint-imports", "tools.sizes"):
+    for tool in (
+        *("ruff format --check", "ruff check", "pyright", "lint-imports", "tools.sizes"),
+        *("tools.documents", "typos"),
+    ):
         assert tool in recipe

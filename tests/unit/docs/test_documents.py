@@ -1,0 +1,79 @@
+"""`make lint` refuses a broken link, a path or command that does not exist, and awkward words in the docs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.documents.__main__ import main
+from tools.documents.mentions import missing_commands, missing_paths
+from tools.documents.pages import Page, read_page
+
+ROOT = Path(__file__).resolve().parents[3]
+GOOD = """# One page
+
+## Its second heading
+[here](#its-second-heading), [there](other.md#two-words), [far](https://example.org/x.md), ![drawn](other.md)
+`make start`, `quorum evaluate agreement`, `python -m tools.generate`, `adapters/onnx/embedder.py`,
+`domain/text/words.stem`, `.local/session.json`, `lambdas/<verb_noun>/handler.py`, and/or `I/O`.
+"""
+
+
+def complaints(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    (tmp_path / "other.md").write_text("# Other\n\n## Two `words`\n")
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    status = main([str(page)])
+    printed = capsys.readouterr().out.splitlines()
+    assert status == (1 if printed else 0)
+    return printed
+
+
+def test_a_page_without_faults_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert complaints(tmp_path, GOOD, capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("[gone](gone.md)", "leads to no file"),
+        ("[gone](other.md#three-words)", "a heading that other.md does not have"),
+        ("[gone](#third-heading)", "a heading that page.md does not have"),
+        ("`make coffee`", "the Makefile has no such target"),
+        ("`quorum guess`", "no such command exists"),
+        ("`quorum evaluate luck`", "no such command exists"),
+        ("```sh\npython -m tools.fortune\n```", "no such module exists"),
+        ("`adapters/onnx/fortune.py`", "no such file or folder exists"),
+        ("Then functions start anew.", "'anew': write \"again\" instead."),
+        ("The operator mends it.", "'mends': write \"fix\" instead."),
+        ("The passages bear it out.", "'bear it out': write \"support\" instead."),
+        ("The answer is no JSON.", "'is no JSON'"),
+    ],
+)
+def test_each_fault_is_refused(
+    fault: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = complaints(tmp_path, f"{GOOD}\n{fault}\n", capsys)
+    assert printed
+    assert all(said in line or "JSON" in line for line in printed)
+
+
+def test_a_misspelt_word_is_refused(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "_typos.toml", tmp_path)
+    (tmp_path / "page.md").write_text("Teh answer is `teh` quoted.\n")
+    program = Path(sys.executable).with_name("typos")
+    done = subprocess.run(
+        [program, "--format", "brief", "page.md"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_every_path_and_command_that_the_docs_name_exists() -> None:
+    pages: list[Page] = [read_page(path) for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]]
+    assert len(pages) > 50
+    assert [line for page in pages for line in (*missing_paths(page), *missing_commands(page))] == []
