@@ -65,13 +65,17 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 	@node_modules/.bin/cdk --no-notices synth --quiet -c environment=$(or $(ENV),dev) && echo "cdk.out holds the stacks of $(or $(ENV),dev)"
 
 ##@ Check it
-.PHONY: test unit test-page lint format bench
+COVERED = domain usecases wrappers
+.PHONY: test unit coverage test-page lint format bench
 test: build lint ## Run every check and every test (TESTS=path for some of them)
 	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(TESTS)
 	@$(MAKE) test-page
 
 unit: install ## Run the unit tests only
 	@$(PYTHON) -m pytest -q tests/unit
+
+coverage: install build ## Run unit and contract tests, and fail if they run less than 90 % of domain, use cases and wrappers
+	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(COVERED:%=--cov=genai_core.%) --cov-report=term:skip-covered --cov-fail-under=90 tests/unit tests/contract
 
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
