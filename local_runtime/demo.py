@@ -79,7 +79,7 @@ def explain(session: Session, ports: Ports) -> None:
     say(f"  API      {session.api_url}")
     say(f'  ask      .venv/bin/quorum ask "{_sample_question()}" --workspace {WORKSPACE}')
     say(f"  ingest   .venv/bin/quorum ingest FILE... --workspace {WORKSPACE}")
-    say("  models   .venv/bin/quorum models      (and how to add a better one)")
+    say("  models   .venv/bin/quorum model list  (and how to add a better one)")
 
 
 def _statuses(quorum: Quorum, session: Session) -> dict[str, str]:

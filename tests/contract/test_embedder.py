@@ -207,7 +207,7 @@ def test_an_error_repeats_what_the_server_complains_of(remote: Build):
 def test_vectors_of_another_length_are_misconfigured_and_say_what_to_do(remote: Build, name: str):
     with pytest.raises(Misconfigured, match="dimensions") as refused:
         remote(name, text="longer").embed(["text", "other"])
-    assert "move-workspace" in refused.value.remedy
+    assert "quorum workspace move" in refused.value.remedy
 
 
 @pytest.mark.parametrize("text", ["short", "garbage"])

@@ -124,19 +124,15 @@ def test_the_command_line_ingests_asks_and_writes_json(laptop: Laptop, tmp_path:
     note.write_text("The harbour master of Stromness is Ingrid Rendall. She took office in March 2021.")
     empty = tmp_path / "empty.txt"
     empty.write_text("")
-    out = tmp_path / "ingest.json"
     with pytest.raises(AssertionError, match="ended with 1"):
-        laptop.quorum("ingest", str(note), str(empty), "--workspace", "harbours", "--json", str(out))
-    good, bad = json.loads(out.read_text())
+        laptop.quorum("ingest", str(note), str(empty), "--workspace", "harbours")
+    listed = json.loads(laptop.quorum("document", "list", "--workspace", "harbours", "--json"))
+    good, bad = sorted(listed, key=lambda each: each["status"], reverse=True)
     assert (good["path"], good["status"], good["chunks"]) == ("harbour.txt", "ready", 1)
     assert (bad["status"], "0 bytes" in bad["reason"]) == ("failed", True)
-    answer_file = tmp_path / "answer.json"
-    said = laptop.quorum(
-        *("ask", "Who is the harbour master of Stromness?", "--workspace", "harbours"),
-        *("--mode", "single", "--model", "extractive", "--json", str(answer_file)),
-    )
-    assert "Ingrid Rendall" in said
-    answer = json.loads(answer_file.read_text())
+    question = ("ask", "Who is the harbour master of Stromness?", "--workspace", "harbours")
+    answer = json.loads(laptop.quorum(*question, "--mode", "single", "--model", "extractive", "--json"))
+    assert "Ingrid Rendall" in answer["answer"]
     assert answer["outcome"] == "single"
     assert set(answer["timings_ms"]) >= {"retrieve", "first_token", "total"}
     assert set(answer["citations"][0]) >= {

@@ -54,9 +54,10 @@ def missing_commands(page: Page) -> Iterator[str]:
 
 def _is_command(words: list[str]) -> bool:
     """Returns whether the first word is a command and, if that is a group, the second is one of it."""
-    command = quorum.commands.get(words[0])
+    context = click.Context(quorum)
+    command = quorum.get_command(context, words[0])
     if isinstance(command, click.Group) and len(words) > 1:
-        return words[1] in command.commands
+        return command.get_command(context, words[1]) is not None
     return command is not None
 
 

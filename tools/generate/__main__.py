@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from tools.generate.outputs import generated_files, stale_files
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools.generate.outputs import contract_files, generated_files, stale_files
 
 
 def main() -> None:
     """Writes each file whose content is not what they say, and deletes those that it left."""
+    # The command line's page is read out of the SDK, which has to be written first.
+    written = _write(contract_files())
     wanted = generated_files()
+    written += _write(wanted)
+    print(f"generate: {len(wanted) - len(written)} of {len(wanted)} files were up to date")
+
+
+def _write(wanted: Mapping[Path, str]) -> list[Path]:
+    """Writes what is stale and returns it."""
     stale = stale_files(wanted)
     for path in stale:
         if path in wanted:
@@ -16,7 +27,7 @@ def main() -> None:
         else:
             path.unlink()
         print(f"generate: {path.name} {'written' if path in wanted else 'deleted'}")
-    print(f"generate: {len(wanted) - len(stale)} of {len(wanted)} files were up to date")
+    return stale
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools.generate.asyncapi import asyncapi_document
+from tools.generate.cli import cli_page
 from tools.generate.openapi import openapi_document
 from tools.generate.sdk import sdk_modules
 from tools.generate.settings import config_schema, settings_page
@@ -26,6 +27,11 @@ DOCUMENTS = {
 
 def generated_files() -> dict[Path, str]:
     """Returns every generated file with its content."""
+    return contract_files() | {ROOT / "docs" / "reference" / "cli.md": cli_page()}
+
+
+def contract_files() -> dict[Path, str]:
+    """Returns the files that follow from contract and settings alone, the SDK's among them."""
     documents = {
         ROOT / name: json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
         for name, document in DOCUMENTS.items()

@@ -90,6 +90,10 @@ class AnswerStream:
                 self._send_first(connection)
                 while time.monotonic() < deadline:
                     yield from self._take(self._receive(connection))
+            except KeyboardInterrupt:
+                # Now, because the connection is closed on the way out.
+                self.cancel()
+                raise
             finally:
                 self._connection = None
         raise TimeoutError("the time is over")

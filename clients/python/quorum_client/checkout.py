@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from quorum_client.errors import WrongInput
 
+INTERRUPTED = 130
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -33,13 +36,31 @@ def run_module(module: str, arguments: Sequence[str]) -> int:
         and not (ROOT / Path(*module.split("."))).is_dir()
     ):
         raise WrongInput(f"this checkout has no {module}", remedy="Update it")
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments], env=_environment(), check=False
-    ).returncode
+    command = [sys.executable, "-m", "quorum_client.checkout", module, *arguments]
+    with subprocess.Popen(command, env=_environment()) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                # Ctrl-C reaches the module too, which ends by it.
+                continue
+
+
+def _run_quietly(module: str) -> int:
+    """Runs a module as `python -m` does, in a process of its own; Ctrl-C ends it in one line."""
+    sys.argv = [module, *sys.argv[2:]]
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except KeyboardInterrupt:
+        print("quorum: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    return 0
 
 
 def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415 - only here
-
     folders = (ROOT, ROOT / "layers" / "genai_core" / "python", ROOT / "clients" / "python")
     return {**os.environ, "PYTHONPATH": os.pathsep.join(str(folder) for folder in folders)}
+
+
+if __name__ == "__main__":
+    sys.exit(_run_quietly(sys.argv[1]))

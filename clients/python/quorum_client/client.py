@@ -18,7 +18,7 @@ from quorum_client.protocol.questions import Replay, Run
 from quorum_client.rest import RestClient
 from quorum_client.session import Session
 from quorum_client.tokens import Tokens, claims
-from quorum_client.values import Answer, Found, FoundPassage, Mode, read, to_json
+from quorum_client.values import Answer, Conversation, Found, FoundPassage, Mode, read, to_json
 from quorum_client.workspaces import Workspaces
 
 LOOK_EVERY_S = 0.5
@@ -156,7 +156,7 @@ class Quorum:
         begun = read(Replay, self.rest.call("POST", f"/runs/{run_id}/replay", key=uuid.uuid4().hex))
         deadline = time.monotonic() + limit_s
         while time.monotonic() < deadline:
-            run = read(Run, self.rest.call("GET", f"/runs/{begun.run_id}"))
+            run = self.run(begun.run_id)
             if run.error:
                 raise ServerRefused(run.error.error, remedy=run.error.remedy, code=run.error.code)
             if run.result:
@@ -176,6 +176,30 @@ class Quorum:
 
     def sessions(self) -> list[dict[str, Any]]:
         return self.rest.call("GET", "/sessions")["sessions"]
+
+    def session_messages(self, session_id: str) -> Conversation:
+        """Returns a conversation of yours with all its messages, oldest first.
+
+        Raises:
+            ServerRefused: You have no such conversation.
+        """
+        return read(Conversation, self.rest.call("GET", f"/sessions/{session_id}"))
+
+    def rename_session(self, session_id: str, title: str) -> None:
+        """Gives a conversation of yours another title. Raises as `session_messages`."""
+        self.rest.call("PATCH", f"/sessions/{session_id}", {"title": title}, repeatable=True)
+
+    def delete_session(self, session_id: str) -> None:
+        """Deletes a conversation of yours for good. Raises as `session_messages`."""
+        self.rest.call("DELETE", f"/sessions/{session_id}")
+
+    def run(self, run_id: str) -> Run:
+        """Returns one run of yours, whole: its question, and its result or error. Runs are kept for a day.
+
+        Raises:
+            ServerRefused: There is no such run, or somebody else asked it.
+        """
+        return read(Run, self.rest.call("GET", f"/runs/{run_id}"))
 
     def health(self) -> dict[str, Any]:
         return self.rest.call("GET", "/health")

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import httpx
 
 from quorum_client.errors import QuorumUnreachable, ServerRefused, WrongInput
+from quorum_client.protocol.documents import DocumentContent
 from quorum_client.rest import RestClient, refusal
 from quorum_client.values import Document, read
 
@@ -49,6 +50,45 @@ class Documents:
     def get(self, workspace_id: str, document_id: str) -> Document:
         path = f"/workspaces/{workspace_id}/documents/{document_id}"
         return read(Document, self._rest.call("GET", path))
+
+    def content(self, workspace_id: str, document_id: str, *, start: int = 0) -> DocumentContent:
+        """Returns a part of the text that a document's passages are from; `next` begins the part behind it.
+
+        Raises:
+            ServerRefused: There is no such document, or none of its versions is ready.
+        """
+        path = f"/workspaces/{workspace_id}/documents/{document_id}/content"
+        return read(DocumentContent, self._rest.call("GET", path, params={"start": str(start)}))
+
+    def text(self, workspace_id: str, document_id: str) -> str:
+        """Returns a document's whole text. Raises as `content`."""
+        parts: list[str] = []
+        start: int | None = 0
+        while start is not None:
+            part = self.content(workspace_id, document_id, start=start)
+            parts.append(part.text)
+            start = part.next
+        return "".join(parts)
+
+    def original(self, workspace_id: str, document_id: str) -> bytes:
+        """Returns the file itself, as it was uploaded.
+
+        Raises:
+            ServerRefused: As `content`, or a newer version is being processed and the old file is gone.
+            QuorumUnreachable: The file could not be fetched.
+        """
+        link = self.content(workspace_id, document_id).original
+        if link is None:
+            raise ServerRefused(
+                f"the file of {document_id!r} was replaced", remedy="Wait until its new version is ready."
+            )
+        try:
+            response = self._http.get(link.url, timeout=UPLOAD_TIMEOUT_S)
+        except httpx.HTTPError as error:
+            raise QuorumUnreachable(f"the file was not fetched ({error})", remedy="Repeat it.") from error
+        if not response.is_success:
+            raise refusal(response)
+        return response.content
 
     def delete(self, workspace_id: str, document_id: str) -> None:
         self._rest.call("DELETE", f"/workspaces/{workspace_id}/documents/{document_id}")

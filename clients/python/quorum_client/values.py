@@ -13,6 +13,7 @@ from quorum_client.protocol.done import Done
 from quorum_client.protocol.figures import Probability, Share
 from quorum_client.protocol.outcomes import Mode
 from quorum_client.protocol.questions import FoundPassage, Retrieved
+from quorum_client.protocol.sessions import Session as Conversation
 from quorum_client.protocol.workspaces import Invitation, Lesson, Workspace
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Answer",
     "CheckedSentence",
     "Citation",
+    "Conversation",
     "Document",
     "Found",
     "FoundPassage",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -104,9 +103,7 @@ def test_a_search_sends_its_filters_and_reads_times_and_failures() -> None:
     assert documents[0].metadata["section"] == "Warranty"
 
 
-def test_the_command_shows_passages_with_their_places_and_writes_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_shows_passages_with_their_places_and_writes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, Any]] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -115,15 +112,13 @@ def test_the_command_shows_passages_with_their_places_and_writes_all(
             return httpx.Response(200, json=BODY)
         return httpx.Response(200, json={"workspaces": [workspace("w1", "samples") | {"is_own": True}]})
 
-    opened = connect(answer)
-    monkeypatch.setattr(Quorum, "connect", lambda session_file: opened)  # pyright: ignore[reportUnknownLambdaType]
-    file = tmp_path / "found.json"
+    monkeypatch.setattr(Quorum, "connect", lambda _: connect(answer))  # pyright: ignore[reportUnknownLambdaType]
     arguments = ["search", "How long?", "-w", "samples", "--filter", "type=pdf", "--filter", "date>=2024"]
-    shown = CliRunner().invoke(command_line, [*arguments, "--json", str(file)])
+    shown = CliRunner().invoke(command_line, arguments)
     assert shown.exit_code == 0, shown.output
     assert "1. Terms, Warranty, page 3" in shown.output
     assert "0.500" in shown.output
     assert "Two years." in shown.output
     assert "retrieve 9.5 ms" in shown.output
     assert sent[0]["filters"] == {"and": [{"type": "pdf"}, {"date": {"gte": "2024"}}]}
-    assert json.loads(file.read_text()) == BODY
+    assert json.loads(CliRunner().invoke(command_line, [*arguments, "--json"]).stdout) == BODY

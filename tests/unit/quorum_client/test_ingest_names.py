@@ -6,11 +6,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from quorum_client.cli import quorum as command_line
-from quorum_client.cli.ingest import files_by_name
+from quorum_client.cli.upload_names import files_by_name
 from quorum_client.errors import WrongInput
+from tests.unit.lambdas.house import ANN, SHARED, House
+from tests.unit.quorum_client.command_line import CommandLine
 
 
 def write(*paths: Path) -> tuple[Path, ...]:
@@ -20,15 +20,32 @@ def write(*paths: Path) -> tuple[Path, ...]:
     return paths
 
 
-def test_two_files_of_one_name_are_refused_with_both_named(tmp_path: Path) -> None:
-    one, two = write(tmp_path / "a/readme.md", tmp_path / "b/readme.md")
-    with pytest.raises(WrongInput) as refused:
-        files_by_name((one, two))
-    assert str(one) in str(refused.value)
-    assert str(two) in str(refused.value)
-    done = CliRunner().invoke(command_line, ["ingest", str(one), str(two), "--workspace", "w"])
-    assert done.exit_code != 0
-    assert "would both be the document" in str(done.exception)
+def test_two_files_of_one_name_are_two_documents_told_apart_by_their_folders(tmp_path: Path) -> None:
+    one, two, other = write(tmp_path / "a/readme.md", tmp_path / "b/readme.md", tmp_path / "a/other.md")
+    assert files_by_name((one, two, other)) == {"a/readme.md": one, "b/readme.md": two, "other.md": other}
+    deep = write(tmp_path / "x/same/readme.md", tmp_path / "y/same/readme.md")
+    assert list(files_by_name(deep)) == ["x/same/readme.md", "y/same/readme.md"]
+
+
+def test_files_of_two_folders_of_one_name_stay_apart_too(tmp_path: Path) -> None:
+    write(tmp_path / "a/docs/readme.md", tmp_path / "b/docs/readme.md")
+    assert sorted(files_by_name((tmp_path / "a/docs", tmp_path / "b/docs"))) == [
+        "a/docs/readme.md",
+        "b/docs/readme.md",
+    ]
+
+
+def test_the_names_do_not_depend_on_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a/readme.md", tmp_path / "b/readme.md")
+    monkeypatch.chdir(tmp_path / "a")
+    assert list(files_by_name((Path("readme.md"), Path("../b/readme.md")))) == ["a/readme.md", "b/readme.md"]
+    assert list(files_by_name((Path(),))) == ["a/readme.md"]
+    assert sorted(files_by_name((Path(".."),))) == [
+        f"{tmp_path.name}/a/readme.md",
+        f"{tmp_path.name}/b/readme.md",
+    ]
 
 
 def test_a_folder_above_both_keeps_them_apart_and_a_file_named_twice_is_one(tmp_path: Path) -> None:
@@ -38,10 +55,26 @@ def test_a_folder_above_both_keeps_them_apart_and_a_file_named_twice_is_one(tmp_
     assert files_by_name((one, one)) == {"readme.md": one}
 
 
-def test_names_that_differ_in_their_blanks_stay_apart_and_two_spellings_of_an_accent_do_not(
-    tmp_path: Path,
-) -> None:
+def test_names_that_the_server_writes_alike_are_told_apart_or_refused(tmp_path: Path) -> None:
     assert len(files_by_name(write(tmp_path / "report 1.txt", tmp_path / "report  1.txt"))) == 2
     composed = tmp_path / "caf\u00e9.txt"
-    with pytest.raises(WrongInput, match="both be"):
-        files_by_name(write(composed, tmp_path / "x" / unicodedata.normalize("NFD", composed.name)))
+    decomposed = unicodedata.normalize("NFD", composed.name)
+    assert set(files_by_name(write(composed, tmp_path / "x" / decomposed))) == {
+        f"{tmp_path.name}/caf\u00e9.txt",
+        "x/caf\u00e9.txt",
+    }
+    with pytest.raises(WrongInput, match=r"would both be the document .*Rename one"):
+        files_by_name(write(composed, tmp_path / decomposed))
+
+
+def test_a_hidden_file_of_a_folder_is_left_out_and_one_that_is_named_is_not(tmp_path: Path) -> None:
+    hidden, seen = write(tmp_path / "docs/.notes/a.md", tmp_path / "docs/b.md")
+    assert files_by_name((tmp_path / "docs",)) == {"docs/b.md": seen}
+    assert files_by_name((hidden,)) == {"a.md": hidden}
+
+
+def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
+    house: House, quorum_as: CommandLine
+) -> None:
+    said = quorum_as(ANN, "ingest", "none.pdf", "-w", SHARED)
+    assert (said.status, said.err) == (2, "quorum: there is no file 'none.pdf'\n")

@@ -2,80 +2,37 @@
 
 from __future__ import annotations
 
-import base64
-import json
-
-import httpx
-import pytest
-from click.testing import CliRunner
-
-from lambdas.serve_api.handler import handler
-from quorum_client import Quorum
-from quorum_client.cli import quorum as command_line
-from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, Context, House, rest_event
-from tests.unit.quorum_client.test_sdk import SESSION
-
-MODULES = ("workspace", "membership", "invitations")
+from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
+from tests.unit.quorum_client.command_line import CommandLine
 
 
-def identity(user: str) -> str:
-    said = base64.urlsafe_b64encode(json.dumps({"exp": 4e9, "sub": user}).encode()).decode().rstrip("=")
-    return f"head.{said}.signature"
+def test_a_user_who_is_invited_joins_and_leaves(house: House, quorum_as: CommandLine) -> None:
+    said = quorum_as(EVE, "invitations").words  # an earlier name
+    assert "There are no open invitations. Join with `quorum workspace accept ID`." in said
+    assert f"Owners invite you by your id, {EVE}" in said
 
-
-def signed_in_as(user: str) -> Quorum:
-    """Returns a client whose calls go to the function, as the gateway hands them over."""
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        if request.url.host == "cognito":
-            return httpx.Response(200, json={"AuthenticationResult": {"IdToken": identity(user)}})
-        path = request.url.path.removeprefix(httpx.URL(SESSION.api_url).path.rstrip("/"))
-        event = rest_event(request.method, path, request.content.decode() or None, user=user)
-        answered = handler(event, Context())
-        return httpx.Response(
-            answered["statusCode"], content=answered["body"], headers={"Content-Type": "application/json"}
-        )
-
-    return Quorum(SESSION, http=httpx.Client(transport=httpx.MockTransport(answer)))
-
-
-def run(monkeypatch: pytest.MonkeyPatch, user: str, *arguments: str) -> tuple[int, str]:
-    for module in MODULES:
-        monkeypatch.setattr(f"quorum_client.cli.{module}.open_quorum", lambda: signed_in_as(user))
-    done = CliRunner().invoke(command_line, arguments)
-    return done.exit_code, " ".join(f"{done.output} {done.exception or ''}".split())
-
-
-def test_a_user_who_is_invited_joins_and_leaves(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = run(monkeypatch, EVE, "invitations")[1]
-    assert (
-        f"no open invitations. Join with `quorum workspace accept ID`. Owners invite you by your id, {EVE}"
-        in said
-    )
-
-    assert f"invited {EVE}" in run(monkeypatch, ANN, "workspace", "invite", EVE, "-w", SHARED)[1]
+    assert f"invited {EVE}" in quorum_as(ANN, "workspace", "share", EVE, "-w", SHARED).words
     assert EVE not in house.workspaces.get(SHARED).members
-    assert SHARED in run(monkeypatch, EVE, "invitations")[1]
+    assert SHARED in quorum_as(EVE, "workspace", "invitations").out
 
-    assert run(monkeypatch, EVE, "workspace", "accept", SHARED)[0] == 0
+    assert quorum_as(EVE, "workspace", "accept", SHARED).status == 0
     assert EVE in house.workspaces.get(SHARED).members
-    assert run(monkeypatch, EVE, "workspace", "leave", SHARED)[0] == 0
+    assert quorum_as(EVE, "workspace", "leave", SHARED).status == 0
     assert EVE not in house.workspaces.get(SHARED).members
 
 
-def test_an_owner_removes_a_member(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_owner_removes_a_member(house: House, quorum_as: CommandLine) -> None:
     assert BOB in house.workspaces.get(SHARED).members
-    said = run(monkeypatch, ANN, "workspace", "remove", BOB, "-w", SHARED)[1]
-    assert "members nobody but the owner" in said
+    said = quorum_as(ANN, "workspace", "remove", BOB, "-w", SHARED)
+    assert "members nobody but the owner" in said.words
     assert BOB not in house.workspaces.get(SHARED).members
 
 
 def test_who_is_not_invited_cannot_join_and_a_member_cannot_invite(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, quorum_as: CommandLine
 ) -> None:
-    code, said = run(monkeypatch, EVE, "workspace", "accept", SHARED)
-    assert code != 0
-    assert "may not" in said
-    code, said = run(monkeypatch, BOB, "workspace", "invite", EVE, "-w", SHARED)
-    assert code != 0
+    refused = quorum_as(EVE, "workspace", "accept", SHARED)
+    assert refused.status == 5
+    assert "may not" in refused.err
+    assert quorum_as(BOB, "workspace", "invite", EVE, "-w", SHARED).status == 5
     assert house.workspaces.get(SHARED).invited == ()

@@ -21,7 +21,7 @@ from genai_core.errors import Misconfigured, Unavailable
 from genai_core.ports.search_store import StoreSettings
 from genai_core.settings import read_settings
 from genai_core.wiring import engines, stores
-from quorum_client.cli.lists import models
+from quorum_client.cli import quorum as command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 FOREIGN = """
@@ -122,11 +122,10 @@ def test_the_documentation_says_what_each_store_says_of_itself() -> None:
         assert f"| {name} | {' | '.join(cells)} |" in text
 
 
-def test_the_command_line_lists_them_with_their_capabilities(foreign: None, tmp_path: Path) -> None:
-    out = tmp_path / "stores.json"
-    done = CliRunner().invoke(models, ["--stores", "--json", str(out)])
+def test_the_command_line_lists_them_with_their_capabilities(foreign: None) -> None:
+    done = CliRunner().invoke(command_line, ["model", "stores", "--json"])
     assert done.exit_code == 0, done.output
-    found = {each["store"]: each for each in json.loads(out.read_text())}
+    found = {each["store"]: each for each in json.loads(done.stdout)}
     assert found["shelf"]["dense"] == "exact"
     assert found["shelf"]["package"] == "none needed"
     assert found["gone"]["package"].startswith("broken: ")

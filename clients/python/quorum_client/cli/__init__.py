@@ -6,27 +6,17 @@ import sys
 
 import click
 
-from quorum_client.cli import (
-    ask,
-    doctor,
-    evaluate,
-    extract,
-    ingest,
-    invitations,
-    lists,
-    move,
-    operate,
-    rate,
-    replay,
-    search,
-    sign_in,
-    workspace,
+from quorum_client.cli.commands import SECTIONS
+from quorum_client.cli.exits import run
+from quorum_client.cli.lazy import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    sections=SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with `quorum doctor`, then `quorum ask QUESTION -w WORKSPACE`. Every command has -h.",
 )
-from quorum_client.cli.terminal import printable
-from quorum_client.errors import ClientError
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quorum-client")
 @click.option(
     "--session",
@@ -40,35 +30,6 @@ def quorum(context: click.Context, session_file: str | None) -> None:
     context.obj = session_file
 
 
-for command in (
-    sign_in.sign_in,
-    sign_in.sign_out,
-    ask.ask,
-    rate.rate,
-    replay.replay,
-    search.search,
-    ingest.ingest,
-    extract.extract,
-    workspace.workspace,
-    move.move_workspace,
-    invitations.invitations,
-    lists.documents,
-    lists.sessions,
-    lists.models,
-    lists.usage,
-    doctor.doctor,
-    operate.cost,
-    operate.redrive,
-    operate.smoke,
-    evaluate.evaluate,
-):
-    quorum.add_command(command)
-
-
 def main() -> None:
     """Runs the command line; a failure is one sentence on the error output and an exit status."""
-    try:
-        quorum()
-    except ClientError as error:
-        print(printable(f"quorum: {error}"), file=sys.stderr)
-        sys.exit(error.exit_status)
+    sys.exit(run(quorum, sys.argv[1:]))

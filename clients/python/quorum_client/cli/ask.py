@@ -1,30 +1,39 @@
-"""`quorum ask`: a question, streamed; then sources, agreement and timings."""
+"""`quorum ask`: a question, streamed; then sources, figures, and the verdict at the end."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
 
-from quorum_client.answering import AnswerStream
 from quorum_client.cli.display import (
     console,
     filter_option,
     find_workspace,
     json_option,
+    notes,
     open_quorum,
+    prose,
     workspace_option,
-    write_result,
+    write_json,
 )
+from quorum_client.cli.exits import Interrupted
+from quorum_client.cli.markdown import place
+from quorum_client.cli.terminal import SafeConsole
 from quorum_client.cli.verdict import show_claims, show_verdict
-from quorum_client.errors import ClientError
+from quorum_client.errors import ClientError, WrongInput
 from quorum_client.filters import read_filters
 from quorum_client.protocol.outcome_words import STATUS_WORDS, VERDICT_WORDS
 from quorum_client.protocol.outcomes import Verdict
 from quorum_client.values import MODES, Answer, Mode, to_json
+
+if TYPE_CHECKING:
+    from quorum_client.answering import AnswerStream
+    from quorum_client.frames import Frame
+
+_STANDARD_INPUT = "-"
 
 
 @click.command()
@@ -33,7 +42,7 @@ from quorum_client.values import MODES, Answer, Mode, to_json
 @click.option("--mode", type=click.Choice(MODES), default=None, help="Default is the workspace's own.")
 @click.option("--model", "models", multiple=True, help="Ask only this model; may be repeated.")
 @filter_option
-@click.option("--in-session", "session_id", default="", help="Continue this conversation.")
+@click.option("--in-session", "session_id", default="", metavar="SESSION", help="Continue this conversation.")
 @json_option
 def ask(
     question: str,
@@ -43,91 +52,134 @@ def ask(
     models: tuple[str, ...],
     filters: tuple[str, ...],
     session_id: str,
-    json_file: Path | None,
+    as_json: bool,
 ) -> None:
-    """Asks QUESTION over the documents of a workspace."""
-    wanted = read_filters(filters)
+    """Asks QUESTION over the documents of a workspace.
+
+    The answer is streamed; its sources, who says what, and the verdict follow. With - for QUESTION it is read
+    from standard input.
+    """
+    wanted, asked = read_filters(filters), _question(question)
+    out = prose(as_json=as_json)
     with open_quorum() as quorum:
         found = find_workspace(quorum, workspace)
         stream = quorum.stream(
-            question, found.workspace_id, mode=mode, models=models, session_id=session_id, filters=wanted
+            asked, found.workspace_id, mode=mode, models=models, session_id=session_id, filters=wanted
         )
+        shown = _Shown(out)
         try:
-            _show_frames(stream)
+            for frame in stream:
+                shown.take(frame)
         except KeyboardInterrupt:
             stream.cancel()
-            raise ClientError("cancelled") from None
+            raise Interrupted("interrupted, and the models were told to stop") from None
+        finally:
+            shown.end()
+    answer = _answer(stream)
+    show_answer(answer, out)
+    if as_json:
+        write_json(to_json(answer))
+    if notes.is_terminal:
+        notes.print(f"Go on: quorum ask … --in-session {shown.session_id}", style="dim", markup=False)
+        notes.print(f"Judge: quorum rate {answer.run_id} up|down", style="dim", markup=False)
+
+
+def _question(text: str) -> str:
+    asked = sys.stdin.read().strip() if text == _STANDARD_INPUT else text
+    if not asked.strip():
+        raise WrongInput("the question is empty", remedy="Write it in quotes, or give - and pipe it in")
+    return asked
+
+
+class _Shown:
+    """Prints the answer's tokens as they come; on a terminal also who is working meanwhile."""
+
+    def __init__(self, out: SafeConsole) -> None:
+        self.session_id = ""
+        self._out, self._has_text = out, False
+        self._status = notes.status("asking …")
+        self._status.start()
+
+    def take(self, frame: Frame) -> None:
+        self.session_id = str(frame.get("session_id") or self.session_id)
+        match frame.get("type"):
+            case "passages":
+                self._status.update(f"{len(frame.get('passages') or ())} passages found, the models read …")
+            case "waking":
+                self._status.update(f"the database wakes, which takes about {frame.get('expected_s')} s …")
+            case "draft":
+                self._status.update(f"{escape(str(frame.get('model')))} writes …")
+            case "provisional" if notes.is_terminal:
+                waiting = ", ".join(frame.get("waiting_for") or ())
+                words = f"provisional, {waiting} still write:\n{frame['answer']}\n"
+                notes.print(words, style="dim", markup=False)
+            case _:
+                pass
+        if "token" in frame:
+            self._status.stop()
+            self._has_text = True
+            self._out.out(frame["token"], end="", highlight=False)
+
+    def end(self) -> None:
+        """Ends the line that was begun; may be called again."""
+        self._status.stop()
+        if self._has_text:
+            self._out.out("")
+            self._has_text = False
+
+
+def _answer(stream: AnswerStream) -> Answer:
     if stream.answer is None:
-        raise ClientError("the stream ended without an answer")
-    show_answer(stream.answer)
-    write_result(json_file, as_json(stream.answer))
+        raise ClientError("the stream ended without an answer", remedy="Ask again")
+    return stream.answer
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
-    """Returns what `--json` writes: the whole answer as the contract has it."""
-    return to_json(answer)
-
-
-def _show_frames(stream: AnswerStream) -> None:
-    """Prints the answer's tokens as they come; before them, who is thinking."""
-    waiting = sys.stdout.isatty()
-    with console.status("asking …") as status:
-        for frame in stream:
-            if waiting and frame.get("type") == "passages":
-                status.update(f"{len(frame.get('passages') or ())} passages found, the models read …")
-            if waiting and frame.get("type") == "waking":
-                status.update(f"the database is waking, which takes about {frame.get('expected_s')} s …")
-            if waiting and frame.get("type") == "draft":
-                status.update(f"{escape(str(frame.get('model')))} writes …")
-            if waiting and frame.get("type") == "provisional":
-                out = escape(", ".join(frame.get("waiting_for") or ()))
-                console.print(f"provisional, still out: {out}\n{escape(frame['answer'])}", style="dim")
-            if "token" in frame:
-                status.stop()
-                console.out(frame["token"], end="", highlight=False)
-    if stream.answer and not stream.answer.text:
-        return
-    console.print()
-
-
-def show_answer(answer: Answer) -> None:
-    """Prints all but the text of an answer: what is not supported, sources, figures, models, timings."""
+def show_answer(answer: Answer, out: SafeConsole = console) -> None:
+    """Prints all but the text of an answer: sources, models and figures, and the verdict at the end."""
     for sentence in answer.sentences:
         if sentence.verdict is not Verdict.SUPPORTED:
             label = VERDICT_WORDS[sentence.verdict].label
-            console.print(f"[yellow]! {label}:[/yellow] {escape(sentence.text)}")
+            out.print(f"[yellow]! {label}:[/yellow] {escape(sentence.text)}")
     for text in answer.disputed:
-        console.print(f"[yellow]! disputed:[/yellow] {escape(text)}")
+        out.print(f"[yellow]! disputed:[/yellow] {escape(text)}")
+    _show_sources(answer, out)
+    show_claims(answer, out)
+    _show_figures(answer, out)
+    show_verdict(answer, out)
+
+
+def _show_sources(answer: Answer, out: SafeConsole) -> None:
     if answer.citations:
-        console.print("\n[bold]Sources[/bold]")
+        out.print("\n[bold]Sources[/bold]")
     for citation in answer.citations:
-        place = ", ".join(
-            part for part in (f"page {citation.page}" if citation.page else "", citation.section) if part
-        )
         mark = "" if citation.verified else " [yellow](not verified)[/yellow]"
-        console.print(
-            f"\\[{citation.marker}] {escape(citation.title)}{escape(', ' + place if place else '')}{mark}"
-        )
-        console.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
-    show_claims(answer)
-    show_verdict(answer)
-    _show_figures(answer)
+        out.print(f"\\[{citation.marker}] {escape(place(citation))}{mark}")
+        out.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
+    if answer.nearest and not answer.citations:
+        out.print("\n[bold]Nearest passages[/bold]")
+        for passage in answer.nearest:
+            out.print(f"- {escape(passage.title)}: {escape(' '.join(passage.text.split()))}", style="dim")
 
 
-def _show_figures(answer: Answer) -> None:
+def _show_figures(answer: Answer, out: SafeConsole) -> None:
+    out.print()
     if answer.made_by == "writer":
-        console.print("put into words by a writer from what is agreed, and checked again")
-    console.print(f"agreement     {answer.agreement}")
-    console.print(f"groundedness  {answer.groundedness}")
-    if answer.probability:
-        console.print(f"probability   {answer.probability}")
+        out.print("put into words by a writer from what is agreed, and checked again")
     for model in answer.models:
         reason = f" ({escape(model.reason)})" if model.reason else ""
         reason += " (cut at its token limit)" if model.cut else ""
         status = STATUS_WORDS[model.status].label
-        console.print(f"  {escape(model.id):20} {status}{reason}, {model.latency_ms} ms")
+        out.print(f"{escape(model.id):20} {status}{reason}, {model.latency_ms} ms", style="dim")
     timings = ", ".join(f"{name} {value} ms" for name, value in answer.timings_ms.items())
-    console.print(f"timings       {timings}", style="dim")
-    console.print(f"run           {answer.run_id}", style="dim")
+    figures = {
+        "agreement": str(answer.agreement),
+        "groundedness": str(answer.groundedness),
+        "probability": str(answer.probability or ""),
+        "timings": timings,
+        "run": answer.run_id,
+    }
+    for name, text in figures.items():
+        if text:
+            out.print(f"{name:13} {escape(text)}", style="dim")
     if answer.degraded:
-        console.print(f"[yellow]degraded: {escape(', '.join(answer.degraded))}[/yellow]")
+        out.print(f"[yellow]degraded: {escape(', '.join(answer.degraded))}[/yellow]")

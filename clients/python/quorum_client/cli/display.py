@@ -1,21 +1,22 @@
-"""What commands share about showing things."""
+"""What commands share: results go to standard output, prose about them to standard error."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
-from quorum_client.cli.terminal import SafeConsole, printable
-from quorum_client.client import Quorum
-from quorum_client.errors import WrongInput
-from quorum_client.values import Workspace
+from quorum_client.cli.printable import json_text
+from quorum_client.cli.terminal import SafeConsole
+from quorum_client.errors import ClientError, WrongInput
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
+    from quorum_client.values import Workspace
 
 console = SafeConsole(highlight=False)
+notes = SafeConsole(highlight=False, stderr=True)
 
 workspace_option = click.option(
     "--workspace",
@@ -32,12 +33,15 @@ filter_option = click.option(
     " may be repeated: all must hold.",
 )
 json_option = click.option(
-    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the result there."
+    "--json", "as_json", is_flag=True, help="Write the result as JSON to standard output, and nothing else."
 )
+yes_option = click.option("--yes", is_flag=True, help="Do not ask first.")
 
 
 def open_quorum() -> Quorum:
     """Opens the session that the command line names."""
+    from quorum_client.client import Quorum  # noqa: PLC0415 - help and completion need no network
+
     return Quorum.connect(click.get_current_context().find_root().obj)
 
 
@@ -49,21 +53,25 @@ def find_workspace(quorum: Quorum, id_or_name: str) -> Workspace:
     return quorum.workspaces.find(wanted)
 
 
-def write_result(file: Path | None, value: Any) -> None:
-    """Writes JSON where it was asked for."""
-    if file:
-        try:
-            file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
-        except OSError as error:
-            raise WrongInput(f"{file} cannot be written ({error})") from None
+def prose(*, as_json: bool) -> SafeConsole:
+    """Returns where to print what people read: beside JSON that is standard error."""
+    return notes if as_json else console
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, empty: str) -> None:
-    """Prints a table, or a sentence where there is nothing in it."""
-    if not rows:
-        console.print(empty)
+def write_json(value: Any) -> None:
+    """Writes JSON to standard output."""
+    click.echo(json_text(value))
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Asks before something is lost.
+
+    Raises:
+        WrongInput: Nobody is there to answer. ClientError: The answer is no.
+    """
+    if yes:
         return
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(printable(str(cell)) for cell in row))
-    console.print(table)
+    if not sys.stdin.isatty():
+        raise WrongInput("there is no terminal to ask on", remedy="Add --yes if you are sure")
+    if not click.confirm(question, err=True):
+        raise ClientError("nothing was changed")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from quorum_client import checkout
 from quorum_client.cli.display import console, open_quorum
-from quorum_client.client import Quorum
 from quorum_client.errors import ClientError
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
 
 
 @click.command()

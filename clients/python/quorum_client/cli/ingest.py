@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from quorum_client.cli.display import console, json_option, open_quorum, workspace_option, write_result
-from quorum_client.client import Quorum
-from quorum_client.documents import Uploaded
+from quorum_client.cli.display import (
+    json_option,
+    notes,
+    open_quorum,
+    prose,
+    workspace_option,
+    write_json,
+)
+from quorum_client.cli.exits import Interrupted
+from quorum_client.cli.terminal import SafeConsole
+from quorum_client.cli.upload_names import files_by_name
 from quorum_client.errors import ClientError, ServerRefused, WrongInput
 from quorum_client.unlocking import open_copy
-from quorum_client.values import Document
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
+    from quorum_client.documents import Uploaded
+    from quorum_client.values import Document
 
 _ASK = "-"
 
@@ -41,16 +52,20 @@ def ingest(
     paths: tuple[Path, ...],
     *,
     workspace: str,
-    json_file: Path | None,
+    as_json: bool,
     limit_s: float,
     password: str,
     **said: str | tuple[str, ...],
 ) -> None:
     """Uploads PATHS (files, or folders with all they hold) and waits until they are ready.
 
-    The workspace is created if you have none of that id or name. Ends with status 1 if any document failed.
+    The workspace is created if you have none of that id or name. Files of one name become documents of their
+    own, told apart by the folders above them. Ends with status 1 if any document failed.
     """
     files = files_by_name(paths)
+    for name, file in files.items():
+        if file in paths and "/" in name:
+            notes.print(f"{file} becomes the document {name}: another file has its name.", markup=False)
     if password == _ASK:
         password = click.prompt("Password of the files", hide_input=True)
     metadata = {
@@ -62,55 +77,24 @@ def ingest(
             raise WrongInput("no workspace is named", remedy="Add --workspace NAME")
         workspace_id = quorum.workspaces.find_or_create(wanted).workspace_id
         upload = partial(_upload, quorum, workspace_id, metadata=metadata, password=password)
-        results = _ingest(quorum, workspace_id, files, upload=upload, limit_s=limit_s)
-    write_result(json_file, results)
+        try:
+            results = _ingest(quorum, workspace_id, files, upload=upload, limit_s=limit_s)
+        except KeyboardInterrupt:
+            raise Interrupted(
+                "interrupted", remedy="What is uploaded goes on; `quorum document list` shows it"
+            ) from None
+    if as_json:
+        write_json(results)
+    _show_results(results, prose(as_json=as_json))
+
+
+def _show_results(results: list[dict[str, Any]], out: SafeConsole) -> None:
     failed = [result for result in results if result["status"] != "ready"]
     for result in failed:
-        console.print(f"[red]✗[/red] {result['path']}: {result['reason']}", soft_wrap=True)
-    console.print(f"{len(results) - len(failed)} of {len(results)} documents are ready.")
+        out.print(f"✗ {result['path']}: {result['reason']}", soft_wrap=True, markup=False)
+    out.print(f"{len(results) - len(failed)} of {len(results)} documents are ready.")
     if failed:
         raise SystemExit(ClientError.exit_status)
-
-
-def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
-    """Returns each file by its path in the workspace. Raises WrongInput if two would have the same one."""
-    files: dict[str, Path] = {}
-    for name, file in _named(paths):
-        # The server trims names and writes accents in one way: what is alike then is one document there.
-        key = "/".join(part.strip() for part in unicodedata.normalize("NFC", name).split("/"))
-        other = files.setdefault(key, file)
-        if other.resolve() != file.resolve():
-            raise WrongInput(
-                f"{str(other)!r} and {str(file)!r} would both be the document {key!r}",
-                remedy="Rename one, or name a folder above both, whose structure is kept.",
-            )
-    return files
-
-
-def _named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """Yields each file with its path in the workspace: below a folder given, that folder's name stays."""
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                file for file in sorted(path.rglob("*")) if file.is_file() and not _is_hidden(file, path)
-            ]
-            yield from (
-                (
-                    file.relative_to(
-                        path.resolve().parent if path.name in ("", "..") else path.parent
-                    ).as_posix(),
-                    file,
-                )
-                for file in inside
-            )
-        elif path.is_file():
-            yield path.name, path
-        else:
-            raise WrongInput(f"there is no file {str(path)!r}")
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _ingest(
@@ -175,5 +159,6 @@ def _progress() -> Progress:
         BarColumn(bar_width=24),
         TextColumn("{task.fields[status]}"),
         TimeElapsedColumn(),
-        console=console,
+        console=notes,
+        disable=not notes.is_terminal,
     )

@@ -1,10 +1,12 @@
-"""`quorum workspace invite`, `remove`, `accept` and `leave`: who is in a workspace."""
+"""`quorum workspace invite`, `remove`, `invitations`, `accept` and `leave`: who is in a workspace."""
 
 from __future__ import annotations
 
 import click
 
-from quorum_client.cli.display import console, find_workspace, open_quorum, workspace_option
+from quorum_client.cli.display import console, find_workspace, notes, open_quorum, workspace_option
+from quorum_client.cli.tables import list_options, write_list
+from quorum_client.protocol.codec import to_json
 from quorum_client.values import Workspace
 
 
@@ -12,7 +14,7 @@ from quorum_client.values import Workspace
 @click.argument("user_ids", nargs=-1, required=True, metavar="USER_ID...")
 @workspace_option
 def invite(user_ids: tuple[str, ...], workspace: str) -> None:
-    """Invites users by their ids, which `quorum invitations` tells them; only the owner may."""
+    """Invites users by their ids, which `quorum workspace invitations` tells them; only the owner may."""
     with open_quorum() as quorum:
         found = find_workspace(quorum, workspace)
         for user_id in user_ids:
@@ -30,6 +32,22 @@ def remove(user_ids: tuple[str, ...], workspace: str) -> None:
         for user_id in user_ids:
             found = quorum.workspaces.remove(found.workspace_id, user_id)
     _show_people(found)
+
+
+@click.command()
+@list_options
+def invitations(output_format: str) -> None:
+    """Lists the workspaces that you are invited to; you are in none of them until you accept."""
+    with open_quorum() as quorum:
+        found = quorum.workspaces.invitations()
+        own_id = quorum.user_id
+    columns = {"workspace": "workspace_id", "name": "name", "owner": "owner"}
+    write_list(
+        output_format, [to_json(item) for item in found], columns, empty="There are no open invitations."
+    )
+    notes.print(
+        f"Join with `quorum workspace accept ID`. Owners invite you by your id, {own_id}.", markup=False
+    )
 
 
 @click.command()

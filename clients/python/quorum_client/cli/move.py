@@ -1,28 +1,31 @@
-"""`quorum move-workspace`: a workspace to another search engine or encoder, while it is being searched."""
+"""`quorum workspace move`: a workspace to another search engine or encoder, while it is being searched."""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from quorum_client.cli.display import console, find_workspace, open_quorum
-from quorum_client.client import Quorum
+from quorum_client.cli.display import console, find_workspace, notes, open_quorum
 from quorum_client.errors import ClientError
-from quorum_client.values import MoveState
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
+    from quorum_client.values import MoveState
 
 _LOOK_EVERY_S = 1.0
 
 
-@click.command("move-workspace")
+@click.command()
 @click.argument("workspace")
 @click.option(
     "--engine", type=click.Choice(["postgresql", "opensearch", "store"]), help="What is to search it."
 )
 @click.option("--encoder", help="What is to embed it, as config.json names it.")
 @click.option("--limit", "limit_s", default=3600.0, show_default=True, help="Seconds to wait; 0 to not wait.")
-def move_workspace(workspace: str, engine: str | None, encoder: str | None, *, limit_s: float) -> None:
+def move(workspace: str, engine: str | None, encoder: str | None, *, limit_s: float) -> None:
     """Moves WORKSPACE (id or name) to another search engine or encoder, from the archive of its documents.
 
     Another encoder embeds all documents again. The workspace is searched all the time: in the old place
@@ -37,9 +40,13 @@ def move_workspace(workspace: str, engine: str | None, encoder: str | None, *, l
         if limit_s > 0 and not state.is_at(engine, encoder):
             state = _follow(quorum, found.workspace_id, (engine, encoder), limit_s)
     if state.is_at(engine, encoder):
-        console.print(f"{found.name!r} is searched by {state.engine}, embedded by {state.encoder}.")
+        console.print(
+            f"{found.name!r} is searched by {state.engine}, embedded by {state.encoder}.", markup=False
+        )
     else:
-        console.print(f"{found.name!r} is being copied to {state.moving_to}, {state.moving_to_encoder}.")
+        console.print(
+            f"{found.name!r} is being copied to {state.moving_to}, {state.moving_to_encoder}.", markup=False
+        )
 
 
 def _follow(
@@ -53,7 +60,7 @@ def _follow(
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=notes, disable=not notes.is_terminal) as progress:
         bar = progress.add_task("documents", total=None)
         while time.monotonic() < deadline:
             state = quorum.workspaces.move_state(workspace_id)

@@ -10,11 +10,11 @@ from quorum_client.cli.display import console, open_quorum
 
 
 @click.command()
-@click.argument("run_id")
+@click.argument("run_id", metavar="RUN")
 @click.argument("rating", type=click.Choice(["up", "down"]))
 @click.option("--comment", default="", help="Why.")
 def rate(run_id: str, rating: Literal["up", "down"], comment: str) -> None:
-    """Says whether the answer of RUN_ID, as `quorum ask` prints it, was right.
+    """Says whether the answer of RUN, as `quorum ask` prints it, was right.
 
     The workspace learns from it what its figures are worth.
     """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from rich.markup import escape
 
@@ -14,7 +12,7 @@ from quorum_client.cli.display import (
     json_option,
     open_quorum,
     workspace_option,
-    write_result,
+    write_json,
 )
 from quorum_client.filters import read_filters
 from quorum_client.values import Found, FoundPassage, to_json
@@ -27,19 +25,21 @@ from quorum_client.values import Found, FoundPassage, to_json
 @click.option("--limit", type=click.IntRange(min=1), default=None, help="Passages; default is the server's.")
 @json_option
 def search(
-    question: str, *, workspace: str, filters: tuple[str, ...], limit: int | None, json_file: Path | None
+    question: str, *, workspace: str, filters: tuple[str, ...], limit: int | None, as_json: bool
 ) -> None:
     """Finds passages for QUESTION and asks no model."""
     wanted = read_filters(filters)
     with open_quorum() as quorum:
         workspace_id = find_workspace(quorum, workspace).workspace_id
         found = quorum.search(question, workspace_id, limit=limit, filters=wanted)
+    if as_json:
+        write_json(to_json(found))
+        return
     for number, passage in enumerate(found.passages, 1):
         _show(number, passage)
     if not found.passages:
         console.print("Nothing was found" + (" that passes the filters." if wanted else "."))
     _show_figures(found)
-    write_result(json_file, to_json(found))
 
 
 def _show(number: int, passage: FoundPassage) -> None:

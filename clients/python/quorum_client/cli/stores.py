@@ -1,14 +1,16 @@
-"""`quorum models --stores`: the search stores that are installed, and what each can do."""
+"""`quorum model stores`: the search stores that are installed, and what each can do."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from quorum_client.cli.display import console, show_table, write_result
+import click
+
+from quorum_client.cli.display import notes
+from quorum_client.cli.tables import list_options, write_list
 
 GROUP = "quorum.stores"
 CHOOSE = """
@@ -18,16 +20,22 @@ docs/concepts/stores.md explains the table; a package of your own adds a store b
 group "quorum.stores"."""
 
 
-def list_stores(json_file: Path | None) -> None:
+@click.command()
+@list_options
+def stores(output_format: str) -> None:
+    """Lists the search stores that can be plugged in instead of PostgreSQL."""
+    list_stores(output_format)
+
+
+def list_stores(output_format: str) -> None:
     """Lists them, those whose own package is missing too."""
     found = [describe(each) for each in sorted(entry_points(group=GROUP), key=lambda each: each.name)]
-    write_result(json_file, found)
     columns = ("store", "package", "dense", "bm25", "filters", "atomic_replace")
-    rows = [tuple(each.get(column, "") for column in columns) for each in found]
-    show_table(columns, rows, empty="No store is installed.")
-    for each in found:
-        console.print(f"{each['store']}: {each.get('scale', '')}", highlight=False, markup=False)
-    console.print(CHOOSE, highlight=False, soft_wrap=True, markup=False)
+    write_list(output_format, found, {name: name for name in columns}, empty="No store is installed.")
+    if output_format == "table":
+        for each in found:
+            notes.print(f"{each['store']}: {each.get('scale', '')}", markup=False)
+        notes.print(CHOOSE, soft_wrap=True, markup=False)
 
 
 def describe(entry: EntryPoint) -> dict[str, Any]:

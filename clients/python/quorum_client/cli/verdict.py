@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.markup import escape
 
-from quorum_client.cli.display import console
+from quorum_client.cli.terminal import SafeConsole
 from quorum_client.protocol.answers import ClaimRow, ModelStance
 from quorum_client.protocol.outcome_words import FATE_WORDS, OUTCOME_WORDS, STANCE_WORDS, VERDICT_WORDS
 from quorum_client.protocol.outcomes import Stance
@@ -13,38 +13,38 @@ from quorum_client.values import Answer
 _OTHER = (Stance.SAYS_OTHERWISE, Stance.DENIES)
 
 
-def show_verdict(answer: Answer) -> None:
+def show_verdict(answer: Answer, out: SafeConsole) -> None:
     """Prints the outcome in words and what it rests on, the worst first."""
     words = OUTCOME_WORDS[answer.outcome]
-    console.print(f"\n[bold]{words.label}[/bold]  [dim]{words.sentence}[/dim]")
+    out.print(f"\n[bold]{words.label}[/bold]  [dim]{words.sentence}[/dim]")
     if answer.provisional:
-        console.print(FATE_WORDS[answer.provisional].sentence)
+        out.print(FATE_WORDS[answer.provisional].sentence)
     for finding in answer.findings:
-        console.print(f"- {escape(finding)}")
+        out.print(f"- {escape(finding)}")
     if answer.promise:
-        console.print(escape(answer.promise.words), soft_wrap=True)
+        out.print(escape(answer.promise.words), soft_wrap=True)
 
 
-def show_claims(answer: Answer) -> None:
+def show_claims(answer: Answer, out: SafeConsole) -> None:
     """Prints each claim with the documents' own words, and what every model says about it."""
     if not answer.claims:
         return
-    console.print("\n[bold]Who says what[/bold]")
+    out.print("\n[bold]Who says what[/bold]")
     for row in answer.claims:
-        _show_claim(row)
+        _show_claim(row, out)
 
 
-def _show_claim(row: ClaimRow) -> None:
+def _show_claim(row: ClaimRow, out: SafeConsole) -> None:
     label = VERDICT_WORDS[row.verdict].label
-    console.print(f"{escape(row.claim)} [dim]({label})[/dim]", soft_wrap=True)
+    out.print(f"{escape(row.claim)} [dim]({label})[/dim]", soft_wrap=True)
     if row.evidence:
-        console.print(f"    documents: “{escape(row.evidence)}”", style="dim", soft_wrap=True)
+        out.print(f"    documents: “{escape(row.evidence)}”", style="dim", soft_wrap=True)
     for stance in Stance:
         told = [_told(one) for one in row.models if one.stance is stance]
         if told:
             color = "yellow" if stance in _OTHER else "dim"
             said = escape(", ".join(told))
-            console.print(f"    [{color}]{STANCE_WORDS[stance].label}:[/{color}] {said}", soft_wrap=True)
+            out.print(f"    [{color}]{STANCE_WORDS[stance].label}:[/{color}] {said}", soft_wrap=True)
 
 
 def _told(one: ModelStance) -> str:

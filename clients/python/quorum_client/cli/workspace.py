@@ -1,68 +1,111 @@
-"""`quorum workspace`: the workspaces one may read, and what they promise."""
+"""`quorum workspace`: the workspaces one may read, what they promise, and who is in them."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import click
 
-from quorum_client.cli import membership
+from quorum_client.cli import membership, move
 from quorum_client.cli.display import (
+    confirm,
     console,
     find_workspace,
     json_option,
     open_quorum,
-    show_table,
     workspace_option,
-    write_result,
+    write_json,
+    yes_option,
 )
+from quorum_client.cli.groups import NounGroup
+from quorum_client.cli.tables import Column, list_options, write_list
+from quorum_client.errors import WrongInput
 from quorum_client.protocol.codec import to_json
-from quorum_client.values import MODES, Mode, Workspace
+from quorum_client.values import MODES, Mode
 
 NOTHING = "It promises nothing of its answers; set a promise with `quorum workspace set --max-error 0.05`."
 
 
-@click.group()
+@click.group(cls=NounGroup)
 def workspace() -> None:
-    """Lists workspaces, shows one, and changes its settings and who is in it."""
+    """Sets of documents that are searched together."""
 
 
-for command in (membership.invite, membership.remove, membership.accept, membership.leave):
-    workspace.add_command(command)
+def _named(command: Callable[..., None]) -> Callable[..., None]:
+    """Lets the workspace be the argument, or --workspace as everywhere else."""
+    return click.argument("name_or_id", required=False, default="", metavar="[WORKSPACE]")(
+        workspace_option(command)
+    )
+
+
+def _meant(argument: str, option: str) -> str:
+    if argument and option and argument != option:
+        raise WrongInput(f"{argument!r} and --workspace {option!r} are two workspaces", remedy="Name one")
+    return argument or option
 
 
 @workspace.command("list")
-@json_option
-def list_workspaces(json_file: Path | None) -> None:
-    """Lists the workspaces that you own or are a member of."""
+@list_options
+def list_workspaces(output_format: str) -> None:
+    """Lists the workspaces that you own or are a member of, newest first."""
     with open_quorum() as quorum:
         found = quorum.workspaces.list()
-    write_result(json_file, [to_json(item) for item in found])
-    rows = [(item.name, item.workspace_id, _owner(item), item.mode, _share(item.max_error)) for item in found]
-    show_table(
-        ("name", "workspace", "owner", "mode", "wrong at most"), rows, empty="There are no workspaces yet."
+    columns: dict[str, Column] = {
+        "name": "name",
+        "workspace": "workspace_id",
+        "owner": lambda each: "you" if each["is_own"] else each["owner"],
+        "mode": "mode",
+        "wrong at most": lambda each: _share(each["max_error"]),
+    }
+    write_list(
+        output_format,
+        [to_json(item) for item in found],
+        columns,
+        empty="There are no workspaces yet. Make one with `quorum workspace create NAME`.",
     )
 
 
 @workspace.command()
-@workspace_option
+@click.argument("name")
+@click.option("--invite", "members", multiple=True, metavar="USER_ID", help="Invite a user; may be repeated.")
 @json_option
-def show(workspace: str, json_file: Path | None) -> None:
+def create(name: str, *, members: tuple[str, ...], as_json: bool) -> None:
+    """Creates a workspace called NAME, which you own."""
+    with open_quorum() as quorum:
+        made = quorum.workspaces.create(name, members)
+    if as_json:
+        write_json(to_json(made))
+        return
+    console.print(f"{made.name} ({made.workspace_id}) is created.", markup=False)
+
+
+@workspace.command()
+@_named
+@json_option
+def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
     """Shows a workspace's settings, and what it can promise of its answers by now."""
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
+        found = find_workspace(quorum, _meant(name_or_id, workspace))
         lesson = quorum.workspaces.lesson(found.workspace_id)
-    write_result(json_file, {"workspace": to_json(found), "lesson": to_json(lesson)})
+    if as_json:
+        write_json({"workspace": to_json(found), "lesson": to_json(lesson)})
+        return
+    lines = {
+        "owner": "you" if found.is_own else found.owner,
+        "mode": found.mode,
+        "models": ", ".join(found.models) or "those of the deployment",
+        "engine": f"{found.engine}, embedded by {found.encoder}",
+        "members": ", ".join(found.members) or "nobody but the owner",
+        "judged": f"{lesson.judgements} answers",
+    }
     console.print(f"{found.name} ({found.workspace_id})", markup=False)
-    console.print(f"owner   {_owner(found)}", markup=False)
-    console.print(f"mode    {found.mode}", markup=False)
-    console.print(f"models  {', '.join(found.models) or 'those of the deployment'}", markup=False)
-    console.print(f"judged  {lesson.judgements} answers", markup=False)
+    for name, text in lines.items():
+        console.print(f"{name:8}{text}", markup=False)
     console.print(lesson.promise.words if lesson.promise else NOTHING, markup=False, soft_wrap=True)
 
 
 @workspace.command("set")
-@workspace_option
+@_named
 @click.option("--name", help="Its name.")
 @click.option("--mode", type=click.Choice(MODES), help="How its questions are answered.")
 @click.option(
@@ -70,12 +113,14 @@ def show(workspace: str, json_file: Path | None) -> None:
     type=click.FloatRange(0, 0.5),
     help="At most this share of questions may get a wrong answer, such as 0.05; 0 promises nothing.",
 )
-def set_workspace(workspace: str, *, name: str | None, mode: Mode | None, max_error: float | None) -> None:
+def set_workspace(
+    name_or_id: str, workspace: str, *, name: str | None, mode: Mode | None, max_error: float | None
+) -> None:
     """Changes what is given; only the owner may."""
     if name is None and mode is None and max_error is None:
         raise click.UsageError("Say what to change: --name, --mode or --max-error.")
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
+        found = find_workspace(quorum, _meant(name_or_id, workspace))
         changed = quorum.workspaces.change(found.workspace_id, name=name, mode=mode, max_error=max_error)
         lesson = quorum.workspaces.lesson(found.workspace_id)
     console.print(f"{changed.name} is changed.", markup=False)
@@ -83,8 +128,28 @@ def set_workspace(workspace: str, *, name: str | None, mode: Mode | None, max_er
         console.print(lesson.promise.words if lesson.promise else NOTHING, markup=False, soft_wrap=True)
 
 
-def _owner(found: Workspace) -> str:
-    return "you" if found.is_own else found.owner
+@workspace.command()
+@click.argument("name_or_id", metavar="WORKSPACE")
+@yes_option
+def delete(name_or_id: str, *, yes: bool) -> None:
+    """Deletes WORKSPACE with all its documents; only the owner may."""
+    with open_quorum() as quorum:
+        found = quorum.workspaces.find(name_or_id)
+        confirm(f"Delete {found.name!r} ({found.workspace_id}) and all its documents?", yes=yes)
+        quorum.workspaces.delete(found.workspace_id)
+    console.print(f"{found.name} ({found.workspace_id}) is deleted.", markup=False)
+
+
+for _verb in (
+    move.move,
+    membership.invite,
+    membership.remove,
+    membership.invitations,
+    membership.accept,
+    membership.leave,
+):
+    workspace.add_command(_verb)
+workspace.add_alias("share", membership.invite)
 
 
 def _share(max_error: float) -> str:

@@ -16,7 +16,7 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "engine.encoder": "Encoder",
   "engine.engine": "Suchmaschine",
   "engine.hint":
-    "„quorum move-workspace“ zieht ihn auf eine andere Suchmaschine oder einen anderen Encoder um, während gesucht wird.",
+    "„quorum workspace move“ zieht ihn auf eine andere Suchmaschine oder einen anderen Encoder um, während gesucht wird.",
   "engine.moving": "Auf dem Weg zu {engine} mit {encoder}: {copied} von {total} Dokumenten.",
   "engine.progress": "Wie viel umgezogen ist",
   "invitations.one": "{n} Einladung",

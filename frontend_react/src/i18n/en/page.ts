@@ -13,7 +13,7 @@ export const PAGE = {
   engine: "Search",
   "engine.encoder": "Encoder",
   "engine.engine": "Engine",
-  "engine.hint": "“quorum move-workspace” moves it to another engine or encoder while it is searched.",
+  "engine.hint": "“quorum workspace move” moves it to another engine or encoder while it is searched.",
   "engine.moving": "On its way to {engine} with {encoder}: {copied} of {total} documents.",
   "engine.progress": "How much is moved",
   "invitations.one": "{n} invitation",

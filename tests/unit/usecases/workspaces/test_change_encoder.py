@@ -209,7 +209,7 @@ def test_chunks_of_another_encoder_are_refused(house):
     document = house.document("walrus.txt")
     (chunk,) = house.store.fetch(Scope(W, ADA), list(house.store._of(W))[:1])
     strange = embed_passages(house.embedder(WIDE), [chunk.chunk])
-    with pytest.raises(Conflict, match="move-workspace --encoder wide") as refused:
+    with pytest.raises(Conflict, match="workspace move WORKSPACE --encoder wide") as refused:
         house.index.replace_document(W, document.document_id, document.content_hash, strange)
     assert DEFAULT_ENCODER in refused.value.message
     assert stored(house, DEFAULT_ENCODER) == {(DEFAULT_ENCODER, 384)}

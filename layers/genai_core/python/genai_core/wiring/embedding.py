@@ -56,7 +56,7 @@ def embedder(name: EncoderName | None = None) -> Embedder:
     raise Misconfigured(
         f"this deployment has no encoder {name!r}",
         remedy="Add it to `encoders` in config.json, or embed the workspace again with one of"
-        f" {', '.join(encoders())}: `quorum move-workspace WORKSPACE --encoder NAME`.",
+        f" {', '.join(encoders())}: `quorum workspace move WORKSPACE --encoder NAME`.",
     )
 
 

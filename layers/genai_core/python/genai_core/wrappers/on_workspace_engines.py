@@ -90,5 +90,6 @@ def _require_encoder(workspace: Workspace, chunks: Sequence[EmbeddedChunk]) -> N
         raise Conflict(
             f"chunks embedded by {other!r} cannot join workspace {workspace.workspace_id!r},"
             f" which is embedded by {workspace.encoder!r}",
-            remedy=f"Retry the document, or move the workspace: `quorum move-workspace --encoder {other}`.",
+            remedy="Retry the document, or move the workspace:"
+            f" `quorum workspace move WORKSPACE --encoder {other}`.",
         )

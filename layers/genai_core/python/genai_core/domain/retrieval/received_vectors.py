@@ -31,7 +31,7 @@ def unit_vectors(rows: Any, count: int, profile: EncoderProfile) -> NDArray[np.f
         raise Misconfigured(
             f"{said} gives vectors of {vectors.shape[1]} dimensions, not {profile.dimensions}",
             remedy="Correct `dimensions` of this encoder in config.json. If its model was changed, give it a"
-            " new name and embed its workspaces again: `quorum move-workspace WORKSPACE --encoder NAME`.",
+            " new name and embed its workspaces again: `quorum workspace move WORKSPACE --encoder NAME`.",
         )
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)

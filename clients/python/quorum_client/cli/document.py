@@ -1,0 +1,190 @@
+"""`quorum document`: the documents of a workspace."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quorum_client.cli.display import (
+    confirm,
+    console,
+    find_workspace,
+    json_option,
+    notes,
+    open_quorum,
+    workspace_option,
+    write_json,
+    yes_option,
+)
+from quorum_client.cli.files import output_option, write_output
+from quorum_client.cli.groups import NounGroup
+from quorum_client.cli.ingest import ingest
+from quorum_client.cli.tables import Record, list_options, write_list
+from quorum_client.errors import WrongInput
+from quorum_client.protocol.codec import to_json
+from quorum_client.protocol.status import DocumentStatus
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
+    from quorum_client.values import Document
+
+
+@click.group(cls=NounGroup)
+def document() -> None:
+    """The documents of a workspace."""
+
+
+@document.command("list")
+@workspace_option
+@click.option(
+    "--status", type=click.Choice([str(status) for status in DocumentStatus]), help="Only those that are so."
+)
+@list_options
+def list_documents(workspace: str, *, status: str | None, output_format: str) -> None:
+    """Lists the documents of a workspace with their status, newest first."""
+    with open_quorum() as quorum:
+        found = quorum.documents.list(find_workspace(quorum, workspace).workspace_id)
+    records = [_record(item) for item in found if status in (None, item.status)]
+    columns = {
+        "path": "path",
+        "status": "status",
+        "chunks": "chunks",
+        "title": "title",
+        "document": "document_id",
+        "reason": _explained,
+    }
+    empty = "There are no documents yet. Bring some in with `quorum ingest FILE...`."
+    write_list(output_format, records, columns, empty=f"No document is {status}." if status else empty)
+
+
+@document.command()
+@click.argument("name", metavar="DOCUMENT")
+@workspace_option
+@json_option
+def show(name: str, *, workspace: str, as_json: bool) -> None:
+    """Shows one DOCUMENT (path or id): what it is, how far it is, and why it failed."""
+    with open_quorum() as quorum:
+        found = find_document(quorum, find_workspace(quorum, workspace).workspace_id, name)
+    if as_json:
+        write_json(to_json(found))
+        return
+    lines = {
+        "document": found.document_id,
+        "title": found.title,
+        "status": found.status,
+        "reason": _explained(_record(found)),
+        "type": found.document_type,
+        "size": f"{found.size_bytes:,} bytes",
+        "pages": found.page_count or "",
+        "chunks": found.chunk_count,
+        "uploaded": f"{found.created_at[:19]} {f'by {found.owner}' if found.owner else ''}",
+        **found.metadata,
+    }
+    console.print(found.path, markup=False)
+    for label, text in lines.items():
+        shown = ", ".join(text) if isinstance(text, tuple) else str(text)
+        if shown.strip():
+            console.print(f"{label:10}{shown}", markup=False)
+
+
+@document.command()
+@click.argument("name", metavar="DOCUMENT")
+@workspace_option
+@click.option("--original", is_flag=True, help="The file as it was uploaded; needs --output or a pipe.")
+@output_option
+def export(name: str, *, workspace: str, original: bool, output: Path | None) -> None:
+    """Writes the text that Quorum reads in DOCUMENT (path or id), or the original file."""
+    with open_quorum() as quorum:
+        workspace_id = find_workspace(quorum, workspace).workspace_id
+        found = find_document(quorum, workspace_id, name)
+        if original:
+            write_output(quorum.documents.original(workspace_id, found.document_id), output)
+        else:
+            write_output(quorum.documents.text(workspace_id, found.document_id), output)
+
+
+@document.command()
+@click.argument("names", nargs=-1, metavar="[DOCUMENT]...")
+@workspace_option
+@click.option("--failed", is_flag=True, help="Every document that failed.")
+def retry(names: tuple[str, ...], *, workspace: str, failed: bool) -> None:
+    """Processes documents (paths or ids) again."""
+    if bool(names) == failed:
+        raise click.UsageError("Name documents, or give --failed.")
+    with open_quorum() as quorum:
+        workspace_id = find_workspace(quorum, workspace).workspace_id
+        known = quorum.documents.list(workspace_id)
+        wanted = [resolve(known, name) for name in names] or [
+            item for item in known if item.status is DocumentStatus.FAILED
+        ]
+        for item in wanted:
+            quorum.documents.retry(workspace_id, item.document_id)
+            console.print(f"{item.path} is processed again.", markup=False)
+    if not wanted:
+        notes.print("No document has failed.")
+
+
+@document.command()
+@click.argument("names", nargs=-1, required=True, metavar="DOCUMENT...")
+@workspace_option
+@yes_option
+def delete(names: tuple[str, ...], *, workspace: str, yes: bool) -> None:
+    """Deletes documents (paths or ids), with the attachments that were read out of them."""
+    with open_quorum() as quorum:
+        workspace_id = find_workspace(quorum, workspace).workspace_id
+        known = quorum.documents.list(workspace_id)
+        wanted = [resolve(known, name) for name in names]
+        confirm(f"Delete {', '.join(item.path for item in wanted)}?", yes=yes)
+        for item in wanted:
+            quorum.documents.delete(workspace_id, item.document_id)
+            console.print(f"{item.path} is being deleted.", markup=False)
+
+
+document.add_command(ingest)
+document.add_alias("create", ingest)
+document.add_alias("add", ingest)
+
+
+def find_document(quorum: Quorum, workspace_id: str, name: str) -> Document:
+    """Returns the document of that path or id. Raises WrongInput if there is none."""
+    return resolve(quorum.documents.list(workspace_id), name)
+
+
+def resolve(known: list[Document], name: str) -> Document:
+    """Returns the document of that id or path. Raises WrongInput if there is none, with what is near."""
+    for item in known:
+        if name in (item.document_id, item.path):
+            return item
+    near = difflib.get_close_matches(name, [item.path for item in known], n=3, cutoff=0.5)
+    likely = f"Did you mean {', '.join(map(repr, near))}?" if near else "`quorum document list` shows them."
+    raise WrongInput(f"there is no document {name!r}", remedy=likely)
+
+
+def _record(item: Document) -> dict[str, Any]:
+    """Returns the fields of a list."""
+    return {
+        "path": item.path,
+        "document_id": item.document_id,
+        "status": str(item.status),
+        "reason": item.reason or None,
+        "chunks": item.chunk_count,
+        "answering": item.answering or None,
+        "answering_chunks": item.answering_chunks,
+        "title": item.title,
+        "type": item.document_type,
+        "size_bytes": item.size_bytes,
+        "content_hash": item.content_hash,
+        "created_at": item.created_at,
+        "updated_at": item.updated_at,
+    }
+
+
+def _explained(item: Record) -> str:
+    """Returns why a document failed, and which version answers meanwhile if it is an earlier one."""
+    reason = item["reason"] or ""
+    if not item["answering"] or item["answering"] == item["content_hash"]:
+        return reason
+    return f"{reason} The version before it still answers ({item['answering_chunks']} chunks).".strip()
