@@ -55,7 +55,7 @@ cloud: install ## Build what is deployed to AWS: the encoder, the Lambda layers 
 second-model: install ## Fetch a second language model for the laptop (1.1 GB; make start then starts it too)
 	@$(PYTHON) -m tools.second_model
 
-generate: install ## Write what follows from contract and settings: OpenAPI, AsyncAPI, types, schema and page of settings
+generate: install ## Write what follows from contract and settings: OpenAPI, AsyncAPI, types, schema and reference pages
 	@$(PYTHON) -m tools.generate
 
 encoder: install ## Build another encoder: make encoder ENCODER=multilingual-e5-small

@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from tools.generate.api_pages import rest_page, websocket_page
 from tools.generate.asyncapi import asyncapi_document
 from tools.generate.cli import cli_page
 from tools.generate.openapi import openapi_document
+from tools.generate.operator_pages import errors_page, metrics_page
 from tools.generate.sdk import sdk_modules
 from tools.generate.settings import config_schema, settings_page
 from tools.generate.typescript import typescript_modules
@@ -16,6 +18,14 @@ from tools.generate.typescript import typescript_modules
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "frontend_react" / "src" / "api" / "generated"
 SDK = ROOT / "clients" / "python" / "quorum_client" / "protocol"
+REFERENCE = ROOT / "docs" / "reference"
+REFERENCE_PAGES = {
+    "errors.md": errors_page,
+    "metrics.md": metrics_page,
+    "rest.md": rest_page,
+    "settings.md": settings_page,
+    "websocket.md": websocket_page,
+}
 DOCUMENTS = {
     "docs/openapi.json": openapi_document,
     # The same document beside the function that serves it.
@@ -36,10 +46,10 @@ def contract_files() -> dict[Path, str]:
         ROOT / name: json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
         for name, document in DOCUMENTS.items()
     }
-    documents[ROOT / "docs" / "reference" / "settings.md"] = settings_page()
+    reference = {REFERENCE / name: page() for name, page in REFERENCE_PAGES.items()}
     page = {PAGE / name: text for name, text in typescript_modules().items()}
     sdk = {SDK / name: text for name, text in sdk_modules().items()}
-    return documents | page | sdk
+    return documents | reference | page | sdk
 
 
 def stale_files(wanted: Mapping[Path, str]) -> list[Path]:

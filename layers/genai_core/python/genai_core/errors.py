@@ -7,11 +7,11 @@
     ├── Forbidden           ask the owner
     ├── Refused             wait for the budget, or change the content
     ├── Unavailable         repeat later
-    │   ├── Throttled       ... after `retry_after_s`
-    │   ├── TimedOut        ... the deadline passed
-    │   └── Overloaded      ... the other side failed or is full
-    ├── NoAnswer            no model answered; ask again, or another model
-    └── Misconfigured       the operator mends the settings
+    │   ├── Throttled       repeat after `retry_after_s` seconds
+    │   ├── TimedOut        repeat later
+    │   └── Overloaded      repeat later
+    ├── NoAnswer            ask again, or ask another model
+    └── Misconfigured       ask the operator to correct the settings
 
 Class names are what the state machines match, exactly and without inheritance, so a new leaf
 must be listed in `statemachines/`; a test checks it. Vendor errors never leave an adapter.
@@ -62,7 +62,7 @@ class Forbidden(QuorumError):
 
 
 class Refused(QuorumError):
-    """Policy says no: the budget is spent, or the content is not allowed."""
+    """Policy refuses it: the budget is spent, or the content is not allowed."""
 
     http_status = 429
 
