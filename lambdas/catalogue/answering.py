@@ -11,6 +11,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
         timeout_s=10,
         grants=(
             "workspaces:read",
+            "documents:read",
             "sessions:read",
             "runs:read",
             "runs:write",

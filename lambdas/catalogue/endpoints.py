@@ -51,6 +51,7 @@ DOORS: tuple[FunctionSpec, ...] = (
             "runs:read",
             "runs:write",
             "workspaces:read",
+            "documents:read",
             "websocket:send",
             "answer:start",
         ),

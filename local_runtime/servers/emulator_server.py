@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ministack import app as ministack
-from ministack.core import persistence
+from ministack.core import lambda_runtime, persistence
 from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
 
 from local_runtime.servers import state_limits
 from local_runtime.servers.concurrency_limiter import Places
+from local_runtime.servers.function_copies import make_patient
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
 from local_runtime.servers.snapshots import Snapshots
 from local_runtime.servers.table_journal import TableJournal
@@ -47,6 +48,7 @@ def _forget_old() -> None:
 def main() -> None:
     """Serves until SIGTERM."""
     _make_calls_wait(Places())
+    make_patient(lambda_runtime.ProvidedWorker)
     if persistence.PERSIST_STATE:
         _save_while_running()
     if ministack.AUTH:

@@ -3,7 +3,7 @@
 MiniStack saves on SIGTERM. A laptop is also switched off, and a process killed: then everything since the
 last start would be gone. Items of tables are in a journal before they are answered; users and secrets are
 saved before they are answered; objects MiniStack writes itself, at once. The rest, such as the places of
-state machines and messages in queues, is written every two seconds while something happens: after a crash
+state machines and messages in queues, is written every few seconds while something happens: after a crash
 that work is taken up from tables and objects (`local_runtime.recovery`).
 """
 
@@ -23,9 +23,10 @@ from local_runtime.servers.table_journal import TableJournal
 logger = logging.getLogger("snapshots")
 
 LOOK_EVERY_S = 0.03
-# Writing takes at most a fifth of the time, however large the state has become.
-REST_FACTOR = 4.0
 ALL_EVERY_S = 2.0
+# Writing takes a tenth of the time at most, however large the state is and however busy the machine.
+REST_FACTOR = 9.0
+LONGEST_REST_S = 20.0
 _JOURNALLED = "dynamodb"
 _READS = ("Get", "List", "Describe", "Query", "Scan", "BatchGet", "Receive")
 # What can be made again from nothing else.
@@ -73,17 +74,17 @@ class Snapshots:
 
     def run(self) -> None:
         """Saves again and again; for a thread of its own."""
-        all_saved_at = 0.0
+        due_at = 0.0
         while True:
             time.sleep(LOOK_EVERY_S)
             started = time.monotonic()
             try:
                 self._journal.sync()
-                if self._touched and started - all_saved_at > ALL_EVERY_S:
+                if self._touched and started >= due_at:
                     self._touched = False
-                    all_saved_at = started
                     self._save_what_is_due()
-                    time.sleep(min(REST_FACTOR * (time.monotonic() - started), ALL_EVERY_S))
+                    ended = time.monotonic()
+                    due_at = ended + rest_s(ended - started)
             except (OSError, RuntimeError) as error:
                 # A full disk, or a table made while it was copied: the next round may do better.
                 self._touched = True
@@ -102,10 +103,11 @@ class Snapshots:
         self._save(without=(_JOURNALLED,))
 
     def _save(self, *, without: Collection[str]) -> None:
-        found = {name: state for name, state in self._services().items() if name not in without}
         # One at a time: the last snapshot must not meet another.
         with self._writing:
-            self._persistence.save_all(found)
+            for name, get_state in self._services().items():
+                if name not in without and (state := get_state()) is not None:
+                    write_state(self._persistence, name, state)
 
     def _save_one(self, service: str) -> None:
         get_state = self._services().get(service)
@@ -137,6 +139,11 @@ class _AnswerAfter:
         headers = [(b"content-type", b"application/x-amz-json-1.1")]
         await self._send({"type": "http.response.start", "status": 500, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def rest_s(took_s: float) -> float:
+    """Returns how long nothing is written after a snapshot that took so long, in seconds."""
+    return min(max(ALL_EVERY_S, REST_FACTOR * took_s), LONGEST_REST_S)
 
 
 def _saved_first(headers: Mapping[bytes, bytes]) -> str:

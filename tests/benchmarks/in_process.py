@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.embedder import HashingEmbedder
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.run_store import MemoryRunStore
@@ -59,6 +60,7 @@ from genai_core.usecases.answering.prepare_question import PreparedQuestion, Pre
 from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.reach_consensus import ReachConsensus
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.answering.record_answer import RecordAnswer, RunError
 from genai_core.usecases.answering.settle_run import SettleRun
 from genai_core.usecases.answering.write_answer import WriteAnswer
@@ -229,6 +231,7 @@ class InProcess:
             catalogue=lambda: specs,
             retrieval=RetrievalPlan(depth=50, limit=8),
             max_question_chars=4000,
+            quotes=ReadableQuotes(MemoryDocumentStore(self.clock)),
         )
 
     def _retrieve(self, prepared: PreparedQuestion) -> tuple[Passage, ...]:

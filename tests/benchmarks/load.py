@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ from websockets.sync.client import connect
 
 from quorum_client import Quorum
 from quorum_client.frames import FrameOrder
+from tests.benchmarks.processor_time import processor_seconds, report_use
 from tests.e2e.laptop import Laptop
 from tests.servers.script import script_name
 from tests.servers.scripted_model import scripted_server
@@ -80,19 +82,23 @@ class Heard:
         return sum(one > other for one, other in itertools.pairwise(seqs))
 
 
-def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> list[Heard]:
-    """Lets so many users ask at the same moment, and returns what each saw."""
+def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> tuple[list[Heard], Counter[str]]:
+    """Lets so many users ask at the same moment; returns what each saw, and the processor seconds used."""
     with laptop.connect() as owner:
         space = owner.workspaces.create(f"load {uuid.uuid4().hex[:8]}").workspace_id
         things = [f"{THINGS[place % len(THINGS)]}-{place}" for place in range(users)]
         _ingest(laptop, owner, space, things)
         people = list(_sign_up(laptop, owner, space, users))
     gate = Barrier(users)
+    before = processor_seconds(laptop)
     with ThreadPoolExecutor(users) as threads:
         heard = threads.map(
             lambda pair: _ask(*pair, space, models, mode, gate), zip(people, things, strict=True)
         )
-        return list(heard)
+        answered = list(heard)
+    after = processor_seconds(laptop)
+    after.subtract(before)
+    return answered, after
 
 
 def report(heard: Sequence[Heard]) -> list[str]:
@@ -226,7 +232,7 @@ def wait_for(laptop: Laptop, models: Sequence[str], limit_s: float = 120) -> Non
 
 
 def main() -> None:
-    """Prints latencies and faults; fails where there is a fault."""
+    """Prints latencies, faults and processor time; fails where there is a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
     users = parser.parse_args().users
@@ -236,7 +242,9 @@ def main() -> None:
         laptop.act("start", "--no-samples", limit_s=900)
         with scripted_catalogue(laptop) as models:
             wait_for(laptop, models)
-            faults = report(ask_all(laptop, users, models, "quorum"))
+            heard, used = ask_all(laptop, users, models, "quorum")
+            faults = report(heard)
+            report_use(used, users)
     finally:
         laptop.act("stop" if kept else "reset")
     if faults:

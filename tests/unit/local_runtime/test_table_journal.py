@@ -32,7 +32,7 @@ class Tables:
     """What the journal needs of MiniStack's DynamoDB, and of its persistence."""
 
     def __init__(self, folder: Path) -> None:
-        self.STATE_DIR = str(folder)
+        self._folder = folder
         self.notes: dict[str, Any] = {"TableArn": ARN, "items": {}}
         self._tables = Rows(notes=self.notes)
         self._ttl_settings = self._pitr_settings = self._tags = Rows()
@@ -50,11 +50,16 @@ class Tables:
     def load_persisted_state(self, data: Any) -> None:
         self.notes["items"] = dict(data)
 
-    def save_state(self, service: str, state: Any) -> None:
-        if not self.is_full:
-            draft = Path(self.STATE_DIR, "draft")
-            draft.write_text(json.dumps(state))
-            draft.replace(Path(self.STATE_DIR, f"{service}.json"))
+    @property
+    def STATE_DIR(self) -> str:
+        # Nothing can be written into a folder that is not there.
+        return str(self._folder / "full" if self.is_full else self._folder)
+
+    def _state_format_version(self, service: str) -> int:
+        return len(service)
+
+    def _json_default(self, value: Any) -> Any:
+        raise TypeError(value)
 
 
 Start = Callable[[], tuple[Tables, TableJournal]]
@@ -71,7 +76,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         journals.append(journal)
         journal.attach()
         saved = tmp_path / "dynamodb.json"
-        tables.load_persisted_state(json.loads(saved.read_text()) if saved.exists() else {})
+        tables.load_persisted_state(json.loads(saved.read_text())["payload"] if saved.exists() else {})
         return tables, journal
 
     yield started

@@ -85,6 +85,6 @@ def test_huge_answers_end_with_a_done_that_fits_and_are_whole_at_the_run(char: s
     assert done["type"] == "done"
     assert done["truncated"] is True
     assert max(len(wire_bytes(message)) for message in sent(stage)) < MAX_FRAME_BYTES
-    run = ShowRun(stage.runs, stage.workspaces)(ANNA, stage.question.run_id)
+    run = ShowRun(stage.runs, stage.workspaces, stage.quotes)(ANNA, stage.question.run_id)
     assert run.result is not None
     assert {model.text for model in run.result.models} == {long}

@@ -44,6 +44,8 @@ export interface Done {
   disputed: string[];
   /** For `not_supported`: the nearest passages, best first. */
   nearest: ShownPassage[];
+  /** Ids of all documents whose passages the models read. */
+  documents: string[];
   /** What became of the provisional answer; null if there was none. */
   provisional: ProvisionalFate | null;
   /** Whether one planted document could have made it; null if nothing is supported. */
@@ -80,6 +82,7 @@ export const readDone: Reader<Done> = /* @__PURE__ */ object<Done>(
     findings: list(text),
     disputed: list(text),
     nearest: list(readShownPassage),
+    documents: list(text),
     provisional: nullable(readProvisionalFate),
     certificate: nullable(readCertificate),
     usage: readUsage,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
+from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
@@ -22,6 +23,7 @@ from genai_core.domain.generation.models import (
 )
 from genai_core.domain.identifiers import (
     ChunkId,
+    ContentHash,
     DocumentId,
     ModelId,
     RunId,
@@ -30,6 +32,7 @@ from genai_core.domain.identifiers import (
     WorkspaceId,
 )
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
@@ -40,6 +43,7 @@ from genai_core.usecases.answering.check_answers import CheckAnswers
 from genai_core.usecases.answering.prepare_question import PrepareQuestion, RetrievalPlan
 from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.reach_consensus import ReachConsensus
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.answering.record_answer import RecordAnswer
 from genai_core.usecases.answering.settle_run import SettleRun
 
@@ -108,6 +112,21 @@ def passage(text: str, number: int = 0, title: str = "Eiffel Tower") -> Passage:
 PASSAGES = tuple(passage(text, number) for number, text in enumerate(FACTS))
 
 
+def document(**changes: Any) -> Document:
+    """Returns the record of the document that all passages are of."""
+    whole = Document(
+        workspace_id=SPACE,
+        document_id=DocumentId("d"),
+        path="tower.md",
+        status=DocumentStatus.SUBMITTED,
+        content_hash=ContentHash("1"),
+        size_bytes=1,
+        created_at="2026-01-01T00:00:00+00:00",
+        updated_at="2026-01-01T00:00:00+00:00",
+    )
+    return replace(whole, **changes)
+
+
 def question(text: str = "When was the Eiffel Tower completed?", **changes: Any) -> Question:
     asked = Question(
         RunId("run"),
@@ -131,6 +150,9 @@ class Stage:
         self.sink = MemoryEventSink(open_connections=("socket",))
         self.conversations = MemoryConversationStore()
         self.workspaces = MemoryWorkspaceStore()
+        self.documents = MemoryDocumentStore(self.clock)
+        self.documents.submit(document())
+        self.quotes = ReadableQuotes(self.documents)
         self.ledger = MemoryUsageLedger()
         self.models: dict[str, ScriptedModel] = {}
         self.question = question(**asked)
@@ -145,6 +167,7 @@ class Stage:
             catalogue=lambda: catalogue,
             retrieval=RetrievalPlan(depth=50, limit=8),
             max_question_chars=200,
+            quotes=self.quotes,
         )
         settle = SettleRun(runs=self.runs, clock=self.clock, check=check)
         self.ask = AskModel(**seen, model=lambda row: self.models[row.model_id], check=check, settle=settle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.domain.generation.models import ModelStatus
-from genai_core.domain.identifiers import RunId, SessionId, UserId
+from genai_core.domain.identifiers import RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.protocol.codec import to_json
-from genai_core.errors import NotFound
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import Conflict, NotFound
 from genai_core.usecases.answering.replay_question import ReplayQuestion, StartReplay
 from genai_core.usecases.answering.show_run import ShowRun
-from tests.unit.usecases.answering.stage import ANNA, PASSAGES, Stage, spec
+from tests.unit.usecases.answering.stage import ANNA, PASSAGES, Stage, question, spec
 
 ROWS = (spec("m1"), spec("m2"))
 TEXTS = ("The Eiffel Tower was completed in 1889.", "It was completed in 1889.")
@@ -118,11 +120,33 @@ def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
         start(UserId("eve"), RunId("run"), "rest-1")
     assert workflows.started == []
     begun = start(ANNA, RunId("run"), "rest-1")
-    assert (begun.origin, begun.run_id) == ("run", replay(RunId("run"), "rest-1"))
-    assert workflows.started == [("answer_question_replay", "rest-1", {"run_id": "run"})]
-    assert ShowRun(stage.runs, stage.workspaces)(ANNA, RunId(begun.run_id)).origin == "run"
+    ((workflow, name, payload),) = workflows.started
+    assert (workflow, payload) == ("answer_question_replay", {"run_id": "run"})
+    assert (begun.origin, begun.run_id) == ("run", replay(RunId("run"), name))
+    assert ShowRun(stage.runs, stage.workspaces, stage.quotes)(ANNA, RunId(begun.run_id)).origin == "run"
 
 
 def test_an_unknown_run_cannot_be_replayed(replay: ReplayQuestion) -> None:
     with pytest.raises(NotFound):
         replay(RunId("nowhere"), "execution-1")
+
+
+def test_requests_that_two_users_call_the_same_are_two_replays(stage: Stage, replay: ReplayQuestion) -> None:
+    workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
+    start = StartReplay(runs=stage.runs, workspaces=stage.workspaces, replay=replay, workflows=workflows)
+    other = WorkspaceId("other")
+    stage.workspaces.create(Workspace(other, "Other", UserId("eve"), "2026-01-01T00:00:00+00:00"))
+    stage.runs.create(question(run_id=RunId("hers"), user_id=UserId("eve"), workspace_id=other))
+    start(ANNA, RunId("run"), "my first: /replay!")
+    start(UserId("eve"), RunId("hers"), "my first: /replay!")
+    names = [name for _, name, _ in workflows.started]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name) for name in names)
+
+
+def test_one_name_for_two_replays_is_a_conflict(stage: Stage, replay: ReplayQuestion) -> None:
+    stage.runs.create(question(run_id=RunId("second"), request_id="second"))
+    first = replay(RunId("run"), "again")
+    assert replay(RunId("run"), "again") == first
+    with pytest.raises(Conflict):
+        replay(RunId("second"), "again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from genai_core.domain.generation.models import ModelAnswer
-from genai_core.domain.identifiers import ModelId, RunId
+from genai_core.domain.identifiers import DocumentId, ModelId, RunId
 from genai_core.domain.protocol.answers import CheckedSentence, Citation, ClaimRow, ShownPassage
 from genai_core.domain.protocol.figures import Certificate, Probability, Promise, Share, Usage
 from genai_core.domain.protocol.outcomes import MadeBy, Outcome, ProvisionalFate
@@ -25,6 +25,7 @@ class VerifiedAnswer:
         claims: The matrix claim × model.
         nearest: For `not_supported`: the nearest passages, best first.
         provisional: What became of the provisional answer; None if there was none.
+        documents: Whose passages the models read.
         certificate: Which sentences one planted document could have made; None if nothing is supported.
     """
 
@@ -51,6 +52,7 @@ class VerifiedAnswer:
     nearest: tuple[ShownPassage, ...] = ()
     provisional: ProvisionalFate | None = None
     certificate: Certificate | None = None
+    documents: tuple[DocumentId, ...] = ()
 
     def taken_back(self, outcome: Outcome, text: str) -> VerifiedAnswer:
         """Returns the run with these words in the place of its answer; what the models did stays told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Protocol
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
@@ -14,6 +14,10 @@ class DocumentStore(Protocol):
 
     def get(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
         """Returns the record. Raises NotFound where there is none."""
+        ...
+
+    def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:
+        """Returns the records of those that exist, in no order."""
         ...
 
     def submit(self, document: Document) -> bool:

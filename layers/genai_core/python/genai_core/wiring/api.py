@@ -24,7 +24,7 @@ from genai_core.usecases.workspaces.create_workspace import CreateWorkspace
 from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
-from genai_core.wiring.documents import inbox
+from genai_core.wiring.documents import inbox, readable_quotes
 from genai_core.wiring.storage import (
     conversation_store,
     deleted_workspaces,
@@ -50,25 +50,26 @@ def accept_question() -> AcceptQuestion:
         workflows=workflow_starter(),
         clock=clock(),
         max_question_chars=settings().limits.question_chars,
+        quotes=readable_quotes(),
     )
 
 
 @cache
 def follow_run() -> FollowRun:
     """Returns cancelling and resuming."""
-    return FollowRun(run_store(), workspace_store(), event_sink())
+    return FollowRun(run_store(), workspace_store(), event_sink(), readable_quotes())
 
 
 @cache
 def show_run() -> ShowRun:
     """Returns the reading of runs."""
-    return ShowRun(run_store(), workspace_store())
+    return ShowRun(run_store(), workspace_store(), readable_quotes())
 
 
 @cache
 def read_conversations() -> ReadConversations:
     """Returns the reading of conversations."""
-    return ReadConversations(conversation_store(), workspace_store())
+    return ReadConversations(conversation_store(), workspace_store(), readable_quotes())
 
 
 @cache

@@ -7,6 +7,7 @@ keys, botocore reads from the function's environment as always; `AWS_ENDPOINT_UR
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 CONNECT_TIMEOUT_S = 2.0
@@ -20,12 +21,15 @@ _OF_SERVICE: dict[str, dict[str, Any]] = {
 }
 
 
+# A session makes one client at a time.
+_CREATING = Lock()
+
+
 @cache
 def aws_client(
     service: str, *, endpoint_url: str | None = None, read_timeout_s: float = 5.0, attempts: int = 4
 ) -> Any:
     """Returns a low-level client; `attempts` counts the first call and its repetitions with jitter."""
-    import botocore.session
     from botocore.config import Config
 
     config = Config(
@@ -36,4 +40,16 @@ def aws_client(
         max_pool_connections=32,
         **_OF_SERVICE.get(service, {}),
     )
-    return botocore.session.get_session().create_client(service, endpoint_url=endpoint_url, config=config)
+    with _CREATING:
+        return _session().create_client(service, endpoint_url=endpoint_url, config=config)
+
+
+@cache
+def _session() -> Any:
+    """Returns the one session of this process.
+
+    Each reads botocore's lists of partitions and endpoints by itself: 60 ms for every client after the first.
+    """
+    import botocore.session
+
+    return botocore.session.get_session()

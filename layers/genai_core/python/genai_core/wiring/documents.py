@@ -12,6 +12,7 @@ from genai_core.ports.document_extractor import DocumentExtractor
 from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.inbox import Inbox
 from genai_core.settings import settings
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.ingestion.extract_document import ExtractDocument
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
@@ -33,6 +34,12 @@ def document_store() -> DocumentStore:
 
     table = DynamoTable(aws_client("dynamodb"), settings().require("documents_table"))
     return DynamoDocumentStore(table, clock())
+
+
+@cache
+def readable_quotes() -> ReadableQuotes:
+    """Returns the check of what answers quote against who may read it now."""
+    return ReadableQuotes(document_store())
 
 
 @cache

@@ -15,6 +15,7 @@ from genai_core.usecases.answering.prepare_question import PrepareQuestion, Retr
 from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.record_answer import RecordAnswer
 from genai_core.wiring.clock import clock
+from genai_core.wiring.documents import readable_quotes
 from genai_core.wiring.storage import (
     conversation_store,
     event_sink,
@@ -43,6 +44,7 @@ def prepare_question() -> PrepareQuestion:
             expand="model" in (here.retrieval.expansion, here.retrieval.self_query),
         ),
         max_question_chars=here.limits.question_chars,
+        quotes=readable_quotes(),
         judgements=judgement_store(),
         check_budget=CheckBudget(
             usage_ledger(), clock(), Budget(here.limits.daily_tokens, here.limits.daily_cost_usd)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -37,6 +37,10 @@ class DynamoDocumentStore:
                 remedy="List the workspace's documents.",
             )
         return _document(item)
+
+    def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:
+        keys = [_key(workspace_id, document_id) for document_id in set(document_ids)]
+        return [_document(item) for item in self._table.get_many(keys)]
 
     def submit(self, document: Document) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -29,6 +29,10 @@ class MemoryDocumentStore:
                 remedy="List the workspace's documents.",
             )
         return found
+
+    def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:
+        wanted = ((workspace_id, document_id) for document_id in document_ids)
+        return [self._documents[key] for key in wanted if key in self._documents]
 
     def submit(self, document: Document) -> bool:
         key = (document.workspace_id, document.document_id)

@@ -32,6 +32,7 @@ def done_of(answer: VerifiedAnswer) -> Done:
         findings=findings_of(answer),
         disputed=answer.disputed,
         nearest=answer.nearest,
+        documents=answer.documents,
         provisional=answer.provisional,
         certificate=answer.certificate,
         usage=answer.usage,

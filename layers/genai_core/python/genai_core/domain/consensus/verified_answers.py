@@ -84,6 +84,7 @@ def verified_answer(
         claims=claim_matrix(stands, served),
         nearest=tuple(map(shown_passage, nearest)),
         certificate=certificate_of(comparison, served, passages),
+        documents=tuple(dict.fromkeys(passage.chunk.document_id for passage in passages)),
     )
     return as_promised(answer, question)
 

@@ -49,6 +49,7 @@ class Done:
     nearest: Annotated[
         tuple[ShownPassage, ...], "For `not_supported`: the nearest passages, best first."
     ] = ()
+    documents: Annotated[tuple[str, ...], "Ids of all documents whose passages the models read."] = ()
     provisional: Annotated[
         ProvisionalFate | None, "What became of the provisional answer; null if there was none."
     ] = None

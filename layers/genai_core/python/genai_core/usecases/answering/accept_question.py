@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.chat.followups import standalone_question
+from genai_core.domain.chat.quoted_documents import quoted_in_answer
 from genai_core.domain.chat.run_identity import age_s, new_run_id, new_session_id
 from genai_core.domain.generation.models import Message
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
@@ -26,6 +27,7 @@ from genai_core.ports.clock import Clock
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.workflow_starter import WorkflowStarter
 from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 _STALE_AFTER_S = 10.0
 """A run without a frame for so long was stored by a door that died before it started the machine."""
@@ -72,6 +74,7 @@ class AcceptQuestion:
     workflows: WorkflowStarter
     clock: Clock
     max_question_chars: int
+    quotes: ReadableQuotes
 
     def start(self, user_id: UserId, asked: Asked, *, connection_id: str) -> Accepted:
         """Begins to answer; frames go to the connection.
@@ -92,6 +95,7 @@ class AcceptQuestion:
 
         Raises:
             Conflict: The same request is being answered already, or was another question.
+            Forbidden: It was answered from documents that the user may not read any more.
             Unavailable: The database must wake first; it says how long that takes as a rule.
             QuorumError: The error the run ended with, by its class.
         """
@@ -101,6 +105,8 @@ class AcceptQuestion:
             return from_json(Done, answered, named="the answer", is_tolerant=True)
         for frame in self.runs.frames(accepted.run_id, after_seq=-1):
             if isinstance(frame.said, Done):
+                workspace = self.workspaces.get(asked.workspace_id)
+                self.quotes.require(user_id, workspace, quoted_in_answer(frame.said))
                 return frame.said
         raise Conflict(
             f"request {asked.request_id!r} is being answered, or failed",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from genai_core.domain.chat.quoted_documents import quoted_in_frames
 from genai_core.domain.identifiers import RunId, UserId
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.answering.require_asker import require_asker
 
 
@@ -18,6 +20,7 @@ class FollowRun:
     runs: RunStore
     workspaces: WorkspaceStore
     sink: EventSink
+    quotes: ReadableQuotes
 
     def cancel(self, user_id: UserId, request_id: str) -> RunId:
         """Stops the models at their next token. Raises NotFound."""
@@ -33,10 +36,12 @@ class FollowRun:
 
         Raises:
             NotFound: The user has no run of that request, or its workspace is gone.
-            Forbidden: The user is no longer in its workspace, whose passages the frames hold.
+            Forbidden: The user is no longer in its workspace, whose passages the frames hold, or may not
+                read all of these any more.
         """
         run_id = self.runs.find(user_id, request_id)
-        require_asker("resume run", user_id, self.runs.question(run_id), self.workspaces)
+        workspace = require_asker("resume run", user_id, self.runs.question(run_id), self.workspaces)
+        self.quotes.require(user_id, workspace, quoted_in_frames(self.runs.frames(run_id, after_seq=-1)))
         self.runs.reconnect(run_id, connection_id)
         missed = self.runs.frames(run_id, after_seq=after_seq)
         for sent, frame in enumerate(missed):

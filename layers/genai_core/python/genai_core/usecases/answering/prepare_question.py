@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.followups import standalone_question
+from genai_core.domain.chat.quoted_documents import WITHHELD
 from genai_core.domain.generation.model_choice import choose_models
 from genai_core.domain.generation.models import Message, ModelSpec
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId
@@ -15,7 +16,7 @@ from genai_core.domain.protocol.frames import Accepted
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.attachments import are_computed, supplied_passages
 from genai_core.domain.retrieval.passages import Passage
-from genai_core.domain.workspaces import Engine
+from genai_core.domain.workspaces import Engine, Workspace
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
@@ -24,6 +25,7 @@ from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.answering.publish_frames import FramePublisher
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 HISTORY_MESSAGES = 6
 """The last three turns: older ones seldom help and cost prompt."""
@@ -82,6 +84,7 @@ class PrepareQuestion:
     catalogue: Callable[[], Sequence[ModelSpec]]
     retrieval: RetrievalPlan
     max_question_chars: int
+    quotes: ReadableQuotes
     check_budget: Callable[[UserId], None] | None = None
     judgements: JudgementStore | None = None
 
@@ -104,7 +107,7 @@ class PrepareQuestion:
         models = choose_models(
             self.catalogue(), question.mode, asked=question.models, preferred=workspace.models
         )
-        history = self._history(question)
+        history = self._history(question, workspace)
         asked = replace(
             question,
             standalone=standalone_question(question.text, history),
@@ -132,19 +135,23 @@ class PrepareQuestion:
                 remedy=f"At most {self.max_question_chars} are allowed; put long text into a document.",
             )
 
-    def _history(self, question: Question) -> tuple[Message, ...]:
+    def _history(self, question: Question, workspace: Workspace) -> tuple[Message, ...]:
         if not question.session_id:
             return ()
         last = HISTORY_MESSAGES if question.origin is None else LATER_MESSAGES + HISTORY_MESSAGES
         recorded = self.conversations.messages(question.user_id, question.session_id, last=last)
         if question.origin is not None:
             recorded = _before(question.origin, recorded)[-HISTORY_MESSAGES:]
-        # A session may span workspaces; what was said of one must not leak into another.
-        return tuple(
-            Message(turn.role, turn.text)
+        # A session may span workspaces; what was said of one must not leak into another, and nothing out of
+        # documents that the asker may not read any more.
+        turns = [
+            turn
             for turn in recorded
             if turn.workspace_id == question.workspace_id and turn.run_id != question.run_id
-        )
+        ]
+        shown = self.quotes.withheld(turns, question.user_id, {workspace.workspace_id: workspace})
+        hidden = {turn.run_id for turn in shown if turn.text == WITHHELD}
+        return tuple(Message(turn.role, turn.text) for turn in shown if turn.run_id not in hidden)
 
     def _accept(self, question: Question, models: tuple[ModelSpec, ...]) -> None:
         publisher = FramePublisher(self.runs, self.sink, question)

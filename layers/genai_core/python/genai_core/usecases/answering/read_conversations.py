@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from genai_core.domain.chat.conversations import SessionMessage, SessionSummary, no_session
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 from genai_core.domain.permissions import own_roles, permits
+from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Forbidden, NotFound
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +20,21 @@ class ReadConversations:
 
     conversations: ConversationStore
     workspaces: WorkspaceStore
+    quotes: ReadableQuotes
 
     def __call__(self, user_id: UserId) -> list[SessionSummary]:
         """Returns the user's conversations in workspaces they are in, last used first."""
         found = self.conversations.sessions(user_id)
         readable = {
-            workspace_id: self._may_read(user_id, workspace_id)
+            workspace_id: self._readable(user_id, workspace_id) is not None
             for workspace_id in {summary.workspace_id for summary in found}
         }
         return [summary for summary in found if readable[summary.workspace_id]]
 
     def one(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
         """Returns the messages of a conversation, oldest first.
+
+        An answer is withheld that was made of documents which the user may not read any more.
 
         Raises:
             NotFound: The user has no such conversation.
@@ -38,17 +43,20 @@ class ReadConversations:
         messages = self.conversations.messages(user_id, session_id)
         if not messages:
             raise no_session(session_id)
+        asked: dict[WorkspaceId, Workspace] = {}
         for workspace_id in {message.workspace_id for message in messages}:
-            if not self._may_read(user_id, workspace_id):
+            workspace = self._readable(user_id, workspace_id)
+            if workspace is None:
                 raise Forbidden(
                     f"session {session_id!r:.80} quotes documents of a workspace that you are not in",
                     remedy="Ask the workspace's owner to add you again, or delete the conversation.",
                 )
-        return messages
+            asked[workspace_id] = workspace
+        return self.quotes.withheld(messages, user_id, asked)
 
-    def _may_read(self, user_id: UserId, workspace_id: WorkspaceId) -> bool:
+    def _readable(self, user_id: UserId, workspace_id: WorkspaceId) -> Workspace | None:
         try:
             workspace = self.workspaces.get(workspace_id)
         except NotFound:
             workspace = None
-        return permits("read conversation", own_roles(user_id, user_id, workspace))
+        return workspace if permits("read conversation", own_roles(user_id, user_id, workspace)) else None

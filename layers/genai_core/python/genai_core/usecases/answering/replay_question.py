@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from genai_core.domain.chat.run_identity import new_run_id
 from genai_core.domain.identifiers import RunId, UserId
 from genai_core.domain.protocol.questions import Replay
+from genai_core.domain.questions import Question
 from genai_core.errors import Conflict
 from genai_core.ports.clock import Clock
 from genai_core.ports.run_store import RunStore
@@ -29,6 +31,7 @@ class ReplayQuestion:
 
         Raises:
             NotFound: There is no run `origin`.
+            Conflict: The same request was another question, or another run's replay.
         """
         asked = self.runs.question(origin)
         question = replace(
@@ -41,8 +44,17 @@ class ReplayQuestion:
         try:
             self.runs.create(question)
         except Conflict:
-            return self.runs.find(asked.user_id, request_id)
+            return self._known(question)
         return question.run_id
+
+    def _known(self, question: Question) -> RunId:
+        run_id = self.runs.find(question.user_id, question.request_id)
+        if self.runs.question(run_id).origin != question.origin:
+            raise Conflict(
+                f"request {question.request_id!r:.80} was another question",
+                remedy="Give each replay a name of its own.",
+            ) from None
+        return run_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +67,24 @@ class StartReplay:
     workflows: WorkflowStarter
 
     def __call__(self, user_id: UserId, origin: RunId, request_id: str) -> Replay:
-        """Starts the machine under the request's name, as somebody does in the console.
+        """Starts the machine, as somebody does in the console, under a name that only this request has.
 
         Raises:
+            Conflict: The same request was another run's replay.
             NotFound: There is no such run, it is another's, or its workspace is gone.
             Forbidden: The user is no longer in its workspace.
             Unavailable: The machine cannot be started now; the same request again is the same run.
         """
         require_asker("replay run", user_id, self.runs.question(origin), self.workspaces)
-        run_id = self.replay(origin, request_id)
-        self.workflows.start("answer_question_replay", request_id, {"run_id": origin})
+        name = _execution_name(user_id, request_id)
+        run_id = self.replay(origin, name)
+        self.workflows.start("answer_question_replay", name, {"run_id": origin})
         return Replay(run_id=run_id, origin=origin)
+
+
+def _execution_name(user_id: UserId, request_id: str) -> str:
+    """Returns a name that Step Functions takes as it is: the machine finds the run by it.
+
+    Executions of all users share their names, and those that users give their requests may be equal.
+    """
+    return f"replay-{sha256(f'{user_id}/{request_id}'.encode()).hexdigest()[:40]}"

@@ -6,14 +6,15 @@ from genai_core.domain.chat.run_identity import unknown_run
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.permissions import Permission, own_roles, permits
 from genai_core.domain.questions import Question
+from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Forbidden
 from genai_core.ports.workspace_store import WorkspaceStore
 
 
 def require_asker(
     permission: Permission, user_id: UserId, question: Question, workspaces: WorkspaceStore
-) -> None:
-    """Does nothing if the user has that permission for the run.
+) -> Workspace:
+    """Returns the run's workspace if the user has that permission for the run.
 
     Raises:
         NotFound: The run is another's, or its workspace is gone.
@@ -28,3 +29,4 @@ def require_asker(
             f"user {user_id!r} is no longer in workspace {question.workspace_id!r}",
             remedy="Ask its owner to add you again.",
         )
+    return workspace

@@ -87,13 +87,23 @@ class SettleRun:
         if len(answered) < 2 and not out:
             return
         with suppress(Unavailable):
-            if self.runs.is_over(branch.question.run_id):
-                return
-            comparison, lost = self.check(branch.question, arrived, branch.passages)
-            if completes_quorum(comparison, len(branch.members), mode):
-                self._decide(branch, comparison, arrived)
-            elif out and comparison.chosen is not None:
-                self._wait(branch, comparison, arrived, out, lost)
+            # One answer is no quorum: it is checked only if it is to be shown.
+            is_alone = len(answered) < 2
+            if not is_alone or self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S):
+                self._settle(branch, arrived, out, has_waited=is_alone)
+
+    def _settle(
+        self, branch: Branch, arrived: Sequence[ModelAnswer], out: Sequence[ModelId], *, has_waited: bool
+    ) -> None:
+        if self.runs.is_over(branch.question.run_id):
+            return
+        comparison, lost = self.check(branch.question, arrived, branch.passages)
+        if completes_quorum(comparison, len(branch.members), branch.question.mode):
+            self._decide(branch, comparison, arrived)
+            return
+        is_shown = bool(out) and comparison.chosen is not None
+        if is_shown and (has_waited or self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S)):
+            self._wait(branch, comparison, arrived, out, lost)
 
     def _wait(
         self,
@@ -104,8 +114,6 @@ class SettleRun:
         lost: Sequence[str],
     ) -> None:
         """Shows the provisional answer; decides without the last model if it does not come in time."""
-        if not self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S):
-            return
         verified = None
         if branch.publisher.is_watched:
             verified = verified_answer(branch.question, comparison, arrived, branch.passages, degraded=lost)

@@ -1,0 +1,47 @@
+"""Which documents an answer was made of: whoever may not read all of them any more may not read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from genai_core.domain.chat.frames import Frame
+from genai_core.domain.identifiers import DocumentId
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.frames import Passages, Provisional
+from genai_core.domain.retrieval.attachments import ATTACHMENT
+
+WITHHELD = "This answer is withheld: a document that it was made of was deleted, or is closed to you by now."
+
+
+def quoted_in_answer(answer: Done) -> frozenset[DocumentId]:
+    """Returns the documents whose passages the models read, and those that are shown."""
+    shown = (part.document_id for part in (*answer.citations, *answer.nearest))
+    return _named((*answer.documents, *shown))
+
+
+def quoted_in_record(answer: Mapping[str, Any] | None) -> frozenset[DocumentId]:
+    """Returns the same for an answer as a conversation keeps it; an older one lists what it shows only."""
+    if not answer:
+        return frozenset()
+    shown = (part["document_id"] for name in ("citations", "nearest") for part in answer.get(name) or ())
+    return _named((*(answer.get("documents") or ()), *shown))
+
+
+def quoted_in_frames(frames: Iterable[Frame]) -> frozenset[DocumentId]:
+    """Returns the documents that the frames of a run show, or that its answer was made of."""
+    found: frozenset[DocumentId] = frozenset()
+    for frame in frames:
+        match frame.said:
+            case Passages(passages=parts) | Provisional(citations=parts):
+                found |= _named(part.document_id for part in parts)
+            case Done() as answer:
+                found |= quoted_in_answer(answer)
+            case _:
+                pass
+    return found
+
+
+def _named(document_ids: Iterable[str]) -> frozenset[DocumentId]:
+    # What came with the question itself is the asker's own.
+    return frozenset(DocumentId(name) for name in document_ids if name != ATTACHMENT)

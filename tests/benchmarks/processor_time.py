@@ -1,0 +1,60 @@
+"""Processor seconds of a running Quorum by kind of process; other work on the machine hardly changes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+
+from tests.e2e.laptop import Laptop
+
+FUNCTIONS = "functions"
+_PARTS = {"emulator": "emulator", "postgres": "PostgreSQL", "web": "page", "language_model": "llama.cpp"}
+
+
+def processor_seconds(laptop: Laptop) -> Counter[str]:
+    """Returns the seconds that each kind of process has used so far, user and system together.
+
+    What a process has ended with is counted in its parent, so the difference of two readings is what was used
+    between them. Functions are `functions`, and each by its name, `functions: ask_model`.
+    """
+    used: Counter[str] = Counter()
+    for name, kind in _PARTS.items():
+        root = laptop.process(name)
+        for process in _tree(root) if root else ():
+            with suppress(psutil.Error):
+                _count(used, kind, process, is_root=process == root)
+    own = psutil.Process().cpu_times()
+    used["clients and scripted models"] += own.user + own.system
+    return used
+
+
+def report_use(used: Counter[str], questions: int) -> None:
+    """Prints the seconds of each kind for one question, most first."""
+    whole = sum(seconds for kind, seconds in used.items() if ": " not in kind)
+    print(f"processor seconds a question: {whole / questions:.2f}")
+    for kind, seconds in used.most_common():
+        print(f"  {kind:<40} {seconds / questions:6.3f}")
+
+
+def _tree(root: psutil.Process) -> Iterator[psutil.Process]:
+    with suppress(psutil.Error):
+        yield root
+        yield from root.children(recursive=True)
+
+
+def _count(used: Counter[str], kind: str, process: psutil.Process, *, is_root: bool) -> None:
+    times = process.cpu_times()
+    own, ended = times.user + times.system, times.children_user + times.children_system
+    if kind != "emulator":
+        used[kind] += own + ended
+    elif is_root:
+        used[kind] += own
+        used[FUNCTIONS] += ended
+        used[f"{FUNCTIONS}: ended"] += ended
+    else:
+        name = process.environ().get("AWS_LAMBDA_FUNCTION_NAME", "unknown").split("-")[-1]
+        used[FUNCTIONS] += own + ended
+        used[f"{FUNCTIONS}: {name}"] += own + ended
