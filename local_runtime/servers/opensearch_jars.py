@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from genai_core.errors import Misconfigured
@@ -24,11 +27,25 @@ def missing() -> str:
 
 
 def fetch_jars() -> bool:
-    """Fetches the jars (60 MB) with Maven; False where they are there. Raises Misconfigured on failure."""
+    """Fetches the jars (60 MB) with Maven; False where they are there.
+
+    One process at a time fetches; others wait for it, and then find the jars there.
+
+    Raises:
+        Misconfigured: They cannot be fetched.
+    """
     if _fetched():
         return False
     if reason := missing():
         raise Misconfigured(f"OpenSearch cannot run here: {reason}", remedy="Install it and start again.")
+    with _one_process():
+        if _fetched():
+            return False
+        _fetch()
+    return True
+
+
+def _fetch() -> None:
     # Jars of another version would be found beside the new ones.
     shutil.rmtree(JARS, ignore_errors=True)
     command = ["mvn", "-q", "-B", "-f", str(_SOURCES / "pom.xml"), "package", f"-Dfolder={JARS}"]
@@ -36,8 +53,19 @@ def fetch_jars() -> bool:
     if done.returncode != 0:
         said = (done.stdout + done.stderr).strip()[-600:]
         raise Misconfigured(f"Maven could not fetch OpenSearch: {said}", remedy="Check Maven's settings.")
-    _mark().write_text(_wanted())
-    return True
+    # Written whole or not at all: another process reads it without the lock.
+    draft = _mark().with_suffix(".draft")
+    draft.write_text(_wanted())
+    draft.replace(_mark())
+
+
+@contextmanager
+def _one_process() -> Generator[None]:
+    """Holds a lock that ends with this process, however that ends; it lies beside what is deleted."""
+    JARS.parent.mkdir(parents=True, exist_ok=True)
+    with JARS.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def command(home: Path, port: int, *, heap_mb: int = 1024) -> tuple[str, ...]:

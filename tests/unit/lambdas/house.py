@@ -33,6 +33,7 @@ from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.domain.workspaces import Workspace
+from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
@@ -148,6 +149,7 @@ class House:
             "start_ingestion": self.start_ingestion,
             "withdraw_document": self.withdraw_document,
             "read_content": self.read_content,
+            "readable_quotes": lambda: ReadableQuotes(self.documents),
         }
         return {name: (lambda part=part: part) for name, part in kept.items()} | made
 

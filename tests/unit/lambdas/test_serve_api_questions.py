@@ -11,7 +11,7 @@ import pytest
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.generation.models import ModelSpec
-from genai_core.domain.identifiers import ModelId, RunId, SessionId
+from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId
 from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.figures import Usage
@@ -22,6 +22,7 @@ from genai_core.wiring import models, storage
 from tests.unit.domain.protocol.examples import WHOLE
 from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
 from tests.unit.lambdas.rest import call
+from tests.unit.usecases.answering.stage import document
 from tests.unit.wrappers.plays import ANSWER, PlayedModel
 
 
@@ -63,6 +64,8 @@ def test_a_run_is_shown_whole_to_its_owner_and_is_not_there_for_anybody_else(hou
     assert (status, run["state"], run["result"], run["query"]) == (200, "running", None, "Why?")
     long = replace(WHOLE, run_id=run_id, answer="x" * 100_000)
     house.runs.keep_result(run_id, long)
+    quoted = DocumentId(WHOLE.citations[0].document_id)
+    house.documents.submit(document(workspace_id=SHARED, document_id=quoted))
     run = call("GET", path, user=BOB)[1]
     assert (run["state"], run["result"], run["error"]) == ("answered", to_json(long), None)
     nowhere = call("GET", "/runs/r-none", user=BOB)[:2]
@@ -71,6 +74,11 @@ def test_a_run_is_shown_whole_to_its_owner_and_is_not_there_for_anybody_else(hou
         assert (status, problem["title"], problem["remedy"]) == (404, "NotFound", nowhere[1]["remedy"])
         assert "Why" not in json.dumps(problem)
     assert call("GET", path, user="")[0] == 403
+    house.documents.remove(SHARED, quoted)
+    house.documents.submit(document(workspace_id=SHARED, document_id=quoted, metadata={"readers": ("ann",)}))
+    status, problem, _ = call("GET", path, user=BOB)
+    assert (status, problem["title"]) == (403, "Forbidden")
+    assert "xxx" not in json.dumps(problem)
 
 
 def test_a_run_is_replayed_for_its_owner_alone_and_once_per_key(house: House) -> None:
@@ -83,7 +91,9 @@ def test_a_run_is_replayed_for_its_owner_alone_and_once_per_key(house: House) ->
         call("POST", f"/runs/{run_id}/replay", headers={"Idempotency-Key": "k1"}, user=BOB) for _ in range(2)
     ]
     assert answers[0][:2] == answers[1][:2] == (202, {"run_id": answers[0][1]["run_id"], "origin": run_id})
-    assert house.workflows.started == [("answer_question_replay", "rest-k1", {"run_id": run_id})]
+    ((workflow, name, payload),) = house.workflows.started
+    assert (workflow, payload) == ("answer_question_replay", {"run_id": run_id})
+    assert house.runs.find(BOB, name) == answers[0][1]["run_id"]
     shown = call("GET", f"/runs/{answers[0][1]['run_id']}", user=BOB)[1]
     assert (shown["origin"], shown["query"], shown["state"]) == (run_id, "Why?", "running")
     assert call("GET", f"/runs/{run_id}", user=BOB)[1]["origin"] is None

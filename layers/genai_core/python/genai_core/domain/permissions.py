@@ -144,10 +144,10 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
     "retrieve": ("search workspace", "find document"),
     "rag_query": ("ask workspace", "find document"),
     "rag_query_multimodal": ("ask workspace", "find document"),
-    "get_run": ("read run",),
+    "get_run": ("read run", "find document"),
     "replay_run": ("replay run",),
     "list_sessions": ("list conversations", "read conversation"),
-    "get_session": ("read conversation",),
+    "get_session": ("read conversation", "find document"),
     "rename_session": ("rename conversation",),
     "delete_session": ("delete conversation",),
     "give_feedback": ("judge run",),
@@ -162,7 +162,7 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
 ACTIONS_NEED: Mapping[str, tuple[Permission, ...]] = {
     "ask": ("ask workspace", "find document"),
     "cancel": ("cancel run",),
-    "resume": ("resume run",),
+    "resume": ("resume run", "find document"),
 }
 """What each action of the WebSocket needs."""
 
