@@ -15,8 +15,8 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 _CORES = os.cpu_count() or 1
-COMPUTING = max(4, 2 * _CORES)
-"""Copies of one function."""
+COMPUTING = max(2, _CORES)
+"""Copies of one function: each takes a second of a core to start, and more of them than cores only wait."""
 WAITING = max(12, 4 * _CORES)
 """Of those that mostly wait: for a model, or for an answer. A copy of one takes 100 to 200 MB."""
 EXECUTIONS = max(8, 4 * _CORES)

@@ -48,7 +48,7 @@ def _forget_old() -> None:
 def main() -> None:
     """Serves until SIGTERM."""
     _make_calls_wait(Places())
-    make_patient(lambda_runtime.ProvidedWorker)
+    make_patient(lambda_runtime)
     if persistence.PERSIST_STATE:
         _save_while_running()
     if ministack.AUTH:

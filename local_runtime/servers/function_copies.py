@@ -13,6 +13,9 @@ from typing import Any
 
 LOOK_EVERY_S = 5.0
 """The thread that waits for a copy's next call notices so late, at most, that the copy has ended."""
+START_LIMIT_S = 60.0
+"""After ten seconds MiniStack ends a copy that still starts, and starts it again: twice the work on a machine
+that is busy already."""
 LAST_LINE_S = 0.004
 """A function writes its log before it answers: the lines are in the pipe by then."""
 
@@ -28,8 +31,10 @@ class PatientCalls:
         return self._calls.get(timeout=max(timeout, LOOK_EVERY_S))
 
 
-def make_patient(worker: Any) -> None:
-    """Changes MiniStack's class `ProvidedWorker`."""
+def make_patient(runtime: Any) -> None:
+    """Changes MiniStack's module `lambda_runtime`."""
+    worker = runtime.ProvidedWorker
+    runtime._PROVIDED_INIT_TIMEOUT = START_LIMIT_S
     build, drain = worker._build_handler_class, worker._drain_stderr_bounded
 
     @wraps(build)

@@ -16,7 +16,6 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -82,8 +81,8 @@ class Heard:
         return sum(one > other for one, other in itertools.pairwise(seqs))
 
 
-def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> tuple[list[Heard], Counter[str]]:
-    """Lets so many users ask at the same moment; returns what each saw, and the processor seconds used."""
+def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> list[Heard]:
+    """Lets so many users ask at the same moment, prints the processor time, and returns what each saw."""
     with laptop.connect() as owner:
         space = owner.workspaces.create(f"load {uuid.uuid4().hex[:8]}").workspace_id
         things = [f"{THINGS[place % len(THINGS)]}-{place}" for place in range(users)]
@@ -96,9 +95,8 @@ def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> tup
             lambda pair: _ask(*pair, space, models, mode, gate), zip(people, things, strict=True)
         )
         answered = list(heard)
-    after = processor_seconds(laptop)
-    after.subtract(before)
-    return answered, after
+    report_use(before, processor_seconds(laptop), users)
+    return answered
 
 
 def report(heard: Sequence[Heard]) -> list[str]:
@@ -242,9 +240,7 @@ def main() -> None:
         laptop.act("start", "--no-samples", limit_s=900)
         with scripted_catalogue(laptop) as models:
             wait_for(laptop, models)
-            heard, used = ask_all(laptop, users, models, "quorum")
-            faults = report(heard)
-            report_use(used, users)
+            faults = report(ask_all(laptop, users, models, "quorum"))
     finally:
         laptop.act("stop" if kept else "reset")
     if faults:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 import psutil
@@ -14,13 +14,13 @@ FUNCTIONS = "functions"
 _PARTS = {"emulator": "emulator", "postgres": "PostgreSQL", "web": "page", "language_model": "llama.cpp"}
 
 
-def processor_seconds(laptop: Laptop) -> Counter[str]:
+def processor_seconds(laptop: Laptop) -> dict[str, float]:
     """Returns the seconds that each kind of process has used so far, user and system together.
 
     What a process has ended with is counted in its parent, so the difference of two readings is what was used
     between them. Functions are `functions`, and each by its name, `functions: ask_model`.
     """
-    used: Counter[str] = Counter()
+    used: dict[str, float] = defaultdict(float)
     for name, kind in _PARTS.items():
         root = laptop.process(name)
         for process in _tree(root) if root else ():
@@ -31,11 +31,12 @@ def processor_seconds(laptop: Laptop) -> Counter[str]:
     return used
 
 
-def report_use(used: Counter[str], questions: int) -> None:
-    """Prints the seconds of each kind for one question, most first."""
+def report_use(before: Mapping[str, float], after: Mapping[str, float], questions: int) -> None:
+    """Prints the seconds of each kind between two readings, for one question, most first."""
+    used = {kind: seconds - before.get(kind, 0.0) for kind, seconds in after.items()}
     whole = sum(seconds for kind, seconds in used.items() if ": " not in kind)
     print(f"processor seconds a question: {whole / questions:.2f}")
-    for kind, seconds in used.most_common():
+    for kind, seconds in sorted(used.items(), key=lambda item: -item[1]):
         print(f"  {kind:<40} {seconds / questions:6.3f}")
 
 
@@ -45,7 +46,7 @@ def _tree(root: psutil.Process) -> Iterator[psutil.Process]:
         yield from root.children(recursive=True)
 
 
-def _count(used: Counter[str], kind: str, process: psutil.Process, *, is_root: bool) -> None:
+def _count(used: dict[str, float], kind: str, process: psutil.Process, *, is_root: bool) -> None:
     times = process.cpu_times()
     own, ended = times.user + times.system, times.children_user + times.children_system
     if kind != "emulator":

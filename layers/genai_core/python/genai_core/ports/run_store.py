@@ -32,7 +32,10 @@ class RunStore(Protocol):
         ...
 
     def append_frame(self, run_id: RunId, said: Said) -> Frame:
-        """Gives the frame the run's next `seq`, keeps it for resuming, and returns it."""
+        """Gives the frame the run's next `seq`, keeps it for resuming, and returns it.
+
+        It says whether the run is over, which need not be asked then.
+        """
         ...
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:

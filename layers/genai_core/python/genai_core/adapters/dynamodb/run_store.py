@@ -83,7 +83,7 @@ class DynamoRunStore:
         seq = int(run["next_seq"]) - 1
         body = {"type": type_of(said), "payload": json.dumps(to_json(said)), "at": time.time_ns()}
         self._table.put(self._item(run_id, _frame_key(seq), body))
-        return Frame(run_id, run["request_id"], seq, said, run["connection_id"])
+        return Frame(run_id, run["request_id"], seq, said, run["connection_id"], is_run_over=_is_over(run))
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         """Returns frames without a gap: it ends before one that is still being written, and fills one
@@ -144,8 +144,7 @@ class DynamoRunStore:
         return bool(self._run(run_id).get("cancelled"))
 
     def is_over(self, run_id: RunId) -> bool:
-        run = self._run(run_id)
-        return bool(run.get("decided_by")) or bool(run.get("cancelled"))
+        return _is_over(self._run(run_id))
 
     def _run(self, run_id: RunId) -> dict[str, Any]:
         item = self._table.get({"run_id": run_id, "item": _RUN})
@@ -180,6 +179,10 @@ class DynamoRunStore:
 
     def _expiry(self) -> int:
         return int(self._clock.now().timestamp()) + _KEPT_S
+
+
+def _is_over(run: dict[str, Any]) -> bool:
+    return bool(run.get("decided_by")) or bool(run.get("cancelled"))
 
 
 def _frame_key(seq: int) -> str:

@@ -61,7 +61,7 @@ class MemoryRunStore:
             question = run.question
             frame = Frame(run_id, question.request_id, len(run.frames), said, question.connection_id)
             run.frames.append(frame)
-            return frame
+            return replace(frame, is_run_over=bool(run.decided_by) or run.cancelled)
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         return self._run(run_id).frames[max(after_seq + 1, 0) :]

@@ -14,7 +14,7 @@ class Frame:
     """One frame of a run; `seq` is given out by the run store.
 
     `connection_id` is the socket the run streams to as the frame was numbered, empty if nobody is
-    connected; it is not sent.
+    connected, and `is_run_over` whether the run was decided or cancelled by then; neither is sent.
     """
 
     run_id: RunId
@@ -22,6 +22,7 @@ class Frame:
     seq: int
     said: Said
     connection_id: str = ""
+    is_run_over: bool = False
 
     @property
     def type(self) -> FrameType:

@@ -111,12 +111,18 @@ class AskModel:
             listening,
             self.clock,
             hear=drafts.add,
-            is_over=lambda: self._is_over(publisher.question),
+            is_over=lambda: self._is_over(publisher.question, drafts.take_news()),
         )
         drafts.flush()
 
-    def _is_over(self, question: Question) -> bool:
-        """True once the run is over; a store that cannot be read now says nothing."""
+    def _is_over(self, question: Question, news: bool | None = None) -> bool:
+        """True once the run is over; a store that cannot be read now says nothing.
+
+        Args:
+            news: What a frame has just said of it; None where none has.
+        """
+        if news is not None:
+            return news
         try:
             return self.runs.is_over(question.run_id)
         except Unavailable:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from genai_core.domain.chat.fitted_frames import fitted, pieces
+from genai_core.domain.chat.frames import Frame
 from genai_core.domain.generation.model_text.answer_text import DraftPiece
 from genai_core.domain.protocol.frames import Draft, Said
 from genai_core.domain.questions import Question
@@ -18,8 +19,9 @@ from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore
 
-DRAFT_INTERVAL_S = 0.08
-"""Deltas are gathered so long: each frame costs one write and one call, and the eye cannot tell."""
+DRAFT_INTERVAL_S = 0.2
+"""Deltas are gathered so long: a draft is read along, five times a second are enough for that, and each frame
+costs two writes and a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class FramePublisher:
         """True where somebody reads along; a synchronous call has nobody to show drafts to."""
         return bool(self.question.connection_id)
 
-    def publish(self, said: Said) -> None:
-        """Numbers, keeps and sends one frame. Raises Unavailable where it cannot be kept.
+    def publish(self, said: Said) -> Frame:
+        """Numbers, keeps and sends one frame, and returns it. Raises Unavailable where it cannot be kept.
 
         It goes to the connection the run has now, which is another one after a resume.
         """
@@ -45,11 +47,12 @@ class FramePublisher:
             # What the gateway does not take is kept: the client sees the gap in `seq` and resumes.
             with suppress(Unavailable):
                 self.sink.send(frame.connection_id, frame.to_message())
+        return frame
 
 
 @dataclass(slots=True)
 class DraftStream:
-    """Gathers one model's deltas and publishes them about every 80 ms."""
+    """Gathers one model's deltas and publishes them about every 200 ms."""
 
     publisher: FramePublisher
     clock: Clock
@@ -57,6 +60,7 @@ class DraftStream:
     _pending: list[str] = field(default_factory=list[str])
     _restarts: bool = False
     _flushed_at: float = float("-inf")
+    _news: bool | None = None
 
     def add(self, piece: DraftPiece) -> bool:
         """Takes the next piece; True where the interval was over and what was gathered went out."""
@@ -79,4 +83,12 @@ class DraftStream:
             # A draft is a courtesy: a store that is throttled must not fail the model.
             with suppress(Unavailable):
                 for number, piece in enumerate(pieces(text) if text else ("",)):
-                    self.publisher.publish(Draft(self.model_id, piece, restart=restarts and number == 0))
+                    frame = self.publisher.publish(
+                        Draft(self.model_id, piece, restart=restarts and number == 0)
+                    )
+                    self._news = frame.is_run_over
+
+    def take_news(self) -> bool | None:
+        """Returns whether the run was over at the last draft; None if none went out since."""
+        news, self._news = self._news, None
+        return news
