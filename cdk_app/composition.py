@@ -13,6 +13,7 @@ from cdk_app.function_settings import config_settings
 from cdk_app.model_endpoints import endpoint_values
 from cdk_app.outside import called_services, database_estate, outside_estate
 from cdk_app.page_config import page_config, page_hosts
+from genai_core.domain.callers import ADMINISTRATORS
 from stacks.account import STACK_NAME as ACCOUNT_STACK
 from stacks.account import AccountStack
 from stacks.auth import AuthStack
@@ -46,6 +47,7 @@ class Composition:
             app,
             "Auth",
             retain=config.storage.retain,
+            administrators=ADMINISTRATORS,
             keys_host=config.aws_endpoint,
             mfa=config.sign_in.mfa,
             token_minutes=config.sign_in.token_minutes,

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from genai_core.domain.callers import ADMINISTRATORS
 from local_runtime import deployment
 from local_runtime.deployed import Deployed
 from local_runtime.home import REPOSITORY, Home, read_json, write_json
@@ -108,6 +109,7 @@ def _create_user(ports: Ports, deployed: Deployed, password: str) -> None:
             ],
         )
     cognito.admin_set_user_password(**pool, Password=password, Permanent=True)
+    cognito.admin_add_user_to_group(**pool, GroupName=ADMINISTRATORS)
 
 
 def _password() -> str:

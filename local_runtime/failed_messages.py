@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from urllib.parse import unquote_plus
-
+from genai_core.domain.ingestion.inbox_messages import about
 from local_runtime import deployment
 from local_runtime.deployed import read_outputs
 from local_runtime.home import Home
@@ -29,21 +26,3 @@ def failed_messages(home: Home, ports: Ports) -> tuple[int, list[str]]:
         return 0, []
     found = queue.receive_message(QueueUrl=url, MaxNumberOfMessages=SHOWN, VisibilityTimeout=0)
     return count, [about(message["Body"]) for message in found.get("Messages", [])]
-
-
-def about(body: str) -> str:
-    """Returns the objects that a message names, or its beginning if it names none."""
-    try:
-        return ", ".join(_keys(json.loads(body))) or repr(body[:80])
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return repr(body[:80])
-
-
-def _keys(event: dict[str, object]) -> Iterator[str]:
-    if "Message" in event and "Records" not in event:
-        event = json.loads(str(event["Message"]))
-    records = event["Records"]
-    if not isinstance(records, list):
-        raise TypeError("no records")
-    for record in records:
-        yield unquote_plus(record["s3"]["object"]["key"])

@@ -19,6 +19,7 @@ class AuthStack(Stack):
 
     Args:
         retain: Keep the users when the stack is destroyed.
+        administrators: Name of the group whose users are administrators.
         keys_host: Where the pool's keys are served: `https://cognito-idp.<region>.amazonaws.com` if
             None, else an emulator's address.
         mfa: Whether a second factor, an authenticator app, is asked of users.
@@ -31,6 +32,7 @@ class AuthStack(Stack):
         construct_id: str,
         *,
         retain: bool,
+        administrators: str,
         keys_host: str | None,
         mfa: Mfa,
         token_minutes: int,
@@ -57,6 +59,10 @@ class AuthStack(Stack):
             mfa_second_factor=None if mfa == "off" else cognito.MfaSecondFactor(sms=False, otp=True),
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        # Only what a deployment as a whole uses and does; documents stay with their workspaces.
+        self.pool.add_group(
+            "Administrators", group_name=administrators, description="Sees usage, models and queues."
         )
         self.client = self.pool.add_client(
             "Page",

@@ -63,7 +63,8 @@ class IngestionStack(Stack):
         self.estate = status | self._workflow_estate()
         timeout_s = function("start_ingestion").timeout_s
         inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
-        self.functions.add("start_ingestion", *SCHEDULED, estate=self.estate | inbox.estate)
+        self.estate = self.estate | inbox.estate
+        self.functions.add("start_ingestion", *SCHEDULED, estate=self.estate)
         inbox.feed(self.functions["start_ingestion"])
         self.inbox, self.dead_letters = inbox.queue, inbox.dead_letters
         self._schedule("Reconcile", "reconcile_documents", reconcile_every)

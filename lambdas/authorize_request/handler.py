@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden
 from genai_core.wiring import storage
@@ -23,9 +24,9 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a user may call a resource (an ARN, which may end in a wildcard)."""
+    """Whether a caller may call a resource (an ARN, which may end in a wildcard)."""
 
-    user_id: UserId
+    caller: Caller
     effect: Literal["Allow", "Deny"]
     resource: str
 
@@ -33,9 +34,13 @@ class Decision:
         """Returns it as the gateway reads it; functions find the user in the authorizer's context."""
         statement = {"Action": "execute-api:Invoke", "Effect": self.effect, "Resource": self.resource}
         return {
-            "principalId": self.user_id,
+            "principalId": self.caller.user_id,
             "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
-            "context": {"user_id": self.user_id},
+            "context": {
+                "user_id": self.caller.user_id,
+                # The gateway hands texts on, and nothing else.
+                **({"is_administrator": "true"} if self.caller.is_administrator else {}),
+            },
         }
 
 
@@ -82,14 +87,14 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
         checked_origin(event)
     except Forbidden as error:
         logger.warning("refused", reason=str(error))
-        return Decision(UserId("nobody"), "Deny", event["methodArn"]).policy()
+        return Decision(Caller(UserId("nobody")), "Deny", event["methodArn"]).policy()
     try:
         if is_connecting(event):
             user_id = storage.connection_store().redeem_ticket(ticket_of(event))
-            return Decision(user_id, "Allow", event["methodArn"]).policy()
-        user_id = storage.token_verifier().verify(bearer_token(event))
+            return Decision(Caller(user_id), "Allow", event["methodArn"]).policy()
+        caller = storage.token_verifier().verify(bearer_token(event))
     except Forbidden as error:
         logger.warning("refused", reason=str(error))
         raise Unauthorized from None
     # The gateway keeps the answer for the token's next calls, whichever route they are for.
-    return Decision(user_id, "Allow", whole_stage(event["methodArn"])).policy()
+    return Decision(caller, "Allow", whole_stage(event["methodArn"])).policy()

@@ -33,6 +33,8 @@ DOORS: tuple[FunctionSpec, ...] = (
             "runs:write",
             "usage:read",
             "catalogue:read",
+            "inbox:watch",
+            "inbox:redrive",
             "models:invoke",
             "answer:start",
             "replay:start",

@@ -32,6 +32,8 @@ Grant = Literal[
     "websocket:send",
     "status:publish",
     "inbox:receive",
+    "inbox:watch",
+    "inbox:redrive",
     "answer:start",
     "replay:start",
     "ingest:start",

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.problems import PROBLEM_TYPE
@@ -30,7 +31,9 @@ def endpoint(
 
     def decorate(handle: Callable[[UserId, Request], Any]) -> Callable[[Event, Any], Answer]:
         def answer(event: Event) -> Answer:
-            return reply(200, handle(caller(event), from_json(body, json_body(event), named="the body")))
+            return reply(
+                200, handle(caller(event).user_id, from_json(body, json_body(event), named="the body"))
+            )
 
         @functools.wraps(handle)
         def handler(event: Event, _context: Any) -> Answer:
@@ -69,13 +72,13 @@ def reply(status: int, value: Any, content_type: str = "application/json") -> An
     return {"statusCode": status, "headers": {"Content-Type": content_type}, "body": text}
 
 
-def caller(event: Event) -> UserId:
+def caller(event: Event) -> Caller:
     """Returns who the authorizer found behind the request. Raises Forbidden where it did not run."""
     authorizer: Mapping[str, Any] = (event.get("requestContext") or {}).get("authorizer") or {}
     user_id = str(authorizer.get("user_id") or "")
     if not user_id:
         raise Forbidden("the request carries no user", remedy="Sign in and send the token.")
-    return UserId(user_id)
+    return Caller(UserId(user_id), authorizer.get("is_administrator") == "true")
 
 
 def json_body(event: Event) -> Any:

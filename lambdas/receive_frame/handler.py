@@ -42,7 +42,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
     correlate(connection_id)
     match context["routeKey"]:
         case "$connect":
-            storage.connection_store().open(connection_id, caller(event))
+            storage.connection_store().open(connection_id, caller(event).user_id)
         case "$disconnect":
             storage.connection_store().close(connection_id)
         case _:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.description import field_specs, unwrapped
@@ -55,6 +56,11 @@ def serves(name: str) -> Callable[[Handle], Handle]:
 
 def user() -> UserId:
     """Returns who calls."""
+    return caller(event()).user_id
+
+
+def signed_in() -> Caller:
+    """Returns who calls, with what the sign-in says about them."""
     return caller(event())
 
 

@@ -42,7 +42,16 @@ class InboxQueue(Construct):
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=5),
         )
         topic.add_subscription(subscriptions.SqsSubscription(self.queue))
-        self.estate = Estate(arns={"inbox_queue": (self.queue.queue_arn,)})
+        self.estate = Estate(
+            arns={
+                "inbox_queue": (self.queue.queue_arn,),
+                "inbox_dead_letters": (self.dead_letters.queue_arn,),
+            },
+            settings={
+                "inbox_queue_url": self.queue.queue_url,
+                "inbox_dead_letters_url": self.dead_letters.queue_url,
+            },
+        )
 
     def feed(self, consumer: lambda_.IFunction) -> None:
         """Calls the function with batches; it was granted `inbox:receive`."""

@@ -146,6 +146,20 @@ PERMISSIONS: Mapping[str, Permission] = {
             )
         }
     ),
+    "inbox:watch": Permission(
+        actions={
+            "inbox_queue": ("sqs:GetQueueAttributes",),
+            "inbox_dead_letters": ("sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+        },
+        settings=("inbox_queue_url", "inbox_dead_letters_url"),
+    ),
+    "inbox:redrive": Permission(
+        actions={
+            "inbox_queue": ("sqs:SendMessage",),
+            "inbox_dead_letters": ("sqs:ReceiveMessage", "sqs:DeleteMessage"),
+        },
+        settings=("inbox_queue_url", "inbox_dead_letters_url"),
+    ),
     "answer:start": Permission(
         actions={"answer_state_machine": ("states:StartExecution", "states:StartSyncExecution")},
         settings=("answer_state_machine_arn",),

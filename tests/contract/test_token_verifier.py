@@ -17,6 +17,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from genai_core.adapters.cognito.token_verifier import CACHED_S, CognitoTokenVerifier
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
 from tests.contract.aws import Aws
@@ -99,7 +100,7 @@ def verifier(issuer: Issuer, clock: SetClock) -> CognitoTokenVerifier:
 def test_the_memory_verifier_knows_its_own_tokens_until_they_expire(clock: SetClock) -> None:
     memory = MemoryTokenVerifier(clock)
     token = memory.issue(UserId("ann"), valid_s=10)
-    assert memory.verify(token) == "ann"
+    assert memory.verify(token).user_id == "ann"
     clock.pass_by(11)
     for refused in (token, "forged"):
         with pytest.raises(Forbidden):
@@ -107,8 +108,24 @@ def test_the_memory_verifier_knows_its_own_tokens_until_they_expire(clock: SetCl
 
 
 def test_access_and_id_tokens_name_their_user(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
-    assert verifier.verify(issuer.token()) == "ann"
-    assert verifier.verify(issuer.token(token_use="id", client_id=None, aud=CLIENT)) == "ann"
+    assert verifier.verify(issuer.token()).user_id == "ann"
+    assert verifier.verify(issuer.token(token_use="id", client_id=None, aud=CLIENT)).user_id == "ann"
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_administrator"),
+    [
+        (["admin"], True),
+        (["staff", "admin"], True),
+        (["administrators"], False),
+        ("admin", False),
+        ({}, False),
+    ],
+)
+def test_only_who_is_in_the_group_is_an_administrator(
+    verifier: CognitoTokenVerifier, issuer: Issuer, groups: Any, is_administrator: bool
+) -> None:
+    assert verifier.verify(issuer.token(**{"cognito:groups": groups})).is_administrator is is_administrator
 
 
 def test_keys_are_fetched_once(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
@@ -175,7 +192,7 @@ def test_an_unknown_key_is_looked_up_at_most_once_a_minute(
     assert issuer.asked == 1
     issuer.publish("k2", keys[1])
     clock.pass_by(61)
-    assert verifier.verify(rotated) == "ann"
+    assert verifier.verify(rotated).user_id == "ann"
     assert issuer.asked == 2
 
 
@@ -187,7 +204,7 @@ def test_known_keys_stay_good_while_the_issuer_is_down(
     clock.pass_by(61)
     with pytest.raises(Forbidden):
         verifier.verify(issuer.token(key=keys[1], key_id="k2"))
-    assert verifier.verify(issuer.token()) == "ann"
+    assert verifier.verify(issuer.token()).user_id == "ann"
 
 
 def test_without_any_keys_the_caller_may_come_again(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
@@ -195,7 +212,7 @@ def test_without_any_keys_the_caller_may_come_again(verifier: CognitoTokenVerifi
     with pytest.raises(Overloaded):
         verifier.verify(issuer.token())
     issuer.published = published
-    assert verifier.verify(issuer.token()) == "ann"
+    assert verifier.verify(issuer.token()).user_id == "ann"
 
 
 def test_a_token_of_a_real_user_pool_is_good(aws: Aws, clock: SetClock) -> None:
@@ -205,6 +222,8 @@ def test_a_token_of_a_real_user_pool_is_good(aws: Aws, clock: SetClock) -> None:
         UserPoolId=pool, ClientName="page", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
     )["UserPoolClient"]["ClientId"]
     pools.admin_create_user(UserPoolId=pool, Username="ann", MessageAction="SUPPRESS")
+    pools.create_group(UserPoolId=pool, GroupName="admin")
+    pools.admin_add_user_to_group(UserPoolId=pool, Username="ann", GroupName="admin")
     pools.admin_set_user_password(UserPoolId=pool, Username="ann", Password="Correct-Horse-7", Permanent=True)
     signed_in = pools.initiate_auth(
         ClientId=client,
@@ -218,8 +237,8 @@ def test_a_token_of_a_real_user_pool_is_good(aws: Aws, clock: SetClock) -> None:
         keys_url=f"{aws.endpoint_url}/{pool}/.well-known/jwks.json",
         clock=clock,
     )
-    assert verifier.verify(signed_in["AccessToken"]) == claims["sub"]
-    assert verifier.verify(signed_in["IdToken"]) == claims["sub"]
+    for token in (signed_in["AccessToken"], signed_in["IdToken"]):
+        assert verifier.verify(token) == Caller(claims["sub"], is_administrator=True)
 
 
 @pytest.mark.parametrize(("left_s", "is_good"), [(CACHED_S + 30, True), (CACHED_S - 5, False)])
@@ -227,7 +246,7 @@ def test_no_token_outlives_its_end_in_the_gateways_cache(issuer: Issuer, left_s:
     verifier = CognitoTokenVerifier(issuer=ISSUER, client_id=CLIENT, keys_url=issuer.url, clock=SetClock())
     token = issuer.token(exp=int(time.time()) + left_s)
     if is_good:
-        assert verifier.verify(token) == "ann"
+        assert verifier.verify(token).user_id == "ann"
         return
     with pytest.raises(Forbidden, match=f"ends within {CACHED_S} s"):
         verifier.verify(token)

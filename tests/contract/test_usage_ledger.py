@@ -9,7 +9,7 @@ from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.figures import Usage
-from genai_core.ports.usage_ledger import UsageLedger, UsageLine
+from genai_core.ports.usage_ledger import UsageLedger, UsageLine, UserLine
 from tests.contract.clocks import SetClock
 
 ANN, MODEL = UserId("ann"), ModelId("m#1")
@@ -64,3 +64,16 @@ def test_the_sum_of_lines_equals_the_sum_of_concurrent_calls(ledger: UsageLedger
     (line,) = ledger.lines(ANN, since="2026-01-01")
     assert (line.calls, line.usage.input_tokens, line.usage.output_tokens) == (40, 120, 80)
     assert line.usage.cost_usd == pytest.approx(0.04)
+
+
+def test_a_day_of_all_users_holds_nobodys_marks(ledger: UsageLedger) -> None:
+    bob, day = UserId("bob"), "2026-01-02"
+    ledger.record(bob, RunId("r1"), MODEL, Usage(1, 2, 0.5), day=day)
+    for run in ("r2", "r3"):
+        ledger.record(ANN, RunId(run), MODEL, Usage(10, 5, 0.25), day=day)
+    ledger.record(ANN, RunId("r4"), MODEL, Usage(7, 7), day="2026-01-01")
+    assert ledger.lines_of_day(day) == [
+        UserLine(ANN, UsageLine(day, MODEL, 2, Usage(20, 10, 0.5))),
+        UserLine(bob, UsageLine(day, MODEL, 1, Usage(1, 2, 0.5))),
+    ]
+    assert ledger.lines_of_day("2026-01-03") == []

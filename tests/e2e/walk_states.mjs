@@ -91,6 +91,7 @@ async function walkPages(page) {
   await page.locator(".models li").first().waitFor();
   await look(page, "settings");
   await lookInto(page, "deletion of a workspace", page.getByRole("button", { name: /^Delete the workspace/ }));
+  await walkAdministration(page);
   await page.goto(`${task.url}/nowhere`);
   await page.getByText("There is no such page.").waitFor();
   await look(page, "no such page");
@@ -99,6 +100,16 @@ async function walkPages(page) {
   await page.setViewportSize(PHONE);
   await lookInto(page, "menu on a phone", page.getByRole("button", { name: "Menu" }));
   await page.setViewportSize(DESK);
+}
+
+async function walkAdministration(page) {
+  await page.getByRole("button", { name: /@/ }).click();
+  await page.getByRole("menuitem", { name: "Administration" }).click();
+  await page.locator(".share-table").first().waitFor();
+  await page.locator(".health li").first().waitFor();
+  await page.locator(".day-table summary").click();
+  await look(page, "administration");
+  await otherLooks(page, "administration");
 }
 
 /** The same state in the dark, on a phone, and on a very wide screen. */

@@ -18,6 +18,7 @@ def made(sign_in: SignInConfig) -> tuple[dict[str, Any], dict[str, Any]]:
         App(),
         "Auth",
         retain=False,
+        administrators="admin",
         keys_host=None,
         mfa=sign_in.mfa,
         token_minutes=sign_in.token_minutes,

@@ -58,13 +58,15 @@ ARNS: dict[str, tuple[str, ...]] = {
     "model_catalogue": (arn("ssm", "parameter/quorum/models"),),
     "status_topic": (arn("sns", "status"),),
     "inbox_queue": (arn("sqs", "inbox"),),
+    "inbox_dead_letters": (arn("sqs", "dead"),),
     **machines(),
     **{f"{table.name}_table": (arn("dynamodb", f"table/{table.name}"),) for table in TABLES},
 }
 
 
-def queue(client: Any) -> str:
-    return client.meta.endpoint_url + f"/{ACCOUNT}/inbox"
+def queue(client: Any, target: str) -> str:
+    name = "dead" if target == "inbox_dead_letters" else "inbox"
+    return client.meta.endpoint_url + f"/{ACCOUNT}/{name}"
 
 
 def machine(target: str) -> str:
@@ -106,8 +108,9 @@ def call(client: Any, action: str, target: str) -> None:
         "s3:DeleteObject": lambda: client.delete_object(Bucket=BUCKET, Key=f"{prefix}/w/none.txt"),
         "ssm:GetParameter": lambda: client.get_parameter(Name="/quorum/models"),
         "sns:Publish": lambda: client.publish(TopicArn=arn("sns", "status"), Message="x"),
-        "sqs:ReceiveMessage": lambda: client.receive_message(QueueUrl=queue(client)),
-        "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client)),
+        "sqs:ReceiveMessage": lambda: client.receive_message(QueueUrl=queue(client, target)),
+        "sqs:SendMessage": lambda: client.send_message(QueueUrl=queue(client, target), MessageBody="x"),
+        "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client, target)),
         "states:StartExecution": lambda: client.start_execution(stateMachineArn=machine(target)),
         "states:DescribeExecution": lambda: client.describe_execution(executionArn=execution(target)),
         "states:StopExecution": lambda: client.stop_execution(executionArn=execution(target)),
@@ -184,7 +187,8 @@ def prepare(url: str) -> None:
         objects.put_object(Bucket=BUCKET, Key=f"{prefix}/w/a.txt", Body=b"x")
     client_of(url, "ssm", root).put_parameter(Name="/quorum/models", Value="[]", Type="String")
     client_of(url, "sns", root).create_topic(Name="status")
-    client_of(url, "sqs", root).create_queue(QueueName="inbox")
+    for name in ("inbox", "dead"):
+        client_of(url, "sqs", root).create_queue(QueueName=name)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from typing import Any
 
 from genai_core.domain.protocol.description import FieldSpec
 from genai_core.domain.protocol.problems import PROBLEM_TYPE, Problem
-from genai_core.domain.protocol.routes import ROUTES, Route
+from genai_core.domain.protocol.route import Route
+from genai_core.domain.protocol.routes import ROUTES
 from genai_core.domain.protocol.version import PROTOCOL_VERSION
 from tools.generate.json_schema import Schema, Schemas, parameters
 

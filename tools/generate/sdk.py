@@ -7,7 +7,7 @@ from pathlib import Path
 from genai_core.domain import protocol
 
 HEADER = "# Generated from genai_core/domain/protocol by `make generate`; do not edit.\n"
-LEFT_OUT = ("completions.py", "page_config.py", "routes.py")
+LEFT_OUT = ("administration_routes.py", "completions.py", "page_config.py", "route.py", "routes.py")
 RENAMED = {
     "genai_core.errors import InvalidInput": "quorum_client.errors import Unreadable as InvalidInput",
     "genai_core.domain.protocol": "quorum_client.protocol",

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from genai_core.domain.ingestion.inbox_messages import about
 from genai_core.errors import Misconfigured
-from local_runtime.failed_messages import about
 from tools.operate.account import Account, account_of
 
 _OUTPUT, _SOURCE = "DeadLetterQueueUrl", "QueueUrl"

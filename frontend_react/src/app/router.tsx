@@ -1,12 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import type { RuntimeConfig } from "../config/runtime-config";
 import { currentUser, leave } from "../features/auth/session";
 import { ConversationPage } from "./conversation-page";
@@ -51,6 +44,12 @@ const signedIn = createRoute({
 });
 
 const home = createRoute({ getParentRoute: () => signedIn, path: "/", component: HomePage });
+
+const administration = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("./administration-page"), "AdministrationPage"),
+});
 
 function workspaceRoute(queries: QueryClient) {
   const route = createRoute({
@@ -136,6 +135,7 @@ export function newRouter(config: RuntimeConfig, queries: QueryClient) {
     signInRoute(config),
     signedIn.addChildren([
       home,
+      administration,
       workspace.addChildren([...conversationRoutes(workspace), ...furtherRoutes(workspace)]),
     ]),
   ]);

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useDocuments } from "../api/use-documents";
+import type { SignedInUser } from "../features/auth/session";
 import { ConversationList } from "../features/conversations/conversation-list";
 import { WorkspaceMenu } from "../features/workspaces/workspace-menu";
 import { t, tn } from "../i18n/catalogue";
@@ -10,7 +11,7 @@ import { UserMenu } from "./user-menu";
 
 interface Props {
   workspaceId: string;
-  user: string;
+  user: SignedInUser;
   onLeave: () => void;
   /** The user went somewhere, so that a drawer can close. */
   onGone: () => void;

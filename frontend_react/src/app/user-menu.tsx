@@ -1,5 +1,7 @@
+import { useNavigate } from "@tanstack/react-router";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
+import type { SignedInUser } from "../features/auth/session";
 import { applyLanguage, currentLanguage, keepLanguage, t, type Language } from "../i18n/catalogue";
 import { Icon } from "../ui/icons";
 import { applyTheme, chosenTheme, type Theme } from "../ui/theme";
@@ -8,7 +10,8 @@ const THEMES: Theme[] = ["system", "light", "dark"];
 const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 /** Who is signed in, how the page looks, and the way out. */
-export function UserMenu({ user, onLeave }: { user: string; onLeave: () => void }) {
+export function UserMenu({ user, onLeave }: { user: SignedInUser; onLeave: () => void }) {
+  const navigate = useNavigate();
   const [theme, setTheme] = useState(chosenTheme);
   function look(chosen: string) {
     applyTheme(chosen as Theme);
@@ -21,7 +24,7 @@ export function UserMenu({ user, onLeave }: { user: string; onLeave: () => void 
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="user-menu">
-        <Icon name="user" /> <span className="cut">{user}</span>
+        <Icon name="user" /> <span className="cut">{user.name}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" side="top" align="start">
@@ -42,6 +45,11 @@ export function UserMenu({ user, onLeave }: { user: string; onLeave: () => void 
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="menu-line" />
+          {user.isAdministrator && (
+            <DropdownMenu.Item className="menu-item" onSelect={() => void navigate({ to: "/admin" })}>
+              {t("admin")}
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item className="menu-item" onSelect={onLeave}>
             {t("signOut")}
           </DropdownMenu.Item>

@@ -4,6 +4,7 @@ import { explain } from "../api/problem";
 import { useWorkspace } from "../api/queries";
 import { rememberWorkspace } from "../api/remembered-workspace";
 import { useDocumentStatus } from "../api/use-documents";
+import type { SignedInUser } from "../features/auth/session";
 import { t } from "../i18n/catalogue";
 import { Button } from "../ui/button";
 import { Drawer } from "../ui/drawer";
@@ -15,7 +16,7 @@ import { SideBar } from "./side-bar";
 
 interface Props {
   workspaceId: string;
-  user: string;
+  user: SignedInUser;
   onLeave: () => void;
 }
 

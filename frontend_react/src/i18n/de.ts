@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from "./de/administration";
 import { CONVERSATION } from "./de/conversation";
 import { PAGE } from "./de/page";
 import { WORKSPACE } from "./de/workspace";
@@ -6,4 +7,4 @@ import type { Key } from "./en";
 export { DE_CONTRACT } from "./de/contract";
 
 /** The page's own words in German. */
-export const DE: Record<Key, string> = { ...CONVERSATION, ...WORKSPACE, ...PAGE };
+export const DE: Record<Key, string> = { ...CONVERSATION, ...WORKSPACE, ...PAGE, ...ADMINISTRATION };

@@ -1,5 +1,23 @@
 """The routes, one file per subject; importing this package registers them all."""
 
-from lambdas.serve_api.routes import account, completions, documents, questions, service, sessions, workspaces
+from lambdas.serve_api.routes import (
+    account,
+    administration,
+    completions,
+    documents,
+    questions,
+    service,
+    sessions,
+    workspaces,
+)
 
-__all__ = ["account", "completions", "documents", "questions", "service", "sessions", "workspaces"]
+__all__ = [
+    "account",
+    "administration",
+    "completions",
+    "documents",
+    "questions",
+    "service",
+    "sessions",
+    "workspaces",
+]

@@ -2,7 +2,7 @@
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited; Eve is a stranger. Bob uploaded
 `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace that he was
-removed from since.
+removed from since. Eve is in the sign-in group of administrators.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ TO_OPEN: Standing = {
     IVY: {Role.INVITED},
     EVE: {Role.USER},
 }
+TO_DEPLOYMENT: Standing = {**NOBODY, EVE: {Role.ADMINISTRATOR}}
 TO_BOBS: Standing = {**NOBODY, BOB: {Role.SELF, Role.ASKER}}
 TO_WHAT_BOB_LEFT: Standing = {**NOBODY, BOB: {Role.SELF}}
 
@@ -170,6 +171,10 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
             {"model": f"quorum:{SHARED}", "messages": [{"role": "user", "content": "Why?"}]},
         ),
     ),
+    "sum_usage": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/usage"),),
+    "list_breakers": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/breakers"),),
+    "show_queue": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/queue"),),
+    "redrive_messages": (Asking("redrive messages", TO_DEPLOYMENT, "POST /admin/queue/redrive"),),
 }
 """Requests of each REST route, by its name."""
 

@@ -11,6 +11,7 @@ import pytest
 
 from genai_core import settings as settings_module
 from genai_core.adapters.memory.blob_store import MemoryBlobStore
+from genai_core.adapters.memory.breaker_state import MemoryBreakerState
 from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
 from genai_core.adapters.memory.deleted_workspaces import MemoryDeletedWorkspaces
@@ -18,6 +19,7 @@ from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
 from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.inbox_queue import MemoryInboxQueue
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
 from genai_core.adapters.memory.link_signer import MemoryLinkSigner
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
@@ -38,11 +40,12 @@ from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
-from genai_core.wiring import allowances, replaying, storage
+from genai_core.wiring import administration, allowances, replaying, storage
 from genai_core.wiring import api as api_wiring
 from tests.contract.clocks import SetClock
 from tests.unit.domain.protocol.examples import BARE
 
+ADMINISTRATORS = ("eve",)
 PAGE = "https://quorum.example"
 ANN, BOB, EVE = UserId("ann"), UserId("bob"), UserId("eve")
 SHARED = WorkspaceId("w-shared")
@@ -87,6 +90,8 @@ class House:
     meter: MemoryRateMeter = field(default_factory=MemoryRateMeter)
     connections: MemoryConnectionStore = field(init=False)
     documents: MemoryDocumentStore = field(init=False)
+    breakers: MemoryBreakerState = field(default_factory=MemoryBreakerState)
+    queue: MemoryInboxQueue = field(default_factory=MemoryInboxQueue)
     tokens: MemoryTokenVerifier = field(init=False)
     catalogue: MemoryModelCatalogue = field(init=False)
     workflows: MemoryWorkflowStarter = field(init=False)
@@ -143,6 +148,8 @@ class House:
             "model_catalogue": self.catalogue,
             "token_verifier": self.tokens,
             "rate_meter": self.meter,
+            "breaker_state": self.breakers,
+            "inbox_queue": self.queue,
             "clock": self.clock,
         }
         made = {
@@ -161,7 +168,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         monkeypatch.setenv(name, value)
     built = House()
     _forget()
-    for module in (storage, api_wiring, allowances, replaying):
+    for module in (storage, api_wiring, allowances, replaying, administration):
         for name, part in built.parts().items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, part)
@@ -208,11 +215,17 @@ def rest_event(
             "requestId": "request-1",
             "stage": "api",
             "path": f"/api{path}",
-            "authorizer": {"user_id": user} if user else {},
+            "authorizer": _authorizer(user),
         },
         "body": body if isinstance(body, str) or body is None else json.dumps(body),
         "isBase64Encoded": False,
     }
+
+
+def _authorizer(user: str) -> dict[str, str]:
+    if not user:
+        return {}
+    return {"user_id": user, **({"is_administrator": "true"} if user in ADMINISTRATORS else {})}
 
 
 def socket_event(route: str, body: Any = None, *, connection: str = "c1", user: str = "") -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from genai_core.domain.protocol.codec import from_json
 from genai_core.domain.protocol.problems import Problem
-from genai_core.domain.protocol.routes import ROUTES, Route
+from genai_core.domain.protocol.route import Route
+from genai_core.domain.protocol.routes import ROUTES
 from lambdas.serve_api.handler import handler
 from tests.unit.lambdas.house import Context, rest_event
 

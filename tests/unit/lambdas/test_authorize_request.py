@@ -41,6 +41,11 @@ def test_a_good_token_opens_the_whole_stage_for_its_user(house: House) -> None:
     assert statement(policy)["Resource"].endswith("api1/api/*")
 
 
+def test_an_administrator_is_told_to_the_functions(house: House) -> None:
+    policy = handler(rest(f"Bearer {house.tokens.issue(ANN, is_administrator=True)}"), Context())
+    assert policy["context"] == {"user_id": "ann", "is_administrator": "true"}
+
+
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic abc", "Bearer forged"])
 def test_anything_but_a_good_token_is_unauthorized(house: House, header: str | None) -> None:
     with pytest.raises(Unauthorized, match=r"^Unauthorized$"):

@@ -35,12 +35,25 @@ export function configureAuth(config: RuntimeConfig): void {
   });
 }
 
-/** Who is signed in, by a name that people know; undefined for nobody. */
-export async function currentUser(): Promise<string | undefined> {
+export interface SignedInUser {
+  id: string;
+  /** By which people know them. */
+  name: string;
+  /** Belongs to the group `admin` of the pool: the page shows the way to `/admin`, and the server decides. */
+  isAdministrator: boolean;
+}
+
+/** Who is signed in; undefined for nobody. */
+export async function currentUser(): Promise<SignedInUser | undefined> {
   try {
-    const { username } = await getCurrentUser();
-    const email = (await fetchAuthSession()).tokens?.idToken?.payload.email;
-    return typeof email === "string" ? email : username;
+    const { username, userId } = await getCurrentUser();
+    const claims = (await fetchAuthSession()).tokens?.idToken?.payload;
+    const groups = claims?.["cognito:groups"];
+    return {
+      id: userId,
+      name: typeof claims?.email === "string" ? claims.email : username,
+      isAdministrator: Array.isArray(groups) && groups.includes("admin"),
+    };
   } catch {
     return undefined;
   }

@@ -187,6 +187,8 @@ class Settings:
     ingest_state_machine_arn: str = setting("", "Machine ingest_document.")
     delete_state_machine_arn: str = setting("", "Machine delete_document.")
     move_state_machine_arn: str = setting("", "Machine move_workspace.")
+    inbox_queue_url: str = setting("", "Queue of files that arrived.")
+    inbox_dead_letters_url: str = setting("", "Queue of messages about them that failed five times.")
     status_topic_arn: str = setting("", "Topic of status events.")
     websocket_management_url: str = setting("", "Address that sends frames to connections.")
     # sign-in

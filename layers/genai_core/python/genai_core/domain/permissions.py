@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
+from genai_core.domain.callers import ADMINISTRATORS, Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.ingestion.documents import Document
 from genai_core.domain.retrieval.scopes import Scope
@@ -21,7 +22,7 @@ class Role(StrEnum):
     """What somebody is to a thing; one may have several roles.
 
     ADMIN holds credentials of the deployment itself, such as the right to write into the bucket; nobody
-    has it through the APIs.
+    has it through the APIs. ADMINISTRATOR sees usage, models and queues of the deployment, and no documents.
     """
 
     ANYONE = "anyone"
@@ -34,6 +35,7 @@ class Role(StrEnum):
     SELF = "user whose own run, conversation or account it is"
     ASKER = "the same, who may still read the run's workspace"
     ADMIN = "operator of the deployment"
+    ADMINISTRATOR = "user in the sign-in group admin"
 
 
 _INSIDE = frozenset({Role.OWNER, Role.MEMBER})
@@ -76,6 +78,8 @@ Permission = Literal[
     "read conversation",
     "rename conversation",
     "delete conversation",
+    "read administration",
+    "redrive messages",
 ]
 
 GRANTED: Mapping[Permission, frozenset[Role]] = {
@@ -118,6 +122,8 @@ GRANTED: Mapping[Permission, frozenset[Role]] = {
     "read conversation": frozenset({Role.ASKER}),
     "rename conversation": frozenset({Role.SELF}),
     "delete conversation": frozenset({Role.SELF}),
+    "read administration": frozenset({Role.ADMINISTRATOR}),
+    "redrive messages": frozenset({Role.ADMINISTRATOR}),
 }
 """The roles that each permission is granted to; any one of them is enough."""
 
@@ -156,6 +162,10 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
     "issue_ticket": ("connect",),
     "list_chat_models": ("list workspaces",),
     "complete_chat": ("ask workspace", "find document"),
+    "sum_usage": ("read administration",),
+    "list_breakers": ("read administration",),
+    "show_queue": ("read administration",),
+    "redrive_messages": ("redrive messages",),
 }
 """What each REST route needs, by its name; the first also of whoever names no document."""
 
@@ -217,4 +227,15 @@ def require(permission: Permission, user: UserId, workspace: Workspace) -> None:
     raise Forbidden(
         f"user {user!r} may not {permission} {workspace.workspace_id!r}",
         remedy=f"Only the {may} may; ask its owner.",
+    )
+
+
+def require_administrator(permission: Permission, caller: Caller) -> None:
+    """Raises Forbidden unless the caller has the permission for the deployment as a whole."""
+    roles = {Role.USER, *((Role.ADMINISTRATOR,) if caller.is_administrator else ())}
+    if permits(permission, frozenset(roles)):
+        return
+    raise Forbidden(
+        f"user {caller.user_id!r} may not {permission}",
+        remedy=f"Only users in the sign-in group {ADMINISTRATORS!r} may; ask who runs this deployment.",
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from genai_core.domain.identifiers import UserId
+from genai_core.domain.callers import Caller
 
 
 class TokenVerifier(Protocol):
     """Checks a sign-in token."""
 
-    def verify(self, token: str) -> UserId:
+    def verify(self, token: str) -> Caller:
         """Returns who it was issued to.
 
         Raises:

@@ -19,6 +19,14 @@ class UsageLine:
     usage: Usage
 
 
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """A line, and whose it is."""
+
+    user_id: UserId
+    line: UsageLine
+
+
 class UsageLedger(Protocol):
     """Adds up calls exactly once each: the sum of the lines equals the sum of the calls."""
 
@@ -28,4 +36,9 @@ class UsageLedger(Protocol):
 
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
         """Returns the user's lines from that day on, oldest first."""
+        ...
+
+    def lines_of_day(self, day: str) -> list[UserLine]:
+        """Returns the lines of all users on one day, by user and model; a call of the last second may be
+        missing."""
         ...

@@ -10,6 +10,7 @@ import jwt
 import urllib3
 from jwt.algorithms import RSAAlgorithm
 
+from genai_core.domain.callers import ADMINISTRATORS, Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
 from genai_core.ports.clock import Clock
@@ -41,7 +42,7 @@ class CognitoTokenVerifier:
         self._fetched_at = float("-inf")
         self._http = urllib3.PoolManager(retries=urllib3.Retry(2, backoff_factor=0.1, redirect=0))
 
-    def verify(self, token: str) -> UserId:
+    def verify(self, token: str) -> Caller:
         if len(token) > _LONGEST_TOKEN:
             raise _refused(f"it has {len(token)} characters")
         try:
@@ -61,7 +62,9 @@ class CognitoTokenVerifier:
         self._check_audience(claims)
         if claims["exp"] < time.time() + CACHED_S:
             raise _refused(f"it ends within {CACHED_S} s")
-        return UserId(str(claims["sub"]))
+        groups = claims.get("cognito:groups")
+        is_administrator = isinstance(groups, list) and ADMINISTRATORS in groups
+        return Caller(UserId(str(claims["sub"])), is_administrator)
 
     def _check_audience(self, claims: dict[str, Any]) -> None:
         """An access token names its client in `client_id`, an id token in `aud`."""

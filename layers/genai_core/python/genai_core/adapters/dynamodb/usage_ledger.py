@@ -9,7 +9,7 @@ from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.clock import Clock
-from genai_core.ports.usage_ledger import UsageLine
+from genai_core.ports.usage_ledger import UsageLine, UserLine
 
 _LINE, _CALL = "line#", "call#"
 _MARK_KEPT_S = 7 * 24 * 3600
@@ -34,8 +34,10 @@ class DynamoUsageLedger:
                 put_action(mark, condition="attribute_not_exists(user_id)"),
                 update_action(
                     {"user_id": user_id, "item": f"{_LINE}{day}#{model_id}"},
-                    "ADD calls :one, input_tokens :in, output_tokens :out, cost_usd :cost",
+                    "SET #day = :day ADD calls :one, input_tokens :in, output_tokens :out, cost_usd :cost",
+                    names={"#day": "day"},
                     values={
+                        "day": day,
                         "one": 1,
                         "in": usage.input_tokens,
                         "out": usage.output_tokens,
@@ -55,6 +57,12 @@ class DynamoUsageLedger:
             consistent=True,
         )
         return [_line(item) for item in found]
+
+    def lines_of_day(self, day: str) -> list[UserLine]:
+        # A mark of a call has no day, so the index holds lines alone.
+        found = self._table.query("#day = :day", {"day": day}, names={"#day": "day"}, index="by_day")
+        lines = [UserLine(UserId(item["user_id"]), _line(item)) for item in found]
+        return sorted(lines, key=lambda each: (each.user_id, each.line.model_id))
 
 
 def _line(item: dict[str, Any]) -> UsageLine:

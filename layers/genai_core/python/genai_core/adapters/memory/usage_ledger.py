@@ -6,7 +6,7 @@ from threading import Lock
 
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.figures import Usage
-from genai_core.ports.usage_ledger import UsageLine
+from genai_core.ports.usage_ledger import UsageLine, UserLine
 
 
 class MemoryUsageLedger:
@@ -30,3 +30,7 @@ class MemoryUsageLedger:
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
         mine = [line for (user, day, _), line in self._lines.items() if user == user_id and day >= since]
         return sorted(mine, key=lambda line: (line.day, line.model_id))
+
+    def lines_of_day(self, day: str) -> list[UserLine]:
+        found = [UserLine(user, line) for (user, when, _), line in self._lines.items() if when == day]
+        return sorted(found, key=lambda each: (each.user_id, each.line.model_id))

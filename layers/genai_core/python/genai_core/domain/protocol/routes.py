@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
-
 from genai_core.domain.protocol.account import (
     Health,
     ModelList,
@@ -13,6 +10,7 @@ from genai_core.domain.protocol.account import (
     UsageQuery,
     UsageReport,
 )
+from genai_core.domain.protocol.administration_routes import ADMINISTRATION_ROUTES
 from genai_core.domain.protocol.completions import ChatChunk, ChatCompletion, ChatModelList, ChatRequest
 from genai_core.domain.protocol.documents import (
     ContentQuery,
@@ -33,6 +31,8 @@ from genai_core.domain.protocol.questions import (
     RetrieveRequest,
     Run,
 )
+from genai_core.domain.protocol.route import Route
+from genai_core.domain.protocol.route import route as _route
 from genai_core.domain.protocol.sessions import (
     Feedback,
     Rating,
@@ -52,42 +52,6 @@ from genai_core.domain.protocol.workspaces import (
     WorkspaceDeletion,
     WorkspaceList,
 )
-
-Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """One route.
-
-    Attributes:
-        name: Of the function that serves it; `operationId` in the OpenAPI document.
-        path: With its parameters, as `/workspaces/{workspace_id}`.
-        body: What it takes; None if it takes no body.
-        query: Its query parameters, all optional; None if it has none.
-        returns: What it returns with `status`; None for a JSON document of another form.
-        needs_user: Callers must be signed in.
-        event: What one event of a stream holds; None if it cannot stream.
-        is_idempotent: Takes the header `Idempotency-Key`, which makes a repeated request the same run.
-    """
-
-    name: str
-    method: Method
-    path: str
-    summary: str
-    returns: type[Any] | None
-    status: int = 200
-    body: type[Any] | None = None
-    query: type[Any] | None = None
-    needs_user: bool = True
-    event: type[Any] | None = None
-    is_idempotent: bool = False
-
-
-def _route(name: str, line: str, summary: str, returns: type[Any] | None, **more: Any) -> Route:
-    method, _, path = line.partition(" ")
-    return Route(name=name, method=method, path=path, summary=summary, returns=returns, **more)  # pyright: ignore[reportArgumentType]
-
 
 _WORKSPACE = "/workspaces/{workspace_id}"
 _DOCUMENT = f"{_WORKSPACE}/documents/{{document_id}}"
@@ -276,9 +240,10 @@ ROUTES: tuple[Route, ...] = (
         event=ChatChunk,
         is_idempotent=True,
     ),
+    *ADMINISTRATION_ROUTES,
 )
 
 
 def route_named(name: str) -> Route:
     """Returns the route of that name. Raises KeyError."""
-    return {route.name: route for route in ROUTES}[name]
+    return {each.name: each for each in ROUTES}[name]

@@ -1,0 +1,30 @@
+"""The inbox queue in two lists."""
+
+from __future__ import annotations
+
+from genai_core.domain.ingestion.inbox_messages import QueueDepth, about
+from genai_core.domain.protocol.administration import FailedMessage
+
+
+class MemoryInboxQueue:
+    """Keeps messages for the life of the process.
+
+    Attributes:
+        waiting: Bodies that wait. dead: Bodies that failed, by message id, with the time they were sent.
+    """
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+        self.dead: dict[str, tuple[str, str]] = {}
+
+    def depth(self) -> QueueDepth:
+        return QueueDepth(len(self.waiting), 0, len(self.dead))
+
+    def failed(self, limit: int) -> list[FailedMessage]:
+        found = [FailedMessage(name, about(body), sent) for name, (body, sent) in self.dead.items()]
+        return sorted(found, key=lambda each: each.sent_at)[:limit]
+
+    def send_again(self, limit: int) -> int:
+        names = list(self.dead)[:limit]
+        self.waiting += [self.dead.pop(name)[0] for name in names]
+        return len(names)

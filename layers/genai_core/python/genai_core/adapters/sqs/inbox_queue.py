@@ -1,0 +1,91 @@
+"""The inbox queue in SQS, with its dead-letter queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from genai_core.adapters.aws.failures import Failures
+from genai_core.domain.ingestion.inbox_messages import QueueDepth, about
+from genai_core.domain.protocol.administration import FailedMessage
+
+_WAITING, _IN_WORK = "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"
+_SENT_AT = "SentTimestamp"
+_BATCH = 10
+_HELD_S = 30
+"""While a batch is sent again, nobody else sees it."""
+_FAILURES = Failures(
+    operator="Deploy again, and grant this function `inbox:watch` and `inbox:redrive`.",
+)
+
+
+class SqsInboxQueue:
+    """Works on two queues by their addresses.
+
+    Messages are sent again one batch after another: `StartMessageMoveTask` would need rights on every queue
+    that has ever fed the dead-letter queue, and says nothing of a single message.
+    """
+
+    def __init__(self, client: Any, queue_url: str, dead_letters_url: str) -> None:
+        self._client = client
+        self._queue = queue_url
+        self._dead = dead_letters_url
+
+    def depth(self) -> QueueDepth:
+        alive, dead = self._counts(self._queue), self._counts(self._dead)
+        return QueueDepth(alive[_WAITING], alive[_IN_WORK], dead[_WAITING] + dead[_IN_WORK])
+
+    def failed(self, limit: int) -> list[FailedMessage]:
+        found = [
+            FailedMessage(each["MessageId"], about(each["Body"]), _time(each["Attributes"][_SENT_AT]))
+            for each in self._received(limit, held_s=0)
+        ]
+        return sorted(found, key=lambda each: each.sent_at)
+
+    def send_again(self, limit: int) -> int:
+        sent = 0
+        while sent < limit:
+            batch = self._received(min(_BATCH, limit - sent), held_s=_HELD_S)
+            moved = self._moved(batch)
+            sent += moved
+            if not moved:
+                break
+        return sent
+
+    def _moved(self, batch: list[dict[str, Any]]) -> int:
+        """Sends a batch and takes out what was taken; what was not comes back by itself."""
+        if not batch:
+            return 0
+        entries = [{"Id": str(at), "MessageBody": each["Body"]} for at, each in enumerate(batch)]
+        with _FAILURES.translated("the inbox queue"):
+            answer = self._client.send_message_batch(QueueUrl=self._queue, Entries=entries)
+            taken = [each["Id"] for each in answer.get("Successful", [])]
+            if taken:
+                gone = [{"Id": name, "ReceiptHandle": batch[int(name)]["ReceiptHandle"]} for name in taken]
+                self._client.delete_message_batch(QueueUrl=self._dead, Entries=gone)
+        return len(taken)
+
+    def _received(self, limit: int, *, held_s: int) -> list[dict[str, Any]]:
+        with _FAILURES.translated("the dead-letter queue"):
+            answer = self._client.receive_message(
+                QueueUrl=self._dead,
+                MaxNumberOfMessages=limit,
+                VisibilityTimeout=held_s,
+                MessageSystemAttributeNames=[_SENT_AT],
+            )
+        # A receipt that is shown twice in one answer is one message.
+        return list(_once(answer.get("Messages", [])))
+
+    def _counts(self, url: str) -> dict[str, int]:
+        with _FAILURES.translated("the inbox queue"):
+            answer = self._client.get_queue_attributes(QueueUrl=url, AttributeNames=[_WAITING, _IN_WORK])
+        return {name: int(value) for name, value in answer["Attributes"].items()}
+
+
+def _once(messages: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    yield from {each["MessageId"]: each for each in messages}.values()
+
+
+def _time(milliseconds: str) -> str:
+    return datetime.fromtimestamp(int(milliseconds) / 1000, UTC).isoformat(timespec="seconds")

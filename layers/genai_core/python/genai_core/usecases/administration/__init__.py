@@ -1,0 +1,1 @@
+"""What administrators of the deployment see and do."""

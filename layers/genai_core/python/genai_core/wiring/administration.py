@@ -1,0 +1,51 @@
+"""Composes what administrators see and do."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.domain.generation.budgets import Budget
+from genai_core.ports.breaker_state import BreakerState
+from genai_core.ports.inbox_queue import InboxQueue
+from genai_core.settings import settings
+from genai_core.usecases.administration.list_breakers import ListBreakers
+from genai_core.usecases.administration.sum_usage import SumUsage
+from genai_core.usecases.administration.watch_queue import WatchQueue
+from genai_core.wiring.aws import aws_client
+from genai_core.wiring.clock import clock
+from genai_core.wiring.storage import dynamo_table, model_catalogue, usage_ledger
+
+
+def sum_usage() -> SumUsage:
+    """Returns the sums of everybody's usage."""
+    limits = settings().limits
+    return SumUsage(usage_ledger(), clock(), Budget(limits.daily_tokens, limits.daily_cost_usd))
+
+
+def list_breakers() -> ListBreakers:
+    """Returns the reading of breakers."""
+    return ListBreakers(model_catalogue().models, breaker_state(), clock())
+
+
+def watch_queue() -> WatchQueue:
+    """Returns the look at the queue."""
+    return WatchQueue(inbox_queue())
+
+
+@cache
+def breaker_state() -> BreakerState:
+    """Returns the breakers."""
+    from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
+
+    return DynamoBreakerState(dynamo_table("runs_table"))
+
+
+@cache
+def inbox_queue() -> InboxQueue:
+    """Returns the queue."""
+    from genai_core.adapters.sqs.inbox_queue import SqsInboxQueue
+
+    here = settings()
+    return SqsInboxQueue(
+        aws_client("sqs"), here.require("inbox_queue_url"), here.require("inbox_dead_letters_url")
+    )
