@@ -104,7 +104,10 @@ function EvidenceSide({ workspaceId, turn, source, onOpen }: SideProps) {
   const [closedAt, setClosedAt] = useState<number | undefined>(source);
   const cited = turn.answer ?? turn.provisional;
   const passages = turn.passages ?? turn.answer?.nearest;
-  const evidence = useMemo(() => ({ citations: cited?.citations ?? [], passages: passages ?? [] }), [cited, passages]);
+  const evidence = useMemo(
+    () => ({ citations: cited?.citations ?? [], sentences: cited?.sentences ?? [], passages: passages ?? [] }),
+    [cited, passages],
+  );
   const pane = <EvidencePane workspaceId={workspaceId} evidence={evidence} opened={source} onOpen={onOpen} />;
   if (isWide) return <aside className="evidence-side">{pane}</aside>;
   return (

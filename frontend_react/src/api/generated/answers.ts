@@ -39,6 +39,36 @@ export const readCitation: Reader<Citation> = /* @__PURE__ */ object<Citation>(
   },
 );
 
+/** Words of a passage that the sentence does not cite. */
+export interface OtherPassage {
+  document_id: string;
+  chunk_id: string;
+  title: string;
+  /** Verbatim from the passage. */
+  quote: string;
+  /** From 1; null if the format has no pages. */
+  page: number | null;
+  /** Heading path joined by ` › `. */
+  section: string;
+  /** Character of the document's text that the quote begins at; null if it is not known. */
+  start: number | null;
+  /** Character behind the quote's last one. */
+  end: number | null;
+}
+
+export const readOtherPassage: Reader<OtherPassage> = /* @__PURE__ */ object<OtherPassage>(
+  {
+    document_id: text,
+    chunk_id: text,
+    title: text,
+    quote: text,
+    page: nullable(whole),
+    section: text,
+    start: nullable(whole),
+    end: nullable(whole),
+  },
+);
+
 /** One sentence of the answer with its verdict. */
 export interface CheckedSentence {
   text: string;
@@ -53,6 +83,10 @@ export interface CheckedSentence {
   disputed_by: string[];
   /** Layout since the sentence before: line breaks, item numbers, headings. */
   before: string;
+  /** Another document that says the same by itself, if one was found. */
+  also?: OtherPassage[];
+  /** What passages say with another value, or deny; at most three. */
+  against?: OtherPassage[];
 }
 
 export const readCheckedSentence: Reader<CheckedSentence> = /* @__PURE__ */ object<CheckedSentence>(
@@ -64,7 +98,9 @@ export const readCheckedSentence: Reader<CheckedSentence> = /* @__PURE__ */ obje
     supporters: list(text),
     disputed_by: list(text),
     before: text,
-  },
+    also: list(readOtherPassage),
+    against: list(readOtherPassage),
+  }, "also", "against",
 );
 
 /** What one model says about one claim. */

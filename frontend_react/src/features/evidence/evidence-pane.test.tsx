@@ -2,7 +2,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Citation, ShownPassage } from "../../api/generated/answers";
+import type { CheckedSentence, Citation, ShownPassage } from "../../api/generated/answers";
+import { sentence } from "../../testing/answers";
 import { LoopbackServer } from "../../testing/loopback-server";
 import { draw } from "../../testing/page";
 import { EvidencePane } from "./evidence-pane";
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function show(citations: Citation[], opened: number | undefined, hasDocument = true) {
+function show(citations: Citation[], opened: number | undefined, hasDocument = true, sentences: CheckedSentence[] = []) {
   if (hasDocument) {
     server.bodies["/workspaces/w/documents/d/content?start=0&limit=100000"] = {
       document_id: "d", content_hash: "h", title: "Handbook", document_type: "md", page_count: 3, characters: 43, start: 0,
@@ -31,7 +32,7 @@ function show(citations: Citation[], opened: number | undefined, hasDocument = t
     };
   }
   const onOpen = vi.fn();
-  const evidence = { citations, passages: [passage] };
+  const evidence = { citations, sentences, passages: [passage] };
   draw(server.system, <EvidencePane workspaceId="w" evidence={evidence} opened={opened} onOpen={onOpen} />);
   return onOpen;
 }
@@ -46,6 +47,20 @@ it("opens the document at the quoted words, with its page, heading and file", as
   expect(screen.getByText("We open at nine.")).toBeTruthy();
   expect(screen.getByText("Opening · page 3")).toBeTruthy();
   expect(screen.getByText("Source 2")).toBeTruthy();
+});
+
+it("lists what says so too and what contradicts, opens it in its document, and comes back", async () => {
+  const other = (quote: string, start: number) => ({
+    ...PLACE, title: `Notes: ${quote}`, chunk_id: `o${start}`, quote, start, end: start + quote.length,
+  });
+  const claim = sentence("We open at nine.", { markers: [1], also: [other("We close at six.", 27)], against: [other("Opening", 0)] });
+  show(CITATIONS, 1, true, [claim, { ...claim, markers: [2], against: [] }]);
+  expect(await screen.findByRole("heading", { name: "Contradicts" })).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: /We close at six.*Notes/ }));
+  await waitFor(() => expect(marked()).toEqual(["We close at six."]));
+  expect(screen.getByRole("heading", { name: "Notes: We close at six." })).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Source 1" }));
+  await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
 });
 
 it("goes to the next source and not beyond the last", async () => {

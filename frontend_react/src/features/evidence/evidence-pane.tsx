@@ -1,10 +1,11 @@
-import { useMemo } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icons";
 import { headingOf, pageOf } from "../../ui/place";
+import { OtherPassages } from "./other-passages";
 import { SourceView } from "./source-view";
-import { sourcesOf, type Evidence, type Source } from "./sources";
+import { othersOf, sourcesOf, type Evidence, type Source } from "./sources";
 
 interface Props {
   workspaceId: string;
@@ -22,21 +23,51 @@ export function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
   return (
     <section className="evidence" aria-label={t("evidence")}>
       {source ? (
-        <>
-          <header className="evidence-head">
-            <h2>{source.title}</h2>
-            <p className="evidence-place">
-              <strong>{t(source.quote ? "evidence.source" : "evidence.passage", { n: source.number })}</strong>
-              <span>{[headingOf(source), pageOf(source)].filter(Boolean).join(" · ")}</span>
-              <Steps sources={sources} index={index} onOpen={onOpen} />
-            </p>
-          </header>
-          <SourceView key={source.chunkId + source.quote} workspaceId={workspaceId} source={source} />
-        </>
+        <Opened
+          key={`${source.number} ${source.chunkId}`}
+          workspaceId={workspaceId}
+          evidence={evidence}
+          source={source}
+          steps={<Steps sources={sources} index={index} onOpen={onOpen} />}
+        />
       ) : (
         <p className="evidence-empty">{t("evidence.empty")}</p>
       )}
     </section>
+  );
+}
+
+interface OpenedProps {
+  workspaceId: string;
+  evidence: Evidence;
+  source: Source;
+  steps: ReactNode;
+}
+
+/** A source in its document, or a passage beside it that says the same or otherwise. */
+function Opened({ workspaceId, evidence, source, steps }: OpenedProps) {
+  const [other, setOther] = useState<Source>();
+  const others = useMemo(() => othersOf(evidence, source.number), [evidence, source.number]);
+  const shown = other ?? source;
+  return (
+    <>
+      <header className="evidence-head">
+        <h2>{shown.title}</h2>
+        <p className="evidence-place">
+          {other ? (
+            <Button kind="quiet" className="evidence-back" onClick={() => setOther(undefined)}>
+              <Icon name="left" /> {t("evidence.source", { n: source.number })}
+            </Button>
+          ) : (
+            <strong>{t(source.quote ? "evidence.source" : "evidence.passage", { n: source.number })}</strong>
+          )}
+          <span>{[headingOf(shown), pageOf(shown)].filter(Boolean).join(" · ")}</span>
+          {!other && steps}
+        </p>
+      </header>
+      <SourceView key={shown.chunkId + shown.quote} workspaceId={workspaceId} source={shown} />
+      {!other && <OtherPassages others={others} onOpen={setOther} />}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Citation, ShownPassage } from "../../api/generated/answers";
+import type { CheckedSentence, Citation, OtherPassage, ShownPassage } from "../../api/generated/answers";
 import type { Range } from "./text-blocks";
 
 /** A place in a document that a reader may open. */
@@ -22,6 +22,8 @@ export interface Source {
 export interface Evidence {
   citations: Citation[];
   passages: ShownPassage[];
+  /** What rests on the sources. */
+  sentences: CheckedSentence[];
 }
 
 /** The sources of an answer: what it cites, or, as long as it cites nothing, what was found for it. */
@@ -41,10 +43,40 @@ export function sourcesOf({ citations, passages }: Evidence): Source[] {
     number: citation.marker,
     quote: citation.quote,
     passage: texts.get(citation.chunk_id) ?? "",
-    range: citation.start === null || citation.end === null ? undefined : { start: citation.start, end: citation.end },
+    range: rangeOf(citation),
   }));
 }
 
-function placed({ document_id, chunk_id, title, section, page }: Citation | ShownPassage) {
+/** What other passages say of the sentences that cite a source. */
+export interface Others {
+  also: Source[];
+  against: Source[];
+}
+
+export function othersOf({ sentences, citations }: Evidence, number: number): Others {
+  if (citations.length === 0) return { also: [], against: [] };
+  const resting = sentences.filter(({ markers }) => markers.includes(number));
+  return {
+    also: distinct(resting.flatMap(({ also }) => also ?? []), number),
+    against: distinct(resting.flatMap(({ against }) => against ?? []), number),
+  };
+}
+
+function distinct(passages: OtherPassage[], number: number): Source[] {
+  const byPlace = new Map(passages.map((passage) => [passage.chunk_id + passage.quote, passage]));
+  return [...byPlace.values()].map((passage) => ({
+    ...placed(passage),
+    number,
+    quote: passage.quote,
+    passage: "",
+    range: rangeOf(passage),
+  }));
+}
+
+function rangeOf({ start, end }: Pick<Citation, "start" | "end">): Range | undefined {
+  return start === null || end === null ? undefined : { start, end };
+}
+
+function placed({ document_id, chunk_id, title, section, page }: Citation | OtherPassage | ShownPassage) {
   return { documentId: document_id, chunkId: chunk_id, title, section, page };
 }

@@ -33,6 +33,8 @@ export const CONVERSATION: Record<keyof typeof EN, string> = {
   "draft.writing": "schreibt …",
   drafts: "Was jedes Modell schrieb, ungeprüft",
   evidence: "Belege",
+  "evidence.against": "Widerspricht",
+  "evidence.also": "Sagt es auch",
   "evidence.empty": "Sobald Abschnitte gefunden sind, öffnen sich hier die Dokumente an der Stelle.",
   "evidence.more": "Das Dokument geht weiter; dies ist der Teil um die zitierten Worte.",
   "evidence.next": "Nächste Quelle",

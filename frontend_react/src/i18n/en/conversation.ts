@@ -31,6 +31,8 @@ export const CONVERSATION = {
   "draft.writing": "writing…",
   drafts: "What each model wrote, unchecked",
   evidence: "Evidence",
+  "evidence.against": "Contradicts",
+  "evidence.also": "Also says so",
   "evidence.empty": "When passages are found, the documents open here at the very words.",
   "evidence.more": "The document goes on; this is the part around the quoted words.",
   "evidence.next": "Next source",

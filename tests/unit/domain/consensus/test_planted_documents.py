@@ -64,6 +64,9 @@ def test_what_two_documents_say_holds_and_two_passages_of_one_would_not() -> Non
 
     assert done.certificate is not None
     assert done.certificate.held == 1
+    (sentence,) = done.sentences
+    assert [(each.title, each.quote) for each in sentence.also] == [("Document 2", SIX)]
+    assert sentence.against == ()
     assert not [finding for finding in done.findings if "single document" in finding]
 
 
@@ -72,6 +75,9 @@ def test_documents_that_contradict_one_another_are_shown_and_nothing_is_agreed()
 
     assert done.outcome is Outcome.DISPUTED
     assert f"Document 2: {NINE}" in done.disputed
+    (sentence,) = done.sentences
+    assert [(each.title, each.quote) for each in sentence.against] == [("Document 2", NINE)]
+    assert sentence.also == ()
     assert done.certificate is not None
     assert done.certificate.held == 0
 

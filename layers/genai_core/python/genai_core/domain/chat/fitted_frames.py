@@ -89,6 +89,10 @@ def _passage(passage: ShownPassage, chars: int) -> ShownPassage:
     return replace(passage, text=_cut(passage.text, chars), section=section, title=title)
 
 
+def _other_passages(done: Done) -> Done:
+    return replace(done, sentences=tuple(replace(one, also=(), against=()) for one in done.sentences))
+
+
 def _sentence_figures(done: Done) -> Done:
     """Who says each sentence stands in the matrix too, and the verdict stays."""
     return replace(
@@ -148,6 +152,7 @@ ANSWER_STEPS: tuple[Callable[[Done], Done], ...] = (
     _marked,
     _drafts(300),
     _drafts(0),
+    _other_passages,
     _quotes(300),
     _quotes(120),
     _sentence_figures,
@@ -162,6 +167,10 @@ ANSWER_STEPS: tuple[Callable[[Done], Done], ...] = (
 
 def _provisional_quotes(said: Provisional) -> Provisional:
     return replace(said, citations=tuple(_quoted(citation, 120) for citation in said.citations))
+
+
+def _provisional_others(said: Provisional) -> Provisional:
+    return replace(said, sentences=tuple(replace(one, also=(), against=()) for one in said.sentences))
 
 
 def _provisional_marks(said: Provisional) -> Provisional:
@@ -187,7 +196,7 @@ def _report(said: ModelReport) -> ModelReport:
 
 _STEPS: dict[type[Any], tuple[Callable[[Any], Any], ...]] = {
     Done: ANSWER_STEPS,
-    Provisional: (_provisional_quotes, _provisional_marks, _provisional_text),
+    Provisional: (_provisional_others, _provisional_quotes, _provisional_marks, _provisional_text),
     Passages: (_passages(100, 1000), _passages(50, 300), _passages(20, 100), _passages(8, 0)),
     Failure: (_failures, lambda said: replace(said, models=())),
     ModelReport: (_report,),

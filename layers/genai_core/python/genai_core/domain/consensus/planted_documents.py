@@ -8,10 +8,11 @@ documents are told besides, see `contradictions`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.grounding.citing import Span
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.grounding.support import Support, check_claims
 from genai_core.domain.identifiers import DocumentId
@@ -24,46 +25,65 @@ PLANTED = 1
 """How many planted documents the certificate reckons with."""
 
 
-def certificate_of(
-    comparison: Comparison, served: Sequence[Member], passages: Sequence[Passage]
-) -> Certificate | None:
+Checked = tuple[EncodedText, Support]
+"""A sentence of the answer, and what the evidence says about it."""
+Backing = Mapping[DocumentId, tuple[Span, ...]]
+"""Documents that support a sentence, each by itself, with the words that do."""
+
+
+def certificate_of(claims: Sequence[Checked], backing: Sequence[Backing]) -> Certificate | None:
     """Returns how many of the supported sentences would stand with one document less; None without any.
+
+    Args:
+        claims: The sentences that are served.
+        backing: What `backing_documents` says of each.
+    """
+    supported = [
+        (check, documents)
+        for (_, check), documents in zip(claims, backing, strict=True)
+        if check.verdict is Verdict.SUPPORTED
+    ]
+    if not supported:
+        return None
+    held = sum(len(documents) > PLANTED and not check.against for check, documents in supported)
+    return Certificate(planted=PLANTED, sentences=len(supported), held=held)
+
+
+def backing_documents(
+    comparison: Comparison, claims: Sequence[Checked], passages: Sequence[Passage]
+) -> list[Backing]:
+    """Returns for each claim which documents support it, each by itself; none for one that is not supported.
+
+    Documents are asked until one more than PLANTED is found. One that facts alone leave open counts only if
+    all that the answer quotes for the claim is its.
 
     Args:
         passages: Those of the comparison, in its order.
     """
-    checked = [
-        pair for member in served for pair in zip(member.encoded.sentences, member.checks, strict=True)
-    ]
-    supported = [(claim, check) for claim, check in checked if check.verdict is Verdict.SUPPORTED]
-    if not supported:
-        return None
-    counts = supporting_documents(comparison, supported, passages)
-    held = sum(
-        count > PLANTED and not check.against for count, (_, check) in zip(counts, supported, strict=True)
-    )
-    return Certificate(planted=PLANTED, sentences=len(supported), held=held)
-
-
-def supporting_documents(
-    comparison: Comparison,
-    claims: Sequence[tuple[EncodedText, Support]],
-    passages: Sequence[Passage],
-) -> list[int]:
-    """Returns for each claim how many documents support it, each by itself.
-
-    A document that facts alone leave open counts only if all that the answer quotes for the claim is its.
-    """
     sources = [passage.chunk.document_id for passage in passages]
-    found: list[set[DocumentId]] = [_only_source(comparison.evidence, check, sources) for _, check in claims]
+    found: list[dict[DocumentId, tuple[Span, ...]]] = [
+        dict.fromkeys(_only_source(comparison.evidence, check, sources), ())
+        if check.verdict is Verdict.SUPPORTED
+        else {}
+        for _, check in claims
+    ]
     if len(set(sources)) > 1:
-        for document, alone in _apart(comparison, passages):
-            open_claims = [n for n, documents in enumerate(found) if len(documents) <= PLANTED]
+        for document, alone, places in _apart(comparison, passages):
+            open_claims = [
+                n
+                for n, (_, check) in enumerate(claims)
+                if check.verdict is Verdict.SUPPORTED and len(found[n]) <= PLANTED
+            ]
             told = check_claims([claims[n][0] for n in open_claims], alone)
             for n, check in zip(open_claims, told, strict=True):
                 if check.verdict is Verdict.SUPPORTED:
-                    found[n].add(document)
-    return [len(documents) for documents in found]
+                    found[n][document] = _spans(alone, check, places)
+    return list(found)
+
+
+def _spans(alone: Evidence, check: Support, places: Sequence[int]) -> tuple[Span, ...]:
+    sentences = [alone.sentences[index] for index in check.sentences]
+    return tuple(Span(places[each.source], each.start, each.end) for each in sentences)
 
 
 def _only_source(evidence: Evidence, check: Support, sources: Sequence[DocumentId]) -> set[DocumentId]:
@@ -71,11 +91,16 @@ def _only_source(evidence: Evidence, check: Support, sources: Sequence[DocumentI
     return cited if len(cited) == 1 else set()
 
 
-def _apart(comparison: Comparison, passages: Sequence[Passage]) -> Iterator[tuple[DocumentId, Evidence]]:
-    """Yields each document with its evidence alone: what it says itself counts, and not what it is called."""
+def _apart(
+    comparison: Comparison, passages: Sequence[Passage]
+) -> Iterator[tuple[DocumentId, Evidence, Sequence[int]]]:
+    """Yields each document with its evidence alone, and which passages that is.
+
+    What it says itself counts, and not what it is called.
+    """
     for document in dict.fromkeys(passage.chunk.document_id for passage in passages):
         places = [n for n, passage in enumerate(passages) if passage.chunk.document_id == document]
-        yield document, _evidence_of(comparison, places)
+        yield document, _evidence_of(comparison, places), places
 
 
 def _evidence_of(comparison: Comparison, places: Sequence[int]) -> Evidence:

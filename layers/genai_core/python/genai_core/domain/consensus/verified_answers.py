@@ -10,8 +10,9 @@ from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.claim_matrix import claim_matrix
 from genai_core.domain.consensus.comparison import Comparison, Member
 from genai_core.domain.consensus.contradictions import told_contradictions
+from genai_core.domain.consensus.other_passages import with_other_passages
 from genai_core.domain.consensus.outcomes import outcome_of
-from genai_core.domain.consensus.planted_documents import certificate_of
+from genai_core.domain.consensus.planted_documents import backing_documents, certificate_of
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
 from genai_core.domain.consensus.served_layout import gaps, laid_out
 from genai_core.domain.consensus.stances import SAME_CLAIM, Stands
@@ -59,7 +60,15 @@ def verified_answer(
         passages, comparison.evidence, (check for member in served for check in member.checks)
     )
     groups = [_checked(stands, member, citations) for member in served]
-    sentences = tuple(sentence for group in groups for sentence, _ in group)
+    claims = [pair for member in served for pair in zip(member.encoded.sentences, member.checks, strict=True)]
+    backing = backing_documents(comparison, claims, passages)
+    sentences = with_other_passages(
+        [sentence for group in groups for sentence, _ in group],
+        claims,
+        backing,
+        comparison.evidence,
+        passages,
+    )
     contradictions = told_contradictions(comparison, served, passages)
     outcome = outcome_of(comparison, question.mode, sentences, is_contradicted=bool(contradictions))
     nearest = passages[:NEAREST_PASSAGES] if outcome is Outcome.NOT_SUPPORTED else ()
@@ -83,7 +92,7 @@ def verified_answer(
         further=tuple(further),
         claims=claim_matrix(stands, served),
         nearest=tuple(map(shown_passage, nearest)),
-        certificate=certificate_of(comparison, served, passages),
+        certificate=certificate_of(claims, backing),
         documents=tuple(dict.fromkeys(passage.chunk.document_id for passage in passages)),
     )
     return as_promised(answer, question)

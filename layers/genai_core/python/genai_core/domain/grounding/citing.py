@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, asdict, dataclass, field
 
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.grounding.support import Support
-from genai_core.domain.protocol.answers import Citation
+from genai_core.domain.protocol.answers import Citation, OtherPassage
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.retrieval.passages import Passage
 
@@ -83,18 +83,22 @@ class CitationList:
         return self._markers[span]
 
     def _citation(self, marker: int, span: Span) -> Citation:
-        chunk, part = self.passages[span.source].chunk, self.passages[span.source].part_at(span.start)
-        return Citation(
-            marker=marker,
-            document_id=chunk.document_id,
-            chunk_id=part.chunk_id,
-            title=chunk.title,
-            quote=chunk.text[span.start : span.end],
-            page=part.page_of(span.start),
-            section=" › ".join(part.heading_path),
-            start=part.place_of(span.start),
-            end=part.place_of(span.end),
-        )
+        return Citation(marker=marker, **asdict(other_passage(self.passages, span)))
+
+
+def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:
+    """Returns the words of a span with their place in the document."""
+    chunk, part = passages[span.source].chunk, passages[span.source].part_at(span.start)
+    return OtherPassage(
+        document_id=chunk.document_id,
+        chunk_id=part.chunk_id,
+        title=chunk.title,
+        quote=chunk.text[span.start : span.end],
+        page=part.page_of(span.start),
+        section=" › ".join(part.heading_path),
+        start=part.place_of(span.start),
+        end=part.place_of(span.end),
+    )
 
 
 def _cited_sentences(support: Support) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from genai_core.domain.protocol.description import OMITTED
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.outcomes import ModelStatus, Stance, Verdict
 
@@ -28,6 +29,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPassage:
+    """Words of a passage that the sentence does not cite."""
+
+    document_id: str
+    chunk_id: str
+    title: str
+    quote: Annotated[str, "Verbatim from the passage."]
+    page: Annotated[int | None, "From 1; null if the format has no pages."] = None
+    section: Annotated[str, "Heading path joined by ` › `."] = ""
+    start: Annotated[
+        int | None, "Character of the document's text that the quote begins at; null if it is not known."
+    ] = None
+    end: Annotated[int | None, "Character behind the quote's last one."] = None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedSentence:
     """One sentence of the answer with its verdict."""
 
@@ -38,6 +55,12 @@ class CheckedSentence:
     supporters: Annotated[tuple[str, ...], "Models whose answers say the same."] = ()
     disputed_by: Annotated[tuple[str, ...], "Models that contradict it."] = ()
     before: Annotated[str, "Layout since the sentence before: line breaks, item numbers, headings."] = ""
+    also: Annotated[
+        tuple[OtherPassage, ...], "Another document that says the same by itself, if one was found.", OMITTED
+    ] = ()
+    against: Annotated[
+        tuple[OtherPassage, ...], "What passages say with another value, or deny; at most three.", OMITTED
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
