@@ -2,8 +2,8 @@
 
 import json
 
+from genai_core.domain.ingestion.inbox_messages import about
 from local_runtime.demo import readiness
-from local_runtime.failed_messages import about
 
 
 def test_all_samples_asked_for_are_counted() -> None:
