@@ -32,9 +32,9 @@ class Laptop:
         """Runs `python -m local_runtime ...`; fails with its words where it does."""
         return self._run([sys.executable, "-m", "local_runtime", *arguments], limit_s)
 
-    def quorum(self, *arguments: str, limit_s: float = 300) -> str:
-        """Runs the command line `quorum`."""
-        return self._run([str(CLI), *arguments], limit_s)
+    def quorum(self, *arguments: str, limit_s: float = 300, status: int = 0) -> str:
+        """Runs the command line `quorum`, which must end with that status; returns its standard output."""
+        return self._run([str(CLI), *arguments], limit_s, status)
 
     def connect(self) -> Quorum:
         return Quorum(Session.load(self.folder / "session.json"))
@@ -72,12 +72,12 @@ class Laptop:
             aws_secret_access_key="test",
         )
 
-    def _run(self, command: list[str], limit_s: float) -> str:
+    def _run(self, command: list[str], limit_s: float, status: int = 0) -> str:
         environment = {**os.environ, "QUORUM_STATE": str(self.folder)}
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=limit_s, check=False
         )
-        assert done.returncode == 0, (
+        assert done.returncode == status, (
             f"{' '.join(command[-3:])} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         )
         return done.stdout

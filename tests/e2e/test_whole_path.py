@@ -124,16 +124,17 @@ def test_the_command_line_ingests_asks_and_writes_json(laptop: Laptop, tmp_path:
     note.write_text("The harbour master of Stromness is Ingrid Rendall. She took office in March 2021.")
     empty = tmp_path / "empty.txt"
     empty.write_text("")
-    with pytest.raises(AssertionError, match="ended with 1"):
-        laptop.quorum("ingest", str(note), str(empty), "--workspace", "harbours")
-    listed = json.loads(laptop.quorum("document", "list", "--workspace", "harbours", "--json"))
-    good, bad = sorted(listed, key=lambda each: each["status"], reverse=True)
+    files = (str(note), str(empty), "--workspace", "harbours")
+    good, bad = json.loads(laptop.quorum("ingest", *files, "--json", status=1))
     assert (good["path"], good["status"], good["chunks"]) == ("harbour.txt", "ready", 1)
     assert (bad["status"], "0 bytes" in bad["reason"]) == ("failed", True)
     question = ("ask", "Who is the harbour master of Stromness?", "--workspace", "harbours")
     answer = json.loads(laptop.quorum(*question, "--mode", "single", "--model", "extractive", "--json"))
     assert "Ingrid Rendall" in answer["answer"]
     assert answer["outcome"] == "single"
+    assert answer["run_id"] in laptop.quorum("run", "list", "--format", "csv")
+    assert "Ingrid Rendall" in laptop.quorum("run", "export", answer["run_id"])
+    assert "Stromness" in laptop.quorum("document", "export", "harbour.txt", "--workspace", "harbours")
     assert set(answer["timings_ms"]) >= {"retrieve", "first_token", "total"}
     assert set(answer["citations"][0]) >= {
         "marker",

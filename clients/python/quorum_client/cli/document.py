@@ -53,7 +53,6 @@ def list_documents(workspace: str, *, status: str | None, output_format: str) ->
         "status": "status",
         "chunks": "chunks",
         "title": "title",
-        "document": "document_id",
         "reason": _explained,
     }
     empty = "There are no documents yet. Bring some in with `quorum ingest FILE...`."

@@ -17,6 +17,7 @@ from quorum_client.cli.display import console, notes, write_json
 from quorum_client.cli.printable import printable
 
 FORMATS = ("table", "json", "csv")
+_SENTENCE_CELLS = 16
 Record = Mapping[str, Any]
 Column = str | Callable[[Record], Any]
 
@@ -83,9 +84,14 @@ def show_table(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 def _fitted(titles: Sequence[str], texts: Sequence[Sequence[str]]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for title in titles:
-        # A cell that is too long goes on in the next line; it is never cut.
-        table.add_column(title, overflow="fold")
+    columns = list(zip(titles, *texts, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    is_word = [not any(" " in text for text in column) for column in columns]
+    taken = sum(width if word else _SENTENCE_CELLS for width, word in zip(widths, is_word, strict=True))
+    fits = taken + 2 * len(widths) <= console.width
+    for title, word in zip(titles, is_word, strict=True):
+        # A long cell goes on in the next line and is never cut; names and ids stay whole if they fit.
+        table.add_column(title, overflow="fold", no_wrap=word and fits)
     for row in texts:
         table.add_row(*map(Text, row))
     return table
