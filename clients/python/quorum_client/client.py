@@ -29,6 +29,26 @@ class Quorum:
 
     Args:
         token_cache: Where tokens are kept between runs; None for memory only.
+
+    Example:
+        from quorum_client import ClientError, Quorum
+
+        try:
+            with Quorum.connect() as quorum:  # the session of `quorum sign-in` or `make start`
+                workspace = quorum.workspaces.find_or_create("papers")
+                answer = quorum.query("Is it so?", workspace.workspace_id)
+                print(answer.text, answer.outcome, answer.agreement, answer.groundedness)
+                for citation in answer.citations:
+                    print(citation.marker, citation.title, citation.page, citation.quote)
+                for claim in answer.claims:
+                    print(claim.claim, claim.verdict, [(one.model_id, one.stance) for one in claim.models])
+                for document in quorum.documents.list(workspace.workspace_id):
+                    print(document.path, document.status, document.reason)
+                for session in quorum.sessions():
+                    print(session["title"], len(quorum.session_messages(session["session_id"]).messages))
+                quorum.rate(answer.run_id, "up")
+        except ClientError as error:
+            print(error)  # what is wrong, and what to do about it
     """
 
     def __init__(
@@ -91,7 +111,15 @@ class Quorum:
         filters: Mapping[str, Any] | None = None,
         limit_s: float = 180.0,
     ) -> AnswerStream:
-        """Returns the frames of one answer as an iterable."""
+        """Returns the frames of one answer as an iterable.
+
+        Example:
+            with Quorum.connect() as quorum:
+                stream = quorum.stream("Is it so?", quorum.workspaces.find("papers").workspace_id)
+                for frame in stream:
+                    print(frame.get("token", ""), end="", flush=True)
+                print(stream.answer.outcome)
+        """
         asked = new_question(
             question, workspace_id, mode=mode, models=models, session_id=session_id, filters=filters
         )
