@@ -64,6 +64,7 @@ class StorageStack(Stack):
                 "bucket": (self.bucket.bucket_arn,),
                 # Exported by name, so that the reason for its wildcard can name it too.
                 "objects": (f"{self.export_value(self.bucket.bucket_arn)}/*",),
+                "archive_objects": (f"{self.export_value(self.bucket.bucket_arn)}/archive/*",),
                 "inbox_objects": (f"{self.export_value(self.bucket.bucket_arn)}/inbox/*",),
                 "artifact_objects": (f"{self.export_value(self.bucket.bucket_arn)}/artifacts/*",),
                 **tables,

@@ -54,11 +54,11 @@ ANSWERING: tuple[FunctionSpec, ...] = (
     ),
     FunctionSpec(
         name="fuse_passages",
-        purpose="Fuses both legs, reranks, and fetches the passages.",
+        purpose="Fuses both legs, reranks, fetches the passages, and computes from a table among them.",
         timeout_s=17,
         memory_mb=1769,
         layers=("query", "model"),
-        grants=("encoders:invoke", "database:read", "reranker:invoke"),
+        grants=("encoders:invoke", "database:read", "reranker:invoke", "archive:read"),
     ),
     FunctionSpec(
         name="retrieve_passages",

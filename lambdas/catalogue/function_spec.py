@@ -8,6 +8,7 @@ from typing import Literal
 Grant = Literal[
     "blobs:read",
     "blobs:write",
+    "archive:read",
     "inbox:read",
     "artifacts:write",
     "documents:read",

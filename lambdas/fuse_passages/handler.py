@@ -1,13 +1,13 @@
-"""Fuses both legs, reranks, and fetches the passages.
+"""Fuses both legs, reranks, fetches the passages, and computes an answer from a table among them.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
-RETRIEVAL_*.
-Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
+RETRIEVAL_*, DOCUMENTS_BUCKET.
+Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH), S3.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import Candidate, Retrieval
@@ -31,7 +31,7 @@ class Request(ScopedRequest):
 @entry(Request)
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
-    return retrieval.fuse_passages(request.place)(
+    found = retrieval.fuse_passages(request.place)(
         request.scope,
         request.text,
         request.dense,
@@ -40,3 +40,5 @@ def handler(request: Request) -> Retrieval:
         request.degraded,
         request.expansion,
     )
+    passages = retrieval.compute_from_tables()(request.workspace_id, request.text, found.passages)
+    return replace(found, passages=passages)

@@ -95,6 +95,10 @@ PERMISSIONS: Mapping[str, Permission] = {
         actions={"objects": ("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")},
         settings=("documents_bucket",),
     ),
+    "archive:read": Permission(
+        actions={"bucket": ("s3:ListBucket",), "archive_objects": ("s3:GetObject",)},
+        settings=("documents_bucket",),
+    ),
     "inbox:read": Permission(actions={"inbox_objects": ("s3:GetObject",)}, settings=("documents_bucket",)),
     "artifacts:write": Permission(
         actions={"artifact_objects": ("s3:PutObject", "s3:AbortMultipartUpload")},
@@ -177,6 +181,7 @@ WILDCARDS: Mapping[str, str] = {
     "objects": "A document's key is known when it is dropped, not when the stack is deployed; workspaces "
     "are told apart by the functions, which check membership.",
     "inbox_objects": "A document's key is known when it is dropped, not when the stack is deployed.",
+    "archive_objects": "A document's key is known when it is indexed, not when the stack is deployed.",
     "artifact_objects": "A document's key is known when it is dropped, not when the stack is deployed.",
     "search_domain": "Requests of one engine differ by HTTP method only; the domain is Quorum's own.",
     "bedrock_models": "An inference profile chooses the region of each call; the model is named, unless the "

@@ -33,6 +33,7 @@ def deployed_on(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> G
     # As on the laptop, users are not metered for searches: the table of meters is named and not asked.
     monkeypatch.setenv("LIMITS_SEARCHES_PER_MINUTE", "0")
     monkeypatch.setenv("RUNS_TABLE", "runs")
+    monkeypatch.setenv("DOCUMENTS_BUCKET", "documents")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     _forget()
     try:

@@ -54,6 +54,7 @@ ARNS: dict[str, tuple[str, ...]] = {
     "bucket": (f"arn:aws:s3:::{BUCKET}",),
     "objects": (f"arn:aws:s3:::{BUCKET}/*",),
     "inbox_objects": (f"arn:aws:s3:::{BUCKET}/inbox/*",),
+    "archive_objects": (f"arn:aws:s3:::{BUCKET}/archive/*",),
     "artifact_objects": (f"arn:aws:s3:::{BUCKET}/artifacts/*",),
     "model_catalogue": (arn("ssm", "parameter/quorum/models"),),
     "status_topic": (arn("sns", "status"),),
@@ -85,7 +86,7 @@ def key(target: str) -> dict[str, Any]:
 def call(client: Any, action: str, target: str) -> None:
     """Makes the call that an action is about, on the target."""
     name = target.removesuffix("_table")
-    prefix = "inbox" if target == "inbox_objects" else "artifacts"
+    prefix = {"inbox_objects": "inbox", "archive_objects": "archive"}.get(target, "artifacts")
     calls: dict[str, Any] = {
         "dynamodb:GetItem": lambda: client.get_item(TableName=name, Key=key(target)),
         "dynamodb:BatchGetItem": lambda: client.batch_get_item(RequestItems={name: {"Keys": [key(target)]}}),
@@ -222,7 +223,7 @@ def granted(spec: FunctionSpec) -> frozenset[tuple[str, str]]:
 
 def covers(spec: FunctionSpec, action: str, target: str) -> bool:
     """Tells whether the function's grants allow an action on a target, by a wider one if need be."""
-    wider = {"inbox_objects", "artifact_objects"} if target == "objects" else {"objects"}
+    wider = {"inbox_objects", "archive_objects", "artifact_objects"} if target == "objects" else {"objects"}
     targets = {target, *(wider if target.endswith("_objects") else ())}
     # The object that stands for all objects is an artifact.
     targets |= {"artifact_objects"} if target == "objects" else set()

@@ -8,12 +8,14 @@ from genai_core.domain.retrieval.passage_choice import PassageChoice
 from genai_core.domain.workspaces import DEFAULT_PLACE, Place
 from genai_core.ports.term_search import TermSearch
 from genai_core.settings import settings
+from genai_core.usecases.retrieval.compute_from_tables import ComputeFromTables
 from genai_core.usecases.retrieval.fuse_passages import FusePassages
 from genai_core.usecases.retrieval.narrow_scope import NarrowScope
 from genai_core.usecases.retrieval.retrieve_passages import RetrieveForUser, RetrievePassages
 from genai_core.usecases.retrieval.search_dense import SearchDense
 from genai_core.usecases.retrieval.search_lexical import Feedback, SearchLexical
 from genai_core.wiring.clock import clock
+from genai_core.wiring.documents import blob_store
 from genai_core.wiring.embedding import question_embedder
 from genai_core.wiring.engines import analyser, engine_parts
 from genai_core.wiring.reranking import reranker
@@ -53,6 +55,12 @@ def fuse_passages(place: Place = DEFAULT_PLACE) -> FusePassages:
     return FusePassages(
         engine_parts(place.engine).chunks, embedder, ranking, passage_choice(), leg, narrow_scope(place)
     )
+
+
+@cache
+def compute_from_tables() -> ComputeFromTables:
+    """Returns what computes answers from tables that were found."""
+    return ComputeFromTables(blob_store())
 
 
 def passage_choice() -> PassageChoice:

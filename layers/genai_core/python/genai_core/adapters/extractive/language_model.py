@@ -12,6 +12,7 @@ from genai_core.domain.generation.prompts import estimate_tokens
 from genai_core.domain.generation.sentence_selection import Encoding, Selection, select_sentences
 from genai_core.domain.grounding.injections import evidence_of
 from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.retrieval.passages import COMPUTED, Passage
 from genai_core.domain.text.table_rows import CELLS
 from genai_core.ports.embedder import Embedder
 
@@ -52,12 +53,20 @@ class ExtractiveLanguageModel:
 
     def _select(self, request: ModelRequest) -> Selection:
         sentences = passage_sentences(evidence_of(request.passages))
+        if computed := _computed(request.passages, sentences):
+            return Selection((computed,), 1.0, is_supported=True)
         if self._embedder is None or not sentences:
             return select_sentences(request.question, sentences)
         texts = [request.question, *(sentence.text for sentence in sentences)]
         vectors = self._embedder.embed([request.question, *(sentence.titled for sentence in sentences)])
         _, tokens = self._embedder.embed_tokens(texts)
         return select_sentences(request.question, sentences, Encoding(vectors, tokens))
+
+
+def _computed(passages: Sequence[Passage], sentences: Sequence[PassageSentence]) -> PassageSentence | None:
+    """Returns the sentence that was computed from a table; None if there is none, or it may not be quoted."""
+    places = [place for place, passage in enumerate(passages) if COMPUTED in passage.scores]
+    return next((one for one in sentences if one.passage in places and not one.place), None)
 
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.ingestion.chunks import Chunk
 
+COMPUTED = "computed"
+"""Among a passage's scores: it begins with a sentence that answers the question, computed from its table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -34,6 +34,12 @@ _MEANT = {
     "height": r"tallest|tall|high",
     "population": r"people|inhabitants|populous",
 }
+_SUMMARY = re.compile(
+    r"\W*(?:(?:grand |sub-?)?totals?|sum|average|mean|overall|all|gesamt\w*|summe|insgesamt|mittelwert|"
+    r"durchschnitt|totale|suma|moyenne|media|итого|всего|合计|总计|合計|総計)\b.*",
+    re.IGNORECASE,
+)
+"""The label of a row that sums up the others."""
 _REVERSED = re.compile(r"\bleast\b.*\b(?:expensive|populous|heavy|long|tall)|\b(?:cheapest)\b", re.IGNORECASE)
 
 
@@ -63,13 +69,44 @@ def wish_of(question: str, table: Table) -> Wish | None:
     label = _label(question, table, numeric, named if operation == "value" else {})
     column = _column(question, table, numeric, label, any_kind=operation == "value")
     named.pop(column, None)
-    rows = tuple(sorted(set.intersection(*named.values()))) if named else tuple(range(len(table.rows)))
+    rows = tuple(sorted(set.intersection(*named.values()))) if named else _single_rows(table, label)
     if operation == "count":
         operation, column = ("value", column) if column >= 0 and len(rows) == 1 else ("count", -1)
     elif column < 0:
         return None
     said = (f"{table.header[other]} {table.rows[min(places)][other]}" for other, places in named.items())
     return Wish(operation, rows, column, label, tuple(text.strip() for text in said))
+
+
+def says_column(question: str, table: Table, column: int) -> bool:
+    """Returns whether a question names a column, and does not leave it to be guessed."""
+    return _overlap(words(table.header[column]), _asked(question)) > 0
+
+
+def unsaid_words(question: str) -> set[str]:
+    """Returns the words of a question that say neither what is computed nor what of."""
+    signs = "|".join((*(signs for _, signs in _SIGNS), *_MEANT.values()))
+    return set(words(re.sub(rf"\b(?:{signs})\b", " ", question, flags=re.IGNORECASE)))
+
+
+def _asked(question: str) -> set[str]:
+    return set(words(question)) | {
+        name for name, signs in _MEANT.items() if re.search(rf"\b(?:{signs})\b", question, re.IGNORECASE)
+    }
+
+
+def _single_rows(table: Table, label: int) -> tuple[int, ...]:
+    """Returns the rows that no question names by themselves: all but totals of the others."""
+    return tuple(place for place in range(len(table.rows)) if not _sums_up(table, place, label))
+
+
+def states_total(table: Table) -> bool:
+    """Returns whether a row of the table sums up others."""
+    return any(_sums_up(table, place, 0) for place in range(len(table.rows)))
+
+
+def _sums_up(table: Table, place: int, label: int) -> bool:
+    return any(_SUMMARY.fullmatch(table.rows[place][at]) for at in {0, label})
 
 
 def _operation(question: str) -> Operation:
@@ -86,9 +123,7 @@ def words(text: str) -> list[str]:
 
 def _column(question: str, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
     """Returns the column that a question names best; the only one with amounts if it names none."""
-    asked = set(words(question)) | {
-        name for name, signs in _MEANT.items() if re.search(rf"\b(?:{signs})\b", question, re.IGNORECASE)
-    }
+    asked = _asked(question)
     candidates = [n for n in range(len(table.header)) if n in numeric or (any_kind and n != label)]
     scores = {column: _overlap(words(table.header[column]), asked) for column in candidates}
     best = max(scores.values(), default=0.0)
@@ -118,7 +153,11 @@ def _named_cells(question: str, table: Table) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for column in range(len(table.header)):
         cells = {place: f" {' '.join(words(row[column]))} " for place, row in enumerate(table.rows)}
-        named = {place: cell for place, cell in cells.items() if cell.strip() and cell in said}
+        named = {
+            place: cell
+            for place, cell in cells.items()
+            if cell.strip() and cell in said and not _SUMMARY.fullmatch(table.rows[place][column])
+        }
         longest = {
             cell
             for cell in named.values()
