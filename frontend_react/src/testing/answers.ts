@@ -9,7 +9,7 @@ export const ANSWER: Done = {
   agreement: { value: 1, count: 2, total: 2 }, groundedness: { value: 1, count: 1, total: 1 },
   models: [], chosen_model: null, made_by: "pick", further_calls: [], relevance: 0.5, probability: null, promise: null,
   weights: { are_priors: true, values: {} }, claims: [], findings: [], disputed: [], nearest: [], provisional: null,
-  usage: { input_tokens: 0, output_tokens: 0, cost_usd: 0 }, timings_ms: {}, degraded: [], certificate: null,
+  usage: { input_tokens: 0, output_tokens: 0, cost_usd: 0 }, timings_ms: {}, degraded: [], certificate: null, documents: [],
 };
 
 export function sentence(text: string, changes: Partial<CheckedSentence> = {}): CheckedSentence {
