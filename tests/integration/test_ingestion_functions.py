@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import uuid
+import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,8 +35,11 @@ from lambdas.chunk_document.handler import handler as chunk
 from lambdas.delete_document.handler import handler as delete
 from lambdas.embed_chunks.handler import handler as embed
 from lambdas.extract_document.handler import handler as extract
+from lambdas.fuse_passages.handler import handler as fuse
 from lambdas.index_document.handler import handler as index
 from lambdas.record_failure.handler import handler as record_failure
+from lambdas.search_lexical.handler import handler as search_lexical
+from lambdas.start_ingestion.handler import handler as start
 from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
 
@@ -131,6 +138,79 @@ def test_changed_bytes_replace_all_chunks_of_the_document(deployed: None) -> Non
     assert grown > before + 3
     run(submitted(name, b"# New\n\nOne short paragraph."))
     assert engines.engine_parts().chunks.count(other) == before + 1
+
+
+def test_files_inside_a_mail_come_by_the_events_of_the_bucket(
+    deployed: None, aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = watched_inbox(aws)
+    machine = waiting_machine(aws)
+    for name in ("INGEST", "DELETE"):
+        monkeypatch.setenv(f"{name}_STATE_MACHINE_ARN", machine)
+    forget(settings, document_states)
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as archive:
+        archive.writestr(
+            "prices.csv", "City,Country,Price\nKiel,Germany,950\nOslo,Norway,800\nJena,Germany,1400\n"
+        )
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "ada@example.org", "bob@example.org", "The prices"
+    mail.set_content("Here they are.")
+    mail.add_attachment(inside.getvalue(), maintype="application", subtype="zip", filename="all.zip")
+    documents.blob_store().put(f"inbox/{W}/mail.eml", mail.as_bytes())
+    taken = [taken_by_event(aws, queue, machine, name) for name in INSIDE]
+    assert [payload["path"] for payload in taken] == list(INSIDE)
+    states = [documents.document_store().get(W, document_id(W, name)).status for name in INSIDE]
+    assert states == [DocumentStatus.READY] * 3
+
+    request = {"workspace_id": W, "reader": "ada", "text": "Which city has the highest price?"}
+    found = search_lexical({**request, "depth": 20}, None)["candidates"]
+    answer = fuse({**request, "dense": None, "lexical": found, "limit": 5}, None)["passages"][0]["chunk"]
+    assert answer["text"].startswith("Jena has the highest Price: 1400 (cell C4).\n\nCity | Country | Price")
+    assert answer["document_id"] == document_id(W, INSIDE[-1])
+
+
+INSIDE = ("mail.eml", "mail.eml!/all.zip", "mail.eml!/all.zip!/prices.csv")
+
+
+def watched_inbox(aws: Aws) -> str:
+    """Returns the address of a new queue that gets the bucket's events."""
+    queue = aws.client("sqs").create_queue(QueueName=f"inbox-{uuid.uuid4().hex[:8]}")["QueueUrl"]
+    arn = aws.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+    rule = {"QueueArn": arn["Attributes"]["QueueArn"], "Events": ["s3:ObjectCreated:*"]}
+    aws.client("s3").put_bucket_notification_configuration(
+        Bucket=settings.settings().documents_bucket, NotificationConfiguration={"QueueConfigurations": [rule]}
+    )
+    return queue
+
+
+def waiting_machine(aws: Aws) -> str:
+    """Returns a state machine that does nothing: the test takes the steps itself."""
+    definition = {"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}
+    made = aws.client("stepfunctions").create_state_machine(
+        name=f"ingest-{uuid.uuid4().hex[:8]}",
+        definition=json.dumps(definition),
+        roleArn="arn:aws:iam::000000000000:role/any",
+    )
+    return made["stateMachineArn"]
+
+
+def taken_by_event(aws: Aws, queue: str, machine: str, name: str) -> dict[str, Any]:
+    """Hands the queue's events to the function until it started the document, whose steps are then taken."""
+    sqs, steps = aws.client("sqs"), aws.client("stepfunctions")
+    for _ in range(60):
+        got = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1, MaxNumberOfMessages=10)
+        for message in got.get("Messages", ()):
+            record = {"messageId": message["MessageId"], "body": message["Body"], "eventSource": "aws:sqs"}
+            assert start({"Records": [record]}, None) == {"batchItemFailures": []}
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        started = steps.list_executions(stateMachineArn=machine)["executions"]
+        for execution in started:
+            payload = json.loads(steps.describe_execution(executionArn=execution["executionArn"])["input"])
+            if payload["path"] == name:
+                run(payload)
+                return payload
+    raise AssertionError(f"no event about {name!r} came")
 
 
 def test_a_broken_file_is_recorded_with_its_reason(deployed: None) -> None:
