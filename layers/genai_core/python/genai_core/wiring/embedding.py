@@ -137,7 +137,7 @@ def _openai(spec: EncoderSpec) -> Embedder:
     from urllib3 import PoolManager
 
     from genai_core.adapters.openai.embedder import OpenAiEmbedder
-    from genai_core.wiring.models import secret_source
+    from genai_core.wiring.secrets import secret_source
 
     read_key = partial(secret_source().read, spec.api_key_secret) if spec.api_key_secret else None
     profile = _profile(spec, 1536, 8191)

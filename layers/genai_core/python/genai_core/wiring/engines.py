@@ -96,6 +96,6 @@ def _open(name: str, url: str, *, auth: str = "none", key: Secret | None = None)
 def _key(secret: str) -> Secret | None:
     if not secret:
         return None
-    from genai_core.wiring.models import secret_source
+    from genai_core.wiring.secrets import secret_source
 
     return secret_source().read(secret)

@@ -10,11 +10,12 @@ from genai_core.domain.generation.models import ModelSpec
 from genai_core.errors import Misconfigured
 from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.ports.language_model import LanguageModel
-from genai_core.ports.secret_source import Secret, SecretSource
+from genai_core.ports.secret_source import Secret
 from genai_core.settings import settings
 from genai_core.usecases.answering.check_models import CheckModels
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
+from genai_core.wiring.secrets import secret_source
 from genai_core.wrappers.breaking import BreakingLanguageModel
 from genai_core.wrappers.cached import CachedLanguageModel
 from genai_core.wrappers.limited import LimitedLanguageModel
@@ -74,14 +75,6 @@ def judge_of_claims(spec: ModelSpec) -> ClaimVerifier:
 def check_models() -> CheckModels:
     """Returns the check of which models answer now."""
     return CheckModels(language_model, clock())
-
-
-@cache
-def secret_source() -> SecretSource:
-    """Returns the secrets."""
-    from genai_core.adapters.secretsmanager.secret_source import SecretsManagerSecretSource
-
-    return SecretsManagerSecretSource(aws_client("secretsmanager"), clock())
 
 
 def _extractive(spec: ModelSpec) -> LanguageModel:

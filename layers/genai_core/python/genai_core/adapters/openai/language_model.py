@@ -17,6 +17,7 @@ from genai_core.domain.generation.chat_protocol import (
     ChatPiece,
     chat_payload,
     corrected_dialect,
+    model_events,
     read_chunk,
 )
 from genai_core.domain.generation.models import (
@@ -24,12 +25,10 @@ from genai_core.domain.generation.models import (
     ModelEvent,
     ModelRequest,
     ModelSpec,
-    TextDelta,
 )
 from genai_core.domain.generation.pulled_stream import until
 from genai_core.domain.generation.server_events import MAX_EVENT_BYTES, ServerEvents
-from genai_core.domain.protocol.figures import Usage
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, Refused, TimedOut
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, TimedOut
 from genai_core.ports.secret_source import Secret
 
 _READ_BYTES = 65_536
@@ -103,21 +102,13 @@ class OpenAiLanguageModel:
             raise self._late(f"no first token within {limit_s:g} s") from error
 
     def _events(self, response: BaseHTTPResponse) -> Iterator[ModelEvent]:
-        usage, stop_reason, spoke = Usage(), None, False
-        for piece in self._pieces(response):
-            if piece.error:
-                raise failure_in_stream(piece.error, piece.error_code, self._spec.endpoint)
-            usage = piece.usage or usage
-            stop_reason = piece.stop_reason or stop_reason
-            for delta in piece.deltas:
-                spoke = spoke or isinstance(delta, TextDelta)
-                yield delta
-        if stop_reason is None:
-            raise Overloaded(f"{self._spec.endpoint!r} broke off in the middle of its answer")
-        if stop_reason == "refused" and not spoke:
-            raise Refused(f"the content filter of {self._spec.endpoint!r} rejects the question")
-        _free_connection(response)
-        yield Finished(usage, stop_reason)
+        def failed(piece: ChatPiece) -> QuorumError:
+            return failure_in_stream(piece.error, piece.error_code, self._spec.endpoint)
+
+        for event in model_events(self._pieces(response), repr(self._spec.endpoint), failed):
+            if isinstance(event, Finished):
+                _free_connection(response)
+            yield event
 
     def _pieces(self, response: BaseHTTPResponse) -> Iterator[ChatPiece]:
         kind = response.headers.get("content-type", "")

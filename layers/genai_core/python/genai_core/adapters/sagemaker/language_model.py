@@ -9,18 +9,21 @@ from typing import Any
 
 from genai_core.adapters.sagemaker.failures import SAGEMAKER
 from genai_core.adapters.sagemaker.token_stream import read_piece
-from genai_core.domain.generation.chat_protocol import END_OF_STREAM, ChatDialect, ChatPiece, chat_payload
+from genai_core.domain.generation.chat_protocol import (
+    END_OF_STREAM,
+    ChatDialect,
+    ChatPiece,
+    chat_payload,
+    model_events,
+)
 from genai_core.domain.generation.models import (
-    Finished,
     ModelEvent,
     ModelRequest,
     ModelSpec,
-    TextDelta,
 )
 from genai_core.domain.generation.pulled_stream import until
 from genai_core.domain.generation.server_events import ServerEvents
-from genai_core.domain.protocol.figures import Usage
-from genai_core.errors import Misconfigured, Overloaded, Refused
+from genai_core.errors import Misconfigured, Overloaded, QuorumError
 
 _CONTAINER_MODEL = "tgi"
 """The container serves one model and wants any name."""
@@ -68,20 +71,12 @@ class SageMakerLanguageModel:
         return call
 
     def _events(self, parts: Iterator[dict[str, Any]]) -> Iterator[ModelEvent]:
-        usage, stop_reason, spoke = Usage(), None, False
-        for piece in _pieces(parts):
-            if piece.error:
-                raise Overloaded(f"the endpoint {self._spec.target!r} broke off: {piece.error}")
-            usage = piece.usage or usage
-            stop_reason = piece.stop_reason or stop_reason
-            for delta in piece.deltas:
-                spoke = spoke or isinstance(delta, TextDelta)
-                yield delta
-        if stop_reason is None:
-            raise Overloaded(f"the endpoint {self._spec.target!r} broke off in the middle of its answer")
-        if stop_reason == "refused" and not spoke:
-            raise Refused(f"the content filter of the endpoint {self._spec.target!r} rejects the question")
-        yield Finished(usage, stop_reason)
+        server = f"the endpoint {self._spec.target!r}"
+
+        def failed(piece: ChatPiece) -> QuorumError:
+            return Overloaded(f"{server} broke off: {piece.error}")
+
+        yield from model_events(_pieces(parts), server, failed)
 
 
 def _pieces(parts: Iterator[dict[str, Any]]) -> Iterator[ChatPiece]:

@@ -7,12 +7,13 @@ so it belongs to no vendor's adapter. Pure mapping: no socket here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from genai_core.domain.generation.models import ModelRequest, ReasoningDelta, TextDelta
+from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ReasoningDelta, TextDelta
 from genai_core.domain.protocol.figures import Usage
+from genai_core.errors import Overloaded, QuorumError, Refused
 
 END_OF_STREAM = "[DONE]"
 StopReason = Literal["stop", "length", "refused"]
@@ -145,3 +146,32 @@ def _usage(counts: Mapping[str, Any] | None) -> Usage | None:
     if not counts:
         return None
     return Usage(int(counts.get("prompt_tokens") or 0), int(counts.get("completion_tokens") or 0))
+
+
+def model_events(
+    pieces: Iterable[ChatPiece], server: str, failure: Callable[[ChatPiece], QuorumError]
+) -> Iterator[ModelEvent]:
+    """Yields the pieces of one stream as events, and `Finished` last.
+
+    Args:
+        server: Whose stream it is, for messages.
+        failure: Returns the error for a piece in which the server says that it failed.
+
+    Raises:
+        Overloaded: The stream ends before the server says why.
+        Refused: A content filter stopped it before any text.
+    """
+    usage, stop_reason, has_text = Usage(), None, False
+    for piece in pieces:
+        if piece.error:
+            raise failure(piece)
+        usage = piece.usage or usage
+        stop_reason = piece.stop_reason or stop_reason
+        for delta in piece.deltas:
+            has_text = has_text or isinstance(delta, TextDelta)
+            yield delta
+    if stop_reason is None:
+        raise Overloaded(f"{server} broke off in the middle of its answer")
+    if stop_reason == "refused" and not has_text:
+        raise Refused(f"the content filter of {server} rejects the question")
+    yield Finished(usage, stop_reason)

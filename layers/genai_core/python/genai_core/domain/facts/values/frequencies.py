@@ -101,19 +101,11 @@ def _number(tokens: Tokens, index: int, language: str) -> tuple[float, int]:
 
 def _times(tokens: Tokens, first: int, last: int, count: float) -> Value:
     """Returns how many times, without a period; "once" may also mean "as soon as"."""
-    start, end = tokens.at(first).start, tokens.at(last - 1).end
-    return Value(
-        kind="frequency",
-        text=tokens.text[start:end],
-        start=start,
-        end=end,
-        amounts=(Interval(count, count),),
-        is_vague=count == 1.0,
-    )
+    return _frequency(tokens, first, last, count, None, is_vague=count == 1.0)
 
 
 def _frequency(
-    tokens: Tokens, first: int, last: int, count: float, per: Unit, *, is_vague: bool = False
+    tokens: Tokens, first: int, last: int, count: float, per: Unit | None, *, is_vague: bool = False
 ) -> Value:
     start, end = tokens.at(first).start, tokens.at(last - 1).end
     return Value(

@@ -1,0 +1,17 @@
+"""Where keys of models and stores are read."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.ports.secret_source import SecretSource
+from genai_core.wiring.aws import aws_client
+from genai_core.wiring.clock import clock
+
+
+@cache
+def secret_source() -> SecretSource:
+    """Returns the secrets."""
+    from genai_core.adapters.secretsmanager.secret_source import SecretsManagerSecretSource
+
+    return SecretsManagerSecretSource(aws_client("secretsmanager"), clock())
