@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from quorum_client.cli.upload_names import files_by_name
-from quorum_client.errors import WrongInput
+from quorum_client.documents import Documents, Uploaded
+from quorum_client.errors import QuorumUnreachable, ServerRefused, WrongInput
+from quorum_client.protocol.status import DocumentStatus
+from quorum_client.values import Document
 from tests.unit.lambdas.house import ANN, SHARED, House
 from tests.unit.quorum_client.command_line import CommandLine
 
@@ -78,3 +82,38 @@ def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
 ) -> None:
     said = quorum_as(ANN, "ingest", "none.pdf", "-w", SHARED)
     assert (said.status, said.err) == (2, "quorum: there is no file 'none.pdf'\n")
+
+
+def test_the_fate_of_each_file_of_a_folder_is_told(
+    tmp_path: Path,
+    house: House,
+    quorum_as: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = write(*(tmp_path / f"docs/{number:02}.md" for number in range(65)))
+    listed: list[Document] = []
+
+    def upload(_self: Documents, _workspace: str, _file: Path, *, path: str, metadata: object) -> Uploaded:
+        number = int(Path(path).stem)
+        if number == 7:
+            raise QuorumUnreachable(f"{path} was not uploaded (reset)", remedy="Repeat it.")
+        if number == 8:
+            raise ServerRefused("it is too large", status=413, code="TooLarge", remedy="Split it.")
+        status, reason = ("failed", "it is damaged") if number == 9 else ("ready", "")
+        if number != 10:
+            listed.append(Document(SHARED, path, path, DocumentStatus(status), metadata={}, reason=reason))
+        return Uploaded(path, "")
+
+    monkeypatch.setattr(Documents, "upload", upload)
+    monkeypatch.setattr(Documents, "list", lambda _self, _workspace: listed)
+    with pytest.raises(SystemExit, match="1"):
+        quorum_as(ANN, "ingest", str(tmp_path / "docs"), "-w", SHARED, "--json", "--limit", "0")
+    said = capsys.readouterr()
+    told = {result["path"]: result for result in json.loads(said.out)}
+    assert list(told) == [f"docs/{file.name}" for file in files]
+    failed = {path: result["reason"] for path, result in told.items() if result["status"] != "ready"}
+    assert list(failed) == ["docs/07.md", "docs/08.md", "docs/09.md", "docs/10.md"]
+    for part, reason in zip(("reset", "too large", "damaged", "nobody"), failed.values(), strict=True):
+        assert part in reason
+    assert "61 of 65 documents are ready." in said.err

@@ -21,7 +21,7 @@ from quorum_client.cli.display import (
 from quorum_client.cli.exits import Interrupted
 from quorum_client.cli.terminal import SafeConsole
 from quorum_client.cli.upload_names import files_by_name
-from quorum_client.errors import ClientError, ServerRefused, WrongInput
+from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused, Unreadable, WrongInput
 from quorum_client.unlocking import open_copy
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _ingest(
             progress.update(bars[name], status="uploading")
             try:
                 uploaded = upload(name, file)
-            except (ServerRefused, WrongInput) as error:
+            except (ServerRefused, WrongInput, Unreadable, QuorumUnreachable) as error:
+                # One file that did not arrive must not hide what became of the others.
                 refused[name] = str(error)
                 progress.update(bars[name], status="refused")
                 continue

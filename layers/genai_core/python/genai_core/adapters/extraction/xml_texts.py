@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 _INLINE = frozenset(
@@ -24,6 +25,7 @@ _LAYOUT = frozenset(
 )
 """Attributes that are no data."""
 _DOCUMENTS = ("docbook", "tei-c.org", "w3.org/2000/svg", "w3.org/1999/xhtml", "oasis-open", "openxmlformats")
+_LOOKED_AT, _FEW, _MIXED_SHARE = 5000, 30, 0.02
 _MAX_VALUE_CHARS = 2000
 
 
@@ -32,8 +34,15 @@ def xml_texts(root: Any) -> Iterator[str]:
 
     Attributes are data in catalogues and settings, and layout in documents: of these they are left out.
     """
-    is_data = not any(name in str(root.tag) for name in _DOCUMENTS)
+    is_data = not any(name in str(root.tag) for name in _DOCUMENTS) and not _is_prose(root)
     yield from _texts(root, is_data=is_data)
+
+
+def _is_prose(root: Any) -> bool:
+    """Returns whether many elements hold text with marks inside, as articles and patents do."""
+    looked_at = list(islice(root.iter("*"), _LOOKED_AT))
+    mixed = sum(len(element) > 0 and bool((element.text or "").strip()) for element in looked_at)
+    return len(looked_at) > _FEW and mixed > _MIXED_SHARE * len(looked_at)
 
 
 def _texts(element: Any, *, is_data: bool) -> Iterator[str]:
