@@ -95,3 +95,22 @@ def test_prose_beside_json_goes_to_standard_error_and_is_not_wrapped(
     assert (said.out, said.err) == ("", f"{LONG}\n")
     prose(as_json=False).print(LONG)
     assert capsys.readouterr().out == f"{LONG}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ('=HYPERLINK("http://evil.example")', '\'=HYPERLINK("http://evil.example")'),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+1", "'+1"),
+        ("-2+3", "'-2+3"),
+        (["=1", "a"], "'=1;a"),
+        (-2, "-2"),
+        ("a=b", "a=b"),
+    ],
+)
+def test_a_spreadsheet_calculates_nothing_that_somebody_named_a_document(
+    value: object, cell: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (row,) = csv.DictReader(io.StringIO(shown([{"title": value}], "csv", capsys)))
+    assert row["title"] == cell

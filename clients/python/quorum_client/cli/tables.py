@@ -18,6 +18,7 @@ from quorum_client.cli.printable import printable
 
 FORMATS = ("table", "json", "csv")
 _SENTENCE_CELLS = 16
+_BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Record = Mapping[str, Any]
 Column = str | Callable[[Record], Any]
 
@@ -101,7 +102,14 @@ def _write_csv(records: Sequence[Record], fields: Sequence[str]) -> None:
     names = list(dict.fromkeys(name for record in records for name in record)) or fields
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([printable(_cell(record.get(name))) for name in names] for record in records)
+    writer.writerows([_harmless(record.get(name)) for name in names] for record in records)
+
+
+def _harmless(value: Any) -> str:
+    """Returns a cell that a spreadsheet shows and does not calculate: names and titles are others' words."""
+    text = printable(_cell(value))
+    is_formula = text.startswith(_BEGIN_FORMULAS) and not isinstance(value, int | float)
+    return f"'{text}" if is_formula else text
 
 
 def _cell(value: Any) -> str:
