@@ -22,6 +22,7 @@ DOORS: tuple[FunctionSpec, ...] = (
             "encoders:invoke",
             "blobs:read",
             "blobs:write",
+            "inbox:link",
             "documents:read",
             "documents:write",
             "workspaces:read",

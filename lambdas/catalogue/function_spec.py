@@ -10,6 +10,7 @@ Grant = Literal[
     "blobs:write",
     "archive:read",
     "inbox:read",
+    "inbox:link",
     "artifacts:write",
     "documents:read",
     "documents:write",

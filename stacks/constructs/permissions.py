@@ -100,6 +100,10 @@ PERMISSIONS: Mapping[str, Permission] = {
         settings=("documents_bucket",),
     ),
     "inbox:read": Permission(actions={"inbox_objects": ("s3:GetObject",)}, settings=("documents_bucket",)),
+    # Of a link, which is to one version of a file.
+    "inbox:link": Permission(
+        actions={"inbox_objects": ("s3:GetObjectVersion",)}, settings=("documents_bucket",)
+    ),
     "artifacts:write": Permission(
         actions={"artifact_objects": ("s3:PutObject", "s3:AbortMultipartUpload")},
         settings=("documents_bucket",),

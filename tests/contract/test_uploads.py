@@ -16,6 +16,7 @@ from genai_core.adapters.s3.upload_signer import S3UploadSigner
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.document_metadata import write_label
 from genai_core.domain.ingestion.uploads import UploadTicket
+from genai_core.errors import NotFound
 from tests.contract.aws import Aws
 
 KEY = "inbox/w1/folder/ü b.txt"
@@ -86,6 +87,20 @@ def test_a_link_serves_one_file_as_it_says_and_no_other(aws: Aws, bucket: str) -
         assert answered.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%C3%BC%20%22b%22.txt"
         # The emulator checks no signature: what S3 refuses is seen by what was signed.
         assert {"X-Amz-Signature", "X-Amz-Expires"} <= parse_qs(urlsplit(link).query).keys()
+
+
+def test_a_link_serves_what_the_key_held_when_it_was_signed(aws: Aws, bucket: str) -> None:
+    """The next version may be for other readers."""
+    s3 = aws.client("s3")
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(Bucket=bucket, Key=KEY, Body=b"for all")
+    signer = S3LinkSigner(s3, bucket)
+    link = signer.sign(KEY, file_name="b.txt", content_type="text/plain", inline=False, valid_s=60)
+    s3.put_object(Bucket=bucket, Key=KEY, Body=b"for few")
+    with urllib3.PoolManager() as http:
+        assert http.request("GET", link, timeout=5, retries=False).data == b"for all"
+    with pytest.raises(NotFound):
+        signer.sign("inbox/w1/none", file_name="n", content_type="text/plain", inline=False, valid_s=60)
 
 
 def test_the_memory_inbox_does_the_same() -> None:

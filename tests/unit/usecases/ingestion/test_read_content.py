@@ -8,6 +8,7 @@ import pytest
 
 from genai_core.adapters.memory.link_signer import MemoryLinkSigner
 from genai_core.domain.identifiers import ContentHash, DocumentId, UserId, document_id
+from genai_core.domain.ingestion.document_metadata import write_label
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.domain.protocol.documents import MAX_CONTENT_SPANS, DocumentContent
 from genai_core.errors import Forbidden, InvalidInput, NotFound
@@ -109,3 +110,14 @@ def test_a_document_that_is_not_indexed_has_no_text_and_one_that_is_deleted_leav
     house.start(f"inbox/{W}/a.txt")
     with pytest.raises(NotFound):
         load_text(house.blobs, W, document_id(W, "a.txt"))
+
+
+def test_nobody_gets_a_link_to_a_file_that_was_just_replaced_by_one_for_others() -> None:
+    house = House()
+    house.drop("a.txt", TEXT)
+    assert read(house).original is not None
+    house.blobs.put(f"inbox/{W}/a.txt", b"For Eve.", label=write_label({"readers": [EVE]}))
+    assert read(house).text == TEXT
+    assert read(house).original is None
+    house.blobs.delete(f"inbox/{W}/a.txt")
+    assert read(house).original is None

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError
 
+from genai_core.adapters.s3.blob_store import failures_at
 from genai_core.errors import Misconfigured
 
 
@@ -26,6 +27,7 @@ class S3LinkSigner:
                 Params={
                     "Bucket": self._bucket,
                     "Key": key,
+                    **self._version(key),
                     "ResponseContentType": content_type,
                     "ResponseContentDisposition": disposition,
                 },
@@ -35,3 +37,9 @@ class S3LinkSigner:
             raise Misconfigured(
                 f"a link cannot be signed: {error}", remedy="Check the credentials."
             ) from error
+
+    def _version(self, key: str) -> dict[str, str]:
+        """Returns which version the link is to; nothing where the bucket keeps none."""
+        with failures_at(self._bucket, key):
+            found: str = self._client.head_object(Bucket=self._bucket, Key=key).get("VersionId", "")
+        return {"VersionId": found} if found not in ("", "null") else {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.domain.ingestion.document_metadata import read_label
 from genai_core.domain.ingestion.documents import Document, ExtractedDocument
 from genai_core.domain.ingestion.uploads import inbox_key
 from genai_core.domain.permissions import Permission
@@ -70,14 +71,25 @@ class ReadContent:
             text=text[start:end],
             spans=spans,
             next=end if end < len(text) else None,
-            original=self._original(document) if document.content_hash == version else None,
+            original=self._original(user_id, document) if document.content_hash == version else None,
         )
 
-    def _original(self, document: Document) -> OriginalFile:
+    def _original(self, user_id: UserId, document: Document) -> OriginalFile | None:
+        """Returns a link to the file; None if it is gone, or was just replaced by one for others."""
+        key = inbox_key(document.workspace_id, document.path)
+        try:
+            link = self._link(key, document)
+            # Asked after the link was made, which leads to this file or to an older one.
+            label = read_label(self.blobs.label(key))
+        except (NotFound, InvalidInput):
+            return None
+        return link if Scope(document.workspace_id, user_id).admits(label.said) else None
+
+    def _link(self, key: str, document: Document) -> OriginalFile:
         shown = _SHOWN_AS.get(document.document_type)
         content_type = shown or "application/octet-stream"
         url = self.links.sign(
-            inbox_key(document.workspace_id, document.path),
+            key,
             file_name=PurePosixPath(document.path).name,
             content_type=content_type,
             inline=shown is not None,
