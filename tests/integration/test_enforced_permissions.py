@@ -105,6 +105,9 @@ def call(client: Any, action: str, target: str) -> None:
         ),
         "s3:ListBucket": lambda: client.list_objects_v2(Bucket=BUCKET),
         "s3:GetObject": lambda: client.get_object(Bucket=BUCKET, Key=f"{prefix}/w/a.txt"),
+        "s3:GetObjectVersion": lambda: client.get_object(
+            Bucket=BUCKET, Key=f"{prefix}/w/a.txt", VersionId="null"
+        ),
         "s3:PutObject": lambda: client.put_object(Bucket=BUCKET, Key=f"{prefix}/w/a.txt", Body=b"x"),
         "s3:DeleteObject": lambda: client.delete_object(Bucket=BUCKET, Key=f"{prefix}/w/none.txt"),
         "ssm:GetParameter": lambda: client.get_parameter(Name="/quorum/models"),
