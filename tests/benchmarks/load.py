@@ -1,4 +1,4 @@
-"""Many users at once over the WebSocket: `python -m tests.benchmarks.load [--users 50]`.
+"""Many users at once over the WebSocket: `python -m tests.benchmarks.load [--users 50] [--rounds 2]`.
 
 Starts a Quorum of its own in the folder QUORUM_STATE (default: a temporary one, deleted afterwards), with
 three scripted models behind a real OpenAI-compatible server that speak for one to two seconds. Every
@@ -233,17 +233,20 @@ def main() -> None:
     """Prints latencies, faults and processor time; fails where there is a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
-    users = parser.parse_args().users
+    parser.add_argument(
+        "--rounds", type=int, default=1, help="the first is cold"
+    )
+    options = parser.parse_args()
     kept = os.environ.get("QUORUM_STATE")
     laptop = Laptop(Path(kept) if kept else Path(tempfile.mkdtemp(prefix="quorum-load-")))
     try:
         laptop.act("start", "--no-samples", limit_s=900)
         with scripted_catalogue(laptop) as models:
             wait_for(laptop, models)
-            faults = report(ask_all(laptop, users, models, "quorum"))
+            rounds = [report(ask_all(laptop, options.users, models, "quorum")) for _ in range(options.rounds)]
     finally:
         laptop.act("stop" if kept else "reset")
-    if faults:
+    if faults := [fault for each in rounds for fault in each]:
         raise SystemExit("\n".join(faults))
 
 
