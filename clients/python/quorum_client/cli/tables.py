@@ -19,6 +19,8 @@ from quorum_client.cli.printable import printable
 FORMATS = ("table", "json", "csv")
 _SENTENCE_CELLS = 16
 _BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# Fitting takes about a millisecond a row; a longer list comes at once, and the terminal breaks its lines.
+_MOST_FITTED_ROWS = 500
 Record = Mapping[str, Any]
 Column = str | Callable[[Record], Any]
 
@@ -72,9 +74,9 @@ def write_list(
 
 
 def show_table(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Prints a table to standard output: fitted to a terminal, else with one line a row, as wide as it is."""
+    """Prints a table to standard output: fitted to a terminal if it is short, else one line a row."""
     texts = [[" ".join(printable(_cell(cell)).split()) for cell in row] for row in rows]
-    if console.is_terminal:
+    if console.is_terminal and len(texts) <= _MOST_FITTED_ROWS:
         console.print(_fitted(titles, texts))
         return
     widths = [max(map(cell_len, column)) for column in zip(titles, *texts, strict=True)]
