@@ -106,8 +106,17 @@ class Snapshots:
         # One at a time: the last snapshot must not meet another.
         with self._writing:
             for name, get_state in self._services().items():
-                if name not in without and (state := get_state()) is not None:
-                    write_state(self._persistence, name, state)
+                if name not in without:
+                    self._save_or_say(name, get_state)
+
+    def _save_or_say(self, name: str, get_state: Callable[[], Any]) -> None:
+        """Saves a service's state; what cannot be saved of one must not keep the others from it."""
+        try:
+            if (state := get_state()) is not None:
+                write_state(self._persistence, name, state)
+        except Exception as error:  # noqa: BLE001 - a full disk, a table made while it was copied, an odd value
+            self._touched = True
+            logger.error("the state of %s is not saved: %s", name, error)
 
     def _save_one(self, service: str) -> None:
         get_state = self._services().get(service)

@@ -233,9 +233,7 @@ def main() -> None:
     """Prints latencies, faults and processor time; fails where there is a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
-    parser.add_argument(
-        "--rounds", type=int, default=1, help="the first is cold"
-    )
+    parser.add_argument("--rounds", type=int, default=1, help="the first is cold")
     options = parser.parse_args()
     kept = os.environ.get("QUORUM_STATE")
     laptop = Laptop(Path(kept) if kept else Path(tempfile.mkdtemp(prefix="quorum-load-")))

@@ -41,6 +41,30 @@ def test_a_state_that_did_not_change_is_not_written_again(tmp_path: Path) -> Non
     assert file.exists()
 
 
+class NoJournal:
+    """The tables' journal, of no tables."""
+
+    def checkpoint(self) -> None:
+        """Does nothing."""
+
+
+def test_a_service_that_cannot_be_saved_keeps_no_other_from_it(tmp_path: Path) -> None:
+    def changing() -> Any:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    states: dict[str, Any] = {"ecs": changing, "waf": lambda: {"odd": object()}, "sqs": lambda: {"a": 1}}
+    saving = snapshots.Snapshots(
+        None,
+        services=lambda: states,
+        persistence=persistence,
+        journal=NoJournal(),  # type: ignore[arg-type]
+        forget=lambda: None,
+    )
+    saving.save_all({})
+    assert [file.name for file in tmp_path.glob("*.json")] == ["sqs.json"]
+    assert saving._touched
+
+
 @pytest.mark.parametrize(("took_s", "rest_s"), [(0.01, 2.0), (0.5, 4.5), (1.0, 9.0), (60.0, 20.0)])
 def test_the_longer_a_snapshot_took_the_longer_the_next_one_waits(took_s: float, rest_s: float) -> None:
     assert snapshots.rest_s(took_s) == rest_s
