@@ -157,3 +157,14 @@ def test_a_name_that_a_program_invented_is_no_title() -> None:
     body = pdf([(60, 700, "Price list of the year")], objects=["<< /Title (\\(anonymous\\)) >>"])
     body = body.replace(b"trailer\n<<", b"trailer\n<< /Info 10 0 R ")
     assert read(body, "prices.pdf").title == "prices"
+
+
+def test_the_largest_letters_of_a_first_page_are_the_title_of_a_pdf() -> None:
+    lines = [
+        (60, 600 - 14 * number, f"Line {number} of the text tells of tonnes and quays.")
+        for number in range(12)
+    ]
+    body = pdf([(60, 740, "The harbour of Alder"), (60, 700, "By M. Alder"), *lines])
+    large = body.replace(b"/F1 10 Tf 60 740", b"/F1 18 Tf 60 740")
+    assert read(large, "scan.pdf").title == "The harbour of Alder"
+    assert read(body, "scan.pdf").title == "scan"

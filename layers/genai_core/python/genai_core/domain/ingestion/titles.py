@@ -45,20 +45,21 @@ def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_s
         blocks: Its text. A heading that comes late is a section's, and one of a workbook is a sheet's name.
         file_stem: The file's name without its ending.
     """
-    stated = "" if _is_invented(stated) else " ".join(stated.split())
+    stated = "" if is_invented(stated) else " ".join(stated.split())
     heading = "" if document_type in _NAMED_BY_SHEET else _first_heading(blocks)
     if stated and (document_type in _STATED_FIRST or _stands_at_the_beginning(stated, blocks)):
         heading = ""
     return heading or stated or file_stem
 
 
-def _is_invented(title: str) -> bool:
+def is_invented(title: str) -> bool:
+    """Returns whether a program made a title up, or it is empty."""
     return _INVENTED.fullmatch(" ".join(title.split())) is not None
 
 
 def _first_heading(blocks: Sequence[Block]) -> str:
     first = (block.heading_path[0] for block in blocks[:_FIRST_BLOCKS] if block.heading_path)
-    return next((" ".join(heading.split()) for heading in first if not _is_invented(heading)), "")
+    return next((" ".join(heading.split()) for heading in first if not is_invented(heading)), "")
 
 
 def _stands_at_the_beginning(title: str, blocks: Sequence[Block]) -> bool:

@@ -16,12 +16,14 @@ from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.pdf_pages.annotations import comments, form_values
 from genai_core.adapters.extraction.pdf_pages.document_facts import attached_files, outline, source_of
 from genai_core.adapters.extraction.pdf_pages.hidden_letters import remove_hidden_letters
+from genai_core.adapters.extraction.pdf_pages.large_letters import shown_title
 from genai_core.adapters.extraction.pdf_pages.paragraphs import dehyphenated, paragraphs, sections
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
 from genai_core.adapters.extraction.pdf_pages.running_lines import without_running_lines
 from genai_core.adapters.extraction.pdf_pages.table_rows import as_table
 from genai_core.adapters.extraction.pdf_pages.text_boxes import text_boxes
 from genai_core.adapters.extraction.table_passages import table_passages
+from genai_core.domain.ingestion.titles import is_invented
 from genai_core.errors import InvalidInput
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -39,7 +41,7 @@ class PdfParser(BaseBlobParser):
             document.init_forms()
         marks = outline(document)
         warnings: list[str] = []
-        source = {**source_of(document), "warnings": warnings, "attached": attached_files(document)}
+        source = {**_stated(document), "warnings": warnings, "attached": attached_files(document)}
         read = [_page(document, number, warnings) for number in range(len(document))]
         texts = [
             "\n".join(line.text for line in page)
@@ -68,6 +70,24 @@ def _open(body: bytes) -> pdfium.PdfDocument:
                 "the PDF is protected by a password", remedy="Save it without the password and upload that."
             ) from error
         raise damaged(str(error)) from error
+
+
+def _stated(document: pdfium.PdfDocument) -> dict[str, str]:
+    """Returns what the document says of itself; its title is the one shown if none is stated."""
+    source = source_of(document)
+    if is_invented(str(source.get("title") or "")) and (title := _shown_title(document)):
+        source["title"] = title
+    return source
+
+
+def _shown_title(document: pdfium.PdfDocument) -> str:
+    """Returns what the first page shows in the largest letters; empty if that is no title."""
+    try:
+        page = document[0]
+        remove_hidden_letters(page)
+        return shown_title(text_boxes(page.get_textpage()))
+    except pdfium.PdfiumError:
+        return ""
 
 
 def _page(document: pdfium.PdfDocument, number: int, warnings: list[str]) -> tuple[list[Line], list[str]]:
