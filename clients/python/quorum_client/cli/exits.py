@@ -25,7 +25,7 @@ STATUSES = {
     5: "The service refused, and said why.",
     6: "The service speaks another version of the contract: update the client.",
     INTERRUPTED: "Interrupted with Ctrl-C.",
-    CLOSED_PIPE: "Whatever read standard output closed it, as `| head` does.",
+    CLOSED_PIPE: "Whatever read standard output closed it, as `head` does.",
 }
 
 
