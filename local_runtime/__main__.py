@@ -56,7 +56,7 @@ def _act(options: argparse.Namespace, home: Home) -> int:
         if options.action == "logs":
             status.logs(home, options.part)
             return 0
-        return 0 if status.status(home) else 1
+        return 0 if status.status(home, sign_in=True) else 1
     if options.action == "page":
         from local_runtime import page  # noqa: PLC0415
 

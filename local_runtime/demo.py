@@ -16,12 +16,12 @@ from local_runtime import deployment
 from local_runtime.deployed import Deployed
 from local_runtime.home import REPOSITORY, Home, read_json, write_json
 from local_runtime.ports import Ports
-from local_runtime.report import say, step
+from local_runtime.report import step
+from local_runtime.welcome import WORKSPACE
 from quorum_client import Quorum, Session
 
 SAMPLES = REPOSITORY / "samples"
 USERNAME = "demo@quorum.example"
-WORKSPACE = "samples"
 READY_LIMIT_S = 240.0
 
 
@@ -73,14 +73,10 @@ def readiness(paths: Sequence[str], statuses: Mapping[str, str]) -> str:
     return "; ".join([f"{len(paths) - len(others)} of {len(paths)} ready", *others])
 
 
-def explain(session: Session, ports: Ports) -> None:
-    """Prints where the page is, how to sign in, and how to ask."""
-    say(f"  page     {ports.web_url}")
-    say(f"  sign-in  {session.username}   {session.password}")
-    say(f"  API      {session.api_url}")
-    say(f'  ask      .venv/bin/quorum ask "{_sample_question()}" --workspace {WORKSPACE}')
-    say(f"  ingest   .venv/bin/quorum ingest FILE... --workspace {WORKSPACE}")
-    say("  models   .venv/bin/quorum model list  (and how to add a better one)")
+def sample_question() -> str:
+    """Returns a question that the samples answer."""
+    questions = json.loads((SAMPLES / "questions.json").read_text())
+    return str(questions[0]["question"])
 
 
 def _statuses(quorum: Quorum, session: Session) -> dict[str, str]:
@@ -120,8 +116,3 @@ def _password() -> str:
 
 def _is_document(file: Path) -> bool:
     return file.name not in ("README.md", "questions.json")
-
-
-def _sample_question() -> str:
-    questions = json.loads((SAMPLES / "questions.json").read_text())
-    return str(questions[0]["question"])

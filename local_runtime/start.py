@@ -11,7 +11,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from genai_core.errors import Conflict, Misconfigured
-from local_runtime import child_environment, demo, deployment, parts, processes, recovery, supervisor
+from local_runtime import (
+    child_environment,
+    demo,
+    deployment,
+    parts,
+    processes,
+    recovery,
+    supervisor,
+    welcome,
+)
 from local_runtime.deployed import read_deployed
 from local_runtime.enforcement import enforces
 from local_runtime.engine import Choice, choose, uses_opensearch
@@ -57,7 +66,7 @@ def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> 
         if samples:
             demo.ingest_samples(ports, session)
     say(f"\nQuorum runs after {time.monotonic() - began:.0f} s.\n")
-    demo.explain(session, ports)
+    welcome.explain(home, ports, question=demo.sample_question())
 
 
 def stop(home: Home) -> None:

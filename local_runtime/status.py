@@ -7,7 +7,7 @@ import time
 import psutil
 
 from genai_core.errors import NotFound
-from local_runtime import parts, supervisor
+from local_runtime import parts, supervisor, welcome
 from local_runtime.failed_messages import failed_messages
 from local_runtime.home import Home
 from local_runtime.ports import Ports, remembered_ports
@@ -17,8 +17,12 @@ from local_runtime.servers.server import Server
 TAIL_LINES = 12
 
 
-def status(home: Home) -> bool:
-    """Prints one line a part; True where all of them run and answer."""
+def status(home: Home, *, sign_in: bool = False) -> bool:
+    """Prints one line a part; True where all of them run and answer.
+
+    Args:
+        sign_in: Prints the demo user's sign-in too; not for what people send to others, as doctor's report.
+    """
     ports = remembered_ports(home)
     if ports is None:
         say("Nothing was ever started here. `make start` does.")
@@ -27,6 +31,8 @@ def status(home: Home) -> bool:
     answering = {server.name for server in servers if _line(server)}
     if "emulator" in answering:
         _show_failed_messages(home, ports)
+    if answering and sign_in:
+        welcome.explain(home, ports)
     return len(answering) == len(servers)
 
 

@@ -4,7 +4,8 @@ import { createRoot } from "react-dom/client";
 import { explain } from "./api/problem";
 import { App } from "./app/app";
 import { loadRuntimeConfig } from "./config/runtime-config";
-import { configureAuth } from "./features/auth/session";
+import { takeDemoPassword } from "./features/auth/demo-link";
+import { configureAuth, enter } from "./features/auth/session";
 import { applyLanguage, preferredLanguage } from "./i18n/catalogue";
 import { applyTheme, chosenTheme } from "./ui/theme";
 import "./styles/tokens.css";
@@ -23,8 +24,11 @@ const root = createRoot(place);
 
 applyTheme(chosenTheme());
 Promise.all([loadRuntimeConfig(), applyLanguage(preferredLanguage())]).then(
-  ([config]) => {
+  async ([config]) => {
     configureAuth(config);
+    const password = takeDemoPassword(location);
+    // A password that is not valid any more leads to the form, as no link does.
+    if (password && config.demo_user) await enter(config, config.demo_user, password).catch(() => undefined);
     root.render(<App config={config} />);
   },
   (error: unknown) => root.render(<p role="alert">{explain(error)}</p>),

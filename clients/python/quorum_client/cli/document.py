@@ -56,7 +56,9 @@ def list_documents(workspace: str, *, status: str | None, output_format: str) ->
         "reason": _explained,
     }
     empty = "There are no documents yet. Bring some in with `quorum ingest FILE...`."
-    write_list(output_format, records, columns, empty=f"No document is {status}." if status else empty)
+    write_list(
+        output_format, records, columns, empty=f"No document has the status {status!r}." if status else empty
+    )
 
 
 @document.command()
