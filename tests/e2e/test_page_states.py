@@ -15,7 +15,7 @@ from local_runtime.ports import remembered_ports
 from tests.e2e.laptop import ROOT, Laptop
 from tests.e2e.test_page import INSTALLED
 
-STATES = 25
+STATES = 36
 MOST_TABS = 3
 
 

@@ -110,6 +110,11 @@ async function walkAdministration(page) {
   await page.locator(".day-table summary").click();
   await look(page, "administration");
   await otherLooks(page, "administration");
+  await page.route("**/admin/*", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("alert").first().waitFor();
+  await look(page, "administration that cannot be read");
+  await page.unroute("**/admin/*");
 }
 
 /** The same state in the dark, on a phone, and on a very wide screen. */
