@@ -34,6 +34,18 @@ describe("textBlocks", () => {
     expect(table?.rows[0]?.flat().some(({ isQuoted }) => isQuoted)).toBe(false);
   });
 
+  it("says a column's name once, and marks what is left of a quoted cell", () => {
+    const text = "Country 😀 | Full day\nCountry 😀: Norway | Full day: 75 euros | ";
+    const rows = (words: string) => {
+      const part = content({ text: text.slice(0, -3), spans: [{ start: 0, end: Array.from(text).length - 3, page: null, section: "" }] });
+      return textBlocks(part, placeOfWords(part, words))[0]?.rows[1];
+    };
+    expect(rows("Full day: 75")).toEqual([
+      [{ text: "Norway", isQuoted: false }],
+      [{ text: "75", isQuoted: true }, { text: " euros", isQuoted: false }],
+    ]);
+  });
+
   it("marks a part of a paragraph, and nothing if nothing is quoted", () => {
     const pieces = (words: string) => textBlocks(content(), placeOfWords(content(), words))[2]?.rows[0]?.[0];
     expect(pieces("lower")).toEqual([

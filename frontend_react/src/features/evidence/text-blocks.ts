@@ -35,7 +35,7 @@ export function textBlocks({ text, start: from, spans }: DocumentContent, quoted
     const lines = linesOf(words, begin);
     const isTable = lines.length > 1 && new Set(lines.map((line) => line.text.split(CELL).length)).size === 1;
     if (isTable && whole.includes(CELL)) {
-      return [{ kind: "table", start: begin, page, rows: lines.map((line) => cellsOf(line, quoted)) }];
+      return [{ kind: "table", start: begin, page, rows: rowsOf(lines, quoted) }];
     }
     const kind = section.split(" › ").at(-1) === whole.trim() ? "heading" : "paragraph";
     return [{ kind, start: begin, page, rows: [[piecesOf({ text: whole, start: begin }, quoted)]] }];
@@ -59,10 +59,19 @@ function linesOf(words: string[], begin: number): Line[] {
   return lines;
 }
 
-function cellsOf(line: Line, quoted: Range | undefined): Piece[][] {
+function rowsOf([head, ...lines]: Line[], quoted: Range | undefined): Piece[][][] {
+  if (!head) return [];
+  const names = head.text.split(CELL);
+  return [cellsOf(head, [], quoted), ...lines.map((line) => cellsOf(line, names, quoted))];
+}
+
+/** A line's cells. The text repeats the column's name in each, as "Country: Norway"; a table shows it once, above. */
+function cellsOf(line: Line, names: string[], quoted: Range | undefined): Piece[][] {
   let start = line.start;
-  return line.text.split(CELL).map((text) => {
-    const cell = piecesOf({ text, start }, quoted);
+  return line.text.split(CELL).map((text, column) => {
+    const name = `${names[column] ?? ""}: `;
+    const repeated = name !== ": " && text.startsWith(name) ? name : "";
+    const cell = piecesOf({ text: text.slice(repeated.length), start: start + Array.from(repeated).length }, quoted);
     start += Array.from(text + CELL).length;
     return cell;
   });
