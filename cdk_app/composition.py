@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from aws_cdk import App, Duration, Environment, Tags
+from aws_cdk import App, Duration, Environment, Stack, Tags
 
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.function_platform import RETENTION, Sources, function_platform
@@ -13,18 +13,21 @@ from cdk_app.function_settings import config_settings
 from cdk_app.model_endpoints import endpoint_values
 from cdk_app.outside import called_services, database_estate, outside_estate
 from cdk_app.page_config import page_config, page_hosts
+from cdk_app.workspace_places import workspace_places
 from genai_core.domain.callers import ADMINISTRATORS
 from stacks.account import STACK_NAME as ACCOUNT_STACK
 from stacks.account import AccountStack
 from stacks.auth import AuthStack
 from stacks.chat_api import ChatApiStack
 from stacks.constructs.api_rates import ApiRates
+from stacks.constructs.encrypted_stores import encrypt_with
 from stacks.constructs.permissions import Estate
 from stacks.constructs.search_domain import DomainValues
 from stacks.constructs.vector_database import ClusterValues
 from stacks.constructs.watched import Limits, Watched
 from stacks.delivery import DeliveryStack
 from stacks.ingestion import IngestionStack
+from stacks.key import KeyStack
 from stacks.models import ModelsStack
 from stacks.monitoring import MonitoringStack
 from stacks.network import NetworkStack
@@ -57,10 +60,11 @@ class Composition:
         self.storage = StorageStack(
             app,
             "Storage",
-            **config.storage.model_dump(),
+            **config.storage.model_dump(exclude={"customer_key"}),
             # An emulator deletes buckets with all they hold, and runs no functions of the library.
             emptied=not config.storage.retain and not config.aws_endpoint,
             allowed_origins=self._origins(),
+            places=None if config.aws_endpoint else workspace_places(config),
             **self._stack("storage"),
         )
         self.network = self._network()
@@ -104,6 +108,8 @@ class Composition:
             )
         self._tag()
         self._after_account()
+        self._after_places()
+        self._encrypt()
 
     def _account(self) -> AccountStack | None:
         """Returns the stack that all environments of an account and region share; an emulator needs none."""
@@ -122,6 +128,21 @@ class Composition:
             if stack and self.account:
                 stack.add_stack_dependency(self.account)
 
+    def _encrypt(self) -> None:
+        """Encrypts what the environment stores with a key of its own, if that is switched on."""
+        storage = self._config.storage
+        if not storage.customer_key:
+            return
+        key = KeyStack(self._app, "Key", prefix=self._prefix, retain=storage.retain, **self._stack("key"))
+        stacks = (stack for stack in self._app.node.children if isinstance(stack, Stack))
+        encrypt_with(key.key.key_arn, (stack for stack in stacks if stack not in (key, self.account)))
+
+    def _after_places(self) -> None:
+        """What holds or embeds chunks changes only once the storage stack found no workspace to lose it."""
+        for stack in (self.retrieval, self.models):
+            if stack:
+                stack.add_stack_dependency(self.storage)
+
     def _place(self) -> Environment | None:
         account, region = self._config.account, self._config.region
         return Environment(account=account, region=region) if account or region else None
@@ -131,7 +152,8 @@ class Composition:
         return {
             "stack_name": f"{self._prefix}-{name}",
             "env": self._place(),
-            "termination_protection": config.storage.retain and name in ("auth", "storage", "retrieval"),
+            "termination_protection": config.storage.retain
+            and name in ("auth", "storage", "retrieval", "key"),
         }
 
     def _origins(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from lambdas.catalogue.tables import TABLES
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
 from stacks.constructs.permissions import Estate
+from stacks.constructs.workspace_places import Places, WorkspacePlaces
 
 
 class StorageStack(Stack):
@@ -20,6 +21,8 @@ class StorageStack(Stack):
     Args:
         retain: Keep what they hold when the stack is destroyed.
         emptied: Delete the bucket's objects when the stack is destroyed.
+        places: What workspaces can be on, refused to change under them; None for an emulator, which
+            runs no functions of a deployment.
     """
 
     def __init__(
@@ -32,6 +35,7 @@ class StorageStack(Stack):
         artifact_days: int,
         archive_after_days: int,
         allowed_origins: Sequence[str],
+        places: Places | None,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: documents and records", **stack)
@@ -46,6 +50,8 @@ class StorageStack(Stack):
         )
         self.bucket, self.dropped = documents.bucket, documents.topic
         self.tables = ItemTables(self, "Tables", retain=retain).by_name
+        if places:
+            WorkspacePlaces(self, "Places", table=self.tables["workspaces"], places=places)
         self.estate = self._estate()
         CfnOutput(self, "DocumentsBucketName", value=self.bucket.bucket_name)
         for name, table in self.tables.items():

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from stacks.constructs.library_types import fits
+from stacks.constructs.private_bucket import private_bucket
 from stacks.constructs.reasons import explain
 from stacks.page_headers import REGIONAL, page_headers
 
@@ -25,15 +25,8 @@ class WebStack(Stack):
         self, scope: Construct, construct_id: str, *, price_class: str, retain: bool, **stack: Any
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: the page", **stack)
-        self.bucket = s3.Bucket(
-            self,
-            "Page",
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
-            auto_delete_objects=not retain,
-        )
+        reason = "The bucket holds the public page; its readers come through CloudFront."
+        self.bucket = private_bucket(self, "Page", retain=retain, unlogged=reason)
         access = cloudfront.S3OriginAccessControl(
             self, "Access", origin_access_control_name=self._global_name("page")
         )
@@ -94,10 +87,6 @@ class WebStack(Stack):
         )
 
     def _explain(self) -> None:
-        explain(
-            self.bucket,
-            {"AwsSolutions-S1": "The bucket holds the public page; its readers come through CloudFront."},
-        )
         explain(
             self.distribution,
             {

@@ -66,6 +66,12 @@ class StorageConfig(Section):
         default=True,
         description="Whether buckets, tables, users and the database stay when the stacks are destroyed.",
     )
+    customer_key: bool = Field(
+        default=False,
+        description="Whether a KMS key of the environment's own, 1 USD a month, encrypts buckets, tables, "
+        "queues, topics, logs, the database and its secret. Decide it before the first deployment: a "
+        "database cannot change its key.",
+    )
     artifact_days: int = Field(default=30, ge=1, le=365, description="How long files of ingestion are kept.")
     archive_after_days: int = Field(default=90, ge=1, description="When originals move to cheaper storage.")
 

@@ -95,6 +95,11 @@ def _reachability(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "store.url", store.url, remedy.format("use pgvector or profiles.opensearch")
 
 
+def _storage(config: EnvironmentConfig) -> Iterator[Problem]:
+    if config.storage.customer_key and config.aws_endpoint:
+        yield "storage.customer_key", True, "An emulator encrypts nothing: leave it out."
+
+
 def _functions(config: EnvironmentConfig) -> Iterator[Problem]:
     if config.functions.runtime == "host" and not config.aws_endpoint:
         yield "functions.runtime", "host", "Only an emulator runs it: add aws_endpoint, or use managed."
@@ -213,6 +218,7 @@ def _origins(config: EnvironmentConfig) -> Iterator[Problem]:
 
 _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     secret_problems,
+    _storage,
     _database,
     _models,
     _profiles,

@@ -29,20 +29,19 @@ class DatabaseBootstrap(Construct):
         construct_id: str,
         *,
         cluster: rds.DatabaseCluster,
+        secret_arn: str,
         name: str,
         statements: Sequence[str],
         log_retention: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, construct_id)
-        secret = cluster.secret
-        assert secret  # noqa: S101 - the cluster is made with a generated one
         function = deployment_function(
             self,
             code=_CODE,
             purpose="Makes extension, users and tables in the database, at deployment only.",
             allowances=[
                 Allowance(actions=("rds-data:ExecuteStatement",), resources=(cluster.cluster_arn,)),
-                Allowance(actions=("secretsmanager:GetSecretValue",), resources=(secret.secret_arn,)),
+                Allowance(actions=("secretsmanager:GetSecretValue",), resources=(secret_arn,)),
             ],
             minutes=12,
             log_retention=log_retention,
@@ -54,7 +53,7 @@ class DatabaseBootstrap(Construct):
             service_token=function.function_arn,
             properties={
                 "ClusterArn": cluster.cluster_arn,
-                "SecretArn": secret.secret_arn,
+                "SecretArn": secret_arn,
                 "Database": name,
                 "Statements": list(statements),
             },

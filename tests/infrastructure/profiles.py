@@ -1,4 +1,4 @@
-"""An environment with everything that a profile switches on: endpoints of all kinds, a firewall, a domain."""
+"""An environment with all that a profile switches on: endpoints of all kinds, firewall, domain, key."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ def everything_config() -> dict[str, Any]:
         "reserved_concurrency": {"ask_model": 50},
     }
     dev["network"] |= {"nat_gateways": 1}
+    dev["storage"] = {**dev.get("storage", {}), "customer_key": True}
     dev["delivery"] = {"repository": "example/quorum"}
     writers = [each["name"] for each in ENDPOINTS if "instances" in each]
     dev["models"] += [

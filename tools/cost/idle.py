@@ -110,6 +110,13 @@ def _schedule(values: Properties) -> tuple[float, str]:
     return usd, f"{calls:.0f} scheduled calls that find nothing to do"
 
 
+def _kept_password(values: Properties) -> tuple[float, str]:
+    """Prices the secret of a cluster; its capacity has a line of its own."""
+    if not values.get("ManageMasterUserPassword"):
+        return 0.0, ""
+    return prices.SECRET, "a secret, which RDS keeps and changes"
+
+
 def _parameter(values: Properties) -> tuple[float, str]:
     if values.get("Tier") != "Advanced":
         return 0.0, ""
@@ -134,6 +141,8 @@ _PRICED: Mapping[str, Callable[[Properties], tuple[float, str]]] = {
     "AWS::CloudWatch::Alarm": _alarm,
     "AWS::CloudWatch::Dashboard": lambda _: (prices.DASHBOARD, "a dashboard"),
     "AWS::SecretsManager::Secret": lambda _: (prices.SECRET, "a secret"),
+    "AWS::RDS::DBCluster": _kept_password,
+    "AWS::KMS::Key": lambda _: (prices.KEY, "a key of the environment's own"),
     "AWS::SSM::Parameter": _parameter,
     "AWS::OpenSearchService::Domain": _search,
     "AWS::SageMaker::EndpointConfig": _endpoint_config,
@@ -160,7 +169,7 @@ FREE_WHILE_IDLE = (
     ),
     *("AWS::EC2::FlowLog", "AWS::RDS::DBSubnetGroup", "AWS::RDS::DBClusterParameterGroup"),
     # Counted together with their cluster's capacity.
-    *("AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::SecretsManager::SecretTargetAttachment"),
+    *("AWS::RDS::DBInstance", "AWS::SecretsManager::SecretTargetAttachment", "AWS::KMS::Alias"),
     *("AWS::S3::", "AWS::SNS::", "AWS::SQS::", "AWS::StepFunctions::StateMachine"),
     *("AWS::ApplicationAutoScaling::ScalableTarget", "AWS::CodeBuild::Project", "AWS::Scheduler::Schedule"),
     *("AWS::SageMaker::Model", "AWS::SageMaker::Endpoint", "AWS::WAFv2::WebACLAssociation", "Custom::"),

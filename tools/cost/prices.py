@@ -17,6 +17,7 @@ ALARM_METRIC = 0.10  # each metric that an alarm reads, also within one formula
 DASHBOARD = 3.00
 CUSTOM_METRIC = 0.30
 SECRET = 0.40
+KEY = 1.00  # and as much again for each of its first two yearly renewals
 ADVANCED_PARAMETER = 0.05
 WEB_ACL = 5.00
 WEB_ACL_RULE = 1.00

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aws_cdk import CustomResource, RemovalPolicy, Stack
+from aws_cdk import CustomResource, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from stacks.constructs.deployment_function import deployment_function
 from stacks.constructs.library_types import fits
-from stacks.constructs.reasons import explain
+from stacks.constructs.private_bucket import private_bucket
 from stacks.constructs.sagemaker.packing_project import PackingProject
 from stacks.constructs.sagemaker.values import ImageSource, ScriptSource
 from stacks.constructs.strict_role import Allowance
@@ -50,18 +49,8 @@ class ModelArchives(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._prefix, self._retention = f"{prefix}-pack-", log_retention
-        self.bucket = s3.Bucket(
-            self,
-            "Bucket",
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
-            auto_delete_objects=not retain,
-        )
-        explain(
-            self.bucket, {"AwsSolutions-S1": "It holds packed models, which an endpoint reads at its start."}
-        )
+        reason = "It holds packed models, which an endpoint reads at its start."
+        self.bucket = private_bucket(self, "Bucket", retain=retain, unlogged=reason)
         self._function = deployment_function(
             self,
             code=_CODE,

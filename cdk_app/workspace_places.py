@@ -1,0 +1,29 @@
+"""What workspaces of an environment can be on, as its configuration says."""
+
+from __future__ import annotations
+
+from cdk_app.config.environment import EnvironmentConfig
+from genai_core.domain.retrieval.encoder_specs import EncoderSpec
+from stacks.constructs.workspace_places import Places
+
+OUR_GRAPH = "our graph"
+"""The functions and a SageMaker endpoint run the same file, so one may take the place of the other."""
+
+
+def workspace_places(config: EnvironmentConfig) -> Places:
+    """Returns engines and encoders by name, each with what must not change under workspaces."""
+    existing = config.search_endpoint and config.search_endpoint.url
+    engines = {"postgresql": "a cluster of the environment" if config.database.aurora else "a given server"}
+    if config.profiles.opensearch or existing:
+        engines["opensearch"] = "a given endpoint" if existing else "a domain of the environment"
+    if config.store:
+        engines["store"] = config.store.name
+    return Places(engines=engines, encoders={spec.name: _encoder(spec) for spec in config.encoders})
+
+
+def _encoder(spec: EncoderSpec) -> str:
+    if spec.provider in ("onnx", "sagemaker"):
+        return OUR_GRAPH
+    dimensions = f" with {spec.dimensions} dimensions" if spec.dimensions else ""
+    prefix = f", {spec.passage_prefix!r} in front" if spec.passage_prefix else ""
+    return f"{spec.provider} {spec.target}{dimensions}{prefix}"

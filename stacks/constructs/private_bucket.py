@@ -1,0 +1,28 @@
+"""A bucket that nobody outside reads, for files that can be made again."""
+
+from __future__ import annotations
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from stacks.constructs.reasons import explain
+
+
+def private_bucket(scope: Construct, construct_id: str, *, retain: bool, unlogged: str) -> s3.Bucket:
+    """Returns an encrypted bucket that speaks TLS only; without `retain` it is emptied and deleted.
+
+    Args:
+        unlogged: Why its accesses are not logged.
+    """
+    bucket = s3.Bucket(
+        scope,
+        construct_id,
+        encryption=s3.BucketEncryption.S3_MANAGED,
+        enforce_ssl=True,
+        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+        removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        auto_delete_objects=not retain,
+    )
+    explain(bucket, {"AwsSolutions-S1": unlogged})
+    return bucket

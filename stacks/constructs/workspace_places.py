@@ -1,0 +1,64 @@
+"""A deployment step that fails if workspaces would lose their engine or their encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aws_cdk import CustomResource
+from aws_cdk import aws_dynamodb as dynamodb
+from constructs import Construct
+
+from stacks.constructs.deployment_function import deployment_function
+from stacks.constructs.strict_role import Allowance
+
+_CODE = Path(__file__).parent / "places_function"
+RESOURCE_TYPE = "Custom::WorkspacePlaces"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What workspaces of an environment can be on, by name, each with what it is.
+
+    A name that stays and stands for something else is as much a loss as a name that goes.
+    """
+
+    engines: Mapping[str, str]
+    encoders: Mapping[str, str]
+
+
+class WorkspacePlaces(Construct):
+    """Asks the table of workspaces at each change of engines and encoders.
+
+    It belongs to the stack of the tables, which is deployed before the stacks that would remove anything.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        table: dynamodb.Table,
+        places: Places,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        function = deployment_function(
+            self,
+            code=_CODE,
+            purpose="Refuses to remove what workspaces are searched by, at deployment only.",
+            allowances=[
+                Allowance(actions=("dynamodb:Query",), resources=(f"{table.table_arn}/index/by_type",))
+            ],
+        )
+        CustomResource(
+            self,
+            "Checked",
+            resource_type=RESOURCE_TYPE,
+            service_token=function.function_arn,
+            properties={
+                "Table": table.table_name,
+                "Engines": dict(places.engines),
+                "Encoders": dict(places.encoders),
+            },
+        )

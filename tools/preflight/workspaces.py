@@ -1,0 +1,56 @@
+"""Whether workspaces would lose their engine or encoder, as the deployment itself would say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.workspace_places import workspace_places
+from local_runtime.report import Finding
+from stacks.constructs.places_function.handler import refusals, workspaces
+from stacks.constructs.workspace_places import RESOURCE_TYPE
+
+
+def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) -> Iterator[Finding]:
+    """Yields one finding for each engine and encoder that is needed and would go; one if none is."""
+    stack = f"quorum-{config.name}-storage"
+    formation = client("cloudformation")
+    table = _table(formation, stack)
+    if not table:
+        yield Finding("no workspaces yet: the environment is not deployed")
+        return
+    wanted = workspace_places(config)
+    found = list(workspaces(client("dynamodb"), table))
+    places = {"Engines": wanted.engines, "Encoders": wanted.encoders}
+    refused = refusals(found, places, _deployed(formation, stack))
+    for reason in refused:
+        what, _, remedy = reason.partition(". ")
+        yield Finding(what, remedy)
+    if not refused:
+        yield Finding(f"{len(found)} workspaces keep their engines and encoders")
+
+
+def _table(formation: Any, stack: str) -> str:
+    """Returns the name of the table of workspaces; empty before the first deployment."""
+    try:
+        found = formation.describe_stacks(StackName=stack)["Stacks"]
+    except ClientError as error:
+        if "does not exist" not in str(error):
+            raise
+        return ""
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in found[0].get("Outputs", ())}
+    return str(outputs.get("WorkspacesTableName", ""))
+
+
+def _deployed(formation: Any, stack: str) -> dict[str, Any] | None:
+    """Returns what the environment has now; None if the stack is older than the check."""
+    body = formation.get_template(StackName=stack, TemplateStage="Processed")["TemplateBody"]
+    template: dict[str, Any] = json.loads(body) if isinstance(body, str) else body
+    for resource in template.get("Resources", {}).values():
+        if resource["Type"] == RESOURCE_TYPE:
+            return dict(resource["Properties"])
+    return None
