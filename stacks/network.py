@@ -7,8 +7,11 @@ from typing import Any
 
 from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
+
+from stacks.constructs.library_types import fits
 
 
 class NetworkStack(Stack):
@@ -41,11 +44,8 @@ class NetworkStack(Stack):
             nat_gateways=nat_gateways,
             restrict_default_security_group=False,
             subnet_configuration=_subnets(nat_gateways),
-            gateway_endpoints={
-                "S3": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.S3),
-                "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
-            },
         )
+        self._open_gateways()
         log = logs.LogGroup(self, "FlowLog", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
         self.vpc.add_flow_log(
             "Flow",
@@ -62,6 +62,26 @@ class NetworkStack(Stack):
         )
         if services:
             self._open_endpoints(services)
+
+    def _open_gateways(self) -> None:
+        """Opens the free ways to buckets and tables, of the own account only.
+
+        Otherwise a function that was taken over by a file it reads could carry it to somebody else's bucket.
+        """
+        gateways = {
+            "S3": ec2.GatewayVpcEndpointAwsService.S3,
+            "DynamoDb": ec2.GatewayVpcEndpointAwsService.DYNAMODB,
+        }
+        for name, service in gateways.items():
+            gateway = self.vpc.add_gateway_endpoint(name, service=service)
+            gateway.add_to_policy(
+                iam.PolicyStatement(
+                    actions=["*"],
+                    principals=[fits(iam.AnyPrincipal())],
+                    resources=["*"],
+                    conditions={"StringEquals": {"aws:ResourceAccount": self.account}},
+                )
+            )
 
     def _open_endpoints(self, services: Sequence[str]) -> None:
         group = ec2.SecurityGroup(

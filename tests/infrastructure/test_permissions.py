@@ -125,3 +125,12 @@ def test_functions_that_search_sign_in_as_a_user_who_only_reads(cloud: Assembly)
         else:
             assert users == ({"quorum"} if "database:write" in spec.grants else set()), spec.name
             assert "DATABASE_READER" not in variables
+
+
+def test_ways_out_of_the_network_lead_to_buckets_and_tables_of_the_account_only(cloud: Assembly) -> None:
+    found = [each.properties for each in cloud.resources("AWS::EC2::VPCEndpoint")]
+    gateways = [each for each in found if each["VpcEndpointType"] == "Gateway"]
+    assert len(gateways) == 2
+    for gateway in gateways:
+        (statement,) = gateway["PolicyDocument"]["Statement"]
+        assert statement["Condition"] == {"StringEquals": {"aws:ResourceAccount": {"Ref": "AWS::AccountId"}}}
