@@ -195,7 +195,7 @@ class Composition:
                 user=database.user,
                 reader=f"{database.user}_reader",
                 schema=self._sources.schema,
-                **database.aurora.model_dump(),
+                **database.aurora.model_dump(exclude={"wake_on_connect"}),
             ),
             search=DomainValues(name=self._prefix, **search.model_dump()) if search else None,
             retain=self._config.storage.retain,

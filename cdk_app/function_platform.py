@@ -98,4 +98,5 @@ def function_platform(
         network=network.vpc if network else None,
         security_group=network.functions_group if network else None,
         has_way_out=network.has_way_out if network else False,
+        wakes_database=bool(config.database.aurora and config.database.aurora.wake_on_connect),
     )

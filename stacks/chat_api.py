@@ -66,7 +66,7 @@ class ChatApiStack(Stack):
         self.functions.add(*STEPS, "authorize_request", "retrieve_passages", "publish_status")
         self.answer = self._workflow("AnswerQuestion", "answer_question", express=True)
         self.replay = self._workflow("ReplayQuestion", "answer_question_replay", express=False)
-        self.functions.add("serve_api", "receive_frame", estate=self._answering())
+        self.functions.add("serve_api", "receive_frame", estate=self._answering() | self._waking())
         self.socket.attach(
             receive=self.functions["receive_frame"], authorize=self.functions["authorize_request"]
         )
@@ -122,6 +122,13 @@ class ChatApiStack(Stack):
                 "replay_state_machine_arn": self.replay.arn,
             },
         )
+
+    def _waking(self) -> Estate:
+        """Returns the function whose call wakes the database; it may be called only if that is wanted."""
+        if not self._platform.wakes_database:
+            return Estate()
+        arn = self.functions["search_lexical"].function_arn
+        return Estate(arns={"wake_function": (arn,)}, settings={"wake_function": arn})
 
     def _outputs(self) -> None:
         values: Mapping[str, str] = {

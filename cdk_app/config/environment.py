@@ -113,6 +113,11 @@ class AuroraConfig(Section):
     )
     max_acu: float = Field(default=4.0, ge=1, le=256, multiple_of=0.5, description="Capacity under load.")
     pause_after_s: int = Field(default=300, ge=300, le=86400, description="Idle seconds before a pause.")
+    wake_on_connect: bool = Field(
+        default=False,
+        description="Whether a paused cluster is woken when somebody opens the page, before the first "
+        "question. Each time costs `pause_after_s` of half a unit, 0.005 USD at 300 seconds.",
+    )
     readers: int = Field(default=0, ge=0, le=5, description="Read replicas.")
     backup_days: int = Field(default=7, ge=1, le=35, description="How long backups are kept.")
 

@@ -57,6 +57,7 @@ DOORS: tuple[FunctionSpec, ...] = (
             "documents:read",
             "websocket:send",
             "answer:start",
+            "database:wake",
         ),
         settings=("allowed_origins",),
     ),

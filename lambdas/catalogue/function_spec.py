@@ -27,6 +27,7 @@ Grant = Literal[
     "tables:sweep",
     "database:read",
     "database:write",
+    "database:wake",
     "models:invoke",
     "encoders:invoke",
     "reranker:invoke",

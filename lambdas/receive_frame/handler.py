@@ -1,8 +1,8 @@
 """Takes WebSocket frames: connect, ask, cancel, resume, disconnect.
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
-WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
-Integrations: DynamoDB, Step Functions, WebSocket connections.
+WEBSOCKET_MANAGEMENT_URL, LIMITS_*; WAKE_FUNCTION, only if connecting is to wake the database.
+Integrations: DynamoDB, Step Functions, WebSocket connections, the function that searches.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from genai_core.domain.protocol.frames import Failure, message_of
 from genai_core.errors import InvalidInput, QuorumError
 from genai_core.usecases.answering.accept_question import Asked
 from genai_core.wiring import api, storage
+from genai_core.wiring.waking import wake_database
 from lambdas.http.endpoint import caller
 from lambdas.http.json import read_json
 from lambdas.http.problem_details import unexpected
@@ -43,6 +44,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
     match context["routeKey"]:
         case "$connect":
             storage.connection_store().open(connection_id, caller(event).user_id)
+            wake_database()
         case "$disconnect":
             storage.connection_store().close(connection_id)
         case _:

@@ -110,6 +110,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     ),
     "database:read": _database("database_reader"),
     "database:write": _database(),
+    "database:wake": Permission(
+        actions={"wake_function": ("lambda:InvokeFunction",)}, settings=("wake_function",)
+    ),
     "models:invoke": Permission(
         actions={
             "bedrock_models": ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),

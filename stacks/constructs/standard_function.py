@@ -47,6 +47,7 @@ class FunctionPlatform:
         release: How a new version takes over.
         network, security_group: Where functions that reach the database run; None for no network.
         has_way_out: Whether the network has subnets with a NAT gateway.
+        wakes_database: Whether it is woken when somebody connects.
     """
 
     prefix: str
@@ -61,6 +62,7 @@ class FunctionPlatform:
     network: ec2.IVpc | None = None
     security_group: ec2.ISecurityGroup | None = None
     has_way_out: bool = False
+    wakes_database: bool = False
 
 
 class StandardFunction(Construct):

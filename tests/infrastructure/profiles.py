@@ -63,6 +63,7 @@ def everything_config() -> dict[str, Any]:
         "reserved_concurrency": {"ask_model": 50},
     }
     dev["network"] |= {"nat_gateways": 1}
+    dev["database"]["aurora"]["wake_on_connect"] = True
     dev["storage"] = {**dev.get("storage", {}), "customer_key": True}
     dev["delivery"] = {"repository": "example/quorum"}
     writers = [each["name"] for each in ENDPOINTS if "instances" in each]

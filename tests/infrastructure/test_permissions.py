@@ -38,6 +38,8 @@ def test_every_function_is_allowed_what_it_was_granted_and_no_more(cloud: Assemb
         # Targets that this environment has not: a search domain, endpoints, secrets, guardrails.
         absent = {"es:ESHttp*", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"}
         absent |= {"secretsmanager:GetSecretValue", "bedrock:ApplyGuardrail"}
+        # Connecting wakes the database only where that is switched on.
+        absent |= {"lambda:InvokeFunction"}
         assert found - LOGGING - TRACING <= granted(spec), spec.name
         # The encoder of these environments runs in the function itself.
         assert granted(spec, but=(NOT_HERE, "encoders:invoke")) - absent <= found, spec.name

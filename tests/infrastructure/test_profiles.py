@@ -84,3 +84,16 @@ def test_a_nat_lets_searches_out_and_neither_the_database_nor_what_reads_files(e
 def test_without_a_nat_there_is_no_way_out(dev: Assembly) -> None:
     for kind in ("NatGateway", "InternetGateway"):
         assert list(dev.resources(f"AWS::EC2::{kind}")) == []
+
+
+def test_connecting_may_call_the_searching_function_only_where_it_is_to_wake_the_database(
+    everything: Assembly, dev: Assembly
+) -> None:
+    for assembly, wakes in ((everything, True), (dev, False)):
+        function = assembly.function("receive_frame")
+        calls = [each for each in assembly.statements(function) if each["Action"] == "lambda:InvokeFunction"]
+        variable = function.properties["Environment"]["Variables"].get("WAKE_FUNCTION")
+        assert (len(calls) == 1, variable is not None) == (wakes, wakes)
+        if wakes:
+            assert calls[0]["Resource"] == variable
+            assert "SearchLexical" in json.dumps(variable)

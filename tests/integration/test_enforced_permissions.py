@@ -40,6 +40,9 @@ def arn(service: str, name: str) -> str:
     return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{name}"
 
 
+SEARCHING = arn("lambda", "function:search")
+
+
 def machines() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     targets = {target for permission in PERMISSIONS.values() for target in permission.actions}
@@ -60,6 +63,7 @@ ARNS: dict[str, tuple[str, ...]] = {
     "status_topic": (arn("sns", "status"),),
     "inbox_queue": (arn("sqs", "inbox"),),
     "inbox_dead_letters": (arn("sqs", "dead"),),
+    "wake_function": (SEARCHING,),
     **machines(),
     **{f"{table.name}_table": (arn("dynamodb", f"table/{table.name}"),) for table in TABLES},
 }
@@ -115,6 +119,7 @@ def call(client: Any, action: str, target: str) -> None:
         "sqs:ReceiveMessage": lambda: client.receive_message(QueueUrl=queue(client, target)),
         "sqs:SendMessage": lambda: client.send_message(QueueUrl=queue(client, target), MessageBody="x"),
         "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client, target)),
+        "lambda:InvokeFunction": lambda: client.invoke(FunctionName=SEARCHING, InvocationType="Event"),
         "states:StartExecution": lambda: client.start_execution(stateMachineArn=machine(target)),
         "states:DescribeExecution": lambda: client.describe_execution(executionArn=execution(target)),
         "states:StopExecution": lambda: client.stop_execution(executionArn=execution(target)),

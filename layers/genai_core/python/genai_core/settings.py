@@ -191,6 +191,9 @@ class Settings:
     inbox_dead_letters_url: str = setting("", "Queue of messages about them that failed five times.")
     status_topic_arn: str = setting("", "Topic of status events.")
     websocket_management_url: str = setting("", "Address that sends frames to connections.")
+    wake_function: str = setting(
+        "", "Function that searches the database and is called when somebody connects; empty for none."
+    )
     # sign-in
     token_issuer: str = setting("", "Issuer of sign-in tokens.")
     token_client_id: str = setting("", "Client that they are issued for.")

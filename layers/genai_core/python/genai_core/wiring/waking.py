@@ -1,4 +1,4 @@
-"""Tells whoever waits for a question that the database is waking."""
+"""Wakes the database for whoever connects, and tells whoever waits for a question that it is waking."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from genai_core.domain.identifiers import RunId
 from genai_core.domain.protocol.frames import Waking
 from genai_core.errors import QuorumError
+from genai_core.ports.database_waker import DatabaseWaker
+from genai_core.settings import settings
+from genai_core.wiring.aws import aws_client
 
 # Below the functions' logger, whose lines carry the run.
 _log = logging.getLogger("quorum.waking")
@@ -42,3 +45,18 @@ def tell_of_waking() -> None:
         except QuorumError as error:
             # The frame is a courtesy.
             _log.warning("the frame `waking` of %s is lost: %s", run_id, error)
+
+
+def wake_database() -> None:
+    """Wakes the database if the deployment wants that when somebody connects; it waits for nothing."""
+    function = settings().wake_function
+    if not function:
+        return
+    from genai_core.adapters.awslambda.database_waker import LambdaDatabaseWaker
+
+    waker: DatabaseWaker = LambdaDatabaseWaker(aws_client("lambda", read_timeout_s=2, attempts=1), function)
+    try:
+        waker.wake()
+    except QuorumError as error:
+        # The first question wakes it then.
+        _log.warning("the database is not woken: %s", error)
