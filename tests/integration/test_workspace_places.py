@@ -79,7 +79,7 @@ def test_an_engine_that_workspaces_are_on_or_move_to_stays(told: CloudFormation,
     assert "The engine 'opensearch' would be removed, with 2 workspaces on it" in why
     assert "w-2 (Searched)" in why
     assert "w-3 (Moving)" in why
-    assert "`quorum move-workspace WORKSPACE --engine postgresql`" in why
+    assert "`quorum workspace move WORKSPACE --engine postgresql`" in why
 
 
 def test_an_encoder_that_goes_or_becomes_another_model_is_refused(told: CloudFormation, table: str) -> None:
@@ -151,7 +151,7 @@ def test_the_preflight_says_it_before_anything_is_deployed(aws: Aws, storage_sta
     assert (well.what, well.remedy) == ("4 workspaces keep their engines and encoders", "")
     (found,) = workspace_findings(config(search_endpoint=None), aws.client)
     assert "'opensearch' would be removed" in found.what
-    assert "quorum move-workspace" in found.remedy
+    assert "quorum workspace move" in found.remedy
 
 
 def test_an_environment_that_is_not_there_has_no_workspaces(aws: Aws) -> None:

@@ -104,7 +104,7 @@ def _refusal(field: str, name: str, now: Mapping[str, str], old: str | None, who
     keep = f"keep {name!r} as it is" if name in now else f"keep {name!r}"
     return (
         f"{what}, with {users} {first}Either {keep} in config.json, or first move each workspace"
-        f" (`quorum move-workspace WORKSPACE --{field} {target}`) or delete it."
+        f" (`quorum workspace move WORKSPACE --{field} {target}`) or delete it."
     )
 
 
