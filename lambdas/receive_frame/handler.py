@@ -1,8 +1,8 @@
 """Takes WebSocket frames: connect, ask, cancel, resume, disconnect.
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
-WEBSOCKET_MANAGEMENT_URL, LIMITS_*; WAKE_FUNCTION, only if connecting is to wake the database.
-Integrations: DynamoDB, Step Functions, WebSocket connections, the function that searches.
+WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
+Integrations: DynamoDB, Step Functions, WebSocket connections, the function that searches, if connecting wakes the database.
 """
 
 from __future__ import annotations
