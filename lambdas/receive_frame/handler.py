@@ -2,7 +2,8 @@
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
 WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
-Integrations: DynamoDB, Step Functions, WebSocket connections, the function that searches, if connecting wakes the database.
+Integrations: DynamoDB, Step Functions, WebSocket connections; `search_lexical`, if connecting is to wake the
+database.
 """
 
 from __future__ import annotations
