@@ -1,4 +1,4 @@
-"""Whole questions, end to end: the use cases of a deployment over a throw-away workspace, in one process.
+"""Whole questions, end to end: the use cases of a deployment over a temporary workspace, in one process.
 
 Retrieval is the real one in PostgreSQL, the models and the checks are the real ones; runs, frames and
 conversations are kept in memory. What a model said to a prompt is remembered between evaluations, with

@@ -20,7 +20,7 @@ class GoldQuestion:
     Attributes:
         answers: Each a full answer; none where the documents do not hold one.
         passages: Ids of the documents that hold it.
-        sentences: Their sentences that bear it out.
+        sentences: Their sentences that support it.
     """
 
     identifier: str

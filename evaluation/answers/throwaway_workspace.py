@@ -1,4 +1,4 @@
-"""A throw-away workspace of documents, with the laptop's models to ask about it."""
+"""A temporary workspace of documents, with the laptop's models to ask about it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def read_rows(path: Path, *, needs: tuple[str, ...]) -> list[Row]:
 
     Raises:
         NotFound: There is no such file.
-        InvalidInput: It is empty, or a row is no object or lacks a field of `needs`.
+        InvalidInput: It is empty, or a row is not an object or lacks a field of `needs`.
     """
     if not path.is_file():
         raise NotFound(f"there is no file {str(path)!r}", remedy="Name a .jsonl or .jsonl.gz file.")
@@ -38,9 +38,9 @@ def _row(path: Path, number: int, line: str, needs: tuple[str, ...]) -> Row:
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise InvalidInput(f"line {number} of {str(path)!r} is no JSON: {error}") from None
+        raise InvalidInput(f"line {number} of {str(path)!r} is not JSON: {error}") from None
     if not isinstance(row, dict):
-        raise InvalidInput(f"line {number} of {str(path)!r} is no object but {str(line)[:40]!r}")
+        raise InvalidInput(f"line {number} of {str(path)!r} is not an object but {str(line)[:40]!r}")
     missing = [name for name in needs if name not in row]
     if missing:
         raise InvalidInput(

@@ -70,7 +70,7 @@ class SampleMethod:
     keeps_connection: bool = False
 
     def write(self, rows: Iterable[SampleRow]) -> None:
-        """Writes the table anew, then its indexes."""
+        """Writes the table again, then its indexes."""
 
         def work(cursor: Cursor) -> None:
             cursor.execute("DROP TABLE IF EXISTS sample_chunks")
@@ -86,7 +86,7 @@ class SampleMethod:
         self.database.write(work)
 
     def write_from(self, workspace_id: str) -> None:
-        """Writes the table anew out of the chunks of a workspace, then its indexes."""
+        """Writes the table again out of the chunks of a workspace, then its indexes."""
 
         def work(cursor: Cursor) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")

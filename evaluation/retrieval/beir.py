@@ -120,9 +120,9 @@ def _texts(path: Path) -> Iterator[tuple[str, str, str]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise _garbled(path, number, f"is no JSON: {error}") from None
+            raise _garbled(path, number, f"is not JSON: {error}") from None
         if not isinstance(row, dict):
-            raise _garbled(path, number, f"is no object but {line[:40]!r}")
+            raise _garbled(path, number, f"is not an object but {line[:40]!r}")
         for name in ("_id", "text"):
             if not isinstance(row.get(name), str):
                 raise _garbled(path, number, f"has no text {name!r}")

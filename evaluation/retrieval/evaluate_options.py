@@ -1,6 +1,6 @@
 """Measures what each option before and after ranking adds and costs, on folders in the form of BEIR.
 
-`python -m evaluation.retrieval.evaluate_options DIR...` ingests each folder once into a throw-away
+`python -m evaluation.retrieval.evaluate_options DIR...` ingests each folder once into a temporary
 workspace and asks every question with each option by itself, through the retrieval that answers users.
 """
 

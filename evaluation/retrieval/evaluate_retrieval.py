@@ -1,6 +1,6 @@
 """Measures retrieval on a BEIR folder: through the real chunker, index, legs, fusion and reranker.
 
-It ingests the folder into a throw-away workspace, asks every question, and prints nDCG@10, recall and MRR
+It ingests the folder into a temporary workspace, asks every question, and prints nDCG@10, recall and MRR
 with bootstrap intervals for each stage, and its latency. It exits with 1 where the nDCG@10 of the last
 stage is below `--min-ndcg`, and with 2 where it cannot measure.
 """
@@ -76,7 +76,7 @@ def evaluate_retrieval(
         max_questions: Only the first so many questions; all where None.
         depth: Candidates of each leg.
         cache: Where encoded chunks are kept between runs.
-        engine: What searches: a throw-away server of it runs meanwhile.
+        engine: What searches: a temporary server of it runs meanwhile.
 
     Raises:
         NotFound, InvalidInput: A file of the set is missing or garbled.

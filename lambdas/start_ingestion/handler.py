@@ -64,7 +64,7 @@ def _object(text: Any) -> dict[str, Any]:
     except (TypeError, ValueError):
         found = None
     if not isinstance(found, dict):
-        raise InvalidInput(f"the message {str(text)[:200]!r} is no JSON object")
+        raise InvalidInput(f"the message {str(text)[:200]!r} is not a JSON object")
     return found
 
 

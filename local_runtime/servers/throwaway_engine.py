@@ -1,4 +1,4 @@
-"""A throw-away server of a search engine for one process, whose settings it decides."""
+"""A temporary server of a search engine for one process, whose settings it decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A throw-away OpenSearch for tests, evaluations and benchmarks: the real server, on the loopback."""
+"""A temporary OpenSearch for tests, evaluations and benchmarks: the real server, on the loopback."""
 
 from __future__ import annotations
 

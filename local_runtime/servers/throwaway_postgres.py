@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL with pgvector for tests, evaluations and benchmarks.
+"""A temporary PostgreSQL with pgvector for tests, evaluations and benchmarks.
 
 Its data lives in a temporary folder and its durability is off: it is measured and thrown away.
 """
@@ -42,7 +42,7 @@ def throwaway_postgres(keep: Path | None = None, **options: str) -> Generator[Po
 
     Args:
         keep: A folder with a short path whose data outlives this run.
-        options: Server settings that override the throw-away ones, for example `shared_buffers="1GB"`.
+        options: Server settings that override the temporary ones, for example `shared_buffers="1GB"`.
     """
 
     def describe(home: Home, port: int) -> Server:

@@ -2,7 +2,7 @@
 
 The PDF, a book unless another is named, repeats the pages of a real one until there are enough.
 Extraction runs in its limited process, the encoder is the one that `make build` made, the index a
-throw-away PostgreSQL. Processor seconds are printed too: on a busy machine only they mean anything.
+temporary PostgreSQL. Processor seconds are printed too: on a busy machine only they mean anything.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """`python -m tools.documents [FILE...]`: checks links, named paths and commands, and wording, in `make lint`.
 
-Pages are checked whole. The page's messages and the client are checked for their wording only.
+Pages are checked whole. Of what the page, the client and the programs around the core say, only the wording
+is checked.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from tools.documents.pages import read_page
 from tools.documents.phrases import awkward_phrases
 
 PAGES = ("*.md",)
-MESSAGES = ("frontend_react/src/i18n/en", "clients/python/quorum_client/*.py")
+MESSAGES = (
+    *("frontend_react/src/i18n/en", "clients/python/quorum_client/*.py"),
+    *("cdk_app/*.py", "contrib/*.py", "evaluation/*.py", "lambdas/*.py", "local_runtime/*.py", "stacks/*.py"),
+    "tools/*.py",
+)
 
 SAMPLES = ("samples/", "tests/")
 """Documents that questions are asked about; they are not ours to word."""

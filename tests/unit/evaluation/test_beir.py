@@ -55,8 +55,8 @@ def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_pat
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
-        ("corpus_jsonl", CORPUS + "{not json\n", "line 3 of '{}/corpus.jsonl' is no JSON"),
-        ("corpus_jsonl", '["a"]\n', "line 1 of '{}/corpus.jsonl' is no object"),
+        ("corpus_jsonl", CORPUS + "{not json\n", "line 3 of '{}/corpus.jsonl' is not JSON"),
+        ("corpus_jsonl", '["a"]\n', "line 1 of '{}/corpus.jsonl' is not an object"),
         ("corpus_jsonl", '{"_id": 7, "text": "x"}\n', "line 1 of '{}/corpus.jsonl' has no text '_id'"),
         ("corpus_jsonl", CORPUS + CORPUS, "line 3 of '{}/corpus.jsonl' repeats the id 'a'"),
         ("corpus_jsonl", "\n", "'{}/corpus.jsonl' holds no document"),

@@ -43,7 +43,7 @@ def test_the_test_event_of_a_new_bucket_is_no_work() -> None:
     "body", ["", "no json", "[]", "{}", '{"Records": 3}', '{"Records": [{}]}', by_topic("x")]
 )
 def test_what_is_no_event_says_so(body: str) -> None:
-    with pytest.raises(InvalidInput, match=r"no S3 event|no JSON object|names no object"):
+    with pytest.raises(InvalidInput, match=r"no S3 event|not a JSON object|names no object"):
         list(object_keys(body))
 
 
@@ -95,7 +95,7 @@ def test_each_message_that_failed_leaves_one_warning_and_one_count(
         ("FailedMessages", "m1"),
         ("FailedMessages", "m3"),
     ]
-    assert all("no JSON object" in facts["reason"] for _, facts in warnings)
+    assert all("not a JSON object" in facts["reason"] for _, facts in warnings)
     assert counts(capsys, "FailedMessages") == [1.0, 1.0]
 
 

@@ -91,5 +91,5 @@ class Archive:
         except (sqlite3.DatabaseError, OSError) as error:
             raise Misconfigured(
                 f"the store in {str(self.folder)!r} is damaged or no folder: {error}",
-                remedy="Check STORE_URL; a damaged store is indexed anew from the archive.",
+                remedy="Check STORE_URL; a damaged store is indexed again from the archive.",
             ) from error
