@@ -96,6 +96,7 @@ def compare_facts(
     )
     window = [read_statement(text, languages[1]) for text in evidence.text_of(evidence.neighbours(chosen))]
     absent = uncovered(said, [*window, read_statement(evidence.known, languages[1])])
+    absent = [item for item in absent if item.form not in logic.explained]
     names = _names(claim.text, evidence, languages)
     rows = _row_conflicts(claim.text, chosen, evidence)
     conflicts = (*_values(claim.text, chosen, evidence), *names, *logic.conflicts, *rows)

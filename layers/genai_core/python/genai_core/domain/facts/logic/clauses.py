@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from genai_core.domain.facts.logic.concepts import keys_of
 from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.values.reading import is_value_form
 
 CONCORD = ("french", "spanish", "italian", "portuguese")
 """Languages in which several negative words of a clause are one denial."""
@@ -154,6 +155,8 @@ def _items(tokens: Sequence[Token], denied: Mapping[int, str]) -> Iterator[Item]
             is_head = not role
         else:
             governing = _role_of(token)
+            if token.has("relative") and not governing:
+                role = ""  # "the port on which it listens": what follows is a clause of its own
             if governing or not (is_head or token.has("article", "and", "or")):
                 role = governing
             is_head = True
@@ -274,8 +277,16 @@ def _amounts(tokens: Sequence[Token]) -> Iterator[Amount]:
         kind = next((kind for kind in (*_AMOUNTS, *_FREQUENCIES) if token.has(kind)), None)
         if kind is None or (token.form == "most" and _is_superlative(tokens, place)):
             continue
+        if kind == "half" and _is_of_unit(tokens, place):
+            continue
         counted = next((other.keys for other in tokens[place + 1 :] if other.is_content), frozenset[str]())
         yield Amount(kind, counted, token.form)
+
+
+def _is_of_unit(tokens: Sequence[Token], place: int) -> bool:
+    """True for "half an hour", an amount of time."""
+    following = next((token for token in tokens[place + 1 :] if not token.has("article")), None)
+    return following is not None and is_value_form(following.form)
 
 
 def _is_superlative(tokens: Sequence[Token], place: int) -> bool:

@@ -11,6 +11,7 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.amounts import amount_conflicts
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
 from genai_core.domain.facts.logic.edits import edit_conflicts
+from genai_core.domain.facts.logic.lasting import turned_words
 from genai_core.domain.facts.logic.limits import limit_conflicts
 from genai_core.domain.facts.logic.modality import modality_conflicts
 from genai_core.domain.facts.logic.polarity import negation_conflicts, opposite_conflicts
@@ -31,12 +32,17 @@ from genai_core.domain.facts.logic.statements import (
 from genai_core.domain.facts.logic.turns import (
     TURNING,
     denies_otherwise,
+    denies_with,
+    only_with,
     turns_exception,
     without_turned_condition,
 )
 
 _NEARLY_ALL = 0.6
 """From this share on the same words in other places are an exchange of roles, not another statement."""
+
+_OF_LASTING = ("opposite", "order")
+"""Kinds of conflicts that "until" for an end makes up for."""
 
 _SAME = 0.5
 """Share of a clause's words that the other has, from which on both say the same but for what steers them."""
@@ -47,10 +53,13 @@ class Logic(NamedTuple):
 
     Attributes:
         is_turned: A denial on one side is made up for by an opposite, a "without" or an exception.
+        explained: Forms of the claim's words that other words of the evidence say together: "expires on" what
+            is "valid until".
     """
 
     conflicts: tuple[Conflict, ...]
     is_turned: bool
+    explained: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -82,9 +91,14 @@ def logic_conflicts(
     headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
     found: list[Conflict] = []
     is_turned = False
+    explained = frozenset[str]()
     for pair in align(said, there):
+        lasting = turned_words(pair)
         conflicts, turns = _pair_conflicts(pair)
-        is_turned = is_turned or turns
+        if lasting is not None:
+            conflicts = [conflict for conflict in conflicts if conflict.kind not in _OF_LASTING]
+            explained |= lasting
+        is_turned = is_turned or turns or lasting is not None
         found += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
             found += binding_conflicts(pair.said, there, homes, headed)
@@ -92,8 +106,9 @@ def logic_conflicts(
     is_turned = is_turned or turns
     if claim_language == evidence_language:
         edits = _edit_conflicts(claim, there, homes)
-        found += [conflict for conflict in edits if not (is_turned and conflict.kind in TURNING)]
-    return Logic(tuple(dict.fromkeys(found)), is_turned)
+        turning = (*TURNING, *_OF_LASTING) if explained else TURNING
+        found += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
+    return Logic(tuple(dict.fromkeys(found)), is_turned, explained)
 
 
 def _edit_conflicts(
@@ -108,8 +123,9 @@ def _edit_conflicts(
 def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     """Returns the conflicts of two clauses, and whether the claim turns what it repeats round twice."""
     opposed, is_made_up = opposite_conflicts(pair)
-    if turns_exception(pair, opposed, is_made_up=is_made_up):
+    if turns_exception(pair, opposed, is_made_up=is_made_up) or only_with(pair):
         return [], True
+    is_made_up = is_made_up or denies_with(pair)
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
+from genai_core.domain.facts.logic.concepts import keys_of
 from genai_core.domain.facts.logic.statements import Pair
 
 _BEARS_OUT: dict[str, tuple[str, ...]] = {
@@ -21,6 +23,9 @@ _BEARS_OUT: dict[str, tuple[str, ...]] = {
 }
 """By the claim's modality: which of the evidence are enough. Rules may be facts: "staff wear badges"."""
 
+_CAPACITIES = ("hold", "carry", "seat", "accommodate", "store", "lift", "bear")
+"""Verbs of which "can" says a size, not a permission."""
+
 _VERB_LAST = ("german", "dutch")
 
 
@@ -31,7 +36,24 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
         return
     if found in _BEARS_OUT[said] or _is_borne_out_denied(pair, said, found):
         return
+    if (said, found) == ("fact", "may") and (_is_for_some(pair) or _is_capacity(pair)):
+        return
     yield Conflict("modality", said, found)
+
+
+def _is_for_some(pair: Pair) -> bool:
+    """True if both sides name the only ones: what only members may use is for members only."""
+    return pair.said.has_only and pair.found.has_only
+
+
+def _is_capacity(pair: Pair) -> bool:
+    """True for "can hold 20 kg": what a thing can do by its size is a fact about it."""
+    return any(not item.keys.isdisjoint(_capacities()) for item in pair.found.items)
+
+
+@cache
+def _capacities() -> frozenset[str]:
+    return frozenset(key for word in _CAPACITIES for key in keys_of(word, "english") if not key.startswith("@"))
 
 
 def _stands_behind(pair: Pair) -> bool:

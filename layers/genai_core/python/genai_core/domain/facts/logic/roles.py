@@ -14,6 +14,8 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
 from genai_core.domain.facts.logic.statements import Pair, Statement, context_of
 from genai_core.domain.facts.values.reading import is_value_form
+from genai_core.domain.facts.values.vocabulary import vocabulary
+from genai_core.domain.text.words import fold
 
 _ORDERED = ("than", "before", "after")
 """Roles of the second of two things that are compared or follow one another."""
@@ -190,7 +192,8 @@ def _rival(
     """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
     clause, context = there.clauses[place], context_of(there, place)
     for item in said.items:
-        if _find(clause.items, item) or _is_value(item) or not item.keys.isdisjoint(heads):
+        is_counted = _is_value(item) and not _is_ordinal(item, there.language)
+        if _find(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
             continue
         home = _home(item, there, place, evidence)
         if home is None:
@@ -238,6 +241,11 @@ def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
 
 def _find(items: Sequence[Item], item: Item) -> Item | None:
     return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)
+
+
+def _is_ordinal(item: Item, language: str) -> bool:
+    """True for the "first" of "the first floor", which tells things apart."""
+    return fold(item.form) in vocabulary(language).weights["ordinal"]
 
 
 def _is_value(item: Item) -> bool:

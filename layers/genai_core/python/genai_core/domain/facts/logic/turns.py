@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.clauses import Item
+from genai_core.domain.facts.logic.clauses import PHRASE, Clause, Item
+from genai_core.domain.facts.logic.grammar import NO_KINDS, grammar_of
 from genai_core.domain.facts.logic.statements import Pair
 
 TURNING = ("negation", "opposite", "exception")
@@ -21,8 +22,42 @@ def denies_otherwise(pair: Pair) -> bool:
     """True if both sides deny the same word, one by "without" and the other by "no"."""
     if pair.said.is_denied == pair.found.is_denied:
         return False
-    matches = ((item, pair.match(item)) for item in pair.said.items if item.denial)
-    return any(other is not None and other.denial for _, other in matches)
+    return any(item.denial and other.denial for item, other in _shared(pair))
+
+
+def denies_with(pair: Pair) -> bool:
+    """True if one side says "without" and the other "not with"."""
+    if pair.said.is_denied == pair.found.is_denied:
+        return False
+    return any(
+        (item.denial == PHRASE and _is_with(other, pair.there.language) and pair.found.is_denied)
+        or (other.denial == PHRASE and _is_with(item, pair.claim.language) and pair.said.is_denied)
+        for item, other in _shared(pair)
+    )
+
+
+def only_with(pair: Pair) -> bool:
+    """True if one side allows something only with what the other does not allow it without."""
+    return any(
+        _needs(pair.said, item, pair.claim.language, other, pair.found)
+        or _needs(pair.found, other, pair.there.language, item, pair.said)
+        for item, other in _shared(pair)
+    )
+
+
+def _shared(pair: Pair) -> list[tuple[Item, Item]]:
+    """Returns the words that both clauses have, the claim's first."""
+    return [(item, other) for item in pair.said.items if (other := pair.match(item)) is not None]
+
+
+def _needs(limited: Clause, with_it: Item, language: str, without_it: Item, denied: Clause) -> bool:
+    """True for "only with a badge" beside "not without a badge"."""
+    is_limited = limited.has_only and not limited.is_denied and _is_with(with_it, language)
+    return is_limited and denied.is_denied and not denied.has_only and without_it.denial == PHRASE
+
+
+def _is_with(item: Item, language: str) -> bool:
+    return not item.denial and "with" in grammar_of(language).words.get(item.role, NO_KINDS)
 
 
 def turns_exception(pair: Pair, opposed: Sequence[Conflict], *, is_made_up: bool) -> bool:

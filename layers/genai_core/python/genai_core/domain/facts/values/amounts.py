@@ -43,6 +43,7 @@ _AFTER: dict[str, Qualifier] = {
 _MINUS = frozenset("-−–")
 _SCALES = (100.0, 12.0, 1e3, 1e6, 1e9, 1e12)
 _MAX_QUALIFIERS = 3
+_MAX_NAME_TOKENS = 4
 _HALF = 2.0
 _MAX_PARTS = 100
 _ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
@@ -136,6 +137,9 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
 
 def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     form = tokens.form(index)
+    one = _one_at(tokens, index)
+    if one is not None:
+        return one
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")
     if value is not None:
@@ -181,6 +185,8 @@ def _with_fraction(tokens: Tokens, found: FoundNumber) -> FoundNumber:
 
 def _measure(tokens: Tokens, found: FoundNumber) -> None:
     """Reads the unit, what it is per, and the noun that is counted."""
+    if _is_half_of_unit(tokens, found):
+        found.last += 1  # "half an hour", not half per hour
     unit, length = (None, 0) if found.unit or found.is_ordinal else unit_at(tokens, found.last)
     if unit:
         found.unit, found.last, found.is_vague = unit, found.last + length, False
@@ -195,6 +201,24 @@ def _measure(tokens: Tokens, found: FoundNumber) -> None:
     noun = tokens.form(found.last)
     if noun.isalpha() and noun not in plain_words(tokens.words.language):
         found.noun = noun
+
+
+def _is_half_of_unit(tokens: Tokens, found: FoundNumber) -> bool:
+    is_half = found.readings == (0.5,) and found.step == FRACTION_STEP
+    return is_half and tokens.form(found.last) in {"a", "an"} and unit_at(tokens, found.last + 1)[0] is not None
+
+
+def _one_at(tokens: Tokens, index: int) -> FoundNumber | None:
+    """Reads "a minute and a half", and the day of "within a day", as one of its unit."""
+    if tokens.form(index) not in {"a", "an"} or tokens.words.language != "english":
+        return None
+    unit, length = unit_at(tokens, index + 1)
+    if unit is None or unit.dimension not in {"duration", "calendar"}:
+        return None
+    is_span = tokens.form(index - 1) in tokens.words.words("span")
+    if not is_span and not and_half(tokens, index + 1 + length):
+        return None
+    return FoundNumber(index, index + 1, (1.0,), "1", 1.0)
 
 
 def _qualified(tokens: Tokens, found: FoundNumber) -> Value:
@@ -251,9 +275,26 @@ def _look_back(tokens: Tokens, found: FoundNumber) -> tuple[int, Qualifier, Role
             qualifier = qualifier or _QUALIFIERS[key]
         else:
             role = _role(tokens, first)
+            qualifier = qualifier or _bound_of_name(tokens, first)
             break
         first -= length
     return first, qualifier, role, is_negative
+
+
+def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:
+    """Returns the bound of "at least Android 9", which stands before the name."""
+    start = index
+    while index - start < _MAX_NAME_TOKENS and _is_of_name(tokens, start - 1):
+        start -= 1
+    key, _ = tokens.precedes(start, ("at_least", "at_most")) if start < index else ("", 0)
+    return _QUALIFIERS.get(key, "")
+
+
+def _is_of_name(tokens: Tokens, index: int) -> bool:
+    """True for each of the tokens of "Node.js" and for a word such as "version"."""
+    token = tokens.at(index)
+    is_inside = tokens.touches(index + 1) and (token.form == "." or tokens.form(index - 1) == ".")
+    return token.raw[:1].isupper() or is_inside or token.form in tokens.words.words("version")
 
 
 def _is_minus(tokens: Tokens, index: int) -> bool:

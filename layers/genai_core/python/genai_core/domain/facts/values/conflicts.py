@@ -22,7 +22,7 @@ from genai_core.domain.facts.values.fits import (
 from genai_core.domain.facts.values.reading import ValueReading, read_values
 from genai_core.domain.facts.values.text_language import language_of
 from genai_core.domain.facts.values.tokens import Span
-from genai_core.domain.facts.values.value import Value
+from genai_core.domain.facts.values.value import Interval, Value
 from genai_core.domain.text.claims import split_sentences
 
 ValueConflictKind = Literal[
@@ -104,7 +104,7 @@ def _compared(
             found.append(ValueConflict(_kind(value, there), value.text, other.text))
         elif not any(partner.is_exact for partner in same_place):
             conflict = _conflict(value, said, there, first)
-            if conflict and not _is_put_together(value, there, given):
+            if conflict and not (_is_put_together(value, there, given) or _is_each_time(value, there)):
                 found += _unless_known(value, given, conflict)
         if len(found) == before and not value.is_vague:
             agreeing.append((value.start, value.end))
@@ -124,6 +124,22 @@ def _is_put_together(value: Value, there: Sequence[Value], given: Sequence[Value
         not other.dates[0].first_year and is_supported_by(day, other) for other in there if other.dates
     )
     return has_day and any(is_supported_by(year, other) for other in (*there, *given))
+
+
+def _is_each_time(value: Value, there: Sequence[Value]) -> bool:
+    """True for "35 euros a month" where 35 euros are due "every month", in one sentence."""
+    if value.kind != "number" or value.per is None:
+        return False
+    bare = replace(value, per=None)
+    often = {
+        other.sentence for other in there if other.kind == "frequency" and is_supported_by(_once(value), other)
+    }
+    amounts = (other for other in there if other.sentence in often and other.per is None)
+    return any(is_supported_by(bare, other) for other in amounts)
+
+
+def _once(value: Value) -> Value:
+    return replace(value, kind="frequency", amounts=(Interval(1.0, 1.0),), unit=None, role="")
 
 
 @lru_cache(maxsize=_REMEMBERED)

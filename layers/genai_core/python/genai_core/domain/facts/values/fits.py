@@ -238,6 +238,8 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
         return hour_fits(claim, evidence)
     if kinds == {"number", "frequency"}:
         number, often = (claim, evidence) if claim.kind == "number" else (evidence, claim)
+        if claim.kind == "frequency" and evidence.per and same_amount(claim.amounts[0].low, 1.0):
+            return claim.per == evidence.per  # "each month" of what is due per month
         return number.per == often.per and same_amount(number.amounts[0].low, often.amounts[0].low)
     if kinds == {"frequency"}:
         return False

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from genai_core.domain.facts.values.numerals import read_digits, read_words
 from genai_core.domain.facts.values.tokens import Tokens
-from genai_core.domain.facts.values.units import per_at, period, unit_at
+from genai_core.domain.facts.values.units import PERIODS, per_at, period, unit_at
 from genai_core.domain.facts.values.value import Interval, Unit, Value
 
-_ADVERBS = ("daily", "hourly", "weekly", "monthly", "quarterly", "yearly")
 _COUNTS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _PERIODS = ("duration", "calendar")
 
@@ -22,7 +21,7 @@ def read_frequencies(tokens: Tokens, language: str) -> Iterator[Value]:
             _every(tokens, index, language) or _times_per(tokens, index, language) or (index + 1, None)
         )
         if value is None:
-            adverb, length = tokens.follows(index, _ADVERBS)
+            adverb, length = tokens.follows(index, PERIODS)
             if adverb and not tokens.at(index - 1).is_number:
                 last, value = (
                     index + length,

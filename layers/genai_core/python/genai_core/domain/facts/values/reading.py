@@ -32,7 +32,7 @@ from genai_core.domain.facts.values.taken import TakenPlaces
 from genai_core.domain.facts.values.text_language import can_read, language_of
 from genai_core.domain.facts.values.times import read_spoken_times, read_times
 from genai_core.domain.facts.values.tokens import Tokens, read_tokens
-from genai_core.domain.facts.values.value import Value
+from genai_core.domain.facts.values.value import Role, Value
 from genai_core.domain.facts.values.vocabulary import (
     READ_LANGUAGES,
     month_numbers,
@@ -55,8 +55,12 @@ _SENSES = (
     "twice",
     "thrice",
     "daily",
+    "hourly",
     "weekly",
+    "fortnightly",
     "monthly",
+    "quarterly",
+    "half_yearly",
     "yearly",
 )
 """Kinds of words that say how a value is meant; the value's own check reads them."""
@@ -132,11 +136,17 @@ def _with_roles(values: list[Value], tokens: Tokens) -> list[Value]:
     """Returns the values with what "before", "from" or "until" in front of a date or time says."""
     index_of = {token.start: index for index, token in enumerate(tokens.all)}
     return [
-        replace(value, role=role_before(tokens, index_of[value.start]))
+        replace(value, role=_role_of_time(tokens, index_of[value.start]))
         if value.kind in {"date", "time"} and value.start in index_of
         else value
         for value in values
     ]
+
+
+def _role_of_time(tokens: Tokens, index: int) -> Role:
+    """Returns the role of a date or time: it is no amount by which something changes ("em 30 de junho")."""
+    role = role_before(tokens, index)
+    return "" if role == "delta" else role
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,11 @@ from genai_core.domain.facts.values.value import Unit
 from genai_core.domain.facts.values.vocabulary import unit_names, unit_symbols
 
 _LONGEST = 3
-_FREQUENT = {"daily": 86400.0, "hourly": 3600.0, "weekly": 604800.0}
-_MONTHLY = {"monthly": 1.0, "quarterly": 3.0, "yearly": 12.0}
+_FREQUENT = {"daily": 86400.0, "hourly": 3600.0, "weekly": 604800.0, "fortnightly": 1209600.0}
+_MONTHLY = {"monthly": 1.0, "quarterly": 3.0, "half_yearly": 6.0, "yearly": 12.0}
+PERIODS = (*_FREQUENT, *_MONTHLY)
+"""Markers of adverbs that say how often."""
+_PARTS_OF_YEAR = {"quarter": 3.0, "half": 6.0}
 
 
 def unit_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
@@ -55,7 +58,7 @@ def money_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
 
 def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     """Returns what an amount is per, and the length of the words: "per day", "a month", "/h", "daily"."""
-    adverb, length = tokens.follows(index, ("daily", "hourly", "weekly", "monthly", "quarterly", "yearly"))
+    adverb, length = tokens.follows(index, PERIODS)
     if adverb:
         return period(adverb), length
     key, length = tokens.follows(index, ("per",))
@@ -64,6 +67,9 @@ def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     unit, unit_length = unit_at(tokens, index + length)
     if unit:
         return unit, length + unit_length
+    part, part_length = tokens.follows(index + length, tuple(_PARTS_OF_YEAR))
+    if part and tokens.words.language != "english" or _is_quarter(tokens, index + length):
+        return Unit("calendar", _PARTS_OF_YEAR[part]), length + part_length
     noun = tokens.at(index + length)
     is_explicit = (
         tokens.form(index) in {"per", "pro", "je", "par", "por", "cada", "/"} and noun.form.isalpha()
@@ -71,6 +77,11 @@ def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     if not is_explicit:
         return None, 0
     return Unit(f"each {noun.form[:5]}", 1.0), length + 1
+
+
+def _is_quarter(tokens: Tokens, index: int) -> bool:
+    """True for the quarter of "once a quarter", False for "a quarter of the staff"."""
+    return tokens.form(index) == "quarter" and tokens.form(index + 1) not in {"of", "past", "to", "after"}
 
 
 def period(adverb: str) -> Unit:

@@ -1,0 +1,76 @@
+"""What lasts until a time ends then, and what holds from a time on begins then.
+
+"Open until 6 pm" is "closes at 6 pm", "valid until 30 June" is "expires on 30 June", and what "has been open
+since May" "opened in May". The times themselves are compared as values.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from genai_core.domain.facts.logic.clauses import Clause, Item
+from genai_core.domain.facts.logic.concepts import keys_of, opposites_of
+from genai_core.domain.facts.logic.statements import Pair
+from genai_core.domain.facts.values.reading import is_value_form
+
+_ENDING = ("end", "close", "expire", "stop", "finish", "lapse", "terminate")
+_BEGINNING = ("start", "open", "begin", "launch", "reopen", "resume")
+_TIMES = frozenset(("until", "from", "before", "after"))
+
+
+def turned_words(pair: Pair) -> frozenset[str] | None:
+    """Returns the words by which one side says "until" and the other that something ends then; None if none.
+
+    They are the forms of the claim's words that say so.
+    """
+    if pair.said.is_denied != pair.found.is_denied:
+        return None
+    for role, verbs in (("until", _ending()), ("from", _beginning())):
+        for lasting, turning in ((pair.said, pair.found), (pair.found, pair.said)):
+            verb = _verb(turning, verbs)
+            if verb is not None and _lasts(lasting, role, verbs) and _names_time(turning, verb):
+                return frozenset(_forms(pair.said, verb, turning))
+    return None
+
+
+def _forms(said: Clause, verb: Item, turning: Clause) -> list[str]:
+    """Returns the claim's words that the other side says by its verb: the verb, or the state that it ends."""
+    if said is turning:
+        return [verb.form]
+    opposed = {opposite.key for opposite in opposites_of(verb.keys)} | _states()
+    return [item.form for item in said.items if not item.keys.isdisjoint(opposed)]
+
+
+def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
+    """True for "open until 18:00": a time to which something lasts, and no word for its end."""
+    is_timed = any(item.role == role and is_value_form(item.form, is_capital=item.is_name) for item in clause.items)
+    return is_timed and _verb(clause, verbs) is None
+
+
+def _names_time(clause: Clause, verb: Item) -> bool:
+    """True for "closes at 18:00", which says nothing of before or after."""
+    times = [item for item in clause.items if is_value_form(item.form, is_capital=item.is_name)]
+    return bool(times) and not any(item.role in _TIMES for item in (*times, verb))
+
+
+def _verb(clause: Clause, verbs: frozenset[str]) -> Item | None:
+    return next((item for item in clause.items if not item.keys.isdisjoint(verbs)), None)
+
+
+@cache
+def _ending() -> frozenset[str]:
+    return _keys(_ENDING)
+
+
+@cache
+def _beginning() -> frozenset[str]:
+    return _keys(_BEGINNING)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return _keys(("valid", "open", "run", "last", "available", "continue", "apply"))
+
+
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for word in words for key in keys_of(word, "english"))
