@@ -43,6 +43,8 @@ def is_refusal(text: str) -> bool:
 def refusal_kind(sentence: str) -> str | None:
     """Returns which kind of refusal one sentence is; None where it is none."""
     plain = _plain(sentence)[:_LONGEST].strip(_EDGES)
+    if refusal_patterns().statement.search(plain):
+        return None
     return next((kind for kind, pattern in refusal_patterns().kinds.items() if pattern.search(plain)), None)
 
 

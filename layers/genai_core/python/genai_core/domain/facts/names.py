@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.coverage import is_in_compound
 from genai_core.domain.facts.logic.grammar import grammar_of
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.text.words import STOPWORDS, Word, split_words
@@ -22,11 +23,13 @@ def absent_names(
     German nouns are all capitalised: there a noun with another word for it in the evidence is no absent name.
     """
     there = frozenset[str]().union(*(name_keys(text, evidence_language) for text in (*evidence, known)))
+    is_same = claim_language == evidence_language
     return [
         Conflict("name", word.form)
         for word in names(claim, claim_language)
         if not is_value_word(word.form)
         and there.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
+        and not (is_same and is_in_compound(word.form, there, claim_language))
     ]
 
 

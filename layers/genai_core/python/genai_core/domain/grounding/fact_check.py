@@ -14,7 +14,7 @@ from genai_core.domain.facts.conflicts import as_conflict
 from genai_core.domain.facts.languages import DEFAULT, language_of, shared_languages
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.comparison import Logic, logic_conflicts
-from genai_core.domain.facts.logic.coverage import uncovered
+from genai_core.domain.facts.logic.coverage import is_light, uncovered
 from genai_core.domain.facts.logic.edits import is_near_copy
 from genai_core.domain.facts.logic.restating import restates
 from genai_core.domain.facts.logic.statements import Statement, read_resting, read_statement
@@ -22,6 +22,7 @@ from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
 from genai_core.domain.facts.logic.tokens import MAX_CHARS
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import value_conflicts
+from genai_core.domain.facts.values.contexts import is_measure
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.text.encoded_texts import EncodedText
@@ -49,6 +50,7 @@ class Compared:
         translated: Share of the claim's words that evidence in another language has; None in the same.
         is_restated: A sentence says the same in another order, or with opposites turned round.
         is_turned: What one side denies the other says by an opposite or an exception.
+        is_contained: One sentence has every word of the claim, in whatever form.
     """
 
     sentences: tuple[int, ...]
@@ -58,6 +60,7 @@ class Compared:
     is_readable: bool = True
     is_restated: bool = False
     is_turned: bool = False
+    is_contained: bool = False
 
     @property
     def confirms_values(self) -> bool:
@@ -96,7 +99,9 @@ def compare_facts(
     )
     window = [read_statement(text, languages[1]) for text in evidence.text_of(evidence.neighbours(chosen))]
     absent = uncovered(said, [*window, read_statement(evidence.known, languages[1])])
-    absent = [item for item in absent if item.form not in logic.explained]
+    absent = [
+        item for item in absent if item.form not in logic.explained and not is_light(item.form, languages[0])
+    ]
     names = _names(claim.text, evidence, languages)
     rows = _row_conflicts(claim.text, chosen, evidence)
     conflicts = (*_values(claim.text, chosen, evidence), *names, *logic.conflicts, *rows)
@@ -106,7 +111,14 @@ def compare_facts(
     if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
         conflicts = (*conflicts, Conflict("role", missing[0]))  # nothing but this word is another
     is_restated = not conflicts and not missing and _is_restated(claim.text, chosen, languages[0], evidence)
-    return Compared(chosen, conflicts, missing, is_restated=is_restated, is_turned=logic.is_turned)
+    return Compared(
+        chosen,
+        conflicts,
+        missing,
+        is_restated=is_restated,
+        is_turned=logic.is_turned,
+        is_contained=not conflicts and _is_contained(said, logic, chosen, languages[0], evidence),
+    )
 
 
 def _values(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[Conflict, ...]:
@@ -165,6 +177,25 @@ def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, li
 
 def _is_restated(claim: str, chosen: Sequence[int], language: str, evidence: Evidence) -> bool:
     return any(restates(claim, sentence, language) for sentence in evidence.under_leads(chosen))
+
+
+def _is_contained(
+    said: Statement, logic: Logic, chosen: Sequence[int], language: str, evidence: Evidence
+) -> bool:
+    """True if one of the sentences has each of the claim's words, another word for it, or its opposite."""
+    return any(
+        not [item for item in _said_nowhere(said, logic, text, language) if not is_value_word(item.form)]
+        for text in evidence.under_leads(chosen)
+    )
+
+
+def _said_nowhere(said: Statement, logic: Logic, text: str, language: str) -> list[Item]:
+    absent = uncovered(said, [read_statement(text, language)])
+    return [
+        item
+        for item in absent
+        if item.form not in logic.explained and not is_light(item.form, language) and item.form.isalpha()
+    ]
 
 
 def _referring(said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence) -> tuple[int, ...]:
@@ -232,9 +263,11 @@ def _share(said: Statement, absent: Sequence[Item]) -> float:
 def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.float32]) -> tuple[str, ...]:
     """Returns the uncovered words that nothing in the evidence is alike; values have their own check."""
     starts = np.array([word.start for word in claim.words])
+    has_values = any(map(str.isdigit, claim.text))
     found: list[str] = []
     for item in absent:
         place = int(np.searchsorted(starts, item.start, side="right")) - 1
-        if matches[max(place, 0)] < ALIKE and not is_value_word(item.form) and item.form.isalpha():
+        is_of_value = is_value_word(item.form) or (has_values and is_measure(item.form))
+        if matches[max(place, 0)] < ALIKE and not is_of_value and item.form.isalpha():
             found.append(item.form)
     return tuple(found)

@@ -52,6 +52,8 @@ MAX_RIVALS = 4
 """Which sentences are read for a contradiction: the nearest few, if they say nearly the same words."""
 RESTATED = 0.8
 """Likeness at least of what says the same in other words that facts know, or in another order."""
+CONTAINED = 0.6
+"""Likeness from which facts alone decide a claim all of whose words one sentence has."""
 NAMED_SOURCE = 0.8
 """How well a word of a passage's title is matched: "The data sheet of 2021 says" names where it stands."""
 SECOND_SENTENCE_GAIN = 0.12
@@ -227,6 +229,7 @@ def _findings(raw: float, compared: Compared) -> Findings:
         translated=compared.translated,
         is_readable=compared.is_readable,
         is_restated=compared.is_restated,
+        is_contained=compared.is_contained and not compared.missing and raw >= CONTAINED,
         is_turned=compared.is_turned and not compared.conflicts and not compared.missing,
     )
 

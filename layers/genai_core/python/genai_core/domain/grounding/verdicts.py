@@ -60,6 +60,7 @@ class Findings:
         is_readable: Both sides are in a language that is read.
         is_verbatim: A sentence says it word for word. is_restated: All of it and no more, without a conflict.
         is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
+        is_contained: One sentence has all of its words, and more, without a conflict.
     """
 
     raw: float
@@ -71,11 +72,12 @@ class Findings:
     is_verbatim: bool = False
     is_restated: bool = False
     is_turned: bool = False
+    is_contained: bool = False
 
     @property
     def is_certain(self) -> bool:
         """True if facts alone show that the evidence supports the claim."""
-        return self.is_verbatim or self.is_restated
+        return self.is_verbatim or self.is_restated or self.is_contained
 
     @property
     def excludes(self) -> bool:
@@ -107,7 +109,7 @@ def score_of(findings: Findings, probability: float | None = None) -> float:
     if findings.is_verbatim:
         return 1.0
     score = _score(findings.likeness, UNDECIDED if findings.is_turned else probability)
-    return max(score, THRESHOLDS.supported) if findings.is_restated else score
+    return max(score, THRESHOLDS.supported) if findings.is_certain else score
 
 
 def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:

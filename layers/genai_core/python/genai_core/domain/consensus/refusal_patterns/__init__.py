@@ -1,7 +1,8 @@
 """How refusals are worded, one file a language.
 
 A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; `preamble`, `turn`,
-`concession` and `offer` list how a sentence begins; every other section is a kind of refusal and lists
+`concession` and `offer` list how a sentence begins; `statement` lists what is said of a document that is itself
+the subject; every other section is a kind of refusal and lists
 regular expressions for one sentence in lower case, without its last punctuation. `#` begins a comment.
 """
 
@@ -15,7 +16,7 @@ from functools import cache
 from genai_core.domain.text.pattern_files import read_pattern_files
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
-_WORDINGS = ("preamble", "apology", "turn", "concession", "offer")
+_WORDINGS = ("preamble", "apology", "turn", "concession", "offer", "statement")
 _WORD_END = r"(?![a-zà-ÿ])"
 """A pattern that ends in a letter ends a word: "hi" is not the beginning of "high"."""
 _NEVER = re.compile(r"(?!)")
@@ -30,6 +31,7 @@ class RefusalPatterns:
         preamble: At the beginning, says sorry. apology: Refuses behind a preamble only.
         turn: Begins a clause that answers after all.
         concession: At the beginning, concedes before it answers. offer: Offers help, states nothing.
+        statement: Tells what a document is free of ("The document contains no personal data"); refuses nothing.
     """
 
     kinds: Mapping[str, re.Pattern[str]]
@@ -38,6 +40,7 @@ class RefusalPatterns:
     turn: re.Pattern[str]
     concession: re.Pattern[str]
     offer: re.Pattern[str]
+    statement: re.Pattern[str]
 
 
 @cache

@@ -135,7 +135,12 @@ def read_clause(segment: Segment, language: str) -> Clause:
 
 
 def _permits(tokens: Sequence[Token], modal: str) -> Iterator[Item]:
-    """Yields "allowed" for what may be done, "compulsory" for what must; what must not be done may not."""
+    """Yields "allowed" for what may be done, "compulsory" for what must, "voluntary" for what need not.
+
+    What must not be done may not.
+    """
+    if modal == "neednot":
+        yield from (Item(t.form, keys_of("voluntary", "english"), "", "") for t in tokens if t.has(modal))
     kinds = ("may", "must") if modal == "may" else ("may",)
     yield from (Item(t.form, keys_of("allow", "english"), "", "") for t in tokens if t.has(*kinds))
     if modal == "must":

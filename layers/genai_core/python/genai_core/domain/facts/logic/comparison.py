@@ -33,6 +33,7 @@ from genai_core.domain.facts.logic.turns import (
     TURNING,
     denies_otherwise,
     denies_with,
+    has_ceased,
     only_with,
     turns_exception,
     without_turned_condition,
@@ -125,7 +126,7 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     opposed, is_made_up = opposite_conflicts(pair)
     if turns_exception(pair, opposed, is_made_up=is_made_up) or only_with(pair):
         return [], True
-    is_made_up = is_made_up or denies_with(pair)
+    is_made_up = is_made_up or denies_with(pair) or has_ceased(pair)
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.statements import Statement
+
+_COMPOUNDING = ("german", "dutch")
+_MIN_PART = 4
+"""Letters of a word that is looked for in compounds; what stands before it is no mere prefix then."""
+_MIN_HEAD = 3
 
 
 def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
@@ -19,8 +26,36 @@ def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
         for item in clause.items
         for stem in unprefixed(item.form, statement.language)
     )
+    words = [item.form for one in evidence for clause in one.clauses for item in clause.items]
     items = (item for clause in claim.clauses for item in clause.items)
-    return [item for item in items if not _is_covered(item, keys, prefixed, claim.language)]
+    return [
+        item
+        for item in items
+        if not _is_covered(item, keys, prefixed, claim.language)
+        and not is_in_compound(item.form, words, claim.language)
+    ]
+
+
+def is_light(form: str, language: str) -> bool:
+    """True for a word that says no more than that something is so, is there, or happens."""
+    return form in _light()[language]
+
+
+def is_in_compound(form: str, words: Iterable[str], language: str) -> bool:
+    """True if one of the words is a compound with this one in it: "Kaufdatum" says "Kauf"."""
+    if language not in _COMPOUNDING or len(form) < _MIN_PART:
+        return False
+    return any(
+        (word.startswith(form) and len(word) - len(form) >= _MIN_HEAD)
+        or (word.endswith(form) and len(word) - len(form) >= _MIN_PART)
+        for word in words
+    )
+
+
+@cache
+def _light() -> dict[str, frozenset[str]]:
+    lines = (line.partition(":") for line in lines_of("light"))
+    return {language: frozenset(listed.split()) for language, _, listed in lines}
 
 
 def _is_covered(item: Item, keys: frozenset[str], prefixed: frozenset[str], language: str) -> bool:

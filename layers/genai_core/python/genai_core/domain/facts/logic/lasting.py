@@ -43,7 +43,9 @@ def _forms(said: Clause, verb: Item, turning: Clause) -> list[str]:
 
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
     """True for "open until 18:00": a time to which something lasts, and no word for its end."""
-    is_timed = any(item.role == role and is_value_form(item.form, is_capital=item.is_name) for item in clause.items)
+    is_timed = any(
+        item.role == role and is_value_form(item.form, is_capital=item.is_name) for item in clause.items
+    )
     return is_timed and _verb(clause, verbs) is None
 
 

@@ -51,9 +51,16 @@ def _is_capacity(pair: Pair) -> bool:
     return any(not item.keys.isdisjoint(_capacities()) for item in pair.found.items)
 
 
+def _is_voluntary(clause: Clause) -> bool:
+    voluntary = keys_of("voluntary", "english")
+    return not clause.is_denied and any(not item.keys.isdisjoint(voluntary) for item in clause.items)
+
+
 @cache
 def _capacities() -> frozenset[str]:
-    return frozenset(key for word in _CAPACITIES for key in keys_of(word, "english") if not key.startswith("@"))
+    return frozenset(
+        key for word in _CAPACITIES for key in keys_of(word, "english") if not key.startswith("@")
+    )
 
 
 def _stands_behind(pair: Pair) -> bool:
@@ -70,7 +77,9 @@ def _stands_behind(pair: Pair) -> bool:
 def _is_borne_out_denied(pair: Pair, said: str, found: str) -> bool:
     """True for denials that come to the same: what does not happen, or may not."""
     if said == "neednot" and found == "fact":
-        return pair.found.is_denied
+        return pair.found.is_denied or _is_voluntary(pair.found)
+    if said == "fact" and found == "neednot":
+        return _is_voluntary(pair.said)
     if not (pair.said.is_denied and pair.found.is_denied):
         return False
     return "neednot" not in (said, found)

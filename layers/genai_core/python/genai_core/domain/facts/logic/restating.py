@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.coverage import is_light
 from genai_core.domain.facts.logic.statements import Statement, read_statement
 from genai_core.domain.facts.values.reading import is_value_form
 
@@ -34,7 +35,9 @@ def _permits(statement: Statement) -> list[Item]:
 def _items(statement: Statement) -> list[Item]:
     """Returns the content words without those of values, which have a check of their own."""
     items = (item for clause in statement.clauses for item in clause.items)
-    return [item for item in items if not is_value_form(item.form)]
+    return [
+        item for item in items if not (is_value_form(item.form) or is_light(item.form, statement.language))
+    ]
 
 
 def _are_among(items: list[Item], others: list[Item], language: str) -> bool:

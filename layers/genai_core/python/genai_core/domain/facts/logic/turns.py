@@ -7,15 +7,31 @@ happens "unless it snows" does not happen if it snows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import PHRASE, Clause, Item
+from genai_core.domain.facts.logic.concepts import keys_of
 from genai_core.domain.facts.logic.grammar import NO_KINDS, grammar_of
 from genai_core.domain.facts.logic.statements import Pair
 
 TURNING = ("negation", "opposite", "exception")
 """Kinds of conflicts that one of the same kinds makes up for."""
 _CONDITION = {"if", "unless"}
+_NO_LONGER = frozenset(
+    (
+        "no longer",
+        "no more",
+        "nicht mehr",
+        "nicht länger",
+        "plus",
+        "ya no",
+        "non più",
+        "più",
+        "já não",
+        "niet meer",
+    )
+)
 
 
 def denies_otherwise(pair: Pair) -> bool:
@@ -34,6 +50,22 @@ def denies_with(pair: Pair) -> bool:
         or (other.denial == PHRASE and _is_with(item, pair.claim.language) and pair.said.is_denied)
         for item, other in _shared(pair)
     )
+
+
+def has_ceased(pair: Pair) -> bool:
+    """True if one side says "no longer" and the other that it was removed, stopped or ended."""
+    if pair.said.is_denied == pair.found.is_denied:
+        return False
+    denying, other = (pair.said, pair.found) if pair.said.is_denied else (pair.found, pair.said)
+    is_over = any(denial.form in _NO_LONGER for denial in denying.denials)
+    return is_over and any(not item.keys.isdisjoint(_ceasing()) for item in other.items)
+
+
+@cache
+def _ceasing() -> frozenset[str]:
+    words = ("end", "stop", "remove", "abolish", "discontinue", "withdraw", "cease", "drop")
+    keys = frozenset(key for word in words for key in keys_of(word, "english"))
+    return keys - frozenset(key for word in ("fall",) for key in keys_of(word, "english"))
 
 
 def only_with(pair: Pair) -> bool:

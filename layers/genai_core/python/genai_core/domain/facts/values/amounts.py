@@ -205,7 +205,9 @@ def _measure(tokens: Tokens, found: FoundNumber) -> None:
 
 def _is_half_of_unit(tokens: Tokens, found: FoundNumber) -> bool:
     is_half = found.readings == (0.5,) and found.step == FRACTION_STEP
-    return is_half and tokens.form(found.last) in {"a", "an"} and unit_at(tokens, found.last + 1)[0] is not None
+    return (
+        is_half and tokens.form(found.last) in {"a", "an"} and unit_at(tokens, found.last + 1)[0] is not None
+    )
 
 
 def _one_at(tokens: Tokens, index: int) -> FoundNumber | None:

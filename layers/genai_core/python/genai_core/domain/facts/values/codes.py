@@ -48,6 +48,11 @@ _NUMBERED = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) (\d{1,3})(?![\w%:/°-]|[.,]\d
 _ROW_LABEL = re.compile(r"^\|?[ \t]*([A-Z]\w+) (\d{1,3})(?=\s*\|)", re.MULTILINE)
 _OFFSET = re.compile(r"(?<![\w)\d])(?<!\d )[+−-]\d{1,2}:\d{2}(?!\w)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_GAP_BEFORE = re.compile(
+    r"\d[^,;.]*[,;] (?:(?:and|but|und|et|y|e|en) )?"
+    r"(?:the|der|die|das|la|le|el|il|lo|a|o|de|het) (?:[^\W\d_]+ )?$"
+)
+_GAP_AFTER = re.compile(r"\s*(?:[.;,]|$)")
 _LOOK_BACK = 40
 
 
@@ -88,11 +93,17 @@ def read_versions(text: str, language: str) -> Iterator[Value]:
             yield _spelled("version", match.start(1), match.end(1), text, match.group(1))
     for match in _LABELLED.finditer(text):
         label = fold(match.group(1))
-        if _is_measured(text, match.end()):
+        if _is_measured(text, match.end()) or _is_left_out(text, match):
             continue
         if label in versions or (label in labels and not match.group(2).isalpha()):
             yield _spelled("version", match.start(2), match.end(2), text, _plain_version(match.group(2)))
     yield from _named_versions(text)
+
+
+def _is_left_out(text: str, match: re.Match[str]) -> bool:
+    """True for "the small hall seats 80, the large hall 350": the verb between is left out."""
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    return bool(_GAP_BEFORE.search(before)) and bool(_GAP_AFTER.match(text, match.end()))
 
 
 def _named_versions(text: str) -> Iterator[Value]:

@@ -132,7 +132,9 @@ def _is_each_time(value: Value, there: Sequence[Value]) -> bool:
         return False
     bare = replace(value, per=None)
     often = {
-        other.sentence for other in there if other.kind == "frequency" and is_supported_by(_once(value), other)
+        other.sentence
+        for other in there
+        if other.kind == "frequency" and is_supported_by(_once(value), other)
     }
     amounts = (other for other in there if other.sentence in often and other.per is None)
     return any(is_supported_by(bare, other) for other in amounts)

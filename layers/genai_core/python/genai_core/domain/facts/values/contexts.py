@@ -104,6 +104,11 @@ def context_stem(form: str, language: str) -> str:
     return kept.removesuffix(ending)
 
 
+def is_measure(form: str) -> bool:
+    """True for a word that names what an amount is of: "price", "costs", "weighs"."""
+    return fold(form) in _SAME
+
+
 def _segments(text: str, language: str, place: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:
     """Returns the places of a value's clause: up to those of its neighbours of one kind."""
     value = rivals[place]

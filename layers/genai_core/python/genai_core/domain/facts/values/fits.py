@@ -237,10 +237,7 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
     if kinds == {"number", "time"}:
         return hour_fits(claim, evidence)
     if kinds == {"number", "frequency"}:
-        number, often = (claim, evidence) if claim.kind == "number" else (evidence, claim)
-        if claim.kind == "frequency" and evidence.per and same_amount(claim.amounts[0].low, 1.0):
-            return claim.per == evidence.per  # "each month" of what is due per month
-        return number.per == often.per and same_amount(number.amounts[0].low, often.amounts[0].low)
+        return _is_as_often(claim, evidence)
     if kinds == {"frequency"}:
         return False
     if not claim.digits or not _spelled_alike(claim, evidence):
@@ -249,6 +246,13 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
     number = claim if claim.kind == "number" else evidence
     is_measured = bool(number.unit or number.per)
     return not is_measured and (not number.noun or not claim.context.isdisjoint(evidence.context))
+
+
+def _is_as_often(claim: Value, evidence: Value) -> bool:
+    """Compares "3 times a day" with "3 per day", and "each month" with what is due per month."""
+    if claim.kind == "frequency" and evidence.per and same_amount(claim.amounts[0].low, 1.0):
+        return claim.per == evidence.per
+    return claim.per == evidence.per and same_amount(claim.amounts[0].low, evidence.amounts[0].low)
 
 
 _SAME_KIND = {

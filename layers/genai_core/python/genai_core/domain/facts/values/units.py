@@ -68,7 +68,7 @@ def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     if unit:
         return unit, length + unit_length
     part, part_length = tokens.follows(index + length, tuple(_PARTS_OF_YEAR))
-    if part and tokens.words.language != "english" or _is_quarter(tokens, index + length):
+    if part and (tokens.words.language != "english" or _is_quarter(tokens, index + length)):
         return Unit("calendar", _PARTS_OF_YEAR[part]), length + part_length
     noun = tokens.at(index + length)
     is_explicit = (
