@@ -22,7 +22,7 @@ ROWS = [
 )
 def test_what_a_row_says_is_restated(claim: str) -> None:
     assert restates_row(claim, HEAD, ROWS, "english")
-    assert row_conflict(claim, HEAD, ROWS) is None
+    assert row_conflict(claim, HEAD, ROWS, "english") is None
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_a_row_says_is_restated(claim: str) -> None:
     ],
 )
 def test_a_cell_of_another_row_is_a_conflict(claim: str, rival: str) -> None:
-    found = row_conflict(claim, HEAD, ROWS)
+    found = row_conflict(claim, HEAD, ROWS, "english")
     assert found is not None
     assert (found.kind, found.evidence) == ("role", rival)
     assert not restates_row(claim, HEAD, ROWS, "english")

@@ -22,7 +22,7 @@ from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
 from genai_core.domain.facts.logic.tokens import MAX_CHARS
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import value_conflicts
-from genai_core.domain.facts.values.contexts import is_measure
+from genai_core.domain.facts.values.contexts import measure_of
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.text.encoded_texts import EncodedText
@@ -103,7 +103,7 @@ def compare_facts(
         item for item in absent if item.form not in logic.explained and not is_light(item.form, languages[0])
     ]
     names = _names(claim.text, evidence, languages)
-    rows = _row_conflicts(claim.text, chosen, evidence)
+    rows = _row_conflicts(claim.text, chosen, languages[0], evidence)
     conflicts = (*_values(claim.text, chosen, evidence), *names, *logic.conflicts, *rows)
     if languages[0] != languages[1]:
         return Compared(chosen, conflicts, translated=_share(said, absent))
@@ -160,10 +160,12 @@ def _is_row(claim: str, cited: Sequence[int], means: NDArray[np.floating[Any]], 
     return language is not None and any(restates_row(claim, *table, language or DEFAULT) for table in tables)
 
 
-def _row_conflicts(claim: str, chosen: Sequence[int], evidence: Evidence) -> Iterator[Conflict]:
+def _row_conflicts(
+    claim: str, chosen: Sequence[int], language: str, evidence: Evidence
+) -> Iterator[Conflict]:
     """Yields what stands in another row of the table than the claim says."""
     for header, rows in _tables(chosen, evidence):
-        found = row_conflict(claim, header, rows)
+        found = row_conflict(claim, header, rows, language)
         if found:
             yield found
 
@@ -267,7 +269,7 @@ def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.flo
     found: list[str] = []
     for item in absent:
         place = int(np.searchsorted(starts, item.start, side="right")) - 1
-        is_of_value = is_value_word(item.form) or (has_values and is_measure(item.form))
+        is_of_value = is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
         if matches[max(place, 0)] < ALIKE and not is_of_value and item.form.isalpha():
             found.append(item.form)
     return tuple(found)

@@ -15,6 +15,8 @@ from genai_core.domain.facts.values.reading import is_value_form
 
 _ENDING = ("end", "close", "expire", "stop", "finish", "lapse", "terminate")
 _BEGINNING = ("start", "open", "begin", "launch", "reopen", "resume")
+_RANGE_STARTS = frozenset(("from", "between", "de", "du", "das", "dalle", "dal", "von", "van"))
+_RANGE_ENDS = frozenset(("to", "until", "between", "à", "au", "a", "às", "alle", "al", "bis", "tot"))
 _TIMES = frozenset(("until", "from", "before", "after"))
 
 

@@ -13,11 +13,16 @@ from itertools import combinations
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.coverage import is_light
 from genai_core.domain.facts.logic.statements import read_statement
+from genai_core.domain.facts.logic.table_marks import mark_conflict, restates_mark
+from genai_core.domain.facts.values.contexts import measure_of
 
 _BARS = re.compile(r"[|\t]")
 _SPACES = re.compile(r"\s+")
 _MIN_LETTERS = 3
+_MAX_LISTED = 5
+"""Words of a cell that lists things."""
 _LIGHT = ("use", "amount", "apply")
 """What a claim says of a cell that the table leaves out: "port 161 is used for monitoring"."""
 
@@ -30,11 +35,12 @@ class _Named:
     rest: str
 
 
-def row_conflict(claim: str, header: str, rows: Sequence[str]) -> Conflict | None:
+def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) -> Conflict | None:
     """Returns a cell of another row that the claim gives to the row that it names; None if there is none.
 
     Args:
         header, rows: Lines of one table, with bars or tabs between their cells.
+        language: Of the claim, by Snowball's name.
     """
     table = [_cells(row) for row in rows]
     named = _named_rows(claim, table)
@@ -42,17 +48,40 @@ def row_conflict(claim: str, header: str, rows: Sequence[str]) -> Conflict | Non
         return _torn_apart(_plain(claim), table)
     own = [cell for row in named.rows for cell in row]
     heads = _cells(header)
-    if found := _other_cell(claim, heads, named.rows):
+    if found := _other_cell(claim, heads, named.rows) or mark_conflict(
+        named.rest, heads, named.rows, language
+    ):
         return found
+    return _of_other_row(named, table, [*own, *heads]) or _part_of_other_row(named, table, [*own, *heads])
+
+
+def _of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[str]) -> Conflict | None:
     for row in table:
         for column, cell in enumerate(row[1:], 1):
             if not _holds(named.rest, cell) or not _is_telling(cell):
                 continue
-            if any(_holds(other, cell) for other in (*own, *heads)):
+            if any(_holds(other, cell) for other in own):
                 continue
             rival = next((mine[column] for mine in named.rows if column < len(mine)), "")
             if rival and not _holds(named.rest, rival):
                 return Conflict("role", cell, rival)
+    return None
+
+
+def _part_of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[str]) -> Conflict | None:
+    """Returns one of a few words in another row's cell: "phone" of "phone and e-mail"."""
+    for row in table:
+        for column, cell in enumerate(row[1:], 1):
+            words = cell.split()
+            if not 1 < len(words) <= _MAX_LISTED:
+                continue
+            rival = next((mine[column] for mine in named.rows if column < len(mine)), "")
+            if not rival or _holds(named.rest, rival):
+                continue
+            for word in words:
+                is_new = not any(_holds(other, word) for other in own)
+                if len(word) > _MIN_LETTERS and is_new and _holds(named.rest, word):
+                    return Conflict("role", word, rival)
     return None
 
 
@@ -92,8 +121,15 @@ def restates_row(claim: str, header: str, rows: Sequence[str], language: str) ->
     Args:
         header, rows: As above. language: Of the claim, by Snowball's name.
     """
-    named = _named_rows(claim, [_cells(row) for row in rows])
-    return named is not None and any(_is_row(named.rest, row, _cells(header), language) for row in named.rows)
+    heads, table = _cells(header), [_cells(row) for row in rows]
+    named = _named_rows(claim, table)
+    if named is not None and any(
+        _is_row(named.rest, row, heads, language) or restates_mark(named.rest, heads, row, language)
+        for row in named.rows
+    ):
+        return True
+    first = _named_rows(claim, [heads, *table])  # a table without a head
+    return first is not None and first.rows == [heads] and _is_row(first.rest, heads, (), language)
 
 
 def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) -> bool:
@@ -108,8 +144,19 @@ def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) 
     if any(clause.denials or clause.amounts or clause.has_only for clause in clauses):
         return False
     items = [item for clause in clauses for item in clause.items]
-    left = sorted((item for item in items if item.keys.isdisjoint(_light())), key=lambda item: item.start)
-    columns = [{at for at, keys in enumerate(names) if not item.keys.isdisjoint(keys)} for item in left]
+    left = sorted(
+        (item for item in items if item.keys.isdisjoint(_light()) and not is_light(item.form, language)),
+        key=lambda item: item.start,
+    )
+    measures = [frozenset(map(measure_of, head.split())) - {""} for head in heads]
+    columns = [
+        {
+            at
+            for at, keys in enumerate(names)
+            if not item.keys.isdisjoint(keys) or measure_of(item.form) in measures[at]
+        }
+        for item in left
+    ]
     return bool(used) and all(found & {*used, 0} for found in columns) and _is_in_step(columns, used)
 
 
@@ -159,7 +206,8 @@ def _is_telling(cell: str) -> bool:
 
 
 def _pattern(cell: str) -> str:
-    return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}(?![\w-]|[.,]\d)"
+    plural = "(?:['’]?s)?" if cell[-1:].isalpha() else ""
+    return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}{plural}(?![\w-]|[.,]\d)"
 
 
 def _holds(text: str, cell: str) -> bool:

@@ -7,38 +7,57 @@ another's if the claim uses words that only a rival belongs to, and none that on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from genai_core.domain.facts.values.contexts import context_stem
 from genai_core.domain.facts.values.value import Value
+from genai_core.domain.facts.values.vocabulary import READ_LANGUAGES, vocabulary
 
 _FULL = 0.8
 _HARDLY = 0.34
 _ALIKE = 0.5
 _MIN_WORDS = 2
 _LABEL_WORDS = 3
+_ENDS = ("start", "end")
+_TIMED = ("time", "date")
 
 
 def owner(claim: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Value | None:
     """Returns the rival that the claim speaks of rather than of any match; None if a match is as good."""
     stronger: Value | None = None
     for match in matches:
-        stronger = next((rival for rival in rivals if _is_rather(claim.context, match, rival)), None)
+        stronger = next((rival for rival in rivals if _is_rather(claim, match, rival)), None)
         if stronger is None:
             return None
     return stronger
 
 
-def _is_rather(said: frozenset[str], match: Value, rival: Value) -> bool:
+def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
+    said = claim.context
     if match.group != rival.group:
         return False
     if match.column == 0 and rival.column != 0:
         return False
     only_match, only_rival = match.context - rival.context, rival.context - match.context
+    if claim.role in _ENDS and claim.kind in _TIMED:
+        only_match, only_rival = only_match - _turning(), only_rival - _turning()
     if not only_match or said & only_match or not said & only_rival:
         return False
     is_near = match.sentence == rival.sentence or (match.column >= 0 and match.column == rival.column)
     if len(only_rival) <= _LABEL_WORDS and only_rival <= said:
         return True  # "Adults: 14 euros. Children: 6 euros."
     return is_near or _is_statement_of(said, match, rival, only_rival)
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """Returns the words that say where something starts or ends: "open from 10 to 7" is "closes at 7"."""
+    return frozenset(
+        context_stem(word, language)
+        for language in READ_LANGUAGES
+        for marker in ("opening", "closing")
+        for word in vocabulary(language).words(marker)
+    )
 
 
 def _is_statement_of(said: frozenset[str], match: Value, rival: Value, only_rival: frozenset[str]) -> bool:

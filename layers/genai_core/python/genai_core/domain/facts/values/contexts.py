@@ -104,9 +104,9 @@ def context_stem(form: str, language: str) -> str:
     return kept.removesuffix(ending)
 
 
-def is_measure(form: str) -> bool:
-    """True for a word that names what an amount is of: "price", "costs", "weighs"."""
-    return fold(form) in _SAME
+def measure_of(form: str) -> str:
+    """Returns what an amount is of by a word such as "price" or "weighs", one for its synonyms; else ""."""
+    return _SAME.get(fold(form), "")
 
 
 def _segments(text: str, language: str, place: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:

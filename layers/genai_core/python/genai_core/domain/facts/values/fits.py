@@ -24,6 +24,7 @@ from genai_core.domain.facts.values.value import (
     Value,
     same_amount,
 )
+from genai_core.domain.facts.values.vocabulary import CENT
 
 _EXCLUSIVE: tuple[frozenset[Role], ...] = (
     frozenset(("start", "end", "delta")),
@@ -108,7 +109,9 @@ def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
     one, other = claim.unit, evidence.unit
     if one is None or other is None:
         return _bare_factors(claim, evidence)
-    if one.dimension == other.dimension:
+    if one.dimension == other.dimension or (
+        _are_money(one, other) and CENT in (one.dimension, other.dimension)
+    ):
         return one.factor, other.factor
     if one.dimension == "pound" and other.dimension in _POUNDS:
         return _POUNDS[other.dimension], other.factor
@@ -136,13 +139,21 @@ def _is_fraction(value: Value) -> bool:
 def _rates_fit(claim: Value, evidence: Value) -> bool:
     """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; per something else never fits."""
     one, other = _rate(claim), _rate(evidence)
-    if one is None or other is None or one[0] != other[0]:
+    if one is None or other is None or not _are_same_rates(one[0], other[0]):
         return False
     return any(
         _amount_fits(claim, said.times(one[1]), one[1], evidence, there.times(other[1]))
         for said in claim.amounts
         for there in evidence.amounts
     )
+
+
+def _are_same_rates(one: str, other: str) -> bool:
+    """True for rates of one dimension; cents are of whatever currency the other side has."""
+    if CENT not in one and CENT not in other:
+        return one == other
+    is_money = one.startswith("currency") and other.startswith("currency")
+    return is_money and one.partition(" per ")[2] == other.partition(" per ")[2]
 
 
 def _rate(value: Value) -> tuple[str, float] | None:

@@ -12,6 +12,20 @@ from genai_core.domain.facts.values.value import Unit
 READ_LANGUAGES = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch")
 """Languages whose values are read, by their Snowball names."""
 Phrase = tuple[str, ...]
+CENT = "currency cent"
+"""The hundredth part of whatever currency the other side names."""
+_CENTS = (
+    "cent",
+    "cents",
+    "centime",
+    "centimes",
+    "centimo",
+    "centimos",
+    "centesimi",
+    "centimos",
+    "centavos",
+    "pence",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +115,7 @@ def unit_names() -> Mapping[Phrase, Unit]:
         for name in written:
             names[tuple(name.split("_"))] = Unit(f"currency {code}", 1.0)
     names[("pound",)] = names[("pounds",)] = Unit("pound", 1.0)
+    names |= {(name,): Unit(CENT, 0.01) for name in _CENTS}
     return names
 
 

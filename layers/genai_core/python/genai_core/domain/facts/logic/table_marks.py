@@ -1,0 +1,67 @@
+"""Cells that only say yes or no: "Step-free access | no" denies of its row what its column names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import Item
+from genai_core.domain.facts.logic.coverage import is_light
+from genai_core.domain.facts.logic.statements import Statement, read_statement
+
+_YES = frozenset("yes ja oui sí si sì sim true ✓ ✔ x included available".split())
+_NO = frozenset(
+    "no none nein keine keiner non nee não false ✗ ✘ - – — ninguno aucun aucune nessuno nenhum geen".split()
+) | {"not included", "not available"}
+
+
+def mark_conflict(
+    rest: str, heads: Sequence[str], rows: Sequence[Sequence[str]], language: str
+) -> Conflict | None:
+    """Returns what a claim affirms where the cell says no, or denies where it says yes; None if it does not.
+
+    Args:
+        rest: The claim without the label of its row. rows: Those of that label.
+    """
+    said = read_statement(rest, language)
+    for column, head in enumerate(heads):
+        marks = {_mark_of(row[column]) for row in rows if column < len(row)}
+        if not column or len(marks) != 1 or None in marks or not _speaks_of(said, head):
+            continue
+        if (True in marks) == _is_denied(said):
+            return Conflict("negation", head, rows[0][column])
+    return None
+
+
+def restates_mark(rest: str, heads: Sequence[str], row: Sequence[str], language: str) -> bool:
+    """True if a claim says of a row nothing but that it has, or lacks, what one column names."""
+    said = read_statement(rest, language)
+    if any(clause.amounts or clause.has_only or clause.excepted for clause in said.clauses):
+        return False
+    for column, head in enumerate(heads[: len(row)]):
+        mark = _mark_of(row[column])
+        if column and mark is not None and mark != _is_denied(said) and _speaks_of(said, head):
+            words = _words(read_statement(f"{head} {heads[0]}", language))
+            return all(_has(words, item) or is_light(item.form, language) for item in _words(said))
+    return False
+
+
+def _mark_of(cell: str) -> bool | None:
+    return True if cell in _YES else False if cell in _NO else None
+
+
+def _is_denied(said: Statement) -> bool:
+    return any(clause.is_denied for clause in said.clauses)
+
+
+def _speaks_of(said: Statement, head: str) -> bool:
+    named = _words(read_statement(head, said.language))
+    return bool(named) and all(_has(_words(said), item) for item in named)
+
+
+def _words(statement: Statement) -> list[Item]:
+    return [item for clause in statement.clauses for item in clause.items]
+
+
+def _has(items: Sequence[Item], item: Item) -> bool:
+    return any(not other.keys.isdisjoint(item.keys) for other in items)
