@@ -10,6 +10,7 @@ from genai_core.domain.facts.logic.concepts import keys_of
 from genai_core.domain.facts.logic.coverage import is_in_compound
 from genai_core.domain.facts.logic.grammar import grammar_of
 from genai_core.domain.facts.values.reading import is_value_word
+from genai_core.domain.facts.values.vocabulary import unit_symbols
 from genai_core.domain.text.words import STOPWORDS, Word, split_words
 
 REMEMBERED = 2048
@@ -49,6 +50,8 @@ def names(text: str, language: str) -> tuple[Word, ...]:
         shown = text[word.start : word.end]
         if not shown[:1].isupper() or word.form in STOPWORDS or word.form in steering:
             continue
+        if text[: word.start].rstrip()[-1:].isdecimal() and shown in unit_symbols():
+            continue  # "2.4 MW"
         if not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper()):
             found.append(word)
     return tuple(found)

@@ -185,19 +185,23 @@ def _is_contained(
     said: Statement, logic: Logic, chosen: Sequence[int], language: str, evidence: Evidence
 ) -> bool:
     """True if one of the sentences has each of the claim's words, another word for it, or its opposite."""
+    has_values = any(map(str.isdigit, said.text))
     return any(
-        not [item for item in _said_nowhere(said, logic, text, language) if not is_value_word(item.form)]
+        all(
+            item.form in logic.explained
+            or is_light(item.form, language)
+            or _is_of_value(item, has_values=has_values)
+            or not item.form.isalpha()
+            for item in uncovered(said, [read_statement(text, language)])
+        )
+        and not (has_values and value_conflicts(said.text, (text,), known=evidence.known))
         for text in evidence.under_leads(chosen)
     )
 
 
-def _said_nowhere(said: Statement, logic: Logic, text: str, language: str) -> list[Item]:
-    absent = uncovered(said, [read_statement(text, language)])
-    return [
-        item
-        for item in absent
-        if item.form not in logic.explained and not is_light(item.form, language) and item.form.isalpha()
-    ]
+def _is_of_value(item: Item, *, has_values: bool) -> bool:
+    """True for the words of a value and, beside one, for what it measures: values have their own check."""
+    return is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
 
 
 def _referring(said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence) -> tuple[int, ...]:
@@ -269,7 +273,7 @@ def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.flo
     found: list[str] = []
     for item in absent:
         place = int(np.searchsorted(starts, item.start, side="right")) - 1
-        is_of_value = is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
+        is_of_value = _is_of_value(item, has_values=has_values)
         if matches[max(place, 0)] < ALIKE and not is_of_value and item.form.isalpha():
             found.append(item.form)
     return tuple(found)

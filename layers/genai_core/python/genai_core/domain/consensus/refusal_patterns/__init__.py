@@ -1,9 +1,9 @@
 """How refusals are worded, one file a language.
 
 A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; `preamble`, `turn`,
-`concession` and `offer` list how a sentence begins; `statement` lists what is said of a document that is itself
-the subject; every other section is a kind of refusal and lists
-regular expressions for one sentence in lower case, without its last punctuation. `#` begins a comment.
+`concession` and `offer` list how a sentence begins; `statement` lists what is said of a document that is the
+subject itself; every other section is a kind of refusal and lists regular expressions for one sentence in
+lower case, without its last punctuation. `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class RefusalPatterns:
         preamble: At the beginning, says sorry. apology: Refuses behind a preamble only.
         turn: Begins a clause that answers after all.
         concession: At the beginning, concedes before it answers. offer: Offers help, states nothing.
-        statement: Tells what a document is free of ("The document contains no personal data"); refuses nothing.
+        statement: Tells what a document is free of, "The document contains no personal data"; no refusal.
     """
 
     kinds: Mapping[str, re.Pattern[str]]

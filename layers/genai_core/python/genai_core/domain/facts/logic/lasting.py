@@ -45,9 +45,9 @@ def _forms(said: Clause, verb: Item, turning: Clause) -> list[str]:
 
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
     """True for "open until 18:00": a time to which something lasts, and no word for its end."""
-    is_timed = any(
-        item.role == role and is_value_form(item.form, is_capital=item.is_name) for item in clause.items
-    )
+    times = [item for item in clause.items if is_value_form(item.form, is_capital=item.is_name)]
+    is_range = bool(times) and times[0].role in _RANGE_STARTS and times[-1].role in _RANGE_ENDS
+    is_timed = is_range or any(item.role == role for item in times)
     return is_timed and _verb(clause, verbs) is None
 
 

@@ -35,9 +35,7 @@ def _permits(statement: Statement) -> list[Item]:
 def _items(statement: Statement) -> list[Item]:
     """Returns the content words without those of values, which have a check of their own."""
     items = (item for clause in statement.clauses for item in clause.items)
-    return [
-        item for item in items if not (is_value_form(item.form) or is_light(item.form, statement.language))
-    ]
+    return [item for item in items if not is_value_form(item.form)]
 
 
 def _are_among(items: list[Item], others: list[Item], language: str) -> bool:
@@ -47,5 +45,6 @@ def _are_among(items: list[Item], others: list[Item], language: str) -> bool:
         not item.keys.isdisjoint(keys | prefixed)
         or any(opposite.key in keys for opposite in opposites_of(item.keys))
         or not keys.isdisjoint(unprefixed(item.form, language))
+        or is_light(item.form, language)
         for item in items
     )

@@ -9,10 +9,24 @@ from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.coverage import is_light
 from genai_core.domain.facts.logic.statements import Statement, read_statement
 
-_YES = frozenset("yes ja oui sí si sì sim true ✓ ✔ x included available".split())
-_NO = frozenset(
-    "no none nein keine keiner non nee não false ✗ ✘ - – — ninguno aucun aucune nessuno nenhum geen".split()
-) | {"not included", "not available"}
+_YES = ("yes", "ja", "oui", "sí", "si", "sì", "sim", "true", "✓", "✔", "x", "included", "available")
+_NO = (
+    *("no", "none", "not included", "not available", "false", "✗", "✘", "-", "–", "—"),
+    *(
+        "nein",
+        "keine",
+        "keiner",
+        "non",
+        "aucun",
+        "aucune",
+        "ninguno",
+        "nessuno",
+        "não",
+        "nenhum",
+        "nee",
+        "geen",
+    ),
+)
 
 
 def mark_conflict(

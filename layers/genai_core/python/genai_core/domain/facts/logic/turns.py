@@ -71,8 +71,7 @@ def _ceasing() -> frozenset[str]:
 def only_with(pair: Pair) -> bool:
     """True if one side allows something only with what the other does not allow it without."""
     return any(
-        _needs(pair.said, item, pair.claim.language, other, pair.found)
-        or _needs(pair.found, other, pair.there.language, item, pair.said)
+        _needs(pair.said, item, other, pair.found) or _needs(pair.found, other, item, pair.said)
         for item, other in _shared(pair)
     )
 
@@ -82,9 +81,9 @@ def _shared(pair: Pair) -> list[tuple[Item, Item]]:
     return [(item, other) for item in pair.said.items if (other := pair.match(item)) is not None]
 
 
-def _needs(limited: Clause, with_it: Item, language: str, without_it: Item, denied: Clause) -> bool:
-    """True for "only with a badge" beside "not without a badge"."""
-    is_limited = limited.has_only and not limited.is_denied and _is_with(with_it, language)
+def _needs(limited: Clause, with_it: Item, without_it: Item, denied: Clause) -> bool:
+    """True for "only with a badge", or "only for holders of one", beside "not without a badge"."""
+    is_limited = limited.has_only and not limited.is_denied and not with_it.denial
     return is_limited and denied.is_denied and not denied.has_only and without_it.denial == PHRASE
 
 

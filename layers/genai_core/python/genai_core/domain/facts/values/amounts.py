@@ -47,6 +47,10 @@ _MAX_NAME_TOKENS = 4
 _HALF = 2.0
 _MAX_PARTS = 100
 _ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
+_OF = frozenset(("of", "von", "de", "des", "di", "delle", "dei", "degli", "dos", "das", "van", "sur", "su"))
+_OF_ARTICLES = frozenset(
+    ("the", "den", "der", "les", "las", "los", "le", "gli", "i", "as", "os", "these", "those")
+)
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
@@ -250,7 +254,20 @@ def _qualified(tokens: Tokens, found: FoundNumber) -> Value:
         is_ordinal=found.is_ordinal,
         is_year=_can_be_year(found, readings[0]),
         noun=found.noun,
+        is_whole=_is_whole(tokens, first),
     )
+
+
+def _is_whole(tokens: Tokens, first: int) -> bool:
+    """True for the seven of "three of the seven islands" and of "of the seven islands, three"."""
+    place = first - 1
+    while tokens.form(place) in _OF_ARTICLES:
+        place -= 1
+    if tokens.form(place) not in _OF:
+        return False
+    before = tokens.at(place - 1)
+    is_counted = before.is_number or (before.form,) in tokens.words.numbers
+    return is_counted or before.form == "out" or (before.form in {"", ".", "\n"} and place < first - 1)
 
 
 def _can_be_year(found: FoundNumber, reading: float) -> bool:

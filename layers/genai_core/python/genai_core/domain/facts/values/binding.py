@@ -39,7 +39,7 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
     if match.column == 0 and rival.column != 0:
         return False
     only_match, only_rival = match.context - rival.context, rival.context - match.context
-    if claim.role in _ENDS and claim.kind in _TIMED:
+    if claim.role == match.role and claim.role in _ENDS and claim.kind in _TIMED:
         only_match, only_rival = only_match - _turning(), only_rival - _turning()
     if not only_match or said & only_match or not said & only_rival:
         return False

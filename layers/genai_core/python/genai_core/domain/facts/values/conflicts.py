@@ -34,6 +34,8 @@ _SENTENCES = 1 << 20
 _MAX_VALUES = 64
 """Of one claim: a sentence has a few, and what has thousands is no sentence."""
 _MAX_MATCHES, _MAX_RIVALS = 50, 500
+_NOUN_LETTERS_KEPT = 5
+"""By which two words for what is counted are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +193,40 @@ def _conflict(
         return None if verdict else ValueConflict("number", value.text, _words(value, there, near))
     if not matches or is_half_borne_out(value, matches):
         return ValueConflict(_kind(value, there), value.text, _words(value, there, near))
+    other = _of_another(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
+    if other is not None:
+        return ValueConflict("binding", value.text, other.text)
     stronger = owner(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
     return ValueConflict("binding", value.text, stronger.text) if stronger else None
+
+
+def _of_another(value: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Value | None:
+    """Returns the number that counts what the claim's counts, if every match counts something else.
+
+    "84 cars and 600 passengers" are no 600 cars, and of "three of the seven islands" no seven are inhabited.
+    """
+    if value.kind != "number" or value.is_whole:
+        return None
+    found: Value | None = None
+    for match in matches:
+        found = next((rival for rival in rivals if _is_counted_rather(value, match, rival)), None)
+        if found is None:
+            return None
+    return found
+
+
+def _is_counted_rather(value: Value, match: Value, rival: Value) -> bool:
+    if match.sentence != rival.sentence or match.column >= 0 or rival.kind != "number" or rival.is_vague:
+        return False
+    if match.is_whole:
+        # The part has the words around it, the whole only its noun.
+        return not rival.is_whole and len(value.context & (match.context | rival.context)) > 1
+    own, its, other = (_noun(one) for one in (value, match, rival))
+    return bool(own and its) and own == other and own != its
+
+
+def _noun(value: Value) -> str:
+    return "" if value.unit is not None else value.noun.rstrip("s")[:_NOUN_LETTERS_KEPT]
 
 
 def _vague_conflict(value: Value, rivals: Sequence[Value]) -> ValueConflict | None:

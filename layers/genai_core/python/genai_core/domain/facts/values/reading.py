@@ -43,6 +43,14 @@ from genai_core.domain.facts.values.vocabulary import (
 )
 
 _REMEMBERED = 2048
+_ROLE_OF_VERB: dict[str, Role] = {"closed": "end", "opening": "start", "closing": "end"}
+_AT_OR_TO = frozenset(("a", "al", "alle", "ai", "as", "au", "aux"))
+"""Words before a time that say "at" as well as "to", but not behind these."""
+_UNTIL = frozenset(("jusqu'", "jusque", "fino", "ate", "hasta"))
+_TURNED: dict[Role, Role] = {"start": "end", "end": "start"}
+_SENTENCE_ENDS = frozenset(".!?;|\n")
+_MAX_BEFORE = 12
+"""Tokens before a date or time in which the verb that governs it is looked for."""
 _SENSES = (
     "sum",
     "about",
@@ -136,17 +144,41 @@ def _with_roles(values: list[Value], tokens: Tokens) -> list[Value]:
     """Returns the values with what "before", "from" or "until" in front of a date or time says."""
     index_of = {token.start: index for index, token in enumerate(tokens.all)}
     return [
-        replace(value, role=_role_of_time(tokens, index_of[value.start]))
+        replace(value, role=_role_of_time(value, tokens, index_of[value.start]))
         if value.kind in {"date", "time"} and value.start in index_of
         else value
         for value in values
     ]
 
 
-def _role_of_time(tokens: Tokens, index: int) -> Role:
-    """Returns the role of a date or time: it is no amount by which something changes ("em 30 de junho")."""
+def _role_of_time(value: Value, tokens: Tokens, index: int) -> Role:
+    """Returns the role of a date or time: it is no amount by which something changes ("em 30 de junho").
+
+    What "closes at 18:00" is open until then, and what is "closed from May" was open until May.
+    """
     role = role_before(tokens, index)
-    return "" if role == "delta" else role
+    verb = _governing_verb(tokens, index) if _is_moment(value) else ""
+    is_at = tokens.form(index - 1) in _AT_OR_TO and tokens.form(index - 2) not in _UNTIL
+    if role in ("", "delta") or (verb and is_at):
+        return _ROLE_OF_VERB.get(verb, "" if role == "delta" else role)
+    return _TURNED.get(role, role) if verb == "closed" else role
+
+
+def _is_moment(value: Value) -> bool:
+    """True for times and dates; a weekday or a month is a time in which something is open or closed."""
+    return value.kind == "time" or any(parts.day or parts.first_year for parts in value.dates)
+
+
+def _governing_verb(tokens: Tokens, index: int) -> str:
+    """Returns what the nearest verb of opening or closing before a date or time is; no number is between."""
+    for place in range(index - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
+        form = tokens.form(place)
+        if form in _SENTENCE_ENDS or tokens.at(place).is_number:
+            break
+        marker = next((name for name in _ROLE_OF_VERB if form in tokens.words.words(name)), "")
+        if marker:
+            return marker
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -82,6 +82,7 @@ class Value:
         dates, minutes: Possible readings of a date, and of a time as minutes from midnight.
         is_vague: May be no value at all ("one", "second"): it can confirm, and only contradict a rival.
         is_year: A bare number that can be a year.
+        is_whole: What another number is a part of: the seven of "three of the seven".
         context: Stems of the words that it belongs to: its clause, or its row and column.
         sentence: Number of the sentence or table row. column: of the table, -1 outside tables.
     """
@@ -103,6 +104,7 @@ class Value:
     is_ordinal: bool = False
     is_year: bool = False
     noun: str = ""
+    is_whole: bool = False
     context: frozenset[str] = frozenset()
     sentence: int = 0
     column: int = -1
