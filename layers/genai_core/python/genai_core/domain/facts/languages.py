@@ -34,6 +34,11 @@ _FOREIGN = re.compile(r"(?<![^\W_])[a-zà-ÿ]*[ąćęłńśźżőűğışțșč�
 _LABEL = re.compile(r"(?<=[a-z] )[A-Z](?![\w'’])")
 """The letter of "module A": small, it would be a word of many languages."""
 
+_FULL_NAME = re.compile(
+    r"(?<![\w’'])[A-ZÀ-Þ][a-zà-ÿ]{1,20} [A-ZÀ-Þ][a-zà-ÿ]{1,20}(?![\w’'])(?= [a-zà-ÿ]|[.,;])"
+)
+"""Two capitalised words before a small one: a name, or a German noun behind the first word of a sentence."""
+
 _EXAMINED_CHARS = 3000
 _MIN_LATIN = 0.7
 _MIN_WORDS = 3
@@ -53,7 +58,7 @@ def language_of(text: str) -> str | None:
 
     What cannot be told is best read in the language of what it is compared with.
     """
-    lowered = _LABEL.sub(" ", text[:_EXAMINED_CHARS]).casefold()
+    lowered = _without_names(_LABEL.sub(" ", text[:_EXAMINED_CHARS]))
     letters = _LETTERS.findall(lowered)
     if letters and len(_LATIN.findall(lowered)) < _MIN_LATIN * len(letters):
         return None
@@ -87,7 +92,7 @@ def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
 
 def _is_clearly(text: str, language: str, other: str) -> bool:
     """True if far more of a text's words are of one language than of another: names are of many."""
-    lowered = text[:_EXAMINED_CHARS].casefold()
+    lowered = _without_names(text[:_EXAMINED_CHARS])
     scores = _scores(lowered, _words(lowered))
     return scores[language] >= _CLEAR_LEAD * scores[other]
 
@@ -95,6 +100,17 @@ def _is_clearly(text: str, language: str, other: str) -> bool:
 def _words(lowered: str) -> list[str]:
     forms = (form for form, _, _ in split_forms(lowered, DEFAULT))
     return [form for form in forms if not is_mark(form) and not form.isdigit()]
+
+
+def _without_names(text: str) -> str:
+    """Returns a text in small letters without the names of people in it: "Mia Costa" is of no language."""
+    return _FULL_NAME.sub(_kept_if_noun, text).casefold()
+
+
+def _kept_if_noun(found: re.Match[str]) -> str:
+    """Returns "Der Kran" as it is: a German word that steers, before a noun, which is capitalised there."""
+    first, german = found.group().partition(" ")[0].casefold(), grammar_of("german")
+    return found.group() if first in german.words or first in german.stop_words else " "
 
 
 def _scores(text: str, words: list[str]) -> dict[str, float]:
