@@ -51,3 +51,27 @@ def test_a_cell_of_another_row_is_a_conflict(claim: str, rival: str) -> None:
 )
 def test_what_no_cell_says_is_not_restated(claim: str) -> None:
     assert not restates_row(claim, HEAD, ROWS, "english")
+
+
+MARKS = ["Oak Street | red | yes", "Mill Lane | blue | no"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_right"),
+    [
+        ("Oak Street has step-free access.", True),
+        ("There is no step-free access at Mill Lane.", True),
+        ("Mill Lane has step-free access.", False),
+        ("Oak Street has no step-free access.", False),
+    ],
+)
+def test_a_cell_that_says_yes_or_no_is_read_with_its_column(claim: str, is_right: bool) -> None:
+    head = "Station | Line | Step-free access"
+    assert restates_row(claim, head, MARKS, "english") is is_right
+    assert (row_conflict(claim, head, MARKS, "english") is None) is is_right
+
+
+def test_a_word_of_another_row_s_list_is_a_conflict() -> None:
+    rows = ["Team | e-mail", "Pro | phone and e-mail"]
+    assert row_conflict("The Team plan comes with phone support.", "Plan | Support", rows, "english")
+    assert not row_conflict("The Team plan comes with e-mail support.", "Plan | Support", rows, "english")

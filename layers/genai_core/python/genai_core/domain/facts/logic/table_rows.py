@@ -20,6 +20,7 @@ from genai_core.domain.facts.values.contexts import measure_of
 
 _BARS = re.compile(r"[|\t]")
 _SPACES = re.compile(r"\s+")
+_VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _MIN_LETTERS = 3
 _MAX_LISTED = 5
 """Words of a cell that lists things."""
@@ -206,7 +207,7 @@ def _is_telling(cell: str) -> bool:
 
 
 def _pattern(cell: str) -> str:
-    plural = "(?:['’]?s)?" if cell[-1:].isalpha() else ""
+    plural = "(?:['’]?s)?" if cell.isalpha() and _VOWEL.search(cell) else ""  # HTTP is not HTTPS
     return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}{plural}(?![\w-]|[.,]\d)"
 
 

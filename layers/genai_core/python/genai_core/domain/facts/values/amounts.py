@@ -312,7 +312,7 @@ def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:
 def _is_of_name(tokens: Tokens, index: int) -> bool:
     """True for each of the tokens of "Node.js" and for a word such as "version"."""
     token = tokens.at(index)
-    is_inside = tokens.touches(index + 1) and (token.form == "." or tokens.form(index - 1) == ".")
+    is_inside = tokens.touches(index) and "." in (token.form, tokens.form(index - 1))
     return token.raw[:1].isupper() or is_inside or token.form in tokens.words.words("version")
 
 
