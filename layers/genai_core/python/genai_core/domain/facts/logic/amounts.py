@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.clauses import Amount, Clause
+from genai_core.domain.facts.logic.clauses import Clause
+from genai_core.domain.facts.logic.quantities import Amount
 from genai_core.domain.facts.logic.statements import Pair
 
 _SUPPORTED_BY: dict[str, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.quantities import Amount, read_quantities
 from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
-from genai_core.domain.facts.values.reading import is_value_form
 
 CONCORD = ("french", "spanish", "italian", "portuguese")
 """Languages in which several negative words of a clause are one denial."""
@@ -19,8 +19,6 @@ PLAIN, LEXICAL, PHRASE = "plain", "lexical", "phrase"
 _LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
 _SCOPE_WORDS = 4
 _PHRASE_WORDS = 3
-_AMOUNTS = ("notall", "all", "everyone", "most", "many", "some", "few", "half", "both")
-_FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
 _MODALS = ("neednot", "must", "should", "plan", "might", "may", "will")
 _TIMES = ("before", "after", "until", "from")
 _FRENCH_NE = frozenset(("ne", "n'"))
@@ -58,15 +56,6 @@ class Denial:
     form: str
     first: tuple[frozenset[str], ...]
     reach: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantifier or frequency with the word that it counts."""
-
-    kind: str
-    counted: frozenset[str]
-    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +106,7 @@ def read_clause(segment: Segment, language: str) -> Clause:
         intro=segment.intro,
         items=tuple(_items(tokens, denied)),
         denials=tuple(denials),
-        amounts=tuple(_amounts(tokens)),
+        amounts=tuple(read_quantities(tokens)),
         modal=modal,
         modal_start=next((token.start for token in tokens if token.has(*_MODALS)), 0),
         is_past=any(token.has("past") for token in tokens),
@@ -275,28 +264,6 @@ def _excepted(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
             rest = [other for other in tokens[place + 1 :] if other.is_content]
             return tuple(other.keys for other in rest[:_SCOPE_WORDS])
     return ()
-
-
-def _amounts(tokens: Sequence[Token]) -> Iterator[Amount]:
-    for place, token in enumerate(tokens):
-        kind = next((kind for kind in (*_AMOUNTS, *_FREQUENCIES) if token.has(kind)), None)
-        if kind is None or (token.form == "most" and _is_superlative(tokens, place)):
-            continue
-        if kind == "half" and _is_of_unit(tokens, place):
-            continue
-        counted = next((other.keys for other in tokens[place + 1 :] if other.is_content), frozenset[str]())
-        yield Amount(kind, counted, token.form)
-
-
-def _is_of_unit(tokens: Sequence[Token], place: int) -> bool:
-    """True for "half an hour", an amount of time."""
-    following = next((token for token in tokens[place + 1 :] if not token.has("article")), None)
-    return following is not None and is_value_form(following.form)
-
-
-def _is_superlative(tokens: Sequence[Token], place: int) -> bool:
-    """True for "the most populous city", which is no number of cities."""
-    return place > 0 and tokens[place - 1].has("article", "possessive", "and")
 
 
 def _modal(tokens: Sequence[Token], *, is_denied: bool, language: str) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from genai_core.domain.facts.values.amounts import read_amounts, role_before
+from genai_core.domain.facts.values.amounts import read_amounts
+from genai_core.domain.facts.values.before_numbers import role_before
 from genai_core.domain.facts.values.codes import (
     read_addresses,
     read_numbered_names,

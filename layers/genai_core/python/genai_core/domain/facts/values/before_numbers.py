@@ -1,0 +1,124 @@
+"""What stands before a number: its sign, its bound, how exactly it is meant, and what it is a part of."""
+
+from __future__ import annotations
+
+from genai_core.domain.facts.values.ranges import FoundNumber
+from genai_core.domain.facts.values.tokens import Tokens
+from genai_core.domain.facts.values.value import Qualifier, Role
+
+_BEFORE: tuple[Qualifier, ...] = (
+    "at_least",
+    "at_most",
+    "more",
+    "less",
+    "about",
+    "exactly",
+    "over",
+    "under",
+)
+_ROLES: tuple[Role, ...] = ("delta", "before", "after", "start", "end")
+_ROLE_OF: dict[str, Role] = {role: role for role in _ROLES}
+_SIGNS: dict[str, Qualifier] = {
+    "≥": "at_least",
+    "≤": "at_most",
+    ">": "more",
+    "<": "less",
+    "~": "about",
+    "≈": "about",
+}
+_QUALIFIERS: dict[str, Qualifier] = {key: key for key in _BEFORE}
+_MINUS = frozenset("-−–")
+_MAX_QUALIFIERS = 3
+_MAX_NAME_TOKENS = 4
+_OF = frozenset(("of", "von", "de", "des", "di", "delle", "dei", "degli", "dos", "das", "van", "sur", "su"))
+_OF_ARTICLES = frozenset(
+    ("the", "den", "der", "les", "las", "los", "le", "gli", "i", "as", "os", "these", "those")
+)
+_ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
+
+
+def look_back(tokens: Tokens, found: FoundNumber) -> tuple[int, Qualifier, Role, bool]:
+    """Reads the words before a number: sign, bound, approximation, start or end."""
+    first, is_negative = found.first, False
+    qualifier: Qualifier = ""
+    role: Role = ""
+    if _is_minus(tokens, first - 1):
+        first, is_negative = first - 1, True
+    elif tokens.form(first - 1) == "+" and tokens.touches(first):
+        first -= 1
+    found.first = first
+    for _ in range(_MAX_QUALIFIERS):
+        sign = _SIGNS.get(tokens.form(first - 1))
+        key, length = (sign, 1) if sign else tokens.precedes(first, (*_BEFORE, "minus"))
+        if key == "minus":
+            is_negative = True
+        elif key:
+            qualifier = qualifier or _QUALIFIERS[key]
+        else:
+            role = _role(tokens, first)
+            qualifier = qualifier or _bound_of_name(tokens, first)
+            break
+        first -= length
+    return first, qualifier, role, is_negative
+
+
+def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:
+    """Returns the bound of "at least Android 9", which stands before the name."""
+    start = index
+    while index - start < _MAX_NAME_TOKENS and _is_of_name(tokens, start - 1):
+        start -= 1
+    key, _ = tokens.precedes(start, ("at_least", "at_most")) if start < index else ("", 0)
+    return _QUALIFIERS.get(key, "")
+
+
+def _is_of_name(tokens: Tokens, index: int) -> bool:
+    """True for each of the tokens of "Node.js" and for a word such as "version"."""
+    token = tokens.at(index)
+    is_inside = tokens.touches(index) and "." in (token.form, tokens.form(index - 1))
+    return token.raw[:1].isupper() or is_inside or token.form in tokens.words.words("version")
+
+
+def _is_minus(tokens: Tokens, index: int) -> bool:
+    """True for a sign, not for the hyphen of a range or compound."""
+    token = tokens.at(index)
+    if token.form not in _MINUS or not tokens.touches(index + 1):
+        return False
+    if (
+        index
+        and tokens.touches(index)
+        and tokens.form(index - 1) not in {"(", "[", "|", "/", ":", "<", ">", "=", "±", "~", "≈"}
+    ):
+        return False
+    return token.form == "−" or not tokens.at(index - 1).is_number or not tokens.touches(index)
+
+
+def _role(tokens: Tokens, first: int) -> Role:
+    role = role_before(tokens, first)
+    if role not in ("", "end"):
+        return role
+    is_change = bool(tokens.precedes(first, ("delta",) if role else ("change",))[0])
+    return "delta" if is_change else role
+
+
+def role_before(tokens: Tokens, first: int) -> Role:
+    """Returns what the words before a value say: that something starts, ends or changes by it.
+
+    "The rent amounts to 900 euros" says nothing of an end.
+    """
+    position = first
+    while tokens.form(position - 1) in _ARTICLES:
+        position -= 1
+    key, _ = tokens.precedes(position, ("stated", *_ROLES))
+    return _ROLE_OF.get(key, "")
+
+
+def is_whole(tokens: Tokens, first: int) -> bool:
+    """True for the seven of "three of the seven islands" and of "of the seven islands, three"."""
+    place = first - 1
+    while tokens.form(place) in _OF_ARTICLES:
+        place -= 1
+    if tokens.form(place) not in _OF:
+        return False
+    before = tokens.at(place - 1)
+    is_counted = before.is_number or (before.form,) in tokens.words.numbers
+    return is_counted or before.form == "out" or (before.form in {"", ".", "\n"} and place < first - 1)
