@@ -52,9 +52,9 @@ class Asked(list[tuple[str, str]]):
 
 
 def test_only_so_many_claims_of_an_answer_are_verified() -> None:
-    evidence = build_evidence(["The old bridge was opened by the mayor and carries traffic to the port."], {})
+    evidence = build_evidence(["The old bridge was opened by the mayor in spring. It is near the port."], {})
     claims = [
-        encode_text(f"The old bridge to the port was opened by the mayor {n * 'and '}.", {})
+        encode_text(f"In spring the old bridge near the port was opened by the mayor {n * 'and '}.", {})
         for n in range(20)
     ]
     asked = Asked()

@@ -49,10 +49,10 @@ _ROW_LABEL = re.compile(r"^\|?[ \t]*([A-Z]\w+) (\d{1,3})(?=\s*\|)", re.MULTILINE
 _OFFSET = re.compile(r"(?<![\w)\d])(?<!\d )[+−-]\d{1,2}:\d{2}(?!\w)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _GAP_BEFORE = re.compile(
-    r"\d[^,;.]*[,;] (?:(?:and|but|und|et|y|e|en) )?"
+    r"\d[^\d,;.]{0,40}[,;] (?:(?:and|but|und|et|y|e|en) )?"
     r"(?:the|der|die|das|la|le|el|il|lo|a|o|de|het) (?:[^\W\d_]+ )?$"
 )
-_GAP_AFTER = re.compile(r"\s*(?:[.;,]|$)")
+_GAP_AFTER = re.compile(r"\s{0,3}(?:[.;,]|$)")
 _LOOK_BACK = 40
 
 
