@@ -126,7 +126,8 @@ def _plain_word(path: Path) -> tuple[Counter[str], Counter[str]]:
 def _word_texts(container: Any) -> Iterator[str]:
     for item in container.iter_inner_content():
         if isinstance(item, WordTable):
-            cells = {cell._tc: cell for row in item.rows for cell in row.cells}
+            # A merged cell is one element, however many places it has; python-docx gives it no public name.
+            cells = {cell._tc: cell for row in item.rows for cell in row.cells}  # pyright: ignore[reportPrivateUsage]
             for cell in cells.values():
                 yield from _word_texts(cell)
         else:

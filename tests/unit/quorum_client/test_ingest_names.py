@@ -105,8 +105,11 @@ def test_the_fate_of_each_file_of_a_folder_is_told(
             listed.append(Document(SHARED, path, path, DocumentStatus(status), metadata={}, reason=reason))
         return Uploaded(path, "")
 
+    def list_all(_self: Documents, _workspace: str) -> list[Document]:
+        return listed
+
     monkeypatch.setattr(Documents, "upload", upload)
-    monkeypatch.setattr(Documents, "list", lambda _self, _workspace: listed)
+    monkeypatch.setattr(Documents, "list", list_all)
     with pytest.raises(SystemExit, match="1"):
         quorum_as(ANN, "ingest", str(tmp_path / "docs"), "-w", SHARED, "--json", "--limit", "0")
     said = capsys.readouterr()
