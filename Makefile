@@ -114,6 +114,7 @@ lock: install ## Resolve requirements/*.in and the packages' dependencies again 
 	@$(COMPILE) $(LAYER) --overrides requirements/light-overrides.txt requirements/light.in -o requirements/light-layer.txt && echo requirements/light-layer.txt
 	@$(COMPILE) $(LAYER) requirements/functions.in $(CORE) -o requirements/query-layer.txt && echo requirements/query-layer.txt
 	@$(PYTHON) -m tools.extra $(CORE) ingestion | $(COMPILE) $(LAYER) --overrides requirements/ingestion-overrides.txt requirements/ingestion.in - -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
+	@$(PYTHON) -m tools.extra $(CORE) recognition | $(COMPILE) $(LAYER) --overrides requirements/recognition-overrides.txt requirements/recognition.in - -o requirements/recognition-layer.txt && echo requirements/recognition-layer.txt
 	@$(COMPILE) $(SERVING) --no-deps sagemaker_models/requirements.in -o sagemaker_models/requirements.txt && echo sagemaker_models/requirements.txt
 	@$(COMPILE) $(SERVING) sagemaker_models/packing/requirements.in -o sagemaker_models/packing/requirements.txt && echo sagemaker_models/packing/requirements.txt
 	@$(PYTHON) -m tools.supply_chain refresh

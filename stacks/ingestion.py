@@ -21,6 +21,8 @@ from stacks.constructs.workflow import Workflow
 
 STEPS = (
     "extract_document",
+    "recognize_pages",
+    "join_pages",
     "chunk_document",
     "embed_chunks",
     "index_document",

@@ -13,9 +13,12 @@ from typing import Any
 from genai_core.domain.ingestion.attached_files import attached_path
 from genai_core.domain.ingestion.cleaned_documents import cleaned_document, with_attached_named
 from genai_core.domain.ingestion.documents import ExtractedDocument
+from genai_core.domain.ingestion.recognized_pages import RecognizedPage, page_batches, with_recognized
 from genai_core.errors import QuorumError
 from genai_core.ports.document_extractor import NoText
-from genai_core.wiring.documents import document_extractor
+from genai_core.usecases.ingestion.join_pages import require_text
+from genai_core.usecases.ingestion.recognize_pages import read_pages
+from genai_core.wiring.documents import document_extractor, page_recognizer
 from quorum_client.errors import WrongInput
 from quorum_client.unlocking import unlocked
 
@@ -29,6 +32,7 @@ _NOTHING = {
     "tables": [],
     "warnings": [],
     "attached": [],
+    "recognized": [],
 }
 
 
@@ -50,16 +54,37 @@ def _read(body: bytes, path: str) -> dict[str, Any]:
     name = PurePosixPath(path)
     found = {"path": path, "status": "ok", **_NOTHING}
     try:
-        extraction = document_extractor().extract(body, file_name=name.name)
+        extracted = document_extractor().extract(body, file_name=name.name).document
+        document, pages = _recognized(cleaned_document(extracted, named=name.stem), body, name.name)
     except NoText as error:
         return found | {"status": "empty", "reason": str(error)}
     except QuorumError as error:
         return found | {"status": "failed", "reason": str(error)}
-    document = with_attached_named(cleaned_document(extraction.document, named=name.stem), path)
+    document = with_attached_named(document, path)
     inner = [
         _read(file.body, attached_path(path, file.name)) for file in document.attached if not file.refusal
     ]
-    return found | described(document) | {"attached": inner}
+    recognized = [_described_page(page) for page in pages]
+    return found | described(document) | {"attached": inner, "recognized": recognized}
+
+
+def _recognized(
+    document: ExtractedDocument, body: bytes, file_name: str
+) -> tuple[ExtractedDocument, list[RecognizedPage]]:
+    """Returns the document with the text of its scanned pages, and those pages; as ingestion does."""
+    if not document.scanned_pages:
+        return document, []
+    numbers = (number for batch in page_batches(document) for number in batch)
+    pages = list(read_pages(page_recognizer(), body, numbers))
+    joined = with_recognized(document, pages)
+    if not joined.attached:
+        require_text(joined, file_name)
+    return joined, pages
+
+
+def _described_page(page: RecognizedPage) -> dict[str, Any]:
+    words = [asdict(word) for word in page.words]
+    return {"page": page.number, "turned": page.turned, "words": words}
 
 
 def described(document: ExtractedDocument) -> dict[str, Any]:

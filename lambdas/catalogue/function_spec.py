@@ -43,9 +43,10 @@ Grant = Literal[
     "delete:start",
     "move:start",
 ]
-Layer = Literal["light", "query", "ingestion", "model"]
+Layer = Literal["light", "query", "ingestion", "recognition", "model"]
 """Of packages: `light` what every function of events and requests needs, `query` that and what embedding and
-searching need, `ingestion` what reading files needs. `model` holds the encoder, and comes with `query`."""
+searching need, `ingestion` what reading files needs, `recognition` what recognising text in pictures needs.
+`model` holds the encoder, and comes with `query`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

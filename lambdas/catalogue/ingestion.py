@@ -28,6 +28,22 @@ INGESTION: tuple[FunctionSpec, ...] = (
         grants=("inbox:read", "artifacts:write", "documents:read", "documents:write"),
     ),
     FunctionSpec(
+        name="recognize_pages",
+        purpose="Recognises the text of scanned pages, each in a limited process.",
+        memory_mb=2048,
+        timeout_s=840,
+        layers=("recognition",),
+        isolated=True,
+        grants=("inbox:read", "artifacts:write", "documents:read", "documents:write"),
+    ),
+    FunctionSpec(
+        name="join_pages",
+        purpose="Puts the recognised text of scanned pages into their document's text.",
+        memory_mb=1024,
+        timeout_s=120,
+        grants=("blobs:read", "blobs:write", "documents:write"),
+    ),
+    FunctionSpec(
         name="chunk_document",
         purpose="Cuts the extracted text into chunks and batches.",
         memory_mb=1024,

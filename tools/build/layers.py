@@ -13,8 +13,15 @@ from lambdas.catalogue import FUNCTIONS
 from tools.build.encoder_weights import BuildError
 
 ROOT = Path(__file__).parents[2]
-LOCKS = {name: f"{name}-layer.txt" for name in ("light", "query", "ingestion")}
+LOCKS = {name: f"{name}-layer.txt" for name in ("light", "query", "ingestion", "recognition")}
 IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
+UNUSED = (
+    # The runtime once more, for programs in C: Python's own module holds all of it.
+    "onnxruntime/capi/libonnxruntime.so.*",
+    "onnxruntime/transformers",
+    "onnxruntime/quantization",
+)
+"""Of packages: large parts that no function imports."""
 INSTALL_S = 600
 LIGHT_LIMIT = 10_000_000
 """Zipped, of a function that neither embeds, searches nor reads files: what its cold start has to fetch."""
@@ -23,7 +30,7 @@ UNZIPPED_LIMIT = 250 * 1024 * 1024
 
 
 def build_layers(build: Path) -> bool:
-    """Writes `.build/layers/{core,light,query,ingestion,model}`; False where all were up to date."""
+    """Writes `.build/layers/{core,light,query,ingestion,recognition,model}`; False where all were up to date."""
     layers = build / "layers"
     changed = [_wheels(layers / name, ROOT / "requirements" / lock) for name, lock in LOCKS.items()]
     _copy(ROOT / "layers/genai_core/python/genai_core", layers / "core" / "python" / "genai_core")
@@ -70,7 +77,7 @@ def _wheels(target: Path, lock: Path) -> bool:
 
 def strip(folder: Path) -> None:
     """Removes what no function runs; byte code would be for this machine's Python."""
-    for pattern in ("**/__pycache__", "**/tests", "bin", "**/*.pyi"):
+    for pattern in ("**/__pycache__", "**/tests", "bin", "**/*.pyi", *UNUSED):
         for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for name in IN_THE_RUNTIME:

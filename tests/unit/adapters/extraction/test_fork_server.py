@@ -26,7 +26,7 @@ PROBE = """
 import json, os, sys, tempfile
 from pathlib import Path
 sys.path[:0] = {path!r}
-from genai_core.adapters.extraction import fork_server
+from genai_core.adapters.extraction import forking
 from genai_core.adapters.extraction.sandbox import Limits, confine
 secret = os.open({secret!r}, os.O_RDONLY)
 def probe(folder):
@@ -42,11 +42,10 @@ def probe(folder):
     found = (said, tempfile.gettempdir(), os.getcwd(), os.getsid(0) == os.getpid())
     Path(folder, "said").write_text(json.dumps(found))
     raise SystemExit(3)
-fork_server.worker.main = probe
 child = os.fork()
 if child == 0:
-    fork_server._read(Path({folder!r}))
-print(fork_server._wait(child, 20))
+    forking._read(Path({folder!r}), probe)
+print(forking._wait(child, 20))
 """
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from genai_core.settings import settings
+from genai_core.usecases.ingestion.join_pages import JoinPages
 from genai_core.usecases.ingestion.publish_status import PublishStatus
 from genai_core.usecases.ingestion.reconcile_documents import ReconcileDocuments
 from genai_core.usecases.ingestion.record_failure import RecordFailure
@@ -28,6 +29,12 @@ def start_ingestion() -> StartIngestion:
         clock=clock(),
         max_document_bytes=settings().limits.document_bytes,
     )
+
+
+@cache
+def join_pages() -> JoinPages:
+    """Returns the step behind the Map over scanned pages."""
+    return JoinPages(document_store(), blob_store())
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Where documents are kept, and the step that reads them.
+"""Where documents are kept, and the steps that read them.
 
-The function that reads files imports no more than this: its layer has no database client.
+The functions that read files import no more than this: their layers have no database client.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.document_extractor import DocumentExtractor
 from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.inbox import Inbox
+from genai_core.ports.page_recognizer import PageRecognizer
 from genai_core.settings import settings
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.ingestion.extract_document import ExtractDocument
+from genai_core.usecases.ingestion.recognize_pages import RecognizePages
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 
@@ -62,3 +64,17 @@ def document_extractor() -> DocumentExtractor:
 def extract_document() -> ExtractDocument:
     """Returns the first step."""
     return ExtractDocument(document_store(), blob_store(), document_extractor())
+
+
+@cache
+def page_recognizer() -> PageRecognizer:
+    """Returns what recognises text in pictures; it needs no service."""
+    from genai_core.adapters.extraction.recognition.recognizer import LimitedRecognizer
+
+    return LimitedRecognizer()
+
+
+@cache
+def recognize_pages() -> RecognizePages:
+    """Returns the step that is mapped over scanned pages."""
+    return RecognizePages(document_store(), blob_store(), page_recognizer())

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from genai_core.adapters.extraction.attached_bodies import read_attached
 from genai_core.adapters.extraction.sandbox import Limits, hide_from_children
-from genai_core.adapters.extraction.server_process import read_in_child
-from genai_core.adapters.extraction.worker import LOG
+from genai_core.adapters.extraction.server_process import last_words, read_in_child
 from genai_core.domain.ingestion.documents import extracted_document
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError
 from genai_core.ports.document_extractor import Extraction, NoText
@@ -57,17 +56,7 @@ class LimitedExtractor:
                 f"{file_name!r} crashed its parser ({signal.Signals(-exit_code).name})",
                 remedy="It is damaged: re-save it in the original application.",
             )
-        raise Overloaded(f"the extraction process failed: {_last_words(folder)}")
-
-
-def _last_words(folder: Path) -> str:
-    """Returns the end of what the process wrote to standard error."""
-    log = folder / LOG
-    if log.is_symlink() or not log.is_file():
-        return ""
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 500))
-        return file.read().decode(errors="replace")
+        raise Overloaded(f"the extraction process failed: {last_words(folder)}")
 
 
 def _error(name: str, message: str, remedy: str) -> QuorumError:

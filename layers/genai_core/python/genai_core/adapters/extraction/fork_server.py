@@ -1,33 +1,17 @@
 """Forks a limited process for each document: `python -m genai_core.adapters.extraction.fork_server`.
 
-What parsers need is imported once, which costs a second, and each child begins with it. This process itself
-reads no byte of any document, so no child finds anything of another's in its memory, and a child has none of
-this process's pipes: it can neither answer for it nor hear what comes next.
-
-It takes one request a line from standard input, `{"folder": ..., "wall_s": ...}`, and answers each by one
-line, `{"exit_code": ...}`, negative for a signal. It ends with its input.
+What parsers need is imported once, which costs a second, and each child begins with it; see `forking`.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import sys
-import tempfile
-import time
-import traceback
-import warnings
 from importlib import import_module
-from pathlib import Path
 
 from genai_core.adapters.extraction import worker
 from genai_core.adapters.extraction.content_model import load_model
+from genai_core.adapters.extraction.forking import serve
 from genai_core.adapters.extraction.reading import PARSERS
 from genai_core.adapters.extraction.sandbox import hide_from_children
-
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.001, 0.02
-_MAX_DESCRIPTORS = 65_536
 
 
 def main() -> None:
@@ -36,56 +20,7 @@ def main() -> None:
     load_model()
     for parser in dict.fromkeys(name.partition(":")[0] for name in PARSERS.values()):
         import_module(f"genai_core.adapters.extraction.parsers.{parser}")
-    # Python warns of forks beside other threads; those of the model's runtime wait and hold nothing.
-    warnings.simplefilter("ignore")
-    for line in sys.stdin:
-        request = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            _read(Path(request["folder"]))
-        answer = {"exit_code": _wait(child, request["wall_s"])}
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-
-
-def _read(folder: Path) -> None:
-    """Reads the document in the folder and ends this process."""
-    exit_code = 1
-    try:
-        os.setsid()
-        _leave_descriptors(folder)
-        os.chdir(folder)
-        tempfile.tempdir = str(folder)
-        worker.main(folder)
-        exit_code = 0
-    except BaseException:  # noqa: BLE001  (whatever it is, this process must not go on as the server)
-        traceback.print_exc()
-        sys.stderr.flush()
-    finally:
-        os._exit(exit_code)
-
-
-def _leave_descriptors(folder: Path) -> None:
-    """Closes all that was inherited; what is written to standard error lies in the folder."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    log = os.open(folder / worker.LOG, os.O_WRONLY | os.O_CREAT, 0o600)
-    for descriptor, standard in ((nothing, 0), (nothing, 1), (log, 2)):
-        os.dup2(descriptor, standard)
-    os.closerange(3, _MAX_DESCRIPTORS)
-
-
-def _wait(child: int, wall_s: float) -> int:
-    """Returns the child's exit code, and ends it if it takes longer."""
-    deadline, pause = time.monotonic() + wall_s, _FIRST_PAUSE_S
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() >= deadline:
-            os.kill(child, signal.SIGKILL)
-            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        time.sleep(pause)
-        pause = min(1.5 * pause, _LONGEST_PAUSE_S)
+    serve(worker.main)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import re
 from genai_core.adapters.extraction.containers import COMPOUND, PACKAGE, compound_type, package_type
 from genai_core.adapters.extraction.content_model import Guess, guess
 from genai_core.adapters.extraction.decoding import decode, is_text
+from genai_core.adapters.extraction.picture_signatures import picture_type
 from genai_core.domain.ingestion.document_types import TYPE_NAMES, type_named
 from genai_core.errors import InvalidInput
 from genai_core.ports.document_extractor import NoText
@@ -88,7 +89,9 @@ def _signed_type(body: bytes, file_name: str) -> str:
         return package_type(body)
     if body.startswith(COMPOUND):
         return compound_type(body, file_name)
-    return "rtf" if body.lstrip().startswith(b"{\\rtf") else ""
+    if body.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    return picture_type(body)
 
 
 def _text_type(text: str, found: Guess, file_name: str) -> str:
@@ -146,5 +149,4 @@ def _described(kind: str) -> str:
 
 
 def _unread(described: str, file_name: str) -> InvalidInput:
-    remedy = "Run text recognition (OCR) first." if described == "an image" else _REMEDY
-    return InvalidInput(f"{file_name!r} is {described}, which is not read", remedy=remedy)
+    return InvalidInput(f"{file_name!r} is {described}, which is not read", remedy=_REMEDY)

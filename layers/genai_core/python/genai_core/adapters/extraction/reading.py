@@ -13,6 +13,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from genai_core.adapters.extraction.kinds import kind_of
 from genai_core.domain.ingestion.attached_files import AttachedFile
 from genai_core.domain.ingestion.document_metadata import stated_metadata
+from genai_core.domain.ingestion.document_types import PICTURES
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.domain.ingestion.titles import title_of
 from genai_core.errors import InvalidInput
@@ -40,6 +41,7 @@ PARSERS = {
     "zip": "archives:ZipParser",
     "epub": "markup:EpubParser",
     "xml": "markup:XmlParser",
+    **dict.fromkeys(PICTURES, "pictures:PictureParser"),
 }
 MAX_TEXT_CHARS = 40_000_000
 _LONG_BLOCK_CHARS = 8000
@@ -59,8 +61,8 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
         found.append(document)
     source = found[0].metadata["source"] if found else {}
     has_text = any(any(map(str.isalnum, document.page_content)) for document in found)
-    if not has_text and not source.get("attached"):
-        raise _without_text(kind, file_name)
+    if not has_text and not source.get("attached") and not source.get("scanned_pages"):
+        raise NoText(f"{file_name!r} holds no text", remedy="Upload a file with text in it.")
     blocks = tuple(block for document in found if document.page_content for block in _blocks(document))
     stem = PurePosixPath(file_name).stem
     return ExtractedDocument(
@@ -72,6 +74,7 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
         tables=tuple(document.metadata["table"] for document in found if document.metadata["table"]),
         warnings=tuple(dict.fromkeys(source.get("warnings", ()))),
         attached=tuple(_readable(file) for file in source.get("attached", ())),
+        scanned_pages=tuple(source.get("scanned_pages", ())),
     )
 
 
@@ -109,12 +112,3 @@ def _splitter() -> RecursiveCharacterTextSplitter:
         separators=["\n\n", "\n", ". ", "。", "! ", "? ", " "],
         keep_separator="end",
     )
-
-
-def _without_text(kind: str, file_name: str) -> NoText:
-    remedy = (
-        "If it is a scan, run text recognition (OCR) first."
-        if kind == "pdf"
-        else "Upload a file with text in it."
-    )
-    return NoText(f"{file_name!r} holds no text", remedy=remedy)

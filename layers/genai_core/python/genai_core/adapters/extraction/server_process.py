@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from genai_core.adapters.extraction.forking import LOG
 from genai_core.errors import Overloaded
 
-_MODULE = "genai_core.adapters.extraction.fork_server"
+DOCUMENT_SERVER = "genai_core.adapters.extraction.fork_server"
 _MAX_DOCUMENTS = 500 if sys.platform == "linux" else 1
 """Of one server. Elsewhere system libraries do not outlive a fork: there each document has a server."""
 _GRACE_S = 30.0
@@ -26,12 +27,17 @@ idle_servers: list[ServerProcess] = []
 
 
 class ServerProcess:
-    """One fork server; it reads one document at a time."""
+    """One fork server; it reads one document at a time.
 
-    def __init__(self) -> None:
+    Args:
+        module: The program of the server.
+    """
+
+    def __init__(self, module: str = DOCUMENT_SERVER) -> None:
+        self.module = module
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", _MODULE],
+                [sys.executable, "-m", module],
                 env=child_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -81,14 +87,28 @@ class ServerProcess:
         self._end()
 
 
-def read_in_child(folder: Path, wall_s: float) -> int:
-    """Reads the document in the folder with a server that is idle, or with a new one; see ServerProcess."""
-    server = _take()
+def read_in_child(folder: Path, wall_s: float, *, server: str = DOCUMENT_SERVER) -> int:
+    """Reads the document in the folder with a server that is idle, or with a new one; see ServerProcess.
+
+    Args:
+        server: The program of the server.
+    """
+    process = _take(server)
     try:
-        return server.read(folder, wall_s)
+        return process.read(folder, wall_s)
     finally:
-        if server.is_usable:
-            idle_servers.append(server)
+        if process.is_usable:
+            idle_servers.append(process)
+
+
+def last_words(folder: Path) -> str:
+    """Returns the end of what the process of a folder wrote to standard error."""
+    log = folder / LOG
+    if log.is_symlink() or not log.is_file():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - 500))
+        return file.read().decode(errors="replace")
 
 
 def child_environment() -> dict[str, str]:
@@ -104,13 +124,13 @@ def child_environment() -> dict[str, str]:
     }
 
 
-def _take() -> ServerProcess:
-    while idle_servers:
-        server = idle_servers.pop()
+def _take(module: str) -> ServerProcess:
+    for server in [server for server in reversed(idle_servers) if server.module == module]:
+        idle_servers.remove(server)
         if server.is_usable:
             return server
         server.end()
-    return ServerProcess()
+    return ServerProcess(module)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -16,9 +16,6 @@ from genai_core.adapters.extraction.attached_bodies import write_attached
 from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
 from genai_core.errors import InvalidInput, QuorumError
 
-LOG = "stderr.txt"
-"""Of the folder: what the process writes to standard error."""
-
 
 def main(folder: Path) -> None:
     """Reads the one document and writes what came of it."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from genai_core.domain.ingestion.attached_files import sentence_about, taken_files
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.recognized_pages import RecognizedPage
 from genai_core.domain.tables.table import Table
 from genai_core.domain.text.visible_text import visible_line, visible_text
 
@@ -19,6 +20,7 @@ MAX_HEADINGS = 8
 MAX_VALUE_CHARS = 400
 MAX_VALUES = 50
 MAX_NAMED = 2000
+MAX_WORDS = 20_000
 
 
 def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocument:
@@ -34,7 +36,21 @@ def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocume
         blocks=tuple(block for block in blocks if block.text),
         metadata={name: value for name, said in found.metadata.items() if (value := _value(said))},
         tables=tuple(_table(table) for table in found.tables),
+        scanned_pages=tuple(page for page in found.scanned_pages if 0 < page <= found.page_count),
         warnings=tuple(visible_line(warning, MAX_VALUE_CHARS) for warning in found.warnings[:MAX_VALUES]),
+    )
+
+
+def cleaned_page(found: RecognizedPage) -> RecognizedPage:
+    """Returns a recognised page with all its texts visible and bounded, blocks without text left out."""
+    words = (replace(word, text=visible_line(word.text, MAX_VALUE_CHARS)) for word in found.words[:MAX_WORDS])
+    blocks = (_block(block) for block in found.blocks)
+    return replace(
+        found,
+        blocks=tuple(block for block in blocks if block.text),
+        words=tuple(word for word in words if word.text),
+        tables=tuple(_table(table) for table in found.tables),
+        problem=visible_line(found.problem, MAX_VALUE_CHARS),
     )
 
 

@@ -20,12 +20,14 @@ class DocumentType:
         media_type: What an upload of it is labelled with.
         extensions: File name extensions in small letters, without the dot.
         is_text: A person can read the bytes; between such types the name of a file decides.
+        is_picture: All its text has to be recognised.
     """
 
     name: str
     media_type: str
     extensions: tuple[str, ...]
     is_text: bool = False
+    is_picture: bool = False
 
 
 _CODE_EXTENSIONS = (
@@ -40,22 +42,28 @@ _TEXT_EXTENSIONS = (
 )
 
 DOCUMENT_TYPES = (
+    DocumentType("bmp", "image/bmp", ("bmp", "dib"), is_picture=True),
     DocumentType("csv", "text/csv", ("csv", "tsv", "tab"), is_text=True),
     DocumentType("code", "text/plain", _CODE_EXTENSIONS, is_text=True),
     DocumentType("docx", f"{_OFFICE}.wordprocessingml.document", ("docx", "docm", "dotx")),
     DocumentType("eml", "message/rfc822", ("eml",), is_text=True),
     DocumentType("epub", "application/epub+zip", ("epub",)),
+    DocumentType("gif", "image/gif", ("gif",), is_picture=True),
     DocumentType("html", "text/html", ("html", "htm", "xhtml"), is_text=True),
     DocumentType("ipynb", "application/x-ipynb+json", ("ipynb",), is_text=True),
+    DocumentType("jpg", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), is_picture=True),
     DocumentType("json", "application/json", ("json", "jsonl", "ndjson", "geojson"), is_text=True),
     DocumentType("md", "text/markdown", ("md", "markdown", "mdx", "qmd", "rmd"), is_text=True),
     DocumentType("msg", "application/vnd.ms-outlook", ("msg",)),
     DocumentType("odp", "application/vnd.oasis.opendocument.presentation", ("odp",)),
     DocumentType("odt", "application/vnd.oasis.opendocument.text", ("odt", "ott")),
     DocumentType("pdf", "application/pdf", ("pdf",)),
+    DocumentType("png", "image/png", ("png",), is_picture=True),
     DocumentType("pptx", f"{_OFFICE}.presentationml.presentation", ("pptx", "pptm", "ppsx", "potx")),
     DocumentType("rtf", "application/rtf", ("rtf",)),
+    DocumentType("tiff", "image/tiff", ("tiff", "tif"), is_picture=True),
     DocumentType("txt", "text/plain", _TEXT_EXTENSIONS, is_text=True),
+    DocumentType("webp", "image/webp", ("webp",), is_picture=True),
     DocumentType("ods", "application/vnd.oasis.opendocument.spreadsheet", ("ods", "ots")),
     DocumentType("xls", "application/vnd.ms-excel", ("xls",)),
     DocumentType("xlsx", f"{_OFFICE}.spreadsheetml.sheet", ("xlsx", "xlsm", "xltx", "xlsb")),
@@ -64,6 +72,7 @@ DOCUMENT_TYPES = (
 )
 
 TYPE_NAMES = tuple(kind.name for kind in DOCUMENT_TYPES)
+PICTURES = tuple(kind.name for kind in DOCUMENT_TYPES if kind.is_picture)
 _BY_EXTENSION = {extension: kind for kind in DOCUMENT_TYPES for extension in kind.extensions}
 EXTENSIONS = tuple(sorted(_BY_EXTENSION))
 

@@ -82,6 +82,7 @@ class ExtractedDocument:
         tables: The tables as data; their text is in the blocks, too.
         warnings: What a reader of the text should know: parts left out, or that could not be read.
         attached: Files inside it, which become documents of their own; not kept with the text.
+        scanned_pages: Pages, from 1, whose text is in a picture and still has to be recognised.
     """
 
     title: str
@@ -92,6 +93,7 @@ class ExtractedDocument:
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
     attached: tuple[AttachedFile, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -117,6 +119,7 @@ def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
         metadata=as_metadata(found.pop("metadata")),
         tables=tuple(_table(table) for table in found.pop("tables", ())),
         warnings=tuple(found.pop("warnings", ())),
+        scanned_pages=tuple(found.pop("scanned_pages", ())),
         **found,
     )
 

@@ -9,6 +9,7 @@ from genai_core.domain.identifiers import content_hash
 from genai_core.domain.ingestion.cleaned_documents import cleaned_document, with_attached_named
 from genai_core.domain.ingestion.document_metadata import merged, read_label
 from genai_core.domain.ingestion.documents import DocumentStatus
+from genai_core.domain.ingestion.recognized_pages import page_batches
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.document_extractor import DocumentExtractor, Extraction, NoText
@@ -25,6 +26,7 @@ class ExtractedVersion:
         key: Where the text lies.
         peak_memory_bytes: Largest resident memory of the limited process.
         seconds: Its wall time.
+        page_batches: Pages whose text has to be recognised, by call.
     """
 
     key: str
@@ -34,6 +36,7 @@ class ExtractedVersion:
     blocks: int
     peak_memory_bytes: int
     seconds: float
+    page_batches: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class ExtractDocument:
             blocks=len(document.blocks),
             peak_memory_bytes=extraction.peak_memory_bytes,
             seconds=extraction.seconds,
+            page_batches=page_batches(document),
         )
 
     def _extraction(self, body: bytes, file_name: str) -> Extraction:

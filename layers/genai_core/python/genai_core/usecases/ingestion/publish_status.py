@@ -27,6 +27,8 @@ class StatusEvent:
     reason: str = ""
     step: str = ""
     chunk_count: int = 0
+    page: int = 0
+    page_count: int = 0
 
     def to_message(self) -> dict[str, Any]:
         """Returns the frame sent over the wire."""
@@ -39,6 +41,8 @@ class StatusEvent:
                 reason=self.reason,
                 step=self.step,
                 chunks=self.chunk_count,
+                page=self.page,
+                page_count=self.page_count,
             )
         )
 

@@ -25,7 +25,7 @@ from genai_core.ports.link_signer import LinkSigner
 from genai_core.usecases.ingestion.document_archive import load_text
 
 LINK_VALID_S = 300
-_SHOWN_AS = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
+_SHOWN_AS = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
 """What a browser may show; all else could hold a script, and is only ever saved."""
 
 

@@ -20,6 +20,7 @@ from genai_core.adapters.extraction.pdf_pages.large_letters import shown_title
 from genai_core.adapters.extraction.pdf_pages.paragraphs import dehyphenated, paragraphs, sections
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
 from genai_core.adapters.extraction.pdf_pages.running_lines import without_running_lines
+from genai_core.adapters.extraction.pdf_pages.scanned_pages import is_scanned
 from genai_core.adapters.extraction.pdf_pages.table_rows import as_table
 from genai_core.adapters.extraction.pdf_pages.text_boxes import text_boxes
 from genai_core.adapters.extraction.table_passages import table_passages
@@ -41,8 +42,14 @@ class PdfParser(BaseBlobParser):
             document.init_forms()
         marks = outline(document)
         warnings: list[str] = []
-        source = {**_stated(document), "warnings": warnings, "attached": attached_files(document)}
-        read = [_page(document, number, warnings) for number in range(len(document))]
+        scanned: list[int] = []
+        source = {
+            **_stated(document),
+            "warnings": warnings,
+            "attached": attached_files(document),
+            "scanned_pages": scanned,
+        }
+        read = [_page(document, number, warnings, scanned) for number in range(len(document))]
         texts = [
             "\n".join(line.text for line in page)
             for page in without_running_lines([lines for lines, _ in read])
@@ -56,8 +63,8 @@ class PdfParser(BaseBlobParser):
                     yield from table_passages(table, headings=headings, page=number + 1, source=source)
             for note in notes:
                 yield passage(note, headings=headings, page=number + 1, source=source)
-        if source["attached"]:
-            # A page of pictures may have files attached: the document is not empty then.
+        if source["attached"] or scanned:
+            # A page of pictures may have files attached or text to recognise: the document is not empty then.
             yield passage("", source=source)
 
 
@@ -90,8 +97,14 @@ def _shown_title(document: pdfium.PdfDocument) -> str:
         return ""
 
 
-def _page(document: pdfium.PdfDocument, number: int, warnings: list[str]) -> tuple[list[Line], list[str]]:
-    """Returns the lines of a page and its notes; none for a page that cannot be read, so that others are."""
+def _page(
+    document: pdfium.PdfDocument, number: int, warnings: list[str], scanned: list[int]
+) -> tuple[list[Line], list[str]]:
+    """Returns the lines of a page and its notes; none for a page that cannot be read, so that others are.
+
+    Args:
+        scanned: Gets the page's number, from 1, if its text is in a picture.
+    """
     try:
         page = document[number]
         remove_hidden_letters(page)
@@ -101,8 +114,8 @@ def _page(document: pdfium.PdfDocument, number: int, warnings: list[str]) -> tup
             page.flatten()
             page = document[number]
         lines = lines_in_order(text_boxes(page.get_textpage()))
-        if not lines and any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)):
-            warnings.append(f"page {number + 1} is a picture without text")
+        if is_scanned(page, sum(len(line.text) for line in lines)):
+            scanned.append(number + 1)
         page.close()
     except pdfium.PdfiumError as error:
         warnings.append(f"page {number + 1} cannot be read: {error}")

@@ -1,0 +1,1 @@
+"""Recognises the text of scanned pages in a limited process, one page in each, by RapidOCR."""
