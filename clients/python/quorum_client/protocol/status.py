@@ -61,4 +61,6 @@ class DocumentStatusFrame:
     reason: Annotated[str, "Why it failed; empty otherwise."] = ""
     step: Annotated[str, "The step that failed; empty otherwise."] = ""
     chunks: int = 0
+    page: Annotated[int, "The scanned page that was recognised last; 0 for none."] = 0
+    page_count: Annotated[int, "Pages of the document, while its scanned pages are recognised; else 0."] = 0
     type: Literal["status"] = "status"

@@ -22,6 +22,10 @@ export interface DocumentStatusFrame {
   /** The step that failed; empty otherwise. */
   step: string;
   chunks: number;
+  /** The scanned page that was recognised last; 0 for none. */
+  page: number;
+  /** Pages of the document, while its scanned pages are recognised; else 0. */
+  page_count: number;
   type: "status";
 }
 
@@ -34,6 +38,8 @@ export const readDocumentStatusFrame: Reader<DocumentStatusFrame> = /* @__PURE__
     reason: text,
     step: text,
     chunks: whole,
+    page: whole,
+    page_count: whole,
     type: oneOf("status"),
   },
 );
