@@ -25,17 +25,17 @@ def main() -> int:
     began = time.perf_counter()
     extractor.extract(b"The first line.", file_name="first.txt")
     started_s = time.perf_counter() - began
-    began, worked = time.perf_counter(), _processor_s()
+    began, worked = time.perf_counter(), processor_s()
     for number in range(FILES):
         extractor.extract(f"Line {number}.".encode(), file_name=f"{number}.txt")
     spent_s = time.perf_counter() - began
-    each_ms = 1000 * (_processor_s() - worked) / FILES
+    each_ms = 1000 * (processor_s() - worked) / FILES
     print(f"first file, with the start of the server: {started_s:.2f} s")
     print(f"{FILES} more: {FILES / spent_s:.1f} a second, {each_ms:.0f} ms of processor each")
     return 0 if FILES / spent_s >= LEAST_PER_SECOND else 1
 
 
-def _processor_s() -> float:
+def processor_s() -> float:
     """Returns processor seconds of this process, of the server, and of its children that ended."""
     own = os.times()
     return own.user + own.system + sum(_of_servers())

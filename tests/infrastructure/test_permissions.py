@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from lambdas.catalogue import FUNCTIONS
 from lambdas.catalogue.function_spec import FunctionSpec
 from stacks.constructs.permissions import PERMISSIONS
@@ -53,10 +55,11 @@ def test_only_functions_that_reach_the_database_or_read_documents_are_in_the_net
         assert interfaces is spec.in_vpc, spec.name
 
 
-def test_the_function_that_reads_documents_is_isolated_and_reaches_only_inbox_and_artifacts(
-    cloud: Assembly,
+@pytest.mark.parametrize("name", ["extract_document", "recognize_pages"])
+def test_a_function_that_reads_documents_is_isolated_and_reaches_only_inbox_and_artifacts(
+    cloud: Assembly, name: str
 ) -> None:
-    function = cloud.function("extract_document")
+    function = cloud.function(name)
     (subnet, *_) = function.properties["VpcConfig"]["SubnetIds"]
     assert "Isolated" in json.dumps(subnet)
     reached = {

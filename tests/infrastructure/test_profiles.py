@@ -70,8 +70,9 @@ def test_a_nat_lets_searches_out_and_neither_the_database_nor_what_reads_files(e
     assert len(list(everything.resources("AWS::EC2::NatGateway"))) == 1
     assert "Outward" in subnets_of(everything, "search_dense")
     assert "Isolated" not in subnets_of(everything, "search_dense")
-    assert "Isolated" in subnets_of(everything, "extract_document")
-    assert "Outward" not in subnets_of(everything, "extract_document")
+    for name in ("extract_document", "recognize_pages"):
+        assert "Isolated" in subnets_of(everything, name)
+        assert "Outward" not in subnets_of(everything, name)
     (group,) = everything.resources("AWS::RDS::DBSubnetGroup")
     assert "Isolated" in json.dumps(group.properties["SubnetIds"])
     assert "Outward" not in json.dumps(group.properties["SubnetIds"])

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from genai_core.adapters.extraction.extractor import LimitedExtractor
+from genai_core.adapters.extraction.recognition.recognizer import LimitedRecognizer
 from genai_core.errors import InvalidInput
 
 FILES = Path(__file__).parents[3] / "shared" / "data" / "files"
 MANIFEST = FILES / "MANIFEST.tsv"
+QUICK = ("scan/ocr_test.pdf",)
+"""Scans that are recognised here; `python -m tests.benchmarks.recognition FOLDER` reads all."""
 REFUSED = {"doc": "before 2007"}
 """Kinds that the manifest allows to be refused, with the reason that the refusal must give."""
 
@@ -58,9 +61,21 @@ def test_the_phrase_is_found(row: dict[str, str]) -> None:
     assert squeezed(row["phrase"]) in read(row)
 
 
-@pytest.mark.parametrize("row", named("empty", "password", "ocr"), ids=name_of)
+@pytest.mark.parametrize("row", named("ocr"), ids=name_of)
+def test_the_phrase_of_a_scan_is_recognised(row: dict[str, str]) -> None:
+    body = (FILES / row["path"]).read_bytes()
+    document = LimitedExtractor().extract(body, file_name=row["path"]).document
+    assert document.scanned_pages == tuple(range(1, document.page_count + 1))
+    if row["path"] not in QUICK:
+        return
+    found = LimitedRecognizer().recognize(body, page=1)
+    assert found.peak_memory_bytes < 700_000_000
+    assert squeezed(row["phrase"]) in squeezed(" ".join(block.text for block in found.page.blocks))
+
+
+@pytest.mark.parametrize("row", named("empty", "password"), ids=name_of)
 def test_what_has_no_readable_text_is_refused_with_the_reason(row: dict[str, str]) -> None:
-    reasons = {"empty": "empty|no text", "password": "password", "ocr": "OCR"}
+    reasons = {"empty": "empty|no text", "password": "password"}
     with pytest.raises(InvalidInput, match=reasons[row["kind"]]):
         read(row)
 

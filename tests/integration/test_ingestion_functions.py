@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from genai_core import settings
 from genai_core.domain.identifiers import UserId, WorkspaceId, content_hash, document_id
@@ -20,6 +21,8 @@ from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
+from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, load_batch
+from genai_core.usecases.ingestion.page_artifacts import load_page
 from genai_core.wiring import aws as aws_wiring
 from genai_core.wiring import (
     clock,
@@ -37,6 +40,8 @@ from lambdas.embed_chunks.handler import handler as embed
 from lambdas.extract_document.handler import handler as extract
 from lambdas.fuse_passages.handler import handler as fuse
 from lambdas.index_document.handler import handler as index
+from lambdas.join_pages.handler import handler as join
+from lambdas.recognize_pages.handler import handler as recognize
 from lambdas.record_failure.handler import handler as record_failure
 from lambdas.search_lexical.handler import handler as search_lexical
 from lambdas.start_ingestion.handler import handler as start
@@ -211,6 +216,43 @@ def taken_by_event(aws: Aws, queue: str, machine: str, name: str) -> dict[str, A
                 run(payload)
                 return payload
     raise AssertionError(f"no event about {name!r} came")
+
+
+def scan(text: str) -> bytes:
+    """Returns a TIFF file of a blank page and one with a line."""
+    pages = [Image.new("RGB", (640, 110), "white") for _ in range(2)]
+    ImageDraw.Draw(pages[1]).text((20, 30), text, fill="black", font=ImageFont.load_default(28))
+    file = io.BytesIO()
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:])
+    return file.getvalue()
+
+
+def test_a_scan_is_recognised_and_found_with_its_page(deployed: None) -> None:
+    payload = submitted("fax.tif", scan("The depot in Tallinn opens at seven"))
+    batches = extract(payload, None)["page_batches"]
+    assert batches == [[1, 2]]
+    assert recognize({"document": payload, "pages": batches[0]}, None) == {"pages": [1, 2], "legible": 1}
+    joined = join(payload, None)
+    assert joined["warnings"] == ["no text on page 1"]
+    assert join(payload, None) == joined, "it may be repeated"
+    (key,) = chunk(payload, None)["batches"]
+    embed({"key": key}, None)
+    (cut,) = load_batch(documents.blob_store(), key)
+    assert (cut.page, cut.title) == (2, "fax")
+    assert index(payload, None)["chunk_count"] == 1
+    found = retrieval.search_lexical()(Scope(W, UserId("anybody")), "Tallinn depot", 1)
+    assert [candidate.chunk_id for candidate in found.candidates] == [cut.chunk_id]
+    stored = documents.document_store().get(W, payload["document_id"])
+    assert (stored.document_type, stored.page_count, stored.status) == ("tiff", 2, DocumentStatus.READY)
+    page = load_page(documents.blob_store(), DocumentVersion(**payload), 2)
+    assert [word.text for word in page.words] == ["The", "depot", "in", "Tallinn", "opens", "at", "seven"]
+
+
+def test_a_scan_without_text_is_refused_with_its_pages(deployed: None) -> None:
+    payload = submitted("blank.tif", scan(""))
+    recognize({"document": payload, "pages": extract(payload, None)["page_batches"][0]}, None)
+    with pytest.raises(InvalidInput, match="no text on page 1; no text on page 2"):
+        join(payload, None)
 
 
 def test_a_broken_file_is_recorded_with_its_reason(deployed: None) -> None:

@@ -68,6 +68,8 @@ def script() -> Script:
     return deepcopy(
         {
             "extract_document": [{"result": {"key": "artifacts/w1/d1/h1/extracted.json", "title": "T"}}],
+            "recognize_pages": [{"result": {"pages": [4], "legible": 1}}],
+            "join_pages": [{"result": {"blocks": 3, "warnings": []}}],
             "chunk_document": [{"result": {"batches": BATCHES, "chunk_count": 150}}],
             "embed_chunks": [{"result": {"key": "k", "chunk_count": 75}}],
             "index_document": [{"result": {"chunk_count": 150}}],
@@ -100,6 +102,47 @@ def test_a_document_goes_through_every_step_and_its_status_is_told(
     assert sorted(statuses(told)) == ["embedding", "extracting", "indexing", "ready"]
     ready = next(message for message in told if message["status"] == "ready")
     assert ready == {**DOCUMENT, "status": "ready", "chunk_count": 150}
+
+
+def scanned(batches: list[list[int]]) -> list[dict[str, Any]]:
+    """Returns what extraction says of a document with pages that are pictures of text."""
+    return [{"result": {"key": "k", "title": "T", "page_count": 40, "page_batches": batches}}]
+
+
+@pytest.mark.parametrize("batches", [[[4]], [[1, 2, 3, 4], [5, 9]]])
+def test_scanned_pages_are_recognised_before_the_text_is_cut_and_each_batch_is_told(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue, batches: list[list[int]]
+) -> None:
+    script["extract_document"] = scanned(batches)
+    script["recognize_pages"] = [{"result": {"pages": batch, "legible": 1}} for batch in batches]
+    script["recognize_pages"].insert(0, {"error": "Throttled"})
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED", ended
+    assert called(ended) == [
+        "extract_document", *["recognize_pages"] * (len(batches) + 1), "join_pages", "chunk_document",
+        "embed_chunks", "embed_chunks", "index_document",
+    ]  # fmt: skip
+    asked = ended.events_of("recognize_pages")
+    assert all(event["document"] == DOCUMENT for event in asked)
+    assert sorted({tuple(event["pages"]) for event in asked}) == sorted(map(tuple, batches))
+    assert ended.events_of("join_pages") == [DOCUMENT]
+    told = [message for message in status.take(4 + len(batches)) if "page" in message]
+    assert all((one["status"], one["page_count"]) == ("extracting", 40) for one in told)
+    assert len(told) == len(batches)
+
+
+@pytest.mark.parametrize("step", ["recognize_pages", "join_pages"])
+def test_a_scan_that_cannot_be_read_is_recorded_with_the_step(
+    ingest: ScriptedMachine, script: Script, status: StatusQueue, step: str
+) -> None:
+    script["extract_document"] = scanned([[1]])
+    script[step] = [{"error": "InvalidInput", "message": "no text on page 1"}]
+    ended = ingest.run(DOCUMENT, script)
+    assert ended.status == "SUCCEEDED"
+    (failure,) = ended.events_of("record_failure")
+    assert (failure["step"], failure["error"]) == (step, "InvalidInput")
+    assert json.loads(failure["cause"])["errorMessage"] == "no text on page 1"
+    status.take(2 if step == "recognize_pages" else 3)
 
 
 def test_a_repeatable_error_is_repeated(ingest: ScriptedMachine, script: Script, status: StatusQueue) -> None:

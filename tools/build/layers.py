@@ -30,7 +30,7 @@ UNZIPPED_LIMIT = 250 * 1024 * 1024
 
 
 def build_layers(build: Path) -> bool:
-    """Writes `.build/layers/{core,light,query,ingestion,recognition,model}`; False where all were up to date."""
+    """Writes `.build/layers/NAME` for core, LOCKS and model; False where all were up to date."""
     layers = build / "layers"
     changed = [_wheels(layers / name, ROOT / "requirements" / lock) for name, lock in LOCKS.items()]
     _copy(ROOT / "layers/genai_core/python/genai_core", layers / "core" / "python" / "genai_core")

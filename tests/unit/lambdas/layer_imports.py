@@ -87,12 +87,37 @@ def read_samples() -> None:
     assert len(read_document(b"One of many sentences. " * 1000, "long.txt").blocks) > 1
 
 
+def read_picture() -> None:
+    """Reads a line in a picture and asks for that of a PDF, as the limited process of a page does."""
+    import io
+
+    from PIL import Image, ImageDraw, ImageFont
+
+    from genai_core.adapters.extraction.recognition import page_server
+    from genai_core.adapters.extraction.recognition.page_images import page_image
+    from genai_core.adapters.extraction.recognition.page_text import read_page
+    from genai_core.wiring.documents import page_recognizer, recognize_pages
+
+    assert page_server.serve
+    recognize_pages()
+    page_recognizer()
+    image = Image.new("RGB", (600, 100), "white")
+    ImageDraw.Draw(image).text(
+        (20, 30), "The depot in Tallinn", fill="black", font=ImageFont.load_default(30)
+    )
+    for kind in ("PNG", "PDF"):
+        file = io.BytesIO()
+        image.save(file, kind)
+        assert read_page(page_image(file.getvalue(), 1), 1).blocks
+
+
 def build_light_steps() -> None:
     """Builds what the functions without embedder and index call, with every adapter that it is made of."""
     from genai_core.wiring import api, document_states, questions, replaying, storage
 
     for build in (
         document_states.start_ingestion,
+        document_states.join_pages,
         document_states.record_failure,
         document_states.publish_status,
         document_states.reconcile_documents,
@@ -114,6 +139,8 @@ def main(layer: str) -> None:
     import_functions(layer)
     if layer == "ingestion":
         read_samples()
+    if layer == "recognition":
+        read_picture()
     if layer == "light":
         build_light_steps()
     print(json.dumps(sorted(set().union(*(only.distributions(name) for name in sys.modules)))))

@@ -14,8 +14,8 @@ import pytest
 from lambdas.catalogue import FUNCTIONS
 from tests.unit.lambdas import layer_imports
 
-PACKAGE_LAYERS = ("light", "query", "ingestion")
-WITHOUT_MORE = ("light", "ingestion")
+PACKAGE_LAYERS = ("light", "query", "ingestion", "recognition")
+WITHOUT_MORE = ("light", "ingestion", "recognition")
 IN_THE_RUNTIME = {"botocore"}
 
 

@@ -16,7 +16,10 @@ def write(file: Path, size: int = 1) -> Path:
 
 
 def test_only_what_a_function_runs_is_kept(tmp_path: Path):
-    kept = [write(tmp_path / name) for name in ("numpy/core.py", "numpy/_core/lib.so", "psycopg/pool.py")]
+    kept = [
+        write(tmp_path / name)
+        for name in ("numpy/core.py", "numpy/_core/lib.so", "psycopg/pool.py", "onnxruntime/capi/_state.so")
+    ]
     dropped = [
         write(tmp_path / name)
         for name in (
@@ -27,6 +30,8 @@ def test_only_what_a_function_runs_is_kept(tmp_path: Path):
             "boto3/session.py",
             "botocore/data/s3.json",
             "botocore-1.43.dist-info/METADATA",
+            "onnxruntime/capi/libonnxruntime.so.1.31.1",
+            "onnxruntime/transformers/optimizer.py",
         )
     ]
     layers.strip(tmp_path)

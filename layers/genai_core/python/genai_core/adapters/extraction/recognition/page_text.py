@@ -97,7 +97,7 @@ def _text_boxes(lines: list[ReadLine], quads: list[Quad], height: int, width: in
         parts = [box(text, quad) for text, quad, _ in line.words] if " " in line.text else []
         run.parts = parts or [replace(run)]
         if parts:
-            # The place of words is the narrower one: between columns there may be no more than a letter's room.
+            # The place of words is the narrower one: there may be little room between columns.
             run.left, run.right = min(part.left for part in parts), max(part.right for part in parts)
         boxes.append(run)
     return boxes
