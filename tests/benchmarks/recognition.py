@@ -2,8 +2,8 @@
 `python -m tests.benchmarks.recognition [FOLDER]`.
 
 FOLDER holds scans and a `MANIFEST.tsv` with the columns path, kind (`ocr`) and phrase; without one, pages
-are drawn here. Processor seconds and the share of words are of each page; the start of the server, which reads
-the models, is printed by itself. It exits with 1 if a page takes over 60 s or 700 MB, or lacks its
+are drawn here. Processor seconds and the share of words are of each page; the start of the server is
+printed by itself. It exits with 1 if a page takes over 60 s or 700 MB, or lacks its
 phrase.
 """
 

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from tools.extract import main
 
@@ -24,6 +25,7 @@ KEYS = {
     "tables",
     "warnings",
     "attached",
+    "recognized",
 }
 
 
@@ -43,6 +45,22 @@ def test_each_file_has_its_object_and_none_fails_the_command(
     assert (good["type"], good["title"], good["text"]) == ("txt", "good", "Some words.\n\nMore.")
     assert good["characters"] == len(good["text"])
     assert all(item["reason"] for item in others)
+
+
+def test_text_in_a_picture_is_shown_with_the_place_of_each_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = Image.new("RGB", (400, 110), "white")
+    ImageDraw.Draw(image).text((20, 30), "Total 318 euros", fill="black", font=ImageFont.load_default(36))
+    image.save(tmp_path / "receipt.jpg", quality=95)
+    Image.new("RGB", (200, 100), "white").save(tmp_path / "blank.png")
+    main([str(tmp_path / "receipt.jpg"), str(tmp_path / "blank.png"), "--json"])
+    receipt, blank = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (receipt["status"], receipt["type"], receipt["text"]) == ("ok", "jpg", "Total 318 euros")
+    (page,) = receipt["recognized"]
+    assert [word["text"] for word in page["words"]] == ["Total", "318", "euros"]
+    assert (blank["status"], blank["recognized"]) == ("empty", [])
+    assert "no text on page 1" in blank["reason"]
 
 
 def test_a_person_reads_the_same_without_json(tmp_path: Path) -> None:
