@@ -9,9 +9,9 @@ from typing import Any
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument, extracted_document
 from genai_core.domain.tables.table import Table
 
-PAGES_AT_ONCE = 4
-"""Pages of one call: each may take a minute and more, and a function is ended after 15."""
-MAX_SCANNED_PAGES = 2000
+PAGES_AT_ONCE = 2
+"""Pages of one call: each may take two minutes on a busy machine, and a function five."""
+MAX_SCANNED_PAGES = 1000
 """Of one document: 500 calls, far below what one execution of a state machine may record."""
 
 

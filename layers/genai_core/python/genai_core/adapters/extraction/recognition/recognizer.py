@@ -18,7 +18,7 @@ from genai_core.ports.page_recognizer import Recognition
 
 _SERVER = "genai_core.adapters.extraction.recognition.page_server"
 _OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
-PAGE_LIMITS = Limits(memory_bytes=1_300_000_000, cpu_s=60, wall_s=150)
+PAGE_LIMITS = Limits(memory_bytes=1_300_000_000, cpu_s=60, wall_s=120)
 """Of one page. Half a gigabyte of the address space is libraries and models, which are hardly resident."""
 
 
