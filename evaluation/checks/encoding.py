@@ -13,6 +13,7 @@ from genai_core.domain.text.token_vectors import TokenVectors
 from genai_core.errors import Misconfigured
 from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.ports.embedder import Embedder
+from genai_core.settings import settings
 from genai_core.usecases.answering.check_answers import CheckAnswers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,9 +44,10 @@ def local_verifier() -> ClaimVerifier | None:
 
 
 def _say_where() -> None:
-    """Sets both folders at once: settings are read once a process."""
+    """Sets both folders, and lets settings that were read before, for something else, be read again."""
     os.environ.setdefault("EMBEDDER_PATH", str(MODEL.resolve()))
     os.environ.setdefault("VERIFIER_PATH", str(VERIFIER.resolve()))
+    settings.cache_clear()
 
 
 def required_embedder() -> Embedder:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.checks import evaluate_agreement, evaluate_groundedness
+from genai_core.settings import settings
 
 EVIDENCE = ["The bridge opened in 1936. It has eight lanes."]
 CLAIMS = [
@@ -44,6 +45,7 @@ def written(path: Path, rows: list[dict[str, Any]]) -> Path:
 def test_groundedness_prints_and_writes_its_figures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    settings()  # whatever else this process did may have read them
     path, out = written(tmp_path / "small.dev.jsonl.gz", CLAIMS), tmp_path / "out.json"
     assert evaluate_groundedness.main([str(path), "--json", str(out)]) == 0
     figures = json.loads(out.read_text())

@@ -13,7 +13,7 @@ interface Props {
 export function ModelDrafts({ drafts, open, chosen }: Props) {
   if (drafts.length === 0) return null;
   return (
-    <details className="drafts" open={open}>
+    <details className={open ? "drafts drafts-writing" : "drafts"} open={open}>
       <summary>
         {t("drafts")} ({drafts.length})
       </summary>
@@ -22,7 +22,9 @@ export function ModelDrafts({ drafts, open, chosen }: Props) {
           <h3>
             {draft.model} <small>{state(draft, chosen)}</small>
           </h3>
-          <p>{draft.text}</p>
+          <div className="draft-text" role="group" aria-label={draft.model} tabIndex={open ? 0 : undefined}>
+            <p>{draft.text}</p>
+          </div>
         </div>
       ))}
     </details>

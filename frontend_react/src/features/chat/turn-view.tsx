@@ -25,6 +25,7 @@ export interface TurnActions {
 }
 
 export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
+  const isWriting = isOpen(turn) && !turn.provisional;
   return (
     <article className="turn" aria-label={turn.question} data-phase={turn.phase}>
       <h2 className="question">{turn.question}</h2>
@@ -35,7 +36,13 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
       {turn.phase === "failed" && <Failure turn={turn} onAgain={actions.onAgain} />}
       {turn.phase === "cancelled" && <p className="hint">{t("turn.stopped")}</p>}
       {turn.answer ? <Whole turn={turn} answer={turn.answer} {...actions} /> : <Partial turn={turn} {...actions} />}
-      <ModelDrafts drafts={turn.drafts} open={isOpen(turn) && !turn.provisional} chosen={turn.answer?.chosen_model} />
+      {/* Drafts of a finished turn are another element, so that the answer takes the place of what was written. */}
+      <ModelDrafts
+        key={isWriting ? "writing" : "written"}
+        drafts={turn.drafts}
+        open={isWriting}
+        chosen={turn.answer?.chosen_model}
+      />
     </article>
   );
 }
