@@ -26,7 +26,6 @@ BUILT = {
     "genai_core.domain.retrieval.self_query:_is_author": "a name as it stands in a question, no repeat",
     "genai_core.domain.retrieval.self_query:_names_kind": "a name as it stands in a question, no repeat",
     "genai_core.domain.retrieval.self_query:_stands_in": "a name as it stands in a question, no repeat",
-    "genai_core.domain.tables.wishes:_column": "words of a list, no repeat",
     "genai_core.domain.text.languages:clitics": "a list of particles, no repeat",
     "quorum_client.protocol.codec:_limited": "the contract's own, generated from the above",
 }

@@ -34,6 +34,8 @@ _MEANT = {
     "height": r"tallest|tall|high",
     "population": r"people|inhabitants|populous",
 }
+_MEANT_PATTERNS = {name: re.compile(rf"\b(?:{signs})\b", re.IGNORECASE) for name, signs in _MEANT.items()}
+_SAID = re.compile(rf"\b(?:{'|'.join((*(signs for _, signs in _SIGNS), *_MEANT.values()))})\b", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\W*(?:(?:grand |sub-?)?totals?|sum|average|mean|overall|all|gesamt\w*|summe|insgesamt|mittelwert|"
     r"durchschnitt|totale|suma|moyenne|media|итого|всего|合计|总计|合計|総計)\b.*",
@@ -85,13 +87,12 @@ def says_column(question: str, table: Table, column: int) -> bool:
 
 def unsaid_words(question: str) -> set[str]:
     """Returns the words of a question that say neither what is computed nor what of."""
-    signs = "|".join((*(signs for _, signs in _SIGNS), *_MEANT.values()))
-    return set(words(re.sub(rf"\b(?:{signs})\b", " ", question, flags=re.IGNORECASE)))
+    return set(words(_SAID.sub(" ", question)))
 
 
 def _asked(question: str) -> set[str]:
     return set(words(question)) | {
-        name for name, signs in _MEANT.items() if re.search(rf"\b(?:{signs})\b", question, re.IGNORECASE)
+        name for name, pattern in _MEANT_PATTERNS.items() if pattern.search(question)
     }
 
 
