@@ -12,6 +12,8 @@ const frame = (document_id: string, status: DocumentStatusFrame["status"]): Docu
   reason: "it is broken",
   step: "",
   chunks: 3,
+  page: 0,
+  page_count: 0,
 });
 
 describe("applyStatus", () => {
@@ -19,6 +21,12 @@ describe("applyStatus", () => {
     const changed = applyStatus([record("a"), record("b")], frame("b", "failed"));
     expect(changed?.map((document) => document.status)).toEqual(["submitted", "failed"]);
     expect(changed?.[1]?.reason).toBe("it is broken");
+  });
+
+  it("says which page of a scan was recognised last, as long as pages are recognised", () => {
+    const scanned = applyStatus([record("a")], { ...frame("a", "extracting"), page: 3, page_count: 12 });
+    expect(scanned?.[0]?.recognition).toEqual({ page: 3, pages: 12 });
+    expect(applyStatus(scanned ?? [], frame("a", "embedding"))?.[0]?.recognition).toBeUndefined();
   });
 
   it("takes a deleted document off the list", () => {

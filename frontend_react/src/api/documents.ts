@@ -43,13 +43,17 @@ export function statusFrame(message: unknown, workspaceId: string): DocumentStat
   return frame.workspace_id === workspaceId ? frame : undefined;
 }
 
+/** A document of the list, and how far the recognition of its scanned pages has come. */
+export type LiveDocument = Document & { recognition?: { page: number; pages: number } | undefined };
+
 /** The list after a frame; undefined where only the server knows it: a new document, or one that has its title now. */
-export function applyStatus(documents: Document[], frame: DocumentStatusFrame): Document[] | undefined {
-  const { document_id, status, reason, chunks } = frame;
+export function applyStatus(documents: Document[], frame: DocumentStatusFrame): LiveDocument[] | undefined {
+  const { document_id, status, reason, chunks, page, page_count } = frame;
   if (status === "deleted") return documents.filter((document) => document.document_id !== document_id);
   const known = documents.find((document) => document.document_id === document_id);
   if (!known || status === "ready") return undefined;
-  const changed = { ...known, status, reason, chunk_count: chunks };
+  const recognition = page ? { page, pages: page_count } : undefined;
+  const changed = { ...known, status, reason, chunk_count: chunks, recognition };
   return documents.map((document) => (document === known ? changed : document));
 }
 

@@ -1,4 +1,4 @@
-import { isUnderWay } from "../../api/documents";
+import { isUnderWay, type LiveDocument } from "../../api/documents";
 import type { Document } from "../../api/generated/documents";
 import { currentLanguage, t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
@@ -13,7 +13,7 @@ export interface RowActions {
 }
 
 interface Props extends RowActions {
-  document: Document;
+  document: LiveDocument;
   /** Its place in the whole list, from 0. */
   index: number;
   /** Where it is drawn, in pixels. */
@@ -54,12 +54,13 @@ export function DocumentRow({ document, index, top, onOpen, onRetry, onDelete }:
 const STEPS = ["submitted", "extracting", "embedding", "indexing", "ready"];
 
 /** What happens to a document now, and how far that is. */
-export function Status({ document }: { document: Document }) {
-  const { status } = document;
+export function Status({ document }: { document: LiveDocument }) {
+  const { status, recognition } = document;
   const step = STEPS.indexOf(status);
   return (
     <span className={`status status-${status}`}>
       {t(`status.document.${status}`)}
+      {recognition && <small>{t("documents.recognition", recognition)}</small>}
       {isUnderWay(document) && step >= 0 && (
         <progress max={STEPS.length - 1} value={step} aria-label={t("documents.step", { step, all: STEPS.length - 1 })} />
       )}

@@ -26,6 +26,7 @@ export const WORKSPACE: Record<keyof typeof EN, string> = {
   "documents.size": "Größe",
   "documents.status": "Stand",
   "documents.step": "Schritt {step} von {all}",
+  "documents.recognition": "Seite {page} von {pages}",
   "documents.type": "Art",
   "documents.updated": "Geändert",
   "documents.version": "Fassung",

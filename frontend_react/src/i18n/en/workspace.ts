@@ -23,6 +23,7 @@ export const WORKSPACE = {
   "documents.size": "Size",
   "documents.status": "Status",
   "documents.step": "Step {step} of {all}",
+  "documents.recognition": "page {page} of {pages}",
   "documents.type": "Type",
   "documents.updated": "Updated",
   "documents.version": "Version",
