@@ -24,6 +24,7 @@ BELOW = {
     ("AWS::ApiGateway::Authorizer", "Name"),
     ("AWS::ApiGatewayV2::Authorizer", "Name"),
     ("AWS::Cognito::UserPoolClient", "ClientName"),
+    ("AWS::Cognito::UserPoolGroup", "GroupName"),
     ("AWS::IAM::Policy", "PolicyName"),
     ("AWS::RDS::DBCluster", "DatabaseName"),
     ("AWS::RDS::DBCluster", "MasterUsername"),

@@ -124,13 +124,15 @@ def deployed(
     """
     if not (MODEL / "model.onnx").is_file():
         pytest.skip("the encoder is not built: run `make build`")
-    tables = {name: aws.create_table(name) for name in ("workspaces", "sessions", "runs", "usage")}
+    names = ("workspaces", "documents", "sessions", "runs", "usage")
+    tables = {name: aws.create_table(name) for name in names}
     parameter = f"/quorum/{uuid.uuid4().hex[:8]}"
     models = [asdict(ModelSpec(ModelId(name), name, "extractive")) for name in ("first", "second")]
     aws.client("ssm").put_parameter(Name=parameter, Value=json.dumps(models), Type="String")
     environment = {
         **aws.environment(),
         **{f"{name.upper()}_TABLE": table for name, table in tables.items()},
+        "DOCUMENTS_BUCKET": aws.create_bucket(),
         "MODEL_CATALOGUE_PARAMETER": parameter,
         "WEBSOCKET_MANAGEMENT_URL": f"{aws.endpoint_url}/_aws/execute-api/none/live",
         "EMBEDDER_PATH": str(MODEL),
@@ -140,9 +142,9 @@ def deployed(
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers' / 'genai_core' / 'python'}",
         **(variables or {}),
     }
-    names = ("answer_question", "answer_question_replay")
     definitions = {
-        name: json.dumps(read_definition(ROOT / "statemachines" / f"{name}.yaml")) for name in names
+        name: json.dumps(read_definition(ROOT / "statemachines" / f"{name}.yaml"))
+        for name in ("answer_question", "answer_question_replay")
     }
     used = sorted(set(re.findall(r"\$\{(\w+)\}", "".join(definitions.values()))))
     arns: dict[str, str] = {}

@@ -32,6 +32,16 @@ it("asks what it missed while a question waits, and shows that the database wake
   asked.cancel();
 });
 
+it("asks again when nothing comes, since a page that was left may have been heard last", async () => {
+  server.answering = (_message, socket) => {
+    if (server.received.length > 1) socket.send(accepted);
+  };
+  const { run: asked, frames } = run();
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["accepted"]), 20_000);
+  expect(server.received.map(({ action }) => action)).toEqual(["ask", "ask"]);
+  asked.cancel();
+});
+
 it("goes on after the last frame when the socket is lost", async () => {
   server.answering = (message, socket) => {
     if (message.action === "ask") socket.send(accepted, () => socket.terminate());

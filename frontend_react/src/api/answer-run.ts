@@ -16,6 +16,11 @@ export type Question = Ask | Resume;
 const RECONNECTS = 5;
 /** Before the passages come, what waits for a database that wakes is kept for whoever asks, and not sent. */
 const QUIET_MS = 4000;
+/**
+ * Later a model may be slow, or what was sent is lost: a page that is loaded again asks what its predecessor asked, and
+ * the server can hear the predecessor last. Asking for the frames again names the socket that they are to come by.
+ */
+const SILENT_MS = 10_000;
 /** The code of a socket that is closed for a message longer than the server takes. */
 const TOO_LONG = 1009;
 
@@ -50,6 +55,7 @@ export class AnswerRun {
 
   private send(): void {
     this.isSent = this.socket.send(this.nextMessage());
+    this.askAfter(SILENT_MS);
   }
 
   private nextMessage(): Question {
@@ -85,18 +91,17 @@ export class AnswerRun {
       // A kind of frame that a newer server sends and that this page does not know.
       if (frame === undefined) continue;
       if (frame.type === "done") this.end();
-      else this.askAfterSilence(frame.type === "accepted" || frame.type === "waking");
+      else this.askAfter(frame.type === "accepted" || frame.type === "waking" ? QUIET_MS : SILENT_MS);
       this.listener.onFrame(frame);
     }
   }
 
-  private askAfterSilence(isWaiting: boolean): void {
+  private askAfter(silence: number): void {
     clearTimeout(this.quiet);
-    if (!isWaiting) return;
     this.quiet = setTimeout(() => {
       this.send();
-      this.askAfterSilence(true);
-    }, QUIET_MS);
+      this.askAfter(silence);
+    }, silence);
   }
 
   private lose({ reason, code, failures }: Loss): void {

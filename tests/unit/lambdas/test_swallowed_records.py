@@ -145,4 +145,6 @@ def test_a_status_notification_becomes_a_frame_for_the_members(monkeypatch: pyte
         "reason": "",
         "step": "",
         "chunks": 0,
+        "page": 0,
+        "page_count": 0,
     }

@@ -22,7 +22,7 @@ from local_runtime.report import Finding
 from tools.preflight import account, checkout, models
 from tools.preflight.__main__ import main
 
-LAYERS = ("core", "light", "query", "ingestion", "model")
+LAYERS = ("core", "light", "query", "ingestion", "recognition", "model")
 Failing = list[tuple[str, str]]
 
 

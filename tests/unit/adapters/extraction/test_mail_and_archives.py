@@ -90,14 +90,16 @@ def test_attachments_and_forwarded_mails_are_files_inside() -> None:
     message = mail()
     message.add_attachment("a,b\n1,2\n", subtype="csv", filename="parts.csv")
     message.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(30), "image", "png", filename="photo.png")
+    message.add_attachment(b"ID3\x04" + bytes(30), "audio", "mpeg", filename="song.mp3")
     forwarded = mail("The older letter.")
     forwarded.replace_header("Subject", "An older/letter")
     message.add_attachment(forwarded)
     attached = read(message).attached
-    assert [file.name for file in attached] == ["parts.csv", "photo.png", "An older-letter.eml"]
+    assert [file.name for file in attached] == ["parts.csv", "photo.png", "song.mp3", "An older-letter.eml"]
     assert attached[0].body == b"a,b\n1,2\n"
-    assert "not read" in attached[1].refusal
-    assert texts(attached[2].body) == ["The older letter."]
+    assert attached[1].refusal == ""
+    assert "not read" in attached[2].refusal
+    assert texts(attached[3].body) == ["The older letter."]
     assert read(message).metadata["date"] == "2024-03-04"
 
 
