@@ -53,9 +53,9 @@ export class AnswerRun {
     this.end();
   }
 
-  private send(): void {
+  private send(silence = SILENT_MS): void {
     this.isSent = this.socket.send(this.nextMessage());
-    this.askAfter(SILENT_MS);
+    this.askAfter(silence);
   }
 
   private nextMessage(): Question {
@@ -98,10 +98,7 @@ export class AnswerRun {
 
   private askAfter(silence: number): void {
     clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => {
-      this.send();
-      this.askAfter(silence);
-    }, silence);
+    this.quiet = setTimeout(() => this.send(silence), silence);
   }
 
   private lose({ reason, code, failures }: Loss): void {
