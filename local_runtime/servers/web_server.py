@@ -21,7 +21,7 @@ COMPRESSED = frozenset({".js", ".css", ".svg"})
 
 
 class PageHandler(http.server.SimpleHTTPRequestHandler):
-    """Files of one folder; a path that is no file is a page of the app."""
+    """Files of one folder; any other path is a page of the app."""
 
     def __init__(self, *args: object, config_file: Path, directory: str, **kwargs: object) -> None:
         self._config_file, self._connect = config_file, connected(config_file)

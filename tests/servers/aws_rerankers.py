@@ -2,7 +2,7 @@
 
 Both score a text by the words it shares with the question, so that tests know the order. The target is a
 script of `tests.servers.script`: `status` and `code` fail, `first_ms` waits, `text=short` leaves a score
-out, `text=garbage` sends what is no JSON. A request that AWS would refuse is refused. The container is
+out, `text=garbage` sends what is not JSON. A request that AWS would refuse is refused. The container is
 the real one of `sagemaker_models/`, except for its model.
 """
 

@@ -138,8 +138,8 @@ def test_a_version_that_cannot_be_read_leaves_the_one_before_it_answering_and_sa
     assert (failed.answering, failed.answering_chunks) == (good.content_hash, good.chunk_count)
     assert house.index.count(W) == good.chunk_count
     house.drop("a.txt", "Short.")
-    mended = house.document("a.txt")
-    assert (mended.answering, mended.answering_chunks) == (mended.content_hash, 1)
+    fixed = house.document("a.txt")
+    assert (fixed.answering, fixed.answering_chunks) == (fixed.content_hash, 1)
 
 
 def test_a_first_version_that_cannot_be_read_answers_nothing() -> None:

@@ -1,4 +1,4 @@
-"""One writer per workspace: a lease with what the writer is about to do, so that a lost one is mended.
+"""One writer per workspace: a lease with what the writer is about to do, so that a lost one is repaired.
 
 OpenSearch has no transactions. What stands in for them: an index shows changes when it is refreshed, and
 not before; only the holder of the lease writes and refreshes. So readers see a document's chunks change
@@ -81,7 +81,7 @@ class Leases:
         try:
             yield keep
         except BaseException:
-            # Where mending fails too, the lease stays: whoever comes next mends first.
+            # If the repair fails too, the lease stays: whoever comes next repairs first.
             with suppress(QuorumError):
                 self.mend(alias, lease.intent)
                 self._release(lease)

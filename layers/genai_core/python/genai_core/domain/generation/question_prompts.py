@@ -44,7 +44,7 @@ def read_variations(reply: str, question: str) -> tuple[str, ...]:
 
 
 def read_conditions(reply: str) -> dict[str, Any] | None:
-    """Returns the conditions of a reply by field, not yet checked; None where it is no JSON object."""
+    """Returns the conditions of a reply by field, not yet checked; None if it is not a JSON object."""
     said = read_json_object(reply)
     return (
         None if said is None else {field: value for field, value in said.items() if field in FIELDS and value}

@@ -39,5 +39,5 @@ def _is_of_unit(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_superlative(tokens: Sequence[Token], place: int) -> bool:
-    """True for "the most populous city", which is no number of cities."""
+    """True for "the most populous city", which does not count cities."""
     return place > 0 and tokens[place - 1].has("article", "possessive", "and")

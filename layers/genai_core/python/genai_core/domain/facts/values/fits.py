@@ -253,7 +253,7 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
         return False
     if not claim.digits or not _spelled_alike(claim, evidence):
         return False
-    # The number of a page or a section is no number of units, nor of other things.
+    # The number of a page or a section does not count units, or other things.
     number = claim if claim.kind == "number" else evidence
     is_measured = bool(number.unit or number.per)
     return not is_measured and (not number.noun or not claim.context.isdisjoint(evidence.context))
