@@ -98,11 +98,11 @@ class SampleMethod:
         self.database.write(work)
 
     def nearest(self, vector: NDArray[np.float32]) -> list[tuple[str, str]]:
-        """Returns chunk and document ids of its dense leg, best first."""
+        """Returns chunk and document ids of its dense retriever, best first."""
         return _ids(self.database.query(_NEAREST, (Vector(vector).to_text(), _LIMIT)))
 
     def with_all_words(self, text: str) -> list[tuple[str, str]]:
-        """Returns chunk and document ids of its keyword leg, best first."""
+        """Returns chunk and document ids of its keyword retriever, best first."""
         return _ids(self.database.query(_WORDS, (text, _LIMIT)))
 
     def __call__(self, text: str, vector: NDArray[np.float32]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class Haystack:
 
     def __init__(self) -> None:
         self._joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=2 * DEPTH)
-        self._legs: tuple[Any, Any] | None = None
+        self._retrievers: tuple[Any, Any] | None = None
 
     def split(self, documents: Iterable[Piece]) -> list[Piece]:
         splitter = DocumentSplitter()
@@ -47,14 +47,14 @@ class Haystack:
                 for place, (piece, row) in enumerate(zip(pieces, vectors, strict=True))
             ]
         )
-        self._legs = (
+        self._retrievers = (
             InMemoryBM25Retriever(document_store=store, top_k=DEPTH),
             InMemoryEmbeddingRetriever(document_store=store, top_k=DEPTH),
         )
 
     def search(self, question: str, vector: NDArray[np.float32]) -> list[str]:
-        assert self._legs  # noqa: S101 - narrows the type
-        keywords, nearest = self._legs
+        assert self._retrievers  # noqa: S101 - narrows the type
+        keywords, nearest = self._retrievers
         lists = [
             keywords.run(query=question)["documents"],
             nearest.run(query_embedding=vector.tolist())["documents"],

@@ -15,7 +15,7 @@ from genai_core.domain.retrieval.encoder_profiles import TextKind
 from genai_core.ports.embedder import Embedder
 
 DEPTH = 50
-"""Pieces of each leg, as many as ours has; their own defaults of 2 to 10 would show too few documents."""
+"""Pieces of each retriever, as many as ours has; their own defaults of 2 to 10 show too few documents."""
 
 _SHARD_TEXTS = 512
 

@@ -1,4 +1,4 @@
-"""Measures retrieval on a BEIR folder: through the real chunker, index, legs, fusion and reranker.
+"""Measures retrieval on a BEIR folder: through the real chunker, index, retrievers, fusion and reranker.
 
 It ingests the folder into a temporary workspace, asks every question, and prints nDCG@10, recall and MRR
 with bootstrap intervals for each stage, and its latency. It exits with 1 where the nDCG@10 of the last
@@ -74,7 +74,7 @@ def evaluate_retrieval(
 
     Args:
         max_questions: Only the first so many questions; all where None.
-        depth: Candidates of each leg.
+        depth: Candidates of each retriever.
         cache: Where encoded chunks are kept between runs.
         engine: What searches: a temporary server of it runs meanwhile.
 
@@ -189,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", choices=["pgvector", *get_args(Engine)], default="postgresql")
     parser.add_argument("--legs", nargs="+", default=STAGES, help=f"stages to measure: {', '.join(STAGES)}")
     parser.add_argument("--questions", type=_count, default=None, help="only the first so many")
-    parser.add_argument("--depth", type=_count, default=50, help="candidates of each leg")
+    parser.add_argument("--depth", type=_count, default=50, help="candidates of each retriever")
     parser.add_argument("--min-ndcg", type=float, default=0.0, help="exit with 1 below this, 0 to 100")
     parser.add_argument("--json", type=Path, default=None, help="write the figures to this file")
     return parser

@@ -18,8 +18,8 @@ from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages, Ti
 
 StageName = Literal["lexical", "dense", "fused", "reranked"]
 STAGES: tuple[StageName, ...] = ("lexical", "dense", "fused", "reranked")
-_LEG_DEPTH = 300
-"""Chunks asked of a single leg, so that it has 100 documents to show."""
+_RETRIEVER_DEPTH = 300
+"""Chunks asked of a single retriever, so that it has 100 documents to show."""
 
 _Rank = Callable[[str], Sequence[str]]
 
@@ -43,7 +43,7 @@ class Stages:
 
     Attributes:
         document_of: Which document of the corpus each chunk is of.
-        depth: Candidates of each leg.
+        depth: Candidates of each retriever.
         passages: How many are handed on in use; rankings are as deep as recall@100 needs.
     """
 
@@ -70,10 +70,10 @@ class Stages:
     def _ranking(self, name: StageName) -> tuple[_Rank, _Rank]:
         """Returns what ranks the documents, and what is timed, as deep as in use."""
         if name in ("lexical", "dense"):
-            leg = self.retrieve.lexical if name == "lexical" else self.retrieve.dense
+            retriever = self.retrieve.lexical if name == "lexical" else self.retrieve.dense
             return (
-                lambda text: self._of_leg(leg(self.scope, text, _LEG_DEPTH).candidates),
-                lambda text: self._of_leg(leg(self.scope, text, self.depth).candidates),
+                lambda text: self._of_retriever(retriever(self.scope, text, _RETRIEVER_DEPTH).candidates),
+                lambda text: self._of_retriever(retriever(self.scope, text, self.depth).candidates),
             )
         whole = self.retrieve
         if name == "fused":
@@ -83,7 +83,7 @@ class Stages:
             lambda text: self._of_passages(whole(self.scope, text, self.depth, self.passages)),
         )
 
-    def _of_leg(self, found: Sequence[Candidate]) -> list[str]:
+    def _of_retriever(self, found: Sequence[Candidate]) -> list[str]:
         return [self.document_of[candidate.chunk_id] for candidate in found]
 
     def _of_passages(self, found: TimedRetrieval) -> list[str]:

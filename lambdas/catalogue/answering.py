@@ -54,7 +54,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
     ),
     FunctionSpec(
         name="fuse_passages",
-        purpose="Fuses both legs, reranks, fetches the passages, and computes from a table among them.",
+        purpose="Fuses both retrievers, reranks, fetches the passages, and computes from a table among them.",
         timeout_s=17,
         memory_mb=1769,
         layers=("query", "model"),

@@ -1,4 +1,4 @@
-"""Fuses both legs, reranks, fetches the passages, and computes an answer from a table among them.
+"""Fuses both retrievers, reranks, fetches the passages, and computes an answer from a table among them.
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, EMBEDDER_PATH,
 RETRIEVAL_*, DOCUMENTS_BUCKET.
@@ -18,7 +18,7 @@ from lambdas.http.scope import ScopedRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(ScopedRequest):
-    """What each leg found, None where it failed, and what is missing by now."""
+    """What each retriever found, None where it failed, and what is missing by now."""
 
     text: str
     dense: tuple[Candidate, ...] | None

@@ -17,7 +17,7 @@ class ScopedRequest:
 
     Attributes:
         run_id: The run that it is for; None for none.
-        engine, encoder: Those of its workspace when the question was prepared: all legs ask the same.
+        engine, encoder: Those of its workspace when the question was prepared: all retrievers ask the same.
     """
 
     workspace_id: WorkspaceId

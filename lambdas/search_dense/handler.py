@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
-from genai_core.domain.retrieval.passages import LegResult
+from genai_core.domain.retrieval.passages import RetrieverResult
 from genai_core.wiring import retrieval
 from lambdas.entry import entry
 from lambdas.http.scope import ScopedRequest
@@ -26,7 +26,7 @@ class Request(ScopedRequest):
 
 
 @entry(Request)
-def handler(request: Request) -> LegResult:
+def handler(request: Request) -> RetrieverResult:
     """Returns the candidates, best first."""
     return retrieval.search_dense(request.place)(
         request.scope, request.text, request.depth, request.expansion

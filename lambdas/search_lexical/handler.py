@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
-from genai_core.domain.retrieval.passages import LegResult
+from genai_core.domain.retrieval.passages import RetrieverResult
 from genai_core.wiring import retrieval
 from genai_core.wiring.waking import told_of_waking
 from lambdas.entry import entry
@@ -27,9 +27,9 @@ class Request(ScopedRequest):
 
 
 @entry(Request)
-def handler(request: Request) -> LegResult:
+def handler(request: Request) -> RetrieverResult:
     """Returns the candidates, best first."""
-    # One of both legs tells; it is this one, because it needs no encoder and so waits for nothing else.
+    # One of both retrievers tells; it is this one, because it needs no encoder and so waits for nothing else.
     with told_of_waking(request.run_id):
         return retrieval.search_lexical(request.place)(
             request.scope, request.text, request.depth, request.expansion

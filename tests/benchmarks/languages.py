@@ -1,4 +1,4 @@
-"""What several languages cost the lexical leg: `python -m tests.benchmarks.languages FOLDER`.
+"""What several languages cost the lexical retriever: `python -m tests.benchmarks.languages FOLDER`.
 
 FOLDER holds `corpus.jsonl.gz` and `queries.jsonl`, both English. Printed are milliseconds per text and per
 question with one language, three and eight, and how many are taken for another language than theirs.

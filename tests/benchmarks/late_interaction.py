@@ -75,7 +75,9 @@ def reordered(near: np.ndarray, matched: np.ndarray) -> np.ndarray:
     """Returns scores of the nearest by sentence vector, half from it and half from late interaction."""
     pool = np.argsort(-near)[:CANDIDATES]
     scores = np.full(len(near), -np.inf)
-    scores[pool] = sum((leg[pool] - leg[pool].mean()) / leg[pool].std() for leg in (near, matched))
+    scores[pool] = sum(
+        (retriever[pool] - retriever[pool].mean()) / retriever[pool].std() for retriever in (near, matched)
+    )
     return scores
 
 

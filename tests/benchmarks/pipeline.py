@@ -1,6 +1,6 @@
 """One question in one process, models left out: `python -m tests.benchmarks.pipeline`.
 
-Real encoder, real PostgreSQL: retrieval with both legs and late interaction, then the comparison of two
+Real encoder, real PostgreSQL: retrieval with both retrievers and late interaction, then the comparison of two
 answers with each other and with the passages.
 """
 

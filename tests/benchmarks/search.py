@@ -2,7 +2,7 @@
 
 Writes so many chunks of recombined real text into the embedded PostgreSQL as ingestion does, builds the
 vector index, and measures: time and bytes; hybrid retrieval without reranker, warm, one question at a time
-and with eight clients; recall of the dense leg against comparing all vectors; overlap of the lexical leg
+and with eight clients; recall of dense search against comparing all vectors; overlap of the lexical retriever
 with exact BM25; and the method of AWS's sample on the same rows. A million chunks take about half an hour
 and 13 GB of disk on two cores, and 6 GB of memory.
 """
@@ -99,7 +99,7 @@ def measure(client: Client, address: PostgresAddress, folder: Path, limit_ms: in
     questions = read_questions()
     limit = f", limit of p95 {limit_ms} ms" if limit_ms else ""
     print(f"hybrid, no reranker: {timed(client.ours, questions)}{limit}", flush=True)
-    print(f"  dense leg: {timed(client.dense, questions)}; lexical leg: {timed(client.lexical, questions)}")
+    print(f"  dense retriever: {timed(client.dense, questions)}; lexical: {timed(client.lexical, questions)}")
     rate = questions_a_second(address, "ours", questions)
     print(f"  {CLIENTS} clients: {rate:.0f} questions a second", flush=True)
     recall, shared = found_by_ours(client, search_load.read_loaded(folder), questions)
@@ -115,7 +115,7 @@ def measure_sample(client: Client, address: PostgresAddress, folder: Path) -> No
     print(f"  {CLIENTS} clients: {questions_a_second(address, 'theirs', questions):.0f} questions a second")
     recall, silent = found_by_sample(client, search_load.read_loaded(folder), questions)
     print(
-        f"  dense recall@10 {recall:.3f}; its keyword leg finds nothing for {100 * silent:.0f} % of questions"
+        f"  dense recall@10 {recall:.3f}; its keyword search is empty for {100 * silent:.0f} % of questions"
     )
 
 

@@ -20,7 +20,7 @@ def timed(ask: Callable[[str], object], questions: Sequence[str], rounds: int = 
 
 
 def found_by_ours(client: Client, loaded: Loaded, questions: Sequence[str]) -> tuple[float, float]:
-    """Returns recall@10 of the dense leg and overlap@10 of the lexical leg, asked as deep as in use."""
+    """Returns recall@10 of dense and overlap@10 of lexical search, asked as deep as in use."""
     exact = nearest(loaded, client.encode(questions), _AT)
     found = [client.dense(text)[:_AT] for text in questions]
     recall = [len(set(ours) & set(best)) / _AT for ours, best in zip(found, exact, strict=True)]
@@ -32,7 +32,7 @@ def found_by_ours(client: Client, loaded: Loaded, questions: Sequence[str]) -> t
 
 
 def found_by_sample(client: Client, loaded: Loaded, questions: Sequence[str]) -> tuple[float, float]:
-    """Returns recall@10 of the sample's dense leg, and the share of questions its other leg is silent on."""
+    """Returns recall@10 of the sample's dense search, and how often its keyword search finds nothing."""
     vectors = client.encode(questions)
     exact = nearest(loaded, vectors, _AT)
     found = [[chunk for chunk, _ in client.sample.nearest(vector)][:_AT] for vector in vectors]

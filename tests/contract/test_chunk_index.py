@@ -35,7 +35,7 @@ def test_fetch_leaves_out_what_is_gone_or_was_never_there(engine, workspace):
     assert engine.chunks.fetch(everything(workspace), []) == []
 
 
-def test_a_new_version_takes_the_place_of_the_old_in_every_leg(engine, workspace):
+def test_a_new_version_takes_the_place_of_the_old_in_every_retriever(engine, workspace):
     engine.chunks.replace_document(workspace, document("a"), version(1), chunks_of("a", "walrus", "otter"))
     engine.chunks.replace_document(workspace, document("a"), version(2), chunks_of("a", "heron", number=2))
     assert engine.chunks.count(workspace) == 1

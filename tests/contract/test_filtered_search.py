@@ -1,4 +1,4 @@
-"""Filters and access control mean the same on every engine, on both legs, whatever the sizes."""
+"""Filters and access control mean the same on every engine, on both retrievers, whatever the sizes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def filled(engine: Engine, workspace: WorkspaceId, count: int = 60) -> dict[str,
     return metadata
 
 
-def test_both_legs_find_just_what_the_scope_admits(engine: Engine, workspace: WorkspaceId) -> None:
+def test_both_retrievers_find_just_what_the_scope_admits(engine: Engine, workspace: WorkspaceId) -> None:
     metadata = filled(engine, workspace)
     rng = random.Random(11)
     wanted: list[Filter | None] = [None, *(parse_filter(condition) for condition in CONDITIONS)]

@@ -24,7 +24,7 @@ from tests.contract.test_odd_questions import MIXED, SYNTAX
 
 TEXTS = ("Encrypt the volume before attaching it.", "An otter sleeps on water.", "Prices change in May.")
 LONG = "otter " + " ".join(f"word{number}" for number in range(10_000))
-LEGS = (search_dense, search_lexical)
+RETRIEVERS = (search_dense, search_lexical)
 
 
 @pytest.fixture
@@ -72,22 +72,22 @@ def test_an_empty_workspace_finds_nothing_and_that_is_no_failure(deployed):
 def test_a_depth_and_a_limit_of_ten_thousand_give_all_there_is(deployed):
     found = retrieval.retrieval()(everything(deployed), "otter", 10_000, 10_000)
     assert len(found.passages) == len(TEXTS)
-    for leg in LEGS:
-        assert len(leg(asked(deployed, depth=10_000), None)["candidates"]) <= len(TEXTS)
+    for retriever in RETRIEVERS:
+        assert len(retriever(asked(deployed, depth=10_000), None)["candidates"]) <= len(TEXTS)
 
 
 @pytest.mark.parametrize("depth", [0, -1])
-def test_a_depth_below_one_is_refused_by_each_leg(deployed, depth):
-    for leg in LEGS:
+def test_a_depth_below_one_is_refused_by_each_retriever(deployed, depth):
+    for retriever in RETRIEVERS:
         with pytest.raises(InvalidInput, match=str(depth)):
-            leg(asked(deployed, depth=depth), None)
+            retriever(asked(deployed, depth=depth), None)
 
 
 def test_a_filter_on_an_unknown_field_is_refused_by_name_before_anything_is_searched(deployed):
     filters = {"colour": "red"}
-    for leg in LEGS:
+    for retriever in RETRIEVERS:
         with pytest.raises(InvalidInput, match="colour"):
-            leg(asked(deployed, filters=filters), None)
+            retriever(asked(deployed, filters=filters), None)
     body = json.dumps({"workspace_id": deployed, "query": "otter", "filters": filters})
     answer = retrieve_passages({"body": body, "requestContext": {"authorizer": {"user_id": "ada"}}}, None)
     assert answer["statusCode"] == 400
@@ -116,7 +116,7 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
     while not done.is_set() or asked_times < 5:
         found = retrieval.retrieval()(everything(deployed), "walrus", 50, 10)
         assert found.degraded == ()
-        # A candidate that is replaced between the legs and the fetch is left out, never half shown.
+        # A candidate that is replaced between the retrievers and the fetch is left out, never half shown.
         seen = {
             passage.chunk.text.split()[-1] for passage in found.passages if "walrus" in passage.chunk.text
         }
@@ -129,8 +129,8 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
 
 def test_an_engine_that_is_down_is_an_error_that_says_so(postgres, workspace, monkeypatch):
     with deployed_on(replace(postgres, port=free_port()), monkeypatch):
-        for leg in LEGS:
+        for retriever in RETRIEVERS:
             with pytest.raises(Unavailable, match="cannot be reached"):
-                leg(asked(workspace), None)
-        with pytest.raises(Overloaded, match="both retrieval legs"):
+                retriever(asked(workspace), None)
+        with pytest.raises(Overloaded, match="both retrievers"):
             retrieval.retrieval()(everything(workspace), "otter", 50, 10)

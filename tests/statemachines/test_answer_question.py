@@ -156,24 +156,26 @@ def test_one_model_alone_stays_a_list(machine: ScriptedMachine, script: Script) 
     assert len(consensus["answers"]) == 1
 
 
-@pytest.mark.parametrize("leg", ["dense", "lexical"])
-def test_a_leg_that_fails_is_null_and_named(machine: ScriptedMachine, script: Script, leg: str) -> None:
-    script[f"search_{leg}"] = [{"error": "Misconfigured", "message": "no index"}]
+@pytest.mark.parametrize("retriever", ["dense", "lexical"])
+def test_a_retriever_that_fails_is_null_and_named(
+    machine: ScriptedMachine, script: Script, retriever: str
+) -> None:
+    script[f"search_{retriever}"] = [{"error": "Misconfigured", "message": "no index"}]
     ended = ask(machine, script)
     assert ended.status == "SUCCEEDED"
     (fused,) = ended.events_of("fuse_passages")
-    assert fused[leg] is None
-    assert fused["degraded"] == [leg]
+    assert fused[retriever] is None
+    assert fused["degraded"] == [retriever]
 
 
-def test_a_leg_that_is_overloaded_once_is_asked_again(machine: ScriptedMachine, script: Script) -> None:
+def test_a_retriever_that_is_overloaded_once_is_asked_again(machine: ScriptedMachine, script: Script) -> None:
     script["search_dense"] = [{"error": "Overloaded"}, {"result": {"candidates": [CANDIDATE]}}]
     ended = ask(machine, script)
     assert len(ended.events_of("search_dense")) == 2
     assert ended.events_of("fuse_passages")[0]["degraded"] == []
 
 
-def test_both_legs_failing_is_an_error_and_not_an_empty_answer(
+def test_both_retrievers_failing_is_an_error_and_not_an_empty_answer(
     machine: ScriptedMachine, script: Script
 ) -> None:
     script["search_dense"] = script["search_lexical"] = [{"error": "Misconfigured"}]

@@ -11,7 +11,7 @@ import pytest
 from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.identifiers import RunId
 from genai_core.domain.protocol.frames import Waking
-from genai_core.domain.retrieval.passages import LegResult, Retrieval
+from genai_core.domain.retrieval.passages import Retrieval, RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import Overloaded, TimedOut, Unavailable
 from genai_core.usecases.retrieval.retrieve_passages import RetrieveForUser, RetrievePassages
@@ -50,23 +50,23 @@ def test_a_question_that_is_late_for_another_reason_does_not(house: House) -> No
     assert "Retry-After" not in headers
 
 
-class Leg:
-    """One leg of retrieval that finds nothing, or fails."""
+class Retriever:
+    """One retriever that finds nothing, or fails."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
 
-    def __call__(self, scope: Scope, text: str, depth: int, expansion: Any) -> LegResult:
+    def __call__(self, scope: Scope, text: str, depth: int, expansion: Any) -> RetrieverResult:
         if self.error:
             raise self.error
-        return LegResult(())
+        return RetrieverResult(())
 
 
 def fused(
     scope: Scope, text: str, dense: Any, lexical: Any, limit: int, degraded: Any, expansion: Any
 ) -> Any:
     if dense is None and lexical is None:
-        raise Overloaded("both retrieval legs failed")
+        raise Overloaded("both retrievers failed")
     return Retrieval((), tuple(degraded))
 
 
@@ -92,7 +92,7 @@ def test_a_search_is_told_so_only_if_nothing_could_be_searched(
     status: int,
     after: str | None,
 ) -> None:
-    parts: Any = (Leg(dense), Leg(lexical), fused, SystemClock())
+    parts: Any = (Retriever(dense), Retriever(lexical), fused, SystemClock())
     whole = RetrievePassages(*parts)
     for_user = RetrieveForUser(house.workspaces, lambda _place: whole, 10, 5, 100)
     monkeypatch.setattr(retrieval, "retrieve_passages", lambda: for_user)

@@ -76,7 +76,7 @@ def rested(stage: Stage, row: ModelSpec) -> ModelAnswer:
 
 
 def record_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four models are asked: one answers, one knew it, one is throttled, and one rests; a leg is missing."""
+    """One of four models answers, one knew it, one is throttled, one rests; a retriever is missing."""
     stage = Stage(connection_id="socket")
     rows = {name: spec(name, input_price=1.0, output_price=5.0) for name in MODELS}
     stage.says("good", SENTENCE, finish=Finished(Usage(1_000, 200)))

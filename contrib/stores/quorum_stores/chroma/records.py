@@ -1,6 +1,6 @@
 """Chunks as Chroma's records.
 
-The document that Chroma can search holds no text but what the legs need: length, postings and metadata,
+The document that Chroma can search holds no text but what the retrievers need: length, postings and metadata,
 a line each. A term is looked for as the 16 digits of its number, which Chroma finds as a part of the
 document. The chunk itself is in the record's metadata, beside values to filter by.
 """
@@ -28,7 +28,7 @@ _FOR_ALL = "for_all"
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a document says to the legs."""
+    """What a document says to the retrievers."""
 
     length: int
     frequencies: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""Both legs over Chroma, and the tokens of what it holds."""
+"""Both retrievers over Chroma, and the tokens of what it holds."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ STORE = SearchStore(
         filters="approximate",
         atomic_replace="missing",
         statistics="approximate",
-        scale="some thousand chunks a workspace: the lexical leg reads every chunk that shares a word",
+        scale="some thousand chunks a workspace: the lexical retriever reads every chunk that shares a word",
     ),
     open=open_store,
 )

@@ -1,4 +1,4 @@
-"""Both legs over Qdrant, and the tokens of what it holds."""
+"""Both retrievers over Qdrant, and the tokens of what it holds."""
 
 from __future__ import annotations
 

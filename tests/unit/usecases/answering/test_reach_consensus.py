@@ -168,9 +168,11 @@ def test_the_answer_is_recorded_charged_and_sent_once_however_often_the_step_run
 
 def test_a_failed_run_ends_with_an_error_frame_and_stops_its_models() -> None:
     stage = Stage()
-    payload = to_json(stage.record.fail("run", RunError("Overloaded", "both legs failed", "Ask again.")))
+    payload = to_json(
+        stage.record.fail("run", RunError("Overloaded", "both retrievers failed", "Ask again."))
+    )
     assert payload["code"] == "Overloaded"
-    assert stage.frames("error")[0]["error"] == "both legs failed"
+    assert stage.frames("error")[0]["error"] == "both retrievers failed"
     assert stage.runs.is_over("run")
 
 

@@ -74,7 +74,7 @@ class LengthReranker:
 
 class Down:
     def __call__(self, *_: object):
-        raise Unavailable("this leg is away")
+        raise Unavailable("this retriever is away")
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def names(found):
     return [passage.chunk.chunk_id for passage in found.passages]
 
 
-def test_both_legs_and_the_reranker_give_one_order_with_all_scores(index):
+def test_both_retrievers_and_the_reranker_give_one_order_with_all_scores(index):
     found = pipeline(index)(ALL, "where does the walrus rest", 50, 8)
     assert names(found)[0] == "walrus"
     assert set(found.passages[0].scores) == {"dense", "lexical", "late_interaction", "fused"}
@@ -128,19 +128,19 @@ def test_without_the_reranker_the_fused_order_stands_and_says_so(index):
     assert all(0 <= passage.score <= 1 for passage in found.passages)
 
 
-@pytest.mark.parametrize("leg", ["dense", "lexical"])
-def test_one_leg_down_leaves_the_other_and_says_so(index, leg):
+@pytest.mark.parametrize("retriever", ["dense", "lexical"])
+def test_one_retriever_down_leaves_the_other_and_says_so(index, retriever):
     whole = pipeline(index)
-    parts = {"dense": whole.dense, "lexical": whole.lexical, leg: Down()}
+    parts = {"dense": whole.dense, "lexical": whole.lexical, retriever: Down()}
     found = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
         ALL, "volume", 50, 8
     )
     assert names(found)
-    assert found.degraded == (leg,)
+    assert found.degraded == (retriever,)
 
 
-def test_both_legs_down_is_an_error_not_an_empty_result(index):
-    with pytest.raises(Overloaded, match="both retrieval legs"):
+def test_both_retrievers_down_is_an_error_not_an_empty_result(index):
+    with pytest.raises(Overloaded, match="both retrievers"):
         RetrievePassages(Down(), Down(), pipeline(index).fuse, SystemClock())(ALL, "volume", 50, 8)
 
 

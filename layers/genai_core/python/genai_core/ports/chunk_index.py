@@ -14,7 +14,7 @@ class ChunkIndex(Protocol):
     """Writes and reads the chunks behind the vector and the lexical index.
 
     Every write is one transaction and may be repeated: readers see the old version or the new one,
-    never half of either, and never one leg without the other.
+    never half of either, and never one retriever without the other.
 
     Raises:
         Unavailable: The engine cannot be reached now; nothing was written.

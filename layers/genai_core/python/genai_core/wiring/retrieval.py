@@ -30,7 +30,7 @@ def narrow_scope(place: Place = DEFAULT_PLACE) -> NarrowScope | None:
 
 @cache
 def search_dense(place: Place = DEFAULT_PLACE) -> SearchDense:
-    """Returns the dense leg."""
+    """Returns the dense retriever."""
     return SearchDense(
         question_embedder(place.encoder), engine_parts(place.engine).vectors, narrow_scope(place)
     )
@@ -38,7 +38,7 @@ def search_dense(place: Place = DEFAULT_PLACE) -> SearchDense:
 
 @cache
 def search_lexical(place: Place = DEFAULT_PLACE) -> SearchLexical:
-    """Returns the lexical leg."""
+    """Returns the lexical retriever."""
     index = engine_parts(place.engine).lexical
     feedback = None
     if settings().retrieval.expansion == "feedback" and isinstance(index, TermSearch):
@@ -48,12 +48,17 @@ def search_lexical(place: Place = DEFAULT_PLACE) -> SearchLexical:
 
 @cache
 def fuse_passages(place: Place = DEFAULT_PLACE) -> FusePassages:
-    """Returns the step that makes one order of both legs."""
-    leg = "late_interaction" if settings().retrieval.reranker == "tokens" else "cross_encoder"
+    """Returns the step that makes one order of both retrievers."""
+    reranker_name = "late_interaction" if settings().retrieval.reranker == "tokens" else "cross_encoder"
     embedder = question_embedder(place.encoder)
     ranking = reranker(embedder, engine_parts(place.engine).tokens)
     return FusePassages(
-        engine_parts(place.engine).chunks, embedder, ranking, passage_choice(), leg, narrow_scope(place)
+        engine_parts(place.engine).chunks,
+        embedder,
+        ranking,
+        passage_choice(),
+        reranker_name,
+        narrow_scope(place),
     )
 
 

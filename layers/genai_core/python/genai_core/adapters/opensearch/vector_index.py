@@ -18,7 +18,7 @@ from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 _MIN_NEIGHBOURS = 200
-"""Neighbours that are looked for in each segment: enough for a leg's depth at a recall of 0.97 and more."""
+"""Neighbours searched for in each segment: enough for the search depth at a recall of 0.97 and more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _UNANSWERED_MS = 2_000
 _LOOKED_EVERY_S = 0.5
 _STATEMENT_TIMEOUT_MS = 60_000
 _LONGEST_NAME = 63
-# Enough neighbours for a leg's depth at a recall of 0.97 and more; a longer list is asked for by name.
+# Enough neighbours for a retriever's depth at a recall of 0.97 and more; a longer list is asked for by name.
 EF_SEARCH = 200
 _OPTIONS = (
     f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c hnsw.ef_search={EF_SEARCH} "

@@ -1,7 +1,7 @@
 """What is asked besides the question itself, to find what is said in other words.
 
-Two ways: variations of the question, each searched by itself and joined in every leg; and terms of the best
-passages (pseudo-relevance feedback), searched with the question's own by the lexical leg.
+Two ways: variations of the question, each searched on its own and merged by every retriever; and terms of
+the best passages (pseudo-relevance feedback), which the lexical retriever adds to the question's terms.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FEEDBACK_TERMS = 20
 FEEDBACK_SHARE = 0.2
 """What the terms of the best passages weigh together, the question's own weighing the rest."""
 VARIATIONS_SHARE = 0.5
-"""What all variations weigh together in a leg, the question itself weighing the rest."""
+"""What all variations weigh together in a retriever, the question itself weighing the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def feedback_weights(
 
 
 def joined_candidates(found: Sequence[Sequence[Candidate]], depth: int) -> tuple[Candidate, ...]:
-    """Returns one leg's candidates for a question and its variations as one list, best first.
+    """Returns one retriever's candidates for a question and its variations as one list, best first.
 
     The scores are weighted means; a text that did not find a candidate gives it the lowest score it gave
     any other, so that being found by more texts is never a drawback.

@@ -1,13 +1,14 @@
-"""Fusion: one order out of several legs whose scores cannot be compared as they are.
+"""Fuse the scores of several retrievers, which cannot be compared directly, into one order.
 
-Z-scores over the pool are the default, for they let a leg count as much as it tells candidates apart.
-A convex combination with theoretical-minimum normalisation is used when the reranker is down. A candidate
-that a leg did not find has that leg's minimum: absent is never an advantage.
+The default is a weighted sum of z-scores over the pool: a retriever counts as much as it separates the
+candidates. If the reranker is down, a convex combination with theoretical-minimum normalisation is used.
+A candidate that a retriever did not return gets that retriever's minimum, so a missing score is never an
+advantage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,55 +16,56 @@ from numpy.typing import NDArray
 from genai_core.domain.identifiers import ChunkId
 
 Scores = Mapping[ChunkId, float]
+RetrieverScores = Mapping[str, Scores]
+"""Scores by the retriever's name; the reranker counts as one of them."""
 
 
 def fuse_zscores(
-    legs: Mapping[str, Scores], weights: Mapping[str, float], minima: Mapping[str, float]
+    scores: RetrieverScores, weights: Mapping[str, float], minima: Mapping[str, float]
 ) -> dict[ChunkId, float]:
-    """Returns the weighted sum of each leg's z-scores over the pool of all candidates.
+    """Returns the weighted sum of each retriever's z-scores over the pool of all candidates.
 
     Args:
-        legs: Scores by leg; a leg may be empty and then says nothing.
-        weights: Weight by leg; only their proportions matter among the legs that are there.
-        minima: Lowest score that is possible in a leg, where it has one; else its lowest found counts.
+        scores: A retriever without candidates is left out.
+        weights: Weight by retriever; only the proportions among the retrievers with candidates matter.
+        minima: Lowest possible score by retriever; without one, its lowest returned score is used.
     """
-    columns = {leg: _zscores(_filled(scores, legs, minima.get(leg))) for leg, scores in legs.items()}
-    return _combine(legs, weights, columns)
+    columns = {name: _zscores(_filled(own, scores, minima.get(name))) for name, own in scores.items()}
+    return _combine(scores, weights, columns)
 
 
 def fuse_convex(
-    legs: Mapping[str, Scores], weights: Mapping[str, float], minima: Mapping[str, float]
+    scores: RetrieverScores, weights: Mapping[str, float], minima: Mapping[str, float]
 ) -> dict[ChunkId, float]:
-    """Returns the weighted mean of each leg's scores, normalised from its theoretical minimum; 0 to 1.
+    """Returns the weighted mean of each retriever's scores, normalised from its theoretical minimum; 0 to 1.
 
     Args:
-        minima: Lowest score that is possible in a leg: 0 for BM25, -1 for a cosine.
+        minima: Lowest possible score by retriever: 0 for BM25, -1 for a cosine.
     """
-    return _combine(
-        legs,
-        weights,
-        {leg: _from_minimum(_filled(scores, legs, minima[leg]), minima[leg]) for leg, scores in legs.items()},
-    )
+    columns = {
+        name: _from_minimum(_filled(own, scores, minima[name]), minima[name]) for name, own in scores.items()
+    }
+    return _combine(scores, weights, columns)
 
 
 def best_first(scores: Scores) -> list[ChunkId]:
-    """Returns the candidates by falling score; ties by their id, so that the order is repeatable."""
+    """Returns the candidates by falling score; ties are ordered by id, so that the order is repeatable."""
     return sorted(scores, key=lambda candidate: (-scores[candidate], candidate))
 
 
-def _pool(legs: Mapping[str, Scores]) -> Sequence[ChunkId]:
-    return list(dict.fromkeys(candidate for scores in legs.values() for candidate in scores))
+def _pool(scores: RetrieverScores) -> list[ChunkId]:
+    return list(dict.fromkeys(candidate for own in scores.values() for candidate in own))
 
 
-def _filled(scores: Scores, legs: Mapping[str, Scores], minimum: float | None = None) -> NDArray[np.float64]:
-    """Returns the leg's score of every candidate in the pool; where it has none, the minimum."""
-    lowest = min(scores.values(), default=0.0) if minimum is None else minimum
-    return np.array([scores.get(candidate, lowest) for candidate in _pool(legs)], np.float64)
+def _filled(own: Scores, scores: RetrieverScores, minimum: float | None = None) -> NDArray[np.float64]:
+    """Returns a retriever's own score of every candidate in the pool, and the minimum for those it lacks."""
+    lowest = min(own.values(), default=0.0) if minimum is None else minimum
+    return np.array([own.get(candidate, lowest) for candidate in _pool(scores)], np.float64)
 
 
 def _zscores(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = float(values.std()) if len(values) else 0.0
-    # Equal scores tell nothing apart; rounding noise must not be blown up to look as if they did.
+    # Equal scores separate nothing: do not scale rounding noise up to a difference.
     if spread <= 1e-9 * max(1.0, float(np.abs(values).max(initial=0.0))):
         return np.zeros_like(values)
     return (values - values.mean()) / spread
@@ -75,12 +77,12 @@ def _from_minimum(values: NDArray[np.float64], minimum: float) -> NDArray[np.flo
 
 
 def _combine(
-    legs: Mapping[str, Scores], weights: Mapping[str, float], columns: Mapping[str, NDArray[np.float64]]
+    scores: RetrieverScores, weights: Mapping[str, float], columns: Mapping[str, NDArray[np.float64]]
 ) -> dict[ChunkId, float]:
-    pool = _pool(legs)
-    heard = {leg: weights[leg] for leg, scores in legs.items() if scores and weights[leg] > 0}
-    total = sum(heard.values())
+    pool = _pool(scores)
+    used = {name: weights[name] for name, own in scores.items() if own and weights[name] > 0}
+    total = sum(used.values())
     fused = np.zeros(len(pool))
-    for leg, weight in heard.items():
-        fused += weight / total * columns[leg]
+    for name, weight in used.items():
+        fused += weight / total * columns[name]
     return dict(zip(pool, fused.tolist(), strict=True))

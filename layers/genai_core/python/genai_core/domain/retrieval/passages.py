@@ -14,15 +14,15 @@ COMPUTED = "computed"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One hit of one retrieval leg; scores compare within a leg only (higher is better)."""
+    """One hit of one retriever; scores compare within a retriever only (higher is better)."""
 
     chunk_id: ChunkId
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class LegResult:
-    """What one retrieval leg found, best first."""
+class RetrieverResult:
+    """What one retriever found, best first."""
 
     candidates: tuple[Candidate, ...]
 

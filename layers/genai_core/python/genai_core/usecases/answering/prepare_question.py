@@ -35,7 +35,7 @@ LATER_MESSAGES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalPlan:
-    """How deep each leg searches, how many passages the models get at most, and where.
+    """How deep each retriever searches, how many passages the models get at most, and where.
 
     Attributes:
         expand: Whether a model is asked about the question before the search.

@@ -1,4 +1,4 @@
-"""Makes one order out of both legs: fetches, reranks, fuses, and chooses what is handed on."""
+"""Fuse the candidates of both retrievers: fetch, rerank, order, and choose the passages."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ class FusePassages:
 
     Attributes:
         reranker: None for the fused order as it is.
-        reranker_leg: Which of `WEIGHTS` its scores are.
-        narrow: Narrows the scope as the legs did; None where they did not.
+        reranker_name: Which of `WEIGHTS` its scores are.
+        narrow: Narrows the scope as the retrievers did; None where they did not.
     """
 
     chunks: ChunkIndex
     embedder: Embedder
     reranker: Reranker | None
     choose: PassageChoice = AS_RANKED
-    reranker_leg: str = "late_interaction"
+    reranker_name: str = "late_interaction"
     narrow: NarrowScope | None = None
 
     def __call__(  # noqa: PLR0917
@@ -60,32 +60,32 @@ class FusePassages:
         """Returns at most `limit` passages, best first.
 
         Args:
-            dense, lexical: What each leg found; None where it failed.
+            dense, lexical: What each retriever found; None where it failed.
             degraded: What failed before; what fails here is added to it.
-            expansion: What the legs were asked besides.
+            expansion: What the retrievers were asked besides.
 
         Raises:
             InvalidInput: `limit` is below 1.
-            Overloaded: Both legs failed.
+            Overloaded: Both retrievers failed.
             Unavailable: The engine cannot be reached now.
         """
         if limit < 1:
             raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one passage.")
         if dense is None and lexical is None:
-            raise Overloaded("both retrieval legs failed", remedy="Ask again in a moment.")
-        legs = {"lexical": _scores(lexical), "dense": _scores(dense)}
+            raise Overloaded("both retrievers failed", remedy="Ask again in a moment.")
+        scores = {"lexical": _scores(lexical), "dense": _scores(dense)}
         narrowed = self.narrow(scope, text, expansion.filters) if self.narrow else NarrowedScope(scope)
-        pool = self._fetch(narrowed.scope, legs)
-        legs = {
-            leg: {key: score for key, score in found.items() if key in pool} for leg, found in legs.items()
+        pool = self._fetch(narrowed.scope, scores)
+        scores = {
+            name: {key: score for key, score in own.items() if key in pool} for name, own in scores.items()
         }
-        missing = self._complete(narrowed.scope, text, pool, legs)
+        missing = self._complete(narrowed.scope, text, pool, scores)
         fused = (
-            fuse_zscores(legs, WEIGHTS, MINIMA)
-            if self.reranker_leg in legs
-            else fuse_convex(legs, WEIGHTS, MINIMA)
+            fuse_zscores(scores, WEIGHTS, MINIMA)
+            if self.reranker_name in scores
+            else fuse_convex(scores, WEIGHTS, MINIMA)
         )
-        ranked = [_passage(pool[key].chunk, fused[key], legs) for key in best_first(fused)]
+        ranked = [_passage(pool[key].chunk, fused[key], scores) for key in best_first(fused)]
         vectors = {key: found.vector for key, found in pool.items()}
         passages = self.choose(text, ranked, vectors, limit, partial(self._chunks, narrowed.scope))
         given_up = (f"filter {shown}" for shown in narrowed.relaxed)
@@ -98,8 +98,8 @@ class FusePassages:
     def _has_tokens(self) -> bool:
         return self.embedder.profile.gives_token_vectors
 
-    def _fetch(self, scope: Scope, legs: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
-        wanted = list(dict.fromkeys(key for found in legs.values() for key in found))
+    def _fetch(self, scope: Scope, scores: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
+        wanted = list(dict.fromkeys(key for own in scores.values() for key in own))
         return {found.chunk.chunk_id: found for found in self.chunks.fetch(scope, wanted)}
 
     def _complete(
@@ -107,7 +107,7 @@ class FusePassages:
         scope: Scope,
         text: str,
         pool: Mapping[ChunkId, EmbeddedChunk],
-        legs: dict[str, _Scores],
+        scores: dict[str, _Scores],
     ) -> list[str]:
         """Adds every candidate's cosine and the reranker's score; returns what could not be done."""
         if not pool or not text.strip():
@@ -115,12 +115,12 @@ class FusePassages:
         try:
             vector = self.embedder.embed([text], "query")[0]
             cosines = np.stack([found.vector for found in pool.values()]) @ vector
-            legs["dense"] = dict(zip(pool, cosines.tolist(), strict=True))
-            if self.reranker and self.reranker_leg == "late_interaction" and not self._has_tokens():
+            scores["dense"] = dict(zip(pool, cosines.tolist(), strict=True))
+            if self.reranker and self.reranker_name == "late_interaction" and not self._has_tokens():
                 return ["late_interaction"]
             if self.reranker:
-                scores = self.reranker.score(scope.workspace_id, text, list(pool.values()))
-                legs[self.reranker_leg] = dict(zip(pool, scores, strict=True))
+                reranked = self.reranker.score(scope.workspace_id, text, list(pool.values()))
+                scores[self.reranker_name] = dict(zip(pool, reranked, strict=True))
         except (Unavailable, Misconfigured):
             return ["reranker"]
         return []
@@ -130,6 +130,6 @@ def _scores(candidates: Sequence[Candidate] | None) -> _Scores:
     return {candidate.chunk_id: candidate.score for candidate in candidates or ()}
 
 
-def _passage(chunk: Chunk, score: float, legs: Mapping[str, _Scores]) -> Passage:
-    scores = {leg: found[chunk.chunk_id] for leg, found in legs.items() if chunk.chunk_id in found}
-    return Passage(chunk, score, {**scores, "fused": score})
+def _passage(chunk: Chunk, fused: float, scores: Mapping[str, _Scores]) -> Passage:
+    own = {name: by_chunk[chunk.chunk_id] for name, by_chunk in scores.items() if chunk.chunk_id in by_chunk}
+    return Passage(chunk, fused, {**own, "fused": fused})

@@ -1,4 +1,4 @@
-"""The whole retrieval in one process: both legs, then the fusion."""
+"""Run the whole retrieval in one process: both retrievers, then the fusion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from genai_core.domain.permissions import require
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
-from genai_core.domain.retrieval.passages import Candidate, LegResult, Passage
+from genai_core.domain.retrieval.passages import Candidate, Passage, RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Place
 from genai_core.errors import InvalidInput, Misconfigured, Unavailable
@@ -51,11 +51,11 @@ class RetrievePassages:
     def __call__(
         self, scope: Scope, text: str, depth: int, limit: int, expansion: Expansion = AS_ASKED
     ) -> TimedRetrieval:
-        """Returns at most `limit` passages out of the `depth` best of each leg.
+        """Returns at most `limit` passages out of the `depth` best of each retriever.
 
         Raises:
             InvalidInput: `depth` or `limit` is below 1.
-            Overloaded: Both legs failed.
+            Overloaded: Both retrievers failed.
             Unavailable: The engine cannot be reached now; it may say when, as a database that wakes does.
         """
         started = self.clock.monotonic()
@@ -63,22 +63,22 @@ class RetrievePassages:
         with ThreadPoolExecutor(1) as beside:
             question = (scope, text, depth, expansion)
             lexical = beside.submit(self._search, self.lexical, question)
-            legs = {"dense": self._search(self.dense, question), "lexical": lexical.result()}
-        _require_one(*(error for _, _, error in legs.values()))
-        degraded = [name for name, (found, _, _) in legs.items() if found is None]
-        timings = {name: spent for name, (_, spent, _) in legs.items()}
+            results = {"dense": self._search(self.dense, question), "lexical": lexical.result()}
+        _require_one(*(error for _, _, error in results.values()))
+        degraded = [name for name, (found, _, _) in results.items() if found is None]
+        timings = {name: spent for name, (_, spent, _) in results.items()}
         began = self.clock.monotonic()
-        found = self.fuse(scope, text, legs["dense"][0], legs["lexical"][0], limit, degraded, expansion)
+        found = self.fuse(scope, text, results["dense"][0], results["lexical"][0], limit, degraded, expansion)
         timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
         return TimedRetrieval(found.passages, found.degraded, timings, found.filters, found.relaxed_filters)
 
     def _search(
-        self, leg: Callable[[Scope, str, int, Expansion], LegResult], question: _Asked
+        self, retriever: Callable[[Scope, str, int, Expansion], RetrieverResult], question: _Asked
     ) -> tuple[tuple[Candidate, ...] | None, float, Unavailable | Misconfigured | None]:
-        """Returns what a leg found, None where it failed, its milliseconds, and its error."""
+        """Returns what a retriever found, None where it failed, its milliseconds, and its error."""
         began = self.clock.monotonic()
         try:
-            return leg(*question).candidates, self._since(began), None
+            return retriever(*question).candidates, self._since(began), None
         except (Unavailable, Misconfigured) as error:
             return None, self._since(began), error
 
@@ -87,7 +87,7 @@ class RetrievePassages:
 
 
 def _require_one(*errors: Unavailable | Misconfigured | None) -> None:
-    """Raises the error of legs that have all failed, if it says when to repeat the call."""
+    """Raises the error of retrievers that have all failed, if it says when to repeat the call."""
     if None not in errors:
         for error in errors:
             if isinstance(error, Unavailable) and error.retry_after_s is not None:
@@ -100,7 +100,7 @@ class RetrieveForUser:
 
     Attributes:
         retrieve: Returns the retrieval of a place; a workspace says which one it is in.
-        depth: Candidates of each leg.
+        depth: Candidates of each retriever.
         limit: Passages, where the caller does not say.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion, joined_candidates
-from genai_core.domain.retrieval.passages import LegResult
+from genai_core.domain.retrieval.passages import RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.embedder import Embedder
 from genai_core.ports.vector_index import VectorIndex
@@ -14,7 +14,7 @@ from genai_core.usecases.retrieval.narrow_scope import NarrowScope
 
 @dataclass(frozen=True, slots=True)
 class SearchDense:
-    """The dense leg of retrieval.
+    """The dense retriever.
 
     Attributes:
         narrow: Narrows the scope by what the question states; None for not at all.
@@ -24,7 +24,9 @@ class SearchDense:
     vectors: VectorIndex
     narrow: NarrowScope | None = None
 
-    def __call__(self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED) -> LegResult:
+    def __call__(
+        self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED
+    ) -> RetrieverResult:
         """Returns at most `depth` chunks by cosine, best first; none for an empty question.
 
         Raises:
@@ -32,10 +34,10 @@ class SearchDense:
             Unavailable: The encoder or the engine cannot be reached now.
         """
         if not text.strip():
-            return LegResult(())
+            return RetrieverResult(())
         within = self.narrow(scope, text, expansion.filters).scope if self.narrow else scope
         asked = [text, *(other for other in expansion.variations if other.strip())]
         # One by one: the question alone is remembered for the steps after this one.
         vectors = [self.embedder.embed([one], "query")[0] for one in asked]
         found = [self.vectors.search_vector(within, vector, depth) for vector in vectors]
-        return LegResult(joined_candidates(found, depth))
+        return RetrieverResult(joined_candidates(found, depth))

@@ -13,7 +13,7 @@ from genai_core.domain.retrieval.expansion import (
     joined_candidates,
 )
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
-from genai_core.domain.retrieval.passages import Candidate, LegResult
+from genai_core.domain.retrieval.passages import Candidate, RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import Unavailable
 from genai_core.ports.chunk_index import ChunkIndex
@@ -48,7 +48,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class SearchLexical:
-    """The lexical leg of retrieval.
+    """The lexical retriever.
 
     Attributes:
         narrow: Narrows the scope by what the question states; None for not at all.
@@ -59,7 +59,9 @@ class SearchLexical:
     narrow: NarrowScope | None = None
     feedback: Feedback | None = None
 
-    def __call__(self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED) -> LegResult:
+    def __call__(
+        self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED
+    ) -> RetrieverResult:
         """Returns at most `depth` chunks by BM25, best first; none where no word is shared.
 
         Raises:
@@ -71,4 +73,4 @@ class SearchLexical:
         if self.feedback and found[0]:
             found = [self.feedback(within, text, depth, found[0])]
         found += [self.index.search_text(within, other, depth) for other in expansion.variations]
-        return LegResult(joined_candidates(found, depth))
+        return RetrieverResult(joined_candidates(found, depth))
