@@ -1,7 +1,6 @@
 """`python -m tools.documents [FILE...]`: checks links, named paths and commands, and wording, in `make lint`.
 
-Pages are checked whole. Of what the page, the client and the programs around the core say, only the wording
-is checked.
+Everything is checked in Markdown pages; in source files, only the wording; in the samples, only the commands.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tools.documents.commands import missing_commands
 from tools.documents.links import broken_links
-from tools.documents.mentions import missing_commands, missing_paths
 from tools.documents.pages import read_page
+from tools.documents.paths import missing_paths
 from tools.documents.phrases import awkward_phrases
 
 PAGES = ("*.md",)
@@ -23,32 +23,35 @@ MESSAGES = (
     "tools/*.py",
 )
 
-SAMPLES = ("samples/", "tests/")
-"""Documents that questions are asked about; they are not ours to word."""
+SAMPLES = "samples/"
+"""Documents that questions are asked about: written like other people's, so their wording is not checked."""
 
 
 def complaints(path: Path) -> Iterator[str]:
     """Yields what is wrong with one file."""
+    is_sample = str(path).startswith(SAMPLES)
     if path.suffix == ".md":
         page = read_page(path)
-        yield from broken_links(page)
-        yield from missing_paths(page)
         yield from missing_commands(page)
-    yield from awkward_phrases(path)
+        if not is_sample:
+            yield from broken_links(page)
+            yield from missing_paths(page)
+    if not is_sample:
+        yield from awkward_phrases(path)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Checks the files named, else all pages and messages; returns 1 if one complains."""
-    found = [complaint for path in map(Path, arguments or _listed()) for complaint in complaints(path)]
-    for complaint in found:
+    printed = [complaint for path in map(Path, arguments or _listed()) for complaint in complaints(path)]
+    for complaint in printed:
         print(complaint)
-    return 1 if found else 0
+    return 1 if printed else 0
 
 
 def _listed() -> list[str]:
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *PAGES, *MESSAGES]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [name for name in listed if Path(name).is_file() and not name.startswith(SAMPLES)]
+    return [name for name in listed if Path(name).is_file() and not name.startswith("tests/")]
 
 
 if __name__ == "__main__":
