@@ -1,4 +1,4 @@
-"""How much of one kind runs at once on a laptop; the rest waits for a place.
+"""How much of one kind runs at once on a laptop; the rest waits for a slot.
 
 AWS starts another copy of a function for each call that finds none idle, and any number of executions. Here
 every copy is a process that takes half a second of a core to start, and all share a few cores: fifty
@@ -24,9 +24,9 @@ EXECUTIONS = max(8, 4 * _CORES)
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
 
 
-class Places:
-    """Places by name. No function calls itself and no execution starts one of its own machine, so none
-    waits for a place that it holds."""
+class ConcurrencyLimiter:
+    """Gives each function and each machine a number of slots. No function calls itself and no execution
+    starts one of its own machine, so none waits for a slot that it holds."""
 
     def __init__(
         self, computing: int = COMPUTING, waiting: int = WAITING, executions: int = EXECUTIONS
@@ -34,31 +34,31 @@ class Places:
         self._computing = computing
         self._waiting = waiting
         self._executions = executions
-        self._places: dict[str, BoundedSemaphore] = {}
+        self._slots: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
 
     def for_calls(self, dispatch: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-        """Returns the emulator's dispatch of one call, begun when the function has a place."""
+        """Returns the emulator's dispatch of one call, begun when the function has a free slot."""
 
         @wraps(dispatch)
         def wait_and_dispatch(function: Any, config: Mapping[str, Any], *rest: Any) -> dict[str, Any]:
             name = str(config.get("FunctionName", ""))
             count = self._waiting if name.endswith(_WAITING_FUNCTIONS) else self._computing
-            with self._place(name, count):
+            with self._slot(name, count):
                 return dispatch(function, config, *rest)
 
         return wait_and_dispatch
 
     def for_executions(self, run: Callable[[str], None]) -> Callable[[str], None]:
-        """Returns the emulator's run of one execution, by its ARN, begun when its machine has a place."""
+        """Returns the emulator's run of one execution, by its ARN, begun when its machine has a free slot."""
 
         @wraps(run)
         def wait_and_run(execution_arn: str) -> None:
-            with self._place(execution_arn.rpartition(":")[0], self._executions):
+            with self._slot(execution_arn.rpartition(":")[0], self._executions):
                 run(execution_arn)
 
         return wait_and_run
 
-    def _place(self, name: str, count: int) -> BoundedSemaphore:
+    def _slot(self, name: str, count: int) -> BoundedSemaphore:
         with self._lock:
-            return self._places.setdefault(name, BoundedSemaphore(count))
+            return self._slots.setdefault(name, BoundedSemaphore(count))

@@ -1,4 +1,4 @@
-"""Runs MiniStack as a laptop needs it: its state is kept, calls wait for a place, strangers are refused."""
+"""Runs MiniStack as a laptop needs it: its state is kept, calls wait for a slot, strangers are refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ministack.core import lambda_runtime, persistence
 from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
 
 from local_runtime.servers import state_limits
-from local_runtime.servers.concurrency_limiter import Places
+from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
 from local_runtime.servers.function_copies import make_patient
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
 from local_runtime.servers.snapshots import Snapshots
@@ -33,10 +33,10 @@ class _AsIfByTls:
         await self._application(scope, receive, send)
 
 
-def _make_calls_wait(places: Places) -> None:
+def _make_calls_wait(limiter: ConcurrencyLimiter) -> None:
     calls, executions = "_execute_function_dispatch", "_run_execution"
-    setattr(lambda_svc, calls, places.for_calls(getattr(lambda_svc, calls)))
-    setattr(stepfunctions, executions, places.for_executions(getattr(stepfunctions, executions)))
+    setattr(lambda_svc, calls, limiter.for_calls(getattr(lambda_svc, calls)))
+    setattr(stepfunctions, executions, limiter.for_executions(getattr(stepfunctions, executions)))
 
 
 def _forget_old() -> None:
@@ -47,7 +47,7 @@ def _forget_old() -> None:
 
 def main() -> None:
     """Serves until SIGTERM."""
-    _make_calls_wait(Places())
+    _make_calls_wait(ConcurrencyLimiter())
     make_patient(lambda_runtime)
     if persistence.PERSIST_STATE:
         _save_while_running()

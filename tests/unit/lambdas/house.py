@@ -23,8 +23,8 @@ from genai_core.adapters.memory.inbox_queue import MemoryInboxQueue
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
 from genai_core.adapters.memory.link_signer import MemoryLinkSigner
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
-from genai_core.adapters.memory.rate_meter import MemoryRateMeter
 from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.adapters.memory.token_buckets import MemoryTokenBuckets
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
@@ -87,7 +87,7 @@ class House:
     sink: MemoryEventSink = field(default_factory=MemoryEventSink)
     blobs: MemoryBlobStore = field(default_factory=MemoryBlobStore)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
-    meter: MemoryRateMeter = field(default_factory=MemoryRateMeter)
+    buckets: MemoryTokenBuckets = field(default_factory=MemoryTokenBuckets)
     connections: MemoryConnectionStore = field(init=False)
     documents: MemoryDocumentStore = field(init=False)
     breakers: MemoryBreakerState = field(default_factory=MemoryBreakerState)
@@ -147,7 +147,7 @@ class House:
             "workflow_starter": self.workflows,
             "model_catalogue": self.catalogue,
             "token_verifier": self.tokens,
-            "rate_meter": self.meter,
+            "token_buckets": self.buckets,
             "breaker_state": self.breakers,
             "inbox_queue": self.queue,
             "clock": self.clock,

@@ -75,7 +75,7 @@ def test_nobody_is_kept_from_working_by_a_meter_that_is_down_or_a_limit_of_nothi
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "1")
     settings.cache_clear()
     with monkeypatch.context() as broken:
-        broken.setattr(house.meter, "take", fail)
+        broken.setattr(house.buckets, "take", fail)
         assert [call("POST", "/workspaces", {"name": "Mine"})[0] for _ in range(3)] == [201] * 3
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "0")
     settings.cache_clear()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local_runtime.servers.concurrency_limiter import Places
+from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
 
 
 class Functions:
@@ -29,9 +29,9 @@ class Functions:
         return {"body": event}
 
 
-def test_calls_beyond_the_places_wait_and_then_run() -> None:
+def test_calls_beyond_the_slots_wait_and_then_run() -> None:
     functions = Functions()
-    call = Places(computing=2, waiting=3).for_calls(functions.dispatch)
+    call = ConcurrencyLimiter(computing=2, waiting=3).for_calls(functions.dispatch)
     with ThreadPoolExecutor(8) as threads:
         calls = [threads.submit(call, None, {"FunctionName": "quorum-fuse_passages"}, n) for n in range(6)]
         other = threads.submit(call, None, {"FunctionName": "quorum-ask_model"}, "other")
@@ -43,11 +43,11 @@ def test_calls_beyond_the_places_wait_and_then_run() -> None:
     assert functions.most == 2
 
 
-def test_a_call_that_fails_gives_its_place_back() -> None:
+def test_a_call_that_fails_gives_its_slot_back() -> None:
     def fail(*_: object) -> dict[str, Any]:
         raise OSError("no process")
 
-    call = Places(computing=1).for_calls(fail)
+    call = ConcurrencyLimiter(computing=1).for_calls(fail)
     for _ in range(3):
         with pytest.raises(OSError, match="no process"):
             call(None, {"FunctionName": "f"})
@@ -61,7 +61,7 @@ def test_executions_of_one_machine_wait_for_one_another_and_not_for_others() -> 
         running.append(arn)
         may_end.wait(10)
 
-    run = Places(executions=1).for_executions(walk)
+    run = ConcurrencyLimiter(executions=1).for_executions(walk)
     with ThreadPoolExecutor(3) as threads:
         calls = [threads.submit(run, f"arn:execution:{name}") for name in ("answer:1", "answer:2", "move:1")]
         may_end.wait(0.2)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_core.adapters.memory.rate_meter import MemoryRateMeter
+from genai_core.adapters.memory.token_buckets import MemoryTokenBuckets
 from genai_core.domain.generation.models import Finished, ModelSpec, TextDelta
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.figures import Usage
@@ -17,11 +17,11 @@ PROMPT_AND_ANSWER = 519
 
 
 class Wrapped:
-    def __init__(self, *plays, meter: object | None = None, **limits: int) -> None:
+    def __init__(self, *plays, buckets: object | None = None, **limits: int) -> None:
         self.inner = PlayedModel(*(plays or (ANSWER,)))
         self.clock = SetClock()
         spec = ModelSpec(ModelId("m"), "f", "openai", **limits)
-        self.model = LimitedLanguageModel(self.inner, spec, meter or MemoryRateMeter(), self.clock)  # type: ignore[arg-type]
+        self.model = LimitedLanguageModel(self.inner, spec, buckets or MemoryTokenBuckets(), self.clock)  # type: ignore[arg-type]
 
     def ask(self) -> str:
         return text_of(list(self.model.stream(REQUEST)))
@@ -49,13 +49,13 @@ def test_tokens_count_as_they_were_used_and_not_as_they_were_feared() -> None:
 
 
 def test_a_call_that_is_refused_its_tokens_gives_its_request_back() -> None:
-    meter = MemoryRateMeter()
-    wrapped = Wrapped(meter=meter, requests_per_minute=2, tokens_per_minute=600)
-    meter.take("m#tokens", 60.0, now=wrapped.clock.now().timestamp())
+    buckets = MemoryTokenBuckets()
+    wrapped = Wrapped(buckets=buckets, requests_per_minute=2, tokens_per_minute=600)
+    buckets.take("m#tokens", 60.0, now=wrapped.clock.now().timestamp())
     for _ in range(5):
         with pytest.raises(Throttled, match="tokens"):
             wrapped.ask()
-    assert meter.take("m#requests", 60.0, now=wrapped.clock.now().timestamp()) == 0.0
+    assert buckets.take("m#requests", 60.0, now=wrapped.clock.now().timestamp()) == 0.0
 
 
 def test_a_call_larger_than_a_minutes_allowance_still_goes() -> None:
@@ -79,8 +79,8 @@ def test_one_that_failed_half_way_does() -> None:
 
 
 def test_two_functions_share_one_allowance() -> None:
-    meter = MemoryRateMeter()
-    one, other = (Wrapped(meter=meter, requests_per_minute=1) for _ in range(2))
+    buckets = MemoryTokenBuckets()
+    one, other = (Wrapped(buckets=buckets, requests_per_minute=1) for _ in range(2))
     one.ask()
     with pytest.raises(Throttled):
         other.ask()
@@ -93,7 +93,7 @@ def test_without_its_meter_the_model_answers_all_the_same() -> None:
 
         give_back = take
 
-    assert Wrapped(meter=Down(), requests_per_minute=1, tokens_per_minute=5).ask() == "Because of it."
+    assert Wrapped(buckets=Down(), requests_per_minute=1, tokens_per_minute=5).ask() == "Because of it."
 
 
 def test_a_short_wait_is_waited_by_the_wrapper_around() -> None:

@@ -1,4 +1,4 @@
-"""How often a user may do what costs work or room: rates per user, beside the budgets of answers."""
+"""Rates per user: how often a minute a user may call what costs work or storage. Answers have budgets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROUTES_TAKE: Mapping[str, Allowance] = {
     "add_member": "workspaces",
     "retrieve": "searches",
 }
-"""What a call of a route takes one of; the others are bounded by budgets, or read single records."""
+"""The allowance that a call of each route takes one of; other routes have budgets or read single records."""
 
 
 def rate_exceeded(

@@ -1,4 +1,4 @@
-"""Takes one of a user's allowances, before anything is spent on the call."""
+"""Take one of a user's allowances, before anything is spent on the call."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from genai_core.domain.identifiers import UserId
 from genai_core.domain.user_rates import Allowance, rate_exceeded
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
-from genai_core.ports.rate_meter import RateMeter
+from genai_core.ports.token_buckets import TokenBuckets
 
 
 @dataclass(frozen=True, slots=True)
 class TakeAllowance:
-    """Meters users.
+    """Limits the rate of each user's calls.
 
     Attributes:
-        per_minute: By allowance; 0 means no limit. A minute's worth may be taken at once.
+        per_minute: By allowance; 0 means no limit. A whole minute's allowance may be taken at once.
     """
 
-    meter: RateMeter
+    buckets: TokenBuckets
     clock: Clock
     per_minute: Mapping[Allowance, int]
 
@@ -32,9 +32,9 @@ class TakeAllowance:
             return
         now = self.clock.now()
         try:
-            wait_s = self.meter.take(f"{user_id}#{allowance}", 60 / per_minute, now=now.timestamp())
+            wait_s = self.buckets.take(f"{user_id}#{allowance}", 60 / per_minute, now=now.timestamp())
         except Unavailable:
-            # Without its meter nobody is kept from working: the gateway's own limit still holds.
+            # If the buckets are unavailable, users may go on: the gateway's own limit still holds.
             return
         if wait_s:
             raise rate_exceeded(user_id, allowance, per_minute, math.ceil(wait_s), now)

@@ -13,4 +13,4 @@ def take_allowance() -> TakeAllowance:
     """Returns the metering of users."""
     limits = settings().limits
     rates: dict[Allowance, int] = {name: int(getattr(limits, f"{name}_per_minute")) for name in ALLOWANCES}
-    return TakeAllowance(storage.rate_meter(), clock(), rates)
+    return TakeAllowance(storage.token_buckets(), clock(), rates)

@@ -124,13 +124,13 @@ def _runtime(service: str, spec: ModelSpec) -> object:
 def _sharing(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
     """Returns the model within what all functions know of it together."""
     from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
-    from genai_core.adapters.dynamodb.rate_meter import DynamoRateMeter
     from genai_core.adapters.dynamodb.response_cache import DynamoResponseCache
     from genai_core.adapters.dynamodb.table import DynamoTable
+    from genai_core.adapters.dynamodb.token_buckets import DynamoTokenBuckets
 
     table = DynamoTable(aws_client("dynamodb"), settings().runs_table)
     if spec.requests_per_minute or spec.tokens_per_minute:
-        model = LimitedLanguageModel(model, spec, DynamoRateMeter(table), clock())
+        model = LimitedLanguageModel(model, spec, DynamoTokenBuckets(table), clock())
     patient = RetryingLanguageModel(model, clock())
     model = BreakingLanguageModel(patient, DynamoBreakerState(table), clock(), spec.model_id)
     return (

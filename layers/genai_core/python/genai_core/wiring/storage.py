@@ -11,8 +11,8 @@ from genai_core.ports.deleted_workspaces import DeletedWorkspaces
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.model_catalogue import ModelCatalogue
-from genai_core.ports.rate_meter import RateMeter
 from genai_core.ports.run_store import RunStore
+from genai_core.ports.token_buckets import TokenBuckets
 from genai_core.ports.token_verifier import TokenVerifier
 from genai_core.ports.usage_ledger import UsageLedger
 from genai_core.ports.workflow_starter import WorkflowStarter
@@ -121,11 +121,11 @@ def model_catalogue() -> ModelCatalogue:
 
 
 @cache
-def rate_meter() -> RateMeter:
+def token_buckets() -> TokenBuckets:
     """Returns the rates that all functions share."""
-    from genai_core.adapters.dynamodb.rate_meter import DynamoRateMeter
+    from genai_core.adapters.dynamodb.token_buckets import DynamoTokenBuckets
 
-    return DynamoRateMeter(dynamo_table("runs_table"))
+    return DynamoTokenBuckets(dynamo_table("runs_table"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Keeps all functions together within what a model may be asked a minute."""
+"""Keep the calls of all functions together within a model's requests and tokens per minute."""
 
 from __future__ import annotations
 
@@ -7,74 +7,74 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ModelSpec
-from genai_core.domain.generation.rate_limits import Taking, token_taking, wanted_takings
+from genai_core.domain.generation.rate_limits import Charge, charges_of, token_charge
 from genai_core.errors import QuorumError, Throttled, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
-from genai_core.ports.rate_meter import RateMeter
+from genai_core.ports.token_buckets import TokenBuckets
 
 
 @dataclass(frozen=True, slots=True)
 class LimitedLanguageModel:
-    """A LanguageModel over another that is asked within `requests_per_minute` and `tokens_per_minute`.
+    """A LanguageModel that calls another within `requests_per_minute` and `tokens_per_minute`.
 
-    Tokens are taken for the longest possible answer, and what was not used is given back at its end.
-    Without its meter the wrapper steps aside: the provider's own limit still holds.
+    A call takes the tokens of the longest possible answer and gives back the unused ones at its end.
+    If the buckets are unavailable, calls go through: the provider's own limit still holds.
     """
 
     inner: LanguageModel
     spec: ModelSpec
-    meter: RateMeter
+    buckets: TokenBuckets
     clock: Clock
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the inner model's events. Raises Throttled at once where nothing is left; see the port."""
-        takings = wanted_takings(self.spec, request)
-        self._take(takings)
+        """Yields the inner model's events. Raises Throttled at once if a bucket is empty; see the port."""
+        charges = charges_of(self.spec, request)
+        self._take(charges)
         is_silent = True
         try:
             for event in self.inner.stream(request):
                 is_silent = False
                 if isinstance(event, Finished):
-                    self._settle(takings, event.usage.input_tokens + event.usage.output_tokens)
+                    self._settle(charges, event.usage.input_tokens + event.usage.output_tokens)
                 yield event
         except QuorumError:
             if is_silent:
-                self._give_back([taking for taking in takings if taking.unit == "tokens"])
+                self._give_back([charge for charge in charges if charge.unit == "tokens"])
             raise
 
-    def _take(self, takings: Sequence[Taking]) -> None:
+    def _take(self, charges: Sequence[Charge]) -> None:
         now = self.clock.now().timestamp()
-        for place, taking in enumerate(takings):
-            wait_s = self._wait_s(taking, now)
+        for position, charge in enumerate(charges):
+            wait_s = self._wait_s(charge, now)
             if wait_s:
-                self._give_back(takings[:place])
-                raise _throttled(self.spec, taking, wait_s)
+                self._give_back(charges[:position])
+                raise _throttled(self.spec, charge, wait_s)
 
-    def _wait_s(self, taking: Taking, now: float) -> float:
+    def _wait_s(self, charge: Charge, now: float) -> float:
         try:
-            return self.meter.take(taking.name, taking.cost_s, now=now)
+            return self.buckets.take(charge.name, charge.cost_s, now=now)
         except Unavailable:
             return 0.0
 
-    def _settle(self, takings: Sequence[Taking], tokens: int) -> None:
+    def _settle(self, charges: Sequence[Charge], tokens: int) -> None:
         if not self.spec.tokens_per_minute or not tokens:
             return
-        used = token_taking(self.spec, tokens)
-        taken = next(taking for taking in takings if taking.unit == "tokens")
+        used = token_charge(self.spec, tokens)
+        taken = next(charge for charge in charges if charge.unit == "tokens")
         if used.cost_s < taken.cost_s:
             self._give_back([replace(taken, cost_s=taken.cost_s - used.cost_s)])
 
-    def _give_back(self, takings: Sequence[Taking]) -> None:
-        for taking in takings:
+    def _give_back(self, charges: Sequence[Charge]) -> None:
+        for charge in charges:
             with contextlib.suppress(Unavailable):
-                self.meter.give_back(taking.name, taking.cost_s)
+                self.buckets.give_back(charge.name, charge.cost_s)
 
 
-def _throttled(spec: ModelSpec, taking: Taking, wait_s: float) -> Throttled:
-    limit = spec.requests_per_minute if taking.unit == "requests" else spec.tokens_per_minute
+def _throttled(spec: ModelSpec, charge: Charge, wait_s: float) -> Throttled:
+    limit = spec.requests_per_minute if charge.unit == "requests" else spec.tokens_per_minute
     return Throttled(
-        f"the model {spec.model_id!r} has had its {limit} {taking.unit} a minute",
+        f"the model {spec.model_id!r} has had its {limit} {charge.unit} a minute",
         remedy=f"Repeat it in {wait_s:.1f} s.",
         retry_after_s=wait_s,
     )

@@ -1,8 +1,8 @@
-"""Rates: how much a model may be asked a minute, and how long a call must wait for its share.
+"""Rate limits of models: what a call costs, and how long it must wait.
 
-The generic cell rate algorithm (ITU-T I.371), a token bucket kept as one moment: the time at which all
-that was taken so far would have been used up at the allowed rate. Taking moves it on by what the call
-costs; a call fits as long as it lies no further ahead than the burst.
+Each limit is a token bucket, stored as one moment (the generic cell rate algorithm, ITU-T I.371): the time
+at which everything taken so far is refilled. A call moves that moment ahead by its cost; it fits if the
+moment then lies no further ahead than the burst.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from genai_core.domain.generation.prompts import estimate_usage
 from genai_core.domain.identifiers import ModelId
 
 BURST_S = 60.0
-"""A whole minute's allowance may be used at once, as providers count it."""
+"""Capacity of a bucket: a whole minute's allowance may be used at once, as providers count it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
-    """What one call takes of one allowance.
+class Charge:
+    """What one call takes from one bucket.
 
     Attributes:
-        model_id: Whose allowance; everyone who calls the same model shares it.
-        cost_s: Seconds the allowed rate takes to make up for it; at most the burst, so that a call
-            larger than a minute's allowance waits for all of it and then goes.
+        model_id: All callers of a model share its buckets.
+        cost_s: Seconds that the refill takes; at most the burst, so that a call larger than a minute's
+            allowance waits for a full bucket and then runs.
     """
 
     model_id: ModelId
@@ -34,25 +34,26 @@ class Taking:
 
     @property
     def name(self) -> str:
+        """Returns the name of the bucket."""
         return f"{self.model_id}#{self.unit}"
 
 
-def wanted_takings(spec: ModelSpec, request: ModelRequest) -> tuple[Taking, ...]:
-    """Returns what a call takes before it starts: one request, and the tokens it may come to at most."""
+def charges_of(spec: ModelSpec, request: ModelRequest) -> tuple[Charge, ...]:
+    """Returns what a call takes before it starts: one request, and the most tokens it may use."""
     tokens = estimate_usage(request).input_tokens + request.max_output_tokens
-    takings: list[Taking] = []
+    charges: list[Charge] = []
     if spec.requests_per_minute:
-        takings.append(Taking(spec.model_id, "requests", 60 / spec.requests_per_minute))
+        charges.append(Charge(spec.model_id, "requests", 60 / spec.requests_per_minute))
     if spec.tokens_per_minute:
-        takings.append(token_taking(spec, tokens))
-    return tuple(takings)
+        charges.append(token_charge(spec, tokens))
+    return tuple(charges)
 
 
-def token_taking(spec: ModelSpec, tokens: int) -> Taking:
-    """Returns what so many tokens take; the limit must be set."""
-    return Taking(spec.model_id, "tokens", min(BURST_S, tokens * 60 / spec.tokens_per_minute))
+def token_charge(spec: ModelSpec, tokens: int) -> Charge:
+    """Returns the charge for a number of tokens; the model must have a token limit."""
+    return Charge(spec.model_id, "tokens", min(BURST_S, tokens * 60 / spec.tokens_per_minute))
 
 
-def wait_s(used_up_at: float, cost_s: float, now: float) -> float:
-    """Returns how long a call must wait before it fits; 0 where it fits now."""
-    return max(0.0, used_up_at + cost_s - BURST_S - now)
+def wait_s(refilled_at: float, cost_s: float, now: float) -> float:
+    """Returns the seconds until a call fits; 0 if it fits now."""
+    return max(0.0, refilled_at + cost_s - BURST_S - now)

@@ -1,4 +1,4 @@
-"""Rates in the table `runs`: one item per allowance, which expires when nothing is taken any more."""
+"""Token buckets in the table `runs`: one item per allowance, which expires when it is no longer used."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _KEPT_S = 3600
 _LEAST_WAIT_S = 0.05
 
 
-class DynamoRateMeter:
-    """Keeps rates that all functions share. Times are kept in whole microseconds."""
+class DynamoTokenBuckets:
+    """Keeps the buckets that all functions share. Times are stored in whole microseconds."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table
