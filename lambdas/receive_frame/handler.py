@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from genai_core.domain.chat.connections import Connection
 from genai_core.domain.chat.fitted_frames import fitted
-from genai_core.domain.identifiers import ModelId, SessionId, UserId, WorkspaceId
+from genai_core.domain.identifiers import ModelId, SessionId, WorkspaceId
 from genai_core.domain.protocol.client_frames import (
     CLIENT_FRAMES,
     MAX_CLIENT_FRAME_CHARS,
@@ -59,7 +60,7 @@ def take(connection_id: str, body: str) -> None:
     try:
         frame = read_object(body)
         request_id = frame.get("request_id", "")
-        follow(storage.connection_store().user(connection_id), connection_id, read_frame(frame))
+        follow(storage.connection_store().get(connection_id), read_frame(frame))
     except QuorumError as error:
         count_error(error)
         logger.warning("refused", error=type(error).__name__, reason=str(error))
@@ -96,20 +97,20 @@ def read_frame(frame: Mapping[str, Any]) -> ClientFrame:
     return from_json(CLIENT_FRAMES[action], frame, named="the frame")
 
 
-def follow(user_id: UserId, connection_id: str, frame: ClientFrame) -> None:
+def follow(connection: Connection, frame: ClientFrame) -> None:
     """Does what a valid frame asks."""
     match frame:
         case Ask():
-            accepted = api.accept_question().start(user_id, _asked(frame), connection_id=connection_id)
+            accepted = api.accept_question().start(_asked(frame), connection)
             # From here on the question goes by its run; the line says whose frame began it.
             correlate(accepted.run_id)
-            logger.info("accepted", connection_id=connection_id, request_id=frame.request_id)
-            if not accepted.fresh:
-                api.follow_run().resume(user_id, frame.request_id, connection_id, after_seq=-1)
+            logger.info("accepted", connection_id=connection.connection_id, request_id=frame.request_id)
+            if accepted.is_known:
+                api.follow_run().resume(connection, frame.request_id, after_seq=-1)
         case Cancel():
-            api.follow_run().cancel(user_id, frame.request_id)
+            api.follow_run().cancel(connection.user_id, frame.request_id)
         case Resume():
-            api.follow_run().resume(user_id, frame.request_id, connection_id, after_seq=frame.after_seq)
+            api.follow_run().resume(connection, frame.request_id, after_seq=frame.after_seq)
 
 
 def refuse(connection_id: str, request_id: Any, failure: Failure) -> None:

@@ -72,11 +72,31 @@ def test_of_many_who_come_with_one_ticket_one_gets_in(store: ConnectionStore) ->
 
 def test_a_connection_knows_its_user_until_it_closes(store: ConnectionStore) -> None:
     store.open("c1", ANN)
-    assert store.user("c1") == ANN
+    connection = store.get("c1")
+    assert (connection.connection_id, connection.user_id) == ("c1", ANN)
     store.close("c1")
     store.close("c1")
     with pytest.raises(NotFound):
-        store.user("c1")
+        store.get("c1")
+
+
+def test_a_connection_knows_when_it_was_opened(store: ConnectionStore, clock: SetClock) -> None:
+    store.open("c1", ANN)
+    clock.pass_by(0.25)
+    store.open("c2", ANN)
+    assert store.get("c1").opened_at_ms == int((clock.now().timestamp() - 0.25) * 1000)
+    assert store.get("c2").opened_at_ms - store.get("c1").opened_at_ms in (249, 250, 251)
+
+
+def test_a_connection_whose_end_nobody_told_is_closed_after_some_hours(
+    store: ConnectionStore, clock: SetClock
+) -> None:
+    store.open("c1", ANN)
+    clock.pass_by(2 * 3600)
+    assert store.get("c1").user_id == ANN
+    clock.pass_by(2 * 3600)
+    with pytest.raises(NotFound):
+        store.get("c1")
 
 
 def test_a_user_may_have_several_connections_and_a_ticket_is_none(store: ConnectionStore) -> None:

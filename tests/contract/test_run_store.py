@@ -101,9 +101,42 @@ def test_parallel_writers_leave_no_gap_and_no_double(store: RunStore) -> None:
 
 def test_later_frames_go_to_the_connection_that_came_back(store: RunStore) -> None:
     store.create(QUESTION)
-    store.reconnect(RUN, "c2")
+    assert store.rebind(RUN, "c2", instead_of="c1") == 0
     assert store.append_frame(RUN, Token("a")).connection_id == "c2"
     assert store.question(RUN).connection_id == "c2"
+    assert store.rebind(RUN, "c2", instead_of="c1") == 1
+
+
+def test_a_run_is_taken_only_from_the_connection_that_has_it(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.rebind(RUN, "c3", instead_of="c2") is None
+    assert store.question(RUN).connection_id == "c1"
+    with pytest.raises(NotFound):
+        store.rebind(RunId("run-2"), "c3", instead_of="c2")
+
+
+def test_a_run_without_a_connection_is_given_one(store: RunStore) -> None:
+    store.create(replace(QUESTION, connection_id=""))
+    assert store.rebind(RUN, "c1", instead_of="") == 0
+
+
+def test_of_many_connections_one_takes_the_run(store: RunStore) -> None:
+    store.create(QUESTION)
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda n: store.rebind(RUN, f"new-{n}", instead_of="c1"), range(8)))
+    assert [n for n, seq in enumerate(taken) if seq is not None] == [
+        int(store.question(RUN).connection_id.removeprefix("new-"))
+    ]
+
+
+def test_the_number_of_a_change_parts_the_frames_of_both_connections(store: RunStore) -> None:
+    store.create(QUESTION)
+    with ThreadPoolExecutor(5) as pool:
+        writing = [pool.submit(store.append_frame, RUN, Token(str(n))) for n in range(40)]
+        next_seq = store.rebind(RUN, "c2", instead_of="c1")
+        written = [each.result() for each in writing]
+    assert next_seq is not None
+    assert all((frame.connection_id == "c2") == (frame.seq >= next_seq) for frame in written)
 
 
 def test_answers_come_in_order_of_arrival_and_a_model_replaces_its_own(store: RunStore) -> None:

@@ -50,6 +50,23 @@ def test_the_same_request_again_is_the_same_run_and_gets_its_frames(house: House
     assert house.runs.question(run_id).connection_id == "c2"
 
 
+def test_a_request_of_an_older_connection_that_is_handled_last_leaves_the_run_with_the_newer(
+    house: House,
+) -> None:
+    house.clock.pass_by(1)
+    house.sink.connect("c3")
+    handler(socket_event("$connect", connection="c3", user=ANN), Context())
+    send(ASK, connection="c3")
+    house.sink.disconnect("c1")
+    send(ASK, connection="c1")
+    run_id = house.runs.find(ANN, "r1")
+    assert house.runs.question(run_id).connection_id == "c3"
+    handler(socket_event("$disconnect", connection="c1"), Context())
+    send(ASK, connection="c1")
+    assert house.runs.append_frame(run_id, Accepted("s")).connection_id == "c3"
+    assert len(house.workflows.started) == 1
+
+
 def test_a_request_twice_at_once_starts_once(house: House) -> None:
     send(ASK)
     send(ASK)

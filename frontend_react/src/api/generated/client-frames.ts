@@ -31,7 +31,7 @@ export interface Cancel {
   request_id: string;
 }
 
-/** Asks for the frames after `after_seq`, and for all later ones on this connection. */
+/** Asks for the frames after `after_seq` and all later ones, unless a newer connection has the run. */
 export interface Resume {
   action: "resume";
   /** Your own name for the request; the same one again is the same run. */

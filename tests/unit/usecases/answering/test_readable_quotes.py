@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.quoted_documents import WITHHELD, quoted_in_record
 from genai_core.domain.identifiers import DocumentId, RunId, SessionId
 from genai_core.errors import Forbidden
 from genai_core.usecases.answering.accept_question import AcceptQuestion, Asked
+from genai_core.usecases.answering.bind_connection import BindConnection
 from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.read_conversations import ReadConversations
@@ -63,8 +65,17 @@ def accept(stage: Stage) -> AcceptQuestion:
 
 
 def resumed(stage: Stage) -> int:
-    follow = FollowRun(stage.runs, stage.workspaces, stage.sink, stage.quotes)
-    return follow.resume(ANNA, "request", "socket", after_seq=-1)
+    connections = MemoryConnectionStore(stage.clock)
+    connections.open("socket", ANNA)
+    follow = FollowRun(
+        runs=stage.runs,
+        workspaces=stage.workspaces,
+        sink=stage.sink,
+        quotes=stage.quotes,
+        bind=BindConnection(stage.runs, connections),
+        clock=stage.clock,
+    )
+    return follow.resume(connections.get("socket"), "request", after_seq=-1)
 
 
 def asked_again(stage: Stage) -> str:

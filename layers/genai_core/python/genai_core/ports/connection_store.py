@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from genai_core.domain.chat.connections import Connection
 from genai_core.domain.identifiers import UserId
 
 
@@ -22,8 +23,8 @@ class ConnectionStore(Protocol):
         """Records a connection."""
         ...
 
-    def user(self, connection_id: str) -> UserId:
-        """Returns who is behind it. Raises NotFound where it is closed."""
+    def get(self, connection_id: str) -> Connection:
+        """Returns the connection. Raises NotFound where it is closed, or as old as none can be."""
         ...
 
     def connections(self, user_id: UserId) -> list[str]:

@@ -27,8 +27,12 @@ class RunStore(Protocol):
         """Returns the user's run of that request. Raises NotFound where there is none."""
         ...
 
-    def reconnect(self, run_id: RunId, connection_id: str) -> None:
-        """Sends later frames to another connection."""
+    def rebind(self, run_id: RunId, connection_id: str, *, instead_of: str) -> int | None:
+        """Sends later frames to a connection, if `instead_of` has them now; both may be the same.
+
+        Returns the `seq` of the first frame that is sent to it; None if neither of the two has them. Raises
+        NotFound where there is no such run.
+        """
         ...
 
     def append_frame(self, run_id: RunId, said: Said) -> Frame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genai_core.ports.feedback_store import FeedbackStore
 from genai_core.settings import settings
 from genai_core.usecases.answering.accept_question import AcceptQuestion
+from genai_core.usecases.answering.bind_connection import BindConnection
 from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.give_feedback import GiveFeedback
 from genai_core.usecases.answering.learn_from_feedback import LearnFromFeedback
@@ -26,6 +27,7 @@ from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wiring.documents import inbox, readable_quotes
 from genai_core.wiring.storage import (
+    connection_store,
     conversation_store,
     deleted_workspaces,
     dynamo_table,
@@ -57,7 +59,14 @@ def accept_question() -> AcceptQuestion:
 @cache
 def follow_run() -> FollowRun:
     """Returns cancelling and resuming."""
-    return FollowRun(run_store(), workspace_store(), event_sink(), readable_quotes())
+    return FollowRun(
+        runs=run_store(),
+        workspaces=workspace_store(),
+        sink=event_sink(),
+        quotes=readable_quotes(),
+        bind=BindConnection(run_store(), connection_store()),
+        clock=clock(),
+    )
 
 
 @cache

@@ -10,13 +10,12 @@ import hashlib
 import secrets
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
+from genai_core.domain.chat.connections import LONGEST_CONNECTION_S, Connection
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, NotFound
 from genai_core.ports.clock import Clock
 
 _CONNECTION, _TICKET = "connection#", "ticket#"
-_LONGEST_CONNECTION_S = 3 * 3600
-"""API Gateway closes a socket after two hours; one whose $disconnect got lost is forgotten an hour later."""
 
 
 class DynamoConnectionStore:
@@ -51,15 +50,17 @@ class DynamoConnectionStore:
             {
                 "item": _CONNECTION + connection_id,
                 "user_id": user_id,
-                "expires_at": self._now() + _LONGEST_CONNECTION_S,
+                "opened_at_ms": int(self._clock.now().timestamp() * 1000),
+                "expires_at": self._now() + LONGEST_CONNECTION_S,
             }
         )
 
-    def user(self, connection_id: str) -> UserId:
+    def get(self, connection_id: str) -> Connection:
         item = self._table.get({"item": _CONNECTION + connection_id})
-        if item is None:
+        if item is None or item["expires_at"] <= self._now():
             raise NotFound(f"connection {connection_id!r} is closed", remedy="Connect again.")
-        return UserId(item["user_id"])
+        # An open connection may have been recorded by an earlier version, which did not say when.
+        return Connection(connection_id, UserId(item["user_id"]), int(item.get("opened_at_ms", 0)))
 
     def connections(self, user_id: UserId) -> list[str]:
         found = self._table.query("user_id = :user", {"user": user_id}, index="by_user")

@@ -75,8 +75,18 @@ class DynamoRunStore:
             raise NotFound(f"there is no run of request {request_id!r}", remedy="Ask the question again.")
         return RunId(item["names"])
 
-    def reconnect(self, run_id: RunId, connection_id: str) -> None:
-        self._change(run_id, "SET connection_id = :connection", {"connection": connection_id})
+    def rebind(self, run_id: RunId, connection_id: str, *, instead_of: str) -> int | None:
+        try:
+            run = self._table.update(
+                {"run_id": run_id, "item": _RUN},
+                "SET connection_id = :connection",
+                condition="connection_id IN (:connection, :bound)",
+                values={"connection": connection_id, "bound": instead_of},
+            )
+        except ConditionFailed:
+            self._run(run_id)
+            return None
+        return int(run["next_seq"])
 
     def append_frame(self, run_id: RunId, said: Said) -> Frame:
         run = self._change(run_id, "ADD next_seq :one", {"one": 1})

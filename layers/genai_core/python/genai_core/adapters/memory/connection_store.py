@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from threading import Lock
 
+from genai_core.domain.chat.connections import LONGEST_CONNECTION_S, Connection
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, NotFound
 from genai_core.ports.clock import Clock
@@ -16,7 +17,7 @@ class MemoryConnectionStore:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._tickets: dict[str, tuple[UserId, float]] = {}
-        self._users: dict[str, UserId] = {}
+        self._open: dict[str, Connection] = {}
         self._lock = Lock()
 
     def issue_ticket(self, user_id: UserId, *, valid_s: int) -> str:
@@ -34,16 +35,19 @@ class MemoryConnectionStore:
         return user_id
 
     def open(self, connection_id: str, user_id: UserId) -> None:
-        self._users[connection_id] = user_id
+        self._open[connection_id] = Connection(connection_id, user_id, self._now_ms())
 
-    def user(self, connection_id: str) -> UserId:
-        user_id = self._users.get(connection_id)
-        if user_id is None:
+    def get(self, connection_id: str) -> Connection:
+        connection = self._open.get(connection_id)
+        if connection is None or connection.opened_at_ms + LONGEST_CONNECTION_S * 1000 <= self._now_ms():
             raise NotFound(f"connection {connection_id!r} is closed", remedy="Connect again.")
-        return user_id
+        return connection
 
     def connections(self, user_id: UserId) -> list[str]:
-        return [connection for connection, user in list(self._users.items()) if user == user_id]
+        return [each.connection_id for each in list(self._open.values()) if each.user_id == user_id]
 
     def close(self, connection_id: str) -> None:
-        self._users.pop(connection_id, None)
+        self._open.pop(connection_id, None)
+
+    def _now_ms(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)

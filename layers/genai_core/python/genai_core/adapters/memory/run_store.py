@@ -50,10 +50,13 @@ class MemoryRunStore:
             raise NotFound(f"there is no run of request {request_id!r}", remedy="Ask the question again.")
         return run_id
 
-    def reconnect(self, run_id: RunId, connection_id: str) -> None:
+    def rebind(self, run_id: RunId, connection_id: str, *, instead_of: str) -> int | None:
         with self._lock:
             run = self._run(run_id)
+            if run.question.connection_id not in (connection_id, instead_of):
+                return None
             run.question = replace(run.question, connection_id=connection_id)
+            return len(run.frames)
 
     def append_frame(self, run_id: RunId, said: Said) -> Frame:
         with self._lock:

@@ -47,7 +47,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Asks for the frames after `after_seq`, and for all later ones on this connection."""
+    """Asks for the frames after `after_seq` and all later ones, unless a newer connection has the run."""
 
     action: Literal["resume"]
     request_id: RequestId

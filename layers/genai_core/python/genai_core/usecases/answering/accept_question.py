@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from genai_core.domain.chat.connections import Connection
 from genai_core.domain.chat.followups import standalone_question
 from genai_core.domain.chat.quoted_documents import quoted_in_answer
 from genai_core.domain.chat.run_identity import age_s, new_run_id, new_session_id
@@ -59,10 +60,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The run of a question; not `fresh` where the same request was accepted before."""
+    """The run of a question.
+
+    Attributes:
+        is_known: The same request was accepted before; the client is to `resume` the run.
+        begins: The state machine is to be started, for the first time or because nobody did.
+    """
 
     run_id: RunId
-    fresh: bool
+    is_known: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +83,8 @@ class AcceptQuestion:
     max_question_chars: int
     quotes: ReadableQuotes
 
-    def start(self, user_id: UserId, asked: Asked, *, connection_id: str) -> Accepted:
-        """Begins to answer; frames go to the connection.
+    def start(self, asked: Asked, connection: Connection) -> Accepted:
+        """Begins to answer; the frames of a new run go to the connection.
 
         Raises:
             InvalidInput: The question is empty or too long, or its filters are none.
@@ -85,8 +92,8 @@ class AcceptQuestion:
             Conflict: The same request was another question.
             Unavailable: The machine cannot be started now; ask again with a new request id.
         """
-        accepted = self._store(user_id, asked, connection_id)
-        if accepted.fresh:
+        accepted = self._store(connection.user_id, asked, connection.connection_id)
+        if accepted.begins:
             self._begin(accepted.run_id)
         return accepted
 
@@ -100,7 +107,7 @@ class AcceptQuestion:
             QuorumError: The error the run ended with, by its class.
         """
         accepted = self._store(user_id, asked, "")
-        if accepted.fresh:
+        if accepted.begins:
             answered = self._answered(accepted.run_id)
             return from_json(Done, answered, named="the answer", is_tolerant=True)
         for frame in self.runs.frames(accepted.run_id, after_seq=-1):
@@ -157,24 +164,22 @@ class AcceptQuestion:
         try:
             self.runs.create(question)
         except Conflict:
-            return self._known(user_id, asked, connection_id)
-        return Accepted(question.run_id, fresh=True)
+            return self._known(user_id, asked)
+        return Accepted(question.run_id, is_known=False, begins=True)
 
-    def _known(self, user_id: UserId, asked: Asked, connection_id: str) -> Accepted:
+    def _known(self, user_id: UserId, asked: Asked) -> Accepted:
         run_id = self.runs.find(user_id, asked.request_id)
         if not _is_same(asked, self.runs.question(run_id)):
             raise Conflict(
                 f"request {asked.request_id!r} was another question",
                 remedy="Give each question a name of its own.",
             )
-        if connection_id:
-            self.runs.reconnect(run_id, connection_id)
         never_began = (
             age_s(run_id, self.clock.now()) > _STALE_AFTER_S
             and not self.runs.is_over(run_id)
             and not self.runs.frames(run_id, after_seq=-1)
         )
-        return Accepted(run_id, fresh=never_began)
+        return Accepted(run_id, is_known=True, begins=never_began)
 
     def _check(self, asked: Asked) -> None:
         if not asked.query.strip():
