@@ -107,7 +107,7 @@ def _cdk(home: Home, environment: dict[str, str], *arguments: str, folder: Path 
 
 
 def _reason(log_file: Path) -> str:
-    """Returns the log's last line that names a cause; that the CDK's program ended with an error names none."""
+    """Returns the last line that names a cause; "Subprocess exited with error" names none."""
     lines = [line.strip() for line in log_file.read_text(errors="replace").splitlines()[-60:]]
     lines = [line for line in lines if line and "Subprocess exited with error" not in line]
     causes = [line for line in lines if "❌" in line or "rror" in line or line.startswith("config.json")]
