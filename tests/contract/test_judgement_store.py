@@ -11,14 +11,14 @@ from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.judgement_store import MemoryJudgementStore
 from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
 from genai_core.domain.learning.calibration import Calibration, Step
-from genai_core.domain.learning.judgements import Judgement, Learnt
+from genai_core.domain.learning.judgements import Judgement, WorkspaceCalibration
 from genai_core.ports.judgement_store import JudgementStore
 
 HERE, THERE = WorkspaceId("here"), WorkspaceId("there")
 WORD = Judgement(
     RunId("r1"), UserId("ann"), True, 0.75, (ModelId("a"), ModelId("b")), (), "2026-01-01T00:00:00Z"
 )
-LESSON = Learnt(
+CALIBRATED = WorkspaceCalibration(
     40,
     "2026-01-02T00:00:00Z",
     {ModelId("a"): 1.25},
@@ -44,9 +44,9 @@ def test_a_second_word_by_the_same_judge_replaces_the_first(store: JudgementStor
 
 
 def test_what_was_learnt_last_is_returned_as_it_was_kept(store: JudgementStore) -> None:
-    assert store.learnt(HERE) is None
-    store.keep(HERE, replace(LESSON, calibration=None, weights={}))
-    store.keep(HERE, LESSON)
-    assert store.learnt(HERE) == LESSON
-    assert store.learnt(THERE) is None
+    assert store.calibration(HERE) is None
+    store.keep(HERE, replace(CALIBRATED, calibration=None, weights={}))
+    store.keep(HERE, CALIBRATED)
+    assert store.calibration(HERE) == CALIBRATED
+    assert store.calibration(THERE) is None
     assert store.judgements(HERE) == []

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from training.verifier.corruptions import Surroundings, corrupt
+from training.verifier.corruptions import DocumentContext, corrupt
 from training.verifier.documents import CORPORA, Document, read_documents, window
 from training.verifier.questions import is_like, statement
 from training.verifier.rewordings import lowered, reword, trim
@@ -44,13 +44,13 @@ def from_sentence(
     start, end = window(document, place, rng)
     sentences = list(document.sentences[start:end])
     title = document.title if rng.random() < 0.5 else ""
-    around = Surroundings(document.title, document.sentences, far)
+    context = DocumentContext(document.title, document.sentences, far)
     sentence = document.sentences[place]
     passage = _passage(sentences, title, rng)
-    if made := corrupt(sentence, around, rng):
+    if made := corrupt(sentence, context, rng):
         yield from _twins(sentence, made, sentences, place - start, title, document.title, rng)
     shorter = trim(sentence, rng)
-    if shorter and (made := corrupt(shorter, around, rng)):
+    if shorter and (made := corrupt(shorter, context, rng)):
         yield Example(_said(shorter, document.title, rng), passage, 1, "part")
         yield Example(_said(made[1], document.title, rng), passage, 0, f"part, {made[0]}")
     yield from _strangers(document, place, (start, end), far, passage, rng)

@@ -29,7 +29,7 @@ _SUBJECT_OBJECT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DocumentContext:
     """What a changed fact may be taken from: other sentences of the document, and of any other one."""
 
     title: str
@@ -37,14 +37,14 @@ class Surroundings:
     far: tuple[str, ...]
 
 
-Corruption = Callable[[str, Surroundings, random.Random], str | None]
+Corruption = Callable[[str, DocumentContext, random.Random], str | None]
 
 
-def corrupt(text: str, around: Surroundings, rng: random.Random) -> tuple[str, str] | None:
+def corrupt(text: str, context: DocumentContext, rng: random.Random) -> tuple[str, str] | None:
     """Returns the kind of change and the changed sentence; None if five tries found nothing to change."""
     for _ in range(5):
         kind = rng.choices(_KINDS, _SHARES)[0]
-        new = CORRUPTIONS[kind](text, around, rng)
+        new = CORRUPTIONS[kind](text, context, rng)
         if new and new.lower() != text.lower():
             return kind, new
     return None
@@ -56,22 +56,22 @@ def names_in(text: str) -> list[str]:
     return found + ([first.group()] if first else [])
 
 
-def _number(text: str, around: Surroundings, rng: random.Random) -> str | None:
-    others = [number for sentence in around.near for number in numbers_in(sentence)]
+def _number(text: str, context: DocumentContext, rng: random.Random) -> str | None:
+    others = [number for sentence in context.near for number in numbers_in(sentence)]
     return change_number(text, [number for number in others if number not in text], rng)
 
 
-def _calendar(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _calendar(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return change_calendar(text, rng)
 
 
-def _numbers_exchanged(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _numbers_exchanged(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return exchange_numbers(text, rng)
 
 
-def _name(text: str, around: Surroundings, rng: random.Random) -> str | None:
+def _name(text: str, context: DocumentContext, rng: random.Random) -> str | None:
     found = names_in(text)
-    pool = around.near if rng.random() < 0.6 else around.far
+    pool = context.near if rng.random() < 0.6 else context.far
     others = [
         name for sentence in pool for name in names_in(sentence) if name not in text and text.find(name) < 0
     ]
@@ -82,7 +82,7 @@ def _name(text: str, around: Surroundings, rng: random.Random) -> str | None:
     return text.replace(old, rng.choice(alike))
 
 
-def _names_exchanged(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _names_exchanged(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     found = list(_NAME.finditer(text))
     first = _FIRST_NAME.match(text)
     if first:
@@ -98,7 +98,7 @@ def _names_exchanged(text: str, around: Surroundings, rng: random.Random) -> str
     return text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
 
 
-def _roles(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _roles(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     match = _SUBJECT_OBJECT.match(text)
     if match is None:
         return None
@@ -109,34 +109,34 @@ def _roles(text: str, around: Surroundings, rng: random.Random) -> str | None:  
     return swapped[:1].upper() + swapped[1:]
 
 
-def _denied(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _denied(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return add_denial(text, rng)
 
 
-def _undenied(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _undenied(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return remove_denial(text, rng)
 
 
-def _opposite(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _opposite(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return swap_one(text, opposites(), rng)
 
 
-def _meaning(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _meaning(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     return swap_one(text, changed(), rng)
 
 
-def _condition(text: str, around: Surroundings, rng: random.Random) -> str | None:  # noqa: ARG001
+def _condition(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     if _ONLY.search(text) and rng.random() < 0.5:
         return _ONLY.sub("", text, count=1)
     return _CONDITION.sub("", text, count=1) if _CONDITION.search(text) else None
 
 
-def _subject(text: str, around: Surroundings, rng: random.Random) -> str | None:
+def _subject(text: str, context: DocumentContext, rng: random.Random) -> str | None:
     """The title's subject is exchanged for another name."""
-    others = [name for sentence in around.far for name in names_in(sentence) if name.count(" ") >= 1]
-    if not around.title or around.title not in text or not others:
+    others = [name for sentence in context.far for name in names_in(sentence) if name.count(" ") >= 1]
+    if not context.title or context.title not in text or not others:
         return None
-    return text.replace(around.title, rng.choice(others))
+    return text.replace(context.title, rng.choice(others))
 
 
 CORRUPTIONS: dict[str, Corruption] = {

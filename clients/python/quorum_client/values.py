@@ -14,11 +14,12 @@ from quorum_client.protocol.figures import Probability, Share
 from quorum_client.protocol.outcomes import Mode
 from quorum_client.protocol.questions import FoundPassage, Retrieved
 from quorum_client.protocol.sessions import Session as Conversation
-from quorum_client.protocol.workspaces import Invitation, Lesson, Workspace
+from quorum_client.protocol.workspaces import CalibrationReport, Invitation, Workspace
 
 __all__ = [
     "MODES",
     "Answer",
+    "CalibrationReport",
     "CheckedSentence",
     "Citation",
     "Conversation",
@@ -26,7 +27,6 @@ __all__ = [
     "Found",
     "FoundPassage",
     "Invitation",
-    "Lesson",
     "Mode",
     "ModelResult",
     "MoveState",

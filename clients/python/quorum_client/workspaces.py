@@ -8,7 +8,7 @@ from typing import Any
 
 from quorum_client.errors import WrongInput
 from quorum_client.rest import RestClient
-from quorum_client.values import Invitation, Lesson, Mode, MoveState, Workspace, read
+from quorum_client.values import CalibrationReport, Invitation, Mode, MoveState, Workspace, read
 
 Invitations = tuple[Invitation, ...]
 _ID = re.compile(r"w-[0-9a-f]{16}")
@@ -116,9 +116,9 @@ class Workspaces:
         change = {"name": name, "mode": mode, "max_error": max_error}
         return read(Workspace, self._rest.call("PATCH", f"/workspaces/{workspace_id}", change))
 
-    def lesson(self, workspace_id: str) -> Lesson:
-        """Returns what a workspace learnt from judged answers, and what it can promise by now."""
-        return read(Lesson, self._rest.call("GET", f"/workspaces/{workspace_id}/lesson"))
+    def calibration(self, workspace_id: str) -> CalibrationReport:
+        """Returns a workspace's calibration by judged answers, and what it can promise so far."""
+        return read(CalibrationReport, self._rest.call("GET", f"/workspaces/{workspace_id}/lesson"))
 
     def move(self, workspace_id: str, engine: str | None = None, encoder: str | None = None) -> MoveState:
         """Begins to move a workspace to another search engine or encoder; searches go on meanwhile."""

@@ -2,7 +2,7 @@ import { QueryClient, useQuery } from "@tanstack/react-query";
 import { readModelList } from "./generated/account";
 import { ApiProblem } from "./problem";
 import { useSystem } from "./system";
-import { getInvitations, getLesson, getWorkspace, getWorkspaces } from "./workspaces";
+import { getCalibration, getInvitations, getWorkspace, getWorkspaces } from "./workspaces";
 
 const FRESH_MS = 30_000;
 const TRIES = 2;
@@ -34,10 +34,10 @@ export function useInvitations() {
   return useQuery({ queryKey: ["invitations"], queryFn: () => getInvitations(rest) });
 }
 
-/** What the workspace learnt from judged answers. */
-export function useLesson(workspaceId: string) {
+/** The workspace's calibration by judged answers. */
+export function useCalibration(workspaceId: string) {
   const { rest } = useSystem();
-  return useQuery({ queryKey: ["lesson", workspaceId], queryFn: () => getLesson(rest, workspaceId) });
+  return useQuery({ queryKey: ["lesson", workspaceId], queryFn: () => getCalibration(rest, workspaceId) });
 }
 
 /** The models of this deployment, in the operator's order. */

@@ -1,12 +1,12 @@
 import {
   readInvitation,
   readInvitationList,
-  readLesson,
+  readCalibrationReport,
   readWorkspace,
   readWorkspaceDeletion,
   readWorkspaceList,
   type Invitation,
-  type Lesson,
+  type CalibrationReport,
   type NewWorkspace,
   type Workspace,
   type WorkspaceChange,
@@ -25,9 +25,9 @@ export function getWorkspace(rest: RestClient, workspaceId: string): Promise<Wor
   return rest.call("GET", path(workspaceId), readWorkspace);
 }
 
-/** What the workspace learnt from judged answers, and what it can promise by now. */
-export function getLesson(rest: RestClient, workspaceId: string): Promise<Lesson> {
-  return rest.call("GET", `${path(workspaceId)}/lesson`, readLesson);
+/** The workspace's calibration by judged answers, and what it can promise so far. */
+export function getCalibration(rest: RestClient, workspaceId: string): Promise<CalibrationReport> {
+  return rest.call("GET", `${path(workspaceId)}/lesson`, readCalibrationReport);
 }
 
 /** Changes what is given and leaves the rest; only the owner may. */

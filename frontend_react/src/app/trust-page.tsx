@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { ErrorPromise } from "../features/trust/error-promise";
-import { Learnt } from "../features/trust/learnt";
+import { CalibrationPanel } from "../features/trust/calibration-panel";
 import { UsageChart } from "../features/trust/usage-chart";
 import { t } from "../i18n/catalogue";
 import { PlainPage } from "./plain-page";
@@ -10,7 +10,7 @@ export function TrustPage() {
   return (
     <PlainPage title={t("trust")} hint={t("trust.hint")}>
       <div className="panels">
-        <Learnt workspaceId={workspace} />
+        <CalibrationPanel workspaceId={workspace} />
         <ErrorPromise workspaceId={workspace} />
         <UsageChart />
       </div>

@@ -10,12 +10,12 @@ import { useState, type ReactNode } from "react";
 import { newQueryClient } from "../api/queries";
 import { SystemProvider, type System } from "../api/system";
 
-/** Draws a part of the page with what every part needs around it. */
+/** Draws a part of the page inside the providers that every part needs. */
 export function draw(system: System, part: ReactNode) {
-  return render(<Surroundings system={system}>{part}</Surroundings>);
+  return render(<Providers system={system}>{part}</Providers>);
 }
 
-function Surroundings({ system, children }: { system: System; children: ReactNode }) {
+function Providers({ system, children }: { system: System; children: ReactNode }) {
   const [queries] = useState(newQueryClient);
   const [router] = useState(() => createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() }));
   return (

@@ -7,15 +7,15 @@ from dataclasses import replace
 from genai_core.domain import workspaces
 from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
 from genai_core.domain.learning.calibration import MINIMUM_JUDGEMENTS
-from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.learning.promises import workspace_promise
 from genai_core.domain.permissions import require
 from genai_core.domain.protocol.codec import viewed_as
 from genai_core.domain.protocol.workspaces import (
     Calibration,
+    CalibrationReport,
     Invitation,
     InvitationList,
-    Lesson,
     NewWorkspace,
     Workspace,
     WorkspaceChange,
@@ -50,19 +50,21 @@ def get_workspace(workspace_id: str) -> Workspace:
 
 
 @serves("get_lesson")
-def get_lesson(workspace_id: str) -> Lesson:
-    """Returns what the workspace learnt from feedback and evaluations."""
+def get_lesson(workspace_id: str) -> CalibrationReport:
+    """Returns the workspace's calibration by feedback and evaluations."""
     workspace = storage.workspace_store().get(WorkspaceId(workspace_id))
     require("read lesson", user(), workspace)
-    learnt = storage.judgement_store().learnt(WorkspaceId(workspace_id)) or Learnt(0, "")
-    return Lesson(
-        judgements=learnt.judgements,
+    calibrated = storage.judgement_store().calibration(WorkspaceId(workspace_id)) or WorkspaceCalibration(
+        0, ""
+    )
+    return CalibrationReport(
+        judgements=calibrated.judgements,
         needed=MINIMUM_JUDGEMENTS,
-        learnt_at=learnt.learnt_at,
-        weights_are_priors=not learnt.weights,
-        weights={**learnt.weights},
-        calibration=viewed_as(Calibration, learnt.calibration) if learnt.calibration else None,
-        promise=workspace_promise(learnt.bounds, learnt.judgements, workspace.max_error),
+        learnt_at=calibrated.learnt_at,
+        weights_are_priors=not calibrated.weights,
+        weights={**calibrated.weights},
+        calibration=viewed_as(Calibration, calibrated.calibration) if calibrated.calibration else None,
+        promise=workspace_promise(calibrated.bounds, calibrated.judgements, workspace.max_error),
     )
 
 

@@ -19,7 +19,7 @@ from tests.unit.domain.protocol.examples import BARE, WHOLE
 from tests.unit.quorum_client.test_sdk import connect, workspace
 
 WORDS = "At most 5 of 100 questions get a wrong answer, from 200 judged answers."
-LESSON = {
+CALIBRATION_REPORT = {
     "judgements": 200,
     "needed": 30,
     "learnt_at": "",
@@ -74,7 +74,7 @@ class Server:
             self.sent.append(json.loads(request.content))
             return httpx.Response(200, json={**one, "max_error": 0.05})
         if request.url.path.endswith("/lesson"):
-            return httpx.Response(200, json={**LESSON, "promise": self.promise})
+            return httpx.Response(200, json={**CALIBRATION_REPORT, "promise": self.promise})
         return httpx.Response(200, json={"workspaces": [one]})
 
 

@@ -25,7 +25,7 @@ from genai_core.wrappers.timed import TimedLanguageModel
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def aws_region(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     models.language_model.cache_clear()
     yield monkeypatch
@@ -60,16 +60,16 @@ def test_a_model_is_built_once() -> None:
     assert models.language_model(spec) is models.language_model(spec)
 
 
-def test_where_there_is_a_table_for_it_models_share_a_breaker(surroundings: pytest.MonkeyPatch) -> None:
-    surroundings.setattr(models, "settings", lambda: Settings(runs_table="runs"))
+def test_where_there_is_a_table_for_it_models_share_a_breaker(aws_region: pytest.MonkeyPatch) -> None:
+    aws_region.setattr(models, "settings", lambda: Settings(runs_table="runs"))
     model = models.language_model(row("openai", endpoint="http://127.0.0.1:1/v1"))
     assert isinstance(model, BreakingLanguageModel)
 
 
 def test_a_row_says_whether_its_answers_are_kept_and_how_fast_it_may_be_asked(
-    surroundings: pytest.MonkeyPatch,
+    aws_region: pytest.MonkeyPatch,
 ) -> None:
-    surroundings.setattr(models, "settings", lambda: Settings(runs_table="runs"))
+    aws_region.setattr(models, "settings", lambda: Settings(runs_table="runs"))
     limits = {"cache_minutes": 5, "requests_per_minute": 60, "tokens_per_minute": 9}
     model: Any = models.language_model(row("openai", endpoint="http://127.0.0.1:1/v1", **limits))
     layers: list[type] = []

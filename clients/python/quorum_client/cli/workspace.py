@@ -86,9 +86,9 @@ def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
     """Shows a workspace's settings, and what it can promise of its answers by now."""
     with open_quorum() as quorum:
         found = find_workspace(quorum, _meant(name_or_id, workspace))
-        lesson = quorum.workspaces.lesson(found.workspace_id)
+        report = quorum.workspaces.calibration(found.workspace_id)
     if as_json:
-        write_json({"workspace": to_json(found), "lesson": to_json(lesson)})
+        write_json({"workspace": to_json(found), "lesson": to_json(report)})
         return
     lines = {
         "owner": "you" if found.is_own else found.owner,
@@ -96,12 +96,12 @@ def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
         "models": ", ".join(found.models) or "those of the deployment",
         "engine": f"{found.engine}, embedded by {found.encoder}",
         "members": ", ".join(found.members) or "nobody but the owner",
-        "judged": f"{lesson.judgements} answers",
+        "judged": f"{report.judgements} answers",
     }
     console.print(f"{found.name} ({found.workspace_id})", markup=False)
     for name, text in lines.items():
         console.print(f"{name:8}{text}", markup=False)
-    console.print(lesson.promise.words if lesson.promise else NOTHING, markup=False, soft_wrap=True)
+    console.print(report.promise.words if report.promise else NOTHING, markup=False, soft_wrap=True)
 
 
 @workspace.command("set")
@@ -122,10 +122,10 @@ def set_workspace(
     with open_quorum() as quorum:
         found = find_workspace(quorum, _meant(name_or_id, workspace))
         changed = quorum.workspaces.change(found.workspace_id, name=name, mode=mode, max_error=max_error)
-        lesson = quorum.workspaces.lesson(found.workspace_id)
+        report = quorum.workspaces.calibration(found.workspace_id)
     console.print(f"{changed.name} is changed.", markup=False)
     if max_error is not None:
-        console.print(lesson.promise.words if lesson.promise else NOTHING, markup=False, soft_wrap=True)
+        console.print(report.promise.words if report.promise else NOTHING, markup=False, soft_wrap=True)
 
 
 @workspace.command()

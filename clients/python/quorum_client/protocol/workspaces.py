@@ -153,13 +153,15 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a workspace learnt from judged answers."""
+class CalibrationReport:
+    """A workspace's calibration by its judged answers."""
 
     judgements: Annotated[int, "How many answers were judged."]
-    needed: Annotated[int, "How many it takes for probabilities."]
-    learnt_at: Annotated[str, "RFC 3339; empty if nothing was learnt yet."]
-    weights_are_priors: Annotated[bool, "Every model's voice counts alike: too few answers were judged."]
+    needed: Annotated[int, "How many are needed for probabilities."]
+    learnt_at: Annotated[str, "RFC 3339, when it was computed; empty if there is none yet."]
+    weights_are_priors: Annotated[bool, "All models count equally: too few answers were judged."]
     weights: Annotated[dict[str, float], "By model, 1 in the mean; a model that is missing counts 1."]
     calibration: Annotated[Calibration | None, "Null while too few answers were judged."]
-    promise: Annotated[Promise | None, "What it promises of its answers; null if it promises nothing."] = None
+    promise: Annotated[Promise | None, "What it promises about its answers; null if it promises nothing."] = (
+        None
+    )

@@ -95,7 +95,7 @@ export const readPromise: Reader<Promise> = /* @__PURE__ */ object<Promise>(
   },
 );
 
-/** How much each model's voice counted. */
+/** How much each model counted. */
 export interface Weights {
   /** All count alike, because too few answers were judged. */
   are_priors: boolean;

@@ -196,25 +196,25 @@ export const readCalibration: Reader<Calibration> = /* @__PURE__ */ object<Calib
   },
 );
 
-/** What a workspace learnt from judged answers. */
-export interface Lesson {
+/** A workspace's calibration by its judged answers. */
+export interface CalibrationReport {
   /** How many answers were judged. */
   judgements: number;
-  /** How many it takes for probabilities. */
+  /** How many are needed for probabilities. */
   needed: number;
-  /** RFC 3339; empty if nothing was learnt yet. */
+  /** RFC 3339, when it was computed; empty if there is none yet. */
   learnt_at: string;
-  /** Every model's voice counts alike: too few answers were judged. */
+  /** All models count equally: too few answers were judged. */
   weights_are_priors: boolean;
   /** By model, 1 in the mean; a model that is missing counts 1. */
   weights: Record<string, number>;
   /** Null while too few answers were judged. */
   calibration: Calibration | null;
-  /** What it promises of its answers; null if it promises nothing. */
+  /** What it promises about its answers; null if it promises nothing. */
   promise: Promise | null;
 }
 
-export const readLesson: Reader<Lesson> = /* @__PURE__ */ object<Lesson>(
+export const readCalibrationReport: Reader<CalibrationReport> = /* @__PURE__ */ object<CalibrationReport>(
   {
     judgements: whole,
     needed: whole,

@@ -8,7 +8,7 @@ import { draw } from "../../testing/page";
 import { ErrorPromise } from "./error-promise";
 
 const WORDS = "At most 5 of 100 questions get a wrong answer, from 200 judged answers.";
-const LESSON = { judgements: 0, needed: 30, learnt_at: "", weights_are_priors: true, weights: {}, calibration: null, promise: null };
+const CALIBRATION_REPORT = { judgements: 0, needed: 30, learnt_at: "", weights_are_priors: true, weights: {}, calibration: null, promise: null };
 
 let server: LoopbackServer;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ afterEach(() => server.stop());
 function show(maxError: number, words?: string) {
   const promise = words && { max_error: maxError, judgements: 200, is_kept: true, is_withheld: false, words };
   server.bodies["/workspaces/w"] = { ...WORKSPACE, max_error: maxError };
-  server.bodies["/workspaces/w/lesson"] = { ...LESSON, promise: promise ?? null };
+  server.bodies["/workspaces/w/lesson"] = { ...CALIBRATION_REPORT, promise: promise ?? null };
   draw(server.system, <ErrorPromise workspaceId="w" />);
 }
 
@@ -30,7 +30,7 @@ it("says that nothing is promised, and sets what is typed", async () => {
   const field = screen.getByRole("spinbutton", { name: /Wrong answers in 100/ });
   await userEvent.clear(field);
   await userEvent.type(field, "5");
-  server.bodies["/workspaces/w/lesson"] = { ...LESSON, promise: { max_error: 0.05, judgements: 200, is_kept: true, is_withheld: false, words: WORDS } };
+  server.bodies["/workspaces/w/lesson"] = { ...CALIBRATION_REPORT, promise: { max_error: 0.05, judgements: 200, is_kept: true, is_withheld: false, words: WORDS } };
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(screen.getByRole("status").textContent).toBe(WORDS));
   expect(server.sent).toContainEqual({ method: "PATCH", path: "/workspaces/w", body: { max_error: 0.05 } });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { explain } from "../../api/problem";
-import { useLesson, useWorkspace } from "../../api/queries";
+import { useCalibration, useWorkspace } from "../../api/queries";
 import { useSystem } from "../../api/system";
 import { changeWorkspace } from "../../api/workspaces";
 import { t } from "../../i18n/catalogue";
@@ -13,16 +13,16 @@ const MOST_WRONG = 50;
 /** What a workspace promises of its answers, and the setting for it, which its owner may change. */
 export function ErrorPromise({ workspaceId }: { workspaceId: string }) {
   const workspace = useWorkspace(workspaceId);
-  const lesson = useLesson(workspaceId);
-  const error = workspace.error ?? lesson.error;
+  const report = useCalibration(workspaceId);
+  const error = workspace.error ?? report.error;
   return (
     <section aria-labelledby="promise-heading" className="panel error-promise">
       <h2 id="promise-heading">{t("promise")}</h2>
       {error && <p role="alert">{explain(error)}</p>}
-      {workspace.data && lesson.data && (
+      {workspace.data && report.data && (
         <>
           <p role="status" className="promise-words">
-            {lesson.data.promise?.words ?? t("promise.nothing")}
+            {report.data.promise?.words ?? t("promise.nothing")}
           </p>
           <Setting
             key={workspace.data.max_error}

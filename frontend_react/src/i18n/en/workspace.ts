@@ -60,7 +60,7 @@ export const WORKSPACE = {
   "trust.judged.other": "judged answers",
   "trust.learnt": "Learnt from judgements",
   "trust.needed": "Probabilities are shown from {needed} judged answers. Say of each answer whether it is right.",
-  "trust.priors": "Every model’s voice counts alike so far.",
+  "trust.priors": "All models count equally so far.",
   "trust.progress": "Judged answers, of those it takes",
   "trust.rightOf": "{right} of {count} right",
   "trust.upto": "score up to {score}",

@@ -7,8 +7,8 @@ from genai_core.domain.learning.judgements import (
     MINIMUM_OF_MODEL,
     Judgement,
     answer_score,
+    calibrate_workspace,
     judgement_of,
-    learn,
     model_weights,
 )
 from genai_core.domain.protocol.answers import CheckedSentence, ModelResult
@@ -80,8 +80,8 @@ def test_one_model_alone_cannot_be_weighed() -> None:
 
 def test_learning_needs_enough_judgements_for_probabilities_and_says_how_many_there_were() -> None:
     judged = [judgement(n, is_right=n > 20, backers=(GOOD, POOR)) for n in range(40)]
-    few, enough = learn(judged[:10], "now"), learn(judged, "now")
+    few, enough = calibrate_workspace(judged[:10], "now"), calibrate_workspace(judged, "now")
     assert (few.judgements, few.calibration) == (10, None)
     assert enough.calibration is not None
     assert enough.calibration.probability(0.39).value > enough.calibration.probability(0.01).value
-    assert learn(judged[::-1], "now") == enough
+    assert calibrate_workspace(judged[::-1], "now") == enough

@@ -7,7 +7,7 @@ from scipy.stats import beta
 from genai_core.domain.consensus.comparison import compare
 from genai_core.domain.consensus.verified_answers import verified_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
-from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.learning.promises import (
     CONFIDENCE,
     bar_of,
@@ -99,8 +99,10 @@ def served(**asked: object):
 
 
 def test_an_answer_below_the_bar_is_withheld_with_the_reason_and_one_above_is_served() -> None:
-    low = Learnt(200, "", bounds=error_bounds([place / 250 for place in range(200)], [True] * 200))
-    high = Learnt(200, "", bounds=error_bounds([0.999] * 200, [True] * 200))
+    low = WorkspaceCalibration(
+        200, "", bounds=error_bounds([place / 250 for place in range(200)], [True] * 200)
+    )
+    high = WorkspaceCalibration(200, "", bounds=error_bounds([0.999] * 200, [True] * 200))
     kept, withheld = served(max_error=0.05, learnt=low), served(max_error=0.05, learnt=high)
     assert kept.outcome is Outcome.SINGLE
     assert kept.promise is not None

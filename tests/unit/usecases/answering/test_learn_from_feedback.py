@@ -50,10 +50,10 @@ def test_a_workspace_learns_once_enough_of_its_answers_were_judged() -> None:
     for number in range(MINIMUM_JUDGEMENTS):
         rating = "up" if number > 10 else "down"
         house.give(ANNA, house.answered(number, score=number / MINIMUM_JUDGEMENTS), rating)
-        learnt = house.judgements.learnt(SPACE)
+        learnt = house.judgements.calibration(SPACE)
         assert learnt is not None
         assert (learnt.calibration is not None) == (number + 1 == MINIMUM_JUDGEMENTS)
-    learnt = house.judgements.learnt(SPACE)
+    learnt = house.judgements.calibration(SPACE)
     assert learnt is not None
     assert learnt.calibration is not None
     assert learnt.calibration.probability(0.9).value > learnt.calibration.probability(0.1).value
@@ -73,4 +73,4 @@ def test_a_run_without_an_answer_teaches_nothing() -> None:
     unfinished = replace(question(), run_id=RunId("open"), request_id="open")
     house.runs.create(unfinished)
     house.give(ANNA, RunId("open"), "up")
-    assert house.judgements.learnt(SPACE) is None
+    assert house.judgements.calibration(SPACE) is None

@@ -18,7 +18,7 @@ class VerifiedAnswer:
     Attributes:
         relevance: 0 to 1, how far the passages have to do with the question; no probability.
         probability: That the answer is right; only where the workspace has judged enough answers.
-        weights: How much each model's voice counted, as learnt; empty where all rest on the prior 1.
+        weights: How much each model counted; empty if all have the prior weight 1.
         made_by: `pick` where a model's own words are served, `writer` where the writer put the agreed
             claims into its words.
         further: Calls besides the models', of the judge and the writer.

@@ -1,4 +1,4 @@
-"""Questions, as they were accepted."""
+"""A question as it was accepted."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
-from genai_core.domain.learning.judgements import Learnt
+from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.protocol.outcomes import Mode
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of one user, as accepted.
+    """One question of one user.
 
     Attributes:
         text: As the user wrote it.
-        standalone: The text with the conversation's history folded in; what is searched for.
-        models: Ids asked for; empty for the workspace's default.
+        standalone: The text with what it refers to in the conversation; retrieval searches for this.
+        models: Ids of the models asked for; empty for the workspace's default.
         connection_id: WebSocket connection to stream to; empty for a synchronous call.
-        filters: What the user wants to be answered from, in the language of `domain.filters`; empty for all.
-        attachment: Text the user gave along, such as a table; it is one more passage to answer from.
+        filters: Which documents to answer from, in the language of `domain.retrieval.filters`; empty for all.
+        attachment: Text sent with the question, such as a table; it is one more passage to answer from.
         max_error: At most this share of the workspace's questions may get a wrong answer; 0 promises nothing.
-        learnt: What the workspace learnt from judged answers, by when the question was prepared.
+        learnt: The workspace's calibration when the question was prepared; None if it has none.
         origin: The run that this one replays; None if a user asked.
     """
 
@@ -39,5 +39,5 @@ class Question:
     filters: dict[str, Any] = field(default_factory=dict[str, Any])
     attachment: str = ""
     max_error: float = 0.0
-    learnt: Learnt | None = None
+    learnt: WorkspaceCalibration | None = None
     origin: RunId | None = None

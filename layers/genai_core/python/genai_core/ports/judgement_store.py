@@ -1,28 +1,28 @@
-"""The judgement store: what users said of a workspace's answers, and what was learnt from it."""
+"""Port: judgements of a workspace's answers, and the calibration computed from them."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.learning.judgements import Judgement, Learnt
+from genai_core.domain.learning.judgements import Judgement, WorkspaceCalibration
 
 
 class JudgementStore(Protocol):
-    """Keeps judgements and the last lesson of each workspace; both go with the workspace."""
+    """Stores judgements and the latest calibration of each workspace; both are deleted with it."""
 
     def add(self, workspace_id: WorkspaceId, judgement: Judgement) -> None:
-        """Keeps it in place of an earlier one by the same judge on the same run."""
+        """Stores a judgement; it replaces an earlier one by the same judge on the same run."""
         ...
 
     def judgements(self, workspace_id: WorkspaceId) -> list[Judgement]:
         """Returns the workspace's judgements, in no particular order."""
         ...
 
-    def keep(self, workspace_id: WorkspaceId, learnt: Learnt) -> None:
-        """Keeps what was learnt in place of what was before."""
+    def keep(self, workspace_id: WorkspaceId, calibration: WorkspaceCalibration) -> None:
+        """Stores the calibration in place of the one before."""
         ...
 
-    def learnt(self, workspace_id: WorkspaceId) -> Learnt | None:
-        """Returns what was learnt last; None where nothing was yet."""
+    def calibration(self, workspace_id: WorkspaceId) -> WorkspaceCalibration | None:
+        """Returns the latest calibration; None if there is none yet."""
         ...

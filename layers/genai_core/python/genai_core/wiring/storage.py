@@ -46,7 +46,7 @@ def deleted_workspaces() -> DeletedWorkspaces:
 
 @cache
 def judgement_store() -> JudgementStore:
-    """Returns what was said of answers, and what was learnt from it."""
+    """Returns the store of judgements and calibrations."""
     from genai_core.adapters.dynamodb.judgement_store import DynamoJudgementStore
 
     return DynamoJudgementStore(dynamo_table("workspaces_table"))

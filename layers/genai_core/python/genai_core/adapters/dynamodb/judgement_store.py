@@ -8,16 +8,16 @@ from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.learning.judgements import Judgement, Learnt
+from genai_core.domain.learning.judgements import Judgement, WorkspaceCalibration
 
 _JUDGEMENT = "judgement#"
-_LEARNT = "learnt"
+_CALIBRATION = "learnt"
 _judgement = TypeAdapter(Judgement)
-_learnt = TypeAdapter(Learnt)
+_calibration = TypeAdapter(WorkspaceCalibration)
 
 
 class DynamoJudgementStore:
-    """Keeps judgements and what was learnt from them in the table `workspaces`."""
+    """Stores judgements and calibrations in the table `workspaces`."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table
@@ -37,9 +37,9 @@ class DynamoJudgementStore:
         )
         return [_judgement.validate_python({**item, "created_at": item["judged_at"]}) for item in found]
 
-    def keep(self, workspace_id: WorkspaceId, learnt: Learnt) -> None:
-        self._table.put({"workspace_id": workspace_id, "object_type": _LEARNT, **asdict(learnt)})
+    def keep(self, workspace_id: WorkspaceId, calibration: WorkspaceCalibration) -> None:
+        self._table.put({"workspace_id": workspace_id, "object_type": _CALIBRATION, **asdict(calibration)})
 
-    def learnt(self, workspace_id: WorkspaceId) -> Learnt | None:
-        item = self._table.get({"workspace_id": workspace_id, "object_type": _LEARNT}, consistent=False)
-        return None if item is None else _learnt.validate_python(item)
+    def calibration(self, workspace_id: WorkspaceId) -> WorkspaceCalibration | None:
+        item = self._table.get({"workspace_id": workspace_id, "object_type": _CALIBRATION}, consistent=False)
+        return None if item is None else _calibration.validate_python(item)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.comparison import Member
-from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, ModelStand, Stands
+from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, ModelPosition, Positions
 from genai_core.domain.grounding.support import Support
 from genai_core.domain.protocol.answers import ClaimRow, ModelStance
 from genai_core.domain.protocol.outcomes import Stance, Verdict
@@ -20,17 +20,17 @@ MAX_EVIDENCE_CHARS = 300
 _Claim = tuple[Member, EncodedText, Support]
 
 
-def claim_matrix(stands: Stands, served: Sequence[Member]) -> tuple[ClaimRow, ...]:
+def claim_matrix(positions: Positions, served: Sequence[Member]) -> tuple[ClaimRow, ...]:
     """Returns a row for each distinct claim: contested ones first, then those of the served answers.
 
     Each row has every model that answered, in the same order; one that refused to answer is silent.
     """
-    members, abstained = stands.comparison.members, stands.comparison.abstained
+    members, abstained = positions.comparison.members, positions.comparison.abstained
     silent = [ModelStance(answer.model_id, Stance.SILENT) for answer in abstained]
     rows: list[ClaimRow] = []
     for member, sentence, check in _distinct_claims(members, served):
-        stances = [_stance(stands, other, member, sentence) for other in members]
-        evidence = _evidence(stands, check)
+        stances = [_stance(positions, other, member, sentence) for other in members]
+        evidence = _evidence(positions, check)
         rows.append(ClaimRow(sentence.text, check.verdict, (*stances, *silent), evidence))
     return tuple(sorted(rows, key=lambda row: not _is_contested(row)))
 
@@ -40,16 +40,18 @@ def _is_contested(row: ClaimRow) -> bool:
     return row.verdict is Verdict.CONTRADICTED or any(one.stance in contradicts for one in row.models)
 
 
-def _evidence(stands: Stands, check: Support) -> str:
+def _evidence(positions: Positions, check: Support) -> str:
     """Returns the documents' sentence that supports or contradicts a claim; nothing if it is about none."""
     if check.verdict is Verdict.UNSUPPORTED or not check.sentences:
         return ""
-    return stands.comparison.evidence.sentences[check.sentences[0]].encoded.text[:MAX_EVIDENCE_CHARS]
+    return positions.comparison.evidence.sentences[check.sentences[0]].encoded.text[:MAX_EVIDENCE_CHARS]
 
 
-def _stance(stands: Stands, other: Member, own: Member, claim: EncodedText) -> ModelStance:
-    stand = ModelStand(Stance.SAYS, words=claim.text) if other is own else stands.of(other, claim)
-    return ModelStance(other.answer.model_id, stand.stance, (stand.value or stand.words)[:MAX_VALUE_CHARS])
+def _stance(positions: Positions, other: Member, own: Member, claim: EncodedText) -> ModelStance:
+    position = ModelPosition(Stance.SAYS, words=claim.text) if other is own else positions.of(other, claim)
+    return ModelStance(
+        other.answer.model_id, position.stance, (position.value or position.words)[:MAX_VALUE_CHARS]
+    )
 
 
 def _distinct_claims(members: Sequence[Member], served: Sequence[Member]) -> Iterator[_Claim]:

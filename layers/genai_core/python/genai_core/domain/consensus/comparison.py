@@ -45,7 +45,7 @@ AGREEMENT_SHARE = 0.5
 """How much agreement weighs in the pick against groundedness."""
 SERVABLE_SHARE = 0.5
 """An answer is served only where at least this share of its words is supported, partly counting half."""
-NO_VOICES: Mapping[ModelId, float] = MappingProxyType({})
+EQUAL_WEIGHTS: Mapping[ModelId, float] = MappingProxyType({})
 _CREDIT = {
     Verdict.SUPPORTED: 1.0,
     Verdict.PARTLY: 0.5,
@@ -140,7 +140,7 @@ def compare(
     passages: Sequence[Passage],
     vectors: Vectors,
     *,
-    voices: Mapping[ModelId, float] = NO_VOICES,
+    model_weights: Mapping[ModelId, float] = EQUAL_WEIGHTS,
     verify: Verify | None = None,
 ) -> Comparison:
     """Compares and checks the answers of one question.
@@ -148,7 +148,7 @@ def compare(
     Args:
         answers: Of all models, failures included, in the order they came.
         vectors: Token vectors of `texts_to_encode`; empty for the mode without an embedder.
-        voices: How much a model counts, as learnt; a model that is missing counts 1.
+        model_weights: How much each model counts, from the calibration; a missing model counts 1.
         verify: A verifier of claims, asked once for each answer; None if there is none.
     """
     asked = encode_text(question, vectors)
@@ -165,7 +165,7 @@ def compare(
         member for answer in telling if (member := check_member(answer, evidence, vectors, verify)).checks
     )
     weights = family_weights([member.answer.family for member in members])
-    weights = weights * np.array([voices.get(member.answer.model_id, 1.0) for member in members])
+    weights = weights * np.array([model_weights.get(member.answer.model_id, 1.0) for member in members])
     table = agreement_table([member.encoded for member in members], asked)
     standing = _standing(members, table, weights)
     return Comparison(

@@ -31,7 +31,7 @@ MAX_TERSE_WORDS = 8
 _DENYING = frozenset(("negation", "opposite", "quantifier", "modality", "condition", "exception"))
 
 
-class ModelStand(NamedTuple):
+class ModelPosition(NamedTuple):
     """One model's stance on a claim.
 
     Attributes:
@@ -48,10 +48,10 @@ class ModelStand(NamedTuple):
         return self.stance in (Stance.SAYS_OTHERWISE, Stance.DENIES)
 
 
-SILENT = ModelStand(Stance.SILENT)
+SILENT = ModelPosition(Stance.SILENT)
 
 
-class Voices(NamedTuple):
+class Sides(NamedTuple):
     """Models in the order of the comparison."""
 
     supporters: tuple[ModelId, ...]
@@ -59,35 +59,35 @@ class Voices(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Stands:
+class Positions:
     """What each member says about each claim. A member and a claim are compared once, however often asked."""
 
     comparison: Comparison
-    _known: dict[tuple[Member, EncodedText], ModelStand] = field(
-        default_factory=dict[tuple[Member, EncodedText], ModelStand]
+    _known: dict[tuple[Member, EncodedText], ModelPosition] = field(
+        default_factory=dict[tuple[Member, EncodedText], ModelPosition]
     )
 
-    def of(self, member: Member, claim: EncodedText) -> ModelStand:
+    def of(self, member: Member, claim: EncodedText) -> ModelPosition:
         """Returns what one model says about a claim."""
         if (member, claim) not in self._known:
-            self._known[member, claim] = _stand(member, claim, self.comparison.question)
+            self._known[member, claim] = _position(member, claim, self.comparison.question)
         return self._known[member, claim]
 
-    def voices(self, claim: EncodedText, *, own: ModelId | None) -> Voices:
+    def sides(self, claim: EncodedText, *, own: ModelId | None) -> Sides:
         """Returns which members say the claim too, and which contradict it.
 
         Args:
             own: The model that said it, which is not asked; None if none of them did.
         """
         others = [other for other in self.comparison.members if other.answer.model_id != own]
-        stands = {other.answer.model_id: self.of(other, claim) for other in others}
-        return Voices(
-            tuple(name for name, stand in stands.items() if stand.stance is Stance.SAYS),
-            tuple(name for name, stand in stands.items() if stand.is_contradiction),
+        positions = {other.answer.model_id: self.of(other, claim) for other in others}
+        return Sides(
+            tuple(name for name, position in positions.items() if position.stance is Stance.SAYS),
+            tuple(name for name, position in positions.items() if position.is_contradiction),
         )
 
 
-def _stand(member: Member, claim: EncodedText, question: EncodedText) -> ModelStand:
+def _position(member: Member, claim: EncodedText, question: EncodedText) -> ModelPosition:
     """Returns what one model says about a claim.
 
     A model that says the claim in one sentence and otherwise in another, because the documents do, says it.
@@ -100,13 +100,13 @@ def _stand(member: Member, claim: EncodedText, question: EncodedText) -> ModelSt
     contested = {sentence.text for sentence, _ in rivals}
     said = [sentence for sentence in about if sentence.text not in contested]
     if said and coverage(claim, EncodedAnswer("", tuple(said)), question) >= SAME_CLAIM:
-        return ModelStand(Stance.SAYS, words=said[0].text)
+        return ModelPosition(Stance.SAYS, words=said[0].text)
     if rivals:
         sentence, rival = rivals[0]
         stance = Stance.DENIES if rival.kind in _DENYING else Stance.SAYS_OTHERWISE
-        return ModelStand(stance, rival.evidence, sentence.text)
+        return ModelPosition(stance, rival.evidence, sentence.text)
     if coverage(claim, member.encoded, question) >= SAME_CLAIM:
-        return ModelStand(Stance.SAYS, words=(about or sentences)[0].text)
+        return ModelPosition(Stance.SAYS, words=(about or sentences)[0].text)
     return SILENT
 
 

@@ -15,7 +15,7 @@ from genai_core.domain.consensus.outcomes import outcome_of
 from genai_core.domain.consensus.planted_documents import backing_documents, certificate_of
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
 from genai_core.domain.consensus.served_layout import gaps, laid_out
-from genai_core.domain.consensus.stances import SAME_CLAIM, Stands
+from genai_core.domain.consensus.stances import SAME_CLAIM, Positions
 from genai_core.domain.consensus.withholding import as_promised
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.citing import CitationList, with_markers
@@ -55,11 +55,11 @@ def verified_answer(
         written: A writer's faithful text, served in the place of the pick.
         further: Calls of judge and writer.
     """
-    served, stands = [written] if written else _served(comparison, question.mode), Stands(comparison)
+    served, positions = [written] if written else _served(comparison, question.mode), Positions(comparison)
     citations = CitationList(
         passages, comparison.evidence, (check for member in served for check in member.checks)
     )
-    groups = [_checked(stands, member, citations) for member in served]
+    groups = [_checked(positions, member, citations) for member in served]
     claims = [pair for member in served for pair in zip(member.encoded.sentences, member.checks, strict=True)]
     backing = backing_documents(comparison, claims, passages)
     sentences = with_other_passages(
@@ -83,14 +83,14 @@ def verified_answer(
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
         made_by="writer" if written else "pick",
-        disputed=_all_disputed(stands, contradictions),
+        disputed=_all_disputed(positions, contradictions),
         relevance=round(comparison.relevance, 3),
         usage=sum((answer.usage for answer in (*answers, *further)), Usage()),
         degraded=tuple(degraded),
         probability=_probability(question, comparison, sentences),
         weights=dict(question.learnt.weights) if question.learnt else {},
         further=tuple(further),
-        claims=claim_matrix(stands, served),
+        claims=claim_matrix(positions, served),
         nearest=tuple(map(shown_passage, nearest)),
         certificate=certificate_of(claims, backing),
         documents=tuple(dict.fromkeys(passage.chunk.document_id for passage in passages)),
@@ -104,29 +104,31 @@ def _served(comparison: Comparison, mode: Mode) -> list[Member]:
     return [] if comparison.chosen is None else [comparison.members[comparison.chosen]]
 
 
-def _checked(stands: Stands, member: Member, citations: CitationList) -> list[tuple[CheckedSentence, str]]:
+def _checked(
+    positions: Positions, member: Member, citations: CitationList
+) -> list[tuple[CheckedSentence, str]]:
     """Returns each sentence of an answer with the text shown for it."""
     checked: list[tuple[CheckedSentence, str]] = []
     layout = gaps(member.encoded.text, [sentence.text for sentence in member.encoded.sentences])
     for sentence, support, before in zip(member.encoded.sentences, member.checks, layout, strict=False):
         markers = citations.cite(support)
         shown = with_markers(sentence.text, markers, support.verdict)
-        told = _checked_sentence(stands, member, sentence, support, markers)
+        told = _checked_sentence(positions, member, sentence, support, markers)
         checked.append((replace(told, before=before), shown))
     return checked
 
 
 def _checked_sentence(
-    stands: Stands, member: Member, sentence: EncodedText, support: Support, markers: tuple[int, ...]
+    positions: Positions, member: Member, sentence: EncodedText, support: Support, markers: tuple[int, ...]
 ) -> CheckedSentence:
-    voices = stands.voices(sentence, own=member.answer.model_id)
+    sides = positions.sides(sentence, own=member.answer.model_id)
     return CheckedSentence(
         text=sentence.text,
         verdict=support.verdict,
         groundedness=round(support.score, 3),
         markers=markers,
-        supporters=voices.supporters,
-        disputed_by=voices.contradictors,
+        supporters=sides.supporters,
+        disputed_by=sides.contradictors,
     )
 
 
@@ -164,12 +166,12 @@ def _chosen_model(comparison: Comparison, mode: Mode) -> ModelId | None:
     return comparison.members[comparison.chosen].answer.model_id
 
 
-def _disputed(stands: Stands) -> tuple[str, ...]:
+def _disputed(positions: Positions) -> tuple[str, ...]:
     """Returns what other answers say against the served one or beside it, with who said it.
 
     Whoever contradicts a served sentence is told, whether or not the documents support it.
     """
-    comparison = stands.comparison
+    comparison = positions.comparison
     if comparison.chosen is None:
         return ()
     chosen = comparison.members[comparison.chosen].encoded
@@ -177,16 +179,16 @@ def _disputed(stands: Stands) -> tuple[str, ...]:
     for index, member in enumerate(comparison.members):
         if index == comparison.chosen:
             continue
-        claims = _contradicting(stands, member, chosen)
+        claims = _contradicting(positions, member, chosen)
         if index not in comparison.supporters:
             claims += _news(comparison, member, chosen)
         told += [f"{member.answer.model_id}: {claim}" for claim in dict.fromkeys(claims)]
     return tuple(told)
 
 
-def _contradicting(stands: Stands, member: Member, chosen: EncodedAnswer) -> list[str]:
-    told = (stands.of(member, sentence) for sentence in chosen.sentences)
-    return [stand.words for stand in told if stand.is_contradiction]
+def _contradicting(positions: Positions, member: Member, chosen: EncodedAnswer) -> list[str]:
+    told = (positions.of(member, sentence) for sentence in chosen.sentences)
+    return [position.words for position in told if position.is_contradiction]
 
 
 def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list[str]:
@@ -198,9 +200,9 @@ def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list
     ]
 
 
-def _all_disputed(stands: Stands, contradictions: Sequence[str]) -> tuple[str, ...]:
+def _all_disputed(positions: Positions, contradictions: Sequence[str]) -> tuple[str, ...]:
     """Returns the disputed claims, then what documents or the answer itself say against a served sentence."""
-    told = list(_disputed(stands))
+    told = list(_disputed(positions))
     new = (one for one in contradictions if not any(claim.endswith(f": {_said(one)}") for claim in told))
     return (*told, *new)
 

@@ -1,4 +1,4 @@
-"""Holds an answer to what its workspace promises: one that is not sure enough is not served."""
+"""Withhold an answer whose score is too low for the error rate that its workspace promises."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from genai_core.domain.questions import Question
 
 
 def as_promised(answer: VerifiedAnswer, question: Question) -> VerifiedAnswer:
-    """Returns the answer with its promise, withheld if the promise asks for it.
+    """Returns the answer with its promise, withheld if its score is too low.
 
-    `compare` serves no answer as the answer, so nothing of it is withheld.
+    The mode `compare` serves no single answer, so it withholds nothing.
     """
     if not question.max_error:
         return answer
     score = None
     if answer.chosen_model is not None:
         score = answer_score(answer.agreement.value, answer.groundedness.value, answer.relevance)
-    learnt = question.learnt
-    bounds, judgements = (learnt.bounds, learnt.judgements) if learnt else ((), 0)
+    known = question.learnt
+    bounds, judgements = (known.bounds, known.judgements) if known else ((), 0)
     promise = promise_of(bounds, judgements, question.max_error, score)
     if not promise.is_withheld:
         return replace(answer, promise=promise)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.comparison import Comparison, Member
 from genai_core.domain.consensus.refusals import is_refusal
-from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, Stands
+from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, Positions
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.generation.framing import framed
 from genai_core.domain.generation.models import Message, ModelRequest, ModelSpec
@@ -44,9 +44,9 @@ def agreed_claims(comparison: Comparison, mode: Mode) -> tuple[Claim, ...]:
     if mode not in WRITING_MODES or len(comparison.supporters) < 2 or comparison.chosen is None:
         return ()
     others = (index for index in comparison.supporters if index != comparison.chosen)
-    stands, claims = Stands(comparison), list[Claim]()
+    positions, claims = Positions(comparison), list[Claim]()
     for index in (comparison.chosen, *others):
-        for claim in _supported_claims(stands, comparison.members[index]):
+        for claim in _supported_claims(positions, comparison.members[index]):
             given = EncodedAnswer("", tuple(earlier.sentence for earlier in claims))
             if not claims or coverage(claim.sentence, given, NO_QUESTION) < REPEATED:
                 claims.append(claim)
@@ -100,14 +100,14 @@ def unfaithful(written: Member, claims: Sequence[Claim], comparison: Comparison)
     return ""
 
 
-def _supported_claims(stands: Stands, member: Member) -> list[Claim]:
-    evidence = stands.comparison.evidence.sentences
+def _supported_claims(positions: Positions, member: Member) -> list[Claim]:
+    evidence = positions.comparison.evidence.sentences
     found: list[Claim] = []
     for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
         if check.verdict is not Verdict.SUPPORTED:
             continue
-        voices = stands.voices(sentence, own=member.answer.model_id)
-        if voices.supporters and not voices.contradictors:
+        sides = positions.sides(sentence, own=member.answer.model_id)
+        if sides.supporters and not sides.contradictors:
             sources = dict.fromkeys(evidence[i].source + 1 for i in check.sentences)
             found.append(Claim(sentence, tuple(sources)))
     return found

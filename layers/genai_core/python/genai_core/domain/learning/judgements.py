@@ -1,9 +1,8 @@
-"""Judgements: whether answers proved right, and what a workspace learns from them.
+"""Calibrate a workspace by judged answers: its scores (see `calibration`) and the weights of its models.
 
-Learnt are what a score is worth (see `calibration`) and how much each model's voice counts. A model was
-right where it backed an answer that was right or stood against one that was wrong; its weight is the log
-odds of that (the best weights of independent voters: Nitzan and Paroush 1982), drawn to the mean of all
-models while judgements are few. Until then all weights are equal, which is a prior and is called one.
+A model was right if it supported an answer that was correct or opposed one that was wrong. Its weight is the
+log odds of being right (optimal for independent voters: Nitzan and Paroush 1982), shrunk towards the mean of
+all models while it has few judgements. Without enough judgements all models keep the prior weight 1.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome
 
 MINIMUM_OF_MODEL = 20
-"""A model that was judged less often keeps the prior weight 1."""
+"""A model with fewer judgements keeps the prior weight 1."""
 PRIOR_JUDGEMENTS = 20
-"""How many judgements the mean of all models counts as, in each model's own share."""
+"""Pseudo-counts: how many judgements the mean of all models counts as in each model's own share."""
 LEAST_WEIGHT, MOST_WEIGHT = 0.25, 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One user's word on one served answer; a second one replaces the first.
+    """One user's judgement of one served answer; a later one replaces it.
 
     Attributes:
-        score: 0 to 1, what the answer's own figures came to.
-        backers: Models whose answers said what was served. others: Those that answered otherwise.
+        score: 0 to 1, from the answer's own figures; see `answer_score`.
+        backers: Models whose answers agree with the served one. others: Those that answered differently.
         created_at: RFC 3339, UTC.
     """
 
@@ -46,13 +45,13 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """What a workspace knows from its judgements.
+class WorkspaceCalibration:
+    """What the judgements of a workspace show so far.
 
     Attributes:
-        weights: How much a model's voice counts, 1 in the mean; a model that is missing has the prior 1.
-        calibration: None while too little was judged.
-        bounds: Up to which share answers of which scores are wrong.
+        weights: How much each model counts, 1 on average; a missing model has the prior weight 1.
+        calibration: None while too few answers are judged.
+        bounds: Upper bounds on the share of wrong answers, by the lowest score served.
     """
 
     judgements: int
@@ -63,18 +62,18 @@ class Learnt:
 
 
 def answer_score(agreement: float | None, groundedness: float | None, relevance: float) -> float:
-    """Returns one score, 0 to 1, of an answer's own figures; those that do not apply are left out."""
+    """Returns the mean of an answer's own figures, 0 to 1; figures that do not apply are left out."""
     figures = [figure for figure in (agreement, groundedness, relevance) if figure is not None]
     return round(sum(figures) / len(figures), 4)
 
 
 def judgement_of(done: Done, judge: UserId, *, is_right: bool, created_at: str) -> Judgement | None:
-    """Returns the judgement of a whole answer; None where it served no one answer."""
+    """Returns the judgement of an answer; None if the run served no single answer."""
     if not done.chosen_model or done.outcome is Outcome.NOT_FOUND:
         return None
-    said = Counter(model for sentence in done.sentences for model in sentence.supporters)
-    often = len(done.sentences) / 2
-    backers = {done.chosen_model, *(model for model, times in said.items() if times >= often)}
+    supported = Counter(model for sentence in done.sentences for model in sentence.supporters)
+    half = len(done.sentences) / 2
+    backers = {done.chosen_model, *(model for model, count in supported.items() if count >= half)}
     answered = [model.id for model in done.models if model.status is ModelStatus.ANSWERED]
     return Judgement(
         run_id=RunId(done.run_id),
@@ -87,11 +86,12 @@ def judgement_of(done: Done, judge: UserId, *, is_right: bool, created_at: str) 
     )
 
 
-def learn(judgements: Sequence[Judgement], learnt_at: str) -> Learnt:
-    """Returns what the judgements teach; their order makes no difference."""
-    ordered = sorted(judgements, key=lambda one: (one.run_id, one.judge))
-    scores, right = [one.score for one in ordered], [one.is_right for one in ordered]
-    return Learnt(
+def calibrate_workspace(judgements: Sequence[Judgement], learnt_at: str) -> WorkspaceCalibration:
+    """Returns the calibration by these judgements, in any order."""
+    ordered = sorted(judgements, key=lambda judgement: (judgement.run_id, judgement.judge))
+    scores = [judgement.score for judgement in ordered]
+    right = [judgement.is_right for judgement in ordered]
+    return WorkspaceCalibration(
         judgements=len(ordered),
         learnt_at=learnt_at,
         weights=model_weights(ordered),
@@ -101,14 +101,14 @@ def learn(judgements: Sequence[Judgement], learnt_at: str) -> Learnt:
 
 
 def model_weights(judgements: Sequence[Judgement]) -> dict[ModelId, float]:
-    """Returns the weights of the models that were judged often enough, 1 in the mean; none where all rest
-    on priors."""
+    """Returns the weights of the models that were judged often enough, 1 on average; empty if fewer than two
+    were."""
     right: Counter[ModelId] = Counter()
     judged: Counter[ModelId] = Counter()
-    for one in judgements:
-        judged.update((*one.backers, *one.others))
-        right.update(one.backers if one.is_right else one.others)
-    known = [model for model, times in judged.items() if times >= MINIMUM_OF_MODEL]
+    for judgement in judgements:
+        judged.update((*judgement.backers, *judgement.others))
+        right.update(judgement.backers if judgement.is_right else judgement.others)
+    known = [model for model, count in judged.items() if count >= MINIMUM_OF_MODEL]
     if len(known) < 2:
         return {}
     mean = sum(right[model] for model in known) / sum(judged[model] for model in known)

@@ -73,7 +73,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each model's voice counted."""
+    """How much each model counted."""
 
     are_priors: Annotated[bool, "All count alike, because too few answers were judged."]
     values: Annotated[dict[str, float], "By model, 1 in the mean; a model that is missing counts 1."]

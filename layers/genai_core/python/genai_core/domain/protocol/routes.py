@@ -43,9 +43,9 @@ from genai_core.domain.protocol.sessions import (
     SessionSummary,
 )
 from genai_core.domain.protocol.workspaces import (
+    CalibrationReport,
     Invitation,
     InvitationList,
-    Lesson,
     NewWorkspace,
     Workspace,
     WorkspaceChange,
@@ -88,8 +88,8 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "get_lesson",
         f"GET {_WORKSPACE}/lesson",
-        "Returns what the workspace learnt from feedback and evaluations.",
-        Lesson,
+        "Returns the workspace's calibration by feedback and evaluations.",
+        CalibrationReport,
     ),
     _route("add_member", f"PUT {_MEMBER}", "Invites a user to read and ask; only the owner may.", Workspace),
     _route(

@@ -57,9 +57,14 @@ class CheckAnswers:
             degraded: tuple[str, ...] = ()
         except (Unavailable, Misconfigured):
             vectors, degraded = {}, ("embedder",)
-        voices = question.learnt.weights if question.learnt else {}
+        model_weights = question.learnt.weights if question.learnt else {}
         compared = compare(
-            asked, ordered, passages, vectors, voices=voices, verify=self._verify if self.verifier else None
+            asked,
+            ordered,
+            passages,
+            vectors,
+            model_weights=model_weights,
+            verify=self._verify if self.verifier else None,
         )
         return compared, (*degraded, *(("verifier",) if _awaits_verifier(compared) else ()))
 

@@ -72,7 +72,7 @@ class PrepareQuestion:
 
     Attributes:
         catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
-        judgements: What workspaces learnt; None where nothing is learnt.
+        judgements: The workspaces' calibrations; None for no calibration.
         check_budget: Raises Refused where the user's budget is spent; None without budgets.
     """
 
@@ -112,7 +112,7 @@ class PrepareQuestion:
             question,
             standalone=standalone_question(question.text, history),
             max_error=workspace.max_error,
-            learnt=self.judgements.learnt(question.workspace_id) if self.judgements else None,
+            learnt=self.judgements.calibration(question.workspace_id) if self.judgements else None,
         )
         self._accept(asked, models)
         supplied = supplied_passages(question.attachment, asked.standalone)
