@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from genai_core.domain.email_addresses import email_address
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import QuorumError
 
@@ -26,10 +27,13 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.erase", description=__doc__)
     parser.add_argument("kind", choices=("workspace", "user"))
     parser.add_argument("id")
+    parser.add_argument("--email", help="the user's address: open invitations of it are erased too")
     parser.add_argument("--environment", required=True, help="as config.json names it")
     parser.add_argument("--delete", action="store_true", help="erase it; else only list it")
     parser.add_argument("--no-index", action="store_true", help="the database cannot be reached from here")
     options = parser.parse_args(arguments)
+    if options.email and options.kind != "user":
+        parser.error("--email goes with a user only")
     adopt_settings(options.environment, without_index=options.no_index)
     try:
         return _sweep(options)
@@ -56,11 +60,16 @@ def adopt_settings(environment: str, *, without_index: bool, client: Any = None)
 def _sweep(options: argparse.Namespace) -> int:
     from genai_core.wiring import erasure  # noqa: PLC0415 - reads the settings when it is imported
 
+    user_id, erase_user = UserId(options.id), erasure.erase_user()
+    email = email_address(options.email) if options.email else None
     if options.delete:
-        erase = erasure.erase_user() if options.kind == "user" else erasure.sweep()
-        for place, count in erase(UserId(options.id)).items():
+        is_user = options.kind == "user"
+        erased = erase_user(user_id, email) if is_user else erasure.sweep()(options.id)
+        for place, count in erased.items():
             print(f"{place}: {count} erased")
     left = erasure.sweep().find(options.id)
+    if invitations := erase_user.invitations(user_id, email):
+        left["invitations"] = list(invitations)
     for place, keys in left.items():
         print(f"{place}: {len(keys)} left", *(f"  {key}" for key in keys[:20]), sep="\n")
     if options.no_index:

@@ -16,6 +16,7 @@ from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden
 from genai_core.wiring import storage
+from lambdas.http.caller_context import write_caller
 from lambdas.http.cors import checked_origin
 from lambdas.observed import logger, traced
 
@@ -36,11 +37,7 @@ class Decision:
         return {
             "principalId": self.caller.user_id,
             "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
-            "context": {
-                "user_id": self.caller.user_id,
-                # The gateway hands texts on, and nothing else.
-                **({"is_administrator": "true"} if self.caller.is_administrator else {}),
-            },
+            "context": write_caller(self.caller),
         }
 
 

@@ -12,7 +12,8 @@ from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.problems import PROBLEM_TYPE
-from genai_core.errors import Forbidden, InvalidInput, QuorumError, Unavailable
+from genai_core.errors import InvalidInput, QuorumError, Unavailable
+from lambdas.http.caller_context import read_caller
 from lambdas.http.cors import checked_origin, cross_origin_headers
 from lambdas.http.json import read_json
 from lambdas.http.problem_details import problem, unexpected
@@ -73,12 +74,8 @@ def reply(status: int, value: Any, content_type: str = "application/json") -> An
 
 
 def caller(event: Event) -> Caller:
-    """Returns who the authorizer found behind the request. Raises Forbidden where it did not run."""
-    authorizer: Mapping[str, Any] = (event.get("requestContext") or {}).get("authorizer") or {}
-    user_id = str(authorizer.get("user_id") or "")
-    if not user_id:
-        raise Forbidden("the request carries no user", remedy="Sign in and send the token.")
-    return Caller(UserId(user_id), authorizer.get("is_administrator") == "true")
+    """Returns the caller that the authorizer identified. Raises Forbidden if it did not run."""
+    return read_caller((event.get("requestContext") or {}).get("authorizer") or {})
 
 
 def json_body(event: Event) -> Any:

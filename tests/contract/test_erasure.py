@@ -25,6 +25,7 @@ from genai_core.adapters.s3.blob_store import S3BlobStore
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.feedback import Feedback
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import (
     ChunkId,
@@ -189,7 +190,15 @@ def test_nothing_names_an_erased_user_and_what_others_own_stays(estate: Estate) 
 
     notes = MemoryDeletedWorkspaces()
     delete = DeleteWorkspace(estate.workspaces, estate.documents, estate.blobs, withdraw, notes, SetClock())
-    EraseUser(estate.workspaces, delete, estate.sweep)(ANN)
+    address = EmailAddress("ann@quorum.example")
+    kept = estate.workspaces.get(KEPT)
+    estate.workspaces.update(replace(kept, invited_emails=(address, EmailAddress("cid@quorum.example"))))
+    erase_user = EraseUser(estate.workspaces, delete, estate.sweep)
+    assert erase_user.invitations(ANN, address) == [KEPT]
+    assert erase_user(ANN, address)["invitations by address"] == 1
+    assert erase_user.invitations(ANN, address) == []
+    assert not any("ann@quorum.example" in line for line in estate.everything())
+    assert estate.workspaces.get(KEPT).invited_emails == ("cid@quorum.example",)
     assert estate.sweep.find(ANN) == {}
     assert estate.naming(ANN, GONE) == []
     kept = estate.workspaces.get(KEPT)

@@ -128,6 +128,29 @@ def test_only_who_is_in_the_group_is_an_administrator(
     assert verifier.verify(issuer.token(**{"cognito:groups": groups})).is_administrator is is_administrator
 
 
+@pytest.mark.parametrize(
+    ("email", "is_verified", "address"),
+    [
+        (" Ann@Quorum.example ", True, "ann@quorum.example"),
+        ("ann@quorum.example", "true", "ann@quorum.example"),
+        ("ann@quorum.example", False, None),
+        ("ann@quorum.example", "false", None),
+        ("ann@quorum.example", 1, None),
+        ("ann@quorum.example", None, None),
+        ("\u212aim@quorum.example", True, None),
+        ("ann", True, None),
+        (None, True, None),
+    ],
+)
+def test_an_address_counts_only_if_it_is_verified(
+    verifier: CognitoTokenVerifier, issuer: Issuer, email: Any, is_verified: Any, address: str | None
+) -> None:
+    claims: dict[str, Any] = {"token_use": "id", "client_id": None, "aud": CLIENT}
+    token = issuer.token(**claims, email=email, email_verified=is_verified)
+    assert verifier.verify(token).email == address
+    assert verifier.verify(issuer.token()).email is None
+
+
 def test_keys_are_fetched_once(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
     for _ in range(5):
         verifier.verify(issuer.token())

@@ -7,6 +7,7 @@ import pytest
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
@@ -97,6 +98,18 @@ def test_an_invited_user_sees_the_invitation_until_it_is_answered(store: Workspa
     assert store.visible_to(cid) == []
     store.delete(WorkspaceId("w1"))
     assert store.inviting(cid) == []
+
+
+def test_an_address_finds_its_invitations_until_they_are_answered(store: WorkspaceStore) -> None:
+    address, cid = EmailAddress("cid@quorum.example"), UserId("cid")
+    store.create(replace(workspace(), invited_emails=(address,)))
+    store.create(replace(workspace("w2", at="2026-02-01T00:00:00Z"), invited=(cid,)))
+    assert store.get(WorkspaceId("w1")).invited_emails == (address,)
+    assert [found.workspace_id for found in store.inviting(cid, address)] == ["w2", "w1"]
+    assert [found.workspace_id for found in store.inviting(cid)] == ["w2"]
+    assert store.visible_to(cid) == []
+    store.update(replace(store.get(WorkspaceId("w1")), members=(cid,), invited_emails=()))
+    assert [found.workspace_id for found in store.inviting(cid, address)] == ["w2"]
 
 
 def test_a_deleted_workspace_is_gone_for_everyone_and_deleting_repeats(store: WorkspaceStore) -> None:

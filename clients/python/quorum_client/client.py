@@ -70,8 +70,19 @@ class Quorum:
 
     @property
     def user_id(self) -> str:
-        """Who one is here: the id that owners invite one by. Raises NotSignedIn, QuorumUnreachable."""
+        """The signed-in user's id, by which owners invite them. Raises NotSignedIn, QuorumUnreachable."""
         return str(claims(self.tokens.id_token()).get("sub", ""))
+
+    @property
+    def email(self) -> str:
+        """The user's verified e-mail address, by which owners invite them too; empty if there is none.
+
+        Raises:
+            NotSignedIn, QuorumUnreachable: There is no token.
+        """
+        said = claims(self.tokens.id_token())
+        is_verified = said.get("email_verified") in (True, "true")
+        return str(said.get("email", "")) if is_verified else ""
 
     def ask(
         self,

@@ -62,9 +62,12 @@ class Workspaces:
         raise WrongInput(f"you have no workspace {id_or_name!r}", remedy=f"You have {names}")
 
     def create(self, name: str, members: Sequence[str] = ()) -> Workspace:
-        """Creates a workspace; the members, ids of users, are invited."""
-        wish = {"name": name, "members": list(members)}
-        return read(Workspace, self._rest.call("POST", "/workspaces", wish))
+        """Creates a workspace; the members, ids or e-mail addresses of users, are invited."""
+        wish = {"name": name, "members": [each for each in members if not _is_address(each)]}
+        made = read(Workspace, self._rest.call("POST", "/workspaces", wish))
+        for address in filter(_is_address, members):
+            made = self.invite(made.workspace_id, address)
+        return made
 
     def find_or_create(self, id_or_name: str) -> Workspace:
         """Returns the same as `find`, or a new workspace of that name if one has none.
@@ -79,13 +82,28 @@ class Workspaces:
             raise WrongInput(f"you have no workspace {id_or_name!r}", remedy="Check the id, or use a name")
         return self.create(id_or_name)
 
-    def invite(self, workspace_id: str, user_id: str) -> Workspace:
-        """Invites a user; a member from the moment that the user accepts."""
-        return read(Workspace, self._rest.call("PUT", f"/workspaces/{workspace_id}/members/{user_id}"))
+    def invite(self, workspace_id: str, user: str) -> Workspace:
+        """Invites a user, who is a member once they accept.
 
-    def remove(self, workspace_id: str, user_id: str) -> Workspace:
-        """Removes a member, or withdraws an invitation; nothing changes if there is neither."""
-        return read(Workspace, self._rest.call("DELETE", f"/workspaces/{workspace_id}/members/{user_id}"))
+        Args:
+            user: An id, or an e-mail address: then whoever signs in with it verified. The answer does not
+                tell whether the address has an account.
+        """
+        path = f"/workspaces/{workspace_id}"
+        if _is_address(user):
+            # In the body: addresses of calls are logged by everything they pass.
+            return read(Workspace, self._rest.call("POST", f"{path}/invitations", {"email": user}))
+        return read(Workspace, self._rest.call("PUT", f"{path}/members/{user}"))
+
+    def remove(self, workspace_id: str, user: str) -> Workspace:
+        """Removes a member by id, or withdraws an invitation by id or e-mail address.
+
+        Nothing changes if there is neither. A member who was invited by address has an id.
+        """
+        path = f"/workspaces/{workspace_id}"
+        if _is_address(user):
+            return read(Workspace, self._rest.call("POST", f"{path}/invitations/withdraw", {"email": user}))
+        return read(Workspace, self._rest.call("DELETE", f"{path}/members/{user}"))
 
     def invitations(self) -> Invitations:
         """Returns the invitations that one has not answered."""
@@ -145,3 +163,8 @@ class Workspaces:
 
     def delete(self, workspace_id: str) -> None:
         self._rest.call("DELETE", f"/workspaces/{workspace_id}")
+
+
+def _is_address(user: str) -> bool:
+    """Returns whether it is an e-mail address: an id has no @."""
+    return "@" in user

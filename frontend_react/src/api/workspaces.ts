@@ -5,6 +5,7 @@ import {
   readWorkspace,
   readWorkspaceDeletion,
   readWorkspaceList,
+  type EmailInvitation,
   type Invitation,
   type CalibrationReport,
   type NewWorkspace,
@@ -40,12 +41,20 @@ export async function deleteWorkspace(rest: RestClient, workspaceId: string): Pr
   return (await rest.call("DELETE", path(workspaceId), readWorkspaceDeletion)).documents;
 }
 
-export function inviteMember(rest: RestClient, workspaceId: string, userId: string): Promise<Workspace> {
-  return rest.call("PUT", member(workspaceId, userId), readWorkspace);
+/** Invites a user by id or e-mail address; the address goes in the body, because URLs are logged. */
+export function inviteMember(rest: RestClient, workspaceId: string, user: string): Promise<Workspace> {
+  return isAddress(user)
+    ? rest.call("POST", `${path(workspaceId)}/invitations`, readWorkspace, { email: user } satisfies EmailInvitation)
+    : rest.call("PUT", member(workspaceId, user), readWorkspace);
 }
 
-export function removeMember(rest: RestClient, workspaceId: string, userId: string): Promise<Workspace> {
-  return rest.call("DELETE", member(workspaceId, userId), readWorkspace);
+/** Removes a member by id, or withdraws an invitation by id or e-mail address. */
+export function removeMember(rest: RestClient, workspaceId: string, user: string): Promise<Workspace> {
+  return isAddress(user)
+    ? rest.call("POST", `${path(workspaceId)}/invitations/withdraw`, readWorkspace, {
+        email: user,
+      } satisfies EmailInvitation)
+    : rest.call("DELETE", member(workspaceId, user), readWorkspace);
 }
 
 export async function getInvitations(rest: RestClient): Promise<Invitation[]> {
@@ -66,4 +75,8 @@ function path(workspaceId: string): string {
 
 function member(workspaceId: string, userId: string): string {
   return `${path(workspaceId)}/members/${encodeURIComponent(userId)}`;
+}
+
+function isAddress(user: string): boolean {
+  return user.includes("@");
 }

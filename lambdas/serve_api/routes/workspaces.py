@@ -14,6 +14,7 @@ from genai_core.domain.protocol.codec import viewed_as
 from genai_core.domain.protocol.workspaces import (
     Calibration,
     CalibrationReport,
+    EmailInvitation,
     Invitation,
     InvitationList,
     NewWorkspace,
@@ -24,7 +25,7 @@ from genai_core.domain.protocol.workspaces import (
 )
 from genai_core.usecases.workspaces.change_workspace import Change
 from genai_core.wiring import api, storage
-from lambdas.serve_api.routing import serves, user
+from lambdas.serve_api.routing import serves, signed_in, user
 
 
 @serves("list_workspaces")
@@ -106,28 +107,42 @@ def remove_member(workspace_id: str, user_id: str) -> Workspace:
     return _shown(changed)
 
 
+@serves("invite_address")
+def invite_address(workspace_id: str, body: EmailInvitation) -> Workspace:
+    """Invites whoever signs in with the address; only the owner may."""
+    return _shown(api.invite_address().invite(signed_in(), WorkspaceId(workspace_id), body.email))
+
+
+@serves("withdraw_address")
+def withdraw_address(workspace_id: str, body: EmailInvitation) -> Workspace:
+    """Withdraws the invitation of an address; only the owner may."""
+    return _shown(api.invite_address().withdraw(signed_in(), WorkspaceId(workspace_id), body.email))
+
+
 @serves("list_invitations")
 def list_invitations() -> InvitationList:
-    """Lists the workspaces that the caller is invited to."""
-    found = storage.workspace_store().inviting(user())
-    return InvitationList(tuple(viewed_as(Invitation, workspace) for workspace in found))
+    """Lists the workspaces that the caller is invited to, by id or by a verified address."""
+    pending = api.answer_invitation().pending(signed_in())
+    return InvitationList(tuple(viewed_as(Invitation, workspace) for workspace in pending))
 
 
 @serves("accept_invitation")
 def accept_invitation(workspace_id: str) -> Workspace:
     """Makes the caller a member of the workspace that invites."""
-    return _shown(api.answer_invitation().accept(user(), WorkspaceId(workspace_id)))
+    return _shown(api.answer_invitation().accept(signed_in(), WorkspaceId(workspace_id)))
 
 
 @serves("decline_invitation")
 def decline_invitation(workspace_id: str) -> Invitation:
     """Declines an invitation, or leaves a workspace that the caller joined."""
-    return viewed_as(Invitation, api.answer_invitation().decline(user(), WorkspaceId(workspace_id)))
+    return viewed_as(Invitation, api.answer_invitation().decline(signed_in(), WorkspaceId(workspace_id)))
 
 
 def _shown(workspace: workspaces.Workspace) -> Workspace:
-    """Returns the workspace as the caller sees it."""
-    return replace(viewed_as(Workspace, workspace), is_own=workspace.owner == user())
+    """Returns the workspace as the caller sees it: addresses that are invited are shown to the owner only."""
+    is_own = workspace.owner == user()
+    shown = replace(viewed_as(Workspace, workspace), is_own=is_own)
+    return shown if is_own else replace(shown, invited_emails=())
 
 
 def _encoder(name: str | None) -> EncoderName | None:

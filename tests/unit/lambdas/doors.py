@@ -1,8 +1,8 @@
 """Every door with a request for it, and what the people of these tests are to the thing that it asks for.
 
-Ann owns the workspace; Bob and Cat are members; Ivy is invited; Eve is a stranger. Bob uploaded
-`secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace that he was
-removed from since. Eve is in the sign-in group of administrators.
+Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
+Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace
+that he was removed from since. Eve is in the sign-in group of administrators.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from genai_core.domain.permissions import Permission, Role
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.ingestion.document_archive import save_text
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
-from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
+from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House, address_of
 from tests.unit.lambdas.rest import call
 
-CAT, IVY = UserId("cat"), UserId("ivy")
-PEOPLE = (ANN, BOB, CAT, IVY, EVE)
+CAT, IVY, UNA = UserId("cat"), UserId("ivy"), UserId("una")
+PEOPLE = (ANN, BOB, CAT, IVY, UNA, EVE)
 LEFT = WorkspaceId("w-left")
 SECRET, OPEN = "secret.txt", "open.txt"
 Standing = Mapping[UserId, set[Role]]
@@ -33,15 +33,17 @@ IN_WORKSPACE: Standing = {
     BOB: {Role.MEMBER},
     CAT: {Role.MEMBER},
     IVY: {Role.INVITED},
+    UNA: {Role.INVITED},
     EVE: {Role.USER},
 }
-WITHOUT_MEMBERS: Standing = {user: IN_WORKSPACE[user] for user in (ANN, IVY, EVE)}
+WITHOUT_MEMBERS: Standing = {user: IN_WORKSPACE[user] for user in (ANN, IVY, UNA, EVE)}
 WITHOUT_INVITED: Standing = {user: IN_WORKSPACE[user] for user in (ANN, BOB, CAT, EVE)}
 TO_SECRET: Standing = {
     ANN: {Role.OWNER},
     BOB: {Role.MEMBER, Role.READER, Role.UPLOADER},
     CAT: {Role.MEMBER},
     IVY: {Role.INVITED},
+    UNA: {Role.INVITED},
     EVE: {Role.USER},
 }
 TO_OPEN: Standing = {
@@ -49,6 +51,7 @@ TO_OPEN: Standing = {
     BOB: {Role.MEMBER, Role.READER},
     CAT: {Role.MEMBER, Role.READER},
     IVY: {Role.INVITED},
+    UNA: {Role.INVITED},
     EVE: {Role.USER},
 }
 TO_DEPLOYMENT: Standing = {**NOBODY, EVE: {Role.ADMINISTRATOR}}
@@ -101,6 +104,15 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
         Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/dan"),
         Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/ivy"),
         Asking("remove member", IN_WORKSPACE, f"DELETE {_W}/members/bob"),
+    ),
+    "invite_address": (
+        Asking("invite member", IN_WORKSPACE, f"POST {_W}/invitations", {"email": "dan@quorum.example"}),
+        Asking("invite member", IN_WORKSPACE, f"POST {_W}/invitations", {"email": "una@quorum.example"}),
+    ),
+    "withdraw_address": (
+        Asking(
+            "remove member", IN_WORKSPACE, f"POST {_W}/invitations/withdraw", {"email": "una@quorum.example"}
+        ),
     ),
     "list_invitations": (Asking("list invitations", NOBODY, "GET /invitations"),),
     "accept_invitation": (Asking("accept invitation", IN_WORKSPACE, f"PUT /invitations/{SHARED}"),),
@@ -206,7 +218,9 @@ UPLOADS: dict[str, tuple[Asking, ...]] = {
 
 def furnish(house: House) -> dict[str, str]:
     """Makes the documents, runs and conversations that the requests name; returns the runs by name."""
-    house.workspaces.update(replace(_shared(house, (BOB, CAT)), invited=(IVY,)))
+    house.workspaces.update(
+        replace(_shared(house, (BOB, CAT)), invited=(IVY,), invited_emails=(address_of(UNA),))
+    )
     house.workspaces.create(Workspace(LEFT, "Left", ANN, house.clock.now().isoformat(), (BOB,)))
     _document(house, OPEN, '{"uploader":"dan"}', members=("dan",))
     _document(house, SECRET, '{"readers":["bob"],"uploader":"bob"}')

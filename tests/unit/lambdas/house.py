@@ -29,6 +29,8 @@ from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
+from genai_core.domain.callers import Caller
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.domain.protocol.codec import to_json
@@ -42,6 +44,7 @@ from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
 from genai_core.wiring import administration, allowances, replaying, storage
 from genai_core.wiring import api as api_wiring
+from lambdas.http.caller_context import write_caller
 from tests.contract.clocks import SetClock
 from tests.unit.domain.protocol.examples import BARE
 
@@ -225,7 +228,12 @@ def rest_event(
 def _authorizer(user: str) -> dict[str, str]:
     if not user:
         return {}
-    return {"user_id": user, **({"is_administrator": "true"} if user in ADMINISTRATORS else {})}
+    return write_caller(Caller(UserId(user), user in ADMINISTRATORS, address_of(user)))
+
+
+def address_of(user: str) -> EmailAddress:
+    """Returns the address that the sign-in has verified of a user."""
+    return EmailAddress(f"{user}@quorum.example")
 
 
 def socket_event(route: str, body: Any = None, *, connection: str = "c1", user: str = "") -> dict[str, Any]:

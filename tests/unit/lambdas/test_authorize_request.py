@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from genai_core.domain.callers import Caller
 from lambdas.authorize_request.handler import Unauthorized, handler
-from tests.unit.lambdas.house import ANN, PAGE, Context, House
+from lambdas.http.caller_context import read_caller
+from tests.unit.lambdas.house import ANN, PAGE, Context, House, address_of
 
 METHOD_ARN = "arn:aws:execute-api:eu-central-1:000000000000:api1/api/GET/workspaces/w1"
 CONNECT_ARN = "arn:aws:execute-api:eu-central-1:000000000000:api2/live/$connect"
@@ -44,6 +46,13 @@ def test_a_good_token_opens_the_whole_stage_for_its_user(house: House) -> None:
 def test_an_administrator_is_told_to_the_functions(house: House) -> None:
     policy = handler(rest(f"Bearer {house.tokens.issue(ANN, is_administrator=True)}"), Context())
     assert policy["context"] == {"user_id": "ann", "is_administrator": "true"}
+
+
+def test_a_verified_address_is_told_to_the_functions(house: House) -> None:
+    token = house.tokens.issue(ANN, email=address_of(ANN))
+    context = handler(rest(f"Bearer {token}"), Context())["context"]
+    assert context == {"user_id": "ann", "email": "ann@quorum.example"}
+    assert read_caller(context) == Caller(ANN, email=address_of(ANN))
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic abc", "Bearer forged"])

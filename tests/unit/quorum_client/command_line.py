@@ -13,7 +13,7 @@ from lambdas.serve_api.handler import handler
 from quorum_client import Quorum
 from quorum_client.cli import quorum
 from quorum_client.cli.exits import run
-from tests.unit.lambdas.house import Context, rest_event
+from tests.unit.lambdas.house import Context, address_of, rest_event
 from tests.unit.quorum_client.test_sdk import SESSION
 
 
@@ -47,7 +47,8 @@ class CommandLine:
 
 
 def identity(user: str) -> str:
-    said = base64.urlsafe_b64encode(json.dumps({"exp": 4e9, "sub": user}).encode()).decode().rstrip("=")
+    claims = {"exp": 4e9, "sub": user, "email": address_of(user), "email_verified": True}
+    said = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
     return f"head.{said}.signature"
 
 

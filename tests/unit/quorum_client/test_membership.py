@@ -9,7 +9,7 @@ from tests.unit.quorum_client.command_line import CommandLine
 def test_a_user_who_is_invited_joins_and_leaves(house: House, quorum_as: CommandLine) -> None:
     said = quorum_as(EVE, "invitations").words  # an earlier name
     assert "There are no open invitations. Join with `quorum workspace accept ID`." in said
-    assert f"Owners invite you by your id, {EVE}" in said
+    assert f"Owners invite you by your address, eve@quorum.example, or your id, {EVE}." in said
 
     assert f"invited {EVE}" in quorum_as(ANN, "workspace", "share", EVE, "-w", SHARED).words
     assert EVE not in house.workspaces.get(SHARED).members
@@ -19,6 +19,22 @@ def test_a_user_who_is_invited_joins_and_leaves(house: House, quorum_as: Command
     assert EVE in house.workspaces.get(SHARED).members
     assert quorum_as(EVE, "workspace", "leave", SHARED).status == 0
     assert EVE not in house.workspaces.get(SHARED).members
+
+
+def test_an_address_is_invited_and_withdrawn_like_an_id(house: House, quorum_as: CommandLine) -> None:
+    shared = quorum_as(ANN, "workspace", "share", " Eve@Quorum.example", "-w", SHARED)
+    assert "invited eve@quorum.example" in shared.words
+    assert SHARED in quorum_as(EVE, "workspace", "invitations").out
+    removed = quorum_as(ANN, "workspace", "remove", "EVE@quorum.example", "-w", SHARED)
+    assert "invited nobody" in removed.words
+    assert quorum_as(EVE, "workspace", "accept", SHARED).status == 5
+
+    made = quorum_as(ANN, "workspace", "create", "New", "--invite", "eve@quorum.example", "--invite", BOB)
+    assert made.status == 0
+    (new,) = (each for each in house.workspaces.visible_to(ANN) if each.name == "New")
+    assert (new.invited, new.invited_emails) == ((BOB,), ("eve@quorum.example",))
+    assert quorum_as(EVE, "workspace", "accept", new.workspace_id).status == 0
+    assert house.workspaces.get(new.workspace_id).members == (EVE,)
 
 
 def test_an_owner_removes_a_member(house: House, quorum_as: CommandLine) -> None:

@@ -11,27 +11,31 @@ from quorum_client.values import Workspace
 
 
 @click.command()
-@click.argument("user_ids", nargs=-1, required=True, metavar="USER_ID...")
+@click.argument("users", nargs=-1, required=True, metavar="USER...")
 @workspace_option
-def invite(user_ids: tuple[str, ...], workspace: str) -> None:
-    """Invites users by their ids, which `quorum workspace invitations` tells them; only the owner may."""
+def invite(users: tuple[str, ...], workspace: str) -> None:
+    """Invites each USER, an e-mail address or an id; only the owner may.
+
+    Whoever signs in with the address, once it is verified, sees the invitation.
+    `quorum workspace invitations` tells users their ids.
+    """
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
-        for user_id in user_ids:
-            found = quorum.workspaces.invite(found.workspace_id, user_id)
-    _show_people(found)
+        shared = find_workspace(quorum, workspace)
+        for user in users:
+            shared = quorum.workspaces.invite(shared.workspace_id, user)
+    _show_people(shared)
 
 
 @click.command()
-@click.argument("user_ids", nargs=-1, required=True, metavar="USER_ID...")
+@click.argument("users", nargs=-1, required=True, metavar="USER...")
 @workspace_option
-def remove(user_ids: tuple[str, ...], workspace: str) -> None:
-    """Removes members, or withdraws invitations; only the owner may."""
+def remove(users: tuple[str, ...], workspace: str) -> None:
+    """Removes members by id, or withdraws invitations by e-mail address or id; only the owner may."""
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
-        for user_id in user_ids:
-            found = quorum.workspaces.remove(found.workspace_id, user_id)
-    _show_people(found)
+        shared = find_workspace(quorum, workspace)
+        for user in users:
+            shared = quorum.workspaces.remove(shared.workspace_id, user)
+    _show_people(shared)
 
 
 @click.command()
@@ -40,14 +44,13 @@ def invitations(output_format: str) -> None:
     """Lists the workspaces that you are invited to; you are in none of them until you accept."""
     with open_quorum() as quorum:
         found = quorum.workspaces.invitations()
-        own_id = quorum.user_id
+        own_id, email = quorum.user_id, quorum.email
     columns = {"workspace": "workspace_id", "name": "name", "owner": "owner"}
     write_list(
         output_format, [to_json(item) for item in found], columns, empty="There are no open invitations."
     )
-    notes.print(
-        f"Join with `quorum workspace accept ID`. Owners invite you by your id, {own_id}.", markup=False
-    )
+    names = f"your address, {email}, or your id, {own_id}" if email else f"your id, {own_id}"
+    notes.print(f"Join with `quorum workspace accept ID`. Owners invite you by {names}.", markup=False)
 
 
 @click.command()
@@ -71,4 +74,5 @@ def leave(workspace_id: str) -> None:
 def _show_people(found: Workspace) -> None:
     console.print(f"{found.name} ({found.workspace_id})", markup=False)
     console.print(f"members  {', '.join(found.members) or 'nobody but the owner'}", markup=False)
-    console.print(f"invited  {', '.join(found.invited) or 'nobody'}", markup=False)
+    invited = (*found.invited_emails, *found.invited)
+    console.print(f"invited  {', '.join(invited) or 'nobody'}", markup=False)

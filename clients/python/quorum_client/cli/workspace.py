@@ -67,7 +67,13 @@ def list_workspaces(output_format: str) -> None:
 
 @workspace.command()
 @click.argument("name")
-@click.option("--invite", "members", multiple=True, metavar="USER_ID", help="Invite a user; may be repeated.")
+@click.option(
+    "--invite",
+    "members",
+    multiple=True,
+    metavar="USER",
+    help="Invite a user by e-mail address or id; may be repeated.",
+)
 @json_option
 def create(name: str, *, members: tuple[str, ...], as_json: bool) -> None:
     """Creates a workspace called NAME, which you own."""

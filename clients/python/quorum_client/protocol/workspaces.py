@@ -12,6 +12,7 @@ from quorum_client.protocol.figures import Promise
 from quorum_client.protocol.outcomes import Mode
 
 MAX_NAME_CHARS = 100
+MAX_ADDRESS_CHARS = 254
 MAX_MEMBERS = 90
 """A change and its members are one transaction, which takes a hundred records."""
 Engine = Literal["postgresql", "opensearch", "store"]
@@ -69,6 +70,17 @@ class WorkspaceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EmailInvitation:
+    """An invitation of whoever signs in with an e-mail address that is verified."""
+
+    email: Annotated[
+        str,
+        Limits(least=3, most=MAX_ADDRESS_CHARS),
+        "Case and the spaces around it do not count. The answer does not depend on who has an account.",
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A workspace on its way to another engine or encoder."""
 
@@ -99,6 +111,9 @@ class Workspace:
     invited: Annotated[tuple[str, ...], "Ids of users who have not answered their invitation yet."] = ()
     chunk_words: Annotated[int, "Words of a passage that its documents are cut into, at most."] = 120
     chunk_overlap: Annotated[int, "Words that neighbouring passages share."] = 20
+    invited_emails: Annotated[
+        tuple[str, ...], "Addresses that have not answered their invitation yet; only the owner sees them."
+    ] = ()
     is_own: Annotated[bool, "Whether the caller owns it: only a name among one's own says which it is."] = (
         False
     )

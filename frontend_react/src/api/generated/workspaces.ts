@@ -5,6 +5,8 @@ import { type Mode } from "./outcomes";
 
 export const MAX_NAME_CHARS = 100;
 
+export const MAX_ADDRESS_CHARS = 254;
+
 export const MAX_MEMBERS = 90;
 
 export type Engine = "postgresql" | "opensearch" | "store";
@@ -36,6 +38,12 @@ export interface WorkspaceChange {
   chunk_words?: number;
   /** Words that neighbouring passages share, at most half of a passage. */
   chunk_overlap?: number;
+}
+
+/** An invitation of whoever signs in with an e-mail address that is verified. */
+export interface EmailInvitation {
+  /** Case and the spaces around it do not count. The answer does not depend on who has an account. */
+  email: string;
 }
 
 /** A workspace on its way to another engine or encoder. */
@@ -86,6 +94,8 @@ export interface Workspace {
   chunk_words: number;
   /** Words that neighbouring passages share. */
   chunk_overlap: number;
+  /** Addresses that have not answered their invitation yet; only the owner sees them. */
+  invited_emails: string[];
   /** Whether the caller owns it: only a name among one's own says which it is. */
   is_own: boolean;
 }
@@ -107,6 +117,7 @@ export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace
     invited: list(text),
     chunk_words: whole,
     chunk_overlap: whole,
+    invited_emails: list(text),
     is_own: flag,
   },
 );

@@ -29,7 +29,7 @@ export function MemberList({ workspace }: { workspace: Workspace }) {
   const people = [
     { id: workspace.owner, role: t("members.owner"), isFixed: true },
     ...workspace.members.map((id) => ({ id, role: t("members.member"), isFixed: !workspace.is_own })),
-    ...workspace.invited.map((id) => ({ id, role: t("members.invited"), isFixed: !workspace.is_own })),
+    ...[...workspace.invited_emails, ...workspace.invited].map((id) => ({ id, role: t("members.invited"), isFixed: !workspace.is_own })),
   ];
   return (
     <section className="panel" aria-labelledby="members-heading">

@@ -1,9 +1,10 @@
-"""Who calls, as the sign-in says it."""
+"""The caller, as the sign-in describes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 
 ADMINISTRATORS = "admin"
@@ -16,7 +17,9 @@ class Caller:
 
     Attributes:
         is_administrator: Belongs to the group ADMINISTRATORS.
+        email: The address that the sign-in has verified; None if the token names none.
     """
 
     user_id: UserId
     is_administrator: bool = False
+    email: EmailAddress | None = None

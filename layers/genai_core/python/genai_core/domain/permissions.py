@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from genai_core.domain.callers import ADMINISTRATORS, Caller
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.ingestion.documents import Document
 from genai_core.domain.retrieval.scopes import Scope
@@ -138,6 +139,8 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
     "get_lesson": ("read lesson",),
     "add_member": ("invite member",),
     "remove_member": ("remove member",),
+    "invite_address": ("invite member",),
+    "withdraw_address": ("remove member",),
     "list_invitations": ("list invitations",),
     "accept_invitation": ("accept invitation",),
     "decline_invitation": ("decline invitation", "leave workspace"),
@@ -183,16 +186,22 @@ INBOX_NEEDS: Mapping[str, tuple[Permission, ...]] = {
 """What a key needs that arrives in the inbox: with a label that names its uploader, or without one."""
 
 
-def workspace_roles(user: UserId, workspace: Workspace) -> frozenset[Role]:
-    """Returns what the user is to the workspace."""
-    found = {Role.USER}
+def workspace_roles(
+    user: UserId, workspace: Workspace, *, email: EmailAddress | None = None
+) -> frozenset[Role]:
+    """Returns the roles of the user in the workspace.
+
+    Args:
+        email: The user's verified address; only invitations depend on it.
+    """
+    roles = {Role.USER}
     if user == workspace.owner:
-        found.add(Role.OWNER)
+        roles.add(Role.OWNER)
     if user in workspace.members:
-        found.add(Role.MEMBER)
-    if user in workspace.invited:
-        found.add(Role.INVITED)
-    return frozenset(found)
+        roles.add(Role.MEMBER)
+    if user in workspace.invited or email in workspace.invited_emails:
+        roles.add(Role.INVITED)
+    return frozenset(roles)
 
 
 def document_roles(user: UserId, workspace: Workspace, document: Document) -> frozenset[Role]:
@@ -219,9 +228,11 @@ def permits(permission: Permission, roles: frozenset[Role]) -> bool:
     return bool(GRANTED[permission] & roles)
 
 
-def require(permission: Permission, user: UserId, workspace: Workspace) -> None:
-    """Raises Forbidden unless the user has the permission in the workspace."""
-    if permits(permission, workspace_roles(user, workspace)):
+def require(
+    permission: Permission, user: UserId, workspace: Workspace, *, email: EmailAddress | None = None
+) -> None:
+    """Raises Forbidden unless the user, with that verified address, has the permission in the workspace."""
+    if permits(permission, workspace_roles(user, workspace, email=email)):
         return
     may = " or ".join(sorted(GRANTED[permission]))
     raise Forbidden(

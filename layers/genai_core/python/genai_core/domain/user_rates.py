@@ -20,6 +20,7 @@ ROUTES_TAKE: Mapping[str, Allowance] = {
     "change_workspace": "workspaces",
     "delete_workspace": "workspaces",
     "add_member": "workspaces",
+    "invite_address": "workspaces",
     "retrieve": "searches",
 }
 """The allowance that a call of each route takes one of; other routes have budgets or read single records."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, ModelId, UserId, WorkspaceId
 from genai_core.domain.protocol.outcomes import Mode
 from genai_core.domain.protocol.workspaces import Engine
@@ -57,6 +58,7 @@ class Workspace:
     Attributes:
         created_at: RFC 3339, UTC.
         members: Who accepted an invitation. invited: Who was asked to join and has not answered yet.
+        invited_emails: Addresses whose owner, whoever that is, was asked to join and has not answered yet.
         models: Default models; empty for the deployment's own.
         max_error: At most this share of questions may get a wrong answer; 0 promises nothing.
         engine: What searches it. encoder: What its documents and questions are embedded by.
@@ -81,14 +83,23 @@ class Workspace:
     invited: tuple[UserId, ...] = ()
     chunk_words: int = 120
     chunk_overlap: int = 20
+    invited_emails: tuple[EmailAddress, ...] = ()
 
     @property
     def place(self) -> Place:
         """Where its chunks are searched."""
         return Place(self.engine, self.encoder)
 
-    def without(self, user_id: UserId) -> Workspace:
-        """Returns it without that member or invitation; the owner stays."""
-        members = tuple(user for user in self.members if user != user_id)
-        invited = tuple(user for user in self.invited if user != user_id)
-        return replace(self, members=members, invited=invited)
+    @property
+    def people(self) -> int:
+        """How many members and open invitations it has."""
+        return len(self.members) + len(self.invited) + len(self.invited_emails)
+
+    def without(self, user_id: UserId, email: EmailAddress | None = None) -> Workspace:
+        """Returns it without that member and their invitations, by id and by address; the owner stays."""
+        return replace(
+            self,
+            members=tuple(user for user in self.members if user != user_id),
+            invited=tuple(user for user in self.invited if user != user_id),
+            invited_emails=tuple(address for address in self.invited_emails if address != email),
+        )

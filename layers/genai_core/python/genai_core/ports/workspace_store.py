@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.workspaces import Workspace
 
@@ -36,6 +37,6 @@ class WorkspaceStore(Protocol):
         """Returns those the user owns or is a member of, newest first."""
         ...
 
-    def inviting(self, user_id: UserId) -> list[Workspace]:
-        """Returns those the user is invited to and has not answered yet, newest first."""
+    def inviting(self, user_id: UserId, email: EmailAddress | None = None) -> list[Workspace]:
+        """Returns those that invite the user, or that address, and got no answer yet; newest first."""
         ...

@@ -23,6 +23,7 @@ from genai_core.usecases.workspaces.begin_move import BeginMove
 from genai_core.usecases.workspaces.change_workspace import ChangeWorkspace
 from genai_core.usecases.workspaces.create_workspace import CreateWorkspace
 from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
+from genai_core.usecases.workspaces.invite_address import InviteAddress
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wiring.documents import inbox, readable_quotes
@@ -102,6 +103,12 @@ def change_workspace() -> ChangeWorkspace:
 def answer_invitation() -> AnswerInvitation:
     """Returns the answering of invitations."""
     return AnswerInvitation(workspace_store())
+
+
+@cache
+def invite_address() -> InviteAddress:
+    """Returns the invitation of e-mail addresses."""
+    return InviteAddress(workspace_store())
 
 
 @cache

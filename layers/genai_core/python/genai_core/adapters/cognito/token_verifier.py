@@ -11,6 +11,7 @@ import urllib3
 from jwt.algorithms import RSAAlgorithm
 
 from genai_core.domain.callers import ADMINISTRATORS, Caller
+from genai_core.domain.email_addresses import verified_address
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
 from genai_core.ports.clock import Clock
@@ -64,7 +65,9 @@ class CognitoTokenVerifier:
             raise _refused(f"it ends within {CACHED_S} s")
         groups = claims.get("cognito:groups")
         is_administrator = isinstance(groups, list) and ADMINISTRATORS in groups
-        return Caller(UserId(str(claims["sub"])), is_administrator)
+        # An access token names no address; an id token does.
+        email = verified_address(claims.get("email"), claims.get("email_verified"))
+        return Caller(UserId(str(claims["sub"])), is_administrator, email)
 
     def _check_audience(self, claims: dict[str, Any]) -> None:
         """An access token names its client in `client_id`, an id token in `aud`."""

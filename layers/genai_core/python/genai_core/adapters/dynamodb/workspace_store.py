@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, delete_action, put_action
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
@@ -20,7 +21,7 @@ from genai_core.errors import Conflict, NotFound
 _RECORD = "workspace"
 DELETED = "deleted"
 """The type of the note that a workspace is deleted; it outlives the workspace's own items."""
-_MEMBER, _INVITED = "member#", "invited#"
+_MEMBER, _INVITED, _INVITED_EMAIL = "member#", "invited#", "invited-email#"
 _workspaces = TypeAdapter(Workspace)
 
 
@@ -74,22 +75,30 @@ class DynamoWorkspaceStore:
     def visible_to(self, user_id: UserId) -> list[Workspace]:
         return self._with(_MEMBER + user_id)
 
-    def inviting(self, user_id: UserId) -> list[Workspace]:
-        return self._with(_INVITED + user_id)
+    def inviting(self, user_id: UserId, email: EmailAddress | None = None) -> list[Workspace]:
+        return self._with(_INVITED + user_id, *((_INVITED_EMAIL + email,) if email else ()))
 
-    def _with(self, person: str) -> list[Workspace]:
-        theirs = self._table.query("object_type = :type", {"type": person}, index="by_type", forward=False)
-        keys = [_key(item["workspace_id"], _RECORD) for item in theirs]
-        found = [_workspace(item) for item in self._table.get_many(keys)]
+    def _with(self, *kinds: str) -> list[Workspace]:
+        """Returns the workspaces with an item of one of these types, newest first."""
+        ids = {
+            item["workspace_id"]
+            for kind in kinds
+            for item in self._table.query("object_type = :type", {"type": kind}, index="by_type")
+        }
+        records = self._table.get_many([_key(workspace_id, _RECORD) for workspace_id in sorted(ids)])
         # The index may lag behind a removal, the record does not.
-        current = [workspace for workspace in found if person in _people(workspace)]
+        current = [each for each in map(_workspace, records) if not _people(each).isdisjoint(kinds)]
         return sorted(current, key=lambda workspace: workspace.created_at, reverse=True)
 
 
 def _people(workspace: Workspace) -> set[str]:
     """Returns the types of the items of who may read the workspace, or is invited to."""
     readers = (workspace.owner, *workspace.members)
-    return {_MEMBER + user for user in readers} | {_INVITED + user for user in workspace.invited}
+    return {
+        *(_MEMBER + user for user in readers),
+        *(_INVITED + user for user in workspace.invited),
+        *(_INVITED_EMAIL + address for address in workspace.invited_emails),
+    }
 
 
 def _key(workspace_id: str, object_type: str) -> dict[str, str]:

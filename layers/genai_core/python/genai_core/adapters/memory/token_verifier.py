@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from genai_core.domain.callers import Caller
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden
 from genai_core.ports.clock import Clock
@@ -17,10 +18,18 @@ class MemoryTokenVerifier:
         self._clock = clock
         self._tokens: dict[str, tuple[Caller, float]] = {}
 
-    def issue(self, user_id: UserId, *, valid_s: int = 3600, is_administrator: bool = False) -> str:
-        """Returns a token that is good for so long."""
+    def issue(
+        self,
+        user_id: UserId,
+        *,
+        valid_s: int = 3600,
+        is_administrator: bool = False,
+        email: EmailAddress | None = None,
+    ) -> str:
+        """Returns a token that is valid for so long."""
         token = secrets.token_urlsafe(24)
-        self._tokens[token] = (Caller(user_id, is_administrator), self._clock.now().timestamp() + valid_s)
+        expires_at = self._clock.now().timestamp() + valid_s
+        self._tokens[token] = (Caller(user_id, is_administrator, email), expires_at)
         return token
 
     def verify(self, token: str) -> Caller:

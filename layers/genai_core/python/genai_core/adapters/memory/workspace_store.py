@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
@@ -50,8 +51,10 @@ class MemoryWorkspaceStore:
     def visible_to(self, user_id: UserId) -> list[Workspace]:
         return self._newest_first(lambda workspace: user_id in (workspace.owner, *workspace.members))
 
-    def inviting(self, user_id: UserId) -> list[Workspace]:
-        return self._newest_first(lambda workspace: user_id in workspace.invited)
+    def inviting(self, user_id: UserId, email: EmailAddress | None = None) -> list[Workspace]:
+        return self._newest_first(
+            lambda workspace: user_id in workspace.invited or email in workspace.invited_emails
+        )
 
     def _newest_first(self, wanted: Callable[[Workspace], bool]) -> list[Workspace]:
         found = filter(wanted, self._workspaces.values())

@@ -44,6 +44,7 @@ from genai_core.domain.protocol.sessions import (
 )
 from genai_core.domain.protocol.workspaces import (
     CalibrationReport,
+    EmailInvitation,
     Invitation,
     InvitationList,
     NewWorkspace,
@@ -97,6 +98,20 @@ ROUTES: tuple[Route, ...] = (
         f"DELETE {_MEMBER}",
         "Removes a member or an invitation; only the owner may.",
         Workspace,
+    ),
+    _route(
+        "invite_address",
+        f"POST {_WORKSPACE}/invitations",
+        "Invites whoever signs in with an e-mail address; only the owner may.",
+        Workspace,
+        body=EmailInvitation,
+    ),
+    _route(
+        "withdraw_address",
+        f"POST {_WORKSPACE}/invitations/withdraw",
+        "Withdraws the invitation of an e-mail address; only the owner may.",
+        Workspace,
+        body=EmailInvitation,
     ),
     _route(
         "list_invitations",

@@ -1,4 +1,4 @@
-"""Erases a user: their workspaces, their place in those of others, and every record that names them."""
+"""Erases a user: their workspaces, their memberships and invitations, and every record that names them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.erasure.sweep import Sweep
@@ -23,19 +24,32 @@ class EraseUser:
     delete_workspace: Callable[[UserId, WorkspaceId], object]
     sweep: Sweep
 
-    def __call__(self, user_id: UserId) -> dict[str, int]:
+    def __call__(self, user_id: UserId, email: EmailAddress | None = None) -> dict[str, int]:
         """Returns how many records went, by place; may be repeated.
+
+        Args:
+            email: The user's address: an invitation that is not answered yet names nothing else of them.
 
         Raises:
             InvalidInput: It cannot be the id of a user.
             Conflict: A workspace changed meanwhile; repeat.
         """
         erased: Counter[str] = Counter()
-        for workspace in [*self.workspaces.visible_to(user_id), *self.workspaces.inviting(user_id)]:
+        of_user = {
+            each.workspace_id: each
+            for each in (*self.workspaces.visible_to(user_id), *self.workspaces.inviting(user_id, email))
+        }
+        for workspace in of_user.values():
             if workspace.owner == user_id:
                 self.delete_workspace(user_id, workspace.workspace_id)
                 erased.update(self.sweep(workspace.workspace_id))
                 continue
-            self.workspaces.update(workspace.without(user_id))
+            self.workspaces.update(workspace.without(user_id, email))
+            if email in workspace.invited_emails:
+                erased["invitations by address"] += 1
         erased.update(self.sweep(user_id))
         return dict(erased)
+
+    def invitations(self, user_id: UserId, email: EmailAddress | None = None) -> list[WorkspaceId]:
+        """Returns the workspaces whose invitation of the user, by id or address, is not answered yet."""
+        return [each.workspace_id for each in self.workspaces.inviting(user_id, email)]

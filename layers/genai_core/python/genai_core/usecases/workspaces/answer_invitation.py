@@ -1,10 +1,11 @@
-"""Lets a user accept or decline an invitation to a workspace."""
+"""Lists a user's invitations to workspaces, and accepts or declines one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.callers import Caller
+from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.permissions import require
 from genai_core.domain.workspaces import Workspace
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -12,31 +13,41 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class AnswerInvitation:
-    """Answers invitations: nobody gets a workspace among theirs that they did not accept."""
+    """Answers invitations: nobody becomes a member of a workspace without accepting it.
+
+    An invitation names a user's id or an e-mail address; an address counts only if the sign-in verified it.
+    """
 
     workspaces: WorkspaceStore
 
-    def accept(self, user_id: UserId, workspace_id: WorkspaceId) -> Workspace:
-        """Returns the workspace, which has the user among its members now; may be repeated.
+    def pending(self, caller: Caller) -> list[Workspace]:
+        """Returns the workspaces that invite the caller, newest first, without those they are in already."""
+        inviting = self.workspaces.inviting(caller.user_id, caller.email)
+        return [each for each in inviting if caller.user_id not in (each.owner, *each.members)]
+
+    def accept(self, caller: Caller, workspace_id: WorkspaceId) -> Workspace:
+        """Returns the workspace, which has the caller among its members now; may be repeated.
 
         Raises:
-            NotFound, Forbidden: There is none, or the user is not invited.
+            NotFound, Forbidden: There is none, or the caller is not invited.
             Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
-        require("accept invitation", user_id, stored)
-        if user_id in stored.members:
+        require("accept invitation", caller.user_id, stored, email=caller.email)
+        if caller.user_id in (stored.owner, *stored.members):
             return stored
-        return self.workspaces.update(replace(stored.without(user_id), members=(*stored.members, user_id)))
+        joined = stored.without(caller.user_id, caller.email)
+        return self.workspaces.update(replace(joined, members=(*joined.members, caller.user_id)))
 
-    def decline(self, user_id: UserId, workspace_id: WorkspaceId) -> Workspace:
-        """Returns the workspace as it is without the invitation, or without the member who leaves it.
+    def decline(self, caller: Caller, workspace_id: WorkspaceId) -> Workspace:
+        """Returns the workspace without the invitation, or without the member who leaves it.
 
         Raises:
-            NotFound, Forbidden: There is none, or the user is neither invited nor a member.
+            NotFound, Forbidden: There is none, or the caller is neither invited nor a member.
             Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
-        is_member = user_id in stored.members
-        require("leave workspace" if is_member else "decline invitation", user_id, stored)
-        return self.workspaces.update(stored.without(user_id))
+        is_member = caller.user_id in stored.members
+        permission = "leave workspace" if is_member else "decline invitation"
+        require(permission, caller.user_id, stored, email=caller.email)
+        return self.workspaces.update(stored.without(caller.user_id, caller.email))

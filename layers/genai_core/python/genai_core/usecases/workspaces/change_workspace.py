@@ -20,8 +20,8 @@ class Change:
     """What to change; None leaves it as it is.
 
     Attributes:
-        members: All who are to be members; those who are not yet are invited, and an invitation of anybody
-            else is withdrawn.
+        members: All who are to be members, by id; those who are not yet are invited, and an invitation of
+            any other id is withdrawn. Invitations of e-mail addresses stay.
         engine, encoder: Begin to move the workspace there; searches go on meanwhile.
         revision: The one that was read; None takes the newest, whoever changed it meanwhile.
     """
@@ -117,10 +117,10 @@ class ChangeWorkspace:
 def _people(
     stored: Workspace, wanted: tuple[UserId, ...] | None
 ) -> tuple[tuple[UserId, ...], tuple[UserId, ...]]:
-    """Returns who are members and who are invited then: nobody becomes a member by another's word."""
+    """Returns the members and the invited after the change: only who accepts becomes a member."""
     if wanted is None:
         return stored.members, stored.invited
-    named = checked_members(wanted, owner=stored.owner)
+    named = checked_members(wanted, owner=stored.owner, further=len(stored.invited_emails))
     members = tuple(user for user in named if user in stored.members)
     return members, tuple(user for user in named if user not in stored.members)
 

@@ -67,9 +67,18 @@ def checked_name(name: str) -> str:
     return line
 
 
-def checked_members(members: tuple[UserId, ...], *, owner: UserId) -> tuple[UserId, ...]:
-    """Returns the members once each, without the owner. Raises InvalidInput where there are too many."""
+def checked_members(members: tuple[UserId, ...], *, owner: UserId, further: int = 0) -> tuple[UserId, ...]:
+    """Returns the members once each, without the owner.
+
+    Args:
+        further: Invitations that count too.
+
+    Raises:
+        InvalidInput: There are too many.
+    """
     named = tuple(dict.fromkeys(member for member in members if member and member != owner))
-    if len(named) > MAX_MEMBERS:
-        raise InvalidInput(f"{len(named)} members", remedy=f"A workspace has at most {MAX_MEMBERS}.")
+    if len(named) + further > MAX_MEMBERS:
+        raise InvalidInput(
+            f"{len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."
+        )
     return named

@@ -1,0 +1,60 @@
+"""Invites whoever signs in with an e-mail address to a workspace, and withdraws that invitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from genai_core.domain.callers import Caller
+from genai_core.domain.email_addresses import email_address
+from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.permissions import require
+from genai_core.domain.protocol.workspaces import MAX_MEMBERS
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import InvalidInput
+from genai_core.ports.workspace_store import WorkspaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAddress:
+    """Keeps invitations by address.
+
+    No account is looked up, so that an answer never tells whether an address has one.
+    """
+
+    workspaces: WorkspaceStore
+
+    def invite(self, caller: Caller, workspace_id: WorkspaceId, address: str) -> Workspace:
+        """Returns the workspace with the invitation; nothing changes if there is one already.
+
+        Raises:
+            InvalidInput: It is not an address, or the workspace has as many people as it can have.
+            NotFound, Forbidden: There is no such workspace, or the caller does not own it.
+            Conflict: Somebody changed it meanwhile; repeat.
+        """
+        stored = self.workspaces.get(workspace_id)
+        require("invite member", caller.user_id, stored)
+        email = email_address(address)
+        if email == caller.email or email in stored.invited_emails:
+            return stored
+        if stored.people >= MAX_MEMBERS:
+            raise InvalidInput(
+                f"{stored.people + 1} members and invitations",
+                remedy=f"A workspace has at most {MAX_MEMBERS}; remove one first.",
+            )
+        return self.workspaces.update(replace(stored, invited_emails=(*stored.invited_emails, email)))
+
+    def withdraw(self, caller: Caller, workspace_id: WorkspaceId, address: str) -> Workspace:
+        """Returns the workspace without the invitation; nothing changes if there is none.
+
+        Raises:
+            InvalidInput: It is not an address.
+            NotFound, Forbidden: There is no such workspace, or the caller does not own it.
+            Conflict: Somebody changed it meanwhile; repeat.
+        """
+        stored = self.workspaces.get(workspace_id)
+        require("remove member", caller.user_id, stored)
+        email = email_address(address)
+        if email not in stored.invited_emails:
+            return stored
+        left = tuple(known for known in stored.invited_emails if known != email)
+        return self.workspaces.update(replace(stored, invited_emails=left))
