@@ -1,6 +1,7 @@
-"""`python -m tools.documents [FILE...]`: checks links, named paths and commands, and wording, in `make lint`.
+"""`python -m tools.documents [FILE...]`: checks links, paths, commands and wording, in `make lint`.
 
 Everything is checked in Markdown pages; in source files, only the wording; in the samples, only the commands.
+The index of decisions is compared with the records.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tools.documents.links import broken_links
 from tools.documents.pages import read_page
 from tools.documents.paths import missing_paths
 from tools.documents.phrases import awkward_phrases
+from tools.documents.records import unlisted_records
 
 PAGES = ("*.md",)
 MESSAGES = (
@@ -43,6 +45,7 @@ def complaints(path: Path) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> int:
     """Checks the files named, else all pages and messages; returns 1 if one complains."""
     printed = [complaint for path in map(Path, arguments or _listed()) for complaint in complaints(path)]
+    printed += [] if arguments else unlisted_records()
     for complaint in printed:
         print(complaint)
     return 1 if printed else 0

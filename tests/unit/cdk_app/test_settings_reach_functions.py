@@ -57,7 +57,7 @@ def settings_of(environment: dict[str, Any], tmp_path: Path) -> Settings:
     return read_settings({variable(name): text for name, text in texts.items()})
 
 
-@pytest.mark.parametrize(("section", "field"), PATHS, ids=".".join)
+@pytest.mark.parametrize(("section", "field"), PATHS, ids=[".".join(path) for path in PATHS])
 def test_a_setting_arrives_as_it_was_written(section: str, field: str, tmp_path: Path) -> None:
     value = another(section, field)
     assert value != getattr(SECTIONS[section], field)

@@ -13,6 +13,7 @@ from tools.documents.__main__ import main
 from tools.documents.commands import missing_commands
 from tools.documents.pages import read_page
 from tools.documents.paths import missing_paths
+from tools.documents.records import unlisted_records
 
 ROOT = Path(__file__).resolve().parents[3]
 GOOD = """# One page
@@ -85,3 +86,17 @@ def test_every_path_and_command_that_a_page_names_exists() -> None:
     assert [line for page in pages for line in missing_commands(page)] == []
     ours = [page for page in pages if "samples" not in page.path.parts]
     assert [line for page in ours for line in missing_paths(page)] == []
+
+
+def test_the_index_of_decisions_lists_each_with_its_title_and_status(tmp_path: Path) -> None:
+    assert list(unlisted_records(ROOT / "docs" / "adr")) == []
+    (tmp_path / "0001-first.md").write_text("# 1. First\n\nStatus: accepted\n\n**Decision.** One.\n")
+    (tmp_path / "0002-second.md").write_text("# Second\n")
+    index = tmp_path / "README.md"
+    index.write_text(
+        "| 1 | [First](0001-first.md) | one | replaced by 2 |\n| 3 | [C](0003-c.md) | c | accepted |\n"
+    )
+    stale, headless, gone = unlisted_records(tmp_path)
+    assert "differs from the record" in stale
+    assert "begin it with" in headless
+    assert "does not exist" in gone
