@@ -47,7 +47,7 @@ DOORS: tuple[FunctionSpec, ...] = (
     ),
     FunctionSpec(
         name="receive_frame",
-        purpose="Takes WebSocket frames: connect, ask, cancel, resume, disconnect.",
+        purpose="Takes WebSocket frames: connect, ask, cancel, drop a model, resume, disconnect.",
         grants=(
             "connections:read",
             "connections:write",

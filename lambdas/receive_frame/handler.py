@@ -1,4 +1,4 @@
-"""Takes WebSocket frames: connect, ask, cancel, resume, disconnect.
+"""Takes WebSocket frames: connect, ask, cancel, drop a model, resume, disconnect.
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
 WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
@@ -20,6 +20,7 @@ from genai_core.domain.protocol.client_frames import (
     Ask,
     Cancel,
     ClientFrame,
+    DropModel,
     Resume,
 )
 from genai_core.domain.protocol.codec import from_json
@@ -109,6 +110,8 @@ def follow(connection: Connection, frame: ClientFrame) -> None:
                 api.follow_run().resume(connection, frame.request_id, after_seq=-1)
         case Cancel():
             api.follow_run().cancel(connection.user_id, frame.request_id)
+        case DropModel():
+            api.follow_run().drop_model(connection.user_id, frame.request_id, ModelId(frame.model))
         case Resume():
             api.follow_run().resume(connection, frame.request_id, after_seq=frame.after_seq)
 

@@ -18,7 +18,7 @@ from stacks.constructs.reasons import explain
 from stacks.constructs.standard_function import FunctionPlatform
 
 STAGE = "live"
-ACTIONS = ("ask", "cancel", "resume")
+ACTIONS = ("ask", "cancel", "drop_model", "resume")
 
 
 class SocketApi(Construct):

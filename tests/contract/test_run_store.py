@@ -160,16 +160,28 @@ def test_one_caller_decides_and_may_repeat_it(store: RunStore) -> None:
 
 def test_a_run_is_over_once_decided_or_cancelled(store: RunStore) -> None:
     store.create(QUESTION)
-    assert not store.is_over(RUN)
+    assert not store.state(RUN).is_over
     assert not store.is_cancelled(RUN)
     store.cancel(RUN)
     store.cancel(RUN)
-    assert store.is_over(RUN)
+    assert store.state(RUN).is_over
     assert store.is_cancelled(RUN)
     store.create(replace(QUESTION, run_id=RunId("run-2"), request_id="req-2"))
     store.decide(RunId("run-2"), "m1")
-    assert store.is_over(RunId("run-2"))
+    assert store.state(RunId("run-2")).is_over
     assert not store.is_cancelled(RunId("run-2"))
+
+
+def test_a_dropped_model_is_named_by_the_state_and_by_later_frames(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.state(RUN).dropped == frozenset()
+    for model in ("m1", "m1", "a.b:c-1"):
+        store.drop_model(RUN, ModelId(model))
+    assert store.state(RUN).dropped == {"m1", "a.b:c-1"}
+    assert not store.state(RUN).is_over
+    assert store.append_frame(RUN, Token("x")).state == store.state(RUN)
+    with pytest.raises(NotFound):
+        store.drop_model(RunId("run-0"), ModelId("m1"))
 
 
 def test_every_kind_of_frame_reads_back_as_it_was_kept(store: RunStore) -> None:

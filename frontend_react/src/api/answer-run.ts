@@ -1,6 +1,6 @@
 import { FrameOrder } from "./frame-order";
 import { isErrorFrame, isGatewayFailure, isNumbered, type ErrorFrame, type NumberedMessage } from "./frames";
-import type { Ask, Cancel, Resume } from "./generated/client-frames";
+import type { Ask, Cancel, DropModel, Resume } from "./generated/client-frames";
 import { readFrame, type Frame } from "./generated/frames";
 import type { LiveSocket, Loss } from "./live-socket";
 import { explain } from "./problem";
@@ -27,6 +27,7 @@ const TOO_LONG = 1009;
 /** One question over the page's socket. If the socket is lost, it goes on after the last frame that came. */
 export class AnswerRun {
   private readonly order = new FrameOrder();
+  private readonly dropped = new Set<string>();
   private over = false;
   private isSent = false;
   private quiet: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +40,7 @@ export class AnswerRun {
     private readonly listener: RunListener,
   ) {
     this.leave = socket.listen({
-      onOpen: () => this.send(),
+      onOpen: () => this.reopen(),
       onMessage: (message) => this.receive(message),
       onUnreadable: (reason) => this.fail(reason),
       onLost: (loss) => this.lose(loss),
@@ -51,6 +52,23 @@ export class AnswerRun {
     const cancel: Cancel = { action: "cancel", request_id: this.question.request_id };
     this.socket.send(cancel);
     this.end();
+  }
+
+  /** Ends the wait for one model. A lost socket is told when it is open again; the server takes it more than once. */
+  drop(model: string): void {
+    if (this.over) return;
+    this.dropped.add(model);
+    this.sendDrop(model);
+  }
+
+  private reopen(): void {
+    this.send();
+    this.dropped.forEach((model) => this.sendDrop(model));
+  }
+
+  private sendDrop(model: string): void {
+    const drop: DropModel = { action: "drop_model", request_id: this.question.request_id, model };
+    this.socket.send(drop);
   }
 
   private send(silence = SILENT_MS): void {

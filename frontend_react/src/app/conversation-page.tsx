@@ -55,13 +55,14 @@ function Fresh({ workspaceId }: Props) {
         onSource={() => undefined}
         onAsk={ask}
         onCancel={() => undefined}
+        onDrop={() => undefined}
       />
     </main>
   );
 }
 
 function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
-  const { turns, error, busy, ask, cancel } = useConversation(workspaceId, sessionId);
+  const { turns, error, busy, ask, cancel, drop } = useConversation(workspaceId, sessionId);
   const navigate = useNavigate();
   const facets = useFacets(workspaceId);
   const shown = turns?.find((each) => each.runId !== "" && each.runId === turn) ?? turns?.at(-1);
@@ -85,6 +86,7 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
         onSource={open}
         onAsk={ask}
         onCancel={cancel}
+        onDrop={drop}
       />
       {shown && <EvidenceSide workspaceId={workspaceId} turn={shown} source={source} onOpen={(to) => open(shown, to)} />}
     </main>

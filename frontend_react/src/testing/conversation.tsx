@@ -17,7 +17,7 @@ export async function showChat(server: LoopbackServer, sessionId: string = crypt
 }
 
 function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: number) => void }) {
-  const { turns, busy, ask, cancel } = useConversation("w", sessionId);
+  const { turns, busy, ask, cancel, drop } = useConversation("w", sessionId);
   if (!turns) return null;
   return (
     <ChatPanel
@@ -29,6 +29,7 @@ function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: n
       onSource={(_turn, marker) => onSource(marker)}
       onAsk={ask}
       onCancel={cancel}
+      onDrop={drop}
     />
   );
 }

@@ -196,6 +196,10 @@ FRAMES: dict[str, tuple[Asking, ...]] = {
         Asking("cancel run", TO_BOBS, "cancel", {"request_id": "rest-r1"}),
         Asking("cancel run", TO_WHAT_BOB_LEFT, "cancel", {"request_id": "rest-r2"}),
     ),
+    "drop_model": (
+        Asking("drop model", TO_BOBS, "drop_model", {"request_id": "rest-r1", "model": "m1"}),
+        Asking("drop model", TO_WHAT_BOB_LEFT, "drop_model", {"request_id": "rest-r2", "model": "m1"}),
+    ),
     "resume": (
         Asking("resume run", TO_BOBS, "resume", {"request_id": "rest-r1"}),
         Asking("resume run", TO_WHAT_BOB_LEFT, "resume", {"request_id": "rest-r2"}),

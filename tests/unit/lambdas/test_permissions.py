@@ -21,7 +21,7 @@ from genai_core.domain.permissions import (
     permits,
 )
 from genai_core.domain.protocol.client_frames import CLIENT_FRAMES
-from genai_core.domain.protocol.frames import Token
+from genai_core.domain.protocol.frames import Accepted, Token
 from genai_core.domain.protocol.routes import ROUTES
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Workspace
@@ -219,4 +219,5 @@ def _find_nothing(*_asked: Any) -> TimedRetrieval:
 
 
 def _frames(house: House, run_id: str) -> None:
+    house.runs.append_frame(RunId(run_id), Accepted("s1", ("m1",)))
     house.runs.append_frame(RunId(run_id), Token("It is so."))

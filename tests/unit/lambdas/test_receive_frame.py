@@ -142,9 +142,25 @@ def test_a_run_is_cancelled_by_its_asker_only(house: House) -> None:
     run_id = house.runs.find(ANN, "r1")
     send({"action": "cancel", "request_id": "r1"}, connection="eve")
     assert last(house, "eve")["code"] == "NotFound"
-    assert not house.runs.is_over(run_id)
+    assert not house.runs.state(run_id).is_over
     send({"action": "cancel", "request_id": "r1"})
-    assert house.runs.is_over(run_id)
+    assert house.runs.state(run_id).is_over
+
+
+def test_a_model_is_dropped_by_the_asker_only_and_only_if_the_run_asks_it(house: House) -> None:
+    send(ASK)
+    run_id = house.runs.find(ANN, "r1")
+    drop = {"action": "drop_model", "request_id": "r1", "model": "slow"}
+    send(drop)
+    assert (last(house)["code"], "accepted" in last(house)["remedy"]) == ("InvalidInput", True)
+    house.runs.append_frame(run_id, Accepted("s", ("quick", "slow")))
+    send(drop | {"model": "other"})
+    assert "quick, slow" in last(house)["remedy"]
+    send(drop, connection="eve")
+    assert last(house, "eve")["code"] == "NotFound"
+    assert not house.runs.state(run_id).dropped
+    send(drop)
+    assert house.runs.state(run_id).dropped == {"slow"}
 
 
 def test_resuming_sends_what_was_missed_to_the_new_connection(house: House) -> None:
@@ -174,7 +190,7 @@ def test_a_machine_that_cannot_be_started_is_told_and_kept(
     assert last(house)["code"] == "Overloaded"
     run_id = house.runs.find(ANN, "r1")
     assert [frame.type for frame in house.runs.frames(run_id, after_seq=-1)] == ["error"]
-    assert house.runs.is_over(run_id)
+    assert house.runs.state(run_id).is_over
 
 
 def test_a_frame_on_a_connection_nobody_opened_is_refused(house: House) -> None:

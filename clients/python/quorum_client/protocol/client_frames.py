@@ -47,6 +47,15 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class DropModel:
+    """Ends the wait for one model of a run of one's own; the answer is made of what the others say."""
+
+    action: Literal["drop_model"]
+    request_id: RequestId
+    model: Annotated[Name, "One of those that the frame `accepted` names."]
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """Asks for the frames after `after_seq` and all later ones, unless a newer connection has the run."""
 
@@ -55,5 +64,10 @@ class Resume:
     after_seq: Annotated[int, Limits(least=-1), "-1 for all."] = -1
 
 
-ClientFrame = Ask | Cancel | Resume
-CLIENT_FRAMES: dict[str, type[ClientFrame]] = {"ask": Ask, "cancel": Cancel, "resume": Resume}
+ClientFrame = Ask | Cancel | DropModel | Resume
+CLIENT_FRAMES: dict[str, type[ClientFrame]] = {
+    "ask": Ask,
+    "cancel": Cancel,
+    "drop_model": DropModel,
+    "resume": Resume,
+}

@@ -31,6 +31,15 @@ export interface Cancel {
   request_id: string;
 }
 
+/** Ends the wait for one model of a run of one's own; the answer is made of what the others say. */
+export interface DropModel {
+  action: "drop_model";
+  /** Your own name for the request; the same one again is the same run. */
+  request_id: string;
+  /** One of those that the frame `accepted` names. */
+  model: string;
+}
+
 /** Asks for the frames after `after_seq` and all later ones, unless a newer connection has the run. */
 export interface Resume {
   action: "resume";

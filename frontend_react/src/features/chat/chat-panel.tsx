@@ -21,9 +21,10 @@ export interface ChatPanelProps {
   onSource: (turn: Turn, marker: number) => void;
   onAsk: (question: string, options: QuestionOptions) => void;
   onCancel: () => void;
+  onDrop: (requestId: string, model: string) => void;
 }
 
-export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCancel, ...rest }: ChatPanelProps) {
+export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCancel, onDrop, ...rest }: ChatPanelProps) {
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
@@ -51,6 +52,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
               onSource={(marker) => onSource(turn, marker)}
               onAgain={(changes) => ask(turn.question, changes)}
               onEdit={() => edit(turn.question)}
+              onDrop={(model) => onDrop(turn.requestId, model)}
             />
           </Boundary>
         ))}

@@ -1,13 +1,19 @@
 import type { ReactNode } from "react";
 import { t, tn } from "../../i18n/catalogue";
 import { statusWords } from "../../i18n/contract-words";
+import { Button } from "../../ui/button";
 import { seconds } from "../../ui/figures";
 import { isOpen, type Draft, type Turn } from "./turn";
 
 type State = "done" | "now" | "later" | "failed";
 
+interface Props {
+  turn: Turn;
+  onDrop: (model: string) => void;
+}
+
 /** How far a question is: searched, passages, each model, checked. */
-export function TimeLine({ turn }: { turn: Turn }) {
+export function TimeLine({ turn, onDrop }: Props) {
   const hasPassages = turn.passages !== undefined;
   const checking = turn.phase === "answering";
   return (
@@ -18,6 +24,7 @@ export function TimeLine({ turn }: { turn: Turn }) {
       {turn.drafts.map((draft) => (
         <Step key={draft.model} state={stateOf(draft, hasPassages)}>
           {draft.model} <small>{progressOf(draft)}</small>
+          {hasPassages && canBeDropped(draft, turn.drafts) && <DropButton model={draft.model} onDrop={onDrop} />}
         </Step>
       ))}
       <Step state={!isOpen(turn) ? "done" : checking ? "now" : "later"}>
@@ -35,16 +42,33 @@ function Step({ state, children }: { state: State; children: ReactNode }) {
   );
 }
 
+function DropButton({ model, onDrop }: Pick<Props, "onDrop"> & { model: string }) {
+  const text = t("timeLine.drop");
+  return (
+    <Button kind="quiet" className="step-action" label={`${text}: ${model}`} onClick={() => onDrop(model)}>
+      {text}
+    </Button>
+  );
+}
+
+/** A model that is still out, as long as another one has answered or may answer: else Stop says the same. */
+function canBeDropped(draft: Draft, drafts: Draft[]): boolean {
+  const isOut = (each: Draft) => !each.outcome && !each.isDropped;
+  return isOut(draft) && drafts.some((each) => each !== draft && (isOut(each) || each.outcome?.status === "answered"));
+}
+
 function searching({ wakingS }: Turn): string {
   return wakingS === undefined ? t("timeLine.search") : t("timeLine.waking", { seconds: wakingS });
 }
 
-function stateOf({ text, outcome }: Draft, hasPassages: boolean): State {
+function stateOf({ text, outcome, isDropped }: Draft, hasPassages: boolean): State {
+  if (isDropped && outcome?.status !== "answered") return "later";
   if (outcome) return outcome.status === "answered" ? "done" : "failed";
   return text || hasPassages ? "now" : "later";
 }
 
-function progressOf({ text, outcome }: Draft): string {
+function progressOf({ text, outcome, isDropped }: Draft): string {
+  if (isDropped && outcome?.status !== "answered") return t("timeLine.dropped");
   if (!outcome) return text ? t("draft.writing") : "";
   return outcome.status === "answered" ? seconds(outcome.latency_ms) : statusWords(outcome.status).label;
 }

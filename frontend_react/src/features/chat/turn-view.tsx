@@ -22,6 +22,7 @@ export interface TurnActions {
   onSource: (marker: number) => void;
   onAgain: (options: Partial<QuestionOptions>) => void;
   onEdit: () => void;
+  onDrop: (model: string) => void;
 }
 
 export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
@@ -32,7 +33,7 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
       {turn.narrowedTo.length > 0 && (
         <p className="narrowed">{t("turn.narrowed", { names: turn.narrowedTo.join(", ") })}</p>
       )}
-      {isOpen(turn) && <TimeLine turn={turn} />}
+      {isOpen(turn) && <TimeLine turn={turn} onDrop={actions.onDrop} />}
       {turn.phase === "failed" && <Failure turn={turn} onAgain={actions.onAgain} />}
       {turn.phase === "cancelled" && <p className="hint">{t("turn.stopped")}</p>}
       {turn.answer ? <Whole turn={turn} answer={turn.answer} {...actions} /> : <Partial turn={turn} {...actions} />}
@@ -47,7 +48,7 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
   );
 }
 
-function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: TurnActions & { turn: Turn; answer: Done }) {
+function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnActions, "onDrop"> & { turn: Turn; answer: Done }) {
   return (
     <>
       <div className="answer-card">

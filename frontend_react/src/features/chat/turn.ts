@@ -6,6 +6,8 @@ import type { SessionMessage } from "../../api/generated/sessions";
 export interface Draft {
   model: string;
   text: string;
+  /** The user does not wait for it. */
+  isDropped?: boolean;
   outcome?: Pick<ModelResult, "status" | "reason" | "latency_ms" | "cut">;
 }
 
@@ -78,6 +80,11 @@ export function applyFrame(before: Turn, frame: Frame): Turn {
     case "provisional":
       return { ...turn, phase: "answering", provisional: frame };
   }
+}
+
+/** Notes that the user does not wait for a model any more; what it still sends is shown. */
+export function dropModel(turn: Turn, model: string): Turn {
+  return { ...turn, drafts: update(turn.drafts, model, (draft) => ({ ...draft, isDropped: true })) };
 }
 
 export function failTurn(turn: Turn, error: string): Turn {

@@ -7,7 +7,7 @@ import { useSystem, type System } from "../../api/system";
 import { chipsOf, toFilters } from "./filter-choice";
 import type { QuestionOptions } from "./question-options";
 import { forgetRunning, keepRunning, runningIn, type RunningQuestion } from "./running-questions";
-import { applyFrame, beginTurn, failTurn, isOpen, keptTurns, type Turn } from "./turn";
+import { applyFrame, beginTurn, dropModel, failTurn, isOpen, keptTurns, type Turn } from "./turn";
 
 /** Runs by request: they outlive the page that shows them, and a page that comes back finds them here. */
 const live = new Map<string, AnswerRun>();
@@ -21,6 +21,8 @@ export interface Conversation {
   busy: boolean;
   ask: (question: string, options: QuestionOptions) => void;
   cancel: () => void;
+  /** Ends the wait for one model of a question. */
+  drop: (requestId: string, model: string) => void;
 }
 
 /** One conversation: what was answered, what is being answered now, and new questions. */
@@ -45,9 +47,13 @@ export function useConversation(workspaceId: string, sessionId: string): Convers
     forgetRunning(open.requestId);
     change(queries, sessionId, open.requestId, (turn) => ({ ...turn, phase: "cancelled" }));
   };
+  const drop = (requestId: string, model: string) => {
+    live.get(requestId)?.drop(model);
+    change(queries, sessionId, requestId, (turn) => dropModel(turn, model));
+  };
   const ask = (question: string, options: QuestionOptions) =>
     askIn(socket, queries, { workspaceId, sessionId, question, options });
-  return { turns, error, busy: open !== undefined, ask, cancel };
+  return { turns, error, busy: open !== undefined, ask, cancel, drop };
 }
 
 interface Asked {

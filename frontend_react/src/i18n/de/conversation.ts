@@ -115,6 +115,8 @@ export const CONVERSATION: Record<keyof typeof EN, string> = {
   sources: "Quellen",
   timeLine: "Fortschritt",
   "timeLine.check": "Prüfung",
+  "timeLine.drop": "Nicht darauf warten",
+  "timeLine.dropped": "wird nicht abgewartet",
   "timeLine.passages.one": "{n} Abschnitt",
   "timeLine.passages.other": "{n} Abschnitte",
   "timeLine.search": "Dokumente werden durchsucht",

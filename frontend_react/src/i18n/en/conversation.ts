@@ -113,6 +113,8 @@ export const CONVERSATION = {
   sources: "Sources",
   timeLine: "Progress",
   "timeLine.check": "Check",
+  "timeLine.drop": "Don't wait for it",
+  "timeLine.dropped": "not waited for",
   "timeLine.passages.one": "{n} passage",
   "timeLine.passages.other": "{n} passages",
   "timeLine.search": "Searching your documents",

@@ -124,6 +124,25 @@ def test_a_cancelled_run_stops_a_model_at_its_next_look_and_starts_no_other() ->
     assert late.requests == []
 
 
+def test_a_dropped_model_stops_at_its_next_look_and_is_not_asked_if_it_has_not_begun() -> None:
+    stage = Stage()
+    model = stage.says(
+        "m", *["word "] * 100, on_piece=lambda n: stage.runs.drop_model("run", "m") if n == 10 else None
+    )
+    answer = ask(stage, "m")
+    assert (answer.status, answer.reason) == (ModelStatus.CANCELLED, "dropped by the user")
+    assert model.closed
+    assert len(answer.text.split()) <= 14
+    (report,) = stage.frames("model")
+    assert (report["status"], report["reason"]) == ("cancelled", "dropped by the user")
+    stage.says("other", GOOD)
+    assert ask(stage, "other").status is ModelStatus.ANSWERED
+    late = stage.says("late", "x")
+    stage.runs.drop_model("run", "late")
+    assert ask(stage, "late").reason == "dropped by the user"
+    assert late.requests == []
+
+
 def test_the_branch_that_completes_the_quorum_decides_and_streams_the_verified_answer() -> None:
     stage = Stage()
     stage.says("a", GOOD)
@@ -131,7 +150,7 @@ def test_the_branch_that_completes_the_quorum_decides_and_streams_the_verified_a
     ask(stage, "a")
     assert not stage.frames("token")
     ask(stage, "b")
-    assert stage.runs.is_over("run")
+    assert stage.runs.state("run").is_over
     assert "1889 [1]" in stage.streamed_text()
     assert stage.frames("token")[0]["compared"] == ["a", "b"]
 
@@ -141,7 +160,7 @@ def test_two_of_one_family_do_not_make_a_quorum() -> None:
     for name in ("a", "b"):
         stage.says(name, GOOD)
         ask(stage, name, family="same")
-    assert not stage.runs.is_over("run")
+    assert not stage.runs.state("run").is_over
 
 
 def test_agreement_on_what_the_passages_do_not_say_decides_nothing() -> None:
@@ -149,7 +168,7 @@ def test_agreement_on_what_the_passages_do_not_say_decides_nothing() -> None:
     for name in ("a", "b"):
         stage.says(name, "Napoleon personally ordered its demolition in 1912.")
         ask(stage, name)
-    assert not stage.runs.is_over("run")
+    assert not stage.runs.state("run").is_over
 
 
 def test_compare_mode_lets_every_model_finish() -> None:

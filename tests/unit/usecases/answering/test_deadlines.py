@@ -12,6 +12,7 @@ import pytest
 
 from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.domain.chat.run_identity import new_run_id
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRequest, ModelStatus, TextDelta
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Throttled
@@ -43,7 +44,7 @@ def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:
     stage, silent = Stage(), Silent()
     stage.models["m"] = silent  # type: ignore[assignment]
     stage.runs.decide("run", by="others")
-    stage.runs.is_over = _later(stage.runs.is_over, after=2)  # type: ignore[method-assign]
+    stage.runs.state = _later(stage.runs.state, after=2)  # type: ignore[method-assign]
     started = time.monotonic()
     answer = asked_at_once(stage, "m")
     assert (answer.status, answer.text) == (ModelStatus.CANCELLED, "")
@@ -52,9 +53,9 @@ def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:
     assert silent.closed.wait(3), "its stream is closed once it says something"
 
 
-def _later(is_over: Any, *, after: int) -> Any:
+def _later(state: Any, *, after: int) -> Any:
     calls = iter(range(10_000))
-    return lambda run_id: next(calls) >= after and is_over(run_id)
+    return lambda run_id: state(run_id) if next(calls) >= after else RunState()
 
 
 def test_the_answer_is_due_whatever_a_models_own_limit() -> None:
@@ -155,7 +156,7 @@ def throttled_stage(*names: str, **options: Any) -> Stage:
 
 @pytest.mark.parametrize(
     "names",
-    [("append_frame",), ("is_over",), ("add_answer",), ("decide",), ("append_frame", "is_over", "decide")],
+    [("append_frame",), ("state",), ("add_answer",), ("decide",), ("append_frame", "state", "decide")],
 )
 def test_a_store_that_is_throttled_never_fails_a_model(names: tuple[str, ...]) -> None:
     stage = throttled_stage(*names)

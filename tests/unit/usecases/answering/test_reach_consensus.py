@@ -173,7 +173,7 @@ def test_a_failed_run_ends_with_an_error_frame_and_stops_its_models() -> None:
     )
     assert payload["code"] == "Overloaded"
     assert stage.frames("error")[0]["error"] == "both retrievers failed"
-    assert stage.runs.is_over("run")
+    assert stage.runs.state("run").is_over
 
 
 def test_if_every_model_refuses_the_documents_do_not_answer_the_question() -> None:

@@ -41,7 +41,7 @@ def everything(stage: Stage, run_id: RunId) -> list[Any]:
         [to_json(frame.said) for frame in stage.runs.frames(run_id, after_seq=-1)],
         [asdict(each) for each in stage.runs.answers(run_id)],
         to_json(stage.runs.result(run_id)),
-        stage.runs.is_over(run_id),
+        stage.runs.state(run_id).is_over,
     ]
 
 

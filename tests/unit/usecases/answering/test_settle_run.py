@@ -24,7 +24,7 @@ def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
     stage = Stage()
     began = stage.clock.seconds
     heard(stage, "a", GOOD, 2)
-    assert stage.runs.is_over("run")
+    assert stage.runs.state("run").is_over
     assert stage.clock.seconds - began < GRACE_S + 0.2
     (shown,) = stage.frames("provisional")
     assert shown["answer"] == stage.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."
@@ -38,7 +38,7 @@ def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
 def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> None:
     stage = Stage()
     heard(stage, "a", GOOD, 3)
-    assert not stage.runs.is_over("run")
+    assert not stage.runs.state("run").is_over
     (shown,) = stage.frames("provisional")
     assert len(shown["waiting_for"]) == 2
     assert stage.clock.seconds < PROVISIONAL_AFTER_S + 0.2
@@ -48,14 +48,14 @@ def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> N
     stage = Stage()
     heard(stage, "a", WRONG, 2)
     assert stage.frames("provisional") == []
-    assert not stage.runs.is_over("run")
+    assert not stage.runs.state("run").is_over
 
 
 @pytest.mark.parametrize("mode", ["compare", "cascade"])
 def test_modes_that_need_every_model_wait_for_it(mode: Mode) -> None:
     stage = Stage(mode=mode)
     heard(stage, "a", GOOD, 2)
-    assert not stage.runs.is_over("run")
+    assert not stage.runs.state("run").is_over
 
 
 def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon() -> None:
@@ -63,7 +63,7 @@ def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon
     heard(stage, "a", GOOD, 2)
     kinds = {frame.type for frame in stage.runs.frames("run", after_seq=-1)}
     assert kinds == {"model", "token"}
-    assert stage.runs.is_over("run")
+    assert stage.runs.state("run").is_over
 
 
 def test_one_slow_model_is_not_waited_for() -> None:

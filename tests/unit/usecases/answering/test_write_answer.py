@@ -142,7 +142,7 @@ def test_the_branch_that_completes_the_quorum_stops_the_others_and_leaves_the_wo
     for name, text in (("a", BOTH), ("b", REWORDED)):
         stage.says(name, text)
         stage.hears(spec(name))
-    assert stage.runs.is_over("run")
+    assert stage.runs.state("run").is_over
     assert stage.streamed_text() == ""
     late = stage.says("c", BOTH)
     assert stage.hears(spec("c")).status is ModelStatus.CANCELLED

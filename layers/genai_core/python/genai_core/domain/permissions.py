@@ -76,6 +76,7 @@ Permission = Literal[
     "resume run",
     "judge run",
     "cancel run",
+    "drop model",
     "read conversation",
     "rename conversation",
     "delete conversation",
@@ -120,6 +121,7 @@ GRANTED: Mapping[Permission, frozenset[Role]] = {
     "resume run": frozenset({Role.ASKER}),
     "judge run": frozenset({Role.ASKER}),
     "cancel run": frozenset({Role.SELF}),
+    "drop model": frozenset({Role.SELF}),
     "read conversation": frozenset({Role.ASKER}),
     "rename conversation": frozenset({Role.SELF}),
     "delete conversation": frozenset({Role.SELF}),
@@ -175,6 +177,7 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
 ACTIONS_NEED: Mapping[str, tuple[Permission, ...]] = {
     "ask": ("ask workspace", "find document"),
     "cancel": ("cancel run",),
+    "drop_model": ("drop model",),
     "resume": ("resume run", "find document"),
 }
 """What each action of the WebSocket needs."""

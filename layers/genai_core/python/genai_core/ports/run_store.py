@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from genai_core.domain.chat.frames import Frame
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
-from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.frames import Said
 from genai_core.domain.questions import Question
 
 
 class RunStore(Protocol):
-    """Keeps a run's question, frames, answers and its decided and cancelled flags for a day."""
+    """Keeps a run's question, frames, answers and what was decided, cancelled and dropped, for a day."""
 
     def create(self, question: Question) -> None:
         """Begins a run. Raises Conflict where the run id is taken."""
@@ -38,7 +39,7 @@ class RunStore(Protocol):
     def append_frame(self, run_id: RunId, said: Said) -> Frame:
         """Gives the frame the run's next `seq`, keeps it for resuming, and returns it.
 
-        It says whether the run is over, which need not be asked then.
+        It carries the run's state, which need not be asked then.
         """
         ...
 
@@ -76,6 +77,10 @@ class RunStore(Protocol):
         """True once the run is cancelled, whether or not it was decided."""
         ...
 
-    def is_over(self, run_id: RunId) -> bool:
-        """True once the run is decided or cancelled; models stop at their next token then."""
+    def drop_model(self, run_id: RunId, model_id: ModelId) -> None:
+        """Marks a model as not waited for; may be repeated."""
+        ...
+
+    def state(self, run_id: RunId) -> RunState:
+        """Returns whether the run is over and which models were dropped; these stop at their next token."""
         ...

@@ -17,8 +17,9 @@ from pydantic import TypeAdapter
 from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable, put_action
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.chat.run_identity import unknown_run
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
-from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.codec import from_json, to_json, wire_bytes
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.frames import Draft, Said, read_said, type_of
@@ -27,6 +28,8 @@ from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 
 _RUN, _FRAME, _ANSWER, _REQUEST, _RESULT = "run", "frame#", "answer#", "request", "result#"
+_DROPPED = "dropped#"
+"""Begins the names of the run's attributes that name dropped models; to set one again changes nothing."""
 _KEPT_S = 24 * 3600
 _HOLE_AFTER_S = 3.0
 """A frame's write takes milliseconds; what is missing for so long will not come."""
@@ -93,7 +96,7 @@ class DynamoRunStore:
         seq = int(run["next_seq"]) - 1
         body = {"type": type_of(said), "payload": json.dumps(to_json(said)), "at": time.time_ns()}
         self._table.put(self._item(run_id, _frame_key(seq), body))
-        return Frame(run_id, run["request_id"], seq, said, run["connection_id"], is_run_over=_is_over(run))
+        return Frame(run_id, run["request_id"], seq, said, run["connection_id"], state=_state(run))
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         """Returns frames without a gap: it ends before one that is still being written, and fills one
@@ -153,8 +156,11 @@ class DynamoRunStore:
     def is_cancelled(self, run_id: RunId) -> bool:
         return bool(self._run(run_id).get("cancelled"))
 
-    def is_over(self, run_id: RunId) -> bool:
-        return _is_over(self._run(run_id))
+    def drop_model(self, run_id: RunId, model_id: ModelId) -> None:
+        self._change(run_id, "SET #model = :yes", {"yes": True}, names={"#model": _DROPPED + model_id})
+
+    def state(self, run_id: RunId) -> RunState:
+        return _state(self._run(run_id))
 
     def _run(self, run_id: RunId) -> dict[str, Any]:
         item = self._table.get({"run_id": run_id, "item": _RUN})
@@ -162,13 +168,16 @@ class DynamoRunStore:
             raise unknown_run(run_id)
         return item
 
-    def _change(self, run_id: RunId, expression: str, values: dict[str, Any]) -> dict[str, Any]:
+    def _change(
+        self, run_id: RunId, expression: str, values: dict[str, Any], **options: Any
+    ) -> dict[str, Any]:
         try:
             return self._table.update(
                 {"run_id": run_id, "item": _RUN},
                 expression,
                 condition="attribute_exists(run_id)",
                 values=values,
+                **options,
             )
         except ConditionFailed:
             raise unknown_run(run_id) from None
@@ -191,8 +200,10 @@ class DynamoRunStore:
         return int(self._clock.now().timestamp()) + _KEPT_S
 
 
-def _is_over(run: dict[str, Any]) -> bool:
-    return bool(run.get("decided_by")) or bool(run.get("cancelled"))
+def _state(run: dict[str, Any]) -> RunState:
+    is_over = bool(run.get("decided_by")) or bool(run.get("cancelled"))
+    dropped = (name.removeprefix(_DROPPED) for name in run if name.startswith(_DROPPED))
+    return RunState(is_over, frozenset(map(ModelId, dropped)))
 
 
 def _frame_key(seq: int) -> str:

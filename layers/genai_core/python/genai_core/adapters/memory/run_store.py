@@ -7,6 +7,7 @@ from threading import Lock
 
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.chat.run_identity import unknown_run
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
@@ -22,7 +23,12 @@ class _Run:
     answers: dict[ModelId, ModelAnswer] = field(default_factory=dict[ModelId, ModelAnswer])
     decided_by: str = ""
     cancelled: bool = False
+    dropped: frozenset[ModelId] = frozenset()
     result: Done | None = None
+
+    @property
+    def state(self) -> RunState:
+        return RunState(bool(self.decided_by) or self.cancelled, self.dropped)
 
 
 class MemoryRunStore:
@@ -64,7 +70,7 @@ class MemoryRunStore:
             question = run.question
             frame = Frame(run_id, question.request_id, len(run.frames), said, question.connection_id)
             run.frames.append(frame)
-            return replace(frame, is_run_over=bool(run.decided_by) or run.cancelled)
+            return replace(frame, state=run.state)
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         return self._run(run_id).frames[max(after_seq + 1, 0) :]
@@ -99,9 +105,13 @@ class MemoryRunStore:
     def is_cancelled(self, run_id: RunId) -> bool:
         return self._run(run_id).cancelled
 
-    def is_over(self, run_id: RunId) -> bool:
-        run = self._run(run_id)
-        return bool(run.decided_by) or run.cancelled
+    def drop_model(self, run_id: RunId, model_id: ModelId) -> None:
+        with self._lock:
+            run = self._run(run_id)
+            run.dropped |= {model_id}
+
+    def state(self, run_id: RunId) -> RunState:
+        return self._run(run_id).state
 
     def _run(self, run_id: RunId) -> _Run:
         run = self._runs.get(run_id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.identifiers import RunId
 from genai_core.domain.protocol.frames import FrameType, Said, message_of, type_of
 
@@ -14,7 +15,7 @@ class Frame:
     """One frame of a run; `seq` is given out by the run store.
 
     `connection_id` is the socket the run streams to as the frame was numbered, empty if nobody is
-    connected, and `is_run_over` whether the run was decided or cancelled by then; neither is sent.
+    connected, and `state` the run's state by then; neither is sent.
     """
 
     run_id: RunId
@@ -22,7 +23,7 @@ class Frame:
     seq: int
     said: Said
     connection_id: str = ""
-    is_run_over: bool = False
+    state: RunState = field(default_factory=RunState)
 
     @property
     def type(self) -> FrameType:

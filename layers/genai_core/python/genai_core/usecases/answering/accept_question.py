@@ -176,7 +176,7 @@ class AcceptQuestion:
             )
         never_began = (
             age_s(run_id, self.clock.now()) > _STALE_AFTER_S
-            and not self.runs.is_over(run_id)
+            and not self.runs.state(run_id).is_over
             and not self.runs.frames(run_id, after_seq=-1)
         )
         return Accepted(run_id, is_known=True, begins=never_began)

@@ -12,6 +12,7 @@ from math import inf
 from threading import Thread
 
 from genai_core.domain.chat.run_identity import age_s
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.generation.prompts import render_request
 from genai_core.domain.identifiers import ModelId
@@ -89,8 +90,8 @@ class AskModel:
         """False where the run ended before this model began; a cascade's strong model waits for the rest."""
         if question.mode == "cascade" and listening.spec.role == "strong" and members > 1:
             self._await_others(question, members - 1, listening)
-        if self._is_over(question):
-            listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled before")
+        if reason := self._stop_reason(question, listening):
+            listening.end(ModelStatus.CANCELLED, reason)
         listening.started_at = self.clock.monotonic()
         listening.check_limits(listening.started_at)
         return not listening.is_ended
@@ -98,7 +99,9 @@ class AskModel:
     def _await_others(self, question: Question, others: int, listening: Listening) -> None:
         until = min(listening.ends_at, self.clock.monotonic() + listening.spec.total_timeout_s)
         finished, last = 0, -1
-        while finished < others and self.clock.monotonic() < until and not self._is_over(question):
+        while finished < others and self.clock.monotonic() < until:
+            if self._stop_reason(question, listening):
+                return
             self.clock.sleep(SHORTEST_LOOK_S)
             with suppress(Unavailable):
                 for frame in self.runs.frames(question.run_id, after_seq=last):
@@ -111,22 +114,21 @@ class AskModel:
             listening,
             self.clock,
             hear=drafts.add,
-            is_over=lambda: self._is_over(publisher.question, drafts.take_news()),
+            stop_reason=lambda: self._stop_reason(publisher.question, listening, drafts.take_news()),
         )
         drafts.flush()
 
-    def _is_over(self, question: Question, news: bool | None = None) -> bool:
-        """True once the run is over; a store that cannot be read now says nothing.
+    def _stop_reason(self, question: Question, listening: Listening, news: RunState | None = None) -> str:
+        """Returns why the model is to stop; empty if it goes on, or if the store cannot be read now.
 
         Args:
-            news: What a frame has just said of it; None where none has.
+            news: The state that a frame has just carried; None if none has.
         """
-        if news is not None:
-            return news
         try:
-            return self.runs.is_over(question.run_id)
+            state = news or self.runs.state(question.run_id)
         except Unavailable:
-            return False
+            return ""
+        return state.stop_reason(listening.spec.model_id)
 
     def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
         """Keeps and shows the answer, and returns all so far; none where the store will not have it.

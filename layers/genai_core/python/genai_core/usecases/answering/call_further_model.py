@@ -82,7 +82,7 @@ class CallFurtherModel:
             listening,
             self.clock,
             hear=lambda _: False,
-            is_over=lambda: self._is_cancelled(question),
+            stop_reason=lambda: "the run was cancelled" if self._is_cancelled(question) else "",
         )
         return answer_so_far(listening, self.clock.monotonic())
 

@@ -1,4 +1,4 @@
-"""Lets a client cancel a run of its own, or resume it."""
+"""Lets users cancel a run of their own, drop one of its models, or resume it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from genai_core.domain.chat.connections import Connection
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.chat.quoted_documents import quoted_in_frames
-from genai_core.domain.identifiers import RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.protocol.frames import Accepted
+from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore
@@ -37,6 +39,22 @@ class FollowRun:
         """Stops the models at their next token. Raises NotFound."""
         run_id = self.runs.find(user_id, request_id)
         self.runs.cancel(run_id)
+        return run_id
+
+    def drop_model(self, user_id: UserId, request_id: str, model_id: ModelId) -> RunId:
+        """Stops one model at its next token; the answer is made of what the others say.
+
+        Raises:
+            NotFound: The user has no run of that request.
+            InvalidInput: The run does not ask that model, or has not begun.
+        """
+        run_id = self.runs.find(user_id, request_id)
+        frames = self.runs.frames(run_id, after_seq=-1)
+        asked = [name for frame in frames if isinstance(frame.said, Accepted) for name in frame.said.models]
+        if model_id not in asked:
+            names = ", ".join(asked) or "those that the frame `accepted` names"
+            raise InvalidInput(f"model is {model_id!r}", remedy=f"It must be one of {names}.")
+        self.runs.drop_model(run_id, model_id)
         return run_id
 
     def resume(self, connection: Connection, request_id: str, *, after_seq: int) -> int:

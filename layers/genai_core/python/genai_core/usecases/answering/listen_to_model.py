@@ -27,7 +27,7 @@ from genai_core.ports.language_model import LanguageModel
 
 SHORTEST_LOOK_S, LONGEST_LOOK_S = 0.1, 1.0
 LOOK_SHARE = 0.07
-"""How often a silent model's branch looks whether the run is over: the longer it took, the less often,
+"""How often a silent model's branch looks whether to go on: the longer it took, the less often,
 so that the looks of many slow models stay cheap and add a fraction of the time it took anyway."""
 CHARS_PER_OUTPUT_TOKEN = 12
 """No honest model writes longer tokens on average; past that it ignores its limit and is cut."""
@@ -118,12 +118,13 @@ def listen(
     clock: Clock,
     *,
     hear: Callable[[DraftPiece], bool],
-    is_over: Callable[[], bool],
+    stop_reason: Callable[[], str],
 ) -> None:
     """Hears a model to its end, or to the end of the run or of its time; its failures end the call.
 
     Args:
-        hear: Takes the next piece; True where it is time to look whether the run is over.
+        hear: Takes the next piece; True where it is time to ask for a `stop_reason`.
+        stop_reason: Returns why the model is to stop; empty if it goes on.
     """
     if listening.is_ended:
         return
@@ -132,7 +133,7 @@ def listen(
         listening.is_asked = True
         try:
             while not listening.is_ended:
-                _follow(stream, listening, clock, hear, is_over)
+                _follow(stream, listening, clock, hear, stop_reason)
         finally:
             stream.close()
     except Refused as refusal:
@@ -166,7 +167,7 @@ def _follow(
     listening: Listening,
     clock: Clock,
     hear: Callable[[DraftPiece], bool],
-    is_over: Callable[[], bool],
+    stop_reason: Callable[[], str],
 ) -> None:
     """Takes the stream's next event, or a look round where none comes."""
     waited_s = clock.monotonic() - listening.started_at
@@ -182,10 +183,10 @@ def _follow(
         if isinstance(event, Finished):
             listening.finish(event)
             return
-        # Looking up whether the run is over costs a read, so it is done as often as drafts go out.
+        # Looking up whether to stop costs a read, so it is done as often as drafts go out.
         is_due = hear(listening.hear(event, clock.monotonic()))
-    if is_due and is_over():
-        listening.end(ModelStatus.CANCELLED, "the run was decided or cancelled meanwhile")
+    if is_due and (reason := stop_reason()):
+        listening.end(ModelStatus.CANCELLED, reason)
     listening.check_limits(clock.monotonic())
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from genai_core.domain.chat.fitted_frames import fitted, pieces
 from genai_core.domain.chat.frames import Frame
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.model_text.answer_text import DraftPiece
 from genai_core.domain.protocol.frames import Draft, Said
 from genai_core.domain.questions import Question
@@ -60,7 +61,7 @@ class DraftStream:
     _pending: list[str] = field(default_factory=list[str])
     _restarts: bool = False
     _flushed_at: float = float("-inf")
-    _news: bool | None = None
+    _news: RunState | None = None
 
     def add(self, piece: DraftPiece) -> bool:
         """Takes the next piece; True where the interval was over and what was gathered went out."""
@@ -86,9 +87,9 @@ class DraftStream:
                     frame = self.publisher.publish(
                         Draft(self.model_id, piece, restart=restarts and number == 0)
                     )
-                    self._news = frame.is_run_over
+                    self._news = frame.state
 
-    def take_news(self) -> bool | None:
-        """Returns whether the run was over at the last draft; None if none went out since."""
+    def take_news(self) -> RunState | None:
+        """Returns the run's state at the last draft; None if none went out since."""
         news, self._news = self._news, None
         return news

@@ -95,7 +95,7 @@ class SettleRun:
     def _settle(
         self, branch: Branch, arrived: Sequence[ModelAnswer], out: Sequence[ModelId], *, has_waited: bool
     ) -> None:
-        if self.runs.is_over(branch.question.run_id):
+        if self.runs.state(branch.question.run_id).is_over:
             return
         comparison, lost = self.check(branch.question, arrived, branch.passages)
         if completes_quorum(comparison, len(branch.members), branch.question.mode):
@@ -130,7 +130,7 @@ class SettleRun:
         while (left_s := until - self.clock.monotonic()) > 0:
             self.clock.sleep(min(LOOK_EVERY_S, left_s))
             run_id = branch.question.run_id
-            if self.runs.is_over(run_id) or len(self.runs.answers(run_id)) > len(arrived):
+            if self.runs.state(run_id).is_over or len(self.runs.answers(run_id)) > len(arrived):
                 return False
         return True
 

@@ -76,7 +76,7 @@ class ExpandQuestion:
         began = self.clock.monotonic()
         listening = Listening(self.spec, request, started_at=began, ends_at=deadline)
         listening.check_limits(began)
-        listen(lambda: self.model, listening, self.clock, hear=lambda _: False, is_over=lambda: False)
+        listen(lambda: self.model, listening, self.clock, hear=lambda _: False, stop_reason=lambda: "")
         answer = answer_so_far(listening, self.clock.monotonic())
         spent.append(answer.usage)
         if answer.status is ModelStatus.TIMED_OUT:
