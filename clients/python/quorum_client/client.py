@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import httpx
 
+from quorum_client.administration import Administration
 from quorum_client.answering import AnswerStream, new_question
 from quorum_client.documents import Documents
 from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused
@@ -61,6 +62,7 @@ class Quorum:
         self.rest = RestClient(session.api_url, self.tokens, self._http)
         self.workspaces = Workspaces(self.rest)
         self.documents = Documents(self.rest, self._http)
+        self.administration = Administration(self.rest)
 
     @classmethod
     def connect(cls, session_file: str | Path | None = None) -> Quorum:

@@ -92,7 +92,7 @@ class Workspaces:
         path = f"/workspaces/{workspace_id}"
         if _is_address(user):
             # In the body: addresses of calls are logged by everything they pass.
-            return read(Workspace, self._rest.call("POST", f"{path}/invitations", {"email": user}))
+            return read(Workspace, self._post(f"{path}/invitations", user))
         return read(Workspace, self._rest.call("PUT", f"{path}/members/{user}"))
 
     def remove(self, workspace_id: str, user: str) -> Workspace:
@@ -102,8 +102,12 @@ class Workspaces:
         """
         path = f"/workspaces/{workspace_id}"
         if _is_address(user):
-            return read(Workspace, self._rest.call("POST", f"{path}/invitations/withdraw", {"email": user}))
+            return read(Workspace, self._post(f"{path}/invitations/withdraw", user))
         return read(Workspace, self._rest.call("DELETE", f"{path}/members/{user}"))
+
+    def _post(self, path: str, address: str) -> Any:
+        # Inviting twice is inviting once.
+        return self._rest.call("POST", path, {"email": address}, repeatable=True)
 
     def invitations(self) -> Invitations:
         """Returns the invitations that one has not answered."""

@@ -23,7 +23,9 @@ NOUNS = {
     "session": {"list", "show", "export", "rename", "delete"},
     "run": {"list", "show", "export", "replay", "rate"},
     "model": {"list", "show", "stores"},
+    "admin": {"usage", "models", "queue", "redrive"},
 }
+LISTS = {"list", "usage", "models", "queue"}
 
 
 def verbs() -> Iterator[tuple[str, click.Command]]:
@@ -64,8 +66,9 @@ def test_a_noun_has_its_verbs_and_every_list_its_formats(noun: str) -> None:
     group = ENTRIES[noun].load()
     assert isinstance(group, click.Group)
     assert NOUNS[noun] <= set(group.commands)
-    options = {name for option in group.commands["list"].params for name in option.opts}
-    assert {"--format", "--json"} <= options
+    for verb in LISTS & set(group.commands):
+        options = {name for option in group.commands[verb].params for name in option.opts}
+        assert {"--format", "--json"} <= options, verb
 
 
 def test_earlier_names_work_and_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,12 @@ SECTIONS = {
             "completion:completion", "Prints what makes SHELL complete commands and options on Tab."
         ),
     },
+    "The whole deployment": {
+        "admin": Entry(
+            "admin:admin",
+            "Usage, models and queue of the whole deployment, for users in the sign-in group `admin`.",
+        ),
+    },
     "Measure and operate (in a checkout)": {
         "evaluate": Entry(
             "evaluate:evaluate",
