@@ -11,6 +11,7 @@ from constructs import Construct
 from lambdas.catalogue.tables import TABLES
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
+from stacks.constructs.named_output import named_output
 from stacks.constructs.permissions import Estate
 from stacks.constructs.workspace_places import Places, WorkspacePlaces
 
@@ -65,14 +66,14 @@ class StorageStack(Stack):
             )
             for spec in TABLES
         }
+        bucket = named_output(self, "DocumentsBucketArn", self.bucket.bucket_arn)
         return Estate(
             arns={
                 "bucket": (self.bucket.bucket_arn,),
-                # Exported by name, so that the reason for its wildcard can name it too.
-                "objects": (f"{self.export_value(self.bucket.bucket_arn)}/*",),
-                "archive_objects": (f"{self.export_value(self.bucket.bucket_arn)}/archive/*",),
-                "inbox_objects": (f"{self.export_value(self.bucket.bucket_arn)}/inbox/*",),
-                "artifact_objects": (f"{self.export_value(self.bucket.bucket_arn)}/artifacts/*",),
+                "objects": (f"{bucket}/*",),
+                "archive_objects": (f"{bucket}/archive/*",),
+                "inbox_objects": (f"{bucket}/inbox/*",),
+                "artifact_objects": (f"{bucket}/artifacts/*",),
                 **tables,
             },
             settings={

@@ -13,6 +13,7 @@ from aws_cdk import aws_cloudfront_origins as origins
 from constructs import Construct
 
 from stacks.constructs.library_types import fits
+from stacks.constructs.named_output import named_output
 from stacks.constructs.private_bucket import private_bucket
 from stacks.constructs.reasons import explain
 from stacks.page_headers import REGIONAL, page_headers
@@ -54,7 +55,7 @@ class WebStack(Stack):
                 )
             ],
         )
-        self.bucket_arn = self.export_value(self.bucket.bucket_arn)
+        self.bucket_arn = named_output(self, "PageBucketArn", self.bucket.bucket_arn)
         self.origin = f"https://{self.distribution.distribution_domain_name}"
         self._explain()
         CfnOutput(self, "PageUrl", value=self.origin)

@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_cdk import Annotations, RemovalPolicy, Stack
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as deployment
 from constructs import Construct
 
@@ -56,7 +57,10 @@ class WebContentStack(Stack):
         deployment.BucketDeployment(
             self,
             "Content",
-            destination_bucket=web.bucket,
+            # By its named output, so that the reason for the wildcard below can name it.
+            destination_bucket=s3.Bucket.from_bucket_attributes(
+                self, "Page", bucket_arn=web.bucket_arn, bucket_name=web.bucket.bucket_name
+            ),
             sources=sources,
             distribution=web.distribution,
             distribution_paths=["/*"],

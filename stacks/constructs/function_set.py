@@ -19,8 +19,8 @@ _HERE = Path(__file__).parent
 class FunctionSet(Construct):
     """Functions by name.
 
-    Each stack publishes layers of its own: a layer version shared between stacks would be an export,
-    and an export that is in use cannot change.
+    Each stack publishes layers of its own: a layer version is replaced when its content changes, and a
+    stack that reads it from another one would keep the old name.
     """
 
     def __init__(

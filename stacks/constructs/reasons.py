@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -45,6 +46,6 @@ def _flat(value: Any) -> str:
             return argument[0].join(_flat(part) for part in argument[1])
         if kind == "Fn::Sub":
             return re.sub(r"\$\{([^}]+)\}", r"<\1>", argument)
-        if kind == "Fn::ImportValue":
-            return _flat(argument)
+        if kind == "Fn::GetStackOutput":
+            return json.dumps(value, separators=(",", ":"))
     raise TypeError(f"{value!r} cannot be shown; extend this function by its kind")

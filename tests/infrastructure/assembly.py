@@ -44,6 +44,10 @@ class Assembly:
                 if not kind or body["Type"] == kind:
                     yield Resource(stack, logical_id, body["Type"], body.get("Properties", {}), body)
 
+    def artifact(self, stack: str) -> dict[str, Any]:
+        """Returns what the CDK CLI is told of a stack: its name at AWS, dependencies and tags."""
+        return json.loads((self.folder / "manifest.json").read_text())["artifacts"][stack]
+
     def function(self, name: str) -> Resource:
         wanted = f"quorum-{self.environment}-{name}"
         functions = self.resources("AWS::Lambda::Function")

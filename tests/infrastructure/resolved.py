@@ -20,8 +20,9 @@ def resolved(assembly: Assembly, value: Any, *, region: str) -> str:
     if kind == "Fn::Join":
         separator, parts = argument
         return separator.join(resolved(assembly, part, region=region) for part in parts)
-    if kind == "Fn::ImportValue":
-        return resolved(assembly, exports(assembly)[argument], region=region)
+    if kind == "Fn::GetStackOutput":
+        output = outputs(assembly)[argument["StackName"], argument["OutputName"]]
+        return resolved(assembly, output, region=region)
     if kind == "Fn::GetAtt":
         name, attribute = argument
         if attribute == "RegionalDomainName":
@@ -30,13 +31,12 @@ def resolved(assembly: Assembly, value: Any, *, region: str) -> str:
     raise AssertionError(f"{json.dumps(value)} is of a kind that no test resolves yet")
 
 
-def exports(assembly: Assembly) -> dict[str, Any]:
-    """Returns what stacks export, by name."""
+def outputs(assembly: Assembly) -> dict[tuple[str, str], Any]:
+    """Returns what stacks output, by the stack's name at AWS and the output's."""
     return {
-        output["Export"]["Name"]: output["Value"]
-        for template in assembly.templates.values()
-        for output in template.get("Outputs", {}).values()
-        if "Export" in output
+        (assembly.artifact(stack)["properties"]["stackName"], name): output["Value"]
+        for stack, template in assembly.templates.items()
+        for name, output in template.get("Outputs", {}).items()
     }
 
 
