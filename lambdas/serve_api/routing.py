@@ -16,12 +16,13 @@ from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.description import field_specs, unwrapped
 from genai_core.domain.protocol.routes import Route, route_named
 from genai_core.domain.user_rates import ROUTES_TAKE
-from genai_core.errors import NotFound
+from genai_core.errors import InvalidInput, NotFound
 from genai_core.wiring import allowances
 from lambdas.http.endpoint import caller, json_body
 
 Handle = TypeVar("Handle", bound=Callable[..., Any])
 
+MAX_ID_CHARS = 256
 api = APIGatewayRestResolver()
 SERVED: dict[str, Callable[..., Any]] = {}
 """The function of each route, by the route's name."""
@@ -38,6 +39,7 @@ def serves(name: str) -> Callable[[Handle], Handle]:
     def decorate(handle: Handle) -> Handle:
         @functools.wraps(handle)
         def call(**path: str) -> Response[str]:
+            _check_ids(path)
             given = _given(route)
             if name in ROUTES_TAKE:
                 allowances.take_allowance()(user(), ROUTES_TAKE[name])
@@ -77,6 +79,15 @@ def refuse_unknown_path(_error: Exception) -> Response[str]:
         f"there is no route {request.get('httpMethod')} {request.get('path')!r:.200}",
         remedy="GET /openapi.json lists the routes.",
     )
+
+
+def _check_ids(path: Mapping[str, str]) -> None:
+    """Raises InvalidInput if the path names an id that no table could hold."""
+    for name, value in path.items():
+        if len(value) > MAX_ID_CHARS:
+            raise InvalidInput(
+                f"{name} has {len(value)} characters", remedy=f"An id has at most {MAX_ID_CHARS}."
+            )
 
 
 def _given(route: Route) -> dict[str, Any]:

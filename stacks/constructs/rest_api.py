@@ -4,6 +4,7 @@ are problem details too."""
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
@@ -21,24 +22,62 @@ STAGE = "api"
 OPEN_ROUTES = ("health", "openapi.json")
 """Routes that answer without sign-in."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A refusal of the gateway's own.
+
+    Attributes:
+        status: None for the gateway's own, if its kind covers several.
+        detail: Empty for the gateway's own message.
+    """
+
+    title: str
+    kind: apigateway.ResponseType
+    status: int | None
+    remedy: str
+    detail: str = ""
+
+
+_REPEAT = "Repeat the request a little later."
+_NOT_CHECKED = "the token could not be checked in time"
 _REFUSALS = {
-    "Unauthorized": (apigateway.ResponseType.UNAUTHORIZED, 401, "Sign in again."),
-    "Forbidden": (apigateway.ResponseType.ACCESS_DENIED, 403, "Ask the owner for access."),
-    "NotFound": (
+    "Unauthorized": _Refusal("Unauthorized", apigateway.ResponseType.UNAUTHORIZED, 401, "Sign in again."),
+    "Forbidden": _Refusal(
+        "Forbidden", apigateway.ResponseType.ACCESS_DENIED, 403, "Ask the owner for access."
+    ),
+    "NotFound": _Refusal(
+        "NotFound",
         apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN,
         404,
         "GET /openapi.json lists the routes.",
     ),
-    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, 413, "Upload files through POST /presigned-url."),
-    "Throttled": (apigateway.ResponseType.THROTTLED, 429, "Repeat the request a little later."),
-    "TimedOut": (
+    "TooLarge": _Refusal(
+        "TooLarge",
+        apigateway.ResponseType.REQUEST_TOO_LARGE,
+        413,
+        "Upload files through POST /presigned-url.",
+    ),
+    "Throttled": _Refusal("Throttled", apigateway.ResponseType.THROTTLED, 429, _REPEAT),
+    "TimedOut": _Refusal(
+        "TimedOut",
         apigateway.ResponseType.INTEGRATION_TIMEOUT,
         504,
         "Ask over the WebSocket: it has no such limit.",
     ),
-    "InvalidInput": (apigateway.ResponseType.DEFAULT_4_XX, None, "Change the request."),
-    "Overloaded": (apigateway.ResponseType.DEFAULT_5_XX, None, "Repeat the request a little later."),
+    "InvalidInput": _Refusal(
+        "InvalidInput", apigateway.ResponseType.DEFAULT_4_XX, None, "Change the request."
+    ),
+    # The gateway's own status is 500, which clients do not repeat; but the authorizer was only too slow.
+    "AuthorizerFailed": _Refusal(
+        "Overloaded", apigateway.ResponseType.AUTHORIZER_FAILURE, 503, _REPEAT, _NOT_CHECKED
+    ),
+    "AuthorizerUnreachable": _Refusal(
+        "Overloaded", apigateway.ResponseType.AUTHORIZER_CONFIGURATION_ERROR, 503, _REPEAT, _NOT_CHECKED
+    ),
+    "Overloaded": _Refusal("Overloaded", apigateway.ResponseType.DEFAULT_5_XX, None, _REPEAT),
 }
+"""By the end of the construct's id."""
 
 
 class RestApi(Construct):
@@ -102,8 +141,8 @@ class RestApi(Construct):
             results_cache_ttl=Duration.seconds(60),
         )
         self._routes(serve, retrieve, authorizer)
-        for refusal, (kind, status, remedy) in _REFUSALS.items():
-            self._refusal(refusal, kind, status, remedy)
+        for name, refusal in _REFUSALS.items():
+            self._refusal(f"Refused{name}", refusal)
         if rates.per_address_in_5_minutes:
             Firewall(
                 self,
@@ -135,23 +174,21 @@ class RestApi(Construct):
         )
         rest.add_method("OPTIONS", serving)
 
-    def _refusal(self, title: str, kind: apigateway.ResponseType, status: int | None, remedy: str) -> None:
+    def _refusal(self, construct_id: str, refusal: _Refusal) -> None:
         body = json.dumps(
             {
                 "type": "about:blank",
-                "title": title,
-                "status": status or 0,
-                "detail": "DETAIL",
-                "remedy": remedy,
+                "title": refusal.title,
+                **({"status": refusal.status} if refusal.status else {}),
+                "detail": refusal.detail or "DETAIL",
+                "remedy": refusal.remedy,
                 "request_id": "$context.requestId",
             }
         ).replace('"DETAIL"', "$context.error.messageString")
-        if status is None:
-            body = body.replace('"status": 0, ', "")
         self.api.add_gateway_response(
-            f"Refused{title}",
-            type=kind,
-            status_code=str(status) if status else None,
+            construct_id,
+            type=refusal.kind,
+            status_code=str(refusal.status) if refusal.status else None,
             # The page must be able to read why it was refused; there is nothing secret in that.
             response_headers={"Access-Control-Allow-Origin": "method.request.header.Origin"},
             templates={"application/json": body},

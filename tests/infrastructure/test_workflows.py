@@ -50,5 +50,20 @@ def test_every_machine_and_function_logs_and_is_traced_on_aws(cloud: Assembly) -
         assert log.properties["RetentionInDays"] >= 30, log.logical_id
 
 
+def test_a_token_that_could_not_be_checked_in_time_may_be_sent_again(cloud: Assembly) -> None:
+    """The gateway's own status is 500, which tells clients not to repeat the call."""
+    answers = {
+        answer.properties["ResponseType"]: answer.properties
+        for answer in cloud.resources("AWS::ApiGateway::GatewayResponse")
+    }
+    for kind in ("AUTHORIZER_FAILURE", "AUTHORIZER_CONFIGURATION_ERROR"):
+        problem = json.loads(answers[kind]["ResponseTemplates"]["application/json"])
+        assert (answers[kind]["StatusCode"], problem["status"], problem["title"]) == (
+            "503",
+            503,
+            "Overloaded",
+        )
+
+
 def test_the_gateway_waits_longer_than_the_functions_behind_it() -> None:
     assert max(function(name).timeout_s for name in ("serve_api", "retrieve_passages")) <= 29

@@ -163,6 +163,13 @@ def test_a_workspace_lives_from_creation_to_deletion(house: House) -> None:
     assert call("GET", path)[0] == 404
 
 
+@pytest.mark.parametrize("path", ["/runs/{}", "/workspaces/{}", "/sessions/{}", "/workspaces/w/members/{}"])
+def test_an_id_that_no_table_could_hold_is_refused_by_name(house: House, path: str) -> None:
+    method = "PUT" if "members" in path else "GET"
+    status, problem = call(method, path.format("x" * 3000))[:2]
+    assert (status, "has 3000 characters" in problem["detail"]) == (400, True)
+
+
 def test_members_come_and_go_by_the_owners_word_only(house: House) -> None:
     assert call("PUT", f"{IN_SHARED}/members/eve", user=BOB)[0] == 403
     invited = call("PUT", f"{IN_SHARED}/members/eve")[1]

@@ -24,8 +24,8 @@ from genai_core.wiring.clock import clock
 if TYPE_CHECKING:
     from genai_core.adapters.dynamodb.table import DynamoTable
 
-SYNCHRONOUS_LIMIT_S = 27.0
-"""The REST gateway gives up after 29 s; the caller should hear from us before."""
+SYNCHRONOUS_LIMIT_S = 25.0
+"""The REST gateway and its functions give up after 29 s; 4 s are for a cold start and the checks before."""
 
 
 @cache
