@@ -5,7 +5,11 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-pytest_plugins = ["tests.contract.aws", "tests.contract.language_models", "tests.unit.lambdas.house"]
+pytest_plugins = [
+    "tests.contract.aws",
+    "tests.contract.language_models",
+    "tests.unit.lambdas.in_memory_backend",
+]
 
 # The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=default`
 # looks for new ones. No deadline: a busy machine is slow, not wrong.

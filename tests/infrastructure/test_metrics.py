@@ -11,7 +11,7 @@ import pytest
 from lambdas.catalogue.metrics import METRICS, NAMESPACE, OUTCOMES
 from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.resolved import resolved
-from tests.unit.lambdas.house import EVE, SHARED, House
+from tests.unit.lambdas.in_memory_backend import EVE, SHARED, InMemoryBackend
 from tests.unit.lambdas.rest import call
 from tests.unit.lambdas.written_metrics import (
     find_stuck_documents,
@@ -51,7 +51,7 @@ def in_dashboards(assembly: Assembly, namespace: str = NAMESPACE) -> Iterator[tu
 
 @pytest.fixture
 def counted(
-    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> dict[Named, set[str]]:
     """Units of what handlers wrote in these tests, by name and dimensions."""
     record_an_answer(monkeypatch)

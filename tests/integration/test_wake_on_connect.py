@@ -16,7 +16,7 @@ from tests.contract.aws import Aws
 from tests.contract.functions import create_function
 from tests.integration.answering import ROOT
 from tests.servers.sleeping_database import SleepingDatabase, sleeping_database
-from tests.unit.lambdas.house import ANN, Context, socket_event
+from tests.unit.lambdas.in_memory_backend import ANN, Context, socket_event
 
 SLEEPS_S = 8.0
 LIMIT_S = 60.0

@@ -11,7 +11,7 @@ from genai_core.domain.protocol.problems import Problem
 from genai_core.domain.protocol.route import Route
 from genai_core.domain.protocol.routes import ROUTES
 from lambdas.serve_api.handler import handler
-from tests.unit.lambdas.house import Context, rest_event
+from tests.unit.lambdas.in_memory_backend import Context, rest_event
 
 
 def call(method: str, path: str, body: Any = None, **options: Any) -> tuple[int, Any, dict[str, str]]:

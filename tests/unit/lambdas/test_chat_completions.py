@@ -10,7 +10,7 @@ import pytest
 
 from genai_core.domain.identifiers import RunId
 from lambdas.serve_api.handler import handler
-from tests.unit.lambdas.house import SHARED, Context, House, rest_event
+from tests.unit.lambdas.in_memory_backend import SHARED, Context, InMemoryBackend, rest_event
 
 MODEL = f"quorum:{SHARED}"
 
@@ -20,7 +20,7 @@ def complete(**body: Any) -> dict[str, Any]:
     return handler(rest_event("POST", "/v1/chat/completions", wanted), Context())
 
 
-def test_an_answer_has_openais_form_and_ours_beside_it(house: House) -> None:
+def test_an_answer_has_openais_form_and_ours_beside_it(backend: InMemoryBackend) -> None:
     answer = json.loads(complete(temperature=0.2, user="someone")["body"])
     assert answer["object"] == "chat.completion"
     assert answer["choices"][0]["message"] == {"role": "assistant", "content": "It is so. [1]"}
@@ -28,7 +28,7 @@ def test_an_answer_has_openais_form_and_ours_beside_it(house: House) -> None:
     assert answer["quorum"]["outcome"] == "agreed"
 
 
-def test_a_stream_is_sent_as_events_at_once(house: House) -> None:
+def test_a_stream_is_sent_as_events_at_once(backend: InMemoryBackend) -> None:
     answered = complete(stream=True)
     assert answered["headers"]["Content-Type"] == "text/event-stream"
     lines = [line.removeprefix("data: ") for line in answered["body"].split("\n\n") if line]
@@ -38,7 +38,7 @@ def test_a_stream_is_sent_as_events_at_once(house: House) -> None:
     assert chunks[-1]["choices"][0]["finish_reason"] == "stop"
 
 
-def test_a_follow_up_is_asked_with_what_it_leans_on(house: House) -> None:
+def test_a_follow_up_is_asked_with_what_it_leans_on(backend: InMemoryBackend) -> None:
     messages = [
         {"role": "system", "content": "Be brief."},
         {"role": "user", "content": "What does the Falcon engine weigh?"},
@@ -46,34 +46,36 @@ def test_a_follow_up_is_asked_with_what_it_leans_on(house: House) -> None:
         {"role": "user", "content": [{"type": "text", "text": "And how long is it?"}]},
     ]
     done = json.loads(complete(messages=messages)["body"])["quorum"]
-    asked = house.runs.question(RunId(done["run_id"])).text
+    asked = backend.runs.question(RunId(done["run_id"])).text
     assert "Falcon" in asked
     assert "how long is it" in asked
 
 
-def test_the_mode_is_part_of_the_name(house: House) -> None:
+def test_the_mode_is_part_of_the_name(backend: InMemoryBackend) -> None:
     done = json.loads(complete(model=f"{MODEL}:single")["body"])["quorum"]
-    assert house.runs.question(RunId(done["run_id"])).mode == "single"
+    assert backend.runs.question(RunId(done["run_id"])).mode == "single"
 
 
 @pytest.mark.parametrize("model", ["gpt-4", "quorum:", f"{MODEL}:loud", ""])
-def test_a_model_that_names_no_workspace_is_refused(house: House, model: str) -> None:
+def test_a_model_that_names_no_workspace_is_refused(backend: InMemoryBackend, model: str) -> None:
     refused = complete(model=model)
     assert refused["statusCode"] == 400
     assert "/v1/models" in refused["body"]
 
 
 @pytest.mark.parametrize("messages", [[], [{"role": "assistant", "content": "Hello."}], [{"role": "robot"}]])
-def test_a_conversation_that_does_not_end_with_a_question_is_refused(house: House, messages: Any) -> None:
+def test_a_conversation_that_does_not_end_with_a_question_is_refused(
+    backend: InMemoryBackend, messages: Any
+) -> None:
     assert complete(messages=messages)["statusCode"] == 400
 
 
-def test_the_callers_workspaces_are_its_models(house: House) -> None:
+def test_the_callers_workspaces_are_its_models(backend: InMemoryBackend) -> None:
     listed = json.loads(handler(rest_event("GET", "/v1/models"), Context())["body"])
     assert [model["id"] for model in listed["data"]] == [MODEL]
 
 
-def test_a_long_conversation_of_a_stranger_is_refused_at_once(house: House) -> None:
+def test_a_long_conversation_of_a_stranger_is_refused_at_once(backend: InMemoryBackend) -> None:
     turn = {"role": "user", "content": "What about it? " * 1000}
     messages = [turn, {"role": "assistant", "content": "Nothing. " * 1000}] * 20
     messages.append({"role": "user", "content": "What about it?"})
@@ -85,11 +87,11 @@ def test_a_long_conversation_of_a_stranger_is_refused_at_once(house: House) -> N
     assert time.process_time() - started < 1
 
 
-def test_only_the_last_turns_of_a_conversation_are_read(house: House) -> None:
+def test_only_the_last_turns_of_a_conversation_are_read(backend: InMemoryBackend) -> None:
     early = [{"role": "user", "content": "When was the bridge of Riga built?"}]
     late = [{"role": "user", "content": "Who pays?"}, {"role": "assistant", "content": "The city."}] * 8
     answer = complete(messages=[*early, *late, {"role": "user", "content": "And why?"}])
 
-    asked = house.runs.question(RunId(json.loads(answer["body"])["quorum"]["run_id"])).text
+    asked = backend.runs.question(RunId(json.loads(answer["body"])["quorum"]["run_id"])).text
     assert "Riga" not in asked
     assert "Who pays?" in asked

@@ -16,7 +16,7 @@ from lambdas.observed import correlation_of, logger
 from lambdas.receive_frame.handler import handler as receive_frame
 from lambdas.start_ingestion.handler import handler as start_ingestion
 from tests.statemachines.definitions import MACHINES, called, tasks
-from tests.unit.lambdas.house import ANN, SHARED, House, rest_event, socket_event
+from tests.unit.lambdas.in_memory_backend import ANN, SHARED, InMemoryBackend, rest_event, socket_event
 from tests.unit.lambdas.rest import call
 
 RUN, DOCUMENT = "run-1", "document-1"
@@ -75,12 +75,12 @@ def lines() -> Iterator[list[dict[str, Any]]]:
     plain.removeHandler(handler)
 
 
-def test_a_frame_is_tied_to_the_run_that_it_began(house: House, lines: Any) -> None:
-    house.connections.open("c1", ANN)
+def test_a_frame_is_tied_to_the_run_that_it_began(backend: InMemoryBackend, lines: Any) -> None:
+    backend.connections.open("c1", ANN)
     frame = {"action": "ask", "request_id": "r-1", "workspace_id": SHARED, "query": "Why is it so?"}
     receive_frame(socket_event("$default", frame), None)
     (said,) = [line for line in lines.read() if line["message"] == "accepted"]
-    ((_, _, payload),) = house.workflows.started
+    ((_, _, payload),) = backend.workflows.started
     assert said["correlation_id"] == payload["run_id"] == correlation.correlation_id()
     assert (said["connection_id"], said["request_id"]) == ("c1", "r-1")
 
@@ -98,7 +98,7 @@ def test_a_drop_is_logged_under_the_document_that_it_becomes(
     assert said["correlation_id"] == document_id(WorkspaceId("w"), "folder/a.txt")
 
 
-def test_a_rest_call_is_logged_under_the_gateway_s_request(house: House, lines: Any) -> None:
+def test_a_rest_call_is_logged_under_the_gateway_s_request(backend: InMemoryBackend, lines: Any) -> None:
     call("GET", "/workspaces/nowhere")
     assert {line["correlation_id"] for line in lines.read()} == {
         rest_event("GET", "/")["requestContext"]["requestId"]

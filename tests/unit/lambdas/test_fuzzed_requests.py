@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from lambdas.serve_api.handler import handler
-from tests.unit.lambdas.house import Context, House, rest_event
+from tests.unit.lambdas.in_memory_backend import Context, InMemoryBackend, rest_event
 
 EXAMPLES = 5
 SLOW_OR_SHARED = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture)
@@ -47,19 +47,21 @@ SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", gateway)
 
 @SCHEMA.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]
 @settings(max_examples=EXAMPLES, suppress_health_check=SLOW_OR_SHARED, database=None, deadline=None)
-def test_no_request_ends_in_an_error_of_the_server(case: schemathesis.Case[Any], house: House) -> None:
+def test_no_request_ends_in_an_error_of_the_server(
+    case: schemathesis.Case[Any], backend: InMemoryBackend
+) -> None:
     ask(case)
 
 
-def test_an_error_of_the_server_is_found(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_the_server_is_found(backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(SCHEMA["/workspaces"]["GET"].Case())
-    monkeypatch.delattr(type(house.workspaces), "visible_to")
+    monkeypatch.delattr(type(backend.workspaces), "visible_to")
     with pytest.raises(AssertionError, match="500"):
         ask(SCHEMA["/workspaces"]["GET"].Case())
 
 
 def test_an_answer_that_the_document_does_not_promise_is_found(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lambdas.serve_api.routing.to_json", repr)
     with pytest.raises(FailureGroup, match="schema"):

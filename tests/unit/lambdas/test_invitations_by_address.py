@@ -8,7 +8,7 @@ import pytest
 
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS
 from lambdas.serve_api.handler import handler
-from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, Context, House, rest_event
+from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, Context, InMemoryBackend, rest_event
 from tests.unit.lambdas.rest import call
 
 IN_SHARED = f"/workspaces/{SHARED}"
@@ -23,7 +23,7 @@ def withdraw(address: str, **options: Any) -> tuple[int, Any]:
     return call("POST", f"{IN_SHARED}/invitations/withdraw", {"email": address}, **options)[:2]
 
 
-def test_who_signs_in_with_the_address_sees_the_invitation_and_joins_by_id(house: House) -> None:
+def test_who_signs_in_with_the_address_sees_the_invitation_and_joins_by_id(backend: InMemoryBackend) -> None:
     status, shown = invite(" Eve@QUORUM.example\n")
     assert (status, shown["invited_emails"], shown["invited"]) == (200, ["eve@quorum.example"], [])
     assert call("GET", "/invitations", user=EVE)[1] == {"invitations": [INVITATION]}
@@ -31,10 +31,10 @@ def test_who_signs_in_with_the_address_sees_the_invitation_and_joins_by_id(house
     joined = call("PUT", f"/invitations/{SHARED}", user=EVE)[1]
     assert (joined["members"], joined["invited_emails"]) == ([BOB, EVE], [])
     assert call("GET", "/invitations", user=EVE)[1] == {"invitations": []}
-    assert house.workspaces.get(SHARED).invited_emails == ()
+    assert backend.workspaces.get(SHARED).invited_emails == ()
 
 
-def test_an_address_that_is_not_verified_never_matches(house: House) -> None:
+def test_an_address_that_is_not_verified_never_matches(backend: InMemoryBackend) -> None:
     invite("eve@quorum.example")
     statuses: list[int] = []
     for method, path in (("GET", "/invitations"), ("PUT", f"/invitations/{SHARED}")):
@@ -45,20 +45,20 @@ def test_an_address_that_is_not_verified_never_matches(house: House) -> None:
         statuses.append(answer["statusCode"])
         assert "Shared" not in answer["body"]
     assert statuses == [200, 403]
-    assert EVE not in house.workspaces.get(SHARED).members
+    assert EVE not in backend.workspaces.get(SHARED).members
 
 
-def test_it_is_declined_or_withdrawn(house: House) -> None:
+def test_it_is_declined_or_withdrawn(backend: InMemoryBackend) -> None:
     invite("eve@quorum.example")
     assert call("DELETE", f"/invitations/{SHARED}", user=EVE)[:2] == (200, INVITATION)
-    assert house.workspaces.get(SHARED).invited_emails == ()
+    assert backend.workspaces.get(SHARED).invited_emails == ()
     invite("eve@quorum.example")
     assert withdraw("EVE@quorum.example")[1]["invited_emails"] == []
     assert withdraw("eve@quorum.example")[0] == 200
     assert call("PUT", f"/invitations/{SHARED}", user=EVE)[0] == 403
 
 
-def test_the_answer_is_the_same_whether_anybody_has_the_address(house: House) -> None:
+def test_the_answer_is_the_same_whether_anybody_has_the_address(backend: InMemoryBackend) -> None:
     answers = [invite(address)[1] for address in ("eve@quorum.example", "nobody@quorum.example")]
     for answer in answers:
         answer.pop("revision")
@@ -66,24 +66,24 @@ def test_the_answer_is_the_same_whether_anybody_has_the_address(house: House) ->
     assert answers[0] == answers[1]
 
 
-def test_only_the_owner_sees_the_addresses(house: House) -> None:
+def test_only_the_owner_sees_the_addresses(backend: InMemoryBackend) -> None:
     invite("eve@quorum.example")
     assert call("GET", IN_SHARED)[1]["invited_emails"] == ["eve@quorum.example"]
     assert call("GET", IN_SHARED, user=BOB)[1]["invited_emails"] == []
     assert call("GET", "/workspaces", user=BOB)[1]["workspaces"][0]["invited_emails"] == []
 
 
-def test_who_is_in_the_workspace_already_is_not_asked_again(house: House) -> None:
-    before = house.workspaces.get(SHARED)
+def test_who_is_in_the_workspace_already_is_not_asked_again(backend: InMemoryBackend) -> None:
+    before = backend.workspaces.get(SHARED)
     assert invite("ann@quorum.example")[0] == 200
-    assert house.workspaces.get(SHARED) == before
+    assert backend.workspaces.get(SHARED) == before
     invite("bob@quorum.example")
     assert call("GET", "/invitations", user=BOB)[1] == {"invitations": []}
     assert call("PUT", f"/invitations/{SHARED}", user=BOB)[0] == 200
-    assert house.workspaces.get(SHARED).members == (BOB,)
+    assert backend.workspaces.get(SHARED).members == (BOB,)
 
 
-def test_a_change_of_the_members_leaves_addresses_alone(house: House) -> None:
+def test_a_change_of_the_members_leaves_addresses_alone(backend: InMemoryBackend) -> None:
     invite("eve@quorum.example")
     changed = call("PATCH", IN_SHARED, {"members": []})[1]
     assert (changed["members"], changed["invited_emails"]) == ([], ["eve@quorum.example"])
@@ -93,17 +93,19 @@ def test_a_change_of_the_members_leaves_addresses_alone(house: House) -> None:
     "address",
     ["eve", "eve@", "@quorum.example", "eve@quorum", "e ve@quorum.example", "a@b@c.d", "\u00e9ve@b.cd"],
 )
-def test_what_is_not_an_address_is_refused_without_repeating_it(house: House, address: str) -> None:
+def test_what_is_not_an_address_is_refused_without_repeating_it(
+    backend: InMemoryBackend, address: str
+) -> None:
     status, problem = invite(address)
     assert status == 400
     assert "not valid" in problem["detail"]
     assert "ann@example.org" in problem["remedy"]
     # Refusals are logged, and logs hold no addresses.
     assert address not in str(problem)
-    assert house.workspaces.get(SHARED).invited_emails == ()
+    assert backend.workspaces.get(SHARED).invited_emails == ()
 
 
-def test_addresses_count_among_the_members(house: House) -> None:
+def test_addresses_count_among_the_members(backend: InMemoryBackend) -> None:
     full = [f"u{number}" for number in range(MAX_MEMBERS - 1)]
     assert call("PATCH", IN_SHARED, {"members": full})[0] == 200
     assert invite("eve@quorum.example")[0] == 200

@@ -8,7 +8,7 @@ from genai_core import errors
 from genai_core.domain.protocol.outcomes import Outcome
 from lambdas.catalogue.metrics import ENDED_IN_ERROR, FAILURES, MODEL_COST, OUTCOMES
 from lambdas.measures import measure
-from tests.unit.lambdas.house import EVE, SHARED, House
+from tests.unit.lambdas.in_memory_backend import EVE, SHARED, InMemoryBackend
 from tests.unit.lambdas.rest import call
 from tests.unit.lambdas.written_metrics import by_name, record_an_answer, record_an_error, written
 
@@ -56,7 +56,7 @@ def test_what_a_user_asked_wrongly_is_no_failure_of_the_system(
 
 
 def test_a_request_of_a_stranger_is_refused_and_a_store_that_fails_is_a_failure(
-    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    backend: InMemoryBackend, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("GET", f"/workspaces/{SHARED}", user=EVE)
     assert by_name(capsys.readouterr().out) == {"Refusals": [1.0]}
@@ -64,7 +64,7 @@ def test_a_request_of_a_stranger_is_refused_and_a_store_that_fails_is_a_failure(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(type(house.workspaces), "get", fails)
+    monkeypatch.setattr(type(backend.workspaces), "get", fails)
     assert call("GET", f"/workspaces/{SHARED}")[0] == 500
     assert by_name(capsys.readouterr().out) == {"Failures": [1.0]}
 

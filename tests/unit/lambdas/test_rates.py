@@ -12,7 +12,7 @@ from genai_core.errors import Overloaded
 from genai_core.settings import LimitSettings, settings
 from genai_core.wiring import retrieval
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
-from tests.unit.lambdas.house import BOB, SHARED, Context, House, rest_event
+from tests.unit.lambdas.in_memory_backend import BOB, SHARED, Context, InMemoryBackend, rest_event
 from tests.unit.lambdas.rest import call
 
 LIMITED = {
@@ -30,27 +30,27 @@ def test_every_allowance_has_a_setting_and_a_route() -> None:
 
 @pytest.mark.parametrize("allowance", LIMITED)
 def test_what_is_beyond_the_rate_is_refused_until_it_is_made_up_for(
-    house: House, monkeypatch: pytest.MonkeyPatch, allowance: str
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, allowance: str
 ) -> None:
     monkeypatch.setenv(f"LIMITS_{allowance.upper()}_PER_MINUTE", "3")
     settings.cache_clear()
     method, path, body = LIMITED[allowance]
-    known = len(house.workspaces.visible_to(BOB))
+    known = len(backend.workspaces.visible_to(BOB))
     within = [call(method, path, body)[0] for _ in range(3)]
     assert 429 not in within
     status, problem, _ = call(method, path, body)
     assert (status, problem["title"]) == (429, "Refused")
     assert "3" in problem["detail"]
-    assert problem["reset_at"] > house.clock.now().isoformat()
+    assert problem["reset_at"] > backend.clock.now().isoformat()
     assert call(method, path, body, user=BOB)[0] == within[0]
-    house.clock.pass_by(20)
+    backend.clock.pass_by(20)
     assert call(method, path, body)[0] == within[0]
     assert call(method, path, body)[0] == 429
-    assert len(house.workspaces.visible_to(BOB)) == known + (allowance == "workspaces")
+    assert len(backend.workspaces.visible_to(BOB)) == known + (allowance == "workspaces")
 
 
 def test_a_search_beyond_the_rate_is_refused_before_it_begins(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIMITS_SEARCHES_PER_MINUTE", "1")
     settings.cache_clear()
@@ -67,7 +67,7 @@ def test_a_search_beyond_the_rate_is_refused_before_it_begins(
 
 
 def test_nobody_is_kept_from_working_by_a_meter_that_is_down_or_a_limit_of_nothing(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> float:
         raise Overloaded("down")
@@ -75,7 +75,7 @@ def test_nobody_is_kept_from_working_by_a_meter_that_is_down_or_a_limit_of_nothi
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "1")
     settings.cache_clear()
     with monkeypatch.context() as broken:
-        broken.setattr(house.buckets, "take", fail)
+        broken.setattr(backend.buckets, "take", fail)
         assert [call("POST", "/workspaces", {"name": "Mine"})[0] for _ in range(3)] == [201] * 3
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "0")
     settings.cache_clear()

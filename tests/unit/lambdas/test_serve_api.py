@@ -15,16 +15,16 @@ from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.domain.protocol.routes import ROUTES, Route
 from genai_core.domain.protocol.version import PROTOCOL_VERSION
 from lambdas.serve_api.routing import SERVED
-from tests.unit.lambdas.house import BOB, EVE, PAGE, SHARED, House
+from tests.unit.lambdas.in_memory_backend import BOB, EVE, PAGE, SHARED, InMemoryBackend
 from tests.unit.lambdas.rest import call
 
 IN_SHARED = f"/workspaces/{SHARED}"
 
 
 def add_document(
-    house: House, path: str = "a.txt", status: DocumentStatus = DocumentStatus.READY
+    backend: InMemoryBackend, path: str = "a.txt", status: DocumentStatus = DocumentStatus.READY
 ) -> Document:
-    now = house.clock.now().isoformat()
+    now = backend.clock.now().isoformat()
     document = Document(
         workspace_id=SHARED,
         document_id=document_id(SHARED, path),
@@ -35,13 +35,13 @@ def add_document(
         created_at=now,
         updated_at=now,
     )
-    house.documents.submit(document)
+    backend.documents.submit(document)
     if status is not DocumentStatus.SUBMITTED:
-        return house.documents.advance(SHARED, document.document_id, document.content_hash, status)
+        return backend.documents.advance(SHARED, document.document_id, document.content_hash, status)
     return document
 
 
-def test_health_needs_no_user(house: House) -> None:
+def test_health_needs_no_user(backend: InMemoryBackend) -> None:
     health = {"status": "ok", "environment": "local", "protocol": PROTOCOL_VERSION}
     assert call("GET", "/health", user="")[:2] == (200, health)
 
@@ -57,7 +57,7 @@ def test_health_needs_no_user(house: House) -> None:
         ("POST", "/ws-ticket"),
     ],
 )
-def test_every_other_route_needs_one(house: House, method: str, path: str) -> None:
+def test_every_other_route_needs_one(backend: InMemoryBackend, method: str, path: str) -> None:
     status, problem, _ = call(method, path, user="")
     assert (status, problem["title"]) == (403, "Forbidden")
 
@@ -83,13 +83,15 @@ def test_every_other_route_needs_one(house: House, method: str, path: str) -> No
         ),
     ],
 )
-def test_a_foreign_workspace_is_forbidden_everywhere(house: House, method: str, path: str, body: Any) -> None:
+def test_a_foreign_workspace_is_forbidden_everywhere(
+    backend: InMemoryBackend, method: str, path: str, body: Any
+) -> None:
     status, problem, _ = call(method, path, body, user=EVE)
     assert (status, problem["title"]) == (403, "Forbidden")
-    assert house.workflows.started == []
+    assert backend.workflows.started == []
 
 
-def test_errors_are_problem_details_with_the_request_id(house: House) -> None:
+def test_errors_are_problem_details_with_the_request_id(backend: InMemoryBackend) -> None:
     status, problem, headers = call("GET", "/workspaces/w-none")
     assert status == 404
     assert headers["Content-Type"] == "application/problem+json"
@@ -105,34 +107,34 @@ def test_errors_are_problem_details_with_the_request_id(house: House) -> None:
 
 
 def test_an_unforeseen_error_says_nothing_but_the_request_id(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.workspaces, "visible_to", lambda _user: 1 / 0)
+    monkeypatch.setattr(backend.workspaces, "visible_to", lambda _user: 1 / 0)
     status, problem, _ = call("GET", "/workspaces")
     assert (status, problem["request_id"]) == (500, "request-1")
     assert "division" not in json.dumps(problem)
 
 
 @pytest.mark.parametrize("body", [None, "", "{", "[1", "nonsense"])
-def test_a_body_that_is_no_json_is_refused(house: House, body: Any) -> None:
+def test_a_body_that_is_no_json_is_refused(backend: InMemoryBackend, body: Any) -> None:
     assert call("POST", "/workspaces", body)[1]["title"] == "InvalidInput"
 
 
 @pytest.mark.parametrize(
     "body", [{}, {"name": 7}, {"name": ""}, {"name": "x" * 101}, ["name"], {"name": None}]
 )
-def test_a_body_that_does_not_fit_is_refused(house: House, body: Any) -> None:
+def test_a_body_that_does_not_fit_is_refused(backend: InMemoryBackend, body: Any) -> None:
     status, problem, _ = call("POST", "/workspaces", body)
     assert (status, problem["title"]) == (400, "InvalidInput")
 
 
-def test_an_unknown_path_is_not_found(house: House) -> None:
+def test_an_unknown_path_is_not_found(backend: InMemoryBackend) -> None:
     status, problem, _ = call("GET", "/nowhere")
     assert (status, problem["title"]) == (404, "NotFound")
     assert "/openapi.json" in problem["remedy"]
 
 
-def test_our_page_may_call_and_another_may_not(house: House) -> None:
+def test_our_page_may_call_and_another_may_not(backend: InMemoryBackend) -> None:
     status, _, headers = call("GET", "/workspaces", headers={"origin": PAGE})
     assert (status, headers["Access-Control-Allow-Origin"], headers["Vary"]) == (200, PAGE, "Origin")
     status, problem, headers = call("GET", "/workspaces", headers={"Origin": "https://evil.example"})
@@ -140,14 +142,14 @@ def test_our_page_may_call_and_another_may_not(house: House) -> None:
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_a_preflight_is_answered_for_every_path(house: House) -> None:
+def test_a_preflight_is_answered_for_every_path(backend: InMemoryBackend) -> None:
     for path in ("/retrieve", "/workspaces/w1"):
         status, _, headers = call("OPTIONS", path, user="", headers={"Origin": PAGE})
         assert status == 204
         assert "PATCH" in headers["Access-Control-Allow-Methods"]
 
 
-def test_a_workspace_lives_from_creation_to_deletion(house: House) -> None:
+def test_a_workspace_lives_from_creation_to_deletion(backend: InMemoryBackend) -> None:
     status, made, _ = call("POST", "/workspaces", {"name": "  My   docs ", "members": ["bob", "ann", "bob"]})
     assert (status, made["name"], made["owner"], made["invited"]) == (201, "My docs", "ann", ["bob"])
     path = f"/workspaces/{made['workspace_id']}"
@@ -164,13 +166,13 @@ def test_a_workspace_lives_from_creation_to_deletion(house: House) -> None:
 
 
 @pytest.mark.parametrize("path", ["/runs/{}", "/workspaces/{}", "/sessions/{}", "/workspaces/w/members/{}"])
-def test_an_id_that_no_table_could_hold_is_refused_by_name(house: House, path: str) -> None:
+def test_an_id_that_no_table_could_hold_is_refused_by_name(backend: InMemoryBackend, path: str) -> None:
     method = "PUT" if "members" in path else "GET"
     status, problem = call(method, path.format("x" * 3000))[:2]
     assert (status, "has 3000 characters" in problem["detail"]) == (400, True)
 
 
-def test_members_come_and_go_by_the_owners_word_only(house: House) -> None:
+def test_members_come_and_go_by_the_owners_word_only(backend: InMemoryBackend) -> None:
     assert call("PUT", f"{IN_SHARED}/members/eve", user=BOB)[0] == 403
     invited = call("PUT", f"{IN_SHARED}/members/eve")[1]
     assert (invited["members"], invited["invited"], invited["is_own"]) == (["bob"], ["eve"], True)
@@ -185,7 +187,7 @@ def test_members_come_and_go_by_the_owners_word_only(house: House) -> None:
     assert call("PUT", f"/invitations/{SHARED}", user=EVE)[0] == 403
 
 
-def test_an_invitation_puts_nothing_among_the_workspaces_of_whom_it_invites(house: House) -> None:
+def test_an_invitation_puts_nothing_among_the_workspaces_of_whom_it_invites(backend: InMemoryBackend) -> None:
     shared = {"workspace_id": SHARED, "name": "Shared", "owner": "ann"}
     call("PUT", f"{IN_SHARED}/members/eve")
     assert call("GET", "/invitations", user=EVE)[1] == {"invitations": [shared]}
@@ -198,26 +200,26 @@ def test_an_invitation_puts_nothing_among_the_workspaces_of_whom_it_invites(hous
     assert call("PUT", f"/invitations/{SHARED}", user=EVE)[0] == 403
 
 
-def test_a_change_of_an_old_revision_is_a_conflict(house: House) -> None:
+def test_a_change_of_an_old_revision_is_a_conflict(backend: InMemoryBackend) -> None:
     assert call("PATCH", IN_SHARED, {"name": "one", "revision": 1})[0] == 200
     assert call("PATCH", IN_SHARED, {"name": "two", "revision": 1})[0] == 409
     assert call("PATCH", IN_SHARED, {"models": ["unknown"]})[0] == 400
 
 
-def test_an_owner_says_how_long_passages_are(house: House) -> None:
+def test_an_owner_says_how_long_passages_are(backend: InMemoryBackend) -> None:
     changed = call("PATCH", IN_SHARED, {"chunk_words": 60, "chunk_overlap": 10})[1]
     assert (changed["chunk_words"], changed["chunk_overlap"]) == (60, 10)
     for wrong in ({"chunk_words": 19}, {"chunk_words": 401}, {"chunk_overlap": 31}, {"chunk_overlap": -1}):
         status, problem = call("PATCH", IN_SHARED, wrong)[:2]
         assert status == 400
         assert next(iter(wrong)) in problem["detail"]
-    assert house.workspaces.get(SHARED).chunk_words == 60
+    assert backend.workspaces.get(SHARED).chunk_words == 60
 
 
-def test_documents_are_listed_a_page_at_a_time(house: House) -> None:
+def test_documents_are_listed_a_page_at_a_time(backend: InMemoryBackend) -> None:
     for number in range(3):
-        house.clock.pass_by(1)
-        add_document(house, f"{number}.txt")
+        backend.clock.pass_by(1)
+        add_document(backend, f"{number}.txt")
     page = call("GET", f"{IN_SHARED}/documents", query={"limit": "2"}, user=BOB)[1]
     assert [document["path"] for document in page["documents"]] == ["2.txt", "1.txt"]
     rest = call("GET", f"{IN_SHARED}/documents", query={"limit": "2", "after": page["next"]})[1]
@@ -228,27 +230,27 @@ def test_documents_are_listed_a_page_at_a_time(house: House) -> None:
 
 
 @pytest.mark.parametrize("status", list(DocumentStatus))
-def test_a_document_of_any_status_can_be_deleted(house: House, status: DocumentStatus) -> None:
-    document = add_document(house, status=status)
-    house.inbox.drop(SHARED, "a.txt")
-    house.inbox.drop(SHARED, "a.txt.bak")
+def test_a_document_of_any_status_can_be_deleted(backend: InMemoryBackend, status: DocumentStatus) -> None:
+    document = add_document(backend, status=status)
+    backend.inbox.drop(SHARED, "a.txt")
+    backend.inbox.drop(SHARED, "a.txt.bak")
     path = f"{IN_SHARED}/documents/{document.document_id}"
     assert call("DELETE", path)[:2] == (202, {"document_id": document.document_id, "outcome": "deleting"})
-    assert house.inbox.files == {(SHARED, "a.txt.bak")}
+    assert backend.inbox.files == {(SHARED, "a.txt.bak")}
     assert call("GET", path)[1]["status"] == "deleting"
-    assert [workflow for workflow, _, _ in house.workflows.started] == ["delete_document"]
+    assert [workflow for workflow, _, _ in backend.workflows.started] == ["delete_document"]
 
 
-def test_a_failed_document_is_taken_up_again(house: House) -> None:
-    document = add_document(house, status=DocumentStatus.FAILED)
-    house.blobs.put(f"inbox/{SHARED}/a.txt", b"new")
-    house.clock.pass_by(1)
+def test_a_failed_document_is_taken_up_again(backend: InMemoryBackend) -> None:
+    document = add_document(backend, status=DocumentStatus.FAILED)
+    backend.blobs.put(f"inbox/{SHARED}/a.txt", b"new")
+    backend.clock.pass_by(1)
     status, begun, _ = call("POST", f"{IN_SHARED}/documents/{document.document_id}/retry")
     assert (status, begun["outcome"]) == (202, "started")
-    assert [workflow for workflow, _, _ in house.workflows.started] == ["ingest_document"]
+    assert [workflow for workflow, _, _ in backend.workflows.started] == ["ingest_document"]
 
 
-def test_an_upload_ticket_carries_its_limits_in_the_signature(house: House) -> None:
+def test_an_upload_ticket_carries_its_limits_in_the_signature(backend: InMemoryBackend) -> None:
     status, ticket, _ = call(
         "POST", "/presigned-url", {"workspace_id": SHARED, "filename": "../../etc/ü b.PDF"}
     )
@@ -272,11 +274,13 @@ def test_an_upload_ticket_carries_its_limits_in_the_signature(house: House) -> N
         {"filename": "a.txt", "size_bytes": 0},
     ],
 )
-def test_what_cannot_be_uploaded_gets_no_ticket(house: House, wish: dict[str, Any]) -> None:
+def test_what_cannot_be_uploaded_gets_no_ticket(backend: InMemoryBackend, wish: dict[str, Any]) -> None:
     assert call("POST", "/presigned-url", {"workspace_id": SHARED, **wish})[0] == 400
 
 
-def test_every_route_of_the_contract_is_served_and_its_document_is_the_generated_one(house: House) -> None:
+def test_every_route_of_the_contract_is_served_and_its_document_is_the_generated_one(
+    backend: InMemoryBackend,
+) -> None:
     served = call("GET", "/openapi.json", user="")[1]
     assert served == json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
     # `POST /retrieve` has a function of its own, in the database's network.
@@ -288,12 +292,12 @@ STRICT = [route for route in ROUTES if route.body and route.name not in ("retrie
 
 
 @pytest.mark.parametrize("route", STRICT, ids=lambda route: route.name)
-def test_a_body_with_an_unknown_field_is_refused_by_its_name(house: House, route: Route) -> None:
+def test_a_body_with_an_unknown_field_is_refused_by_its_name(backend: InMemoryBackend, route: Route) -> None:
     status, problem, _ = call(route.method, re.sub(r"\{\w+\}", "x", route.path), {"colour": "red"})
     assert (status, problem["title"]) == (400, "InvalidInput")
     assert "'colour'" in problem["detail"]
 
 
-def test_an_unknown_query_parameter_is_refused_by_its_name(house: House) -> None:
+def test_an_unknown_query_parameter_is_refused_by_its_name(backend: InMemoryBackend) -> None:
     status, problem, _ = call("GET", f"{IN_SHARED}/documents", query={"limti": "2"})
     assert (status, problem["detail"]) == (400, "the query has an unknown field 'limti'")

@@ -12,7 +12,7 @@ from genai_core.errors import InvalidInput
 from genai_core.wiring import document_states
 from lambdas import entry
 from lambdas.start_ingestion.handler import handler, object_keys
-from tests.unit.usecases.ingestion.ingestion_house import House, W
+from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, W
 
 
 def s3_event(*keys: str, name: str = "ObjectCreated:Put") -> str:
@@ -48,13 +48,13 @@ def test_what_is_no_event_says_so(body: str) -> None:
 
 
 def test_only_the_messages_that_failed_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = House()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
+    backend = IngestionBackend()
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
     for path in ("a.txt", "b.txt", "c.txt"):
-        house.blobs.put(f"inbox/{W}/{path}", b"Some text.")
-    house.drop("busy.txt", "old")
-    busy = house.document("busy.txt")
-    house.documents.advance(W, busy.document_id, busy.content_hash, DocumentStatus.DELETING)
+        backend.blobs.put(f"inbox/{W}/{path}", b"Some text.")
+    backend.drop("busy.txt", "old")
+    busy = backend.document("busy.txt")
+    backend.documents.advance(W, busy.document_id, busy.content_hash, DocumentStatus.DELETING)
     event = {
         "Records": [
             message(1, by_topic(s3_event(f"inbox/{W}/a.txt", f"inbox/{W}/b.txt"))),
@@ -64,7 +64,7 @@ def test_only_the_messages_that_failed_come_again(monkeypatch: pytest.MonkeyPatc
         ]
     }
     assert handler(event, None) == {"batchItemFailures": [{"itemIdentifier": "m2"}, {"itemIdentifier": "m3"}]}
-    assert {house.document(path).status for path in ("a.txt", "b.txt", "c.txt")} == {DocumentStatus.READY}
+    assert {backend.document(path).status for path in ("a.txt", "b.txt", "c.txt")} == {DocumentStatus.READY}
 
 
 @pytest.fixture
@@ -85,9 +85,9 @@ def test_each_message_that_failed_leaves_one_warning_and_one_count(
     capsys: pytest.CaptureFixture[str],
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
-    house = House()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
-    house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
+    backend = IngestionBackend()
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
+    backend.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     handler(
         {"Records": [message(1, "broken"), message(2, s3_event(f"inbox/{W}/a.txt")), message(3, "[]")]}, None
     )
@@ -104,10 +104,10 @@ def test_each_file_that_is_not_taken_leaves_one_warning_and_one_count(
     capsys: pytest.CaptureFixture[str],
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
-    house = House()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: house.start)
-    house.blobs.put("inbox/nowhere/b.txt", b"Some text.")
-    house.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
+    backend = IngestionBackend()
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
+    backend.blobs.put("inbox/nowhere/b.txt", b"Some text.")
+    backend.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     keys = ("inbox/a.txt", "inbox/nowhere/b.txt", f"inbox/{W}/a.txt", f"inbox/{W}/folder/", f"inbox/{W}/gone")
     handler({"Records": [message(1, s3_event(*keys))]}, None)
     assert warnings == [

@@ -17,25 +17,25 @@ from genai_core.errors import Overloaded, TimedOut, Unavailable
 from genai_core.usecases.retrieval.retrieve_passages import RetrieveForUser, RetrievePassages
 from genai_core.wiring import retrieval
 from lambdas.retrieve_passages.handler import handler
-from tests.unit.lambdas.house import ANN, SHARED, Context, House, rest_event
+from tests.unit.lambdas.in_memory_backend import ANN, SHARED, Context, InMemoryBackend, rest_event
 from tests.unit.lambdas.rest import call
 
 ASKED = {"workspace_id": SHARED, "query": "Why?"}
 
 
-def late(house: House, said: Waking | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def late(backend: InMemoryBackend, said: Waking | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """A machine that does not end while the caller waits."""
 
     def run(payload: dict[str, Any]) -> dict[str, Any]:
         if said:
-            house.runs.append_frame(RunId(payload["run_id"]), said)
+            backend.runs.append_frame(RunId(payload["run_id"]), said)
         raise TimedOut("answer_question did not end in time")
 
     return run
 
 
-def test_a_question_that_waits_for_the_database_says_how_long(house: House) -> None:
-    house.workflows._runners["answer_question"] = late(house, Waking(expected_s=15.0))
+def test_a_question_that_waits_for_the_database_says_how_long(backend: InMemoryBackend) -> None:
+    backend.workflows._runners["answer_question"] = late(backend, Waking(expected_s=15.0))
     status, problem, headers = call("POST", "/rag-query", ASKED)
     assert (status, problem["title"], problem["retry_after_s"]) == (503, "Unavailable", 15)
     assert headers["Retry-After"] == "15"
@@ -43,8 +43,8 @@ def test_a_question_that_waits_for_the_database_says_how_long(house: House) -> N
     assert "Idempotency-Key" in problem["remedy"]
 
 
-def test_a_question_that_is_late_for_another_reason_does_not(house: House) -> None:
-    house.workflows._runners["answer_question"] = late(house, None)
+def test_a_question_that_is_late_for_another_reason_does_not(backend: InMemoryBackend) -> None:
+    backend.workflows._runners["answer_question"] = late(backend, None)
     status, problem, headers = call("POST", "/rag-query", ASKED)
     assert (status, problem["title"]) == (504, "TimedOut")
     assert "Retry-After" not in headers
@@ -85,7 +85,7 @@ DOWN = Unavailable("PostgreSQL cannot be reached")
     ],
 )
 def test_a_search_is_told_so_only_if_nothing_could_be_searched(
-    house: House,
+    backend: InMemoryBackend,
     monkeypatch: pytest.MonkeyPatch,
     dense: Exception | None,
     lexical: Exception | None,
@@ -94,7 +94,7 @@ def test_a_search_is_told_so_only_if_nothing_could_be_searched(
 ) -> None:
     parts: Any = (Retriever(dense), Retriever(lexical), fused, SystemClock())
     whole = RetrievePassages(*parts)
-    for_user = RetrieveForUser(house.workspaces, lambda _place: whole, 10, 5, 100)
+    for_user = RetrieveForUser(backend.workspaces, lambda _place: whole, 10, 5, 100)
     monkeypatch.setattr(retrieval, "retrieve_passages", lambda: for_user)
     answer = handler(rest_event("POST", "/retrieve", ASKED, user=ANN), Context())
     assert answer["statusCode"] == status

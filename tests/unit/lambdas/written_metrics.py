@@ -24,7 +24,7 @@ from lambdas.publish_status import handler as publish_status
 from lambdas.reconcile_documents import handler as reconcile_documents
 from lambdas.record_answer import handler as record_answer
 from lambdas.start_ingestion import handler as start_ingestion
-from tests.unit.usecases.answering.stage import PASSAGES, ScriptedModel, Stage, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, ScriptedModel, spec
 
 MODELS = ("good", "known", "throttled", "broken")
 SENTENCE = "The Eiffel Tower was completed in 1889 [1]."
@@ -65,42 +65,42 @@ def by_name(output: str, **dimensions: str) -> dict[str, list[float]]:
     return found
 
 
-def rested(stage: Stage, row: ModelSpec) -> ModelAnswer:
+def rested(scenario: Scenario, row: ModelSpec) -> ModelAnswer:
     """Asks a model that failed so often that its breaker is open."""
-    down = ScriptedModel(stage.clock, (), error=Overloaded("down"))
+    down = ScriptedModel(scenario.clock, (), error=Overloaded("down"))
     state = MemoryBreakerState()
-    broken: Any = BreakingLanguageModel(down, state, stage.clock, row.model_id, failures=1)
-    stage.models[row.model_id] = broken
-    stage.hears(row)
-    return stage.hears(row)
+    broken: Any = BreakingLanguageModel(down, state, scenario.clock, row.model_id, failures=1)
+    scenario.models[row.model_id] = broken
+    scenario.hears(row)
+    return scenario.hears(row)
 
 
 def record_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of four models answers, one knew it, one is throttled, one rests; a retriever is missing."""
-    stage = Stage(connection_id="socket")
+    scenario = Scenario(connection_id="socket")
     rows = {name: spec(name, input_price=1.0, output_price=5.0) for name in MODELS}
-    stage.says("good", SENTENCE, finish=Finished(Usage(1_000, 200)))
-    stage.says("known", SENTENCE, finish=Finished(Usage(), is_cached=True))
-    stage.says("throttled", error=Throttled("too many"))
+    scenario.says("good", SENTENCE, finish=Finished(Usage(1_000, 200)))
+    scenario.says("known", SENTENCE, finish=Finished(Usage(), is_cached=True))
+    scenario.says("throttled", error=Throttled("too many"))
     # Those that answer come last: once two agree, nobody else is asked.
-    failed = [stage.hears(rows["throttled"]), rested(stage, rows["broken"])]
-    answers = [*failed, *(stage.hears(rows[name]) for name in ("good", "known"))]
-    answer = stage.reach(
-        stage.question,
+    failed = [scenario.hears(rows["throttled"]), rested(scenario, rows["broken"])]
+    answers = [*failed, *(scenario.hears(rows[name]) for name in ("good", "known"))]
+    answer = scenario.reach(
+        scenario.question,
         list(rows.values()),
         PASSAGES,
         answers,
         degraded=("lexical",),
-        started_at=stage.clock.now().isoformat(),
+        started_at=scenario.clock.now().isoformat(),
     )
-    monkeypatch.setattr(questions, "record_answer", lambda: stage.record)
-    event = {"question": to_jsonable_python(stage.question), "answer": to_jsonable_python(answer)}
+    monkeypatch.setattr(questions, "record_answer", lambda: scenario.record)
+    event = {"question": to_jsonable_python(scenario.question), "answer": to_jsonable_python(answer)}
     record_answer.handler(event, None)
 
 
 def record_an_error(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    stage = Stage()
-    monkeypatch.setattr(questions, "record_answer", lambda: stage.record)
+    scenario = Scenario()
+    monkeypatch.setattr(questions, "record_answer", lambda: scenario.record)
     record_answer.handler({"run_id": "run", "error": {"code": code, "message": "so"}}, None)
 
 

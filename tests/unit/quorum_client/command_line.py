@@ -13,7 +13,7 @@ from lambdas.serve_api.handler import handler
 from quorum_client import Quorum
 from quorum_client.cli import quorum
 from quorum_client.cli.exits import run
-from tests.unit.lambdas.house import Context, address_of, rest_event
+from tests.unit.lambdas.in_memory_backend import Context, address_of, rest_event
 from tests.unit.quorum_client.test_sdk import SESSION
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from genai_core.domain.identifiers import ModelId, RunId
 from genai_core.domain.protocol.figures import Usage
-from tests.unit.lambdas.house import ANN, EVE, House
+from tests.unit.lambdas.in_memory_backend import ANN, EVE, InMemoryBackend
 from tests.unit.quorum_client.command_line import CommandLine
 
 
-def test_usage_is_summed_by_day_model_or_user(house: House, quorum_as: CommandLine) -> None:
-    today = house.clock.now().date().isoformat()
-    house.ledger.record(ANN, RunId("r1"), ModelId("small"), Usage(10, 5, 0.25), day=today)
+def test_usage_is_summed_by_day_model_or_user(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
+    today = backend.clock.now().date().isoformat()
+    backend.ledger.record(ANN, RunId("r1"), ModelId("small"), Usage(10, 5, 0.25), day=today)
     by_day = quorum_as(EVE, "admin", "usage")
     assert by_day.status == 0
     assert [line.split() for line in by_day.out.splitlines()][1] == [today, "1", "10", "5", "0.2500"]
@@ -32,21 +32,21 @@ def test_usage_is_summed_by_day_model_or_user(house: House, quorum_as: CommandLi
 
 
 def test_failed_messages_are_listed_and_sent_again_once_somebody_agrees(
-    house: House, quorum_as: CommandLine
+    backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     assert "No message failed. 0 wait, 0 are in work, 0 failed." in quorum_as(EVE, "admin", "queue").words
-    house.queue.dead["m1"] = ("{}", "2026-01-01T00:00:00Z")
+    backend.queue.dead["m1"] = ("{}", "2026-01-01T00:00:00Z")
     listed = quorum_as(EVE, "admin", "queue")
     assert "m1" in listed.out
     assert "quorum admin redrive" in listed.err
     unsure = quorum_as(EVE, "admin", "redrive")
-    assert (unsure.status, "Add --yes" in unsure.err, list(house.queue.dead)) == (2, True, ["m1"])
+    assert (unsure.status, "Add --yes" in unsure.err, list(backend.queue.dead)) == (2, True, ["m1"])
     sent = quorum_as(EVE, "admin", "redrive", "--yes", "--json")
     assert json.loads(sent.out) == {"sent": 1, "left": 0}
-    assert house.queue.waiting == ["{}"]
+    assert backend.queue.waiting == ["{}"]
 
 
-def test_models_show_their_breakers(quorum_as: CommandLine, house: House) -> None:
+def test_models_show_their_breakers(quorum_as: CommandLine, backend: InMemoryBackend) -> None:
     assert [line.split() for line in quorum_as(EVE, "admin", "models").out.splitlines()][1] == [
         "extractive",
         "closed",
@@ -55,9 +55,9 @@ def test_models_show_their_breakers(quorum_as: CommandLine, house: House) -> Non
 
 
 @pytest.mark.parametrize("verb", ["usage", "models", "queue", "redrive"])
-def test_others_are_refused(house: House, quorum_as: CommandLine, verb: str) -> None:
-    house.queue.dead["m1"] = ("{}", "2026-01-01T00:00:00Z")
+def test_others_are_refused(backend: InMemoryBackend, quorum_as: CommandLine, verb: str) -> None:
+    backend.queue.dead["m1"] = ("{}", "2026-01-01T00:00:00Z")
     refused = quorum_as(ANN, "admin", verb)
     assert refused.status == 5
     assert "ask who runs this deployment" in refused.err
-    assert list(house.queue.dead) == ["m1"]
+    assert list(backend.queue.dead) == ["m1"]

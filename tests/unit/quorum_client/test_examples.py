@@ -9,7 +9,7 @@ import pytest
 
 from quorum_client import Quorum
 from quorum_client.errors import ServerRefused
-from tests.unit.lambdas.house import ANN, EVE, House
+from tests.unit.lambdas.in_memory_backend import ANN, EVE, InMemoryBackend
 from tests.unit.quorum_client.command_line import signed_in_as
 
 
@@ -27,16 +27,16 @@ def run(monkeypatch: pytest.MonkeyPatch, user: str) -> None:
 
 
 def test_the_example_of_the_client_asks_reads_and_rates(
-    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(monkeypatch, ANN)
     said = capsys.readouterr().out
     assert said.startswith("It is so. [1] agreed")
-    assert "papers" in [each.name for each in house.workspaces.visible_to(ANN)]
+    assert "papers" in [each.name for each in backend.workspaces.visible_to(ANN)]
 
 
 def test_its_error_is_said_with_what_to_do(
-    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise ServerRefused("the budget of today is spent", remedy="Ask tomorrow.")

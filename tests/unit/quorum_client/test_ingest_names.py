@@ -13,7 +13,7 @@ from quorum_client.documents import Documents, Uploaded
 from quorum_client.errors import QuorumUnreachable, ServerRefused, WrongInput
 from quorum_client.protocol.status import DocumentStatus
 from quorum_client.values import Document
-from tests.unit.lambdas.house import ANN, SHARED, House
+from tests.unit.lambdas.in_memory_backend import ANN, SHARED, InMemoryBackend
 from tests.unit.quorum_client.command_line import CommandLine
 
 
@@ -78,7 +78,7 @@ def test_a_hidden_file_of_a_folder_is_left_out_and_one_that_is_named_is_not(tmp_
 
 
 def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
-    house: House, quorum_as: CommandLine
+    backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     said = quorum_as(ANN, "ingest", "none.pdf", "-w", SHARED)
     assert (said.status, said.err) == (2, "quorum: there is no file 'none.pdf'\n")
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
 
 def test_the_fate_of_each_file_of_a_folder_is_told(
     tmp_path: Path,
-    house: House,
+    backend: InMemoryBackend,
     quorum_as: CommandLine,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

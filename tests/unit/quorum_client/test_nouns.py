@@ -15,19 +15,19 @@ from genai_core.domain.protocol.codec import from_json
 from genai_core.domain.protocol.done import Done
 from quorum_client import Answer
 from quorum_client.protocol.codec import to_json
-from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House
+from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend
 from tests.unit.quorum_client.command_line import CommandLine, signed_in_as
 
 
-def asked(house: House) -> Answer:
+def asked(backend: InMemoryBackend) -> Answer:
     """Asks as Ann and records the turn, as the machine's last step does."""
     answer = signed_in_as(ANN).query("Is it so?", SHARED)
-    house.runs.keep_result(RunId(answer.run_id), from_json(Done, to_json(answer)))
+    backend.runs.keep_result(RunId(answer.run_id), from_json(Done, to_json(answer)))
     turn = (SessionId("s1"), SHARED, ANN)
-    house.conversations.append(
+    backend.conversations.append(
         SessionMessage(*turn, "user", "Is it so?", "2026-01-01T00:00:00Z", answer.run_id)
     )
-    house.conversations.append(
+    backend.conversations.append(
         SessionMessage(
             *turn, "assistant", answer.text, "2026-01-01T00:00:01Z", answer.run_id, to_json(answer)
         )
@@ -35,7 +35,9 @@ def asked(house: House) -> Answer:
     return answer
 
 
-def test_a_workspace_is_made_shown_changed_and_deleted(house: House, quorum_as: CommandLine) -> None:
+def test_a_workspace_is_made_shown_changed_and_deleted(
+    backend: InMemoryBackend, quorum_as: CommandLine
+) -> None:
     made = json.loads(quorum_as(ANN, "workspace", "create", "papers", "--json").out)
     assert "0 answers" in quorum_as(ANN, "workspace", "show", "papers").out
     assert quorum_as(ANN, "workspace", "set", "papers", "--mode", "single").status == 0
@@ -46,10 +48,10 @@ def test_a_workspace_is_made_shown_changed_and_deleted(house: House, quorum_as: 
     assert (unsure.status, "Add --yes" in unsure.err) == (2, True)
     assert quorum_as(ANN, "workspace", "delete", "papers", "--yes").status == 0
     with pytest.raises(Exception, match=made["workspace_id"]):
-        house.workspaces.get(WorkspaceId(made["workspace_id"]))
+        backend.workspaces.get(WorkspaceId(made["workspace_id"]))
 
 
-def test_a_wrong_workspace_names_those_there_are(house: House, quorum_as: CommandLine) -> None:
+def test_a_wrong_workspace_names_those_there_are(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
     said = quorum_as(ANN, "document", "list", "-w", "Shraed")
     assert (said.status, said.out) == (2, "")
     assert "you have no workspace 'Shraed'. You have 'Shared'" in said.err
@@ -58,7 +60,7 @@ def test_a_wrong_workspace_names_those_there_are(house: House, quorum_as: Comman
 
 
 def test_a_list_is_a_table_json_or_csv_and_an_empty_one_says_how_to_go_on(
-    house: House, quorum_as: CommandLine
+    backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     assert quorum_as(ANN, "workspace", "list").out.splitlines()[0].split()[:2] == ["name", "workspace"]
     rows = list(csv.DictReader(io.StringIO(quorum_as(ANN, "workspaces", "--format", "csv").out)))
@@ -70,9 +72,9 @@ def test_a_list_is_a_table_json_or_csv_and_an_empty_one_says_how_to_go_on(
 
 
 def test_a_conversation_is_listed_shown_exported_renamed_and_deleted(
-    house: House, quorum_as: CommandLine
+    backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
-    answer = asked(house)
+    answer = asked(backend)
     (listed,) = json.loads(quorum_as(ANN, "sessions", "--json").out)
     assert listed["title"] == "Is it so?"
     shown = quorum_as(ANN, "session", "show", "Is it so?").out
@@ -88,8 +90,10 @@ def test_a_conversation_is_listed_shown_exported_renamed_and_deleted(
     assert json.loads(quorum_as(ANN, "session", "list", "--json").out) == []
 
 
-def test_a_run_is_found_shown_and_exported(house: House, quorum_as: CommandLine, tmp_path: Path) -> None:
-    answer = asked(house)
+def test_a_run_is_found_shown_and_exported(
+    backend: InMemoryBackend, quorum_as: CommandLine, tmp_path: Path
+) -> None:
+    answer = asked(backend)
     (listed,) = json.loads(quorum_as(ANN, "run", "list", "--json").out)
     assert (listed["run_id"], listed["question"], listed["outcome"]) == (answer.run_id, "Is it so?", "agreed")
     shown = quorum_as(ANN, "run", "show", answer.run_id).out
@@ -105,7 +109,7 @@ def test_a_run_is_found_shown_and_exported(house: House, quorum_as: CommandLine,
 
 
 def test_a_document_that_does_not_exist_is_told_with_those_like_it(
-    house: House, quorum_as: CommandLine
+    backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     for verb in ("show", "export", "retry", "delete"):
         said = quorum_as(ANN, "document", verb, "report.pdf", "-w", SHARED)
@@ -116,7 +120,7 @@ def test_a_document_that_does_not_exist_is_told_with_those_like_it(
     assert (nothing.status, nothing.err) == (0, "No document has failed.\n")
 
 
-def test_models_are_listed_and_shown(house: House, quorum_as: CommandLine) -> None:
+def test_models_are_listed_and_shown(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
     listed = quorum_as(ANN, "models")
     assert "extractive" in listed.out
     assert "Add a better model" in listed.err

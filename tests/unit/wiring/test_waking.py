@@ -9,7 +9,7 @@ from genai_core.domain.identifiers import RunId
 from genai_core.domain.protocol.frames import Waking
 from genai_core.wiring import storage
 from genai_core.wiring.waking import tell_of_waking, told_of_waking
-from tests.unit.usecases.answering.stage import question
+from tests.unit.usecases.answering.scenario import question
 
 
 @pytest.fixture

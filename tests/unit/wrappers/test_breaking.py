@@ -15,7 +15,7 @@ from tests.contract.clocks import SetClock
 from tests.unit.wrappers.plays import ANSWER, REQUEST, PlayedModel, text_of
 
 
-class Stage:
+class Scenario:
     """One breaker over one played model."""
 
     def __init__(self, *plays: object) -> None:
@@ -34,79 +34,79 @@ class Stage:
 
 
 def test_a_model_that_answers_is_always_called() -> None:
-    stage = Stage(ANSWER)
-    assert [stage.ask() for _ in range(3)] == ["Because of it."] * 3
+    scenario = Scenario(ANSWER)
+    assert [scenario.ask() for _ in range(3)] == ["Because of it."] * 3
 
 
 def test_after_some_failures_nobody_calls_it_and_everyone_hears_why() -> None:
-    stage = Stage([Overloaded("down")])
-    stage.fail(FAILURES)
+    scenario = Scenario([Overloaded("down")])
+    scenario.fail(FAILURES)
     with pytest.raises(Overloaded, match="rests") as caught:
-        stage.ask()
-    assert stage.inner.calls == FAILURES
+        scenario.ask()
+    assert scenario.inner.calls == FAILURES
     assert caught.value.retry_after_s == pytest.approx(REST_S)
 
 
 def test_after_its_rest_one_trial_that_answers_opens_the_way_again() -> None:
-    stage = Stage(*[[TimedOut("late")]] * FAILURES, ANSWER)
-    stage.fail(FAILURES)
-    stage.clock.pass_by(REST_S + 1)
-    assert stage.ask() == "Because of it."
-    assert stage.state.read("m") == Breaker()
+    scenario = Scenario(*[[TimedOut("late")]] * FAILURES, ANSWER)
+    scenario.fail(FAILURES)
+    scenario.clock.pass_by(REST_S + 1)
+    assert scenario.ask() == "Because of it."
+    assert scenario.state.read("m") == Breaker()
 
 
 def test_a_consumer_that_leaves_at_the_finish_has_closed_it_too() -> None:
-    stage = Stage([Overloaded("down")], ANSWER)
-    stage.fail(1)
-    stream = stage.model.stream(REQUEST)
+    scenario = Scenario([Overloaded("down")], ANSWER)
+    scenario.fail(1)
+    stream = scenario.model.stream(REQUEST)
     while not isinstance(next(stream), Finished):
         pass
     stream.close()  # type: ignore[attr-defined]  # a generator
-    assert stage.state.read("m") == Breaker()
+    assert scenario.state.read("m") == Breaker()
 
 
 def test_after_its_rest_a_trial_that_fails_sends_it_to_rest_again() -> None:
-    stage = Stage([Overloaded("down")])
-    stage.fail(FAILURES)
-    stage.clock.pass_by(REST_S + 1)
-    stage.fail(2)
-    assert stage.inner.calls == FAILURES + 1
+    scenario = Scenario([Overloaded("down")])
+    scenario.fail(FAILURES)
+    scenario.clock.pass_by(REST_S + 1)
+    scenario.fail(2)
+    assert scenario.inner.calls == FAILURES + 1
 
 
 def test_only_one_caller_tries() -> None:
-    stage = Stage(*[[Overloaded("down")]] * FAILURES, ANSWER)
-    stage.fail(FAILURES)
-    stage.clock.pass_by(REST_S + 1)
-    trial = stage.model.stream(REQUEST)
+    scenario = Scenario(*[[Overloaded("down")]] * FAILURES, ANSWER)
+    scenario.fail(FAILURES)
+    scenario.clock.pass_by(REST_S + 1)
+    trial = scenario.model.stream(REQUEST)
     next(trial)
     with pytest.raises(Overloaded, match="rests"):
-        stage.ask()
+        scenario.ask()
 
 
 def test_an_answer_in_between_starts_the_count_again() -> None:
     bad = [Overloaded("down")]
-    stage = Stage(*[bad] * (FAILURES - 1), ANSWER, *[bad] * (FAILURES - 1), ANSWER)
-    stage.fail(FAILURES - 1)
-    stage.ask()
-    stage.fail(FAILURES - 1)
-    assert stage.ask() == "Because of it."
+    scenario = Scenario(*[bad] * (FAILURES - 1), ANSWER, *[bad] * (FAILURES - 1), ANSWER)
+    scenario.fail(FAILURES - 1)
+    scenario.ask()
+    scenario.fail(FAILURES - 1)
+    assert scenario.ask() == "Because of it."
 
 
 def test_failures_far_apart_do_not_add_up() -> None:
-    stage = Stage(*[[Overloaded("down")]] * FAILURES, ANSWER)
+    scenario = Scenario(*[[Overloaded("down")]] * FAILURES, ANSWER)
     for _ in range(FAILURES):
-        stage.fail(1)
-        stage.clock.pass_by(WINDOW_S + 1)
-    assert stage.ask() == "Because of it."
+        scenario.fail(1)
+        scenario.clock.pass_by(WINDOW_S + 1)
+    assert scenario.ask() == "Because of it."
 
 
 @pytest.mark.parametrize("error", [Throttled("slow down"), Misconfigured("no key")])
 def test_what_is_not_the_models_failure_does_not_count(error: Exception) -> None:
-    stage = Stage([error])
+    scenario = Scenario([error])
     for _ in range(FAILURES + 2):
         with pytest.raises(type(error)):
-            stage.ask()
-    assert stage.inner.calls == FAILURES + 2
+            scenario.ask()
+    assert scenario.inner.calls == FAILURES + 2
 
 
 def test_without_its_state_it_steps_aside() -> None:

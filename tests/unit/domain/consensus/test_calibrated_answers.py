@@ -10,7 +10,7 @@ from genai_core.domain.identifiers import ModelId
 from genai_core.domain.learning.calibration import Calibration, Step
 from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.protocol.codec import to_json
-from tests.unit.usecases.answering.stage import PASSAGES, question
+from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 OTHER = "The tower is repainted every seven years with 60 tonnes of paint."

@@ -10,7 +10,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelRequest, Model
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.domain.retrieval.passages import Passage
-from tests.unit.usecases.answering.stage import PASSAGES, passage, question
+from tests.unit.usecases.answering.scenario import PASSAGES, passage, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 

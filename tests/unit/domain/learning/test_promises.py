@@ -18,7 +18,7 @@ from genai_core.domain.learning.promises import (
     workspace_promise,
 )
 from genai_core.domain.protocol.outcomes import Outcome
-from tests.unit.usecases.answering.stage import PASSAGES, question
+from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 

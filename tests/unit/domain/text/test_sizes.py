@@ -14,7 +14,7 @@ from genai_core.domain.retrieval.attachments import supplied_passages
 from genai_core.domain.retrieval.passage_budget import within_size
 from genai_core.domain.text.sizes import MAX_ANSWER_BYTES, MAX_PASSAGES_BYTES, cut_to_bytes, json_bytes
 from genai_core.settings import LimitSettings
-from tests.unit.usecases.answering.stage import passage, question
+from tests.unit.usecases.answering.scenario import passage, question
 
 PAYLOAD_BYTES = 262_144
 """Of Step Functions and of an asynchronous call of a function."""

@@ -1,4 +1,4 @@
-"""A stage on which a writer or a judge stands by."""
+"""A scenario on which a writer or a judge stands by."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.usecases.answering.call_further_model import CallFurtherModel
 from genai_core.usecases.answering.judge_answers import JudgeAnswers
 from genai_core.usecases.answering.write_answer import WriteAnswer
-from tests.unit.usecases.answering.stage import ScriptedModel, Stage, spec
+from tests.unit.usecases.answering.scenario import Scenario, ScriptedModel, spec
 
 BOTH = "The Eiffel Tower was completed in 1889. It stands 330 metres tall."
 REWORDED = "It was completed in 1889. The Eiffel Tower stands 330 metres tall."
@@ -21,27 +21,27 @@ def said(name: str, text: str, status: ModelStatus = ModelStatus.ANSWERED) -> Mo
     return ModelAnswer(ModelId(name), name, status, text, usage=Usage(10, 5, 0.001))
 
 
-def further(stage: Stage, task: Literal["judge", "writer"], **row: Any) -> CallFurtherModel:
+def further(scenario: Scenario, task: Literal["judge", "writer"], **row: Any) -> CallFurtherModel:
     return CallFurtherModel(
         model_id=ModelId(task),
         task=task,
         catalogue=lambda: [spec(task, role="judge", **row)],
-        model=lambda wanted: stage.models[wanted.model_id],
-        runs=stage.runs,
-        clock=stage.clock,
+        model=lambda wanted: scenario.models[wanted.model_id],
+        runs=scenario.runs,
+        clock=scenario.clock,
     )
 
 
-def with_writer(stage: Stage, *pieces: str, **script: Any) -> ScriptedModel:
+def with_writer(scenario: Scenario, *pieces: str, **script: Any) -> ScriptedModel:
     """Returns the writer, which says these pieces when it is asked."""
-    write = WriteAnswer(ask=further(stage, "writer"), check=stage.reach.check)
-    stage.reach = replace(stage.reach, write=write)
-    stage.ask = replace(stage.ask, settle=replace(stage.ask.settle, has_writer=True))
-    return stage.says("writer", *pieces, **script)
+    write = WriteAnswer(ask=further(scenario, "writer"), check=scenario.reach.check)
+    scenario.reach = replace(scenario.reach, write=write)
+    scenario.ask = replace(scenario.ask, settle=replace(scenario.ask.settle, has_writer=True))
+    return scenario.says("writer", *pieces, **script)
 
 
-def with_judge(stage: Stage, *pieces: str, context_tokens: int = 8192, **script: Any) -> ScriptedModel:
+def with_judge(scenario: Scenario, *pieces: str, context_tokens: int = 8192, **script: Any) -> ScriptedModel:
     """Returns the judge, which says these pieces when it is asked."""
-    ask = further(stage, "judge", context_tokens=context_tokens)
-    stage.reach = replace(stage.reach, judge=JudgeAnswers(ask=ask))
-    return stage.says("judge", *pieces, **script)
+    ask = further(scenario, "judge", context_tokens=context_tokens)
+    scenario.reach = replace(scenario.reach, judge=JudgeAnswers(ask=ask))
+    return scenario.says("judge", *pieces, **script)

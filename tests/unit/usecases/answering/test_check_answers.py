@@ -11,7 +11,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.retrieval.encoder_profiles import TextKind
 from genai_core.errors import Overloaded
 from genai_core.usecases.answering.check_answers import CheckAnswers
-from tests.unit.usecases.answering.stage import PASSAGES, question
+from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
 

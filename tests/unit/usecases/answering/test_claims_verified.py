@@ -12,7 +12,7 @@ from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.errors import Misconfigured, Overloaded
 from genai_core.usecases.answering.check_answers import CheckAnswers
 from genai_core.wrappers.remembering_verifier import REMEMBERED_PAIRS, RememberingVerifier
-from tests.unit.usecases.answering.stage import PASSAGES, question
+from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 OPEN = "The lovely Eiffel Tower was completed in 1889."
 REWORDED = "The tower was completed in 1889, and is 330 metres tall."

@@ -17,7 +17,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRe
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Throttled
 from genai_core.usecases.answering.publish_frames import FramePublisher
-from tests.unit.usecases.answering.stage import PASSAGES, Stage, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
 
 GOOD = "The Eiffel Tower was completed in 1889."
 
@@ -36,17 +36,17 @@ class Silent:
             self.closed.set()
 
 
-def asked_at_once(stage: Stage, name: str, **changes: Any) -> ModelAnswer:
-    return stage.hears(spec(name, **changes))
+def asked_at_once(scenario: Scenario, name: str, **changes: Any) -> ModelAnswer:
+    return scenario.hears(spec(name, **changes))
 
 
 def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:
-    stage, silent = Stage(), Silent()
-    stage.models["m"] = silent  # type: ignore[assignment]
-    stage.runs.decide("run", by="others")
-    stage.runs.state = _later(stage.runs.state, after=2)  # type: ignore[method-assign]
+    scenario, silent = Scenario(), Silent()
+    scenario.models["m"] = silent  # type: ignore[assignment]
+    scenario.runs.decide("run", by="others")
+    scenario.runs.state = _later(scenario.runs.state, after=2)  # type: ignore[method-assign]
     started = time.monotonic()
-    answer = asked_at_once(stage, "m")
+    answer = asked_at_once(scenario, "m")
     assert (answer.status, answer.text) == (ModelStatus.CANCELLED, "")
     assert time.monotonic() - started < 3
     silent.released.set()
@@ -59,68 +59,68 @@ def _later(state: Any, *, after: int) -> Any:
 
 
 def test_the_answer_is_due_whatever_a_models_own_limit() -> None:
-    stage = Stage()
-    stage.ask = replace(stage.ask, deadline_s=3.0)
-    model = stage.says("m", *["word "] * 100, pace_s=0.5)
-    answer = asked_at_once(stage, "m", total_timeout_s=60.0)
+    scenario = Scenario()
+    scenario.ask = replace(scenario.ask, deadline_s=3.0)
+    model = scenario.says("m", *["word "] * 100, pace_s=0.5)
+    answer = asked_at_once(scenario, "m", total_timeout_s=60.0)
     assert (answer.status, answer.reason) == (ModelStatus.TIMED_OUT, "the answer was due")
     assert 2500 <= answer.latency_ms <= 4000
     assert model.closed
 
 
 def test_the_time_before_the_models_counts_too_and_a_caller_who_waits_gets_less() -> None:
-    stage = Stage()
-    stage.question = replace(stage.question, run_id=new_run_id(stage.clock.now()), request_id="r2")
-    stage.runs.create(stage.question)
-    stage.ask = replace(stage.ask, deadline_s=10.0, waited_deadline_s=4.0)
-    stage.clock.sleep(5.0)
-    late = stage.says("m", GOOD)
-    assert asked_at_once(stage, "m").status is ModelStatus.ANSWERED
-    stage.question = replace(stage.question, connection_id="")
-    answer = asked_at_once(stage, "m")
+    scenario = Scenario()
+    scenario.question = replace(scenario.question, run_id=new_run_id(scenario.clock.now()), request_id="r2")
+    scenario.runs.create(scenario.question)
+    scenario.ask = replace(scenario.ask, deadline_s=10.0, waited_deadline_s=4.0)
+    scenario.clock.sleep(5.0)
+    late = scenario.says("m", GOOD)
+    assert asked_at_once(scenario, "m").status is ModelStatus.ANSWERED
+    scenario.question = replace(scenario.question, connection_id="")
+    answer = asked_at_once(scenario, "m")
     assert (answer.status, answer.reason) == (ModelStatus.TIMED_OUT, "the answer was due")
     assert len(late.requests) == 1, "a model that cannot be in time is not asked"
 
 
 def test_at_the_deadline_the_best_so_far_is_the_answer_with_its_honest_level() -> None:
-    stage = Stage()
-    stage.ask = replace(stage.ask, deadline_s=2.0)
-    stage.says("fast", GOOD)
-    stage.says("slow", *["word "] * 100, pace_s=0.5)
-    answers = [asked_at_once(stage, name) for name in ("fast", "slow")]
+    scenario = Scenario()
+    scenario.ask = replace(scenario.ask, deadline_s=2.0)
+    scenario.says("fast", GOOD)
+    scenario.says("slow", *["word "] * 100, pace_s=0.5)
+    answers = [asked_at_once(scenario, name) for name in ("fast", "slow")]
     models = [spec("fast"), spec("slow")]
-    verified = stage.reach(stage.question, models, PASSAGES, answers)
+    verified = scenario.reach(scenario.question, models, PASSAGES, answers)
     assert (verified.outcome, verified.chosen_model) == (Outcome.SINGLE, "fast")
     assert (verified.agreement.value, verified.agreement.count) == (None, 1)
     assert [model.status.value for model in verified.models] == ["answered", "timed_out"]
 
 
 def test_nothing_is_streamed_of_a_run_that_was_cancelled_before_its_answer() -> None:
-    stage = Stage()
-    stage.says("a", GOOD)
-    answers = [asked_at_once(stage, "a")]
-    stage.runs.cancel("run")
-    verified = stage.reach(stage.question, [spec("a"), spec("b")], PASSAGES, answers)
-    assert stage.frames("token") == []
+    scenario = Scenario()
+    scenario.says("a", GOOD)
+    answers = [asked_at_once(scenario, "a")]
+    scenario.runs.cancel("run")
+    verified = scenario.reach(scenario.question, [spec("a"), spec("b")], PASSAGES, answers)
+    assert scenario.frames("token") == []
     assert (verified.text, verified.sentences, verified.citations) == (
         "The question was cancelled before there was an answer.",
         (),
         (),
     )
     assert verified.outcome is Outcome.CANCELLED
-    stage.record(stage.question, verified)
-    assert len(stage.frames("done")) == 1
-    assert stage.ledger.lines("anna", since="2026-01-01"), "what it cost is charged all the same"
+    scenario.record(scenario.question, verified)
+    assert len(scenario.frames("done")) == 1
+    assert scenario.ledger.lines("anna", since="2026-01-01"), "what it cost is charged all the same"
 
 
 def test_after_the_last_frame_no_other_comes() -> None:
-    stage = Stage()
-    stage.says("a", GOOD)
-    answers = [asked_at_once(stage, "a")]
-    verified = stage.reach(stage.question, [spec("a")], PASSAGES, answers)
+    scenario = Scenario()
+    scenario.says("a", GOOD)
+    answers = [asked_at_once(scenario, "a")]
+    verified = scenario.reach(scenario.question, [spec("a")], PASSAGES, answers)
     for _ in range(2):
-        stage.record(stage.question, verified)
-    frames = stage.runs.frames("run", after_seq=-1)
+        scenario.record(scenario.question, verified)
+    frames = scenario.runs.frames("run", after_seq=-1)
     assert [frame.type for frame in frames].index("done") == len(frames) - 1
 
 
@@ -143,15 +143,15 @@ class ThrottledRunStore(MemoryRunStore):
         return call
 
 
-def throttled_stage(*names: str, **options: Any) -> Stage:
-    stage = Stage()
+def throttled_scenario(*names: str, **options: Any) -> Scenario:
+    scenario = Scenario()
     runs = ThrottledRunStore(*names, **options)
-    runs.create(stage.question)
-    stage.runs = runs
-    stage.ask = replace(stage.ask, runs=runs)
-    stage.reach = replace(stage.reach, runs=runs)
-    stage.publisher = FramePublisher(runs, stage.sink, stage.question)
-    return stage
+    runs.create(scenario.question)
+    scenario.runs = runs
+    scenario.ask = replace(scenario.ask, runs=runs)
+    scenario.reach = replace(scenario.reach, runs=runs)
+    scenario.publisher = FramePublisher(runs, scenario.sink, scenario.question)
+    return scenario
 
 
 @pytest.mark.parametrize(
@@ -159,18 +159,18 @@ def throttled_stage(*names: str, **options: Any) -> Stage:
     [("append_frame",), ("state",), ("add_answer",), ("decide",), ("append_frame", "state", "decide")],
 )
 def test_a_store_that_is_throttled_never_fails_a_model(names: tuple[str, ...]) -> None:
-    stage = throttled_stage(*names)
-    stage.says("a", *GOOD.split(" "))
-    stage.says("b", GOOD)
+    scenario = throttled_scenario(*names)
+    scenario.says("a", *GOOD.split(" "))
+    scenario.says("b", GOOD)
     for name in ("a", "b"):
-        assert asked_at_once(stage, name).status is ModelStatus.ANSWERED
+        assert asked_at_once(scenario, name).status is ModelStatus.ANSWERED
 
 
 def test_a_store_that_is_throttled_for_a_moment_loses_nothing() -> None:
-    stage = throttled_stage("add_answer", times=2)
-    stage.says("a", GOOD)
-    asked_at_once(stage, "a")
-    assert len(stage.frames("model")) == 1
-    stage.says("b", GOOD)
-    asked_at_once(stage, "b")
-    assert "1889" in stage.streamed_text()
+    scenario = throttled_scenario("add_answer", times=2)
+    scenario.says("a", GOOD)
+    asked_at_once(scenario, "a")
+    assert len(scenario.frames("model")) == 1
+    scenario.says("b", GOOD)
+    asked_at_once(scenario, "b")
+    assert "1889" in scenario.streamed_text()

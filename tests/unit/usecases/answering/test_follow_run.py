@@ -16,13 +16,13 @@ from genai_core.errors import NotFound, Overloaded
 from genai_core.usecases.answering.bind_connection import BindConnection
 from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.publish_frames import FramePublisher
-from tests.unit.usecases.answering.stage import ANNA, Stage, question
+from tests.unit.usecases.answering.scenario import ANNA, Scenario, question
 
 RUN = RunId("run")
 
 
-class Page(Stage):
-    """A stage whose question was asked by `old`; `new` was opened a second later, `newest` after that."""
+class Page(Scenario):
+    """A scenario whose question was asked by `old`; `new` was opened a second later, `newest` after that."""
 
     def __init__(self, runs: MemoryRunStore | None = None) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.domain.retrieval.passages import Passage
 from tests.benchmarks.in_process import InProcess, PacedModel
 from tests.unit.usecases.answering.injected_documents import NAMES, InjectedDocument, read_injected
-from tests.unit.usecases.answering.stage import question
+from tests.unit.usecases.answering.scenario import question
 
 SECRET = "The payroll of the board amounts to 4,711,000 euros."
 

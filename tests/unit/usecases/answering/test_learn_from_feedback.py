@@ -13,10 +13,10 @@ from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.answering.give_feedback import GiveFeedback
 from genai_core.usecases.answering.learn_from_feedback import LearnFromFeedback
 from tests.unit.domain.protocol.examples import BARE
-from tests.unit.usecases.answering.stage import ANNA, SPACE, ManualClock, question
+from tests.unit.usecases.answering.scenario import ANNA, SPACE, ManualClock, question
 
 
-class House:
+class Backend:
     """Runs that were answered, and what their users said of them."""
 
     def __init__(self) -> None:
@@ -46,31 +46,31 @@ class House:
 
 
 def test_a_workspace_learns_once_enough_of_its_answers_were_judged() -> None:
-    house = House()
+    backend = Backend()
     for number in range(MINIMUM_JUDGEMENTS):
         rating = "up" if number > 10 else "down"
-        house.give(ANNA, house.answered(number, score=number / MINIMUM_JUDGEMENTS), rating)
-        learnt = house.judgements.calibration(SPACE)
+        backend.give(ANNA, backend.answered(number, score=number / MINIMUM_JUDGEMENTS), rating)
+        learnt = backend.judgements.calibration(SPACE)
         assert learnt is not None
         assert (learnt.calibration is not None) == (number + 1 == MINIMUM_JUDGEMENTS)
-    learnt = house.judgements.calibration(SPACE)
+    learnt = backend.judgements.calibration(SPACE)
     assert learnt is not None
     assert learnt.calibration is not None
     assert learnt.calibration.probability(0.9).value > learnt.calibration.probability(0.1).value
 
 
 def test_a_changed_mind_counts_once() -> None:
-    house = House()
-    run_id = house.answered(1, score=0.8)
-    house.give(ANNA, run_id, "up")
-    house.give(ANNA, run_id, "down")
-    assert [judgement.is_right for judgement in house.judgements.judgements(SPACE)] == [False]
+    backend = Backend()
+    run_id = backend.answered(1, score=0.8)
+    backend.give(ANNA, run_id, "up")
+    backend.give(ANNA, run_id, "down")
+    assert [judgement.is_right for judgement in backend.judgements.judgements(SPACE)] == [False]
 
 
 def test_a_run_without_an_answer_teaches_nothing() -> None:
-    house = House()
-    house.give(ANNA, house.answered(1, score=0.8, chosen=None), "down")
+    backend = Backend()
+    backend.give(ANNA, backend.answered(1, score=0.8, chosen=None), "down")
     unfinished = replace(question(), run_id=RunId("open"), request_id="open")
-    house.runs.create(unfinished)
-    house.give(ANNA, RunId("open"), "up")
-    assert house.judgements.calibration(SPACE) is None
+    backend.runs.create(unfinished)
+    backend.give(ANNA, RunId("open"), "up")
+    assert backend.judgements.calibration(SPACE) is None

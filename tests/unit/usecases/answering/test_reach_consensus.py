@@ -10,7 +10,7 @@ from genai_core.errors import NoAnswer
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.record_answer import RunError
 from genai_core.usecases.answering.stream_answer import stream_answer
-from tests.unit.usecases.answering.stage import PASSAGES, Stage, passage, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, passage, spec
 
 GOOD = "The Eiffel Tower was completed in 1889."
 INVENTED = "The Eiffel Tower was completed in 1925 by Napoleon Bonaparte."
@@ -20,27 +20,27 @@ def said(name: str, text: str, status: ModelStatus = ModelStatus.ANSWERED) -> Mo
     return ModelAnswer(name, name, status, text, usage=Usage(10, 5, 0.001))
 
 
-def reach(stage: Stage, *answers: ModelAnswer, passages=PASSAGES, names=()):
+def reach(scenario: Scenario, *answers: ModelAnswer, passages=PASSAGES, names=()):
     models = [spec(name) for name in names or [answer.model_id for answer in answers]]
-    started = stage.clock.now().isoformat()
-    stage.clock.sleep(1.0)
-    return stage.reach(stage.question, models, passages, answers, started_at=started)
+    started = scenario.clock.now().isoformat()
+    scenario.clock.sleep(1.0)
+    return scenario.reach(scenario.question, models, passages, answers, started_at=started)
 
 
 def test_two_that_agree_and_are_grounded_give_an_agreed_answer_with_a_verbatim_citation() -> None:
-    stage = Stage()
-    answer = reach(stage, said("a", GOOD), said("b", "It was completed in 1889."))
+    scenario = Scenario()
+    answer = reach(scenario, said("a", GOOD), said("b", "It was completed in 1889."))
     assert answer.outcome is Outcome.AGREED
     assert (answer.agreement.count, answer.agreement.total) == (2, 2)
     assert answer.citations[0].quote == GOOD
     assert "[1]" in answer.text
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
     assert answer.usage == Usage(20, 10, 0.002)
     assert answer.timings_ms["total"] == 1000
 
 
 def test_an_invention_is_never_picked_and_is_told_as_a_dispute() -> None:
-    answer = reach(Stage(), said("honest", GOOD), said("liar", INVENTED))
+    answer = reach(Scenario(), said("honest", GOOD), said("liar", INVENTED))
     assert answer.chosen_model == "honest"
     assert answer.outcome is Outcome.DISPUTED
     assert "1925" not in answer.text
@@ -49,7 +49,7 @@ def test_an_invention_is_never_picked_and_is_told_as_a_dispute() -> None:
 
 def test_an_invented_sentence_inside_a_good_answer_is_marked_not_served_as_fact() -> None:
     text = "The tower stands 330 metres tall and was designed by Gustave Eiffel. Elephants live upstairs."
-    answer = reach(Stage(), said("a", text))
+    answer = reach(Scenario(), said("a", text))
     assert [sentence.verdict for sentence in answer.sentences] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
     assert "Elephants live upstairs. (not supported by the documents)" in answer.text
     assert (answer.groundedness.count, answer.groundedness.total) == (1, 2)
@@ -57,17 +57,17 @@ def test_an_invented_sentence_inside_a_good_answer_is_marked_not_served_as_fact(
 
 
 def test_no_passages_means_not_found_and_no_model_is_blamed() -> None:
-    stage = Stage()
-    answer = reach(stage, passages=(), names=("a", "b"))
+    scenario = Scenario()
+    answer = reach(scenario, passages=(), names=("a", "b"))
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.text == "Not found in the documents."
     assert {model.status for model in answer.models} == {ModelStatus.CANCELLED}
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
 
 
 def test_answers_that_the_documents_do_not_support_are_told_apart_from_nothing_found() -> None:
     answer = reach(
-        Stage(),
+        Scenario(),
         said("liar", "Penguins built it on the moon."),
         said("shy", "The passages do not contain this information."),
         said("dead", "", ModelStatus.FAILED),
@@ -84,9 +84,9 @@ def test_answers_that_the_documents_do_not_support_are_told_apart_from_nothing_f
 
 def test_two_grounded_answers_that_differ_are_disputed_and_both_are_told() -> None:
     passages = (passage("The bridge opened in 1936.", 0), passage("The bridge opened in 1957.", 1))
-    stage = Stage(text="When did the bridge open?")
+    scenario = Scenario(text="When did the bridge open?")
     answer = reach(
-        stage,
+        scenario,
         said("a", "The bridge opened in 1936."),
         said("b", "The bridge opened in 1957."),
         passages=passages,
@@ -97,103 +97,103 @@ def test_two_grounded_answers_that_differ_are_disputed_and_both_are_told() -> No
 
 
 def test_compare_shows_every_answer_and_chooses_none() -> None:
-    answer = reach(Stage(mode="compare"), said("a", GOOD), said("b", "It stands 330 metres tall."))
+    answer = reach(Scenario(mode="compare"), said("a", GOOD), said("b", "It stands 330 metres tall."))
     assert answer.chosen_model is None
     assert "a: " in answer.text
     assert "b: " in answer.text
 
 
 def test_a_run_decided_by_a_branch_keeps_that_very_answer() -> None:
-    stage = Stage()
+    scenario = Scenario()
     for name in ("a", "b"):
-        stage.says(name, GOOD)
-        stage.hears(spec(name))
-    streamed = stage.streamed_text()
+        scenario.says(name, GOOD)
+        scenario.hears(spec(name))
+    streamed = scenario.streamed_text()
     late = said("c", "The Eiffel Tower was completed in 1889 and stands 330 metres tall.")
-    answer = reach(stage, late, said("b", GOOD), said("a", GOOD))
-    assert answer.text == streamed == stage.streamed_text()
+    answer = reach(scenario, late, said("b", GOOD), said("a", GOOD))
+    assert answer.text == streamed == scenario.streamed_text()
     assert len(answer.models) == 3
 
 
 def test_a_branch_that_died_while_streaming_is_finished_not_repeated() -> None:
-    stage = Stage()
-    whole = reach(Stage(), said("a", GOOD), said("b", GOOD)).text
-    stage.runs.decide("run", by="a+b")
-    stream_answer(stage.publisher, whole[:10], compared=["a", "b"], at=stage.clock.now().isoformat())
-    answer = reach(stage, said("a", GOOD), said("b", GOOD))
-    assert stage.streamed_text() == answer.text == whole
+    scenario = Scenario()
+    whole = reach(Scenario(), said("a", GOOD), said("b", GOOD)).text
+    scenario.runs.decide("run", by="a+b")
+    stream_answer(scenario.publisher, whole[:10], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    answer = reach(scenario, said("a", GOOD), said("b", GOOD))
+    assert scenario.streamed_text() == answer.text == whole
 
 
 def test_a_branch_that_died_after_the_quorum_takes_its_answer_with_it_no_more() -> None:
     """The state machine reports its branch as failed; what its model said is in the store."""
-    stage = Stage()
+    scenario = Scenario()
     long = GOOD + " It stands 330 metres tall."
     for name, text in (("a", GOOD), ("b", long)):
-        stage.says(name, text)
-        stage.hears(spec(name))
-    streamed = stage.streamed_text()
+        scenario.says(name, text)
+        scenario.hears(spec(name))
+    streamed = scenario.streamed_text()
     assert streamed
     for dead in ("a", "b"):
         others = [said(name, text) for name, text in (("a", GOOD), ("b", long)) if name != dead]
-        answer = reach(stage, *others, said(dead, "", ModelStatus.FAILED), names=("a", "b"))
-        assert answer.text == streamed == stage.streamed_text()
+        answer = reach(scenario, *others, said(dead, "", ModelStatus.FAILED), names=("a", "b"))
+        assert answer.text == streamed == scenario.streamed_text()
         assert {model.status for model in answer.models} == {ModelStatus.ANSWERED}
 
 
 def test_timings_come_from_the_frames() -> None:
-    stage = Stage()
-    started = stage.clock.now().isoformat()
-    stage.clock.sleep(0.4)
-    publish_passages(stage.publisher, PASSAGES, at=stage.clock.now().isoformat())
-    stage.clock.sleep(0.6)
-    answer = stage.reach(stage.question, [spec("a")], PASSAGES, [said("a", GOOD)], started_at=started)
+    scenario = Scenario()
+    started = scenario.clock.now().isoformat()
+    scenario.clock.sleep(0.4)
+    publish_passages(scenario.publisher, PASSAGES, at=scenario.clock.now().isoformat())
+    scenario.clock.sleep(0.6)
+    answer = scenario.reach(scenario.question, [spec("a")], PASSAGES, [said("a", GOOD)], started_at=started)
     assert answer.timings_ms == {"retrieve": 400, "first_token": 1000, "total": 1000}
-    assert stage.frames("passages")[0]["passages"][0]["section"] == "History"
+    assert scenario.frames("passages")[0]["passages"][0]["section"] == "History"
 
 
 def test_the_answer_is_recorded_charged_and_sent_once_however_often_the_step_runs() -> None:
-    stage = Stage()
-    answer = reach(stage, said("a", GOOD), said("b", GOOD))
-    payload = to_json(stage.record(stage.question, answer))
-    assert to_json(stage.record(stage.question, answer)) == payload
-    turns = stage.conversations.messages("anna", "session")
+    scenario = Scenario()
+    answer = reach(scenario, said("a", GOOD), said("b", GOOD))
+    payload = to_json(scenario.record(scenario.question, answer))
+    assert to_json(scenario.record(scenario.question, answer)) == payload
+    turns = scenario.conversations.messages("anna", "session")
     assert [turn.role for turn in turns] == ["user", "assistant"]
     assert turns[1].answer is not None
     assert turns[1].answer["outcome"] == "agreed"
-    assert len(stage.frames("done")) == 1
-    lines = stage.ledger.lines("anna", since="2026-01-01")
+    assert len(scenario.frames("done")) == 1
+    lines = scenario.ledger.lines("anna", since="2026-01-01")
     assert sum(line.usage.input_tokens for line in lines) == 20
     assert sum(line.calls for line in lines) == 2
 
 
 def test_a_failed_run_ends_with_an_error_frame_and_stops_its_models() -> None:
-    stage = Stage()
+    scenario = Scenario()
     payload = to_json(
-        stage.record.fail("run", RunError("Overloaded", "both retrievers failed", "Ask again."))
+        scenario.record.fail("run", RunError("Overloaded", "both retrievers failed", "Ask again."))
     )
     assert payload["code"] == "Overloaded"
-    assert stage.frames("error")[0]["error"] == "both retrievers failed"
-    assert stage.runs.state("run").is_over
+    assert scenario.frames("error")[0]["error"] == "both retrievers failed"
+    assert scenario.runs.state("run").is_over
 
 
 def test_if_every_model_refuses_the_documents_do_not_answer_the_question() -> None:
     shy = "The passages do not contain this information."
-    answer = reach(Stage(), said("a", shy), said("b", "Not found in the documents."))
+    answer = reach(Scenario(), said("a", shy), said("b", "Not found in the documents."))
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.nearest == ()
 
 
 def test_if_no_model_answers_the_run_fails_with_each_reason() -> None:
-    stage = Stage()
+    scenario = Scenario()
     dead = replace(said("dead", "", ModelStatus.FAILED), reason="Overloaded: down")
     late = replace(said("late", "", ModelStatus.TIMED_OUT), reason="no end within 60 s")
     with pytest.raises(
         NoAnswer, match=r"dead: Overloaded: down; late: no end within 60 s; lost: its step"
     ) as why:
-        reach(stage, dead, late, names=("dead", "late", "lost"))
+        reach(scenario, dead, late, names=("dead", "late", "lost"))
     assert why.value.http_status == 503
-    stage.record.fail("run", RunError("NoAnswer", why.value.message, why.value.remedy))
-    (frame,) = stage.frames("error")
+    scenario.record.fail("run", RunError("NoAnswer", why.value.message, why.value.remedy))
+    (frame,) = scenario.frames("error")
     assert frame["code"] == "NoAnswer"
     assert [(model["id"], model["status"]) for model in frame["models"]] == [
         ("dead", "failed"),
@@ -203,7 +203,7 @@ def test_if_no_model_answers_the_run_fails_with_each_reason() -> None:
 
 
 def test_a_supported_minority_comes_before_a_contradicted_majority() -> None:
-    answer = reach(Stage(), said("a", INVENTED), said("b", "It was completed in 1925."), said("c", GOOD))
+    answer = reach(Scenario(), said("a", INVENTED), said("b", "It was completed in 1925."), said("c", GOOD))
     assert answer.chosen_model == "c"
     assert answer.outcome is Outcome.DISPUTED
     assert set(answer.sentences[0].disputed_by) == {"a", "b"}
@@ -213,7 +213,7 @@ def test_a_supported_minority_comes_before_a_contradicted_majority() -> None:
 def test_a_model_that_is_right_but_for_one_sentence_does_not_outvote_the_one_that_is_right() -> None:
     wrong = f"{GOOD} It stands 324 metres tall."
     right = f"{GOOD} It stands 330 metres tall."
-    answer = reach(Stage(), said("a", wrong), said("b", wrong), said("c", right))
+    answer = reach(Scenario(), said("a", wrong), said("b", wrong), said("c", right))
     assert answer.chosen_model == "c"
     assert "324" not in answer.text
     assert answer.outcome is Outcome.DISPUTED

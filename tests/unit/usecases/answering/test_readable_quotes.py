@@ -18,30 +18,30 @@ from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.read_conversations import ReadConversations
 from genai_core.usecases.answering.show_run import ShowRun
-from tests.unit.usecases.answering.stage import ANNA, PASSAGES, SPACE, Stage, document, question, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, SPACE, Scenario, document, question, spec
 
 SAID = "The Eiffel Tower was completed in 1889 [1]."
 SESSION = SessionId("session")
 
 
-def restrict(stage: Stage) -> None:
+def restrict(scenario: Scenario) -> None:
     """Closes the document to everybody but Eve."""
-    stage.documents.remove(SPACE, DocumentId("d"))
-    stage.documents.submit(document(metadata={"readers": ("eve",)}))
+    scenario.documents.remove(SPACE, DocumentId("d"))
+    scenario.documents.submit(document(metadata={"readers": ("eve",)}))
 
 
-def leave(_stage: Stage) -> None:
+def leave(_scenario: Scenario) -> None:
     """Changes nothing."""
 
 
-def delete(stage: Stage) -> None:
-    stage.documents.remove(SPACE, DocumentId("d"))
+def delete(scenario: Scenario) -> None:
+    scenario.documents.remove(SPACE, DocumentId("d"))
 
 
 @pytest.fixture
-def stage() -> Stage:
+def scenario() -> Scenario:
     """Returns one question that was answered from the document."""
-    answered = Stage([spec("one")])
+    answered = Scenario([spec("one")])
     answered.says("one", SAID)
     publish_passages(answered.publisher, PASSAGES, at="")
     answer = answered.hears(spec("one"), members=1)
@@ -49,75 +49,75 @@ def stage() -> Stage:
     return answered
 
 
-def turns(stage: Stage) -> list[SessionMessage]:
-    return ReadConversations(stage.conversations, stage.workspaces, stage.quotes).one(ANNA, SESSION)
+def turns(scenario: Scenario) -> list[SessionMessage]:
+    return ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes).one(ANNA, SESSION)
 
 
-def accept(stage: Stage) -> AcceptQuestion:
+def accept(scenario: Scenario) -> AcceptQuestion:
     return AcceptQuestion(
-        runs=stage.runs,
-        workspaces=stage.workspaces,
+        runs=scenario.runs,
+        workspaces=scenario.workspaces,
         workflows=MemoryWorkflowStarter({}),
-        clock=stage.clock,
+        clock=scenario.clock,
         max_question_chars=200,
-        quotes=stage.quotes,
+        quotes=scenario.quotes,
     )
 
 
-def resumed(stage: Stage) -> int:
-    connections = MemoryConnectionStore(stage.clock)
+def resumed(scenario: Scenario) -> int:
+    connections = MemoryConnectionStore(scenario.clock)
     connections.open("socket", ANNA)
     follow = FollowRun(
-        runs=stage.runs,
-        workspaces=stage.workspaces,
-        sink=stage.sink,
-        quotes=stage.quotes,
-        bind=BindConnection(stage.runs, connections),
-        clock=stage.clock,
+        runs=scenario.runs,
+        workspaces=scenario.workspaces,
+        sink=scenario.sink,
+        quotes=scenario.quotes,
+        bind=BindConnection(scenario.runs, connections),
+        clock=scenario.clock,
     )
     return follow.resume(connections.get("socket"), "request", after_seq=-1)
 
 
-def asked_again(stage: Stage) -> str:
-    again = Asked(request_id="request", workspace_id=SPACE, query=stage.question.text, session_id=SESSION)
-    return accept(stage).run(ANNA, again).answer
+def asked_again(scenario: Scenario) -> str:
+    again = Asked(request_id="request", workspace_id=SPACE, query=scenario.question.text, session_id=SESSION)
+    return accept(scenario).run(ANNA, again).answer
 
 
-def test_who_may_find_the_document_reads_all_of_the_answer(stage: Stage) -> None:
-    asked, answer = turns(stage)
+def test_who_may_find_the_document_reads_all_of_the_answer(scenario: Scenario) -> None:
+    asked, answer = turns(scenario)
     assert (asked.role, answer.role) == ("user", "assistant")
     assert "1889" in answer.text
     assert quoted_in_record(answer.answer) == {"d"}
-    shown = ShowRun(stage.runs, stage.workspaces, stage.quotes)(ANNA, RunId("run"))
+    shown = ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId("run"))
     assert shown.result is not None
     assert shown.result.documents == ("d",)
-    assert resumed(stage) > 2
-    assert "1889" in asked_again(stage)
+    assert resumed(scenario) > 2
+    assert "1889" in asked_again(scenario)
 
 
 @pytest.mark.parametrize("change", [restrict, delete])
 def test_who_may_not_find_it_any_more_reads_nothing_of_it(
-    stage: Stage, change: Callable[[Stage], None]
+    scenario: Scenario, change: Callable[[Scenario], None]
 ) -> None:
-    change(stage)
-    asked, answer = turns(stage)
-    assert asked.text == stage.question.text
+    change(scenario)
+    asked, answer = turns(scenario)
+    assert asked.text == scenario.question.text
     assert (answer.text, answer.answer) == (WITHHELD, None)
     with pytest.raises(Forbidden, match="closed to you"):
-        ShowRun(stage.runs, stage.workspaces, stage.quotes)(ANNA, RunId("run"))
+        ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId("run"))
     with pytest.raises(Forbidden, match="closed to you"):
-        resumed(stage)
+        resumed(scenario)
     with pytest.raises(Forbidden, match="closed to you"):
-        asked_again(stage)
+        asked_again(scenario)
 
 
 @pytest.mark.parametrize(("change", "turns_kept"), [(leave, 2), (restrict, 0), (delete, 0)])
 def test_models_are_told_no_more_of_what_was_said_than_the_asker_may_read(
-    stage: Stage, change: Callable[[Stage], None], turns_kept: int
+    scenario: Scenario, change: Callable[[Scenario], None], turns_kept: int
 ) -> None:
-    change(stage)
-    stage.runs.create(question("And how tall is it?", run_id=RunId("next"), request_id="next"))
-    assert len(stage.prepare(RunId("next")).history) == turns_kept
+    change(scenario)
+    scenario.runs.create(question("And how tall is it?", run_id=RunId("next"), request_id="next"))
+    assert len(scenario.prepare(RunId("next")).history) == turns_kept
 
 
 def test_an_answer_of_before_is_known_by_what_it_shows() -> None:

@@ -16,106 +16,120 @@ from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.usecases.answering.replay_question import ReplayQuestion, StartReplay
 from genai_core.usecases.answering.show_run import ShowRun
-from tests.unit.usecases.answering.stage import ANNA, PASSAGES, Stage, question, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, Scenario, question, spec
 
 ROWS = (spec("m1"), spec("m2"))
 TEXTS = ("The Eiffel Tower was completed in 1889.", "It was completed in 1889.")
 
 
-def answer(stage: Stage, run_id: RunId) -> list[ModelStatus]:
+def answer(scenario: Scenario, run_id: RunId) -> list[ModelStatus]:
     """Takes a run through its steps, and returns how each model ended."""
     for row, text in zip(ROWS, TEXTS, strict=True):
-        stage.says(row.model_id, text)
-    prepared = stage.prepare(run_id)
+        scenario.says(row.model_id, text)
+    prepared = scenario.prepare(run_id)
     members = [row.model_id for row in ROWS]
-    said = [stage.ask(prepared.question, row, PASSAGES, prepared.history, members) for row in ROWS]
-    reached = stage.reach(prepared.question, ROWS, PASSAGES, said, started_at=prepared.started_at)
-    stage.record(prepared.question, reached)
+    said = [scenario.ask(prepared.question, row, PASSAGES, prepared.history, members) for row in ROWS]
+    reached = scenario.reach(prepared.question, ROWS, PASSAGES, said, started_at=prepared.started_at)
+    scenario.record(prepared.question, reached)
     return [each.status for each in said]
 
 
-def everything(stage: Stage, run_id: RunId) -> list[Any]:
+def everything(scenario: Scenario, run_id: RunId) -> list[Any]:
     """Returns all that is kept of a run."""
     return [
-        asdict(stage.runs.question(run_id)),
-        [to_json(frame.said) for frame in stage.runs.frames(run_id, after_seq=-1)],
-        [asdict(each) for each in stage.runs.answers(run_id)],
-        to_json(stage.runs.result(run_id)),
-        stage.runs.state(run_id).is_over,
+        asdict(scenario.runs.question(run_id)),
+        [to_json(frame.said) for frame in scenario.runs.frames(run_id, after_seq=-1)],
+        [asdict(each) for each in scenario.runs.answers(run_id)],
+        to_json(scenario.runs.result(run_id)),
+        scenario.runs.state(run_id).is_over,
     ]
 
 
 @pytest.fixture
-def stage() -> Stage:
-    """A stage whose only run is answered."""
-    stage = Stage(ROWS)
-    answer(stage, RunId("run"))
-    stage.clock.sleep(3600)
-    return stage
+def scenario() -> Scenario:
+    """A scenario whose only run is answered."""
+    scenario = Scenario(ROWS)
+    answer(scenario, RunId("run"))
+    scenario.clock.sleep(3600)
+    return scenario
 
 
 @pytest.fixture
-def replay(stage: Stage) -> ReplayQuestion:
-    return ReplayQuestion(runs=stage.runs, clock=stage.clock)
+def replay(scenario: Scenario) -> ReplayQuestion:
+    return ReplayQuestion(runs=scenario.runs, clock=scenario.clock)
 
 
-def turns(stage: Stage) -> list[Any]:
-    return stage.conversations.messages(ANNA, SessionId("session"), last=99)
+def turns(scenario: Scenario) -> list[Any]:
+    return scenario.conversations.messages(ANNA, SessionId("session"), last=99)
 
 
 def test_a_replay_asks_every_model_and_leaves_its_origin_as_it_is(
-    stage: Stage, replay: ReplayQuestion
+    scenario: Scenario, replay: ReplayQuestion
 ) -> None:
-    before, spoken, sent = everything(stage, RunId("run")), turns(stage), len(stage.sink.sent["socket"])
+    before, spoken, sent = (
+        everything(scenario, RunId("run")),
+        turns(scenario),
+        len(scenario.sink.sent["socket"]),
+    )
     new = replay(RunId("run"), "execution-1")
-    assert answer(stage, new) == [ModelStatus.ANSWERED, ModelStatus.ANSWERED]
+    assert answer(scenario, new) == [ModelStatus.ANSWERED, ModelStatus.ANSWERED]
     # An answer that is kept for a workspace is not used for it.
-    assert [request.workspace_id for model in stage.models.values() for request in model.requests] == ["", ""]
-    assert everything(stage, RunId("run")) == before
-    assert turns(stage) == spoken
-    assert len(stage.sink.sent["socket"]) == sent
-    result = stage.runs.result(new)
+    assert [request.workspace_id for model in scenario.models.values() for request in model.requests] == [
+        "",
+        "",
+    ]
+    assert everything(scenario, RunId("run")) == before
+    assert turns(scenario) == spoken
+    assert len(scenario.sink.sent["socket"]) == sent
+    result = scenario.runs.result(new)
     assert result is not None
     assert result.run_id == new
     assert "1889" in result.answer
 
 
-def test_a_replay_is_charged_by_itself_on_its_own_day(stage: Stage, replay: ReplayQuestion) -> None:
-    stage.clock.sleep(24 * 3600)
+def test_a_replay_is_charged_by_itself_on_its_own_day(scenario: Scenario, replay: ReplayQuestion) -> None:
+    scenario.clock.sleep(24 * 3600)
     new = replay(RunId("run"), "execution-1")
-    answer(stage, new)
-    lines = [(line.day, line.model_id, line.calls) for line in stage.ledger.lines(ANNA, since="2026-01-01")]
+    answer(scenario, new)
+    lines = [
+        (line.day, line.model_id, line.calls) for line in scenario.ledger.lines(ANNA, since="2026-01-01")
+    ]
     # The origin settled without its slower model; a replay hears both.
     assert lines == [("2026-01-02", "m1", 1), ("2026-01-03", "m1", 1), ("2026-01-03", "m2", 1)]
 
 
 def test_the_same_request_is_the_same_replay_and_another_is_another(
-    stage: Stage, replay: ReplayQuestion
+    scenario: Scenario, replay: ReplayQuestion
 ) -> None:
     first, again = replay(RunId("run"), "execution-1"), replay(RunId("run"), "execution-1")
     assert first == again
     assert replay(RunId("run"), "execution-2") != first
-    assert stage.runs.question(first).origin == "run"
+    assert scenario.runs.question(first).origin == "run"
 
 
 def test_a_replay_reads_what_was_said_before_its_origin_and_nothing_after(
-    stage: Stage, replay: ReplayQuestion
+    scenario: Scenario, replay: ReplayQuestion
 ) -> None:
-    asked = stage.runs.question(RunId("run"))
+    asked = scenario.runs.question(RunId("run"))
     later = replay(RunId("run"), "later")
-    stage.runs.create(replace(asked, run_id=RunId("next"), request_id="next", text="And who designed it?"))
-    answer(stage, RunId("next"))
-    assert [turn.text for turn in stage.prepare(RunId("next")).history] == [asked.text, turns(stage)[1].text]
-    assert stage.prepare(later).history == ()
+    scenario.runs.create(replace(asked, run_id=RunId("next"), request_id="next", text="And who designed it?"))
+    answer(scenario, RunId("next"))
+    assert [turn.text for turn in scenario.prepare(RunId("next")).history] == [
+        asked.text,
+        turns(scenario)[1].text,
+    ]
+    assert scenario.prepare(later).history == ()
     of_next = replay(RunId("next"), "of-next")
-    assert [turn.text for turn in stage.prepare(of_next).history] == [asked.text, turns(stage)[1].text]
+    assert [turn.text for turn in scenario.prepare(of_next).history] == [asked.text, turns(scenario)[1].text]
 
 
 def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
-    stage: Stage, replay: ReplayQuestion
+    scenario: Scenario, replay: ReplayQuestion
 ) -> None:
     workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
-    start = StartReplay(runs=stage.runs, workspaces=stage.workspaces, replay=replay, workflows=workflows)
+    start = StartReplay(
+        runs=scenario.runs, workspaces=scenario.workspaces, replay=replay, workflows=workflows
+    )
     with pytest.raises(NotFound):
         start(UserId("eve"), RunId("run"), "rest-1")
     assert workflows.started == []
@@ -123,7 +137,10 @@ def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
     ((workflow, name, payload),) = workflows.started
     assert (workflow, payload) == ("answer_question_replay", {"run_id": "run"})
     assert (begun.origin, begun.run_id) == ("run", replay(RunId("run"), name))
-    assert ShowRun(stage.runs, stage.workspaces, stage.quotes)(ANNA, RunId(begun.run_id)).origin == "run"
+    assert (
+        ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId(begun.run_id)).origin
+        == "run"
+    )
 
 
 def test_an_unknown_run_cannot_be_replayed(replay: ReplayQuestion) -> None:
@@ -131,12 +148,16 @@ def test_an_unknown_run_cannot_be_replayed(replay: ReplayQuestion) -> None:
         replay(RunId("nowhere"), "execution-1")
 
 
-def test_requests_that_two_users_call_the_same_are_two_replays(stage: Stage, replay: ReplayQuestion) -> None:
+def test_requests_that_two_users_call_the_same_are_two_replays(
+    scenario: Scenario, replay: ReplayQuestion
+) -> None:
     workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
-    start = StartReplay(runs=stage.runs, workspaces=stage.workspaces, replay=replay, workflows=workflows)
+    start = StartReplay(
+        runs=scenario.runs, workspaces=scenario.workspaces, replay=replay, workflows=workflows
+    )
     other = WorkspaceId("other")
-    stage.workspaces.create(Workspace(other, "Other", UserId("eve"), "2026-01-01T00:00:00+00:00"))
-    stage.runs.create(question(run_id=RunId("hers"), user_id=UserId("eve"), workspace_id=other))
+    scenario.workspaces.create(Workspace(other, "Other", UserId("eve"), "2026-01-01T00:00:00+00:00"))
+    scenario.runs.create(question(run_id=RunId("hers"), user_id=UserId("eve"), workspace_id=other))
     start(ANNA, RunId("run"), "my first: /replay!")
     start(UserId("eve"), RunId("hers"), "my first: /replay!")
     names = [name for _, name, _ in workflows.started]
@@ -144,8 +165,8 @@ def test_requests_that_two_users_call_the_same_are_two_replays(stage: Stage, rep
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name) for name in names)
 
 
-def test_one_name_for_two_replays_is_a_conflict(stage: Stage, replay: ReplayQuestion) -> None:
-    stage.runs.create(question(run_id=RunId("second"), request_id="second"))
+def test_one_name_for_two_replays_is_a_conflict(scenario: Scenario, replay: ReplayQuestion) -> None:
+    scenario.runs.create(question(run_id=RunId("second"), request_id="second"))
     first = replay(RunId("run"), "again")
     assert replay(RunId("run"), "again") == first
     with pytest.raises(Conflict):

@@ -8,62 +8,62 @@ import pytest
 
 from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.usecases.answering.settle_run import GRACE_S, PROVISIONAL_AFTER_S
-from tests.unit.usecases.answering.stage import PASSAGES, Stage, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
 from tests.unit.usecases.answering.test_modes import ask, fails, says, statuses
 
 GOOD = "The Eiffel Tower was completed in 1889."
 WRONG = "Napoleon personally ordered its demolition in 1912."
 
 
-def heard(stage: Stage, name: str, text: str, members: int) -> None:
-    stage.says(name, text)
-    stage.hears(spec(name), members=members)
+def heard(scenario: Scenario, name: str, text: str, members: int) -> None:
+    scenario.says(name, text)
+    scenario.hears(spec(name), members=members)
 
 
 def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
-    stage = Stage()
-    began = stage.clock.seconds
-    heard(stage, "a", GOOD, 2)
-    assert stage.runs.state("run").is_over
-    assert stage.clock.seconds - began < GRACE_S + 0.2
-    (shown,) = stage.frames("provisional")
-    assert shown["answer"] == stage.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."
+    scenario = Scenario()
+    began = scenario.clock.seconds
+    heard(scenario, "a", GOOD, 2)
+    assert scenario.runs.state("run").is_over
+    assert scenario.clock.seconds - began < GRACE_S + 0.2
+    (shown,) = scenario.frames("provisional")
+    assert shown["answer"] == scenario.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."
     assert shown["outcome"] == "single"
     assert shown["waiting_for"] == ["other-0"]
-    answer = stage.reach(stage.question, [spec("a"), spec("b")], PASSAGES, [])
+    answer = scenario.reach(scenario.question, [spec("a"), spec("b")], PASSAGES, [])
     assert answer.provisional == "confirmed"
     assert answer.outcome is Outcome.SINGLE
 
 
 def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> None:
-    stage = Stage()
-    heard(stage, "a", GOOD, 3)
-    assert not stage.runs.state("run").is_over
-    (shown,) = stage.frames("provisional")
+    scenario = Scenario()
+    heard(scenario, "a", GOOD, 3)
+    assert not scenario.runs.state("run").is_over
+    (shown,) = scenario.frames("provisional")
     assert len(shown["waiting_for"]) == 2
-    assert stage.clock.seconds < PROVISIONAL_AFTER_S + 0.2
+    assert scenario.clock.seconds < PROVISIONAL_AFTER_S + 0.2
 
 
 def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> None:
-    stage = Stage()
-    heard(stage, "a", WRONG, 2)
-    assert stage.frames("provisional") == []
-    assert not stage.runs.state("run").is_over
+    scenario = Scenario()
+    heard(scenario, "a", WRONG, 2)
+    assert scenario.frames("provisional") == []
+    assert not scenario.runs.state("run").is_over
 
 
 @pytest.mark.parametrize("mode", ["compare", "cascade"])
 def test_modes_that_need_every_model_wait_for_it(mode: Mode) -> None:
-    stage = Stage(mode=mode)
-    heard(stage, "a", GOOD, 2)
-    assert not stage.runs.state("run").is_over
+    scenario = Scenario(mode=mode)
+    heard(scenario, "a", GOOD, 2)
+    assert not scenario.runs.state("run").is_over
 
 
 def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon() -> None:
-    stage = Stage(connection_id="")
-    heard(stage, "a", GOOD, 2)
-    kinds = {frame.type for frame in stage.runs.frames("run", after_seq=-1)}
+    scenario = Scenario(connection_id="")
+    heard(scenario, "a", GOOD, 2)
+    kinds = {frame.type for frame in scenario.runs.frames("run", after_seq=-1)}
     assert kinds == {"model", "token"}
-    assert stage.runs.state("run").is_over
+    assert scenario.runs.state("run").is_over
 
 
 def test_one_slow_model_is_not_waited_for() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from genai_core.domain.protocol.outcomes import Outcome, Verdict
-from tests.unit.usecases.answering.stage import Stage, passage
+from tests.unit.usecases.answering.scenario import Scenario, passage
 from tests.unit.usecases.answering.test_reach_consensus import GOOD, reach, said
 
 
 def test_the_matrix_says_who_says_each_claim_who_says_otherwise_and_who_is_silent() -> None:
     answer = reach(
-        Stage(),
+        Scenario(),
         said("a", f"{GOOD} It stands 330 metres tall."),
         said("b", "It was completed in 1925."),
         said("c", "The tower stands 330 metres tall."),
@@ -30,7 +30,7 @@ def test_the_matrix_says_who_says_each_claim_who_says_otherwise_and_who_is_silen
 
 
 def test_a_claim_that_the_documents_do_not_have_stands_beside_none_of_their_words() -> None:
-    answer = reach(Stage(), said("a", GOOD), said("b", "Whales sing songs in the cold ocean."))
+    answer = reach(Scenario(), said("a", GOOD), said("b", "Whales sing songs in the cold ocean."))
     row = next(row for row in answer.claims if "Whales" in row.claim)
     assert (row.verdict, row.evidence) == (Verdict.UNSUPPORTED, "")
 
@@ -38,7 +38,7 @@ def test_a_claim_that_the_documents_do_not_have_stands_beside_none_of_their_word
 def test_rows_of_one_table_do_not_dispute_one_another() -> None:
     rows = passage("Part | Price\nHX-10 | 30.00\nHX-20 | 164.00", 0, title="Parts")
     answer = reach(
-        Stage(text="What do the parts cost?"),
+        Scenario(text="What do the parts cost?"),
         said("a", "HX-10 costs 30.00."),
         said("b", "HX-20 costs 164.00."),
         passages=(rows,),
@@ -52,7 +52,7 @@ def test_who_says_less_with_the_same_values_contradicts_nobody() -> None:
         passage("The range of the relay is 180 m.", 1, title="Data sheet 2024"),
     )
     answer = reach(
-        Stage(text="What is the range of the relay?"),
+        Scenario(text="What is the range of the relay?"),
         said("a", "The data sheet of 2021 says 120 m, that of 2024 says 180 m."),
         said("b", "180 m, according to the data sheet of 2024; the older one says 120 m."),
         passages=passages,
@@ -70,7 +70,7 @@ def test_who_says_less_with_the_same_values_contradicts_nobody() -> None:
 )
 def test_whoever_denies_or_gives_another_value_contradicts_both_ways(one: str, other: str) -> None:
     passages = (passage(one, 0), passage(other, 1))
-    answer = reach(Stage(text="What holds?"), said("a", one), said("b", other), passages=passages)
+    answer = reach(Scenario(text="What holds?"), said("a", one), said("b", other), passages=passages)
     assert answer.sentences[0].disputed_by
     assert answer.outcome is Outcome.DISPUTED
 
@@ -81,7 +81,7 @@ def test_a_terse_answer_with_a_value_of_something_else_disputes_the_served_one()
     )
     asked = "How much is paid for a kilometre in one's own car?"
     answer = reach(
-        Stage(text=asked),
+        Scenario(text=asked),
         said("a", own_car.chunk.text),
         said("b", "The answer is: 0.05 euros."),
         passages=(own_car,),
@@ -90,7 +90,7 @@ def test_a_terse_answer_with_a_value_of_something_else_disputes_the_served_one()
     assert answer.outcome is Outcome.DISPUTED
     assert answer.sentences[0].disputed_by == ("b",)
     right = reach(
-        Stage(text=asked), said("a", own_car.chunk.text), said("b", "0.38 euros."), passages=(own_car,)
+        Scenario(text=asked), said("a", own_car.chunk.text), said("b", "0.38 euros."), passages=(own_car,)
     )
     assert right.outcome is Outcome.AGREED
 
@@ -99,7 +99,7 @@ def test_a_model_that_only_restates_the_question_agrees_with_nobody() -> None:
     log = passage("The units R3-77120 and R3-77134 restart every night at half past two.", 0)
     asked = "Which units restart every night?"
     answer = reach(
-        Stage(text=asked),
+        Scenario(text=asked),
         said("a", log.chunk.text),
         said("b", "The units restart every night."),
         passages=(log,),
@@ -109,4 +109,4 @@ def test_a_model_that_only_restates_the_question_agrees_with_nobody() -> None:
     asked = "Do the units restart every night?"
     both = [said(name, "The units restart every night.") for name in ("a", "b")]
     plain = passage("The units restart every night. Nobody knows why.", 0)
-    assert reach(Stage(text=asked), *both, passages=(plain,)).outcome is Outcome.AGREED
+    assert reach(Scenario(text=asked), *both, passages=(plain,)).outcome is Outcome.AGREED

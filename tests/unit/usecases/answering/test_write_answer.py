@@ -16,29 +16,29 @@ from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Overloaded, Refused, Unavailable
 from genai_core.usecases.answering.stream_answer import stream_answer
 from tests.unit.usecases.answering.further_calls import BOTH, REWORDED, said, with_writer
-from tests.unit.usecases.answering.stage import PASSAGES, Stage, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
 
 JOINED = "The Eiffel Tower stands 330 metres tall and was completed in 1889 [1]."
 
 
-def reach(stage: Stage, *answers: ModelAnswer) -> VerifiedAnswer:
+def reach(scenario: Scenario, *answers: ModelAnswer) -> VerifiedAnswer:
     came = answers or (said("a", BOTH), said("b", REWORDED))
     models = [spec(answer.model_id) for answer in came]
-    started = stage.clock.now().isoformat()
-    return stage.reach(stage.question, models, PASSAGES, came, started_at=started)
+    started = scenario.clock.now().isoformat()
+    return scenario.reach(scenario.question, models, PASSAGES, came, started_at=started)
 
 
 def pick() -> str:
-    return reach(Stage()).text
+    return reach(Scenario()).text
 
 
 def test_a_faithful_text_is_served_cited_and_says_whose_it_is() -> None:
-    stage = Stage()
-    writer = with_writer(stage, JOINED)
-    answer = reach(stage)
+    scenario = Scenario()
+    writer = with_writer(scenario, JOINED)
+    answer = reach(scenario)
     assert answer.made_by == "writer"
     assert answer.text.startswith("The Eiffel Tower stands 330 metres tall and was completed in 1889 [1]")
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
     assert answer.citations
     assert all(citation.quote in PASSAGES[0].chunk.text for citation in answer.citations)
     assert (answer.outcome, answer.chosen_model) == (Outcome.AGREED, "a")
@@ -47,10 +47,10 @@ def test_a_faithful_text_is_served_cited_and_says_whose_it_is() -> None:
 
 
 def test_the_writer_sees_claims_that_are_agreed_and_borne_out_and_nothing_else() -> None:
-    stage = Stage()
-    writer = with_writer(stage, JOINED)
+    scenario = Scenario()
+    writer = with_writer(scenario, JOINED)
     odd = BOTH + " Penguins built it. It was designed by Gustave Eiffel."
-    reach(stage, said("a", odd), said("b", REWORDED))
+    reach(scenario, said("a", odd), said("b", REWORDED))
     (request,) = writer.requests
     prompt = request.messages[-1].text
     assert "completed in 1889" in prompt
@@ -60,7 +60,7 @@ def test_the_writer_sees_claims_that_are_agreed_and_borne_out_and_nothing_else()
     assert "Gustave" not in prompt
     assert "repainted" not in prompt
     assert request.passages == ()
-    assert request.workspace_id == stage.question.workspace_id
+    assert request.workspace_id == scenario.question.workspace_id
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_the_writer_sees_claims_that_are_agreed_and_borne_out_and_nothing_else()
     ],
 )
 def test_a_text_that_does_not_hold_leaves_the_pick_and_says_why(text: str, reason: str) -> None:
-    stage = Stage()
-    with_writer(stage, text)
-    answer = reach(stage)
+    scenario = Scenario()
+    with_writer(scenario, text)
+    answer = reach(scenario)
     assert (answer.made_by, answer.text) == ("pick", pick())
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
     (call,) = answer.further
     assert call.status is ModelStatus.ANSWERED
     assert reason in call.reason
@@ -95,128 +95,128 @@ def test_a_text_that_does_not_hold_leaves_the_pick_and_says_why(text: str, reaso
     ],
 )
 def test_a_writer_that_fails_or_is_late_leaves_the_pick(script: dict[str, Any], status: ModelStatus) -> None:
-    stage = Stage()
-    with_writer(stage, "The Eiffel Tower ", "stands", **script)
-    answer = reach(stage)
+    scenario = Scenario()
+    with_writer(scenario, "The Eiffel Tower ", "stands", **script)
+    answer = reach(scenario)
     assert (answer.made_by, answer.text) == ("pick", pick())
     assert [call.status for call in answer.further] == [status]
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
 
 
 def test_nobody_is_asked_to_write_when_the_answer_is_due() -> None:
-    stage = Stage(run_id=f"{1767312000000 - 70000:012x}")
-    writer = with_writer(stage, JOINED)
-    stage.reach = replace(stage.reach, deadline_s=65.0)
-    answer = reach(stage)
+    scenario = Scenario(run_id=f"{1767312000000 - 70000:012x}")
+    writer = with_writer(scenario, JOINED)
+    scenario.reach = replace(scenario.reach, deadline_s=65.0)
+    answer = reach(scenario)
     assert (answer.made_by, writer.requests) == ("pick", [])
     assert answer.further[0].status is ModelStatus.TIMED_OUT
     assert answer.further[0].usage == Usage()
 
 
 def test_a_writer_that_left_the_catalogue_leaves_the_pick() -> None:
-    stage = Stage()
-    with_writer(stage, JOINED)
-    assert stage.reach.write is not None
-    ask = replace(stage.reach.write.ask, catalogue=lambda: [])
-    stage.reach = replace(stage.reach, write=replace(stage.reach.write, ask=ask))
-    answer = reach(stage)
+    scenario = Scenario()
+    with_writer(scenario, JOINED)
+    assert scenario.reach.write is not None
+    ask = replace(scenario.reach.write.ask, catalogue=lambda: [])
+    scenario.reach = replace(scenario.reach, write=replace(scenario.reach.write, ask=ask))
+    answer = reach(scenario)
     assert (answer.made_by, answer.text) == ("pick", pick())
     assert "no model 'writer'" in answer.further[0].reason
 
 
 @pytest.mark.parametrize("mode", ["single", "compare"])
 def test_where_nothing_is_agreed_nothing_is_written(mode: Any) -> None:
-    stage = Stage(mode=mode)
-    writer = with_writer(stage, JOINED)
-    assert reach(stage).made_by == "pick"
+    scenario = Scenario(mode=mode)
+    writer = with_writer(scenario, JOINED)
+    assert reach(scenario).made_by == "pick"
     assert writer.requests == []
-    alone = Stage()
+    alone = Scenario()
     writer = with_writer(alone, JOINED)
     assert reach(alone, said("a", BOTH)).made_by == "pick"
     assert writer.requests == []
 
 
 def test_the_branch_that_completes_the_quorum_stops_the_others_and_leaves_the_words_to_the_writer() -> None:
-    stage = Stage()
-    with_writer(stage, JOINED)
+    scenario = Scenario()
+    with_writer(scenario, JOINED)
     for name, text in (("a", BOTH), ("b", REWORDED)):
-        stage.says(name, text)
-        stage.hears(spec(name))
-    assert stage.runs.state("run").is_over
-    assert stage.streamed_text() == ""
-    late = stage.says("c", BOTH)
-    assert stage.hears(spec("c")).status is ModelStatus.CANCELLED
+        scenario.says(name, text)
+        scenario.hears(spec(name))
+    assert scenario.runs.state("run").is_over
+    assert scenario.streamed_text() == ""
+    late = scenario.says("c", BOTH)
+    assert scenario.hears(spec("c")).status is ModelStatus.CANCELLED
     assert late.requests == []
-    answer = reach(stage, *stage.runs.answers("run"))
+    answer = reach(scenario, *scenario.runs.answers("run"))
     assert answer.made_by == "writer"
-    assert stage.streamed_text() == answer.text
+    assert scenario.streamed_text() == answer.text
 
 
 def test_a_quorum_with_nothing_to_join_is_streamed_at_once() -> None:
-    stage = Stage()
-    writer = with_writer(stage, JOINED)
+    scenario = Scenario()
+    writer = with_writer(scenario, JOINED)
     short = "The Eiffel Tower was completed in 1889."
     for name in ("a", "b"):
-        stage.says(name, short)
-        stage.hears(spec(name))
-    streamed = stage.streamed_text()
+        scenario.says(name, short)
+        scenario.hears(spec(name))
+    streamed = scenario.streamed_text()
     assert streamed
-    assert reach(stage, *stage.runs.answers("run")).text == streamed == stage.streamed_text()
+    assert reach(scenario, *scenario.runs.answers("run")).text == streamed == scenario.streamed_text()
     assert writer.requests == []
 
 
 def test_a_repeated_step_asks_nobody_twice_and_goes_on_with_the_same_words() -> None:
-    whole = Stage()
+    whole = Scenario()
     with_writer(whole, JOINED)
     text = reach(whole).text
-    stage = Stage()
-    writer = with_writer(stage, JOINED)
-    stage.runs.add_answer("run", replace(whole.runs.answers("run")[-1]))
-    stream_answer(stage.publisher, text[:12], compared=["a", "b"], at=stage.clock.now().isoformat())
-    answer = reach(stage)
-    assert (answer.made_by, answer.text, stage.streamed_text()) == ("writer", text, text)
+    scenario = Scenario()
+    writer = with_writer(scenario, JOINED)
+    scenario.runs.add_answer("run", replace(whole.runs.answers("run")[-1]))
+    stream_answer(scenario.publisher, text[:12], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    answer = reach(scenario)
+    assert (answer.made_by, answer.text, scenario.streamed_text()) == ("writer", text, text)
     assert writer.requests == []
 
 
 def test_words_of_the_pick_that_are_out_are_never_followed_by_the_writers() -> None:
-    stage = Stage()
-    writer = with_writer(stage, JOINED)
-    stream_answer(stage.publisher, pick()[:12], compared=["a", "b"], at=stage.clock.now().isoformat())
-    answer = reach(stage)
-    assert (answer.made_by, stage.streamed_text()) == ("pick", pick())
+    scenario = Scenario()
+    writer = with_writer(scenario, JOINED)
+    stream_answer(scenario.publisher, pick()[:12], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    answer = reach(scenario)
+    assert (answer.made_by, scenario.streamed_text()) == ("pick", pick())
     assert writer.requests == []
 
 
 def test_a_run_that_is_cancelled_while_the_writer_writes_shows_nothing_more() -> None:
-    stage = Stage()
-    with_writer(stage, "The Eiffel ", JOINED, on_piece=lambda _: stage.runs.cancel("run"))
-    answer = reach(stage)
+    scenario = Scenario()
+    with_writer(scenario, "The Eiffel ", JOINED, on_piece=lambda _: scenario.runs.cancel("run"))
+    answer = reach(scenario)
     assert (answer.outcome, answer.made_by) == (Outcome.CANCELLED, "pick")
     assert "cancelled" in answer.degraded
-    assert stage.streamed_text() == ""
+    assert scenario.streamed_text() == ""
     assert answer.usage.input_tokens > 20
 
 
 def test_a_text_that_cannot_be_kept_is_not_served_since_a_repeated_step_might_find_another() -> None:
-    stage = Stage()
-    with_writer(stage, JOINED)
+    scenario = Scenario()
+    with_writer(scenario, JOINED)
 
     def refuse(*_: object) -> list[ModelAnswer]:
         raise Unavailable("throttled")
 
-    stage.runs.add_answer = refuse  # type: ignore[method-assign]
-    answer = reach(stage)
+    scenario.runs.add_answer = refuse  # type: ignore[method-assign]
+    answer = reach(scenario)
     assert (answer.made_by, answer.text) == ("pick", pick())
     assert "could not be kept" in answer.further[0].reason
 
 
 def test_the_writers_call_is_charged_besides_that_of_the_member_it_may_be() -> None:
-    stage = Stage()
-    with_writer(stage, JOINED)
-    answer = reach(stage)
-    payload = to_json(stage.record(stage.question, answer))
-    assert to_json(stage.record(stage.question, answer)) == payload
-    lines = {line.model_id: line.usage for line in stage.ledger.lines("anna", since="2026-01-01")}
+    scenario = Scenario()
+    with_writer(scenario, JOINED)
+    answer = reach(scenario)
+    payload = to_json(scenario.record(scenario.question, answer))
+    assert to_json(scenario.record(scenario.question, answer)) == payload
+    lines = {line.model_id: line.usage for line in scenario.ledger.lines("anna", since="2026-01-01")}
     assert set(lines) == {"a", "b", "writer as writer"}
     assert sum(usage.input_tokens for usage in lines.values()) == answer.usage.input_tokens == 120
     assert payload["made_by"] == "writer"
@@ -225,5 +225,5 @@ def test_the_writers_call_is_charged_besides_that_of_the_member_it_may_be() -> N
 
 
 def test_without_a_writer_the_payload_says_that_the_words_are_the_picks() -> None:
-    payload = to_json(done_of(reach(Stage())))
+    payload = to_json(done_of(reach(Scenario())))
     assert (payload["made_by"], payload["further_calls"]) == ("pick", [])

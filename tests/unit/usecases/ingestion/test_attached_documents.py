@@ -15,8 +15,8 @@ from genai_core.domain.ingestion.uploads import safe_path
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.ports.document_extractor import Extraction
 from genai_core.usecases.ingestion import attached_documents
-from tests.unit.usecases.ingestion import ingestion_house
-from tests.unit.usecases.ingestion.ingestion_house import House, ParagraphExtractor, W
+from tests.unit.usecases.ingestion import ingestion_backend
+from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, ParagraphExtractor, W
 
 
 class NestingExtractor:
@@ -45,100 +45,104 @@ def split_level(text: str) -> list[str]:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(ingestion_house, "ParagraphExtractor", NestingExtractor)
-    return House()
+def backend(monkeypatch: pytest.MonkeyPatch) -> IngestionBackend:
+    monkeypatch.setattr(ingestion_backend, "ParagraphExtractor", NestingExtractor)
+    return IngestionBackend()
 
 
-def settle(house: House) -> None:
+def settle(backend: IngestionBackend) -> None:
     """Delivers an event for every key of the inbox and every document, until nothing changes."""
     for _ in range(8):
-        keys = set(house.blobs.keys(f"inbox/{W}/")) | {f"inbox/{W}/{path}" for path in paths(house)}
+        keys = set(backend.blobs.keys(f"inbox/{W}/")) | {f"inbox/{W}/{path}" for path in paths(backend)}
         for key in sorted(keys):
-            house.start(key)
+            backend.start(key)
 
 
-def paths(house: House) -> list[str]:
-    return sorted(document.path for document in house.documents.in_workspace(W))
+def paths(backend: IngestionBackend) -> list[str]:
+    return sorted(document.path for document in backend.documents.in_workspace(W))
 
 
-def drop(house: House, path: str, text: str, **label: Any) -> None:
-    house.blobs.put(f"inbox/{W}/{path}", text.encode(), label=write_label(label, UserId("ada")))
-    house.start(f"inbox/{W}/{path}")
-    settle(house)
+def drop(backend: IngestionBackend, path: str, text: str, **label: Any) -> None:
+    backend.blobs.put(f"inbox/{W}/{path}", text.encode(), label=write_label(label, UserId("ada")))
+    backend.start(f"inbox/{W}/{path}")
+    settle(backend)
 
 
-def test_files_inside_become_documents_that_name_their_parent(house: House) -> None:
+def test_files_inside_become_documents_that_name_their_parent(backend: IngestionBackend) -> None:
     drop(
-        house, "mail.eml", "the letter <contract.txt: the contract> <fwd.eml: forwarded <deep.txt: deepest>>"
+        backend,
+        "mail.eml",
+        "the letter <contract.txt: the contract> <fwd.eml: forwarded <deep.txt: deepest>>",
     )
-    assert paths(house) == [
+    assert paths(backend) == [
         "mail.eml", "mail.eml!/contract.txt", "mail.eml!/fwd.eml", "mail.eml!/fwd.eml!/deep.txt",
     ]  # fmt: skip
-    assert {house.document(path).status for path in paths(house)} == {DocumentStatus.READY}
-    text = attached_text(house, "mail.eml")
+    assert {backend.document(path).status for path in paths(backend)} == {DocumentStatus.READY}
+    text = attached_text(backend, "mail.eml")
     assert "Attached file: contract.txt" in text
     assert "the contract" not in text
 
 
-def attached_text(house: House, path: str) -> str:
-    found = house.document(path)
+def attached_text(backend: IngestionBackend, path: str) -> str:
+    found = backend.document(path)
     prefix = f"archive/{W}/{found.document_id}/"
-    return next(house.blobs.get(key) for key in house.blobs.keys(prefix) if key.endswith(".json")).decode()
+    return next(
+        backend.blobs.get(key) for key in backend.blobs.keys(prefix) if key.endswith(".json")
+    ).decode()
 
 
-def test_they_are_for_the_readers_of_their_parent(house: House) -> None:
-    drop(house, "mail.eml", "the letter <a.txt: inside>", readers=["bob"], tags=["x"])
-    inside = house.document("mail.eml!/a.txt")
+def test_they_are_for_the_readers_of_their_parent(backend: IngestionBackend) -> None:
+    drop(backend, "mail.eml", "the letter <a.txt: inside>", readers=["bob"], tags=["x"])
+    inside = backend.document("mail.eml!/a.txt")
     assert (inside.metadata["readers"], inside.metadata["tags"], inside.owner) == (("bob",), ("x",), "ada")
 
 
-def test_they_are_deleted_with_their_parent_at_every_depth(house: House) -> None:
-    drop(house, "mail.eml", "the letter <a.txt: inside> <b.eml: more <c.txt: deep>>")
-    drop(house, "mail.emla", "another")
-    house.blobs.remove(f"inbox/{W}/mail.eml")
-    settle(house)
-    assert paths(house) == ["mail.emla"]
-    assert not list(house.blobs.keys(f"inbox/{W}/mail.eml!/"))
+def test_they_are_deleted_with_their_parent_at_every_depth(backend: IngestionBackend) -> None:
+    drop(backend, "mail.eml", "the letter <a.txt: inside> <b.eml: more <c.txt: deep>>")
+    drop(backend, "mail.emla", "another")
+    backend.blobs.remove(f"inbox/{W}/mail.eml")
+    settle(backend)
+    assert paths(backend) == ["mail.emla"]
+    assert not list(backend.blobs.keys(f"inbox/{W}/mail.eml!/"))
 
 
-def test_a_new_version_keeps_what_is_the_same_and_takes_the_rest_away(house: House) -> None:
-    drop(house, "mail.eml", "the letter <a.txt: one> <a.txt.bak: two> <b.eml: three <c.txt: four>>")
-    before = house.document("mail.eml!/a.txt.bak")
-    drop(house, "mail.eml", "the second letter <a.txt.bak: two> <d.txt: five>")
-    assert paths(house) == ["mail.eml", "mail.eml!/a.txt.bak", "mail.eml!/d.txt"]
-    assert house.document("mail.eml!/a.txt.bak") == before
-    drop(house, "mail.eml", "the third letter")
-    assert paths(house) == ["mail.eml"]
+def test_a_new_version_keeps_what_is_the_same_and_takes_the_rest_away(backend: IngestionBackend) -> None:
+    drop(backend, "mail.eml", "the letter <a.txt: one> <a.txt.bak: two> <b.eml: three <c.txt: four>>")
+    before = backend.document("mail.eml!/a.txt.bak")
+    drop(backend, "mail.eml", "the second letter <a.txt.bak: two> <d.txt: five>")
+    assert paths(backend) == ["mail.eml", "mail.eml!/a.txt.bak", "mail.eml!/d.txt"]
+    assert backend.document("mail.eml!/a.txt.bak") == before
+    drop(backend, "mail.eml", "the third letter")
+    assert paths(backend) == ["mail.eml"]
 
 
 def test_a_deletion_during_the_last_step_leaves_nothing(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: IngestionBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published = attached_documents.publish_attached
 
     def publish_late(*arguments: Any) -> int:
-        house.blobs.remove(f"inbox/{W}/mail.eml")
-        house.documents.remove(W, document_id(W, "mail.eml"))
-        house.blobs.put(f"inbox/{W}/mail.eml", b"x")
+        backend.blobs.remove(f"inbox/{W}/mail.eml")
+        backend.documents.remove(W, document_id(W, "mail.eml"))
+        backend.blobs.put(f"inbox/{W}/mail.eml", b"x")
         count = published(*arguments)
-        house.blobs.remove(f"inbox/{W}/mail.eml")
+        backend.blobs.remove(f"inbox/{W}/mail.eml")
         return count
 
     monkeypatch.setattr("genai_core.usecases.ingestion.index_document.publish_attached", publish_late)
-    house.drop("mail.eml", "the letter <a.txt: inside>")
-    assert not list(house.blobs.keys(f"inbox/{W}/"))
+    backend.drop("mail.eml", "the letter <a.txt: inside>")
+    assert not list(backend.blobs.keys(f"inbox/{W}/"))
     with pytest.raises(NotFound):
-        house.document("mail.eml!/a.txt")
+        backend.document("mail.eml!/a.txt")
 
 
 def test_one_upload_holds_no_more_documents_than_the_limit(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    backend: IngestionBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(attached_documents, "MAX_DESCENDANTS", 5)
     inner = "".join(f"<{number}.txt: text>" for number in range(4))
-    drop(house, "a.zip", f"all <1.zip: one {inner}> <2.zip: two {inner}> <3.zip: three {inner}>")
-    assert len(paths(house)) == 6
+    drop(backend, "a.zip", f"all <1.zip: one {inner}> <2.zip: two {inner}> <3.zip: three {inner}>")
+    assert len(paths(backend)) == 6
 
 
 @pytest.mark.parametrize(

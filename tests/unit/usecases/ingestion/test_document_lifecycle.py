@@ -17,151 +17,151 @@ from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
 from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
 from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
-from tests.unit.usecases.ingestion.ingestion_house import House, ParagraphExtractor, W
+from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, ParagraphExtractor, W
 
 OWNER = UserId("ada")
 TEXT = "The quiet walrus.\n\nThe loud otter."
 
 
 class BlobInbox(MemoryInbox):
-    """An inbox over the blobs of the house."""
+    """An inbox over the blobs of the backend."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, backend: IngestionBackend) -> None:
         super().__init__()
-        self._house = house
+        self._backend = backend
 
     def remove(self, workspace_id: WorkspaceId, path: str) -> None:
-        self._house.blobs.delete(f"inbox/{workspace_id}/{path}")
+        self._backend.blobs.delete(f"inbox/{workspace_id}/{path}")
 
 
-def withdraw(house: House) -> WithdrawDocument:
-    one = ListDocuments(house.workspaces, house.documents).one
-    return WithdrawDocument(one, BlobInbox(house), house.start.mark_deleted, house.start.delete)
+def withdraw(backend: IngestionBackend) -> WithdrawDocument:
+    one = ListDocuments(backend.workspaces, backend.documents).one
+    return WithdrawDocument(one, BlobInbox(backend), backend.start.mark_deleted, backend.start.delete)
 
 
-def left_of(house: House) -> list[str]:
-    return list(house.blobs.keys(""))
+def left_of(backend: IngestionBackend) -> list[str]:
+    return list(backend.blobs.keys(""))
 
 
 def test_a_document_that_is_uploaded_again_during_its_deletion_is_taken_up_when_that_ends() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    document = house.document("a.txt")
-    house.start.mark_deleted(W, document.document_id)
-    house.blobs.put(f"inbox/{W}/a.txt", b"It came back.")
-    assert house.document("a.txt").status is DocumentStatus.DELETING
-    house.start.delete(W, document.document_id)
-    again = house.document("a.txt")
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    document = backend.document("a.txt")
+    backend.start.mark_deleted(W, document.document_id)
+    backend.blobs.put(f"inbox/{W}/a.txt", b"It came back.")
+    assert backend.document("a.txt").status is DocumentStatus.DELETING
+    backend.start.delete(W, document.document_id)
+    again = backend.document("a.txt")
     assert (again.status, again.chunk_count) == (DocumentStatus.READY, 1)
 
 
 def test_a_document_that_is_deleted_does_not_come_back_by_itself() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    withdraw(house)(OWNER, W, house.document("a.txt").document_id)
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    withdraw(backend)(OWNER, W, backend.document("a.txt").document_id)
     with pytest.raises(NotFound):
-        house.document("a.txt")
-    assert left_of(house) == []
-    assert house.index.count(W) == 0
+        backend.document("a.txt")
+    assert left_of(backend) == []
+    assert backend.index.count(W) == 0
 
 
 @pytest.mark.parametrize("again", [False, True])
 def test_a_deletion_during_the_work_leaves_nothing_that_the_work_writes_afterwards(again: bool) -> None:
-    house = House(hold=True)
-    house.drop("a.txt", TEXT)
+    backend = IngestionBackend(hold=True)
+    backend.drop("a.txt", TEXT)
 
     class SlowExtractor(ParagraphExtractor):
         def extract(self, body: bytes, *, file_name: str) -> Extraction:
-            withdraw(house)(OWNER, W, house.document("a.txt").document_id)
+            withdraw(backend)(OWNER, W, backend.document("a.txt").document_id)
             return super().extract(body, file_name=file_name)
 
-    version = DocumentVersion(**house.held[0])
+    version = DocumentVersion(**backend.held[0])
     with pytest.raises(NotFound):
-        ExtractDocument(house.documents, house.blobs, SlowExtractor())(version)
-    assert left_of(house) != []
+        ExtractDocument(backend.documents, backend.blobs, SlowExtractor())(version)
+    assert left_of(backend) != []
     if again:
         # The same bytes are under way again: what they need must stay.
-        house.drop("a.txt", TEXT)
-        house.record(version, step="extract_document", error="NotFound", cause="gone")
-        assert left_of(house) != []
+        backend.drop("a.txt", TEXT)
+        backend.record(version, step="extract_document", error="NotFound", cause="gone")
+        assert left_of(backend) != []
         return
-    house.record(version, step="extract_document", error="NotFound", cause="gone")
-    assert left_of(house) == []
+    backend.record(version, step="extract_document", error="NotFound", cause="gone")
+    assert left_of(backend) == []
 
 
-def delete_workspace(house: House) -> None:
+def delete_workspace(backend: IngestionBackend) -> None:
     notes = MemoryDeletedWorkspaces()
     delete = DeleteWorkspace(
-        house.workspaces, house.documents, house.blobs, withdraw(house), notes, house.clock
+        backend.workspaces, backend.documents, backend.blobs, withdraw(backend), notes, backend.clock
     )
     delete(OWNER, W)
 
 
 def test_a_file_whose_event_waits_goes_with_its_workspace() -> None:
-    house = House()
-    house.blobs.put(f"inbox/{W}/a.txt", TEXT.encode())
-    delete_workspace(house)
-    assert house.start(f"inbox/{W}/a.txt") == "ignored"
-    assert left_of(house) == []
-    assert list(house.documents.all_in_workspace(W)) == []
+    backend = IngestionBackend()
+    backend.blobs.put(f"inbox/{W}/a.txt", TEXT.encode())
+    delete_workspace(backend)
+    assert backend.start(f"inbox/{W}/a.txt") == "ignored"
+    assert left_of(backend) == []
+    assert list(backend.documents.all_in_workspace(W)) == []
 
 
 def test_an_upload_whose_ticket_outlived_its_workspace_leaves_nothing() -> None:
-    house = House()
-    delete_workspace(house)
-    house.blobs.put(f"inbox/{W}/a.txt", TEXT.encode(), label='{"uploader":"ada"}')
-    assert house.start(f"inbox/{W}/a.txt") == "ignored"
-    assert left_of(house) == []
-    assert list(house.documents.all_in_workspace(W)) == []
+    backend = IngestionBackend()
+    delete_workspace(backend)
+    backend.blobs.put(f"inbox/{W}/a.txt", TEXT.encode(), label='{"uploader":"ada"}')
+    assert backend.start(f"inbox/{W}/a.txt") == "ignored"
+    assert left_of(backend) == []
+    assert list(backend.documents.all_in_workspace(W)) == []
 
 
 def test_work_that_began_before_the_workspace_was_deleted_ends_with_nothing() -> None:
-    house = House(hold=True)
-    house.drop("a.txt", TEXT)
+    backend = IngestionBackend(hold=True)
+    backend.drop("a.txt", TEXT)
     # The event was taken up between the listing of the documents and the end of the workspace.
-    house.workspaces.delete(W)
-    house.ingest(house.held[0])
-    assert left_of(house) == []
-    assert list(house.documents.all_in_workspace(W)) == []
-    assert house.index.count(W) == 0
+    backend.workspaces.delete(W)
+    backend.ingest(backend.held[0])
+    assert left_of(backend) == []
+    assert list(backend.documents.all_in_workspace(W)) == []
+    assert backend.index.count(W) == 0
 
 
 @pytest.mark.parametrize("bad", ["BROKEN", ""])
 def test_a_version_that_cannot_be_read_leaves_the_one_before_it_answering_and_says_so(bad: str) -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    good = house.document("a.txt")
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    good = backend.document("a.txt")
     assert (good.answering, good.answering_chunks) == (good.content_hash, good.chunk_count)
-    house.drop("a.txt", bad)
-    failed = house.document("a.txt")
+    backend.drop("a.txt", bad)
+    failed = backend.document("a.txt")
     assert (failed.status, failed.chunk_count) == (DocumentStatus.FAILED, 0)
     assert (failed.answering, failed.answering_chunks) == (good.content_hash, good.chunk_count)
-    assert house.index.count(W) == good.chunk_count
-    house.drop("a.txt", "Short.")
-    fixed = house.document("a.txt")
+    assert backend.index.count(W) == good.chunk_count
+    backend.drop("a.txt", "Short.")
+    fixed = backend.document("a.txt")
     assert (fixed.answering, fixed.answering_chunks) == (fixed.content_hash, 1)
 
 
 def test_a_first_version_that_cannot_be_read_answers_nothing() -> None:
-    house = House()
-    house.drop("a.txt", "BROKEN")
-    assert (house.document("a.txt").answering, house.document("a.txt").answering_chunks) == (None, 0)
+    backend = IngestionBackend()
+    backend.drop("a.txt", "BROKEN")
+    assert (backend.document("a.txt").answering, backend.document("a.txt").answering_chunks) == (None, 0)
 
 
 @pytest.mark.parametrize(
     "status", [DocumentStatus.EXTRACTING, DocumentStatus.EMBEDDING, DocumentStatus.INDEXING]
 )
 def test_a_document_that_is_stuck_can_be_begun_again(status: DocumentStatus) -> None:
-    house = House(hold=True)
-    house.drop("a.txt", TEXT)
-    stuck = house.document("a.txt")
-    house.documents.advance(W, stuck.document_id, stuck.content_hash, status)
-    house.hold = False
-    assert house.start.retry(W, stuck.document_id) == "started"
-    assert [name for _, name, _ in house.workflows.stopped] == [house.workflows.started[0][1]]
-    assert house.workflows.started[0][1] != house.workflows.started[1][1]
-    assert house.document("a.txt").status is DocumentStatus.READY
-    assert house.start.retry(W, stuck.document_id) == "unchanged"
+    backend = IngestionBackend(hold=True)
+    backend.drop("a.txt", TEXT)
+    stuck = backend.document("a.txt")
+    backend.documents.advance(W, stuck.document_id, stuck.content_hash, status)
+    backend.hold = False
+    assert backend.start.retry(W, stuck.document_id) == "started"
+    assert [name for _, name, _ in backend.workflows.stopped] == [backend.workflows.started[0][1]]
+    assert backend.workflows.started[0][1] != backend.workflows.started[1][1]
+    assert backend.document("a.txt").status is DocumentStatus.READY
+    assert backend.start.retry(W, stuck.document_id) == "unchanged"
 
 
 def test_names_that_differ_in_their_blanks_are_two_documents() -> None:

@@ -16,29 +16,34 @@ from genai_core.usecases.ingestion.document_archive import archive_prefix, load_
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
 from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.read_content import ReadContent
-from tests.unit.usecases.ingestion.ingestion_house import House, W
+from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, W
 
 ADA, BOB, EVE = UserId("ada"), UserId("bob"), UserId("eve")
 TEXT = "Rivers\n\nThe Rhine flows north.\n\nThe Danube flows east."
 
 
 def read(
-    house: House, path: str = "a.txt", *, user: UserId = ADA, start: int = 0, limit: int = 100_000
+    backend: IngestionBackend,
+    path: str = "a.txt",
+    *,
+    user: UserId = ADA,
+    start: int = 0,
+    limit: int = 100_000,
 ) -> DocumentContent:
     reading = ReadContent(
-        ListDocuments(house.workspaces, house.documents).one, house.blobs, MemoryLinkSigner()
+        ListDocuments(backend.workspaces, backend.documents).one, backend.blobs, MemoryLinkSigner()
     )
     return reading(user, W, document_id(W, path), start=start, limit=limit)
 
 
 def test_every_chunk_is_found_in_the_text_at_its_offset() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    content = read(house)
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    content = read(backend)
     assert content.text == TEXT
     assert [content.text[span.start : span.end] for span in content.spans] == TEXT.split("\n\n")
     key = f"{archive_prefix(W, DocumentId(content.document_id))}{content.content_hash}.npz"
-    chunks = [stored.chunk for stored in load_archived(house.blobs, key)]
+    chunks = [stored.chunk for stored in load_archived(backend.blobs, key)]
     assert chunks
     for chunk in chunks:
         assert chunk.start is not None
@@ -47,77 +52,77 @@ def test_every_chunk_is_found_in_the_text_at_its_offset() -> None:
 
 
 def test_parts_of_any_length_make_up_the_whole_text() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
     for limit in (1, 7, 1000):
         pieces: list[str] = []
         following: int | None = 0
         while following is not None:
-            part = read(house, start=following, limit=limit)
+            part = read(backend, start=following, limit=limit)
             assert all(span.start < part.start + len(part.text) for span in part.spans)
             pieces.append(part.text)
             following = part.next
         assert "".join(pieces) == TEXT
     with pytest.raises(InvalidInput, match="has 54 characters"):
-        read(house, start=55)
+        read(backend, start=55)
 
 
 def test_a_part_holds_no_more_blocks_than_fit_into_an_answer() -> None:
-    house = House()
-    house.drop("a.txt", "\n\n".join("x" for _ in range(MAX_CONTENT_SPANS + 5)))
-    part = read(house)
+    backend = IngestionBackend()
+    backend.drop("a.txt", "\n\n".join("x" for _ in range(MAX_CONTENT_SPANS + 5)))
+    part = read(backend)
     assert len(part.spans) == MAX_CONTENT_SPANS
     following = part.spans[-1].end + 2
     assert part.next == following
-    assert len(read(house, start=following).spans) == 5
+    assert len(read(backend, start=following).spans) == 5
 
 
 def test_the_version_that_answers_is_shown_and_its_file_only_while_it_is_the_one_in_the_inbox() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    good = read(house)
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    good = read(backend)
     assert good.original is not None
     assert good.original.content_type == "application/octet-stream"
     assert good.original.url.startswith(f"memory://inbox/{W}/a.txt?")
-    house.drop("a.txt", "BROKEN")
-    now = read(house)
+    backend.drop("a.txt", "BROKEN")
+    now = read(backend)
     assert (now.text, now.content_hash, now.original) == (TEXT, good.content_hash, None)
 
 
 def test_what_an_earlier_version_kept_from_others_stays_kept_until_it_is_replaced() -> None:
-    house = House(hold=True)
-    house.workspaces.update(replace(house.workspaces.get(W), members=(BOB,)))
-    house.drop("a.txt", "Salaries.")
-    stored = house.document("a.txt")
+    backend = IngestionBackend(hold=True)
+    backend.workspaces.update(replace(backend.workspaces.get(W), members=(BOB,)))
+    backend.drop("a.txt", "Salaries.")
+    stored = backend.document("a.txt")
     version = DocumentVersion(W, stored.document_id, "a.txt", ContentHash("old"))
     secret = ExtractedDocument("A", "txt", (Block("Salaries."),), metadata={"readers": (ADA,)})
-    save_extracted(house.blobs, version, secret)
-    save_text(house.blobs, version)
-    assert read(house).text == "Salaries."
+    save_extracted(backend.blobs, version, secret)
+    save_text(backend.blobs, version)
+    assert read(backend).text == "Salaries."
     with pytest.raises(NotFound):
-        read(house, user=BOB)
+        read(backend, user=BOB)
     with pytest.raises(Forbidden):
-        read(house, user=EVE)
+        read(backend, user=EVE)
 
 
 def test_a_document_that_is_not_indexed_has_no_text_and_one_that_is_deleted_leaves_none() -> None:
-    house = House()
-    house.drop("a.txt", "BROKEN")
+    backend = IngestionBackend()
+    backend.drop("a.txt", "BROKEN")
     with pytest.raises(NotFound, match="no text"):
-        read(house)
-    house.drop("a.txt", TEXT)
-    house.blobs.delete(f"inbox/{W}/a.txt")
-    house.start(f"inbox/{W}/a.txt")
+        read(backend)
+    backend.drop("a.txt", TEXT)
+    backend.blobs.delete(f"inbox/{W}/a.txt")
+    backend.start(f"inbox/{W}/a.txt")
     with pytest.raises(NotFound):
-        load_text(house.blobs, W, document_id(W, "a.txt"))
+        load_text(backend.blobs, W, document_id(W, "a.txt"))
 
 
 def test_nobody_gets_a_link_to_a_file_that_was_just_replaced_by_one_for_others() -> None:
-    house = House()
-    house.drop("a.txt", TEXT)
-    assert read(house).original is not None
-    house.blobs.put(f"inbox/{W}/a.txt", b"For Eve.", label=write_label({"readers": [EVE]}))
-    assert read(house).text == TEXT
-    assert read(house).original is None
-    house.blobs.delete(f"inbox/{W}/a.txt")
-    assert read(house).original is None
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    assert read(backend).original is not None
+    backend.blobs.put(f"inbox/{W}/a.txt", b"For Eve.", label=write_label({"readers": [EVE]}))
+    assert read(backend).text == TEXT
+    assert read(backend).original is None
+    backend.blobs.delete(f"inbox/{W}/a.txt")
+    assert read(backend).original is None

@@ -38,7 +38,7 @@ from genai_core.usecases.workspaces.change_workspace import Change, ChangeWorksp
 from genai_core.usecases.workspaces.create_workspace import CreateWorkspace
 from genai_core.usecases.workspaces.move_workspace import MoveProgress, MoveWorkspace
 from genai_core.wrappers.on_workspace_engines import OnWorkspaceEngines
-from tests.unit.usecases.ingestion.ingestion_house import House, ParagraphExtractor, W
+from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, ParagraphExtractor, W
 from tests.unit.usecases.workspaces.test_move_workspace import TickingClock
 
 ADA = UserId("ada")
@@ -47,7 +47,7 @@ PROFILES = {PLAIN: EncoderProfile(PLAIN, dimensions=64, window=100, query_prefix
 
 
 @dataclass
-class TwoEncoders(House):
+class TwoEncoders(IngestionBackend):
     """A workspace in one engine and three encoders, the last of which gives no token vectors."""
 
     encoders: tuple[EncoderName, ...] = (DEFAULT_ENCODER, WIDE, PLAIN)
@@ -100,143 +100,145 @@ class TwoEncoders(House):
 
 
 @pytest.fixture
-def house() -> TwoEncoders:
-    house = TwoEncoders()
-    house.drop("walrus.txt", "A walrus sleeps on the ice.")
-    house.drop("otter.txt", "An otter holds hands on the water.")
-    house.drop("stork.txt", "A stork stands on one leg.")
-    return house
+def backend() -> TwoEncoders:
+    backend = TwoEncoders()
+    backend.drop("walrus.txt", "A walrus sleeps on the ice.")
+    backend.drop("otter.txt", "An otter holds hands on the water.")
+    backend.drop("stork.txt", "A stork stands on one leg.")
+    return backend
 
 
-def stored(house: TwoEncoders, encoder: EncoderName) -> set[tuple[str, int]]:
-    chunks = house.store._of(Place("postgresql", encoder).collection(W)).values()
+def stored(backend: TwoEncoders, encoder: EncoderName) -> set[tuple[str, int]]:
+    chunks = backend.store._of(Place("postgresql", encoder).collection(W)).values()
     return {(entry.embedded.encoder, len(entry.embedded.vector)) for entry in chunks}
 
 
 @pytest.mark.parametrize(("encoder", "length"), [(WIDE, 384), (PLAIN, 64)])
-def test_another_encoder_is_built_beside_and_then_searched(house, encoder, length):
-    move = house.begin(encoder)
-    assert house.encoder == DEFAULT_ENCODER
-    assert house.move(move) == MoveProgress("switched", 3, 3)
-    assert house.encoder == encoder
-    assert stored(house, DEFAULT_ENCODER) == {(DEFAULT_ENCODER, 384)}
-    assert stored(house, encoder) == {(encoder, length)}
-    assert house.titles("walrus on ice")[0] == "walrus.txt"
-    assert house.move(move).state == "done"
-    assert stored(house, DEFAULT_ENCODER) == set()
-    assert house.titles("walrus on ice")[0] == "walrus.txt"
+def test_another_encoder_is_built_beside_and_then_searched(backend, encoder, length):
+    move = backend.begin(encoder)
+    assert backend.encoder == DEFAULT_ENCODER
+    assert backend.move(move) == MoveProgress("switched", 3, 3)
+    assert backend.encoder == encoder
+    assert stored(backend, DEFAULT_ENCODER) == {(DEFAULT_ENCODER, 384)}
+    assert stored(backend, encoder) == {(encoder, length)}
+    assert backend.titles("walrus on ice")[0] == "walrus.txt"
+    assert backend.move(move).state == "done"
+    assert stored(backend, DEFAULT_ENCODER) == set()
+    assert backend.titles("walrus on ice")[0] == "walrus.txt"
 
 
 @pytest.mark.parametrize("encoder", [WIDE, PLAIN])
-def test_a_question_is_answered_at_every_step(house, encoder):
+def test_a_question_is_answered_at_every_step(backend, encoder):
     for number in range(6):
-        house.drop(f"{number}.txt", f"Document {number} is about herons.")
-    move, seen = house.begin(encoder), []
+        backend.drop(f"{number}.txt", f"Document {number} is about herons.")
+    move, seen = backend.begin(encoder), []
     for step in range(40):
-        seen.append(house.encoder)
-        found = house.ask("herons").passages
+        seen.append(backend.encoder)
+        found = backend.ask("herons").passages
         assert {passage.chunk.title for passage in found} >= {f"{number}.txt" for number in range(6)}
         assert all("dense" in passage.scores for passage in found)
-        assert house.titles("walrus on ice")[0] == "walrus.txt"
+        assert backend.titles("walrus on ice")[0] == "walrus.txt"
         if step == 1:
-            house.drop("late.txt", "A late crane arrives.")
-        if house.move(move, limit_s=0.5).state == "done":
+            backend.drop("late.txt", "A late crane arrives.")
+        if backend.move(move, limit_s=0.5).state == "done":
             break
     assert list(dict.fromkeys(seen)) == [DEFAULT_ENCODER, encoder]
-    assert house.titles("late crane")[0] == "late.txt"
-    assert stored(house, encoder) == {(encoder, house.embedder(encoder).profile.dimensions)}
+    assert backend.titles("late crane")[0] == "late.txt"
+    assert stored(backend, encoder) == {(encoder, backend.embedder(encoder).profile.dimensions)}
 
 
-def test_a_document_that_takes_longer_than_one_call_is_embedded_part_by_part(house, monkeypatch):
+def test_a_document_that_takes_longer_than_one_call_is_embedded_part_by_part(backend, monkeypatch):
     monkeypatch.setattr(move_workspace, "PART_CHUNKS", 2)
-    house.drop("long.txt", "\n\n".join(f"Paragraph {number} " + "about herons " * 60 for number in range(9)))
+    backend.drop(
+        "long.txt", "\n\n".join(f"Paragraph {number} " + "about herons " * 60 for number in range(9))
+    )
     counted: list[int] = []
-    embed = house.embed
-    house.embed = lambda name, chunks: counted.append(len(chunks)) or embed(name, chunks)  # type: ignore[func-returns-value]
-    move, calls = house.begin(WIDE), 1
-    while house.move(move, limit_s=0.5).state == "copying":
+    embed = backend.embed
+    backend.embed = lambda name, chunks: counted.append(len(chunks)) or embed(name, chunks)  # type: ignore[func-returns-value]
+    move, calls = backend.begin(WIDE), 1
+    while backend.move(move, limit_s=0.5).state == "copying":
         calls += 1
         assert calls < 60
     assert calls > 4
     assert max(counted) == 2
-    assert sum(counted) == house.store.count(Place("postgresql", WIDE).collection(W))
-    assert not list(house.blobs.keys(f"artifacts/{W}/moves/{move}/"))
-    assert house.titles("herons")[0] == "long.txt"
+    assert sum(counted) == backend.store.count(Place("postgresql", WIDE).collection(W))
+    assert not list(backend.blobs.keys(f"artifacts/{W}/moves/{move}/"))
+    assert backend.titles("herons")[0] == "long.txt"
 
 
-def embedded_and_not_yet_indexed(house: TwoEncoders, path: str, text: str) -> DocumentVersion:
+def embedded_and_not_yet_indexed(backend: TwoEncoders, path: str, text: str) -> DocumentVersion:
     """Drops a document and stops its ingestion before the last step."""
-    house.hold = True
-    house.drop(path, text)
-    house.hold = False
-    version = DocumentVersion(**house.held.pop())
-    ExtractDocument(house.documents, house.blobs, ParagraphExtractor())(version)
-    chunk = ChunkDocument(house.documents, house.blobs, house.workspaces, lambda _: None)
+    backend.hold = True
+    backend.drop(path, text)
+    backend.hold = False
+    version = DocumentVersion(**backend.held.pop())
+    ExtractDocument(backend.documents, backend.blobs, ParagraphExtractor())(version)
+    chunk = ChunkDocument(backend.documents, backend.blobs, backend.workspaces, lambda _: None)
     for key in chunk(version).batches:
-        EmbedChunks(house.blobs, house.workspaces, house.embedder)(key)
+        EmbedChunks(backend.blobs, backend.workspaces, backend.embedder)(key)
     return version
 
 
-def test_a_document_embedded_before_the_switch_and_indexed_after_it_is_embedded_again(house):
-    move = house.begin(WIDE)
-    version = embedded_and_not_yet_indexed(house, "late.txt", "A heron waits.")
-    assert house.move(move).state == "switched"
-    IndexDocument(house.documents, house.blobs, house.index, MemoryInbox(house.blobs))(version)
-    assert house.titles("heron waits")[0] == "late.txt"
-    assert stored(house, WIDE) == {(WIDE, 384)}
+def test_a_document_embedded_before_the_switch_and_indexed_after_it_is_embedded_again(backend):
+    move = backend.begin(WIDE)
+    version = embedded_and_not_yet_indexed(backend, "late.txt", "A heron waits.")
+    assert backend.move(move).state == "switched"
+    IndexDocument(backend.documents, backend.blobs, backend.index, MemoryInbox(backend.blobs))(version)
+    assert backend.titles("heron waits")[0] == "late.txt"
+    assert stored(backend, WIDE) == {(WIDE, 384)}
 
 
-def test_a_document_that_comes_after_the_move_is_refused_with_what_to_do(house):
-    version = embedded_and_not_yet_indexed(house, "late.txt", "A heron waits.")
-    move = house.begin(WIDE)
-    house.move(move)
-    assert house.move(move).state == "done"
+def test_a_document_that_comes_after_the_move_is_refused_with_what_to_do(backend):
+    version = embedded_and_not_yet_indexed(backend, "late.txt", "A heron waits.")
+    move = backend.begin(WIDE)
+    backend.move(move)
+    assert backend.move(move).state == "done"
     with pytest.raises(Conflict, match="Retry the document"):
-        IndexDocument(house.documents, house.blobs, house.index, MemoryInbox(house.blobs))(version)
-    assert stored(house, WIDE) == {(WIDE, 384)}
+        IndexDocument(backend.documents, backend.blobs, backend.index, MemoryInbox(backend.blobs))(version)
+    assert stored(backend, WIDE) == {(WIDE, 384)}
 
 
-def test_an_encoder_without_token_vectors_leaves_late_interaction_out_and_says_so(house):
-    assert house.ask("walrus").degraded == ()
-    house.move(house.begin(PLAIN))
-    found = house.ask("walrus on ice")
+def test_an_encoder_without_token_vectors_leaves_late_interaction_out_and_says_so(backend):
+    assert backend.ask("walrus").degraded == ()
+    backend.move(backend.begin(PLAIN))
+    found = backend.ask("walrus on ice")
     assert found.degraded == ("late_interaction",)
     assert all("late_interaction" not in passage.scores for passage in found.passages)
     assert found.passages[0].chunk.title == "walrus.txt"
 
 
-def test_chunks_of_another_encoder_are_refused(house):
-    document = house.document("walrus.txt")
-    (chunk,) = house.store.fetch(Scope(W, ADA), list(house.store._of(W))[:1])
-    strange = embed_passages(house.embedder(WIDE), [chunk.chunk])
+def test_chunks_of_another_encoder_are_refused(backend):
+    document = backend.document("walrus.txt")
+    (chunk,) = backend.store.fetch(Scope(W, ADA), list(backend.store._of(W))[:1])
+    strange = embed_passages(backend.embedder(WIDE), [chunk.chunk])
     with pytest.raises(Conflict, match="workspace move WORKSPACE --encoder wide") as refused:
-        house.index.replace_document(W, document.document_id, document.content_hash, strange)
+        backend.index.replace_document(W, document.document_id, document.content_hash, strange)
     assert DEFAULT_ENCODER in refused.value.message
-    assert stored(house, DEFAULT_ENCODER) == {(DEFAULT_ENCODER, 384)}
+    assert stored(backend, DEFAULT_ENCODER) == {(DEFAULT_ENCODER, 384)}
 
 
-def test_an_encoder_that_is_not_there_is_refused(house):
+def test_an_encoder_that_is_not_there_is_refused(backend):
     with pytest.raises(InvalidInput, match="no encoder 'other'"):
-        house.begin(EncoderName("other"))
-    create = CreateWorkspace(house.workspaces, house.clock, encoders=house.encoders)
+        backend.begin(EncoderName("other"))
+    create = CreateWorkspace(backend.workspaces, backend.clock, encoders=backend.encoders)
     with pytest.raises(InvalidInput, match="no encoder 'other'"):
         create(ADA, "Two", encoder=EncoderName("other"))
     assert create(ADA, "Two").encoder == DEFAULT_ENCODER
     assert create(ADA, "Three", encoder=WIDE).encoder == WIDE
 
 
-def test_a_workspace_of_another_encoder_is_embedded_by_it_from_the_start(house):
-    house.move(house.begin(PLAIN))
-    house.drop("new.txt", "A new heron.")
-    assert house.document("new.txt").status is DocumentStatus.READY
-    assert stored(house, PLAIN) == {(PLAIN, 64)}
+def test_a_workspace_of_another_encoder_is_embedded_by_it_from_the_start(backend):
+    backend.move(backend.begin(PLAIN))
+    backend.drop("new.txt", "A new heron.")
+    assert backend.document("new.txt").status is DocumentStatus.READY
+    assert stored(backend, PLAIN) == {(PLAIN, 64)}
 
 
-def test_a_move_that_is_given_up_leaves_the_encoder_as_it_was(house):
-    move = house.begin(WIDE)
-    house.move(move, limit_s=0.5)
-    assert house.begin(DEFAULT_ENCODER) == ""
-    assert house.move(move).state == "done"
-    assert house.encoder == DEFAULT_ENCODER
-    assert stored(house, WIDE) == set()
-    assert house.titles("walrus on ice")[0] == "walrus.txt"
+def test_a_move_that_is_given_up_leaves_the_encoder_as_it_was(backend):
+    move = backend.begin(WIDE)
+    backend.move(move, limit_s=0.5)
+    assert backend.begin(DEFAULT_ENCODER) == ""
+    assert backend.move(move).state == "done"
+    assert backend.encoder == DEFAULT_ENCODER
+    assert stored(backend, WIDE) == set()
+    assert backend.titles("walrus on ice")[0] == "walrus.txt"

@@ -63,7 +63,7 @@ class ParagraphExtractor:
 
 
 @dataclass
-class House:
+class IngestionBackend:
     """All parts; `hold` lists executions instead of running them."""
 
     hold: bool = False

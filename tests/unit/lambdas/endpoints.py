@@ -18,7 +18,7 @@ from genai_core.domain.permissions import Permission, Role
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.ingestion.document_archive import save_text
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
-from tests.unit.lambdas.house import ANN, BOB, EVE, SHARED, House, address_of
+from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend, address_of
 from tests.unit.lambdas.rest import call
 
 CAT, IVY, UNA = UserId("cat"), UserId("ivy"), UserId("una")
@@ -220,49 +220,49 @@ UPLOADS: dict[str, tuple[Asking, ...]] = {
 """Files that arrive in the inbox: path and metadata."""
 
 
-def furnish(house: House) -> dict[str, str]:
+def furnish(backend: InMemoryBackend) -> dict[str, str]:
     """Makes the documents, runs and conversations that the requests name; returns the runs by name."""
-    house.workspaces.update(
-        replace(_shared(house, (BOB, CAT)), invited=(IVY,), invited_emails=(address_of(UNA),))
+    backend.workspaces.update(
+        replace(_shared(backend, (BOB, CAT)), invited=(IVY,), invited_emails=(address_of(UNA),))
     )
-    house.workspaces.create(Workspace(LEFT, "Left", ANN, house.clock.now().isoformat(), (BOB,)))
-    _document(house, OPEN, '{"uploader":"dan"}', members=("dan",))
-    _document(house, SECRET, '{"readers":["bob"],"uploader":"bob"}')
+    backend.workspaces.create(Workspace(LEFT, "Left", ANN, backend.clock.now().isoformat(), (BOB,)))
+    _document(backend, OPEN, '{"uploader":"dan"}', members=("dan",))
+    _document(backend, SECRET, '{"readers":["bob"],"uploader":"bob"}')
     runs: dict[str, str] = {}
     for name, session, workspace in (("r1", "s1", SHARED), ("r2", "s2", LEFT)):
         body = {"workspace_id": workspace, "query": "Why?", "session_id": session}
         done = call("POST", "/rag-query", body, user=BOB, headers={"Idempotency-Key": name})[1]
         runs[name] = done["run_id"]
-        _conversation(house, session, workspace, done["run_id"])
-    house.workspaces.update(replace(house.workspaces.get(LEFT), members=()))
-    house.workflows.started.clear()
+        _conversation(backend, session, workspace, done["run_id"])
+    backend.workspaces.update(replace(backend.workspaces.get(LEFT), members=()))
+    backend.workflows.started.clear()
     return runs
 
 
-def _shared(house: House, members: tuple[UserId, ...]) -> Workspace:
-    return replace(house.workspaces.get(SHARED), members=members)
+def _shared(backend: InMemoryBackend, members: tuple[UserId, ...]) -> Workspace:
+    return replace(backend.workspaces.get(SHARED), members=members)
 
 
-def _document(house: House, path: str, label: str, members: tuple[str, ...] = ()) -> None:
+def _document(backend: InMemoryBackend, path: str, label: str, members: tuple[str, ...] = ()) -> None:
     """Ingests one document; `members` are in the workspace for that moment only."""
-    before = house.workspaces.get(SHARED).members
-    house.workspaces.update(_shared(house, (*before, *map(UserId, members))))
-    house.blobs.put(f"inbox/{SHARED}/{path}", b"Some text.", label=label)
-    assert house.start_ingestion()(f"inbox/{SHARED}/{path}") == "started"
-    _archive(house, path)
-    house.workspaces.update(_shared(house, before))
+    before = backend.workspaces.get(SHARED).members
+    backend.workspaces.update(_shared(backend, (*before, *map(UserId, members))))
+    backend.blobs.put(f"inbox/{SHARED}/{path}", b"Some text.", label=label)
+    assert backend.start_ingestion()(f"inbox/{SHARED}/{path}") == "started"
+    _archive(backend, path)
+    backend.workspaces.update(_shared(backend, before))
 
 
-def _archive(house: House, path: str) -> None:
+def _archive(backend: InMemoryBackend, path: str) -> None:
     """Keeps the text of a document, as its ingestion would."""
-    stored = house.documents.get(SHARED, document_id(SHARED, path))
+    stored = backend.documents.get(SHARED, document_id(SHARED, path))
     version = DocumentVersion(SHARED, stored.document_id, path, stored.content_hash)
     text = ExtractedDocument(path, "txt", (Block("Some text."),), metadata=stored.metadata)
-    save_extracted(house.blobs, version, text)
-    save_text(house.blobs, version)
+    save_extracted(backend.blobs, version, text)
+    save_text(backend.blobs, version)
 
 
-def _conversation(house: House, session: str, workspace: WorkspaceId, run_id: str) -> None:
-    house.conversations.append(
+def _conversation(backend: InMemoryBackend, session: str, workspace: WorkspaceId, run_id: str) -> None:
+    backend.conversations.append(
         SessionMessage(SessionId(session), workspace, BOB, "user", "Why?", "2026-01-01T00:00:00Z", run_id)
     )

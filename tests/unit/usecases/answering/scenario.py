@@ -1,4 +1,4 @@
-"""A stage for the answering steps: memory adapters, a clock that is moved by hand, scripted models."""
+"""A scenario for the answering steps: memory adapters, a clock that is moved by hand, scripted models."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def question(text: str = "When was the Eiffel Tower completed?", **changes: Any)
     return replace(asked, **changes)
 
 
-class Stage:
+class Scenario:
     """One deployment in memory with one open connection, `socket`."""
 
     def __init__(self, catalogue: Sequence[ModelSpec] = (), **asked: Any) -> None:

@@ -1,4 +1,4 @@
-"""The fixture `house`: all that the doors reach, kept in memory."""
+"""The fixture `backend`: all that the doors reach, kept in memory."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def answered(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class House:
+class InMemoryBackend:
     """Stores and workflows; Ann owns the workspace `w-shared`, Bob is its member, Eve is neither."""
 
     clock: SetClock = field(default_factory=SetClock)
@@ -165,11 +165,11 @@ class House:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemoryBackend]:
     """Memory adapters in every place of the wiring that the doors use."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    built = House()
+    built = InMemoryBackend()
     _forget()
     for module in (storage, api_wiring, allowances, replaying, administration):
         for name, part in built.parts().items():

@@ -22,7 +22,7 @@ from lambdas.serve_api.handler import handler as serve
 from tests.contract.aws import Aws
 from tests.contract.functions import ROLE
 from tests.unit.domain.protocol.examples import BARE
-from tests.unit.lambdas.house import Context, rest_event, socket_event
+from tests.unit.lambdas.in_memory_backend import Context, rest_event, socket_event
 
 MACHINE = {
     "QueryLanguage": "JSONata",
