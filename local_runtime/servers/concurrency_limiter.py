@@ -9,9 +9,10 @@ its first step, since a step's time limit runs while it waits.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from functools import wraps
-from threading import BoundedSemaphore, Lock
+from threading import Condition, Lock
 from typing import Any
 
 _CORES = os.cpu_count() or 1
@@ -22,6 +23,46 @@ WAITING = max(12, 4 * _CORES)
 EXECUTIONS = max(8, 4 * _CORES)
 """Of one state machine."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
+FIRST_COPIES = 2
+PATIENCE_S = 0.3
+"""A call waits so long for a busy copy before another one is started: fifty calls of a few milliseconds need
+no twelve copies."""
+
+
+class Slots:
+    """Slots of one function or machine; a context that holds one of them.
+
+    Args:
+        most: How many there can be.
+        first: How many there are at once; each further one comes when a call has waited for `patience_s`.
+    """
+
+    def __init__(self, most: int, first: int, patience_s: float = PATIENCE_S) -> None:
+        self._most = most
+        self._count = min(first, most)
+        self._patience_s = patience_s
+        self._held = 0
+        self._grown_at = float("-inf")
+        self._changed = Condition(Lock())
+
+    def __enter__(self) -> None:
+        came_at = time.monotonic()
+        with self._changed:
+            while self._held >= self._count:
+                due_s = max(came_at, self._grown_at) + self._patience_s - time.monotonic()
+                if self._count == self._most:
+                    self._changed.wait()
+                elif due_s > 0:
+                    self._changed.wait(due_s)
+                else:
+                    self._count += 1
+                    self._grown_at = time.monotonic()
+            self._held += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._held -= 1
+            self._changed.notify()
 
 
 class ConcurrencyLimiter:
@@ -34,7 +75,7 @@ class ConcurrencyLimiter:
         self._computing = computing
         self._waiting = waiting
         self._executions = executions
-        self._slots: dict[str, BoundedSemaphore] = {}
+        self._slots: dict[str, Slots] = {}
         self._lock = Lock()
 
     def for_calls(self, dispatch: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -44,7 +85,7 @@ class ConcurrencyLimiter:
         def wait_and_dispatch(function: Any, config: Mapping[str, Any], *rest: Any) -> dict[str, Any]:
             name = str(config.get("FunctionName", ""))
             count = self._waiting if name.endswith(_WAITING_FUNCTIONS) else self._computing
-            with self._slot(name, count):
+            with self._slots_of(name, count, FIRST_COPIES):
                 return dispatch(function, config, *rest)
 
         return wait_and_dispatch
@@ -54,11 +95,11 @@ class ConcurrencyLimiter:
 
         @wraps(run)
         def wait_and_run(execution_arn: str) -> None:
-            with self._slot(execution_arn.rpartition(":")[0], self._executions):
+            with self._slots_of(execution_arn.rpartition(":")[0], self._executions, self._executions):
                 run(execution_arn)
 
         return wait_and_run
 
-    def _slot(self, name: str, count: int) -> BoundedSemaphore:
+    def _slots_of(self, name: str, most: int, first: int) -> Slots:
         with self._lock:
-            return self._slots.setdefault(name, BoundedSemaphore(count))
+            return self._slots.setdefault(name, Slots(most, first))

@@ -2,9 +2,9 @@
 
 MiniStack saves on SIGTERM. A laptop is also switched off, and a process killed: then everything since the
 last start would be gone. Items of tables are in a journal before they are answered; users and secrets are
-saved before they are answered; objects MiniStack writes itself, at once. The rest, such as the places of
-state machines and messages in queues, is written every few seconds while something happens: after a crash
-that work is taken up from tables and objects (`local_runtime.recovery`).
+saved before they are answered; objects MiniStack writes itself, at once. The rest, such as the states of
+executions and messages in queues, is written once no request has come for a second, and every 20 seconds
+while requests come: after a crash that work is taken up from tables and objects (`local_runtime.recovery`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ ALL_EVERY_S = 2.0
 # Writing takes a tenth of the time at most, however large the state is and however busy the machine.
 REST_FACTOR = 9.0
 LONGEST_REST_S = 20.0
+# Requests wait while a state is copied, and what comes with the next ones would be written again.
+QUIET_S = 1.0
 _JOURNALLED = "dynamodb"
 _READS = ("Get", "List", "Describe", "Query", "Scan", "BatchGet", "Receive")
 # What can be made again from nothing else.
@@ -61,6 +63,7 @@ class Snapshots:
         self._services, self._persistence = services, persistence
         self._journal, self._forget = journal, forget
         self._touched = False
+        self._last_request_at = self._saved_at = self._rests_until = float("-inf")
         self._writing = threading.Lock()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -70,21 +73,21 @@ class Snapshots:
         service = _saved_first(dict(scope["headers"]))
         answer = _AnswerAfter(send, lambda: self._save_one(service)) if service else send
         await self._application(scope, receive, answer)
+        self._last_request_at = time.monotonic()
         self._touched = True
 
     def run(self) -> None:
         """Saves again and again; for a thread of its own."""
-        due_at = 0.0
         while True:
             time.sleep(LOOK_EVERY_S)
             started = time.monotonic()
             try:
                 self._journal.sync()
-                if self._touched and started >= due_at:
+                if self._is_due(started):
                     self._touched = False
                     self._save_what_is_due()
-                    ended = time.monotonic()
-                    due_at = ended + rest_s(ended - started)
+                    self._saved_at = time.monotonic()
+                    self._rests_until = self._saved_at + rest_s(self._saved_at - started)
             except (OSError, RuntimeError) as error:
                 # A full disk, or a table made while it was copied: the next round may do better.
                 self._touched = True
@@ -96,6 +99,10 @@ class Snapshots:
         self._forget()
         self._journal.checkpoint()
         self._save(without=(_JOURNALLED,))
+
+    def _is_due(self, now: float) -> bool:
+        is_quiet = now - self._last_request_at >= QUIET_S
+        return self._touched and now >= (self._rests_until if is_quiet else self._saved_at + LONGEST_REST_S)
 
     def _save_what_is_due(self) -> None:
         self._forget()

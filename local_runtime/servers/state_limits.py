@@ -1,4 +1,7 @@
-"""Forgets the oldest logs, executions and stack events: the emulator's state must not grow for ever."""
+"""Forgets the oldest logs, executions, their histories and stack events.
+
+The emulator's state must not grow for ever, and what is saved again and again must be small.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 EXECUTIONS_OF_A_MACHINE = 200
+HISTORIES_OF_A_MACHINE = 20
+"""Of executions that succeeded: the history of one question takes 30 to 60 kB."""
 STREAMS_OF_A_GROUP = 50
 EVENTS_OF_A_STREAM = 500
 EVENTS_OF_A_STACK = 500
@@ -18,6 +23,8 @@ KEPT_ANYWAY_S = 3600.0
 def forget_executions(executions: Any, now_s: float | None = None) -> int:
     """Deletes the oldest ended executions of each machine, and returns how many.
 
+    Of those that succeeded, only the newest keep their histories.
+
     Args:
         executions: MiniStack's store, by ARN.
         now_s: Seconds since 1970; None for now.
@@ -27,10 +34,15 @@ def forget_executions(executions: Any, now_s: float | None = None) -> int:
     for key, execution in list(executions._data.items()):
         if execution.get("stopDate"):
             ended[execution["stateMachineArn"]].append((_seconds(execution["stopDate"]), key))
+    for each in ended.values():
+        each.sort()
+        for _, key in each[:-HISTORIES_OF_A_MACHINE]:
+            if executions._data[key].get("status") == "SUCCEEDED":
+                executions._data[key]["events"] = []
     old = [
         key
         for each in ended.values()
-        for stopped_s, key in sorted(each)[:-EXECUTIONS_OF_A_MACHINE]
+        for stopped_s, key in each[:-EXECUTIONS_OF_A_MACHINE]
         if stopped_s < now_s - KEPT_ANYWAY_S
     ]
     for key in old:

@@ -1,12 +1,13 @@
 """Calls of one function on the laptop wait for one another; those of others do not."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 from typing import Any
 
 import pytest
 
-from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
+from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter, Slots
 
 
 class Functions:
@@ -41,6 +42,41 @@ def test_calls_beyond_the_slots_wait_and_then_run() -> None:
         assert [one.result(10)["body"] for one in calls] == list(range(6))
         assert other.result(10)["body"] == "other"
     assert functions.most == 2
+
+
+def test_a_further_copy_is_started_only_for_a_call_that_waited() -> None:
+    patient, impatient = Slots(most=3, first=1, patience_s=60), Slots(most=3, first=1, patience_s=0)
+    entered: list[str] = []
+
+    def call(slots: Slots, name: str) -> None:
+        with slots:
+            entered.append(name)
+
+    with ThreadPoolExecutor(2) as threads:
+        with patient:
+            waiting = threads.submit(call, patient, "patient")
+            with impatient:
+                threads.submit(call, impatient, "impatient").result(10)
+            assert entered == ["impatient"]
+        waiting.result(10)
+    assert entered == ["impatient", "patient"]
+
+
+def test_there_are_no_more_copies_than_may_be() -> None:
+    slots = Slots(most=2, first=1, patience_s=0)
+    held, most = 0, 0
+
+    def call(_: int) -> None:
+        nonlocal held, most
+        with slots:
+            held += 1
+            most = max(most, held)
+            time.sleep(0.01)
+            held -= 1
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(call, range(16)))
+    assert most == 2
 
 
 def test_a_call_that_fails_gives_its_slot_back() -> None:

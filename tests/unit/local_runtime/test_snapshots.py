@@ -48,18 +48,40 @@ class NoJournal:
         """Does nothing."""
 
 
-def test_a_service_that_cannot_be_saved_keeps_no_other_from_it(tmp_path: Path) -> None:
-    def changing() -> Any:
-        raise RuntimeError("dictionary changed size during iteration")
-
-    states: dict[str, Any] = {"ecs": changing, "waf": lambda: {"odd": object()}, "sqs": lambda: {"a": 1}}
-    saving = snapshots.Snapshots(
+def saving_of(states: dict[str, Any]) -> snapshots.Snapshots:
+    return snapshots.Snapshots(
         None,
         services=lambda: states,
         persistence=persistence,
         journal=NoJournal(),  # type: ignore[arg-type]
         forget=lambda: None,
     )
+
+
+@pytest.mark.parametrize(
+    ("request_at", "saved_at", "rests_until", "is_due"),
+    [
+        (99.5, 79.9, 95.0, True),
+        (99.5, 80.1, 95.0, False),
+        (98.9, 80.1, 95.0, True),
+        (98.9, 98.0, 101.0, False),
+    ],
+)
+def test_a_snapshot_waits_for_a_quiet_moment_but_not_for_long(
+    request_at: float, saved_at: float, rests_until: float, is_due: bool
+) -> None:
+    saving = saving_of({})
+    assert not saving._is_due(100.0)
+    saving._touched = True
+    saving._last_request_at, saving._saved_at, saving._rests_until = request_at, saved_at, rests_until
+    assert saving._is_due(100.0) == is_due
+
+
+def test_a_service_that_cannot_be_saved_keeps_no_other_from_it(tmp_path: Path) -> None:
+    def changing() -> Any:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    saving = saving_of({"ecs": changing, "waf": lambda: {"odd": object()}, "sqs": lambda: {"a": 1}})
     saving.save_all({})
     assert [file.name for file in tmp_path.glob("*.json")] == ["sqs.json"]
     assert saving._touched

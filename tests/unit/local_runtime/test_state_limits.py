@@ -9,6 +9,7 @@ from local_runtime.servers.state_limits import (
     EVENTS_OF_A_STACK,
     EVENTS_OF_A_STREAM,
     EXECUTIONS_OF_A_MACHINE,
+    HISTORIES_OF_A_MACHINE,
     STREAMS_OF_A_GROUP,
     forget_executions,
     forget_logs,
@@ -32,6 +33,16 @@ def test_the_oldest_ended_executions_of_each_machine_go() -> None:
     executions = store(**old, **others, running=execution("ingest", None))
     assert forget_executions(executions, NOW_S) == 50
     assert executions._data.keys() == {*list(old)[50:], *others, "running"}
+
+
+def test_histories_of_the_newest_and_of_failed_executions_stay() -> None:
+    rows = {
+        f"a{number}": {**execution("answer", NOW_S - 60 + number), "status": "SUCCEEDED", "events": [1]}
+        for number in range(HISTORIES_OF_A_MACHINE + 2)
+    }
+    rows["a0"]["status"] = "FAILED"
+    forget_executions(store(**rows), NOW_S)
+    assert [name for name, row in rows.items() if not row["events"]] == ["a1"]
 
 
 def test_executions_of_the_last_hour_stay_however_many() -> None:

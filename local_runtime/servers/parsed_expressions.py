@@ -1,0 +1,21 @@
+"""Parses each DynamoDB expression once.
+
+MiniStack parses and checks the key condition of a query again for every item of the partition: that took a
+third of the time in which it answers questions.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+_EXPRESSIONS = 512
+"""Quorum has a few dozen; values are not part of them."""
+
+
+def remember_parsed(tables: Any) -> None:
+    """Changes MiniStack's module `dynamodb`."""
+    tokens = lru_cache(_EXPRESSIONS)(tables._tokenize)
+    # A copy each, since callers may change the list.
+    tables._tokenize = lambda expression: list(tokens(expression))
+    tables._condition_syntax_error = lru_cache(_EXPRESSIONS)(tables._condition_syntax_error)
