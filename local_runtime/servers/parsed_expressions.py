@@ -15,7 +15,11 @@ _EXPRESSIONS = 512
 
 def remember_parsed(tables: Any) -> None:
     """Changes MiniStack's module `dynamodb`."""
-    tokens = lru_cache(_EXPRESSIONS)(tables._tokenize)
-    # A copy each, since callers may change the list.
-    tables._tokenize = lambda expression: list(tokens(expression))
+    tokens_of = lru_cache(_EXPRESSIONS)(tables._tokenize)
+
+    def tokenize(expression: str) -> list[Any]:
+        # Callers may change the list.
+        return list(tokens_of(expression))
+
+    tables._tokenize = tokenize
     tables._condition_syntax_error = lru_cache(_EXPRESSIONS)(tables._condition_syntax_error)

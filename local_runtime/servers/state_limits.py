@@ -30,21 +30,19 @@ def forget_executions(executions: Any, now_s: float | None = None) -> int:
         now_s: Seconds since 1970; None for now.
     """
     now_s = time.time() if now_s is None else now_s
-    ended: dict[str, list[tuple[float, Any]]] = defaultdict(list)
+    ended: dict[str, list[tuple[float, Any, Any]]] = defaultdict(list)
     for key, execution in list(executions._data.items()):
         if execution.get("stopDate"):
-            ended[execution["stateMachineArn"]].append((_seconds(execution["stopDate"]), key))
+            stopped_s = _seconds(execution["stopDate"])
+            ended[execution["stateMachineArn"]].append((stopped_s, key, execution))
+    old: list[Any] = []
     for each in ended.values():
-        each.sort()
-        for _, key in each[:-HISTORIES_OF_A_MACHINE]:
-            if executions._data[key].get("status") == "SUCCEEDED":
-                executions._data[key]["events"] = []
-    old = [
-        key
-        for each in ended.values()
-        for stopped_s, key in each[:-EXECUTIONS_OF_A_MACHINE]
-        if stopped_s < now_s - KEPT_ANYWAY_S
-    ]
+        each.sort(key=lambda row: row[:2])
+        for _, _, execution in each[:-HISTORIES_OF_A_MACHINE]:
+            if execution.get("status") == "SUCCEEDED":
+                execution["events"] = []
+        beyond = each[:-EXECUTIONS_OF_A_MACHINE]
+        old += [key for stopped_s, key, _ in beyond if stopped_s < now_s - KEPT_ANYWAY_S]
     for key in old:
         executions._data.pop(key, None)
     return len(old)

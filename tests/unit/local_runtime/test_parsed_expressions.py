@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from ministack.services import dynamodb
@@ -14,10 +15,12 @@ EXPRESSION = "run_id = :run AND #item BETWEEN :first AND :last"
 
 def test_an_expression_is_parsed_once_and_each_caller_has_a_list_of_its_own() -> None:
     parsed: list[str] = []
-    module = SimpleNamespace(
-        _tokenize=lambda expression: parsed.append(expression) or dynamodb._tokenize(expression),
-        _condition_syntax_error=dynamodb._condition_syntax_error,
-    )
+
+    def tokenize(expression: str) -> list[Any]:
+        parsed.append(expression)
+        return dynamodb._tokenize(expression)
+
+    module = SimpleNamespace(_tokenize=tokenize, _condition_syntax_error=dynamodb._condition_syntax_error)
     remember_parsed(module)
     module._tokenize(EXPRESSION).clear()
     assert module._tokenize(EXPRESSION) == dynamodb._tokenize(EXPRESSION)
