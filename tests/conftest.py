@@ -8,6 +8,7 @@ from xdist.scheduler import LoadFileScheduling
 pytest_plugins = [
     "tests.contract.aws",
     "tests.contract.language_models",
+    "tests.fresh_wiring",
     "tests.unit.lambdas.in_memory_backend",
 ]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from genai_core import settings as settings_module
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.usecases.ingestion.embed_chunks import embed_passages
-from genai_core.wiring import embedding, engines, retrieval
+from genai_core.wiring import embedding, engines
 from local_runtime.servers.throwaway_postgres import PostgresAddress
 from tests.contract.search_engines import chunks_of
+from tests.fresh_wiring import forget_wiring
 
 MODEL = Path(__file__).parents[2] / ".build" / "model"
 
@@ -35,12 +35,12 @@ def deployed_on(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> G
     monkeypatch.setenv("RUNS_TABLE", "runs")
     monkeypatch.setenv("DOCUMENTS_BUCKET", "documents")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    _forget()
+    forget_wiring()
     try:
         yield
     finally:
         engines.engine_parts().close()
-        _forget()
+        forget_wiring()
 
 
 def encoded(name: str, texts: Sequence[str], number: int = 1) -> list[EmbeddedChunk]:
@@ -54,11 +54,3 @@ def write(workspace: WorkspaceId, name: str, texts: Sequence[str], number: int =
     chunks = encoded(name, texts, number)
     version = ContentHash(str(number))
     engines.engine_parts().chunks.replace_document(workspace, DocumentId(f"document-{name}"), version, chunks)
-
-
-def _forget() -> None:
-    settings_module.settings.cache_clear()
-    for module in (retrieval, engines, embedding):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear") and value.__module__ == module.__name__:
-                value.cache_clear()

@@ -22,6 +22,7 @@ from genai_core.adapters.s3.upload_signer import S3UploadSigner
 from genai_core.wiring.aws import aws_client
 from local_runtime.servers.web_server import PageHandler
 from stacks.page_headers import connect_policy, with_policy
+from tests.fresh_wiring import forget_wiring
 from tests.infrastructure.assembly import REPOSITORY, Assembly
 from tests.infrastructure.resolved import page_file, resolved
 
@@ -70,9 +71,9 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
         monkeypatch.setenv(f"AWS_{name}", "none")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    aws_client.cache_clear()
+    forget_wiring()
     yield monkeypatch
-    aws_client.cache_clear()
+    forget_wiring()
 
 
 @pytest.mark.parametrize("region", REGIONS)

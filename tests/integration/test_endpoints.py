@@ -10,17 +10,16 @@ from typing import Any
 
 import pytest
 
-from genai_core import settings as settings_module
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.codec import to_json
-from genai_core.wiring import api, clock, document_states, replaying, storage
-from genai_core.wiring import aws as aws_wiring
+from genai_core.wiring import storage
 from lambdas.authorize_request.handler import handler as authorize
 from lambdas.receive_frame.handler import handler as receive
 from lambdas.serve_api.handler import handler as serve
 from tests.contract.aws import Aws
 from tests.contract.functions import ROLE
+from tests.fresh_wiring import forget_wiring
 from tests.unit.domain.protocol.examples import BARE
 from tests.unit.lambdas.in_memory_backend import Context, rest_event, socket_event
 
@@ -57,16 +56,9 @@ def deployed(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    _forget()
+    forget_wiring()
     yield aws
-    _forget()
-
-
-def _forget() -> None:
-    for module in (settings_module, api, aws_wiring, clock, document_states, replaying, storage):
-        for part in vars(module).values():
-            if hasattr(part, "cache_clear"):
-                part.cache_clear()
+    forget_wiring()
 
 
 def call(method: str, path: str, body: Any = None, user: str = "ann") -> Any:

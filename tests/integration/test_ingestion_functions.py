@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -23,14 +22,9 @@ from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, load_batch
 from genai_core.usecases.ingestion.page_artifacts import load_page
-from genai_core.wiring import aws as aws_wiring
 from genai_core.wiring import (
-    clock,
-    document_states,
     documents,
-    embedding,
     engines,
-    ingestion,
     retrieval,
     storage,
 )
@@ -47,19 +41,12 @@ from lambdas.search_lexical.handler import handler as search_lexical
 from lambdas.start_ingestion.handler import handler as start
 from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
+from tests.fresh_wiring import forget_wiring
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 MODEL = ROOT / ".build" / "model"
 W = WorkspaceId("w1")
-
-
-def forget(*modules: ModuleType) -> None:
-    """Empties what the modules built for another environment."""
-    for module in modules:
-        for built in vars(module).values():
-            if hasattr(built, "cache_clear"):
-                built.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +73,11 @@ def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatc
     }
     for name, value in names.items():
         monkeypatch.setenv(name, value)
-    parts = (settings, aws_wiring, clock, documents, document_states, embedding, engines, ingestion)
-    forget(*parts, retrieval, storage)
+    forget_wiring()
     storage.workspace_store().create(Workspace(W, "Space", UserId("ada"), "2026-01-01T00:00:00Z"))
     yield
     engines.engine_parts().close()
-    forget(*parts, retrieval, storage)
+    forget_wiring()
 
 
 def submitted(name: str, body: bytes) -> dict[str, Any]:
@@ -152,7 +138,7 @@ def test_files_inside_a_mail_come_by_the_events_of_the_bucket(
     machine = waiting_machine(aws)
     for name in ("INGEST", "DELETE"):
         monkeypatch.setenv(f"{name}_STATE_MACHINE_ARN", machine)
-    forget(settings, document_states)
+    forget_wiring()
     inside = io.BytesIO()
     with zipfile.ZipFile(inside, "w") as archive:
         archive.writestr(

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from genai_core import settings as settings_module
-from genai_core.wiring import aws as aws_wiring
-from genai_core.wiring import clock, storage
 from lambdas.receive_frame.handler import handler
 from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
 from tests.contract.functions import create_function
+from tests.fresh_wiring import forget_wiring
 from tests.integration.answering import ROOT
 from tests.servers.sleeping_database import SleepingDatabase, sleeping_database
 from tests.unit.lambdas.in_memory_backend import ANN, Context, socket_event
@@ -57,16 +55,9 @@ def deployed(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     variables = {**aws.environment(), "CONNECTIONS_TABLE": aws.create_table("connections")}
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    _forget()
+    forget_wiring()
     yield
-    _forget()
-
-
-def _forget() -> None:
-    for module in (settings_module, aws_wiring, clock, storage):
-        for part in vars(module).values():
-            if hasattr(part, "cache_clear"):
-                part.cache_clear()
+    forget_wiring()
 
 
 def connect() -> None:

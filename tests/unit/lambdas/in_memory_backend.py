@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from genai_core import settings as settings_module
 from genai_core.adapters.memory.blob_store import MemoryBlobStore
 from genai_core.adapters.memory.breaker_state import MemoryBreakerState
 from genai_core.adapters.memory.connection_store import MemoryConnectionStore
@@ -46,6 +45,7 @@ from genai_core.wiring import administration, allowances, replaying, storage
 from genai_core.wiring import api as api_wiring
 from lambdas.http.caller_context import write_caller
 from tests.contract.clocks import SetClock
+from tests.fresh_wiring import forget_wiring
 from tests.unit.domain.protocol.examples import BARE
 
 ADMINISTRATORS = ("eve",)
@@ -170,20 +170,13 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemoryBackend]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     built = InMemoryBackend()
-    _forget()
+    forget_wiring(keeps_clients=True)
     for module in (storage, api_wiring, allowances, replaying, administration):
         for name, part in built.parts().items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, part)
     yield built
-    _forget()
-
-
-def _forget() -> None:
-    settings_module.settings.cache_clear()
-    for part in (*vars(api_wiring).values(), *vars(replaying).values()):
-        if hasattr(part, "cache_clear"):
-            part.cache_clear()
+    forget_wiring(keeps_clients=True)
 
 
 class Context:

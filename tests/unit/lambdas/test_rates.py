@@ -9,9 +9,10 @@ import pytest
 from genai_core.domain.protocol.routes import ROUTES
 from genai_core.domain.user_rates import ALLOWANCES, ROUTES_TAKE
 from genai_core.errors import Overloaded
-from genai_core.settings import LimitSettings, settings
+from genai_core.settings import LimitSettings
 from genai_core.wiring import retrieval
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
+from tests.fresh_wiring import forget_wiring
 from tests.unit.lambdas.in_memory_backend import BOB, SHARED, Context, InMemoryBackend, rest_event
 from tests.unit.lambdas.rest import call
 
@@ -33,7 +34,7 @@ def test_what_is_beyond_the_rate_is_refused_until_it_is_made_up_for(
     backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, allowance: str
 ) -> None:
     monkeypatch.setenv(f"LIMITS_{allowance.upper()}_PER_MINUTE", "3")
-    settings.cache_clear()
+    forget_wiring(keeps_clients=True)
     method, path, body = LIMITED[allowance]
     known = len(backend.workspaces.visible_to(BOB))
     within = [call(method, path, body)[0] for _ in range(3)]
@@ -53,7 +54,7 @@ def test_a_search_beyond_the_rate_is_refused_before_it_begins(
     backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIMITS_SEARCHES_PER_MINUTE", "1")
-    settings.cache_clear()
+    forget_wiring(keeps_clients=True)
     begun: list[str] = []
 
     def search() -> object:
@@ -73,10 +74,10 @@ def test_nobody_is_kept_from_working_by_a_meter_that_is_down_or_a_limit_of_nothi
         raise Overloaded("down")
 
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "1")
-    settings.cache_clear()
+    forget_wiring(keeps_clients=True)
     with monkeypatch.context() as broken:
         broken.setattr(backend.buckets, "take", fail)
         assert [call("POST", "/workspaces", {"name": "Mine"})[0] for _ in range(3)] == [201] * 3
     monkeypatch.setenv("LIMITS_WORKSPACES_PER_MINUTE", "0")
-    settings.cache_clear()
+    forget_wiring(keeps_clients=True)
     assert [call("POST", "/workspaces", {"name": "Mine"})[0] for _ in range(3)] == [201] * 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from genai_core import settings as settings_module
 from genai_core.ports.search_store import StoreSettings
 from genai_core.wiring import engines
+from tests.fresh_wiring import forget_wiring
 
 
 @pytest.mark.parametrize(("reader", "user"), [("", "quorum"), ("quorum_reader", "quorum_reader")])
@@ -26,16 +26,9 @@ def test_a_function_that_has_a_reader_signs_in_as_that(
         return Store()
 
     monkeypatch.setattr(engines, "store_named", named)
-    forget()
+    forget_wiring()
     try:
         engines.engine_parts("postgresql")
     finally:
-        forget()
+        forget_wiring()
     assert asked == [f"postgresql://{user}@db:5432/quorum"]
-
-
-def forget() -> None:
-    settings_module.settings.cache_clear()
-    for part in vars(engines).values():
-        if hasattr(part, "cache_clear"):
-            part.cache_clear()

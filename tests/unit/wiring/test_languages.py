@@ -1,21 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from genai_core.errors import InvalidInput
-from genai_core.settings import settings
 from genai_core.wiring import engines
 
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    for cached in (settings, engines.analyser):
-        cached.cache_clear()
-    yield
-    for cached in (settings, engines.analyser):
-        cached.cache_clear()
+pytestmark = pytest.mark.usefixtures("fresh_wiring")
 
 
 def test_the_deployments_languages_reach_the_analyser(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,14 +22,15 @@ from genai_core.wrappers.limited import LimitedLanguageModel
 from genai_core.wrappers.priced import PricedLanguageModel
 from genai_core.wrappers.retrying import RetryingLanguageModel
 from genai_core.wrappers.timed import TimedLanguageModel
+from tests.fresh_wiring import forget_wiring
 
 
 @pytest.fixture(autouse=True)
 def aws_region(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    models.language_model.cache_clear()
+    forget_wiring()
     yield monkeypatch
-    models.language_model.cache_clear()
+    forget_wiring()
 
 
 def row(provider: Any, **values: Any) -> ModelSpec:

@@ -14,6 +14,7 @@ from genai_core.errors import Misconfigured, TimedOut
 from genai_core.settings import AnswerSettings, Settings
 from genai_core.wiring import verification
 from tests.contract.language_models import spec
+from tests.fresh_wiring import forget_wiring
 from tests.servers.scripted_judge import scripted_judge
 
 CLAIM, PASSAGE = "The lift is inspected yearly.", "Every year in May the lift is inspected yearly."
@@ -25,14 +26,9 @@ def deploy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setattr(verification, "settings", lambda: Settings(answer=AnswerSettings(**answer)))
         monkeypatch.setattr(verification, "model_catalogue", lambda: MemoryModelCatalogue(rows))
 
-    _forget()
+    forget_wiring()
     yield choose
-    _forget()
-
-
-def _forget() -> None:
-    verification.claim_verifier.cache_clear()
-    verification.judge_model.cache_clear()
+    forget_wiring()
 
 
 def test_no_verifier_is_none(deploy: Any) -> None:
@@ -52,7 +48,7 @@ def test_the_judge_of_the_catalogue_is_asked_once_a_claim_and_in_time(deploy: An
         verifier.verify([(CLAIM, PASSAGE)])
         assert len(server.calls) == 2
 
-        _forget()
+        forget_wiring()
         deploy([replace(row, target="silent")], verifier="judge", judge="subject", further_s=1.0)
         late = verification.claim_verifier()
         assert late
