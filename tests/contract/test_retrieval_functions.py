@@ -57,7 +57,7 @@ def test_the_three_steps_pass_json_to_one_another(deployed):
     assert len(found["passages"]) == 2
 
 
-def test_a_leg_that_failed_comes_as_null_and_stays_named(deployed):
+def test_a_retriever_that_failed_is_null_and_named(deployed):
 
     lexical = search_lexical(
         {"workspace_id": deployed, "reader": "anybody", "text": "otter", "depth": 5}, None

@@ -106,9 +106,8 @@ def test_time_is_linear_in_the_length(part: str) -> None:
         text = part * times
         best = 1e9
         for _ in range(3):
-            instruction_score.cache_clear()
             began = time.process_time()
-            instruction_score(text)
+            instruction_score.__wrapped__(text)
             best = min(best, time.process_time() - began)
         return best
 
