@@ -31,7 +31,7 @@ from evaluation.metrics.figures import (
     reliability,
     risk_coverage,
 )
-from genai_core.domain.learning.promises import bar_of, error_bounds
+from genai_core.domain.learning.promises import threshold_of, error_bounds
 from genai_core.errors import InvalidInput, QuorumError
 
 MAX_ERROR = 0.05
@@ -135,7 +135,7 @@ def _promise(cast: Sequence[Ballot], votes: Flags) -> dict[str, float]:
     kept, coverage = 0, 0.0
     for _ in range(SPLITS):
         judged, later = np.array_split(random.permutation(len(votes)), 2)
-        bar = bar_of(error_bounds(sureness[judged].tolist(), votes[judged].tolist()), MAX_ERROR)
+        bar = threshold_of(error_bounds(sureness[judged].tolist(), votes[judged].tolist()), MAX_ERROR)
         served = sureness[later] >= (np.inf if bar is None else bar)
         kept += bool((served & ~votes[later]).mean() <= MAX_ERROR)
         coverage += float(served.mean()) / SPLITS

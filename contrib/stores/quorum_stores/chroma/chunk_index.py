@@ -13,21 +13,14 @@ from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.text.storable_text import storable_text
-from genai_core.errors import Overloaded
 from quorum_stores.chroma.records import read_metadata, write_document, write_metadata
 from quorum_stores.chroma.server import ChromaServer, Collection
-
-_BATCH = 64
-_ATTEMPTS = 3
+from quorum_stores.versions import BATCH, write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class ChromaChunkIndex:
-    """Implements ChunkIndex but for its transaction: for a moment readers see both versions, never none.
-
-    Writers of one document in several processes are put in an order by whoever finds its chunks gone;
-    ingestion, which marks one version as in charge, is what keeps it from being the wrong one.
-    """
+    """Implements ChunkIndex without transactions: for a moment readers see both versions, never none."""
 
     server: ChromaServer
     analyser: LexicalAnalyser
@@ -45,17 +38,17 @@ class ChromaChunkIndex:
             return
         batches = list(self._batches(chunks))
         ids = {key for batch in batches for key in batch["ids"]}
+
+        def write() -> bool:
+            for batch in batches:
+                self.server.ask(collection, "upsert", batch)
+            stored = set(self._ids(collection, document_id))
+            self._delete(collection, stored - ids)
+            return ids <= stored
+
         with self._lock:
             collection = self.server.make(workspace_id)
-            for _ in range(_ATTEMPTS):
-                for batch in batches:
-                    self.server.ask(collection, "upsert", batch)
-                there = set(self._ids(collection, document_id))
-                self._delete(collection, there - ids)
-                if ids <= there:
-                    break
-            else:
-                raise Overloaded(f"the document {document_id!r} is being written by others too")
+            write_whole(document_id, write)
             self.server.next_generation(collection)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
@@ -94,8 +87,8 @@ class ChromaChunkIndex:
     def _batches(self, chunks: Sequence[EmbeddedChunk]) -> list[dict[str, Any]]:
         analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
         batches: list[dict[str, Any]] = []
-        for start in range(0, len(chunks), _BATCH):
-            part = chunks[start : start + _BATCH]
+        for start in range(0, len(chunks), BATCH):
+            part = chunks[start : start + BATCH]
             counted = [analyser.count(embedded.chunk.searchable_text) for embedded in part]
             batches.append(
                 {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,6 @@ from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.retrieval.stored_chunks import best, first_admitted, require_limit, require_vector
-from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
 from quorum_stores.chroma.records import (
     Searched,
     condition_of,
@@ -25,14 +24,10 @@ from quorum_stores.chroma.records import (
     term_key,
 )
 from quorum_stores.chroma.server import ChromaServer, Collection
+from quorum_stores.versions import PAGE, SAMPLE, TokenCounts
 
 MEAN_LENGTH = 70.0
 """Length in stems that chunks are compared with; the true mean would need all chunks of the workspace."""
-
-SAMPLE = 20_000
-"""Chunks that tokens are counted over; IDFs of a sample of that size are those of the whole."""
-
-_PAGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +94,19 @@ class ChromaLexicalIndex:
         return {ChunkId(key): read_document(document) for key, document in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class ChromaTokenStatistics:
-    """Implements TokenStatistics, counted again after each write, over `SAMPLE` chunks at most."""
+def chroma_token_counts(server: ChromaServer) -> TokenCounts:
+    """Returns the token statistics of the workspaces in Chroma."""
 
-    server: ChromaServer
-    _kept: dict[WorkspaceId, tuple[Collection, TokenFrequencies]] = field(
-        default_factory=dict[WorkspaceId, tuple[Collection, TokenFrequencies]], repr=False, compare=False
-    )
-
-    def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
-        collection = self.server.find(workspace_id)
-        if not collection:
-            return count_tokens([])
-        kept = self._kept.get(workspace_id)
-        if kept and kept[0] == collection:
-            return kept[1]
-        keys: list[NDArray[np.int32]] = []
-        for start in range(0, SAMPLE, _PAGE):
-            request = {"limit": _PAGE, "offset": start, "include": ["metadatas"]}
-            page = self.server.ask(collection, "get", request)["metadatas"] or []
-            keys += map(read_keys, page)
-            if len(page) < _PAGE:
+    def read(workspace_id: WorkspaceId) -> Iterator[NDArray[np.int32]]:
+        collection = server.find(workspace_id)
+        for start in range(0, SAMPLE if collection else 0, PAGE):
+            request = {"limit": PAGE, "offset": start, "include": ["metadatas"]}
+            page = server.ask(collection, "get", request)["metadatas"] or []
+            yield from map(read_keys, page)
+            if len(page) < PAGE:
                 break
-        found = count_tokens(keys)
-        self._kept[workspace_id] = (collection, found)
-        return found
+
+    return TokenCounts(server.find, read)
 
 
 def _scores(

@@ -15,20 +15,12 @@ from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as LateError
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.errors import (
-    InvalidInput,
-    Misconfigured,
-    NotFound,
-    Overloaded,
-    QuorumError,
-    Throttled,
-    TimedOut,
-)
+from genai_core.errors import NotFound, Overloaded, TimedOut
 from genai_core.ports.secret_source import Secret
+from quorum_stores.failures import failure_of
 
 _DATABASE = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
-_REMEDY = "Check STORE_URL and the store's key."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class ChromaServer:
         return urllib3.PoolManager(timeout=self._timeout_s, retries=False, maxsize=16)
 
     def find(self, workspace_id: WorkspaceId) -> Collection | None:
-        """Returns the workspace's collection, None where it has none."""
+        """Returns the workspace's collection, None if it has none."""
         try:
             found = self._call("GET", f"/{_name(workspace_id)}")
         except NotFound:
@@ -59,7 +51,7 @@ class ChromaServer:
         return _collection(found)
 
     def make(self, workspace_id: WorkspaceId) -> Collection:
-        """Returns the workspace's collection, made where there is none."""
+        """Returns the workspace's collection, made if there is none."""
         wanted = {
             "name": _name(workspace_id),
             "get_or_create": True,
@@ -95,7 +87,7 @@ class ChromaServer:
             raise TimedOut(f"Chroma at {self._url!r} did not answer in time") from error
         except (HTTPError, ValueError) as error:
             raise Overloaded(f"Chroma at {self._url!r} does not answer: {error}") from error
-        raise _failure(answer.status, answer.data.decode("utf-8", "replace")[:200], self._url)
+        raise failure_of(f"Chroma at {self._url!r}", answer.status, answer.data)
 
 
 def _name(workspace_id: WorkspaceId) -> str:
@@ -104,18 +96,3 @@ def _name(workspace_id: WorkspaceId) -> str:
 
 def _collection(found: Mapping[str, Any]) -> Collection:
     return Collection(found["id"], str((found.get("metadata") or {}).get("generation", "")))
-
-
-def _failure(status: int, said: str, url: str) -> QuorumError:
-    message = f"Chroma at {url!r} says {status}: {said}"
-    match status:
-        case 400 | 413 | 422:
-            return InvalidInput(message)
-        case 401 | 403:
-            return Misconfigured(message, remedy=_REMEDY)
-        case 404:
-            return NotFound(message)
-        case 429:
-            return Throttled(message)
-        case _:
-            return Overloaded(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genai_core.ports.search_store import SearchStore, StoreCapabilities, StoreParts, StoreSettings
 from quorum_stores.chroma.chunk_index import ChromaChunkIndex
-from quorum_stores.chroma.searches import ChromaLexicalIndex, ChromaTokenStatistics, ChromaVectorIndex
+from quorum_stores.chroma.searches import ChromaLexicalIndex, ChromaVectorIndex, chroma_token_counts
 from quorum_stores.chroma.server import ChromaServer
 
 
@@ -15,7 +15,7 @@ def open_store(settings: StoreSettings) -> StoreParts:
         ChromaChunkIndex(server, settings.analyser),
         ChromaVectorIndex(server),
         ChromaLexicalIndex(server, settings.analyser),
-        ChromaTokenStatistics(server),
+        chroma_token_counts(server),
     )
 
 

@@ -16,21 +16,14 @@ from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
 from genai_core.domain.text.storable_text import storable_text
-from genai_core.errors import Overloaded
 from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection, point_id
 from quorum_stores.qdrant.terms import stored_terms
-
-_BATCH = 64
-_ATTEMPTS = 3
+from quorum_stores.versions import BATCH, write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class QdrantChunkIndex:
-    """Implements ChunkIndex but for its transaction: for a moment readers see both versions, never none.
-
-    Writers of one document in several processes are put in an order by whoever finds its chunks gone;
-    ingestion, which marks one version as in charge, is what keeps it from being the wrong one.
-    """
+    """Implements ChunkIndex without transactions: for a moment readers see both versions, never none."""
 
     server: QdrantServer
     analyser: LexicalAnalyser
@@ -48,15 +41,15 @@ class QdrantChunkIndex:
             return
         points = list(self._points(chunks))
         ids = [point.id for point in points]
+
+        def write() -> bool:
+            self._write(workspace_id, points)
+            self._delete(workspace_id, _of_document(document_id, but=ids))
+            return self._count(workspace_id, _with_ids(ids)) == len(ids)
+
         with self._lock:
             self.server.ensure(workspace_id, len(chunks[0].vector))
-            for _ in range(_ATTEMPTS):
-                self._write(workspace_id, points)
-                self._delete(workspace_id, _of_document(document_id, but=ids))
-                if self._count(workspace_id, _with_ids(ids)) == len(ids):
-                    break
-            else:
-                raise Overloaded(f"the document {document_id!r} is being written by others too")
+            write_whole(document_id, write)
             self.server.next_generation(workspace_id)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
@@ -103,8 +96,8 @@ class QdrantChunkIndex:
             yield models.PointStruct(id=point_id(embedded.chunk.chunk_id), vector=vectors, payload=payload)
 
     def _write(self, workspace_id: WorkspaceId, points: list[Any]) -> None:
-        for start in range(0, len(points), _BATCH):
-            part = points[start : start + _BATCH]
+        for start in range(0, len(points), BATCH):
+            part = points[start : start + BATCH]
             self.server.call(
                 lambda client, part=part: client.upsert(collection(workspace_id), part, wait=True)
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,11 @@ from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit, require_vector
-from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
 from quorum_stores.qdrant.conditions import condition_of
 from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection
 from quorum_stores.qdrant.terms import asked_terms
+from quorum_stores.versions import PAGE, SAMPLE, TokenCounts
 
-SAMPLE = 20_000
-"""Chunks that tokens are counted over; IDFs of a sample of that size are those of the whole."""
-
-_PAGE = 2000
 # Equal scores come in no order of ours; a few more than asked for let us put them into one.
 _BESIDES = 24
 
@@ -59,40 +56,30 @@ class QdrantLexicalIndex:
         return _search(self.server, scope, terms, TERMS, limit) if terms else []
 
 
-@dataclass(frozen=True, slots=True)
-class QdrantTokenStatistics:
-    """Implements TokenStatistics, counted again after each write, over `SAMPLE` chunks at most."""
+def qdrant_token_counts(server: QdrantServer) -> TokenCounts:
+    """Returns the token statistics of the workspaces in Qdrant."""
 
-    server: QdrantServer
-    _kept: dict[WorkspaceId, tuple[str, TokenFrequencies]] = field(
-        default_factory=dict[WorkspaceId, tuple[str, TokenFrequencies]], repr=False, compare=False
-    )
-
-    def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
-        generation = self.server.generation(workspace_id)
-        kept = self._kept.get(workspace_id)
-        if kept and kept[0] == generation:
-            return kept[1]
-        found = self._counted(workspace_id)
-        self._kept[workspace_id] = (generation, found)
-        return found
-
-    def _counted(self, workspace_id: WorkspaceId) -> TokenFrequencies:
-        keys: list[NDArray[np.int32]] = []
-        exists, place = self.server.exists(workspace_id), None
-        while exists and len(keys) < SAMPLE:
-            points, place = self._page(workspace_id, place)
-            keys += [np.array(point.payload["pieces"], np.int32) for point in points]
-            if place is None:
+    def read(workspace_id: WorkspaceId) -> Iterator[NDArray[np.int32]]:
+        count, offset = 0, None
+        while count < SAMPLE:
+            points, offset = _page(server, workspace_id, offset)
+            yield from (np.array(point.payload["pieces"], np.int32) for point in points)
+            count += len(points)
+            if offset is None:
                 break
-        return count_tokens(keys)
 
-    def _page(self, workspace_id: WorkspaceId, place: Any) -> tuple[list[Any], Any]:
-        return self.server.call(
-            lambda client: client.scroll(
-                collection(workspace_id), limit=_PAGE, offset=place, with_payload=["pieces"]
-            )
+    def generation(workspace_id: WorkspaceId) -> str | None:
+        return server.generation(workspace_id) if server.exists(workspace_id) else None
+
+    return TokenCounts(generation, read)
+
+
+def _page(server: QdrantServer, workspace_id: WorkspaceId, offset: Any) -> tuple[list[Any], Any]:
+    return server.call(
+        lambda client: client.scroll(
+            collection(workspace_id), limit=PAGE, offset=offset, with_payload=["pieces"]
         )
+    )
 
 
 def _search(server: QdrantServer, scope: Scope, query: Any, using: str, limit: int) -> list[Candidate]:

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, TimedOut
 from genai_core.ports.secret_source import Secret
+from quorum_stores.failures import failure_of
 
 DENSE, TERMS = "dense", "terms"
 FILTERED = ("document_id", *(f"metadata.{name}" for name in ("author", "language", "source", "tags", "type")))
 _GENERATIONS = "quorum_generations"
 _NAMES = uuid.UUID("8f6bd7c1-6c0b-4d6c-9a3e-5a1f0d5f7f3e")
-_REMEDY = "Check STORE_URL and the store's key."
 
 
 class QdrantServer:
@@ -25,7 +25,7 @@ class QdrantServer:
 
     Args:
         url: An address, or a folder or `:memory:` for Qdrant's own in-process mode.
-        key: None where the server asks for none.
+        key: None if the server asks for none.
     """
 
     def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
@@ -37,7 +37,7 @@ class QdrantServer:
 
     @cached_property
     def client(self) -> Any:
-        """The vendor's client. Raises Misconfigured where its package is missing."""
+        """The vendor's client. Raises Misconfigured if its package is missing."""
         try:
             from qdrant_client import QdrantClient  # noqa: PLC0415  (an optional package)
         except ImportError:
@@ -61,7 +61,7 @@ class QdrantServer:
         return bool(self.call(lambda client: client.collection_exists(collection(workspace_id))))
 
     def ensure(self, workspace_id: WorkspaceId, dimensions: int) -> None:
-        """Makes the workspace's collection where there is none."""
+        """Makes the workspace's collection if there is none."""
         if self.exists(workspace_id):
             return
         from qdrant_client import models  # noqa: PLC0415
@@ -131,23 +131,12 @@ def _in_our_words(url: str) -> Generator[None]:
     try:
         yield
     except UnexpectedResponse as error:
-        raise _translated(error, url) from error
+        status = error.status_code or 0
+        # Qdrant answers 404 for a collection that another process deletes at the moment.
+        raise failure_of(f"Qdrant at {url!r}", 503 if status == 404 else status, error.content) from error
     except ResponseHandlingException as error:
         late = "timed out" in str(error).lower()
         kind = TimedOut if late else Overloaded
         raise kind(f"Qdrant at {url!r} does not answer: {error}") from error
     except ValueError as error:
         raise InvalidInput(f"Qdrant refuses the request: {error}") from error
-
-
-def _translated(error: Any, url: str) -> QuorumError:
-    said = f"Qdrant at {url!r} says {error.status_code}: {error.content.decode('utf-8', 'replace')[:200]}"
-    match error.status_code:
-        case 400 | 413 | 422:
-            return InvalidInput(said)
-        case 401 | 403:
-            return Misconfigured(said, remedy=_REMEDY)
-        case 429:
-            return Throttled(said)
-        case _:
-            return Overloaded(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genai_core.ports.search_store import SearchStore, StoreCapabilities, StoreParts, StoreSettings
 from quorum_stores.qdrant.chunk_index import QdrantChunkIndex
-from quorum_stores.qdrant.searches import QdrantLexicalIndex, QdrantTokenStatistics, QdrantVectorIndex
+from quorum_stores.qdrant.searches import QdrantLexicalIndex, QdrantVectorIndex, qdrant_token_counts
 from quorum_stores.qdrant.server import QdrantServer
 
 
@@ -15,7 +15,7 @@ def open_store(settings: StoreSettings) -> StoreParts:
         QdrantChunkIndex(server, settings.analyser),
         QdrantVectorIndex(server),
         QdrantLexicalIndex(server, settings.analyser),
-        QdrantTokenStatistics(server),
+        qdrant_token_counts(server),
     )
 
 

@@ -15,7 +15,7 @@ every write, and with it the weights of all that is stored."""
 
 
 def stored_terms(counts: Mapping[str, int], length: int) -> Any:
-    """Returns a chunk's terms, each with BM25's saturated frequency; None where it has none."""
+    """Returns a chunk's terms, each with BM25's saturated frequency; None if it has none."""
     frequencies = np.minimum(np.fromiter(counts.values(), np.int64, len(counts)), MAX_FREQUENCY)
     lengths = np.full(len(counts), min(length, MAX_LENGTH), np.uint16)
     weights = saturation(frequencies.astype(np.int8), lengths, MEAN_LENGTH)
@@ -23,7 +23,7 @@ def stored_terms(counts: Mapping[str, int], length: int) -> Any:
 
 
 def asked_terms(weights: Mapping[str, float]) -> Any:
-    """Returns a question's terms with their weights; None where it has none."""
+    """Returns a question's terms with their weights; None if it has none."""
     return _sparse(weights)
 
 

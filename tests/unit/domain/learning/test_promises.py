@@ -10,7 +10,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.learning.promises import (
     CONFIDENCE,
-    bar_of,
+    threshold_of,
     error_bounds,
     needed_judgements,
     promise_of,
@@ -37,7 +37,7 @@ def test_if_all_were_wrong_nothing_is_bounded() -> None:
 def test_the_bar_lies_above_the_scores_at_which_answers_go_wrong() -> None:
     scores = [place / 400 for place in range(400)]
     bounds = error_bounds(scores, [score > 0.4 for score in scores])
-    bar = bar_of(bounds, 0.05)
+    bar = threshold_of(bounds, 0.05)
     assert bar is not None
     assert 0.36 < bar < 0.42
     assert [bound.error for bound in bounds] == sorted(bound.error for bound in bounds)
@@ -47,14 +47,14 @@ def test_the_bar_lies_above_the_scores_at_which_answers_go_wrong() -> None:
 def test_too_few_judgements_promise_nothing_however_right_they_are() -> None:
     needed = needed_judgements(0.05)
     scores = [0.5 + place / 1000 for place in range(needed)]
-    assert bar_of(error_bounds(scores[:-1], [True] * (needed - 1)), 0.05) is None
-    assert bar_of(error_bounds(scores, [True] * needed), 0.05) == min(scores)
+    assert threshold_of(error_bounds(scores[:-1], [True] * (needed - 1)), 0.05) is None
+    assert threshold_of(error_bounds(scores, [True] * needed), 0.05) == min(scores)
 
 
 def test_answers_of_one_score_are_served_or_withheld_together() -> None:
     bounds = error_bounds([0.7] * 300, [place % 3 > 0 for place in range(300)])
-    assert bar_of(bounds, 0.05) is None
-    assert bar_of(bounds, 0.5) == 0.7
+    assert threshold_of(bounds, 0.05) is None
+    assert threshold_of(bounds, 0.5) == 0.7
 
 
 def test_the_promise_holds_in_nearly_all_random_splits() -> None:
@@ -65,7 +65,7 @@ def test_the_promise_holds_in_nearly_all_random_splits() -> None:
     for _ in range(100):
         order = random.permutation(800)
         judged, later = order[:400], order[400:]
-        bar = bar_of(error_bounds(score[judged].tolist(), right[judged].tolist()), 0.05)
+        bar = threshold_of(error_bounds(score[judged].tolist(), right[judged].tolist()), 0.05)
         shown = score[later] >= (2.0 if bar is None else bar)
         kept += bool((shown & ~right[later]).mean() <= 0.05)
         served += float(shown.mean()) / 100

@@ -8,6 +8,7 @@ from typing import Any
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.protocol.outcomes import Mode
+from genai_core.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,14 @@ class Question:
     max_error: float = 0.0
     learnt: WorkspaceCalibration | None = None
     origin: RunId | None = None
+
+
+def require_question_text(text: str, max_chars: int) -> None:
+    """Raises InvalidInput if a question is empty or longer than `max_chars`."""
+    if not text.strip():
+        raise InvalidInput(f"the question is {text!r:.40}", remedy="Ask something.")
+    if len(text) > max_chars:
+        raise InvalidInput(
+            f"the question has {len(text)} characters",
+            remedy=f"At most {max_chars} are allowed; put long text into a document.",
+        )

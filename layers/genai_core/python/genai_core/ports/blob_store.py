@@ -16,15 +16,15 @@ class BlobStore(Protocol):
         ...
 
     def get(self, key: str) -> bytes:
-        """Returns the bytes. Raises NotFound where the key is absent."""
+        """Returns the bytes. Raises NotFound if the key is absent."""
         ...
 
     def size(self, key: str) -> int:
-        """Returns the size in bytes without reading. Raises NotFound where the key is absent."""
+        """Returns the size in bytes without reading. Raises NotFound if the key is absent."""
         ...
 
     def label(self, key: str) -> str:
-        """Returns the label it was written with, empty for none. Raises NotFound where the key is absent."""
+        """Returns the label it was written with, empty for none. Raises NotFound if the key is absent."""
         ...
 
     def keys(self, prefix: str) -> Iterator[str]:

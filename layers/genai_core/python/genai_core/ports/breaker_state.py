@@ -15,7 +15,7 @@ class BreakerState(Protocol):
     """
 
     def read(self, name: str) -> Breaker:
-        """Returns the breaker; a closed one where nothing is known."""
+        """Returns the breaker; a closed one if nothing is known."""
         ...
 
     def add_failure(self, name: str, *, now: float, window_s: float) -> Breaker:

@@ -16,7 +16,7 @@ class ConnectionStore(Protocol):
         ...
 
     def redeem_ticket(self, ticket: str) -> UserId:
-        """Returns the ticket's user and spends it. Raises Forbidden where it is unknown, spent or expired."""
+        """Returns the ticket's user and spends it. Raises Forbidden if it is unknown, spent or expired."""
         ...
 
     def open(self, connection_id: str, user_id: UserId) -> None:
@@ -24,7 +24,7 @@ class ConnectionStore(Protocol):
         ...
 
     def get(self, connection_id: str) -> Connection:
-        """Returns the connection. Raises NotFound where it is closed, or as old as none can be."""
+        """Returns the connection. Raises NotFound if it is closed, or as old as none can be."""
         ...
 
     def connections(self, user_id: UserId) -> list[str]:

@@ -13,7 +13,7 @@ class DocumentStore(Protocol):
     """Keeps one record per document; writes are conditional, so late events cannot undo newer ones."""
 
     def get(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
-        """Returns the record. Raises NotFound where there is none."""
+        """Returns the record. Raises NotFound if there is none."""
         ...
 
     def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:

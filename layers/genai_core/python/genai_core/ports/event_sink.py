@@ -9,7 +9,7 @@ class EventSink(Protocol):
     """Sends one JSON object to one connection."""
 
     def send(self, connection_id: str, message: dict[str, Any]) -> bool:
-        """Returns False where the connection is gone, which is no error: the client resumes later.
+        """Returns False if the connection is gone, which is no error: the client resumes later.
 
         Raises:
             Unavailable: The gateway cannot take it now.

@@ -16,7 +16,7 @@ class ResponseCache(Protocol):
     """
 
     def read(self, workspace_id: WorkspaceId, key: str, *, now: float) -> CachedResponse | None:
-        """Returns what that workspace keeps under the key; None where nothing is, or no longer."""
+        """Returns what that workspace keeps under the key; None if nothing is, or no longer."""
         ...
 
     def write(self, workspace_id: WorkspaceId, key: str, response: CachedResponse, *, until: float) -> None:

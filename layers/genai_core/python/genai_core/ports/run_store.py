@@ -17,22 +17,22 @@ class RunStore(Protocol):
     """Keeps a run's question, frames, answers and what was decided, cancelled and dropped, for a day."""
 
     def create(self, question: Question) -> None:
-        """Begins a run. Raises Conflict where the run id is taken."""
+        """Begins a run. Raises Conflict if the run id is taken."""
         ...
 
     def question(self, run_id: RunId) -> Question:
-        """Returns the question. Raises NotFound where there is no such run."""
+        """Returns the question. Raises NotFound if there is no such run."""
         ...
 
     def find(self, user_id: UserId, request_id: str) -> RunId:
-        """Returns the user's run of that request. Raises NotFound where there is none."""
+        """Returns the user's run of that request. Raises NotFound if there is none."""
         ...
 
     def rebind(self, run_id: RunId, connection_id: str, *, instead_of: str) -> int | None:
         """Sends later frames to a connection, if `instead_of` has them now; both may be the same.
 
         Returns the `seq` of the first frame that is sent to it; None if neither of the two has them. Raises
-        NotFound where there is no such run.
+        NotFound if there is no such run.
         """
         ...
 

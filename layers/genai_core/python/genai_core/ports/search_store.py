@@ -95,7 +95,7 @@ class SearchStore:
 
     Attributes:
         requires: The package that `open` imports; empty for none.
-        open: Connects nothing before the first call; raises Misconfigured where the package is missing.
+        open: Connects nothing before the first call; raises Misconfigured if the package is missing.
     """
 
     name: str

@@ -30,5 +30,5 @@ class SecretSource(Protocol):
     """Reads secrets by name."""
 
     def read(self, name: str) -> Secret:
-        """Returns the secret. Raises Misconfigured where it is absent or may not be read."""
+        """Returns the secret. Raises Misconfigured if it is absent or may not be read."""
         ...

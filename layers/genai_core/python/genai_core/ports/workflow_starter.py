@@ -13,7 +13,7 @@ class WorkflowStarter(Protocol):
     """Starts state machines by name."""
 
     def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
-        """Begins an execution; False where one of that name is under way or done already.
+        """Begins an execution; False if one of that name is under way or done already.
 
         Raises:
             Unavailable: It cannot be started now; nothing was begun.
@@ -30,5 +30,5 @@ class WorkflowStarter(Protocol):
         ...
 
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
-        """Ends an execution; nothing happens where it is over."""
+        """Ends an execution; nothing happens if it is over."""
         ...

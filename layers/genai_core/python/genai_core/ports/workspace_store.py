@@ -13,11 +13,11 @@ class WorkspaceStore(Protocol):
     """Keeps one record per workspace; writes are conditional on the revision that was read."""
 
     def get(self, workspace_id: WorkspaceId) -> Workspace:
-        """Returns it. Raises NotFound where there is none."""
+        """Returns it. Raises NotFound if there is none."""
         ...
 
     def create(self, workspace: Workspace) -> None:
-        """Raises Conflict where the id is taken."""
+        """Raises Conflict if the id is taken."""
         ...
 
     def update(self, workspace: Workspace) -> Workspace:

@@ -17,7 +17,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class LimitingReranker:
-    """Implements Reranker over another one, and raises TimedOut where that one has not answered in time.
+    """Implements Reranker over another one, and raises TimedOut if that one has not answered in time.
 
     What is late goes on in its thread until its own timeouts end it; while all threads are taken,
     questions are late too, so that a slow reranker can neither pile up work nor hold up answers.

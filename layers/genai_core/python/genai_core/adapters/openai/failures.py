@@ -66,7 +66,7 @@ def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:
 
 
 def retry_after_s(response: BaseHTTPResponse) -> float | None:
-    """Returns how long the server asks us to wait; None where it does not say, or not readably."""
+    """Returns how long the server asks us to wait; None if it does not say, or not readably."""
     milliseconds = response.headers.get("retry-after-ms", "")
     if milliseconds.isdigit():
         return int(milliseconds) / 1000

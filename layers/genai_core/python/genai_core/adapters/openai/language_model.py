@@ -45,7 +45,7 @@ class OpenAiLanguageModel:
     Args:
         spec: Names endpoint, model and limits.
         pool: Connections; shared by all models of a process.
-        read_key: Returns the API key, None where the server wants none; asked once per call, so that
+        read_key: Returns the API key, None if the server wants none; asked once per call, so that
             a rotated key is picked up.
     """
 

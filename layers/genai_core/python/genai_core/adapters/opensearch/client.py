@@ -111,7 +111,7 @@ class OpenSearch:
                 _raise_first([entry for item in found["items"] for entry in item.values()])
 
     def major_version(self) -> int:
-        """Returns the first number of its version; 2 where it does not say, as Serverless does not."""
+        """Returns the first number of its version; 2 if it does not say, as Serverless does not."""
         if "major" not in self._kept:
             found = self.ask("GET", "/", allowed=(403, 404))
             number = str(found.get("version", {}).get("number", "2")) if isinstance(found, dict) else "2"

@@ -66,7 +66,7 @@ def point(server: OpenSearch, alias: str, name: str, old: str | None = None) -> 
 
 
 def index_behind(server: OpenSearch, alias: str) -> str | None:
-    """Returns the index that an alias means; None where there is no such alias."""
+    """Returns the index that an alias means; None if there is no such alias."""
     found = server.ask("GET", f"/_alias/{alias}", allowed=(404,))
     return None if "error" in found else max(found, key=index_number, default=None)
 

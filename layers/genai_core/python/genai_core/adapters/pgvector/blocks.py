@@ -57,7 +57,7 @@ def pack(postings: Postings) -> bytes:
 
 
 def unpack(payload: bytes) -> Postings:
-    """Returns the postings of a payload; read-only views where nothing has to be repeated."""
+    """Returns the postings of a payload; read-only views if nothing has to be repeated."""
     total, distinct, entries = _HEADER.unpack_from(payload)
     reader = _Reader(payload, _HEADER.size)
     terms = reader.take(np.uint64, distinct)
@@ -84,7 +84,7 @@ def unpack_own(payload: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int8], in
 
 
 def unpack_term(payload: bytes, term: int) -> Postings | None:
-    """Returns one term's postings of a payload; None where it has none."""
+    """Returns one term's postings of a payload; None if it has none."""
     total, distinct, entries = _HEADER.unpack_from(payload)
     terms = np.frombuffer(payload, _TERM, distinct, _HEADER.size)
     place = int(np.searchsorted(terms, np.uint64(term)))

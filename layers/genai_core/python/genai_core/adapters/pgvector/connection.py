@@ -94,7 +94,7 @@ class Database:
     def outside_transaction(self, name: str, statements: Sequence[sql.Composed]) -> bool:
         """Runs statements that cannot be in a transaction, such as CREATE INDEX CONCURRENTLY.
 
-        Only one process at a time does what `name` names; returns False where another is at it.
+        Only one process at a time does what `name` names; returns False if another is at it.
         """
         try:
             with self._connect() as connection:

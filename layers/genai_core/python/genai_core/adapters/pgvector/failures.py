@@ -23,7 +23,7 @@ _FULL = (errors.TooManyConnections, errors.OutOfMemory, errors.DiskFull, errors.
 
 
 def worth_repeating(error: psycopg.Error, *, lost: bool) -> bool:
-    """True where the same transaction, run again at once, may well succeed."""
+    """True if the same transaction, run again at once, may well succeed."""
     return lost or isinstance(error, _REPEAT_AT_ONCE)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genai_core.adapters.sagemaker.endpoint import SageMakerEndpoint
 from genai_core.adapters.sagemaker.failures import SAGEMAKER
 from genai_core.domain.retrieval.encoder_profiles import EncoderProfile, TextKind
 from genai_core.domain.retrieval.received_vectors import unit_vectors
@@ -36,8 +36,7 @@ class SageMakerEmbedder:
 
     def __init__(self, endpoint: str, client: Any, profile: EncoderProfile, keys: Ids, rarity: Ids) -> None:
         self.profile = profile
-        self._endpoint, _, self._component = endpoint.partition("/")
-        self._client = client
+        self._endpoint = SageMakerEndpoint(endpoint, client)
         self._keys, self._rarity = keys, rarity
 
     def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
@@ -53,11 +52,11 @@ class SageMakerEmbedder:
         vectors = unit_vectors(
             [row for answer in answers for row in answer["vectors"]], len(texts), self.profile
         )
-        with SAGEMAKER.translated(f"the endpoint {self._endpoint!r}"):
+        with SAGEMAKER.translated(self._endpoint.label):
             prefix = len(self.profile.prefix(kind))
             tokens = [self._tokens(row, prefix) for answer in answers for row in answer.get("tokens", ())]
         if len(tokens) != len(texts):
-            raise Overloaded(f"the endpoint {self._endpoint!r} gives tokens of {len(tokens)} texts")
+            raise Overloaded(f"{self._endpoint.label} gives tokens of {len(tokens)} texts")
         return vectors, tokens
 
     def _answers(self, texts: Sequence[str], kind: TextKind, *, wants_tokens: bool) -> list[dict[str, Any]]:
@@ -69,19 +68,10 @@ class SageMakerEmbedder:
         ]
 
     def _ask(self, texts: list[str], *, wants_tokens: bool) -> dict[str, Any]:
-        call = {"InferenceComponentName": self._component} if self._component else {}
-        with SAGEMAKER.translated(f"the endpoint {self._endpoint!r}"):
-            response = self._client.invoke_endpoint(
-                EndpointName=self._endpoint,
-                ContentType="application/json",
-                Accept="application/json",
-                Body=json.dumps({"texts": texts, "tokens": wants_tokens}).encode(),
-                **call,
-            )
-            answer = json.loads(response["Body"].read())
+        answer = self._endpoint.ask({"texts": texts, "tokens": wants_tokens})
         if not isinstance(answer, dict) or not isinstance(answer.get("vectors"), list):
             raise Overloaded(
-                f"the endpoint {self._endpoint!r} answers {str(answer)!r:.80}",
+                f"{self._endpoint.label} answers {str(answer)!r:.80}",
                 remedy="It must serve the encoder of sagemaker_models/all_minilm_l6_v2.",
             )
         return answer

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from typing import Any
 
-from genai_core.adapters.sagemaker.failures import SAGEMAKER
+from genai_core.adapters.sagemaker.endpoint import SageMakerEndpoint
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.log_odds import log_odds
@@ -27,8 +26,7 @@ class SageMakerReranker:
     """
 
     def __init__(self, endpoint: str, client: Any) -> None:
-        self._endpoint, _, self._component = endpoint.partition("/")
-        self._client = client
+        self._endpoint = SageMakerEndpoint(endpoint, client)
 
     def score(
         self,
@@ -43,23 +41,11 @@ class SageMakerReranker:
         return log_odds(scores)
 
     def _ask(self, question: str, texts: list[str]) -> list[float]:
-        call: dict[str, Any] = {
-            "EndpointName": self._endpoint,
-            "ContentType": "application/json",
-            "Accept": "application/json",
-            "Body": json.dumps({"question": question, "texts": texts}).encode(),
-        }
-        if self._component:
-            call["InferenceComponentName"] = self._component
-        with SAGEMAKER.translated(f"the endpoint {self._endpoint!r}"):
-            body = self._client.invoke_endpoint(**call)["Body"].read()
-            return self._scores(json.loads(body), len(texts))
-
-    def _scores(self, answer: Any, count: int) -> list[float]:
+        answer = self._endpoint.ask({"question": question, "texts": texts})
         scores = answer.get("scores") if isinstance(answer, dict) else None
-        if not isinstance(scores, list) or len(scores) != count or not all(map(_is_finite, scores)):
+        if not isinstance(scores, list) or len(scores) != len(texts) or not all(map(_is_finite, scores)):
             raise Overloaded(
-                f"the endpoint {self._endpoint!r} answers {str(answer)!r:.80} to {count!r} texts",
+                f"{self._endpoint.label} answers {str(answer)!r:.80} to {len(texts)} texts",
                 remedy="It must serve the reranker of sagemaker_models/ms_marco_minilm_l6_v2.",
             )
         return [float(score) for score in scores]

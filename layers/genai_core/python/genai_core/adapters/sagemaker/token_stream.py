@@ -10,7 +10,7 @@ from genai_core.domain.protocol.figures import Usage
 
 
 def read_piece(data: str) -> ChatPiece:
-    """Reads one event. Raises ValueError where it is not a JSON object."""
+    """Reads one event. Raises ValueError if it is not a JSON object."""
     value = json.loads(data)
     if isinstance(value, dict) and "token" in value:
         return _token(value)  # type: ignore[arg-type]  # json gives no types

@@ -33,7 +33,7 @@ class StepFunctionsWorkflowStarter:
 
     Args:
         client: For calls that answer at once.
-        machines: State machine ARN by workflow; empty where this function may not start it.
+        machines: State machine ARN by workflow; empty if this function may not start it.
         waiting_client: For `run`: one attempt, and a read timeout as long as a caller may wait.
     """
 

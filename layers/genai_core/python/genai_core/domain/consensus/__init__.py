@@ -1,1 +1,1 @@
-"""What several models agree on, and the answer that is served."""
+"""Compare the answers of several models, check them, and choose the one to serve."""

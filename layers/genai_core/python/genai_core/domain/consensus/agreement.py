@@ -1,9 +1,9 @@
-"""Agreement: which models say the same, by covering one another's words, with no judge model.
+"""Measure how far answers agree: how much of one answer the other covers, without a judge model.
 
-The question's own words are taken out first: every answer repeats them, and they prove nothing. What
-remains of one answer is looked for in the other, both ways: a short answer ("1969") inside a long one
-supports it fully. A conflict of slots undoes likeness, however high. Coefficients were tuned once, on
-closed-book answers of five systems, and are the same for every set and workspace.
+The question's own words are left out: every answer repeats them. The rest of one answer is looked up in the
+other, both ways: a short answer ("1969") inside a long one supports it fully. A conflict of facts reduces the
+agreement, however similar the words are. Coefficients were tuned once, on closed-book answers of five
+systems, and are the same for every data set and workspace.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from genai_core.domain.text.encoded_texts import (
 )
 
 SUPPORT_THRESHOLD = 0.43
-"""From which coverage on one answer supports another, the question's words left out."""
+"""Minimum coverage, without the question's words, at which one answer supports another."""
 TERSE_SHARE = 0.6
 COSINE_SHARE = 0.55
-"""How much a word's best cosine counts against its stem being there."""
+"""Weight of a word's best cosine; the rest is the weight of an equal stem."""
 CONFLICT_FACTOR = 0.7
-"""What is left of the likeness of two answers that conflict in a slot."""
+"""Factor on the support of two answers whose facts conflict."""
 SAME_FAMILY_SHARE = 0.5
-"""What a further model of a family that already votes adds to its weight."""
+"""What each further model of a family adds to the family's weight."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +54,11 @@ class EncodedAnswer:
 
 @dataclass(frozen=True, eq=False)
 class AgreementTable:
-    """Every two answers compared.
+    """The comparison of every two answers.
 
     Attributes:
-        support: [n, n], what answer i gets from answer j, 0 to 1; 1 on the diagonal.
-        conflicts: [n, n], symmetric, True where they differ in a mandatory slot.
+        support: [n, n], how far answer j supports answer i, 0 to 1; 1 on the diagonal.
+        conflicts: [n, n], symmetric, True if they differ in a mandatory fact.
     """
 
     support: NDArray[np.float64]
@@ -69,27 +69,27 @@ class AgreementTable:
         index = np.ix_(list(chosen), list(chosen))
         return AgreementTable(self.support[index], self.conflicts[index])
 
-    def agree(self, one: int, other: int) -> bool:
-        """True where the two support one another."""
-        better = max(self.support[one, other], self.support[other, one])
-        return better >= SUPPORT_THRESHOLD and not self.conflicts[one, other]
+    def agree(self, first: int, second: int) -> bool:
+        """True if the two support one another."""
+        better = max(self.support[first, second], self.support[second, first])
+        return better >= SUPPORT_THRESHOLD and not self.conflicts[first, second]
 
 
 def answer_texts(texts: Sequence[str]) -> list[str]:
-    """Returns the sentences whose token vectors `encode_answer` wants."""
+    """Returns the sentences whose token vectors `encode_answer` needs."""
     return [span.text for text in texts for span in split_answer(text)]
 
 
 def encode_answer(text: str, vectors: Vectors) -> EncodedAnswer:
-    """Returns an answer as its encoded claims; its layout is none of them."""
+    """Returns an answer as its encoded claims, without its layout."""
     encoded = (encode_text(span.text, vectors) for span in split_answer(text))
     return EncodedAnswer(text, tuple(sentence for sentence in encoded if not sentence.is_empty))
 
 
 def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> float:
-    """Returns 0 to 1: how much of the claim, the question's words left out, the answer says too.
+    """Returns how much of the claim, without the question's words, the answer also says; 0 to 1.
 
-    A claim that says nothing beyond the question is compared by all its words.
+    A claim without words beyond the question is compared by all its words.
     """
     if claim.is_empty or not answer.sentences:
         return 0.0
@@ -100,8 +100,8 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
 def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
     """Compares every two answers.
 
-    An answer that holds all that another says is fully supported by it. The terser of two gets less:
-    that the other says it too is worth more than what it leaves unsaid costs.
+    Support is asymmetric: an answer that contains all of another is fully supported by it; the shorter one
+    gets less, see `_support`.
     """
     support = np.eye(len(answers))
     conflicts = np.zeros((len(answers), len(answers)), dtype=bool)
@@ -118,13 +118,13 @@ def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> 
 
 
 def family_weights(families: Sequence[str]) -> NDArray[np.float64]:
-    """Returns each model's vote: 1, or less where others of its family vote too."""
+    """Returns each model's weight: 1, or less if other models of its family answered too."""
     sizes = Counter(families)
     return np.array([(1 + SAME_FAMILY_SHARE * (sizes[name] - 1)) / sizes[name] for name in families])
 
 
 def support_scores(table: AgreementTable, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Returns each answer's mean agreement with the others, weighted; 0 for one that stands alone."""
+    """Returns each answer's mean agreement with the others, weighted; 0 for a single answer."""
     others = weights[None, :] * (1 - np.eye(len(weights)))
     totals = others.sum(axis=1)
     return np.divide(
@@ -137,9 +137,9 @@ def largest_agreeing_set(
 ) -> tuple[int, ...]:
     """Returns the heaviest set of answers that support one another; ties go to the closer set.
 
-    In the set every answer has the mean support of the others, taken the better way round, and no two
-    conflict. An answer without weight abstains. Exact: a run has at most eight members, so every
-    subset is looked at.
+    Every answer in the set has enough mean support from the others, in the better direction, and no two
+    conflict. An answer without weight abstains. The search is exact: a run has at most eight members, so
+    every subset is tried.
     """
     best: tuple[int, ...] = ()
     best_key = (0.0, 0.0)
@@ -158,42 +158,48 @@ def largest_agreeing_set(
 
 
 def clusters(table: AgreementTable, weights: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
-    """Returns the answers by what they say: the heaviest agreeing set, then that of the rest, and so on.
+    """Returns the answers in agreeing sets: the heaviest first, then the heaviest of the rest, and so on.
 
     Answers without weight abstain and are in no cluster.
     """
-    found: list[tuple[int, ...]] = []
+    sets: list[tuple[int, ...]] = []
     left = weights.copy()
     while agreeing := largest_agreeing_set(table, left):
-        found.append(agreeing)
+        sets.append(agreeing)
         left[list(agreeing)] = 0.0
-    return tuple(found)
+    return tuple(sets)
 
 
 def _support(*, held: float, holds: float) -> float:
-    """Args: held: share of the answer found in the other. holds: share of the other found in it."""
+    """Returns the support of an answer.
+
+    Args:
+        held: Share of the answer found in the other.
+        holds: Share of the other found in the answer.
+    """
     return holds if holds >= held else TERSE_SHARE * held + (1 - TERSE_SHARE) * holds
 
 
-def _covered(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> float:
-    """Returns how far `other` says what `one` says: its first sentence counts half, all of it half."""
-    matches = np.split(_matches(one.joined.text, other), one.joined.starts[1:])
+def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> float:
+    """Returns how much of `left` `right` says: the first sentence counts half, all sentences together
+    half."""
+    matches = np.split(_matches(left.joined.text, right), left.joined.starts[1:])
     values = [
-        _weighted(sentence, np.maximum(found, _same_values(sentence, other)), question)
-        for sentence, found in zip(one.sentences, matches, strict=True)
+        _weighted(sentence, np.maximum(scores, _same_values(sentence, right)), question)
+        for sentence, scores in zip(left.sentences, matches, strict=True)
     ]
-    lengths = [float(sentence.weights.sum()) for sentence in one.sentences]
+    lengths = [float(sentence.weights.sum()) for sentence in left.sentences]
     return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
 
 
 def _matches(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
-    """Returns [claim words]: how well the one sentence of the answer that has each word best has it."""
+    """Returns [claim words]: the best match of each word in any one sentence of the answer."""
     cosines, stems = answer.joined.best_matches(claim), answer.joined.stem_matches(claim)
     return (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
 
 
 def _same_values(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
-    """Returns [claim words]: 1 for words of a value that the answer gives too, else 0."""
+    """Returns [claim words]: 1 for words of a value that the answer also states, else 0."""
     return in_agreeing_values(claim, [sentence.text for sentence in answer.sentences]).astype(np.float32)
 
 
@@ -208,9 +214,9 @@ def _beyond_question(claim: EncodedText, question: EncodedText) -> NDArray[np.fl
     return 1.0 - stem_matches(claim, question.stems)
 
 
-def _conflicts(one: EncodedAnswer, other: EncodedAnswer, question: EncodedText) -> bool:
-    """True where the first sentences, which hold the answer, differ in a mandatory slot both ways."""
-    return _differs(one.sentences[0], other, question) and _differs(other.sentences[0], one, question)
+def _conflicts(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> bool:
+    """True if the first sentences, which hold the answers, differ in a mandatory fact in both directions."""
+    return _differs(left.sentences[0], right, question) and _differs(right.sentences[0], left, question)
 
 
 def _differs(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> bool:

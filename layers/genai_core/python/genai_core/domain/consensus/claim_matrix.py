@@ -1,4 +1,4 @@
-"""The matrix claim × model: what every model says about every claim of every answer."""
+"""Build the claim-by-model matrix: what every model says about every claim of every answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genai_core.domain.protocol.outcomes import Stance, Verdict
 from genai_core.domain.text.encoded_texts import EncodedText
 
 MAX_CLAIMS = 24
-"""Rows: more than a reader looks at, and a bound on what comparing costs."""
+"""Rows: more than anyone reads, and a bound on the cost of the comparison."""
 MAX_VALUE_CHARS = 160
 MAX_EVIDENCE_CHARS = 300
 
@@ -23,7 +23,7 @@ _Claim = tuple[Member, EncodedText, Support]
 def claim_matrix(positions: Positions, served: Sequence[Member]) -> tuple[ClaimRow, ...]:
     """Returns a row for each distinct claim: contested ones first, then those of the served answers.
 
-    Each row has every model that answered, in the same order; one that refused to answer is silent.
+    Each row lists every model that answered, in the same order; a model that abstained is silent.
     """
     members, abstained = positions.comparison.members, positions.comparison.abstained
     silent = [ModelStance(answer.model_id, Stance.SILENT) for answer in abstained]
@@ -41,7 +41,7 @@ def _is_contested(row: ClaimRow) -> bool:
 
 
 def _evidence(positions: Positions, check: Support) -> str:
-    """Returns the documents' sentence that supports or contradicts a claim; nothing if it is about none."""
+    """Returns the document sentence that supports or contradicts a claim; empty if there is none."""
     if check.verdict is Verdict.UNSUPPORTED or not check.sentences:
         return ""
     return positions.comparison.evidence.sentences[check.sentences[0]].encoded.text[:MAX_EVIDENCE_CHARS]
@@ -55,7 +55,7 @@ def _stance(positions: Positions, other: Member, own: Member, claim: EncodedText
 
 
 def _distinct_claims(members: Sequence[Member], served: Sequence[Member]) -> Iterator[_Claim]:
-    """Yields the claims of all answers, each once, in at most so many rows as are shown."""
+    """Yields the distinct claims of all answers, at most as many as are shown."""
     others = [member for member in members if all(member is not one for one in served)]
     given: list[EncodedText] = []
     for member in (*served, *others):

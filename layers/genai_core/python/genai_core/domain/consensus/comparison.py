@@ -1,10 +1,10 @@
-"""Consensus: compares the answers, checks them against the passages, and picks the one to serve.
+"""Compare the answers, check them against the passages, and pick the one to serve.
 
-The pick is the answer with the least expected risk: it agrees most with the others and is best borne
-out by the passages. It is served verbatim, sentence by sentence with its verdict. Refusals abstain. An
-answer the passages do not bear out is never served, however many models agree on it.
+The pick is the answer with the least expected risk: it agrees most with the others and has the best support
+in the passages. It is served verbatim, with a verdict for each sentence. Refusals abstain. An answer that the
+passages do not support is never served, however many models agree on it.
 
-Pure: the same answers and passages give the same result, so a step that died can be repeated.
+The result depends on the answers and passages only, so a failed step can be repeated.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from genai_core.domain.text.encoded_texts import EncodedText, Vectors, encode_te
 from genai_core.domain.text.words import split_words
 
 AGREEMENT_SHARE = 0.5
-"""How much agreement weighs in the pick against groundedness."""
+"""Weight of agreement in the pick; the rest is the weight of groundedness."""
 SERVABLE_SHARE = 0.5
-"""An answer is served only where at least this share of its words is supported, partly counting half."""
+"""Minimum share of an answer's words in supported sentences; partly supported ones count half."""
 EQUAL_WEIGHTS: Mapping[ModelId, float] = MappingProxyType({})
 _CREDIT = {
     Verdict.SUPPORTED: 1.0,
@@ -60,8 +60,8 @@ class Member:
     """One model's usable answer with its checks.
 
     Attributes:
-        checks: One per sentence of the answer.
-        grounded: 0 to 1, mean score of its sentences by length.
+        checks: One for each sentence of the answer.
+        grounded: 0 to 1, mean score of its sentences weighted by length.
         credit: 0 to 1, share of its words in supported sentences.
     """
 
@@ -82,16 +82,16 @@ class Member:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """All usable answers side by side.
+    """All usable answers of a question, compared.
 
     Attributes:
         members: In the order the answers came.
-        abstained: Models that said they do not know.
-        weights: [n], each member's vote.
-        table: The members compared. scores: [n] support of each by the others.
-        groups: Indices by what the members say, the heaviest agreeing set first.
-        relevance: 0 to 1, how far the passages have to do with the question.
-        chosen: Index of the pick; None where no answer may be served.
+        abstained: Answers of models that do not know or that refused.
+        weights: [n], the weight of each member's vote.
+        table: Pairwise agreement. scores: [n], support of each member by the others.
+        groups: Indices of the agreeing sets, the heaviest first.
+        relevance: 0 to 1, how relevant the passages are to the question.
+        chosen: Index of the pick; None if no answer may be served.
     """
 
     question: EncodedText
@@ -107,26 +107,26 @@ class Comparison:
 
     @property
     def agreeing(self) -> tuple[int, ...]:
-        """Returns the heaviest set of members that support one another."""
+        """The heaviest set of members that support one another."""
         return self.groups[0] if self.groups else ()
 
     @property
     def supporters(self) -> tuple[int, ...]:
-        """Returns the members of the agreeing set the pick is in, else the pick alone."""
+        """The agreeing set if it contains the pick, otherwise the pick alone."""
         if self.chosen is None:
             return ()
         return self.agreeing if self.chosen in self.agreeing else (self.chosen,)
 
 
 def texts_to_encode(question: str, answers: Sequence[ModelAnswer], passages: Sequence[Passage]) -> list[str]:
-    """Returns the distinct texts whose token vectors `compare` wants, for one batch of the embedder."""
-    spoken = answer_texts([answer.text for answer in usable(answers)])
+    """Returns the distinct texts whose token vectors `compare` needs, for one call of the embedder."""
+    sentences = answer_texts([answer.text for answer in usable(answers)])
     evidence = evidence_texts([passage.chunk.text for passage in passages])
-    return list(dict.fromkeys([question, *spoken, *evidence]))
+    return list(dict.fromkeys([question, *sentences, *evidence]))
 
 
 def usable(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:
-    """Returns the answers that say something: finished, not empty, no refusal."""
+    """Returns the answers that are finished, not empty and no refusal."""
     return [
         answer
         for answer in answers
@@ -146,12 +146,12 @@ def compare(
     """Compares and checks the answers of one question.
 
     Args:
-        answers: Of all models, failures included, in the order they came.
-        vectors: Token vectors of `texts_to_encode`; empty for the mode without an embedder.
+        answers: Of all models, failures included, in the order of arrival.
+        vectors: Token vectors of `texts_to_encode`; empty to compare without an embedder.
         model_weights: How much each model counts, from the calibration; a missing model counts 1.
-        verify: A verifier of claims, asked once for each answer; None if there is none.
+        verify: Verifies claims, called once for each answer; None to check without a verifier.
     """
-    asked = encode_text(question, vectors)
+    encoded_question = encode_text(question, vectors)
     evidence = build_evidence(
         [passage.chunk.text for passage in passages],
         vectors,
@@ -160,35 +160,36 @@ def compare(
             f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}".strip() for passage in passages
         ],
     )
-    telling = [answer for answer in usable(answers) if not only_restates(answer.text, question)]
+    informative = [answer for answer in usable(answers) if not only_restates(answer.text, question)]
     members = tuple(
-        member for answer in telling if (member := check_member(answer, evidence, vectors, verify)).checks
+        member for answer in informative if (member := check_member(answer, evidence, vectors, verify)).checks
     )
     weights = family_weights([member.answer.family for member in members])
     weights = weights * np.array([model_weights.get(member.answer.model_id, 1.0) for member in members])
-    table = agreement_table([member.encoded for member in members], asked)
-    standing = _standing(members, table, weights)
+    table = agreement_table([member.encoded for member in members], encoded_question)
+    ranking = _ranking(members, table, weights)
     return Comparison(
-        question=asked,
+        question=encoded_question,
         evidence=evidence,
         members=members,
-        abstained=tuple(_abstentions(answers, telling)),
+        abstained=tuple(_abstentions(answers, informative)),
         weights=weights,
-        relevance=relevance(asked, evidence, passages),
-        **standing._asdict(),
+        relevance=relevance(encoded_question, evidence, passages),
+        **ranking._asdict(),
     )
 
 
 def with_table(comparison: Comparison, table: AgreementTable) -> Comparison:
-    """Returns the comparison as it is where the members support one another as `table` says."""
-    return replace(comparison, **_standing(comparison.members, table, comparison.weights)._asdict())
+    """Returns the comparison with another table of agreement, and a new pick by it."""
+    return replace(comparison, **_ranking(comparison.members, table, comparison.weights)._asdict())
 
 
 def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
-    """True where what has come is enough: a majority from two families agrees, and it is grounded.
+    """True if the answers so far suffice: a majority from at least two families agrees, and the pick is
+    grounded.
 
     Args:
-        members: How many models were asked.
+        members: Number of models asked.
     """
     if mode in ("compare", "single") or comparison.chosen is None:
         return False
@@ -203,7 +204,7 @@ def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
 def check_member(
     answer: ModelAnswer, evidence: Evidence, vectors: Vectors, verify: Verify | None = None
 ) -> Member:
-    """Returns an answer with each of its sentences checked; without a sentence it has no checks."""
+    """Returns an answer with each of its sentences checked; without sentences it has no checks."""
     encoded = encode_answer(answer.text, vectors)
     checks = check_claims(encoded.sentences, evidence, verify)
     lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
@@ -218,8 +219,8 @@ def check_member(
     )
 
 
-class _Standing(NamedTuple):
-    """What follows from how far the members support one another."""
+class _Ranking(NamedTuple):
+    """What follows from the agreement of the members."""
 
     table: AgreementTable
     scores: NDArray[np.float64]
@@ -227,34 +228,36 @@ class _Standing(NamedTuple):
     chosen: int | None
 
 
-def _standing(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Standing:
+def _ranking(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Ranking:
     scores, groups = support_scores(table, weights), clusters(table, weights)
     chosen = _pick(members, scores, groups[0] if groups else ())
-    return _Standing(table, scores, groups, chosen)
+    return _Ranking(table, scores, groups, chosen)
 
 
 def only_restates(text: str, question: str) -> bool:
-    """True for an answer that repeats the question as a statement: whom it asks for, it does not say.
+    """True if an answer only repeats the question as a statement and says nothing new.
 
-    To a question if something is so the same words are an answer.
+    For a yes-or-no question the same words are an answer.
     """
     if CONFIRMATION in asked_kinds(question):
         return False
-    asked, said = ({word.stem for word in split_words(one) if word.is_content} for one in (question, text))
-    return bool(asked) and asked == said and not find_conflicts(text, question)
+    question_stems, answer_stems = (
+        {word.stem for word in split_words(sentence) if word.is_content} for sentence in (question, text)
+    )
+    return bool(question_stems) and question_stems == answer_stems and not find_conflicts(text, question)
 
 
-def _abstentions(answers: Sequence[ModelAnswer], telling: Sequence[ModelAnswer]) -> list[ModelAnswer]:
-    spoken = [answer for answer in answers if answer.status is ModelStatus.ANSWERED]
-    said_nothing = [answer for answer in spoken if answer not in telling]
-    return [*said_nothing, *(a for a in answers if a.status is ModelStatus.REFUSED)]
+def _abstentions(answers: Sequence[ModelAnswer], informative: Sequence[ModelAnswer]) -> list[ModelAnswer]:
+    answered = [answer for answer in answers if answer.status is ModelStatus.ANSWERED]
+    uninformative = [answer for answer in answered if answer not in informative]
+    return [*uninformative, *(answer for answer in answers if answer.status is ModelStatus.REFUSED)]
 
 
 def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequence[int]) -> int | None:
-    """Returns the servable member of least risk; support by the documents comes before agreement.
+    """Returns the servable member with the least risk; support by the documents comes before agreement.
 
-    A member that the documents contradict is passed over if there is one that they do not contradict,
-    however many agree on it; only among the rest does the agreeing set come first.
+    Members that the documents contradict are skipped if there is one that they do not contradict, however
+    many agree on them. Among the rest, members of the agreeing set come first.
     """
     servable = [index for index, member in enumerate(members) if member.is_servable]
     servable = [index for index in servable if not members[index].is_contradicted] or servable

@@ -1,4 +1,4 @@
-"""Contradictions that no comparison of models finds: inside one answer, and among the documents it quotes."""
+"""Find contradictions inside one answer, and between a served sentence and the documents."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from genai_core.domain.facts.conflicts import contradicts
 from genai_core.domain.retrieval.passages import Passage
 
 MAX_SENTENCES = 24
-"""Of one answer, compared two by two."""
+"""Most sentences of one answer that are compared pairwise."""
 
 
 def contradictory_pairs(sentences: Sequence[str]) -> list[tuple[str, str]]:
-    """Returns the pairs of sentences of one answer that exclude one another, in their order.
+    """Returns the pairs of sentences of one answer that contradict each other, in their order.
 
-    Both may stand in the documents: a model that quotes two of them says 06:15 and 09:45 in one breath.
+    The documents may support both: a model that quotes two documents may say 06:15 and 09:45 in one answer.
     """
     distinct = list(dict.fromkeys(sentences))[:MAX_SENTENCES]
-    return [(one, other) for one, other in combinations(distinct, 2) if contradicts(one, other)]
+    return [(first, second) for first, second in combinations(distinct, 2) if contradicts(first, second)]
 
 
 def told_contradictions(
     comparison: Comparison, served: Sequence[Member], passages: Sequence[Passage]
 ) -> tuple[str, ...]:
-    """Returns in words what contradicts a served sentence: a document, or the answer itself."""
+    """Describes what contradicts a served sentence: a document, or the answer itself."""
     evidence = comparison.evidence.sentences
-    told: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     for check in (check for member in served for check in member.checks):
-        for rival in (evidence[place] for place in check.against if place not in check.sentences):
+        for rival in (evidence[index] for index in check.against if index not in check.sentences):
             text = rival.encoded.text
-            told.setdefault(text, f"{passages[rival.source].chunk.title}: {text}")
+            descriptions.setdefault(text, f"{passages[rival.source].chunk.title}: {text}")
     for member in served:
-        for one, other in contradictory_pairs([sentence.text for sentence in member.encoded.sentences]):
-            told.setdefault(f"{one} {other}", f"The answer itself says both: {one} / {other}")
-    return tuple(told.values())
+        for first, second in contradictory_pairs([sentence.text for sentence in member.encoded.sentences]):
+            descriptions.setdefault(f"{first} {second}", f"The answer itself says both: {first} / {second}")
+    return tuple(descriptions.values())

@@ -1,7 +1,7 @@
-"""What a reader should know of an answer, in sentences with counts, the worst first.
+"""Summarise what a reader should know about an answer, in sentences with counts, the worst first.
 
-Made here once, so that the page, the command line and `/v1` tell the same. The outcome has its own words
-(`protocol/outcome_words`); these say what it rests on.
+The page, the command line and `/v1` show the same sentences. The outcome has its own text (see
+`protocol/outcome_words`); these sentences give the reasons for it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _NO_ANSWER = (ModelStatus.FAILED, ModelStatus.TIMED_OUT, ModelStatus.REFUSED)
 
 
 def findings_of(answer: VerifiedAnswer) -> tuple[str, ...]:
-    """Returns sentences: what speaks against the answer, what is not known, then what speaks for it."""
+    """Returns sentences: first what speaks against the answer, then what is unknown, then what supports
+    it."""
     return (
         *_against(answer),
         *_unknown(answer),
@@ -78,7 +79,7 @@ def _sentences(answer: VerifiedAnswer, verdict: Verdict) -> int:
 
 
 def _models_that(answer: VerifiedAnswer, stance: Stance) -> int:
-    """Returns how many models take that stance on a sentence that is served."""
+    """Returns how many models take that stance on a served sentence."""
     served = {sentence.text for sentence in answer.sentences}
     stands = (stand for row in answer.claims if row.claim in served for stand in row.models)
     return len({stand.model_id for stand in stands if stand.stance is stance})

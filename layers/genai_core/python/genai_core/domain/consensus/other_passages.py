@@ -1,4 +1,4 @@
-"""What other passages say of a sentence of the answer: the same, or something else."""
+"""Find what uncited passages say about a sentence of the answer: the same, or something else."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def with_other_passages(
     evidence: Evidence,
     passages: Sequence[Passage],
 ) -> tuple[CheckedSentence, ...]:
-    """Returns the sentences with what passages that they do not cite say of them.
+    """Returns the sentences with the statements of passages that they do not cite.
 
     Args:
-        claims, backing: Of each sentence, as `backing_documents` takes and returns them.
+        claims, backing: For each sentence, as `backing_documents` takes and returns them.
     """
 
     def shown(spans: Iterator[Span]) -> tuple[OtherPassage, ...]:

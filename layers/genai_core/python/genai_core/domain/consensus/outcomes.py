@@ -1,4 +1,4 @@
-"""Which outcome an answer has: named by its cause, and `agreed` only if nobody contradicts it."""
+"""Choose the outcome of an answer; it is `agreed` only if nothing contradicts the answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def outcome_of(
     """Returns the outcome of a run in which at least one model answered or nothing was found.
 
     Args:
-        served: The sentences that the reader is given, with who contradicts them.
+        served: The served sentences, with the models that contradict them.
         is_contradicted: A document, or the answer itself, says the opposite of one of them.
     """
     if not comparison.members:

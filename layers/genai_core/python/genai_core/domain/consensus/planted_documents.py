@@ -1,9 +1,9 @@
-"""Which sentences of an answer one planted document could have made: documents are checked one by one.
+"""Find the sentences of an answer that a single planted document could have caused.
 
-Whoever may upload can plant a document that says what he likes, in words that no filter can tell from honest
-ones. So each document that was found is set apart and asked alone whether it supports a sentence. What two
-documents support, each by itself, no single document made (isolate, then agree). Contradictions among
-documents are told besides, see `contradictions`.
+Anyone who may upload can plant a document with false statements, in words that no filter can tell from
+honest ones. So each retrieved document is checked alone for whether it supports a sentence. A sentence that
+two documents support independently was not caused by one of them (isolate, then agree). Contradictions
+between documents are reported separately; see `contradictions`.
 """
 
 from __future__ import annotations
@@ -22,21 +22,22 @@ from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.encoded_texts import EncodedText, join_texts
 
 PLANTED = 1
-"""How many planted documents the certificate reckons with."""
+"""Number of planted documents that the certificate allows for."""
 
 
 Checked = tuple[EncodedText, Support]
 """A sentence of the answer, and what the evidence says about it."""
 Backing = Mapping[DocumentId, tuple[Span, ...]]
-"""Documents that support a sentence, each by itself, with the words that do."""
+"""Documents that support a sentence, each on its own, with the supporting spans."""
 
 
 def certificate_of(claims: Sequence[Checked], backing: Sequence[Backing]) -> Certificate | None:
-    """Returns how many of the supported sentences would stand with one document less; None without any.
+    """Returns how many supported sentences stay supported without any one document; None if none is
+    supported.
 
     Args:
-        claims: The sentences that are served.
-        backing: What `backing_documents` says of each.
+        claims: The served sentences.
+        backing: The result of `backing_documents` for each.
     """
     supported = [
         (check, documents)
@@ -52,38 +53,38 @@ def certificate_of(claims: Sequence[Checked], backing: Sequence[Backing]) -> Cer
 def backing_documents(
     comparison: Comparison, claims: Sequence[Checked], passages: Sequence[Passage]
 ) -> list[Backing]:
-    """Returns for each claim which documents support it, each by itself; none for one that is not supported.
+    """Returns the documents that support each claim on their own; empty for a claim that is not supported.
 
-    Documents are asked until one more than PLANTED is found. One that facts alone leave open counts only if
-    all that the answer quotes for the claim is its.
+    The search for a claim ends once it has one document more than PLANTED. If the facts alone do not decide,
+    a document counts only if all quotes for the claim come from it.
 
     Args:
-        passages: Those of the comparison, in its order.
+        passages: The passages of the comparison, in its order.
     """
     sources = [passage.chunk.document_id for passage in passages]
-    found: list[dict[DocumentId, tuple[Span, ...]]] = [
+    backing: list[dict[DocumentId, tuple[Span, ...]]] = [
         dict.fromkeys(_only_source(comparison.evidence, check, sources), ())
         if check.verdict is Verdict.SUPPORTED
         else {}
         for _, check in claims
     ]
     if len(set(sources)) > 1:
-        for document, alone, places in _apart(comparison, passages):
+        for document, alone, passage_numbers in _apart(comparison, passages):
             open_claims = [
                 n
                 for n, (_, check) in enumerate(claims)
-                if check.verdict is Verdict.SUPPORTED and len(found[n]) <= PLANTED
+                if check.verdict is Verdict.SUPPORTED and len(backing[n]) <= PLANTED
             ]
-            told = check_claims([claims[n][0] for n in open_claims], alone)
-            for n, check in zip(open_claims, told, strict=True):
+            checks = check_claims([claims[n][0] for n in open_claims], alone)
+            for n, check in zip(open_claims, checks, strict=True):
                 if check.verdict is Verdict.SUPPORTED:
-                    found[n][document] = _spans(alone, check, places)
-    return list(found)
+                    backing[n][document] = _spans(alone, check, passage_numbers)
+    return list(backing)
 
 
-def _spans(alone: Evidence, check: Support, places: Sequence[int]) -> tuple[Span, ...]:
+def _spans(alone: Evidence, check: Support, passage_numbers: Sequence[int]) -> tuple[Span, ...]:
     sentences = [alone.sentences[index] for index in check.sentences]
-    return tuple(Span(places[each.source], each.start, each.end) for each in sentences)
+    return tuple(Span(passage_numbers[each.source], each.start, each.end) for each in sentences)
 
 
 def _only_source(evidence: Evidence, check: Support, sources: Sequence[DocumentId]) -> set[DocumentId]:
@@ -94,25 +95,25 @@ def _only_source(evidence: Evidence, check: Support, sources: Sequence[DocumentI
 def _apart(
     comparison: Comparison, passages: Sequence[Passage]
 ) -> Iterator[tuple[DocumentId, Evidence, Sequence[int]]]:
-    """Yields each document with its evidence alone, and which passages that is.
+    """Yields each document with its own evidence and the numbers of its passages.
 
-    What it says itself counts, and not what it is called.
+    Its text counts, not its title.
     """
     for document in dict.fromkeys(passage.chunk.document_id for passage in passages):
-        places = [n for n, passage in enumerate(passages) if passage.chunk.document_id == document]
-        yield document, _evidence_of(comparison, places), places
+        passage_numbers = [n for n, passage in enumerate(passages) if passage.chunk.document_id == document]
+        yield document, _evidence_of(comparison, passage_numbers), passage_numbers
 
 
-def _evidence_of(comparison: Comparison, places: Sequence[int]) -> Evidence:
+def _evidence_of(comparison: Comparison, passage_numbers: Sequence[int]) -> Evidence:
     whole = comparison.evidence
-    renumbered = {place: number for number, place in enumerate(places)}
+    renumbered = {old: number for number, old in enumerate(passage_numbers)}
     sentences = tuple(
         replace(sentence, source=renumbered[sentence.source])
         for sentence in whole.sentences
         if sentence.source in renumbered
     )
     return Evidence(
-        texts=tuple(whole.texts[place] for place in places),
+        texts=tuple(whole.texts[old] for old in passage_numbers),
         sentences=sentences,
         joined=join_texts([sentence.encoded for sentence in sentences]),
         known=comparison.question.text,

@@ -1,4 +1,4 @@
-"""What became of an answer that was shown as provisional, once all answers were compared."""
+"""Tell what became of a provisional answer once all answers are compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from genai_core.domain.protocol.outcomes import Outcome, ProvisionalFate
 
 
 def fate_of(shown: str, verified: VerifiedAnswer) -> ProvisionalFate | None:
-    """Returns what to tell whoever read it; None if nothing was shown.
+    """Returns the fate of the provisional answer; None if none was shown.
 
     Args:
         shown: The text of the last provisional answer; empty if there was none.

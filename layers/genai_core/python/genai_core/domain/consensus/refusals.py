@@ -1,8 +1,8 @@
-"""Refusals: answers that say the model does not know or will not answer. They abstain, not vote.
+"""Recognise refusals: answers in which the model does not know or will not answer. They abstain.
 
-A refusal speaks about the documents at hand, about the speaker or about the question; a true negative
-statement speaks about the world. "The passages do not mention a fee" is one, "No fee is charged" is not.
-A text that says it found nothing and then answers all the same is no refusal: its answer is checked.
+A refusal is about the documents, the speaker or the question; a negative answer is about the world. "The
+passages do not mention a fee" is a refusal, "No fee is charged" is not. A text that first says it found
+nothing and then answers is not a refusal: its answer is checked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from genai_core.domain.consensus.refusal_patterns import refusal_patterns
 from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 
 NOT_FOUND_TEXT = "Not found in the documents."
-"""The one sentence that Quorum itself, its prompts and its extractive model say when support is missing."""
+"""The sentence that Quorum, its prompts and its extractive model use if support is missing."""
 
 _SENTENCE = re.compile(rf"[^.!?{ENDS_WITHOUT_SPACE}\n]+[.!?{ENDS_WITHOUT_SPACE}]*")
 _CLAUSE = re.compile(r";\s*|,\s+|，|、|(?<!\s)\s++–\s+|\s(?=but\s)")
@@ -21,13 +21,13 @@ _SOURCED = re.compile(r"\b(?:based on|according to|the answer is|as of)\b")
 _EDGES = " \t\n\r\"'“”„«»‘’`*_#>-–—:,.!?。！？…()[]"
 _MIN_WORDS = 3
 _MAX_REST = 2
-"""A refusal may be explained in so many sentences; what goes on longer answers."""
+"""Most sentences that explain a refusal; a longer text is an answer."""
 _LONGEST = 400
-"""No refusal's sentence is longer; past that only its beginning is read."""
+"""Characters of a sentence that are read; no refusal is longer."""
 
 
 def is_refusal(text: str) -> bool:
-    """True where the text gives no answer: it is empty, or says so and answers nothing besides."""
+    """True if the text is empty, or says that it has no answer and does not answer after all."""
     patterns = refusal_patterns()
     start = patterns.preamble.match(plain := _plain(text))
     sentences = _sentences(plain[start.end() :] if start else plain)
@@ -36,12 +36,16 @@ def is_refusal(text: str) -> bool:
     refuses = refusal_kind(sentences[0]) or (start and patterns.apology.search(sentences[0]))
     if not refuses or _answers_after_all(sentences[0]):
         return False
-    rest = [one for one in sentences[1:] if not patterns.offer.search(one) and refusal_kind(one) is None]
-    return len(rest) <= _MAX_REST and not any(_turns(one) for one in rest)
+    rest = [
+        sentence
+        for sentence in sentences[1:]
+        if not patterns.offer.search(sentence) and refusal_kind(sentence) is None
+    ]
+    return len(rest) <= _MAX_REST and not any(_turns(sentence) for sentence in rest)
 
 
 def refusal_kind(sentence: str) -> str | None:
-    """Returns which kind of refusal one sentence is; None where it is none."""
+    """Returns the kind of refusal of one sentence; None if it is not a refusal."""
     plain = _plain(sentence)[:_LONGEST].strip(_EDGES)
     if refusal_patterns().statement.search(plain):
         return None
@@ -57,7 +61,7 @@ def _sentences(plain: str) -> list[str]:
 
 
 def _turns(sentence: str) -> bool:
-    """True for a sentence that goes on to answer: "However, ...", "According to ..."."""
+    """True for a sentence that turns to an answer: "However, ...", "According to ..."."""
     return bool(refusal_patterns().turn.match(sentence)) or bool(_SOURCED.search(sentence))
 
 
@@ -65,10 +69,10 @@ def _answers_after_all(sentence: str) -> bool:
     """True for "I do not know the latest, but as of 2018 it is the Burj Khalifa"."""
     patterns = refusal_patterns()
     first, *rest = _CLAUSE.split(sentence)
-    said = [clause for clause in rest if _states(clause)]
+    statements = [clause for clause in rest if _states(clause)]
     if patterns.concession.match(first) or ";" in sentence:
-        return bool(said)
-    return any(patterns.turn.match(clause) for clause in said)
+        return bool(statements)
+    return any(patterns.turn.match(clause) for clause in statements)
 
 
 def _states(clause: str) -> bool:

@@ -1,4 +1,4 @@
-"""The answer as it is served: a verified answer in the words of the contract."""
+"""Convert a verified answer to the wire contract."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.domain.protocol.figures import Weights
 
 
 def done_of(answer: VerifiedAnswer) -> Done:
-    """Returns the whole of what clients read of an answer: over REST, in recorded turns, and as a frame."""
+    """Returns all that clients read about an answer: over REST, in recorded turns, and as a frame."""
     return Done(
         run_id=answer.run_id,
         answer=answer.text,

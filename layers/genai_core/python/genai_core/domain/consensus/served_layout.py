@@ -1,4 +1,4 @@
-"""The layout of an answer: what stands around its sentences comes out as it went in."""
+"""Keep the layout of an answer: the text between its sentences is served unchanged."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Sequence
 
 
 def gaps(text: str, sentences: Sequence[str]) -> list[str]:
-    """Returns what stands before each sentence, and behind the last one.
+    """Returns the text before each sentence, and the text after the last one.
 
     Args:
         sentences: Spans of the text, in order.
     """
-    found: list[str] = []
+    parts: list[str] = []
     position = 0
     for sentence in sentences:
-        place = text.index(sentence, position)
-        found.append(text[position:place])
-        position = place + len(sentence)
-    return [*found, text[position:]]
+        start = text.index(sentence, position)
+        parts.append(text[position:start])
+        position = start + len(sentence)
+    return [*parts, text[position:]]
 
 
 def laid_out(text: str, sentences: Sequence[tuple[str, str]]) -> str:
-    """Returns the text with each sentence replaced by what is shown for it.
+    """Returns the text with each sentence replaced by its shown form.
 
     Args:
-        sentences: Each as it stands in the text, and as shown; in order.
+        sentences: Pairs of a sentence of the text and its shown form, in order.
     """
     *before, rest = gaps(text, [sentence for sentence, _ in sentences])
     shown = (gap + shown for gap, (_, shown) in zip(before, sentences, strict=True))

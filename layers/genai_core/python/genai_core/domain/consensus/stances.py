@@ -1,8 +1,8 @@
-"""What each model says about one claim: the same, another value, that it is not so, or nothing.
+"""Determine each model's stance on a claim: the same, another value, a denial, or nothing.
 
-Two sentences are compared if either says most of the other, so that "Within 5 minutes." is set against
+Two sentences are compared if either covers most of the other, so that "Within 5 minutes." is compared with
 "The first responder acknowledges a page within 15 minutes." A sentence that names something else, such as
-another row of a table, is about something else and says nothing of the claim.
+another row of a table, is about something else and takes no stance.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from genai_core.domain.text.words import split_words
 
 NO_QUESTION = encode_text("", {})
 SAME_CLAIM = 0.6
-"""From which coverage on another answer says what one sentence says."""
+"""Minimum coverage at which another answer says the same as a sentence."""
 SAME_SUBJECT = 0.45
-"""From which coverage two sentences are about the same thing, so that a differing fact is a dispute."""
+"""Minimum coverage at which two sentences have the same subject, so that a differing fact is a dispute."""
 MAX_SENTENCES = 60
-"""Of one answer, compared with a claim: an answer without end must not take without end."""
+"""Most sentences of one answer that are compared with a claim; bounds the work for long answers."""
 MAX_TERSE_WORDS = 8
-"""An answer as short as this one leaves out what it is about."""
+"""Answers up to this length may omit their subject."""
 _DENYING = frozenset(("negation", "opposite", "quantifier", "modality", "condition", "exception"))
 
 
@@ -36,7 +36,7 @@ class ModelPosition(NamedTuple):
 
     Attributes:
         value: Its own value if it says otherwise.
-        words: Its sentence about the claim; empty if it is silent.
+        words: Its sentence about the claim; empty if it takes no stance.
     """
 
     stance: Stance
@@ -52,7 +52,7 @@ SILENT = ModelPosition(Stance.SILENT)
 
 
 class Sides(NamedTuple):
-    """Models in the order of the comparison."""
+    """The models for and against a claim, in the order of the comparison."""
 
     supporters: tuple[ModelId, ...]
     contradictors: tuple[ModelId, ...]
@@ -60,7 +60,7 @@ class Sides(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Positions:
-    """What each member says about each claim. A member and a claim are compared once, however often asked."""
+    """The position of each member on each claim; each pair is compared once and cached."""
 
     comparison: Comparison
     _known: dict[tuple[Member, EncodedText], ModelPosition] = field(
@@ -68,16 +68,16 @@ class Positions:
     )
 
     def of(self, member: Member, claim: EncodedText) -> ModelPosition:
-        """Returns what one model says about a claim."""
+        """Returns one model's position on a claim."""
         if (member, claim) not in self._known:
             self._known[member, claim] = _position(member, claim, self.comparison.question)
         return self._known[member, claim]
 
     def sides(self, claim: EncodedText, *, own: ModelId | None) -> Sides:
-        """Returns which members say the claim too, and which contradict it.
+        """Returns the members that also make the claim and those that contradict it.
 
         Args:
-            own: The model that said it, which is not asked; None if none of them did.
+            own: The model that made the claim, which is left out; None if no member made it.
         """
         others = [other for other in self.comparison.members if other.answer.model_id != own]
         positions = {other.answer.model_id: self.of(other, claim) for other in others}
@@ -88,9 +88,10 @@ class Positions:
 
 
 def _position(member: Member, claim: EncodedText, question: EncodedText) -> ModelPosition:
-    """Returns what one model says about a claim.
+    """Compares a claim with a model's sentences on the same subject.
 
-    A model that says the claim in one sentence and otherwise in another, because the documents do, says it.
+    A model that makes the claim in one sentence and contradicts it in another, as the documents do, supports
+    it.
     """
     sentences = member.encoded.sentences[:MAX_SENTENCES]
     about = [sentence for sentence in sentences if _is_same_subject(claim, sentence)]
@@ -98,9 +99,9 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
         (sentence, rival) for sentence in about if (rival := _rival(claim.text, sentence.text, question.text))
     ]
     contested = {sentence.text for sentence, _ in rivals}
-    said = [sentence for sentence in about if sentence.text not in contested]
-    if said and coverage(claim, EncodedAnswer("", tuple(said)), question) >= SAME_CLAIM:
-        return ModelPosition(Stance.SAYS, words=said[0].text)
+    agreeing = [sentence for sentence in about if sentence.text not in contested]
+    if agreeing and coverage(claim, EncodedAnswer("", tuple(agreeing)), question) >= SAME_CLAIM:
+        return ModelPosition(Stance.SAYS, words=agreeing[0].text)
     if rivals:
         sentence, rival = rivals[0]
         stance = Stance.DENIES if rival.kind in _DENYING else Stance.SAYS_OTHERWISE
@@ -110,10 +111,10 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
     return SILENT
 
 
-def _is_same_subject(one: EncodedText, other: EncodedText) -> bool:
+def _is_same_subject(first: EncodedText, second: EncodedText) -> bool:
     shared = max(
-        coverage(one, EncodedAnswer("", (other,)), NO_QUESTION),
-        coverage(other, EncodedAnswer("", (one,)), NO_QUESTION),
+        coverage(first, EncodedAnswer("", (second,)), NO_QUESTION),
+        coverage(second, EncodedAnswer("", (first,)), NO_QUESTION),
     )
     return shared >= SAME_SUBJECT
 
@@ -124,23 +125,25 @@ def _rival(claim: str, sentence: str, question: str) -> Conflict | None:
         return None
     against = find_conflicts(claim, sentence, known=question)
     back = find_conflicts(sentence, claim, known=question)
-    if any(one.is_mandatory for one in against) and not back:
+    if any(conflict.is_mandatory for conflict in against) and not back:
         back = find_conflicts(_spelt_out(sentence, question), claim, known=question)
-    if any(one.kind == "name" for one in against) and any(one.kind == "name" for one in back):
+    if any(conflict.kind == "name" for conflict in against) and any(
+        conflict.kind == "name" for conflict in back
+    ):
         return None
-    if not any(one.is_mandatory for one in back):
-        return None  # it says less, and nothing else: "180 m in 2024" beside "120 m in 2021, 180 m in 2024"
-    return next((one for one in against if one.is_mandatory and one.evidence), None)
+    if not any(conflict.is_mandatory for conflict in back):
+        return None  # the claim only says less: "180 m in 2024" and "120 m in 2021, 180 m in 2024"
+    return next((conflict for conflict in against if conflict.is_mandatory and conflict.evidence), None)
 
 
 def _spelt_out(sentence: str, question: str) -> str:
-    """Returns a terse answer behind the question, so that its value belongs to what was asked for.
+    """Returns a terse answer with the question in front, so that its value belongs to what was asked for.
 
-    "0.05 euros." to "How much is paid for a kilometre?" stands in "0.38 euros for a kilometre, and each
-    passenger adds 0.05 euros", and says otherwise all the same.
+    The words of "0.05 euros." occur in "0.38 euros for a kilometre, and each passenger adds 0.05 euros", but
+    as an answer to "How much is paid for a kilometre?" it contradicts that sentence.
     """
-    asked = {word.stem for word in split_words(question) if word.is_content}
-    said = split_words(sentence)
-    if len(said) > MAX_TERSE_WORDS or any(word.stem in asked for word in said):
+    question_stems = {word.stem for word in split_words(question) if word.is_content}
+    words = split_words(sentence)
+    if len(words) > MAX_TERSE_WORDS or any(word.stem in question_stems for word in words):
         return sentence
     return f"{question.rstrip(' ?')}: {sentence}"

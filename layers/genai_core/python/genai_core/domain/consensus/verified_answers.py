@@ -1,4 +1,4 @@
-"""The verified answer: a comparison turned into what the user sees, with its honest level."""
+"""Turn a comparison into the verified answer that the user sees."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def verified_answer(
     """Returns the answer of a run.
 
     Args:
-        answers: Of every model asked, in any order; reported with the answer whatever became of them.
-        written: A writer's faithful text, served in the place of the pick.
-        further: Calls of judge and writer.
+        answers: Of every model asked, in any order; all are reported, failed ones too.
+        written: A writer's faithful text, served instead of the pick.
+        further: Calls of the judge and the writer.
     """
     served, positions = [written] if written else _served(comparison, question.mode), Positions(comparison)
     citations = CitationList(
@@ -107,14 +107,14 @@ def _served(comparison: Comparison, mode: Mode) -> list[Member]:
 def _checked(
     positions: Positions, member: Member, citations: CitationList
 ) -> list[tuple[CheckedSentence, str]]:
-    """Returns each sentence of an answer with the text shown for it."""
+    """Returns each checked sentence of an answer with its shown text."""
     checked: list[tuple[CheckedSentence, str]] = []
     layout = gaps(member.encoded.text, [sentence.text for sentence in member.encoded.sentences])
     for sentence, support, before in zip(member.encoded.sentences, member.checks, layout, strict=False):
         markers = citations.cite(support)
         shown = with_markers(sentence.text, markers, support.verdict)
-        told = _checked_sentence(positions, member, sentence, support, markers)
-        checked.append((replace(told, before=before), shown))
+        checked_sentence = _checked_sentence(positions, member, sentence, support, markers)
+        checked.append((replace(checked_sentence, before=before), shown))
     return checked
 
 
@@ -133,7 +133,7 @@ def _checked_sentence(
 
 
 def _agreement(comparison: Comparison) -> Share:
-    """The agreement of the pick with the others; no value where nobody else gave an answer."""
+    """Returns the agreement of the pick with the others; without a value if no other model answered."""
     total = len(comparison.members)
     if comparison.chosen is None or total < 2:
         return Share(None, len(comparison.supporters), total)
@@ -144,7 +144,7 @@ def _agreement(comparison: Comparison) -> Share:
 def _probability(
     question: Question, comparison: Comparison, sentences: Sequence[CheckedSentence]
 ) -> Probability | None:
-    """Returns what answers with these figures were worth so far; None where that is not known."""
+    """Returns the calibrated probability of these figures; None without a calibration."""
     calibration = question.learnt.calibration if question.learnt else None
     if calibration is None or comparison.chosen is None or question.mode == "compare" or not sentences:
         return None
@@ -167,28 +167,28 @@ def _chosen_model(comparison: Comparison, mode: Mode) -> ModelId | None:
 
 
 def _disputed(positions: Positions) -> tuple[str, ...]:
-    """Returns what other answers say against the served one or beside it, with who said it.
+    """Returns what other answers say against the served one or in addition to it, with the model's id.
 
-    Whoever contradicts a served sentence is told, whether or not the documents support it.
+    Every contradiction of a served sentence is listed, whether or not the documents support it.
     """
     comparison = positions.comparison
     if comparison.chosen is None:
         return ()
     chosen = comparison.members[comparison.chosen].encoded
-    told: list[str] = []
+    claims_of_models: list[str] = []
     for index, member in enumerate(comparison.members):
         if index == comparison.chosen:
             continue
         claims = _contradicting(positions, member, chosen)
         if index not in comparison.supporters:
             claims += _news(comparison, member, chosen)
-        told += [f"{member.answer.model_id}: {claim}" for claim in dict.fromkeys(claims)]
-    return tuple(told)
+        claims_of_models += [f"{member.answer.model_id}: {claim}" for claim in dict.fromkeys(claims)]
+    return tuple(claims_of_models)
 
 
 def _contradicting(positions: Positions, member: Member, chosen: EncodedAnswer) -> list[str]:
-    told = (positions.of(member, sentence) for sentence in chosen.sentences)
-    return [position.words for position in told if position.is_contradiction]
+    positions_on_chosen = (positions.of(member, sentence) for sentence in chosen.sentences)
+    return [position.words for position in positions_on_chosen if position.is_contradiction]
 
 
 def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list[str]:
@@ -202,20 +202,24 @@ def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list
 
 def _all_disputed(positions: Positions, contradictions: Sequence[str]) -> tuple[str, ...]:
     """Returns the disputed claims, then what documents or the answer itself say against a served sentence."""
-    told = list(_disputed(positions))
-    new = (one for one in contradictions if not any(claim.endswith(f": {_said(one)}") for claim in told))
-    return (*told, *new)
+    disputed = list(_disputed(positions))
+    new = (
+        contradiction
+        for contradiction in contradictions
+        if not any(claim.endswith(f": {_statement(contradiction)}") for claim in disputed)
+    )
+    return (*disputed, *new)
 
 
-def _said(told: str) -> str:
-    return told.partition(": ")[2]
+def _statement(line: str) -> str:
+    return line.partition(": ")[2]
 
 
 def _text(
     served: Sequence[Member], groups: Sequence[Sequence[tuple[CheckedSentence, str]]], mode: Mode
 ) -> str:
     parts = [
-        laid_out(member.encoded.text, [(told.text, shown) for told, shown in group])
+        laid_out(member.encoded.text, [(sentence.text, shown) for sentence, shown in group])
         for member, group in zip(served, groups, strict=True)
     ]
     if mode != "compare":

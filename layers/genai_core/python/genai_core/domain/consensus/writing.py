@@ -1,8 +1,8 @@
-"""Synthesis: what a writer is given to put into words, and whether its words may be served.
+"""Choose the claims that a writer model may combine, and check its text before it is served.
 
-It is given only claims of the agreeing answers that another model says too, that nobody contradicts and
-that the passages bear out; never passages nor whole answers. Its text is then checked like any answer,
-and against the claims besides. What does not hold is not served: the pick, verbatim, is.
+The writer gets only claims of the agreeing answers that another model also makes, that no model contradicts
+and that the passages support; it gets neither passages nor whole answers. Its text is checked like any
+answer, and against the claims too. If a check fails, the pick is served verbatim instead.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from genai_core.domain.questions import Question
 from genai_core.domain.text.encoded_texts import EncodedText
 
 WRITING_MODES: tuple[Mode, ...] = ("quorum", "cascade")
-"""Elsewhere nothing is agreed: one model speaks, or all are shown side by side."""
+"""Other modes have no agreed claims: one model answers, or all answers are shown side by side."""
 MIN_CLAIMS = 2
-"""A single claim is served as it was said: nothing is to be joined."""
+"""A single claim is served verbatim: there is nothing to combine."""
 REPEATED = 0.8
-"""A claim of which so much was given already is not given again."""
+"""Coverage by earlier claims from which a claim is left out as repeated."""
 _CLAIM_FRAME_TOKENS = 15
 
 
@@ -40,7 +40,7 @@ class Claim:
 
 
 def agreed_claims(comparison: Comparison, mode: Mode) -> tuple[Claim, ...]:
-    """Returns what a writer may say, the pick's own claims first; none where nothing is to be joined."""
+    """Returns the claims for the writer, the pick's own first; empty if there is nothing to combine."""
     if mode not in WRITING_MODES or len(comparison.supporters) < 2 or comparison.chosen is None:
         return ()
     others = (index for index in comparison.supporters if index != comparison.chosen)
@@ -54,7 +54,7 @@ def agreed_claims(comparison: Comparison, mode: Mode) -> tuple[Claim, ...]:
 
 
 def writing_request(question: Question, claims: Sequence[Claim], spec: ModelSpec) -> ModelRequest:
-    """Returns what the writer is asked: the claims that fit its context, as data, and the question."""
+    """Returns the request to the writer: the claims that fit its context, as data, and the question."""
     system = prompt_text("writing_v1")
     budget = prompt_budget(spec, system, question.text)
     shown: list[tuple[dict[str, object], str]] = []
@@ -63,25 +63,25 @@ def writing_request(question: Question, claims: Sequence[Claim], spec: ModelSpec
         left -= estimate_tokens(claim.sentence.text) + _CLAIM_FRAME_TOKENS
         if left < 0:
             break
-        passages = " ".join(f"[{place}]" for place in claim.passages)
+        passages = " ".join(f"[{number}]" for number in claim.passages)
         shown.append(({"number": number, "passages": passages}, claim.sentence.text))
-    asked = f"{framed('statement', shown)}\n\nQuestion: {question.standalone or question.text}"
+    prompt = f"{framed('statement', shown)}\n\nQuestion: {question.standalone or question.text}"
     return ModelRequest(
         question=question.standalone or question.text,
         passages=(),
         system=system,
-        messages=(Message("user", asked),),
+        messages=(Message("user", prompt),),
         max_output_tokens=budget.answer,
         workspace_id=question.workspace_id,
-        named=max((place for claim in claims for place in claim.passages), default=0),
+        named=max((number for claim in claims for number in claim.passages), default=0),
     )
 
 
 def unfaithful(written: Member, claims: Sequence[Claim], comparison: Comparison) -> str:
-    """Returns why the written text may not be served; empty where it may.
+    """Returns why the written text may not be served; empty if it may.
 
-    Every sentence must be borne out by the passages, without a conflict, and by the claims; and no claim
-    may be lost on the way.
+    The passages and the claims must support every sentence without a conflict, and every claim must be in the
+    text.
     """
     if not written.checks or is_refusal(written.answer.text):
         return "it says nothing"
@@ -102,12 +102,12 @@ def unfaithful(written: Member, claims: Sequence[Claim], comparison: Comparison)
 
 def _supported_claims(positions: Positions, member: Member) -> list[Claim]:
     evidence = positions.comparison.evidence.sentences
-    found: list[Claim] = []
+    claims: list[Claim] = []
     for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):
         if check.verdict is not Verdict.SUPPORTED:
             continue
         sides = positions.sides(sentence, own=member.answer.model_id)
         if sides.supporters and not sides.contradictors:
             sources = dict.fromkeys(evidence[i].source + 1 for i in check.sentences)
-            found.append(Claim(sentence, tuple(sources)))
-    return found
+            claims.append(Claim(sentence, tuple(sources)))
+    return claims

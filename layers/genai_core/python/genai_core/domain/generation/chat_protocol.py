@@ -80,7 +80,7 @@ def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dic
 
 
 def corrected_dialect(dialect: ChatDialect, complaint: str) -> ChatDialect | None:
-    """Returns the dialect that a server's complaint asks for; None where it asks for nothing known."""
+    """Returns the dialect that a server's complaint asks for; None if it asks for nothing known."""
     if "max_completion_tokens" in complaint and dialect.limit_name != "max_completion_tokens":
         return ChatDialect("max_completion_tokens", dialect.sends_temperature)
     if "temperature" in complaint and dialect.sends_temperature:

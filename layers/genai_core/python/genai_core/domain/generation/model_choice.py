@@ -73,7 +73,7 @@ def _cascade(candidates: list[ModelSpec]) -> tuple[ModelSpec, ...]:
     strong = strong_models(candidates)[:1]
     cheap = [spec for spec in candidates if spec not in strong]
     first = cheap[:1]
-    # Two of one family would agree in their errors: the second comes from another where there is one.
+    # Two of one family would agree in their errors: the second comes from another if there is one.
     others = [spec for spec in cheap[1:] if spec.family != first[0].family]
     second = (others or cheap[1:])[:1]
     return (*first, *second, *strong)

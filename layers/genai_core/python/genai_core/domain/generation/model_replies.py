@@ -7,7 +7,7 @@ from typing import Any, cast
 
 
 def read_json_object(reply: str) -> dict[str, Any] | None:
-    """Returns the object in a reply, whatever the model said around it; None where there is none."""
+    """Returns the object in a reply, whatever the model said around it; None if there is none."""
     start, end = reply.find("{"), reply.rfind("}")
     try:
         found = json.loads(reply[start : end + 1]) if 0 <= start < end else None

@@ -68,7 +68,7 @@ def estimate_usage(request: ModelRequest, answer: str = "") -> Usage:
 
 
 def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:
-    """Shares out the model's context; sections are 0 where the context is too small for them."""
+    """Shares out the model's context; sections are 0 if the context is too small for them."""
     answer = min(spec.max_output_tokens, spec.context_tokens // 3)
     rest = spec.context_tokens - answer - estimate_tokens(system) - estimate_tokens(question) - _FRAME_TOKENS
     history = max(0, int(rest * HISTORY_SHARE))

@@ -54,7 +54,7 @@ class PulledStream:
         return event
 
     def close(self) -> None:
-        """Ends the call at the provider: now where it is idle, else at its next event."""
+        """Ends the call at the provider: now if it is idle, else at its next event."""
         self._is_closed = True
         self._wanted.release()
         if not self._is_waiting:

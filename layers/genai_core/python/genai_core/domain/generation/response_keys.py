@@ -1,4 +1,4 @@
-"""Names of answers that may be used again: two requests share one only where nothing tells them apart."""
+"""Names of answers that may be used again: two requests share one only if nothing tells them apart."""
 
 from __future__ import annotations
 

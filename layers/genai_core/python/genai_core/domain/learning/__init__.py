@@ -1,1 +1,1 @@
-"""What a workspace learns from judged answers: calibration, weights of models, and promises."""
+"""Calibrate a workspace by judged answers: probabilities, weights of models, and promises."""

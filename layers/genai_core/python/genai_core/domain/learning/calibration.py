@@ -1,8 +1,8 @@
-"""Calibration: from a score to the share of answers with such a score that proved right.
+"""Calibrate scores: map a score to the share of correct answers among those with such a score.
 
-A rising step function, fitted by pooling adjacent violators (Ayer et al. 1955; Zadrozny and Elkan 2002).
-It is no more than what was judged: without enough judgements there is none, each step says how many it
-rests on, and its interval is Wilson's.
+The map is a rising step function, fitted by pooling adjacent violators (Ayer et al. 1955; Zadrozny and Elkan
+2002). Without enough judgements there is no calibration. Each step records how many judgements it has, and
+its interval is Wilson's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from genai_core.domain.protocol.figures import Probability
 
 MINIMUM_JUDGEMENTS = 30
 MINIMUM_OF_EACH = 5
-"""So many right and so many wrong answers; from one kind alone nothing can be told apart."""
+"""Minimum number of correct and of incorrect answers; one class alone cannot be calibrated."""
 MINIMUM_IN_STEP = 10
 FOLDS = 5
 _Z = 1.96
@@ -24,7 +24,7 @@ _Z = 1.96
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Answers of neighbouring scores: `right` of `count` proved right.
+    """Answers with neighbouring scores, of which `right` of `count` were correct.
 
     Attributes:
         upto: The highest score of the step.
@@ -41,12 +41,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What scores were worth.
+    """A fitted calibration and its quality.
 
     Attributes:
         steps: From the lowest scores to the highest; their shares rise.
-        brier: Mean squared error on judgements that were not fitted to (cross-fitted); lower is better.
-        base_brier: The same of always saying the overall share.
+        brier: Brier score on held-out judgements (cross-fitted); lower is better.
+        base_brier: Brier score of a baseline that always predicts the overall accuracy.
     """
 
     steps: tuple[Step, ...]
@@ -54,18 +54,18 @@ class Calibration:
     base_brier: float
 
     def probability(self, score: float) -> Probability:
-        """Returns the probability of an answer with that score."""
+        """Returns the probability that an answer with this score is correct."""
         step = step_of(self.steps, score)
         low, high = wilson_interval(step.right, step.count)
         return Probability(round(step.share, 3), round(low, 3), round(high, 3), step.count)
 
 
 def calibrate(scores: Sequence[float], right: Sequence[bool]) -> Calibration | None:
-    """Returns the calibration of judged answers, in any order; None where too few were judged."""
-    hits = sum(right)
-    if len(scores) < MINIMUM_JUDGEMENTS or min(hits, len(scores) - hits) < MINIMUM_OF_EACH:
+    """Returns the calibration of judged answers, in any order; None if too few were judged."""
+    right_count = sum(right)
+    if len(scores) < MINIMUM_JUDGEMENTS or min(right_count, len(scores) - right_count) < MINIMUM_OF_EACH:
         return None
-    share = hits / len(scores)
+    share = right_count / len(scores)
     predicted = _cross_fitted(scores, right)
     return Calibration(
         steps=pooled_steps(scores, right, minimum=MINIMUM_IN_STEP),
@@ -75,10 +75,10 @@ def calibrate(scores: Sequence[float], right: Sequence[bool]) -> Calibration | N
 
 
 def pooled_steps(scores: Sequence[float], right: Sequence[bool], *, minimum: int = 1) -> tuple[Step, ...]:
-    """Returns the rising step function nearest to the judgements, by pooling adjacent violators.
+    """Returns the rising step function that fits the judgements best, by pooling adjacent violators.
 
     Args:
-        minimum: Steps with fewer judgements are joined to a neighbour.
+        minimum: Steps with fewer judgements are merged with a neighbour.
     """
     steps: list[Step] = []
     for score, is_right in sorted(zip(scores, right, strict=True)):
@@ -90,12 +90,12 @@ def pooled_steps(scores: Sequence[float], right: Sequence[bool], *, minimum: int
 
 
 def step_of(steps: Sequence[Step], score: float) -> Step:
-    """Returns the step a score falls on; the last one for scores above all."""
+    """Returns the step that a score belongs to; the last step for scores above all steps."""
     return steps[min(bisect_left(steps, score, key=lambda step: step.upto), len(steps) - 1)]
 
 
 def wilson_interval(right: int, count: int) -> tuple[float, float]:
-    """Returns the 95 % interval of a share (Wilson 1927), 0 to 1."""
+    """Returns the 95 % confidence interval of a share (Wilson 1927), 0 to 1."""
     share, spread = right / count, _Z * _Z / count
     middle = (share + spread / 2) / (1 + spread)
     half = _Z * sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
@@ -113,14 +113,15 @@ def _pooled(steps: Sequence[Step]) -> list[Step]:
 
 
 def _widened(steps: list[Step], minimum: int) -> list[Step]:
-    """Joins each step that is too small to the neighbour of the nearer share; the shares go on rising."""
+    """Merges each step that is too small with the neighbour whose share is nearer; the shares stay rising."""
     while len(steps) > 1 and min(step.count for step in steps) < minimum:
-        place = min(range(len(steps)), key=lambda index: steps[index].count)
-        below = place > 0 and (
-            place == len(steps) - 1
-            or steps[place].share - steps[place - 1].share <= steps[place + 1].share - steps[place].share
+        smallest = min(range(len(steps)), key=lambda index: steps[index].count)
+        below = smallest > 0 and (
+            smallest == len(steps) - 1
+            or steps[smallest].share - steps[smallest - 1].share
+            <= steps[smallest + 1].share - steps[smallest].share
         )
-        first = place - 1 if below else place
+        first = smallest - 1 if below else smallest
         steps = [*steps[:first], _joined(steps[first], steps[first + 1]), *steps[first + 2 :]]
     return steps
 
@@ -130,7 +131,7 @@ def _joined(lower: Step, higher: Step) -> Step:
 
 
 def _cross_fitted(scores: Sequence[float], right: Sequence[bool]) -> list[float]:
-    """Returns each answer's probability by steps that never saw it."""
+    """Returns each answer's probability by steps that were fitted without it."""
     predicted = [0.0] * len(scores)
     for fold in range(FOLDS):
         others = [index for index in range(len(scores)) if index % FOLDS != fold]

@@ -1,9 +1,9 @@
-"""A promise on errors: at most so many of 100 questions get a wrong answer; other answers are withheld.
+"""Promise an error rate: at most so many of 100 questions get a wrong answer; other answers are withheld.
 
 Risk control by an upper confidence bound (Bates et al. 2021, "Distribution-free, risk-controlling prediction
-sets"): over judged answers, the share that would be served from a score on and proved wrong is bounded from
-above by Clopper and Pearson's binomial bound. The lowest score whose bound is within the promise is the bar.
-It holds for questions like those that were judged, with the confidence below.
+sets"): for each score, the share of judged answers that have at least this score and are wrong is bounded
+from above (Clopper and Pearson's binomial bound). The threshold is the lowest score whose bound is within the
+promise. It holds for questions like the judged ones, with the confidence below.
 """
 
 from __future__ import annotations
@@ -16,33 +16,35 @@ from math import ceil, exp, lgamma, log
 from genai_core.domain.protocol.figures import Promise
 
 CONFIDENCE = 0.99
-"""How often a bar that was set from other judgements of the same kind would keep the promise."""
+"""How often a threshold from other judgements of the same kind would keep the promise."""
 LEVEL = 0.005
 HIGHEST_LEVEL = 0.5
-"""Bounds are kept for each half percent up to here: a promise weaker than that is none."""
+"""Bounds are computed for each half percent up to here; a weaker promise is worthless."""
 _HALVINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorBound:
-    """If answers are served from `score` on, at most the share `error` of all questions gets a wrong one."""
+    """If answers with at least `score` are served, at most the share `error` of all questions gets a wrong
+    one."""
 
     score: float
     error: float
 
 
 def error_bounds(scores: Sequence[float], right: Sequence[bool]) -> tuple[ErrorBound, ...]:
-    """Returns for each level of error the lowest score that keeps it, the smallest error first.
+    """Returns the lowest score that keeps each error level, the smallest error first.
 
     Args:
-        scores: 0 to 1, of judged answers, in any order. right: Whether each proved right.
+        scores: 0 to 1, of judged answers, in any order.
+        right: Whether each answer was correct.
     """
     judged = sorted(zip(scores, right, strict=True), reverse=True)
     lowest: dict[float, float] = {}
     wrong = 0
-    for place, (score, is_right) in enumerate(judged):
+    for index, (score, is_right) in enumerate(judged):
         wrong += not is_right
-        is_last_of_score = place + 1 == len(judged) or judged[place + 1][0] < score
+        is_last_of_score = index + 1 == len(judged) or judged[index + 1][0] < score
         if is_last_of_score:
             level = round(ceil(upper_bound(wrong, len(judged)) / LEVEL - 1e-9) * LEVEL, 4)
             if level > HIGHEST_LEVEL:
@@ -51,8 +53,8 @@ def error_bounds(scores: Sequence[float], right: Sequence[bool]) -> tuple[ErrorB
     return tuple(ErrorBound(score, level) for level, score in sorted(lowest.items()))
 
 
-def bar_of(bounds: Sequence[ErrorBound], max_error: float) -> float | None:
-    """Returns the score from which answers may be served; None if too little was judged to promise it."""
+def threshold_of(bounds: Sequence[ErrorBound], max_error: float) -> float | None:
+    """Returns the lowest score that may be served; None if too few answers were judged to promise it."""
     kept = [bound.score for bound in bounds if bound.error <= max_error + 1e-9]
     return min(kept) if kept else None
 
@@ -60,14 +62,14 @@ def bar_of(bounds: Sequence[ErrorBound], max_error: float) -> float | None:
 def promise_of(
     bounds: Sequence[ErrorBound], judgements: int, max_error: float, score: float | None
 ) -> Promise:
-    """Returns what can be promised of an answer.
+    """Returns what can be promised about an answer.
 
     Args:
-        score: Of the answer, as judged ones are scored; None if there is no answer to withhold.
+        score: The answer's score (see `judgements.answer_score`); None if there is no answer to withhold.
     """
-    bar = bar_of(bounds, max_error)
+    threshold = threshold_of(bounds, max_error)
     percent = f"{100 * max_error:g}"
-    if bar is None:
+    if threshold is None:
         needed = needed_judgements(max_error)
         reason = (
             f"{judgements} answers are judged, and at least {needed} are needed."
@@ -77,23 +79,23 @@ def promise_of(
         words = f"At most {percent} wrong in 100 questions cannot be promised yet: {reason}"
         return Promise(max_error, judgements, is_kept=False, is_withheld=False, words=words)
     words = f"At most {percent} of 100 questions get a wrong answer, from {judgements} judged answers."
-    is_withheld = score is not None and score < bar
+    is_withheld = score is not None and score < threshold
     return Promise(max_error, judgements, is_kept=True, is_withheld=is_withheld, words=words)
 
 
 def workspace_promise(bounds: Sequence[ErrorBound], judgements: int, max_error: float) -> Promise | None:
-    """Returns what a workspace promises of its answers by now; None if its owner set nothing."""
+    """Returns what a workspace can promise so far; None if its owner set no error rate."""
     return promise_of(bounds, judgements, max_error, None) if max_error else None
 
 
 def needed_judgements(max_error: float) -> int:
-    """Returns how many judged answers, all of them right, suffice for a promise."""
+    """Returns how many judged answers suffice for a promise if all are correct."""
     return ceil(log(1 - CONFIDENCE) / log(1 - max_error))
 
 
-@lru_cache(maxsize=4096)  # one count of errors holds for every right answer up to the next error
+@lru_cache(maxsize=4096)  # the bound is the same for every correct answer up to the next error
 def upper_bound(wrong: int, count: int) -> float:
-    """Returns what the true share is below, with the confidence above (Clopper and Pearson 1934)."""
+    """Returns the upper confidence bound of the true share of errors (Clopper and Pearson 1934)."""
     if wrong >= count:
         return 1.0
     low, high = wrong / count, 1.0
@@ -104,7 +106,7 @@ def upper_bound(wrong: int, count: int) -> float:
 
 
 def _at_most(wrong: int, count: int, share: float) -> float:
-    """Returns the probability of at most so many errors among `count` at a true share of errors."""
+    """Returns the probability of at most `wrong` errors among `count` if `share` is the true share."""
     total = 0.0
     for errors in range(wrong + 1):
         ways = lgamma(count + 1) - lgamma(errors + 1) - lgamma(count - errors + 1)

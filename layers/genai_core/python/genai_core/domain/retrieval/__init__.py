@@ -1,1 +1,1 @@
-"""From a question to passages: what is asked, within which scope, how it is scored, and what is handed on."""
+"""From a question to passages: scopes, filters, scores, fusion, and the choice of passages."""

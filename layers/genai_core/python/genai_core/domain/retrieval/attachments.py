@@ -1,4 +1,4 @@
-"""Text that a user gives along with a question: one more thing to answer from."""
+"""Turn text that is sent with a question into a passage to answer from."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ COMPUTED = "attachment-computed"
 
 
 def supplied_passages(text: str, question: str = "") -> tuple[Passage, ...]:
-    """Returns the text as a passage in front of those that are found; none where there is no text.
+    """Returns the text as a passage that precedes the retrieved ones; empty if there is no text.
 
-    If the text is a table that answers the question, the passage is the answer computed from its cells.
+    If the text is a table that answers the question, the passage is the answer, computed from its cells.
     """
     if not text.strip():
         return ()
@@ -29,12 +29,12 @@ def supplied_passages(text: str, question: str = "") -> tuple[Passage, ...]:
 
 
 def are_computed(passages: Sequence[Passage]) -> bool:
-    """Returns whether the passages answer the question by themselves, so that nothing is to be searched."""
+    """Returns whether the passages already answer the question, so that no search is needed."""
     return any(passage.chunk.chunk_id == COMPUTED for passage in passages)
 
 
 def _computed(text: str, question: str) -> ComputedAnswer | None:
-    # Reading values takes 0.2 s to load, and few questions bring a table.
+    # Imported on use: loading takes 0.2 s, and few questions come with a table.
     from genai_core.domain.tables.computing import compute  # noqa: PLC0415
     from genai_core.domain.tables.given_tables import read_table  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
-"""BM25 over sums of postings: exact scores and exact statistics, whatever was added and removed since.
+"""Score by BM25 over sums of postings: scores and statistics stay exact after any additions and removals.
 
-Postings are numbers that can be added: a chunk that is indexed brings its postings with positive
-frequencies, and one that is removed brings the same postings with negative ones. What is left of their
-sum is what is there, so statistics stay exact without counters that every writer would have to share.
+An indexed chunk adds its postings with positive frequencies, and a removed chunk adds the same postings with
+negative ones. The sum contains exactly the present chunks, so statistics are exact without counters that all
+writers would have to share.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Postings:
 
     Attributes:
         terms: [n] uint64, `term_number` of each.
-        chunks: [n] uint32, number of the chunk it stands in.
-        frequencies: [n] int8, how often, 1 to 127; negative where it takes an earlier posting away.
+        chunks: [n] uint32, number of the chunk with the term.
+        frequencies: [n] int8, occurrences, 1 to 127; negative if it cancels an earlier posting.
         lengths: [n] uint16, length of the chunk in stems.
     """
 
@@ -39,24 +39,27 @@ class Postings:
     def __len__(self) -> int:
         return len(self.terms)
 
-    def take(self, places: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Postings:
-        """Returns the postings at these places."""
+    def take(self, positions: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Postings:
+        """Returns the postings at these positions."""
         return Postings(
-            self.terms[places], self.chunks[places], self.frequencies[places], self.lengths[places]
+            self.terms[positions],
+            self.chunks[positions],
+            self.frequencies[positions],
+            self.lengths[positions],
         )
 
     def negative(self) -> Postings:
-        """Returns what takes these postings away when it is added to them."""
+        """Returns postings that cancel these ones when added."""
         return Postings(self.terms, self.chunks, -self.frequencies, self.lengths)
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What BM25 needs to know of all chunks.
+    """Statistics of all chunks for BM25.
 
     Attributes:
-        chunks: How many there are.
-        length: Their lengths in stems, summed.
+        chunks: Number of chunks.
+        length: Sum of their lengths in stems.
     """
 
     chunks: int
@@ -64,12 +67,12 @@ class Statistics:
 
     @property
     def mean_length(self) -> float:
-        """Mean length of a chunk; 1 where there is none, so that it can be divided by."""
+        """Mean length of a chunk in stems; 1 without chunks, so that it is a valid divisor."""
         return max(self.length, 1) / max(self.chunks, 1)
 
 
 def term_number(term: str) -> int:
-    """Returns the number that stands for a term in postings: 63 bits, so that signed columns hold it."""
+    """Returns the number of a term in postings: 63 bits, so that it fits a signed column."""
     digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "little") >> 1
 
@@ -88,7 +91,7 @@ def postings_of(chunk: int, counts: Mapping[str, int], length: int) -> Postings:
 
 
 def joined(parts: list[Postings]) -> Postings:
-    """Returns all postings behind one another, unsorted and not summed."""
+    """Returns the concatenation of all postings, neither sorted nor summed."""
     return Postings(
         np.concatenate([part.terms for part in parts] or [np.empty(0, np.uint64)]),
         np.concatenate([part.chunks for part in parts] or [np.empty(0, np.uint32)]),
@@ -98,15 +101,15 @@ def joined(parts: list[Postings]) -> Postings:
 
 
 def summed(postings: Postings) -> Postings:
-    """Returns the postings sorted by term and chunk, with those that cancel each other left out."""
+    """Returns the postings summed and sorted by term and chunk, without those that cancel out."""
     sorted_ = postings.take(np.lexsort((postings.chunks, postings.terms)))
     if not (sorted_.frequencies < 0).any():
         return sorted_
     starts = _group_starts(sorted_)
     total = np.add.reduceat(sorted_.frequencies.astype(np.int16), starts)
-    kept = sorted_.take(starts[total != 0])
+    remaining = sorted_.take(starts[total != 0])
     frequencies = total[total != 0].astype(np.int8)
-    return Postings(kept.terms, kept.chunks, frequencies, kept.lengths)
+    return Postings(remaining.terms, remaining.chunks, frequencies, remaining.lengths)
 
 
 def _group_starts(postings: Postings) -> NDArray[np.intp]:
@@ -123,7 +126,7 @@ def inverse_frequency(chunks_with_term: int, chunks: int) -> float:
 def saturation(
     frequencies: NDArray[np.int8], lengths: NDArray[np.uint16], mean_length: float
 ) -> NDArray[np.float32]:
-    """Returns each posting's part of the score before its IDF, 0 to 1: f / (f + k1 (1 - b + b l / mean))."""
+    """Returns each posting's score without its IDF, 0 to 1: f / (f + k1 (1 - b + b l / mean))."""
     counts = frequencies.astype(np.float32)
     norm = np.float32(K1 * (1 - B)) + np.float32(K1 * B / mean_length) * lengths.astype(np.float32)
     return np.divide(counts, counts + norm, dtype=np.float32)

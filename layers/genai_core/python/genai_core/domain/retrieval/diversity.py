@@ -1,8 +1,8 @@
-"""Diversity: maximal marginal relevance, so that passages tell different things.
+"""Order candidates by maximal marginal relevance, so that the passages differ from one another.
 
-Carbonell and Goldstein (1998): each step takes the candidate that is most relevant and least like what
-was taken before. Relevance is the final score, scaled to 0 to 1 over the candidates, so that it weighs
-against a cosine.
+Carbonell and Goldstein (1998): each step takes the candidate that is most relevant and least similar to those
+already taken. Relevance is the final score, scaled to 0 to 1 over the candidates, so that it is comparable to
+a cosine.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from genai_core.errors import InvalidInput
 
 
 def diverse_order(scores: Sequence[float], vectors: NDArray[np.float32], balance: float) -> list[int]:
-    """Returns the places of all candidates, next best first; ties by their place.
+    """Returns the indices of all candidates in the new order; ties keep the given order.
 
     Args:
         scores: [n] relevance, higher is better, any range.
         vectors: [n, d] unit length.
-        balance: Lambda, 0 to 1: 1 keeps the order by relevance, 0 looks at likeness alone.
+        balance: Lambda, 0 to 1: 1 keeps the order by relevance, 0 considers dissimilarity only.
 
     Raises:
         InvalidInput: `balance` is out of range, or the shapes do not match.
@@ -31,7 +31,9 @@ def diverse_order(scores: Sequence[float], vectors: NDArray[np.float32], balance
     relevance = _scaled(np.asarray(scores, np.float64))
     count = len(relevance)
     if len(vectors) != count:
-        raise InvalidInput(f"{len(vectors)!r} vectors for {count!r} scores", remedy="Give one for each.")
+        raise InvalidInput(
+            f"{len(vectors)!r} vectors for {count!r} scores", remedy="Give one vector for each score."
+        )
     likeness = vectors @ vectors.T if count else np.empty((0, 0))
     nearest = np.zeros(count)
     left = np.ones(count, np.bool_)

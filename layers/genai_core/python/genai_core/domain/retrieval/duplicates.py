@@ -1,4 +1,4 @@
-"""Near-duplicates: the same text again under another name or with small changes."""
+"""Leave out near-duplicates: the same text under another name or with small changes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from genai_core.domain.retrieval.passages import Passage
 _WORD = re.compile(r"\w+")
 _SHINGLE_WORDS = 3
 SAME_FROM = 0.8
-"""Share of three-word runs in common from which two texts count as one; overlap of neighbours is 0.1."""
+"""Minimum share of common three-word runs of duplicates; overlapping neighbours have 0.1."""
 
 
 def without_duplicates(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Yields the passages in order, leaving out each that repeats an earlier one."""
+    """Yields the passages in order, without those that repeat an earlier one."""
     kept: list[frozenset[tuple[str, ...]]] = []
     for passage in passages:
         shingles = _shingles(passage.chunk.text)
@@ -31,7 +31,7 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def _similarity(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> float:
-    """Returns the Jaccard similarity; sizes that rule a duplicate out are not compared."""
+    """Returns the Jaccard similarity; 0 without comparison if the sizes rule out a duplicate."""
     if min(len(left), len(right)) < SAME_FROM * max(len(left), len(right)):
         return 0.0
     shared = len(left & right)

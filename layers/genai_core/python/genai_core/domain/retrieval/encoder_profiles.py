@@ -1,4 +1,4 @@
-"""Encoders as values: what retrieval has to know of the model that turned texts into vectors."""
+"""What retrieval must know about the encoder that turned texts into vectors."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from genai_core.domain.identifiers import EncoderName
 from genai_core.domain.retrieval.late_interaction import TokenBasis
 
 TextKind = Literal["query", "passage"]
-"""What a text is to its encoder: some encoders are trained to tell questions from what answers them."""
+"""Role of a text: some encoders treat questions and passages differently."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EncoderProfile:
-    """One encoder. Vectors of two encoders cannot be compared, whatever their lengths.
+    """One encoder. Vectors of different encoders cannot be compared, even if their lengths are equal.
 
     Attributes:
         name: Names the vector space; workspaces record it.
         dimensions: Length d of a vector.
-        window: Tokens of a text that are read; what follows is ignored.
-        query_prefix, passage_prefix: What the encoder wants in front of a text of that kind.
-        basis: What its token vectors are stored on; None for an encoder that gives none.
+        window: Most tokens of a text that are read; the rest is ignored.
+        query_prefix, passage_prefix: Text that the encoder expects before a text of that kind.
+        basis: The basis of its stored token vectors; None if it gives no token vectors.
     """
 
     name: EncoderName
@@ -33,9 +33,9 @@ class EncoderProfile:
 
     @property
     def gives_token_vectors(self) -> bool:
-        """Whether late interaction and checks word by word are possible."""
+        """Whether late interaction and word-level checks are possible."""
         return self.basis is not None
 
     def prefix(self, kind: TextKind) -> str:
-        """Returns what stands in front of a text of that kind."""
+        """Returns the prefix of a text of that kind."""
         return self.query_prefix if kind == "query" else self.passage_prefix

@@ -1,4 +1,4 @@
-"""The encoders that a deployment names: what each is, and where it runs."""
+"""The encoders of a deployment, as configured: what each is, and where it runs."""
 
 from __future__ import annotations
 

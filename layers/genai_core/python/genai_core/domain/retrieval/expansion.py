@@ -1,6 +1,6 @@
-"""What is asked besides the question itself, to find what is said in other words.
+"""Expand a question to find passages that use other words.
 
-Two ways: variations of the question, each searched on its own and merged by every retriever; and terms of
+There are two ways: variations of the question, which every retriever searches for and merges; and terms of
 the best passages (pseudo-relevance feedback), which the lexical retriever adds to the question's terms.
 """
 
@@ -18,19 +18,20 @@ from genai_core.domain.retrieval.passages import Candidate
 FEEDBACK_CHUNKS = 5
 FEEDBACK_TERMS = 20
 FEEDBACK_SHARE = 0.2
-"""What the terms of the best passages weigh together, the question's own weighing the rest."""
+"""Total weight of the terms of the best passages; the question's own terms have the rest."""
 VARIATIONS_SHARE = 0.5
-"""What all variations weigh together in a retriever, the question itself weighing the rest."""
+"""Total weight of the variations; the question itself has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What a model made of a question; empty where none was asked or it failed.
+    """A model's expansion of a question; empty if no model was asked or it failed.
 
     Attributes:
         variations: The question in other words.
-        filters: Conditions it may state, by field, in the language of filters; guesses, not yet checked.
-        degraded: `expansion` where the model failed or was late.
+        filters: Conditions that the question may state, by field, in the language of filters; not yet
+            checked.
+        degraded: `expansion` if the model failed or was late.
     """
 
     variations: tuple[str, ...] = ()
@@ -46,12 +47,12 @@ def feedback_weights(
 ) -> dict[str, float]:
     """Returns the question's terms and those of the best chunks with their weights (RM3).
 
-    Lavrenko and Croft (2001), interpolated as by Abdul-Jaleel et al. (2004): a term counts as its share of
-    each chunk, chunks by their scores. Pairs and identifiers of chunks are not taken over.
+    Lavrenko and Croft (2001), interpolated as by Abdul-Jaleel et al. (2004): a term is weighted by its share
+    of each chunk, and a chunk by its score. Pairs and identifiers of the chunks are left out.
 
     Args:
         best: Term counts and length of each chunk.
-        scores: Of each chunk, above 0.
+        scores: Score of each chunk, above 0.
     """
     shares: dict[str, float] = {}
     for (counts, length), score in zip(best, scores, strict=True):
@@ -69,23 +70,25 @@ def feedback_weights(
     return weights
 
 
-def joined_candidates(found: Sequence[Sequence[Candidate]], depth: int) -> tuple[Candidate, ...]:
-    """Returns one retriever's candidates for a question and its variations as one list, best first.
+def joined_candidates(results: Sequence[Sequence[Candidate]], depth: int) -> tuple[Candidate, ...]:
+    """Merges one retriever's candidates for a question and its variations into one list, best first.
 
-    The scores are weighted means; a text that did not find a candidate gives it the lowest score it gave
-    any other, so that being found by more texts is never a drawback.
+    Scores are weighted means. A text that did not find a candidate counts with the lowest score it gave, so
+    that being found by more texts is never a disadvantage.
 
     Args:
-        found: What each text found, best first; the question itself comes first.
+        results: The candidates of each text, best first; the question itself comes first.
     """
-    lists = [candidates for candidates in found if candidates]
+    lists = [candidates for candidates in results if candidates]
     if len(lists) < 2:
         return tuple(lists[0][:depth]) if lists else ()
     others = [VARIATIONS_SHARE / (len(lists) - 1)] * (len(lists) - 1)
-    shares = [1 - VARIATIONS_SHARE, *others] if found[0] else [1 / len(lists)] * len(lists)
-    totals: dict[ChunkId, float] = {one.chunk_id: 0.0 for candidates in lists for one in candidates}
+    shares = [1 - VARIATIONS_SHARE, *others] if results[0] else [1 / len(lists)] * len(lists)
+    totals: dict[ChunkId, float] = {
+        candidate.chunk_id: 0.0 for candidates in lists for candidate in candidates
+    }
     for candidates, share in zip(lists, shares, strict=True):
-        scores = {one.chunk_id: one.score for one in candidates}
+        scores = {candidate.chunk_id: candidate.score for candidate in candidates}
         lowest = min(scores.values())
         for chunk_id in totals:
             totals[chunk_id] += share * scores.get(chunk_id, lowest)

@@ -1,9 +1,9 @@
-"""Filters over documents' metadata: one small language, the same meaning on every engine.
+"""Filters over document metadata: one small language with the same meaning on every engine.
 
 `{"author": "Ada"}` equals; `{"type": {"in": ["pdf", "md"]}}`; `{"date": {"gte": "2024-03", "lt": "2025"}}`;
 `{"tags": {"exists": true}}`; `{"and": [...]}`, `{"or": [...]}`, `{"not": {...}}`. Several keys of one object
-are joined by "and". A field with several values passes where one of them does; one without any passes
-nothing but `{"exists": false}` and negations.
+are joined by "and". A field with several values passes if one of them does; a field without values passes
+only `{"exists": false}` and negations.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 Metadata = Mapping[str, str | tuple[str, ...]]
 AFTER_ALL = "\U0010ffff"
-"""Sorts behind every other character: an upper bound for what begins with a given text."""
+"""Sorts after every other character: an upper bound for texts with a given prefix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,21 @@ class Exists:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of them pass; an empty one passes everything."""
+    """All parts pass; without parts everything passes."""
 
     parts: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one of them passes; an empty one passes nothing."""
+    """At least one part passes; without parts nothing passes."""
 
     parts: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """It does not pass."""
+    """The part does not pass."""
 
     part: Filter
 
@@ -79,7 +79,7 @@ Filter = Equals | In | Range | Exists | And | Or | Not
 
 
 def accepts(wanted: Filter, metadata: Metadata) -> bool:  # noqa: PLR0911  (one for each kind)
-    """Returns whether a document with this metadata passes: the meaning that every engine must equal."""
+    """Returns whether a document with this metadata passes; every engine must give the same result."""
     match wanted:
         case Equals(field, value):
             return value in values_of(metadata, field)
@@ -98,7 +98,7 @@ def accepts(wanted: Filter, metadata: Metadata) -> bool:  # noqa: PLR0911  (one 
 
 
 def values_of(metadata: Metadata, field: str) -> tuple[str, ...]:
-    """Returns the field's values; an empty text is none."""
+    """Returns the field's values, without empty texts."""
     value = metadata.get(field, ())
     return tuple(filter(None, (value,) if isinstance(value, str) else value))
 

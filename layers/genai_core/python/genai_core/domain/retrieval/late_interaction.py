@@ -1,10 +1,9 @@
-"""Late interaction over stored token vectors: each word of a question looks for its best match in a chunk.
+"""Late interaction over stored token vectors: find the best match of each question token in a chunk.
 
-The score is the MaxSim of ColBERT (Khattab and Zaharia, 2020), weighted per question token. Vectors are
-stored small: projected on one fixed orthonormal basis of 96 axes (the principal axes of the encoder's
-token vectors, learnt once), each axis rounded to one of 16 levels that are optimal for a normal
-distribution (Lloyd, 1982; Max, 1960). The basis belongs to the encoder, and is part of what is stored:
-changing it means embedding every chunk again.
+The score is the MaxSim of ColBERT (Khattab and Zaharia, 2020), weighted for each question token. Vectors are
+compressed: projected on a fixed orthonormal basis of 96 axes (the principal axes of the encoder's token
+vectors, computed once), each axis quantised to 16 levels that are optimal for a normal distribution (Lloyd,
+1982; Max, 1960). The basis belongs to the encoder: if it changes, every chunk must be embedded again.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from genai_core.domain.text.token_vectors import TokenVectors
 
 @dataclass(frozen=True, eq=False)
 class TokenBasis:
-    """Turns an encoder's token vectors into their storage form and back.
+    """Converts an encoder's token vectors to their storage form and back.
 
     Attributes:
         axes: [d, 96] float32, orthonormal columns.
@@ -37,17 +36,17 @@ class TokenBasis:
     dropped: NDArray[np.int32]
 
     def pack(self, tokens: TokenVectors) -> bytes:
-        """Returns the storage form of a text's content tokens; empty where it has none."""
-        kept = ~np.isin(tokens.keys, self.dropped)
-        # Only the direction counts; a vector's length within the 96 axes is given back on reading.
-        along = tokens.vectors[kept] @ self.axes / self.spread
+        """Returns the storage form of a text's content tokens; empty if there are none."""
+        is_stored = ~np.isin(tokens.keys, self.dropped)
+        # Only the direction is stored; vectors are normalised again on reading.
+        along = tokens.vectors[is_stored] @ self.axes / self.spread
         borders = (self.levels[1:] + self.levels[:-1]) / 2
         codes = np.searchsorted(borders, along).astype(np.uint8)
         rows = ((codes[:, 0::2] << 4) | codes[:, 1::2]).astype(np.uint8)
-        return pack_tokens(tokens.keys[kept], rows)
+        return pack_tokens(tokens.keys[is_stored], rows)
 
     def unpack(self, packed: bytes) -> NDArray[np.float32]:
-        """Returns [t, 96] float32, unit length: the stored vectors on the basis."""
+        """Returns the stored vectors on the basis, [t, 96] float32, unit length."""
         return self._decode(token_rows(packed))
 
     def match(
@@ -56,13 +55,13 @@ class TokenBasis:
         """Scores texts against a question's tokens.
 
         Args:
-            asked: The question's q tokens.
-            weights: [q] what each of them counts, 0 or more.
+            asked: The q tokens of the question.
+            weights: [q], the weight of each, 0 or more.
             packed: n texts in storage form.
 
         Returns:
             [n] float32: the weighted mean over the question's tokens of the best cosine to any token of the
-            text; 0 for a text without tokens and for a question without weight.
+            text; 0 for a text without tokens or a question without weight.
         """
         scores = np.zeros(len(packed), np.float32)
         total = float(weights.sum())
@@ -78,14 +77,14 @@ class TokenBasis:
         return scores
 
     def _decode(self, rows: NDArray[np.uint8]) -> NDArray[np.float32]:
-        # Both levels of a byte are looked up at once: an eighth of the work of unpacking bits.
-        # `take` copies a pair as one piece; indexing with `rows` takes ten times as long.
+        # Look up both levels of a byte at once: an eighth of the work of unpacking bits.
+        # `take` copies a pair at once; indexing with `rows` takes ten times as long.
         vectors = self._pairs.take(rows, axis=0).reshape(len(rows), AXES)
         return _unit(vectors * self.spread)
 
     @cached_property
     def _pairs(self) -> NDArray[np.float32]:
-        """[256, 2], the two levels that each byte stands for."""
+        """The two levels that each byte encodes, [256, 2]."""
         codes = np.arange(256)
         return np.stack([self.levels[codes >> 4], self.levels[codes & 15]], axis=1)
 

@@ -1,11 +1,11 @@
-"""Words for the lexical index: what a text and a question are reduced to before they are compared.
+"""Reduce texts and questions to the terms of the lexical index.
 
-A text becomes stems, pairs of neighbouring stems, and whole identifiers such as `ml.g5.xlarge` or
-`ABC-1234`, which stay findable as they are written besides their parts. Stop words and question words
-are left out. The stemmers are injected, because they are a vendor's.
+Terms are stems, pairs of neighbouring stems, and whole identifiers such as `ml.g5.xlarge` or `ABC-1234`,
+which are indexed as written in addition to their parts. Stop words and question words are left out. The
+stemmers are injected, because they come from a vendor's package.
 
-With several languages, a text is cut in the one it is in; a question whose language cannot be told is cut
-in all of them, so that it finds what it would find in each.
+With several languages, a text is analysed in its own language. A question whose language is unknown is
+analysed in all of them.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ from genai_core.domain.text.scripts import CJK, CLUSTER_LETTERS, CLUSTER_SIGNS
 Stem = Callable[[str], str]
 
 PAIR_WEIGHT = 0.5
-"""Pairs of stems are scored by BM25 like stems, at half the weight: order matters, but less than words."""
+"""Weight of a pair of stems; pairs are scored by BM25 like stems, since word order matters too."""
 
 PART_WEIGHT = 0.5
-"""Parts of a compound count beside the whole of it, not as much."""
+"""Weight of the parts of a compound, beside the compound itself."""
 
 PHRASE_WEIGHT = 2.0
-"""What the user put in quotes counts more than the rest of the question."""
+"""Weight of quoted phrases of the question."""
 
 MAX_QUESTION_WORDS = 128
-"""Words of a question that are looked up; it bounds the work, whatever is pasted into the question."""
+"""Most words of a question that are searched for; bounds the work for long questions."""
 
 MAX_TERMS = 4 * MAX_QUESTION_WORDS
-"""Terms of a question that is cut in several languages."""
+"""Most terms of a question that is analysed in several languages."""
 
 _MAX_WORD_CHARS = 64
 _SAMPLED_CHUNKS = 24
 _SAMPLED_CHARS = 250
-# Thai, Lao, Burmese and Khmer write no spaces either. A letter with the signs on it counts as a word, and
-# pairs of these tell words apart, as with Chinese characters.
+# Thai, Lao, Burmese and Khmer have no spaces either. A letter with its signs counts as a word, and pairs of
+# them distinguish words, as with Chinese characters.
 _UNSPACED = CJK + CLUSTER_LETTERS
-# A run without spaces; its words are found inside, and it may be an identifier as a whole.
+# A run without spaces: it contains words and may be an identifier as a whole.
 _RUN = re.compile(r"[^\s\"“”«»]{1,400}")
 _WORD = re.compile(rf"[{CJK}]|[{CLUSTER_LETTERS}][{CLUSTER_SIGNS}]*|[^\W_{_UNSPACED}]+")
-# Vowel signs and points of other scripts belong to their words.
+# Vowel signs and points of other scripts are part of their words.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _SPELLED_WORD = re.compile(
     rf"[{CJK}]|[{CLUSTER_LETTERS}][{CLUSTER_SIGNS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*"
 )
-# Possessive and anchored at a word's start: no run of characters makes it look twice.
+# Possessive and anchored at the start of a word, so that it never backtracks.
 _IDENTIFIER = re.compile(
     r"[.$]?(?<![^\W_])[^\W_]++(?:[._:/\\@+#-]++[^\W_]++)++[+#]*+|(?<![^\W_])[^\W\d_]++[+#]++(?![^\W_])"
 )
@@ -64,12 +64,12 @@ _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{1,400})[\"“”«»]")
 
 @dataclass(frozen=True, slots=True)
 class LexicalAnalyser:
-    """Turns texts into terms, in one language or in the one of several that a text is in.
+    """Turns texts into terms, in one language or in the text's own among several.
 
     Attributes:
-        stem: Maps a lower-case word to its stem; must be pure, for stored and asked terms must meet.
-        language: What `stem` knows; also the language of texts whose own cannot be told.
-        others: Analysers of one further language each.
+        stem: Maps a lower-case word to its stem; must be pure, so that stored and searched terms are equal.
+        language: The language of `stem`, also used for texts whose language is unknown.
+        others: Analysers for one further language each.
     """
 
     stem: Stem
@@ -79,13 +79,13 @@ class LexicalAnalyser:
     def for_document(self, chunks: Sequence[Chunk]) -> LexicalAnalyser:
         """Returns the analyser of a document's chunks.
 
-        The language that its metadata names is theirs. Otherwise that of the whole document is of those
-        chunks whose own cannot be told.
+        The language in the metadata applies to all chunks. Without it, the language of the whole document
+        applies to chunks whose own language is unknown.
         """
         if not self.others or not chunks:
             return self
-        said = chunks[0].metadata.get("language", "")
-        if isinstance(said, str) and (named := named_language(said, self._languages)):
+        stated = chunks[0].metadata.get("language", "")
+        if isinstance(stated, str) and (named := named_language(stated, self._languages)):
             return self._of(named)
         step = -(-len(chunks) // _SAMPLED_CHUNKS)
         sample = " ".join(chunk.searchable_text[:_SAMPLED_CHARS] for chunk in chunks[::step])
@@ -96,7 +96,7 @@ class LexicalAnalyser:
         return replace(self._of(own), others=rest)
 
     def count(self, text: str) -> tuple[Counter[str], int]:
-        """Returns how often each term stands in the text, and the text's length in stems."""
+        """Returns the count of each term in the text, and the text's length in stems."""
         if self.others:
             return self._of(detect_language(text, self._languages) or self.language).count(text)
         spelled = self._spelling(text)
@@ -140,18 +140,18 @@ class LexicalAnalyser:
         return weights
 
     def _spelling(self, text: str) -> str:
-        # Other stemmers know their language's accents; English words have theirs from elsewhere.
+        # Other stemmers handle the accents of their language; in English, accents come from loan words.
         return _fold(text) if self.language is ENGLISH else _spelled(text)
 
     def _plain(self, spelled: str) -> str:
         return spelled if self.language is ENGLISH else without_accents(spelled)
 
     def _words(self, spelled: str) -> list[str]:
-        """Returns the words that mean something, in order, as the stemmer wants them."""
+        """Returns the words without stop words, in order, in the form that the stemmer expects."""
         clitics, stop_words = self.language.clitics, self.language.stop_words
         word = _WORD if self.language is ENGLISH else _SPELLED_WORD
-        found = word.findall(clitics.sub("", spelled) if clitics else spelled)
-        return [form for form in found if form not in stop_words]
+        forms = word.findall(clitics.sub("", spelled) if clitics else spelled)
+        return [form for form in forms if form not in stop_words]
 
     def _stems(self, words: Sequence[str]) -> list[str]:
         stems = [self.stem(word[:_MAX_WORD_CHARS]) for word in words]
@@ -180,22 +180,22 @@ def _pairs(stems: list[str]) -> list[str]:
 
 
 def _identifiers(folded: str) -> list[str]:
-    """Returns names that are more than their words: with digits, dots, underscores, colons or a `++`."""
-    found: list[str] = []
+    """Returns identifiers: names with digits, dots, underscores, colons or a `++`."""
+    identifiers: list[str] = []
     for run in _RUN.findall(folded):
         for name in _IDENTIFIER.findall(run):
             if not _ALPHABETIC.fullmatch(name):
-                found.append("=" + name[:_MAX_WORD_CHARS])
-    return found
+                identifiers.append("=" + name[:_MAX_WORD_CHARS])
+    return identifiers
 
 
 def _spelled(text: str) -> str:
-    """Lower case, compatibility forms unified, accents kept."""
+    """Folds case and unifies compatibility forms; keeps accents."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    # A Turkish capital I with its dot leaves the dot behind.
+    # Lower-casing a Turkish capital dotted I leaves a combining dot.
     return text if text.isascii() else unicodedata.normalize("NFC", text).replace("i\u0307", "i")
 
 
 def _fold(text: str) -> str:
-    """Lower case, compatibility forms unified, accents off Latin letters (`Curaçao` meets `curacao`)."""
+    """Folds case, unifies compatibility forms, and removes accents from Latin letters."""
     return without_accents(unicodedata.normalize("NFKC", text).casefold())

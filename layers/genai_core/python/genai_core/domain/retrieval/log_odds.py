@@ -1,4 +1,4 @@
-"""Log odds: likelihoods on a scale whose differences can be compared."""
+"""Convert probabilities to log odds, whose differences can be compared."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 CERTAIN = 1e-6
-"""Likelihoods are kept this far from 0 and 1, which have no odds."""
+"""Distance that probabilities keep from 0 and 1, whose log odds are infinite."""
 
 
-def log_odds(likelihoods: Sequence[float]) -> list[float]:
-    """Returns ln(p / (1 - p)) of each likelihood, about -13.8 to 13.8.
+def log_odds(probabilities: Sequence[float]) -> list[float]:
+    """Returns ln(p / (1 - p)) of each probability, about -13.8 to 13.8.
 
-    A cross-encoder's logistic squeezes all that is irrelevant into one point at 0, where z-scores would
-    no longer tell it apart; this takes the logistic back.
+    A cross-encoder's logistic function maps all irrelevant texts close to 0, where z-scores cannot separate
+    them; this inverts the logistic function.
     """
-    kept = np.clip(np.asarray(likelihoods, np.float64), CERTAIN, 1 - CERTAIN)
-    return np.log(kept / (1 - kept)).tolist()
+    clipped = np.clip(np.asarray(probabilities, np.float64), CERTAIN, 1 - CERTAIN)
+    return np.log(clipped / (1 - clipped)).tolist()

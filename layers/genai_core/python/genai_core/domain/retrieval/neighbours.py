@@ -1,7 +1,7 @@
-"""Neighbouring chunks of one document, chosen together, read as one passage.
+"""Merge neighbouring chunks of one document into one passage.
 
-The chunker lets neighbours share their last and first words. Where both are chosen, the model reads the
-shared words once and the text on both sides of the cut unbroken. A long run becomes several passages.
+Neighbouring chunks overlap by some words. If both are chosen, the model reads the shared words once and the
+text across the cut without a break. A long run becomes several passages.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from genai_core.domain.retrieval.passage_budget import count_words
 from genai_core.domain.retrieval.passages import Passage, part_of
 
 MAX_WORDS = 280
-"""Of a joined passage, about two chunks: a model that reads few passages must not drown in one."""
+"""Most words of a merged passage, about two chunks: one passage must not fill a small model's context."""
 MAX_CHARS = 8000
-"""Of a joined passage: two of the longest chunks."""
+"""Most characters of a merged passage: two of the longest chunks."""
 _LONGEST_OVERLAP_CHARS = 2000
 _SHORTEST_OVERLAP_CHARS = 8
-"""Below it, equal ends are chance: a cut between "that" and "that"."""
+"""Shorter overlaps are chance, such as a cut between "that" and "that"."""
 _BETWEEN = "\n\n"
 
 
 def merged_neighbours(passages: Sequence[Passage]) -> list[Passage]:
-    """Returns the passages with neighbouring chunks joined.
+    """Returns the passages with neighbouring chunks merged.
 
-    A joined passage stands where its best member stood and has its score. Its chunk is the run's first
-    with the text of all; `parts` says which chunk, page and section each stretch of the text is of.
+    A merged passage takes the rank and score of its best member. Its chunk is the first of the run with the
+    text of all; `parts` gives the chunk, page and section of each stretch of the text.
     """
     runs = _runs(passages)
     best = {id(run[0]): min(passages.index(member) for member in run) for run in runs}
@@ -37,21 +37,21 @@ def merged_neighbours(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def missing_neighbours(passages: Sequence[Passage]) -> list[ChunkId]:
-    """Returns the chunks that were cut from the same passages as these, and are not among them."""
-    here = {passage.chunk.chunk_id for passage in passages}
+    """Returns the ids of chunks that were cut from the same passages as these and are missing."""
+    present = {passage.chunk.chunk_id for passage in passages}
     wanted = dict.fromkeys(key for passage in passages for key in passage.chunk.passage)
-    return [key for key in wanted if key not in here]
+    return [key for key in wanted if key not in present]
 
 
 def whole_passages(passages: Sequence[Passage], missing: Sequence[Chunk]) -> list[Passage]:
     """Returns the passages merged with their neighbours and with the chunks that they were cut from.
 
     Args:
-        missing: What `missing_neighbours` named, as far as the reader may see it.
+        missing: The chunks of `missing_neighbours` that the reader may see.
     """
     restored = {chunk.chunk_id for chunk in missing}
     merged = merged_neighbours([*passages, *(Passage(chunk, 0.0) for chunk in missing)])
-    # What found no room beside the chunk that it belongs to was not found by itself either.
+    # A missing chunk that did not fit into its passage was not retrieved, so it is no passage of its own.
     return [passage for passage in merged if not _chunk_ids(passage) <= restored]
 
 
@@ -60,7 +60,7 @@ def _chunk_ids(passage: Passage) -> set[ChunkId]:
 
 
 def joined_texts(left: str, right: str) -> tuple[str, int]:
-    """Returns both texts as one, what they share once, and where in it the second begins."""
+    """Returns both texts merged, with their overlap once, and the start of the second one."""
     shared = _overlap(left, right)
     if shared:
         return left + right[shared:], len(left) - shared
@@ -96,7 +96,7 @@ def _joined(run: Sequence[Passage], best: Passage) -> Passage:
     for member in run[1:]:
         chunk = _unrepeated(member.chunk, text)
         text, start = joined_texts(text, chunk.text)
-        # A part that lies in the one before it whole begins no later stretch.
+        # A part that lies entirely in the one before begins no new stretch.
         late = max(0, parts[-1].start - start)
         part = part_of(chunk, start + late, member.score)
         origin = None if part.origin is None else part.origin + late
@@ -105,7 +105,7 @@ def _joined(run: Sequence[Passage], best: Passage) -> Passage:
 
 
 def _unrepeated(chunk: Chunk, before: str) -> Chunk:
-    """Returns the chunk without the header of its table if the text before it shows that already."""
+    """Returns the chunk without its table header if the text before already has it."""
     header = chunk.text[: chunk.repeated]
     if not header or header not in before:
         return chunk
@@ -118,7 +118,7 @@ def _best_scores(run: Sequence[Passage]) -> dict[str, float]:
 
 
 def _overlap(left: str, right: str) -> int:
-    """Returns how many characters end the left text and begin the right one, whole words only."""
+    """Returns the length of the longest common end and beginning, in characters, whole words only."""
     longest = min(len(left), len(right), _LONGEST_OVERLAP_CHARS)
     for length in range(longest, _SHORTEST_OVERLAP_CHARS - 1, -1):
         if left.endswith(right[:length]) and _is_edge(left, len(left) - length) and _is_edge(right, length):
@@ -126,9 +126,9 @@ def _overlap(left: str, right: str) -> int:
     return 0
 
 
-def _is_edge(text: str, place: int) -> bool:
-    """Returns whether no Latin-like word goes on across this place; unspaced scripts end anywhere."""
-    if place in (0, len(text)):
+def _is_edge(text: str, position: int) -> bool:
+    """Returns whether no word continues across this position; scripts without spaces may end anywhere."""
+    if position in (0, len(text)):
         return True
-    before, after = text[place - 1], text[place]
+    before, after = text[position - 1], text[position]
     return before.isspace() or after.isspace() or not (before.isascii() and after.isascii())

@@ -1,8 +1,8 @@
-"""A budget for all passages of one question together, in words.
+"""Limit all passages of one question together to a number of words.
 
-Scripts that write no spaces count each character as a word, as the chunker does. What goes beyond the
-budget is cut at the end of a sentence, or dropped. Only a first passage whose first sentence is too long
-by itself is cut at a word: some evidence is better than none.
+In scripts without spaces each character counts as a word, as in the chunker. Text beyond the budget is cut at
+the end of a sentence, or dropped. Only if the first sentence of the first passage is too long, it is cut at a
+word: some evidence is better than none.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def count_words(text: str) -> int:
 def within_budget(passages: Sequence[Passage], words: int) -> tuple[Passage, ...]:
     """Returns the best passages that fit into `words` together; 0 means no limit.
 
-    The first that does not fit is cut after its last whole sentence that does, or dropped; what comes
-    after it is weaker and left out.
+    The first that does not fit is cut after its last sentence that fits, or dropped; all later ones are
+    dropped.
     """
     if words <= 0:
         return tuple(passages)
@@ -48,7 +48,8 @@ def within_budget(passages: Sequence[Passage], words: int) -> tuple[Passage, ...
 
 
 def within_size(passages: Sequence[Passage], most_bytes: int) -> tuple[Passage, ...]:
-    """Returns the best passages whose texts take at most so many bytes as JSON together, the first always."""
+    """Returns the best passages whose texts together have at most `most_bytes` as JSON; always the first
+    one."""
     chosen: list[Passage] = []
     left = most_bytes
     for passage in passages:
@@ -60,7 +61,7 @@ def within_size(passages: Sequence[Passage], most_bytes: int) -> tuple[Passage, 
 
 
 def _sentence_end(text: str, words: int) -> int:
-    """Returns where the last sentence ends up to which the text has at most so many words; 0 if none does."""
+    """Returns the end of the last sentence within the first `words` words; 0 if no sentence ends there."""
     fitting = 0
     for sentence in split_sentences(text):
         if count_words(text[: sentence.end]) > words:

@@ -1,4 +1,4 @@
-"""From ranked candidates to the passages that are handed on."""
+"""Choose the passages for the models from the ranked candidates."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def _nothing(_ids: Sequence[ChunkId]) -> Sequence[Chunk]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageChoice:
-    """What happens after ranking: quoted phrases first, no repetition, neighbours joined, a budget.
+    """Steps after ranking: quoted phrases first, duplicates dropped, neighbours merged, budget applied.
 
     Attributes:
         diversity: 0 to 1, 1 minus lambda of maximal marginal relevance; 0 keeps the ranked order.
-        join_neighbours: Whether neighbouring chunks become one passage, and a chunk that was cut from a
-            passage is handed on in it.
-        max_words: Of all passages together; 0 for no limit.
+        join_neighbours: Whether neighbouring chunks become one passage, and a part of a passage is replaced
+            by the whole passage.
+        max_words: Most words of all passages together; 0 for no limit.
     """
 
     diversity: float = 0.0
@@ -53,13 +53,13 @@ class PassageChoice:
 
         Args:
             ranked: All candidates, best first.
-            vectors: Unit length, one for each candidate.
-            fetch: Returns the chunks of these ids that the reader may see.
+            vectors: Unit vectors, one for each candidate.
+            fetch: Returns those of the given chunks that the reader may see.
         """
         if self.diversity > 0 and ranked:
             stacked = np.stack([vectors[passage.chunk.chunk_id] for passage in ranked])
             order = diverse_order([passage.score for passage in ranked], stacked, 1 - self.diversity)
-            ranked = [ranked[place] for place in order]
+            ranked = [ranked[index] for index in order]
         chosen = list(islice(without_duplicates(phrases_first(question, ranked)), limit))
         if self.join_neighbours:
             missing = missing_neighbours(chosen)
@@ -68,4 +68,4 @@ class PassageChoice:
 
 
 AS_RANKED = PassageChoice()
-"""Without diversity and without a budget."""
+"""Keeps the ranked order, without a budget."""

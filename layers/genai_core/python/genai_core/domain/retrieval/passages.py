@@ -1,4 +1,4 @@
-"""Passages: what retrieval hands to the models, with how it was found."""
+"""Passages: what retrieval gives to the models, with the scores of each stage."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.ingestion.chunks import Chunk
 
 COMPUTED = "computed"
-"""Among a passage's scores: it begins with a sentence that answers the question, computed from its table."""
+"""Score name of a passage that begins with an answer computed from its table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One hit of one retriever; scores compare within a retriever only (higher is better)."""
+    """One hit of one retriever; its score is comparable within that retriever only (higher is better)."""
 
     chunk_id: ChunkId
     score: float
@@ -22,22 +22,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class RetrieverResult:
-    """What one retriever found, best first."""
+    """The candidates of one retriever, best first."""
 
     candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a passage that neighbouring chunks were joined into.
+    """The stretch of one chunk in a merged passage.
 
     Attributes:
-        start: Character of the passage's text at which this chunk's begins.
-        page, heading_path, page_turns: Of this chunk, for a citation from it.
-        score: Of this chunk by itself.
-        origin: Character of the document's text that the stretch begins at, behind what is repeated; None
-            if it is not known.
-        repeated: Characters at its front that stand elsewhere in the document.
+        start: Index of its first character in the passage's text.
+        page, heading_path, page_turns: As in the chunk, for citations.
+        score: The chunk's own score.
+        origin: Index in the document's text at which the stretch begins, after the repeated characters; None
+            if unknown.
+        repeated: Number of leading characters that repeat an earlier part of the document.
     """
 
     chunk_id: ChunkId
@@ -50,18 +50,18 @@ class Part:
     page_turns: tuple[int, ...] = ()
 
     def place_of(self, character: int) -> int | None:
-        """Returns where a character of the passage stands in the document's text; None if not known.
+        """Returns the index in the document's text of a character of the passage; None if unknown.
 
-        What is repeated stands, by this, where the text behind it begins.
+        Repeated characters map to the beginning of the text after them.
         """
         return None if self.origin is None else self.origin + max(0, character - self.start - self.repeated)
 
     def page_of(self, character: int) -> int | None:
         """Returns the page that a character of the passage is on; None if the format has none."""
-        place = self.place_of(character)
-        if self.page is None or place is None:
+        position = self.place_of(character)
+        if self.page is None or position is None:
             return self.page
-        return self.page + bisect_right(self.page_turns, place)
+        return self.page + bisect_right(self.page_turns, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Passage:
     """A chunk chosen to answer from, or several neighbours joined.
 
     Attributes:
-        chunk: The chunk; of a joined passage the first one, with the text of all.
-        score: Final score; passages come best first.
-        scores: Score per stage that saw it: `dense`, `lexical`, `late_interaction`, `fused`; of a joined
-            passage the best of its chunks.
-        parts: The chunks of a joined passage in the text's order; empty for a single chunk.
+        chunk: The chunk; of a merged passage, the first one with the text of all.
+        score: Final score; higher is better.
+        scores: Score of each stage that ranked it: `dense`, `lexical`, `late_interaction`, `fused`; of a
+            merged passage, the best of its chunks.
+        parts: The chunks of a merged passage in the order of the text; empty for a single chunk.
     """
 
     chunk: Chunk
@@ -82,13 +82,13 @@ class Passage:
     parts: tuple[Part, ...] = ()
 
     def part_at(self, start: int) -> Part:
-        """Returns the chunk that the text at this character is of: what a citation from there names."""
+        """Returns the chunk at this character, which a citation refers to."""
         whole = part_of(self.chunk, 0, self.score)
         return next((part for part in reversed(self.parts) if part.start <= start), whole)
 
 
 def part_of(chunk: Chunk, start: int, score: float) -> Part:
-    """Returns the stretch from `start` on that a chunk's whole text is."""
+    """Returns the stretch of a whole chunk, which begins at `start`."""
     return Part(
         chunk.chunk_id,
         start,
@@ -103,14 +103,14 @@ def part_of(chunk: Chunk, start: int, score: float) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What one question found.
+    """The result of one question.
 
     Attributes:
         passages: Best first.
-        degraded: Stages that failed or were skipped, for example `reranker`, and each relaxed filter, as
+        degraded: Stages that failed or were skipped, such as `reranker`, and each relaxed filter, as
             `filter author: Ada`; empty when all ran.
-        filters: Conditions that were read out of the question and held to, as `author: Ada`.
-        relaxed_filters: Those given up, since nothing passed them.
+        filters: Conditions of the question that were applied, as `author: Ada`.
+        relaxed_filters: Conditions that were dropped because no document passed them.
     """
 
     passages: tuple[Passage, ...]

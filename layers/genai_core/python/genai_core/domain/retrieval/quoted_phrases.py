@@ -1,4 +1,4 @@
-"""Quoted phrases: who quotes wants the passages that say exactly this first."""
+"""Put passages with the quoted phrases of a question first."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _QUOTED = re.compile(r"\"([^\"]{1,400})\"|“([^“”]{1,400})”|«([^«»]{1,
 
 
 def quoted_phrases(question: str) -> tuple[str, ...]:
-    """Returns what stands in double quotes, case and white space folded; at most 16 phrases."""
-    found = (_folded("".join(groups)) for groups in _QUOTED.findall(question))
-    return tuple(dict.fromkeys(phrase for phrase in found if any(map(str.isalnum, phrase))))[:MAX_PHRASES]
+    """Returns the phrases in double quotes, with case and white space folded; at most 16."""
+    phrases = (_folded("".join(groups)) for groups in _QUOTED.findall(question))
+    return tuple(dict.fromkeys(phrase for phrase in phrases if any(map(str.isalnum, phrase))))[:MAX_PHRASES]
 
 
 def phrases_first(question: str, passages: Iterable[Passage]) -> list[Passage]:
-    """Returns the passages with those first that hold every quoted phrase; otherwise in the order given."""
+    """Returns the passages with every quoted phrase first, then the others, each in the given order."""
     ranked, phrases = list(passages), quoted_phrases(question)
     if not phrases:
         return ranked

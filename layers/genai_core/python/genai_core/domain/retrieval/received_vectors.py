@@ -1,4 +1,4 @@
-"""What an encoder that runs elsewhere may answer with, and what of it is taken."""
+"""Check the vectors that a remote encoder returns, and normalise them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def unit_vectors(rows: Any, count: int, profile: EncoderProfile) -> NDArray[np.f
         Overloaded: The answer is not one row of finite numbers per text.
         Misconfigured: The rows are longer or shorter than the encoder's vectors.
     """
-    said = f"the encoder {profile.name!r}"
+    encoder = f"the encoder {profile.name!r}"
     try:
         vectors = (
             np.array(rows, np.float32).reshape(count, -1) if count else np.empty((0, profile.dimensions))
         )
     except (TypeError, ValueError):
-        raise Overloaded(f"{said} answers {str(rows)!r:.80} to {count!r} texts") from None
+        raise Overloaded(f"{encoder} answers {str(rows)!r:.80} to {count!r} texts") from None
     if len(rows) != count or not np.isfinite(vectors).all():
-        raise Overloaded(f"{said} answers {len(rows)!r} vectors to {count!r} texts, or not finite ones")
+        raise Overloaded(f"{encoder} answers {len(rows)!r} vectors to {count!r} texts, or not finite ones")
     if vectors.shape[1] != profile.dimensions:
         raise Misconfigured(
-            f"{said} gives vectors of {vectors.shape[1]} dimensions, not {profile.dimensions}",
+            f"{encoder} gives vectors of {vectors.shape[1]} dimensions, not {profile.dimensions}",
             remedy="Correct `dimensions` of this encoder in config.json. If its model was changed, give it a"
             " new name and embed its workspaces again: `quorum workspace move WORKSPACE --encoder NAME`.",
         )

@@ -1,4 +1,4 @@
-"""Scopes: where and as whom somebody searches. Nobody searches without one."""
+"""Scopes: the workspace, reader and filter of a search. Every search needs one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from genai_core.domain.retrieval.filters import Filter, Metadata, accepts, value
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a search may find. Every search takes one, so access control is no filter that can be left out.
+    """What a search may return. Every search takes a scope, so access control cannot be left out.
 
     Attributes:
-        reader: Documents that name their readers are found only by these.
-        filter: What the asker wants besides; None for everything.
+        reader: The user who searches; documents with a list of readers are visible to those only.
+        filter: The caller's own filter; None for all documents.
     """
 
     workspace_id: WorkspaceId
@@ -23,7 +23,8 @@ class Scope:
     filter: Filter | None = None
 
     def admits(self, metadata: Metadata) -> bool:
-        """Returns whether a document with this metadata may be found: the meaning every engine must equal."""
+        """Returns whether a document with this metadata may be returned; every engine must give the same
+        result."""
         readers = values_of(metadata, READERS)
         if readers and self.reader not in readers:
             return False

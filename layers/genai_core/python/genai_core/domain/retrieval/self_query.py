@@ -1,4 +1,4 @@
-"""Self-query: conditions on author, date, type and source that a question states in words.
+"""Read conditions on author, date, type and source from the words of a question (self-query).
 
 Only words about documents count: "the report by Ada Lovelace", "in the PDF", "documents since March 2021",
 "in handbook.md". A topic that merely sounds like one ("export to PDF", "who was Ada?") makes no condition.
@@ -17,10 +17,11 @@ from genai_core.domain.retrieval.filters import And, Filter
 from genai_core.errors import InvalidInput
 
 FieldValues = Mapping[str, tuple[str, ...]]
-"""The values that the documents of a scope have, by field."""
+"""The values of the documents of a scope, by field."""
 
 CERTAINTIES = {"source": 0.9, "author": 0.8, "type": 0.7, "date": 0.6, "guessed": 0.3}
-"""What is given up last comes first: a file's name is hardly ever a topic, a year often is."""
+"""By field; the least certain condition is dropped first: a year is often a topic, a file name hardly
+ever."""
 
 _DOCUMENT = (
     r"(?:documents?|docs?|reports?|notes?|memos?|minutes|papers?|articles?|files?|e-?mails?|messages?|"
@@ -76,11 +77,11 @@ _DATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition read out of a question.
+    """One condition from a question.
 
     Attributes:
-        shown: As people read it: `author: Ada`.
-        certainty: 0 to 1; the lowest is given up first.
+        shown: Text for the user: `author: Ada`.
+        certainty: 0 to 1; the lowest is dropped first.
     """
 
     field: str
@@ -90,28 +91,28 @@ class Condition:
 
 
 def mentions_documents(question: str) -> bool:
-    """Returns whether a look at the workspace's values could find a condition; mostly not."""
+    """Returns whether the question may state a condition, so that the workspace's values are needed."""
     return bool(_MAY_STATE.search(question))
 
 
 def stated_conditions(question: str, values: FieldValues) -> tuple[Condition, ...]:
-    """Returns the conditions, most certain first; at most one for each field."""
-    found = (
+    """Returns at most one condition for each field, the most certain first."""
+    conditions = (
         _source(question, values.get("source", ())),
         _author(question, values.get("author", ())),
         _type(question, values.get("type", ())),
         _date(question),
     )
-    return _ordered(condition for condition in found if condition)
+    return _ordered(condition for condition in conditions if condition)
 
 
 def guessed_conditions(guess: Mapping[str, Any], values: FieldValues) -> tuple[Condition, ...]:
-    """Returns what a model's guess says that can be true here; whatever cannot be read is no condition.
+    """Returns the conditions of a model's guess that match the workspace's values; the rest is ignored.
 
     Args:
-        guess: In the language of filters, one key for each field; values in any case.
+        guess: In the language of filters, one key for each field; values in upper or lower case.
     """
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     for field, value in guess.items():
         known = _as_known(value, values.get(field, ())) if field != "date" else value
         if field not in ("author", "date", "source", "type", "language", "tags") or not known:
@@ -121,38 +122,38 @@ def guessed_conditions(guess: Mapping[str, Any], values: FieldValues) -> tuple[C
         except InvalidInput:
             continue
         if wanted:
-            found.append(Condition(field, wanted, f"{field}: {_shown(known)}", CERTAINTIES["guessed"]))
-    return _ordered(found)
+            conditions.append(Condition(field, wanted, f"{field}: {_shown(known)}", CERTAINTIES["guessed"]))
+    return _ordered(conditions)
 
 
 def narrowed(wanted: Filter | None, conditions: tuple[Condition, ...]) -> Filter | None:
-    """Returns a filter that holds the user's own one and the conditions."""
+    """Returns the conjunction of the user's own filter and the conditions."""
     parts = (*((wanted,) if wanted else ()), *(condition.wanted for condition in conditions))
     return And(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def _ordered(found: Iterator[Condition] | list[Condition]) -> tuple[Condition, ...]:
     by_field: dict[str, Condition] = {}
-    for condition in sorted(found, key=lambda one: -one.certainty):
+    for condition in sorted(found, key=lambda condition: -condition.certainty):
         by_field.setdefault(condition.field, condition)
     return tuple(by_field.values())
 
 
 def _source(question: str, sources: tuple[str, ...]) -> Condition | None:
-    """A file's name with its extension, or a whole path, stands in the question."""
+    """Finds a file name with its extension, or a whole path, in the question."""
     folded = question.casefold()
     named = [
         source
         for source in sources
         if (name := source.rsplit("/", 1)[-1].casefold()) and "." in name and _stands_in(name, folded)
     ]
-    # Who writes a folder means this one file; a bare name means every file of that name.
+    # A path means this one file; a bare name means every file of that name.
     placed = [source for source in named if "/" in source and _stands_in(source.casefold(), folded)]
     return _condition("source", placed or named) if named else None
 
 
 def _author(question: str, authors: tuple[str, ...]) -> Condition | None:
-    """A full name, or a last name that only one author has, with a word that makes it an author."""
+    """Finds a full name, or a last name that only one author has, next to a word that marks an author."""
     named = [author for author in authors if _is_author(author, question)]
     if not named:
         last = {author: author.split()[-1] for author in authors if len(author.split()) > 1}
@@ -214,12 +215,13 @@ def _stands_in(name: str, folded: str) -> bool:
 
 
 def _as_known(value: Any, known: tuple[str, ...]) -> Any:
-    """Returns a guessed value, or list of values, as the workspace spells it; None where it has none such."""
+    """Returns a guessed value, or list of values, in the workspace's spelling; None if it has no such
+    value."""
     asked = cast("dict[str, Any]", value).get("in") if isinstance(value, Mapping) else value
     wanted = cast("list[Any]", asked) if isinstance(asked, list) else [asked]
     spelt = {one.casefold(): one for one in known}
-    there = [spelt[one.casefold()] for one in wanted if isinstance(one, str) and one.casefold() in spelt]
-    return ({"in": there[:100]} if len(there) > 1 else there[0]) if there else None
+    matches = [spelt[one.casefold()] for one in wanted if isinstance(one, str) and one.casefold() in spelt]
+    return ({"in": matches[:100]} if len(matches) > 1 else matches[0]) if matches else None
 
 
 def _shown(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Passages as readers see them."""
+"""Convert passages to the wire contract."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from genai_core.domain.retrieval.passages import Passage
 
 
 def shown_passage(passage: Passage) -> ShownPassage:
-    """Returns the passage in the words of the contract."""
+    """Returns the passage as clients receive it."""
     chunk = passage.chunk
     return ShownPassage(
         document_id=chunk.document_id,

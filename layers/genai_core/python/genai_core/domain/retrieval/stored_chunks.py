@@ -1,4 +1,4 @@
-"""Chunks as JSON, for stores that keep documents of any form, and searching in those that filter less."""
+"""Store chunks as JSON, and search stores whose own filters are weaker than a scope."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ Found = Sequence[tuple[Candidate, Metadata]]
 
 
 def as_record(embedded: EmbeddedChunk) -> dict[str, Any]:
-    """Returns all of the chunk but its vector as values of JSON; what UTF-8 cannot hold is replaced."""
+    """Returns the chunk without its vector as JSON values; characters that UTF-8 cannot encode are
+    replaced."""
     return {
         **storable_values(chunk_json(embedded.chunk)),
         "metadata": stored_metadata(embedded.chunk.metadata),
@@ -37,7 +38,7 @@ def as_chunk(record: dict[str, Any], vector: NDArray[np.float32]) -> EmbeddedChu
 
 
 def stored_metadata(metadata: Metadata) -> dict[str, str | list[str]]:
-    """Returns storable metadata with lists for tuples; empty values are left out."""
+    """Returns storable metadata with lists instead of tuples, without empty values."""
     stored: dict[str, str | list[str]] = {}
     for name, value in metadata.items():
         if values := storable_values(values_of(metadata, name)):
@@ -46,33 +47,33 @@ def stored_metadata(metadata: Metadata) -> dict[str, str | list[str]]:
 
 
 def first_admitted(search: Callable[[int], Found], scope: Scope, limit: int) -> list[Candidate]:
-    """Returns the `limit` best that the scope admits, from a search that knows nothing of it or not all.
+    """Returns the `limit` best candidates that the scope admits, from a search that does not fully filter.
 
     Args:
-        search: Returns at most so many, best first, with their metadata; it is asked for more and more
-            until enough passes or there is no more.
+        search: Returns at most the given number, best first, with their metadata; it is called with a growing
+            number until enough pass or there are no more.
     """
-    asked = limit
+    count = limit
     while True:
-        found = search(asked)
-        admitted = [candidate for candidate, metadata in found if scope.admits(metadata)]
-        if len(admitted) >= limit or len(found) < asked:
+        hits = search(count)
+        admitted = [candidate for candidate, metadata in hits if scope.admits(metadata)]
+        if len(admitted) >= limit or len(hits) < count:
             return best(admitted, limit)
-        asked *= _OVERSAMPLING
+        count *= _OVERSAMPLING
 
 
 def best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """Returns the best, ties in the order of their ids."""
-    return sorted(candidates, key=lambda found: (-found.score, found.chunk_id))[:limit]
+    """Returns the `limit` best candidates; ties are ordered by id."""
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
 
 
 def require_limit(limit: int) -> None:
-    """Raises InvalidInput where nothing is asked for."""
+    """Raises InvalidInput if `limit` is below 1."""
     if limit < 1:
         raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
 
 
 def require_vector(vector: NDArray[np.float32]) -> None:
-    """Raises InvalidInput where it is none."""
+    """Raises InvalidInput if `vector` is not [d] with finite numbers."""
     if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
         raise InvalidInput(f"a vector of shape {vector.shape!r}", remedy="It must be [d], of finite numbers.")

@@ -21,7 +21,7 @@ from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.frames import Failure, Waking
 from genai_core.domain.protocol.outcomes import Mode
 from genai_core.domain.protocol.questions import MAX_TABLE_CHARS
-from genai_core.domain.questions import Question
+from genai_core.domain.questions import Question, require_question_text
 from genai_core.domain.retrieval.filter_parsing import parse_filter
 from genai_core.errors import Conflict, InvalidInput, QuorumError, TimedOut, Unavailable
 from genai_core.ports.clock import Clock
@@ -182,13 +182,7 @@ class AcceptQuestion:
         return Accepted(run_id, is_known=True, begins=never_began)
 
     def _check(self, asked: Asked) -> None:
-        if not asked.query.strip():
-            raise InvalidInput(f"the question is {asked.query!r:.40}", remedy="Ask something.")
-        if len(asked.query) > self.max_question_chars:
-            raise InvalidInput(
-                f"the question has {len(asked.query)} characters",
-                remedy=f"At most {self.max_question_chars} are allowed; put long text into a document.",
-            )
+        require_question_text(asked.query, self.max_question_chars)
         if len(asked.attachment) > MAX_TABLE_CHARS:
             raise InvalidInput(
                 f"the attachment has {len(asked.attachment)} characters",

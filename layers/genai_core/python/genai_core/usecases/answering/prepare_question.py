@@ -13,11 +13,10 @@ from genai_core.domain.generation.models import Message, ModelSpec
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId
 from genai_core.domain.permissions import require
 from genai_core.domain.protocol.frames import Accepted
-from genai_core.domain.questions import Question
+from genai_core.domain.questions import Question, require_question_text
 from genai_core.domain.retrieval.attachments import are_computed, supplied_passages
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.workspaces import Engine, Workspace
-from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.event_sink import EventSink
@@ -99,7 +98,7 @@ class PrepareQuestion:
             Refused: The asker's budget of the day is spent.
         """
         question = self.runs.question(run_id)
-        self._check_text(question.text)
+        require_question_text(question.text, self.max_question_chars)
         workspace = self.workspaces.get(question.workspace_id)
         require("ask workspace", question.user_id, workspace)
         if self.check_budget is not None:
@@ -125,15 +124,6 @@ class PrepareQuestion:
             supplied=supplied,
             is_computed=are_computed(supplied),
         )
-
-    def _check_text(self, text: str) -> None:
-        if not text.strip():
-            raise InvalidInput(f"the question is {text!r}", remedy="Ask something.")
-        if len(text) > self.max_question_chars:
-            raise InvalidInput(
-                f"the question has {len(text)!r} characters",
-                remedy=f"At most {self.max_question_chars} are allowed; put long text into a document.",
-            )
 
     def _history(self, question: Question, workspace: Workspace) -> tuple[Message, ...]:
         if not question.session_id:

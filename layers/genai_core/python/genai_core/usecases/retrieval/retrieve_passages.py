@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from genai_core.domain.permissions import require
+from genai_core.domain.questions import require_question_text
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import Candidate, Passage, RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
@@ -96,7 +97,7 @@ def _require_one(*errors: Unavailable | Misconfigured | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RetrieveForUser:
-    """Retrieval at the door: checks who asks, and what.
+    """Checks the caller and the question, then retrieves.
 
     Attributes:
         retrieve: Returns the retrieval of a place; a workspace says which one it is in.
@@ -119,13 +120,7 @@ class RetrieveForUser:
             Forbidden: The reader is not in it.
             Overloaded, Unavailable: As of RetrievePassages.
         """
-        if not text.strip():
-            raise InvalidInput(f"the question is {text!r}", remedy="Ask something.")
-        if len(text) > self.max_question_chars:
-            raise InvalidInput(
-                f"the question has {len(text)!r} characters",
-                remedy=f"Ask with {self.max_question_chars} at most.",
-            )
+        require_question_text(text, self.max_question_chars)
         wanted = self.limit if limit is None else limit
         if not 1 <= wanted <= 2 * self.depth:
             raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")

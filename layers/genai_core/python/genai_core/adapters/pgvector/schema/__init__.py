@@ -12,7 +12,7 @@ _LOCK = "quorum schema"
 
 
 def ensure_schema(connection: psycopg.Connection[Any]) -> None:
-    """Applies the numbered SQL files that the database has not seen; cheap where it has seen them all.
+    """Applies the numbered SQL files that the database has not seen; cheap if it has seen them all.
 
     Several processes may call it at once: one applies, the others wait and find it done.
     """

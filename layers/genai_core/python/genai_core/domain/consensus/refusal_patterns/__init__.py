@@ -1,8 +1,8 @@
-"""How refusals are worded, one file a language.
+"""Wordings of refusals, one file for each language.
 
 A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; `preamble`, `turn`,
-`concession` and `offer` list how a sentence begins; `statement` lists what is said of a document that is the
-subject itself; every other section is a kind of refusal and lists regular expressions for one sentence in
+`concession` and `offer` list beginnings of sentences; `statement` lists what is said about a document that is
+itself the subject; every other section is a kind of refusal and lists regular expressions for one sentence in
 lower case, without its last punctuation. `#` begins a comment.
 """
 
