@@ -1,1 +1,1 @@
-"""Port in, same port out: they change when or whether a call happens, for any vendor."""
+"""Wrappers implement the port that they wrap, and change when or whether a call happens, for any vendor."""

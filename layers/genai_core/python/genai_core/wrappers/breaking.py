@@ -1,4 +1,4 @@
-"""Leaves a model alone that fails again and again."""
+"""Stop calling a model that fails repeatedly (circuit breaker)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ REST_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class BreakingLanguageModel:
-    """A LanguageModel over another; after some failures in a row nobody calls it for a while.
+    """A LanguageModel that stops calling another for a while after some consecutive failures.
 
-    Then one caller tries; if it answers, all may call again. Being throttled is no failure: the
-    provider says itself when to come back. Without its state the wrapper steps aside.
+    Then one caller tries again; if the model answers, all callers may use it. Throttling is not a failure:
+    the provider says when to retry. If the breaker's state is unavailable, calls go through.
 
     Attributes:
-        name: The breaker's, shared by everyone who calls the same model.
+        name: Name of the breaker, shared by all callers of the same model.
     """
 
     inner: LanguageModel
@@ -38,12 +38,13 @@ class BreakingLanguageModel:
     rest_s: float = REST_S
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the inner model's events. Raises Overloaded at once while it rests; see the port."""
+        """Yields the inner model's events. Raises Overloaded at once while the breaker is open; see the
+        port."""
         breaker = self._read()
         self._refuse_while_resting(breaker)
         try:
             for event in self.inner.stream(request):
-                # Before the finish is handed on: many consumers close the stream as soon as they have it.
+                # Before `Finished` is yielded: many consumers close the stream as soon as they have it.
                 if isinstance(event, Finished) and breaker != Breaker():
                     self._close()
                 yield event
@@ -60,7 +61,7 @@ class BreakingLanguageModel:
         wait_s = max(1.0, breaker.rests_until - now)
         raise Overloaded(
             resting_words(self.name, breaker.failures),
-            remedy="It is tried again by itself.",
+            remedy="It is tried again automatically.",
             retry_after_s=wait_s,
         )
 

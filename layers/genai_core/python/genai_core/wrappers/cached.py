@@ -1,4 +1,4 @@
-"""Answers again what a model answered to the very same request a while ago."""
+"""Answer a repeated request from a cache."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _PIECE = re.compile(r"\S+\s*(?:\S+\s*){0,7}|\s+")
 
 @dataclass(frozen=True, slots=True)
 class CachedLanguageModel:
-    """A LanguageModel over another that is asked the same only once within `spec.cache_minutes`.
+    """A LanguageModel that sends the same request to another only once within `spec.cache_minutes`.
 
-    Only what a model said to its own end is kept: no failure, no cut answer, no filtered one. A request
-    that names no workspace is always asked. Without its cache the wrapper steps aside.
+    Only complete answers are cached: no failed, cut or filtered ones. A request without a workspace always
+    calls the model. If the cache is unavailable, calls go through.
     """
 
     inner: LanguageModel
@@ -32,7 +32,8 @@ class CachedLanguageModel:
     clock: Clock
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the kept answer in a few deltas with `is_cached` at its end, or the inner model's events."""
+        """Yields the cached answer in a few deltas with `is_cached` at its end, or the inner model's
+        events."""
         if not request.workspace_id:
             yield from self.inner.stream(request)
             return
@@ -51,7 +52,7 @@ class CachedLanguageModel:
             if isinstance(event, TextDelta):
                 said.append(event.text)
             elif isinstance(event, Finished) and event.stop_reason == "stop":
-                # Before the finish is handed on: many consumers close the stream as soon as they have it.
+                # Before `Finished` is yielded: many consumers close the stream as soon as they have it.
                 self._keep(request, key, "".join(said))
             yield event
 

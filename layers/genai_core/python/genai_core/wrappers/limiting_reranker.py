@@ -1,4 +1,4 @@
-"""Limits how long a reranker may take: late counts as down."""
+"""Limit the time of a reranker; a late answer counts as a failure."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class LimitingReranker:
-    """Implements Reranker over another one, and raises TimedOut if that one has not answered in time.
+    """A Reranker that raises TimedOut if another one does not answer in time.
 
-    What is late goes on in its thread until its own timeouts end it; while all threads are taken,
-    questions are late too, so that a slow reranker can neither pile up work nor hold up answers.
+    A late call continues in its thread until its own timeouts end it. While all threads are busy, further
+    calls time out too, so that a slow reranker neither accumulates work nor delays answers.
 
     Attributes:
-        budget_s: Seconds from the call to its answer.
+        budget_s: Most seconds from the call to its answer.
     """
 
     reranker: Reranker
@@ -44,5 +44,5 @@ class LimitingReranker:
             answer.cancel()
             raise TimedOut(f"the reranker did not answer within {self.budget_s!r} s") from None
         except InvalidInput as error:
-            # The asker's question was valid; that a model refuses it must not cost the answer.
+            # The question was valid: the run must not fail because a model refuses it.
             raise Overloaded(f"the reranker refuses the question: {error.message}") from error

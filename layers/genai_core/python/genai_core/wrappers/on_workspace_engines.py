@@ -1,4 +1,4 @@
-"""Chunks written to where their workspace is searched, and while it moves to the new place too."""
+"""Write chunks to the engine of their workspace and, during a move, to the new engine too."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class OnWorkspaceEngines:
-    """Implements ChunkIndex over those of several engines and encoders.
+    """A ChunkIndex over the chunk indexes of several engines and encoders.
 
-    Each place's write is whole by itself. A writer that fails between two is repeated by its workflow;
-    until then the place that is not searched yet may be ahead. `replace_document` raises NotFound for a
-    workspace that is gone, and Conflict for chunks of another encoder than the workspace's; while it changes
-    its encoder they are embedded again.
+    Each write is atomic on its own. If a writer fails between two of them, its workflow repeats it; until
+    then the new engine may be ahead of the searched one. `replace_document` raises NotFound for a deleted
+    workspace, and Conflict for chunks of another encoder than the workspace's; while the workspace changes
+    its encoder, such chunks are embedded again.
 
     Attributes:
         index: Returns an engine's chunk index.
-        places: Those of this deployment; a workspace that is gone is taken out of all of them.
-        embed: Returns chunks as an encoder embeds them.
+        places: All engines and encoders of this deployment; a deleted workspace is removed from all of them.
+        embed: Embeds chunks by an encoder.
     """
 
     workspaces: WorkspaceStore
@@ -77,7 +77,7 @@ class OnWorkspaceEngines:
             return None
 
     def _written(self, workspace: Workspace | None) -> Sequence[Place]:
-        # The one that is filled comes first: the searched one must never hold what the other lacks.
+        # The new place is written first: the searched place must never hold chunks that the new one lacks.
         if workspace is None:
             return self.places
         moving = (workspace.moving.place,) if workspace.moving else ()

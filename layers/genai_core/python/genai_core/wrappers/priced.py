@@ -1,4 +1,4 @@
-"""Fills in what a model's call used and cost."""
+"""Add tokens and cost to a model's call."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from genai_core.ports.language_model import LanguageModel
 
 @dataclass(frozen=True, slots=True)
 class PricedLanguageModel:
-    """A LanguageModel over another whose `Finished` always carries tokens and their price.
+    """A LanguageModel whose `Finished` event always has the tokens and their price.
 
-    Tokens the provider does not count are estimated from the texts; prices are the catalogue's.
+    If the provider does not count tokens, they are estimated from the texts; prices come from the catalogue.
     """
 
     inner: LanguageModel
@@ -23,12 +23,12 @@ class PricedLanguageModel:
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the inner model's events; see the port."""
-        said: list[str] = []
+        pieces: list[str] = []
         for event in self.inner.stream(request):
             if isinstance(event, Finished):
-                yield Finished(self._priced(event.usage, request, "".join(said)), event.stop_reason)
+                yield Finished(self._priced(event.usage, request, "".join(pieces)), event.stop_reason)
                 return
-            said.append(event.text)
+            pieces.append(event.text)
             yield event
 
     def _priced(self, usage: Usage, request: ModelRequest, answer: str) -> Usage:

@@ -1,4 +1,4 @@
-"""Remembers single texts: a question is encoded once, though search, fusion and reranker all need it."""
+"""Cache the vectors of single texts: search, fusion and reranker all need those of the question."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class RememberingEmbedder:
-    """An Embedder over another; lists of one text are answered from memory where they were asked before."""
+    """An Embedder that caches another's results for lists of one text."""
 
     inner: Embedder
     _remembered: RecentlyUsed[tuple[str, str], Any] = field(

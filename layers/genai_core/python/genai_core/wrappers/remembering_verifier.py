@@ -1,4 +1,4 @@
-"""Remembers pairs: answers are checked again as each further one arrives, mostly with the same claims."""
+"""Cache verified pairs: each new answer repeats the check, mostly with the same claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RememberingVerifier:
-    """A ClaimVerifier over another, which is asked of new pairs only."""
+    """A ClaimVerifier that sends only new pairs to another."""
 
     inner: ClaimVerifier
     _remembered: RecentlyUsed[_Pair, float] = field(

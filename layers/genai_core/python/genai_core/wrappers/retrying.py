@@ -1,4 +1,4 @@
-"""Repeats a model's call that failed before it said anything."""
+"""Retry a model's call that failed before any text."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ LONGEST_WAIT_S = 8.0
 
 @dataclass(frozen=True, slots=True)
 class RetryingLanguageModel:
-    """A LanguageModel over another; waits with full jitter, and at least as long as the provider asks.
+    """A LanguageModel that retries another with full jitter, waiting at least as long as the provider asks.
 
-    Once text has come nothing is repeated: the user has seen it, and another call would say it
-    differently. A call that ran into a deadline is not repeated either, nor one whose wait would be
-    longer than is worth it: the caller hears of it at once, with `retry_after_s`.
+    After the first text nothing is retried: the user has seen it, and a second call would give another text.
+    A call that exceeded a deadline is not retried, nor one whose wait would be too long: the caller gets the
+    error at once, with `retry_after_s`.
 
     Attributes:
-        jitter: Returns a number from 0 to 1; random, so that callers who failed together part ways.
+        jitter: Returns a random number from 0 to 1, so that callers that failed together do not retry
+            together.
     """
 
     inner: LanguageModel
@@ -35,17 +36,17 @@ class RetryingLanguageModel:
     jitter: Callable[[], float] = random.random
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the first attempt that speaks; see the port."""
+        """Yields the events of the first attempt with text; see the port."""
         attempt = 1
         while True:
-            spoke = False
+            has_text = False
             try:
                 for event in self.inner.stream(request):
-                    spoke = spoke or isinstance(event, TextDelta)
+                    has_text = has_text or isinstance(event, TextDelta)
                     yield event
             except (Throttled, Overloaded) as error:
                 wait_s = self._wait_s(attempt, error.retry_after_s)
-                if spoke or attempt >= self.attempts or wait_s > self.longest_wait_s:
+                if has_text or attempt >= self.attempts or wait_s > self.longest_wait_s:
                     raise
                 self.clock.sleep(wait_s)
                 attempt += 1

@@ -1,4 +1,4 @@
-"""Holds a model to its deadlines, whatever its adapter blocks on."""
+"""Enforce a model's deadlines, whatever its adapter blocks on."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from genai_core.ports.language_model import LanguageModel
 
 @dataclass(frozen=True, slots=True)
 class TimedLanguageModel:
-    """A LanguageModel over another that reads in a thread of its own, so that a deadline always holds.
+    """A LanguageModel that reads another in a separate thread, so that deadlines always hold.
 
-    After a deadline, or when the consumer closes the stream, the thread ends the inner call at its
-    next event, or when the adapter's own read timeout passes.
+    After a deadline, or once the consumer closes the stream, the thread ends the inner call at its next event
+    or at the adapter's own read timeout.
 
     Attributes:
-        name: For the message. first_token_s, total_s: Real seconds from the call.
+        name: Name of the model in error messages.
+        first_token_s, total_s: Deadlines in seconds from the call.
     """
 
     inner: LanguageModel

@@ -1,4 +1,4 @@
-"""Bounds the time of a slow verifier, and keeps what it said by then for the next check."""
+"""Limit the time of a slow verifier, and keep its results so far for the next check."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ CALLS_AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class TimelyVerifier:
-    """A ClaimVerifier over another, which is asked pair by pair.
+    """A ClaimVerifier that calls another pair by pair within a time limit.
 
-    Over a verifier that remembers, a check that came too late is not in vain: the next one of the same claims
-    asks only what is missing.
+    Over a caching verifier, the results of a late check are kept: the next check of the same claims verifies
+    only the missing pairs.
 
     Attributes:
-        limit_s: Of all pairs of one call together; then TimedOut is raised, and what waits is not asked.
+        limit_s: Time limit for all pairs of one call; after it TimedOut is raised and waiting pairs are
+            dropped.
     """
 
     inner: ClaimVerifier
     limit_s: float
 
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        # Pairs with the same evidence stand together: a server's prefix cache then reads it once.
+        # Pairs with the same evidence are adjacent, so that a server's prefix cache reads the evidence once.
         asked = sorted(set(pairs), key=lambda pair: pair[::-1])
         pool = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="verifier")
         try:

@@ -1,1 +1,1 @@
-"""Asking language models: which, with what prompt, at what cost, and how their replies are read."""
+"""Ask language models: which models, with what prompt, at what cost, and how to read their replies."""

@@ -1,4 +1,4 @@
-"""Circuit breakers: how often a model failed lately, and until when it rests."""
+"""Circuit breakers: how often a model failed recently, and until when its breaker is open."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Breaker:
     """One model's breaker; times are seconds since the epoch.
 
     Attributes:
-        failures: In a row, each within the window of the one before.
-        rests_until: 0 while it is closed; after that moment one caller may try again.
+        failures: Consecutive failures, each within the window of the one before.
+        rests_until: 0 while the breaker is closed; after this time one caller may try again.
     """
 
     failures: int = 0
@@ -24,15 +24,15 @@ class Breaker:
         return self.rests_until > 0.0
 
     def is_resting(self, now: float) -> bool:
-        """True while nobody may call."""
+        """True while no caller may use the model."""
         return now < self.rests_until
 
 
 def resting_words(name: str, failures: int) -> str:
-    """Returns why nobody may call a model now."""
+    """Returns why a model may not be called now."""
     return f"the model {name!r} failed {failures} {_RESTS}"
 
 
 def says_resting(reason: str) -> bool:
-    """True if a call was refused in these words."""
+    """True if a call was refused by an open breaker."""
     return _RESTS in reason

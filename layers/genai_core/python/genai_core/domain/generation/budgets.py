@@ -1,4 +1,4 @@
-"""Budgets: how much a user may use in a day, and when the next day begins."""
+"""Budgets: how much a user may use per day, and when the budget is reset."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Budget:
     """What one user may use per day (UTC), all models together; 0 means no limit.
 
     Attributes:
-        daily_tokens: In and out.
+        daily_tokens: Input and output tokens.
     """
 
     daily_tokens: int = 0
@@ -26,14 +26,14 @@ class Budget:
 
 
 def budget_day(now: datetime) -> str:
-    """Returns the day a call at that time (UTC) counts for, YYYY-MM-DD."""
+    """Returns the day (UTC, YYYY-MM-DD) that a call at that time counts for."""
     return now.date().isoformat()
 
 
 def require_budget(budget: Budget, used: Usage, now: datetime) -> None:
-    """Raises Refused with the time it begins anew where today's budget is spent.
+    """Raises Refused, with the time of the reset, if today's budget is spent.
 
-    A call that begins within the budget may end beyond it: what an answer costs is known afterwards.
+    A call that begins within the budget may end beyond it: the cost of an answer is known only afterwards.
     """
     tokens = used.input_tokens + used.output_tokens
     if budget.daily_tokens and tokens >= budget.daily_tokens:
@@ -45,4 +45,4 @@ def require_budget(budget: Budget, used: Usage, now: datetime) -> None:
 def _spent(what: str, now: datetime) -> Refused:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     reset_at = midnight.isoformat()
-    return Refused(f"the budget is spent: {what}", remedy=f"It begins anew at {reset_at}.", reset_at=reset_at)
+    return Refused(f"the budget is spent: {what}", remedy=f"It is reset at {reset_at}.", reset_at=reset_at)

@@ -1,7 +1,7 @@
-"""The chat-completions protocol: a request as its JSON, and its streamed JSON as events.
+"""Map requests and streams to and from the chat-completions protocol.
 
-OpenAI defined it; Azure, vLLM, Ollama, llama.cpp and SageMaker's text-generation containers speak it,
-so it belongs to no vendor's adapter. Pure mapping: no socket here.
+OpenAI defined the protocol; Azure, vLLM, Ollama, llama.cpp and SageMaker's text-generation containers use it
+too, so it belongs to no vendor's adapter. This module does no I/O.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _STOP_REASONS: dict[str, StopReason] = {
     "content_filter": "refused",
 }
 _REASONING_FIELDS = ("reasoning_content", "reasoning", "thinking")
-"""Of a delta: DeepSeek, vLLM and llama.cpp; OpenRouter, Groq and newer vLLM; Ollama."""
+"""Fields of a delta: DeepSeek, vLLM and llama.cpp; OpenRouter, Groq and newer vLLM; Ollama."""
 _REASONING_PARTS = frozenset(("thinking", "reasoning", "redacted_thinking", "reasoning_text"))
 
 
 @dataclass(frozen=True, slots=True)
 class ChatDialect:
-    """How one server wants the same request.
+    """Differences between servers in the request.
 
     Attributes:
-        limit_name: Reasoning models reject `max_tokens` and want `max_completion_tokens`.
-        sends_temperature: False for models that allow their default only.
+        limit_name: Reasoning models reject `max_tokens` and expect `max_completion_tokens`.
+        sends_temperature: False for models that allow only their default.
     """
 
     limit_name: str = "max_tokens"
@@ -42,11 +42,12 @@ class ChatDialect:
 
 @dataclass(frozen=True, slots=True)
 class ChatPiece:
-    """What one chunk of a stream says; each field may be empty.
+    """The content of one chunk of a stream; each field may be empty.
 
     Attributes:
-        reasoning: What the model thinks aloud, where the server tells it from the answer.
-        error: The server's own words for a failure in mid-stream. error_code: its name for it.
+        reasoning: The model's reasoning, if the server separates it from the answer.
+        error: The server's message for a failure during the stream.
+        error_code: The server's code for it.
     """
 
     text: str = ""
@@ -58,13 +59,13 @@ class ChatPiece:
 
     @property
     def deltas(self) -> tuple[ReasoningDelta | TextDelta, ...]:
-        """What the model thinks and says here, as events; a delta that is empty is left out."""
+        """Returns the reasoning and the text as events, without empty ones."""
         thought = (ReasoningDelta(self.reasoning),) if self.reasoning else ()
         return (*thought, TextDelta(self.text)) if self.text else thought
 
 
 def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dict[str, Any]:
-    """Returns the body of a streaming call that reports its usage."""
+    """Returns the body of a streaming request that asks for usage."""
     messages = [{"role": "system", "content": request.system}] if request.system else []
     messages += [{"role": message.role, "content": message.text} for message in request.messages]
     payload: dict[str, Any] = {
@@ -80,7 +81,7 @@ def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dic
 
 
 def corrected_dialect(dialect: ChatDialect, complaint: str) -> ChatDialect | None:
-    """Returns the dialect that a server's complaint asks for; None if it asks for nothing known."""
+    """Returns the dialect that a server's error message asks for; None if the message is not known."""
     if "max_completion_tokens" in complaint and dialect.limit_name != "max_completion_tokens":
         return ChatDialect("max_completion_tokens", dialect.sends_temperature)
     if "temperature" in complaint and dialect.sends_temperature:
@@ -96,26 +97,26 @@ def read_chunk(data: str) -> ChatPiece:
     """
     chunk = json.loads(data)
     if not isinstance(chunk, dict):
-        raise ValueError(f"{data[:80]!r} is no JSON object")
+        raise ValueError(f"{data[:80]!r} is not a JSON object")
     fields = cast(Mapping[str, Any], chunk)
     if fields.get("error"):
         message, code = read_error(fields)
         return ChatPiece(error=message, error_code=code)
     choices = fields.get("choices") or [{}]
     choice: Mapping[str, Any] = choices[0]
-    said = choice.get("delta") or choice.get("message") or {}
+    message = choice.get("delta") or choice.get("message") or {}
     reason = choice.get("finish_reason")
-    text, thought = read_content(said.get("content"))
+    text, thought = read_content(message.get("content"))
     return ChatPiece(
         text=text,
-        reasoning=thought + "".join(read_content(said.get(name))[0] for name in _REASONING_FIELDS),
+        reasoning=thought + "".join(read_content(message.get(name))[0] for name in _REASONING_FIELDS),
         stop_reason=_STOP_REASONS.get(reason, "stop") if reason else None,
         usage=_usage(fields.get("usage")),
     )
 
 
 def read_content(content: object) -> tuple[str, str]:
-    """Returns text and reasoning of a message's content: a string, or a list of typed parts."""
+    """Returns the text and the reasoning of a message's content: a string, or a list of typed parts."""
     if isinstance(content, str):
         return content, ""
     if not isinstance(content, list):
@@ -134,7 +135,7 @@ def _read_part(part: object) -> tuple[str, str]:
 
 
 def read_error(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """Returns message and code of an error body; servers put them in various places."""
+    """Returns the message and the code of an error body; servers put them in various fields."""
     error = fields.get("error") or fields
     if isinstance(error, str):
         return error, str(fields.get("error_type") or "")
@@ -154,11 +155,11 @@ def model_events(
     """Yields the pieces of one stream as events, and `Finished` last.
 
     Args:
-        server: Whose stream it is, for messages.
-        failure: Returns the error for a piece in which the server says that it failed.
+        server: Name of the server, for error messages.
+        failure: Returns the error for a piece that reports a failure of the server.
 
     Raises:
-        Overloaded: The stream ends before the server says why.
+        Overloaded: The stream ends without a finish reason.
         Refused: A content filter stopped it before any text.
     """
     usage, stop_reason, has_text = Usage(), None, False

@@ -1,8 +1,8 @@
-"""Frames quoted text for a prompt: tags that are not in the text, which itself stays as it is.
+"""Frame quoted text for a prompt by tags that do not occur in the text.
 
-A text that ended its frame could give orders from outside of it. So the tags get a number if any of the
-texts holds them already. Only two things are changed: characters nobody can see are left out, and the
-control tokens of chat templates, which a server would take for its own, are broken up by a space.
+A text that could close its frame could give instructions from outside of it. So the tags get a number if a
+text already contains them. The text changes in two ways only: invisible characters are removed, and control
+tokens of chat templates, which a server would interpret, are broken up by a space.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _CONTROL_TOKEN = re.compile(
 
 
 def as_data(text: str) -> str:
-    """Returns text that hides nothing and holds no control token of a chat template."""
+    """Returns the text without invisible characters and without working control tokens of chat templates."""
     return _CONTROL_TOKEN.sub(r"\g<0> ", INVISIBLE.sub("", text))
 
 
 def framed(name: str, entries: Sequence[tuple[Mapping[str, object], str]]) -> str:
-    """Returns entries, each between tags `name`, all between tags `names`.
+    """Returns the entries, each between tags `name`, together between tags with the plural of `name`.
 
     Args:
-        entries: Attributes and text of each; an attribute that is empty is left out.
+        entries: Attributes and text of each; empty attributes are left out.
     """
     shown = [(_attributes(attributes), as_data(text)) for attributes, text in entries]
     suffix = _unused_suffix(name, (part for entry in shown for part in entry))

@@ -1,4 +1,4 @@
-"""Which models answer one question: by mode, the user's wish, the workspace and the catalogue."""
+"""Choose the models for a question by mode, the user's choice, the workspace and the catalogue."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def choose_models(
     asked: Sequence[ModelId] = (),
     preferred: Sequence[ModelId] = (),
 ) -> tuple[ModelSpec, ...]:
-    """Returns the models to ask, in the order of preference.
+    """Returns the models to ask, in order of preference.
 
     Args:
-        asked: What the user named; each must exist.
-        preferred: The workspace's default; names that left the catalogue are passed over.
+        asked: Models that the user named; each must exist.
+        preferred: The workspace's default; names that are no longer in the catalogue are skipped.
 
     Raises:
-        Misconfigured: The catalogue holds no model that answers.
+        Misconfigured: The catalogue has no model that answers.
         InvalidInput: An asked model is not in the catalogue, or there are too many.
     """
     members = [spec for spec in catalogue if spec.role != "judge"]
@@ -40,7 +40,7 @@ def choose_models(
 
 
 def strong_models(models: Iterable[ModelSpec]) -> tuple[ModelSpec, ...]:
-    """Returns the models a cascade asks only where the cheap ones do not settle it."""
+    """Returns the models that a cascade asks only if the cheap ones do not reach a result."""
     return tuple(spec for spec in models if spec.role == "strong")
 
 
@@ -73,7 +73,7 @@ def _cascade(candidates: list[ModelSpec]) -> tuple[ModelSpec, ...]:
     strong = strong_models(candidates)[:1]
     cheap = [spec for spec in candidates if spec not in strong]
     first = cheap[:1]
-    # Two of one family would agree in their errors: the second comes from another if there is one.
+    # Models of one family make the same errors: take the second from another family if there is one.
     others = [spec for spec in cheap[1:] if spec.family != first[0].family]
     second = (others or cheap[1:])[:1]
     return (*first, *second, *strong)

@@ -1,4 +1,4 @@
-"""Reading what a model was asked to reply as JSON."""
+"""Read JSON from a model's reply."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, cast
 
 
 def read_json_object(reply: str) -> dict[str, Any] | None:
-    """Returns the object in a reply, whatever the model said around it; None if there is none."""
+    """Returns the JSON object in a reply, ignoring text around it; None if there is none."""
     start, end = reply.find("{"), reply.rfind("}")
     try:
-        found = json.loads(reply[start : end + 1]) if 0 <= start < end else None
+        value = json.loads(reply[start : end + 1]) if 0 <= start < end else None
     except (ValueError, RecursionError):
         return None
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None

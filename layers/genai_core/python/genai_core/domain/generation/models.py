@@ -1,4 +1,4 @@
-"""Language models as the catalogue describes them, and what is asked of them."""
+"""Language models of the catalogue, their requests, events and answers."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ class ModelRequest:
     """One question to one model.
 
     Attributes:
-        question: The question as it stands alone, history folded in.
-        passages: What to answer from, best first, already cut to the model's limits.
+        question: The standalone question, with what it refers to in the history.
+        passages: The passages to answer from, best first, already cut to the model's limits.
         system, messages: The rendered prompt; the last message holds passages and question.
-        max_output_tokens: Limit of the answer.
+        max_output_tokens: Limit for the answer.
         temperature: 0 for the most repeatable answer.
-        workspace_id: Whose passages these are; an answer is never used again in another. Empty where
-            nothing may be used again.
-        named: The highest number of a passage that the prompt names without showing its text.
+        workspace_id: The workspace of the passages; a cached answer is never used in another one. Empty if
+            the answer must not be cached.
+        named: Highest number of a passage that the prompt names without its text.
     """
 
     question: str
@@ -94,18 +94,18 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class ReasoningDelta:
-    """A piece of what a model thinks aloud: a sign of life, never part of its answer."""
+    """A piece of a model's reasoning: it shows that the model works, and is never part of the answer."""
 
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The end of a streamed answer; nothing comes after it.
+    """The last event of a streamed answer.
 
     Attributes:
         stop_reason: `stop` at its own end, `length` at the limit, `refused` by a content filter.
-        is_cached: It was said before; nobody was asked, and `usage` is nothing.
+        is_cached: The answer comes from the cache; no model was called, and `usage` is zero.
     """
 
     usage: Usage
@@ -118,14 +118,15 @@ ModelEvent = TextDelta | ReasoningDelta | Finished
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What came of asking one model: an answer or a reported failure, never an exception.
+    """The result of asking one model: an answer or a reported failure, never an exception.
 
     Attributes:
-        text: The answer, as far as it came, without reasoning and citation marks.
-        reason: Why it is not `answered`; empty otherwise.
-        latency_ms: Whole call. first_token_ms: until the first text; None if none came.
-        is_cached: The model said it before and was not asked again.
-        is_cut: It ran into its token limit, so that the end is missing.
+        text: The answer as far as it was received, without reasoning and citation marks.
+        reason: Why the status is not `answered`; empty otherwise.
+        latency_ms: Duration of the whole call.
+        first_token_ms: Time until the first text; None without text.
+        is_cached: The answer comes from the cache; the model was not called.
+        is_cut: The answer reached the token limit, so its end is missing.
     """
 
     model_id: ModelId

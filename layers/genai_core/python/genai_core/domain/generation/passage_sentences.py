@@ -1,4 +1,4 @@
-"""The sentences of passages that may be quoted: rows of tables with their column names, no headings."""
+"""Split passages into sentences that may be quoted; table rows get their column names."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ class PassageSentence:
     """One sentence of a passage.
 
     Attributes:
-        text: As it is quoted; a table row has its columns' names.
-        document_id, title: Of its document.
-        passage: Index of the passage. place: The sentence's own within it, from 0.
-        score: Of its chunk, by retrieval; a joined passage has several chunks.
-        is_heading: It names what follows it.
+        text: As quoted; a table row includes the names of its columns.
+        document_id, title: Of the document.
+        passage: Index of the passage.
+        place: Index of the sentence in the passage, from 0.
+        score: Retrieval score of its chunk; a merged passage has several chunks.
+        is_heading: Whether it is a heading of the text after it.
     """
 
     text: str
@@ -43,28 +44,28 @@ class PassageSentence:
 
     @property
     def titled(self) -> str:
-        """The sentence behind its document's title."""
+        """The sentence with the document's title in front."""
         return f"{self.title}: {self.text}" if self.title else self.text
 
     @property
     def is_pointer(self) -> bool:
-        """True for a question, a heading or a lead-in: it says what follows, and answers nothing itself."""
+        """True for a question, a heading or a lead-in, which announces an answer and contains none."""
         is_lead_in = self.text.endswith(":") and len(self.words) <= _MAX_LEAD_IN_WORDS
         return self.is_heading or is_lead_in or self.text.endswith("?") or len(self.words) < _MIN_WORDS
 
     @property
     def is_fragment(self) -> bool:
-        """True if the passage begins in the middle of the sentence."""
+        """True if the passage begins in the middle of this sentence."""
         return self.place == 0 and self.text[:1].islower() and CELLS not in self.text
 
 
 def passage_sentences(passages: Sequence[Passage]) -> list[PassageSentence]:
     """Splits passages into sentences, without the heads of tables.
 
-    One that stands in two overlapping passages counts in the first.
+    A sentence that is in two overlapping passages belongs to the first one.
     """
     known: set[str] = set()
-    found: list[PassageSentence] = []
+    sentences: list[PassageSentence] = []
     for index, passage in enumerate(passages):
         spans = split_sentences(passage.chunk.text)
         shown = with_column_names([span.text for span in spans])
@@ -72,8 +73,8 @@ def passage_sentences(passages: Sequence[Passage]) -> list[PassageSentence]:
             if text and text not in known:
                 known.add(text)
                 follows = place + 1 < len(spans)
-                found.append(_sentence(passage, index, place, span, text, follows=follows))
-    return found
+                sentences.append(_sentence(passage, index, place, span, text, follows=follows))
+    return sentences
 
 
 def _sentence(

@@ -1,7 +1,8 @@
-"""What a question takes for granted: codes, names and figures that must stand in the passages to be quoted.
+"""Check the premises of a question: codes, names and figures that the passages must contain.
 
-A question about part HX-9999 or about Brazil, if no passage names it, has no answer to quote, however much
-is said of other parts and countries; nor has one that asks for a sum nobody worked out.
+If no passage names part HX-9999 or Brazil, a question about it has no answer to quote, however much the
+passages say about other parts and countries. The same holds for a question that asks for a sum which no
+passage states.
 """
 
 from __future__ import annotations
@@ -29,15 +30,16 @@ _COUNTED = re.compile(
 
 
 def counted_noun(question: str) -> str:
-    """Returns what a question wants counted, folded: "employees" for "How many employees ..."; or nothing."""
+    """Returns the noun that a question counts, folded: "employees" for "How many employees ..."; else
+    empty."""
     counted = _COUNTED.search(question)
     return fold(counted.group(1)) if counted else ""
 
 
 def codes_in(question: str) -> tuple[str, ...]:
-    """Returns part numbers, model names and versions of a question, folded; ordinals are none."""
-    found = (match.group() for match in _CODE.finditer(question))
-    codes = (code for code in found if not _ORDINAL.fullmatch(code))
+    """Returns the part numbers, model names and versions of a question, folded; not ordinals."""
+    codes = (match.group() for match in _CODE.finditer(question))
+    codes = (code for code in codes if not _ORDINAL.fullmatch(code))
     return tuple(dict.fromkeys(code.casefold() for code in codes if "-" in code or code != code.lower()))
 
 
@@ -53,14 +55,14 @@ def lacks_premise(question: str, sentences: Sequence[PassageSentence]) -> bool:
 
 
 def _lacks_name(question: str, sentences: Sequence[PassageSentence]) -> bool:
-    """True if no word of a name of the question stands in the passages, which are of its language.
+    """True if no word of a name in the question occurs in the passages, which must have the same language.
 
-    German writes every noun like a name, and an abbreviation may be written out: neither is looked for.
+    German capitalises every noun, and an abbreviation may be written out: neither is looked up.
     """
-    language, told = language_of(question), [sentence.titled for sentence in sentences]
-    if language in ("", "german") or language_of(" ".join(told)) != language:
+    language, texts = language_of(question), [sentence.titled for sentence in sentences]
+    if language in ("", "german") or language_of(" ".join(texts)) != language:
         return False
-    absent = absent_names(question, told, "", claim_language=language, evidence_language=language)
+    absent = absent_names(question, texts, "", claim_language=language, evidence_language=language)
     missing = {conflict.claim for conflict in absent}
     found = [word for word in names(question, language) if not is_value_word(word.form)]
     return any(
@@ -70,7 +72,7 @@ def _lacks_name(question: str, sentences: Sequence[PassageSentence]) -> bool:
 
 
 def _runs(question: str, words: Sequence[Word]) -> list[list[Word]]:
-    """Returns the words of each name: those with nothing but blanks between them."""
+    """Returns the words of each name: words with only blanks between them."""
     runs: list[list[Word]] = []
     for word in words:
         if runs and not question[runs[-1][-1].end : word.start].strip():
@@ -81,7 +83,7 @@ def _runs(question: str, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def is_unworked_sum(question: str, best: PassageSentence) -> bool:
-    """True if the question asks for a sum, mean or difference and the best sentence gives none."""
+    """True if the question asks for a sum, mean or difference and the best sentence states none."""
     return SUM in asked_kinds(question) and not tells(SUM, best.text)
 
 

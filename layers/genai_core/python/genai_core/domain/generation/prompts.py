@@ -1,8 +1,8 @@
-"""Prompts: passages and history cut to a budget and rendered as data, never as instructions.
+"""Render prompts: passages and history are cut to a budget and shown as data, never as instructions.
 
-A model's context is shared out by section: the answer's tokens are set aside first, history gets a
-fixed share of the rest, and the passages what is left. Passages come best first, so cutting drops the
-weakest. Nothing in a passage can close its frame: see `framing`.
+A model's context is divided into sections: the answer's tokens are reserved first, the history gets a fixed
+share of the rest, and the passages get what remains. Passages are ordered best first, so the weakest are
+dropped. Nothing in a passage can close its frame: see `framing`.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ PromptVersion = Literal[
 ]
 
 CHARS_PER_TOKEN = 3.2
-"""Below the English mean of about 4, so that a budget in tokens holds for numbers and other scripts too."""
+"""Below the English mean of about 4, so that a token budget also holds for numbers and other scripts."""
 HISTORY_SHARE = 0.15
 SMALL_CONTEXT_PASSAGES = 3
-"""Up to so many passages the model counts as small and gets the short prompt."""
+"""A model with at most this many passages counts as small and gets the short prompt."""
 _FRAME_TOKENS = 60
-"""What the frames, the question's label and the chat template take, per prompt."""
+"""Tokens per prompt for the frames, the question's label and the chat template."""
 _PASSAGE_FRAME_TOKENS = 25
 _MINIMUM_PASSAGE_TOKENS = 40
-"""A passage cut below this helps nobody; it is dropped instead."""
+"""A passage that would be cut below this length is dropped instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptBudget:
-    """How many tokens each section may take."""
+    """The most tokens of each section."""
 
     history: int
     passages: int
@@ -52,23 +52,23 @@ def prompt_text(version: PromptVersion) -> str:
 
 
 def prompt_version(spec: ModelSpec) -> PromptVersion:
-    """Chooses the wording that suits the model's size."""
+    """Chooses the prompt for the model's size."""
     return "answer_small_v1" if spec.max_passages <= SMALL_CONTEXT_PASSAGES else "answer_v1"
 
 
 def estimate_tokens(text: str) -> int:
-    """Estimates a text's tokens from its length; errs on the high side for English."""
+    """Estimates a text's tokens from its length; too high rather than too low for English."""
     return int(len(text) / CHARS_PER_TOKEN) + 1
 
 
 def estimate_usage(request: ModelRequest, answer: str = "") -> Usage:
-    """Estimates the tokens of a call from its texts, for where nobody counts them; without a price."""
+    """Estimates the tokens of a call from its texts if the provider does not count them; without a price."""
     prompt = request.system + "".join(message.text for message in request.messages)
     return Usage(estimate_tokens(prompt), estimate_tokens(answer) if answer else 0)
 
 
 def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:
-    """Shares out the model's context; sections are 0 if the context is too small for them."""
+    """Divides the model's context into sections; a section is 0 if the context is too small for it."""
     answer = min(spec.max_output_tokens, spec.context_tokens // 3)
     rest = spec.context_tokens - answer - estimate_tokens(system) - estimate_tokens(question) - _FRAME_TOKENS
     history = max(0, int(rest * HISTORY_SHARE))
@@ -81,27 +81,27 @@ def render_request(
     """Renders one question for one model.
 
     Args:
-        passages: Best first; those that fit the model's budget are used.
-        history: Oldest first; the newest turns that fit are used.
+        passages: Best first; as many as fit the model's budget are used.
+        history: Oldest first; as many of the newest turns as fit are used.
     """
     system = prompt_text(prompt_version(spec))
-    asked = question.standalone or question.text
+    question_text = question.standalone or question.text
     budget = prompt_budget(spec, system, question.text)
     chosen = fit_passages(passages[: spec.max_passages], budget.passages)
     turns = fit_history(history, budget.history)
     return ModelRequest(
-        question=asked,
+        question=question_text,
         passages=chosen,
         system=system,
         messages=(*turns, Message("user", user_message(question.text, chosen))),
         max_output_tokens=budget.answer,
-        # A replay asks again: what was said before is not what the model says now.
+        # A replay must call the model again, not read the cache.
         workspace_id=question.workspace_id if question.origin is None else NOWHERE,
     )
 
 
 def fit_passages(passages: Sequence[Passage], tokens: int) -> tuple[Passage, ...]:
-    """Returns the passages that fit, best first, the last one cut at a word where need be."""
+    """Returns the passages that fit, best first; the last one may be cut at a word."""
     chosen: list[Passage] = []
     left = tokens
     for passage in passages:
@@ -116,7 +116,7 @@ def fit_passages(passages: Sequence[Passage], tokens: int) -> tuple[Passage, ...
 
 
 def fit_history(history: Sequence[Message], tokens: int) -> tuple[Message, ...]:
-    """Returns the newest turns that fit, oldest first, beginning with the user's."""
+    """Returns the newest turns that fit, oldest first, beginning with a turn of the user."""
     chosen: list[Message] = []
     left = tokens
     for message in reversed(history):
@@ -130,7 +130,7 @@ def fit_history(history: Sequence[Message], tokens: int) -> tuple[Message, ...]:
 
 
 def user_message(question: str, passages: Sequence[Passage]) -> str:
-    """Returns the passages, framed and numbered from 1, and the question under them."""
+    """Returns the passages, framed and numbered from 1, followed by the question."""
     entries = [
         ({"number": number, "title": passage.chunk.title}, passage.chunk.text)
         for number, passage in enumerate(passages, 1)

@@ -1,8 +1,8 @@
-"""Reads a model's stream within a time limit: the one way in which anything waits for a model.
+"""Read a model's stream within a time limit. Every wait for a model goes through this module.
 
-A model that is silent blocks whoever reads it. Here a thread of its own does the reading, one event
-each time one is asked for, so that a limit holds and, between two looks, the reader can see whether the
-run is over. A model that sends what says nothing would keep that thread for ever; `until` ends it.
+A silent model blocks its reader. So a separate thread reads one event for each request, which enforces the
+limit and lets the consumer check between two requests whether the run is over. A server that keeps sending
+empty events would occupy that thread forever; `until` ends it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from genai_core.errors import TimedOut
 
 Piece = TypeVar("Piece")
 _CLOSE_S = 0.5
-"""How long to wait until an idle stream is closed; one that blocks closes at its next event."""
+"""How long to wait for an idle stream to close; a blocked one closes at its next event."""
 
 
 class PulledStream:
-    """One stream, read by one consumer.
+    """One stream with one consumer.
 
     Args:
-        stream: It is read, and closed, in a daemon thread.
+        stream: Read and closed in a daemon thread.
     """
 
     def __init__(self, stream: Iterator[ModelEvent]) -> None:
@@ -41,8 +41,8 @@ class PulledStream:
         """Returns the next event, None at the end.
 
         Raises:
-            Empty: None came in time; ask again for the same one.
-            Exception: What the stream raised.
+            Empty: No event came in time; the next call waits for the same event.
+            Exception: The error of the stream.
         """
         if not self._is_waiting:
             self._is_waiting = True
@@ -54,7 +54,7 @@ class PulledStream:
         return event
 
     def close(self) -> None:
-        """Ends the call at the provider: now if it is idle, else at its next event."""
+        """Ends the call at the provider: now if the stream is idle, otherwise at its next event."""
         self._is_closed = True
         self._wanted.release()
         if not self._is_waiting:
@@ -70,7 +70,7 @@ class PulledStream:
                 self._events.put(event)
                 if event is None:
                     return
-        except Exception as error:  # noqa: BLE001  # it is raised again in the consumer's thread
+        except Exception as error:  # noqa: BLE001  # raised again in the consumer's thread
             self._events.put(error)
         finally:
             close = getattr(self._stream, "close", None)
@@ -79,10 +79,10 @@ class PulledStream:
 
 
 def until(pieces: Iterator[Piece], limit_s: float, name: str) -> Iterator[Piece]:
-    """Yields what comes before the limit, for adapters whose servers may send without saying anything.
+    """Yields the pieces that arrive before the limit, for servers that may send empty pieces.
 
     Raises:
-        TimedOut: A piece came after the limit; `name` says whose.
+        TimedOut: A piece came after the limit; `name` is the model in the message.
     """
     ends_at = time.monotonic() + limit_s
     for piece in pieces:

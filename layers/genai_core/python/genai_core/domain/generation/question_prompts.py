@@ -1,4 +1,4 @@
-"""What a model is asked about a question before the search, and how its reply is read."""
+"""Ask a model to expand a question before the search, and read its reply."""
 
 from __future__ import annotations
 
@@ -23,29 +23,33 @@ def question_request(version: QuestionPrompt, question: str, today: str) -> Mode
     """Returns the request: the question as data, with today's date for "last year".
 
     Args:
-        today: As 2024-05-17.
+        today: The date, as 2024-05-17.
     """
-    asked = f"{framed_text('question', question)}\n\nToday is {today}."
+    prompt = f"{framed_text('question', question)}\n\nToday is {today}."
     return ModelRequest(
         question=question,
         passages=(),
         system=prompt_text(version),
-        messages=(Message("user", asked),),
+        messages=(Message("user", prompt),),
         max_output_tokens=_MAX_REPLY_TOKENS,
     )
 
 
 def read_variations(reply: str, question: str) -> tuple[str, ...]:
-    """Returns at most three variations, one for each line that says something else than the question."""
+    """Returns at most three variations, one for each line that differs from the question."""
     lines = (_LIST_MARK.sub("", line).strip().strip('"“”').strip() for line in reply.splitlines())
-    kept = [line for line in lines if any(map(str.isalnum, line)) and len(line) <= _MAX_VARIATION_CHARS]
-    new = {line.casefold(): line for line in reversed(kept) if line.casefold() != question.strip().casefold()}
+    usable = [line for line in lines if any(map(str.isalnum, line)) and len(line) <= _MAX_VARIATION_CHARS]
+    new = {
+        line.casefold(): line for line in reversed(usable) if line.casefold() != question.strip().casefold()
+    }
     return tuple(reversed(new.values()))[:MAX_VARIATIONS]
 
 
 def read_conditions(reply: str) -> dict[str, Any] | None:
-    """Returns the conditions of a reply by field, not yet checked; None if it is not a JSON object."""
-    said = read_json_object(reply)
+    """Returns the conditions of a reply, by field, unchecked; None if the reply is not a JSON object."""
+    conditions = read_json_object(reply)
     return (
-        None if said is None else {field: value for field, value in said.items() if field in FIELDS and value}
+        None
+        if conditions is None
+        else {field: value for field, value in conditions.items() if field in FIELDS and value}
     )

@@ -1,4 +1,4 @@
-"""Names of answers that may be used again: two requests share one only if nothing tells them apart."""
+"""Cache keys of answers: two requests have the same key only if they are equal in every respect."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from genai_core.domain.generation.prompts import prompt_version
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """What a model said, to its own end."""
+    """A complete answer of a model."""
 
     text: str
 
 
 def response_key(spec: ModelSpec, request: ModelRequest) -> str:
-    """Returns 64 hex digits over everything that could change the answer.
+    """Returns 64 hex digits of a hash over everything that can change the answer.
 
-    That is the workspace; which model speaks, where, and within which limits; the prompt's version and
-    wording; history, passages and question; and the parameters of the call. A document that changed
-    makes other passages, and with them another key.
+    That is the workspace; the model, its endpoint and its limits; the prompt's version and text; history,
+    passages and question; and the parameters of the call. A changed document changes the passages, and so the
+    key.
     """
     parts = {
         "workspace": request.workspace_id,

@@ -1,4 +1,4 @@
-"""Which of the scored sentences are quoted: the best, and what adds to it without going beside the point."""
+"""Choose which of the scored sentences to quote: the best one, and others that add to it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from genai_core.domain.text.words import split_words
 
 MAX_SENTENCES = 3
 MAX_WORDS = 100
-"""A third long sentence says more than anyone asked; the first is taken whole whatever its length."""
+"""Most words of all quoted sentences; the best one is quoted whole, whatever its length."""
 _ENOUGH_WORDS = 55
-"""Once so many are said nothing is added."""
+"""From this many words on, no sentence is added."""
 _KEEP_SHARE = 0.5
-"""What scores below this share of the best sentence is left out."""
+"""Minimum score of a sentence, as a share of the best sentence's score."""
 _KEEP_SHARE_OF_VALUES = 0.6
-"""The same for a question that asks for a value and whose best sentence tells one."""
+"""The same if the question asks for a value and the best sentence states one."""
 _SAME_WORDS = 0.8
 
 
 def chosen_sentences(
     question: str, sentences: Sequence[PassageSentence], scores: NDArray[np.float64]
 ) -> tuple[PassageSentence, ...]:
-    """Returns one to three sentences, the best first, then in reading order; none if nothing concerns it.
+    """Returns one to three sentences, the best first, then in reading order; empty if none is relevant.
 
     Args:
         scores: [sentences].
@@ -54,22 +54,22 @@ def chosen_sentences(
 
 
 def _is_about_another(question: str, best: PassageSentence, other: PassageSentence) -> bool:
-    """True for a sentence whose value answers another question than the one that the best sentence answers.
+    """True if a sentence states a value for another question than the best sentence does.
 
-    That is a row of a table that lacks what the question names and the best row has, such as the country,
-    and a duration or an amount, if one is asked for, in a sentence without a word of the question.
+    Examples: a table row that lacks what the question and the best row name, such as the country; and a
+    duration or amount in a sentence that has no word of the question.
     """
-    asked = {word.stem for word in split_words(question) if word.is_content}
+    question_stems = {word.stem for word in split_words(question) if word.is_content}
     has, lacks = ({word.stem for word in sentence.words} for sentence in (best, other))
     if CELLS in best.text and CELLS in other.text:
-        return bool(asked & has - lacks)
+        return bool(question_stems & has - lacks)
     both = (best.text, other.text)
-    return not asked & lacks and all(tells_value(question, text, MEASURES) for text in both)
+    return not question_stems & lacks and all(tells_value(question, text, MEASURES) for text in both)
 
 
-def _says_the_same(one: PassageSentence, other: PassageSentence) -> bool:
-    left, right = ({word.stem for word in sentence.words} for sentence in (one, other))
-    if any(map(_has_digit, left ^ right)):  # two rows of a table, two years of one report
+def _says_the_same(first: PassageSentence, second: PassageSentence) -> bool:
+    left, right = ({word.stem for word in sentence.words} for sentence in (first, second))
+    if any(map(_has_digit, left ^ right)):  # two rows of a table, or two years of one report
         return False
     return len(left & right) >= _SAME_WORDS * min(len(left), len(right))
 
@@ -79,7 +79,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _best_first(chosen: Sequence[PassageSentence]) -> tuple[PassageSentence, ...]:
-    """Puts the best sentence first, then each passage's others in their own order."""
+    """Puts the best sentence first, then the others in the order of passages and text."""
     passages = list(dict.fromkeys(sentence.passage for sentence in chosen))
     others = sorted(chosen[1:], key=lambda sentence: (passages.index(sentence.passage), sentence.place))
     return (*chosen[:1], *others)

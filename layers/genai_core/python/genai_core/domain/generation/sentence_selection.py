@@ -1,10 +1,10 @@
-"""Extractive answering: which of the passages' own sentences answer a question, and whether any does.
+"""Select the sentences of the passages that answer a question, and decide whether any does.
 
-A sentence scores by three likenesses to the question: of the vectors of both, of the question's words
-to its best-matching ones, and by the words they share, weighted by how rare they are among the
-passages; and by what retrieval thought of its chunk. Its vector is that of the sentence behind its
-document's title: "it" is then known. The passages support an answer where the nearest sentence and all
-words of the question together pass one bar. Weights and bars are tuned once, with and without vectors.
+A sentence is scored by three similarities to the question: of their vectors, of the question's words to their
+best matches, and of the shared words, weighted by their rarity in the passages; and by the retrieval score of
+its chunk. The vector is that of the sentence with its document's title, so that "it" has a referent. The
+passages support an answer if the nearest sentence and all words of the question together reach a threshold.
+Weights and thresholds were tuned once, with and without vectors.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ from genai_core.domain.text.words import split_words
 _COSINE_WEIGHT = 1.25
 _SHARED_WORDS_WEIGHT = 0.4
 _KIND_BONUS = 0.3
-"""For a sentence that holds the kind of value the question asks for: a date for "when"."""
+"""Bonus for a sentence with the kind of value that the question asks for: a date for "when"."""
 _HINT_BONUS = 0.1
-"""For a sentence that has words of the kind the question asks for: "refers to a" for "what is"."""
+"""Bonus for a sentence with words that suit the question: "refers to a" for "what is"."""
 _CODE_BONUS = 0.5
-"""For a sentence that names all codes of the question, such as a part number."""
+"""Bonus for a sentence with all codes of the question, such as a part number."""
 _FRAGMENT_PENALTY = 0.15
 _HANDED_ON = 0.9
 _SAME_DOCUMENT_BONUS = 0.4
-"""An answer spread over documents is rarely one; apart from that, worth 5 points of F1 on eight passages."""
+"""Bonus for sentences of the best sentence's document: 5 points of F1 on eight passages."""
 _RANK_WEIGHT = 0.02
 _SCORE_WEIGHT = 0.2
-"""Per point of retrieval's score below the best chunk's: it has seen the chunk as a whole."""
+"""Penalty per point of retrieval score below the best chunk: retrieval ranks the chunk as a whole."""
 _WORST_SCORE = -3.0
 _SUPPORT_BAR = 1.16
-"""Refuses 1 in 100 questions that eight passages answer, and 26 in 100 that they do not."""
+"""Support threshold: refuses 1 % of the questions that eight passages answer, and 26 % of the others."""
 _PLAIN_SUPPORT_BAR = 0.45
 _CONFIRMED_BAR = 0.4
-"""Of a question if something is so, every word must be so like one of the passages: "waterproof" is .33."""
+"""Minimum similarity of every word of a yes-or-no question to the passages: "waterproof" has 0.33."""
 _COUNTED_BAR = 0.45
-"""Some word must be so like the one that is to be counted: "inhabitants" is .70 to "people", "readers" .3."""
+"""Minimum similarity of a word to the counted noun: "inhabitants" has 0.70 to "people", "readers" 0.3."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
-    """The encoder's view of the question and, in the order given, the sentences.
+    """The encodings of the question and of the sentences, in the given order.
 
     Attributes:
         vectors: [1 + n, d] float32, unit length; the question first, then the titled sentences.
@@ -65,12 +65,13 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was chosen.
+    """The selected sentences and their support.
 
     Attributes:
-        sentences: The best first, then in reading order; empty if nothing concerns the question.
-        support: How far the passages hold an answer; higher is better, comparable within one kind of
-            encoding only. is_supported: It passes the bar.
+        sentences: The best first, then in reading order; empty if none is relevant.
+        support: How well the passages support an answer; higher is better, comparable only for the same kind
+            of encoding.
+        is_supported: Whether `support` reaches the threshold.
     """
 
     sentences: tuple[PassageSentence, ...]
@@ -129,7 +130,7 @@ def _encoded(question: str, sentences: Sequence[PassageSentence], encoding: Enco
 
 
 def _fitting(question: str, sentences: Sequence[PassageSentence]) -> NDArray[np.float64]:
-    """Returns [sentences]: what each gains by the kind of value it holds, and by the codes it names."""
+    """Returns [sentences]: the bonus of each for its kind of value and its codes."""
     hints = [kind for kind in asked_kinds(question) if kind in HINTS]
     codes = codes_in(question)
     gains = np.zeros(len(sentences))
@@ -142,27 +143,27 @@ def _fitting(question: str, sentences: Sequence[PassageSentence]) -> NDArray[np.
     return gains
 
 
-def _best_matches(asked: EncodedText, told: EncodedText) -> NDArray[np.float32]:
-    """Returns [question words]: the likeness of each to the sentence's most similar word."""
-    if told.is_empty:
-        return np.zeros(len(asked.words), np.float32)
-    return similarities(asked, told).max(axis=1)
+def _best_matches(question: EncodedText, sentence: EncodedText) -> NDArray[np.float32]:
+    """Returns [question words]: the similarity of each to the most similar word of the sentence."""
+    if sentence.is_empty:
+        return np.zeros(len(question.words), np.float32)
+    return similarities(question, sentence).max(axis=1)
 
 
 def _shared_words(question: str, sentences: Sequence[PassageSentence]) -> tuple[NDArray[np.float64], float]:
-    """Returns [sentences]: the share of the question's words in each, rare ones counting more; and the
-    same for all sentences together."""
-    asked = {word.stem for word in split_words(question) if word.is_content}
+    """Returns [sentences]: the share of the question's words in each, weighted by rarity; and the share in
+    all sentences together."""
+    question_stems = {word.stem for word in split_words(question) if word.is_content}
     stems = [{word.stem for word in sentence.words} for sentence in sentences]
-    occurrences = Counter(stem for found in stems for stem in found)
-    idf = {stem: math.log(1 + len(sentences) / (occurrences[stem] or 0.5)) for stem in asked}
+    occurrences = Counter(stem for own in stems for stem in own)
+    idf = {stem: math.log(1 + len(sentences) / (occurrences[stem] or 0.5)) for stem in question_stems}
     total = sum(idf.values()) or 1.0
-    shares = [sum(idf[stem] for stem in asked & found) / total for found in stems]
-    return np.array(shares), sum(idf[stem] for stem in asked if occurrences[stem]) / total
+    shares = [sum(idf[stem] for stem in question_stems & own) / total for own in stems]
+    return np.array(shares), sum(idf[stem] for stem in question_stems if occurrences[stem]) / total
 
 
 def _favoured(sentences: Sequence[PassageSentence], raw: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Returns scores that also weigh how the passage was ranked, and whether the document has the best."""
+    """Returns the scores adjusted by the rank of the passage and by the best sentence's document."""
     passages = np.array([sentence.passage for sentence in sentences])
     scores = raw - _RANK_WEIGHT * passages + _SCORE_WEIGHT * _scores_below_best(sentences)
     scores -= [_FRAGMENT_PENALTY * sentence.is_fragment for sentence in sentences]
@@ -182,7 +183,7 @@ def _scores_below_best(sentences: Sequence[PassageSentence]) -> NDArray[np.float
 
 
 def _hand_on(scores: NDArray[np.float64], passages: NDArray[np.intp], pointer: int) -> None:
-    """Gives the score of a question or heading to the sentence after it."""
+    """Passes the score of a question or heading to the sentence after it."""
     follower = pointer + 1
     if follower < len(scores) and passages[follower] == passages[pointer]:
         scores[follower] = max(scores[follower], _HANDED_ON * scores[pointer])

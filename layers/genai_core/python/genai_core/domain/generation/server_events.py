@@ -1,17 +1,16 @@
-"""Server-sent events: bytes as they come to the data of whole events.
+"""Parse server-sent events: turn received bytes into the data of whole events.
 
-The wire form that chat models stream in, whatever carries it. Only `data` matters here; comments,
-names and ids are passed over.
+Chat models stream in this format. Only `data` is used; comments, names and ids are ignored.
 """
 
 from __future__ import annotations
 
 MAX_EVENT_BYTES = 1_000_000
-"""No honest event is longer; past that the other side is broken and would fill the memory."""
+"""Most bytes of an event; a longer one is an error of the server and would fill the memory."""
 
 
 class ServerEvents:
-    """Cuts a byte stream into events; pieces may end anywhere, inside a character too."""
+    """Splits a byte stream into events; pieces may end anywhere, even inside a character."""
 
     def __init__(self) -> None:
         self._rest = b""
@@ -24,7 +23,7 @@ class ServerEvents:
         Raises:
             ValueError: The bytes are not UTF-8, or an event is too long.
         """
-        # A line may end in "\r\n", and its halves may come in two pieces: keep a last "\r" back.
+        # "\r\n" may be split between two pieces: hold a final "\r" back.
         lines = (self._rest + piece).replace(b"\r\n", b"\n").split(b"\n")
         self._rest = lines.pop()
         if len(self._rest) > MAX_EVENT_BYTES:
@@ -32,7 +31,7 @@ class ServerEvents:
         return [event for line in lines if (event := self._take(line.rstrip(b"\r"))) is not None]
 
     def finish(self) -> list[str]:
-        """Returns what the end of the stream completes: some servers leave the last blank line out."""
+        """Returns the data that the end of the stream completes: some servers omit the last blank line."""
         return self.feed(b"\n\n")
 
     def _take(self, line: bytes) -> str | None:

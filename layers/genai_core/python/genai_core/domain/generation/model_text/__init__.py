@@ -1,1 +1,1 @@
-"""What a model says, normalised in one place before drafts, check and consensus see it."""
+"""Normalise a model's text before drafts, checks and consensus use it."""

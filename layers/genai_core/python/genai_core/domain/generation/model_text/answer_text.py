@@ -1,4 +1,4 @@
-"""One model's words: heard as they come, and read as an answer in the end."""
+"""Collect a model's streamed text as a draft, and normalise it as an answer at the end."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from genai_core.domain.text.visible_text import visible_text
 
 
 class DraftPiece(NamedTuple):
-    """What a draft gains; `restarts` where all before it turned out to be reasoning."""
+    """New text of a draft; `restarts` if all text before it turned out to be reasoning."""
 
     text: str
     restarts: bool = False
 
 
 class ModelWords:
-    """Collects what one model says; its reasoning is counted, not kept."""
+    """Collects the text of one model without its reasoning."""
 
     def __init__(self) -> None:
         self._filter = ReasoningFilter()
         self._pieces: list[str] = []
         self.reasoned = False
-        """Whether some of it was reasoning."""
+        """Whether the model sent reasoning."""
 
     def hear(self, delta: str) -> DraftPiece:
-        """Takes the next delta; returns what it adds to the draft."""
+        """Consumes the next delta and returns what it adds to the draft."""
         return self._take(self._filter.feed(delta))
 
     def end(self) -> str:
-        """Returns all that is text; nothing may be heard after it."""
+        """Returns the whole text; no delta may follow."""
         self._take(self._filter.finish())
         return "".join(self._pieces)
 
@@ -53,18 +53,18 @@ class ModelWords:
 
 
 def read_answer(text: str, request: ModelRequest) -> str:
-    """Returns what a model said in answer to `request` as drafts, check and consensus read it.
+    """Returns a model's answer to `request` in the form that drafts, checks and consensus use.
 
-    Reasoning is dropped, a wrapping that was not asked for taken off, and marks that name a passage shown
-    are removed. Everything else comes out as it went in: lists, tables, code and headings.
+    Reasoning, a wrapping that was not requested, and marks that cite a shown passage are removed. Everything
+    else is unchanged: lists, tables, code and headings.
 
     Args:
-        text: All the model said, or its text without the reasoning.
+        text: The model's whole output, or its text without the reasoning.
     """
     words = ModelWords()
     words.hear(text)
-    said = unwrapped(words.end(), f"{request.question}\n{request.system}")
+    answer = unwrapped(words.end(), f"{request.question}\n{request.system}")
     passages = (passage.chunk.text for passage in request.passages)
     given = "\n".join((request.question, *passages))
-    said = visible_text(said)
-    return remove_citation_marks(said, max(len(request.passages), request.named), given).strip()
+    answer = visible_text(answer)
+    return remove_citation_marks(answer, max(len(request.passages), request.named), given).strip()

@@ -1,4 +1,4 @@
-"""Removes the citation marks that a model wrote: the marks served come from the check alone."""
+"""Remove the citation marks of a model: served marks come only from the check."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _DIGITS = re.compile(r"\d+")
 
 
 def remove_citation_marks(text: str, shown: int, given: str = "") -> str:
-    """Returns the text without marks such as [2] or 【2†source】 that name a passage shown.
+    """Returns the text without marks such as [2] or 【2†source】 that cite a shown passage.
 
-    Code keeps all it has. So does an index behind an identifier: a word right before the bracket counts
-    as one if it looks like one, or if `given` has it before a bracket too.
+    Code is unchanged, and so is an index after an identifier: a word directly before the bracket is an
+    identifier if it looks like one, or if `given` also has it before a bracket.
 
     Args:
-        shown: How many passages the model was shown, numbered from 1.
-        given: Question and passages.
+        shown: Number of passages that the model was shown, numbered from 1.
+        given: The text of the question and the passages.
     """
     pieces: list[str] = []
     position = 0

@@ -1,8 +1,8 @@
-"""Separates a model's reasoning from its answer in a stream, wherever the stream is cut.
+"""Separate a model's reasoning from its answer in a stream, wherever the stream is split.
 
-Reasoning is a sign of life and never part of the answer. Tags inside code are left alone: an answer may
-be about them. A closing tag without an opening one, as models send whose prompt template holds the
-opening tag, turns all text before it into reasoning; so does a final channel.
+Reasoning shows that the model works, and is never part of the answer. Tags inside code are left unchanged: an
+answer may be about them. A closing tag without an opening one turns all text before it into reasoning, since
+some prompt templates contain the opening tag; so does a final channel.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Piece:
     """A piece of a stream.
 
     Attributes:
-        kind: `text` of the answer; `reasoning`; `restart` where the text so far was none of the answer.
+        kind: `text` of the answer; `reasoning`; `restart` if the text so far was not part of the answer.
     """
 
     kind: Literal["text", "reasoning", "restart"]
@@ -44,7 +44,7 @@ class Piece:
 
 
 class ReasoningFilter:
-    """Reads one stream; the joined text is the same for every way of cutting it."""
+    """Reads one stream; the joined text does not depend on how the stream is split."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -53,7 +53,7 @@ class ReasoningFilter:
         self._text = _WrittenText()
 
     def feed(self, delta: str) -> list[Piece]:
-        """Returns what can be said of the stream so far; the beginning of a tag waits for its end."""
+        """Returns the pieces that are certain so far; the beginning of a tag waits for its end."""
         joined = self._held + delta
         whole = joined[:-1] if "\ud800" <= joined[-1:] <= "\udbff" else joined
         end = len(whole) - unfinished_tag(whole)
@@ -61,7 +61,7 @@ class ReasoningFilter:
         return list(self._pieces(_with_pairs(whole[:end])))
 
     def finish(self) -> list[Piece]:
-        """Returns what was waiting for more."""
+        """Returns the pieces that were held back."""
         rest, self._held = self._held, ""
         return list(self._pieces(_with_pairs(rest)))
 
@@ -116,7 +116,7 @@ class ReasoningFilter:
             yield from self._said(tag)
 
     def _message(self) -> Iterator[Piece]:
-        """Ends a header: what follows is the answer, or what its channel says."""
+        """Ends a header: its channel decides whether the answer or reasoning follows."""
         channel = self._header.strip().partition(" ")[0].lower()
         self._mode = "reasoning" if channel in _REASONING_CHANNELS else "text"
         if channel == _FINAL_CHANNEL:
@@ -129,7 +129,7 @@ class ReasoningFilter:
 
 
 class _WrittenText:
-    """What must be known of the answer's text so far to tell a tag from a word about a tag."""
+    """The state of the answer's text that distinguishes a tag from text about a tag."""
 
     def __init__(self) -> None:
         self.is_blank = True
@@ -150,7 +150,7 @@ class _WrittenText:
         self.is_blank, self.line_begins, self._last = False, False, name[-1]
 
     def is_literal(self, name: str) -> bool:
-        """True for a tag inside code: behind a backtick, or in a fence where its partner stands too."""
+        """True for a tag inside code: after a backtick, or in a fence that also contains its partner."""
         if self._last == "`":
             return True
         return self._in_fence and (name not in CLOSING or self._opened_in_code > 0)
@@ -160,13 +160,13 @@ class _WrittenText:
 
 
 def _line_begins(text: str, began: bool) -> bool:
-    """Returns whether only blanks stand in the last line; `began` is the same before the text."""
+    """Returns whether the last line is blank so far; `began` says so for the text before."""
     _, newline, line = text.rpartition("\n")
     return not line.strip() and (bool(newline) or began)
 
 
 def _with_pairs(text: str) -> str:
-    """Joins the halves of characters that came in two deltas; a half without its other is U+FFFD."""
+    """Joins surrogate pairs that were split between two deltas; an unpaired half becomes U+FFFD."""
     if not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -29,7 +29,7 @@ OPENING = frozenset(
         "<|start_thinking|>",
     )
 )
-"""After one of these the model reasons. All tags are in lower case and match in any."""
+"""Tags that open reasoning. They are in lower case and match in any case."""
 CLOSING = frozenset(
     (
         *(f"</{name}>" for name in _NAMES),
@@ -40,18 +40,18 @@ CLOSING = frozenset(
         "<|end_thinking|>",
     )
 )
-"""Ends reasoning; without an opening tag before it, all text so far was reasoning."""
+"""Tags that close reasoning; without an opening tag before, all text so far was reasoning."""
 ANSWER_OPENING = frozenset(
     ("<answer>", "<final_answer>", "<|begin_of_solution|>", "<|start_response|>", "<|start_text|>")
 )
-"""At the start of a line these end reasoning that was never closed."""
+"""At the start of a line these end reasoning that was not closed."""
 ANSWER_CLOSING = frozenset(
     ("</answer>", "</final_answer>", "<|end_of_solution|>", "<|end_response|>", "<|end_text|>")
 )
 TURN_END = frozenset(
     ("<|end|>", "<|return|>", "<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end_of_text|>")
 )
-"""Special tokens that some servers let through; nobody should read them."""
+"""Special tokens that some servers pass through; users must not see them."""
 CHANNEL, TURN_START, MESSAGE = "<|channel|>", "<|start|>", "<|message|>"
 """The channels of the Harmony format: `<|channel|>NAME<|message|>TEXT<|end|>`."""
 FENCES = frozenset(("```", "~~~"))
@@ -75,7 +75,7 @@ _PREFIXES = frozenset(tag[:length] for tag in TAGS for length in range(1, len(ta
 
 
 def unfinished_tag(text: str) -> int:
-    """Returns how many characters at the end of `text`, behind its last tag, may begin another."""
+    """Returns how many characters at the end of `text`, after its last tag, may be the start of a tag."""
     tags = [match.end() for match in TAG.finditer(text)]
     rest = text[tags[-1] :] if tags else text
     for length in range(min(_LONGEST - 1, len(rest)), 0, -1):

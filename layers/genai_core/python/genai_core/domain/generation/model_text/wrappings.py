@@ -1,4 +1,4 @@
-"""Takes an answer out of a wrapping that nobody asked for: a code fence around all of it, or JSON."""
+"""Remove a wrapping that was not requested from an answer: a code fence around all of it, or JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _MAX_WRAPPINGS = 3
 
 
 def unwrapped(text: str, asked: str) -> str:
-    """Returns the answer inside its wrappings; as it stands if `asked`, question and prompt, wants them."""
+    """Returns the answer without its wrappings; unchanged if `asked`, the question and prompt, requests
+    them."""
     for _ in range(_MAX_WRAPPINGS):
         inner = _from_json(text, asked)
         inner = _from_fence(text, asked) if inner is None else inner
@@ -75,7 +76,7 @@ def _from_json(text: str, asked: str) -> str | None:
 
 
 def _from_cut_json(text: str) -> str | None:
-    """Returns what came of an answer whose JSON was cut at the model's limit."""
+    """Returns the answer from JSON that was cut at the model's token limit."""
     cut = _CUT_JSON.match(text)
     if cut is None or cut.group(1).lower() not in _ANSWER_KEYS:
         return None

@@ -1,1 +1,1 @@
-"""The prompts' wording, one file per version: a changed prompt is a new file, so answers stay comparable."""
+"""The texts of the prompts, one file per version: a changed prompt gets a new file."""

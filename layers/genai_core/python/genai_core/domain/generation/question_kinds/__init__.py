@@ -1,8 +1,8 @@
-"""What kind of value a question asks for, and whether a sentence tells one: patterns, one file a language.
+"""Recognise the kind of value that a question asks for, and sentences that state one.
 
-Sections come in pairs: `[asks KIND]` matches questions and `[tells KIND]` sentences that hold such a value; a
-kind may have only the first. Both match lower case, where `^` stands before a word that had a capital inside
-the sentence; capitals name words as in `domain.text.pattern_files`.
+There is one file of patterns for each language. `[asks KIND]` matches questions and `[tells KIND]` matches
+sentences with such a value; a kind may have only the first. Both match lower-case text, with `^` before a
+word that was capitalised inside the sentence. Names in capitals work as in `domain.text.pattern_files`.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from genai_core.domain.text.pattern_files import read_pattern_files
 
 LANGUAGES = ("en", "de", "fr", "es")
 SUM = "sum"
-"""Asks for a figure that has to be worked out; nobody can quote it unless it stands there."""
+"""Kind of a question for a computed figure, which can be quoted only if a passage states it."""
 CONFIRMATION = "confirmation"
-"""Asks if something is so; nothing else tells it than a sentence about the very thing."""
+"""Kind of a yes-or-no question, which only a sentence on exactly its subject answers."""
 MEASURES = frozenset(("duration", "amount", "frequency"))
 VALUES = MEASURES | {"date", "place", "reason"}
 HINTS = frozenset(("person", "meaning", "manner"))
-"""Kinds that many sentences tell by their words: a weaker sign than a value such as a date or a place."""
+"""Kinds that are recognised by common words: weaker evidence than a value such as a date or a place."""
 _NOTHING = r"(?!)"
 _INNER_LETTER = re.compile(r"(?<=[\s('’\"-])[^\W\d_]")
 
 
 @lru_cache(maxsize=256)
 def asked_kinds(question: str) -> tuple[str, ...]:
-    """Returns the kinds of value that a question asks for; none if it asks for something else."""
+    """Returns the kinds of value that a question asks for; empty if it asks for something else."""
     folded = question.casefold()
     return tuple(kind for kind, (asks, _) in _patterns().items() if asks.search(folded))
 
 
 def tells(kind: str, sentence: str) -> bool:
-    """True for a sentence that holds a value of that kind."""
-    told, pattern = sentence.casefold(), _patterns()[kind][1]
-    return bool(pattern.search(told) or pattern.search(_with_capitals_marked(sentence)))
+    """True for a sentence that states a value of that kind."""
+    folded, pattern = sentence.casefold(), _patterns()[kind][1]
+    return bool(pattern.search(folded) or pattern.search(_with_capitals_marked(sentence)))
 
 
 def tells_value(question: str, sentence: str, among: Collection[str] = VALUES) -> bool:
-    """True if the sentence holds a value of a kind that the question asks for, among these kinds."""
+    """True if the sentence states a value of a kind that the question asks for, among these kinds."""
     return any(tells(kind, sentence) for kind in asked_kinds(question) if kind in among)
 
 
