@@ -29,7 +29,7 @@ from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import split_sentences
 from genai_core.usecases.answering.check_answers import CheckAnswers
-from genai_core.wrappers.remembering_verifier import RememberingVerifier
+from genai_core.wrappers.cached_verifier import CachedVerifier
 from tools.build.calibration_texts import calibration_texts
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +53,7 @@ def main() -> None:
     print(f"{'':<44}{'best':>8}{'median':>9}{'CPU':>8}{'limit':>8}")
     report("passages' token vectors at hand", lambda: CheckAnswers(embedder), cases, 120, at_hand=True)
     report("everything encoded anew", lambda: CheckAnswers(embedder), cases, 220)
-    report("... and verified", lambda: CheckAnswers(embedder, RememberingVerifier(verifier)), cases, 300)
+    report("... and verified", lambda: CheckAnswers(embedder, CachedVerifier(verifier)), cases, 300)
     report("words alone", lambda: CheckAnswers(None), cases, 20)
 
 

@@ -24,7 +24,7 @@ from genai_core.usecases.retrieval.fuse_passages import FusePassages
 from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages
 from genai_core.usecases.retrieval.search_dense import SearchDense
 from genai_core.usecases.retrieval.search_lexical import SearchLexical
-from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+from genai_core.wrappers.cached_embedder import CachedEmbedder
 from local_runtime.servers.throwaway_postgres import PostgresAddress
 from tests.benchmarks.search_load import WORKSPACE
 
@@ -73,7 +73,7 @@ class Client:
 
 def connect(address: PostgresAddress) -> Client:
     database = Database(address.host, address.port, address.database, address.user)
-    analyser, embedder = LexicalAnalyser(SnowballStemmer()), RememberingEmbedder(OnnxEmbedder(MODEL))
+    analyser, embedder = LexicalAnalyser(SnowballStemmer()), CachedEmbedder(OnnxEmbedder(MODEL))
     fuse = FusePassages(PgChunkIndex(database, analyser), embedder, reranker=None)
     dense = SearchDense(embedder, PgVectorIndex(database))
     lexical = SearchLexical(PgLexicalIndex(database, analyser))

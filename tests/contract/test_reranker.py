@@ -21,7 +21,7 @@ from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
 from genai_core.ports.reranker import Reranker
 from genai_core.usecases.retrieval.rerank_by_tokens import RerankByTokens
-from genai_core.wrappers.limiting_reranker import LimitingReranker
+from genai_core.wrappers.timed_reranker import TimedReranker
 from local_runtime.home import REPOSITORY
 from tests.contract.language_models import aws_runtime
 from tests.contract.search_engines import ANALYSER
@@ -141,7 +141,7 @@ def tokens() -> Reranker:
 @pytest.fixture(params=["sagemaker", "bedrock", "onnx", "tokens", "limited"])
 def reranker(request: pytest.FixtureRequest) -> Reranker:
     if request.param == "limited":
-        return LimitingReranker(request.getfixturevalue("in_process"), 5.0)
+        return TimedReranker(request.getfixturevalue("in_process"), 5.0)
     name = {"onnx": "in_process"}.get(request.param, request.param)
     found = request.getfixturevalue(name)
     return found() if request.param in ("sagemaker", "bedrock") else found
@@ -214,7 +214,7 @@ def test_a_reranker_that_refuses_a_question_is_only_unavailable(bedrock: Build) 
     with pytest.raises(InvalidInput):
         refusing.score(WORKSPACE, QUESTION, candidates(*TEXTS))
     with pytest.raises(Overloaded):
-        LimitingReranker(refusing, 5.0).score(WORKSPACE, QUESTION, candidates(*TEXTS))
+        TimedReranker(refusing, 5.0).score(WORKSPACE, QUESTION, candidates(*TEXTS))
 
 
 def test_a_model_may_be_named_without_its_arn(server: LoopbackServer) -> None:

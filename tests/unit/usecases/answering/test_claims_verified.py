@@ -11,7 +11,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.errors import Misconfigured, Overloaded
 from genai_core.usecases.answering.check_answers import CheckAnswers
-from genai_core.wrappers.remembering_verifier import REMEMBERED_PAIRS, RememberingVerifier
+from genai_core.wrappers.cached_verifier import CACHED_PAIRS, CachedVerifier
 from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 OPEN = "The lovely Eiffel Tower was completed in 1889."
@@ -68,7 +68,7 @@ def test_what_needs_no_verifier_misses_none() -> None:
 
 def test_pairs_are_asked_once_and_keep_their_order() -> None:
     inner = MemoryClaimVerifier()
-    verifier = RememberingVerifier(inner)
+    verifier = CachedVerifier(inner)
     pairs = [("a b", "a"), ("a", "a"), ("a b", "a")]
     assert verifier.verify(pairs) == [0.5, 1.0, 0.5]
     assert verifier.verify(pairs[::-1]) == [0.5, 1.0, 0.5]
@@ -77,7 +77,7 @@ def test_pairs_are_asked_once_and_keep_their_order() -> None:
 
 def test_only_so_many_pairs_are_kept() -> None:
     inner = MemoryClaimVerifier()
-    verifier = RememberingVerifier(inner)
-    verifier.verify([(str(place), "0") for place in range(REMEMBERED_PAIRS + 1)])
-    verifier.verify([("0", "0"), (str(REMEMBERED_PAIRS), "0")])
-    assert inner.asked[REMEMBERED_PAIRS + 1 :] == [("0", "0")]
+    verifier = CachedVerifier(inner)
+    verifier.verify([(str(place), "0") for place in range(CACHED_PAIRS + 1)])
+    verifier.verify([("0", "0"), (str(CACHED_PAIRS), "0")])
+    assert inner.asked[CACHED_PAIRS + 1 :] == [("0", "0")]

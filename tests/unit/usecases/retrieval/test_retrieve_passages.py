@@ -24,7 +24,7 @@ from genai_core.usecases.retrieval.rerank_by_tokens import content_tokens
 from genai_core.usecases.retrieval.retrieve_passages import RetrieveForUser, RetrievePassages
 from genai_core.usecases.retrieval.search_dense import SearchDense
 from genai_core.usecases.retrieval.search_lexical import SearchLexical
-from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+from genai_core.wrappers.cached_embedder import CachedEmbedder
 
 WORKSPACE = WorkspaceId("w")
 ALL = Scope(WORKSPACE, UserId("ada"))
@@ -177,7 +177,7 @@ def test_only_readers_may_ask_and_only_sensible_questions(index):
 
 def test_a_question_is_encoded_once_for_all_steps():
     inner = LetterEmbedder()
-    embedder = RememberingEmbedder(inner)
+    embedder = CachedEmbedder(inner)
     first = embedder.embed(["walrus"])
     again, _ = embedder.embed_tokens(["walrus"])
     assert (first == again).all()

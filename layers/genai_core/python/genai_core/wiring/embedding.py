@@ -63,9 +63,9 @@ def embedder(name: EncoderName | None = None) -> Embedder:
 @cache
 def question_embedder(name: EncoderName | None = None) -> Embedder:
     """Returns an encoder that encodes a question once for all that need it."""
-    from genai_core.wrappers.remembering_embedder import RememberingEmbedder
+    from genai_core.wrappers.cached_embedder import CachedEmbedder
 
-    return RememberingEmbedder(embedder(name))
+    return CachedEmbedder(embedder(name))
 
 
 def embedded_by(name: EncoderName, chunks: Sequence[EmbeddedChunk]) -> Sequence[EmbeddedChunk]:

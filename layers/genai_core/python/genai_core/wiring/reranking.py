@@ -18,10 +18,10 @@ def reranker(embedder: Embedder, tokens: TokenStatistics) -> Reranker | None:
         embedder: What embeds the question; its token vectors are compared.
         tokens: How common tokens are in the store that the candidates come from.
     """
-    from genai_core.wrappers.limiting_reranker import LimitingReranker
+    from genai_core.wrappers.timed_reranker import TimedReranker
 
     chosen = _chosen(embedder, tokens)
-    return LimitingReranker(chosen, settings().retrieval.reranker_timeout_s) if chosen else None
+    return TimedReranker(chosen, settings().retrieval.reranker_timeout_s) if chosen else None
 
 
 def _chosen(embedder: Embedder, tokens: TokenStatistics) -> Reranker | None:

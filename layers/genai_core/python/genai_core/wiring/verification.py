@@ -11,8 +11,8 @@ from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.settings import settings
 from genai_core.wiring.models import judge_of_claims
 from genai_core.wiring.storage import model_catalogue
-from genai_core.wrappers.remembering_verifier import RememberingVerifier
-from genai_core.wrappers.timely_verifier import TimelyVerifier
+from genai_core.wrappers.cached_verifier import CachedVerifier
+from genai_core.wrappers.timed_verifier import TimedVerifier
 
 
 @cache
@@ -22,11 +22,11 @@ def claim_verifier() -> ClaimVerifier | None:
         case "none":
             return None
         case "judge":
-            return TimelyVerifier(RememberingVerifier(_Judge()), settings().answer.further_s)
+            return TimedVerifier(CachedVerifier(_Judge()), settings().answer.further_s)
         case "onnx":
             from genai_core.adapters.onnx.claim_verifier import OnnxClaimVerifier
 
-            return RememberingVerifier(OnnxClaimVerifier(Path(settings().verifier_path)))
+            return CachedVerifier(OnnxClaimVerifier(Path(settings().verifier_path)))
 
 
 class _Judge:

@@ -47,13 +47,13 @@ class CachedLanguageModel:
         yield Finished(Usage(), is_cached=True)
 
     def _ask(self, request: ModelRequest, key: str) -> Iterator[ModelEvent]:
-        said: list[str] = []
+        pieces: list[str] = []
         for event in self.inner.stream(request):
             if isinstance(event, TextDelta):
-                said.append(event.text)
+                pieces.append(event.text)
             elif isinstance(event, Finished) and event.stop_reason == "stop":
                 # Before `Finished` is yielded: many consumers close the stream as soon as they have it.
-                self._keep(request, key, "".join(said))
+                self._keep(request, key, "".join(pieces))
             yield event
 
     def _read(self, request: ModelRequest, key: str) -> CachedResponse | None:

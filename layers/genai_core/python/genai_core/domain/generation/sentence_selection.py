@@ -109,21 +109,21 @@ def _plain(question: str, sentences: Sequence[PassageSentence]) -> _Likeness:
 def _encoded(question: str, sentences: Sequence[PassageSentence], encoding: Encoding) -> _Likeness:
     shared, _ = _shared_words(question, sentences)
     cosines = (encoding.vectors[1:] @ encoding.vectors[0]).astype(np.float64)
-    asked = encode_text(question, {question: encoding.tokens[0]})
-    told = [
+    encoded_question = encode_text(question, {question: encoding.tokens[0]})
+    encoded_sentences = [
         encode_text(sentence.text, {sentence.text: tokens})
         for sentence, tokens in zip(sentences, encoding.tokens[1:], strict=True)
     ]
-    matches = np.stack([_best_matches(asked, text) for text in told])
-    weights = asked.weights / max(float(asked.weights.sum()), 1e-9)
+    matches = np.stack([_best_matches(encoded_question, text) for text in encoded_sentences])
+    weights = encoded_question.weights / max(float(encoded_question.weights.sum()), 1e-9)
     raw = _COSINE_WEIGHT * cosines + matches @ weights + _SHARED_WORDS_WEIGHT * shared
     support = float(cosines.max() + matches.max(axis=0) @ weights)
-    content = [place for place, word in enumerate(asked.words) if word.is_content]
+    content = [index for index, word in enumerate(encoded_question.words) if word.is_content]
     if CONFIRMATION in asked_kinds(question) and content:
         is_foreign = float(matches[:, content].max(axis=0).min()) < _CONFIRMED_BAR
         support = 0.0 if is_foreign else support
     noun = counted_noun(question)
-    counted = [place for place, word in enumerate(asked.words) if word.form == noun]
+    counted = [index for index, word in enumerate(encoded_question.words) if word.form == noun]
     if counted and float(matches[:, counted].max()) < _COUNTED_BAR:
         support = 0.0
     return _Likeness(_favoured(sentences, raw + _fitting(question, sentences)), support, _SUPPORT_BAR)

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     _Encoded = tuple[NDArray[np.float32], list[TokenVectors]]
 
-_REMEMBERED = 64
+_CACHED_TEXTS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class RememberingEmbedder:
+class CachedEmbedder:
     """An Embedder that caches another's results for lists of one text."""
 
     inner: Embedder
-    _remembered: RecentlyUsed[tuple[str, str], Any] = field(
-        default_factory=lambda: RecentlyUsed[tuple[str, str], Any](_REMEMBERED), repr=False
+    _cache: RecentlyUsed[tuple[str, str], Any] = field(
+        default_factory=lambda: RecentlyUsed[tuple[str, str], Any](_CACHED_TEXTS), repr=False
     )
 
     @property
@@ -41,9 +41,9 @@ class RememberingEmbedder:
         return self._one(texts[0], kind) if len(texts) == 1 else self.inner.embed_tokens(texts, kind)
 
     def _one(self, text: str, kind: TextKind) -> _Encoded:
-        asked = str(kind), text
-        found = self._remembered.known([asked])
-        if asked not in found:
-            found = {asked: self.inner.embed_tokens([text], kind)}
-            self._remembered.keep(found)
-        return found[asked]
+        key = str(kind), text
+        results = self._cache.known([key])
+        if key not in results:
+            results = {key: self.inner.embed_tokens([text], kind)}
+            self._cache.keep(results)
+        return results[key]

@@ -7,7 +7,7 @@ import pytest
 
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.errors import InvalidInput, Overloaded, TimedOut, Unavailable
-from genai_core.wrappers.limiting_reranker import LimitingReranker
+from genai_core.wrappers.timed_reranker import TimedReranker
 
 ASKED = (WorkspaceId("w"), "question", [])
 
@@ -36,21 +36,21 @@ class Failing:
 
 
 def test_what_answers_in_time_is_passed_on() -> None:
-    assert LimitingReranker(Waiting(at_once=True), 5.0).score(*ASKED) == [1.0]
+    assert TimedReranker(Waiting(at_once=True), 5.0).score(*ASKED) == [1.0]
 
 
 def test_what_is_late_is_timed_out_at_the_end_of_its_budget() -> None:
     waiting = Waiting()
     began = time.monotonic()
     with pytest.raises(TimedOut, match=r"0\.05"):
-        LimitingReranker(waiting, 0.05).score(*ASKED)
+        TimedReranker(waiting, 0.05).score(*ASKED)
     assert time.monotonic() - began < 1.0
     waiting.let.set()
 
 
 def test_late_work_never_piles_up() -> None:
     waiting = Waiting()
-    limited = LimitingReranker(waiting, 0.01)
+    limited = TimedReranker(waiting, 0.01)
     for _ in range(30):
         with pytest.raises(TimedOut):
             limited.score(*ASKED)
@@ -60,6 +60,6 @@ def test_late_work_never_piles_up() -> None:
 
 def test_an_error_is_passed_on_and_a_refusal_is_no_fault_of_the_asker() -> None:
     with pytest.raises(Unavailable, match="away"):
-        LimitingReranker(Failing(Unavailable("away")), 5.0).score(*ASKED)
+        TimedReranker(Failing(Unavailable("away")), 5.0).score(*ASKED)
     with pytest.raises(Overloaded, match="too long"):
-        LimitingReranker(Failing(InvalidInput("too long")), 5.0).score(*ASKED)
+        TimedReranker(Failing(InvalidInput("too long")), 5.0).score(*ASKED)

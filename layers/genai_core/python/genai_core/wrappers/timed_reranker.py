@@ -16,7 +16,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class LimitingReranker:
+class TimedReranker:
     """A Reranker that raises TimedOut if another one does not answer in time.
 
     A late call continues in its thread until its own timeouts end it. While all threads are busy, further

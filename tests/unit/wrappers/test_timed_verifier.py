@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import pytest
 
 from genai_core.errors import Misconfigured, TimedOut
-from genai_core.wrappers.remembering_verifier import RememberingVerifier
-from genai_core.wrappers.timely_verifier import TimelyVerifier
+from genai_core.wrappers.cached_verifier import CachedVerifier
+from genai_core.wrappers.timed_verifier import TimedVerifier
 
 PAIRS = [(f"claim {number}", "evidence") for number in range(3)]
 
@@ -34,19 +34,19 @@ class Slow:
 
 def test_a_late_check_leaves_in_time_and_the_next_asks_only_what_is_missing() -> None:
     slow = Slow()
-    verifier = TimelyVerifier(RememberingVerifier(slow), 0.2)
+    verifier = TimedVerifier(CachedVerifier(slow), 0.2)
     began = time.monotonic()
     with pytest.raises(TimedOut, match=r"1 of 3 claims"):
         verifier.verify(PAIRS)
     assert time.monotonic() - began < 5
     slow.let_go.set()
-    patient = TimelyVerifier(verifier.inner, 20)
+    patient = TimedVerifier(verifier.inner, 20)
     assert patient.verify([*PAIRS[::-1], PAIRS[1]]) == [0.2, 0.1, 0.0, 0.1]
     assert slow.asked.count("claim 0") == slow.asked.count("claim 1") == 1
 
 
 def test_a_failure_comes_through_as_it_is_and_nothing_is_asked_of_nothing() -> None:
-    verifier = TimelyVerifier(Slow(), 20)
+    verifier = TimedVerifier(Slow(), 20)
     with pytest.raises(Misconfigured, match="no log-probabilities"):
         verifier.verify([("damaged", "evidence"), PAIRS[0]])
     assert verifier.verify([]) == []

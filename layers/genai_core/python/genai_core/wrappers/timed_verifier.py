@@ -13,7 +13,7 @@ CALLS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class TimelyVerifier:
+class TimedVerifier:
     """A ClaimVerifier that calls another pair by pair within a time limit.
 
     Over a caching verifier, the results of a late check are kept: the next check of the same claims verifies
@@ -29,14 +29,16 @@ class TimelyVerifier:
 
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         # Pairs with the same evidence are adjacent, so that a server's prefix cache reads the evidence once.
-        asked = sorted(set(pairs), key=lambda pair: pair[::-1])
+        distinct = sorted(set(pairs), key=lambda pair: pair[::-1])
         pool = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="verifier")
         try:
-            calls = {pair: pool.submit(self.inner.verify, [pair]) for pair in asked}
+            calls = {pair: pool.submit(self.inner.verify, [pair]) for pair in distinct}
             done, late = wait(calls.values(), timeout=self.limit_s, return_when=FIRST_EXCEPTION)
-            told = {call: call.result()[0] for call in done}
+            probabilities = {call: call.result()[0] for call in done}
             if late:
-                raise TimedOut(f"{len(late)} of {len(asked)} claims were not verified in {self.limit_s:g} s")
-            return [told[calls[pair]] for pair in pairs]
+                raise TimedOut(
+                    f"{len(late)} of {len(distinct)} claims were not verified in {self.limit_s:g} s"
+                )
+            return [probabilities[calls[pair]] for pair in pairs]
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
