@@ -1,1 +1,1 @@
-"""Chroma, for those who run one."""
+"""Search store on Chroma."""

@@ -1,4 +1,4 @@
-"""Chunks in Chroma: a new version is written beside the old one, which is then removed."""
+"""Store chunks in Chroma: a new version is written beside the old one, which is then deleted."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ class ChromaChunkIndex:
         answer = self.server.ask(collection, "get", request)
         rows = zip(
             answer["ids"], answer["metadatas"] or (), answer["embeddings"] or (), strict=True
-        )  # lists of nothing are null
-        found = {key: read_metadata(stored, vector) for key, stored, vector in rows}
-        wanted = (found.get(storable_text(key)) for key in chunk_ids)
-        return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
+        )  # Chroma returns null for empty lists
+        chunks = {key: read_metadata(stored, vector) for key, stored, vector in rows}
+        wanted = (chunks.get(storable_text(key)) for key in chunk_ids)
+        return [embedded for embedded in wanted if embedded and scope.admits(embedded.chunk.metadata)]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         collection = self.server.find(workspace_id)
@@ -108,6 +108,6 @@ class ChromaChunkIndex:
         return self.server.ask(collection, "get", request)["ids"]
 
     def _delete(self, collection: Collection, ids: Sequence[str] | set[str]) -> None:
-        # Without ids, Chroma would take the request for one without a condition.
+        # An empty list of ids would mean no condition to Chroma.
         if ids:
             self.server.ask(collection, "delete", {"ids": list(ids)})

@@ -1,8 +1,8 @@
-"""Chunks as Chroma's records.
+"""Convert chunks to Chroma's records, and back.
 
-The document that Chroma can search holds no text but what the retrievers need: length, postings and metadata,
-a line each. A term is looked for as the 16 digits of its number, which Chroma finds as a part of the
-document. The chunk itself is in the record's metadata, beside values to filter by.
+The document that Chroma searches has only what the retrievers need: length, postings and metadata, one line
+each. A term is searched for as the 16 digits of its number, as a substring of the document. The chunk itself
+is in the record's metadata, beside the values to filter by.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FOR_ALL = "for_all"
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a document says to the retrievers."""
+    """The parsed document of a record."""
 
     length: int
     frequencies: Mapping[str, int]
@@ -36,18 +36,18 @@ class Searched:
 
 
 def term_key(term: str) -> str:
-    """Returns what stands for a term in a document."""
+    """Returns a term's key in documents."""
     return f"{term_number(term):016x}"
 
 
 def write_document(terms: Mapping[str, int], length: int, metadata: Metadata) -> str:
-    """Returns the document; `read_document` takes it back."""
+    """Returns the document; `read_document` parses it."""
     postings = " ".join(f"{term_key(term)}:{min(count, MAX_FREQUENCY)}" for term, count in terms.items())
     return f"{min(length, MAX_LENGTH)}\n{postings}\n{json.dumps(metadata)}"
 
 
 def read_document(document: str) -> Searched:
-    """Returns what a document says."""
+    """Returns the parsed document."""
     length, postings, metadata = document.split("\n", 2)
     pairs = (posting.split(":") for posting in postings.split())
     return Searched(int(length), {key: int(count) for key, count in pairs}, as_metadata(json.loads(metadata)))
@@ -79,14 +79,14 @@ def read_keys(stored: Mapping[str, Any]) -> NDArray[np.int32]:
 
 
 def condition_of(scope: Scope) -> dict[str, Any]:
-    """Returns a condition that passes all that the scope admits, and more: no ranges, no negations."""
+    """Returns a condition that passes all that the scope admits, and more: without ranges and negations."""
     readable = _any([{_FOR_ALL: True}, _among(READERS, (scope.reader,))])
     wanted = _of(scope.filter) if scope.filter is not None else None
     return {"$and": [readable, wanted]} if wanted else readable
 
 
 def _of(wanted: Filter) -> dict[str, Any] | None:
-    """Returns the condition; None for one that cannot be expressed."""
+    """Returns the condition; None if it cannot be expressed."""
     match wanted:
         case Equals(field, value):
             return _among(field, (value,))
@@ -95,7 +95,7 @@ def _of(wanted: Filter) -> dict[str, Any] | None:
         case Exists(field):
             return {f"has_{field}": True}
         case And(parts):
-            # A conjunction without some of its parts passes more, never less.
+            # A conjunction without some parts passes more, never less.
             found = [each for part in parts if (each := _of(part))]
             return {"$and": found} if len(found) > 1 else next(iter(found), None)
         case Or(parts):

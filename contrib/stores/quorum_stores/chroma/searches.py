@@ -1,4 +1,4 @@
-"""Both retrievers over Chroma, and the tokens of what it holds."""
+"""Search and count in Chroma: vectors, terms and tokens."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from quorum_stores.chroma.server import ChromaServer, Collection
 from quorum_stores.versions import PAGE, SAMPLE, TokenCounts
 
 MEAN_LENGTH = 70.0
-"""Length in stems that chunks are compared with; the true mean would need all chunks of the workspace."""
+"""Assumed mean length in stems; the true mean would need all chunks of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChromaVectorIndex:
-    """Implements VectorIndex with Chroma's HNSW, which it keeps by itself."""
+    """Implements VectorIndex with Chroma's HNSW index, which Chroma maintains itself."""
 
     server: ChromaServer
 
@@ -58,16 +58,16 @@ class ChromaVectorIndex:
 
         return first_admitted(search, scope, limit)
 
-    def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:  # noqa: ARG002  (Chroma sees to it)
+    def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:  # noqa: ARG002  (Chroma maintains it)
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class ChromaLexicalIndex:
-    """Implements LexicalIndex: Chroma finds every chunk with one of the terms, and we score them.
+    """Implements LexicalIndex: Chroma finds every chunk with one of the terms, and this class scores them.
 
-    IDFs are those of the workspace as of now. All that is found is read, so a question's most frequent
-    word decides how long it takes.
+    IDFs are the workspace's present ones. All chunks found are read, so the time depends on the question's
+    most frequent word.
     """
 
     server: ChromaServer
@@ -110,17 +110,19 @@ def chroma_token_counts(server: ChromaServer) -> TokenCounts:
 
 
 def _scores(
-    found: Mapping[ChunkId, Searched], weights: Mapping[str, float], chunks: int
+    documents: Mapping[ChunkId, Searched], weights: Mapping[str, float], chunks: int
 ) -> dict[ChunkId, float]:
     scores: dict[ChunkId, float] = {}
     for key, weight in weights.items():
-        holding = [(chunk_id, each) for chunk_id, each in found.items() if key in each.frequencies]
-        worth = weight * inverse_frequency(len(holding), chunks)
+        with_term = [
+            (chunk_id, document) for chunk_id, document in documents.items() if key in document.frequencies
+        ]
+        worth = weight * inverse_frequency(len(with_term), chunks)
         impacts = saturation(
-            np.array([each.frequencies[key] for _, each in holding], np.int8),
-            np.array([each.length for _, each in holding], np.uint16),
+            np.array([document.frequencies[key] for _, document in with_term], np.int8),
+            np.array([document.length for _, document in with_term], np.uint16),
             MEAN_LENGTH,
         )
-        for (chunk_id, _), impact in zip(holding, impacts.tolist(), strict=True):
+        for (chunk_id, _), impact in zip(with_term, impacts.tolist(), strict=True):
             scores[chunk_id] = scores.get(chunk_id, 0.0) + worth * impact
     return scores

@@ -1,4 +1,4 @@
-"""Chroma's REST API: one collection per workspace, and its errors in our words."""
+"""Call Chroma's REST API: one collection per workspace."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Collection:
 
 
 class ChromaServer:
-    """Speaks plain HTTP, so that Chroma's own client with its forty packages is not needed."""
+    """Uses plain HTTP: Chroma's own client would bring forty packages."""
 
     def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
         self._url = url.rstrip("/")
@@ -43,7 +43,7 @@ class ChromaServer:
         return urllib3.PoolManager(timeout=self._timeout_s, retries=False, maxsize=16)
 
     def find(self, workspace_id: WorkspaceId) -> Collection | None:
-        """Returns the workspace's collection, None if it has none."""
+        """Returns the workspace's collection; None if it has none."""
         try:
             found = self._call("GET", f"/{_name(workspace_id)}")
         except NotFound:
@@ -51,7 +51,7 @@ class ChromaServer:
         return _collection(found)
 
     def make(self, workspace_id: WorkspaceId) -> Collection:
-        """Returns the workspace's collection, made if there is none."""
+        """Returns the workspace's collection, which is created if there is none."""
         wanted = {
             "name": _name(workspace_id),
             "get_or_create": True,
@@ -60,15 +60,15 @@ class ChromaServer:
         return self.find(workspace_id) or _collection(self._call("POST", "", wanted))
 
     def next_generation(self, collection: Collection) -> None:
-        """Changes the mark."""
+        """Changes the collection's mark."""
         self._call("PUT", f"/{collection.identifier}", {"new_metadata": {"generation": uuid.uuid4().hex}})
 
     def remove(self, workspace_id: WorkspaceId) -> None:
-        """Removes the workspace's collection."""
+        """Deletes the workspace's collection."""
         self._call("DELETE", f"/{_name(workspace_id)}")
 
     def ask(self, collection: Collection, verb: str, request: Mapping[str, Any] | None = None) -> Any:
-        """Returns what the collection answers; `verb` is `get`, `query`, `upsert`, `delete` or `count`."""
+        """Returns the collection's answer; `verb` is `get`, `query`, `upsert`, `delete` or `count`."""
         method = "GET" if request is None else "POST"
         return self._call(method, f"/{collection.identifier}/{verb}", request)
 

@@ -1,1 +1,1 @@
-"""FAISS over a local folder, without any server."""
+"""Search store on FAISS in a local folder, without a server."""

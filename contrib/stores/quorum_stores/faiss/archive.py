@@ -1,4 +1,4 @@
-"""The folder behind the FAISS adapters: an SQLite file with chunks, vectors and postings."""
+"""Store chunks, vectors and postings in an SQLite file, for the FAISS adapters."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _SCHEMA = """
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Runs work in transactions; readers and one writer at a time, in any number of processes.
+    """Runs transactions: many readers and one writer at a time, in any number of processes.
 
     Args:
-        folder: Where the file is; made at the first call.
-        timeout_s: How long to wait for another process that writes.
+        folder: Folder of the file, created at the first call.
+        timeout_s: How long to wait for a writer in another process.
     """
 
     folder: Path
@@ -50,15 +50,16 @@ class Archive:
     _thread: threading.local = field(default_factory=threading.local, repr=False, compare=False)
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Returns what `work` finds in one state of the file. Raises the core's errors."""
+        """Runs `work` on a snapshot and returns its result. Raises the core's errors."""
         return self._run("BEGIN", work)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Returns what `work` returns; all that it writes is seen at once, or nothing of it."""
+        """Runs `work` in one transaction and returns its result; its writes become visible together, or not
+        at all."""
         return self._run("BEGIN IMMEDIATE", work)
 
     def _run(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
-        with self._in_our_words():
+        with self._translated():
             connection = self._connection()
             connection.execute(begin)
             try:
@@ -81,7 +82,7 @@ class Archive:
         return self._thread.connection
 
     @contextmanager
-    def _in_our_words(self) -> Generator[None]:
+    def _translated(self) -> Generator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -90,6 +91,6 @@ class Archive:
             raise kind(f"the store in {str(self.folder)!r} cannot be used: {error}") from error
         except (sqlite3.DatabaseError, OSError) as error:
             raise Misconfigured(
-                f"the store in {str(self.folder)!r} is damaged or no folder: {error}",
+                f"the store in {str(self.folder)!r} is damaged or not a folder: {error}",
                 remedy="Check STORE_URL; a damaged store is indexed again from the archive.",
             ) from error

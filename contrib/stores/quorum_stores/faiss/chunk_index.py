@@ -1,4 +1,4 @@
-"""Chunks in the archive: one transaction per document version."""
+"""Store chunks in the archive: one transaction per document version."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FaissChunkIndex:
         version: ContentHash,  # noqa: ARG002  (chunk ids carry it)
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
-        # Counting words is the slow part and needs no lock.
+        # Counting words is slow and needs no lock.
         analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
         counted = [analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
 
@@ -79,7 +79,7 @@ class FaissChunkIndex:
         def work(connection: sqlite3.Connection) -> int:
             connection.execute("DELETE FROM postings WHERE workspace_id = ?", name)
             removed = connection.execute("DELETE FROM chunks WHERE workspace_id = ?", name).rowcount
-            # Its generation stays and rises, so that other processes see what they keep as gone.
+            # The generation stays and rises, so that other processes drop what they have loaded.
             connection.execute(
                 "UPDATE workspaces SET generation = generation + 1, dimensions = 0 WHERE workspace_id = ?",
                 name,
@@ -127,14 +127,14 @@ class FaissChunkIndex:
 
 def _remove(connection: sqlite3.Connection, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
     values = (storable_text(workspace_id), storable_text(document_id))
-    connection.execute(f"DELETE FROM postings WHERE number IN ({_OF_DOCUMENT})", values)  # noqa: S608  (no value of anybody's)
+    connection.execute(f"DELETE FROM postings WHERE number IN ({_OF_DOCUMENT})", values)  # noqa: S608  (contains no input)
     return connection.execute(
         "DELETE FROM chunks WHERE workspace_id = ? AND document_id = ?", values
     ).rowcount
 
 
 def _mark(connection: sqlite3.Connection, workspace_id: WorkspaceId, dimensions: int) -> None:
-    """Notes that the workspace changed. Raises InvalidInput for vectors of another length than its own."""
+    """Records a change of the workspace. Raises InvalidInput if its vectors have another length."""
     values = (storable_text(workspace_id), dimensions)
     (known,) = connection.execute(_MARK, values).fetchone()
     if not dimensions or known == dimensions:

@@ -1,4 +1,4 @@
-"""BM25 over the archive's postings, exact; and the tokens of its chunks."""
+"""Search the archive's postings by exact BM25, and count the tokens of its chunks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMED = """
 
 @dataclass(frozen=True, slots=True)
 class FaissLexicalIndex:
-    """Implements LexicalIndex; reads all postings of a question's terms, however many there are."""
+    """Implements LexicalIndex; reads all postings of a question's terms."""
 
     archive: Archive
     analyser: LexicalAnalyser
@@ -47,7 +47,7 @@ def _search(
     connection: sqlite3.Connection, scope: Scope, weights: dict[str, float], limit: int
 ) -> list[Candidate]:
     scores = _scores(connection, scope.workspace_id, weights)
-    # Ties by number are not ties by id: they are put in order once ids are known.
+    # Rows are known by number here; ties are ordered by id once the ids are known.
     ordered = sorted(scores, key=lambda number: -scores[number])
 
     def search(count: int) -> list[tuple[Candidate, Metadata]]:
@@ -85,7 +85,7 @@ def _scores(
 
 @dataclass(frozen=True, slots=True)
 class FaissTokenStatistics:
-    """Implements TokenStatistics, counted again after each write."""
+    """Implements TokenStatistics; counts again after each write."""
 
     archive: Archive
     _kept: dict[WorkspaceId, tuple[int, TokenFrequencies]] = field(

@@ -1,4 +1,4 @@
-"""Nearest chunks by FAISS: a flat index in memory that follows the archive."""
+"""Find nearest chunks by a flat FAISS index in memory that follows the archive."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _READ_AT_ONCE = 5000
 
 @dataclass(slots=True)
 class _Loaded:
-    """One workspace in memory, as of one generation of it."""
+    """One generation of a workspace in memory."""
 
     index: Any
     generation: int = -1
@@ -38,7 +38,7 @@ class _Loaded:
 
 @dataclass(frozen=True, slots=True)
 class FaissVectorIndex:
-    """Implements VectorIndex exactly; the first search after a write reads what is new."""
+    """Implements VectorIndex exactly; the first search after a write loads the new chunks."""
 
     archive: Archive
     _loaded: dict[WorkspaceId, _Loaded] = field(
@@ -84,7 +84,7 @@ class FaissVectorIndex:
         return best(found, limit)
 
     def _current(self, workspace_id: WorkspaceId) -> _Loaded | None:
-        """Returns the workspace as the archive has it now."""
+        """Returns the present state of the workspace."""
 
         def work(connection: sqlite3.Connection) -> _Loaded | None:
             name = (storable_text(workspace_id),)
@@ -106,18 +106,18 @@ class FaissVectorIndex:
 
 
 def _follow(connection: sqlite3.Connection, workspace_id: WorkspaceId, loaded: _Loaded) -> None:
-    """Takes away what is gone and adds what is new; numbers are given once and only rise."""
+    """Removes deleted chunks and adds new ones; chunk numbers only rise and are never reused."""
     rows = connection.execute(
         "SELECT number FROM chunks WHERE workspace_id = ?", (storable_text(workspace_id),)
     ).fetchall()
-    there = {number for (number,) in rows}
-    gone = [number for number in loaded.chunk_ids if number not in there]
-    if gone:
-        loaded.index.remove_ids(np.array(gone, np.int64))
-        for number in gone:
+    present = {number for (number,) in rows}
+    deleted = [number for number in loaded.chunk_ids if number not in present]
+    if deleted:
+        loaded.index.remove_ids(np.array(deleted, np.int64))
+        for number in deleted:
             del loaded.chunk_ids[number], loaded.metadata[number]
             loaded.restricted.discard(number)
-    new = sorted(there - loaded.chunk_ids.keys())
+    new = sorted(present - loaded.chunk_ids.keys())
     for start in range(0, len(new), _READ_AT_ONCE):
         _add(connection, new[start : start + _READ_AT_ONCE], loaded)
 

@@ -1,1 +1,1 @@
-"""Qdrant, for those who run one."""
+"""Search store on Qdrant."""

@@ -1,4 +1,4 @@
-"""Chunks in Qdrant: a new version is written beside the old one, which is then removed."""
+"""Store chunks in Qdrant: a new version is written beside the old one, which is then deleted."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ class QdrantChunkIndex:
                 collection(scope.workspace_id), [point_id(key) for key in chunk_ids], with_vectors=[DENSE]
             )
         )
-        found = {str(point.id): _embedded(point) for point in points}
-        wanted = (found.get(point_id(key)) for key in chunk_ids)
-        return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
+        chunks = {str(point.id): _embedded(point) for point in points}
+        wanted = (chunks.get(point_id(key)) for key in chunk_ids)
+        return [embedded for embedded in wanted if embedded and scope.admits(embedded.chunk.metadata)]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         return self._count(workspace_id, None) if self.server.exists(workspace_id) else 0

@@ -1,4 +1,4 @@
-"""Scopes as Qdrant's filters: what it can express is pushed down, and the rest is left to be tested."""
+"""Translate scopes to Qdrant's filters, as far as Qdrant can express them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from genai_core.domain.retrieval.scopes import Scope
 
 
 def condition_of(scope: Scope) -> Any:
-    """Returns a filter that passes all that the scope admits, and little else: ranges over texts.
+    """Returns a filter that passes all that the scope admits, and little more.
 
-    Qdrant compares numbers and moments only, so what contains a range is left out of the filter.
+    Qdrant compares only numbers and times, so conditions with ranges over texts are left out.
     """
     from qdrant_client import models  # noqa: PLC0415
 
@@ -23,7 +23,7 @@ def condition_of(scope: Scope) -> Any:
 
 
 def _of(wanted: Filter) -> Any:  # noqa: PLR0911  (one for each kind)
-    """Returns the condition, exact but in conjunctions; None for one that cannot be expressed."""
+    """Returns the condition, exact except in conjunctions; None if it cannot be expressed."""
     from qdrant_client import models  # noqa: PLC0415
 
     match wanted:
@@ -34,13 +34,13 @@ def _of(wanted: Filter) -> Any:  # noqa: PLR0911  (one for each kind)
         case Exists(field):
             return models.Filter(must_not=[_is_empty(field)])
         case And(parts):
-            # A conjunction without some of its parts passes more, never less.
+            # A conjunction without some parts passes more, never less.
             return models.Filter(must=[found for part in parts if (found := _of(part)) is not None])
         case Or(parts):
             found = [_of(part) for part in parts]
             return models.Filter(should=found) if found and None not in found else None
         case Not(part):
-            # Of what passes too much, the negation would pass too little.
+            # The negation of a condition that passes too much would pass too little.
             return models.Filter(must_not=[_of(part)]) if _is_exact(part) else None
         case Range():
             return None
@@ -61,7 +61,7 @@ def _is_exact(wanted: Filter) -> bool:
 def _among(field: str, values: tuple[str, ...]) -> Any:
     from qdrant_client import models  # noqa: PLC0415
 
-    # On a list, one of its elements is enough.
+    # A list passes if one of its elements does.
     return models.FieldCondition(key=f"metadata.{field}", match=models.MatchAny(any=list(values)))
 
 

@@ -1,4 +1,4 @@
-"""Both retrievers over Qdrant, and the tokens of what it holds."""
+"""Search and count in Qdrant: vectors, terms and tokens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection
 from quorum_stores.qdrant.terms import asked_terms
 from quorum_stores.versions import PAGE, SAMPLE, TokenCounts
 
-# Equal scores come in no order of ours; a few more than asked for let us put them into one.
+# Qdrant does not order ties by id; a few more results allow the adapter to do so.
 _BESIDES = 24
 
 
@@ -104,6 +104,6 @@ def _search(server: QdrantServer, scope: Scope, query: Any, using: str, limit: i
 
 
 def _found(point: Any) -> tuple[Candidate, Metadata]:
-    # Beyond six digits the same search may answer differently the next time.
+    # Beyond six digits, scores of the same search may differ from call to call.
     candidate = Candidate(ChunkId(point.payload["chunk_id"]), round(float(point.score), 6))
     return candidate, as_metadata(point.payload.get("metadata") or {})

@@ -1,4 +1,4 @@
-"""The Qdrant behind the adapters: one collection per workspace, and its errors in our words."""
+"""Call Qdrant: one collection per workspace."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NAMES = uuid.UUID("8f6bd7c1-6c0b-4d6c-9a3e-5a1f0d5f7f3e")
 
 
 class QdrantServer:
-    """A connection that is made at the first call.
+    """A connection, opened at the first call.
 
     Args:
         url: An address, or a folder or `:memory:` for Qdrant's own in-process mode.
-        key: None if the server asks for none.
+        key: None if the server needs none.
     """
 
     def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
@@ -53,7 +53,7 @@ class QdrantServer:
 
     def call(self, work: Callable[[Any], Any]) -> Any:
         """Returns what `work` returns for the client. Raises the core's errors."""
-        with _in_our_words(self._url):
+        with _translated(self._url):
             return work(self.client)
 
     def exists(self, workspace_id: WorkspaceId) -> bool:
@@ -61,7 +61,7 @@ class QdrantServer:
         return bool(self.call(lambda client: client.collection_exists(collection(workspace_id))))
 
     def ensure(self, workspace_id: WorkspaceId, dimensions: int) -> None:
-        """Makes the workspace's collection if there is none."""
+        """Creates the workspace's collection if there is none."""
         if self.exists(workspace_id):
             return
         from qdrant_client import models  # noqa: PLC0415
@@ -80,7 +80,7 @@ class QdrantServer:
         try:
             self.call(make)
         except QuorumError:
-            # Somebody else may have made it in the same moment.
+            # Another process may have created it at the same time.
             if not self.exists(workspace_id):
                 raise
 
@@ -96,7 +96,7 @@ class QdrantServer:
         return self.call(read)
 
     def next_generation(self, workspace_id: WorkspaceId) -> None:
-        """Changes the mark."""
+        """Changes the workspace's mark."""
         from qdrant_client import models  # noqa: PLC0415
 
         point = models.PointStruct(
@@ -112,7 +112,7 @@ class QdrantServer:
 
 
 def collection(workspace_id: WorkspaceId) -> str:
-    """Returns the name of the workspace's collection, whatever characters its id has."""
+    """Returns the name of the workspace's collection, valid for any workspace id."""
     return "quorum_" + hashlib.sha256(workspace_id.encode("utf-8", "replace")).hexdigest()[:40]
 
 
@@ -122,7 +122,7 @@ def point_id(name: str) -> str:
 
 
 @contextmanager
-def _in_our_words(url: str) -> Generator[None]:
+def _translated(url: str) -> Generator[None]:
     from qdrant_client.http.exceptions import (  # noqa: PLC0415
         ResponseHandlingException,
         UnexpectedResponse,

@@ -1,4 +1,4 @@
-"""What the entry point names."""
+"""Entry point of the store `qdrant`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Terms as Qdrant's sparse vectors: it multiplies them, and weighs them by their IDF."""
+"""Convert terms to Qdrant's sparse vectors; Qdrant weights them by IDF."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, saturation, term_number
 
 MEAN_LENGTH = 70.0
-"""Length in stems that chunks are compared with: that of our chunker's. The true mean would change with
-every write, and with it the weights of all that is stored."""
+"""Assumed mean length in stems, that of the chunker. The true mean would change with every write, and with it
+all stored weights."""
 
 
 def stored_terms(counts: Mapping[str, int], length: int) -> Any:
-    """Returns a chunk's terms, each with BM25's saturated frequency; None if it has none."""
+    """Returns a chunk's terms with their saturated BM25 frequencies; None without terms."""
     frequencies = np.minimum(np.fromiter(counts.values(), np.int64, len(counts)), MAX_FREQUENCY)
     lengths = np.full(len(counts), min(length, MAX_LENGTH), np.uint16)
     weights = saturation(frequencies.astype(np.int8), lengths, MEAN_LENGTH)
@@ -23,7 +23,7 @@ def stored_terms(counts: Mapping[str, int], length: int) -> Any:
 
 
 def asked_terms(weights: Mapping[str, float]) -> Any:
-    """Returns a question's terms with their weights; None if it has none."""
+    """Returns a question's terms with their weights; None without terms."""
     return _sparse(weights)
 
 
@@ -32,7 +32,7 @@ def _sparse(weights: Mapping[str, float]) -> Any:
 
     by_number: dict[int, float] = {}
     for term, weight in weights.items():
-        # Qdrant's numbers have 32 bits: of a million terms, some hundred share theirs with another.
+        # Qdrant's indices have 32 bits: of a million terms, some hundred collide.
         number = term_number(term) >> 31
         by_number[number] = by_number.get(number, 0.0) + weight
     if not by_number:

@@ -1,1 +1,1 @@
-"""Values and pure algorithms: true without any computer outside this process."""
+"""Values and pure algorithms, without any I/O."""

@@ -1,4 +1,4 @@
-"""Verified answers."""
+"""The verified answer of a run."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from genai_core.domain.protocol.outcomes import MadeBy, Outcome, ProvisionalFate
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAnswer:
-    """The answer of one run, as `done` carries it and `runs` records it.
+    """The answer of one run, as sent in `done` and recorded in `runs`.
 
     Attributes:
-        relevance: 0 to 1, how far the passages have to do with the question; no probability.
-        probability: That the answer is right; only where the workspace has judged enough answers.
+        relevance: 0 to 1, how relevant the passages are to the question; not a probability.
+        probability: That the answer is correct; None until enough answers of the workspace are judged.
         weights: How much each model counted; empty if all have the prior weight 1.
-        made_by: `pick` where a model's own words are served, `writer` where the writer put the agreed
-            claims into its words.
-        further: Calls besides the models', of the judge and the writer.
-        claims: The matrix claim × model.
+        made_by: `pick` if one model's answer is served, `writer` if the writer combined the agreed claims.
+        further: Calls of the judge and the writer.
+        claims: The claim-by-model matrix.
         nearest: For `not_supported`: the nearest passages, best first.
-        provisional: What became of the provisional answer; None if there was none.
-        documents: Whose passages the models read.
-        certificate: Which sentences one planted document could have made; None if nothing is supported.
+        provisional: The fate of the provisional answer; None if there was none.
+        documents: The documents whose passages the models read.
+        certificate: Sentences that a single planted document could have caused; None if nothing is supported.
     """
 
     run_id: RunId
@@ -55,7 +54,7 @@ class VerifiedAnswer:
     documents: tuple[DocumentId, ...] = ()
 
     def taken_back(self, outcome: Outcome, text: str) -> VerifiedAnswer:
-        """Returns the run with these words in the place of its answer; what the models did stays told."""
+        """Returns the run with this text instead of its answer; the report on the models stays."""
         return replace(
             self,
             text=text,

@@ -1,4 +1,4 @@
-"""The caller, as the sign-in describes them."""
+"""The caller of a request, from the sign-in token."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 
 ADMINISTRATORS = "admin"
-"""Name of the sign-in group (of Cognito) whose users are administrators."""
+"""Cognito group whose users are administrators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Caller:
     """A signed-in user.
 
     Attributes:
-        is_administrator: Belongs to the group ADMINISTRATORS.
-        email: The address that the sign-in has verified; None if the token names none.
+        is_administrator: Whether the user is in the group ADMINISTRATORS.
+        email: The verified address in the token; None if it has none.
     """
 
     user_id: UserId

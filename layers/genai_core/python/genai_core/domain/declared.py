@@ -1,7 +1,6 @@
-"""Dataclass fields that say what their values mean and which are valid.
+"""Dataclass fields with a description and limits of their values.
 
-`cdk_app.config` reads this to check `config.json` and to describe it; nothing is checked when a value is
-made.
+`cdk_app.config` uses them to validate and document `config.json`; creating a value checks nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +10,14 @@ from typing import Any
 
 
 def setting(default: Any, description: str, **limits: Any) -> Any:
-    """Returns a field with its default, its description and the limits of its value.
+    """Returns a field with a default, a description and limits.
 
     Args:
-        limits: As pydantic's `Field` names them: `ge`, `gt`, `le`, `min_length`, `max_length`, `pattern`.
+        limits: Arguments of pydantic's `Field`: `ge`, `gt`, `le`, `min_length`, `max_length`, `pattern`.
     """
     return field(default=default, metadata={"description": description, **limits})
 
 
 def required(description: str, **limits: Any) -> Any:
-    """Returns the same without a default."""
+    """Returns a field without a default, otherwise like `setting`."""
     return field(metadata={"description": description, **limits})

@@ -1,4 +1,4 @@
-"""Identities derived from content, so that the same event delivered five times is one piece of work."""
+"""Ids derived from content, so that repeated deliveries of an event are the same work."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ ModelId = NewType("ModelId", str)
 EncoderName = NewType("EncoderName", str)
 
 DEFAULT_ENCODER = EncoderName("all-minilm-l6-v2")
-"""Of what records no encoder: it was embedded when there was one."""
+"""Encoder of records without one, which are from a time with a single encoder."""
 
 
 def document_id(workspace_id: WorkspaceId, path: str) -> DocumentId:
-    """Names a document by where it lies: 32 hex digits of SHA-256 over workspace and path."""
+    """Returns the id of a document: 32 hex digits of SHA-256 over workspace and path."""
     return DocumentId(_digest(workspace_id, path))
 
 
 def content_hash(body: bytes, label: str = "") -> ContentHash:
-    """Names a version of a document by its bytes and its label: 32 hex digits of SHA-256."""
+    """Returns the id of a document's version: 32 hex digits of SHA-256 over its bytes and label."""
     digest = hashlib.sha256(body)
     if label:
         digest.update(b"\x00" + label.encode())
@@ -33,12 +33,12 @@ def content_hash(body: bytes, label: str = "") -> ContentHash:
 
 
 def chunk_id(document: DocumentId, version: ContentHash, ordinal: int) -> ChunkId:
-    """Names the chunk at `ordinal` (from 0) of one version of a document."""
+    """Returns the id of the chunk at `ordinal` (from 0) of one version of a document."""
     return ChunkId(_digest(document, version, str(ordinal)))
 
 
 def execution_name(document: DocumentId, version: str) -> str:
-    """Names the one execution that may ingest this version; at most 80 characters, as Step Functions asks."""
+    """Returns the name of the only execution that ingests this version; at most 80 characters."""
     return f"{document}-{version}"[:80]
 
 

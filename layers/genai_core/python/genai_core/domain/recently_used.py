@@ -1,4 +1,4 @@
-"""A bounded memory that forgets what was not used for longest; safe to use from several threads."""
+"""A bounded cache that drops the least recently used values; safe between threads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 
 class RecentlyUsed(Generic[Key, Value]):
-    """Keeps at most `size` values by their keys."""
+    """Caches at most `size` values by their keys."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -20,15 +20,15 @@ class RecentlyUsed(Generic[Key, Value]):
         self._lock = Lock()
 
     def known(self, keys: Iterable[Key]) -> dict[Key, Value]:
-        """Returns the values that are kept, by key."""
+        """Returns the cached values of these keys, by key."""
         with self._lock:
-            found = {key: self._values[key] for key in keys if key in self._values}
-            for key in found:
+            cached = {key: self._values[key] for key in keys if key in self._values}
+            for key in cached:
                 self._values.move_to_end(key)
-        return found
+        return cached
 
     def keep(self, values: Mapping[Key, Value]) -> None:
-        """Keeps these values, and forgets the ones used longest ago."""
+        """Caches these values and drops the least recently used ones."""
         with self._lock:
             for key, value in values.items():
                 self._values[key] = value

@@ -1,1 +1,1 @@
-"""What the core needs from outside, in its own words: one Protocol per file."""
+"""What the core needs from outside: one Protocol per file."""

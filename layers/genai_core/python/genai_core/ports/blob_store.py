@@ -1,4 +1,4 @@
-"""The blob store: bytes by key."""
+"""Port: bytes by key."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Protocol
 
 
 class BlobStore(Protocol):
-    """Keeps bytes under keys such as `artifacts/<workspace>/<document>/<version>/chunks.json`."""
+    """Stores bytes under keys such as `artifacts/<workspace>/<document>/<version>/chunks.json`."""
 
     def put(
         self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
     ) -> None:
-        """Writes or overwrites, the label with the bytes; may be repeated. Labels are ASCII, up to 1,800."""
+        """Writes or overwrites bytes and label; may be repeated. A label is ASCII, at most 1,800
+        characters."""
         ...
 
     def get(self, key: str) -> bytes:
@@ -20,11 +21,11 @@ class BlobStore(Protocol):
         ...
 
     def size(self, key: str) -> int:
-        """Returns the size in bytes without reading. Raises NotFound if the key is absent."""
+        """Returns the size in bytes without reading the body. Raises NotFound if the key is absent."""
         ...
 
     def label(self, key: str) -> str:
-        """Returns the label it was written with, empty for none. Raises NotFound if the key is absent."""
+        """Returns the label, empty if there is none. Raises NotFound if the key is absent."""
         ...
 
     def keys(self, prefix: str) -> Iterator[str]:
@@ -32,5 +33,5 @@ class BlobStore(Protocol):
         ...
 
     def delete(self, prefix: str) -> int:
-        """Removes every key that starts with `prefix` and returns how many."""
+        """Deletes every key that starts with `prefix` and returns their number."""
         ...

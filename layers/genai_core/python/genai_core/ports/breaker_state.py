@@ -1,4 +1,4 @@
-"""The breaker state: circuit breakers shared by all functions that call the same model."""
+"""Port: circuit breakers that all functions share."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from genai_core.domain.generation.breakers import Breaker
 
 
 class BreakerState(Protocol):
-    """Keeps one breaker per name; times are seconds since the epoch, given by the caller.
+    """Stores one breaker per name; the caller gives times, in seconds since the epoch.
 
     Raises:
-        Unavailable: The state cannot be read or written now; a call may go on without it.
+        Unavailable: The state cannot be read or written now; calls may go on without it.
     """
 
     def read(self, name: str) -> Breaker:
-        """Returns the breaker; a closed one if nothing is known."""
+        """Returns the breaker; a closed one if none is stored."""
         ...
 
     def add_failure(self, name: str, *, now: float, window_s: float) -> Breaker:
-        """Counts one failure, from 1 again where the last is older than the window. Atomic; returns the
-        breaker after it."""
+        """Counts a failure and returns the breaker; starts again at 1 if the last failure is older than the
+        window. Atomic."""
         ...
 
     def rest(self, name: str, *, until: float, seen: Breaker) -> bool:
-        """Opens it, or leaves it open for longer, where its `rests_until` is still the one `seen`.
+        """Opens the breaker, or keeps it open longer, if its `rests_until` still equals that of `seen`.
 
         Returns:
-            True for the one caller whose change it was; that one may try the model.
+            True for the one caller that changed it, which may try the model.
         """
         ...
 
     def close(self, name: str) -> None:
-        """Forgets failures; may be repeated."""
+        """Closes the breaker and clears its failures; may be repeated."""
         ...

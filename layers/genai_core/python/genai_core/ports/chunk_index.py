@@ -1,4 +1,4 @@
-"""The chunk index: chunks with all that searching needs, written per document version."""
+"""Port: chunks with their vectors and terms, written per document version."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from genai_core.domain.retrieval.scopes import Scope
 
 
 class ChunkIndex(Protocol):
-    """Writes and reads the chunks behind the vector and the lexical index.
+    """Writes and reads the chunks of the vector index and the lexical index.
 
-    Every write is one transaction and may be repeated: readers see the old version or the new one,
-    never half of either, and never one retriever without the other.
+    Every write is atomic and may be repeated: readers see either the old version or the new one, and both
+    indexes change together.
 
     Raises:
-        Unavailable: The engine cannot be reached now; nothing was written.
+        Unavailable: The engine cannot be reached now; nothing is written.
     """
 
     def replace_document(
@@ -27,21 +27,21 @@ class ChunkIndex(Protocol):
         version: ContentHash,
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
-        """Makes `chunks` the only ones of the document; an empty list leaves none."""
+        """Replaces all chunks of the document by `chunks`, which may be empty."""
         ...
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
-        """Removes the document's chunks and returns how many there were."""
+        """Deletes the document's chunks and returns their number."""
         ...
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:
-        """Removes all chunks of the workspace and returns how many there were."""
+        """Deletes all chunks of the workspace and returns their number."""
         ...
 
     def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
-        """Returns the chunks in the order asked for; those gone meanwhile or out of scope are left out."""
+        """Returns the chunks in the given order, without deleted ones and those out of scope."""
         ...
 
     def count(self, workspace_id: WorkspaceId) -> int:
-        """Returns how many chunks the workspace has."""
+        """Returns the number of chunks in the workspace."""
         ...

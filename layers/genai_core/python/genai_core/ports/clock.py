@@ -1,4 +1,4 @@
-"""The clock."""
+"""Port: time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time; tests bring their own."""
+    """Tells the time; tests use their own."""
 
     def now(self) -> datetime:
-        """Returns the time of day, aware, UTC."""
+        """Returns the current time, timezone-aware, UTC."""
         ...
 
     def monotonic(self) -> float:
-        """Returns seconds that never go back, for measuring."""
+        """Returns monotonic seconds, for measuring durations."""
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Waits."""
+        """Waits for the given number of seconds."""
         ...

@@ -1,4 +1,4 @@
-"""The connection store: open WebSocket connections and the tickets that open them."""
+"""Port: open WebSocket connections and the tickets that open them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from genai_core.domain.identifiers import UserId
 
 
 class ConnectionStore(Protocol):
-    """Keeps who is behind a connection, and one-time tickets."""
+    """Stores the users of connections, and one-time tickets."""
 
     def issue_ticket(self, user_id: UserId, *, valid_s: int) -> str:
         """Returns a random ticket that opens one connection within `valid_s` seconds."""
         ...
 
     def redeem_ticket(self, ticket: str) -> UserId:
-        """Returns the ticket's user and spends it. Raises Forbidden if it is unknown, spent or expired."""
+        """Returns the ticket's user and consumes the ticket. Raises Forbidden if it is unknown, used or
+        expired."""
         ...
 
     def open(self, connection_id: str, user_id: UserId) -> None:
@@ -24,7 +25,7 @@ class ConnectionStore(Protocol):
         ...
 
     def get(self, connection_id: str) -> Connection:
-        """Returns the connection. Raises NotFound if it is closed, or as old as none can be."""
+        """Returns the connection. Raises NotFound if it is closed or older than a connection can be."""
         ...
 
     def connections(self, user_id: UserId) -> list[str]:
@@ -32,5 +33,5 @@ class ConnectionStore(Protocol):
         ...
 
     def close(self, connection_id: str) -> None:
-        """Forgets it; may be repeated."""
+        """Deletes the record of a connection; may be repeated."""
         ...

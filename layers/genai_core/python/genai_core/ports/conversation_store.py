@@ -1,4 +1,4 @@
-"""The conversation store: sessions, one item per message."""
+"""Port: conversations, one item per message."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from genai_core.domain.identifiers import SessionId, UserId
 
 
 class ConversationStore(Protocol):
-    """Keeps messages per user and session; nobody reads another user's."""
+    """Stores messages per user and session; a user never sees another user's messages."""
 
     def append(self, message: SessionMessage) -> None:
-        """Adds a message; the same run and role again changes nothing, and neither does one to a session
-        that was deleted: a run may end after it."""
+        """Adds a message. Does nothing if the message of that run and role exists or the session is deleted,
+        since a run may end after the deletion."""
         ...
 
     def messages(
         self, user_id: UserId, session_id: SessionId, *, last: int | None = None
     ) -> list[SessionMessage]:
-        """Returns messages oldest first, only the `last` so many if given; empty for an unknown session."""
+        """Returns the messages, oldest first, only the `last` ones if given; empty for an unknown session."""
         ...
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
-        """Returns the user's sessions, last used first."""
+        """Returns the user's sessions, most recently used first."""
         ...
 
     def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
-        """Gives a session another title, which later messages leave as it is; may be repeated.
+        """Sets the title of a session, which later messages do not change; may be repeated.
 
         Raises:
             NotFound: The user has no such session.
@@ -35,5 +35,5 @@ class ConversationStore(Protocol):
         ...
 
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
-        """Removes a session with its messages for good; may be repeated."""
+        """Deletes a session with its messages permanently; may be repeated."""
         ...

@@ -1,4 +1,4 @@
-"""The database waker: has a paused database started before anybody asks it something."""
+"""Port: start a paused database before it is needed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ class DatabaseWaker(Protocol):
     """Wakes the database."""
 
     def wake(self) -> None:
-        """Asks for it and returns at once; waking one that is awake does nothing.
+        """Requests the start and returns at once; does nothing if the database is awake.
 
         Raises:
-            Unavailable: It cannot be asked for now.
+            Unavailable: The start cannot be requested now.
         """
         ...

@@ -1,4 +1,4 @@
-"""The deleted workspaces whose traces have not been erased yet."""
+"""Port: deleted workspaces whose data is not fully erased yet."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from genai_core.domain.identifiers import WorkspaceId
 
 
 class DeletedWorkspaces(Protocol):
-    """Keeps the ids of deleted workspaces, which nothing else leads to any more."""
+    """Stores the ids of deleted workspaces, which no other record has any more."""
 
     def note(self, workspace_id: WorkspaceId, at: str) -> None:
-        """Keeps that it is deleted since `at` (RFC 3339, UTC); may be repeated."""
+        """Records that the workspace was deleted at `at` (RFC 3339, UTC); may be repeated."""
         ...
 
     def noted_before(self, at: str) -> list[WorkspaceId]:
-        """Returns those that are deleted since before `at`, the earliest first."""
+        """Returns the workspaces that were deleted before `at`, the earliest first."""
         ...
 
     def forget(self, workspace_id: WorkspaceId) -> None:
-        """Removes the note; may be repeated."""
+        """Deletes the record; may be repeated."""
         ...

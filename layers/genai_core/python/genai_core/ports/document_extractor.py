@@ -1,4 +1,4 @@
-"""The document extractor: bytes of unknown origin to text."""
+"""Port: extract text from untrusted files."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from genai_core.errors import InvalidInput
 
 
 class NoText(InvalidInput):
-    """The document was read, and has no text."""
+    """The document can be read but has no text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was extracted, and what it took.
+    """The extracted document and the resources that this took.
 
     Attributes:
         peak_memory_bytes: Largest resident memory of the process that parsed it.
-        seconds: Wall time, with the start of that process.
+        seconds: Wall time, including the start of that process.
     """
 
     document: ExtractedDocument
@@ -28,16 +28,16 @@ class Extraction:
 
 
 class DocumentExtractor(Protocol):
-    """Reads documents nobody has checked. What a file does to its parser never reaches the caller."""
+    """Reads untrusted documents. A file that attacks or crashes its parser never affects the caller."""
 
     def extract(self, body: bytes, *, file_name: str) -> Extraction:
-        """Returns the text in reading order. The kind is told by content; the name only breaks ties
-        among plain text kinds, and is the title where the document has none.
+        """Returns the text in reading order. The content determines the kind; the name decides only among
+        kinds of plain text, and is the title if the document has none.
 
         Raises:
-            NoText: It is empty, or nothing in it is text; the message says why.
-            InvalidInput: It is damaged, protected by a password, of a kind that is not read, or
-                needs more memory or time than allowed; the remedy says which and what to do.
+            NoText: The file is empty or has no text; the message says why.
+            InvalidInput: The file is damaged, protected by a password, of an unsupported kind, or needs more
+                memory or time than allowed; the remedy says what to do.
             Overloaded: This machine cannot start the parser now.
         """
         ...

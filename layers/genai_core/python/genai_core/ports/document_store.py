@@ -1,4 +1,4 @@
-"""The document store: which documents a workspace has, and their status."""
+"""Port: the documents of workspaces and their status."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from genai_core.domain.ingestion.documents import Document, DocumentStatus
 
 
 class DocumentStore(Protocol):
-    """Keeps one record per document; writes are conditional, so late events cannot undo newer ones."""
+    """Stores one record per document; writes are conditional, so late events cannot undo newer ones."""
 
     def get(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
         """Returns the record. Raises NotFound if there is none."""
         ...
 
     def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:
-        """Returns the records of those that exist, in no order."""
+        """Returns the existing records, in no particular order."""
         ...
 
     def submit(self, document: Document) -> bool:
-        """Records a new version as `submitted`; False, with nothing changed, where the same version
-        is already ready or under way."""
+        """Records a new version as `submitted`. Returns False and changes nothing if the same version is
+        ready or in progress."""
         ...
 
     def advance(
@@ -33,16 +33,16 @@ class DocumentStore(Protocol):
         status: DocumentStatus,
         **changes: Any,
     ) -> Document:
-        """Moves the version to `status`, with other fields of Document in `changes`.
+        """Sets the status of the version, and the fields of Document in `changes`.
 
         Raises:
             NotFound: There is no such document.
-            Conflict: Another version took its place meanwhile, or it is being deleted.
+            Conflict: Another version replaced it meanwhile, or the document is being deleted.
         """
         ...
 
     def remove(self, workspace_id: WorkspaceId, document_id: DocumentId) -> None:
-        """Forgets the record; may be repeated."""
+        """Deletes the record; may be repeated."""
         ...
 
     def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
@@ -50,9 +50,11 @@ class DocumentStore(Protocol):
         ...
 
     def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
-        """Yields every document that the workspace has at this moment, in no order; slower than a list."""
+        """Yields every document of the workspace by a consistent read, in no order; slower than
+        `in_workspace`."""
         ...
 
     def unfinished(self, *, before: str) -> Iterator[Document]:
-        """Yields documents of all workspaces that are not final and were last updated before that time."""
+        """Yields documents of all workspaces without a final status that were last updated before that
+        time."""
         ...

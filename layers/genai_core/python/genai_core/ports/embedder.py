@@ -1,4 +1,4 @@
-"""The embedder: texts to vectors."""
+"""Port: turn texts into vectors."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 class Embedder(Protocol):
     """Turns texts into unit vectors. Calls may be repeated: the same text gives the same vector.
 
-    Any order, number and length of texts is fine: adapters batch as suits them, a text's vector never
-    depends on its neighbours, and the answer is in the order given. An empty list gives an empty result.
-    Text past the encoder's window is ignored. Adapters put the profile's prefixes in front by themselves.
+    Texts may have any order, number and length: adapters choose their batches, a text's vector never depends
+    on other texts, and the result has the given order. An empty list gives an empty result. Text beyond the
+    encoder's window is ignored. Adapters add the profile's prefixes.
 
     Raises:
         Unavailable: The model cannot be reached now (remote adapters only).
-        Misconfigured: The model is missing, refuses us, or is another than the profile says.
+        Misconfigured: The model is missing, refuses access, or is not the one of the profile.
     """
 
     @property
     def profile(self) -> EncoderProfile:
-        """The encoder as a value: its name, the length of its vectors, and what it can do."""
+        """The encoder's name, the length of its vectors, and its capabilities."""
         ...
 
     def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
@@ -40,6 +40,6 @@ class Embedder(Protocol):
     ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         """Returns the sentence vectors [n, d] and, from the same pass, each text's token vectors.
 
-        An encoder that gives no token vectors answers with the sentence vectors and n times no token.
+        An encoder without token vectors returns the sentence vectors and n empty token vectors.
         """
         ...

@@ -1,4 +1,4 @@
-"""The event sink: frames and status events to whoever is connected."""
+"""Port: send frames and status events to connections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ class EventSink(Protocol):
     """Sends one JSON object to one connection."""
 
     def send(self, connection_id: str, message: dict[str, Any]) -> bool:
-        """Returns False if the connection is gone, which is no error: the client resumes later.
+        """Sends a message. Returns False if the connection is gone, which is not an error: the client resumes
+        later.
 
         Raises:
             Unavailable: The gateway cannot take it now.

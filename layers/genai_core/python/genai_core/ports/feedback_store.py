@@ -1,4 +1,4 @@
-"""The feedback store."""
+"""Port: users' feedback on answers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from genai_core.domain.identifiers import UserId
 
 
 class FeedbackStore(Protocol):
-    """Keeps one word per user and run."""
+    """Stores one feedback per user and run."""
 
     def put(self, feedback: Feedback) -> None:
-        """Keeps it in place of an earlier one."""
+        """Stores feedback; it replaces an earlier one of the same user and run."""
         ...
 
     def of(self, user_id: UserId) -> list[Feedback]:

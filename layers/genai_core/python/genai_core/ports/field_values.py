@@ -1,4 +1,4 @@
-"""The values that documents' metadata has: what a condition in a question may mean."""
+"""Port: the metadata values of documents, for reading conditions from questions."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Protocol
 from genai_core.domain.retrieval.scopes import Scope
 
 FIELDS = ("author", "language", "source", "tags", "type")
-"""Fields whose values are told apart; dates are compared, not listed."""
+"""Fields whose values are listed; dates are compared instead."""
 
 MAX_VALUES = 10_000
-"""Of each field; what goes beyond it is not recognised in questions."""
+"""Most values of a field; further ones are not recognised in questions."""
 
 
 class FieldValues(Protocol):
-    """Says what there is to filter by, within one scope only."""
+    """Lists metadata values within one scope."""
 
     def field_values(self, scope: Scope) -> dict[str, tuple[str, ...]]:
-        """Returns the values of each of `FIELDS` that the scope's documents have; empty ones left out.
+        """Returns the values of each of `FIELDS` in the scope's documents, without empty fields.
 
-        Cheap when asked again while the workspace does not change.
+        Repeated calls are cheap until the workspace changes.
 
         Raises:
             Unavailable: The engine cannot be reached now.
@@ -27,7 +27,7 @@ class FieldValues(Protocol):
         ...
 
     def admits_any(self, scope: Scope) -> bool:
-        """Returns whether the scope admits a document at all.
+        """Returns whether the scope admits any document.
 
         Raises:
             Unavailable: The engine cannot be reached now.

@@ -1,4 +1,4 @@
-"""The inbox: where documents are dropped."""
+"""Port: uploaded files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from genai_core.domain.identifiers import WorkspaceId
 
 
 class Inbox(Protocol):
-    """The files that users dropped, by workspace and path."""
+    """The uploaded files, by workspace and path."""
 
     def remove(self, workspace_id: WorkspaceId, path: str) -> None:
-        """Removes exactly this file; may be repeated."""
+        """Deletes exactly this file; may be repeated."""
         ...

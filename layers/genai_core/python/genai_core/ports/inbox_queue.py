@@ -1,4 +1,4 @@
-"""The queue between the inbox and ingestion, with the messages that failed for good."""
+"""Port: the queue between the inbox and ingestion, with its dead-letter queue."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from genai_core.domain.protocol.administration import FailedMessage
 
 
 class InboxQueue(Protocol):
-    """Looks at the queue, and sends failed messages again.
+    """Inspects the queue and sends failed messages again.
 
     Raises:
         Unavailable: The queue cannot be reached now.
     """
 
     def depth(self) -> QueueDepth:
-        """Returns how many messages there are."""
+        """Returns the numbers of waiting and failed messages."""
         ...
 
     def failed(self, limit: int) -> list[FailedMessage]:
-        """Returns at most `limit` (1 to 10) failed messages, oldest first; they stay where they are."""
+        """Returns at most `limit` (1 to 10) failed messages, oldest first; which stay in the dead-letter
+        queue."""
         ...
 
     def send_again(self, limit: int) -> int:
-        """Sends at most `limit` failed messages again, and returns how many.
+        """Sends at most `limit` failed messages again and returns their number.
 
-        Each is put into the queue before it leaves the failed ones, so that none gets lost: one that is sent
-        twice is one ingestion. May be repeated.
+        A message is sent before it is deleted from the dead-letter queue, so none is lost; a message that is
+        sent twice is ingested once. May be repeated.
         """
         ...

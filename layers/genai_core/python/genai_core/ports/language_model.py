@@ -1,4 +1,4 @@
-"""The language model: a question with passages to a stream of text."""
+"""Port: answer a question with passages as a stream of text."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class LanguageModel(Protocol):
     """
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields deltas as they come and `Finished` once, last.
+        """Yields deltas as they arrive, and `Finished` once at the end.
 
-        What a provider marks as reasoning comes as `ReasoningDelta`. Reasoning that stands in the text
-        between tags comes as `TextDelta`, as the model wrote it; `domain.generation.model_text` reads it.
+        Reasoning that the provider marks is a `ReasoningDelta`. Reasoning between tags in the text is part of
+        `TextDelta`, unchanged; `domain.generation.model_text` separates it.
 
         Raises:
-            InvalidInput: The provider rejects the request as it stands.
+            InvalidInput: The provider rejects the request.
             Refused: A content filter rejects it before any text.
-            Throttled: Slow down; `retry_after_s` where the provider says it.
-            TimedOut: No first token, or no end, within the adapter's limits.
-            Overloaded: The provider fails (5xx) or the stream broke off before its end.
-            Misconfigured: Key, endpoint or model name is wrong.
+            Throttled: The provider limits the rate; `retry_after_s` if the provider gives it.
+            TimedOut: The first token or the end is later than the adapter's limits.
+            Overloaded: The provider fails (5xx), or the stream breaks off.
+            Misconfigured: The key, endpoint or model name is wrong.
         """
         ...

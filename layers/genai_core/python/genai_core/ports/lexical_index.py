@@ -1,4 +1,4 @@
-"""The lexical index: chunks by the words they share with a question."""
+"""Port: find chunks by the words that they share with a question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from genai_core.domain.retrieval.scopes import Scope
 
 
 class LexicalIndex(Protocol):
-    """Finds chunks by BM25, inside one scope only; its statistics are those of the whole workspace."""
+    """Finds chunks by BM25 within one scope, with the statistics of the whole workspace."""
 
     def search_text(self, scope: Scope, text: str, limit: int) -> list[Candidate]:
         """Returns at most `limit` chunks that share a term with `text`, best first; scores are above 0.

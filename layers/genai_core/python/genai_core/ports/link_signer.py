@@ -1,4 +1,4 @@
-"""The link signer."""
+"""Port: sign links to stored files."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import Protocol
 
 
 class LinkSigner(Protocol):
-    """Signs links that let a browser read one stored file."""
+    """Signs links by which a browser reads one stored file."""
 
     def sign(self, key: str, *, file_name: str, content_type: str, inline: bool, valid_s: int) -> str:
-        """Returns an address that serves what this key holds now, to whoever has it, for `valid_s` seconds.
+        """Returns a link that serves the present content of the key for `valid_s` seconds, without sign-in.
 
-        What is written there later is not served: others may read it than those who had the link.
+        Later content of the key is not served, since it may have other readers.
 
         Raises:
-            NotFound: The key holds nothing.
+            NotFound: The key has no content.
 
         Args:
-            file_name: What a browser saves it as.
-            content_type: What it is served as, whatever it was uploaded as.
-            inline: Whether a browser may show it; otherwise it only saves it.
+            file_name: File name for the browser.
+            content_type: Content type of the response, whatever type was uploaded.
+            inline: Whether a browser may show the file; otherwise it only saves it.
         """
         ...

@@ -1,4 +1,4 @@
-"""The model catalogue."""
+"""Port: the models of this deployment."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from genai_core.domain.generation.models import ModelSpec
 
 
 class ModelCatalogue(Protocol):
-    """Knows which models this deployment has."""
+    """Lists the models of this deployment."""
 
     def models(self) -> tuple[ModelSpec, ...]:
-        """Returns the models in the operator's order; a change is seen within a minute.
+        """Returns the models in the operator's order; changes take effect within a minute.
 
         Raises:
-            Misconfigured: There is no catalogue, or it does not fit `ModelSpec`.
-            Unavailable: It cannot be read now, and was not read before.
+            Misconfigured: The catalogue is missing or does not match `ModelSpec`.
+            Unavailable: The catalogue cannot be read now and was never read before.
         """
         ...

@@ -1,4 +1,4 @@
-"""The page recognizer: the picture of a page to text."""
+"""Port: recognise the text of a page image."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from genai_core.domain.ingestion.recognized_pages import RecognizedPage
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What was recognised on a page, and what it took.
+    """The recognised page and the resources that this took.
 
     Attributes:
         peak_memory_bytes: Largest resident memory of the process that read it.
-        seconds: Wall time, with the start of that process.
+        seconds: Wall time, including the start of that process.
     """
 
     page: RecognizedPage
@@ -23,19 +23,19 @@ class Recognition:
 
 
 class PageRecognizer(Protocol):
-    """Reads pictures nobody has checked. What one does to its reader never reaches the caller."""
+    """Reads untrusted images. A file that attacks or crashes its reader never affects the caller."""
 
     def recognize(self, body: bytes, *, page: int) -> Recognition:
-        """Returns what stands on one page, in reading order; no blocks if nothing on it is legible.
+        """Returns the text of one page in reading order; without blocks if nothing is legible.
 
         Args:
             body: A PDF or a picture file.
-            page: From 1.
+            page: Page number, from 1.
 
         Raises:
-            InvalidInput: There is no such page, it is damaged, or needs more memory or time than allowed; the
+            InvalidInput: The page does not exist, is damaged, or needs more memory or time than allowed; the
                 message completes "page 3 was not read: ...".
             Overloaded: This machine cannot start the reader now.
-            Misconfigured: The package that recognises text is not installed.
+            Misconfigured: The package for text recognition is not installed.
         """
         ...

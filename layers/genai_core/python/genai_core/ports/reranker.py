@@ -1,4 +1,4 @@
-"""The reranker: a better order for few candidates."""
+"""Port: order candidates more precisely."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 
 
 class Reranker(Protocol):
-    """Scores candidates against a question more exactly than an index can."""
+    """Scores candidates against a question more precisely than an index can."""
 
     def score(
         self, workspace_id: WorkspaceId, question: str, candidates: Sequence[EmbeddedChunk]
     ) -> list[float]:
-        """Returns one score per candidate in the order given; higher is better, any range.
+        """Returns one score per candidate in the given order; higher is better, any range.
 
-        The workspace is where the candidates are from; how rare its words are may weigh in.
+        The workspace is that of the candidates; the rarity of words in it may affect the scores.
 
         Raises:
-            Unavailable: It cannot answer now; the caller keeps the fused order.
+            Unavailable: The reranker cannot answer now; the caller keeps the fused order.
         """
         ...

@@ -1,4 +1,4 @@
-"""The response cache: what a model said to the very same request a while ago."""
+"""Port: a cache of models' answers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from genai_core.domain.identifiers import WorkspaceId
 
 
 class ResponseCache(Protocol):
-    """Keeps answers per workspace; times are seconds since the epoch, given by the caller.
+    """Caches answers per workspace; the caller gives times, in seconds since the epoch.
 
     Raises:
-        Unavailable: It cannot be read or written now; a call may go on without it.
+        Unavailable: The cache cannot be read or written now; calls may go on without it.
     """
 
     def read(self, workspace_id: WorkspaceId, key: str, *, now: float) -> CachedResponse | None:
-        """Returns what that workspace keeps under the key; None if nothing is, or no longer."""
+        """Returns the cached answer of the workspace; None if there is none or it has expired."""
         ...
 
     def write(self, workspace_id: WorkspaceId, key: str, response: CachedResponse, *, until: float) -> None:
-        """Keeps a response up to that time, in place of any other under the key; may be repeated."""
+        """Caches an answer until that time, replacing any other of the key; may be repeated."""
         ...

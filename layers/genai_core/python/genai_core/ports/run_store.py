@@ -1,4 +1,4 @@
-"""The run store: one question under way, shared by the functions that work on it."""
+"""Port: runs, which the functions that work on one question share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from genai_core.domain.questions import Question
 
 
 class RunStore(Protocol):
-    """Keeps a run's question, frames, answers and what was decided, cancelled and dropped, for a day."""
+    """Stores a run's question, frames, answers and state for a day."""
 
     def create(self, question: Question) -> None:
-        """Begins a run. Raises Conflict if the run id is taken."""
+        """Creates a run. Raises Conflict if the run id exists."""
         ...
 
     def question(self, run_id: RunId) -> Question:
@@ -29,17 +29,17 @@ class RunStore(Protocol):
         ...
 
     def rebind(self, run_id: RunId, connection_id: str, *, instead_of: str) -> int | None:
-        """Sends later frames to a connection, if `instead_of` has them now; both may be the same.
+        """Sends later frames to a connection if `instead_of` receives them now; both may be the same.
 
-        Returns the `seq` of the first frame that is sent to it; None if neither of the two has them. Raises
-        NotFound if there is no such run.
+        Returns the `seq` of the first frame for that connection; None if neither of the two receives frames.
+        Raises NotFound if there is no such run.
         """
         ...
 
     def append_frame(self, run_id: RunId, said: Said) -> Frame:
         """Gives the frame the run's next `seq`, keeps it for resuming, and returns it.
 
-        It carries the run's state, which need not be asked then.
+        The frame has the run's state too, so that `state` need not be called.
         """
         ...
 
@@ -48,7 +48,7 @@ class RunStore(Protocol):
         ...
 
     def keep_result(self, run_id: RunId, done: Done) -> None:
-        """Keeps the whole answer, of any length, for as long as the run; again replaces it."""
+        """Stores the whole answer, of any length, as long as the run; replaces an earlier one."""
         ...
 
     def result(self, run_id: RunId) -> Done | None:
@@ -56,17 +56,17 @@ class RunStore(Protocol):
         ...
 
     def add_answer(self, run_id: RunId, answer: ModelAnswer) -> list[ModelAnswer]:
-        """Keeps one model's answer and returns all so far, in order of arrival; the same model again
-        replaces its own."""
+        """Stores one model's answer and returns all answers so far, in order of arrival; replaces an earlier
+        answer of the same model."""
         ...
 
     def answers(self, run_id: RunId) -> list[ModelAnswer]:
-        """Returns the answers kept so far, in order of arrival."""
+        """Returns the answers so far, in order of arrival."""
         ...
 
     def decide(self, run_id: RunId, by: str) -> bool:
-        """Marks the run decided; True for the one caller that did it, False for everyone after.
-        The same `by` again is True: a retry may finish what it began."""
+        """Marks the run decided. Returns True for the caller that did so first, False for all others.
+        The same `by` again gets True, so that a retry can finish its work."""
         ...
 
     def cancel(self, run_id: RunId) -> None:
@@ -74,11 +74,11 @@ class RunStore(Protocol):
         ...
 
     def is_cancelled(self, run_id: RunId) -> bool:
-        """True once the run is cancelled, whether or not it was decided."""
+        """Returns whether the run is cancelled, decided or not."""
         ...
 
     def drop_model(self, run_id: RunId, model_id: ModelId) -> None:
-        """Marks a model as not waited for; may be repeated."""
+        """Marks a model as no longer waited for; may be repeated."""
         ...
 
     def state(self, run_id: RunId) -> RunState:

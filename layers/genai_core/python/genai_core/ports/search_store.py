@@ -1,4 +1,4 @@
-"""Search stores: what every search engine is to the rest; packages add theirs by entry point."""
+"""Port: search engines; packages can add one by an entry point."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ Degree = Literal["exact", "approximate", "missing"]
 
 
 def without_span(_: str) -> AbstractContextManager[None]:
-    """Surrounds a request with nothing."""
+    """Traces nothing."""
     return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """What a store is opened with.
+    """Settings to open a store with.
 
     Attributes:
-        url: Where it is: an address, or a folder.
-        api_key: What it asks for; None for nothing.
-        auth: How requests prove who sends them, for stores that know several ways, such as "iam".
-        timeout_s: How long one request may take.
-        analyser: Cuts texts and questions into terms.
-        on_behalf_of: Returns the id of what this process works for, for stores that show who asks.
-        span: Surrounds one request with a part of a trace.
-        on_slow: Called if a store that pauses lets its callers wait until it is awake; None for nobody.
+        url: An address, or a folder.
+        api_key: The store's key; None if it needs none.
+        auth: Authentication method, such as "iam", for stores with several.
+        timeout_s: Time limit of one request.
+        analyser: Splits texts and questions into terms.
+        on_behalf_of: Returns the id of the present run, for stores that show it with a session.
+        span: Wraps one request in a span of a trace.
+        on_slow: Called if callers wait for a paused store to wake; None for no call.
     """
 
     url: str
@@ -55,8 +55,8 @@ class StoreParts:
     """The ports over one store.
 
     Attributes:
-        values: What there is to filter by; None if the store cannot list it.
-        close: Ends its connections; they open again at the next call.
+        values: The values to filter by; None if the store cannot list them.
+        close: Closes the connections; the next call opens new ones.
     """
 
     chunks: ChunkIndex
@@ -69,16 +69,16 @@ class StoreParts:
 
 @dataclass(frozen=True, slots=True)
 class StoreCapabilities:
-    """How far a store keeps what the ports promise; every store keeps a reader to what they may read.
+    """How far a store meets the contracts of the ports. Every store enforces access control exactly.
 
     Attributes:
-        dense: Whether the nearest chunks are all found.
-        bm25: Whether lexical scores are those of BM25 with the workspace's statistics as of now.
-        filters: Exact where the store filters; approximate where we test what it finds, asking for more
-            until enough passes. The result is the same.
-        atomic_replace: Whether readers see the old version of a document or the new one, never both.
-        statistics: Of tokens; exact, or counted over a sample in large workspaces.
-        scale: Up to how many chunks a workspace is meant to have, and what bounds it.
+        dense: Whether all nearest chunks are found.
+        bm25: Whether lexical scores are BM25 with the workspace's present statistics.
+        filters: Exact if the store filters itself; approximate if the adapter filters its results and asks
+            for more until enough pass. The result is the same.
+        atomic_replace: Whether readers see either the old version of a document or the new one, never both.
+        statistics: Token statistics: exact, or from a sample in large workspaces.
+        scale: The intended number of chunks per workspace, and what limits it.
     """
 
     dense: Degree
@@ -91,11 +91,11 @@ class StoreCapabilities:
 
 @dataclass(frozen=True, slots=True)
 class SearchStore:
-    """What an entry point names. Importing it must not import the store's own package.
+    """The value of an entry point. Importing it must not import the store's own package.
 
     Attributes:
-        requires: The package that `open` imports; empty for none.
-        open: Connects nothing before the first call; raises Misconfigured if the package is missing.
+        requires: The package that `open` imports; empty if there is none.
+        open: Does not connect before the first call; raises Misconfigured if the package is missing.
     """
 
     name: str

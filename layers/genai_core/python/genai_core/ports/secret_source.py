@@ -1,4 +1,4 @@
-"""The secret source."""
+"""Port: secrets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Secret:
-    """A string that does not show itself: not in logs, messages, tracebacks or JSON."""
+    """A string that is not shown in logs, messages, tracebacks or JSON."""
 
     __slots__ = ("_value",)
 
@@ -14,7 +14,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """Returns the text itself; call it only where it is handed to the provider."""
+        """Returns the text; call it only to pass it to the provider."""
         return self._value
 
     def __repr__(self) -> str:
@@ -30,5 +30,5 @@ class SecretSource(Protocol):
     """Reads secrets by name."""
 
     def read(self, name: str) -> Secret:
-        """Returns the secret. Raises Misconfigured if it is absent or may not be read."""
+        """Returns the secret. Raises Misconfigured if it does not exist or may not be read."""
         ...

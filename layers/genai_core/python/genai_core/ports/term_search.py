@@ -1,4 +1,4 @@
-"""Search by weighted terms: a lexical index whose question was weighed by somebody else."""
+"""Port: search by weighted terms, for expanded questions."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from genai_core.domain.retrieval.scopes import Scope
 
 @runtime_checkable
 class TermSearch(Protocol):
-    """What a lexical index offers besides LexicalIndex where questions can be expanded on it."""
+    """An additional port of lexical indexes that support expanded questions."""
 
     def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
-        """Returns at most `limit` chunks that have one of the terms, best first; as `search_text` otherwise.
+        """Returns at most `limit` chunks with at least one of the terms, best first; otherwise like
+        `search_text`.
 
         Args:
-            weights: By term, as the index' analyser gives them, above 0.
+            weights: Weight by term of the index' analyser, above 0.
         """
         ...

@@ -1,4 +1,4 @@
-"""Statistics of tokens."""
+"""Port: statistics of tokens."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class TokenStatistics(Protocol):
-    """Says how common tokens are among the chunks of one workspace that store token vectors."""
+    """Counts how common tokens are in a workspace's chunks with token vectors."""
 
     def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
-        """Returns the counts as of now, by token key; all zero for an empty workspace.
+        """Returns the present counts by token key; all zero for an empty workspace.
 
         Raises:
             Unavailable: The engine cannot be reached now.

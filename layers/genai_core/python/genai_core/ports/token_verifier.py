@@ -1,4 +1,4 @@
-"""The token verifier."""
+"""Port: sign-in tokens."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from genai_core.domain.callers import Caller
 
 
 class TokenVerifier(Protocol):
-    """Checks a sign-in token."""
+    """Verifies sign-in tokens."""
 
     def verify(self, token: str) -> Caller:
-        """Returns who it was issued to.
+        """Returns the caller that the token was issued to.
 
         Raises:
-            Forbidden: It is malformed, forged, expired, or issued by or for someone else.
-            Unavailable: The issuer's keys cannot be read now, and were not read before.
+            Forbidden: The token is malformed, forged or expired, or has another issuer or audience.
+            Unavailable: The issuer's keys cannot be read now and were never read before.
         """
         ...

@@ -1,4 +1,4 @@
-"""The trace store: one place in which data of a workspace or a user may lie."""
+"""Port: a store that may hold data of a workspace or a user, for erasure."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import Protocol
 
 
 class TraceStore(Protocol):
-    """Finds and erases whatever names one of some ids, even if nothing else leads there any more.
+    """Finds and erases records that contain one of the given ids, even if no other record refers to them.
 
     Attributes:
-        name: Of the place, such as a table's.
+        name: Name of the store, such as a table.
     """
 
     @property
     def name(self) -> str: ...
 
     def related(self, ids: Set[str], /) -> set[str]:
-        """Returns the runs that belong to these workspaces or users: their records name nothing else."""
+        """Returns the runs of these workspaces or users, since some records contain only a run id."""
         ...
 
     def find(self, ids: Set[str]) -> list[str]:
-        """Returns the keys of what names one of them."""
+        """Returns the keys of the records that contain one of the ids."""
         ...
 
     def erase(self, ids: Set[str]) -> int:
-        """Erases what names one of them and returns how many records that were; may be repeated."""
+        """Erases the records that contain one of the ids and returns their number; may be repeated."""
         ...

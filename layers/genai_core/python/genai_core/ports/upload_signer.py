@@ -1,4 +1,4 @@
-"""The upload signer."""
+"""Port: sign upload forms."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from genai_core.domain.ingestion.uploads import UploadTicket
 
 
 class UploadSigner(Protocol):
-    """Signs forms that let a browser put one file to one place."""
+    """Signs forms by which a browser uploads one file to one key."""
 
     def sign(self, key: str, *, content_type: str, max_bytes: int, valid_s: int, label: str) -> UploadTicket:
-        """Returns a form that the store takes for that key, type, label and size (1 to `max_bytes`) only."""
+        """Returns a form that the store accepts only for that key, type, label and size (1 to
+        `max_bytes`)."""
         ...

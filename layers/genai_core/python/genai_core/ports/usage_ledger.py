@@ -1,4 +1,4 @@
-"""The usage ledger: what each user used, per day and model."""
+"""Port: the usage of each user, per day and model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.domain.protocol.figures import Usage
 
 @dataclass(frozen=True, slots=True)
 class UsageLine:
-    """One day (UTC, YYYY-MM-DD) of one model for one user."""
+    """One user's usage of one model on one day (UTC, YYYY-MM-DD)."""
 
     day: str
     model_id: ModelId
@@ -21,17 +21,17 @@ class UsageLine:
 
 @dataclass(frozen=True, slots=True)
 class UserLine:
-    """A line, and whose it is."""
+    """A line and its user."""
 
     user_id: UserId
     line: UsageLine
 
 
 class UsageLedger(Protocol):
-    """Adds up calls exactly once each: the sum of the lines equals the sum of the calls."""
+    """Adds each call exactly once: the sum of the lines equals the sum of the calls."""
 
     def record(self, user_id: UserId, run_id: RunId, model_id: ModelId, usage: Usage, *, day: str) -> None:
-        """Adds one call; the same run and model again changes nothing."""
+        """Adds one call; does nothing if the call of that run and model is already added."""
         ...
 
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
@@ -39,6 +39,6 @@ class UsageLedger(Protocol):
         ...
 
     def lines_of_day(self, day: str) -> list[UserLine]:
-        """Returns the lines of all users on one day, by user and model; a call of the last second may be
-        missing."""
+        """Returns the lines of all users on one day, ordered by user and model; calls of the last second may
+        be missing."""
         ...

@@ -1,4 +1,4 @@
-"""The vector index: nearest chunks by cosine."""
+"""Port: nearest chunks by cosine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class VectorIndex(Protocol):
-    """Finds chunks near a vector, inside one scope only."""
+    """Finds the chunks nearest to a vector within one scope."""
 
     def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
         """Returns at most `limit` chunks, best first; the score is the cosine, -1 to 1.
@@ -26,9 +26,9 @@ class VectorIndex(Protocol):
         ...
 
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
-        """Prepares for the workspace's measured size; returns whether it is searched by an index now.
+        """Builds an index if the workspace is large enough; returns whether an index is in use now.
 
-        Takes minutes where an index has to be built; searches and writes go on meanwhile. May be repeated.
+        Building takes minutes, during which searches and writes continue. May be repeated.
 
         Raises:
             Unavailable: The engine cannot be reached now.

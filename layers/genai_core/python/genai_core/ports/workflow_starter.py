@@ -1,4 +1,4 @@
-"""The workflow starter."""
+"""Port: workflows."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ Workflow = Literal[
 
 
 class WorkflowStarter(Protocol):
-    """Starts state machines by name."""
+    """Starts and stops workflows."""
 
     def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
-        """Begins an execution; False if one of that name is under way or done already.
+        """Starts an execution. Returns False if one of that name is running or has finished.
 
         Raises:
-            Unavailable: It cannot be started now; nothing was begun.
+            Unavailable: It cannot be started now.
         """
         ...
 
     def run(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        """Runs an Express execution to its end and returns its output.
+        """Runs an Express execution to the end and returns its output.
 
         Raises:
-            QuorumError: The error the workflow ended with, by its class name.
-            TimedOut: It did not end in time.
+            QuorumError: The error that ended the workflow, by its class name.
+            TimedOut: The execution did not end in time.
         """
         ...
 
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
-        """Ends an execution; nothing happens if it is over."""
+        """Stops an execution; does nothing if it has ended."""
         ...

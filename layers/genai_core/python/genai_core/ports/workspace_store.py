@@ -1,4 +1,4 @@
-"""The workspace store."""
+"""Port: workspaces."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ from genai_core.domain.workspaces import Workspace
 
 
 class WorkspaceStore(Protocol):
-    """Keeps one record per workspace; writes are conditional on the revision that was read."""
+    """Stores one record per workspace; writes are conditional on the revision that was read."""
 
     def get(self, workspace_id: WorkspaceId) -> Workspace:
-        """Returns it. Raises NotFound if there is none."""
+        """Returns the workspace. Raises NotFound if there is none."""
         ...
 
     def create(self, workspace: Workspace) -> None:
-        """Raises Conflict if the id is taken."""
+        """Creates the record. Raises Conflict if the id exists."""
         ...
 
     def update(self, workspace: Workspace) -> Workspace:
-        """Writes it where the stored revision equals `workspace.revision`, and returns it with the next.
+        """Writes the workspace if the stored revision equals `workspace.revision`; returns it with the next
+        revision.
 
         Raises:
-            NotFound: It is gone.
-            Conflict: Somebody changed it meanwhile.
+            NotFound: The workspace does not exist.
+            Conflict: The workspace was changed meanwhile.
         """
         ...
 
     def delete(self, workspace_id: WorkspaceId) -> None:
-        """Removes the record; may be repeated."""
+        """Deletes the record; may be repeated."""
         ...
 
     def visible_to(self, user_id: UserId) -> list[Workspace]:
-        """Returns those the user owns or is a member of, newest first."""
+        """Returns the workspaces that the user owns or is a member of, newest first."""
         ...
 
     def inviting(self, user_id: UserId, email: EmailAddress | None = None) -> list[Workspace]:
-        """Returns those that invite the user, or that address, and got no answer yet; newest first."""
+        """Returns the workspaces with an open invitation of the user, or of that address, newest first."""
         ...

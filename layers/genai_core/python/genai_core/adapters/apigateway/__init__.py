@@ -1,1 +1,1 @@
-"""Open WebSocket connections behind Amazon API Gateway."""
+"""WebSocket connections of Amazon API Gateway."""

@@ -1,4 +1,4 @@
-"""Frames to WebSocket connections through the gateway's management API."""
+"""Send frames to WebSocket connections through the gateway's management API."""
 
 from __future__ import annotations
 

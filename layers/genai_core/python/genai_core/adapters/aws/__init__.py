@@ -1,1 +1,1 @@
-"""What all adapters of AWS services share."""
+"""Shared by all adapters of AWS services."""

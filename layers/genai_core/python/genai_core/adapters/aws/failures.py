@@ -1,4 +1,4 @@
-"""The failures of AWS services as our errors: one table of codes, which a service adds its own to."""
+"""Translate errors of AWS services into the core's errors, by a table of codes that a service may extend."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ KINDS: Mapping[str, type[QuorumError]] = {
     "TooManyRequestsException": Throttled,
     "UnrecognizedClientException": Misconfigured,
 }
-"""What a code means in every service; a code that nobody lists is Overloaded: the service failed."""
+"""Error by code, for every service; an unlisted code is Overloaded: the service failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failures:
-    """How one service fails.
+    """The errors of one service.
 
     Attributes:
-        operator: What the operator does about a Misconfigured or Forbidden.
-        asker: What whoever asked does about an InvalidInput.
-        kinds: Codes of this service, before those of the table.
-        retry_after_s: When to repeat what was throttled, unless the service says so.
+        operator: Remedy for the operator, for Misconfigured and Forbidden.
+        asker: Remedy for the caller, for InvalidInput.
+        kinds: Errors by this service's own codes, which precede the table.
+        retry_after_s: Wait after throttling, unless the service gives one.
     """
 
     operator: str
@@ -70,33 +70,33 @@ class Failures:
     retry_after_s: float | None = None
 
     def error(self, failed: ClientError, subject: str) -> QuorumError:
-        """Returns our error for an answer of the service, before a stream or inside it.
+        """Returns the core's error for an error of the service, before a stream or inside it.
 
         Args:
-            subject: What was called, for the message, as `the model 'm'`.
+            subject: Name of the called resource for the message, as `the model 'm'`.
         """
         code = code_of(failed)
-        said = f"{subject} says {code}: {message_of(failed)}"
+        message = f"{subject} says {code}: {message_of(failed)}"
         kind = self.kind(failed)
         if kind is Throttled:
-            return Throttled(said, retry_after_s=_retry_after_s(failed) or self.retry_after_s)
+            return Throttled(message, retry_after_s=_retry_after_s(failed) or self.retry_after_s)
         if kind is Overloaded:
-            return Overloaded(said, retry_after_s=_retry_after_s(failed))
+            return Overloaded(message, retry_after_s=_retry_after_s(failed))
         remedies: dict[type[QuorumError], str] = {
             Forbidden: self.operator,
             InvalidInput: self.asker,
             Misconfigured: self.operator,
         }
-        return kind(said, remedy=remedies.get(kind, ""))
+        return kind(message, remedy=remedies.get(kind, ""))
 
     def kind(self, failed: ClientError) -> type[QuorumError]:
-        """Returns which of our errors it is."""
+        """Returns the class of the core's error."""
         code = code_of(failed)
         return self.kinds.get(code) or KINDS.get(code, Overloaded)
 
     @contextmanager
     def translated(self, subject: str) -> Generator[None]:
-        """Translates whatever a call or its stream raises."""
+        """Translates the errors of a call and of its stream."""
         try:
             yield
         except ClientError as error:
@@ -114,13 +114,13 @@ class Failures:
 
 
 def code_of(failed: ClientError) -> str:
-    """Returns the code of an answer; inside a stream the same names begin with a small letter."""
+    """Returns the code of an error; inside a stream the codes begin with a lower-case letter."""
     code = str(failed.response.get("Error", {}).get("Code", ""))
     return code[:1].upper() + code[1:]
 
 
 def message_of(failed: ClientError) -> str:
-    """Returns the service's own words."""
+    """Returns the service's message."""
     return str(failed.response.get("Error", {}).get("Message", ""))
 
 

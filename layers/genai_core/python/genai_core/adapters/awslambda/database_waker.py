@@ -1,4 +1,4 @@
-"""Wakes the database by a search that nobody waits for."""
+"""Wake the database by a search whose result is not awaited."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from genai_core.adapters.aws.failures import Failures
 
 _FAILURES = Failures(operator="Grant this function `database:wake` in the catalogue.", retry_after_s=0.5)
 _SEARCH = {"workspace_id": "none", "reader": "nobody", "text": "wake", "depth": 1}
-"""Finds nothing, because no workspace and no user have these names."""
+"""Finds nothing, because there is no such workspace or user."""
 
 
 class LambdaDatabaseWaker:
-    """Calls a function that searches the database, in the network that this one is not in.
+    """Calls a function that searches the database, in a network that this function has no access to.
 
     Args:
-        client: `lambda`.
+        client: A `lambda` client.
         function: Name or ARN of `search_lexical`.
     """
 

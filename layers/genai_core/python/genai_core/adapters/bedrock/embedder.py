@@ -19,10 +19,10 @@ from genai_core.errors import Overloaded
 
 MAX_CHARS = {"titan": 50_000, "cohere-3": 2_048, "cohere-4": 100_000}
 COHERE_TEXTS = 96
-"""The models' own bounds of one request; Titan takes one text."""
+"""The models' limits for one request; Titan takes one text."""
 _CALLS_AT_ONCE = 8
 _BLANK = "-"
-"""The models refuse an empty text."""
+"""The models reject an empty text."""
 _INPUT_TYPES = {"query": "search_query", "passage": "search_document"}
 
 
@@ -62,9 +62,9 @@ class BedrockEmbedder:
             )
             body = answer["body"].read()
         try:
-            said = json.loads(body)
-            found = [said["embedding"]] if self._family == "titan" else said["embeddings"]
-            rows = found["float"] if isinstance(found, dict) else found
+            fields = json.loads(body)
+            embeddings = [fields["embedding"]] if self._family == "titan" else fields["embeddings"]
+            rows = embeddings["float"] if isinstance(embeddings, dict) else embeddings
         except (ValueError, KeyError, TypeError) as error:
             raise Overloaded(f"the model {self._model!r} answers without vectors: {error!r}") from error
         if len(rows) != len(texts):

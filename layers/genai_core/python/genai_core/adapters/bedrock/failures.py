@@ -1,4 +1,4 @@
-"""Bedrock's failures as our errors."""
+"""Translate Bedrock's errors into the core's errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from genai_core.adapters.aws.failures import Failures, code_of, message_of
 from genai_core.errors import InvalidInput, Misconfigured, QuorumError
 
 _WRONG_MODEL = ("model identifier", "on-demand throughput", "inference profile", "guardrail identifier")
-"""A validation error that names one of these complains about the deployment, not about the question."""
+"""A validation error with one of these phrases is about the deployment, not about the question."""
 
 
 class _BedrockFailures(Failures):

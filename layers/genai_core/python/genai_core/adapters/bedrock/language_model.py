@@ -28,12 +28,12 @@ _LENGTH = {"max_tokens", "model_context_window_exceeded"}
 class BedrockLanguageModel:
     """Streams answers of a foundation model, an inference profile or an imported model.
 
-    A guardrail named in the catalogue checks each call synchronously, so that no text leaves before it
-    passed. The client's read timeout limits the silence between two events; a wrapper holds the rest.
+    A guardrail in the catalogue checks each call synchronously, so that no text is returned before it passes.
+    The client's read timeout limits the silence between two events; wrappers enforce the other limits.
 
     Args:
         spec: `target` is the model id, inference profile id or ARN.
-        client: A `bedrock-runtime` client with few attempts of its own: repeating is a wrapper's work.
+        client: A `bedrock-runtime` client with few retries of its own: a wrapper retries.
     """
 
     def __init__(self, spec: ModelSpec, client: Any) -> None:
@@ -46,7 +46,7 @@ class BedrockLanguageModel:
         self._client = client
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the answer as it comes; see the port."""
+        """Yields the answer as it arrives; see the port."""
         with BEDROCK.translated(f"the model {self._spec.target!r}"):
             response = self._client.converse_stream(**self._call(request))
             with closing(response["stream"]) as events:
@@ -70,26 +70,27 @@ class BedrockLanguageModel:
         return call
 
     def _events(self, events: Iterator[dict[str, Any]]) -> Iterator[ModelEvent]:
-        usage, stop_reason, spoke = Usage(), "", False
+        usage, stop_reason, has_text = Usage(), "", False
         for event in events:
             delta = event.get("contentBlockDelta", {}).get("delta", {})
             if "reasoningContent" in delta:
-                # Encrypted reasoning and signatures come without a text; they are signs of life too.
+                # Encrypted reasoning and signatures have no text, but they show that the model works.
                 yield ReasoningDelta(delta["reasoningContent"].get("text", ""))
             if text := delta.get("text", ""):
-                spoke = True
+                has_text = True
                 yield TextDelta(text)
             stop_reason = event.get("messageStop", {}).get("stopReason", stop_reason)
             usage = _usage(event.get("metadata", {}).get("usage", {})) or usage
         if not stop_reason:
             raise Overloaded(f"the model {self._spec.target!r} broke off in the middle of its answer")
-        if stop_reason in _REFUSED and not spoke:
+        if stop_reason in _REFUSED and not has_text:
             raise Refused(f"a guardrail of the model {self._spec.target!r} rejects the question")
         yield Finished(usage, _stop_reason(stop_reason))
 
 
 def turns(messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """Returns the conversation with turns of one side joined: the service wants them to alternate."""
+    """Returns the conversation with consecutive turns of one side merged: the service requires
+    alternation."""
     return [
         {"role": role, "content": [{"text": message.text} for message in group if message.text.strip()]}
         for role, group in groupby(messages, key=lambda message: message.role)

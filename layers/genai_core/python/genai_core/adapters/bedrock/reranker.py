@@ -1,4 +1,4 @@
-"""Amazon Bedrock's Rerank API: Amazon's and Cohere's cross-encoders without an endpoint of one's own."""
+"""Rerank by Amazon Bedrock's Rerank API: Amazon's and Cohere's cross-encoders without an own endpoint."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from genai_core.errors import Overloaded
 
 MAX_SOURCES = 1000
 MAX_CHARS = 32_000
-"""The API's own bounds of one request."""
+"""The API's limits for one request."""
 
 _BLANK = "-"
-"""The API refuses an empty text."""
+"""The API rejects an empty text."""
 
 
 class BedrockReranker:
@@ -44,19 +44,19 @@ class BedrockReranker:
         return log_odds(scores)
 
     def _ask(self, question: str, texts: list[str]) -> list[float]:
-        request, found = self._request(question, texts), dict[int, float]()
+        request, scores = self._request(question, texts), dict[int, float]()
         with BEDROCK.translated(f"the model {self._model!r}"):
-            # Every page says something new, so there are never more of them than texts.
+            # Every page has at least one new result, so there are at most as many pages as texts.
             for _ in texts:
                 answer = self._client.rerank(**request)
                 rows = answer.get("results", ())
-                found |= {int(row["index"]): float(row["relevanceScore"]) for row in rows}
+                scores |= {int(row["index"]): float(row["relevanceScore"]) for row in rows}
                 if not answer.get("nextToken"):
                     break
                 request["nextToken"] = answer["nextToken"]
-        if set(found) != set(range(len(texts))):
-            raise Overloaded(f"the model {self._model!r} scored {len(found)!r} of {len(texts)!r} texts")
-        return [found[place] for place in range(len(texts))]
+        if set(scores) != set(range(len(texts))):
+            raise Overloaded(f"the model {self._model!r} scored {len(scores)!r} of {len(texts)!r} texts")
+        return [scores[index] for index in range(len(texts))]
 
     def _request(self, question: str, texts: list[str]) -> dict[str, Any]:
         return {
@@ -80,5 +80,5 @@ class BedrockReranker:
     def _arn(self) -> str:
         if self._model.startswith("arn:"):
             return self._model
-        place = self._client.meta
-        return f"arn:{place.partition}:bedrock:{place.region_name}::foundation-model/{self._model}"
+        meta = self._client.meta
+        return f"arn:{meta.partition}:bedrock:{meta.region_name}::foundation-model/{self._model}"

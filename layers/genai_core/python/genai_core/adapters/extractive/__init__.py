@@ -1,1 +1,1 @@
-"""Answers made of the passages' own sentences: no weights, nothing invented."""
+"""Answers that consist of the passages' own sentences, without a neural model."""

@@ -1,4 +1,4 @@
-"""The language model that is none: it quotes."""
+"""Answer by quoting sentences of the passages, without a neural model."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _STOPS = ".!?…。！？।؟۔\"'”’»)]"
 class ExtractiveLanguageModel:
     """Answers with one to three sentences of the passages, each followed by its passage's `[n]`.
 
-    Says `NOT_FOUND_TEXT` and nothing else where the passages do not support an answer. Looks at the
-    question and the passages only: the rendered prompt and the temperature change nothing, and the
-    same request gives the same answer.
+    The answer is only `NOT_FOUND_TEXT` if the passages do not support an answer. It depends on the question
+    and the passages only, not on the rendered prompt or the temperature; the same request gives the same
+    answer.
 
     Args:
-        embedder: None to compare words alone, which is faster and less exact.
+        embedder: None to compare words only, which is faster and less precise.
     """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
@@ -64,9 +64,11 @@ class ExtractiveLanguageModel:
 
 
 def _computed(passages: Sequence[Passage], sentences: Sequence[PassageSentence]) -> PassageSentence | None:
-    """Returns the sentence that was computed from a table; None if there is none, or it may not be quoted."""
-    places = [place for place, passage in enumerate(passages) if COMPUTED in passage.scores]
-    return next((one for one in sentences if one.passage in places and not one.place), None)
+    """Returns the sentence that was computed from a table; None if there is none or it may not be quoted."""
+    computed = [index for index, passage in enumerate(passages) if COMPUTED in passage.scores]
+    return next(
+        (sentence for sentence in sentences if sentence.passage in computed and not sentence.place), None
+    )
 
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
@@ -75,11 +77,11 @@ def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
     return [*marked[:1], *(gap + piece for gap, piece in zip(gaps, marked[1:], strict=True))]
 
 
-def _gap(one: str, other: str) -> str:
-    """Returns what stands between two quoted sentences, so that nobody reads them as one.
+def _gap(before: str, after: str) -> str:
+    """Returns the separator of two quoted sentences, so that they are not read as one.
 
-    A blank line is needed behind a row or a sentence without a full stop, and before one without a capital.
+    A blank line follows a table row or a sentence without a full stop, and precedes one without a capital.
     """
-    if CELLS in one and CELLS in other:
+    if CELLS in before and CELLS in after:
         return "\n"
-    return " " if one[-1] in _STOPS and not other[:1].islower() else "\n\n"
+    return " " if before[-1] in _STOPS and not after[:1].islower() else "\n\n"

@@ -1,1 +1,1 @@
-"""Honest adapters that keep everything in this process: for tests, benchmarks and trials."""
+"""Full adapters that store everything in this process, for tests, benchmarks and trials."""

@@ -17,7 +17,7 @@ class MemoryBlobStore:
     def put(
         self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
     ) -> None:
-        del content_type  # nobody asks for it back
+        del content_type  # it cannot be read back through the port
         self._blobs[key] = bytes(body)
         self._labels[key] = label
 
@@ -35,11 +35,11 @@ class MemoryBlobStore:
         return self._labels[key]
 
     def keys(self, prefix: str) -> Iterator[str]:
-        # S3 orders keys by their UTF-8 bytes; so does code point order.
+        # Code point order equals the order of UTF-8 bytes, which S3 uses.
         yield from sorted(key for key in self._blobs if key.startswith(prefix))
 
     def remove(self, key: str) -> None:
-        """Removes one key, if it is there."""
+        """Deletes one key if it exists."""
         self._blobs.pop(key, None)
 
     def delete(self, prefix: str) -> int:

@@ -1,4 +1,4 @@
-"""A verifier by words alone, for tests and for runs without a model."""
+"""Verify claims by shared words, for tests and for runs without a model."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _WORD = re.compile(r"\w+")
 
 
 class MemoryClaimVerifier:
-    """Implements ClaimVerifier: the probability is the share of the claim's words that the evidence has.
+    """Implements ClaimVerifier: the probability is the share of the claim's words in the evidence.
 
     Attributes:
-        asked: All pairs, in the order in which they came.
+        asked: All pairs in order of arrival.
     """
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from genai_core.domain.identifiers import WorkspaceId
 
 
 class MemoryDeletedWorkspaces:
-    """Keeps notes for the life of the process."""
+    """Keeps records for the life of the process."""
 
     def __init__(self) -> None:
         self._noted: dict[WorkspaceId, str] = {}

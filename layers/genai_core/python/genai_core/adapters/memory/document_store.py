@@ -64,7 +64,7 @@ class MemoryDocumentStore:
                     f"document {document_id!r} is {stored.status.value!r} "
                     f"at version {stored.content_hash!r}, "
                     f"so version {version!r} cannot become {status.value!r}",
-                    remedy="A newer event is in charge; nothing is to be done.",
+                    remedy="A newer event has replaced it; there is nothing to do.",
                 )
             written = replace(stored, status=status, updated_at=self._clock.now().isoformat(), **changes)
             self._documents[workspace_id, document_id] = written

@@ -1,4 +1,4 @@
-"""An embedder without a model: words hashed to directions, so that texts sharing words are near."""
+"""An embedder without a model: words are hashed to directions, so that texts with shared words are near."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RARITY = 0.95
 
 
 def plain_basis(dimensions: int) -> TokenBasis:
-    """Returns a basis for vectors whose axes are all alike: the first 96 axes, in even steps."""
+    """Returns a basis for vectors whose axes are equivalent: the first 96 axes, with even levels."""
     return TokenBasis(
         axes=np.eye(dimensions, AXES, dtype=np.float32),
         spread=np.full(AXES, dimensions**-0.5, np.float32),
@@ -34,11 +34,11 @@ def hashing_profile(name: str = "hashing", dimensions: int = 384, window: int = 
 
 
 class HashingEmbedder:
-    """An Embedder whose tokens are words and whose sentence vector is their mean; knows no meaning.
+    """An Embedder whose tokens are words and whose sentence vector is their mean, without semantics.
 
     Args:
-        profile: What it is to be like. Prefixes are put in front of texts, as any adapter does, and two
-            profiles of different names have nothing in common.
+        profile: The profile to imitate. Prefixes are added to texts, as by any adapter, and vectors of
+            profiles with different names are unrelated.
     """
 
     def __init__(self, profile: EncoderProfile | None = None) -> None:
@@ -60,7 +60,7 @@ class HashingEmbedder:
         tokens = [self._tokens(text) for text in texts]
         vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
         for place, found in enumerate(tokens):
-            # A text without words still needs a direction, and always the same one.
+            # A text without words needs a direction too, always the same one.
             total = found.vectors.sum(axis=0) if len(found.vectors) else self._direction("")
             total = total + self._direction(prefix) if prefix else total
             vectors[place] = total / np.linalg.norm(total)

@@ -1,4 +1,4 @@
-"""An event sink that keeps what was sent."""
+"""An event sink that records messages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 
 class MemoryEventSink:
-    """Keeps messages per connection, for those connections that are open.
+    """Records the messages to open connections.
 
     Attributes:
-        sent: Messages by connection, in order, as the wire would carry them.
+        sent: Messages by connection, in order, as sent on the wire.
     """
 
     def __init__(self, *, open_connections: tuple[str, ...] = ()) -> None:
@@ -23,7 +23,7 @@ class MemoryEventSink:
         self._open.add(connection_id)
 
     def disconnect(self, connection_id: str) -> None:
-        """Closes a connection; what was sent stays readable."""
+        """Closes a connection; its messages stay readable."""
         self._open.discard(connection_id)
 
     def send(self, connection_id: str, message: dict[str, Any]) -> bool:

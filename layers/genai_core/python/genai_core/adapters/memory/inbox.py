@@ -1,4 +1,4 @@
-"""An inbox that keeps names."""
+"""An inbox of file names."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from genai_core.domain.ingestion.uploads import inbox_key
 
 
 class MemoryInbox:
-    """Keeps which files lie in it.
+    """Keeps the names of files.
 
     Args:
-        blobs: Where their bytes are, if they are anywhere.
+        blobs: The store of their bytes, if there is one.
 
     Attributes:
-        files: Workspace and path of each.
+        files: Workspace and path of each file.
     """
 
     def __init__(self, blobs: MemoryBlobStore | None = None) -> None:
@@ -22,7 +22,7 @@ class MemoryInbox:
         self.files: set[tuple[WorkspaceId, str]] = set()
 
     def drop(self, workspace_id: WorkspaceId, path: str) -> None:
-        """Puts a file in."""
+        """Adds a file."""
         self.files.add((workspace_id, path))
 
     def remove(self, workspace_id: WorkspaceId, path: str) -> None:

@@ -1,4 +1,4 @@
-"""The inbox queue in two lists."""
+"""The inbox queue in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ class MemoryInboxQueue:
     """Keeps messages for the life of the process.
 
     Attributes:
-        waiting: Bodies that wait. dead: Bodies that failed, by message id, with the time they were sent.
+        waiting: Waiting bodies.
+        dead: Failed bodies by message id, with the time of sending.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Links that say what they were signed for, and lead nowhere."""
+"""Links that contain their parameters and lead nowhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 
 class MemoryLinkSigner:
-    """Writes all that was asked for into the address."""
+    """Writes all parameters into the link."""
 
     def sign(self, key: str, *, file_name: str, content_type: str, inline: bool, valid_s: int) -> str:
         asked = {"name": file_name, "type": content_type, "inline": inline, "valid_s": valid_s}

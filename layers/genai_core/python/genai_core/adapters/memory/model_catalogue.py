@@ -1,4 +1,4 @@
-"""A model catalogue that is given."""
+"""A fixed model catalogue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from genai_core.domain.generation.models import ModelSpec
 
 
 class MemoryModelCatalogue:
-    """Knows the models it was built with."""
+    """Returns the given models."""
 
     def __init__(self, models: Iterable[ModelSpec]) -> None:
         self._models = tuple(models)

@@ -1,4 +1,4 @@
-"""Chunks in memory with exact search: for unit tests, benchmarks and the truth to compare engines with."""
+"""Exact search over chunks in memory, for tests, benchmarks, and as the reference for other engines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class MemorySearchIndex:
             for embedded in chunks
         }
         with self._lock:
-            # Readers hold the mapping they began with; it is replaced, never changed.
+            # The mapping is replaced, never changed, so that readers keep a consistent one.
             self._chunks[workspace_id] = {**self._without(workspace_id, document_id), **added}
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:

@@ -1,4 +1,4 @@
-"""Secrets that are given."""
+"""Fixed secrets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from genai_core.ports.secret_source import Secret
 
 
 class MemorySecretSource:
-    """Knows the secrets it was built with."""
+    """Returns the given secrets."""
 
     def __init__(self, secrets: Mapping[str, str]) -> None:
         self._secrets = {name: Secret(value) for name, value in secrets.items()}

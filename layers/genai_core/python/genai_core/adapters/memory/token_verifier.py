@@ -1,4 +1,4 @@
-"""A token verifier that knows the tokens it issued."""
+"""A token verifier that issues its own tokens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.ports.clock import Clock
 
 
 class MemoryTokenVerifier:
-    """Issues and checks random tokens."""
+    """Issues and verifies random tokens."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -26,7 +26,7 @@ class MemoryTokenVerifier:
         is_administrator: bool = False,
         email: EmailAddress | None = None,
     ) -> str:
-        """Returns a token that is valid for so long."""
+        """Returns a token that is valid for `valid_s` seconds."""
         token = secrets.token_urlsafe(24)
         expires_at = self._clock.now().timestamp() + valid_s
         self._tokens[token] = (Caller(user_id, is_administrator, email), expires_at)

@@ -1,4 +1,4 @@
-"""A workflow starter that calls functions of this process."""
+"""Run workflows as functions of this process."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Runner = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class MemoryWorkflowStarter:
-    """Runs a workflow at once, in the caller's thread.
+    """Runs a workflow immediately, in the caller's thread.
 
     Attributes:
-        started: Workflow, name and payload of every execution begun, in order.
-        stopped: Workflow, name and reason of every stop asked for.
+        started: Workflow, name and payload of each started execution, in order.
+        stopped: Workflow, name and reason of each requested stop.
     """
 
     def __init__(self, runners: Mapping[Workflow, Runner]) -> None:

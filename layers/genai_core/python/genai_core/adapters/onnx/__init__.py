@@ -1,1 +1,1 @@
-"""Models that run inside the function, by ONNX Runtime."""
+"""Models that run inside the function with ONNX Runtime."""

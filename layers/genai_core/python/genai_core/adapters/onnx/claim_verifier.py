@@ -1,4 +1,4 @@
-"""Our own small verifier in process: a cross-encoder over claim and evidence, as an int8 ONNX graph."""
+"""Verify claims in process by our own small cross-encoder, an int8 ONNX graph."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 UNDECIDED = 0.5
-"""Said of what the model was not taught: other languages than English, numbers in another notation."""
+"""Result for texts that the model was not trained on: other languages, or numbers in another notation."""
 
 MAX_PIECES = 192
-"""Of claim and evidence together; what is longer is cut at the evidence's end."""
+"""Most word pieces of claim and evidence together; longer evidence is cut at its end."""
 ENGLISH = "english"
 _NUMBER = re.compile(r"\d+")
 _BUILD = "Build it: `make build`."
@@ -34,33 +34,37 @@ _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 class OnnxClaimVerifier:
     """Implements ClaimVerifier over `model.onnx`, `tokenizer.json` and `card.json` in `folder`.
 
-    The files are loaded on first use, and only if they are those that the card names. Pairs run one by one,
-    as many at once as there are cores and the longest first: with dynamic int8 a pair in a batch would get
-    another probability beside other pairs.
+    The files are loaded on first use and must match the hashes in the card. Pairs run singly, one per core
+    and the longest first: with dynamic int8, the probability of a pair in a batch would depend on the other
+    pairs.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        asked = [place for place, pair in enumerate(pairs) if all(_has_words(text) for text in pair)]
+        readable_indices = [
+            index for index, pair in enumerate(pairs) if all(_has_words(text) for text in pair)
+        ]
         probabilities = [0.0] * len(pairs)
-        for place in asked:
-            probabilities[place] = UNDECIDED
-        asked = [place for place in asked if _can_read(*pairs[place])]
-        if not asked:
+        for index in readable_indices:
+            probabilities[index] = UNDECIDED
+        readable_indices = [index for index in readable_indices if _can_read(*pairs[index])]
+        if not readable_indices:
             return probabilities
-        encodings = self._tokenizer.encode_batch([tuple(map(_whole, pairs[place])) for place in asked])
-        order = sorted(range(len(asked)), key=lambda row: -len(encodings[row].ids))
+        encodings = self._tokenizer.encode_batch(
+            [tuple(map(_whole, pairs[index])) for index in readable_indices]
+        )
+        order = sorted(range(len(readable_indices)), key=lambda row: -len(encodings[row].ids))
         longest_first = [encodings[row] for row in order]
         run = self._probability
         if len(order) == 1:
-            found = [run(longest_first[0])]
+            probabilities = [run(longest_first[0])]
         else:
             with ThreadPoolExecutor(os.cpu_count()) as cores:
-                found = list(cores.map(run, longest_first))
-        for row, probability in zip(order, found, strict=True):
-            probabilities[asked[row]] = probability
+                probabilities = list(cores.map(run, longest_first))
+        for row, probability in zip(order, probabilities, strict=True):
+            probabilities[readable_indices[row]] = probability
         return probabilities
 
     def _probability(self, encoding: Encoding) -> float:
@@ -75,7 +79,7 @@ class OnnxClaimVerifier:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        # Lengths differ from pair to pair; an arena would keep the largest of each for ever.
+        # Lengths differ between pairs, and an arena would keep memory for each length.
         options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(
             self._verified("model.onnx"), options, providers=["CPUExecutionProvider"]
@@ -111,11 +115,11 @@ def _has_words(text: str) -> bool:
 
 
 def _can_read(claim: str, evidence: str) -> bool:
-    """Says whether both are in English, and the claim's numbers stand in the evidence as they are."""
+    """Returns whether both are in English and the evidence has the claim's numbers in the same notation."""
     has_numbers = set(_NUMBER.findall(evidence)).issuperset(_NUMBER.findall(claim))
     return has_numbers and shared_languages(claim, evidence) == (ENGLISH, ENGLISH)
 
 
 def _whole(text: str) -> str:
-    """Replaces halves of characters, which JSON can hold and the tokenizer refuses."""
+    """Replaces unpaired surrogates, which JSON allows and the tokenizer rejects."""
     return text.encode("utf-8", "replace").decode()

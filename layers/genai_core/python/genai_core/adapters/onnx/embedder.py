@@ -1,4 +1,4 @@
-"""An encoder as an int8 ONNX graph, in process: no endpoint, no idle bill."""
+"""Embed texts in process by an int8 ONNX graph, without the cost of an endpoint."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ _Encoded = tuple["Encoding", list[NDArray[np.float32]]]
 class OnnxEmbedder:
     """An Embedder over the encoder in `folder`; its files are loaded on first use.
 
-    Each text runs by itself, as many at once as there are cores and the longest first. Dynamic int8
-    scales activations over a whole batch, so that in a batch a text's vector would depend on its
-    neighbours; alone it is the same every time. Nothing is spent on padding, nor on threads that wait
-    for one another within one text.
+    Texts run singly, one per core and the longest first. Dynamic int8 scales activations over a whole batch,
+    so that in a batch a text's vector would depend on the other texts. Single texts also need neither padding
+    nor threads that wait for one another.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,8 +39,8 @@ class OnnxEmbedder:
 
     def embed(self, texts: Sequence[str], kind: TextKind = "passage") -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
-        for place, (_, (row,)) in enumerate(self._run(texts, kind, ["sentence_vector"])):
-            vectors[place] = row[0]
+        for index, (_, (row,)) in enumerate(self._run(texts, kind, ["sentence_vector"])):
+            vectors[index] = row[0]
         return vectors
 
     def embed_tokens(
@@ -49,15 +48,15 @@ class OnnxEmbedder:
     ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
         tokens: list[TokenVectors] = []
-        for place, (encoding, (row, rows)) in enumerate(
+        for index, (encoding, (row, rows)) in enumerate(
             self._run(texts, kind, ["sentence_vector", "token_vectors"])
         ):
-            vectors[place] = row[0]
-            tokens.append(self._tokens(encoding, rows[0], self.profile.prefix(kind), texts[place]))
+            vectors[index] = row[0]
+            tokens.append(self._tokens(encoding, rows[0], self.profile.prefix(kind), texts[index]))
         return vectors, tokens
 
     def _run(self, texts: Sequence[str], kind: TextKind, outputs: list[str]) -> list[_Encoded]:
-        """Returns each text's pieces and `outputs`, in the order of the texts."""
+        """Returns the word pieces and the `outputs` of each text, in order."""
         if not texts:
             return []
         session, prefix = self._session, self.profile.prefix(kind)
@@ -66,19 +65,20 @@ class OnnxEmbedder:
             ids = np.array([encoding.ids], np.int64)
             return encoding, session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
 
-        # The tokenizer refuses half characters, which JSON can hold; each becomes one other, so places stay.
+        # The tokenizer rejects unpaired surrogates; each is replaced by one character, so that offsets stay
+        # valid.
         encodings = self._tokenizer.encode_batch(
             [prefix + text.encode("utf-8", "replace").decode() for text in texts]
         )
         if len(encodings) == 1:
             return [run(encodings[0])]
-        order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
+        order = sorted(range(len(encodings)), key=lambda index: -len(encodings[index].ids))
         with ThreadPoolExecutor(os.cpu_count()) as cores:
-            found = dict(zip(order, cores.map(run, (encodings[place] for place in order)), strict=True))
-        return [found[place] for place in range(len(encodings))]
+            results = dict(zip(order, cores.map(run, (encodings[index] for index in order)), strict=True))
+        return [results[index] for index in range(len(encodings))]
 
     def _tokens(self, encoding: Encoding, rows: NDArray[np.float32], prefix: str, text: str) -> TokenVectors:
-        """Leaves out the special tokens, the prefix, and the space that some tokenisers count to a word."""
+        """Drops special tokens, the prefix, and the leading space that some tokenisers include in a word."""
         ids = np.array(encoding.ids, np.int32)
         offsets = np.maximum(np.array(encoding.offsets, np.int32).reshape(-1, 2) - len(prefix), 0)
         offsets[:, 0] += [len(part) - len(part.lstrip()) for part in (text[a:b] for a, b in offsets.tolist())]
@@ -101,7 +101,7 @@ class OnnxEmbedder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        # Lengths differ from batch to batch; an arena would keep the largest of each for ever.
+        # Lengths differ between texts, and an arena would keep memory for each length.
         options.enable_cpu_mem_arena = False
         body = self._card.read("model.onnx")
         return onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])

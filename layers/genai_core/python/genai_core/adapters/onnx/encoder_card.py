@@ -1,7 +1,7 @@
-"""The card of an encoder's folder: what the encoder is, and the hashes of its files.
+"""Read the card of an encoder's folder: its description and the hashes of its files.
 
-Beside `card.json` lie `model.onnx`, `tokenizer.json` and `token_basis.npz`. An encoder that runs elsewhere
-has the card and the basis alone.
+The folder has `card.json`, `model.onnx`, `tokenizer.json` and `token_basis.npz`. A remote encoder has only
+the card and the basis.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from genai_core.errors import Misconfigured
 
 _BUILD = "Build it: `make build`, or `make encoder` for one of the others."
 OWN_KEYS = KEYS * 3 // 4
-"""Frequent pieces of a large vocabulary have a key of their own; rare ones share what is left."""
+"""Number of keys for the frequent pieces of a large vocabulary, one each; rare pieces share the other
+keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderCard:
-    """What `card.json` says.
+    """The content of `card.json`.
 
     Attributes:
         vocabulary: Word pieces, the most frequent first.
-        first_word: Where words begin among them; before it stand special tokens and single characters.
+        first_word: Index of the first word among them, after special tokens and single characters.
     """
 
     folder: Path
@@ -50,31 +51,31 @@ class EncoderCard:
         return np.where(ids < OWN_KEYS, ids, shared).astype(np.int32)
 
     def rarity(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
-        """Returns how rare word pieces are, 0 to 1, by their place in the vocabulary."""
+        """Returns the rarity of word pieces, 0 to 1, by their rank in the vocabulary."""
         ranks = np.clip(ids.astype(np.float32) - self.first_word, 1, None)
         return (np.log1p(ranks) / np.log(self.vocabulary)).astype(np.float32)
 
     def read(self, file: str) -> bytes:
-        """Returns a file's bytes. Raises Misconfigured if it is not the one the card was written for."""
+        """Returns a file's bytes. Raises Misconfigured if its hash differs from the card."""
         path = self.folder / file
         return _verified(path, self.hashes.get(f"{path.stem}_sha256"))
 
 
 def read_card(folder: Path) -> EncoderCard:
-    """Reads an encoder's card and its basis. Raises Misconfigured if the folder is not one of an encoder."""
+    """Reads an encoder's card and its basis. Raises Misconfigured if the folder is not an encoder's."""
     path = folder / "card.json"
     try:
-        said: dict[str, Any] = json.loads(_read(path))
-        basis = _basis(_verified(folder / "token_basis.npz", said["token_basis_sha256"]))
+        fields: dict[str, Any] = json.loads(_read(path))
+        basis = _basis(_verified(folder / "token_basis.npz", fields["token_basis_sha256"]))
         profile = EncoderProfile(
-            name=EncoderName(said["name"]),
-            dimensions=int(said["dimensions"]),
-            window=int(said["max_tokens"]),
-            query_prefix=said["query_prefix"],
-            passage_prefix=said["passage_prefix"],
+            name=EncoderName(fields["name"]),
+            dimensions=int(fields["dimensions"]),
+            window=int(fields["max_tokens"]),
+            query_prefix=fields["query_prefix"],
+            passage_prefix=fields["passage_prefix"],
             basis=basis,
         )
-        return EncoderCard(folder, profile, int(said["vocabulary"]), int(said["first_word"]), said)
+        return EncoderCard(folder, profile, int(fields["vocabulary"]), int(fields["first_word"]), fields)
     except (ValueError, KeyError, TypeError) as error:
         raise Misconfigured(
             f"the encoder's card {str(path)!r} cannot be read: {error}", remedy=_BUILD

@@ -1,4 +1,4 @@
-"""A cross-encoder as an ONNX graph, in process: any sequence classifier over pairs of texts."""
+"""Rerank in process by a cross-encoder: any ONNX graph of a sequence classifier over pairs of texts."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class OnnxReranker:
 
     The graph takes `input_ids` and `attention_mask`, and `token_type_ids` if it has such an input; its
     first output is [n, 1], the logit of "relevant", or [n, 2], those of "irrelevant" and "relevant".
-    Pairs run one by one on as many threads as there are cores, the longest first: nothing is spent on
-    padding, and a graph with dynamic int8 gives a pair the same score beside any others.
+    Pairs run singly, one per core and the longest first: no padding is needed, and with dynamic int8 the
+    score of a pair does not depend on other pairs.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,8 +77,10 @@ def _session(path: Path) -> Any:
         session = onnxruntime.InferenceSession(_existing(path), options, providers=["CPUExecutionProvider"])
     except Misconfigured:
         raise
-    except Exception as error:  # the runtime's errors share no class of their own
-        raise Misconfigured(f"the reranker's graph {str(path)!r} is none: {error}", remedy=_REMEDY) from error
+    except Exception as error:  # the runtime's errors have no common class
+        raise Misconfigured(
+            f"the reranker's graph {str(path)!r} is not valid: {error}", remedy=_REMEDY
+        ) from error
     unknown = {each.name for each in session.get_inputs()} - {
         "input_ids",
         "attention_mask",
@@ -87,7 +89,7 @@ def _session(path: Path) -> Any:
     shape = session.get_outputs()[0].shape
     if unknown or len(shape) != 2 or shape[1] not in (1, 2):
         raise Misconfigured(
-            f"the reranker's graph {str(path)!r} wants {sorted(unknown)!r} and gives {shape!r}",
+            f"the reranker's graph {str(path)!r} needs {sorted(unknown)!r} and returns {shape!r}",
             remedy=_REMEDY,
         )
     return session
@@ -102,7 +104,7 @@ def _tokenizer(folder: Path) -> Tokenizer:
     except Misconfigured:
         raise
     except Exception as error:  # the library raises plain Exceptions
-        raise Misconfigured(f"the tokenizer {str(path)!r} is none: {error}", remedy=_REMEDY) from error
+        raise Misconfigured(f"the tokenizer {str(path)!r} is not valid: {error}", remedy=_REMEDY) from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer

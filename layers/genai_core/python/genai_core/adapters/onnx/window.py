@@ -1,4 +1,4 @@
-"""The window of an encoder whose tokenizer lies in its folder."""
+"""The window of an encoder, from the tokenizer in its folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def read_window(folder: Path) -> EncoderWindow:
     tokenizer.no_truncation()
 
     def ends(text: str) -> list[int]:
-        # Half characters, which the tokenizer refuses, become one other each, so places stay.
+        # The tokenizer rejects unpaired surrogates; each is replaced by one character, so that offsets stay
+        # valid.
         encoding = tokenizer.encode(text.encode("utf-8", "replace").decode(), add_special_tokens=False)
         return [end for _, end in encoding.offsets]
 

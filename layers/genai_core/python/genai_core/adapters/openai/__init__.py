@@ -1,1 +1,1 @@
-"""Any server that speaks the OpenAI chat-completions protocol, over plain HTTP."""
+"""Servers with the OpenAI chat-completions protocol, over plain HTTP."""

@@ -1,4 +1,4 @@
-"""A claim verifier that asks a language model of an OpenAI-compatible server, and reads how sure it is."""
+"""Verify claims by a language model of an OpenAI-compatible server, from its token probabilities."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from genai_core.errors import InvalidInput, Misconfigured, Refused, Unavailable
 from genai_core.ports.secret_source import Secret
 
 ALTERNATIVES = 20
-"""First tokens whose probability is asked for; OpenAI gives no more."""
+"""Number of first tokens whose probabilities are requested, the most that OpenAI returns."""
 
 CHARS_PER_TOKEN = 2
-"""Fewer than any language has, so that evidence within the limit fits."""
+"""Fewer than in any language, so that evidence within the limit fits."""
 
 _SYSTEM = "You are a careful editor."
 _WORD = re.compile(r"\w")
 
 
 class OpenAiClaimVerifier:
-    """Asks `<endpoint>/chat/completions` once per pair for one token with its log-probability.
+    """Calls `<endpoint>/chat/completions` once per pair for one token with its log-probabilities.
 
-    The probability is that of "Yes" among "Yes" and "No" as the first token. A model that says neither
-    has no opinion: 0.5. The evidence stands before the claim, and pairs with the same evidence are asked
-    one after the other, so that a server with a prefix cache reads it once.
+    The result is the probability of "Yes" relative to "Yes" and "No" as the first token, and 0.5 if neither
+    is among the alternatives. The evidence precedes the claim, and pairs with the same evidence are sent one
+    after the other, so that a server with a prefix cache reads it once.
 
     Args:
-        spec: Names endpoint, model and limits; `first_token_timeout_s` ends each call.
-        pool: Connections; shared by all models of a process.
-        read_key: Returns the API key, None if the server wants none; asked once per call.
+        spec: Endpoint, model and limits; `first_token_timeout_s` limits each call.
+        pool: Connections, shared by all models of a process.
+        read_key: Returns the API key, None if the server needs none; called once per call.
     """
 
     def __init__(
@@ -47,8 +47,8 @@ class OpenAiClaimVerifier:
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Returns the probabilities; see the port."""
         readable = {pair for pair in pairs if all(map(_WORD.search, pair))}
-        told = {pair: self._ask(*pair) for pair in sorted(readable, key=lambda pair: pair[::-1])}
-        return [told.get(pair, 0.0) for pair in pairs]
+        probabilities = {pair: self._ask(*pair) for pair in sorted(readable, key=lambda pair: pair[::-1])}
+        return [probabilities.get(pair, 0.0) for pair in pairs]
 
     def _ask(self, claim: str, evidence: str) -> float:
         try:
@@ -69,7 +69,7 @@ class OpenAiClaimVerifier:
             "model": self._spec.target,
             "messages": [
                 {"role": "system", "content": _SYSTEM},
-                # Half a surrogate pair is no text for a server.
+                # Servers reject half of a surrogate pair.
                 {"role": "user", "content": text.encode(errors="replace").decode()},
             ],
             "max_tokens": 1,
@@ -80,7 +80,7 @@ class OpenAiClaimVerifier:
 
 
 def read_opinion(body: bytes, endpoint: str) -> float:
-    """Returns the probability of "Yes" among "Yes" and "No" that a response holds; 0.5 if it has neither.
+    """Returns the probability of "Yes" relative to "Yes" and "No" in a response; 0.5 if it has neither.
 
     Raises:
         Misconfigured: The response is not JSON of this protocol, or has no log-probabilities.

@@ -21,17 +21,17 @@ from genai_core.ports.secret_source import Secret
 
 MAX_TEXTS = 64
 CHARS_PER_TOKEN = 2
-"""Servers refuse texts past their window. Few scripts have tokens shorter than that."""
+"""Servers reject texts beyond their window. Few scripts have shorter tokens."""
 _BLANK = "-"
-"""Servers refuse an empty text."""
+"""Servers reject an empty text."""
 
 
 class OpenAiEmbedder:
     """An Embedder over `<endpoint>/embeddings`; gives no token vectors.
 
     Args:
-        spec: Names endpoint, model and time limit.
-        read_key: Returns the API key, None if the server wants none; asked once per call.
+        spec: Endpoint, model and time limit.
+        read_key: Returns the API key, None if the server needs none; called once per call.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class OpenAiEmbedder:
 
 
 def _row(embedding: Any) -> Any:
-    """Returns a vector that comes as numbers, or as base64 of little-endian float32."""
+    """Returns a vector from numbers, or from base64 of little-endian float32."""
     if isinstance(embedding, str):
         return np.frombuffer(base64.b64decode(embedding), "<f4").tolist()
     return embedding

@@ -1,4 +1,4 @@
-"""Turns an HTTP answer that is not a stream into our errors."""
+"""Translate HTTP answers that are not a stream into the core's errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _REQUEST_IS_WRONG = (400, 409, 413, 422)
 
 
 def failure(response: BaseHTTPResponse, endpoint: str, model: str) -> QuorumError:
-    """Returns the error that an answer with a status other than 200 stands for."""
+    """Returns the error for an answer whose status is not 200."""
     message, code = _complaint(response)
     said = f"{endpoint!r} answered {response.status} for the model {model!r}: {message}"
     status = response.status
@@ -47,7 +47,7 @@ def failure(response: BaseHTTPResponse, endpoint: str, model: str) -> QuorumErro
 
 
 def failure_in_stream(message: str, code: str, endpoint: str) -> QuorumError:
-    """Returns the error that an `error` event inside a stream stands for."""
+    """Returns the error for an `error` event in a stream."""
     said = f"{endpoint!r} broke off: {message[:_SHOWN_CHARS]}"
     if code in _FILTERED:
         return Refused(said)
@@ -57,7 +57,7 @@ def failure_in_stream(message: str, code: str, endpoint: str) -> QuorumError:
 
 
 def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:
-    """Returns the error for a 200 that is a page for people."""
+    """Returns the error for a status 200 with an HTML page."""
     kind = response.headers.get("content-type", "")
     return Misconfigured(
         f"{endpoint!r} answers with {kind!r}",
@@ -66,7 +66,7 @@ def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:
 
 
 def retry_after_s(response: BaseHTTPResponse) -> float | None:
-    """Returns how long the server asks us to wait; None if it does not say, or not readably."""
+    """Returns the waiting time that the server asks for; None if it gives none or it cannot be parsed."""
     milliseconds = response.headers.get("retry-after-ms", "")
     if milliseconds.isdigit():
         return int(milliseconds) / 1000
@@ -80,7 +80,7 @@ def retry_after_s(response: BaseHTTPResponse) -> float | None:
 
 
 def _seconds_until(moment: str, now: str) -> float | None:
-    """Measures by the server's own clock, so that a wrong one here does no harm."""
+    """Measures by the server's clock, since the local clock may be wrong."""
     try:
         return max(0.0, (parsedate_to_datetime(moment) - parsedate_to_datetime(now)).total_seconds())
     except (TypeError, ValueError):

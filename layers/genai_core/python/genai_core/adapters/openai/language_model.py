@@ -38,15 +38,14 @@ _DRAIN_S = 0.2
 class OpenAiLanguageModel:
     """Streams answers from `<endpoint>/chat/completions`.
 
-    A silence longer than the first-token limit ends a call, at whatever place it falls, and so does the
-    limit of the whole answer; a wrapper holds the rest. Usage is what the server counts, zero if it
-    counts nothing.
+    A silence longer than the first-token limit ends a call at any time, and so does the limit of the whole
+    answer; wrappers enforce the other limits. Usage is as counted by the server, zero if it does not count.
 
     Args:
-        spec: Names endpoint, model and limits.
-        pool: Connections; shared by all models of a process.
-        read_key: Returns the API key, None if the server wants none; asked once per call, so that
-            a rotated key is picked up.
+        spec: Endpoint, model and limits.
+        pool: Connections, shared by all models of a process.
+        read_key: Returns the API key, None if the server needs none; called once per call, so that a rotated
+            key takes effect.
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class OpenAiLanguageModel:
         self._dialect = ChatDialect()
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the answer as it comes; see the port."""
+        """Yields the answer as it arrives; see the port."""
         spec, silence = self._spec, "no first token within"
         with contextlib.closing(self._open(request)) as response:
             try:
@@ -81,7 +80,7 @@ class OpenAiLanguageModel:
                 raise Overloaded(f"{spec.endpoint!r} sends a damaged stream: {error}") from error
 
     def _open(self, request: ModelRequest) -> BaseHTTPResponse:
-        """Returns a response with status 200, in the dialect the server turned out to want."""
+        """Returns a response with status 200, in the dialect that the server accepts."""
         while True:
             response = self._post(request)
             if response.status == 200:
@@ -114,7 +113,7 @@ class OpenAiLanguageModel:
         kind = response.headers.get("content-type", "")
         if "html" in kind:
             raise no_stream(response, self._spec.endpoint)
-        if "json" in kind:  # some servers know no streaming and send the whole answer at once
+        if "json" in kind:  # some servers do not stream and send the whole answer at once
             yield read_chunk(response.read(MAX_EVENT_BYTES).decode("utf-8"))
             return
         for data in self._data(response):
@@ -142,13 +141,13 @@ def _reads(response: BaseHTTPResponse) -> Iterator[bytes]:
 
 
 def _free_connection(response: BaseHTTPResponse) -> None:
-    """Reads what is left of the body, which gives the connection back to the pool for the next call.
+    """Reads the rest of the body, so that the connection returns to the pool.
 
-    A server that goes on after its end is left, and its connection with it.
+    If the server keeps sending, the connection is dropped.
     """
     socket = getattr(response.connection, "sock", None)
     if socket is not None:
-        # The next call on this connection sets a limit of its own.
+        # The next call on this connection sets its own limit.
         socket.settimeout(_DRAIN_S)
     with contextlib.suppress(HTTPError, TimedOut):
         for _ in until(_reads(response), _DRAIN_S, "the rest"):

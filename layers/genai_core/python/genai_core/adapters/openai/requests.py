@@ -1,4 +1,4 @@
-"""Requests to one address of an OpenAI-compatible server, with its key, and their failures as our errors."""
+"""Send requests to one endpoint of an OpenAI-compatible server, and translate failures."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Requests:
     """Posts JSON to `<endpoint>/<path>`, once per call and without following redirects.
 
     Args:
-        endpoint: Base address, as a rule ending in /v1.
-        path: What is asked, e.g. `embeddings`.
-        pool: Connections; shared by all models of a process.
-        read_key: Returns the API key, None if the server wants none; asked once per call, so that a
-            rotated key is picked up.
+        endpoint: Base address, usually ending in /v1.
+        path: Path of the request, such as `embeddings`.
+        pool: Connections, shared by all models of a process.
+        read_key: Returns the API key, None if the server needs none; called once per call, so that a rotated
+            key takes effect.
     """
 
     def __init__(
@@ -43,12 +43,12 @@ class Requests:
     def open(
         self, body: Mapping[str, Any], *, limit_s: float, accept: str = "application/json"
     ) -> BaseHTTPResponse:
-        """Returns the response with its body unread, whatever its status; the caller closes it.
+        """Returns the response with any status and an unread body; the caller closes it.
 
         Raises:
-            TimedOut: The server connects but sends nothing for `limit_s` seconds.
-            Overloaded: It cannot be reached.
-            Misconfigured: Its address is not one.
+            TimedOut: The server sends nothing for `limit_s` seconds.
+            Overloaded: The server cannot be reached.
+            Misconfigured: The address is not valid.
         """
         headers = {"content-type": "application/json", "accept": accept}
         if self._read_key is not None:
@@ -69,7 +69,7 @@ class Requests:
         """Returns the whole body of an answer with status 200; `body` names its `model`.
 
         Raises:
-            QuorumError: As `open`, and what `failure` makes of another status.
+            QuorumError: As `open`, and the error of `failure` for another status.
         """
         response = self.open(body, limit_s=limit_s)
         with contextlib.closing(response), self._failures_as_errors(limit_s):
@@ -88,5 +88,5 @@ class Requests:
         except HTTPError as error:
             raise Overloaded(
                 f"{self._endpoint!r} cannot be reached: {type(error).__name__}",
-                remedy="See whether the server runs.",
+                remedy="Check that the server runs.",
             ) from error

@@ -1,1 +1,1 @@
-"""Chunks, BM25 and nearest neighbours in OpenSearch 2.x, over its REST API."""
+"""Search store on OpenSearch 2.x, over its REST API."""

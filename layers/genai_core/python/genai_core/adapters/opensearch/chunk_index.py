@@ -1,4 +1,4 @@
-"""Chunks in OpenSearch: written under a lease, shown by one refresh."""
+"""Store chunks in OpenSearch: writes need a lease and become visible by one refresh."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BY_DOCUMENT = [{"document_id": "asc"}, {"chunk_id": "asc"}]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentChunks:
-    """One version of a document, whole."""
+    """All chunks of one version of a document."""
 
     document_id: DocumentId
     version: ContentHash
@@ -63,9 +63,9 @@ class OpenSearchChunkIndex:
             self.delete_document(workspace_id, document_id)
 
     def replace_documents(self, workspace_id: WorkspaceId, documents: Sequence[DocumentChunks]) -> None:
-        """Does what `replace_document` does for several documents, shown together by one refresh.
+        """Does the same as `replace_document` for several documents, which become visible together.
 
-        A refresh costs far more than a document: with many to write it is ten times as fast.
+        A refresh costs far more than a document, so this is ten times as fast for many documents.
         """
         alias = alias_of(workspace_id)
         added = {
@@ -82,7 +82,7 @@ class OpenSearchChunkIndex:
                 for write in self._writes([(embedded, document.version) for embedded in document.chunks])
             )
             self.server.bulk(alias, writes, keep)
-            # Afterwards: while the new chunks are incomplete, the old ones are there.
+            # Only now: while the new chunks are incomplete, the old ones must stay.
             self.server.bulk(alias, _deletions(old - new), keep)
             self._refresh(alias)
 
@@ -109,7 +109,7 @@ class OpenSearchChunkIndex:
         for start in range(0, len(wanted), MAX_RESULTS):
             part = wanted[start : start + MAX_RESULTS]
             query = {"bool": {"filter": [{"ids": {"values": part}}, condition_of(scope)]}}
-            # All that is stored: choosing fields of it would make the server read and write it anew.
+            # The whole stored source: a selection of fields would make the server parse and write it again.
             body = {"query": query, "size": len(part), "sort": ["_doc"]}
             for hit in search(self.server, scope, body, "hits.hits._source"):
                 embedded = as_chunk(hit["_source"])
@@ -122,9 +122,9 @@ class OpenSearchChunkIndex:
         return int(found["count"])
 
     def rebuild(self, workspace_id: WorkspaceId) -> int:
-        """Builds the workspace's index anew beside the old one and switches; returns how many chunks.
+        """Builds a new index for the workspace and switches to it; returns the number of chunks.
 
-        For a new layout, or to be rid of what deletions left. Searches go on all the time; writers wait.
+        For a new layout, or to remove deleted chunks from the index. Searches continue; writers wait.
         """
         alias = alias_of(workspace_id)
         with self._leases().held(alias, {}) as keep:
@@ -145,7 +145,8 @@ class OpenSearchChunkIndex:
     def _writes(
         self, chunks: Iterable[tuple[EmbeddedChunk, ContentHash]]
     ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-        """Yields what writes chunks; those of one document lie together, for its language is theirs."""
+        """Yields the operations that write chunks, grouped by document, because a document has one
+        language."""
         for _, together in groupby(chunks, lambda entry: entry[0].chunk.document_id):
             entries = list(together)
             analyser = self.analyser.for_document([embedded.chunk for embedded, _ in entries])
@@ -161,7 +162,7 @@ class OpenSearchChunkIndex:
             point(self.server, alias, name)
 
     def _chunks_of(self, alias: str, document_ids: Sequence[DocumentId]) -> set[ChunkId]:
-        """Returns the chunks that readers see; under the lease those are all there are."""
+        """Returns the ids of the visible chunks; under the lease these are all chunks."""
         return set(found_ids(self.server, alias, {"terms": {"document_id": list(document_ids)}}))
 
     def _keep_only(self, alias: str, document_id: DocumentId, kept: Iterable[ChunkId]) -> int:
@@ -184,7 +185,7 @@ class OpenSearchChunkIndex:
         self._refresh(alias)
 
     def _is_there(self, alias: str, chunk_ids: Sequence[ChunkId]) -> Iterator[bool]:
-        """Yields for each chunk whether it was written, shown or not."""
+        """Yields for each chunk whether it is stored, visible or not."""
         for start in range(0, len(chunk_ids), _DELETED_AT_ONCE):
             body = {"ids": chunk_ids[start : start + _DELETED_AT_ONCE]}
             found = self.server.ask("POST", f"/{alias}/_mget", body, parameters={"_source": "false"})
@@ -200,7 +201,7 @@ class OpenSearchChunkIndex:
             keep()
             copied += len(chunks)
         if not copied:
-            raise NotFound(f"{old!r} is empty", remedy="There is nothing to build anew.")
+            raise NotFound(f"{old!r} is empty", remedy="There is nothing to rebuild.")
         return copied
 
 
@@ -210,7 +211,7 @@ def _deletions(chunk_ids: Iterable[ChunkId]) -> Iterator[tuple[dict[str, Any], N
 
 
 def _pages(server: OpenSearch, index: str, size: int = 500) -> Iterator[list[Any]]:
-    """Yields all chunks of an index, page by page, those of a document together."""
+    """Yields all chunks of an index in pages, ordered by document."""
     after: list[str] = []
     while True:
         body: dict[str, Any] = {"size": size, "sort": _BY_DOCUMENT}

@@ -1,6 +1,6 @@
-"""Requests to one OpenSearch: kept connections, signatures, refusals in our words.
+"""Send requests to an OpenSearch server: pooled connections, signatures, and the core's errors.
 
-urllib3 by itself: the vendor's client costs 350 ms of every cold start, of which it saves us nothing.
+Uses urllib3 directly: the vendor's client would add 350 ms to every cold start.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 20.0
 _CONNECTIONS = 32
 _BULK_BYTES = 4_000_000
-"""Small domains refuse requests beyond 10 MB."""
+"""Most bytes of a bulk request; small domains refuse more than 10 MB."""
 
 Json = Any
 
@@ -39,7 +39,8 @@ class OpenSearch:
 
     Attributes:
         url: Its address, without a path.
-        signer: Returns what signs requests; asked once, at the first request. None for no signatures.
+        signer: Returns the function that signs requests; called once, at the first request. None for no
+            signatures.
     """
 
     url: str
@@ -57,17 +58,17 @@ class OpenSearch:
         allowed: Iterable[int] = (),
         timeout_s: float = READ_TIMEOUT_S,
     ) -> Json:
-        """Returns the answer to one request, which must be repeatable: lost connections are opened again.
+        """Returns the answer to one request, which must be repeatable: it is sent again on a lost connection.
 
         Args:
-            path: From the first slash on, each part quoted.
-            body: Turned into JSON; bytes are sent as they are, as lines of JSON.
-            allowed: Statuses of 400 and more that are answers, not failures.
+            path: Path from the first slash on, with each part quoted.
+            body: Encoded as JSON; bytes are sent unchanged, as lines of JSON.
+            allowed: Statuses from 400 on that are answers, not failures.
 
         Raises:
-            Unavailable, Throttled, TimedOut, Overloaded: It may be asked again.
+            Unavailable, Throttled, TimedOut, Overloaded: The request may be repeated.
             InvalidInput, NotFound, Conflict: As the server says.
-            Misconfigured: It refuses us, or it is no OpenSearch.
+            Misconfigured: The server refuses access, or is not OpenSearch.
         """
         url = f"{self.url}{path}" + (f"?{urlencode(parameters)}" if parameters else "")
         if isinstance(body, bytes):
@@ -89,15 +90,16 @@ class OpenSearch:
         *,
         through_alias: bool = True,
     ) -> None:
-        """Runs operations in order, in as many requests as their size asks for.
+        """Runs operations in order, in as many requests as their size requires.
 
         Args:
-            operations: Pairs of an action and the document it writes, if it writes one.
+            operations: Pairs of an action and the document that it writes, if any.
             before_each: Called before each request but the first.
-            through_alias: Refuses to write where `target` is no alias: a missing one would become an index.
+            through_alias: Refuses to write if `target` is not an alias: OpenSearch would create an index of
+                that name.
 
         Raises:
-            As of `ask`; operations before the failing one were run, and maybe some behind it.
+            As `ask`; operations before the failed one were run, and perhaps some after it.
         """
         for number, body in enumerate(_batches(operations)):
             if number:
@@ -111,7 +113,7 @@ class OpenSearch:
                 _raise_first([entry for item in found["items"] for entry in item.values()])
 
     def major_version(self) -> int:
-        """Returns the first number of its version; 2 if it does not say, as Serverless does not."""
+        """Returns the server's major version; 2 if it does not report one, such as Serverless."""
         if "major" not in self._kept:
             found = self.ask("GET", "/", allowed=(403, 404))
             number = str(found.get("version", {}).get("number", "2")) if isinstance(found, dict) else "2"
@@ -119,7 +121,7 @@ class OpenSearch:
         return int(self._kept["major"])
 
     def once(self, name: str, work: Callable[[], object]) -> None:
-        """Runs `work` unless it was run under this name in this process; it must be repeatable."""
+        """Runs `work` unless it already ran under this name in this process; `work` must be repeatable."""
         if name not in self._kept:
             work()
             self._kept[name] = True
@@ -129,7 +131,7 @@ class OpenSearch:
         self._kept.pop(name, None)
 
     def close(self) -> None:
-        """Closes the kept connections."""
+        """Closes the pooled connections."""
         self._pool.clear()
 
     def _send(
@@ -196,7 +198,7 @@ def _batches(operations: Iterable[tuple[Json, Json | None]]) -> Iterable[bytes]:
 
 
 def _raise_first(entries: list[Json]) -> None:
-    """Raises what is wrong with the first failed item; deleting what is gone already is no failure."""
+    """Raises the error of the first failed item; deleting a missing document is not a failure."""
     for entry in entries:
         if "error" in entry:
             error: QuorumError = failure(int(entry["status"]), entry["error"])

@@ -1,4 +1,4 @@
-"""Scopes as OpenSearch queries: access control and filters over the keywords below `fields`."""
+"""Translate scopes to OpenSearch queries: access control and filters over the keywords below `fields`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EVERYTHING: Query = {"match_all": {}}
 
 
 def condition_of(scope: Scope) -> Query:
-    """Returns what chunks of the scope's workspace must satisfy; it scores nothing."""
+    """Returns the condition for chunks of the scope's workspace, without scores."""
     readable = _any([_not(_exists(READERS)), _equals(READERS, scope.reader)])
     return readable if scope.filter is None else _all([readable, _of(scope.filter)])
 
@@ -40,7 +40,7 @@ def _of(wanted: Filter) -> Query:  # noqa: PLR0911  (one for each kind of filter
 
 def _range(bounds: Range) -> Query:
     given = {name: getattr(bounds, name) for name in _BOUNDS if getattr(bounds, name) is not None}
-    # Two bounds on one side cannot be said in one query, but a value that passes both passes the stricter.
+    # A query takes one bound on each side; the stricter of two is equivalent to both.
     if "gte" in given and "gt" in given:
         del given["gte" if given["gt"] >= given["gte"] else "gt"]
     if "lte" in given and "lt" in given:

@@ -1,4 +1,4 @@
-"""OpenSearch's refusals in our words."""
+"""Translate OpenSearch's errors into the core's errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from genai_core.errors import (
 
 _AGAIN = "Ask again in a moment."
 _SHOWN_CHARS = 300
-# Refusals whose status alone would mislead: a full disk answers 403, as a missing permission does.
+# Errors whose status is misleading: a full disk answers 403, like a missing permission.
 _BY_TYPE: Mapping[str, type[QuorumError]] = {
     "cluster_block_exception": Overloaded,
     "circuit_breaking_exception": Overloaded,
@@ -49,21 +49,21 @@ _REMEDIES: Mapping[type[QuorumError], str] = {
 
 
 def failure(status: int, error: Any) -> QuorumError:
-    """Returns the error of the core that says what the caller can do.
+    """Returns the core's error for the caller.
 
     Args:
         status: Status of the answer, or of one item of a bulk request.
-        error: What the answer holds under `error`: an object with `type` and `reason`, or a text.
+        error: The value of `error` in the answer: an object with `type` and `reason`, or a text.
     """
     kinds, reason = _described(error)
     known = next((_BY_TYPE[kind] for kind in kinds if kind in _BY_TYPE), None)
     error_class = known or _BY_STATUS.get(status, Overloaded)
-    said = f"OpenSearch answered {status}: {reason!r}"
-    return error_class(said, remedy=_REMEDIES.get(error_class, _AGAIN))
+    message = f"OpenSearch answered {status}: {reason!r}"
+    return error_class(message, remedy=_REMEDIES.get(error_class, _AGAIN))
 
 
 def _described(error: Any) -> tuple[list[str], str]:
-    """Returns the types of an error and of its root causes, and the most telling reason."""
+    """Returns the types of an error and of its root causes, and the most specific reason."""
     if not isinstance(error, Mapping):
         return [], str(error)[:_SHOWN_CHARS]
     causes: list[Any] = [error, *error.get("root_cause", ()), error.get("caused_by") or {}]

@@ -1,4 +1,4 @@
-"""The values of documents' metadata in OpenSearch, which itself remembers them until the next refresh."""
+"""Read metadata values in OpenSearch, which caches the answer until the next refresh."""
 
 from __future__ import annotations
 

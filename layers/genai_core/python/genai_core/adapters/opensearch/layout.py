@@ -1,7 +1,7 @@
-"""What an index looks like, and how indexes are named.
+"""Layout and names of indexes.
 
-Each workspace has an index of its own behind an alias: its statistics are its own, and it can be removed,
-or built anew beside the old one, in one step. One shard each, because statistics are counted by shard.
+Each workspace has its own index behind an alias: it has its own statistics, and it can be deleted, or
+replaced by a new one, in one step. An index has one shard, because statistics are counted by shard.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from genai_core.domain.ingestion.document_metadata import FIELDS, READERS
 from genai_core.domain.retrieval.bm25 import K1, B
 
 LAYOUT_VERSION = 1
-"""Grows with each change that an index has to be built anew for."""
+"""Incremented with each change that requires indexes to be rebuilt."""
 
 TEMPLATE = "quorum-chunks"
 MAX_RESULTS = 10_000
-"""Neither a search nor its neighbours go deeper: the limit of OpenSearch's k-NN."""
+"""Most results and neighbours of a search: the limit of OpenSearch's k-NN."""
 
 _TERMS = {"type": "text", "analyzer": "terms", "index_options": "freqs", "similarity": "bm25"}
 _VALUE = {"type": "keyword"}
@@ -27,27 +27,27 @@ _NOT_SEARCHED = {"type": "keyword", "index": False}
 
 
 def alias_of(workspace_id: WorkspaceId) -> str:
-    """Returns the alias that reads and writes go to; whatever the workspace is called, it is a valid name."""
+    """Returns the alias for reads and writes, a valid name for any workspace id."""
     return f"quorum-workspace-{hashlib.sha256(workspace_id.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
 def index_name(alias: str, number: int) -> str:
-    """Returns the name of an alias' index; each that is built anew has the next number."""
+    """Returns the name of an alias' index; each rebuilt index has the next number."""
     return f"{alias.replace('workspace', 'chunks', 1)}-{number:06d}"
 
 
 def index_number(name: str) -> int:
-    """Returns the number in an index' name."""
+    """Returns the number in the name of an index."""
     return int(name.rsplit("-", 1)[1])
 
 
 def ensure_template(server: OpenSearch) -> None:
-    """Writes the index template, once in a process."""
+    """Writes the index template, once per process."""
     server.once("template", lambda: server.ask("PUT", f"/_index_template/{TEMPLATE}", _template()))
 
 
 def create_index(server: OpenSearch, name: str, dimensions: int) -> None:
-    """Creates an index for vectors of a length; one that is there stays as it is."""
+    """Creates an index for vectors of that length; an existing index stays unchanged."""
     ensure_template(server)
     body = {"mappings": {"properties": {"vector": _vector(dimensions)}}}
     found = server.ask("PUT", f"/{name}", body, allowed=(400,))
@@ -58,7 +58,7 @@ def create_index(server: OpenSearch, name: str, dimensions: int) -> None:
 
 
 def point(server: OpenSearch, alias: str, name: str, old: str | None = None) -> None:
-    """Makes the alias mean this index, and takes it from the old one in the same step."""
+    """Points the alias to this index and removes it from the old one in the same step."""
     actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias, "is_write_index": True}}]
     if old and old != name:
         actions.insert(0, {"remove": {"index": old, "alias": alias}})
@@ -66,7 +66,7 @@ def point(server: OpenSearch, alias: str, name: str, old: str | None = None) -> 
 
 
 def index_behind(server: OpenSearch, alias: str) -> str | None:
-    """Returns the index that an alias means; None if there is no such alias."""
+    """Returns the index that an alias points to; None if there is no such alias."""
     found = server.ask("GET", f"/_alias/{alias}", allowed=(404,))
     return None if "error" in found else max(found, key=index_number, default=None)
 
@@ -84,11 +84,11 @@ def _settings() -> dict[str, Any]:
         "index": {
             "number_of_shards": 1,
             "auto_expand_replicas": "0-1",
-            # Writers refresh by themselves, when a document is whole.
+            # Writers refresh explicitly, once a document is complete.
             "refresh_interval": "-1",
             "max_result_window": MAX_RESULTS,
             "knn": True,
-            # Chunks that were replaced count in BM25 until they are merged away.
+            # Replaced chunks count in BM25 until segments are merged.
             "merge.policy.deletes_pct_allowed": 5,
             "similarity.bm25": {"type": "BM25", "k1": K1, "b": B},
         },
@@ -103,7 +103,7 @@ def _mappings() -> dict[str, Any]:
     return {
         "dynamic": "strict",
         "_meta": {"layout": LAYOUT_VERSION},
-        # What is found by them is not read again: a fetched chunk is half as large without.
+        # Fields that are only searched are not stored again: a fetched chunk is half as large without them.
         "_source": {"excludes": ["vector", "stems", "pairs", "identifiers", "pieces", "fields"]},
         "properties": {
             "chunk_id": _NOT_SEARCHED,

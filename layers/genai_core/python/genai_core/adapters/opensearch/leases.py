@@ -1,8 +1,8 @@
-"""One writer per workspace: a lease with what the writer is about to do, so that a lost one is repaired.
+"""Allow one writer per workspace by a lease that records what the writer intends to do.
 
-OpenSearch has no transactions. What stands in for them: an index shows changes when it is refreshed, and
-not before; only the holder of the lease writes and refreshes. So readers see a document's chunks change
-at one moment. A writer that dies leaves its lease behind; the next one finishes or undoes its work first.
+OpenSearch has no transactions. Instead, an index shows changes only after a refresh, and only the holder of
+the lease writes and refreshes. So readers see all chunks of a document change at once. A writer that crashes
+leaves its lease; the next writer first finishes or undoes the recorded work.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from genai_core.errors import Conflict, Overloaded, QuorumError
 
 INDEX = "quorum-leases"
 LEASE_S = 90.0
-"""Longer than any one request of a writer may take; a writer renews it between requests."""
+"""Duration of a lease, longer than any single request; a writer renews it between requests."""
 
 _RENEW_BELOW_S = 70.0
 _WAIT_S = 45.0
 _POLL_S = (0.005, 0.05)
 _MAPPING = {
     "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
-    # Read by id only, which needs no field and no refresh.
+    # Records are read by id only, which needs no indexed field and no refresh.
     "mappings": {"properties": {"intent": {"type": "object", "enabled": False}}, "dynamic": False},
 }
 
 
 Intent = Mapping[DocumentId, Sequence[ChunkId]]
-"""What a writer is about to do: give each document these chunks and no others. Empty: nothing to mend."""
+"""What a writer intends: each document has exactly these chunks afterwards. Empty if nothing needs repair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A workspace's lease as it was last written.
+    """A workspace's lease as last written.
 
     Attributes:
-        expires_at: Seconds since 1970; clocks of writers may differ by seconds, not by more.
-        revision: `if_seq_no` and `if_primary_term` of its record.
+        expires_at: Seconds since the epoch; the clocks of writers may differ by seconds only.
+        revision: `if_seq_no` and `if_primary_term` of the record.
     """
 
     alias: str
@@ -55,21 +55,21 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Leases:
-    """Hands out leases.
+    """Acquires and releases leases.
 
     Attributes:
-        mend: Finishes or undoes what the writer of a lost lease had begun.
+        repair: Finishes or undoes the work of a writer that lost its lease.
     """
 
     server: OpenSearch
-    mend: Callable[[str, Intent], None]
+    repair: Callable[[str, Intent], None]
 
     @contextmanager
     def held(self, alias: str, intent: Intent) -> Generator[Callable[[], None]]:
-        """Holds the workspace's lease; yields what must be called between long requests, to keep it.
+        """Holds the workspace's lease; yields a function that renews it, to be called between long requests.
 
         Raises:
-            Overloaded: Others held it all the time, or it was lost to somebody else.
+            Overloaded: Other writers held it the whole time, or another writer took it over.
         """
         lease = self._acquire(alias, intent)
 
@@ -81,9 +81,9 @@ class Leases:
         try:
             yield keep
         except BaseException:
-            # If the repair fails too, the lease stays: whoever comes next repairs first.
+            # If the repair fails too, the lease stays, and the next writer repairs first.
             with suppress(QuorumError):
-                self.mend(alias, lease.intent)
+                self.repair(alias, lease.intent)
                 self._release(lease)
             raise
         with suppress(QuorumError):
@@ -99,7 +99,7 @@ class Leases:
                 return lease
             lost = self._read(alias)
             if lost and lost.owner == wanted.owner:
-                # Our own, written by a request whose answer was lost.
+                # Our own lease, written by a request whose answer was lost.
                 return lost
             if lost and lost.expires_at < time.time():
                 taken = self._take_over(lost, wanted)
@@ -112,10 +112,10 @@ class Leases:
         )
 
     def _take_over(self, lost: Lease, wanted: Lease) -> Lease | None:
-        """Mends what the lost lease's writer left, under its intent, and then takes the lease."""
+        """Repairs the work of the lost lease by its recorded intent, and then takes the lease."""
         with suppress(Conflict):
             guarded = self._write(replace(lost, owner=wanted.owner, expires_at=time.time() + LEASE_S))
-            self.mend(lost.alias, lost.intent)
+            self.repair(lost.alias, lost.intent)
             return self._write(replace(guarded, intent=wanted.intent, expires_at=time.time() + LEASE_S))
         return None
 

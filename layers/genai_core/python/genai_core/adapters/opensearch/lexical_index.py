@@ -1,8 +1,8 @@
-"""BM25 in OpenSearch over the terms of our own analyser.
+"""Search by BM25 in OpenSearch over the terms of our own analyser.
 
-What is equal to `domain.bm25`: terms, weights, IDF, k1, b, and the length, in stems. What differs: Lucene
-keeps a length in one byte (exact to 40 stems, beyond within 6 %), and chunks that were replaced count in
-the statistics until they are merged away.
+Terms, weights, IDF, k1, b and the length in stems equal those of `domain.retrieval.bm25`. There are two
+differences: Lucene stores a length in one byte (exact up to 40 stems, within 6 % above), and replaced chunks
+count in the statistics until segments are merged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 
 _NUMERATOR_LEFT_OUT_FROM = 3
-"""Up to version 2, each term's part of a score is multiplied by k1 + 1, which changes no order."""
+"""Up to version 2, each term's score is multiplied by k1 + 1, which does not change the order."""
 
 
 @dataclass(frozen=True, slots=True)

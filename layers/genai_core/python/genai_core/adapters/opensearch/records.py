@@ -1,7 +1,7 @@
-"""Chunks as documents of an index, and back.
+"""Convert chunks to documents of an index, and back.
 
-Stems, pairs of stems and identifiers lie in fields of their own, filled up to the chunk's length in stems:
-so OpenSearch's length normalisation and mean length mean the same in all three as in `domain.bm25`.
+Stems, pairs of stems and identifiers have separate fields, each padded to the chunk's length in stems, so
+that OpenSearch's length normalisation and mean length are those of `domain.retrieval.bm25` in all three.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.text.storable_text import storable_text, storable_values
 
 FILLER = "\u00b7"
-"""Stands in no text's terms; it only counts."""
+"""Padding term, which is in no text."""
 
 _MAX_VALUE_CHARS = 8000
-"""A keyword holds 32,766 bytes. Filters compare no more than 400 characters, so none is lost by a cut."""
+"""Most characters of a keyword, which may have 32,766 bytes; filters compare at most 400 characters."""
 
 
 def field_of(term: str) -> tuple[str, str]:
-    """Returns the field that a term of the analyser stands in, and its form there, without a space."""
+    """Returns the field of a term of the analyser, and the term's form in it, without a space."""
     if term.startswith("="):
         return "identifiers", term
-    # A stem holds no underscore.
+    # A stem has no underscore.
     return ("pairs", term.replace(" ", "_")) if " " in term else ("stems", term)
 
 
 def as_document(embedded: EmbeddedChunk, version: ContentHash, analyser: LexicalAnalyser) -> dict[str, Any]:
-    """Returns what is indexed for a chunk."""
+    """Returns the indexed document of a chunk."""
     chunk, packed = embedded.chunk, embedded.packed_tokens
     return {
         "chunk_id": chunk.chunk_id,
@@ -57,13 +57,13 @@ def as_document(embedded: EmbeddedChunk, version: ContentHash, analyser: Lexical
 
 
 def as_chunk(source: Mapping[str, Any]) -> EmbeddedChunk:
-    """Returns the chunk of a document's stored part."""
+    """Returns the chunk from a document's stored source."""
     vector = np.frombuffer(base64.b64decode(source["half_vector"]), "<f2").astype(np.float32)
     return EmbeddedChunk(read_chunk(source["chunk"]), vector, base64.b64decode(source["packed_tokens"]))
 
 
 def decimals(vector: NDArray[np.float32]) -> list[float]:
-    """Returns a vector as short numbers: half of what its exact decimals would take."""
+    """Returns a vector as short decimals, half as long as the exact ones."""
     return np.round(vector.astype(np.float64), 6).tolist()
 
 
@@ -77,7 +77,7 @@ def _terms(analyser: LexicalAnalyser, text: str) -> dict[str, str]:
 
 
 def _filling(tokens: int, length: int) -> list[str]:
-    # A chunk without a word is counted among the chunks all the same.
+    # A chunk without words still counts as a chunk.
     return [FILLER] * (max(length, 1) - tokens)
 
 

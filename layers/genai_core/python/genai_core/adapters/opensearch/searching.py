@@ -1,4 +1,4 @@
-"""Searches in one workspace's index."""
+"""Search the index of one workspace."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 _BEST_FIRST = ["_score", {"chunk_id": "asc"}]
-# A workspace without an index is empty; half an answer is none.
+# A workspace without an index is empty; a partial answer is an error.
 _PARAMETERS = {"ignore_unavailable": "true", "allow_partial_search_results": "false"}
 
 
 def search(server: OpenSearch, scope: Scope, body: dict[str, Any], answer: str) -> list[Any]:
-    """Returns the hits of one search, with what `answer` names of them.
+    """Returns the hits of one search, with the fields in `answer`.
 
-    A reader's searches all go to the same copy of the index: copies are refreshed one after another.
+    All searches of a reader go to the same copy of the index, because copies are refreshed one after another.
     """
     copy = hashlib.sha256(scope.reader.encode("utf-8", "replace")).hexdigest()[:16]
     parameters = {**_PARAMETERS, "filter_path": answer, "preference": f"reader-{copy}"}
@@ -31,8 +31,8 @@ def search(server: OpenSearch, scope: Scope, body: dict[str, Any], answer: str) 
 
 
 def best(server: OpenSearch, scope: Scope, query: dict[str, Any], limit: int) -> list[Candidate]:
-    """Returns at most `limit` chunks with OpenSearch's own scores; equal ones in the order of their ids."""
-    # Ids come as sort values: nothing of the documents is read.
+    """Returns at most `limit` chunks with OpenSearch's scores; ties are ordered by id."""
+    # Ids are returned as sort values, so that no document is read.
     body = {
         "query": query,
         "size": min(limit, MAX_RESULTS),
@@ -44,7 +44,7 @@ def best(server: OpenSearch, scope: Scope, query: dict[str, Any], limit: int) ->
 
 
 def found_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator[ChunkId]:
-    """Yields the ids of all chunks that the query finds."""
+    """Yields the ids of all chunks that match the query."""
     after: list[str] = []
     while True:
         body: dict[str, Any] = {

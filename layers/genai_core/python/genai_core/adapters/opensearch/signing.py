@@ -1,4 +1,4 @@
-"""Signature Version 4 for the requests of one OpenSearch domain, by the function's own role."""
+"""Sign requests to an OpenSearch domain by Signature Version 4, with the function's own role."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Sign = Callable[[str, str, bytes, Mapping[str, str]], dict[str, str]]
 
 
 def signer(service: Service) -> Sign:
-    """Returns what signs (method, url, body, headers): the headers to send, the signature among them.
+    """Returns a function of (method, url, body, headers) that returns the signed headers.
 
     Args:
         service: `es` for a domain of OpenSearch Service, `aoss` for a collection of OpenSearch Serverless.
@@ -21,7 +21,7 @@ def signer(service: Service) -> Sign:
     Raises:
         Misconfigured: This process has no AWS credentials or no region.
     """
-    # Imported here: a server without signatures has no need for the AWS SDK.
+    # Imported here: a server without signatures does not need the AWS SDK.
     import botocore.session  # noqa: PLC0415
     from botocore.auth import SigV4Auth  # noqa: PLC0415
     from botocore.awsrequest import AWSRequest  # noqa: PLC0415
@@ -35,7 +35,7 @@ def signer(service: Service) -> Sign:
         )
 
     def sign(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
-        # Serverless checks the digest of the body by its header; a domain does not mind it.
+        # Serverless requires this header with the digest of the body; a domain ignores it.
         digest = hashlib.sha256(body).hexdigest()
         request: Any = AWSRequest(method, url, {**headers, "x-amz-content-sha256": digest}, body)
         SigV4Auth(credentials.get_frozen_credentials(), service, region).add_auth(request)

@@ -15,7 +15,7 @@ from genai_core.ports.search_store import SearchStore, StoreCapabilities, StoreP
 
 
 def open_store(settings: StoreSettings) -> StoreParts:
-    """Returns the ports over the server at an address.
+    """Returns the ports over an OpenSearch server.
 
     `auth` is "none", "iam" (an OpenSearch Service domain) or "aoss" (a serverless collection).
     """

@@ -1,4 +1,4 @@
-"""Token statistics in OpenSearch, kept in the process while the workspace does not change."""
+"""Read token statistics in OpenSearch, cached in the process until the workspace changes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from genai_core.domain.retrieval.token_frequencies import TokenFrequencies
 
 _KEPT_WORKSPACES = 16
 _MAX_KEYS = 65_535
-"""Most buckets OpenSearch hands out; a workspace with more tokens lacks the rarest."""
+"""Most buckets that OpenSearch returns; in a workspace with more tokens, the rarest are missing."""
 
-# The server remembers the answer until the next refresh.
+# The server caches the answer until the next refresh.
 _STATE = {"written": {"max": {"field": "written"}}}
 _COUNTS = {"pieces": {"terms": {"field": "pieces", "size": _MAX_KEYS}}}
 _State = tuple[int, float]
@@ -36,16 +36,16 @@ class OpenSearchTokenStatistics:
 
     def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
         state, _ = self._count(workspace_id, _STATE)
-        kept = self._kept.known([workspace_id]).get(workspace_id)
-        if kept and kept[0] == state:
-            return kept[1]
+        cached = self._kept.known([workspace_id]).get(workspace_id)
+        if cached and cached[0] == state:
+            return cached[1]
         state, buckets = self._count(workspace_id, {**_STATE, **_COUNTS})
         counts = np.zeros(1 + max((int(bucket["key"]) for bucket in buckets), default=0), np.int64)
         for bucket in buckets:
             counts[int(bucket["key"])] = bucket["doc_count"]
-        found = TokenFrequencies(state[0], counts)
-        self._kept.keep({workspace_id: (state, found)})
-        return found
+        frequencies = TokenFrequencies(state[0], counts)
+        self._kept.keep({workspace_id: (state, frequencies)})
+        return frequencies
 
     def _count(self, workspace_id: WorkspaceId, wanted: dict[str, Any]) -> tuple[_State, list[Any]]:
         body = {"size": 0, "track_total_hits": True, "aggs": wanted}

@@ -1,4 +1,4 @@
-"""Nearest chunks in OpenSearch: Lucene's HNSW graph, cosine, filtered while it is walked."""
+"""Find nearest chunks in OpenSearch by cosine, in Lucene's HNSW graph, which filters during the search."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ class OpenSearchVectorIndex:
         return [Candidate(hit.chunk_id, 2.0 * hit.score - 1.0) for hit in hits]
 
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
-        """Returns whether there are chunks: each segment has its graph from the moment it is written."""
+        """Returns whether there are chunks: each segment is written with its graph."""
         return index_behind(self.server, alias_of(workspace_id)) is not None

@@ -1,8 +1,8 @@
-"""Postings as bytes, and a segment cut into the blocks that a question reads.
+"""Encode postings as bytes, and split a segment into the blocks that a question reads.
 
-A payload is little-endian: how many postings, distinct terms and chunk entries; the terms; how many
-postings each term has (left out where each has one); chunks, lengths (one entry where all postings are
-of one chunk) and frequencies.
+A payload is little-endian: the numbers of postings, distinct terms and chunk entries; the terms; the number
+of postings of each term (omitted if each has one); chunks, lengths (one entry if all postings belong to one
+chunk) and frequencies.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Number = TypeVar("Number", np.uint64, np.uint32, np.uint16, np.int8)
 
 _HEADER = struct.Struct("<III")
 _TERM, _COUNT, _CHUNK, _LENGTH = np.dtype("<u8"), np.dtype("<u4"), np.dtype("<u4"), np.dtype("<u2")
-# A question reads one such block for each of its terms and segments, whether the term is in it or not.
+# A question reads one such block for each of its terms and segments, even if the term is not in it.
 _SHARED_POSTINGS = 128
 _OWN_BLOCKS_FROM = 256
 PART_POSTINGS = 1024
@@ -29,7 +29,7 @@ PART_POSTINGS = 1024
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One row of `lexical_blocks`; the columns are described there."""
+    """One row of `lexical_blocks`; see the schema for its columns."""
 
     first_term: int
     part: int
@@ -57,7 +57,7 @@ def pack(postings: Postings) -> bytes:
 
 
 def unpack(payload: bytes) -> Postings:
-    """Returns the postings of a payload; read-only views if nothing has to be repeated."""
+    """Returns the postings of a payload, as read-only views if no value has to be repeated."""
     total, distinct, entries = _HEADER.unpack_from(payload)
     reader = _Reader(payload, _HEADER.size)
     terms = reader.take(np.uint64, distinct)
@@ -70,12 +70,12 @@ def unpack(payload: bytes) -> Postings:
 
 
 def term_bytes(term: int) -> bytes:
-    """Returns how a payload spells a term: one that lacks these bytes has none of its postings."""
+    """Returns the bytes of a term in a payload: a payload without them has no posting of the term."""
     return term.to_bytes(_TERM.itemsize, "little")
 
 
 def unpack_own(payload: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int8], int]:
-    """Returns terms, frequencies and the length of a payload that holds one chunk's postings."""
+    """Returns the terms, frequencies and length in a payload with the postings of one chunk."""
     total, _, entries = _HEADER.unpack_from(payload)
     after = _HEADER.size + 8 * total
     terms = np.frombuffer(payload, _TERM, total, _HEADER.size)
@@ -84,16 +84,16 @@ def unpack_own(payload: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int8], in
 
 
 def unpack_term(payload: bytes, term: int) -> Postings | None:
-    """Returns one term's postings of a payload; None if it has none."""
+    """Returns the postings of one term in a payload; None if there are none."""
     total, distinct, entries = _HEADER.unpack_from(payload)
     terms = np.frombuffer(payload, _TERM, distinct, _HEADER.size)
-    place = int(np.searchsorted(terms, np.uint64(term)))
-    if place == distinct or int(terms[place]) != term:
+    index = int(np.searchsorted(terms, np.uint64(term)))
+    if index == distinct or int(terms[index]) != term:
         return None
-    first, count, offset = place, 1, _HEADER.size + 8 * distinct
+    first, count, offset = index, 1, _HEADER.size + 8 * distinct
     if distinct != total:
         counts = np.frombuffer(payload, _COUNT, distinct, offset)
-        first, count, offset = int(counts[:place].sum()), int(counts[place]), offset + 4 * distinct
+        first, count, offset = int(counts[:index].sum()), int(counts[index]), offset + 4 * distinct
     if entries != total:
         return unpack(payload).take(slice(first, first + count))
     lengths = offset + 4 * entries
@@ -107,7 +107,7 @@ def unpack_term(payload: bytes, term: int) -> Postings | None:
 
 
 def cut(postings: Postings, mean_length: float) -> Iterator[Block]:
-    """Yields the blocks of a segment, whose postings are sorted by term and chunk."""
+    """Yields the blocks of a segment; its postings must be sorted by term and chunk."""
     starts = _term_starts(postings.terms)
     if not len(starts):
         return
@@ -122,7 +122,7 @@ def cut(postings: Postings, mean_length: float) -> Iterator[Block]:
 
 
 def _groups(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """Yields ranges of terms: each frequent term alone, rarer ones together up to a block's size."""
+    """Yields ranges of terms: each frequent term alone, rare ones together up to a block's size."""
     frequent = sizes > _OWN_BLOCKS_FROM
     run = np.cumsum(frequent | np.append(False, frequent[:-1]))
     run_start = starts[np.searchsorted(run, run, side="left")]
@@ -135,7 +135,7 @@ def _groups(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> Iterator[tuple
 def _parts(piece: Postings, mean_length: float) -> Iterator[Block]:
     term = int(piece.terms[0])
     impact = saturation(np.maximum(piece.frequencies, 1), piece.lengths, mean_length)
-    # Removals come first: a reader that stops early must not miss what takes its hits away.
+    # Removals come first: a reader that stops early must not miss the removal of one of its hits.
     impact[piece.frequencies < 0] = 2.0
     ordered = piece.take(np.argsort(-impact, kind="stable"))
     frequency = int(np.sign(piece.frequencies).sum(dtype=np.int64))
@@ -151,7 +151,7 @@ def _term_starts(terms: NDArray[np.uint64]) -> NDArray[np.intp]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads columns one behind the other."""
+    """Reads the columns of a payload in order."""
 
     payload: bytes
     offset: int

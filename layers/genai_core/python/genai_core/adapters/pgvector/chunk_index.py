@@ -1,4 +1,4 @@
-"""Chunks in PostgreSQL: one transaction per document version."""
+"""Store chunks in PostgreSQL: one transaction per document version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from genai_core.domain.retrieval.packed_tokens import token_keys
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import QuorumError
 
-# Writers share the workspace and own their document; removing a workspace excludes them all.
+# Writers lock the workspace shared and their document exclusively; deleting a workspace excludes all writers.
 _SHARE_WORKSPACE = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 1))"
 _OWN_WORKSPACE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
 _OWN_DOCUMENT = "SELECT pg_advisory_xact_lock(hashtextextended(%s || chr(10) || %s, 3))"
@@ -51,7 +51,7 @@ class PgChunkIndex:
     """Implements ChunkIndex.
 
     Attributes:
-        vectors: Is asked now and then whether the workspace has outgrown exact search; None for never.
+        vectors: Checked now and then for whether the workspace needs a vector index; None for never.
     """
 
     database: Database
@@ -65,7 +65,7 @@ class PgChunkIndex:
         version: ContentHash,
         chunks: Sequence[EmbeddedChunk],
     ) -> None:
-        # Counting words is the slow part and needs no lock.
+        # Counting words is slow and needs no lock.
         analyser = self.analyser.for_document([embedded.chunk for embedded in chunks])
         counted = [analyser.count(embedded.chunk.searchable_text) for embedded in chunks]
 
@@ -125,7 +125,7 @@ class PgChunkIndex:
         return _Change([unpack(bytes(row[0])) for row in rows], [bytes(row[1]) for row in rows])
 
     def _record(self, cursor: Cursor, workspace_id: WorkspaceId, added: _Change, removed: _Change) -> None:
-        """Writes the segment that adds the new postings and takes the old ones away."""
+        """Writes the segment that adds the new postings and removes the old ones."""
         if not added.postings and not removed.postings:
             return
         counts = [
@@ -137,7 +137,7 @@ class PgChunkIndex:
         add_segment(cursor, workspace_id, postings, statistics, counts=pack_counts(counts))
 
     def _tidy(self, workspace_id: WorkspaceId) -> None:
-        """Adds segments up and builds the vector index where due; the write before stands in any case."""
+        """Merges segments and builds the vector index if due; the write before is already committed."""
 
         def work(cursor: Cursor) -> bool:
             cursor.execute(_SHARE_WORKSPACE, (workspace_id,))
@@ -153,7 +153,7 @@ class PgChunkIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Chunks that come or go: their postings and their stored token vectors."""
+    """Added or removed chunks: their postings and their stored token vectors."""
 
     postings: list[Postings]
     packed_tokens: list[bytes]

@@ -1,4 +1,5 @@
-"""Scopes as SQL: access control and filters over the columns `readers` and `metadata` of a chunk's row."""
+"""Translate scopes to SQL: access control and filters over the columns `readers` and `metadata` of a
+chunk."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _READABLE = sql.SQL("(readers IS NULL OR %s = ANY(readers))")
 class Condition:
     """A part of a WHERE clause with the values of its placeholders, in order.
 
-    No value of the asker's stands in the SQL itself.
+    The SQL itself contains no value from the caller.
     """
 
     clause: sql.Composable
@@ -26,7 +27,7 @@ class Condition:
 
 
 def condition_of(scope: Scope) -> Condition:
-    """Returns what rows of the scope's workspace must satisfy besides belonging to it."""
+    """Returns the condition for rows of the scope's workspace, without the workspace itself."""
     readable = Condition(_READABLE, (scope.reader,))
     return readable if scope.filter is None else _joined([readable, _of(scope.filter)], sql.SQL(" AND "))
 
@@ -34,7 +35,7 @@ def condition_of(scope: Scope) -> Condition:
 def _of(wanted: Filter) -> Condition:  # noqa: PLR0911  (one for each kind)
     match wanted:
         case Equals(field, value):
-            # On a text, `?` compares it whole; on a list, it looks for an element.
+            # `?` compares a whole text, or looks for an element of a list.
             return Condition(sql.SQL("coalesce(metadata->{} ? %s, false)").format(field), (value,))
         case In(field, values):
             clause = sql.SQL("coalesce(metadata->{} ?| %s::text[], false)").format(field)
@@ -57,7 +58,7 @@ def _range(bounds: Range) -> Condition:
     tests = sql.SQL(" AND ").join(
         sql.SQL("(value #>> '{{}}') COLLATE \"C\" {} %s").format(_BOUNDS[name]) for name, _ in given
     )
-    # In lax mode a path goes into a list and takes a text as a list of one.
+    # In lax mode a path descends into lists and treats a text as a list of one.
     path = sql.Literal(f'lax $."{bounds.field}"[*]')
     clause = sql.SQL("EXISTS (SELECT FROM jsonb_path_query(metadata, {}) AS value WHERE {})")
     return Condition(

@@ -1,4 +1,4 @@
-"""Transactions on kept connections, one for each that runs at a time, opened again when they are lost."""
+"""Run transactions on pooled connections, which are reopened if they are lost."""
 
 from __future__ import annotations
 
@@ -30,19 +30,20 @@ Cursor = psycopg.Cursor[Any]
 Statement = LiteralString | sql.Composed
 
 _ATTEMPTS = 3
-# A paused Aurora holds new connections until it is awake, 15 seconds as a rule and 30 after a day. The state
-# machine tries a search twice, which makes 46.
+# A paused Aurora holds new connections until it is awake: usually 15 seconds, 30 after a day. The state
+# machine tries a search twice, which takes up to 46 seconds.
 CONNECT_LIMIT_S = 23
 SLOW_AFTER_S = 2.0
-# A function that sleeps keeps its connections: whatever lies between may have forgotten them by then.
+# A frozen function keeps its connections, but the network may have dropped them meanwhile.
 IDLE_LIMIT_S = 30.0
-# An open connection keeps Aurora from pausing; a function that is never called again cannot close its own.
+# An open connection keeps Aurora from pausing, and a function that is never called again cannot close its
+# own.
 _DROPPED_BY_SERVER_MS = 60_000
 _UNANSWERED_MS = 2_000
 _LOOKED_EVERY_S = 0.5
 _STATEMENT_TIMEOUT_MS = 60_000
 _LONGEST_NAME = 63
-# Enough neighbours for a retriever's depth at a recall of 0.97 and more; a longer list is asked for by name.
+# Enough neighbours for the usual search depth at a recall of 0.97 and more; deeper searches set their own.
 EF_SEARCH = 200
 _OPTIONS = (
     f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c hnsw.ef_search={EF_SEARCH} "
@@ -56,12 +57,13 @@ class Database:
     """Runs transactions.
 
     Attributes:
-        password: Called for each new connection; an IAM token lives for minutes only. None for trust.
-        roots: File with the certificate authorities, one of which must have signed the server's certificate
-            for `host`. None for a server on this machine, which is trusted as it is.
-        on_behalf_of: Returns the name that the server shows a session under, such as a run.
-        span: Surrounds each transaction with a part of a trace.
-        on_slow: Called, in a thread of its own, when a connection takes longer than SLOW_AFTER_S to open.
+        password: Called for each new connection, since an IAM token is valid for minutes only. None for
+            trust.
+        roots: File with the certificate authorities that may sign the server's certificate for `host`. None
+            for a server on this machine, without a certificate check.
+        on_behalf_of: Returns the name of the session on the server, such as a run id.
+        span: Wraps each transaction in a span of a trace.
+        on_slow: Called in a separate thread if a connection takes longer than SLOW_AFTER_S to open.
     """
 
     host: str
@@ -73,8 +75,8 @@ class Database:
     on_slow: Callable[[], None] | None = None
     on_behalf_of: Callable[[], str] = str
     span: Callable[[str], AbstractContextManager[None]] = without_span
-    # Connections with the moment of their last use. Taking from and adding to its end are atomic, so threads
-    # need no lock.
+    # Idle connections with the time of their last use. Popping from and appending to the end are atomic, so
+    # threads need no lock.
     _idle: deque[tuple[Connection, float]] = field(
         default_factory=deque[tuple[Connection, float]], repr=False, compare=False
     )
@@ -84,17 +86,17 @@ class Database:
         return self._run(work, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def query(self, statement: Statement, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Returns the rows of one statement, which is a snapshot by itself: no transaction around it."""
+        """Returns the rows of one statement, without a transaction: a statement is its own snapshot."""
         return self._run(lambda cursor: cursor.execute(statement, values).fetchall(), "")
 
     def write(self, work: Callable[[Cursor], Result]) -> Result:
-        """Runs `work` in one transaction; it may run again from its start, after nothing was kept of it."""
+        """Runs `work` in one transaction; after a rollback `work` may run again from the start."""
         return self._run(work, "BEGIN")
 
     def outside_transaction(self, name: str, statements: Sequence[sql.Composed]) -> bool:
         """Runs statements that cannot be in a transaction, such as CREATE INDEX CONCURRENTLY.
 
-        Only one process at a time does what `name` names; returns False if another is at it.
+        Only one process at a time runs them under the same `name`; returns False if another one does.
         """
         try:
             with self._connect() as connection:
@@ -109,7 +111,7 @@ class Database:
             raise translated(error) from error
 
     def close(self) -> None:
-        """Closes the connections that nobody is using; the next call opens another."""
+        """Closes the idle connections; the next call opens a new one."""
         while self._idle:
             self._idle.pop()[0].close()
 
@@ -144,7 +146,7 @@ class Database:
         return result
 
     def _name_session(self, connection: Connection) -> None:
-        """Shows in the server's list of sessions, and in what it logs of them, whom the next work is for."""
+        """Sets the session's name in the server's list of sessions and in its logs."""
         name = self.on_behalf_of()[:_LONGEST_NAME]
         if name and connection.info.parameter_status("application_name") != name:
             connection.execute("SELECT set_config('application_name', %s, false)", (name,))
@@ -185,7 +187,7 @@ class Database:
             timer.cancel()
 
     def _open_awake(self) -> Connection:
-        """Waits for a server that answers, and answers that it is starting."""
+        """Opens a connection, and waits while the server says that it is starting."""
         until = time.monotonic() + CONNECT_LIMIT_S
         while True:
             try:
@@ -202,7 +204,7 @@ class Database:
             dbname=self.name,
             user=self.user,
             password=self.password() if self.password else None,
-            # A token must cross the network neither in the clear nor to anybody else.
+            # A token must be sent only encrypted and only to the right server.
             sslmode="verify-full" if self.roots else "prefer",
             sslrootcert=str(self.roots) if self.roots else None,
             connect_timeout=CONNECT_LIMIT_S,
@@ -213,9 +215,9 @@ class Database:
 
 
 def _give_up_early(connection: Connection) -> None:
-    """Ends the connection if the other side acknowledges nothing for long, where the system can.
+    """Sets a timeout for unacknowledged data, if the operating system supports it.
 
-    Not while it opens: a database that wakes may acknowledge nothing at first.
+    It is not set while the connection opens: a waking database may acknowledge nothing at first.
     """
     if limit := getattr(socket, "TCP_USER_TIMEOUT", None):
         with socket.socket(fileno=os.dup(connection.fileno())) as same:

@@ -1,7 +1,7 @@
 """Short-lived database passwords from the function's own IAM role.
 
-Signed locally: no network call, so it works in a subnet without any way out. The token is what
-`generate_db_auth_token` of boto3's RDS client returns, without loading that client's large model.
+The token is signed locally, without a network call, so it works in an isolated subnet. It equals the result
+of `generate_db_auth_token` of boto3's RDS client, without loading that client's large model.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _TOKEN_LIFETIME_S = 900
 
 
 def iam_token(host: str, port: int, user: str) -> str:
-    """Returns a password for `user`, valid for 15 minutes to open connections with.
+    """Returns a password for `user` that can open connections for 15 minutes.
 
     Raises:
         Misconfigured: This process has no AWS credentials or no region.
     """
-    # Imported here: a database with trust or a password has no need for the AWS SDK.
+    # Imported here: a database with trust or a password does not need the AWS SDK.
     import botocore.session  # noqa: PLC0415
     from botocore.model import ServiceId  # noqa: PLC0415
     from botocore.signers import RequestSigner  # noqa: PLC0415

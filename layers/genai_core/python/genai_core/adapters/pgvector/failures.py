@@ -1,4 +1,4 @@
-"""PostgreSQL's errors in our words."""
+"""Translate PostgreSQL's errors into the core's errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psycopg import errors
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, TimedOut, Unavailable
 
 WAKES_WITHIN_S = 15.0
-"""What a paused database needs as a rule."""
+"""Usual time in which a paused database wakes."""
 _REPEAT_AT_ONCE = (errors.DeadlockDetected, errors.SerializationFailure)
 _WRONG_SET_UP = (
     errors.InvalidPassword,
@@ -23,12 +23,12 @@ _FULL = (errors.TooManyConnections, errors.OutOfMemory, errors.DiskFull, errors.
 
 
 def worth_repeating(error: psycopg.Error, *, lost: bool) -> bool:
-    """True if the same transaction, run again at once, may well succeed."""
+    """True if the same transaction may succeed when it is run again at once."""
     return lost or isinstance(error, _REPEAT_AT_ONCE)
 
 
 def translated(error: psycopg.Error) -> QuorumError:
-    """Returns the error of the core that says what the caller can do."""
+    """Returns the core's error for the caller."""
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if isinstance(error, _WRONG_SET_UP):
         return Misconfigured(
@@ -46,8 +46,8 @@ def translated(error: psycopg.Error) -> QuorumError:
 
 
 def is_starting(error: psycopg.Error) -> bool:
-    """True if a server answers, and says that it takes no connections yet."""
-    # While a connection opens, libpq gives the server's words and no code.
+    """True if the server answers that it does not accept connections yet."""
+    # While a connection opens, libpq reports the server's message without a code.
     return isinstance(error, errors.CannotConnectNow) or "the database system is starting up" in str(error)
 
 

@@ -1,4 +1,4 @@
-"""Values of metadata in PostgreSQL, kept in the process while the workspace does not change."""
+"""Read metadata values in PostgreSQL, cached in the process until the workspace changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.domain.recently_used import RecentlyUsed
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.ports.field_values import FIELDS, MAX_VALUES
 
-# Every write and removal adds a segment; numbers are never given twice.
+# Every write and removal adds a segment; segment numbers are never reused.
 _STATE = """
     SELECT coalesce(array_agg(segment_id ORDER BY segment_id), '{}')
     FROM lexical_segments WHERE workspace_id = %s
@@ -43,9 +43,9 @@ class PgFieldValues:
 
     def field_values(self, scope: Scope) -> _Values:
         ((segments,),) = self.database.query(_STATE, (scope.workspace_id,))
-        kept = self._kept.known([scope]).get(scope)
-        if kept and kept[0] == tuple(segments):
-            return kept[1]
+        cached = self._kept.known([scope]).get(scope)
+        if cached and cached[0] == tuple(segments):
+            return cached[1]
         return self.database.read(lambda cursor: self._read(cursor, scope))
 
     def admits_any(self, scope: Scope) -> bool:
@@ -65,7 +65,7 @@ class PgFieldValues:
 def _values_of(cursor: Cursor, scope: Scope, name: str) -> tuple[str, ...]:
     condition = condition_of(scope)
     statement = _VALUES.format(
-        # In lax mode a path goes into a list and takes a text as a list of one.
+        # In lax mode a path descends into lists and treats a text as a list of one.
         path=sql.Literal(f'lax $."{name}"[*]'),
         condition=condition.clause,
         most=sql.Literal(MAX_VALUES),

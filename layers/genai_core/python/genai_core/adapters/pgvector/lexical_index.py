@@ -1,4 +1,4 @@
-"""BM25 in PostgreSQL: bounded reading of postings, exact scores for the candidates."""
+"""Search by BM25 in PostgreSQL: read a bounded number of postings, then score the candidates exactly."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 MAX_PARTS = 16
-"""Parts of a frequent term that are read: its 16,384 postings of highest impact, from each segment as many
-as are its share, and at least one part."""
+"""Most parts of a frequent term that are read: its 16,384 postings of highest impact, in proportion from each
+segment, and at least one part of each."""
 
-# For each segment and term: the last block that begins at or before the term, if it reaches that far and
-# holds the term's bytes. Most only surround the term: they are not worth sending. OFFSET 0 keeps it one
-# look-up for each, whatever the planner believes of a workspace just filled.
+# For each segment and term: the last block that begins at or before the term, if it reaches the term and
+# contains its bytes. Most blocks only span the term and are not sent. OFFSET 0 forces one index look-up for
+# each, even if the planner has no statistics of a new workspace yet.
 _BLOCKS = """
     SELECT wanted.term, block.part, block.frequency, block.payload, segment.parts,
         segment.all_chunks, segment.all_length
@@ -56,8 +56,8 @@ _BLOCKS = """
     ) AS block
     WHERE near.last_term >= wanted.term AND position(wanted.spelled IN block.payload) > 0
 """
-# One look-up for each number, whatever the planner believes: while it knows little of a workspace that was
-# just filled, it may read all of it instead.
+# One index look-up for each number: without statistics of a new workspace, the planner may read all of it
+# instead.
 _CANDIDATES = sql.SQL("""
     SELECT chunk.* FROM unnest(%s::bigint[]) AS wanted(number)
     CROSS JOIN LATERAL (
@@ -71,12 +71,12 @@ _ALL_PASSING = sql.SQL("""
 _RESCORED_PER_RESULT = 4
 _MIN_RESCORED = 200
 _MAX_PASSING = 20_000
-"""Chunks that are scored one by one where a filter leaves too little of what was read of frequent terms."""
+"""Most chunks that are scored one by one if a filter leaves too few of the postings read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Term:
-    """A term of the question: its weight times its IDF, and those of its postings that were read."""
+    """A term of the question: its weight times its IDF, and the postings read."""
 
     number: int
     weight: float
@@ -159,7 +159,7 @@ class PgLexicalIndex:
 
 
 def _present(postings: Postings) -> Postings:
-    """Returns the postings that no removal has taken away."""
+    """Returns the postings that were not removed."""
     if not (postings.frequencies < 0).any():
         return postings
     total = summed(postings)
@@ -167,7 +167,7 @@ def _present(postings: Postings) -> Postings:
 
 
 def _add_up(terms: list[_Term], mean_length: float) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """Returns the chunks that were read and, for each, the sum of its terms' scores."""
+    """Returns the chunks of the postings read and the sum of each chunk's term scores."""
     together = joined([term.postings for term in terms])
     if not len(together):
         return together.chunks, np.empty(0, np.float64)
@@ -176,7 +176,7 @@ def _add_up(terms: list[_Term], mean_length: float) -> tuple[NDArray[np.uint32],
     lowest = int(together.chunks.min())
     places = together.chunks - np.uint32(lowest)
     if int(places.max()) < 64 * len(places) + 100_000:
-        # Numbers of one workspace mostly lie close together: adding in place beats sorting.
+        # Chunk numbers of one workspace are mostly dense, so a count array is faster than sorting.
         scores = np.bincount(places, impacts).astype(np.float64, copy=False)
         (present,) = np.nonzero(scores)
         return (present + lowest).astype(np.uint32), scores[present]
@@ -193,9 +193,9 @@ def _passing(
     *,
     exact: bool,
 ) -> list[tuple[Any, ...]]:
-    """Returns at least `wanted` candidates that the scope admits, if there are so many: the best of them.
+    """Returns the best `wanted` or more candidates that the scope admits, or all if there are fewer.
 
-    They are tested best first, in growing batches: nearly all pass nearly always.
+    Candidates are tested best first, in growing batches, because nearly all usually pass.
     """
     condition = condition_of(scope)
     postings = sql.SQL("''::bytea") if exact else sql.SQL("postings")
@@ -219,7 +219,7 @@ def _all_passing(cursor: Cursor, scope: Scope) -> list[tuple[Any, ...]]:
 
 
 def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
-    """Returns the places of the best scores, ties at the edge included so that ids can decide them."""
+    """Returns the indices of the best scores, with all ties at the edge, which are then ordered by id."""
     if len(scores) <= count:
         return np.arange(len(scores))
     edge = np.partition(scores, len(scores) - count)[len(scores) - count]
@@ -227,7 +227,7 @@ def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
 
 
 def _exact(rows: list[tuple[Any, ...]], terms: list[_Term], statistics: Statistics) -> list[float]:
-    """Returns each row's score over all terms, whichever of their postings were read."""
+    """Returns each row's score over all terms, independent of the postings read."""
     own = [unpack_own(bytes(postings)) for _, _, postings in rows]
     if not own:
         return []

@@ -1,4 +1,4 @@
-"""Chunks as rows."""
+"""Write chunks as rows, and read them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ FETCH_CHUNKS = sql.SQL("""
 
 
 def take_numbers(cursor: Cursor, count: int) -> list[int]:
-    """Returns numbers that no chunk has had before."""
+    """Returns chunk numbers that were never used before."""
     rows = cursor.execute("SELECT nextval('chunk_numbers') FROM generate_series(1, %s)", (count,)).fetchall()
     return [int(row[0]) for row in rows]
 
@@ -84,11 +84,11 @@ def copy_chunks(
     version: ContentHash,
     chunks: Iterable[tuple[EmbeddedChunk, Postings, int]],
 ) -> None:
-    """Writes chunks, each with its postings and its number, and their vectors."""
+    """Writes chunks with their numbers, postings and vectors."""
     vectors: list[tuple[WorkspaceId, ChunkId, HalfVector, Jsonb, list[str] | None]] = []
     with cursor.copy(_COPY_CHUNKS) as copy:
         copy.set_types(_CHUNK_TYPES)
-        for embedded, found, number in chunks:
+        for embedded, postings, number in chunks:
             chunk = embedded.chunk
             metadata, readers = _metadata(chunk.metadata)
             vectors.append((workspace_id, chunk.chunk_id, HalfVector(embedded.vector), metadata, readers))
@@ -107,7 +107,7 @@ def copy_chunks(
                     metadata,
                     readers,
                     embedded.packed_tokens,
-                    pack(found),
+                    pack(postings),
                     chunk.start,
                     chunk.repeated,
                     list(chunk.passage),
@@ -121,7 +121,7 @@ def copy_chunks(
 
 
 def as_chunks(rows: Iterable[Sequence[Any]]) -> dict[ChunkId, EmbeddedChunk]:
-    """Returns the chunks of rows that FETCH_CHUNKS found, by id."""
+    """Returns the chunks of the rows of FETCH_CHUNKS, by id."""
     return {ChunkId(row[0]): _embedded(row) for row in rows}
 
 
@@ -132,6 +132,6 @@ def _embedded(row: Sequence[Any]) -> EmbeddedChunk:
 
 
 def _metadata(metadata: Metadata) -> tuple[Jsonb, list[str] | None]:
-    """Returns the metadata, empty values left out, and who may read it, None for all."""
+    """Returns the metadata without empty values, and its readers; None for all readers."""
     readers = [storable_text(part) for part in values_of(metadata, READERS)]
     return Jsonb(stored_metadata(metadata)), readers or None

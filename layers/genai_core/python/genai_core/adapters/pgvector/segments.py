@@ -1,4 +1,4 @@
-"""Segments of the lexical index: written with a document, added up when there are many."""
+"""Segments of the lexical index: each document version writes one, and many are merged into one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.retrieval.bm25 import Postings, Statistics, joined, summed
 
 FAN_OUT = 8
-"""Segments of one level that are merged into one of the next."""
+"""Number of segments of one level that are merged into one of the next level."""
 
 MAX_POSTINGS = 24_000_000
-"""Postings of the largest merge: about 200,000 chunks. It takes about 24 seconds, and the write that pays for
-it must end within its function's time."""
+"""Most postings of a merge: about 200,000 chunks. It takes about 24 seconds, and the write that runs it must
+end within its function's time limit."""
 
 RANGE_POSTINGS = 2_000_000
-"""Postings that a merge holds at a time: about 150 MB."""
+"""Postings that a merge holds in memory at a time: about 150 MB."""
 
 _ADD_SEGMENT = """
     INSERT INTO lexical_segments (workspace_id, level, chunks, length, postings, removals, pieces)
@@ -36,7 +36,7 @@ _LIST = """
     SELECT segment_id, level, chunks, length, postings, removals FROM lexical_segments
     WHERE workspace_id = %s ORDER BY level, segment_id
 """
-# A block that begins before the range may reach into it: the last one that does is read too.
+# The last block that begins before the range may reach into it, so it is read too.
 _BLOCKS_OF_RANGE = """
     SELECT block.payload FROM unnest(%s::bigint[]) AS segment(id)
     CROSS JOIN LATERAL (
@@ -51,7 +51,7 @@ _COUNTED = """
     UPDATE lexical_segments SET postings = %s, removals = %s WHERE workspace_id = %s AND segment_id = %s
 """
 _TERMS = 2**63
-"""Term numbers are below this."""
+"""Upper bound of term numbers, exclusive."""
 
 _FRESH = "SELECT count(*) FROM lexical_segments WHERE workspace_id = %s AND level = 0"
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2))"
@@ -77,7 +77,7 @@ def add_segment(
     *,
     counts: bytes,
 ) -> None:
-    """Writes one fresh segment; `statistics` is what it adds, negative where more is removed than added."""
+    """Writes a new segment; `statistics` is the change it makes, negative if it removes more than it adds."""
     total = summed(postings)
     row = (workspace_id, 0, statistics.chunks, statistics.length, len(total), _removals(total), counts)
     ((segment_id,),) = cursor.execute(_ADD_SEGMENT, row).fetchall()
@@ -105,19 +105,19 @@ def _removals(postings: Postings) -> int:
 
 
 def may_merge(cursor: Cursor, workspace_id: WorkspaceId) -> bool:
-    """Returns whether it is worth a transaction of its own to look for segments to add up."""
+    """Returns whether there may be segments to merge, which needs another transaction."""
     ((fresh,),) = cursor.execute(_FRESH, (workspace_id,)).fetchall()
     return int(fresh) >= FAN_OUT
 
 
 def merge_due(cursor: Cursor, workspace_id: WorkspaceId, *, range_postings: int = RANGE_POSTINGS) -> bool:
-    """Adds up one group of segments where one is due; returns whether more may be.
+    """Merges one group of segments if one is due; returns whether more may be due.
 
-    Only one process merges a workspace at a time; the others go on without waiting. Readers keep the
-    snapshot they began with.
+    Only one process merges a workspace at a time; others continue without waiting. Readers keep their
+    snapshot.
 
     Args:
-        range_postings: How many are held at a time.
+        range_postings: Most postings in memory at a time.
     """
     locked = cursor.execute(_TRY_LOCK, (workspace_id,)).fetchone()
     if not locked or not locked[0]:
@@ -133,9 +133,9 @@ def merge_due(cursor: Cursor, workspace_id: WorkspaceId, *, range_postings: int 
 def _merge(
     cursor: Cursor, workspace_id: WorkspaceId, chosen: Sequence[SegmentInfo], range_postings: int
 ) -> None:
-    """Puts one segment in the place of several, range of terms by range of terms.
+    """Replaces several segments by one, one range of terms at a time.
 
-    Terms are evenly spread numbers, so that even ranges hold about as many postings each.
+    Term numbers are evenly distributed, so that equal ranges have about the same number of postings.
     """
     ids = [segment.segment_id for segment in chosen]
     found = cursor.execute(_PIECES, (workspace_id, ids)).fetchall()
@@ -163,9 +163,9 @@ def _summed_ranges(cursor: Cursor, ids: Sequence[int], ranges: int) -> Iterator[
 
 
 def choose_merge(segments: Sequence[SegmentInfo]) -> list[SegmentInfo]:
-    """Returns the segments to add up now: of a full level, or all when removals outweigh; else none.
+    """Returns the segments to merge now: those of a full level, or all if removals outweigh; else none.
 
-    Of a full level whose segments are large, as many are taken as one merge may hold.
+    Of a full level with large segments, only as many are taken as one merge may hold.
     """
     size, removals = sum(part.postings for part in segments), sum(part.removals for part in segments)
     if len(segments) > 1 and size <= MAX_POSTINGS and removals > max(size // 4, 1000):
@@ -180,7 +180,7 @@ def choose_merge(segments: Sequence[SegmentInfo]) -> list[SegmentInfo]:
 
 
 def remove_segments(cursor: Cursor, workspace_id: WorkspaceId, segment_ids: Sequence[int]) -> None:
-    """Removes segments with their blocks."""
+    """Deletes segments with their blocks."""
     cursor.execute("DELETE FROM lexical_blocks WHERE segment_id = ANY(%s)", (list(segment_ids),))
     cursor.execute(
         "DELETE FROM lexical_segments WHERE workspace_id = %s AND segment_id = ANY(%s)",

@@ -23,8 +23,8 @@ _PORT = 5432
 def open_store(settings: StoreSettings) -> StoreParts:
     """Returns the ports over the database at `postgresql://user@host:port/database`.
 
-    `auth` is "iam" for tokens that are made for each connection, to a server whose certificate RDS signed, or
-    "trust" for no password but what libpq finds itself (`PGPASSFILE`).
+    `auth` is "iam" for a new token for each connection to a server with a certificate of RDS, or "trust" for
+    no password except one that libpq finds itself (`PGPASSFILE`).
 
     Raises:
         Misconfigured: The address names no host, user or database.

@@ -1,4 +1,4 @@
-"""In how many chunks each token stands, as sums that can be added to and taken from."""
+"""Count in how many chunks each token occurs, as packed sums that can be added and subtracted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COUNT = np.dtype([("key", "<u4"), ("chunks", "<i4")])
 
 
 def pack_counts(parts: Iterable[bytes]) -> bytes:
-    """Returns the sum of packed counts, zeros left out."""
+    """Returns the sum of packed counts, without zeros."""
     counts = sum_counts(parts)
     (present,) = np.nonzero(counts)
     packed = np.empty(len(present), _COUNT)
@@ -20,7 +20,7 @@ def pack_counts(parts: Iterable[bytes]) -> bytes:
 
 
 def count_tokens(chunks: Iterable[NDArray[np.int32]], sign: int) -> bytes:
-    """Returns in how many chunks each token stands, times `sign`.
+    """Returns in how many chunks each token occurs, times `sign`.
 
     Args:
         chunks: The token keys of each chunk.
@@ -34,7 +34,7 @@ def count_tokens(chunks: Iterable[NDArray[np.int32]], sign: int) -> bytes:
 
 
 def sum_counts(parts: Iterable[bytes]) -> NDArray[np.int64]:
-    """Returns the summed counts, indexed by token key; as long as the largest key asks for."""
+    """Returns the summed counts, indexed by token key, up to the largest key."""
     arrays = [np.frombuffer(part, _COUNT) for part in parts]
     together = np.concatenate([np.empty(0, _COUNT), *arrays])
     return np.bincount(together["key"], together["chunks"]).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Token statistics in PostgreSQL, kept in the process while the workspace does not change."""
+"""Read token statistics in PostgreSQL, cached in the process until the workspace changes."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class PgTokenStatistics:
 
     def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
         ((chunks, segments),) = self.database.query(_STATE, (workspace_id,))
-        kept = self._kept.known([workspace_id]).get(workspace_id)
-        if kept and kept[0] == (chunks, *segments):
-            return kept[1]
+        cached = self._kept.known([workspace_id]).get(workspace_id)
+        if cached and cached[0] == (chunks, *segments):
+            return cached[1]
         return self.database.read(lambda cursor: self._read(cursor, workspace_id))
 
     def _read(self, cursor: Cursor, workspace_id: WorkspaceId) -> TokenFrequencies:

@@ -1,4 +1,4 @@
-"""Nearest chunks in PostgreSQL: exact while a workspace is small, by its own HNSW index when it is large."""
+"""Find nearest chunks in PostgreSQL: exactly in a small workspace, by its own HNSW index in a large one."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
 
 EXACT_UP_TO = 5_000
-"""Chunks that are compared one by one: about 4 ms on one core. Beyond, an index pays."""
+"""Most chunks that are compared one by one: about 4 ms on one core. An index is faster beyond this."""
 
 _MAX_EF_SEARCH = 1000
-# The workspace stands in the statement itself, and the vector's length in its type: only so does the
-# planner see that the workspace's own index answers it.
+# The statement contains the workspace as a literal, and the vector's length in its type: otherwise the
+# planner does not use the workspace's own index.
 _NEAREST = sql.SQL(
     "SELECT chunk_id, 1 - distance FROM ("
     " SELECT chunk_id, vector::halfvec({dimensions}) <=> %s::halfvec({dimensions}) AS distance"
     " FROM chunk_vectors WHERE workspace_id = {workspace} AND {condition} ORDER BY distance LIMIT %s)"
     " AS nearest"
 )
-# Without an index: what passes first, then its order.
+# Without an index: filter first, then order.
 _NEAREST_PASSING = sql.SQL(
     "WITH passing AS MATERIALIZED ("
     " SELECT chunk_id, vector FROM chunk_vectors WHERE workspace_id = {workspace} AND {condition})"
@@ -69,7 +69,7 @@ class PgVectorIndex:
             _composed(_NEAREST, scope, condition, len(vector)), (near, *condition.values, limit), limit
         )
         if len(rows) < limit:
-            # The index gives up where few of the nearest pass; what passes is then found without it.
+            # If few of the nearest chunks pass the filter, the index stops early: search again without it.
             rows = self.database.query(
                 _composed(_NEAREST_PASSING, scope, condition, len(vector)), (*condition.values, near, limit)
             )
@@ -88,9 +88,9 @@ class PgVectorIndex:
         return self.database.read(work)
 
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
-        """Builds the workspace's own index where its measured size asks for one and there is none.
+        """Builds the workspace's own index if the workspace is large and has none.
 
-        Searches and writes go on meanwhile. An index that a crash left half built is built anew; one that
+        Searches and writes continue meanwhile. An index that a crash left incomplete is built again; one that
         another process is building is left to it. Returns whether the workspace has its index now.
         """
         name = "chunk_vectors_" + hashlib.sha256(workspace_id.encode()).hexdigest()[:24]
@@ -103,13 +103,13 @@ class PgVectorIndex:
             workspace=sql.Literal(workspace_id),
         )
         drop = sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name))
-        # Until statistics say how many chunks the workspace has, the planner takes it for a small one.
+        # Without new statistics the planner assumes that the workspace is small.
         statements = [build, sql.SQL("ANALYZE chunk_vectors").format()]
         return self.database.outside_transaction(name, [drop, *statements] if valid is False else statements)
 
 
 def _composed(statement: sql.SQL, scope: Scope, condition: Condition, dimensions: int) -> sql.Composed:
-    # Beside parameters, a per cent sign in the statement itself has to be written twice.
+    # A per cent sign must be doubled in a statement with parameters.
     return statement.format(
         dimensions=sql.Literal(dimensions),
         workspace=sql.Literal(scope.workspace_id.replace("%", "%%")),

@@ -10,7 +10,7 @@ from genai_core.adapters.aws.failures import Failures
 from genai_core.errors import Forbidden, Misconfigured, NotFound, Overloaded
 
 LABEL = "quorum"
-"""The name of an object's label among its metadata: S3 sends it as `x-amz-meta-quorum`."""
+"""Key of the label in an object's metadata; S3 sends it as `x-amz-meta-quorum`."""
 
 _DELETE_LIMIT = 1000
 _FAILURES = Failures(
@@ -27,7 +27,7 @@ _FAILURES = Failures(
 
 
 class S3BlobStore:
-    """Keeps blobs in a bucket.
+    """Stores blobs in a bucket.
 
     Args:
         client: A boto3 S3 client.
@@ -83,5 +83,5 @@ class S3BlobStore:
 
 
 def failures_at(bucket: str, key: str) -> AbstractContextManager[None]:
-    """Translates what a call about a key raises."""
+    """Translates the errors of a call for a key."""
     return _FAILURES.translated(f"the bucket {bucket!r}, at {key!r},")

@@ -1,4 +1,4 @@
-"""Links to objects in S3, signed on this machine."""
+"""Sign links to objects in S3 locally."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.errors import Misconfigured
 
 
 class S3LinkSigner:
-    """Signs for one bucket with this function's own credentials."""
+    """Signs links for one bucket with the function's own credentials."""
 
     def __init__(self, client: Any, bucket: str) -> None:
         self._client = client
@@ -39,7 +39,7 @@ class S3LinkSigner:
             ) from error
 
     def _version(self, key: str) -> dict[str, str]:
-        """Returns which version the link is to; nothing where the bucket keeps none."""
+        """Returns the object's version for the link; empty if the bucket has no versions."""
         with failures_at(self._bucket, key):
             found: str = self._client.head_object(Bucket=self._bucket, Key=key).get("VersionId", "")
         return {"VersionId": found} if found not in ("", "null") else {}

@@ -1,4 +1,4 @@
-"""Upload forms for S3: a POST policy, signed on this machine."""
+"""Sign upload forms for S3 locally, by a POST policy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.errors import Misconfigured
 
 
 class S3UploadSigner:
-    """Signs for one bucket with this function's own credentials."""
+    """Signs forms for one bucket with the function's own credentials."""
 
     def __init__(self, client: Any, bucket: str) -> None:
         self._client = client

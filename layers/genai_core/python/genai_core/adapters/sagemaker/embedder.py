@@ -1,4 +1,4 @@
-"""An encoder behind a SageMaker endpoint: the container of `sagemaker_models/all_minilm_l6_v2`."""
+"""Embed texts by a SageMaker endpoint: the container of `sagemaker_models/all_minilm_l6_v2`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from genai_core.errors import Overloaded
 
 MAX_TEXTS = 128
 MAX_TEXTS_WITH_TOKENS = 8
-"""An endpoint's answer may have 6 MB; token vectors of one text take up to 260 kB."""
+"""An endpoint's answer is limited to 6 MB; the token vectors of one text take up to 260 kB."""
 MAX_TEXT_CHARS = 20_000
-"""What the container takes; see its `inference.py`."""
+"""The container's limit; see its `inference.py`."""
 
 Ids = Callable[[NDArray[np.int32]], Any]
 
@@ -31,7 +31,7 @@ class SageMakerEmbedder:
     Args:
         endpoint: The endpoint's name, or `endpoint/inference-component`.
         client: A `sagemaker-runtime` client.
-        keys, rarity: Turn ids of the container's vocabulary into token keys, and into how rare they are.
+        keys, rarity: Return the token keys and the rarities of ids of the container's vocabulary.
     """
 
     def __init__(self, endpoint: str, client: Any, profile: EncoderProfile, keys: Ids, rarity: Ids) -> None:

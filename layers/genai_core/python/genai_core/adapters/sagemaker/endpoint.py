@@ -1,4 +1,4 @@
-"""Calls a SageMaker endpoint whose container takes and returns JSON."""
+"""Call a SageMaker endpoint whose container takes and returns JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SageMakerEndpoint:
         self.label = f"the endpoint {endpoint!r}"
 
     def ask(self, request: dict[str, Any]) -> Any:
-        """Returns the JSON value that the container answers. Raises the errors of `failures`."""
+        """Returns the container's answer to a request. Raises the errors of `failures`."""
         with SAGEMAKER.translated(self.label):
             response = self._client.invoke_endpoint(
                 ContentType="application/json",

@@ -1,4 +1,4 @@
-"""Failures of SageMaker's endpoints as our errors: the service's, and those of the container behind it."""
+"""Translate errors of SageMaker and of the containers behind its endpoints into the core's errors."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ class _SageMakerFailures(Failures):
 SAGEMAKER = _SageMakerFailures(
     operator="Check the model's target in config.json, and that the endpoint is in service.",
     asker="Ask less, or check the model's limits in config.json.",
-    # The service validates the endpoint's name only; the request itself is the container's business.
+    # The service validates only the endpoint's name; the container validates the request itself.
     kinds={"ValidationError": Misconfigured, "ValidationException": Misconfigured},
 )

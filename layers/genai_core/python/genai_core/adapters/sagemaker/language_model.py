@@ -26,19 +26,19 @@ from genai_core.domain.generation.server_events import ServerEvents
 from genai_core.errors import Misconfigured, Overloaded, QuorumError
 
 _CONTAINER_MODEL = "tgi"
-"""The container serves one model and wants any name."""
+"""The container serves one model and accepts any name."""
 
 
 class SageMakerLanguageModel:
     """Streams answers through `invoke_endpoint_with_response_stream`.
 
-    Sends the messages API (TGI, DJL-LMI and vLLM containers) and reads its chunks, or the token stream
-    of TGI's own API where an endpoint answers in that. The client's read timeout limits the silence
-    between two events; a wrapper holds the rest.
+    Sends the messages API (TGI, DJL-LMI and vLLM containers) and reads its chunks, or the token stream of
+    TGI's own API if the endpoint sends that. The client's read timeout limits the silence between two events;
+    wrappers enforce the other limits.
 
     Args:
         spec: `target` is the endpoint's name, or `endpoint/inference-component`.
-        client: A `sagemaker-runtime` client with few attempts of its own.
+        client: A `sagemaker-runtime` client with few retries of its own.
     """
 
     def __init__(self, spec: ModelSpec, client: Any) -> None:
@@ -51,7 +51,7 @@ class SageMakerLanguageModel:
         self._client = client
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the answer as it comes; see the port."""
+        """Yields the answer as it arrives; see the port."""
         with SAGEMAKER.translated(f"the endpoint {self._spec.target!r}"):
             response = self._client.invoke_endpoint_with_response_stream(**self._call(request))
             with closing(response["Body"]) as parts:

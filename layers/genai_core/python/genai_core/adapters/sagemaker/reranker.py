@@ -1,4 +1,4 @@
-"""A cross-encoder behind a SageMaker endpoint: the container of `sagemaker_models/ms_marco_minilm_l6_v2`."""
+"""Rerank by a SageMaker endpoint: the container of `sagemaker_models/ms_marco_minilm_l6_v2`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from genai_core.errors import Overloaded
 
 MAX_TEXTS = 200
 MAX_TEXT_CHARS = 20_000
-"""What the container takes at once; see its `inference.py`."""
+"""The container's limits for one request; see its `inference.py`."""
 
 
 class SageMakerReranker:
-    """Implements Reranker: sends `{"question", "texts"}` and reads `{"scores"}`, likelihoods from 0 to 1.
+    """Implements Reranker: sends `{"question", "texts"}` and reads `{"scores"}`, probabilities from 0 to 1.
 
     Args:
         endpoint: The endpoint's name, or `endpoint/inference-component`.

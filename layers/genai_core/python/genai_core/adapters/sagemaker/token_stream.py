@@ -1,4 +1,4 @@
-"""Chunks of a text-generation container: the messages API's, or the older token stream's."""
+"""Parse chunks of a text-generation container: of the messages API, or of the older token stream."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_piece(data: str) -> ChatPiece:
 
 def _token(event: dict[str, Any]) -> ChatPiece:
     token = event["token"]
-    # Special tokens mark the end for the model; nobody should read them.
+    # Special tokens mark the end for the model; users must not see them.
     text = "" if token.get("special") else str(token.get("text", ""))
     details = event.get("details")
     if not details:

@@ -11,7 +11,7 @@ from genai_core.ports.clock import Clock
 from genai_core.ports.secret_source import Secret
 
 KEPT_S = 300.0
-"""How long a rotated secret's old value may live on."""
+"""How long the old value of a rotated secret may be used, in seconds."""
 _FAILURES = Failures(
     operator="Create it, and grant this function to read it.",
     kinds=dict.fromkeys(
@@ -45,5 +45,5 @@ class SecretsManagerSecretSource:
             answer = self._client.get_secret_value(SecretId=name)
         text = answer.get("SecretString")
         if not text:
-            raise Misconfigured(f"the secret {name!r} holds no text", remedy="Store the key as text.")
+            raise Misconfigured(f"the secret {name!r} has no text", remedy="Store the key as text.")
         return Secret(text)

@@ -1,4 +1,4 @@
-"""Snowball stems."""
+"""Stem words by Snowball."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import Stemmer
 
 
 class SnowballStemmer:
-    """Maps lower-case words to stems, the same for ever; safe to call from several threads.
+    """Maps lower-case words to stems; safe between threads.
 
     Args:
-        language: A language that Snowball knows, for example `english`.
+        language: A language of Snowball, such as `english`.
     """
 
     def __init__(self, language: str = "english") -> None:
-        # Its own cache is not for several threads; ours is.
+        # Snowball's own cache is not safe between threads; `lru_cache` is.
         stemmer = Stemmer.Stemmer(language, 0)
         self._stem = lru_cache(maxsize=100_000)(stemmer.stemWord)
 

@@ -14,17 +14,17 @@ _WAITING, _IN_WORK = "ApproximateNumberOfMessages", "ApproximateNumberOfMessages
 _SENT_AT = "SentTimestamp"
 _BATCH = 10
 _HELD_S = 30
-"""While a batch is sent again, nobody else sees it."""
+"""Seconds for which a batch is hidden from others while it is sent again."""
 _FAILURES = Failures(
     operator="Deploy again, and grant this function `inbox:watch` and `inbox:redrive`.",
 )
 
 
 class SqsInboxQueue:
-    """Works on two queues by their addresses.
+    """Uses two queues by their URLs.
 
-    Messages are sent again one batch after another: `StartMessageMoveTask` would need rights on every queue
-    that has ever fed the dead-letter queue, and says nothing of a single message.
+    Messages are sent again batch by batch: `StartMessageMoveTask` would need permissions on every queue that
+    ever used the dead-letter queue, and does not report single messages.
     """
 
     def __init__(self, client: Any, queue_url: str, dead_letters_url: str) -> None:
@@ -54,7 +54,7 @@ class SqsInboxQueue:
         return sent
 
     def _moved(self, batch: list[dict[str, Any]]) -> int:
-        """Sends a batch and takes out what was taken; what was not comes back by itself."""
+        """Sends a batch again and deletes the accepted messages; the others reappear by themselves."""
         if not batch:
             return 0
         entries = [{"Id": str(at), "MessageBody": each["Body"]} for at, each in enumerate(batch)]
@@ -74,7 +74,7 @@ class SqsInboxQueue:
                 VisibilityTimeout=held_s,
                 MessageSystemAttributeNames=[_SENT_AT],
             )
-        # A receipt that is shown twice in one answer is one message.
+        # One answer may contain the same message twice.
         return list(_once(answer.get("Messages", [])))
 
     def _counts(self, url: str) -> dict[str, int]:

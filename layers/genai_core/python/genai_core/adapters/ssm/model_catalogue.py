@@ -1,4 +1,4 @@
-"""The model catalogue as a parameter: a JSON list of ModelSpec fields."""
+"""Read the model catalogue from a parameter: a JSON list of ModelSpec fields."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _specs = TypeAdapter(tuple[ModelSpec, ...])
 
 
 class SsmModelCatalogue:
-    """Reads the parameter at most once a minute, and keeps the last good one while it cannot be read."""
+    """Reads the parameter at most once a minute, and keeps the last valid one while it cannot be read."""
 
     def __init__(self, client: Any, parameter: str, clock: Clock) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""Executions of state machines."""
+"""Start and stop executions of state machines."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class StepFunctionsWorkflowStarter:
     """Starts state machines.
 
     Args:
-        client: For calls that answer at once.
+        client: For short calls.
         machines: State machine ARN by workflow; empty if this function may not start it.
-        waiting_client: For `run`: one attempt, and a read timeout as long as a caller may wait.
+        waiting_client: For `run`: one attempt, with a read timeout as long as a caller may wait.
     """
 
     def __init__(self, client: Any, machines: Mapping[str, str], *, waiting_client: Any) -> None:
@@ -74,7 +74,7 @@ class StepFunctionsWorkflowStarter:
             try:
                 self._client.stop_execution(executionArn=execution, error="Stopped", cause=reason)
             except ClientError as error:
-                # It is over, was never begun, or is Express, which ends by itself.
+                # It has ended, was never started, or is Express, which ends by itself.
                 if code_of(error) not in (
                     "ExecutionDoesNotExist",
                     "StateMachineTypeNotSupported",
@@ -86,7 +86,7 @@ class StepFunctionsWorkflowStarter:
         arn = self._machines.get(workflow, "")
         if not arn:
             raise Misconfigured(
-                f"this function knows no state machine for {workflow!r}",
+                f"this function has no state machine for {workflow!r}",
                 remedy=f"Grant it `{workflow.split('_')[0]}:start` in the catalogue.",
             )
         return arn
@@ -96,7 +96,7 @@ _SOCKET = "Ask over the WebSocket: it has no such limit."
 
 
 def _allowed(name: str) -> str:
-    """Returns the name as Step Functions takes it: 80 characters of few kinds."""
+    """Returns a name that Step Functions accepts: at most 80 characters of a limited set."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", name)[:80]
 
 
@@ -109,7 +109,7 @@ def _by_name(name: str, cause: str) -> QuorumError:
 
 
 def _message(cause: str) -> str:
-    """Returns the message of a function's error, which comes wrapped in JSON, or the cause as it is."""
+    """Returns the message of a function's error, which is wrapped in JSON, or the cause unchanged."""
     try:
         return str(json.loads(cause)["errorMessage"])
     except (ValueError, KeyError, TypeError):

@@ -1,4 +1,4 @@
-"""The machine's own clock."""
+"""The clock of this machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 class SystemClock:
-    """Tells the real time."""
+    """Returns the real time."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Brings the database to the schema this code needs."""
+"""Migrate the database to the schema of this code."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _LOCK = "quorum schema"
 
 
 def ensure_schema(connection: psycopg.Connection[Any]) -> None:
-    """Applies the numbered SQL files that the database has not seen; cheap if it has seen them all.
+    """Applies the numbered SQL files that are not applied yet; cheap if all are.
 
-    Several processes may call it at once: one applies, the others wait and find it done.
+    Several processes may call it at once: one applies the files, the others wait.
     """
     files = {int(path.name[:3]): path for path in sorted(_FOLDER.glob("[0-9][0-9][0-9]_*.sql"))}
     if _version(connection) >= max(files):
