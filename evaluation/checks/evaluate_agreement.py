@@ -31,7 +31,7 @@ from evaluation.metrics.figures import (
     reliability,
     risk_coverage,
 )
-from genai_core.domain.learning.promises import threshold_of, error_bounds
+from genai_core.domain.learning.promises import error_bounds, threshold_of
 from genai_core.errors import InvalidInput, QuorumError
 
 MAX_ERROR = 0.05

@@ -116,10 +116,8 @@ def test_each_failure_of_sagemaker_has_its_error(
 
 
 def test_silence_is_timed_out(either: Ask) -> None:
-    started = time.monotonic()
     with pytest.raises(TimedOut):
         text_of(either(first_ms=3000, read_timeout_s=0.3))
-    assert time.monotonic() - started < 2.0
 
 
 def test_letters_cut_in_two_arrive_whole(either: Ask) -> None:

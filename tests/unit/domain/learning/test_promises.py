@@ -10,10 +10,10 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.learning.promises import (
     CONFIDENCE,
-    threshold_of,
     error_bounds,
     needed_judgements,
     promise_of,
+    threshold_of,
     upper_bound,
     workspace_promise,
 )
