@@ -33,6 +33,7 @@ for _name, _module, _purpose in (
     ("agreement", "checks.evaluate_agreement", "Measures agreement on a file of several models' answers."),
     ("groundedness", "checks.evaluate_groundedness", "Measures groundedness on files of labelled claims."),
     ("claims", "checks.evaluate_claims", "Checks claims with the expected verdict against short passages."),
+    ("extraction", "checks.evaluate_extraction", "Checks what is read in files against the texts they hold."),
     ("refusals", "checks.evaluate_refusals", "Measures whether refusals are told from answers."),
     (
         "injections",

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections import Counter
 
-from charset_normalizer import from_bytes
+import chardet
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -35,7 +35,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
 _TEXT_SHARE = 0.99
 _SAMPLE_BYTES = 200_000
-_MORE_CHAOS = 0.02
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+_LETTER_RUN = re.compile(rb"[\x80-\xff]+")
+_ALONE_SHARE = 0.6
+"""Letters outside ASCII stand alone in Latin text; in other scripts they follow one another."""
 _GOOD_FOR_ONE_BAD = 4
 _PARTS = 5
 
@@ -115,12 +118,13 @@ def _guessed(body: bytes) -> str:
 
 
 def _best_guess(body: bytes) -> str:
-    found = from_bytes(body)
-    best = found.best()
-    if best is None:
-        return "cp1252"
-    # Several western sets fit a text almost as well; by far the most files are in this one.
-    western = next(
-        (match for match in found if "cp1252" in (match.encoding, *match.could_be_from_charset)), None
+    runs = _LETTER_RUN.findall(body)
+    is_latin = sum(len(run) == 1 for run in runs) > _ALONE_SHARE * len(runs)
+    guess = chardet.detect(
+        body,
+        encoding_era=chardet.EncodingEra.MODERN_WEB,
+        include_encodings=_LATIN if is_latin else None,
+        compat_names=False,
     )
-    return "cp1252" if western and western.chaos <= best.chaos + _MORE_CHAOS else best.encoding
+    name = guess["encoding"] or _LATIN[0]
+    return WIDER.get(name, name)

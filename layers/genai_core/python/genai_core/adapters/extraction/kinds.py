@@ -31,6 +31,9 @@ _MAIL_HEADER = re.compile(
     r"^(From|To|Cc|Subject|Date|MIME-Version|Message-ID|Content-Type|Received|Return-Path|Delivered-To):",
     re.MULTILINE | re.IGNORECASE,
 )
+_MAILS = ("eml", "mbox", "mhtml")
+_NEXT_MAIL = re.compile(r"\n\nFrom [^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
+_SAVED_PAGE = re.compile(r"^(?:Snapshot-Content-Location:|From: <?Saved by )", re.MULTILINE | re.IGNORECASE)
 _PLAIN = ("txt", "md", "csv", "json", "code")
 """Types that content hints at and cannot prove: between them a name is right."""
 _CODE_LABELS = frozenset(
@@ -102,8 +105,8 @@ def _text_type(text: str, found: Guess, file_name: str) -> str:
         return "html"
     if name == "ipynb" or _NOTEBOOK.match(start):
         return "ipynb"
-    if is_mail(start, at_least=1 if name == "eml" or found.label == "eml" else 3):
-        return "eml"
+    if is_mail(start, at_least=1 if name in _MAILS or found.label == "eml" else 3):
+        return _mail_type(start, name)
     if start.startswith("<") and name not in ("md", "code"):
         kind = _markup_type(start, name or _LABELS.get(found.label, ""))
         if kind:
@@ -125,6 +128,14 @@ def is_mail(text: str, *, at_least: int) -> bool:
     """
     head = _HEADER_LINE.match(text)
     return head is not None and len({name.lower() for name in _MAIL_HEADER.findall(head.group())}) >= at_least
+
+
+def _mail_type(start: str, name: str) -> str:
+    """Returns `eml`, `mbox` or `mhtml` for a text that begins with the headers of a mail."""
+    if name == "mhtml" or _SAVED_PAGE.search(start.partition("\n\n")[0]):
+        return "mhtml"
+    is_mailbox = start.startswith("From ") and (name == "mbox" or _NEXT_MAIL.search(start))
+    return "mbox" if is_mailbox else "eml"
 
 
 def _markup_type(start: str, hinted: str) -> str:

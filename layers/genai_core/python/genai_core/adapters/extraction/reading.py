@@ -37,6 +37,8 @@ PARSERS = {
     "xls": "workbooks:WorkbookParser",
     "ods": "workbooks:WorkbookParser",
     "eml": "mail:MailParser",
+    "mbox": "mailboxes:MailboxParser",
+    "mhtml": "web_archives:WebArchiveParser",
     "msg": "outlook:OutlookParser",
     "zip": "archives:ZipParser",
     "epub": "markup:EpubParser",

@@ -38,7 +38,7 @@ _CODE_EXTENSIONS = (
 )
 _TEXT_EXTENSIONS = (
     *("txt", "text", "log", "ini", "cfg", "conf", "properties", "toml", "yaml", "yml", "rst", "tex", "bib"),
-    *("srt", "vtt", "adoc", "org"),
+    *("srt", "vtt", "adoc", "org", "ics", "vcf"),
 )
 
 DOCUMENT_TYPES = (
@@ -53,7 +53,9 @@ DOCUMENT_TYPES = (
     DocumentType("ipynb", "application/x-ipynb+json", ("ipynb",), is_text=True),
     DocumentType("jpg", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), is_picture=True),
     DocumentType("json", "application/json", ("json", "jsonl", "ndjson", "geojson"), is_text=True),
+    DocumentType("mbox", "application/mbox", ("mbox", "mbx"), is_text=True),
     DocumentType("md", "text/markdown", ("md", "markdown", "mdx", "qmd", "rmd"), is_text=True),
+    DocumentType("mhtml", "multipart/related", ("mhtml", "mht"), is_text=True),
     DocumentType("msg", "application/vnd.ms-outlook", ("msg",)),
     DocumentType("odp", "application/vnd.oasis.opendocument.presentation", ("odp",)),
     DocumentType("odt", "application/vnd.oasis.opendocument.text", ("odt", "ott")),

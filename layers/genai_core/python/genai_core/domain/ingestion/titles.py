@@ -29,7 +29,7 @@ _INVENTED = re.compile(
     rf"|\((?:anonymous|unspecified)\)|{_FILE_NAMES}|[\W\d_]*",
     re.IGNORECASE,
 )
-_STATED_FIRST = frozenset({"eml", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})
+_STATED_FIRST = frozenset({"eml", "mbox", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})
 """Whose subject, front matter or description is written by their authors."""
 _NAMED_BY_SHEET = frozenset({"xlsx", "xls", "ods", "csv"})
 _FIRST_BLOCKS = 12

@@ -40,7 +40,7 @@ class MailParser(BaseBlobParser):
         attached: list[AttachedFile] = []
         source = source_of(head) | {"attached": attached}
         yield head_passage(head, source)
-        parts = _Parts()
+        parts = MessageParts()
         parts.collect(message)
         attached += parts.attached
         for kind, text in parts.texts:
@@ -67,7 +67,7 @@ def _as_bytes(raw: str) -> bytes:
     )
 
 
-class _Parts:
+class MessageParts:
     """Takes a message apart.
 
     Attributes:
@@ -103,9 +103,14 @@ class _Parts:
         inner = payload[0] if isinstance(payload, list) and payload else None
         if inner is None:
             return
-        title = _file_name(part) or _header(inner, "Subject").replace("/", "-")[:100] or "message"
-        name = title if title.lower().endswith(".eml") else f"{title}.eml"
+        name = message_file_name(inner, title=_file_name(part))
         self.attached.append(AttachedFile(name, inner.as_bytes(policy=email.policy.compat32)))
+
+
+def message_file_name(message: Message, *, title: str = "") -> str:
+    """Returns what a message is called as a file: by the title it was given, else by its subject."""
+    name = title or _header(message, "Subject").replace("/", "-")[:100] or "message"
+    return name if name.lower().endswith(".eml") else f"{name}.eml"
 
 
 def _best_alternative(part: Any) -> Any:

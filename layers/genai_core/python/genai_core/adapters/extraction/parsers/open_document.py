@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 from genai_core.adapters.extraction.packages import damaged, opened, refuse_entities, xml_root
 from genai_core.adapters.extraction.passages import descend, passage, titles
 from genai_core.adapters.extraction.table_passages import table_passages
-from genai_core.domain.tables.grids import grid_of
+from genai_core.domain.tables.grids import Span, grid_of
 from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -25,6 +25,7 @@ _LEFT_OUT = {
     f"{_OFFICE}forms",
     f"{_OFFICE}annotation-end",
 }
+_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 _MAX_REPEATED = 100
 
 
@@ -80,27 +81,45 @@ def _block(text: str, level: int, page: int | None) -> Iterator[tuple[str, int, 
 
 def _table(element: Any) -> TableBlock | None:
     """Returns a table with its header, empty cells in their places; None if nothing is in it."""
-    rows = [_row(row) for row in element.iter(f"{_TABLE}table-row")]
-    cells = grid_of(rows)
+    rows, spans = list[list[str]](), list[Span]()
+    for number, row in enumerate(_rows(element), start=1):
+        rows.append(_row(row, number, spans))
+    cells = grid_of(rows, spans)
     filled = cells.part(0, len(cells.rows))
     if len(filled.rows) < 2 or filled.width < 2:
         lines = tuple(" | ".join(row).rstrip(" |") for row in rows if any(row))
         return TableBlock(lines) if lines else None
-    table = table_of(filled)
+    marked = sum(1 for head in element.iterchildren(f"{_TABLE}table-header-rows") for _ in _rows(head))
+    table = table_of(filled, header_rows=marked if 0 < marked < len(filled.rows) else None)
     return TableBlock(tuple(table_lines(table)), table)
 
 
-def _row(row: Any) -> list[str]:
+def _rows(element: Any) -> Iterator[Any]:
+    """Yields the rows of a table, without those of tables in its cells."""
+    for child in element:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
+
+
+def _row(row: Any, number: int, spans: list[Span]) -> list[str]:
+    """Returns the cells of a row; those that cover others are added to `spans`."""
     cells: list[str] = []
-    for cell in row:
-        if cell.tag == f"{_TABLE}table-cell":
-            said = cell.get(f"{_TABLE}number-columns-repeated", "1")
-            count = int(said) if said.isdecimal() else 1
-            cells += [" ".join(map(_line, cell.iter(f"{_TEXT}p")))] * min(count, _MAX_REPEATED)
-        elif cell.tag == f"{_TABLE}covered-table-cell":
-            # A cell that spans columns stands in each that it covers.
-            cells.append(cells[-1] if cells else "")
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        is_covered = cell.tag == f"{_TABLE}covered-table-cell"
+        text = "" if is_covered else " ".join(map(_line, cell.iter(f"{_TEXT}p")))
+        width, height = _count(cell, "columns-spanned"), _count(cell, "rows-spanned")
+        if width > 1 or height > 1:
+            column = len(cells) + 1
+            spans.append(Span(number, column, number + height - 1, column + width - 1))
+        cells += [text] * min(_count(cell, "columns-repeated"), _MAX_REPEATED)
     return cells
+
+
+def _count(cell: Any, name: str) -> int:
+    said = cell.get(f"{_TABLE}number-{name}", "1")
+    return int(said[:6]) if said.isdecimal() else 1
 
 
 def _line(element: Any) -> str:

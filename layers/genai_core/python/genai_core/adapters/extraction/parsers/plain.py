@@ -13,14 +13,23 @@ from genai_core.adapters.extraction.passages import passage
 from genai_core.domain.ingestion.cleaning import front_matter, markdown_blocks
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_CALENDAR = ("BEGIN:VCALENDAR", "BEGIN:VCARD")
+_FOLD = re.compile(r"\n[ \t]")
+_ESCAPED = re.compile(r"\\([\\,;nN])")
 _METADATA = ("title", "author", "date", "language", "tags")
 
 
 class TextParser(BaseBlobParser):
-    """Paragraphs are what blank lines separate; every character and indentation stays."""
+    """Paragraphs are what blank lines separate; every character and indentation stays.
+
+    Calendars and contacts (RFC 5545, RFC 6350) get one line for each property.
+    """
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
-        for paragraph in _BLANK_LINES.split(decode(blob.as_bytes())):
+        whole = decode(blob.as_bytes())
+        if whole.startswith(_CALENDAR):
+            whole = _content_lines(whole)
+        for paragraph in _BLANK_LINES.split(whole):
             if text := paragraph.strip("\n").rstrip():
                 yield passage(text)
 
@@ -36,3 +45,8 @@ class MarkdownParser(BaseBlobParser):
             source["title"] = blocks[0].heading_path[0]
         for block in blocks:
             yield passage(block.text, headings=block.heading_path, source=source)
+
+
+def _content_lines(text: str) -> str:
+    """Returns the lines of a calendar as they were before folding and escaping."""
+    return _ESCAPED.sub(lambda found: found.group(1).strip("nN") or " ", _FOLD.sub("", text))

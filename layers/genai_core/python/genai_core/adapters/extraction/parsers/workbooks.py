@@ -24,6 +24,7 @@ from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.sheets.marks import SheetMarks
 from genai_core.adapters.extraction.sheets.number_formats import plain_number
 from genai_core.adapters.extraction.sheets.ods_marks import ods_marks
+from genai_core.adapters.extraction.sheets.xls_marks import xls_marks
 from genai_core.adapters.extraction.sheets.xlsx_marks import xlsx_marks
 from genai_core.adapters.extraction.table_passages import table_passages
 from genai_core.domain.tables.grids import MAX_COLUMNS, Grid, Span
@@ -69,7 +70,7 @@ def _sheets(body: bytes, marks: dict[str, SheetMarks], source: dict[str, Any]) -
 
 def _marks(body: bytes, source: dict[str, Any]) -> dict[str, SheetMarks]:
     if not body.startswith(PACKAGE):
-        return {}
+        return xls_marks(body)
     with office_package(body) as package:
         source.update(said_of_itself(package))
         return (

@@ -11,6 +11,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter, in_writing_order
+
 WIDE_GAP, CELL_GAP = 1.0, 0.5
 """A blank as wide as the letters are high ends a run, as the next column may begin there; one of half the
 height ends a part of a run, as the next cell may."""
@@ -103,23 +105,33 @@ class _Runs:
         self._levels: Counter[tuple[float, float]] = Counter()
 
     def read(self) -> Iterator[tuple[TextBox, int]]:
-        area = raw.FS_RECTF()
-        for index in range(raw.FPDFText_CountChars(self._page)):
-            char = chr(raw.FPDFText_GetUnicode(self._page, index))
-            if char in "\r\n":
-                yield from self._ended()
-            elif char in " \u00a0\u3000\t":
-                self._blank = " "
-            elif raw.FPDFText_GetLooseCharBox(self._page, index, area):
-                letter = TextBox(char, area.left, area.bottom, area.right, area.top)
+        for line in self._lines():
+            for unit in in_writing_order(line):
+                letter = TextBox(unit.text, unit.left, unit.bottom, unit.right, unit.top)
+                self._blank = " " if unit.is_apart else ""
                 gap = self._gap(letter)
                 if self._run is None or gap >= WIDE_GAP:
                     yield from self._ended()
-                    self._begin(letter, index)
+                    self._begin(letter, unit.index)
                 else:
                     self._add(letter, is_apart=gap >= CELL_GAP)
-                self._last, self._blank = letter, ""
-        yield from self._ended()
+                self._last = letter
+            yield from self._ended()
+
+    def _lines(self) -> Iterator[list[Letter]]:
+        """Yields the letters between line ends, as PDFium orders them."""
+        area, line, is_apart = raw.FS_RECTF(), list[Letter](), False
+        for index in range(raw.FPDFText_CountChars(self._page)):
+            char = chr(raw.FPDFText_GetUnicode(self._page, index))
+            if char in "\r\n":
+                yield line
+                line, is_apart = [], False
+            elif char in " \u00a0\u3000\t":
+                is_apart = True
+            elif raw.FPDFText_GetLooseCharBox(self._page, index, area):
+                line.append(Letter(char, area.left, area.bottom, area.right, area.top, index, is_apart))
+                is_apart = False
+        yield line
 
     def _begin(self, letter: TextBox, index: int) -> None:
         self._angle = round(raw.FPDFText_GetCharAngle(self._page, index) / (math.pi / 2)) % 4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.adapters.extraction.office_packages import R, W
 from genai_core.adapters.extraction.word.styles import Styles, value
+from genai_core.adapters.extraction.word.symbols import symbol
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHOICE, FALLBACK = (
@@ -70,12 +72,10 @@ def _take(child: Any, found: Inline) -> bool:
     if tag == f"{MATH}den":
         found.parts.append("/")
         return False
-    if tag in (f"{W}t", f"{MATH}t"):
-        found.parts.append(child.text or "")
+    if tag in _TEXT_OF:
+        found.parts.append(_TEXT_OF[tag](child))
     elif tag in _BREAKS:
         found.parts.append(_BREAKS[tag])
-    elif tag == f"{W}fldChar":
-        found.parts.append(_form_value(child))
     elif tag == f"{W}txbxContent":
         found.boxes.append(child)
     elif tag in _NOTES:
@@ -106,3 +106,15 @@ def _form_value(character: Any) -> str:
         return ""
     state = value(box, "checked") if box.find(f"{W}checked") is not None else value(box, "default")
     return "☒" if state in ("on", "1", "true") else "☐"
+
+
+def _text(element: Any) -> str:
+    return element.text or ""
+
+
+_TEXT_OF: dict[str, Callable[[Any], str]] = {
+    f"{W}t": _text,
+    f"{MATH}t": _text,
+    f"{W}sym": symbol,
+    f"{W}fldChar": _form_value,
+}

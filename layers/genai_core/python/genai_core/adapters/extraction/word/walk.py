@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from genai_core.adapters.extraction.charts import graphic_blocks
-from genai_core.adapters.extraction.office_packages import OfficePackage, W
+from genai_core.adapters.extraction.office_packages import OfficePackage, R, W
 from genai_core.adapters.extraction.word.cells import Cell, grid, header_rows, rows_of
+from genai_core.adapters.extraction.word.imported_files import imported_passages
 from genai_core.adapters.extraction.word.inline import GONE, Inline, inline, is_unused
 from genai_core.adapters.extraction.word.notes import Notes
 from genai_core.adapters.extraction.word.numbering import ListNumbers
 from genai_core.adapters.extraction.word.styles import Styles, value
 from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
 
-_PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
+_PARAGRAPH, _TABLE, _IMPORTED = f"{W}p", f"{W}tbl", f"{W}altChunk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class WordWalk:
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
                 yield from self._table(child)
+            elif child.tag == _IMPORTED:
+                yield from self._imported(child)
             else:
                 yield from self.blocks(child)
 
@@ -74,6 +77,14 @@ class WordWalk:
         for note in found.notes:
             if text := self._notes.text(*note):
                 yield WordBlock(text)
+
+    def _imported(self, element: Any) -> Iterator[WordBlock]:
+        relation = self._relations.get(element.get(f"{R}id", ""))
+        for passage in imported_passages(self._package, relation.target if relation else ""):
+            text, table = passage.page_content, passage.metadata.get("table")
+            headings = passage.metadata.get("heading_path", ())
+            level = len(headings) if headings[-1:] == (text,) else 0
+            yield WordBlock(text, level, TableBlock(tuple(text.split("\n")), table) if table else None)
 
     def _mark(self, paragraph: Any, level: int) -> str:
         properties = paragraph.find(f"{W}pPr")

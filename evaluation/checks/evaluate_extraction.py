@@ -1,0 +1,68 @@
+"""Measures what is read in files, through `quorum extract` itself, on a table of cases.
+
+`quorum evaluate extraction FILE.tsv` wants the columns `path` (from the table's folder), `kind` and `phrase`,
+a text that must be read in the file or in a file inside it. Optional columns: `absent`, a text that must not
+be read, and `password`, which opens the file. A row with none of these texts is right if the file ends with a
+reason or a warning. Blanks and line ends count as one blank. It exits with 1 if a row is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from evaluation.checks.case_report import CaseResult, answer_with, case_parser, read_table, report_of
+from tools.extract import read_file
+
+_SHOWN_CHARS = 300
+
+
+def evaluate_extraction(file: Path) -> dict[str, Any]:
+    """Returns the report; see `case_report.report_of`. Raises NotFound or InvalidInput for the table."""
+    rows = read_table(file, needs=("path", "kind", "phrase"))
+    return report_of([_result(file.parent, row) for row in rows])
+
+
+def _result(folder: Path, row: dict[str, str]) -> CaseResult:
+    extracted = _read(folder / row["path"], row.get("password", ""))
+    phrase, absent = _one_line(row["phrase"]), _one_line(row.get("absent", ""))
+    text = _one_line("\n".join(_texts(extracted)))
+    if not (phrase or absent):
+        expected, is_right = "a reason", bool(extracted["reason"] or extracted["warnings"])
+    else:
+        expected = " and ".join(
+            filter(None, (phrase and f"with {phrase!r}", absent and f"without {absent!r}"))
+        )
+        is_right = phrase in text and not (absent and absent in text)
+    got = f"{extracted['status']}: {extracted['reason'] or text[:_SHOWN_CHARS]}"
+    return CaseResult(row["kind"], row["path"], expected, expected if is_right else got)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, password: str) -> dict[str, Any]:
+    """Reads a file once for all its rows, which follow one another."""
+    return read_file(path, password)
+
+
+def _texts(extracted: dict[str, Any]) -> Iterator[str]:
+    """Yields the title and text of a file, and of the files inside."""
+    yield extracted["title"] or ""
+    yield extracted["text"]
+    for inner in extracted["attached"]:
+        yield from _texts(inner)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code."""
+    asked = case_parser("extraction", __doc__, "FILE.tsv").parse_args(arguments)
+    return answer_with(asked, lambda: evaluate_extraction(asked.file))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

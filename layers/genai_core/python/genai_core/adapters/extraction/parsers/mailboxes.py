@@ -1,0 +1,43 @@
+"""Mailboxes (mbox): each mail is a file inside; a mailbox of a single mail is read as that mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+
+from langchain_core.document_loaders import BaseBlobParser, Blob
+from langchain_core.documents import Document
+
+from genai_core.adapters.extraction.parsers.mail import MailParser, message_file_name
+from genai_core.adapters.extraction.passages import passage
+from genai_core.domain.ingestion.attached_files import MAX_FILES, AttachedFile
+
+_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d\d:\d\d[^\n]*\n(?=[!-9;-~]+:)")
+"""The line before each mail; a sentence that begins with "From" has neither a time nor a header below it."""
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_MAX_NAMED = 2000
+
+
+class MailboxParser(BaseBlobParser):
+    """One block that says how many mails there are; each is named behind it."""
+
+    def lazy_parse(self, blob: Blob) -> Iterator[Document]:
+        body = blob.as_bytes().lstrip()
+        starts = [found.end() for found in _SEPARATOR.finditer(body)] or [0]
+        ends = [*(found.start() for found in _SEPARATOR.finditer(body, starts[0])), len(body)]
+        mails = [_QUOTED.sub(rb"\1", body[start:end]) for start, end in zip(starts, ends, strict=True)]
+        if len(mails) == 1:
+            yield from MailParser().lazy_parse(Blob.from_data(mails[0]))
+            return
+        source = {"attached": [_file(number, mail) for number, mail in enumerate(mails[:_MAX_NAMED])]}
+        yield passage(f"Mails in this mailbox: {len(mails)}.", source=source)
+
+
+def _file(number: int, mail: bytes) -> AttachedFile:
+    head, _, _ = mail.replace(b"\r\n", b"\n").partition(b"\n\n")
+    name = message_file_name(email.message_from_bytes(head, policy=email.policy.default))
+    if number >= MAX_FILES:
+        return AttachedFile(name, refusal=f"only {MAX_FILES} mails of a mailbox are read")
+    return AttachedFile(name, mail)

@@ -1,0 +1,28 @@
+"""Files that a Word document takes in as a part of its text (altChunk): web pages, other documents, text."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from langchain_core.document_loaders import Blob
+from langchain_core.documents import Document
+
+from genai_core.adapters.extraction.kinds import kind_of
+from genai_core.adapters.extraction.office_packages import OfficePackage
+from genai_core.adapters.extraction.reading import parser_for
+from genai_core.errors import InvalidInput
+
+
+def imported_passages(package: OfficePackage, part: str) -> Iterator[Document]:
+    """Yields the passages of an imported file; one that says why, if the file cannot be read."""
+    if not part:
+        return
+    name = posixpath.basename(part)
+    with package.open(part) as file:
+        body = file.read()
+    try:
+        found = parser_for(kind_of(body, name)).lazy_parse(Blob.from_data(body, path=name))
+        yield from (passage for passage in found if passage.page_content)
+    except InvalidInput as error:
+        yield Document(f"Imported file {name}, which is not read: {error.message}")
