@@ -47,7 +47,8 @@ def read_environment(
         environment: Variables of the deployment, for `${NAME}` in texts and for an OpenAI-compatible
             server given as `OPENAI_BASE_URL` and `OPENAI_MODEL`, which joins the catalogue of an
             environment on an emulator. There a model whose endpoint is an empty `${NAME:-}` is left out.
-            On AWS the catalogue is what the file says.
+            On AWS the catalogue is what the file says. The CDK CLI gives the region of the credentials
+            as `CDK_DEFAULT_REGION`.
 
     Raises:
         Misconfigured: With the path of the wrong value, the value, and the remedy.
@@ -65,7 +66,7 @@ def read_environment(
         values["models"] = [row for row in values["models"] if not _lacks_server(row)]
         values["models"] += openai_server(environment)
     config = _checked(ENVIRONMENT, values, where).called(name)
-    check_rules(config, where)
+    check_rules(config, where, shell_region=environment.get("CDK_DEFAULT_REGION", ""))
     return config
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cdk_app.config.endpoint_rules import Problem, endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
 from genai_core.domain.text.languages import LANGUAGES
 from genai_core.errors import Misconfigured
@@ -17,11 +18,26 @@ RESERVABLE = 900
 """Of the 1,000 copies at a time that a usual account has, 100 cannot be reserved."""
 
 
-def check_rules(config: EnvironmentConfig, where: str) -> None:
-    """Raises Misconfigured for the first broken rule, with path, value and remedy."""
+def check_rules(config: EnvironmentConfig, where: str, *, shell_region: str = "") -> None:
+    """Raises Misconfigured for the first broken rule, with path, value and remedy.
+
+    Args:
+        shell_region: The region of the credentials, where an environment without one is deployed.
+    """
     for rule in _RULES:
         for path, value, remedy in rule(config):
             raise Misconfigured(f"{where}.{path} is {value!r}", remedy=remedy)
+    if not config.region and not config.aws_endpoint:
+        for path, value, remedy in _models(config, shell_region):
+            why = f"The credentials are for {shell_region}. {remedy}"
+            raise Misconfigured(f"{where}.{path} is {value!r}", remedy=why)
+
+
+def _region(config: EnvironmentConfig) -> Iterator[Problem]:
+    if config.region and config.region not in (known := aws_regions()):
+        near = difflib.get_close_matches(config.region, known, n=1)
+        remedy = f"Did you mean {near[0]!r}? " if near else ""
+        yield "region", config.region, f"{remedy}A new region is known after `make lock UPGRADE=1`."
 
 
 def _database(config: EnvironmentConfig) -> Iterator[Problem]:
@@ -36,7 +52,7 @@ def _database(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "database.aurora.max_acu", database.aurora.max_acu, "It must not be below min_acu."
 
 
-def _models(config: EnvironmentConfig) -> Iterator[Problem]:
+def _models(config: EnvironmentConfig, shell_region: str = "") -> Iterator[Problem]:
     seen: set[str] = set()
     for index, model in enumerate(config.models):
         path = f"models[{index}]"
@@ -48,7 +64,7 @@ def _models(config: EnvironmentConfig) -> Iterator[Problem]:
         if model.provider == "openai" and not model.endpoint:
             yield f"{path}.endpoint", "", "Give the server's base URL, ending in /v1."
         if model.provider == "bedrock" and model.target:
-            yield from _bedrock(f"{path}.target", model.target, config.region)
+            yield from _bedrock(f"{path}.target", model.target, config.region or shell_region)
         if model.total_timeout_s < model.first_token_timeout_s:
             remedy = "It must not be below first_token_timeout_s."
             yield f"{path}.total_timeout_s", model.total_timeout_s, remedy
@@ -218,6 +234,7 @@ def _origins(config: EnvironmentConfig) -> Iterator[Problem]:
 
 _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     secret_problems,
+    _region,
     _storage,
     _database,
     _models,
