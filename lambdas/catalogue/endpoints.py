@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdas.catalogue.function_spec import FunctionSpec
 
-DOORS: tuple[FunctionSpec, ...] = (
+ENDPOINTS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="authorize_request",
         purpose="Checks the JWT of a REST call, or the one-time ticket of a WebSocket connection.",

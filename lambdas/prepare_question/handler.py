@@ -17,7 +17,7 @@ from lambdas.entry import entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The run whose question is prepared; the door that accepted it stored it."""
+    """The run whose question is prepared; the endpoint that accepted it has stored it."""
 
     run_id: RunId
 

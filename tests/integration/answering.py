@@ -102,7 +102,7 @@ class Place:
         raise TimeoutError(name)
 
     def store_question(self, **changes: Any) -> RunId:
-        """Stores a question of Ann's, as a door does."""
+        """Stores a question of Ann's, as an endpoint does."""
         run_id = new_run_id(SystemClock().now())
         asked = {"connection_id": "gone", **changes}
         self.runs.create(Question(run_id, f"r-{run_id}", SPACE, SessionId("s-1"), ANN, QUESTION, **asked))

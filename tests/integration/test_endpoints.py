@@ -1,4 +1,4 @@
-"""The doors over the real wiring: environment in, emulator behind, nothing replaced."""
+"""The endpoints over the real wiring: environment in, emulator behind, nothing replaced."""
 
 from __future__ import annotations
 

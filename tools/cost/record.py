@@ -26,10 +26,10 @@ from tools.cost.usage import RECORDED
 Event = Mapping[str, Any]
 EXPRESS_GB = 0.0625  # what an Express machine is billed for at least
 LOG_GB_A_CALL = 1e-6  # a dozen lines, of the function and of the machine
-DOORS = ("authorize_request", "receive_frame", "receive_frame")
+ENDPOINTS = ("authorize_request", "receive_frame", "receive_frame")
 """A connection is authorised and opened, and the question is taken."""
 
-DOOR_S = 0.05
+ENDPOINT_S = 0.05
 _REPORT = re.compile(r"^REPORT .*Duration: ([0-9.]+) ms\tBilled")
 _SETTLES_MS = 500
 
@@ -47,7 +47,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _question(home: Home, ports: Ports, run_id: str) -> dict[str, float]:
     execution, _ = _last(home, ports, "ReplayStateMachineArn")
-    calls = [*_calls(ports, execution, _steps("answer_question")), *((name, DOOR_S) for name in DOORS)]
+    calls = [
+        *_calls(ports, execution, _steps("answer_question")),
+        *((name, ENDPOINT_S) for name in ENDPOINTS),
+    ]
     items = _items(client(ports, "dynamodb"), home, run_id)
     frames = sum(item["item"]["S"].startswith("frame#") for item in items)
     units = sum(math.ceil(len(json.dumps(item)) / 1024) for item in items)
@@ -70,7 +73,7 @@ def _document(home: Home, ports: Ports) -> dict[str, float]:
     entered = [event for event in events if event["type"].endswith("StateEntered")]
     published = sum(event["stateEnteredEventDetails"]["name"].startswith("Announce") for event in entered)
     steps = [*_steps("ingest_document"), "publish_status"]
-    calls = [*_calls(ports, execution, steps), ("start_ingestion", DOOR_S)]
+    calls = [*_calls(ports, execution, steps), ("start_ingestion", ENDPOINT_S)]
     return {
         **_of_functions(calls),
         # The start and the end count as well.
@@ -91,7 +94,7 @@ def _of_functions(calls: Sequence[tuple[str, float]]) -> dict[str, float]:
         "invocations": len(calls),
         "gb_seconds": round(sum(function(name).memory_mb / 1024 * seconds for name, seconds in calls), 3),
         "log_gb": len(calls) * LOG_GB_A_CALL,
-        # The door's, and the machine's with all its functions.
+        # The endpoint's, and the machine's with all its functions.
         "traces": 2,
     }
 

@@ -1,4 +1,4 @@
-"""The SDK's front door."""
+"""The SDK's client."""
 
 from __future__ import annotations
 

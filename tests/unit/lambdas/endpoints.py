@@ -1,4 +1,4 @@
-"""Every door with a request for it, and what the people of these tests are to the thing that it asks for.
+"""Every endpoint with a request for it, and what the people of these tests are to the thing that it asks for.
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
 Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace
@@ -61,7 +61,7 @@ TO_WHAT_BOB_LEFT: Standing = {**NOBODY, BOB: {Role.SELF}}
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One request of a door, the permission that decides it, and who is what to the thing it names."""
+    """One request of an endpoint, the permission that decides it, and who is what to the thing it names."""
 
     needs: Permission
     standing: Standing

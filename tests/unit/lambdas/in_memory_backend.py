@@ -1,4 +1,4 @@
-"""The fixture `backend`: all that the doors reach, kept in memory."""
+"""The fixture `backend`: all that the endpoints reach, kept in memory."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ class InMemoryBackend:
 
 @pytest.fixture
 def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemoryBackend]:
-    """Memory adapters in every place of the wiring that the doors use."""
+    """Memory adapters in every place of the wiring that the endpoints use."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     built = InMemoryBackend()

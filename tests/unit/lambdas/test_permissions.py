@@ -43,8 +43,10 @@ from tests.unit.lambdas.rest import call
 REFUSED = (403, 404)
 
 
-def cases(doors: Mapping[str, tuple[Asking, ...]]) -> list[Any]:
-    found = [(asking, user) for askings in doors.values() for asking in askings for user in asking.standing]
+def cases(endpoints: Mapping[str, tuple[Asking, ...]]) -> list[Any]:
+    found = [
+        (asking, user) for askings in endpoints.values() for asking in askings for user in asking.standing
+    ]
     return [pytest.param(asking, user, id=f"{user} {asking}") for asking, user in found]
 
 
@@ -57,9 +59,9 @@ def test_every_door_has_a_row_and_requests_for_all_that_it_needs() -> None:
     assert set(ROUTES_NEED) == set(REQUESTS) == {route.name for route in ROUTES}
     assert set(ACTIONS_NEED) == set(FRAMES) == set(CLIENT_FRAMES)
     assert set(INBOX_NEEDS) == set(UPLOADS)
-    for needs, doors in ((ROUTES_NEED, REQUESTS), (ACTIONS_NEED, FRAMES), (INBOX_NEEDS, UPLOADS)):
-        for door, permissions in needs.items():
-            asked = {asking.needs for asking in doors[door]}
+    for needs, endpoints in ((ROUTES_NEED, REQUESTS), (ACTIONS_NEED, FRAMES), (INBOX_NEEDS, UPLOADS)):
+        for endpoint, permissions in needs.items():
+            asked = {asking.needs for asking in endpoints[endpoint]}
             # What a search finds, and which lines a list shows, is walked below.
             assert asked | {"find document", "read document", "read conversation"} >= set(permissions)
             assert asked <= set(permissions)

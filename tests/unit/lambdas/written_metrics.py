@@ -71,8 +71,8 @@ def rested(scenario: Scenario, row: ModelSpec) -> ModelAnswer:
     state = MemoryBreakerState()
     broken: Any = BreakingLanguageModel(down, state, scenario.clock, row.model_id, failures=1)
     scenario.models[row.model_id] = broken
-    scenario.hears(row)
-    return scenario.hears(row)
+    scenario.answer_of(row)
+    return scenario.answer_of(row)
 
 
 def record_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,8 +83,8 @@ def record_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario.says("known", SENTENCE, finish=Finished(Usage(), is_cached=True))
     scenario.says("throttled", error=Throttled("too many"))
     # Those that answer come last: once two agree, nobody else is asked.
-    failed = [scenario.hears(rows["throttled"]), rested(scenario, rows["broken"])]
-    answers = [*failed, *(scenario.hears(rows[name]) for name in ("good", "known"))]
+    failed = [scenario.answer_of(rows["throttled"]), rested(scenario, rows["broken"])]
+    answers = [*failed, *(scenario.answer_of(rows[name]) for name in ("good", "known"))]
     answer = scenario.reach(
         scenario.question,
         list(rows.values()),

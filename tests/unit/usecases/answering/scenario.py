@@ -179,7 +179,7 @@ class Scenario:
         self.models[name] = ScriptedModel(self.clock, pieces, **script)
         return self.models[name]
 
-    def hears(self, row: ModelSpec, *, members: int = 3) -> ModelAnswer:
+    def answer_of(self, row: ModelSpec, *, members: int = 3) -> ModelAnswer:
         """Asks one of so many models; the names of the others matter to nobody."""
         others = [ModelId(f"other-{number}") for number in range(members - 1)]
         return self.ask(self.question, row, PASSAGES, (), [row.model_id, *others])

@@ -12,7 +12,7 @@ GOOD = "The Eiffel Tower was completed in 1889."
 
 
 def ask(scenario: Scenario, name: str, *, members: int = 3, **changes):
-    return scenario.hears(spec(name, **changes), members=members)
+    return scenario.answer_of(spec(name, **changes), members=members)
 
 
 def test_an_answer_is_streamed_as_drafts_and_reported_with_latency_and_cost() -> None:

@@ -37,7 +37,7 @@ class Silent:
 
 
 def asked_at_once(scenario: Scenario, name: str, **changes: Any) -> ModelAnswer:
-    return scenario.hears(spec(name, **changes))
+    return scenario.answer_of(spec(name, **changes))
 
 
 def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:

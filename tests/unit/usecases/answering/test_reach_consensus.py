@@ -107,7 +107,7 @@ def test_a_run_decided_by_a_branch_keeps_that_very_answer() -> None:
     scenario = Scenario()
     for name in ("a", "b"):
         scenario.says(name, GOOD)
-        scenario.hears(spec(name))
+        scenario.answer_of(spec(name))
     streamed = scenario.streamed_text()
     late = said("c", "The Eiffel Tower was completed in 1889 and stands 330 metres tall.")
     answer = reach(scenario, late, said("b", GOOD), said("a", GOOD))
@@ -130,7 +130,7 @@ def test_a_branch_that_died_after_the_quorum_takes_its_answer_with_it_no_more() 
     long = GOOD + " It stands 330 metres tall."
     for name, text in (("a", GOOD), ("b", long)):
         scenario.says(name, text)
-        scenario.hears(spec(name))
+        scenario.answer_of(spec(name))
     streamed = scenario.streamed_text()
     assert streamed
     for dead in ("a", "b"):

@@ -44,7 +44,7 @@ def scenario() -> Scenario:
     answered = Scenario([spec("one")])
     answered.says("one", SAID)
     publish_passages(answered.publisher, PASSAGES, at="")
-    answer = answered.hears(spec("one"), members=1)
+    answer = answered.answer_of(spec("one"), members=1)
     answered.record(answered.question, answered.reach(answered.question, [spec("one")], PASSAGES, [answer]))
     return answered
 

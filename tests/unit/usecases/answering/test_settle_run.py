@@ -15,15 +15,15 @@ GOOD = "The Eiffel Tower was completed in 1889."
 WRONG = "Napoleon personally ordered its demolition in 1912."
 
 
-def heard(scenario: Scenario, name: str, text: str, members: int) -> None:
+def answered_by(scenario: Scenario, name: str, text: str, members: int) -> None:
     scenario.says(name, text)
-    scenario.hears(spec(name), members=members)
+    scenario.answer_of(spec(name), members=members)
 
 
 def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
     scenario = Scenario()
     began = scenario.clock.seconds
-    heard(scenario, "a", GOOD, 2)
+    answered_by(scenario, "a", GOOD, 2)
     assert scenario.runs.state("run").is_over
     assert scenario.clock.seconds - began < GRACE_S + 0.2
     (shown,) = scenario.frames("provisional")
@@ -37,7 +37,7 @@ def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
 
 def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> None:
     scenario = Scenario()
-    heard(scenario, "a", GOOD, 3)
+    answered_by(scenario, "a", GOOD, 3)
     assert not scenario.runs.state("run").is_over
     (shown,) = scenario.frames("provisional")
     assert len(shown["waiting_for"]) == 2
@@ -46,7 +46,7 @@ def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> No
 
 def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> None:
     scenario = Scenario()
-    heard(scenario, "a", WRONG, 2)
+    answered_by(scenario, "a", WRONG, 2)
     assert scenario.frames("provisional") == []
     assert not scenario.runs.state("run").is_over
 
@@ -54,13 +54,13 @@ def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> N
 @pytest.mark.parametrize("mode", ["compare", "cascade"])
 def test_modes_that_need_every_model_wait_for_it(mode: Mode) -> None:
     scenario = Scenario(mode=mode)
-    heard(scenario, "a", GOOD, 2)
+    answered_by(scenario, "a", GOOD, 2)
     assert not scenario.runs.state("run").is_over
 
 
 def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon() -> None:
     scenario = Scenario(connection_id="")
-    heard(scenario, "a", GOOD, 2)
+    answered_by(scenario, "a", GOOD, 2)
     kinds = {frame.type for frame in scenario.runs.frames("run", after_seq=-1)}
     assert kinds == {"model", "token"}
     assert scenario.runs.state("run").is_over

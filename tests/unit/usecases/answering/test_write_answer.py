@@ -141,11 +141,11 @@ def test_the_branch_that_completes_the_quorum_stops_the_others_and_leaves_the_wo
     with_writer(scenario, JOINED)
     for name, text in (("a", BOTH), ("b", REWORDED)):
         scenario.says(name, text)
-        scenario.hears(spec(name))
+        scenario.answer_of(spec(name))
     assert scenario.runs.state("run").is_over
     assert scenario.streamed_text() == ""
     late = scenario.says("c", BOTH)
-    assert scenario.hears(spec("c")).status is ModelStatus.CANCELLED
+    assert scenario.answer_of(spec("c")).status is ModelStatus.CANCELLED
     assert late.requests == []
     answer = reach(scenario, *scenario.runs.answers("run"))
     assert answer.made_by == "writer"
@@ -158,7 +158,7 @@ def test_a_quorum_with_nothing_to_join_is_streamed_at_once() -> None:
     short = "The Eiffel Tower was completed in 1889."
     for name in ("a", "b"):
         scenario.says(name, short)
-        scenario.hears(spec(name))
+        scenario.answer_of(spec(name))
     streamed = scenario.streamed_text()
     assert streamed
     assert reach(scenario, *scenario.runs.answers("run")).text == streamed == scenario.streamed_text()

@@ -1,6 +1,6 @@
-"""Who may do what: one table, verb and object by role, and the permissions that every door needs.
+"""Who may do what: one table, verb and object by role, and the permissions that every endpoint needs.
 
-Use cases name a permission; nothing else in the project compares users. A test walks all doors against
+Use cases name a permission; nothing else in the project compares users. A test walks all endpoints against
 the table, and fails if a route, socket action or inbox event has no row.
 """
 

@@ -1,4 +1,4 @@
-"""Composes what the doors do from the stores and workflows of this deployment."""
+"""Builds the use cases behind the REST and WebSocket APIs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 @cache
 def accept_question() -> AcceptQuestion:
-    """Returns the door of both APIs for questions."""
+    """Returns the use case that both APIs give questions to."""
     return AcceptQuestion(
         runs=run_store(),
         workspaces=workspace_store(),

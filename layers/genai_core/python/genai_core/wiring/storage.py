@@ -1,4 +1,4 @@
-"""The stores, doors and workflows of this deployment."""
+"""Builds the stores, clients and workflows of this deployment."""
 
 from __future__ import annotations
 

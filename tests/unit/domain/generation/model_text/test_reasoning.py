@@ -41,11 +41,11 @@ KEPT = [
 ]
 
 
-def heard(*deltas: str) -> str:
+def text_of(*deltas: str) -> str:
     words = ModelWords()
     draft = ""
     for delta in deltas:
-        piece = words.hear(delta)
+        piece = words.add(delta)
         draft = piece.text if piece.restarts else draft + piece.text
     text = words.end()
     assert text.startswith(draft), "the draft is the beginning of the text"
@@ -54,20 +54,20 @@ def heard(*deltas: str) -> str:
 
 @pytest.mark.parametrize("said", REASONED)
 def test_reasoning_is_no_text(said: str) -> None:
-    assert heard(said).strip() == ANSWER
+    assert text_of(said).strip() == ANSWER
 
 
 @pytest.mark.parametrize("said", KEPT)
 def test_what_only_looks_like_reasoning_stays(said: str) -> None:
-    assert heard(said) == said
+    assert text_of(said) == said
 
 
 @pytest.mark.parametrize("said", [*REASONED, *KEPT])
 def test_every_cutting_gives_the_same_text(said: str) -> None:
-    whole = heard(said)
-    assert heard(*said) == whole
+    whole = text_of(said)
+    assert text_of(*said) == whole
     for place in range(len(said) + 1):
-        assert heard(said[:place], said[place:]) == whole
+        assert text_of(said[:place], said[place:]) == whole
 
 
 def test_any_mix_of_tags_and_text_is_read_alike_however_it_is_cut() -> None:
@@ -75,24 +75,24 @@ def test_any_mix_of_tags_and_text_is_read_alike_however_it_is_cut() -> None:
     parts = [*sorted(TAGS), "word", " ", "\n", "`", "<", "|", "😀", "\ud83d", "\ude00", "[1]"]
     for _ in range(600):
         said = "".join(chance.choices(parts, k=chance.randrange(1, 14)))
-        whole = heard(said)
+        whole = text_of(said)
         for _ in range(4):
             cuts = sorted({0, len(said), *(chance.randrange(len(said) + 1) for _ in range(5))})
-            assert heard(*(said[start:end] for start, end in pairwise(cuts))) == whole, repr(said)
+            assert text_of(*(said[start:end] for start, end in pairwise(cuts))) == whole, repr(said)
 
 
 def test_reasoning_alone_leaves_no_text() -> None:
     for said in ("<think>So", "<think>So</think>", "<|channel|>analysis<|message|>So", "So</think>  "):
         words = ModelWords()
-        words.hear(said)
+        words.add(said)
         assert not words.end().strip()
         assert words.reasoned
 
 
 def test_halves_of_a_character_are_joined_and_a_lone_half_does_no_harm() -> None:
-    assert heard("It is \ud83d", "\ude00.") == "It is 😀."
-    assert heard("It is \ud83d", "!").encode() == "It is \ufffd!".encode()
-    assert heard("\ude00 it is").encode()
+    assert text_of("It is \ud83d", "\ude00.") == "It is 😀."
+    assert text_of("It is \ud83d", "!").encode() == "It is \ufffd!".encode()
+    assert text_of("\ude00 it is").encode()
 
 
 def test_no_tag_is_part_of_another() -> None:
@@ -102,4 +102,4 @@ def test_no_tag_is_part_of_another() -> None:
 
 def test_time_grows_with_the_length_only() -> None:
     for part in ("<", "`", "<think>", "</think>", "[THINK", "<|", "<think", "\n", "a"):
-        assert len(heard(part * 20_000)) <= len(part) * 20_000
+        assert len(text_of(part * 20_000)) <= len(part) * 20_000

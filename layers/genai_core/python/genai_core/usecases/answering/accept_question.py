@@ -1,6 +1,6 @@
-"""Accepts a question: checks it at the door, stores the run, and starts or runs the state machine.
+"""Accepts a question: checks it, stores the run, and starts or runs the state machine.
 
-The same request again is the same run. So a client that is not sure whether it was heard asks again,
+The same request again is the same run. So a client that is not sure whether its question arrived asks again,
 with the same request id, and gets the frames it missed.
 """
 
@@ -31,7 +31,7 @@ from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 _STALE_AFTER_S = 10.0
-"""A run without a frame for so long was stored by a door that died before it started the machine."""
+"""A run without a frame for so long was stored by a process that died before it started the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,12 @@ from genai_core.ports.event_sink import EventSink
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
 from genai_core.usecases.answering.check_answers import CheckAnswers
-from genai_core.usecases.answering.listen_to_model import SHORTEST_LOOK_S, Listening, answer_so_far, listen
+from genai_core.usecases.answering.consume_stream import (
+    SHORTEST_POLL_S,
+    StreamState,
+    answer_so_far,
+    consume_stream,
+)
 from genai_core.usecases.answering.publish_frames import DraftStream, FramePublisher
 from genai_core.usecases.answering.settle_run import Branch, SettleRun
 
@@ -70,13 +75,13 @@ class AskModel:
         publisher = FramePublisher(self.runs, self.sink, question)
         request = render_request(question, model, passages, history)
         ends_at = self.clock.monotonic() + self._left_s(question)
-        listening = Listening(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
-        if self._is_needed(question, len(members), listening):
+        stream_state = StreamState(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
+        if self._is_needed(question, len(members), stream_state):
             if len(members) > 1 and question.mode in ("quorum", "cascade"):
                 # The model takes longer to think than this does, and the check comes right after it.
                 Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
-            self._listen(publisher, listening)
-        answer = answer_so_far(listening, self.clock.monotonic())
+            self._consume(publisher, stream_state)
+        answer = answer_so_far(stream_state, self.clock.monotonic())
         arrived = self._keep(publisher, answer)
         if arrived:
             self.settle(Branch(publisher, model.model_id, tuple(members), passages, ends_at), arrived)
@@ -86,39 +91,41 @@ class AskModel:
         deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
         return deadline_s - age_s(question.run_id, self.clock.now())
 
-    def _is_needed(self, question: Question, members: int, listening: Listening) -> bool:
+    def _is_needed(self, question: Question, members: int, stream_state: StreamState) -> bool:
         """False where the run ended before this model began; a cascade's strong model waits for the rest."""
-        if question.mode == "cascade" and listening.spec.role == "strong" and members > 1:
-            self._await_others(question, members - 1, listening)
-        if reason := self._stop_reason(question, listening):
-            listening.end(ModelStatus.CANCELLED, reason)
-        listening.started_at = self.clock.monotonic()
-        listening.check_limits(listening.started_at)
-        return not listening.is_ended
+        if question.mode == "cascade" and stream_state.spec.role == "strong" and members > 1:
+            self._await_others(question, members - 1, stream_state)
+        if reason := self._stop_reason(question, stream_state):
+            stream_state.end(ModelStatus.CANCELLED, reason)
+        stream_state.started_at = self.clock.monotonic()
+        stream_state.check_limits(stream_state.started_at)
+        return not stream_state.is_ended
 
-    def _await_others(self, question: Question, others: int, listening: Listening) -> None:
-        until = min(listening.ends_at, self.clock.monotonic() + listening.spec.total_timeout_s)
+    def _await_others(self, question: Question, others: int, stream_state: StreamState) -> None:
+        until = min(stream_state.ends_at, self.clock.monotonic() + stream_state.spec.total_timeout_s)
         finished, last = 0, -1
         while finished < others and self.clock.monotonic() < until:
-            if self._stop_reason(question, listening):
+            if self._stop_reason(question, stream_state):
                 return
-            self.clock.sleep(SHORTEST_LOOK_S)
+            self.clock.sleep(SHORTEST_POLL_S)
             with suppress(Unavailable):
                 for frame in self.runs.frames(question.run_id, after_seq=last):
                     finished, last = finished + isinstance(frame.said, ModelReport), frame.seq
 
-    def _listen(self, publisher: FramePublisher, listening: Listening) -> None:
-        drafts = DraftStream(publisher, self.clock, listening.spec.model_id)
-        listen(
-            lambda: self.model(listening.spec),
-            listening,
+    def _consume(self, publisher: FramePublisher, stream_state: StreamState) -> None:
+        drafts = DraftStream(publisher, self.clock, stream_state.spec.model_id)
+        consume_stream(
+            lambda: self.model(stream_state.spec),
+            stream_state,
             self.clock,
-            hear=drafts.add,
-            stop_reason=lambda: self._stop_reason(publisher.question, listening, drafts.take_news()),
+            on_delta=drafts.add,
+            stop_reason=lambda: self._stop_reason(publisher.question, stream_state, drafts.take_news()),
         )
         drafts.flush()
 
-    def _stop_reason(self, question: Question, listening: Listening, news: RunState | None = None) -> str:
+    def _stop_reason(
+        self, question: Question, stream_state: StreamState, news: RunState | None = None
+    ) -> str:
         """Returns why the model is to stop; empty if it goes on, or if the store cannot be read now.
 
         Args:
@@ -128,7 +135,7 @@ class AskModel:
             state = news or self.runs.state(question.run_id)
         except Unavailable:
             return ""
-        return state.stop_reason(listening.spec.model_id)
+        return state.stop_reason(stream_state.spec.model_id)
 
     def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
         """Keeps and shows the answer, and returns all so far; none where the store will not have it.

@@ -17,7 +17,7 @@ from genai_core.errors import Misconfigured, QuorumError, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
-from genai_core.usecases.answering.listen_to_model import Listening, answer_so_far, listen
+from genai_core.usecases.answering.consume_stream import StreamState, answer_so_far, consume_stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +73,18 @@ class CallFurtherModel:
         self, question: Question, shown: ModelSpec, spec: ModelSpec, request: ModelRequest, limit_s: float
     ) -> ModelAnswer:
         began = self.clock.monotonic()
-        listening = Listening(shown, request, started_at=began, ends_at=began + limit_s)
+        stream_state = StreamState(shown, request, started_at=began, ends_at=began + limit_s)
         if self._is_cancelled(question):
-            listening.end(ModelStatus.CANCELLED, "the run was cancelled before")
-        listening.check_limits(began)
-        listen(
+            stream_state.end(ModelStatus.CANCELLED, "the run was cancelled before")
+        stream_state.check_limits(began)
+        consume_stream(
             lambda: self.model(spec),
-            listening,
+            stream_state,
             self.clock,
-            hear=lambda _: False,
+            on_delta=lambda _: False,
             stop_reason=lambda: "the run was cancelled" if self._is_cancelled(question) else "",
         )
-        return answer_so_far(listening, self.clock.monotonic())
+        return answer_so_far(stream_state, self.clock.monotonic())
 
     def _spec(self) -> ModelSpec:
         spec = next((row for row in self.catalogue() if row.model_id == self.model_id), None)

@@ -82,7 +82,7 @@ class SettleRun:
         if not answered or mode in ("single", "compare") or len(branch.members) < 2:
             return
         if branch.question.origin is not None:
-            # Nobody waits for a replay: it hears every model to its end.
+            # Nobody waits for a replay: every model may finish.
             return
         if len(answered) < 2 and not out:
             return

@@ -20,7 +20,7 @@ from genai_core.errors import Overloaded, QuorumError, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.usage_ledger import UsageLedger
-from genai_core.usecases.answering.listen_to_model import Listening, answer_so_far, listen
+from genai_core.usecases.answering.consume_stream import StreamState, answer_so_far, consume_stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,12 @@ class ExpandQuestion:
         today = self.clock.now().date().isoformat()
         request = question_request(version, question, today)
         began = self.clock.monotonic()
-        listening = Listening(self.spec, request, started_at=began, ends_at=deadline)
-        listening.check_limits(began)
-        listen(lambda: self.model, listening, self.clock, hear=lambda _: False, stop_reason=lambda: "")
-        answer = answer_so_far(listening, self.clock.monotonic())
+        stream_state = StreamState(self.spec, request, started_at=began, ends_at=deadline)
+        stream_state.check_limits(began)
+        consume_stream(
+            lambda: self.model, stream_state, self.clock, on_delta=lambda _: False, stop_reason=lambda: ""
+        )
+        answer = answer_so_far(stream_state, self.clock.monotonic())
         spent.append(answer.usage)
         if answer.status is ModelStatus.TIMED_OUT:
             raise TimedOut(f"the question's model took longer than {self.limit_s:g} s")

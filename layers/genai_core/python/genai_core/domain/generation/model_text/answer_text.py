@@ -27,7 +27,7 @@ class ModelWords:
         self.reasoned = False
         """Whether the model sent reasoning."""
 
-    def hear(self, delta: str) -> DraftPiece:
+    def add(self, delta: str) -> DraftPiece:
         """Consumes the next delta and returns what it adds to the draft."""
         return self._take(self._filter.feed(delta))
 
@@ -62,7 +62,7 @@ def read_answer(text: str, request: ModelRequest) -> str:
         text: The model's whole output, or its text without the reasoning.
     """
     words = ModelWords()
-    words.hear(text)
+    words.add(text)
     answer = unwrapped(words.end(), f"{request.question}\n{request.system}")
     passages = (passage.chunk.text for passage in request.passages)
     given = "\n".join((request.question, *passages))

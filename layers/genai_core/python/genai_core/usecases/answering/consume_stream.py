@@ -1,4 +1,4 @@
-"""What is heard of one model while it answers, and the answer it makes in the end."""
+"""Consumes one model's stream, enforces its time limits, and makes an answer of it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from genai_core.errors import QuorumError, Refused, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
 
-SHORTEST_LOOK_S, LONGEST_LOOK_S = 0.1, 1.0
-LOOK_SHARE = 0.07
-"""How often a silent model's branch looks whether to go on: the longer it took, the less often,
-so that the looks of many slow models stay cheap and add a fraction of the time it took anyway."""
+SHORTEST_POLL_S, LONGEST_POLL_S = 0.1, 1.0
+POLL_SHARE = 0.07
+"""Interval at which a silent model's branch checks whether to go on: a share of the elapsed time,
+so that the checks of many slow models stay cheap and delay little."""
 CHARS_PER_OUTPUT_TOKEN = 12
-"""No honest model writes longer tokens on average; past that it ignores its limit and is cut."""
+"""No model writes longer tokens on average; one that passes this ignores its limit, and is cut off."""
 
 
 @dataclass(slots=True)
-class Listening:
-    """One call under way; times are seconds of the monotonic clock.
+class StreamState:
+    """State of one call; times are seconds of the monotonic clock.
 
     Attributes:
         ends_at: When the answer is due, whatever the model's own limit.
@@ -57,20 +57,20 @@ class Listening:
 
     @property
     def text(self) -> str:
-        """What the model said in answer, normalised."""
+        """The answer so far, normalised."""
         return read_answer(self._words.end(), self.request)
 
     @property
     def is_ended(self) -> bool:
         return self.status is not None
 
-    def hear(self, delta: TextDelta | ReasoningDelta, now: float) -> DraftPiece:
+    def add(self, delta: TextDelta | ReasoningDelta, now: float) -> DraftPiece:
         """Takes the next piece; returns what the draft gains by it, nothing for reasoning."""
         self._length += len(delta.text)
         if isinstance(delta, ReasoningDelta):
             self._words.reasoned = True
             return DraftPiece("")
-        piece = self._words.hear(delta.text)
+        piece = self._words.add(delta.text)
         if self.first_token_at is None and piece.text:
             self.first_token_at = now
         return piece
@@ -112,92 +112,95 @@ class Listening:
             self._end_with_text()
 
 
-def listen(
+def consume_stream(
     model: Callable[[], LanguageModel],
-    listening: Listening,
+    stream_state: StreamState,
     clock: Clock,
     *,
-    hear: Callable[[DraftPiece], bool],
+    on_delta: Callable[[DraftPiece], bool],
     stop_reason: Callable[[], str],
 ) -> None:
-    """Hears a model to its end, or to the end of the run or of its time; its failures end the call.
+    """Consumes a stream until it, the run or the time limit ends; the model's failures end the call.
 
     Args:
-        hear: Takes the next piece; True where it is time to ask for a `stop_reason`.
+        on_delta: Takes the next piece; True where it is time to ask for a `stop_reason`.
         stop_reason: Returns why the model is to stop; empty if it goes on.
     """
-    if listening.is_ended:
+    if stream_state.is_ended:
         return
     try:
-        stream = PulledStream(model().stream(listening.request))
-        listening.is_asked = True
+        stream = PulledStream(model().stream(stream_state.request))
+        stream_state.is_asked = True
         try:
-            while not listening.is_ended:
-                _follow(stream, listening, clock, hear, stop_reason)
+            while not stream_state.is_ended:
+                _follow(stream, stream_state, clock, on_delta, stop_reason)
         finally:
             stream.close()
     except Refused as refusal:
-        listening.end(ModelStatus.REFUSED, refusal.message)
+        stream_state.end(ModelStatus.REFUSED, refusal.message)
     except TimedOut as timeout:
-        listening.end(ModelStatus.TIMED_OUT, timeout.message)
+        stream_state.end(ModelStatus.TIMED_OUT, timeout.message)
     except QuorumError as error:
-        listening.end(ModelStatus.FAILED, f"{type(error).__name__}: {error}")
+        stream_state.end(ModelStatus.FAILED, f"{type(error).__name__}: {error}")
 
 
-def answer_so_far(listening: Listening, now: float) -> ModelAnswer:
+def answer_so_far(stream_state: StreamState, now: float) -> ModelAnswer:
     """Returns the call as an answer, with usage estimated where the model did not report it."""
-    first = listening.first_token_at
-    text = cut_to_bytes(said := listening.text, MAX_ANSWER_BYTES)
+    first = stream_state.first_token_at
+    text = cut_to_bytes(said := stream_state.text, MAX_ANSWER_BYTES)
     return ModelAnswer(
-        model_id=listening.spec.model_id,
-        family=listening.spec.family,
-        status=listening.status or ModelStatus.FAILED,
+        model_id=stream_state.spec.model_id,
+        family=stream_state.spec.family,
+        status=stream_state.status or ModelStatus.FAILED,
         text=text,
-        reason=listening.reason,
-        latency_ms=int((now - listening.started_at) * 1000),
-        first_token_ms=None if first is None else int((first - listening.started_at) * 1000),
-        usage=_priced(_usage(listening), listening.spec),
-        is_cached=listening.is_cached,
-        is_cut=listening.is_cut or text != said,
+        reason=stream_state.reason,
+        latency_ms=int((now - stream_state.started_at) * 1000),
+        first_token_ms=None if first is None else int((first - stream_state.started_at) * 1000),
+        usage=_priced(_usage(stream_state), stream_state.spec),
+        is_cached=stream_state.is_cached,
+        is_cut=stream_state.is_cut or text != said,
     )
 
 
 def _follow(
     stream: PulledStream,
-    listening: Listening,
+    stream_state: StreamState,
     clock: Clock,
-    hear: Callable[[DraftPiece], bool],
+    on_delta: Callable[[DraftPiece], bool],
     stop_reason: Callable[[], str],
 ) -> None:
-    """Takes the stream's next event, or a look round where none comes."""
-    waited_s = clock.monotonic() - listening.started_at
-    look_s = min(LONGEST_LOOK_S, max(SHORTEST_LOOK_S, waited_s * LOOK_SHARE))
+    """Handles the next event; if none comes in time, checks whether to go on."""
+    waited_s = clock.monotonic() - stream_state.started_at
+    poll_s = min(LONGEST_POLL_S, max(SHORTEST_POLL_S, waited_s * POLL_SHARE))
     try:
-        event = stream.next(min(look_s, max(0.001, listening.ends_at - clock.monotonic())))
+        event = stream.next(min(poll_s, max(0.001, stream_state.ends_at - clock.monotonic())))
     except Empty:
         is_due = True
     else:
         if event is None:
-            listening.end(ModelStatus.FAILED, "the stream ended without a finish")
+            stream_state.end(ModelStatus.FAILED, "the stream ended without a finish")
             return
         if isinstance(event, Finished):
-            listening.finish(event)
+            stream_state.finish(event)
             return
         # Looking up whether to stop costs a read, so it is done as often as drafts go out.
-        is_due = hear(listening.hear(event, clock.monotonic()))
+        is_due = on_delta(stream_state.add(event, clock.monotonic()))
     if is_due and (reason := stop_reason()):
-        listening.end(ModelStatus.CANCELLED, reason)
-    listening.check_limits(clock.monotonic())
+        stream_state.end(ModelStatus.CANCELLED, reason)
+    stream_state.check_limits(clock.monotonic())
 
 
-def _usage(listening: Listening) -> Usage:
-    if listening.usage is not None:
-        return listening.usage
+def _usage(stream_state: StreamState) -> Usage:
+    if stream_state.usage is not None:
+        return stream_state.usage
     # A provider bills the prompt of a call that is given up, though it says so to nobody.
-    is_given_up = listening.is_asked and listening.status in (ModelStatus.CANCELLED, ModelStatus.TIMED_OUT)
-    if not listening.text and not is_given_up:
+    is_given_up = stream_state.is_asked and stream_state.status in (
+        ModelStatus.CANCELLED,
+        ModelStatus.TIMED_OUT,
+    )
+    if not stream_state.text and not is_given_up:
         return Usage()
-    return estimate_usage(listening.request, listening.text)
+    return estimate_usage(stream_state.request, stream_state.text)
 
 
 def _priced(usage: Usage, spec: ModelSpec) -> Usage:
