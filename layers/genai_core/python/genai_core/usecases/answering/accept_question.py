@@ -44,7 +44,7 @@ class Asked:
         models: Empty for the workspace's own.
         mode: None for the workspace's own.
         attachment: Text to answer from besides the documents; empty for none.
-        history: What was said before, oldest first, if the client keeps the conversation itself.
+        history: The earlier turns, oldest first, if the client keeps the conversation itself.
     """
 
     request_id: str
@@ -87,7 +87,7 @@ class AcceptQuestion:
         """Begins to answer; the frames of a new run go to the connection.
 
         Raises:
-            InvalidInput: The question is empty or too long, or its filters are none.
+            InvalidInput: The question is empty or too long, or its filters are not valid.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
             Conflict: The same request was another question.
             Unavailable: The machine cannot be started now; ask again with a new request id.
@@ -103,7 +103,7 @@ class AcceptQuestion:
         Raises:
             Conflict: The same request is being answered already, or was another question.
             Forbidden: It was answered from documents that the user may not read any more.
-            Unavailable: The database must wake first; it says how long that takes as a rule.
+            Unavailable: The database must wake first; the error says how long that usually takes.
             QuorumError: The error the run ended with, by its class.
         """
         accepted = self._store(user_id, asked, "")
@@ -138,7 +138,7 @@ class AcceptQuestion:
         try:
             self.workflows.start("answer_question", run_id, {"run_id": run_id})
         except QuorumError as error:
-            # The run is stored: whoever resumes it must learn that it never began.
+            # The run is stored: a client that resumes it must learn that it never began.
             self.runs.append_frame(run_id, Failure(error.message, type(error).__name__, error.remedy))
             self.runs.cancel(run_id)
             raise
@@ -153,7 +153,7 @@ class AcceptQuestion:
             workspace_id=asked.workspace_id,
             session_id=asked.session_id or new_session_id(),
             user_id=user_id,
-            # After the check of who asks: a long history must cost a stranger nothing.
+            # After the access check, so that a stranger's long history costs nothing.
             text=standalone_question(asked.query, asked.history) if asked.history else asked.query,
             mode=asked.mode or workspace.mode,
             models=asked.models,
@@ -192,7 +192,7 @@ class AcceptQuestion:
 
 
 def _is_same(asked: Asked, known: Question) -> bool:
-    """Returns whether the same is asked; what a client leaves to the workspace may have changed there."""
+    """Returns whether both ask the same; a setting that the client left to the workspace may have changed."""
     return (
         (asked.workspace_id, asked.query, asked.models) == (known.workspace_id, known.text, known.models)
         and (asked.filters, asked.attachment) == (known.filters, known.attachment)

@@ -1,6 +1,6 @@
 """Asks one model: streams its draft, keeps its answer, and settles the run with it.
 
-Whatever becomes of the model is a value: an answer, or a failure with its reason.
+The result is always a value: an answer, or a failure with its reason.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class AskModel:
 
     Attributes:
         model: Returns the language model behind a row of the catalogue.
-        deadline_s: How long after the question was accepted a model may still speak; the answer is then
-            made of what has come.
-        waited_deadline_s: The same for a caller who waits at a gateway, which gives up sooner.
-        settle: What follows from all answers so far, once this model has ended.
+        deadline_s: Seconds after the question was accepted at which models are stopped; the answer is then
+            made of what has arrived.
+        waited_deadline_s: The same for a synchronous call, whose gateway gives up sooner.
+        settle: Called with all answers so far, once this model has ended.
     """
 
     runs: RunStore
@@ -67,7 +67,7 @@ class AskModel:
         history: Sequence[Message],
         members: Sequence[ModelId],
     ) -> ModelAnswer:
-        """Returns what came of asking `model`; never raises for the model's own failures.
+        """Returns the model's answer or failure; never raises for the model's own failures.
 
         Args:
             members: All models that are asked this question.
@@ -78,7 +78,7 @@ class AskModel:
         stream_state = StreamState(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
         if self._is_needed(question, len(members), stream_state):
             if len(members) > 1 and question.mode in ("quorum", "cascade"):
-                # The model takes longer to think than this does, and the check comes right after it.
+                # This takes less time than the model needs, and the check follows right after it.
                 Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
             self._consume(publisher, stream_state)
         answer = answer_so_far(stream_state, self.clock.monotonic())
@@ -92,7 +92,7 @@ class AskModel:
         return deadline_s - age_s(question.run_id, self.clock.now())
 
     def _is_needed(self, question: Question, members: int, stream_state: StreamState) -> bool:
-        """False where the run ended before this model began; a cascade's strong model waits for the rest."""
+        """False if the run ended before this model began; a cascade's strong model waits for the others."""
         if question.mode == "cascade" and stream_state.spec.role == "strong" and members > 1:
             self._await_others(question, members - 1, stream_state)
         if reason := self._stop_reason(question, stream_state):
@@ -138,9 +138,9 @@ class AskModel:
         return state.stop_reason(stream_state.spec.model_id)
 
     def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
-        """Keeps and shows the answer, and returns all so far; none where the store will not have it.
+        """Keeps and shows the answer, and returns all so far; none if the store does not accept it.
 
-        The answer is returned to the state machine in any case: to fail here would ask the model again.
+        The state machine gets the answer in any case: a failure here would ask the model again.
         """
         for attempt in range(1, KEEP_ATTEMPTS + 1):
             try:

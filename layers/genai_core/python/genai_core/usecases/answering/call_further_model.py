@@ -1,7 +1,7 @@
-"""Asks a model besides those that answer: the judge or the writer, once in a run.
+"""Asks the judge or the writer, once per run.
 
-What came of it is kept with the run's answers before anything follows from it: a step that is repeated
-finds it there, so that nobody is asked twice and the answer stays the one that was streamed.
+The result is kept with the run's answers before it is used: a repeated step finds it there, so no model is
+asked twice and the answer stays the one that was streamed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CallFurtherModel:
 
     @property
     def name(self) -> ModelId:
-        """Its own in answers and in the ledger: the same model may be a member of the run besides."""
+        """A name of its own in answers and in the ledger: the same model may also be a member of the run."""
         return ModelId(f"{self.model_id} as {self.task}")
 
     def __call__(
@@ -49,7 +49,7 @@ class CallFurtherModel:
         limit_s: float,
         may_ask: bool,
     ) -> ModelAnswer | None:
-        """Returns what came of the call; None where there was none before and none may be made now.
+        """Returns the result of the call; None if there is none yet and none may be made now.
 
         Args:
             render: Returns what the model is asked.
@@ -96,7 +96,7 @@ class CallFurtherModel:
         return spec
 
     def _is_cancelled(self, question: Question) -> bool:
-        """A store that cannot be read now says nothing."""
+        """False if the store cannot be read now."""
         try:
             return self.runs.is_cancelled(question.run_id)
         except Unavailable:

@@ -29,8 +29,8 @@ class CheckAnswers:
     """Compares answers with one another and with the passages.
 
     Attributes:
-        embedder: None for the mode that compares words alone.
-        verifier: Decides what facts leave open; None if there is none.
+        embedder: None to compare words only.
+        verifier: Decides claims that the fact checks leave open; None if there is none.
     """
 
     embedder: Embedder | None
@@ -43,9 +43,9 @@ class CheckAnswers:
     def __call__(
         self, question: Question, answers: Sequence[ModelAnswer], passages: Sequence[Passage]
     ) -> tuple[Comparison, tuple[str, ...]]:
-        """Returns the comparison, and what it had to do without: `embedder`, `verifier`, or nothing.
+        """Returns the comparison, and what was unavailable for it: `embedder`, `verifier`, or nothing.
 
-        It had to do without the verifier if a claim is left unchecked that one could have decided.
+        The verifier counts as unavailable if a claim stays unchecked that it could have decided.
 
         The order of `answers` makes no difference.
         """
@@ -79,10 +79,10 @@ class CheckAnswers:
         return check_member(answer, comparison.evidence, vectors, self._verify if self.verifier else None)
 
     def prepare(self, passages: Sequence[Passage]) -> None:
-        """Encodes the passages ahead of the answers, which take longer to come than this does.
+        """Encodes the passages before the answers arrive.
 
-        A check that begins meanwhile waits for it, and encodes nothing twice. Fails silently: the check
-        itself says what it had to do without.
+        A check that begins in the meantime waits for it, and encodes nothing twice. Errors are ignored: the
+        check itself reports what was unavailable.
         """
         with suppress(Unavailable, Misconfigured):
             self._encode(texts_to_encode("", (), evidence_of(passages)))

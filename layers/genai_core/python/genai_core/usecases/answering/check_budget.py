@@ -20,7 +20,7 @@ class CheckBudget:
     budget: Budget
 
     def __call__(self, user_id: UserId) -> None:
-        """Raises Refused, with `reset_at`, where the user's budget of the day is spent."""
+        """Raises Refused, with `reset_at`, if the user's budget of the day is spent."""
         if self.budget.is_unlimited:
             return
         now = self.clock.now()

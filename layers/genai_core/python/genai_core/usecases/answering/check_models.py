@@ -20,9 +20,9 @@ from genai_core.ports.language_model import LanguageModel
 _FACT = "The colour of the sky on a clear day is blue."
 _QUESTION = "What is the colour of the sky on a clear day?"
 _MAX_TOKENS = 16
-"""Enough to see it speak; a check of a paid model costs a fraction of a cent."""
+"""Enough to see that it answers; a check of a paid model costs a fraction of a cent."""
 LIMIT_S = 12.0
-"""Below what a gateway waits; a model that needs longer for a few words helps nobody now."""
+"""Less than a gateway waits; a model that needs longer for a few words is of no use now."""
 KEPT_S = 60.0
 PROBE = ModelRequest(
     question=_QUESTION,
@@ -35,11 +35,11 @@ PROBE = ModelRequest(
 
 @dataclass(frozen=True, slots=True)
 class ModelHealth:
-    """What came of asking one model something trivial.
+    """Result of asking one model something trivial.
 
     Attributes:
-        reason: Why it does not answer, with the remedy; empty where it does.
-        latency_ms: Until its end or its failure; includes loading where it was not loaded.
+        reason: Why it does not answer, with the remedy; empty if it does.
+        latency_ms: Until its end or its failure; includes the time to load it.
     """
 
     model_id: ModelId
@@ -54,8 +54,8 @@ class CheckModels:
 
     Attributes:
         model: Returns the language model behind a row of the catalogue.
-        limit_s: Real seconds a model has; one that needs longer is reported as not answering.
-        kept_s: How long a report is given again, so that asking for it costs next to nothing.
+        limit_s: Time limit per model in seconds; a slower one is reported as not answering.
+        kept_s: How long a report is reused, in seconds.
     """
 
     model: Callable[[ModelSpec], LanguageModel]
@@ -66,8 +66,8 @@ class CheckModels:
     _lock: Lock = field(default_factory=Lock)
 
     def __call__(self, specs: Sequence[ModelSpec]) -> list[ModelHealth]:
-        """Asks all at once, and returns what came of it in the order given; never raises for a model."""
-        # Whoever comes while a check is under way waits for its report instead of asking again.
+        """Asks all in parallel, and returns the results in the order given; never raises for a model."""
+        # A caller that arrives during a check waits for its report instead of asking again.
         with self._lock:
             now = self.clock.monotonic()
             known, at, report = self._reported

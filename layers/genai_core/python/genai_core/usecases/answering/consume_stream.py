@@ -65,7 +65,7 @@ class StreamState:
         return self.status is not None
 
     def add(self, delta: TextDelta | ReasoningDelta, now: float) -> DraftPiece:
-        """Takes the next piece; returns what the draft gains by it, nothing for reasoning."""
+        """Adds the next piece; returns what it adds to the draft, nothing for reasoning."""
         self._length += len(delta.text)
         if isinstance(delta, ReasoningDelta):
             self._words.reasoned = True
@@ -81,7 +81,7 @@ class StreamState:
             self.status, self.reason = status, reason
 
     def finish(self, event: Finished) -> None:
-        """Takes the model's own end."""
+        """Handles the model's own end."""
         self.usage, self.is_cached = event.usage, event.is_cached
         self.is_cut = event.stop_reason == "length"
         if event.stop_reason == "refused":
@@ -90,7 +90,7 @@ class StreamState:
             self._end_with_text()
 
     def _end_with_text(self) -> None:
-        """Ends a call by what was said: reasoning alone is no answer, and no refusal either."""
+        """Ends a call by its text: reasoning alone is neither an answer nor a refusal."""
         if self.text:
             self.end(ModelStatus.ANSWERED, "")
         elif not self._words.reasoned:
@@ -102,7 +102,7 @@ class StreamState:
             self.end(ModelStatus.FAILED, "it reasoned and gave no answer")
 
     def check_limits(self, now: float) -> None:
-        """Ends a call that takes too long or talks on past its limit; what was said by then stays."""
+        """Ends a call that exceeds its time or length limit; the text so far is kept."""
         if now - self.started_at > self.spec.total_timeout_s:
             self.end(ModelStatus.TIMED_OUT, f"no end within {self.spec.total_timeout_s:g} s")
         elif now >= self.ends_at:
@@ -123,7 +123,7 @@ def consume_stream(
     """Consumes a stream until it, the run or the time limit ends; the model's failures end the call.
 
     Args:
-        on_delta: Takes the next piece; True where it is time to ask for a `stop_reason`.
+        on_delta: Called with the next piece; returns True if it is time to ask for a `stop_reason`.
         stop_reason: Returns why the model is to stop; empty if it goes on.
     """
     if stream_state.is_ended:
@@ -145,7 +145,7 @@ def consume_stream(
 
 
 def answer_so_far(stream_state: StreamState, now: float) -> ModelAnswer:
-    """Returns the call as an answer, with usage estimated where the model did not report it."""
+    """Returns the call as an answer, with usage estimated if the model did not report it."""
     first = stream_state.first_token_at
     text = cut_to_bytes(said := stream_state.text, MAX_ANSWER_BYTES)
     return ModelAnswer(
@@ -183,7 +183,7 @@ def _follow(
         if isinstance(event, Finished):
             stream_state.finish(event)
             return
-        # Looking up whether to stop costs a read, so it is done as often as drafts go out.
+        # Checking whether to stop costs a read, so it is done as often as drafts are sent.
         is_due = on_delta(stream_state.add(event, clock.monotonic()))
     if is_due and (reason := stop_reason()):
         stream_state.end(ModelStatus.CANCELLED, reason)
@@ -193,7 +193,7 @@ def _follow(
 def _usage(stream_state: StreamState) -> Usage:
     if stream_state.usage is not None:
         return stream_state.usage
-    # A provider bills the prompt of a call that is given up, though it says so to nobody.
+    # A provider bills the prompt of an abandoned call, though it reports no usage.
     is_given_up = stream_state.is_asked and stream_state.status in (
         ModelStatus.CANCELLED,
         ModelStatus.TIMED_OUT,

@@ -26,7 +26,7 @@ _WRITE_POLL_S = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowRun:
-    """Finds runs by the asker's own request id, so that nobody reaches another's."""
+    """Finds runs by the user's own request id, so that nobody reaches another user's."""
 
     runs: RunStore
     workspaces: WorkspaceStore
@@ -42,7 +42,7 @@ class FollowRun:
         return run_id
 
     def drop_model(self, user_id: UserId, request_id: str, model_id: ModelId) -> RunId:
-        """Stops one model at its next token; the answer is made of what the others say.
+        """Stops one model at its next token; the answer is made of the other models' answers.
 
         Raises:
             NotFound: The user has no run of that request.
@@ -63,7 +63,7 @@ class FollowRun:
         If a newer connection keeps the run (see `BindConnection`), only the frames so far are sent.
 
         Returns:
-            How many frames were sent here; the later ones are sent by those who publish them.
+            How many frames were sent here; later ones are sent as they are published.
 
         Raises:
             NotFound: The user has no run of that request, its workspace is gone, or the connection closed.

@@ -1,4 +1,4 @@
-"""Keeps what a user thought of an answer."""
+"""Keeps a user's feedback on an answer."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from genai_core.usecases.answering.require_asker import require_asker
 
 @dataclass(frozen=True, slots=True)
 class GiveFeedback:
-    """Keeps feedback; one may judge one's own questions only.
+    """Keeps feedback; users may judge only their own questions.
 
     Attributes:
-        learn: Is told of each word, so that the workspace learns from it.
+        learn: Called with each feedback, so that the workspace is calibrated by it.
     """
 
     runs: RunStore

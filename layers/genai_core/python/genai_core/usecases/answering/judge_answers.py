@@ -13,14 +13,14 @@ from genai_core.usecases.answering.call_further_model import CallFurtherModel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeAnswers:
-    """One call a run, and none where no pair is undecided."""
+    """Makes one call per run, and none if no pair is undecided."""
 
     ask: CallFurtherModel
 
     def __call__(
         self, question: Question, comparison: Comparison, *, limit_s: float, may_ask: bool
     ) -> tuple[Comparison, ModelAnswer | None]:
-        """Returns the comparison as judged; unchanged where the judge fails, is late or garbles its reply."""
+        """Returns the comparison as judged; unchanged if the judge fails, is late or replies wrongly."""
         pairs = undecided_pairs(comparison)
         if question.mode not in ("quorum", "cascade") or not pairs:
             return comparison, None

@@ -27,9 +27,9 @@ from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 HISTORY_MESSAGES = 6
-"""The last three turns: older ones seldom help and cost prompt."""
+"""The last three turns: older ones seldom help, and cost tokens."""
 LATER_MESSAGES = 60
-"""A replay looks so far back for its origin's place in the conversation."""
+"""How many messages a replay reads to find its origin's place in the conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,11 @@ class RetrievalPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedQuestion:
-    """What the steps after it work on.
+    """Input of the steps that follow.
 
     Attributes:
         supplied: Passages that came with the question itself.
-        is_computed: They answer it alone: they were computed from a table, and nothing is searched.
+        is_computed: They were computed from a table and are the answer; nothing is searched.
     """
 
     question: Question
@@ -72,7 +72,7 @@ class PrepareQuestion:
     Attributes:
         catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
         judgements: The workspaces' calibrations; None for no calibration.
-        check_budget: Raises Refused where the user's budget is spent; None without budgets.
+        check_budget: Raises Refused if the user's budget is spent; None without budgets.
     """
 
     runs: RunStore
@@ -149,6 +149,6 @@ class PrepareQuestion:
 
 
 def _before(origin: RunId, turns: Sequence[SessionMessage]) -> Sequence[SessionMessage]:
-    """Returns what was said before the run; all of it if the run left no turn, because it failed."""
+    """Returns the turns before the run; all of them if the run failed and so left no turn."""
     places = [place for place, turn in enumerate(turns) if turn.run_id == origin]
     return turns[: places[0]] if places else turns

@@ -1,4 +1,4 @@
-"""Publishes frames: numbered and kept first, then sent to whoever is connected.
+"""Publishes frames: numbers and keeps them first, then sends them to the connected client.
 
 A frame that cannot be sent is not lost: it is kept, and the client reads it when it resumes. So a
 closed socket or a gateway that is down never fails the work that the frame reports.
@@ -21,8 +21,8 @@ from genai_core.ports.event_sink import EventSink
 from genai_core.ports.run_store import RunStore
 
 DRAFT_INTERVAL_S = 0.2
-"""Deltas are gathered so long: a draft is read along, five times a second are enough for that, and each frame
-costs two writes and a call."""
+"""Deltas are gathered for this long: five updates a second are enough to read along, and each frame costs two
+writes and a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ class FramePublisher:
 
     @property
     def is_watched(self) -> bool:
-        """True where somebody reads along; a synchronous call has nobody to show drafts to."""
+        """True if a client reads along; a synchronous call shows no drafts."""
         return bool(self.question.connection_id)
 
     def publish(self, said: Said) -> Frame:
-        """Numbers, keeps and sends one frame, and returns it. Raises Unavailable where it cannot be kept.
+        """Numbers, keeps and sends one frame, and returns it. Raises Unavailable if it cannot be kept.
 
-        It goes to the connection the run has now, which is another one after a resume.
+        It goes to the connection that the run has now, which a resume may have changed.
         """
         frame = self.runs.append_frame(self.question.run_id, fitted(said))
         if frame.connection_id:
-            # What the gateway does not take is kept: the client sees the gap in `seq` and resumes.
+            # The frame is kept: the client sees the gap in `seq`, and resumes.
             with suppress(Unavailable):
                 self.sink.send(frame.connection_id, frame.to_message())
         return frame
@@ -64,7 +64,7 @@ class DraftStream:
     _news: RunState | None = None
 
     def add(self, piece: DraftPiece) -> bool:
-        """Takes the next piece; True where the interval was over and what was gathered went out."""
+        """Adds the next piece; True if the interval was over and the gathered text was sent."""
         if piece.restarts:
             self._pending.clear()
             self._restarts = True
@@ -75,13 +75,13 @@ class DraftStream:
         return due
 
     def flush(self) -> None:
-        """Publishes what is left; nothing where there is nothing, or nobody to see it."""
+        """Publishes the rest, if there is any and a client reads along."""
         self._flushed_at = self.clock.monotonic()
         text = "".join(self._pending)
         self._pending.clear()
         restarts, self._restarts = self._restarts, False
         if (text or restarts) and self.publisher.is_watched:
-            # A draft is a courtesy: a store that is throttled must not fail the model.
+            # Drafts are optional: a throttled store must not fail the model.
             with suppress(Unavailable):
                 for number, piece in enumerate(pieces(text) if text else ("",)):
                     frame = self.publisher.publish(

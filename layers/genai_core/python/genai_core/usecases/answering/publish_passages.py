@@ -1,4 +1,4 @@
-"""Shows the client what was found while the models think."""
+"""Shows the client the passages while the models work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def publish_passages(publisher: FramePublisher, passages: Sequence[Passage], *, 
     """Sends the `passages` frame, best first, and returns how many it holds.
 
     Args:
-        at: The time now, RFC 3339; tells later how long retrieval took.
+        at: The time now, RFC 3339; the latency of retrieval is derived from it.
     """
     publisher.publish(Passages(tuple(map(shown_passage, passages)), at))
     return len(passages)

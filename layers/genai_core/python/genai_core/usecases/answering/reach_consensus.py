@@ -1,7 +1,7 @@
 """Reaches consensus: compares and checks the answers, and streams the verified one.
 
-Where a branch decided the run already, this returns that very answer: it follows from the same answers
-again, and whatever part of it a dying branch did not stream is streamed now.
+Idempotent: if a branch already decided the run, this computes the same answer from the same models' answers,
+and streams what the branch did not.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from genai_core.usecases.answering.write_answer import WriteAnswer
 
 DECIDER = "reach_consensus"
 CANCELLED = "cancelled"
-"""In `degraded` where the user stopped the run."""
+"""In `degraded` if the user stopped the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,9 @@ class ReachConsensus:
     """Turns the models' answers into one verified answer.
 
     Attributes:
-        judge, write: None where none is configured.
-        further_s: What judge and writer may take together.
-        deadline_s, waited_deadline_s: As of `AskModel`; within them judge and writer speak too.
+        judge, write: None if none is configured.
+        further_s: Time limit of judge and writer together, in seconds.
+        deadline_s, waited_deadline_s: As in `AskModel`; they include judge and writer.
     """
 
     runs: RunStore
@@ -110,9 +110,9 @@ class ReachConsensus:
         *,
         has_passages: bool,
     ) -> list[ModelAnswer]:
-        """Returns one answer for each model, whatever became of its branch."""
+        """Returns one answer for each model, also if its branch failed."""
         members = {spec.model_id for spec in models}
-        # A branch that died after its model had answered left the answer in the store.
+        # A branch that failed after its model had answered left the answer in the store.
         kept = {a.model_id: a for a in self.runs.answers(question.run_id) if a.model_id in members}
         came = {answer.model_id: answer for answer in answers} | kept
         return _with_missing(models, list(came.values()), has_passages=has_passages)
@@ -121,7 +121,7 @@ class ReachConsensus:
         if not answers or any(answer.status is ModelStatus.ANSWERED for answer in answers):
             return
         for answer in answers:
-            # Those whose branch died are not kept yet; the error that clients get lists every model.
+            # Answers of failed branches are not kept yet; the error that clients get lists every model.
             self.runs.add_answer(question.run_id, answer)
         reasons = "; ".join(
             f"{answer.model_id}: {answer.reason or answer.status.value}" for answer in answers
@@ -135,9 +135,10 @@ class ReachConsensus:
         verify: Callable[..., VerifiedAnswer],
         before: Streamed,
     ) -> VerifiedAnswer:
-        """Decides the run, lets judge and writer speak where they may, and returns the answer.
+        """Decides the run, asks judge and writer if that is still allowed, and returns the answer.
 
-        Where part of an answer is out, nobody is asked any more, and only what goes on from it counts.
+        If part of an answer was streamed, no model is asked any more, and only an answer that continues it
+        counts.
         """
         ends_at = self.clock.monotonic() + min(self.further_s, self._left_s(question))
         further: list[ModelAnswer] = []
@@ -147,7 +148,7 @@ class ReachConsensus:
             comparison, call = self.judge(question, comparison, limit_s=left_s, may_ask=may_ask)
             further += [call] if call else []
         if not self.runs.is_cancelled(question.run_id):
-            # Before the writer speaks: no branch may stream an answer meanwhile.
+            # Before the writer is asked: no branch may stream an answer in the meantime.
             self.runs.decide(question.run_id, by=DECIDER)
         if self.write:
             left_s = ends_at - self.clock.monotonic()
@@ -189,7 +190,7 @@ def _with_missing(
 
 
 def _withdrawn(verified: VerifiedAnswer, streamed: str) -> VerifiedAnswer:
-    """Returns what is left of a cancelled run: what the user has seen, and what became of the models."""
+    """Returns the result of a cancelled run: the text that the user has seen, and the models' outcomes."""
     degraded = (*verified.degraded, CANCELLED)
     if streamed:
         return replace(verified, text=streamed, outcome=Outcome.CANCELLED, degraded=degraded)

@@ -16,7 +16,7 @@ from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 @dataclass(frozen=True, slots=True)
 class ReadConversations:
-    """Reads conversations: answers quote documents, so they are read by who may read these."""
+    """Reads conversations: answers quote documents, so only users who may read these may read them."""
 
     conversations: ConversationStore
     workspaces: WorkspaceStore
@@ -34,7 +34,7 @@ class ReadConversations:
     def one(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
         """Returns the messages of a conversation, oldest first.
 
-        An answer is withheld that was made of documents which the user may not read any more.
+        Answers made of documents that the user may not read any more are withheld.
 
         Raises:
             NotFound: The user has no such conversation.

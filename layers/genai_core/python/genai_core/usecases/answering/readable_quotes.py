@@ -1,4 +1,4 @@
-"""Whether a user may read now what an answer quotes: readers change, and documents are deleted."""
+"""Checks whether a user may still read the documents that an answer quotes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from genai_core.ports.document_store import DocumentStore
 
 @dataclass(frozen=True, slots=True)
 class ReadableQuotes:
-    """Compares what answers quote with what their asker may find."""
+    """Compares the documents that answers quote with those that their asker may find."""
 
     documents: DocumentStore
 
     def unreadable(
         self, user_id: UserId, workspace: Workspace, document_ids: Collection[DocumentId]
     ) -> frozenset[DocumentId]:
-        """Returns those documents of the workspace that the user may not find; a deleted one nobody may."""
+        """Returns those of the documents that the user may not find; nobody may find a deleted one."""
         if not document_ids:
             return frozenset()
         found = self.documents.some(workspace.workspace_id, document_ids)
@@ -40,10 +40,10 @@ class ReadableQuotes:
         user_id: UserId,
         workspaces: Mapping[WorkspaceId, Workspace],
     ) -> list[SessionMessage]:
-        """Returns the messages, with a word in the place of each answer that the user may not read any more.
+        """Returns the messages, with a notice in place of each answer that the user may not read any more.
 
         Args:
-            workspaces: That answered, by id; the user is in all of them.
+            workspaces: The workspaces that answered, by id; the user is in all of them.
         """
         quoted = [quoted_in_record(message.answer) for message in messages]
         wanted: dict[WorkspaceId, set[DocumentId]] = defaultdict(set)

@@ -37,7 +37,7 @@ class RunError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAnswer:
-    """Records answers. Every write may be repeated, so a step that died half way is run again."""
+    """Records answers. Every write may be repeated, so an interrupted step is run again."""
 
     runs: RunStore
     conversations: ConversationStore
@@ -46,7 +46,7 @@ class RecordAnswer:
     clock: Clock
 
     def __call__(self, question: Question, answer: VerifiedAnswer) -> Done:
-        """Keeps the whole answer with the run, both turns and the usage; sends and returns what fits.
+        """Keeps the whole answer with the run, both turns and the usage; sends and returns what fits a frame.
 
         A replay adds nothing to the conversation, which holds its origin's answer.
         """

@@ -1,4 +1,4 @@
-"""Replays a question: a new run that names its origin, which stays as it is."""
+"""Replays a question: a new run that names its origin, which is not changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from genai_core.usecases.answering.require_asker import require_asker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayQuestion:
-    """Begins the run of a replay; it asks every model again, on its own clock, at its asker's cost."""
+    """Begins the run of a replay; it asks every model again, with its own deadline, at its asker's cost."""
 
     runs: RunStore
     clock: Clock
@@ -27,7 +27,7 @@ class ReplayQuestion:
     def __call__(self, origin: RunId, request_id: str) -> RunId:
         """Returns the new run; the same request again is the same run.
 
-        No connection gets its frames: whoever asked the origin is not waiting.
+        No connection gets its frames: nobody waits for them.
 
         Raises:
             NotFound: There is no run `origin`.
@@ -59,7 +59,7 @@ class ReplayQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartReplay:
-    """Replays a run of a user's own, step by step in the console."""
+    """Replays one of the user's runs, visible step by step in the console."""
 
     runs: RunStore
     workspaces: WorkspaceStore
@@ -67,7 +67,7 @@ class StartReplay:
     workflows: WorkflowStarter
 
     def __call__(self, user_id: UserId, origin: RunId, request_id: str) -> Replay:
-        """Starts the machine, as somebody does in the console, under a name that only this request has.
+        """Starts the machine, as an operator does in the console, under a name unique to this request.
 
         Raises:
             Conflict: The same request was another run's replay.
@@ -85,6 +85,6 @@ class StartReplay:
 def _execution_name(user_id: UserId, request_id: str) -> str:
     """Returns a name that Step Functions takes as it is: the machine finds the run by it.
 
-    Executions of all users share their names, and those that users give their requests may be equal.
+    The names of executions are shared by all users, and two users may choose the same request id.
     """
     return f"replay-{sha256(f'{user_id}/{request_id}'.encode()).hexdigest()[:40]}"

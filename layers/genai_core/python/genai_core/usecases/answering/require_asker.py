@@ -1,4 +1,4 @@
-"""Runs are for who asked them, for as long as they may read the workspace that answered."""
+"""Restricts runs to the user who asked, as long as they may read the workspace that answered."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def require_asker(
         Forbidden: The user is no longer in its workspace.
     """
     if question.user_id != user_id:
-        # To others it is not there: that it exists is already more than they may know.
+        # Others must not even learn that it exists.
         raise unknown_run(question.run_id)
     workspace = workspaces.get(question.workspace_id)
     if not permits(permission, own_roles(user_id, question.user_id, workspace)):

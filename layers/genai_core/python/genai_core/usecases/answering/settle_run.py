@@ -2,7 +2,7 @@
 
 Every branch does this once its model has ended. The branch that completes the quorum decides the run and
 streams the answer. If a supported answer is there and a quorum is not, that answer is shown as provisional;
-if only one model is still out by then, it gets a short grace, and the run is decided without it.
+if only one model is still missing by then, it gets a short grace period, and the run is decided without it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.stream_answer import stream_answer
 
 PROVISIONAL_AFTER_S = 0.3
-"""A quorum that comes so soon after the first answer needs no provisional one before it."""
+"""If a quorum follows this soon after the first answer, no provisional answer is shown."""
 GRACE_S = 1.5
-"""What the last model that is still out may cost, with the time its branch takes to notice, at most 2 s."""
+"""Grace period of the last missing model; with the time its branch takes to notice, at most 2 s."""
 LOOK_EVERY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The branch that settles: whose model has ended, and what it works on.
+    """The branch that settles: its model has ended.
 
     Attributes:
         members: All models that were asked.
@@ -59,8 +59,8 @@ class SettleRun:
     """Settles runs.
 
     Attributes:
-        has_writer: Whether a writer may put agreed claims into words; what it says is not known here, so
-            a run with such claims is decided here and streamed by the step after this one.
+        has_writer: Whether a writer may put agreed claims into words; its text is not known here, so a run
+            with such claims is decided here and streamed by the next step.
     """
 
     runs: RunStore
@@ -69,9 +69,9 @@ class SettleRun:
     has_writer: bool = False
 
     def __call__(self, branch: Branch, arrived: Sequence[ModelAnswer]) -> None:
-        """Decides the run, or shows what there is by now.
+        """Decides the run, or shows a provisional answer.
 
-        If the store cannot be reached, the step after the models does all of it.
+        If the store cannot be reached, the step after the models does it.
 
         Args:
             arrived: All answers so far, failures included, this branch's the last.
@@ -87,7 +87,7 @@ class SettleRun:
         if len(answered) < 2 and not out:
             return
         with suppress(Unavailable):
-            # One answer is no quorum: it is checked only if it is to be shown.
+            # One answer is not a quorum: it is checked only if it is to be shown.
             is_alone = len(answered) < 2
             if not is_alone or self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S):
                 self._settle(branch, arrived, out, has_waited=is_alone)
@@ -143,7 +143,7 @@ class SettleRun:
     ) -> None:
         """Args: verified: The answer of this comparison, if it was made already."""
         question = branch.question
-        # By its own name: of two that arrive together, and compare the same answers, only one may stream.
+        # By the model's id: if two branches compare the same answers at once, only one may stream.
         is_ours = self.runs.decide(question.run_id, by=branch.model_id)
         if is_ours and not (self.has_writer and agreed_claims(comparison, question.mode)):
             verified = verified or verified_answer(question, comparison, arrived, branch.passages)

@@ -16,7 +16,7 @@ from genai_core.usecases.answering.require_asker import require_asker
 
 @dataclass(frozen=True, slots=True)
 class ShowRun:
-    """Reads runs; to everybody but its owner a run is not there."""
+    """Reads runs; for everybody but its owner a run does not exist."""
 
     runs: RunStore
     workspaces: WorkspaceStore
@@ -26,7 +26,7 @@ class ShowRun:
         """Returns the run with its whole answer.
 
         Raises:
-            NotFound: There is none, it is another's, or its workspace is gone.
+            NotFound: There is no such run, it is another user's, or its workspace is gone.
             Forbidden: The user is no longer in its workspace, or may not read all that it quotes any more.
         """
         question = self.runs.question(run_id)

@@ -1,8 +1,7 @@
-"""Streams a verified answer, and reads back from the frames what was streamed before.
+"""Streams a verified answer, and reads from the frames what was streamed before.
 
-The branch that completes the quorum streams at once and may die half way; the step after it picks up
-from the frames. The first `token` frame therefore names the models whose answers were compared: the
-answer follows from them alone.
+The branch that completes the quorum streams at once, and may be interrupted; the next step continues from the
+frames. So the first `token` frame names the models whose answers were compared: they determine the answer.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ _PIECE = re.compile(r"\S.{0,60}\S*\s*|\s+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """What the frames of a run say already happened.
+    """What was already streamed, by the frames of a run.
 
     Attributes:
         text: The answer as far as it was streamed.
-        compared: Models whose answers were compared for it; empty where nothing was streamed.
+        compared: Models whose answers were compared for it; empty if nothing was streamed.
         provisional: The last answer that was shown as provisional; empty if there was none.
         passages_at, first_token_at: RFC 3339 times; empty if there was none.
     """
@@ -41,7 +40,7 @@ class Streamed:
 def stream_answer(
     publisher: FramePublisher, text: str, *, compared: Sequence[ModelId], at: str, done: str = ""
 ) -> None:
-    """Publishes the text as `token` frames, but for what is `done` already."""
+    """Publishes the text as `token` frames, except what is `done` already."""
     rest = text.removeprefix(done)
     is_first = not done
     for piece in _pieces(rest):
@@ -50,7 +49,7 @@ def stream_answer(
 
 
 def read_streamed(frames: Sequence[Frame]) -> Streamed:
-    """Returns what these frames of one run, in order, have told the client."""
+    """Returns what these frames of one run, in order, have shown the client."""
     tokens = [frame.said for frame in frames if isinstance(frame.said, Token)]
     first = tokens[0] if tokens else Token("")
     shown = [frame.said.answer for frame in frames if isinstance(frame.said, Provisional)]

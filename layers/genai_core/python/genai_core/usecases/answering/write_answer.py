@@ -16,7 +16,7 @@ from genai_core.usecases.answering.check_answers import CheckAnswers
 
 
 class Written(NamedTuple):
-    """What became of it: `answer` only where it may be served, and the call, if one was made."""
+    """The result: `answer` only if it may be served, and the call, if one was made."""
 
     answer: Member | None = None
     call: ModelAnswer | None = None
@@ -24,7 +24,7 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteAnswer:
-    """Asks the writer where at least two claims are agreed on and borne out."""
+    """Asks the writer if at least two claims are agreed on and supported."""
 
     ask: CallFurtherModel
     check: CheckAnswers
@@ -32,7 +32,7 @@ class WriteAnswer:
     def __call__(
         self, question: Question, comparison: Comparison, *, limit_s: float, may_ask: bool
     ) -> Written:
-        """Returns the writer's text where every sentence of it holds; else the reason is with the call."""
+        """Returns the writer's text if every sentence is supported; otherwise the call holds the reason."""
         claims = agreed_claims(comparison, question.mode)
         if not claims:
             return Written()
