@@ -65,10 +65,10 @@ def parse(adapter: TypeAdapter[Request], event: Any, *, is_json: bool = False) -
 
 
 def note_swallowed(metric: Metric, **facts: str) -> None:
-    """Leaves one warning and one count of a record that goes no further, while the rest of its batch does.
+    """Logs and counts a record that is dropped, while the rest of its batch goes on.
 
     Args:
-        facts: What the log is to say of the record.
+        facts: Fields of the record for the log.
     """
     logger.warning(metric.name, extra=facts)
     measure({metric: 1})

@@ -1,4 +1,4 @@
-"""Writes metrics into the log, in the form that CloudWatch takes figures from (EMF)."""
+"""Writes metrics into the log in CloudWatch's embedded metric format (EMF)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lambdas.catalogue.metrics import FAILURES, NAMESPACE, REFUSALS, SERVICE, Me
 
 
 def measure(values: Mapping[Metric, float], **by: str) -> None:
-    """Writes figures of one thing in one line; nothing at all if there are none.
+    """Writes figures with the same dimensions in one line; nothing if there are none.
 
     Args:
         by: The further dimensions, the same of all these metrics.

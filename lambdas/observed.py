@@ -1,4 +1,4 @@
-"""What is seen of a call: its log lines and its trace, under one id."""
+"""Correlates a call's log lines and its trace under one id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ logger = Logger(service="quorum")
 Event = Mapping[str, Any]
 
 _ARTIFACT_PARTS = 4
-"""`artifacts/<workspace>/<document>/<content>`, and what lies below."""
+"""`artifacts/<workspace>/<document>/<content>`, and keys below it."""
 
 
 def correlate(correlation_id: str) -> None:
@@ -42,7 +42,7 @@ def correlation_of(event: Event) -> str:
 
 
 def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
-    """Returns the handler with X-Ray around it where the deployment traces."""
+    """Returns the handler, traced by X-Ray if the deployment traces."""
 
     @functools.wraps(handler)
     def observed(event: Event, context: Any) -> Any:
@@ -56,7 +56,7 @@ def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
 
 @functools.cache
 def _tracer() -> Tracer | None:
-    """Returns the tracer, which brings the X-Ray SDK and botocore: 400 ms that only tracing should cost.
+    """Returns the tracer. It imports the X-Ray SDK and botocore, 400 ms that only tracing should cost.
 
     Every call of AWS becomes a part of the trace and carries it on, to a state machine and its functions.
     """

@@ -29,7 +29,7 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> ModelAnswer:
-    """Returns what came of asking the model; its own failure is a value."""
+    """Returns the model's answer; its failure is a value too."""
     return answering.ask_model()(
         request.question, request.model, request.passages, request.history, request.members
     )

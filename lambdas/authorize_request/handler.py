@@ -1,6 +1,6 @@
 """Checks the token of a REST call, or the one-time ticket of a WebSocket connection.
 
-A token is read from the header only: addresses are logged by everything they pass.
+A token is read from the header only: proxies and servers log addresses.
 
 Environment: CONNECTIONS_TABLE, TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_KEYS_URL, ALLOWED_ORIGINS.
 Integrations: DynamoDB, the issuer's public keys.
@@ -32,7 +32,7 @@ class Decision:
     resource: str
 
     def policy(self) -> dict[str, Any]:
-        """Returns it as the gateway reads it; functions find the user in the authorizer's context."""
+        """Returns the policy in the gateway's form; functions find the user in the authorizer's context."""
         statement = {"Action": "execute-api:Invoke", "Effect": self.effect, "Resource": self.resource}
         return {
             "principalId": self.caller.user_id,
@@ -47,7 +47,7 @@ def is_connecting(event: Event) -> bool:
 
 
 def bearer_token(event: Event) -> str:
-    """Returns the token. Raises Forbidden where the header is missing or of another scheme."""
+    """Returns the token. Raises Forbidden if the header is missing or of another scheme."""
     headers: Mapping[str, str] = event.get("headers") or {}
     header = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
     scheme, _, token = header.partition(" ")
@@ -57,7 +57,7 @@ def bearer_token(event: Event) -> str:
 
 
 def ticket_of(event: Event) -> str:
-    """Returns the ticket. Raises Forbidden where there is none."""
+    """Returns the ticket. Raises Forbidden if there is none."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket") or ""
     if not ticket:
         raise Forbidden("there is no ticket", remedy="Ask for one with POST /ws-ticket.")
@@ -79,7 +79,7 @@ class Unauthorized(Exception):
 
 @traced
 def handler(event: Any, _context: Any) -> dict[str, Any]:
-    """Returns the gateway's policy. Raises Unauthorized for a token or ticket that is not good."""
+    """Returns the gateway's policy. Raises Unauthorized for a token or ticket that is not valid."""
     try:
         checked_origin(event)
     except Forbidden as error:

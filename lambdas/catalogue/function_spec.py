@@ -1,4 +1,4 @@
-"""What a row of the catalogue says about a function. Imports nothing of the core."""
+"""The type of the catalogue's rows, one per function. Imports nothing of the core."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ class FunctionSpec:
 
     Attributes:
         name: verb_noun; its handler is `lambdas.<name>.handler.handler`.
-        timeout_s: Longer than its longest honest call, shorter than its state machine's step.
+        timeout_s: Longer than the slowest expected call, shorter than its state machine's step.
         layers: Dependency layers besides the core, which all have.
         grants: What it may do, and nothing else; one that connects to the database runs in the VPC.
-        isolated: Whether it runs in subnets without a way out though it needs no database: it reads what
-            anybody may have sent.
+        isolated: Whether it runs in subnets without internet access though it needs no database, because it
+            reads untrusted files.
         settings: Names of `genai_core.settings.Settings` that it reads, besides those of its grants and the
             sections of `config.json`, which every function gets.
     """

@@ -1,4 +1,4 @@
-"""The functions that keep documents: the steps of ingestion, deletion and moving, and what watches them."""
+"""The functions for documents: the steps of ingestion, deletion and moving, and their monitoring."""
 
 from __future__ import annotations
 

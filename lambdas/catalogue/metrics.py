@@ -1,7 +1,7 @@
 """Every metric that functions write, one row each: code, alarms and dashboards take them from here.
 
 Imports nothing of the core. All have the dimensions `service` and `environment`; a row names the others.
-A metric is paid for by the hours in which it is written, so nothing writes a zero.
+CloudWatch bills a metric by the hours in which it is written, so zeros are not written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every DynamoDB table of Quorum, one row each: what the stacks create and the tests create alike.
+"""Every DynamoDB table of Quorum, one row each; the stacks and the tests create them from here.
 
 Imports nothing, so that a stack may read it without the core. All attributes named here are strings;
 all others are free. All tables are on demand, with point-in-time recovery.
@@ -24,8 +24,8 @@ class TableSpec:
 
     Attributes:
         name: Its setting is `<NAME>_TABLE`; grants name it `<name>:read` and `<name>:write`.
-        sort_key: Empty where there is none.
-        ttl: Attribute with the epoch second an item expires at; empty where items stay.
+        sort_key: Empty if there is none.
+        ttl: Attribute with the epoch second an item expires at; empty if items do not expire.
     """
 
     name: str

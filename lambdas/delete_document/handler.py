@@ -15,5 +15,5 @@ from lambdas.entry import entry
 
 @entry(Request)
 def handler(request: Request) -> DeletedDocument:
-    """Returns whether the document went."""
+    """Returns whether the document was deleted."""
     return ingestion.delete_document()(request)

@@ -22,5 +22,5 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> EmbeddedBatch:
-    """Returns where the vectors lie."""
+    """Returns the key of the vectors."""
     return ingestion.embed_chunks()(request.key)

@@ -19,12 +19,12 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A scheduled event; none of its fields matters."""
+    """A scheduled event; its fields are not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of it; the log names the keys of what is left."""
+    """The result; the log names the keys that are left."""
 
     workspaces: int
     erased: int
@@ -34,7 +34,7 @@ class Round:
 
 @entry(Request)
 def handler(_: Request) -> Round:
-    """Returns what was erased, and how much is left; that leaves a warning for each workspace and a count."""
+    """Returns what was erased, and how much is left, which is also logged for each workspace and counted."""
     done = erasure.erase_leftovers()()
     for workspace_id, keys in done.left.items():
         logger.warning(

@@ -1,4 +1,4 @@
-"""Asks a model for the question in other words and for the conditions it states.
+"""Asks a model to rephrase the question and to find the conditions that it states.
 
 Environment: MODEL_CATALOGUE_PARAMETER, RETRIEVAL_*, USAGE_TABLE.
 Integrations: SSM, language models, DynamoDB.
@@ -16,7 +16,7 @@ from lambdas.entry import entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The question as it stands alone, and whose run pays."""
+    """The standalone question, and the run that pays."""
 
     text: str
     run_id: RunId
@@ -25,5 +25,5 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> Expansion:
-    """Returns what the model makes of it; nothing where it fails or is late, which is flagged."""
+    """Returns the model's rephrasings and conditions; nothing if it fails or is late, which is flagged."""
     return expansion.expand_question()(request.text, request.run_id, request.user_id)

@@ -1,4 +1,4 @@
-"""Reads one document in a limited process.
+"""Extracts one document in a limited process.
 
 Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE.
 Integrations: S3, DynamoDB.

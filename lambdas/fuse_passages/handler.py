@@ -18,7 +18,7 @@ from lambdas.http.scope import ScopedRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(ScopedRequest):
-    """What each retriever found, None where it failed, and what is missing by now."""
+    """The hits of each retriever, None if it failed, and the stages that failed so far."""
 
     text: str
     dense: tuple[Candidate, ...] | None

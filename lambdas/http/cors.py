@@ -1,4 +1,4 @@
-"""Which web pages may call: checked at both APIs, on every request that a browser sends."""
+"""Checks which web pages may call, at both APIs, on every request of a browser."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genai_core.settings import settings
 
 
 def checked_origin(event: Mapping[str, Any]) -> str:
-    """Returns the request's origin, empty for callers that are no browser.
+    """Returns the request's origin; empty for callers other than browsers.
 
     Raises:
         Forbidden: The origin is not one of this deployment's pages.
@@ -26,7 +26,7 @@ def checked_origin(event: Mapping[str, Any]) -> str:
 
 
 def cross_origin_headers(origin: str) -> dict[str, str]:
-    """Returns what lets a browser read the answer."""
+    """Returns the headers that let a browser read the answer."""
     if not origin:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""What every function that serves REST routes shares: bodies in, values out, errors as problem details."""
+"""Shared by every function that serves REST routes: bodies in, values out, errors as problem details."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def with_error_handling(event: Event, answer: Callable[[Event], Answer]) -> Answ
 
 
 def reply(status: int, value: Any, content_type: str = "application/json") -> Answer:
-    """Returns a proxy answer: text as it is, and values of the contract as JSON."""
+    """Returns a proxy answer: text unchanged, and values of the contract as JSON."""
     text = value if isinstance(value, str) else json.dumps(to_json(value), ensure_ascii=False)
     return {"statusCode": status, "headers": {"Content-Type": content_type}, "body": text}
 
@@ -79,7 +79,7 @@ def caller(event: Event) -> Caller:
 
 
 def json_body(event: Event) -> Any:
-    """Returns the body. Raises InvalidInput where it is not JSON."""
+    """Returns the body. Raises InvalidInput if it is not JSON."""
     text = str(event.get("body") or "")
     try:
         return read_json(text)
@@ -88,5 +88,5 @@ def json_body(event: Event) -> Any:
 
 
 def request_id_of(event: Event) -> str:
-    """Returns the gateway's name for this request."""
+    """Returns the gateway's id of this request."""
     return str((event.get("requestContext") or {}).get("requestId") or "")

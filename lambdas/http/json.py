@@ -32,7 +32,7 @@ def read_json(text: str) -> Any:
 
 
 def _is_deeper(value: Any, most: int) -> bool:
-    """Returns whether lists and objects lie in one another more than `most` times; walks level by level."""
+    """Returns whether lists and objects are nested deeper than `most` levels; walks level by level."""
     level: list[Any] = [value]
     for _ in range(most):
         level = [inner for outer in level for inner in _members(outer)]

@@ -20,7 +20,7 @@ def problem(error: QuorumError, request_id: str) -> Problem:
 
 
 def unexpected(request_id: str) -> Problem:
-    """Returns the body for an error that was not foreseen; what it was is in the log only."""
+    """Returns the body for an unexpected error; its details are in the log only."""
     return Problem(
         title="Overloaded",
         status=500,

@@ -1,4 +1,4 @@
-"""What every search is called with besides its question: where, as whom, and by which filters."""
+"""The scope of a search: workspace, reader and filters."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ class ScopedRequest:
 
     @property
     def scope(self) -> Scope:
-        """The scope. Raises InvalidInput where the filters are none."""
+        """The scope. Raises InvalidInput if the filters are not valid."""
         return Scope(self.place.collection(self.workspace_id), self.reader, parse_filter(self.filters))

@@ -1,4 +1,4 @@
-"""Does a part of moving a workspace from one search engine to the other.
+"""Moves a part of a workspace from one search engine to the other.
 
 Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, DATABASE_HOST, DATABASE_PORT,
 DATABASE_NAME, DATABASE_USER, DATABASE_AUTH.
@@ -25,5 +25,5 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> MoveProgress:
-    """Returns how far the move is."""
+    """Returns the progress of the move."""
     return ingestion.move_workspace()(request.workspace_id, request.move_id)

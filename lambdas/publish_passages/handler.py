@@ -1,4 +1,4 @@
-"""Shows the client what was found, while the models think.
+"""Shows the client the passages while the models work.
 
 Environment: RUNS_TABLE, WEBSOCKET_MANAGEMENT_URL. Integrations: DynamoDB, WebSocket connections.
 """
@@ -17,7 +17,7 @@ from lambdas.entry import entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The question and what was found for it, best first."""
+    """The question and its passages, best first."""
 
     question: Question
     passages: tuple[Passage, ...]

@@ -19,7 +19,7 @@ from lambdas.observed import correlate
 
 
 class Notification(BaseModel):
-    """The part of a notification that matters."""
+    """The used part of a notification."""
 
     message: str = Field(alias="Message")
 
@@ -41,12 +41,12 @@ _RECORD, _EVENT = TypeAdapter(Record), TypeAdapter(StatusEvent)
 
 @entry(Request)
 def handler(request: Request) -> dict[str, int]:
-    """Returns how many connections were told.
+    """Returns how many connections were notified.
 
-    A record that cannot be read, and never will be, is noted and goes no further.
+    A record that is not valid is logged, counted and dropped.
 
     Raises:
-        Unavailable: A connection could not be told now; all others were, and may be told twice.
+        Unavailable: A connection could not be notified now; all others were, and may be notified twice.
     """
     publish = document_states.publish_status()
     sent, failures = 0, list[QuorumError]()

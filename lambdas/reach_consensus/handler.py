@@ -19,7 +19,7 @@ from lambdas.entry import entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything the run found out.
+    """The question, its passages and the models' answers.
 
     Attributes:
         models: All that were to be asked. answers: One per branch of the Map that ended.
@@ -36,7 +36,7 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> VerifiedAnswer:
-    """Returns the verified answer; where a branch decided the run, that very one."""
+    """Returns the verified answer; if a branch decided the run, the same one."""
     return answering.reach_consensus()(
         request.question,
         request.models,

@@ -1,4 +1,4 @@
-"""Takes WebSocket frames: connect, ask, cancel, drop a model, resume, disconnect.
+"""Handles WebSocket frames: connect, ask, cancel, drop a model, resume, disconnect.
 
 Environment: CONNECTIONS_TABLE, RUNS_TABLE, WORKSPACES_TABLE, ANSWER_STATE_MACHINE_ARN,
 WEBSOCKET_MANAGEMENT_URL, LIMITS_*.
@@ -40,7 +40,7 @@ OK = {"statusCode": 200}
 
 @traced
 def handler(event: Any, _context: Any) -> dict[str, Any]:
-    """Answers the gateway; what the client is to know goes to it as a frame."""
+    """Answers the gateway; results and errors go to the client as frames."""
     context = event["requestContext"]
     connection_id: str = context["connectionId"]
     correlate(connection_id)

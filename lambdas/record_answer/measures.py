@@ -1,4 +1,4 @@
-"""What is counted of a question that ended."""
+"""Writes the metrics of a question that ended."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _of_answer(answer: VerifiedAnswer) -> Iterator[tuple[Metric, float]]:
             yield metric, share.value
     if answer.degraded:
         yield metrics.DEGRADED, len(answer.degraded)
-        # Whatever stopped the stage may have kept it from counting itself.
+        # The error that stopped the stage may have kept it from counting itself.
         yield metrics.FAILURES, len(answer.degraded)
     if answer.usage.cost_usd:
         yield metrics.COST, answer.usage.cost_usd

@@ -18,7 +18,7 @@ from lambdas.http.scope import ScopedRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(ScopedRequest):
-    """For what to search, and how deep."""
+    """The question, and how many hits."""
 
     text: str
     depth: int

@@ -2,7 +2,7 @@
 
 Environment: DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER, DATABASE_AUTH, RUNS_TABLE,
 RETRIEVAL_*.
-Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH); DynamoDB, to say that it wakes.
+Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH); DynamoDB, to report that it wakes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lambdas.http.scope import ScopedRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(ScopedRequest):
-    """For what to search, and how deep."""
+    """The question, and how many hits."""
 
     text: str
     depth: int
@@ -29,7 +29,7 @@ class Request(ScopedRequest):
 @entry(Request)
 def handler(request: Request) -> RetrieverResult:
     """Returns the candidates, best first."""
-    # One of both retrievers tells; it is this one, because it needs no encoder and so waits for nothing else.
+    # Only one retriever reports it: this one, because it needs no encoder and so waits for nothing else.
     with told_of_waking(request.run_id):
         return retrieval.search_lexical(request.place)(
             request.scope, request.text, request.depth, request.expansion

@@ -2,7 +2,7 @@
 
 Environment: all tables, DOCUMENTS_BUCKET, the state machines' ARNs, MODEL_CATALOGUE_PARAMETER,
 ALLOWED_ORIGINS, LIMITS_*.
-Integrations: DynamoDB, S3, Step Functions, SSM; the models' providers, to say which answer now.
+Integrations: DynamoDB, S3, Step Functions, SSM; the models' providers, to check which answer now.
 """
 
 from __future__ import annotations

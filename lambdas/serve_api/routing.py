@@ -1,4 +1,4 @@
-"""How a route of the contract becomes a plain function: arguments in, a value out."""
+"""Connects each route of the contract with a plain function: arguments in, a value out."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def serves(name: str) -> Callable[[Handle], Handle]:
 
 
 def user() -> UserId:
-    """Returns who calls."""
+    """Returns the caller's id."""
     return caller(event()).user_id
 
 
 def signed_in() -> Caller:
-    """Returns who calls, with what the sign-in says about them."""
+    """Returns the caller, with the claims of the sign-in."""
     return caller(event())
 
 

@@ -28,7 +28,7 @@ _NOT_TAKEN = ("rejected", "refused", "misplaced")
 
 
 class Request(BaseModel):
-    """A batch of SQS messages, in the form the batch processor wants."""
+    """A batch of SQS messages, in the batch processor's form."""
 
     records: list[dict[str, Any]] = Field(alias="Records")
 
@@ -36,10 +36,10 @@ class Request(BaseModel):
 def object_keys(body: str) -> Iterator[str]:
     """Yields the keys that a message is about: an S3 event, as it is or wrapped by SNS.
 
-    Whether an object came or went does not matter: the inbox itself says what is there now.
+    Whether an object was created or deleted does not matter: the inbox shows its current state.
 
     Raises:
-        InvalidInput: It is no S3 event.
+        InvalidInput: It is not an S3 event.
     """
     event = _object(body)
     if "Message" in event and "Records" not in event:
@@ -54,7 +54,7 @@ def object_keys(body: str) -> Iterator[str]:
             key = record["s3"]["object"]["key"]
         except (KeyError, TypeError):
             raise InvalidInput(f"the record {str(record)[:200]!r} names no object") from None
-        # S3 writes keys like a form: a blank as a plus sign, everything else in percent signs.
+        # S3 encodes keys like form fields: a space as a plus sign, other characters percent-encoded.
         yield unquote_plus(key)
 
 
@@ -70,7 +70,7 @@ def _object(text: Any) -> dict[str, Any]:
 
 @entry(Request)
 def handler(request: Request) -> Any:
-    """Returns the messages that failed; only these come again, and in the end reach the dead-letter queue."""
+    """Returns the messages that failed: they are delivered again, and finally reach the dead-letter queue."""
     processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
     return process_partial_response(
         event={"Records": request.records}, record_handler=_take, processor=processor
@@ -88,7 +88,7 @@ def _take(record: SQSRecord) -> None:
             else:
                 logger.info("inbox", key=key, outcome=outcome)
     except Exception as error:
-        # The batch processor keeps it to itself: the queue shows a message again, and not why.
+        # The batch processor does not log it, and the queue does not show why a message is delivered again.
         reason = f"{type(error).__name__}: {error}"
         note_swallowed(FAILED_MESSAGES, message_id=record.message_id, reason=reason)
         raise

@@ -1,4 +1,4 @@
-"""Routes about what the caller may use and has used."""
+"""Routes about the caller's models, usage and tickets."""
 
 from __future__ import annotations
 

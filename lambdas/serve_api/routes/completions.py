@@ -1,8 +1,8 @@
-"""Routes that existing OpenAI clients speak: a workspace is a model to them.
+"""Routes for OpenAI clients, which see a workspace as a model.
 
 `model` is `quorum:<workspace_id>` or `quorum:<workspace_id>:<mode>`. The gateway cannot stream, so
 `stream: true` gets the same answer as events, all at once: clients that only know streams work, and
-those that want the first word early use the WebSocket.
+those that need the first token early use the WebSocket.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ from lambdas.serve_api.routing import serves, user
 
 PREFIX = "quorum:"
 _HISTORY = 13
-"""The question and six turns before it: what it can lean on. Clients send all of them each time."""
+"""The question and the six turns before it. Clients send the whole conversation each time."""
 MODES: tuple[Mode, ...] = get_args(Mode)
 PLAIN = (Outcome.AGREED, Outcome.SINGLE, Outcome.NOT_FOUND)
-"""Outcomes that an answer's text says by itself; clients that show text get a sentence for the others."""
+"""Outcomes that are clear from the answer's text; for the others, clients get a sentence."""
 
 
 @serves("list_chat_models")

@@ -49,7 +49,7 @@ def delete_document(workspace_id: str, document_id: str) -> WorkBegun:
 
 @serves("retry_document")
 def retry_document(workspace_id: str, document_id: str) -> WorkBegun:
-    """Processes a document again from its bytes in the inbox; what is under way for it ends."""
+    """Processes a document again from its bytes in the inbox; an execution under way for it ends."""
     document = api.list_documents().one(
         user(), WorkspaceId(workspace_id), DocumentId(document_id), "retry document"
     )

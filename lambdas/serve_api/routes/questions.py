@@ -1,4 +1,4 @@
-"""Routes that answer while the caller waits, and runs."""
+"""Routes that answer synchronously, and runs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def get_run(run_id: str) -> Run:
 
 @serves("replay_run")
 def replay_run(run_id: str) -> Replay:
-    """Asks the question of a run again, as a run of its own."""
+    """Asks the question of a run again, as a new run."""
     return replaying.start_replay()(user(), RunId(run_id), request_name())
 
 

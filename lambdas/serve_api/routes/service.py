@@ -15,7 +15,7 @@ DOCUMENT = Path(__file__).parents[1] / "openapi.json"
 
 @serves("health")
 def health() -> Health:
-    """Says that the API answers."""
+    """Reports that the API answers."""
     return Health("ok", settings().environment)
 
 

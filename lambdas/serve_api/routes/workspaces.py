@@ -71,7 +71,7 @@ def get_lesson(workspace_id: str) -> CalibrationReport:
 
 @serves("change_workspace")
 def change_workspace(workspace_id: str, body: WorkspaceChange) -> Workspace:
-    """Changes what is given and leaves the rest; only the owner may."""
+    """Changes the given fields; only the owner may."""
     change = Change(
         name=body.name,
         mode=body.mode,

@@ -1,4 +1,4 @@
-"""Computes the answer to a question from a table that was found, from all of its cells."""
+"""Computes the answer to a question from all cells of a retrieved table."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from genai_core.ports.blob_store import BlobStore
 from genai_core.usecases.ingestion.document_archive import load_text
 
 MAX_DOCUMENTS = 3
-"""How many of the best documents with tables are looked into."""
+"""How many of the best documents with tables are read."""
 _LOOKED_AT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ComputeFromTables:
-    """Puts a computed answer in front of the passage that shows the table.
+    """Prepends a computed answer to the passage that shows the table.
 
     A passage holds some rows of a table; the archived text of its document holds all of them. Nothing is
-    computed from a table that is not there as a whole.
+    computed from an incomplete table.
     """
 
     blobs: BlobStore
@@ -31,7 +31,7 @@ class ComputeFromTables:
     def __call__(
         self, workspace_id: WorkspaceId, question: str, passages: Sequence[Passage]
     ) -> tuple[Passage, ...]:
-        """Returns the passages, that of the table first, with the answer; the same if nothing is computed.
+        """Returns the passages, that of the table first, with the answer; unchanged if nothing is computed.
 
         Args:
             passages: Best first, as far as the reader may see them.
@@ -39,7 +39,7 @@ class ComputeFromTables:
         tables = [passage for passage in passages[:_LOOKED_AT] if CELLS in passage.chunk.text]
         if not tables:
             return tuple(passages)
-        # Reading values takes 0.2 s to load, and few questions find a table.
+        # The reading of values takes 0.2 s to import, and few questions find a table.
         from genai_core.domain.tables.document_tables import (  # noqa: PLC0415
             FoundTable,
             compute_from,
@@ -66,7 +66,7 @@ class ComputeFromTables:
     def _documents(
         self, workspace_id: WorkspaceId, passages: Sequence[Passage]
     ) -> Iterator[tuple[Passage, ExtractedDocument]]:
-        """Yields the passages with the whole texts of their documents, each as far as it can be read."""
+        """Yields the passages with the whole texts of their documents, if these can be read."""
         read: dict[DocumentId, ExtractedDocument | None] = {}
         for passage in passages:
             key = passage.chunk.document_id
@@ -79,7 +79,7 @@ class ComputeFromTables:
         try:
             return load_text(self.blobs, workspace_id, document_id)[1]
         except (NotFound, Unavailable):
-            # The rows that were found still answer as text.
+            # The retrieved rows still answer as text.
             return None
 
 

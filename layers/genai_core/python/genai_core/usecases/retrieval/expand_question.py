@@ -1,4 +1,4 @@
-"""Asks a model, before the search, for the question in other words and for the conditions it states."""
+"""Asks a model, before the search, to rephrase the question and to find the conditions that it states."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from genai_core.usecases.answering.consume_stream import StreamState, answer_so_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpandQuestion:
-    """Never holds a question up for longer than its limit, and never fails one.
+    """Never delays a question longer than its limit, and never makes one fail.
 
     Attributes:
-        spec: Its row of the catalogue; in the ledger its calls stand apart from its answers.
+        spec: Its row of the catalogue; the ledger counts its calls apart from its answers.
         varies: Whether to ask for variations.
         finds_filters: Whether to ask for conditions.
-        limit_s: What all of it may take.
+        limit_s: Time limit of all calls together, in seconds.
     """
 
     spec: ModelSpec
@@ -43,7 +43,7 @@ class ExpandQuestion:
     limit_s: float
 
     def __call__(self, question: str, run_id: RunId, user_id: UserId) -> Expansion:
-        """Returns what the model makes of the question; what failed or was late is left out and flagged."""
+        """Returns the model's rephrasings and conditions; failed or late calls are flagged."""
         deadline = self.clock.monotonic() + self.limit_s
         variations: tuple[str, ...] = ()
         filters: dict[str, Any] = {}
@@ -66,7 +66,7 @@ class ExpandQuestion:
         day = self.clock.now().date().isoformat()
         name = ModelId(f"{self.spec.model_id} as expander")
         if usage != Usage():
-            # The question goes on where the ledger cannot be written now.
+            # The question goes on if the ledger cannot be written now.
             with suppress(QuorumError):
                 self.ledger.record(user_id, run_id, name, usage, day=day)
 

@@ -22,8 +22,8 @@ from genai_core.ports.reranker import Reranker
 from genai_core.usecases.retrieval.narrow_scope import NarrowedScope, NarrowScope
 
 WEIGHTS = {"lexical": 0.25, "dense": 0.25, "late_interaction": 0.5, "cross_encoder": 0.5}
-"""Best on every development set with one setting; see the benchmarks. A cross-encoder takes the place of
-late interaction."""
+"""The best single setting on every development set; see the benchmarks. A cross-encoder replaces late
+interaction."""
 
 MINIMA = {"lexical": 0.0, "dense": -1.0}
 
@@ -37,7 +37,7 @@ class FusePassages:
     Attributes:
         reranker: None for the fused order as it is.
         reranker_name: Which of `WEIGHTS` its scores are.
-        narrow: Narrows the scope as the retrievers did; None where they did not.
+        narrow: Narrows the scope as the retrievers did; None if they did not.
     """
 
     chunks: ChunkIndex
@@ -60,9 +60,9 @@ class FusePassages:
         """Returns at most `limit` passages, best first.
 
         Args:
-            dense, lexical: What each retriever found; None where it failed.
-            degraded: What failed before; what fails here is added to it.
-            expansion: What the retrievers were asked besides.
+            dense, lexical: Hits of each retriever; None if it failed.
+            degraded: Stages that failed before; those that fail here are added.
+            expansion: Rephrasings that the retrievers were asked too.
 
         Raises:
             InvalidInput: `limit` is below 1.
@@ -109,7 +109,7 @@ class FusePassages:
         pool: Mapping[ChunkId, EmbeddedChunk],
         scores: dict[str, _Scores],
     ) -> list[str]:
-        """Adds every candidate's cosine and the reranker's score; returns what could not be done."""
+        """Adds every candidate's cosine and the reranker's score; returns the stages that failed."""
         if not pool or not text.strip():
             return []
         try:

@@ -1,4 +1,4 @@
-"""Narrows a scope by the conditions that a question states, as far as something passes them."""
+"""Narrows a scope by the conditions that a question states, as long as some document satisfies them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from genai_core.ports.field_values import FieldValues
 
 @dataclass(frozen=True, slots=True)
 class NarrowedScope:
-    """Where a question is searched in the end.
+    """The scope in which a question is searched.
 
     Attributes:
-        filters: The question's conditions that hold, as people read them.
-        relaxed: Those given up, since nothing passed them with the others.
-        degraded: `self_query` where the values could not be looked up.
+        filters: The conditions that were applied, as people read them.
+        relaxed: Those dropped, because no document satisfied them with the others.
+        degraded: `self_query` if the values could not be looked up.
     """
 
     scope: Scope
@@ -40,10 +40,10 @@ class NarrowScope:
     values: FieldValues
 
     def __call__(self, scope: Scope, text: str, guess: Mapping[str, Any] | None = None) -> NarrowedScope:
-        """Returns the narrowed scope; the least certain condition is given up first, the user's filter never.
+        """Returns the narrowed scope; the least certain condition is dropped first, the user's filter never.
 
         Args:
-            guess: What a model takes the question to state, by field; weaker than what rules find.
+            guess: Conditions that a model found, by field; weaker than those that rules find.
         """
         if not guess and not mentions_documents(text):
             return NarrowedScope(scope)

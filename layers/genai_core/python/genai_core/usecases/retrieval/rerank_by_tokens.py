@@ -1,4 +1,4 @@
-"""Reranks by late interaction: each word of the question looks for its best match in the chunk."""
+"""Reranks by late interaction: each word of the question is matched with its best word of the chunk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from genai_core.ports.token_statistics import TokenStatistics
 
 @dataclass(frozen=True, slots=True)
 class RerankByTokens:
-    """Implements Reranker with the encoder that is there anyway; no second model.
+    """Implements Reranker with the encoder of the index; no second model.
 
     Attributes:
         embedder: One that gives token vectors.
@@ -48,7 +48,7 @@ class RerankByTokens:
         return profile.basis
 
     def _packed(self, basis: TokenBasis, candidates: Sequence[EmbeddedChunk]) -> list[bytes]:
-        """Returns each candidate's stored vectors; those without are encoded now, which takes its time."""
+        """Returns each candidate's stored vectors; candidates without are encoded now, which is slow."""
         without = [found for found in candidates if not found.packed_tokens]
         encoded = self.embedder.embed_tokens([found.chunk.searchable_text for found in without])[1]
         fresh = {
@@ -58,7 +58,7 @@ class RerankByTokens:
 
 
 def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
-    """Returns the tokens of words that mean something; all of them where none does."""
+    """Returns the tokens of content words; all tokens if there are none."""
     kept = [place for place, (start, end) in enumerate(tokens.offsets.tolist()) if _means(text, start, end)]
     return tokens.at(np.array(kept or range(len(tokens.keys)), np.intp))
 
@@ -66,7 +66,7 @@ def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
 def _means(text: str, start: int, end: int) -> bool:
     if not any(map(str.isalnum, text[start:end])):
         return False
-    # A piece may be part of a word; the whole word decides.
+    # A token may be part of a word; the whole word decides.
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():

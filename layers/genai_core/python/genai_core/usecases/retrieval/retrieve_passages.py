@@ -24,12 +24,12 @@ _Asked = tuple[Scope, str, int, Expansion]
 
 @dataclass(frozen=True, slots=True)
 class TimedRetrieval:
-    """What one question found, and how long each stage took.
+    """The passages of one question, and how long each stage took.
 
     Attributes:
         passages: Best first.
         degraded: Stages that failed: `dense`, `lexical`, `reranker`; empty when all ran.
-        filters: Conditions that the question states and that hold. relaxed_filters: Those given up.
+        filters: Conditions of the question that were applied. relaxed_filters: Those dropped.
         timings_ms: By stage: `dense`, `lexical`, `fuse`, and `retrieve` for all of it.
     """
 
@@ -42,7 +42,7 @@ class TimedRetrieval:
 
 @dataclass(frozen=True, slots=True)
 class RetrievePassages:
-    """What the state machine does with three functions, done in one."""
+    """Does in one process what the state machine does with three functions."""
 
     dense: SearchDense
     lexical: SearchLexical
@@ -76,7 +76,7 @@ class RetrievePassages:
     def _search(
         self, retriever: Callable[[Scope, str, int, Expansion], RetrieverResult], question: _Asked
     ) -> tuple[tuple[Candidate, ...] | None, float, Unavailable | Misconfigured | None]:
-        """Returns what a retriever found, None where it failed, its milliseconds, and its error."""
+        """Returns a retriever's hits, None if it failed, its milliseconds, and its error."""
         began = self.clock.monotonic()
         try:
             return retriever(*question).candidates, self._since(began), None
@@ -102,7 +102,7 @@ class RetrieveForUser:
     Attributes:
         retrieve: Returns the retrieval of a place; a workspace says which one it is in.
         depth: Candidates of each retriever.
-        limit: Passages, where the caller does not say.
+        limit: Passages, unless the caller sets a number.
     """
 
     workspaces: WorkspaceStore
@@ -112,13 +112,13 @@ class RetrieveForUser:
     max_question_chars: int
 
     def __call__(self, scope: Scope, text: str, limit: int | None = None) -> TimedRetrieval:
-        """Returns what the scope says about `text`.
+        """Returns the passages of the scope for `text`.
 
         Raises:
             InvalidInput: The question is empty or too long, or `limit` is out of range.
             NotFound: There is no such workspace.
             Forbidden: The reader is not in it.
-            Overloaded, Unavailable: As of RetrievePassages.
+            Overloaded, Unavailable: As in RetrievePassages.
         """
         require_question_text(text, self.max_question_chars)
         wanted = self.limit if limit is None else limit

@@ -24,7 +24,7 @@ from genai_core.usecases.retrieval.narrow_scope import NarrowScope
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Asks again with the terms of the best chunks added: pseudo-relevance feedback, without a model."""
+    """Searches again with the terms of the best chunks added: pseudo-relevance feedback, without a model."""
 
     index: TermSearch
     chunks: ChunkIndex
@@ -33,7 +33,7 @@ class Feedback:
     def __call__(
         self, scope: Scope, text: str, depth: int, first: Sequence[Candidate]
     ) -> Sequence[Candidate]:
-        """Returns what the expanded question finds; what was found before, where that fails."""
+        """Returns the hits of the expanded question; the first hits if that fails."""
         scores = {candidate.chunk_id: candidate.score for candidate in first[:FEEDBACK_CHUNKS]}
         try:
             best = [found.chunk for found in self.chunks.fetch(scope, list(scores))]
@@ -52,7 +52,7 @@ class SearchLexical:
 
     Attributes:
         narrow: Narrows the scope by what the question states; None for not at all.
-        feedback: Expands the question by what it finds; None for not at all.
+        feedback: Expands the question by its first hits; None for not at all.
     """
 
     index: LexicalIndex
@@ -62,7 +62,7 @@ class SearchLexical:
     def __call__(
         self, scope: Scope, text: str, depth: int, expansion: Expansion = AS_ASKED
     ) -> RetrieverResult:
-        """Returns at most `depth` chunks by BM25, best first; none where no word is shared.
+        """Returns at most `depth` chunks by BM25, best first; none if no word is shared.
 
         Raises:
             InvalidInput: `depth` is below 1.
