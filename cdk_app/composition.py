@@ -232,7 +232,11 @@ class Composition:
         database = self.retrieval.estate if self.retrieval else database_estate(self._config)
         beyond = outside_estate(self._config, self.models)
         there = self.storage.estate | self.models.estate | database | beyond
-        return there | Estate(settings=self._settings())
+        users = Estate(
+            arns={"user_pool": (self.auth.pool.user_pool_arn,)},
+            settings={"user_pool_id": self.auth.pool.user_pool_id},
+        )
+        return there | users | Estate(settings=self._settings())
 
     def _settings(self) -> dict[str, str]:
         """Returns the settings that no grant carries."""

@@ -36,6 +36,7 @@ ENDPOINTS: tuple[FunctionSpec, ...] = (
             "catalogue:read",
             "inbox:watch",
             "inbox:redrive",
+            "users:read",
             "models:invoke",
             "answer:start",
             "replay:start",

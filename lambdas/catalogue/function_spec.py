@@ -37,6 +37,7 @@ Grant = Literal[
     "inbox:receive",
     "inbox:watch",
     "inbox:redrive",
+    "users:read",
     "answer:start",
     "replay:start",
     "ingest:start",

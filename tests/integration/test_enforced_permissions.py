@@ -27,6 +27,7 @@ from stacks.constructs.permissions import PERMISSIONS, Estate, allowances
 
 REGION, ACCOUNT = "us-east-1", "000000000000"
 BUCKET = "documents"
+POOL = f"{REGION}_nobody"
 REFUSALS = {
     "AccessDenied",
     "AccessDeniedException",
@@ -64,6 +65,7 @@ ARNS: dict[str, tuple[str, ...]] = {
     "inbox_queue": (arn("sqs", "inbox"),),
     "inbox_dead_letters": (arn("sqs", "dead"),),
     "wake_function": (SEARCHING,),
+    "user_pool": (arn("cognito-idp", f"userpool/{POOL}"),),
     **machines(),
     **{f"{table.name}_table": (arn("dynamodb", f"table/{table.name}"),) for table in TABLES},
 }
@@ -120,6 +122,7 @@ def call(client: Any, action: str, target: str) -> None:
         "sqs:SendMessage": lambda: client.send_message(QueueUrl=queue(client, target), MessageBody="x"),
         "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client, target)),
         "lambda:InvokeFunction": lambda: client.invoke(FunctionName=SEARCHING, InvocationType="Event"),
+        "cognito-idp:AdminGetUser": lambda: client.admin_get_user(UserPoolId=POOL, Username="ann"),
         "states:StartExecution": lambda: client.start_execution(stateMachineArn=machine(target)),
         "states:DescribeExecution": lambda: client.describe_execution(executionArn=execution(target)),
         "states:StopExecution": lambda: client.stop_execution(executionArn=execution(target)),

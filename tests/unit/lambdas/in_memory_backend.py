@@ -26,6 +26,7 @@ from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.adapters.memory.token_buckets import MemoryTokenBuckets
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
+from genai_core.adapters.memory.user_directory import MemoryUserDirectory
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
 from genai_core.domain.callers import Caller
@@ -153,6 +154,7 @@ class InMemoryBackend:
             "token_buckets": self.buckets,
             "breaker_state": self.breakers,
             "inbox_queue": self.queue,
+            "user_directory": MemoryUserDirectory({user: address_of(user) for user in (ANN, EVE)}),
             "clock": self.clock,
         }
         made = {

@@ -35,6 +35,7 @@ def test_usage_is_summed_by_day_model_and_user(backend: InMemoryBackend) -> None
         ("ann", 10),
         ("bob", 0),
     ]
+    assert [each["email"] for each in report["users"]] == ["ann@quorum.example", ""]
     assert report["budget"] == {"tokens": 0, "cost_usd": 0.0}
     assert report["further_users"] == 0
 

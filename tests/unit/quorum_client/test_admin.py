@@ -25,6 +25,7 @@ def test_usage_is_summed_by_day_model_or_user(backend: InMemoryBackend, quorum_a
         io.StringIO(quorum_as(EVE, "admin", "usage", "--by", "user", "--format", "csv").out)
     )
     assert (line["user_id"], line["calls"], line["cost_usd"]) == ("ann", "1", "0.25")
+    assert "ann@quorum.example" in quorum_as(EVE, "admin", "usage", "--by", "user").out
     assert json.loads(quorum_as(EVE, "admin", "usage", "--json").out)["models"][0]["model_id"] == "small"
     assert "small" in quorum_as(EVE, "admin", "usage", "--by", "model").out
     wrong = quorum_as(EVE, "admin", "usage", "--since", "2020-01-01")

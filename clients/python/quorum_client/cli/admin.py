@@ -41,7 +41,7 @@ def usage(by: str, since: str, *, output_format: str) -> None:
         return
     lines = {"day": report.days, "model": report.models, "user": report.users}[by]
     columns: dict[str, Column] = {
-        by: KEYS[by],
+        by: KEYS[by] if by != "user" else lambda line: line["email"] or line["user_id"],
         "calls": "calls",
         "tokens in": "input_tokens",
         "tokens out": "output_tokens",

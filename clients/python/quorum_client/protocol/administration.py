@@ -50,6 +50,7 @@ class UserUsage:
     calls: int
     usage: Usage
     today: Annotated[Usage, "Of this, what counts against today's budget."]
+    email: Annotated[str, "The address the user signs in with; empty if the user is gone."] = ""
 
 
 @dataclass(frozen=True, slots=True)

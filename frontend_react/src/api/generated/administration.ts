@@ -51,6 +51,8 @@ export interface UserUsage {
   usage: Usage;
   /** Of this, what counts against today's budget. */
   today: Usage;
+  /** The address the user signs in with; empty if the user is gone. */
+  email: string;
 }
 
 export const readUserUsage: Reader<UserUsage> = /* @__PURE__ */ object<UserUsage>(
@@ -59,6 +61,7 @@ export const readUserUsage: Reader<UserUsage> = /* @__PURE__ */ object<UserUsage
     calls: whole,
     usage: readUsage,
     today: readUsage,
+    email: text,
   },
 );
 

@@ -15,7 +15,7 @@ const REPORT = {
   since: day(30), calls: 3, total: usage(300, 0), budget: { tokens: 100, cost_usd: 0 },
   days: [{ day: day(1), calls: 3, usage: usage(300, 0) }],
   models: [{ model_id: "large", calls: 2, usage: usage(200, 0) }, { model_id: "small", calls: 1, usage: usage(100, 0) }],
-  users: [{ user_id: "me", calls: 3, usage: usage(300, 0), today: usage(120, 0) }],
+  users: [{ user_id: "me", calls: 3, usage: usage(300, 0), today: usage(120, 0), email: "" }],
   further_users: 2,
 };
 

@@ -45,7 +45,8 @@ function Parts({ usage, by, ownId }: { usage: AllUsage; by: Measure; ownId: stri
     name: each.user_id,
     shown: (
       <>
-        <code>{each.user_id}</code> {each.user_id === ownId && <small>{t("admin.you")}</small>}
+        {each.email === "" ? <code>{each.user_id}</code> : <span title={each.user_id}>{each.email}</span>}{" "}
+        {each.user_id === ownId && <small>{t("admin.you")}</small>}
       </>
     ),
     further: <TodaysBudget today={today} budget={usage.budget} />,

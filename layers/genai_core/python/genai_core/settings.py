@@ -196,6 +196,7 @@ class Settings:
     )
     # sign-in
     token_issuer: str = setting("", "Issuer of sign-in tokens.")
+    user_pool_id: str = setting("", "Pool of the users who sign in.")
     token_client_id: str = setting("", "Client that they are issued for.")
     token_keys_url: str = setting("", "Address of the issuer's public keys.")
     allowed_origins: tuple[str, ...] = setting((), "Web origins that may call the APIs.")

@@ -7,6 +7,7 @@ from functools import cache
 from genai_core.domain.generation.budgets import Budget
 from genai_core.ports.breaker_state import BreakerState
 from genai_core.ports.inbox_queue import InboxQueue
+from genai_core.ports.user_directory import UserDirectory
 from genai_core.settings import settings
 from genai_core.usecases.administration.list_breakers import ListBreakers
 from genai_core.usecases.administration.sum_usage import SumUsage
@@ -19,7 +20,8 @@ from genai_core.wiring.storage import dynamo_table, model_catalogue, usage_ledge
 def sum_usage() -> SumUsage:
     """Returns the sums of everybody's usage."""
     limits = settings().limits
-    return SumUsage(usage_ledger(), clock(), Budget(limits.daily_tokens, limits.daily_cost_usd))
+    budget = Budget(limits.daily_tokens, limits.daily_cost_usd)
+    return SumUsage(usage_ledger(), user_directory, clock(), budget)
 
 
 def list_breakers() -> ListBreakers:
@@ -38,6 +40,14 @@ def breaker_state() -> BreakerState:
     from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
 
     return DynamoBreakerState(dynamo_table("runs_table"))
+
+
+@cache
+def user_directory() -> UserDirectory:
+    """Returns the users of the sign-in."""
+    from genai_core.adapters.cognito.user_directory import CognitoUserDirectory
+
+    return CognitoUserDirectory(aws_client("cognito-idp"), settings().require("user_pool_id"))
 
 
 @cache

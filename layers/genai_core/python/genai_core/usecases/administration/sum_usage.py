@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from genai_core.domain.callers import Caller
 from genai_core.domain.generation.budgets import Budget, budget_day
+from genai_core.domain.identifiers import UserId
 from genai_core.domain.permissions import require_administrator
 from genai_core.domain.protocol.administration import (
     MOST_USERS,
@@ -18,9 +19,10 @@ from genai_core.domain.protocol.administration import (
     UserUsage,
 )
 from genai_core.domain.protocol.figures import Usage
-from genai_core.errors import InvalidInput
+from genai_core.errors import InvalidInput, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.usage_ledger import UsageLedger, UserLine
+from genai_core.ports.user_directory import UserDirectory
 
 USAGE_DAYS, MOST_DAYS = 30, 92
 Sums = dict[str, tuple[int, Usage]]
@@ -29,9 +31,14 @@ Sums = dict[str, tuple[int, Usage]]
 
 @dataclass(frozen=True, slots=True)
 class SumUsage:
-    """Reads the ledger, one day after another."""
+    """Reads the ledger, one day after another.
+
+    Attributes:
+        directory: Returns the user directory, which only this report reads.
+    """
 
     ledger: UsageLedger
+    directory: Callable[[], UserDirectory]
     clock: Clock
     budget: Budget
 
@@ -52,6 +59,7 @@ class SumUsage:
     def _report(self, first: date, by_day: dict[str, list[UserLine]], today: str) -> AllUsage:
         lines = [line for found in by_day.values() for line in found]
         users = _dearest(_sums((each.user_id, each) for each in lines))
+        emails = self._emails(name for name, _ in users[:MOST_USERS])
         now = _sums((each.user_id, each) for each in by_day.get(today, []))
         days = _sums((each.line.day, each) for each in lines)
         return AllUsage(
@@ -65,10 +73,18 @@ class SumUsage:
                 for name, sums in _dearest(_sums((each.line.model_id, each) for each in lines))
             ),
             users=tuple(
-                UserUsage(name, *sums, now.get(name, (0, Usage()))[1]) for name, sums in users[:MOST_USERS]
+                UserUsage(name, *sums, now.get(name, (0, Usage()))[1], emails.get(UserId(name), ""))
+                for name, sums in users[:MOST_USERS]
             ),
             further_users=max(0, len(users) - MOST_USERS),
         )
+
+    def _emails(self, user_ids: Iterable[str]) -> Mapping[UserId, str]:
+        """Returns the users' addresses; none if the directory does not answer, for the sums matter more."""
+        try:
+            return self.directory().addresses([UserId(each) for each in user_ids])
+        except Unavailable:
+            return {}
 
 
 def _first(since: str, today: date) -> date:

@@ -1,0 +1,58 @@
+"""What every user directory does; Cognito's against the emulator."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from genai_core.adapters.cognito.user_directory import CognitoUserDirectory
+from genai_core.adapters.memory.user_directory import MemoryUserDirectory
+from genai_core.domain.identifiers import UserId
+from genai_core.errors import QuorumError
+from genai_core.ports.user_directory import UserDirectory
+from tests.contract.aws import Aws
+
+ANN, BOB = "ann@quorum.example", "bob@quorum.example"
+Known = tuple[UserDirectory, list[UserId]]
+
+
+def add_user(cognito: object, pool: str, address: str) -> UserId:
+    user = cognito.admin_create_user(  # type: ignore[attr-defined]
+        UserPoolId=pool,
+        Username=address,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "email", "Value": address}],
+    )["User"]
+    return UserId(next(each["Value"] for each in user["Attributes"] if each["Name"] == "sub"))
+
+
+@pytest.fixture(params=["memory", "cognito"])
+def known(request: pytest.FixtureRequest) -> Known:
+    """Returns a directory that knows Ann and Bob, and their ids."""
+    if request.param == "memory":
+        ids = [UserId("1"), UserId("2")]
+        return MemoryUserDirectory(dict(zip(ids, (ANN, BOB), strict=True))), ids
+    aws: Aws = request.getfixturevalue("aws")
+    cognito = aws.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName=uuid.uuid4().hex, UsernameAttributes=["email"])["UserPool"]["Id"]
+    ids = [add_user(cognito, pool, address) for address in (ANN, BOB)]
+    return CognitoUserDirectory(cognito, pool), ids
+
+
+def test_addresses_are_found_by_id_and_who_is_gone_is_left_out(known: Known) -> None:
+    directory, (ann, bob) = known
+    nobody = UserId(str(uuid.uuid4()))
+    assert directory.addresses([bob, nobody, ann, bob]) == {ann: ANN, bob: BOB}
+    assert directory.addresses([]) == {}
+
+
+def test_an_address_is_no_id(known: Known) -> None:
+    directory, _ = known
+    assert directory.addresses([UserId(ANN)]) == {}
+
+
+def test_a_pool_that_is_not_there_is_an_error_of_ours(aws: Aws) -> None:
+    directory = CognitoUserDirectory(aws.client("cognito-idp"), "us-east-1_nobody")
+    with pytest.raises(QuorumError):
+        directory.addresses([UserId("1")])
