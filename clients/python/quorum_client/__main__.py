@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Runs the command line; Ctrl-C is quiet from its first moment."""
+    """Runs the command line; Ctrl-C is quiet from the start."""
     try:
         from quorum_client.cli import main as run  # noqa: PLC0415 - within reach of Ctrl-C
 

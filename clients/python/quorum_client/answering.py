@@ -18,8 +18,8 @@ from quorum_client.rest import RestClient
 from quorum_client.values import Answer, Mode
 
 OPEN_TIMEOUT_S = 20.0
-# Silence after which the connection is taken for dead, after which a gap is asked for again, and after which
-# it is asked whether there is more: that a database wakes is kept for whoever asks, and not sent.
+# Silence after which the connection counts as dead; after which missing frames are asked for again; and after
+# which more frames are asked for, because the frame that a database wakes is stored and not sent.
 SILENCE_S = 20.0
 GAP_S = 2.0
 MORE_S = 4.0
@@ -27,7 +27,7 @@ MAX_FRAME_BYTES = 1 << 20
 
 
 class AnswerStream:
-    """The frames of one answer, in order. Iterate once; `answer` is there afterwards.
+    """The frames of one answer, in order. Iterate once; `answer` is set afterwards.
 
     A connection that breaks is opened again and the frames missed are fetched, until `limit_s` is over.
     """
@@ -74,13 +74,13 @@ class AnswerStream:
                 pause = min(pause * 2, 3.0)
 
     def cancel(self) -> None:
-        """Asks the server to stop; the models end at their next token."""
+        """Asks the server to stop; the models stop at their next token."""
         if self._connection is not None:
             with suppress(OSError, WebSocketException):
                 self._connection.send(json.dumps({"action": "cancel", "request_id": self.request_id}))
 
     def _connected(self, deadline: float) -> Iterator[Frame]:
-        """Yields the frames of one connection until it breaks. Raises what its end raises."""
+        """Yields the frames of one connection until it breaks. Raises the error that ends it."""
         ticket = self._rest.call("POST", "/ws-ticket", repeatable=True)["ticket"]
         with connect(
             f"{self._url}?ticket={ticket}", open_timeout=OPEN_TIMEOUT_S, max_size=MAX_FRAME_BYTES, proxy=None

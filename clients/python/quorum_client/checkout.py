@@ -1,4 +1,4 @@
-"""The checkout this client runs from: some commands are the project's, not the server's."""
+"""Runs commands that belong to a checkout of the project, not to a server."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def run_module(module: str, arguments: Sequence[str]) -> int:
             try:
                 return child.wait()
             except KeyboardInterrupt:
-                # Ctrl-C reaches the module too, which ends by it.
+                # Ctrl-C reaches the module too, and ends it.
                 continue
 
 

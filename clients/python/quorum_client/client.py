@@ -1,4 +1,4 @@
-"""The SDK's client."""
+"""The SDK's main class."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Quorum:
                 for citation in answer.citations:
                     print(citation.marker, citation.title, citation.page, citation.quote)
                 for claim in answer.claims:
-                    print(claim.claim, claim.verdict, [(one.model_id, one.stance) for one in claim.models])
+                    print(claim.claim, claim.verdict, [(each.model_id, each.stance) for each in claim.models])
                 for document in quorum.documents.list(workspace.workspace_id):
                     print(document.path, document.status, document.reason)
                 for session in quorum.sessions():
@@ -179,7 +179,7 @@ class Quorum:
         return read(Found, self.rest.call("POST", "/retrieve", body, repeatable=True))
 
     def rate(self, run_id: str, rating: Literal["up", "down"], comment: str = "") -> None:
-        """Says whether an answer of yours was right; the workspace learns from it. The last word counts.
+        """Rates an answer of yours; the workspace learns from it. A later rating replaces an earlier one.
 
         Raises:
             ServerRefused: There is no such run, or somebody else asked it.

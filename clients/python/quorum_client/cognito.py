@@ -44,15 +44,15 @@ class Cognito:
         return self._call("RespondToAuthChallenge", self._client(**fields))
 
     def associate(self, session: str) -> dict[str, Any]:
-        """Returns a new secret for an authenticator app, and the session to go on with."""
+        """Returns a new secret for an authenticator app, and the session to continue with."""
         return self._call("AssociateSoftwareToken", {"Session": session})
 
     def verify(self, session: str, code: str) -> dict[str, Any]:
-        """Shows that the app has the secret; returns the session to go on with."""
+        """Proves that the app has the secret; returns the session to continue with."""
         return self._call("VerifySoftwareToken", {"Session": session, "UserCode": code})
 
     def revoke(self, refresh_token: str) -> None:
-        """Ends a sign-in: its refresh token and what came from it are worth nothing afterwards."""
+        """Ends a sign-in: its refresh token, and the tokens made with it, are not valid any more."""
         self._call("RevokeToken", self._client(Token=refresh_token))
 
     def _client(self, **fields: Any) -> dict[str, Any]:
@@ -77,9 +77,9 @@ def _refusal(response: httpx.Response) -> CognitoRefused:
         found = response.json()
     except ValueError:
         found = {}
-    said: Mapping[str, Any] = found if isinstance(found, dict) else {}
-    name = str(said.get("__type") or response.headers.get("x-amzn-errortype") or "")
-    reason = str(said.get("message") or said.get("Message") or f"status {response.status_code}")
+    problem: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    name = str(problem.get("__type") or response.headers.get("x-amzn-errortype") or "")
+    reason = str(problem.get("message") or problem.get("Message") or f"status {response.status_code}")
     return CognitoRefused(name.rpartition("#")[2].partition(":")[0], reason)
 
 

@@ -17,14 +17,14 @@ from quorum_client.rest import RestClient, refusal
 from quorum_client.values import Document, read
 
 POLL_S = 0.5
-# S3 answers an upload of this much only after it has read it all.
+# S3 answers an upload only after it has read all of it.
 UPLOAD_TIMEOUT_S = 600.0
 _LABEL_FIELD = "x-amz-meta-quorum"
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """Where a file lies in the workspace, and the version that the server will give it."""
+    """The path of a file in the workspace, and the version that the server will give it."""
 
     path: str
     version: str
@@ -38,13 +38,13 @@ class Documents:
 
     def list(self, workspace_id: str) -> list[Document]:
         """Returns all documents of a workspace, page by page."""
-        found: list[Document] = []
+        documents: list[Document] = []
         params: dict[str, str] = {}
         while True:
             page = self._rest.call("GET", f"/workspaces/{workspace_id}/documents", params=params)
-            found += [read(Document, item) for item in page["documents"]]
+            documents += [read(Document, item) for item in page["documents"]]
             if not page.get("next"):
-                return found
+                return documents
             params = {"after": page["next"]}
 
     def get(self, workspace_id: str, document_id: str) -> Document:
@@ -52,7 +52,7 @@ class Documents:
         return read(Document, self._rest.call("GET", path))
 
     def content(self, workspace_id: str, document_id: str, *, start: int = 0) -> DocumentContent:
-        """Returns a part of the text that a document's passages are from; `next` begins the part behind it.
+        """Returns a part of the text that a document's passages are from; `next` starts the following part.
 
         Raises:
             ServerRefused: There is no such document, or none of its versions is ready.
@@ -94,7 +94,7 @@ class Documents:
         self._rest.call("DELETE", f"/workspaces/{workspace_id}/documents/{document_id}")
 
     def retry(self, workspace_id: str, document_id: str) -> None:
-        """Takes a failed document up again."""
+        """Processes a failed document again."""
         self._rest.call("POST", f"/workspaces/{workspace_id}/documents/{document_id}/retry")
 
     def upload(
@@ -103,7 +103,7 @@ class Documents:
         """Uploads one file with a signed form, straight to the bucket.
 
         Args:
-            metadata: What is said of it: author, date, language, tags; and readers, who alone may find it.
+            metadata: Its author, date, language and tags; and readers, the only users who may find it.
         """
         name = path or file.name
         try:
@@ -148,7 +148,7 @@ class Documents:
             paths: Paths, or paths with the version (`version_of`) that must have settled: an earlier
                 version of the same path may be ready long before.
             limit_s: After that, the documents are returned as they are.
-            on_change: Told about each document whenever its status has changed.
+            on_change: Called with each document whose status has changed.
         """
         wanted = paths if isinstance(paths, Mapping) else dict.fromkeys(paths, "")
         seen: dict[str, Document] = {}
@@ -169,7 +169,7 @@ class Documents:
         return [seen[path] for path in wanted if path in seen]
 
     def _list_patiently(self, workspace_id: str) -> list[Document]:
-        """Returns nothing while the server is down: it may be on its way back, and work goes on."""
+        """Returns nothing while the server is down: it may come back, and its work goes on."""
         try:
             return self.list(workspace_id)
         except QuorumUnreachable:
@@ -181,7 +181,7 @@ class Documents:
 
 
 def version_of(file: Path, *, label: str = "", max_bytes: int = 1 << 30) -> str:
-    """Returns the version the server gives a file with that label; empty where it will not read it."""
+    """Returns the version the server gives a file with that label; empty if it will not read the file."""
     size = file.stat().st_size
     if size == 0 or size > max_bytes:
         return ""

@@ -3,9 +3,9 @@
 ClientError (1)
 ├── NotSignedIn (3)        sign in again, or start Quorum
 ├── QuorumUnreachable (4)  the server cannot be reached; the call may be repeated
-├── ServerRefused (5)      the server said no, and why
+├── ServerRefused (5)      the server refused, and said why
 ├── Unreadable (6)         the server speaks another version of the contract
-└── WrongInput (2)         what was given here makes no sense
+└── WrongInput (2)         the input is not valid
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ class ServerRefused(ClientError):
     """The server answered with an error.
 
     Attributes:
-        status: HTTP status; 0 where the error came as a frame.
+        status: HTTP status; 0 if the error came as a frame.
         code: The error's class at the server, for example `NotFound`.
-        request_id: What to look for in the server's log.
-        retry_after_s: When a repetition may succeed; None where it will not.
+        request_id: Identifies the call in the server's log.
+        retry_after_s: Seconds after which a repetition may succeed; None if it will not.
     """
 
     exit_status = 5

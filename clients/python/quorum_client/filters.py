@@ -1,8 +1,8 @@
 """Filters as people type them, translated to the server's JSON.
 
 `type=pdf` equals; `tags=a,b` any of these; `date>=2024-01`, `<`, `<=`, `>` are bounds; `author!=Ada` is the
-opposite of equals; `author=*` asks for one at all, `author!=*` for none. A text that begins with `{` is the
-JSON itself, which can say more: and, or, not, and values with commas in them.
+opposite of equals; `author=*` asks for any author, `author!=*` for none. A text that begins with `{` is the
+JSON itself, which can express more: and, or, not, and values with commas in them.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _REMEDY = "Write for example type=pdf, tags=a,b or 'date>=2024-01'"
 
 
 def read_filters(conditions: Iterable[str]) -> dict[str, Any]:
-    """Returns one filter that holds where all conditions do; empty where there are none.
+    """Returns one filter that requires all conditions; empty if there are none.
 
-    Which fields there are, the server knows.
+    The server checks the names of the fields.
 
     Raises:
-        WrongInput: A condition is none.
+        WrongInput: A condition cannot be read.
     """
     parts = [_read(condition) for condition in conditions]
     if len(parts) > 1:

@@ -8,7 +8,7 @@ Frame = dict[str, Any]
 
 
 class FrameOrder:
-    """Gives frames out by `seq`, without gaps and without repetitions."""
+    """Returns frames in the order of `seq`, without gaps and repetitions."""
 
     def __init__(self) -> None:
         self._next = 0
@@ -16,16 +16,16 @@ class FrameOrder:
 
     @property
     def last(self) -> int:
-        """The last `seq` given out, -1 before the first: what a resumed connection continues after."""
+        """The last `seq` returned, -1 before the first: a resumed connection continues after it."""
         return self._next - 1
 
     @property
     def has_gap(self) -> bool:
-        """True where a later frame waits for one that has not come."""
+        """True if a later frame waits for one that has not arrived."""
         return bool(self._waiting)
 
     def accept(self, frame: Frame) -> list[Frame]:
-        """Takes a frame; returns those whose turn it is now. A frame without `seq` passes at once."""
+        """Takes a frame; returns those that are next now. A frame without `seq` is returned at once."""
         if "seq" not in frame:
             return [frame]
         if frame["seq"] >= self._next:

@@ -1,4 +1,4 @@
-"""REST calls: signed in, repeated where that is safe, errors in our words."""
+"""REST calls: authenticated, repeated if that is safe, with errors of this package."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quorum_client.tokens import Tokens
 
 ATTEMPTS = 4
 _REPEATABLE_STATUS = frozenset({429, 502, 503, 504})
-# What may be sent twice without doing something twice.
+# Methods of which a repetition changes nothing more.
 _SAFE = frozenset({"GET", "PUT", "DELETE"})
 
 
@@ -24,7 +24,7 @@ class Call:
     """One request.
 
     Attributes:
-        repeatable: It may be sent again after a failure, because twice is the same as once.
+        repeatable: It may be sent again after a failure, because a repetition changes nothing more.
     """
 
     method: str
@@ -55,11 +55,11 @@ class RestClient:
         repeatable: bool = False,
         timeout_s: float = 60.0,
     ) -> Any:
-        """Returns the JSON of the answer; None where it is empty.
+        """Returns the JSON of the answer; None if it is empty.
 
         Args:
-            key: Makes a repeated POST the same work at the server.
-            repeatable: A POST that changes nothing.
+            key: Idempotency key: the server does the work of a repeated POST once.
+            repeatable: A POST of which a repetition changes nothing more.
         """
         call = Call(
             method=method,
@@ -109,19 +109,19 @@ class RestClient:
 
 
 def refusal(response: httpx.Response) -> ServerRefused:
-    """Returns a failed answer as an error, with what its problem details say."""
+    """Returns a failed answer as an error, with its problem details."""
     try:
         found = response.json()
     except ValueError:
         found = {}
-    said: Mapping[str, Any] = found if isinstance(found, dict) else {}
-    retry_after = said.get("retry_after_s") or response.headers.get("retry-after")
+    problem: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    retry_after = problem.get("retry_after_s") or response.headers.get("retry-after")
     return ServerRefused(
-        str(said.get("detail") or said.get("message") or f"the server answered {response.status_code}"),
-        remedy=str(said.get("remedy") or ""),
+        str(problem.get("detail") or problem.get("message") or f"the server answered {response.status_code}"),
+        remedy=str(problem.get("remedy") or ""),
         status=response.status_code,
-        code=str(said.get("title") or ""),
-        request_id=str(said.get("request_id") or ""),
+        code=str(problem.get("title") or ""),
+        request_id=str(problem.get("request_id") or ""),
         retry_after_s=float(retry_after) if str(retry_after or "").replace(".", "", 1).isdigit() else None,
     )
 

@@ -1,4 +1,4 @@
-"""Sessions: where a Quorum is and who asks, kept in a file that only its owner may read."""
+"""Sessions: a deployment's addresses and its user, kept in a file that only its owner may read."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Session:
 
     Attributes:
         endpoint_url: Where sign-in happens if not at the region's public address, as on a laptop.
-        workspace_id: The workspace meant where none is named; may be empty.
-        password: A laptop's demo user's; empty after `quorum sign-in`.
-        refresh_token: What `quorum sign-in` keeps instead; gives new tokens until it ends.
+        workspace_id: The default workspace; may be empty.
+        password: Of a laptop's demo user; empty after `quorum sign-in`.
+        refresh_token: What `quorum sign-in` keeps instead; gets new tokens until it ends.
         documents_bucket: Known on a laptop only; uploads elsewhere go through signed forms.
-        file: Where it was read from; empty for one made in memory.
+        file: Where it was read from; empty if it was made in memory.
     """
 
     api_url: str
@@ -46,7 +46,7 @@ class Session:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any], file: str = "") -> Session:
-        """Returns the session that the values describe. Raises NotSignedIn where one is missing."""
+        """Returns the session that the values describe. Raises NotSignedIn if one is missing."""
         known = {spec.name for spec in fields(cls)}
         try:
             return cls(
@@ -85,7 +85,7 @@ _REMEDY = "Sign in with `quorum sign-in --config-url ADDRESS`, or run `make star
 
 
 def session_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
-    """Returns where a session may lie; the first that exists counts.
+    """Returns the files that may hold a session; the first that exists is used.
 
     Without a variable that names one it is the one written last: by `make start`, or by `quorum sign-in`.
     """
@@ -100,7 +100,7 @@ def session_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
 
 
 def signed_in_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Returns where `quorum sign-in` keeps its session."""
+    """Returns the file in which `quorum sign-in` keeps its session."""
     config = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return config / "quorum" / "session.json"
 

@@ -1,4 +1,4 @@
-"""The steps of a sign-in with a password, whatever Cognito asks for on the way."""
+"""Signs in with a password, and answers the challenges of Cognito."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quorum_client.cognito import Cognito, CognitoRefused
 from quorum_client.errors import NotSignedIn
 
 ATTEMPTS = 3
-# What a person may simply type again.
+# Errors after which the user may type again.
 _MISTYPED = frozenset(
     {
         "CodeMismatchException",
@@ -30,21 +30,21 @@ Answer = Mapping[str, Any]
 
 
 class Prompts(Protocol):
-    """Asks the person who signs in."""
+    """Asks the user who signs in."""
 
     def ask(self, question: str) -> str:
-        """Returns a line that may be seen."""
+        """Returns a line, which is echoed."""
         ...
 
     def ask_new_password(self, question: str) -> str:
-        """Returns a password typed twice, never shown."""
+        """Returns a password that was typed twice, which is not echoed."""
         ...
 
     def say(self, sentence: str) -> None: ...
 
 
 class SignIn:
-    """Signs one person in.
+    """Signs one user in.
 
     Args:
         email: The e-mail address or user name.
@@ -131,7 +131,7 @@ class SignIn:
         return self._respond(answer, {"ANSWER": known[0]})
 
     def _respond(self, answer: Answer, responses: Mapping[str, str]) -> Answer:
-        # A person may sign in by an alias; what follows goes by the name that Cognito gave.
+        # A user may sign in by an alias; later steps need the name that Cognito returned.
         username = _parameters(answer).get("USER_ID_FOR_SRP") or self._email
         return self._cognito.respond(
             answer["ChallengeName"], answer.get("Session", ""), {"USERNAME": username, **responses}

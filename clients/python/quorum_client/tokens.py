@@ -15,12 +15,12 @@ from quorum_client.cognito import Cognito
 from quorum_client.errors import NotSignedIn
 from quorum_client.session import Session, write_private
 
-# The server refuses a token in its last minute; it is renewed before, so that it is good when it gets there.
+# The server refuses a token in its last minute; it is renewed before, so that it is valid on arrival.
 MARGIN_S = 120.0
 
 
 class Tokens:
-    """Gives out a valid id token; signs in, or renews, when there is none.
+    """Provides a valid id token; renews it or signs in if necessary.
 
     Args:
         http: The client of the whole connection.
@@ -50,7 +50,7 @@ class Tokens:
         return self._tokens["id_token"]
 
     def forget(self) -> None:
-        """Drops the tokens: the server does not take them any more."""
+        """Drops the tokens, which the server no longer accepts."""
         self._tokens = {}
         if self._cache:
             self._cache.unlink(missing_ok=True)
@@ -83,12 +83,12 @@ class Tokens:
             found = json.loads(self._cache.read_text()) if self._cache else {}
         except (OSError, ValueError):
             return {}
-        # Tokens of another user or of a pool that was deployed again are none of ours.
+        # Tokens of another user, or of a pool that was deployed again, do not fit this session.
         return found if found.get("for") == self._identity() else {}
 
 
 def expiry(token: str) -> float:
-    """Returns the second a JWT ends at; 0 if it says none."""
+    """Returns when a JWT ends, in seconds since 1970; 0 if it does not say."""
     try:
         return float(claims(token)["exp"])
     except (KeyError, TypeError, ValueError):
@@ -96,7 +96,7 @@ def expiry(token: str) -> float:
 
 
 def claims(token: str) -> dict[str, Any]:
-    """Returns what a JWT says; nothing if it cannot be read. Its signature is the server's to check."""
+    """Returns the claims of a JWT; none if it cannot be read. Only the server checks its signature."""
     try:
         part = token.split(".")[1]
         found = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))

@@ -1,6 +1,6 @@
-"""Opens files that are locked with a password, on this machine: what is uploaded is the open file.
+"""Opens password-protected files on this machine, so that the open file is uploaded.
 
-So the password is in no request, label, state or log of a deployment. PDF is opened by pypdfium2, files of
+The password is in no request, label, state or log of a deployment. PDF is opened by pypdfium2, files of
 Office by msoffcrypto-tool (`pip install 'quorum-client[passwords]'`).
 """
 
@@ -81,7 +81,7 @@ def _office(body: bytes, password: str, name: str) -> bytes:
 
 @contextmanager
 def _installed() -> Generator[None]:
-    """Says how to install what is imported in it."""
+    """Turns an ImportError into a sentence on what to install."""
     try:
         yield
     except ImportError:

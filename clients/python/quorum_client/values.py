@@ -1,4 +1,4 @@
-"""What the server tells, as the contract's values. Fields of a newer server are ignored."""
+"""The server's answers as values of the contract; fields of a newer server are ignored."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Value = TypeVar("Value")
 
 
 def read(kind: type[Value], value: Any) -> Value:
-    """Returns what the server said. Raises Unreadable if it is of another version of the contract."""
+    """Returns the answer as a value. Raises Unreadable if it is of another version of the contract."""
     return from_json(kind, value, named=f"the server's {kind.__name__}", is_tolerant=True)
 
 
@@ -50,7 +50,7 @@ class MoveState:
     """Which engine and encoder search a workspace, and how far its move to others is.
 
     Attributes:
-        moving_to, moving_to_encoder: Empty if it does not move; those it has while the old place is emptied.
+        moving_to, moving_to_encoder: Empty if it does not move.
         copied, total: Documents.
     """
 
@@ -67,7 +67,7 @@ class MoveState:
 
 
 class Found(Retrieved):
-    """What a search found."""
+    """The result of a search."""
 
     @property
     def passages(self) -> tuple[FoundPassage, ...]:
@@ -81,7 +81,7 @@ class Found(Retrieved):
 
     @property
     def degraded(self) -> tuple[str, ...]:
-        """Stages that failed and were done without."""
+        """Stages that failed and were skipped."""
         return self.provenance.degraded
 
 

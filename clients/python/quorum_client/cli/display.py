@@ -1,4 +1,4 @@
-"""What commands share: results go to standard output, prose about them to standard error."""
+"""What commands share: results go to standard output, notes about them to standard error."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def confirm(question: str, *, yes: bool) -> None:
     """Asks before something is lost.
 
     Raises:
-        WrongInput: Nobody is there to answer. ClientError: The answer is no.
+        WrongInput: There is no terminal to ask on. ClientError: The answer is no.
     """
     if yes:
         return

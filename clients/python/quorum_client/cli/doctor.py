@@ -23,16 +23,19 @@ def doctor(environment: str | None, *, offline: bool) -> None:
     """Checks the machine, the running parts, sign-in, the API and the models."""
     sys.stdout.flush()
     if environment:
-        asked = ["--environment", environment, *(["--offline"] if offline else [])]
-        raise SystemExit(checkout.run_module("tools.preflight", asked))
+        options = ["--environment", environment, *(["--offline"] if offline else [])]
+        raise SystemExit(checkout.run_module("tools.preflight", options))
     machine = _machine()
     console.print("\nClient")
     with open_quorum() as quorum:
         checks: tuple[tuple[str, Callable[[Quorum], str]], ...] = (
             ("sign-in", _signed_in),
-            ("API", lambda one: str(one.health().get("status"))),
-            ("workspaces", lambda one: ", ".join(item.name for item in one.workspaces.list()) or "none yet"),
-            ("models", lambda one: ", ".join(item["id"] for item in one.models()) or "none"),
+            ("API", lambda quorum: str(quorum.health().get("status"))),
+            (
+                "workspaces",
+                lambda quorum: ", ".join(item.name for item in quorum.workspaces.list()) or "none yet",
+            ),
+            ("models", lambda quorum: ", ".join(item["id"] for item in quorum.models()) or "none"),
             ("WebSocket", _ticket),
         )
         well = all([_check(quorum, name, look) for name, look in checks])

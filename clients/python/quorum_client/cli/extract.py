@@ -1,4 +1,4 @@
-"""`quorum extract`: what Quorum reads in files, without a server."""
+"""`quorum extract`: shows what Quorum reads in files, without a server."""
 
 from __future__ import annotations
 

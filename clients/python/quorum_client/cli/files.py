@@ -1,4 +1,4 @@
-"""What an export writes: to the file that is named, else to standard output."""
+"""Writes an export to the named file, else to standard output."""
 
 from __future__ import annotations
 

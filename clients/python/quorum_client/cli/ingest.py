@@ -55,7 +55,7 @@ def ingest(
     as_json: bool,
     limit_s: float,
     password: str,
-    **said: str | tuple[str, ...],
+    **description: str | tuple[str, ...],
 ) -> None:
     """Uploads PATHS (files, or folders with all they hold) and waits until they are ready.
 
@@ -69,7 +69,9 @@ def ingest(
     if password == _ASK:
         password = click.prompt("Password of the files", hide_input=True)
     metadata = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in description.items()
+        if value
     }
     with open_quorum() as quorum:
         wanted = workspace or quorum.session.workspace_id
@@ -115,7 +117,7 @@ def _ingest(
             try:
                 uploaded = upload(name, file)
             except (ServerRefused, WrongInput, Unreadable, QuorumUnreachable) as error:
-                # One file that did not arrive must not hide what became of the others.
+                # One file that did not arrive must not hide the results of the others.
                 refused[name] = str(error)
                 progress.update(bars[name], status="refused")
                 continue
@@ -126,8 +128,8 @@ def _ingest(
             progress.update(bars[names[document.path]], completed=done, status=document.status)
 
         settled = quorum.documents.wait(workspace_id, versions, limit_s=limit_s, on_change=show)
-    found = {names[document.path]: document for document in settled}
-    return [_result(name, found.get(name), refused.get(name, "")) for name in files]
+    documents = {names[document.path]: document for document in settled}
+    return [_result(name, documents.get(name), refused.get(name, "")) for name in files]
 
 
 def _upload(

@@ -1,4 +1,4 @@
-"""Answers and conversations as Markdown, to be kept or sent: with sources, who says what, and run ids."""
+"""Answers and conversations as Markdown, with sources, what each model says, and run ids."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def conversation_markdown(title: str, conversation: Conversation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Returns where a citation stands: title, page and heading."""
+    """Returns the place of a citation: title, page and heading."""
     page = f"page {citation.page}" if citation.page else ""
     return ", ".join(filter(None, (citation.title, page, citation.section)))
 
@@ -54,12 +54,12 @@ def _listed(lines: Iterable[str]) -> str:
 
 
 def _matrix(claims: tuple[ClaimRow, ...]) -> str:
-    head = ["Claim", "Documents", *(one.model_id for one in claims[0].models)]
+    head = ["Claim", "Documents", *(stance.model_id for stance in claims[0].models)]
     rows = [
         [
             row.claim,
             VERDICT_WORDS[row.verdict].label,
-            *("–" if one.stance is Stance.SILENT else one.value for one in row.models),
+            *("–" if each.stance is Stance.SILENT else each.value for each in row.models),
         ]
         for row in claims
     ]

@@ -1,4 +1,4 @@
-"""`quorum workspace move`: a workspace to another search engine or encoder, while it is being searched."""
+"""`quorum workspace move`: moves a workspace to another search engine or encoder while it is searched."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def move(workspace: str, engine: str | None, encoder: str | None, *, limit_s: fl
     """Moves WORKSPACE (id or name) to another search engine or encoder, from the archive of its documents.
 
     Another encoder embeds all documents again. The workspace is searched all the time: in the old place
-    until everything is there, then in the new one. Asked for the place it is in, a move under way is given
-    up.
+    until everything is there, then in the new one. A move to the engine and encoder that it has
+    already cancels one that is under way.
     """
     if not engine and not encoder:
         raise click.UsageError("Say where to: --engine, --encoder, or both.")

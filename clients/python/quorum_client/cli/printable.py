@@ -1,4 +1,4 @@
-"""What others wrote, made harmless for a terminal.
+"""Makes text of others harmless for a terminal.
 
 Names, titles, answers and reasons come from documents, models and servers. An escape sequence in one of them
 could rename the window, hide lines or type for the user.

@@ -1,4 +1,4 @@
-"""`quorum rate`: what you think of an answer."""
+"""`quorum rate`: rates an answer."""
 
 from __future__ import annotations
 

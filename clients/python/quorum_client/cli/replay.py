@@ -1,4 +1,4 @@
-"""`quorum replay`: a question of yours once more, as a run of its own."""
+"""`quorum replay`: asks the question of a run again, as a run of its own."""
 
 from __future__ import annotations
 

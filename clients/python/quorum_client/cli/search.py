@@ -1,4 +1,4 @@
-"""`quorum search`: the passages that an answer would rest on; no model is asked."""
+"""`quorum search`: finds the passages that an answer would rest on, and asks no model."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def search(
 
 def _show(number: int, passage: FoundPassage) -> None:
     page = f"page {passage.page}" if passage.page else ""
-    # The outermost heading of many documents is their title; it need not stand there twice.
+    # The outermost heading of many documents is their title, which is printed once.
     section = passage.section.removeprefix(passage.title).removeprefix(" > ")
     place = ", ".join(filter(None, (passage.title, section, page)))
     console.print(f"[bold]{number}. {escape(place)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)

@@ -79,7 +79,7 @@ def export(name: str, *, kind: str, output: Path | None) -> None:
 @click.argument("name", metavar="SESSION")
 @click.argument("title")
 def rename(name: str, title: str) -> None:
-    """Calls a SESSION (id or title) TITLE from now on."""
+    """Gives a SESSION (id or title) the title TITLE."""
     with open_quorum() as quorum:
         found = resolve(quorum.sessions(), name)
         quorum.rename_session(found["session_id"], title)

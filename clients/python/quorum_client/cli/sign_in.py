@@ -20,7 +20,7 @@ LAPTOP = "local"
 
 
 class Terminal:
-    """Asks on the terminal; what is secret is never echoed."""
+    """Asks on the terminal; secrets are never echoed."""
 
     def ask(self, question: str) -> str:
         return click.prompt(question, type=str)
@@ -81,7 +81,7 @@ def sign_out() -> None:
 
 
 def _file() -> Path:
-    """Where a sign-in is kept: never in the file that `make start` writes."""
+    """Returns the file of the sign-in, which is never the one that `make start` writes."""
     named = click.get_current_context().find_root().obj or os.environ.get(SESSION_VARIABLE)
     return Path(named) if named else signed_in_file()
 

@@ -28,12 +28,12 @@ def stores(output_format: str) -> None:
 
 
 def list_stores(output_format: str) -> None:
-    """Lists them, those whose own package is missing too."""
-    found = [describe(each) for each in sorted(entry_points(group=GROUP), key=lambda each: each.name)]
+    """Lists all stores, including those whose package is missing."""
+    described = [describe(each) for each in sorted(entry_points(group=GROUP), key=lambda each: each.name)]
     columns = ("store", "package", "dense", "bm25", "filters", "atomic_replace")
-    write_list(output_format, found, {name: name for name in columns}, empty="No store is installed.")
+    write_list(output_format, described, {name: name for name in columns}, empty="No store is installed.")
     if output_format == "table":
-        for each in found:
+        for each in described:
             notes.print(f"{each['store']}: {each.get('scale', '')}", markup=False)
         notes.print(CHOOSE, soft_wrap=True, markup=False)
 

@@ -51,8 +51,8 @@ def write_list(
 
     Args:
         records: All fields, as JSON has them.
-        columns: Of a table: by title, the field, or what a cell says of a record.
-        empty: Said on standard error if a table has no rows.
+        columns: Of a table, by title: the field, or a function that returns the cell of a record.
+        empty: Sentence on standard error if a table has no rows.
     """
     if output_format == "json":
         write_json(list(records))
@@ -108,7 +108,7 @@ def _write_csv(records: Sequence[Record], fields: Sequence[str]) -> None:
 
 
 def _harmless(value: Any) -> str:
-    """Returns a cell that a spreadsheet shows and does not calculate: names and titles are others' words."""
+    """Returns a cell that a spreadsheet shows and does not calculate: names and titles come from others."""
     text = printable(_cell(value))
     is_formula = text.startswith(_BEGIN_FORMULAS) and not isinstance(value, int | float)
     return f"'{text}" if is_formula else text
@@ -123,6 +123,6 @@ def _cell(value: Any) -> str:
         case list() | tuple():
             return ";".join(map(_cell, value))  # pyright: ignore[reportUnknownArgumentType]
         case dict():
-            return ";".join(f"{name}={_cell(one)}" for name, one in value.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+            return ";".join(f"{name}={_cell(entry)}" for name, entry in value.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
         case _:
             return str(value)

@@ -1,4 +1,4 @@
-"""Consoles that print what others wrote so that it cannot drive the terminal."""
+"""Consoles that print text of others so that it cannot control the terminal."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class SafeConsole(Console):
     def print(self, *objects: Any, **options: Any) -> None:
         if not self.is_terminal:
             options.setdefault("soft_wrap", True)
-        super().print(*(printable(one) if isinstance(one, str) else one for one in objects), **options)
+        super().print(*(printable(each) if isinstance(each, str) else each for each in objects), **options)
 
     def on_broken_pipe(self) -> None:
         """Leaves it to `exits.run`: Rich would end the process with 1."""
         raise BrokenPipeError
 
     def out(self, *objects: Any, **options: Any) -> None:
-        super().out(*(printable(one) if isinstance(one, str) else one for one in objects), **options)
+        super().out(*(printable(each) if isinstance(each, str) else each for each in objects), **options)

@@ -1,4 +1,4 @@
-"""`quorum usage`: what one has used."""
+"""`quorum usage`: lists the tokens and the cost of the user."""
 
 from __future__ import annotations
 

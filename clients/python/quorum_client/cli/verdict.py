@@ -1,4 +1,4 @@
-"""What the command line says of an answer: its outcome, what it rests on, and who says what."""
+"""Prints the outcome of an answer, what it rests on, and what each model says."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def _show_claim(row: ClaimRow, out: SafeConsole) -> None:
     if row.evidence:
         out.print(f"    documents: “{escape(row.evidence)}”", style="dim", soft_wrap=True)
     for stance in Stance:
-        told = [_told(one) for one in row.models if one.stance is stance]
-        if told:
+        models = [_stance_text(each) for each in row.models if each.stance is stance]
+        if models:
             color = "yellow" if stance in _OTHER else "dim"
-            said = escape(", ".join(told))
-            out.print(f"    [{color}]{STANCE_WORDS[stance].label}:[/{color}] {said}", soft_wrap=True)
+            listed = escape(", ".join(models))
+            out.print(f"    [{color}]{STANCE_WORDS[stance].label}:[/{color}] {listed}", soft_wrap=True)
 
 
-def _told(one: ModelStance) -> str:
-    return f"{one.model_id} “{one.value}”" if one.stance in _OTHER and one.value else one.model_id
+def _stance_text(model: ModelStance) -> str:
+    return f"{model.model_id} “{model.value}”" if model.stance in _OTHER and model.value else model.model_id

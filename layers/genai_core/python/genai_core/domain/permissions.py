@@ -1,7 +1,7 @@
-"""Who may do what: one table, verb and object by role, and the permissions that every endpoint needs.
+"""The permission table: which roles may do what, and which permissions each endpoint needs.
 
-Use cases name a permission; nothing else in the project compares users. A test walks all endpoints against
-the table, and fails if a route, socket action or inbox event has no row.
+Use cases ask for a permission by name; no other code compares users. A test calls every endpoint as
+every role, and fails if a route, socket action or inbox event has no row.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from genai_core.errors import Forbidden
 
 
 class Role(StrEnum):
-    """What somebody is to a thing; one may have several roles.
+    """A user's relation to an object; a user may have several roles.
 
     ADMIN holds credentials of the deployment itself, such as the right to write into the bucket; nobody
     has it through the APIs. ADMINISTRATOR sees usage, models and queues of the deployment, and no documents.
@@ -100,14 +100,14 @@ GRANTED: Mapping[Permission, frozenset[Role]] = {
     "invite member": frozenset({Role.OWNER}),
     "remove member": frozenset({Role.OWNER}),
     "leave workspace": frozenset({Role.MEMBER}),
-    # A member may accept again: the first answer may have got lost.
+    # A member may accept again: the first answer may have been lost.
     "accept invitation": frozenset({Role.INVITED, Role.MEMBER}),
     "decline invitation": frozenset({Role.INVITED}),
     "list documents": _INSIDE,
     "ask workspace": _INSIDE,
     "search workspace": _INSIDE,
     "upload document": _INSIDE,
-    # Who owns the workspace looks after all documents, but finds only those that admit the owner too.
+    # The owner manages all documents, but finds only those whose readers admit the owner.
     "read document": frozenset({Role.OWNER, Role.READER}),
     "find document": frozenset({Role.READER}),
     "read content": frozenset({Role.READER}),
@@ -172,7 +172,7 @@ ROUTES_NEED: Mapping[str, tuple[Permission, ...]] = {
     "show_queue": ("read administration",),
     "redrive_messages": ("redrive messages",),
 }
-"""What each REST route needs, by its name; the first also of whoever names no document."""
+"""The permissions that each REST route needs, by its name; the first even if no document is named."""
 
 ACTIONS_NEED: Mapping[str, tuple[Permission, ...]] = {
     "ask": ("ask workspace", "find document"),
@@ -180,13 +180,13 @@ ACTIONS_NEED: Mapping[str, tuple[Permission, ...]] = {
     "drop_model": ("drop model",),
     "resume": ("resume run", "find document"),
 }
-"""What each action of the WebSocket needs."""
+"""The permissions that each action of the WebSocket needs."""
 
 INBOX_NEEDS: Mapping[str, tuple[Permission, ...]] = {
     "signed upload": ("upload document", "replace document", "restrict document"),
     "drop": ("drop document",),
 }
-"""What a key needs that arrives in the inbox: with a label that names its uploader, or without one."""
+"""The permissions that a file in the inbox needs: with a label that names its uploader, or without."""
 
 
 def workspace_roles(
@@ -208,18 +208,22 @@ def workspace_roles(
 
 
 def document_roles(user: UserId, workspace: Workspace, document: Document) -> frozenset[Role]:
-    """Returns what the user is to a document of the workspace."""
-    found = set(workspace_roles(user, workspace))
-    if found & _INSIDE:
+    """Returns the roles of the user for a document of the workspace."""
+    roles = set(workspace_roles(user, workspace))
+    if roles & _INSIDE:
         if Scope(workspace.workspace_id, user).admits(document.metadata):
-            found.add(Role.READER)
+            roles.add(Role.READER)
         if user == document.owner:
-            found.add(Role.UPLOADER)
-    return frozenset(found)
+            roles.add(Role.UPLOADER)
+    return frozenset(roles)
 
 
 def own_roles(user: UserId, whose: UserId, workspace: Workspace | None) -> frozenset[Role]:
-    """Returns what the user is to a run or conversation of that user, in a workspace; None if it is gone."""
+    """Returns the roles of the user for a run or conversation of user `whose`.
+
+    Args:
+        workspace: Where it was asked; None if the workspace is deleted.
+    """
     if user != whose:
         return frozenset({Role.USER})
     inside = workspace is not None and bool(workspace_roles(user, workspace) & _INSIDE)

@@ -20,7 +20,7 @@ class Place:
     def collection(self, workspace_id: WorkspaceId) -> WorkspaceId:
         """Returns the name that the engine knows a workspace's chunks by.
 
-        Each encoder has a collection of its own, so that vectors of two are never compared.
+        Each encoder has a collection of its own, so that vectors of two encoders are never compared.
         """
         if self.encoder == DEFAULT_ENCODER:
             return workspace_id
@@ -32,11 +32,11 @@ DEFAULT_PLACE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A workspace on its way to another engine, another encoder, or both.
+    """A move of a workspace to another engine, another encoder, or both.
 
     Attributes:
-        move_id: Names this attempt; an earlier one sees that it is over.
-        copied, total: Documents that are there, and all that there are.
+        move_id: Identifies this attempt, so that an earlier one notices that it was replaced.
+        copied, total: Documents that are copied so far, and all documents.
     """
 
     engine: Engine
@@ -92,7 +92,7 @@ class Workspace:
 
     @property
     def people(self) -> int:
-        """How many members and open invitations it has."""
+        """Number of members and open invitations."""
         return len(self.members) + len(self.invited) + len(self.invited_emails)
 
     def without(self, user_id: UserId, email: EmailAddress | None = None) -> Workspace:

@@ -1,4 +1,4 @@
-"""Tokens of a Cognito user pool, checked on this machine against the pool's public keys."""
+"""Verifies tokens of a Cognito user pool offline, with the pool's public keys."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _REFETCH_S = 60.0
 _TIMEOUT_S = 3.0
 _LEEWAY_S = 5
 CACHED_S = 60
-"""The gateway keeps an answer for so long: a token that ends before that would be good beyond its end."""
+"""How long the gateway caches an answer: a token that ends sooner would be valid beyond its end."""
 _LONGEST_TOKEN = 8192
 
 
 class CognitoTokenVerifier:
     """Checks access and id tokens offline.
 
-    The keys are fetched once and kept. A token that names an unknown key makes us look again, at most
-    once a minute, so that forged tokens cannot make us hammer the issuer.
+    The keys are fetched once and kept. They are fetched again if a token names an unknown key, at most once
+    a minute, so that forged tokens cannot cause a flood of requests to the issuer.
 
     Args:
         keys_url: The pool's JWKS.
@@ -49,7 +49,7 @@ class CognitoTokenVerifier:
         try:
             header = jwt.get_unverified_header(token)
             key = self._key(str(header.get("kid", "")))
-            # Not from the header: a token must not choose how it is checked.
+            # Not from the header: a token must not choose its own algorithm.
             claims = jwt.decode(
                 token,
                 key,
@@ -91,7 +91,7 @@ class CognitoTokenVerifier:
             self._keys = self._read()
         except Overloaded:
             if self._keys:
-                return  # the keys we have stay good; only the new one must wait
+                return  # the keys kept stay valid; only the new one must wait
             self._fetched_at = float("-inf")
             raise
 

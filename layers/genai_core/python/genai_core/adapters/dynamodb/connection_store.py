@@ -1,7 +1,7 @@
 """Connections and tickets in DynamoDB.
 
-A ticket is stored by its hash, so that reading the table opens no connection; it is spent by a
-conditional deletion, so that of two who come with it one gets in.
+A ticket is stored as its hash, so that nobody who reads the table can connect with it. It is redeemed by a
+conditional deletion, so that it works once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class DynamoConnectionStore:
 
     def issue_ticket(self, user_id: UserId, *, valid_s: int) -> str:
         ticket = secrets.token_urlsafe(32)
-        # Not `user_id`: the index lists connections by that name, and a ticket is none.
+        # Not `user_id`: the index over that name lists connections only.
         self._table.put({"item": _hashed(ticket), "holder": user_id, "expires_at": self._now() + valid_s})
         return ticket
 

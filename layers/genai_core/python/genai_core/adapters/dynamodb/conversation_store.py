@@ -44,7 +44,7 @@ class DynamoConversationStore:
                 _summary_update(message),
             )
         except ConditionFailed:
-            return  # this turn was kept before, or its session was deleted
+            return  # this turn is stored already, or its session was deleted
 
     def messages(
         self, user_id: UserId, session_id: SessionId, *, last: int | None = None

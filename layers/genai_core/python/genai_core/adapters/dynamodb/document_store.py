@@ -1,7 +1,7 @@
 """Documents in DynamoDB, one item each.
 
 `compound_sort_key` orders a workspace's documents by time; the index over the status needs a
-`document_type`, so an item whose kind is not known yet says so with a dash.
+`document_type`, so an item of a type that is not known yet has a dash.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One table: calls with plain Python values in and out, and errors in our words."""
+"""One table: calls that take and return plain Python values, and raise errors of the core."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _READ_BATCH = 100
 
 
 class ConditionFailed(Exception):
-    """A conditional write did not find what it asked for.
+    """The condition of a write did not hold.
 
     Attributes:
         failed: Per action of a transaction, whether its condition failed; `(True,)` for a single write.
@@ -45,7 +45,7 @@ class DynamoTable:
         self.name = name
 
     def get(self, key: Mapping[str, str], *, consistent: bool = True) -> dict[str, Any] | None:
-        """Returns the item's values, or None where there is none."""
+        """Returns the item's values, or None if there is none."""
         answer = self._call(
             self._client.get_item, TableName=self.name, Key=encode_item(key), ConsistentRead=consistent
         )
@@ -66,7 +66,7 @@ class DynamoTable:
         return found
 
     def put(self, item: Mapping[str, Any], **options: Any) -> None:
-        """Writes an item. Raises ConditionFailed where a given condition does not hold."""
+        """Writes an item. Raises ConditionFailed if a given condition does not hold."""
         self._call(self._client.put_item, TableName=self.name, Item=encode_item(item), **_typed(options))
 
     def update(self, key: Mapping[str, str], expression: str, **options: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class DynamoTable:
         return decode_item(answer["Attributes"])
 
     def take(self, key: Mapping[str, str], **options: Any) -> dict[str, Any] | None:
-        """Deletes an item and returns what it held, None where there was none.
+        """Deletes an item and returns what it held, None if there was none.
 
         Raises:
             ConditionFailed: A given condition does not hold.

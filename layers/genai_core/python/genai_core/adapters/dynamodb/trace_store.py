@@ -1,4 +1,4 @@
-"""Whatever names a workspace or user in a table: found by reading all of it."""
+"""Finds whatever names a workspace or user in a table, by reading all of it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class DynamoTraceStore:
     Args:
         keys: Its key attributes, the partition first.
         whole: All records of a partition go if one of them names an id, as those of a run do.
-        redacts: Records whose key names no id stay, with another word in its place: what they tell of is
-            somebody else's.
+        redacts: Records whose key names no id stay, with the id replaced: they are about somebody
+            else.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class DynamoTraceStore:
 
 
 def _mentions(value: Any, ids: Set[str]) -> bool:
-    """Returns whether one of the ids stands in a value, as a word: one id may begin with another."""
+    """Returns whether a value contains one of the ids as a whole word: an id may begin with another."""
     return any(not ids.isdisjoint(_TOKEN.findall(text)) for text in _texts(value))
 
 

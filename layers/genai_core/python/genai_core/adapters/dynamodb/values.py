@@ -1,6 +1,6 @@
 """Python values to DynamoDB's typed JSON and back.
 
-Own, because the SDK's serialiser comes with the whole of boto3, which costs a cold start 100 ms more.
+Not the SDK's serialiser, because it needs all of boto3, which adds 100 ms to a cold start.
 """
 
 from __future__ import annotations

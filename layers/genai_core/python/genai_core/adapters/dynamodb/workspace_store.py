@@ -1,8 +1,7 @@
-"""Workspaces in DynamoDB: one item for the workspace, and one per user who may read it, or is
-invited to.
+"""Workspaces in DynamoDB: one item for the workspace, and one for each member and each invitation.
 
-The members' items put a user's workspaces under one key of the index, so listing them reads nothing else.
-The index follows within moments: a workspace created just now may be missing from a list.
+The items of members put a user's workspaces under one key of the index, so that listing them reads nothing
+else. The index is eventually consistent: a list may miss a workspace that was created just now.
 """
 
 from __future__ import annotations
@@ -92,7 +91,7 @@ class DynamoWorkspaceStore:
 
 
 def _people(workspace: Workspace) -> set[str]:
-    """Returns the types of the items of who may read the workspace, or is invited to."""
+    """Returns the types of the items of members and invitations."""
     readers = (workspace.owner, *workspace.members)
     return {
         *(_MEMBER + user for user in readers),

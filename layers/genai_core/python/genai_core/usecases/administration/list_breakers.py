@@ -1,4 +1,4 @@
-"""Says which models rest because they failed again and again."""
+"""Lists the circuit breakers of all models."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class SumUsage:
 
     def _report(self, first: date, by_day: dict[str, list[UserLine]], today: str) -> AllUsage:
         lines = [line for found in by_day.values() for line in found]
-        users = _dearest(_sums((each.user_id, each) for each in lines))
+        users = _most_expensive(_sums((each.user_id, each) for each in lines))
         emails = self._emails(name for name, _ in users[:MOST_USERS])
         now = _sums((each.user_id, each) for each in by_day.get(today, []))
         days = _sums((each.line.day, each) for each in lines)
@@ -70,7 +70,7 @@ class SumUsage:
             days=tuple(DayUsage(day, *days[day]) for day in sorted(days)),
             models=tuple(
                 ModelUsage(name, *sums)
-                for name, sums in _dearest(_sums((each.line.model_id, each) for each in lines))
+                for name, sums in _most_expensive(_sums((each.line.model_id, each) for each in lines))
             ),
             users=tuple(
                 UserUsage(name, *sums, now.get(name, (0, Usage()))[1], emails.get(UserId(name), ""))
@@ -110,7 +110,7 @@ def _sums(named: Iterable[tuple[str, UserLine]]) -> Sums:
     return sums
 
 
-def _dearest(sums: Sums) -> list[tuple[str, tuple[int, Usage]]]:
+def _most_expensive(sums: Sums) -> list[tuple[str, tuple[int, Usage]]]:
     def order(item: tuple[str, tuple[int, Usage]]) -> tuple[float, int, str]:
         name, (_, usage) = item
         return -usage.cost_usd, -(usage.input_tokens + usage.output_tokens), name

@@ -1,4 +1,4 @@
-"""Says how many documents wait and which messages failed for good, and sends those again."""
+"""Counts the documents that wait, lists messages that failed for good, and sends those again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genai_core.domain.protocol.administration import MOST_FAILED, QueueReport, 
 from genai_core.ports.inbox_queue import InboxQueue
 
 MOST_SENT = 200
-"""Of one call: forty calls of the queue, well within a gateway's 29 s."""
+"""Messages per call: forty calls to the queue, well within the gateway's 29 s."""
 
 
 @dataclass(frozen=True, slots=True)

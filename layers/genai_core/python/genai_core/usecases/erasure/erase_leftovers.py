@@ -1,4 +1,4 @@
-"""Erases what deleted workspaces left, and says what could not be erased."""
+"""Erases what deleted workspaces left, and reports what could not be erased."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.erasure.sweep import Sweep
 
 WAIT = timedelta(days=1)
-"""Until then a deletion's own executions are at work: none lasts longer."""
+"""Until then a deletion's own executions may be running; none lasts longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """What came of one round.
+    """The result of one round.
 
     Attributes:
-        erased: Records and files that went.
+        erased: How many records and files were erased.
         left: Keys of what still names a deleted workspace, by workspace.
         waiting: Deleted workspaces that this round had no time for.
     """
@@ -34,10 +34,10 @@ class Leftovers:
 
 @dataclass(frozen=True, slots=True)
 class EraseLeftovers:
-    """Sweeps all places for each workspace that is deleted for a day.
+    """Sweeps all places for each workspace that was deleted at least a day ago.
 
     Attributes:
-        limit_s: No further workspace is begun after so long; the next round takes up what is left.
+        limit_s: Seconds after which no further workspace is begun; the next round continues.
     """
 
     workspaces: WorkspaceStore
@@ -58,20 +58,20 @@ class EraseLeftovers:
             if (self.clock.now() - started).total_seconds() >= self.limit_s:
                 break
             done += 1
-            if self._is_there(workspace_id):
-                # Its deletion broke off, and its owner may still want it.
+            if self._exists(workspace_id):
+                # Its deletion was interrupted, and its owner may still want it.
                 self.deleted.forget(workspace_id)
                 continue
             erased += sum(self.sweep(workspace_id).values())
-            found = [key for keys in self.sweep.find(workspace_id).values() for key in keys]
-            if found:
-                left[workspace_id] = found
+            remaining = [key for keys in self.sweep.find(workspace_id).values() for key in keys]
+            if remaining:
+                left[workspace_id] = remaining
                 self.deleted.note(workspace_id, started.isoformat())
             else:
                 self.deleted.forget(workspace_id)
         return Leftovers(done, erased, left, len(noted) - done)
 
-    def _is_there(self, workspace_id: WorkspaceId) -> bool:
+    def _exists(self, workspace_id: WorkspaceId) -> bool:
         try:
             self.workspaces.get(workspace_id)
         except NotFound:

@@ -25,7 +25,7 @@ class EraseUser:
     sweep: Sweep
 
     def __call__(self, user_id: UserId, email: EmailAddress | None = None) -> dict[str, int]:
-        """Returns how many records went, by place; may be repeated.
+        """Returns the number of erased records by place; may be repeated.
 
         Args:
             email: The user's address: an invitation that is not answered yet names nothing else of them.

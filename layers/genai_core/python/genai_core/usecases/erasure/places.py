@@ -15,7 +15,7 @@ _PREFIXES = ("inbox", "artifacts", "archive")
 
 @dataclass(frozen=True, slots=True)
 class BlobTraces:
-    """Files of workspaces: originals, what the steps hand on, and the archive."""
+    """Files of workspaces: originals, artifacts of the ingestion, and the archive."""
 
     blobs: BlobStore
     name: str = "bucket"
@@ -24,11 +24,11 @@ class BlobTraces:
         return set()
 
     def find(self, ids: Set[str]) -> list[str]:
-        prefixes = (f"{kind}/{one}/" for kind in _PREFIXES for one in sorted(ids))
+        prefixes = (f"{kind}/{each}/" for kind in _PREFIXES for each in sorted(ids))
         return [key for prefix in prefixes for key in self.blobs.keys(prefix)]
 
     def erase(self, ids: Set[str]) -> int:
-        return sum(self.blobs.delete(f"{kind}/{one}/") for kind in _PREFIXES for one in sorted(ids))
+        return sum(self.blobs.delete(f"{kind}/{each}/") for kind in _PREFIXES for each in sorted(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class IndexTraces:
 
     def _collections(self, ids: Set[str]) -> list[tuple[Place, WorkspaceId]]:
         return [
-            (place, place.collection(WorkspaceId(one)))
-            for one in sorted(ids)
-            # A run is no workspace: asking the engine for each of a user's runs would take long.
-            if one.startswith("w-")
+            (place, place.collection(WorkspaceId(each)))
+            for each in sorted(ids)
+            # Not for runs: asking the engine about each run of a user would take long.
+            if each.startswith("w-")
             for place in self.places
         ]

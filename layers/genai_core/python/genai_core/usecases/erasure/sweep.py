@@ -1,4 +1,4 @@
-"""Looks everywhere for what a deleted workspace or user left, erases it, and proves that nothing is there."""
+"""Finds and erases everything that still names a deleted workspace or user."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{3,128}")
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Searches every place, not only those that the deletion thought of.
+    """Searches every place, not only those that a deletion covers.
 
     It reads whole tables, so it is for operators.
 
@@ -31,11 +31,11 @@ class Sweep:
             InvalidInput: It cannot be an id.
         """
         ids = self._ids(subject)
-        found = {place.name: place.find(ids) for place in self.places}
-        return {name: keys for name, keys in found.items() if keys}
+        keys_by_place = {place.name: place.find(ids) for place in self.places}
+        return {name: keys for name, keys in keys_by_place.items() if keys}
 
     def __call__(self, subject: str) -> dict[str, int]:
-        """Erases it and returns how many records went, by place; may be repeated. Raises InvalidInput."""
+        """Erases it and returns the number of records by place; may be repeated. Raises InvalidInput."""
         ids = self._ids(subject)
         erased = {place.name: place.erase(ids) for place in self.places}
         return {name: count for name, count in erased.items() if count}

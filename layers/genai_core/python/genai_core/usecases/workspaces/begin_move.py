@@ -14,10 +14,10 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class BeginMove:
-    """Marks the move, from which moment on both places are written to, and starts the copying.
+    """Marks the move, so that both places are written to from then on, and starts the copying.
 
     Attributes:
-        places: Those of this deployment.
+        places: All of this deployment.
     """
 
     workspaces: WorkspaceStore
@@ -27,8 +27,8 @@ class BeginMove:
     def __call__(self, workspace: Workspace, place: Place) -> Workspace:
         """Returns the workspace as it is marked now.
 
-        Asked again for the same place, a move begins again; asked for the place the workspace is in, it
-        is given up.
+        Asking for the same place again restarts the move; asking for the place that the workspace is in
+        cancels it.
 
         Raises:
             InvalidInput: This deployment has no such engine or encoder.

@@ -23,7 +23,7 @@ class Change:
         members: All who are to be members, by id; those who are not yet are invited, and an invitation of
             any other id is withdrawn. Invitations of e-mail addresses stay.
         engine, encoder: Begin to move the workspace there; searches go on meanwhile.
-        revision: The one that was read; None takes the newest, whoever changed it meanwhile.
+        revision: The one that was read; None changes the newest, even if somebody changed it meanwhile.
     """
 
     name: str | None = None

@@ -21,8 +21,8 @@ class CreateWorkspace:
     """Creates workspaces with a random id, so that nobody can guess another's.
 
     Attributes:
-        engine: What new ones are searched by.
-        encoders: Those of this deployment; new workspaces have the first unless another is asked for.
+        engine: The search engine of new workspaces.
+        encoders: All of this deployment; new workspaces have the first unless another is asked for.
     """
 
     workspaces: WorkspaceStore
@@ -58,7 +58,7 @@ class CreateWorkspace:
 
 
 def checked_name(name: str) -> str:
-    """Returns the name on one line. Raises InvalidInput where it is empty or too long."""
+    """Returns the name on one line. Raises InvalidInput if it is empty or too long."""
     line = " ".join(visible_text(name).split())
     if not 0 < len(line) <= MAX_NAME_CHARS:
         raise InvalidInput(

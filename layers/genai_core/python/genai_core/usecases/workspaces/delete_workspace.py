@@ -20,7 +20,7 @@ class DeleteWorkspace:
     """Deletes workspaces.
 
     Attributes:
-        withdraw: Takes a document out of the inbox and begins its deletion.
+        withdraw: Removes a document from the inbox and begins its deletion.
     """
 
     workspaces: WorkspaceStore
@@ -31,10 +31,10 @@ class DeleteWorkspace:
     clock: Clock
 
     def __call__(self, user_id: UserId, workspace_id: WorkspaceId) -> int:
-        """Begins the deletion of every document, then forgets the workspace; returns how many there were.
+        """Begins the deletion of every document, then deletes the workspace; returns the number of documents.
 
-        The record goes last, so that a deletion that broke off can be repeated by its owner. The note of it
-        comes before: what the deletion leaves is erased later.
+        The record is deleted last, so that the owner can repeat a deletion that was interrupted. The note
+        comes before it, so that whatever the deletion leaves is erased later.
 
         Raises:
             NotFound, Forbidden: There is none, or the user does not own it.
@@ -44,7 +44,7 @@ class DeleteWorkspace:
         for document in list(self.documents.all_in_workspace(workspace_id)):
             self.withdraw(user_id, workspace_id, document.document_id)
             withdrawn += 1
-        # Files whose event still waits have no record; the event then finds nothing.
+        # Files whose event is still queued have no record; without its file, the event does nothing.
         self.blobs.delete(inbox_key(workspace_id, ""))
         self.deleted.note(workspace_id, self.clock.now().isoformat())
         self.workspaces.delete(workspace_id)

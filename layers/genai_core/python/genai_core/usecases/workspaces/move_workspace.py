@@ -1,8 +1,8 @@
 """Migrates a workspace to another engine or another encoder without downtime.
 
 The new place is filled from the archive, and embedded again if the encoder is another; then searches switch.
-While a workspace is marked as moving, documents are written to and deleted from both places. So what
-is copied can only be overtaken, never lost: the switch comes after a pass that found nothing to copy.
+While a workspace is marked as moving, documents are written to and deleted from both places. So a
+copy may become outdated but is never lost: the switch follows a pass that found nothing to copy.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from genai_core.usecases.ingestion.document_archive import (
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, load_embedded
 
 PART_CHUNKS = 500
-"""Chunks that are embedded before the time is looked at: 20 s of one core with a large encoder."""
+"""Chunks that are embedded between two looks at the clock: 20 s of one core with a large encoder."""
 
 _Copied = dict[DocumentId, ContentHash]
 
 
 @dataclass(frozen=True, slots=True)
 class MoveProgress:
-    """How far a move is.
+    """The progress of a move.
 
     Attributes:
         state: `copying`: call again; `switched`: searches ask the new place, call again when those that
@@ -57,9 +57,9 @@ class MoveWorkspace:
 
     Attributes:
         index: Returns an engine's chunk index.
-        places: Those of this deployment.
+        places: All of this deployment.
         embed: Returns chunks as an encoder embeds them.
-        limit_s: When it stops copying and says how far it is.
+        limit_s: Seconds after which it stops copying and returns its progress.
     """
 
     workspaces: WorkspaceStore
@@ -85,7 +85,7 @@ class MoveWorkspace:
                 return progress
 
     def _pass(self, workspace_id: WorkspaceId, move_id: str, deadline: float) -> tuple[MoveProgress, bool]:
-        """Returns how far it is, and whether there was anything to copy."""
+        """Returns the progress, and whether there was anything to copy."""
         try:
             workspace = self.workspaces.get(workspace_id)
         except NotFound:
@@ -102,14 +102,14 @@ class MoveWorkspace:
         try:
             settled = self.workspaces.update(replace(workspace, moving=None))
         except (Conflict, NotFound):
-            # Somebody changed it meanwhile: looked at again after the pause that comes anyway.
+            # Somebody changed it meanwhile: the next call tries again.
             return MoveProgress("switched", move.copied, move.total)
         self._clean_up(settled)
         return MoveProgress("done", move.copied, move.total)
 
     def _copy(self, workspace: Workspace, move: Move, deadline: float) -> tuple[MoveProgress, bool]:
         copied = self._begun(workspace, move)
-        # Whoever begins to index from here on sees the mark, and writes to both places.
+        # An indexing that begins from here on sees the mark, and writes to both places.
         settled = not self._is_indexing(workspace.workspace_id)
         self._complete_archive(workspace.workspace_id)
         archived = archived_versions(self.blobs, workspace.workspace_id)
@@ -125,7 +125,7 @@ class MoveWorkspace:
         return self._record(workspace, move, progress), bool(outdated)
 
     def _begun(self, workspace: Workspace, move: Move) -> _Copied:
-        """Returns what this move has copied; at its beginning, empties what an earlier one left."""
+        """Returns what this move has copied; on its first call, empties what an earlier move left."""
         try:
             return json.loads(self.blobs.get(_progress_key(workspace.workspace_id, move)))
         except NotFound:
@@ -138,7 +138,7 @@ class MoveWorkspace:
         return any(document.status is DocumentStatus.INDEXING for document in documents)
 
     def _complete_archive(self, workspace_id: WorkspaceId) -> None:
-        """Archives documents that were indexed before there was an archive, from what ingestion left."""
+        """Archives documents that were indexed before there was an archive, from their artifacts."""
         known = archived_versions(self.blobs, workspace_id)
         for document in self.documents.in_workspace(workspace_id):
             ready = document.status is DocumentStatus.READY and document.chunk_count
@@ -195,9 +195,9 @@ class MoveWorkspace:
     def _embedded(
         self, encoder: EncoderName, chunks: Sequence[EmbeddedChunk], parts: str, deadline: float
     ) -> Sequence[EmbeddedChunk] | None:
-        """Returns chunks as the encoder embeds them; None if time was up before all were.
+        """Returns the chunks embedded by the encoder; None if the time was over before all were.
 
-        Parts that are done are kept, so that a document of any length is done after some calls.
+        Finished parts are kept, so that a document of any length is finished after some calls.
         """
         if all(chunk.encoder == encoder for chunk in chunks):
             return chunks
