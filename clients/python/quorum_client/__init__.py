@@ -63,6 +63,6 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"quorum_client.{_MODULES.get(name, 'values')}"), name)
-    globals()[name] = found
-    return found
+    value = getattr(import_module(f"quorum_client.{_MODULES.get(name, 'values')}"), name)
+    globals()[name] = value
+    return value

@@ -82,9 +82,9 @@ class Quorum:
         Raises:
             NotSignedIn, QuorumUnreachable: There is no token.
         """
-        said = claims(self.tokens.id_token())
-        is_verified = said.get("email_verified") in (True, "true")
-        return str(said.get("email", "")) if is_verified else ""
+        token_claims = claims(self.tokens.id_token())
+        is_verified = token_claims.get("email_verified") in (True, "true")
+        return str(token_claims.get("email", "")) if is_verified else ""
 
     def ask(
         self,

@@ -74,10 +74,10 @@ class Cognito:
 
 def _refusal(response: httpx.Response) -> CognitoRefused:
     try:
-        found = response.json()
+        body = response.json()
     except ValueError:
-        found = {}
-    problem: Mapping[str, Any] = found if isinstance(found, dict) else {}
+        body = {}
+    problem: Mapping[str, Any] = body if isinstance(body, dict) else {}
     name = str(problem.get("__type") or response.headers.get("x-amzn-errortype") or "")
     reason = str(problem.get("message") or problem.get("Message") or f"status {response.status_code}")
     return CognitoRefused(name.rpartition("#")[2].partition(":")[0], reason)

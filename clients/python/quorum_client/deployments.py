@@ -31,12 +31,12 @@ def from_page(address: str) -> Session:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise QuorumUnreachable(f"{url} does not answer ({error})", remedy="Check the address.") from error
     try:
-        found = response.json() if response.is_success else None
+        config = response.json() if response.is_success else None
     except ValueError:
-        found = None
-    if not isinstance(found, dict) or not all(found.get(name) for name in _NEEDED):
+        config = None
+    if not isinstance(config, dict) or not all(config.get(name) for name in _NEEDED):
         raise WrongInput(f"{url} is not the configuration of a Quorum page", remedy="Check the address.")
-    values: Mapping[str, Any] = found
+    values: Mapping[str, Any] = config
     named = {name: str(values[name]) for name in _NEEDED}
     return Session(**named, username="", endpoint_url=str(values.get("cognito_endpoint") or ""))
 
@@ -87,5 +87,5 @@ def of_session(session: Session) -> Session:
 
 
 def _outputs(aws: Any, stack: str) -> dict[str, str]:
-    (found,) = aws.describe_stacks(StackName=stack)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    (described,) = aws.describe_stacks(StackName=stack)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}

@@ -36,10 +36,10 @@ def read_filters(conditions: Iterable[str]) -> dict[str, Any]:
 def _read(condition: str) -> dict[str, Any]:
     if condition.lstrip().startswith("{"):
         return _read_json(condition)
-    found = _CONDITION.fullmatch(condition)
-    if found is None or not found[3].strip():
+    match = _CONDITION.fullmatch(condition)
+    if match is None or not match[3].strip():
         raise WrongInput(f"the filter is {condition!r}", remedy=_REMEDY)
-    field, operator, value = found[1], found[2], found[3].strip()
+    field, operator, value = match[1], match[2], match[3].strip()
     if operator in _BOUNDS:
         return {field: {_BOUNDS[operator]: value}}
     wanted = {field: _equal_to(value, condition)}

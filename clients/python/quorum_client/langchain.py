@@ -34,7 +34,7 @@ class QuorumRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
     ) -> list[Document]:
-        found = self.quorum.retrieve(query, self.workspace_id, limit=self.limit, filters=self.filters)
+        passages = self.quorum.retrieve(query, self.workspace_id, limit=self.limit, filters=self.filters)
         return [
             Document(
                 page_content=passage.text,
@@ -47,5 +47,5 @@ class QuorumRetriever(BaseRetriever):
                     "score": passage.score,
                 },
             )
-            for passage in found
+            for passage in passages
         ]

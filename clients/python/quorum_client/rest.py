@@ -111,10 +111,10 @@ class RestClient:
 def refusal(response: httpx.Response) -> ServerRefused:
     """Returns a failed answer as an error, with its problem details."""
     try:
-        found = response.json()
+        body = response.json()
     except ValueError:
-        found = {}
-    problem: Mapping[str, Any] = found if isinstance(found, dict) else {}
+        body = {}
+    problem: Mapping[str, Any] = body if isinstance(body, dict) else {}
     retry_after = problem.get("retry_after_s") or response.headers.get("retry-after")
     return ServerRefused(
         str(problem.get("detail") or problem.get("message") or f"the server answered {response.status_code}"),

@@ -64,17 +64,17 @@ class Session:
         Raises:
             NotSignedIn: There is none, or it cannot be read.
         """
-        places = [Path(file)] if file else session_files()
-        found = next((place for place in places if place.is_file()), None)
-        if found is None:
-            raise NotSignedIn(f"there is no session in {places[0]}", remedy=_REMEDY)
+        files = [Path(file)] if file else session_files()
+        existing = next((each for each in files if each.is_file()), None)
+        if existing is None:
+            raise NotSignedIn(f"there is no session in {files[0]}", remedy=_REMEDY)
         try:
-            values = json.loads(found.read_text())
+            values = json.loads(existing.read_text())
         except (OSError, ValueError) as error:
             raise NotSignedIn(
-                f"the session {str(found)!r} cannot be read ({error})", remedy=_REMEDY
+                f"the session {str(existing)!r} cannot be read ({error})", remedy=_REMEDY
             ) from None
-        return cls.from_values(values, str(found))
+        return cls.from_values(values, str(existing))
 
     def save(self, file: Path) -> None:
         """Writes the session for its owner only."""

@@ -80,11 +80,11 @@ class Tokens:
 
     def _read_cache(self) -> dict[str, str]:
         try:
-            found = json.loads(self._cache.read_text()) if self._cache else {}
+            cached = json.loads(self._cache.read_text()) if self._cache else {}
         except (OSError, ValueError):
             return {}
         # Tokens of another user, or of a pool that was deployed again, do not fit this session.
-        return found if found.get("for") == self._identity() else {}
+        return cached if cached.get("for") == self._identity() else {}
 
 
 def expiry(token: str) -> float:
@@ -99,10 +99,10 @@ def claims(token: str) -> dict[str, Any]:
     """Returns the claims of a JWT; none if it cannot be read. Only the server checks its signature."""
     try:
         part = token.split(".")[1]
-        found = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        decoded = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (IndexError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return decoded if isinstance(decoded, dict) else {}
 
 
 def _kept(answer: Mapping[str, Any]) -> dict[str, str]:

@@ -55,9 +55,9 @@ class Workspaces:
             WrongInput: There is none, or more than one could be meant; it lists what there is.
         """
         known = self.list()
-        found = resolve(known, id_or_name)
-        if found is not None:
-            return found
+        workspace = resolve(known, id_or_name)
+        if workspace is not None:
+            return workspace
         names = ", ".join(sorted(repr(item.name) for item in known if item.is_own)) or "none yet"
         raise WrongInput(f"you have no workspace {id_or_name!r}", remedy=f"You have {names}")
 
@@ -75,9 +75,9 @@ class Workspaces:
         Raises:
             WrongInput: More than one could be meant, or it is an id that one does not have.
         """
-        found = resolve(self.list(), id_or_name)
-        if found is not None:
-            return found
+        workspace = resolve(self.list(), id_or_name)
+        if workspace is not None:
+            return workspace
         if _ID.fullmatch(id_or_name):
             raise WrongInput(f"you have no workspace {id_or_name!r}", remedy="Check the id, or use a name")
         return self.create(id_or_name)
@@ -111,8 +111,8 @@ class Workspaces:
 
     def invitations(self) -> Invitations:
         """Returns the invitations that one has not answered."""
-        found = self._rest.call("GET", "/invitations")["invitations"]
-        return tuple(read(Invitation, item) for item in found)
+        listed = self._rest.call("GET", "/invitations")["invitations"]
+        return tuple(read(Invitation, item) for item in listed)
 
     def accept(self, workspace_id: str) -> Workspace:
         """Joins the workspace that invites."""
@@ -151,8 +151,8 @@ class Workspaces:
         """Returns how far a move is."""
         return self._move_state(self._rest.call("GET", f"/workspaces/{workspace_id}"))
 
-    def _move_state(self, found: dict[str, Any]) -> MoveState:
-        workspace = read(Workspace, found)
+    def _move_state(self, answer: dict[str, Any]) -> MoveState:
+        workspace = read(Workspace, answer)
         moving = workspace.moving
         if moving is None:
             return MoveState(workspace.engine, workspace.encoder)

@@ -20,7 +20,7 @@ from quorum_client.cli.display import (
     write_json,
 )
 from quorum_client.cli.exits import Interrupted
-from quorum_client.cli.markdown import place
+from quorum_client.cli.markdown import citation_place
 from quorum_client.cli.terminal import SafeConsole
 from quorum_client.cli.verdict import show_claims, show_verdict
 from quorum_client.errors import ClientError, WrongInput
@@ -62,9 +62,9 @@ def ask(
     wanted, asked = read_filters(filters), _question(question)
     out = prose(as_json=as_json)
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
+        workspace_id = find_workspace(quorum, workspace).workspace_id
         stream = quorum.stream(
-            asked, found.workspace_id, mode=mode, models=models, session_id=session_id, filters=wanted
+            asked, workspace_id, mode=mode, models=models, session_id=session_id, filters=wanted
         )
         shown = _Shown(out)
         try:
@@ -153,7 +153,7 @@ def _show_sources(answer: Answer, out: SafeConsole) -> None:
         out.print("\n[bold]Sources[/bold]")
     for citation in answer.citations:
         mark = "" if citation.verified else " [yellow](not verified)[/yellow]"
-        out.print(f"\\[{citation.marker}] {escape(place(citation))}{mark}")
+        out.print(f"\\[{citation.marker}] {escape(citation_place(citation))}{mark}")
         out.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
     if answer.nearest and not answer.citations:
         out.print("\n[bold]Nearest passages[/bold]")

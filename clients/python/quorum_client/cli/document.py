@@ -46,8 +46,8 @@ def document() -> None:
 def list_documents(workspace: str, *, status: str | None, output_format: str) -> None:
     """Lists the documents of a workspace with their status, newest first."""
     with open_quorum() as quorum:
-        found = quorum.documents.list(find_workspace(quorum, workspace).workspace_id)
-    records = [_record(item) for item in found if status in (None, item.status)]
+        documents = quorum.documents.list(find_workspace(quorum, workspace).workspace_id)
+    records = [_record(item) for item in documents if status in (None, item.status)]
     columns = {
         "path": "path",
         "status": "status",
@@ -68,23 +68,23 @@ def list_documents(workspace: str, *, status: str | None, output_format: str) ->
 def show(name: str, *, workspace: str, as_json: bool) -> None:
     """Shows one DOCUMENT (path or id): what it is, how far it is, and why it failed."""
     with open_quorum() as quorum:
-        found = find_document(quorum, find_workspace(quorum, workspace).workspace_id, name)
+        item = find_document(quorum, find_workspace(quorum, workspace).workspace_id, name)
     if as_json:
-        write_json(to_json(found))
+        write_json(to_json(item))
         return
     lines = {
-        "document": found.document_id,
-        "title": found.title,
-        "status": found.status,
-        "reason": _explained(_record(found)),
-        "type": found.document_type,
-        "size": f"{found.size_bytes:,} bytes",
-        "pages": found.page_count or "",
-        "chunks": found.chunk_count,
-        "uploaded": f"{found.created_at[:19]} {f'by {found.owner}' if found.owner else ''}",
-        **found.metadata,
+        "document": item.document_id,
+        "title": item.title,
+        "status": item.status,
+        "reason": _explained(_record(item)),
+        "type": item.document_type,
+        "size": f"{item.size_bytes:,} bytes",
+        "pages": item.page_count or "",
+        "chunks": item.chunk_count,
+        "uploaded": f"{item.created_at[:19]} {f'by {item.owner}' if item.owner else ''}",
+        **item.metadata,
     }
-    console.print(found.path, markup=False)
+    console.print(item.path, markup=False)
     for label, text in lines.items():
         shown = ", ".join(text) if isinstance(text, tuple) else str(text)
         if shown.strip():
@@ -100,11 +100,11 @@ def export(name: str, *, workspace: str, original: bool, output: Path | None) ->
     """Writes the text that Quorum reads in DOCUMENT (path or id), or the original file."""
     with open_quorum() as quorum:
         workspace_id = find_workspace(quorum, workspace).workspace_id
-        found = find_document(quorum, workspace_id, name)
+        item = find_document(quorum, workspace_id, name)
         if original:
-            write_output(quorum.documents.original(workspace_id, found.document_id), output)
+            write_output(quorum.documents.original(workspace_id, item.document_id), output)
         else:
-            write_output(quorum.documents.text(workspace_id, found.document_id), output)
+            write_output(quorum.documents.text(workspace_id, item.document_id), output)
 
 
 @document.command()

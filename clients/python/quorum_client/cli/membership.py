@@ -43,11 +43,11 @@ def remove(users: tuple[str, ...], workspace: str) -> None:
 def invitations(output_format: str) -> None:
     """Lists the workspaces that you are invited to; you are in none of them until you accept."""
     with open_quorum() as quorum:
-        found = quorum.workspaces.invitations()
+        pending = quorum.workspaces.invitations()
         own_id, email = quorum.user_id, quorum.email
     columns = {"workspace": "workspace_id", "name": "name", "owner": "owner"}
     write_list(
-        output_format, [to_json(item) for item in found], columns, empty="There are no open invitations."
+        output_format, [to_json(item) for item in pending], columns, empty="There are no open invitations."
     )
     names = f"your address, {email}, or your id, {own_id}" if email else f"your id, {own_id}"
     notes.print(f"Join with `quorum workspace accept ID`. Owners invite you by {names}.", markup=False)
@@ -71,8 +71,8 @@ def leave(workspace_id: str) -> None:
     console.print(f"You are not in {workspace_id} any more, and not invited.", markup=False)
 
 
-def _show_people(found: Workspace) -> None:
-    console.print(f"{found.name} ({found.workspace_id})", markup=False)
-    console.print(f"members  {', '.join(found.members) or 'nobody but the owner'}", markup=False)
-    invited = (*found.invited_emails, *found.invited)
+def _show_people(workspace: Workspace) -> None:
+    console.print(f"{workspace.name} ({workspace.workspace_id})", markup=False)
+    console.print(f"members  {', '.join(workspace.members) or 'nobody but the owner'}", markup=False)
+    invited = (*workspace.invited_emails, *workspace.invited)
     console.print(f"invited  {', '.join(invited) or 'nobody'}", markup=False)

@@ -42,11 +42,11 @@ def list_models(*, check: bool, stores: bool, output_format: str) -> None:
         list_stores(output_format)
         return
     with open_quorum() as quorum:
-        found = quorum.models(check=check)
+        models = quorum.models(check=check)
     health = {"model": "id", "answers": "answers", "ms": "latency_ms", "reason": "reason"}
     listed = {"model": "id", **FIELDS}
-    write_list(output_format, found, health if check else listed, empty="No model is configured.")
-    if check and not any(item["answers"] for item in found):
+    write_list(output_format, models, health if check else listed, empty="No model is configured.")
+    if check and not any(item["answers"] for item in models):
         raise SystemExit(1)
     if not check and output_format == "table":
         notes.print(ADD_A_MODEL, soft_wrap=True, markup=False)
@@ -59,14 +59,14 @@ def show(name: str, *, as_json: bool) -> None:
     """Shows one MODEL by its id, and whether it answers now."""
     with open_quorum() as quorum:
         known = quorum.models(check=True)
-    found = _named(known, name)
+    details = _named(known, name)
     if as_json:
-        write_json(found)
+        write_json(details)
         return
-    console.print(found["id"], markup=False)
+    console.print(details["id"], markup=False)
     for label, field in FIELDS.items():
-        console.print(f"{label:10}{found[field]}", markup=False)
-    state = f"yes, in {found['latency_ms']} ms" if found["answers"] else f"no: {found['reason']}"
+        console.print(f"{label:10}{details[field]}", markup=False)
+    state = f"yes, in {details['latency_ms']} ms" if details["answers"] else f"no: {details['reason']}"
     console.print(f"answers   {state}", markup=False)
 
 

@@ -35,22 +35,22 @@ def move(workspace: str, engine: str | None, encoder: str | None, *, limit_s: fl
     if not engine and not encoder:
         raise click.UsageError("Say where to: --engine, --encoder, or both.")
     with open_quorum() as quorum:
-        found = find_workspace(quorum, workspace)
-        state = quorum.workspaces.move(found.workspace_id, engine, encoder)
+        target = find_workspace(quorum, workspace)
+        state = quorum.workspaces.move(target.workspace_id, engine, encoder)
         if limit_s > 0 and not state.is_at(engine, encoder):
-            state = _follow(quorum, found.workspace_id, (engine, encoder), limit_s)
+            state = _follow(quorum, target.workspace_id, (engine, encoder), limit_s)
     if state.is_at(engine, encoder):
         console.print(
-            f"{found.name!r} is searched by {state.engine}, embedded by {state.encoder}.", markup=False
+            f"{target.name!r} is searched by {state.engine}, embedded by {state.encoder}.", markup=False
         )
     else:
         console.print(
-            f"{found.name!r} is being copied to {state.moving_to}, {state.moving_to_encoder}.", markup=False
+            f"{target.name!r} is being copied to {state.moving_to}, {state.moving_to_encoder}.", markup=False
         )
 
 
 def _follow(
-    quorum: Quorum, workspace_id: str, place: tuple[str | None, str | None], limit_s: float
+    quorum: Quorum, workspace_id: str, destination: tuple[str | None, str | None], limit_s: float
 ) -> MoveState:
     """Shows the copying until the workspace is switched."""
     deadline = time.monotonic() + limit_s
@@ -65,7 +65,7 @@ def _follow(
         while time.monotonic() < deadline:
             state = quorum.workspaces.move_state(workspace_id)
             progress.update(bar, completed=state.copied, total=state.total or None)
-            if state.is_at(*place) or not state.moving_to:
+            if state.is_at(*destination) or not state.moving_to:
                 return state
             time.sleep(_LOOK_EVERY_S)
     raise ClientError(

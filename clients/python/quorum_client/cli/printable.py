@@ -24,4 +24,4 @@ def json_text(value: Any) -> str:
     """Returns JSON that reads back the same; what a terminal would obey is written as an escape."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     # Line breaks between values are JSON's own; such characters within a string are escaped already.
-    return _DRIVES_TERMINALS.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return _DRIVES_TERMINALS.sub(lambda match: json.dumps(match[0])[1:-1], text)

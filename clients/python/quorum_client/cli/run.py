@@ -61,12 +61,12 @@ def list_runs(name: str, *, limit: int, output_format: str) -> None:
 def show(run_id: str, *, as_json: bool) -> None:
     """Shows the question and the whole answer of RUN."""
     with open_quorum() as quorum:
-        found = quorum.run(run_id)
+        record = quorum.run(run_id)
     if as_json:
-        write_json(to_json(found))
+        write_json(to_json(record))
         return
-    console.print(found.query, markup=False, style="bold")
-    answer = _answer(found)
+    console.print(record.query, markup=False, style="bold")
+    answer = _answer(record)
     console.print(answer.text, markup=False)
     show_answer(answer)
 
@@ -78,11 +78,11 @@ def show(run_id: str, *, as_json: bool) -> None:
 def export(run_id: str, *, kind: str, output: Path | None) -> None:
     """Writes the question and the answer of RUN with its sources and who says what."""
     with open_quorum() as quorum:
-        found = quorum.run(run_id)
-    answer = _answer(found)
-    whole = {"question": found.query, **to_json(answer)}
+        record = quorum.run(run_id)
+    answer = _answer(record)
+    whole = {"question": record.query, **to_json(answer)}
     write_output(
-        answer_markdown(found.query, answer) if kind == "markdown" else f"{json_text(whole)}\n", output
+        answer_markdown(record.query, answer) if kind == "markdown" else f"{json_text(whole)}\n", output
     )
 
 
@@ -91,12 +91,14 @@ run.add_command(rate)
 run.add_alias("retry", replay)
 
 
-def _answer(found: Run) -> Answer:
-    if found.error:
-        raise ClientError(f"run {found.run_id!r} has failed: {found.error.error}", remedy=found.error.remedy)
-    if found.result is None:
-        raise ClientError(f"run {found.run_id!r} is not done", remedy="Look again in a few seconds")
-    return Answer.from_done(to_json(found.result))
+def _answer(record: Run) -> Answer:
+    if record.error:
+        raise ClientError(
+            f"run {record.run_id!r} has failed: {record.error.error}", remedy=record.error.remedy
+        )
+    if record.result is None:
+        raise ClientError(f"run {record.run_id!r} is not done", remedy="Look again in a few seconds")
+    return Answer.from_done(to_json(record.result))
 
 
 def _newest(quorum: Quorum, session_ids: list[str], limit: int) -> list[dict[str, Any]]:
@@ -109,9 +111,9 @@ def _newest(quorum: Quorum, session_ids: list[str], limit: int) -> list[dict[str
     return records[:limit]
 
 
-def _runs(found: Conversation) -> Iterator[dict[str, Any]]:
+def _runs(conversation: Conversation) -> Iterator[dict[str, Any]]:
     question = ""
-    for message in found.messages:
+    for message in conversation.messages:
         if message.role == "user":
             question = message.text
         elif message.run_id:
@@ -120,6 +122,6 @@ def _runs(found: Conversation) -> Iterator[dict[str, Any]]:
                 "created_at": message.created_at,
                 "question": question,
                 "outcome": str(message.answer.outcome) if message.answer else "",
-                "session_id": found.session_id,
+                "session_id": conversation.session_id,
                 "workspace_id": message.workspace_id,
             }

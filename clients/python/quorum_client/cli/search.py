@@ -31,29 +31,29 @@ def search(
     wanted = read_filters(filters)
     with open_quorum() as quorum:
         workspace_id = find_workspace(quorum, workspace).workspace_id
-        found = quorum.search(question, workspace_id, limit=limit, filters=wanted)
+        result = quorum.search(question, workspace_id, limit=limit, filters=wanted)
     if as_json:
-        write_json(to_json(found))
+        write_json(to_json(result))
         return
-    for number, passage in enumerate(found.passages, 1):
+    for number, passage in enumerate(result.passages, 1):
         _show(number, passage)
-    if not found.passages:
+    if not result.passages:
         console.print("Nothing was found" + (" that passes the filters." if wanted else "."))
-    _show_figures(found)
+    _show_figures(result)
 
 
 def _show(number: int, passage: FoundPassage) -> None:
     page = f"page {passage.page}" if passage.page else ""
     # The outermost heading of many documents is their title, which is printed once.
     section = passage.section.removeprefix(passage.title).removeprefix(" > ")
-    place = ", ".join(filter(None, (passage.title, section, page)))
-    console.print(f"[bold]{number}. {escape(place)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)
+    heading = ", ".join(filter(None, (passage.title, section, page)))
+    console.print(f"[bold]{number}. {escape(heading)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)
     console.print(escape(" ".join(passage.text.split())), soft_wrap=True)
     console.print()
 
 
-def _show_figures(found: Found) -> None:
-    timings = ", ".join(f"{stage} {value:g} ms" for stage, value in found.elapsed_ms.items())
+def _show_figures(result: Found) -> None:
+    timings = ", ".join(f"{stage} {value:g} ms" for stage, value in result.elapsed_ms.items())
     console.print(f"timings  {timings}", style="dim")
-    if found.degraded:
-        console.print(f"[yellow]degraded: {escape(', '.join(found.degraded))}[/yellow]")
+    if result.degraded:
+        console.print(f"[yellow]degraded: {escape(', '.join(result.degraded))}[/yellow]")

@@ -34,14 +34,14 @@ def session() -> None:
 def list_sessions(output_format: str) -> None:
     """Lists your conversations, last used first."""
     with open_quorum() as quorum:
-        found = quorum.sessions()
+        sessions = quorum.sessions()
     columns: dict[str, Column] = {
         "title": "title",
         "messages": "message_count",
         "last used": lambda each: each["updated_at"][:19].replace("T", " "),
         "session": "session_id",
     }
-    write_list(output_format, found, columns, empty="There are no conversations yet.")
+    write_list(output_format, sessions, columns, empty="There are no conversations yet.")
 
 
 @session.command()
@@ -50,12 +50,12 @@ def list_sessions(output_format: str) -> None:
 def show(name: str, *, as_json: bool) -> None:
     """Shows a SESSION (id or title), oldest message first; `quorum ask --in-session` continues it."""
     with open_quorum() as quorum:
-        title, found = _open(quorum, name)
+        title, conversation = _open(quorum, name)
     if as_json:
-        write_json(to_json(found))
+        write_json(to_json(conversation))
         return
-    console.print(f"{title} ({found.session_id})", markup=False, style="bold")
-    for message in found.messages:
+    console.print(f"{title} ({conversation.session_id})", markup=False, style="bold")
+    for message in conversation.messages:
         who = "You" if message.role == "user" else "Quorum"
         console.print(f"\n{who}, {message.created_at[:16].replace('T', ' ')}", markup=False, style="dim")
         console.print(message.text, markup=False)
@@ -70,9 +70,9 @@ def show(name: str, *, as_json: bool) -> None:
 def export(name: str, *, kind: str, output: Path | None) -> None:
     """Writes a SESSION (id or title) with its answers, sources and run ids."""
     with open_quorum() as quorum:
-        title, found = _open(quorum, name)
-    markdown = conversation_markdown(title, found)
-    write_output(markdown if kind == "markdown" else f"{json_text(to_json(found))}\n", output)
+        title, conversation = _open(quorum, name)
+    markdown = conversation_markdown(title, conversation)
+    write_output(markdown if kind == "markdown" else f"{json_text(to_json(conversation))}\n", output)
 
 
 @session.command()
@@ -81,9 +81,9 @@ def export(name: str, *, kind: str, output: Path | None) -> None:
 def rename(name: str, title: str) -> None:
     """Gives a SESSION (id or title) the title TITLE."""
     with open_quorum() as quorum:
-        found = resolve(quorum.sessions(), name)
-        quorum.rename_session(found["session_id"], title)
-    console.print(f"{found['session_id']} is called {title!r} now.", markup=False)
+        summary = resolve(quorum.sessions(), name)
+        quorum.rename_session(summary["session_id"], title)
+    console.print(f"{summary['session_id']} is called {title!r} now.", markup=False)
 
 
 @session.command()
@@ -109,8 +109,8 @@ def resolve(known: list[dict[str, Any]], name: str) -> dict[str, Any]:
     same = [each for each in known if name in (each["session_id"], each["title"])]
     exact = [each for each in same if each["session_id"] == name]
     match exact or same:
-        case [found]:
-            return found
+        case [only]:
+            return only
         case []:
             last = ", ".join(f"{each['session_id']} ({each['title'][:40]})" for each in known[:LIKELY])
             remedy = f"The last ones are {last}" if last else "You have none yet; `quorum ask` begins one"
@@ -121,5 +121,5 @@ def resolve(known: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def _open(quorum: Quorum, name: str) -> tuple[str, Conversation]:
-    found = resolve(quorum.sessions(), name)
-    return found["title"], quorum.session_messages(found["session_id"])
+    summary = resolve(quorum.sessions(), name)
+    return summary["title"], quorum.session_messages(summary["session_id"])

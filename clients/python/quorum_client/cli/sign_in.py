@@ -50,13 +50,13 @@ def sign_in(config_url: str | None, environment: str | None, email: str | None) 
     if not sys.stdin.isatty():
         raise WrongInput("sign-in asks for a password", remedy="Run it in a terminal")
     file = _file()
-    found = _deployment(config_url, environment)
-    email = email or click.prompt("E-mail", default=found.username or None)
+    deployment = _deployment(config_url, environment)
+    email = email or click.prompt("E-mail", default=deployment.username or None)
     password = click.prompt("Password", hide_input=True)
-    with httpx.Client(timeout=60.0, trust_env=not found.endpoint_url) as http:
-        tokens = SignIn(Cognito(found, http), email, Terminal()).run(password)
-    _keep(replace(found, username=email, refresh_token=tokens["refresh_token"]), file)
-    click.echo(f"Signed in to {found.api_url} as {email}. The session is in {file}.")
+    with httpx.Client(timeout=60.0, trust_env=not deployment.endpoint_url) as http:
+        tokens = SignIn(Cognito(deployment, http), email, Terminal()).run(password)
+    _keep(replace(deployment, username=email, refresh_token=tokens["refresh_token"]), file)
+    click.echo(f"Signed in to {deployment.api_url} as {email}. The session is in {file}.")
     if (used := next((each for each in session_files() if each.is_file()), file)) != file:
         click.echo(f"Commands use {used} all the same: name this one with --session or {SESSION_VARIABLE}.")
 

@@ -50,9 +50,9 @@ def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
     files = list(once.values())
     while clashing := _clashing(files):
         if all(file.is_whole for file in clashing):
-            one, two = clashing[:2]
+            first, second = clashing[:2]
             raise WrongInput(
-                f"{str(one.place)!r} and {str(two.place)!r} would both be the document {one.path!r}",
+                f"{str(first.place)!r} and {str(second.place)!r} would both be the document {first.path!r}",
                 remedy="Rename one.",
             )
         files = [file.deeper() if file in clashing else file for file in files]

@@ -15,7 +15,7 @@ from quorum_client.cli.tables import Column, list_options, write_list
 def usage(output_format: str) -> None:
     """Lists what you have used, per day and model."""
     with open_quorum() as quorum:
-        found = quorum.usage()
+        report = quorum.usage()
     columns: dict[str, Column] = {
         "day": "day",
         "model": "model_id",
@@ -24,9 +24,9 @@ def usage(output_format: str) -> None:
         "USD": lambda line: f"{line['cost_usd']:.4f}",
     }
     if output_format == "json":
-        write_json(found)
+        write_json(report)
         return
-    records = [_flat(line) for line in found["lines"]]
+    records = [_flat(line) for line in report["lines"]]
     write_list(output_format, records, columns, empty="Nothing was used yet.")
 
 

@@ -49,7 +49,7 @@ def _meant(argument: str, option: str) -> str:
 def list_workspaces(output_format: str) -> None:
     """Lists the workspaces that you own or are a member of, newest first."""
     with open_quorum() as quorum:
-        found = quorum.workspaces.list()
+        workspaces = quorum.workspaces.list()
     columns: dict[str, Column] = {
         "name": "name",
         "workspace": "workspace_id",
@@ -59,7 +59,7 @@ def list_workspaces(output_format: str) -> None:
     }
     write_list(
         output_format,
-        [to_json(item) for item in found],
+        [to_json(item) for item in workspaces],
         columns,
         empty="There are no workspaces yet. Make one with `quorum workspace create NAME`.",
     )
@@ -91,20 +91,20 @@ def create(name: str, *, members: tuple[str, ...], as_json: bool) -> None:
 def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
     """Shows a workspace's settings, and what it can promise of its answers by now."""
     with open_quorum() as quorum:
-        found = find_workspace(quorum, _meant(name_or_id, workspace))
-        report = quorum.workspaces.calibration(found.workspace_id)
+        target = find_workspace(quorum, _meant(name_or_id, workspace))
+        report = quorum.workspaces.calibration(target.workspace_id)
     if as_json:
-        write_json({"workspace": to_json(found), "lesson": to_json(report)})
+        write_json({"workspace": to_json(target), "lesson": to_json(report)})
         return
     lines = {
-        "owner": "you" if found.is_own else found.owner,
-        "mode": found.mode,
-        "models": ", ".join(found.models) or "those of the deployment",
-        "engine": f"{found.engine}, embedded by {found.encoder}",
-        "members": ", ".join(found.members) or "nobody but the owner",
+        "owner": "you" if target.is_own else target.owner,
+        "mode": target.mode,
+        "models": ", ".join(target.models) or "those of the deployment",
+        "engine": f"{target.engine}, embedded by {target.encoder}",
+        "members": ", ".join(target.members) or "nobody but the owner",
         "judged": f"{report.judgements} answers",
     }
-    console.print(f"{found.name} ({found.workspace_id})", markup=False)
+    console.print(f"{target.name} ({target.workspace_id})", markup=False)
     for name, text in lines.items():
         console.print(f"{name:8}{text}", markup=False)
     console.print(report.promise.words if report.promise else NOTHING, markup=False, soft_wrap=True)
@@ -126,9 +126,9 @@ def set_workspace(
     if name is None and mode is None and max_error is None:
         raise click.UsageError("Say what to change: --name, --mode or --max-error.")
     with open_quorum() as quorum:
-        found = find_workspace(quorum, _meant(name_or_id, workspace))
-        changed = quorum.workspaces.change(found.workspace_id, name=name, mode=mode, max_error=max_error)
-        report = quorum.workspaces.calibration(found.workspace_id)
+        target = find_workspace(quorum, _meant(name_or_id, workspace))
+        changed = quorum.workspaces.change(target.workspace_id, name=name, mode=mode, max_error=max_error)
+        report = quorum.workspaces.calibration(target.workspace_id)
     console.print(f"{changed.name} is changed.", markup=False)
     if max_error is not None:
         console.print(report.promise.words if report.promise else NOTHING, markup=False, soft_wrap=True)
@@ -140,10 +140,10 @@ def set_workspace(
 def delete(name_or_id: str, *, yes: bool) -> None:
     """Deletes WORKSPACE with all its documents; only the owner may."""
     with open_quorum() as quorum:
-        found = quorum.workspaces.find(name_or_id)
-        confirm(f"Delete {found.name!r} ({found.workspace_id}) and all its documents?", yes=yes)
-        quorum.workspaces.delete(found.workspace_id)
-    console.print(f"{found.name} ({found.workspace_id}) is deleted.", markup=False)
+        target = quorum.workspaces.find(name_or_id)
+        confirm(f"Delete {target.name!r} ({target.workspace_id}) and all its documents?", yes=yes)
+        quorum.workspaces.delete(target.workspace_id)
+    console.print(f"{target.name} ({target.workspace_id}) is deleted.", markup=False)
 
 
 for _verb in (

@@ -98,8 +98,8 @@ class CognitoTokenVerifier:
     def _read(self) -> dict[str, Any]:
         try:
             answer = self._http.request("GET", self._keys_url, timeout=_TIMEOUT_S)
-            found: list[dict[str, Any]] = json.loads(answer.data)["keys"]
-            return {key["kid"]: RSAAlgorithm.from_jwk(key) for key in found if key["kty"] == "RSA"}
+            keys: list[dict[str, Any]] = json.loads(answer.data)["keys"]
+            return {key["kid"]: RSAAlgorithm.from_jwk(key) for key in keys if key["kty"] == "RSA"}
         except (urllib3.exceptions.HTTPError, jwt.PyJWTError, ValueError, KeyError, TypeError) as error:
             raise Overloaded(f"the keys at {self._keys_url!r} cannot be read: {error}") from error
 

@@ -63,8 +63,8 @@ class DynamoConnectionStore:
         return Connection(connection_id, UserId(item["user_id"]), int(item.get("opened_at_ms", 0)))
 
     def connections(self, user_id: UserId) -> list[str]:
-        found = self._table.query("user_id = :user", {"user": user_id}, index="by_user")
-        return [item["item"].removeprefix(_CONNECTION) for item in found]
+        items = self._table.query("user_id = :user", {"user": user_id}, index="by_user")
+        return [item["item"].removeprefix(_CONNECTION) for item in items]
 
     def close(self, connection_id: str) -> None:
         self._table.take({"item": _CONNECTION + connection_id})

@@ -62,8 +62,8 @@ class DynamoConversationStore:
         return [_message(item) for item in newest_first][::-1]
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
-        found = self._items(user_id, _SESSION)
-        return sorted(map(_summary, found), key=lambda summary: summary.updated_at, reverse=True)
+        items = self._items(user_id, _SESSION)
+        return sorted(map(_summary, items), key=lambda summary: summary.updated_at, reverse=True)
 
     def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
         try:

@@ -24,10 +24,10 @@ class DynamoFeedbackStore:
         self._table.put({"item": _PREFIX + feedback.run_id, **asdict(feedback)})
 
     def of(self, user_id: UserId) -> list[Feedback]:
-        found = self._table.query(
+        items = self._table.query(
             "user_id = :user AND begins_with(#item, :prefix)",
             {"user": user_id, "prefix": _PREFIX},
             names={"#item": "item"},
             consistent=True,
         )
-        return sorted(map(_feedback.validate_python, found), key=lambda feedback: feedback.created_at)
+        return sorted(map(_feedback.validate_python, items), key=lambda feedback: feedback.created_at)

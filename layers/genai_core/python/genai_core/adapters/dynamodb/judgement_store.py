@@ -30,12 +30,12 @@ class DynamoJudgementStore:
         self._table.put({"workspace_id": workspace_id, "object_type": name, **values})
 
     def judgements(self, workspace_id: WorkspaceId) -> list[Judgement]:
-        found = self._table.query(
+        items = self._table.query(
             "workspace_id = :id AND begins_with(object_type, :prefix)",
             {"id": workspace_id, "prefix": _JUDGEMENT},
             consistent=True,
         )
-        return [_judgement.validate_python({**item, "created_at": item["judged_at"]}) for item in found]
+        return [_judgement.validate_python({**item, "created_at": item["judged_at"]}) for item in items]
 
     def keep(self, workspace_id: WorkspaceId, calibration: WorkspaceCalibration) -> None:
         self._table.put({"workspace_id": workspace_id, "object_type": _CALIBRATION, **asdict(calibration)})

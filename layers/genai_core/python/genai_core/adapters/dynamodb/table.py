@@ -53,7 +53,7 @@ class DynamoTable:
 
     def get_many(self, keys: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
         """Returns the items that exist, in no particular order."""
-        found: list[dict[str, Any]] = []
+        items: list[dict[str, Any]] = []
         for start in range(0, len(keys), _READ_BATCH):
             pending = [encode_item(key) for key in keys[start : start + _READ_BATCH]]
             while pending:
@@ -61,9 +61,9 @@ class DynamoTable:
                     self._client.batch_get_item,
                     RequestItems={self.name: {"Keys": pending, "ConsistentRead": True}},
                 )
-                found += [decode_item(item) for item in answer["Responses"].get(self.name, [])]
+                items += [decode_item(item) for item in answer["Responses"].get(self.name, [])]
                 pending = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
-        return found
+        return items
 
     def put(self, item: Mapping[str, Any], **options: Any) -> None:
         """Writes an item. Raises ConditionFailed if a given condition does not hold."""

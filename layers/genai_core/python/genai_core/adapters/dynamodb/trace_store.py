@@ -30,20 +30,20 @@ class DynamoTraceStore:
 
     def related(self, ids: Set[str]) -> set[str]:
         # A record of a run has its id in `run_id`; what points to a run has it in `names`.
-        found = [item for item in self._table.scan() if _mentions(item, ids)]
-        runs = {str(item.get(name, "")) for item in found for name in ("run_id", "names")}
+        items = [item for item in self._table.scan() if _mentions(item, ids)]
+        runs = {str(item.get(name, "")) for item in items for name in ("run_id", "names")}
         return {run for run in runs if _TOKEN.fullmatch(run)}
 
     def find(self, ids: Set[str]) -> list[str]:
         return ["/".join(str(item[key]) for key in self._keys) for item in self._named(ids)]
 
     def erase(self, ids: Set[str]) -> int:
-        found = list(self._named(ids))
-        kept = [item for item in found if self._redacts and not _mentions(self._key(item), ids)]
+        items = list(self._named(ids))
+        kept = [item for item in items if self._redacts and not _mentions(self._key(item), ids)]
         for item in kept:
             self._table.put(_redacted(item, ids))
-        self._table.delete_many([self._key(item) for item in found if item not in kept])
-        return len(found)
+        self._table.delete_many([self._key(item) for item in items if item not in kept])
+        return len(items)
 
     def _named(self, ids: Set[str]) -> Iterator[dict[str, Any]]:
         partition = self._keys[0]
@@ -77,7 +77,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _redacted(value: Any, ids: Set[str]) -> Any:
     if isinstance(value, str):
-        return _TOKEN.sub(lambda found: _ERASED if found[0] in ids else found[0], value)
+        return _TOKEN.sub(lambda match: _ERASED if match[0] in ids else match[0], value)
     if isinstance(value, Mapping):
         return {name: _redacted(inner, ids) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):

@@ -49,19 +49,19 @@ class DynamoUsageLedger:
             return  # this call was counted before
 
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
-        found = self._table.query(
+        items = self._table.query(
             "user_id = :user AND #item BETWEEN :since AND :end",
             # "~" sorts after every day
             {"user": user_id, "since": f"{_LINE}{since}", "end": f"{_LINE}~"},
             names={"#item": "item"},
             consistent=True,
         )
-        return [_line(item) for item in found]
+        return [_line(item) for item in items]
 
     def lines_of_day(self, day: str) -> list[UserLine]:
         # A mark of a call has no day, so the index holds lines alone.
-        found = self._table.query("#day = :day", {"day": day}, names={"#day": "day"}, index="by_day")
-        lines = [UserLine(UserId(item["user_id"]), _line(item)) for item in found]
+        items = self._table.query("#day = :day", {"day": day}, names={"#day": "day"}, index="by_day")
+        lines = [UserLine(UserId(item["user_id"]), _line(item)) for item in items]
         return sorted(lines, key=lambda each: (each.user_id, each.line.model_id))
 
 

@@ -57,7 +57,7 @@ class SumUsage:
         return self._report(first, by_day, today.isoformat())
 
     def _report(self, first: date, by_day: dict[str, list[UserLine]], today: str) -> AllUsage:
-        lines = [line for found in by_day.values() for line in found]
+        lines = [line for day_lines in by_day.values() for line in day_lines]
         users = _most_expensive(_sums((each.user_id, each) for each in lines))
         emails = self._emails(name for name, _ in users[:MOST_USERS])
         now = _sums((each.user_id, each) for each in by_day.get(today, []))
