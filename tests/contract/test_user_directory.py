@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ ANN, BOB = "ann@quorum.example", "bob@quorum.example"
 Known = tuple[UserDirectory, list[UserId]]
 
 
-def add_user(cognito: object, pool: str, address: str) -> UserId:
-    user = cognito.admin_create_user(  # type: ignore[attr-defined]
+def add_user(cognito: Any, pool: str, address: str) -> UserId:
+    user = cognito.admin_create_user(
         UserPoolId=pool,
         Username=address,
         MessageAction="SUPPRESS",
