@@ -20,7 +20,7 @@ def test_usage_is_summed_by_day_model_or_user(backend: InMemoryBackend, quorum_a
     by_day = quorum_as(EVE, "admin", "usage")
     assert by_day.status == 0
     assert [line.split() for line in by_day.out.splitlines()][1] == [today, "1", "10", "5", "0.2500"]
-    assert "1 calls, 0.2500 USD" in by_day.err
+    assert "1 calls, 0.2500 USD. There is no daily budget." in by_day.err
     (line,) = csv.DictReader(
         io.StringIO(quorum_as(EVE, "admin", "usage", "--by", "user", "--format", "csv").out)
     )

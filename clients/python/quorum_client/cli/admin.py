@@ -17,6 +17,7 @@ from quorum_client.cli.display import (
 )
 from quorum_client.cli.groups import NounGroup
 from quorum_client.cli.tables import Column, list_options, write_list
+from quorum_client.protocol.administration import DailyBudget
 from quorum_client.protocol.codec import to_json
 
 KEYS = {"day": "day", "model": "model_id", "user": "user_id"}
@@ -30,7 +31,9 @@ def admin() -> None:
 
 @admin.command()
 @click.option("--by", type=click.Choice(list(KEYS)), default="day", show_default=True, help="Sum by this.")
-@click.option("--since", default="", metavar="DAY", help="YYYY-MM-DD, at most 92 days ago; default is 30.")
+@click.option(
+    "--since", default="", metavar="DAY", help="YYYY-MM-DD, at most 92 days ago; default is 30 days ago."
+)
 @list_options
 def usage(by: str, since: str, *, output_format: str) -> None:
     """Lists what all users used; of users and models the most expensive come first."""
@@ -52,8 +55,7 @@ def usage(by: str, since: str, *, output_format: str) -> None:
     if by == "user" and report.further_users:
         notes.print(f"{report.further_users} more users are not listed.", markup=False)
     total = f"Since {report.since}: {report.calls} calls, {report.total.cost_usd:.4f} USD."
-    tokens, cost = _limit(report.budget.tokens), _limit(report.budget.cost_usd)
-    notes.print(f"{total} Each user may use {tokens} tokens and {cost} USD a day.", markup=False)
+    notes.print(f"{total} {_budget(report.budget)}", markup=False)
 
 
 @admin.command()
@@ -110,5 +112,7 @@ def _flat(line: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in line.items() if name not in ("usage", "today")} | figures
 
 
-def _limit(value: float) -> str:
-    return f"{value:g}" if value else "any number of"
+def _budget(budget: DailyBudget) -> str:
+    limits = {"tokens": budget.tokens, "USD": budget.cost_usd}
+    words = " and ".join(f"{limit:,} {unit}" for unit, limit in limits.items() if limit)
+    return f"Each user may use {words} a day." if words else "There is no daily budget."
