@@ -12,7 +12,7 @@ from local_runtime.report import say
 
 
 def main(arguments: list[str]) -> int:
-    """Does what is asked; returns the exit status."""
+    """Runs the command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m local_runtime", description=__doc__)
     parser.add_argument("action", choices=("start", "stop", "status", "logs", "reset", "doctor", "page"))
     parser.add_argument("part", nargs="?", default="", help="for logs: the part to follow")
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _act(options: argparse.Namespace, home: Home) -> int:
-    # Imported when asked for: `stop` and `status` need not load what `start` does.
+    # Imported when needed: `stop` and `status` do not load the imports of `start`.
     if options.action in ("start", "stop", "reset"):
         from local_runtime import start  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The environment our child processes see: what they need of the caller's, and no more.
+"""Builds the environment of child processes: only what they need of the caller's.
 
 A developer's shell may hold real AWS keys, a profile or a proxy; none of them may reach the emulator,
 the functions in it, or a deployment to it.
@@ -29,18 +29,18 @@ _KEPT = (
     "NODE_EXTRA_CA_CERTS",
     "SYSTEMROOT",
 )
-# One setting adds a better model; the deployment reads these names.
+# These settings add a better model; the deployment reads them.
 _MODEL_SETTINGS = ("OPENAI_",)
 
 
 def plain(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Returns what any program needs."""
+    """Returns the variables that any program needs."""
     kept = {name: environment[name] for name in _KEPT if name in environment}
     return {**kept, "PYTHONUNBUFFERED": "1", "NO_PROXY": "127.0.0.1,localhost"}
 
 
 def python_path() -> str:
-    """Returns where Python finds the project, whether or not it is installed."""
+    """Returns the `PYTHONPATH` of the project, whether or not it is installed."""
     folders = (
         REPOSITORY,
         *(REPOSITORY / part for part in ("layers/genai_core/python", "clients/python", "contrib/stores")),
@@ -49,7 +49,7 @@ def python_path() -> str:
 
 
 def aws_client(endpoint_url: str, region: str = REGION) -> dict[str, str]:
-    """Returns what makes an SDK or the CDK CLI talk to the emulator and to nothing else."""
+    """Returns the variables that make an SDK or the CDK CLI use only the emulator."""
     return {
         "AWS_ENDPOINT_URL": endpoint_url,
         "AWS_ACCESS_KEY_ID": "test",

@@ -26,7 +26,7 @@ READY_LIMIT_S = 240.0
 
 
 def sign_up(home: Home, ports: Ports, deployed: Deployed) -> Session:
-    """Makes sure the demo user can sign in and owns a workspace; the CLI finds both in the session file."""
+    """Ensures that the demo user can sign in and owns a workspace; the CLI finds both in the session file."""
     with step("demo user and workspace") as current:
         known = read_json(home.session_file)
         password = str(known.get("password") or _password())
@@ -51,7 +51,7 @@ def sign_up(home: Home, ports: Ports, deployed: Deployed) -> Session:
 
 
 def ingest_samples(ports: Ports, session: Session) -> None:
-    """Drops the samples into the inbox bucket, as any program may, and waits until all are searchable."""
+    """Puts the samples into the inbox bucket, as any program may, and waits until all are searchable."""
     files = sorted(file for file in SAMPLES.rglob("*") if file.is_file() and _is_document(file))
     if not files:
         return
@@ -68,7 +68,7 @@ def ingest_samples(ports: Ports, session: Session) -> None:
 
 
 def readiness(paths: Sequence[str], statuses: Mapping[str, str]) -> str:
-    """Says how many of the documents asked for are ready, and what the others are."""
+    """Returns how many of the requested documents are ready, and the status of the others."""
     others = [f"{path} is {statuses.get(path, 'unknown')}" for path in paths if statuses.get(path) != "ready"]
     return "; ".join([f"{len(paths) - len(others)} of {len(paths)} ready", *others])
 

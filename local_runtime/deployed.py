@@ -1,4 +1,4 @@
-"""What the deployment left: ids of the stacks as addresses that resolve on this machine."""
+"""Reads the stacks' outputs, and turns their ids into addresses that resolve on this machine."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Deployed:
 
 
 def read_deployed(home: Home, ports: Ports) -> Deployed:
-    """Reads the stacks' outputs. Raises Misconfigured where there are none, or one is missing."""
+    """Reads the stacks' outputs. Raises Misconfigured if there are none, or one is missing."""
     stacks = read_json(home.outputs_file)
     chat, auth, storage = (_stack(stacks, name) for name in ("chat-api", "auth", "storage"))
     paths = f"{ports.endpoint_url}/_aws/execute-api"

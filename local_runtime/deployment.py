@@ -1,4 +1,4 @@
-"""Deploys the stacks to the emulator with the real CDK CLI, when there is something to deploy."""
+"""Deploys the stacks to the emulator with the real CDK CLI, if they have changed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from local_runtime.ports import Ports
 
 CDK = REPOSITORY / "node_modules" / ".bin" / "cdk"
 LIMIT_S = 600
-# What changes the stacks from outside the checkout.
+# Inputs of the stacks from outside the checkout.
 _VALUES = ("QUORUM_", "OPENAI_", "AWS_ENDPOINT_URL")
 
 
 def is_needed(home: Home, ports: Ports) -> bool:
-    """Tells whether the emulator lacks the stacks, or what they are made of has changed."""
+    """Returns whether the emulator lacks the stacks, or their sources have changed."""
     known = read_json(home.path("deployed.json"))
     current = _digest(home, ports)
     return known.get("digest") != current or not home.outputs_file.exists() or not _stacks_exist(ports, known)
 
 
 def deploy(home: Home, ports: Ports) -> None:
-    """Bootstraps and deploys. Raises Overloaded with the CLI's own words where it fails."""
+    """Bootstraps and deploys. Raises Overloaded with the CLI's own message if that fails."""
     if not CDK.exists():
         raise Misconfigured("the CDK CLI is not installed", remedy="Run `make install`.")
     home.path("deployed.json").unlink(missing_ok=True)
@@ -34,7 +34,7 @@ def deploy(home: Home, ports: Ports) -> None:
     output = home.path("cdk.out")
     if not _is_complete(_stacks(ports).get("CDKToolkit", "")):
         account = f"aws://{child_environment.ACCOUNT}/{child_environment.REGION}"
-        # Outside the checkout the CLI finds no app, and so does not synthesise one for nothing.
+        # Outside the checkout the CLI finds no app, so it does not synthesise one needlessly.
         _cdk(home, environment, "bootstrap", account, folder=home.folder)
     app = f"{child_environment.python()} -m cdk_app.app"
     _cdk(

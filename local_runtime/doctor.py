@@ -1,4 +1,4 @@
-"""Checks this machine and the running parts, one line each, with the remedy where something is wrong."""
+"""Checks this machine and the running parts, one line each, with the remedy if something is wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OLDEST_NODE, NEWEST_TRIED_NODE = 20, 24
 
 
 def check(home: Home) -> bool:
-    """Prints every finding; True where nothing is wrong."""
+    """Prints every check; True if nothing is wrong."""
     say("This machine")
     findings = list(_machine(home))
     for finding in findings:

@@ -1,4 +1,4 @@
-"""Whether the emulator of a home checks signatures and policies, as AWS does; tests run with it."""
+"""Switches on the check of signatures and policies by a home's emulator, as on AWS; tests use it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _MARK = "enforces-iam"
 
 
 def enforce(home: Home) -> None:
-    """Has the emulator enforce IAM from its next start on."""
+    """Makes the emulator enforce IAM from its next start."""
     home.path(_MARK).touch()
 
 
 def enforces(home: Home) -> bool:
-    """Tells whether it does."""
+    """Returns whether it enforces IAM."""
     return (home.folder / _MARK).exists()

@@ -1,6 +1,6 @@
-"""Which search engine new workspaces are on, and whether OpenSearch runs at all.
+"""Keeps which search engine new workspaces use, and whether OpenSearch runs.
 
-Once asked for it runs with every start, because workspaces may be on it.
+Once chosen it runs after every start, because workspaces may use it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Choice = Literal["pgvector", "opensearch"]
 
 
 def choose(home: Home, choice: Choice | None) -> None:
-    """Remembers the engine of new workspaces; None leaves it as it was. Makes OpenSearch a part if chosen."""
+    """Stores the engine of new workspaces; None leaves it unchanged. Makes OpenSearch a part if chosen."""
     if choice is None:
         return
     if choice == "opensearch":
@@ -28,5 +28,5 @@ def chosen(home: Home) -> Choice:
 
 
 def uses_opensearch(home: Home) -> bool:
-    """Tells whether OpenSearch is one of the parts."""
+    """Returns whether OpenSearch is one of the parts."""
     return (home.folder / "opensearch").is_dir()

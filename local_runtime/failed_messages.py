@@ -1,4 +1,4 @@
-"""Messages of the inbox that failed five times: on AWS an alarm tells of them, on a laptop `make status`."""
+"""Counts the inbox messages that failed five times, for `make status`; on AWS an alarm reports them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SHOWN = 10
 
 
 def failed_messages(home: Home, ports: Ports) -> tuple[int, list[str]]:
-    """Returns how many messages lie in the dead-letter queue, and what the first of them are about.
+    """Returns how many messages are in the dead-letter queue, and the objects of the first ones.
 
-    They stay there: redriving the queue tries them again.
+    They stay there until the queue is redriven.
     """
     url = read_outputs(home).get("InboxDeadLetterQueueUrl")
     if not url:

@@ -1,4 +1,4 @@
-"""Fingerprints: whether anything that matters has changed since the last start."""
+"""Fingerprints of files and settings, to detect changes since the last start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from local_runtime.home import REPOSITORY
 
-# What the CDK CLI turns into stacks. Functions run from the checkout, so their code is no part of it.
+# Sources of the stacks. Functions run from the checkout, so their code is not part of them.
 DEPLOYED = (
     "cdk.json",
     "config.json",
@@ -21,7 +21,7 @@ DEPLOYED = (
     "layers/genai_core/python/genai_core/domain/declared.py",
     "layers/genai_core/python/genai_core/domain/generation/models.py",
 )
-# What a warm function has loaded.
+# Code that a warm function has loaded.
 LOADED = (
     "lambdas",
     "layers/genai_core/python/genai_core",

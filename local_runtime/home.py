@@ -1,4 +1,4 @@
-"""Where the laptop default keeps its things: one folder that can be thrown away."""
+"""The folder in which the laptop default keeps its data; it can be deleted as a whole."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Home:
 
     @property
     def session_file(self) -> Path:
-        """What the CLI needs to be signed in; only its owner may read it."""
+        """The CLI's sign-in; only its owner may read the file."""
         return self.path("session.json")
 
     @property
     def outputs_file(self) -> Path:
-        """What the stacks say about themselves, as the CDK CLI wrote it."""
+        """The stacks' outputs, as the CDK CLI wrote them."""
         return self.path("outputs.json")
 
     def log_file(self, name: str) -> Path:
@@ -49,7 +49,7 @@ def find_home(environment: Mapping[str, str] = os.environ) -> Home:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Returns the object in a file; empty where the file is missing or was cut off while written."""
+    """Returns the object in a file; empty if the file is missing or incomplete."""
     try:
         found = json.loads(path.read_text())
     except (FileNotFoundError, json.JSONDecodeError):

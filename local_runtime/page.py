@@ -14,7 +14,7 @@ _SOURCES = ("src", "public", "index.html", "package-lock.json", "vite.config.ts"
 
 
 def build_page() -> bool:
-    """Builds `frontend_react/dist`; False where it is up to date. Raises Misconfigured where it fails."""
+    """Builds `frontend_react/dist`; False if it is up to date. Raises Misconfigured if that fails."""
     current = fingerprint(f"frontend_react/{name}" for name in _SOURCES)
     stamp = FOLDER / "dist" / ".built"
     if stamp.exists() and stamp.read_text() == current:

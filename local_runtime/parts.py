@@ -11,8 +11,8 @@ from local_runtime.servers.server import Server
 
 
 def all_parts(home: Home, ports: Ports) -> list[Server]:
-    """Returns the server of every part; the page only if it is built, OpenSearch and the second model
-    if they were asked for."""
+    """Returns the server of every part; the page only if it is built, OpenSearch and the second model only if
+    they were chosen."""
     found = [
         postgres.server(home, ports.postgres),
         *([opensearch.server(home, ports.opensearch)] if uses_opensearch(home) else []),

@@ -1,4 +1,4 @@
-"""Ports: chosen free once, then remembered, because deployed functions and bookmarks know them."""
+"""Chooses free ports once and remembers them, because deployed functions and bookmarks contain them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from local_runtime.home import Home, read_json, write_json
 
 HOST = "127.0.0.1"
 PortName = Literal["emulator", "postgres", "language_model", "web", "opensearch", "second_model"]
-# Asked for first, so that a laptop usually shows the same address; any free port will do.
+# Tried first, so that a laptop usually has the same address; any free port would do.
 PREFERRED: dict[PortName, int] = {
     "emulator": 4570,
     "postgres": 5470,
@@ -58,18 +58,18 @@ def remembered_ports(home: Home) -> Ports | None:
     """Returns the ports of the last start; None before the first."""
     found = read_json(home.path("ports.json"))
     try:
-        # One that was started before a part existed has no port for it.
+        # A home that was started before a part existed has no port for it.
         return Ports(**{name: int(found[name]) for name in get_args(PortName) if name in found})
     except (KeyError, TypeError, ValueError):
         return None
 
 
 def choose_ports(home: Home, *, is_ours: Callable[[PortName], bool], say: Callable[[str], None]) -> Ports:
-    """Returns the remembered ports, replacing those that another program has taken meanwhile.
+    """Returns the remembered ports, replacing those that another program has taken.
 
     Args:
         is_ours: Whether a part of this home runs now; its own port is then not "taken".
-        say: Told in one sentence about every port that had to change.
+        say: Called with a sentence about every port that had to change.
     """
     known = read_json(home.path("ports.json"))
     chosen: dict[PortName, int] = {}
@@ -99,9 +99,9 @@ def free_port(preferred: int = 0, *, avoid: tuple[int, ...] = ()) -> int:
 
 
 def is_free(port: int) -> bool:
-    """Tells whether a server could listen on a loopback port now."""
+    """Returns whether a server could listen on a loopback port now."""
     with socket.socket() as probe:
-        # As servers do: a closed connection's remains are no reason to move.
+        # As servers do: a connection in TIME_WAIT does not block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))

@@ -1,4 +1,4 @@
-"""Keeps what Quorum stores on a laptop to the user who started it."""
+"""Restricts the files that Quorum stores on a laptop to the user who started it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OTHERS = 0o077
 
 
 def keep_private(home: Home) -> None:
-    """Closes the home to other users, and whatever this process and its children make from now on.
+    """Closes the home, and all files that this process and its children create later, to other users.
 
     Started by root, PostgreSQL runs as a system user, who must pass through the folder: only that user's
     group may, and it may not list it.

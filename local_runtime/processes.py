@@ -1,7 +1,7 @@
-"""Processes of ours: started apart from the terminal, found again by pid file, never mistaken for others.
+"""Starts processes detached from the terminal, and finds them again by pid files.
 
-A pid file also holds the start time: a number that the system has given to another program since is
-not ours. Each process leads a session of its own, so that what it started can be found and ended with it.
+A pid file also holds the start time, because the system may give the number to another program later. Each
+process leads a session of its own, so that what it started can be found and ended with it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def spawn(
 
 
 def end_leftovers(home: Home, name: str) -> None:
-    """Ends what a process had started and left behind when it was killed."""
+    """Ends the processes that a killed process left behind."""
     found = read_json(home.pid_file(name))
     if not found or running(home, name):
         return
@@ -89,7 +89,7 @@ def last_words(home: Home, name: str) -> str:
 
 
 def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:
-    """Returns whether the condition came true within the limit."""
+    """Returns whether the condition became true within the limit."""
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         if condition():
@@ -101,7 +101,7 @@ def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:
 def _is_dead(process: psutil.Process) -> bool:
     if process.status() != psutil.STATUS_ZOMBIE:
         return False
-    # A dead child keeps its number until its parent has looked; PostgreSQL would take it for alive.
+    # A dead child keeps its number until its parent waits for it; PostgreSQL would take it for alive.
     with suppress(ChildProcessError):
         os.waitpid(process.pid, os.WNOHANG)
     return True

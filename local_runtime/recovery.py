@@ -1,8 +1,8 @@
-"""After a crash of the emulator: takes up the work it was in the middle of.
+"""Resumes work that a crash of the emulator interrupted.
 
-On AWS a queue keeps its messages and a state machine its place. The emulator's executions end with its
-process, and an event of its last moments may be gone. The inbox itself is on disk, so it is looked
-through: what nobody knows of is announced once more, and what has stopped half-way begins again.
+On AWS a queue keeps its messages and a state machine its state. The emulator's executions end with its
+process, and its last events may be lost. The inbox itself is on disk: objects that no document knows are
+announced again, and interrupted documents are started again.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from local_runtime.ports import Ports
 
 
 def take_up(home: Home, ports: Ports) -> int:
-    """Announces what was lost and begins again what stopped; returns how many documents that were.
+    """Announces lost objects and restarts interrupted documents; returns how many documents those were.
 
-    May be repeated: what is done already is not done again.
+    May be repeated: finished work is not repeated.
     """
     outputs = read_outputs(home)
     restarted = _begin_stopped_again(ports)
@@ -33,14 +33,14 @@ def take_up(home: Home, ports: Ports) -> int:
     ]
     queue = deployment.client(ports, "sqs")
     for key in lost:
-        # As S3 words it; the function looks into the inbox itself.
+        # In S3's form; the function reads the inbox itself.
         record = {"eventName": "ObjectCreated:Put", "s3": {"object": {"key": quote_plus(key, safe="/")}}}
         queue.send_message(QueueUrl=outputs["InboxQueueUrl"], MessageBody=json.dumps({"Records": [record]}))
     return restarted + len(lost)
 
 
 def _begin_stopped_again(ports: Ports) -> int:
-    """Has the reconciler begin again whatever its executions were at, and returns how many that were."""
+    """Lets the reconciler restart the documents of interrupted executions, and returns how many."""
     request = {"stale_after_s": 0, "start_over": True}
     answer = deployment.client(ports, "lambda").invoke(
         FunctionName="quorum-local-reconcile_documents", Payload=json.dumps(request)
@@ -49,7 +49,7 @@ def _begin_stopped_again(ports: Ports) -> int:
 
 
 def _known(ports: Ports, table: str) -> dict[str, str]:
-    """Returns `<workspace>/<path>` of every document, with the time it was last looked after."""
+    """Returns `<workspace>/<path>` of every document, with the time of its last update."""
     pages = deployment.client(ports, "dynamodb").get_paginator("scan").paginate(TableName=table)
     items = (item for page in pages for item in page["Items"])
     return {
@@ -58,7 +58,7 @@ def _known(ports: Ports, table: str) -> dict[str, str]:
 
 
 def _inbox(ports: Ports, bucket: str) -> Iterator[tuple[str, str]]:
-    """Yields the key of every object in the inbox, and when it came."""
+    """Yields the key of every object in the inbox, and when it was written."""
     pages = (
         deployment.client(ports, "s3")
         .get_paginator("list_objects_v2")

@@ -1,4 +1,4 @@
-"""What a person sees: one line a step, with its time."""
+"""Prints one line per step, with its time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Step:
 
 @contextmanager
 def step(title: str) -> Generator[Step]:
-    """Prints the title, then the time it took and the note; a failure is marked and goes on up."""
+    """Prints the title, then the time it took and the note; a failure is marked and re-raised."""
     current = Step()
     started = time.monotonic()
     print(f"  · {title} …", end="" if sys.stdout.isatty() else "\n", flush=True)
@@ -48,7 +48,7 @@ def _finish(mark: str, title: str, started: float, note: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check; `remedy` is empty where all is well."""
+    """One check; `remedy` is empty if nothing is wrong."""
 
     what: str
     remedy: str = ""

@@ -1,4 +1,4 @@
-"""Starting and stopping: every part in its order, each step told with its time."""
+"""Starts and stops every part in order, and reports each step with its time."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ NEEDED_BYTES = 1_000_000_000
 
 
 def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> None:
-    """Starts what does not run, deploys what has changed, and makes the demo ready.
+    """Starts the parts that do not run, deploys changed stacks, and prepares the demo.
 
     Args:
         samples: Whether to ingest them.
         engine: The search engine of new workspaces from now on; None for the one of the last start.
 
     Raises:
-        QuorumError: In one sentence what is wrong with this machine, or which part did not start.
+        QuorumError: Says what is wrong with this machine, or which part did not start.
     """
     began = time.monotonic()
     _check_disk(home)
@@ -70,13 +70,13 @@ def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> 
 
 
 def stop(home: Home) -> None:
-    """Stops every part; what they hold is on disk afterwards."""
+    """Stops every part; their data is on disk afterwards."""
     ports = remembered_ports(home)
     if ports is None:
         say("Nothing was ever started here.")
         return
     with _alone(home):
-        # The supervisor first, or it would start again what we stop.
+        # The supervisor first, or it would restart the parts.
         for server in [supervisor.server(home), *reversed(parts.all_parts(home, ports))]:
             if server.process:
                 with step(f"stop {server.name}"):
@@ -112,7 +112,7 @@ def _check_disk(home: Home) -> None:
 
 @contextmanager
 def _alone(home: Home) -> Generator[None]:
-    """Keeps a second start or stop of the same home out."""
+    """Locks the home against a second start or stop."""
     with home.path("lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -124,7 +124,7 @@ def _alone(home: Home) -> Generator[None]:
 
 
 def _build() -> None:
-    # The build checks its own result by hash, and does nothing where it is whole.
+    # The build checks its own result by hash, and does nothing if it is complete.
     with step("encoder built"):
         built = subprocess.run(
             [sys.executable, "-m", "tools.build"],
@@ -141,7 +141,7 @@ def _build() -> None:
 
 
 def _start_parts(home: Home, ports: Ports) -> bool:
-    """Starts the parts that functions need; True where the emulator was started."""
+    """Starts the parts that functions need; True if the emulator was started."""
     _restart_for_new_code(home, ports)
     with step(f"PostgreSQL with pgvector on 127.0.0.1:{ports.postgres}") as current:
         postgres.create_data(home)
@@ -168,7 +168,7 @@ def _start_opensearch(home: Home, ports: Ports) -> None:
 
 
 def _restart_for_new_code(home: Home, ports: Ports) -> None:
-    """Ends an emulator whose warm functions hold the code of yesterday."""
+    """Stops an emulator whose warm functions hold outdated code."""
     current, known = fingerprint(LOADED, {"enforces": str(enforces(home))}), home.path("loaded")
     if processes.running(home, "emulator") and (not known.exists() or known.read_text() != current):
         with step("the functions' code has changed: emulator stopped"):

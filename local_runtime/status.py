@@ -1,4 +1,4 @@
-"""What runs, and what it said."""
+"""Reports which parts run, and prints their logs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ TAIL_LINES = 12
 
 
 def status(home: Home, *, sign_in: bool = False) -> bool:
-    """Prints one line a part; True where all of them run and answer.
+    """Prints one line per part; True if all of them run and answer.
 
     Args:
-        sign_in: Prints the demo user's sign-in too; not for what people send to others, as doctor's report.
+        sign_in: Also prints the demo user's sign-in; not for text that people send to others, as doctor's
+            report.
     """
     ports = remembered_ports(home)
     if ports is None:
@@ -43,7 +44,7 @@ def _show_failed_messages(home: Home, ports: Ports) -> None:
 
 
 def logs(home: Home, name: str = "") -> None:
-    """Prints the end of every log, or of one and what is added to it until interrupted."""
+    """Prints the end of every log; or of one, which it follows until interrupted."""
     files = sorted(home.path("logs", "x").parent.glob(f"{name or '*'}.log"))
     if not files:
         raise NotFound(f"there is no log {name!r}", remedy="`make status` lists the parts.")

@@ -1,7 +1,7 @@
-"""Watches the parts and starts again what died, so that a killed server is a pause, not the end.
+"""Watches the parts, and restarts those that ended.
 
-Runs as a process of its own, started last and ended first. A part that fails again and again is tried
-ever less often, up to every half minute; its log says why it fails.
+Runs as a process of its own, started last and ended first. A part that keeps failing is retried less and less
+often, down to every half minute; its log says why it fails.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LONGEST_PAUSE_S = 30.0
 
 @dataclass(slots=True)
 class Watch:
-    """What the supervisor knows about one part."""
+    """State of one part."""
 
     server: Server
     failures: int = 0
@@ -54,7 +54,7 @@ def server(home: Home) -> Server:
 
 
 def look(home: Home, ports: Ports, watch: Watch, now: float) -> None:
-    """Looks at one part once, and starts it again where it is gone or has stopped answering."""
+    """Checks one part once, and restarts it if it has ended or does not answer."""
     if watch.server.process is None:
         if now >= watch.not_before:
             _restart(home, ports, watch, now, "ended")
@@ -93,7 +93,7 @@ def _take_up(home: Home, ports: Ports) -> None:
 
 
 def _log(text: str) -> None:
-    # A disk that is full now is no reason to stop watching.
+    # A full disk must not end the watching.
     with suppress(OSError):
         print(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {text}", flush=True)
 

@@ -1,4 +1,4 @@
-"""How to use what runs: a sign-in and commands to try; said by `make start` and repeated by `make status`."""
+"""Prints a sign-in and commands to try, at the end of `make start` and `make status`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How much of one kind runs at once on a laptop; the rest waits for a slot.
+"""Limits how many calls and executions run at once on a laptop; the others wait for a slot.
 
 AWS starts another copy of a function for each call that finds none idle, and any number of executions. Here
-every copy is a process that takes half a second of a core to start, and all share a few cores: fifty
-questions at once would start hundreds of processes, and all would be too late. An execution waits before
+every copy is a process that takes one or two seconds of a core to start, and all share a few cores: fifty
+questions at once would start hundreds of processes, and every answer would be late. An execution waits before
 its first step, since a step's time limit runs while it waits.
 """
 
@@ -17,11 +17,11 @@ from typing import Any
 
 _CORES = os.cpu_count() or 1
 COMPUTING = max(2, _CORES)
-"""Copies of one function: each takes a second of a core to start, and more of them than cores only wait."""
+"""Copies of one function; more of them than cores would only wait."""
 WAITING = max(12, 4 * _CORES)
-"""Of those that mostly wait: for a model, or for an answer. A copy of one takes 100 to 200 MB."""
+"""Copies of one function that mostly waits, for a model or for an answer. Each takes 100 to 200 MB."""
 EXECUTIONS = max(8, 4 * _CORES)
-"""Of one state machine."""
+"""Executions of one state machine."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
 FIRST_COPIES = 2
 PATIENCE_S = 0.3

@@ -24,8 +24,8 @@ def server(
     """Returns the emulator.
 
     Args:
-        web_port: Of the page that may ask it, besides programs; 0 for none.
-        keeps: What it holds is on disk once it has ended; otherwise nothing is.
+        web_port: Of the page that may send requests; 0 for none.
+        keeps: Whether its state is on disk after it has ended.
     """
     return Server(
         home=home,
@@ -46,7 +46,7 @@ def _environment(home: Home, port: int, region: str, *, keeps: bool) -> dict[str
     scratch = home.path("emulator", "scratch", "x").parent
     return {
         **child_environment.plain(),
-        # Functions inherit it: they talk to this emulator, whatever they were deployed with.
+        # Functions inherit these: they use this emulator, whatever they were deployed with.
         **child_environment.aws_client(f"http://{HOST}:{port}", region),
         "PGPASSFILE": str(postgres.password_file(home)),
         "PYTHONPATH": child_environment.python_path(),
@@ -71,7 +71,7 @@ def _environment(home: Home, port: int, region: str, *, keeps: bool) -> dict[str
 
 
 def move(home: Home, old_port: int, new_port: int) -> None:
-    """Lets a stopped emulator's state follow it to another port: queues are known by their address."""
+    """Changes the port in a stopped emulator's state, which names queues by their address."""
     old, new = f"{HOST}:{old_port}", f"{HOST}:{new_port}"
     for file in home.path("emulator", "state").glob("*.json"):
         text = file.read_text()

@@ -1,4 +1,4 @@
-"""Runs MiniStack as a laptop needs it: its state is kept, calls wait for a slot, strangers are refused."""
+"""Runs MiniStack for a laptop: keeps its state, limits concurrent calls, refuses other sites' pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from local_runtime.servers.table_journal import TableJournal
 
 
 class _AsIfByTls:
-    """Says of every request that it came by TLS: policies refuse others, and the loopback needs none."""
+    """Marks every request as sent over TLS: policies refuse others, and the loopback needs none."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
@@ -54,13 +54,13 @@ def main() -> None:
     if ministack.AUTH:
         ministack.app = _AsIfByTls(ministack.app)
     ministack.app = LoopbackOnly(ministack.app, os.environ["PAGE_ORIGINS"].split())
-    # Each copy of a function asks a port of its own for its next call.
+    # Each copy of a function fetches its calls from a port of its own.
     guard(BaseHTTPRequestHandler, ())
     ministack.main()
 
 
 def _save_while_running() -> None:
-    # One line a service and snapshot would be all there is in the log.
+    # Otherwise the log would consist of one line per service and snapshot.
     logging.getLogger("persistence").setLevel(logging.WARNING)
     journal = TableJournal(Path(persistence.STATE_DIR), dynamodb, persistence)
     journal.attach()

@@ -1,7 +1,7 @@
-"""Lets copies of functions wait without work: MiniStack looks ten times a second whether each has a call.
+"""Lets idle copies of functions wait without polling; MiniStack polls ten times a second for each.
 
-With sixty copies that is a thousand looks a second in the process that answers everything, whether anybody
-asks or not; and a call that logged nothing is kept for 50 ms in case a line comes yet.
+With sixty copies that is hundreds of polls a second in the process that answers every request; and a call
+that logged nothing is delayed by 50 ms in case a line follows.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from functools import wraps
 from typing import Any
 
 LOOK_EVERY_S = 5.0
-"""The thread that waits for a copy's next call notices so late, at most, that the copy has ended."""
+"""The thread that waits for a copy's next call notices within this time that the copy has ended."""
 START_LIMIT_S = 60.0
-"""After ten seconds MiniStack ends a copy that still starts, and starts it again: twice the work on a machine
-that is busy already."""
+"""After ten seconds MiniStack would end a copy that is still starting, and start it again: more work on a
+busy machine."""
 LAST_LINE_S = 0.004
 """A function writes its log before it answers: the lines are in the pipe by then."""
 
 
 class PatientCalls:
-    """The queue of a copy's calls, seen by the thread that hands them on."""
+    """The queue of a copy's calls, for the thread that hands them over."""
 
     def __init__(self, calls: queue.Queue[Any]) -> None:
         self._calls = calls
 
     def get(self, timeout: float) -> Any:
-        """Returns the next call, at once when it comes. Raises Empty after the longer of both times."""
+        """Returns the next call as soon as it arrives. Raises Empty after the longer of both times."""
         return self._calls.get(timeout=max(timeout, LOOK_EVERY_S))
 
 

@@ -27,7 +27,7 @@ def open_port(port: int, socket: Path) -> None:
     """
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # A client that leaves, or sends no request at all, is no error of ours.
+        # A client that disconnects, or sends no request, is not an error of the server.
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             await _answer(reader, writer, socket)
         writer.close()

@@ -3,7 +3,7 @@
     python -m local_runtime.servers.llama_server --port 8081 [--model qwen]
 
 Serves `http://127.0.0.1:<port>/v1` and `/health` once it prints its address; SIGTERM and SIGINT end it.
-Small models invent, which makes them real members of a quorum: an answer must show that Quorum notices.
+Small models invent facts, so they test that Quorum notices it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from local_runtime.servers.local_models import MODELS, SMOLLM2, LocalModel
 CONTEXT_TOKENS = 8192
 PARALLEL_CALLS = 2
 PROMPT_CACHE_MIB = 256
-"""llama.cpp would keep up to 8 GiB of prompts it has read."""
+"""llama.cpp would cache up to 8 GiB of prompts."""
 
 
 def serve(port: int, *, threads: int, model: LocalModel = SMOLLM2) -> None:
@@ -40,9 +40,9 @@ def serve(port: int, *, threads: int, model: LocalModel = SMOLLM2) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     folder = Path(tempfile.mkdtemp(prefix="quorum-llama-"))
-    # By its ending llama.cpp knows a socket from a host.
+    # llama.cpp tells a socket from a host by this suffix.
     socket = folder / "model.sock"
-    # It answers the page of any site: strangers are refused in front of it.
+    # It answers pages of any site, so the guarded port refuses these before it.
     _open_port(port, socket)
     _server = _start(socket, threads=threads, model=model)
     print(f"{model.name} serves http://{HOST}:{port}/v1", flush=True)
@@ -64,7 +64,7 @@ def _open_port(port: int, socket: Path) -> None:
 def _start(socket: Path, *, threads: int, model: LocalModel) -> Any:
     # Threads that spin while they wait lose whole time slices on a busy machine: 20 times slower there.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    # Loaded here only: whoever asks where the model lies needs no llama.cpp.
+    # Imported here only: finding the model's file needs no llama.cpp.
     llama: Any = importlib.import_module("xllamacpp")
     params = llama.CommonParams()
     params.model.path = str(model.find_weights())

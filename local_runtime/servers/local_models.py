@@ -1,4 +1,4 @@
-"""The language models of the laptop: SmolLM2 out of a package, and a second one if it was fetched."""
+"""The language models of the laptop: SmolLM2 from a package, and a second one if it was downloaded."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ MODELS = {model.name: model for model in (SMOLLM2, SECOND)}
 
 
 def has_second() -> bool:
-    """Tells whether `make second-model` has fetched it."""
+    """Returns whether `make second-model` has downloaded it."""
     return any(SECOND_FOLDER.glob("*.gguf"))

@@ -1,8 +1,8 @@
-"""Refuses what a stranger's web page sends to a port of this machine.
+"""Refuses requests of other sites' web pages to a port of this machine.
 
-A browser lets any page send requests to 127.0.0.1: its `Origin` tells. A page whose own name was pointed at
-127.0.0.1 afterwards may read the answers too: its `Host` tells. Programs send no `Origin`; what they may do
-is for the file system to say, which keeps their passwords.
+A browser lets any page send requests to 127.0.0.1: the header `Origin` names the page. After DNS rebinding a
+page may read the answers too: the header `Host` shows that. Programs send no `Origin`; file permissions
+protect the passwords that they need.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 FORBIDDEN = 403
 _LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
-# Without `Origin`, a browser still says whether another site's page asks, as for an image or a script.
+# Without `Origin`, as for an image or a script, this header still says whether another site's page asks.
 _OTHER_SITES = frozenset({"cross-site", "same-site"})
 
 

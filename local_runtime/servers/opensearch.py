@@ -10,7 +10,7 @@ from local_runtime.servers.server import Server, answers
 
 
 def server(home: Home, port: int, *, heap_mb: int = 1024) -> Server:
-    """Returns the server, whose jars are fetched by then."""
+    """Returns the server, after its jars were downloaded."""
     folder = home.folder / "opensearch"
     return Server(
         home=home,

@@ -18,7 +18,7 @@ _FETCH_LIMIT_S = 900
 
 
 def missing() -> str:
-    """Returns what this machine lacks to run the server; empty where nothing is missing."""
+    """Returns what this machine lacks to run the server; empty if nothing is missing."""
     if not shutil.which("java"):
         return "Java is not installed (17 or later)"
     if not _fetched() and not shutil.which("mvn"):
@@ -27,7 +27,7 @@ def missing() -> str:
 
 
 def fetch_jars() -> bool:
-    """Fetches the jars (60 MB) with Maven; False where they are there.
+    """Downloads the jars (60 MB) with Maven; False if they are there.
 
     One process at a time fetches; others wait for it, and then find the jars there.
 

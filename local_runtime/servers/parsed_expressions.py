@@ -1,7 +1,7 @@
 """Parses each DynamoDB expression once.
 
-MiniStack parses and checks the key condition of a query again for every item of the partition: that took a
-third of the time in which it answers questions.
+MiniStack parses and checks the key condition of a query again for every item of the partition, which took
+more than a third of the query's time.
 """
 
 from __future__ import annotations

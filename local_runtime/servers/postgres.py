@@ -58,17 +58,17 @@ def server(home: Home, port: int, settings: Mapping[str, str] = LASTING) -> Serv
         environment=child_environment.plain(),
         is_ready=lambda: _answers(home, port),
         user=installed.system_user,
-        # "Fast" shutdown: ends sessions, writes everything, leaves.
+        # "Fast" shutdown: ends sessions, writes everything, exits.
         stop_signal=signal.SIGINT,
         folder=Path(installed.pgdata),
     )
 
 
 def create_data(home: Home, *, is_open: bool = False) -> None:
-    """Makes sure that there is a data folder. Raises Misconfigured if it cannot be made.
+    """Ensures that there is a data folder. Raises Misconfigured if it cannot be created.
 
     Args:
-        is_open: Whoever is on this machine may sign in, as the superuser too, without a password.
+        is_open: Every user of this machine may sign in without a password, also as the superuser.
     """
     installed = _installed(home)
     if not (Path(installed.pgdata) / "PG_VERSION").exists():

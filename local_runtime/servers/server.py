@@ -37,7 +37,7 @@ class Server:
         environment: All of its environment; nothing is inherited.
         is_ready: True once it serves; must answer within seconds and never raise.
         user: System user to run as; None for the caller.
-        stop_signal: What makes it finish its work and leave.
+        stop_signal: Signal that makes it finish its work and exit.
         start_limit_s, stop_limit_s: How long either may take before it counts as failed.
         folder: Its working directory.
     """
@@ -67,7 +67,7 @@ class Server:
         """Starts it and waits until it is ready; False if it already ran and was ready.
 
         Raises:
-            Overloaded: It ended, or was not ready in time; the message ends with its last words.
+            Overloaded: It ended, or was not ready in time; the message ends with its last log line.
         """
         if self.process:
             if processes.wait_until(self.is_ready, self.start_limit_s):
@@ -83,7 +83,7 @@ class Server:
             user=self.user,
         )
         if self._becomes_ready(started):
-            # It outlives us on purpose: from here on its pid file stands for it.
+            # It is meant to outlive this process; from here on its pid file identifies it.
             started.returncode = 0
             return True
         raise self._failure(started.poll())
@@ -123,7 +123,7 @@ class Server:
 
 
 def answers(url: str) -> bool:
-    """Tells whether an HTTP server answers with success."""
+    """Returns whether an HTTP server answers with success."""
     try:
         with urllib.request.urlopen(url, timeout=10):  # noqa: S310 - loopback
             return True
@@ -160,7 +160,7 @@ def throwaway(describe: Callable[[Home, int], Server], *, keep: Path | None = No
 
 @contextmanager
 def _ended_after_us(server: Server, *, deletes: bool) -> Generator[None]:
-    """Leaves a watcher behind: whoever kills a test run cannot clean up after it."""
+    """Starts a watcher that cleans up after a killed test run."""
     facts = (str(server.home.folder), str(server.home.pid_file(server.name)), str(int(server.stop_signal)))
     watcher = subprocess.Popen(
         ["/bin/sh", "-c", _WATCH + (_DELETE if deletes else ""), "watch", str(os.getpid()), *facts],

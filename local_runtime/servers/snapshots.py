@@ -1,10 +1,10 @@
-"""Keeps what MiniStack holds while it runs, not only when it is asked to end.
+"""Saves MiniStack's state while it runs, not only when it stops.
 
-MiniStack saves on SIGTERM. A laptop is also switched off, and a process killed: then everything since the
-last start would be gone. Items of tables are in a journal before they are answered; users and secrets are
-saved before they are answered; objects MiniStack writes itself, at once. The rest, such as the states of
-executions and messages in queues, is written once no request has come for a second, and every 20 seconds
-while requests come: after a crash that work is taken up from tables and objects (`local_runtime.recovery`).
+MiniStack saves on SIGTERM only; if a laptop is switched off or the process killed, everything since the last
+start would be lost. Items of tables are in a journal before they are answered; users and secrets are saved
+before they are answered; objects MiniStack writes itself, at once. The rest, such as the states of executions
+and messages in queues, is written once no request has come for a second, and every 20 seconds while requests
+come: after a crash that work is taken up from tables and objects (`local_runtime.recovery`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LONGEST_REST_S = 20.0
 QUIET_S = 1.0
 _JOURNALLED = "dynamodb"
 _READS = ("Get", "List", "Describe", "Query", "Scan", "BatchGet", "Receive")
-# What can be made again from nothing else.
+# State that nothing else can restore.
 _SAVED_FIRST = {
     "AWSCognitoIdentityProviderService": "cognito",
     "secretsmanager": "secretsmanager",
@@ -42,7 +42,7 @@ Services = Mapping[str, Callable[[], Any]]
 
 
 class Snapshots:
-    """An ASGI application around MiniStack's, which notes what may have changed, and saves it.
+    """An ASGI application around MiniStack's, which saves state that requests may have changed.
 
     Args:
         services: Returns each service's state by name, as MiniStack would save it.
@@ -89,7 +89,7 @@ class Snapshots:
                     self._saved_at = time.monotonic()
                     self._rests_until = self._saved_at + rest_s(self._saved_at - started)
             except (OSError, RuntimeError) as error:
-                # A full disk, or a table made while it was copied: the next round may do better.
+                # A full disk, or a table created while it was copied: the next round may succeed.
                 self._touched = True
                 logger.error("not saved: %s", error)
                 time.sleep(ALL_EVERY_S)
@@ -117,7 +117,7 @@ class Snapshots:
                     self._save_or_say(name, get_state)
 
     def _save_or_say(self, name: str, get_state: Callable[[], Any]) -> None:
-        """Saves a service's state; what cannot be saved of one must not keep the others from it."""
+        """Saves a service's state; an error of one service must not keep the others from being saved."""
         try:
             if (state := get_state()) is not None:
                 write_state(self._persistence, name, state)
@@ -134,7 +134,7 @@ class Snapshots:
 
 
 class _AnswerAfter:
-    """An ASGI `send` that saves before the answer begins; what cannot be saved is answered as an error."""
+    """An ASGI `send` that saves before the answer begins; a failed save is answered as an error."""
 
     def __init__(self, send: Any, save: Callable[[], None]) -> None:
         self._send, self._save = send, save

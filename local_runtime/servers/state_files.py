@@ -14,8 +14,8 @@ _written: dict[Path, tuple[int, int]] = {}
 def write_state(persistence: Any, service: str, state: Any) -> None:
     """Replaces the file of a service's state, if it would hold anything else.
 
-    MiniStack's own way streams the JSON, which takes the encoder that is written in Python: four times as
-    long, while no request is answered.
+    MiniStack itself streams the JSON, which uses the encoder written in Python: it takes four times as long,
+        and blocks all requests.
 
     Args:
         persistence: The module `ministack.core.persistence`, which says how values are written.

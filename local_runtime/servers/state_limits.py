@@ -1,6 +1,6 @@
 """Forgets the oldest logs, executions, their histories and stack events.
 
-The emulator's state must not grow for ever, and what is saved again and again must be small.
+The emulator's state must not grow without bound, and is saved often.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A journal of the emulator's tables: a write is in a file before it is answered.
+"""Keeps a journal of the emulator's tables: a write is in a file before it is answered.
 
 MiniStack holds tables in memory and can write all of them at once. Here each item that is put or deleted is
 appended to a journal first; the tables are written whole only from time to time, and a journal is deleted
@@ -52,7 +52,7 @@ class TableJournal:
             setattr(self._tables, name, replacement)
 
     def sync(self) -> None:
-        """Has the system write the journal to the disk; a machine switched off loses what is newer."""
+        """Syncs the journal to the disk; if the machine is switched off, newer writes are lost."""
         with self._lock:
             size = self._file.tell()
             if size == self._synced_bytes:
@@ -103,7 +103,7 @@ class TableJournal:
             if self._file.write(line) < len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
-            # Half a line would hide what follows it.
+            # An incomplete line would hide the lines after it.
             self._file.truncate(start)
             raise OSError(error.errno, f"the write is not kept: {error.strerror}") from None
 
@@ -125,12 +125,12 @@ class TableJournal:
                 try:
                     arn, partition, sort, item = json.loads(line)
                 except ValueError:
-                    # Cut off by a switched-off machine: it was never answered.
+                    # Incomplete, because the machine was switched off: the write was never answered.
                     break
                 yield arn, partition, sort, item
 
     def _describe(self) -> str:
-        """Returns all that the tables are besides their items."""
+        """Returns the tables' definitions, without their items."""
         passing = ("items", "ItemCount", "TableSizeBytes", getattr(self._tables, "_INDEX_MEMBERS", ""))
         tables = [
             {name: value for name, value in table.items() if name not in passing}

@@ -31,7 +31,7 @@ def throwaway_opensearch(*, heap_mb: int = 1024) -> Generator[str]:
 
     def describe(home: Home, port: int) -> Server:
         server = opensearch.server(home, port, heap_mb=heap_mb)
-        # Nothing it holds is wanted again.
+        # Its data is not needed again.
         return replace(server, stop_signal=signal.SIGKILL, start_limit_s=_START_LIMIT_S)
 
     with throwaway(describe) as server:

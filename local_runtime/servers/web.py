@@ -1,4 +1,4 @@
-"""The page: the built front end and where it finds the deployed system."""
+"""The server of the page: the built front end, and the addresses of the deployed system."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUILT_PAGE = REPOSITORY / "frontend_react" / "dist"
 
 
 def is_built() -> bool:
-    """Tells whether there is a page to serve."""
+    """Returns whether there is a page to serve."""
     return (BUILT_PAGE / "index.html").is_file()
 
 

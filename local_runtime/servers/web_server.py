@@ -64,7 +64,7 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing about successful requests."""
+        """Logs no successful requests."""
 
 
 @functools.lru_cache(maxsize=64)
