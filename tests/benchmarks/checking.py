@@ -52,7 +52,7 @@ def main() -> None:
     print(f"{ANSWERS} answers of {words:.0f} words, {PASSAGES} passages of {PASSAGE_WORDS}")
     print(f"{'':<44}{'best':>8}{'median':>9}{'CPU':>8}{'limit':>8}")
     report("passages' token vectors at hand", lambda: CheckAnswers(embedder), cases, 120, at_hand=True)
-    report("everything encoded anew", lambda: CheckAnswers(embedder), cases, 220)
+    report("everything encoded again", lambda: CheckAnswers(embedder), cases, 220)
     report("... and verified", lambda: CheckAnswers(embedder, CachedVerifier(verifier)), cases, 300)
     report("words alone", lambda: CheckAnswers(None), cases, 20)
 

@@ -69,7 +69,7 @@ def test_deleting_nothing_is_no_error(blobs: BlobStore) -> None:
     assert blobs.delete("nothing/here") == 0
 
 
-def test_a_missing_bucket_is_a_setting_to_mend(aws) -> None:
+def test_a_missing_bucket_is_a_setting_to_fix(aws) -> None:
     with pytest.raises(Misconfigured, match="'no-such-bucket-here'"):
         S3BlobStore(aws.client("s3"), "no-such-bucket-here").get("key")
 

@@ -72,7 +72,7 @@ def test_scores_of_longer_chunks_differ_by_what_the_byte_rounds_away(opensearch_
         assert scores(opensearch_engine, workspace, question) == pytest.approx(expected, rel=0.06)
 
 
-def test_building_anew_makes_statistics_exact_and_readers_see_all_the_time_everything(
+def test_rebuilding_an_index_makes_statistics_exact_while_readers_see_everything(
     opensearch_engine, workspace
 ):
     _, memory = both_filled(opensearch_engine, workspace, longest=36)

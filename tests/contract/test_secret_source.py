@@ -49,7 +49,7 @@ def test_an_absent_secret_is_named(source: SecretSource) -> None:
         source.read("quorum/absent")
 
 
-def test_a_rotated_secret_is_read_anew_after_a_while(aws: Aws) -> None:
+def test_a_rotated_secret_is_read_again_after_a_while(aws: Aws) -> None:
     _store(aws, "old")
     clock = SetClock()
     source = SecretsManagerSecretSource(aws.client("secretsmanager"), clock)

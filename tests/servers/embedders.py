@@ -2,7 +2,7 @@
 
 Vectors are those of the encoder without a model, so that tests know them. The target is a script of
 `tests.servers.script`, put into the model's id: `status` and `code` fail, `first_ms` waits, and `text` is
-`short` (a vector is missing), `longer` (of another length), `garbage` (no JSON), `reordered` or `base64`.
+`short` (a vector is missing), `longer` (of another length), `garbage` (not JSON), `reordered` or `base64`.
 A request that the service would refuse is refused. The container is the real one, except for its model.
 """
 

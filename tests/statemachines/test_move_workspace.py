@@ -33,7 +33,7 @@ def test_an_engine_that_is_down_is_asked_again(machine: ScriptedMachine) -> None
     assert len(ended.calls) == 2
 
 
-def test_what_only_the_user_can_mend_ends_it_with_its_reason(machine: ScriptedMachine) -> None:
+def test_an_error_that_only_the_user_can_fix_ends_the_move_with_its_reason(machine: ScriptedMachine) -> None:
     error = {"error": "Conflict", "message": "nothing is archived of 'a.pdf'"}
     ended = machine.run(MOVE, {"move_workspace": [error]})
     assert (ended.status, ended.error) == ("FAILED", "Conflict")

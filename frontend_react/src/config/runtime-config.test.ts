@@ -21,7 +21,7 @@ it("ignores what a newer deployment adds", () => {
   expect(parseRuntimeConfig({ ...whole, theme: "dark" })).toEqual(whole);
 });
 
-it.each([undefined, null, [], "text", 7])("refuses what is no object: %j", (value) => {
+it.each([undefined, null, [], "text", 7])("refuses what is not an object: %j", (value) => {
   expect(() => parseRuntimeConfig(value)).toThrow("/config.json is");
 });
 

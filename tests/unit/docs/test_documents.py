@@ -56,6 +56,7 @@ def test_a_page_without_faults_is_taken(tmp_path: Path, capsys: pytest.CaptureFi
         ("The operator mends it.", "'mends': write \"fix\" instead."),
         ("The passages bear it out.", "'bear it out': write \"support\" instead."),
         ("The answer is no JSON.", "'is no JSON'"),
+        ("`test_what_is_borne_out`", "'borne out': write \"support\" instead."),
     ],
 )
 def test_each_fault_is_refused(

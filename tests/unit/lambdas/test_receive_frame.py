@@ -85,7 +85,7 @@ HALF = r'{"action": "ask", "request_id": "r", "workspace_id": "w", "query": "\ud
 
 
 @pytest.mark.parametrize("body", ["", "{", "nonsense", "[]", "null", '"ask"', "x" * 70_000, HALF])
-def test_what_is_no_json_object_gets_an_error_frame(backend: InMemoryBackend, body: str) -> None:
+def test_a_body_that_is_not_a_json_object_gets_an_error_frame(backend: InMemoryBackend, body: str) -> None:
     send(body)
     frame = last(backend)
     assert (frame["type"], frame["code"]) == ("error", "InvalidInput")

@@ -112,7 +112,7 @@ def test_an_unforeseen_error_says_nothing_but_the_request_id(
 
 
 @pytest.mark.parametrize("body", [None, "", "{", "[1", "nonsense"])
-def test_a_body_that_is_no_json_is_refused(backend: InMemoryBackend, body: Any) -> None:
+def test_a_body_that_is_not_json_is_refused(backend: InMemoryBackend, body: Any) -> None:
     assert call("POST", "/workspaces", body)[1]["title"] == "InvalidInput"
 
 

@@ -40,9 +40,9 @@ def test_the_test_event_of_a_new_bucket_is_no_work() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["", "no json", "[]", "{}", '{"Records": 3}', '{"Records": [{}]}', by_topic("x")]
+    "body", ["", "not json", "[]", "{}", '{"Records": 3}', '{"Records": [{}]}', by_topic("x")]
 )
-def test_what_is_no_event_says_so(body: str) -> None:
+def test_a_message_that_is_not_an_event_of_s3_is_refused_with_the_reason(body: str) -> None:
     with pytest.raises(InvalidInput, match=r"no S3 event|not a JSON object|names no object"):
         list(object_keys(body))
 

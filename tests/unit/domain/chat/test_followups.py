@@ -70,7 +70,7 @@ def test_a_question_with_its_own_subject_stays_as_it_is(question):
     assert folded(question, TOWER, ANSWER) == question
 
 
-def test_a_year_asked_for_anew_takes_the_place_of_the_old_one():
+def test_a_new_year_in_a_follow_up_replaces_the_old_one():
     assert folded("And in 2020?", "What was the revenue in 2019?", "5.") == (
         "What was the revenue in 2020? And in 2020?"
     )

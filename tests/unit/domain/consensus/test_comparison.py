@@ -62,7 +62,7 @@ def test_without_passages_nothing_is_served_however_many_agree() -> None:
     assert answer.citations == ()
 
 
-def test_two_that_agree_on_what_no_passage_bears_out_are_not_served() -> None:
+def test_two_answers_that_agree_without_support_are_not_served() -> None:
     wrong = "Napoleon Bonaparte sold it to Spain."
     answer = verified(said("a", wrong), said("b", wrong))
     assert answer.outcome is Outcome.NOT_SUPPORTED

@@ -63,7 +63,7 @@ def test_a_changed_value_is_a_conflict_of_its_kind(kind: str, evidence: str, cla
 
 
 @pytest.mark.parametrize(("passage", "claim"), pairs("right"))
-def test_a_rewritten_or_rounder_value_is_borne_out(passage: str, claim: str) -> None:
+def test_a_rewritten_or_rounder_value_is_supported(passage: str, claim: str) -> None:
     assert value_conflicts(claim, [passage]) == ()
 
 

@@ -30,7 +30,7 @@ def test_the_end_of_the_stream_completes_the_last_event() -> None:
     assert events.finish() == ["last"]
 
 
-def test_bytes_that_are_no_text_are_an_error() -> None:
+def test_bytes_that_are_not_valid_utf8_are_an_error() -> None:
     with pytest.raises(ValueError, match="utf-8"):
         ServerEvents().feed(b"data: \xff\xfe\n\n")
 

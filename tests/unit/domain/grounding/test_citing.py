@@ -72,7 +72,7 @@ def test_a_citation_names_the_page_that_its_quotation_is_on() -> None:
     assert [citation.page for citation in citations.citations] == [2, 3]
 
 
-def test_what_is_not_borne_out_cites_nothing() -> None:
+def test_an_unsupported_sentence_cites_nothing() -> None:
     citations = citing([passage(TEXT)], 0)
     for verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED):
         assert citations.cite(support(4, verdict=verdict)) == ()

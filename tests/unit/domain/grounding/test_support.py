@@ -31,7 +31,7 @@ def test_a_claim_is_judged_by_words_and_slots(claim: str, verdict: Verdict) -> N
     assert check(claim).verdict is verdict
 
 
-def test_the_supporting_span_is_the_sentence_that_bears_the_claim_out() -> None:
+def test_the_supporting_span_is_the_sentence_that_supports_the_claim() -> None:
     evidence = build_evidence(BRIDGE, {})
     support = check_claim(encode_text("Cyclists may not use the tunnel.", {}), evidence)
     cited = [evidence.sentences[index] for index in support.sentences]

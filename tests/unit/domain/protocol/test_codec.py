@@ -98,7 +98,7 @@ def test_what_does_not_fit_is_refused_with_its_path_its_value_and_the_remedy(
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 1, True])
-def test_what_is_no_object_is_refused_by_its_name(value: Any) -> None:
+def test_a_value_that_is_not_an_object_is_refused_by_its_name(value: Any) -> None:
     with pytest.raises(InvalidInput, match=r"^the frame is .* It must be an object\.$"):
         from_json(Whole, value, named="the frame")
 

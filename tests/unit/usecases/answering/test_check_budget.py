@@ -30,7 +30,7 @@ def test_within_the_budget_a_user_may_ask() -> None:
     check(ANN)
 
 
-def test_a_spent_budget_refuses_and_says_when_it_begins_anew() -> None:
+def test_a_spent_budget_refuses_and_says_when_it_starts_again() -> None:
     check, _ = checker(Budget(daily_tokens=100), Usage(30, 20), Usage(40, 10))
     with pytest.raises(Refused, match="100 of 100 tokens") as caught:
         check(ANN)

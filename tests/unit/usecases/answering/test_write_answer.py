@@ -46,7 +46,7 @@ def test_a_faithful_text_is_served_cited_and_says_whose_it_is() -> None:
     assert len(writer.requests) == 1
 
 
-def test_the_writer_sees_claims_that_are_agreed_and_borne_out_and_nothing_else() -> None:
+def test_the_writer_sees_agreed_and_supported_claims_and_nothing_else() -> None:
     scenario = Scenario()
     writer = with_writer(scenario, JOINED)
     odd = BOTH + " Penguins built it. It was designed by Gustave Eiffel."

@@ -115,7 +115,7 @@ def test_a_broken_file_fails_with_step_and_reason_and_may_be_retried(backend: In
     assert "'b.txt' is damaged" in document.reason
     assert backend.start.retry(W, document.document_id) == "started"
     assert len(backend.workflows.started) == 2
-    assert backend.drop("b.txt", "mended") == "started"
+    assert backend.drop("b.txt", "repaired") == "started"
     assert backend.document("b.txt").status is DocumentStatus.READY
     assert backend.document("b.txt").reason == ""
 

@@ -91,7 +91,7 @@ def test_what_came_before_a_failure_is_kept():
 
 
 @pytest.mark.parametrize("reply", ["", "I cannot say.", "[1, 2]", '{"author": ', "{" * 5000])
-def test_a_reply_that_is_no_json_is_flagged(reply):
+def test_a_reply_that_is_not_json_is_flagged(reply):
     assert expand(Replies(reply), varies=False).degraded == ("expansion",)
 
 

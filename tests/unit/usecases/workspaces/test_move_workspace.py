@@ -188,7 +188,7 @@ def test_a_move_that_is_given_up_leaves_the_workspace_where_it_is(backend):
     assert backend.found("postgresql", "walrus")
 
 
-def test_a_move_asked_for_again_begins_anew_and_ends_the_earlier_one(backend):
+def test_a_repeated_move_starts_again_and_ends_the_earlier_one(backend):
     earlier, later = backend.begin_move(), backend.begin_move()
     backend.move(later)
     assert backend.move(earlier).state == "done"

@@ -53,7 +53,7 @@ def text_of(*deltas: str) -> str:
 
 
 @pytest.mark.parametrize("said", REASONED)
-def test_reasoning_is_no_text(said: str) -> None:
+def test_reasoning_is_not_part_of_the_text(said: str) -> None:
     assert text_of(said).strip() == ANSWER
 
 

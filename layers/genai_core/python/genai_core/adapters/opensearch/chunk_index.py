@@ -140,7 +140,7 @@ class OpenSearchChunkIndex:
             return copied
 
     def _leases(self) -> Leases:
-        return Leases(self.server, self._mend)
+        return Leases(self.server, self._repair)
 
     def _writes(
         self, chunks: Iterable[tuple[EmbeddedChunk, ContentHash]]
@@ -174,7 +174,7 @@ class OpenSearchChunkIndex:
     def _refresh(self, alias: str) -> None:
         self.server.ask("POST", f"/{alias}/_refresh", timeout_s=60.0)
 
-    def _mend(self, alias: str, intent: Intent) -> None:
+    def _repair(self, alias: str, intent: Intent) -> None:
         if index_behind(self.server, alias) is None:
             return
         for document_id, added in intent.items():

@@ -54,7 +54,7 @@ _ASKING = re.compile(
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:de|da|di|of|van|von|the)\s+)?[^\W\d_a-z][\w'’-]+)*")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-# What a short follow-up may give anew; the value before it is then no longer asked for.
+# What a short follow-up may replace; the earlier value is then no longer asked for.
 _SLOTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -1,1 +1,1 @@
-"""Whether the passages bear an answer out, and with which words."""
+"""Checks whether passages support an answer, and finds the supporting quotes."""

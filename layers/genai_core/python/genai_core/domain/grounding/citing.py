@@ -42,7 +42,7 @@ class Span:
 class CitationList:
     """Gives out markers, one per quoted span, in the order of first use.
 
-    Sentences that follow one another in a chunk, and all bear something out, are one span: who checks an
+    Sentences that follow one another in a chunk, and all support something, are one span: who checks an
     answer reads the passage's own words without breaks, and meets each source once.
 
     Attributes:

@@ -76,7 +76,7 @@ def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Joins wrapped lines; a blank line, a list item or a short line that ends a thought begins anew."""
+    """Joins wrapped lines; a blank line, a list item or a short line that ends a thought begins a new one."""
     begin: int | None = None
     last_end = start
     for match in _LINES.finditer(text, start, end):

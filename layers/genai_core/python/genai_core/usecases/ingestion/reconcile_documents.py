@@ -47,7 +47,7 @@ class ReconcileDocuments:
     def _reconcile(self, document: Document, start_over: bool) -> str:
         try:
             if document.status is DocumentStatus.DELETING:
-                # Marked anew, so that the execution gets a new name: the old one is spent.
+                # Marked again, so that the execution gets a new name: the old one is spent.
                 document = self._advance(document, DocumentStatus.DELETING)
                 return "restarted" if restart(self.workflows, document) else "left"
             if document.status is DocumentStatus.SUBMITTED and restart(self.workflows, document):

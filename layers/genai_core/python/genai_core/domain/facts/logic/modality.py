@@ -10,7 +10,7 @@ from genai_core.domain.facts.logic.clauses import Clause
 from genai_core.domain.facts.logic.concepts import keys_of
 from genai_core.domain.facts.logic.statements import Pair
 
-_BEARS_OUT: dict[str, tuple[str, ...]] = {
+_SUPPORTS: dict[str, tuple[str, ...]] = {
     "fact": ("fact", "past", "must", "will"),
     "past": ("past", "fact"),
     "must": ("must", "fact", "will"),
@@ -34,7 +34,7 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
     said, found = _modality(pair.said), _modality(pair.found)
     if found != "fact" and said in ("fact", "past") and _stands_behind(pair):
         return
-    if found in _BEARS_OUT[said] or _is_borne_out_denied(pair, said, found):
+    if found in _SUPPORTS[said] or _is_supported_when_denied(pair, said, found):
         return
     if (said, found) == ("fact", "may") and (_is_for_some(pair) or _is_capacity(pair)):
         return
@@ -74,7 +74,7 @@ def _stands_behind(pair: Pair) -> bool:
     return bool(shared) and max(shared) < pair.found.modal_start
 
 
-def _is_borne_out_denied(pair: Pair, said: str, found: str) -> bool:
+def _is_supported_when_denied(pair: Pair, said: str, found: str) -> bool:
     """True for denials that come to the same: what does not happen, or may not."""
     if said == "neednot" and found == "fact":
         return pair.found.is_denied or _is_voluntary(pair.found)

@@ -14,7 +14,7 @@ from genai_core.domain.facts.values.dates import without_year, year_alone
 from genai_core.domain.facts.values.derived import derivation
 from genai_core.domain.facts.values.fits import (
     are_comparable,
-    is_half_borne_out,
+    is_half_supported,
     is_supported_by,
     roles_exclude,
     same_spelling,
@@ -191,7 +191,7 @@ def _conflict(
     verdict = derivation(value, said, matches, rivals)
     if verdict is not None:
         return None if verdict else ValueConflict("number", value.text, _words(value, there, near))
-    if not matches or is_half_borne_out(value, matches):
+    if not matches or is_half_supported(value, matches):
         return ValueConflict(_kind(value, there), value.text, _words(value, there, near))
     other = _of_another(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
     if other is not None:

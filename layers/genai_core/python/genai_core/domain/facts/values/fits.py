@@ -179,7 +179,7 @@ def _amount_fits(claim: Value, said: Interval, factor: float, evidence: Value, t
     return _loosely(claim, said, evidence, there) or _is_rounded(claim, said, factor, there)
 
 
-def is_half_borne_out(claim: Value, matches: Sequence[Value]) -> bool:
+def is_half_supported(claim: Value, matches: Sequence[Value]) -> bool:
     """True if a claim's range has only one end in the evidence: "-10 to 40" is not "10 to 40"."""
     said = claim.amounts[0] if claim.kind == "number" else None
     if said is None or said.is_point or not isfinite(said.low) or not isfinite(said.high):

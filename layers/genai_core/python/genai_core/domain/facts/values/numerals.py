@@ -20,7 +20,7 @@ _MAX_WORDS = 12
 
 @lru_cache(maxsize=8192)
 def read_digits(digits: str, language: str, *, currency: str = "", scaled: bool = False) -> tuple[float, ...]:
-    """Returns what digits with separators can mean, the likeliest first; nothing if they are no number.
+    """Returns what digits with separators can mean, the likeliest first; nothing if they form no number.
 
     One separator with three digits after it is read as the language writes it ("1.000" is a thousand in
     German), but no price has three decimals. Without a language both readings stay.
