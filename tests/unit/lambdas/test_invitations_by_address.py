@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS
 from lambdas.serve_api.handler import handler
 from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, Context, InMemoryBackend, rest_event
@@ -103,6 +105,29 @@ def test_what_is_not_an_address_is_refused_without_repeating_it(
     # Refusals are logged, and logs hold no addresses.
     assert address not in str(problem)
     assert backend.workspaces.get(SHARED).invited_emails == ()
+
+
+def test_an_address_in_the_place_of_an_id_is_refused_with_the_way_to_invite_it(
+    backend: InMemoryBackend,
+) -> None:
+    for status, problem, _ in (
+        call("PUT", f"{IN_SHARED}/members/eve@quorum.example"),
+        call("PATCH", IN_SHARED, {"members": ["eve@quorum.example"]}),
+        call("POST", "/workspaces", {"name": "New", "members": ["eve@quorum.example"]}),
+    ):
+        assert status == 400
+        assert "/invitations" in problem["remedy"]
+        assert "eve" not in str(problem)
+    assert backend.workspaces.get(SHARED).invited == ()
+
+
+def test_an_address_that_an_earlier_version_took_for_an_id_can_be_removed(backend: InMemoryBackend) -> None:
+    odd = (UserId("a@quorum.example"), UserId("b@quorum.example"))
+    backend.workspaces.update(replace(backend.workspaces.get(SHARED), invited=odd))
+    assert call("PUT", f"{IN_SHARED}/members/eve")[0] == 200
+    assert call("DELETE", f"{IN_SHARED}/members/a@quorum.example")[0] == 200
+    assert withdraw("B@quorum.example")[0] == 200
+    assert backend.workspaces.get(SHARED).invited == (EVE,)
 
 
 def test_addresses_count_among_the_members(backend: InMemoryBackend) -> None:

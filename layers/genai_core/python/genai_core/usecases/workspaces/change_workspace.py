@@ -120,7 +120,9 @@ def _people(
     """Returns the members and the invited after the change: only who accepts becomes a member."""
     if wanted is None:
         return stored.members, stored.invited
-    named = checked_members(wanted, owner=stored.owner, further=len(stored.invited_emails))
+    named = checked_members(
+        wanted, owner=stored.owner, invited=stored.invited, further=len(stored.invited_emails)
+    )
     members = tuple(user for user in named if user in stored.members)
     return members, tuple(user for user in named if user not in stored.members)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
@@ -67,16 +67,24 @@ def checked_name(name: str) -> str:
     return line
 
 
-def checked_members(members: tuple[UserId, ...], *, owner: UserId, further: int = 0) -> tuple[UserId, ...]:
+def checked_members(
+    members: tuple[UserId, ...], *, owner: UserId, invited: Collection[UserId] = (), further: int = 0
+) -> tuple[UserId, ...]:
     """Returns the members once each, without the owner.
 
     Args:
-        further: Invitations that count too.
+        invited: Who is invited already, whatever the form of their id.
+        further: Number of other invitations, which count too.
 
     Raises:
-        InvalidInput: There are too many.
+        InvalidInput: There are too many, or one is an e-mail address.
     """
     named = tuple(dict.fromkeys(member for member in members if member and member != owner))
+    if any("@" in member for member in named if member not in invited):
+        raise InvalidInput(
+            "a member is named by an e-mail address, not by an id",
+            remedy="Invite addresses with POST /workspaces/{workspace_id}/invitations.",
+        )
     if len(named) + further > MAX_MEMBERS:
         raise InvalidInput(
             f"{len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."

@@ -54,7 +54,10 @@ class InviteAddress:
         stored = self.workspaces.get(workspace_id)
         require("remove member", caller.user_id, stored)
         email = email_address(address)
-        if email not in stored.invited_emails:
-            return stored
-        left = tuple(known for known in stored.invited_emails if known != email)
-        return self.workspaces.update(replace(stored, invited_emails=left))
+        kept = replace(
+            stored,
+            invited_emails=tuple(known for known in stored.invited_emails if known != email),
+            # Before there were invitations by address, some owners gave one as an id.
+            invited=tuple(known for known in stored.invited if known.lower() != email),
+        )
+        return stored if kept == stored else self.workspaces.update(kept)
