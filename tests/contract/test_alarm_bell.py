@@ -43,12 +43,12 @@ def left(aws: Aws, alarm: str) -> tuple[str, list[str], int]:
     return found["StateValue"], queues, len(aws.client("sns").list_subscriptions()["Subscriptions"])
 
 
-def test_it_is_heard_and_all_is_as_before(aws: Aws, alarm: str) -> None:
+def test_a_rung_alarm_arrives_and_everything_is_restored(aws: Aws, alarm: str) -> None:
     assert alarm_bell.ring(Account("local", aws.client)) == alarm
     assert left(aws, alarm) == ("OK", [], 0)
 
 
-def test_an_alarm_that_nobody_hears_is_said_and_all_is_as_before(
+def test_an_alarm_without_subscribers_is_reported_and_everything_is_restored(
     aws: Aws, alarm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alarm_bell, "HEARD_WITHIN_S", 0.5)

@@ -65,7 +65,7 @@ def test_keys_are_listed_in_order_below_a_prefix_past_one_page(blobs: BlobStore)
     assert list(blobs.keys("")) == ["other/1"]
 
 
-def test_deleting_nothing_is_no_error(blobs: BlobStore) -> None:
+def test_deleting_nothing_is_not_an_error(blobs: BlobStore) -> None:
     assert blobs.delete("nothing/here") == 0
 
 

@@ -97,7 +97,7 @@ def test_messages_arrive_in_order(line: Line) -> None:
     assert [line.received()["seq"] for _ in range(20)] == list(range(20))
 
 
-def test_a_connection_that_is_gone_is_no_error(line: Line) -> None:
+def test_a_connection_that_is_gone_is_not_an_error(line: Line) -> None:
     line.hang_up()
     deadline = time.monotonic() + 5
     while line.sink.send(line.connection_id, {"seq": 0}) and time.monotonic() < deadline:
@@ -105,7 +105,7 @@ def test_a_connection_that_is_gone_is_no_error(line: Line) -> None:
     assert line.sink.send(line.connection_id, {"seq": 1}) is False
 
 
-def test_a_connection_that_never_was_is_no_error(line: Line) -> None:
+def test_a_connection_that_never_was_is_not_an_error(line: Line) -> None:
     assert line.sink.send("bm9ib2R5", {"seq": 0}) is False
 
 

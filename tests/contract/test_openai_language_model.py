@@ -111,7 +111,7 @@ def test_a_wait_given_as_a_date_is_measured_by_the_servers_clock(ask) -> None:
     assert caught.value.retry_after_s > 1e9
 
 
-def test_an_unreadable_wait_is_no_wait(ask) -> None:
+def test_an_unreadable_wait_is_ignored(ask) -> None:
     with pytest.raises(Throttled) as caught:
         read(ask(status=429, retry_after="soon"))
     assert caught.value.retry_after_s is None
@@ -206,7 +206,7 @@ def test_a_server_that_is_not_there_is_overloaded(pool: urllib3.PoolManager) -> 
 
 
 @pytest.mark.parametrize("endpoint", ["", "127.0.0.1:8080/v1", "ftp://example.org"])
-def test_an_endpoint_that_is_no_address_is_named(pool: urllib3.PoolManager, endpoint: str) -> None:
+def test_an_endpoint_that_is_not_an_address_is_named(pool: urllib3.PoolManager, endpoint: str) -> None:
     with pytest.raises(Misconfigured, match="endpoint"):
         OpenAiLanguageModel(spec("openai", "m", endpoint=endpoint), pool=pool)
 

@@ -174,7 +174,7 @@ def test_an_engine_that_is_down_is_unavailable(workspace):
                 call()
 
 
-def test_what_is_no_opensearch_is_named(opensearch, workspace):
+def test_a_server_that_is_not_opensearch_is_named(opensearch, workspace):
     engine: Engine = opensearch_engine_on(OpenSearch(f"{opensearch}/nonsense"))
     assert isinstance(engine.chunks, OpenSearchChunkIndex)
     with pytest.raises((Misconfigured, Exception), match="OpenSearch"):

@@ -94,7 +94,7 @@ def test_all_are_tried_again(queues: Queues, capsys: pytest.CaptureFixture[str])
     assert "no message failed" in capsys.readouterr().out
 
 
-def test_one_that_cannot_be_sent_stays_and_is_said(
+def test_one_that_cannot_be_sent_stays_and_is_reported(
     aws: Aws, queues: Queues, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs = {"InboxDeadLetterQueueUrl": queues.dead, "InboxQueueUrl": queues.source + "-gone"}
@@ -106,7 +106,7 @@ def test_one_that_cannot_be_sent_stays_and_is_said(
     assert int(held["ApproximateNumberOfMessages"]) + int(held["ApproximateNumberOfMessagesNotVisible"]) == 1
 
 
-def test_an_environment_that_is_not_deployed_is_said(
+def test_an_environment_that_is_not_deployed_is_reported(
     aws: Aws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed(monkeypatch, aws, None)

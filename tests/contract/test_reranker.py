@@ -241,7 +241,7 @@ def test_a_folder_without_a_whole_model_is_misconfigured(tmp_path: Path, broken:
         OnnxReranker(tmp_path).score(WORKSPACE, QUESTION, candidates("walrus"))
 
 
-def test_a_graph_that_is_no_classifier_of_pairs_is_misconfigured(tmp_path: Path) -> None:
+def test_a_graph_that_is_not_a_classifier_of_pairs_is_misconfigured(tmp_path: Path) -> None:
     write_graph(tmp_path, outputs=3)
     with pytest.raises(Misconfigured, match="3"):
         OnnxReranker(tmp_path).score(WORKSPACE, QUESTION, candidates("walrus"))

@@ -68,7 +68,9 @@ def test_a_bucket_is_copied_as_it_was(aws: Aws, deployed: dict[str, str]) -> Non
         assert found == b"before"
 
 
-def test_a_rehearsal_leaves_what_runs_and_removes_its_copies(aws: Aws, deployed: dict[str, str]) -> None:
+def test_a_restore_rehearsal_touches_nothing_in_use_and_removes_its_copies(
+    aws: Aws, deployed: dict[str, str]
+) -> None:
     put(aws, deployed, "archive/w/d1/hash/text", "x")
     dynamodb = aws.client("dynamodb")
     for document in ("d1", "d2"):

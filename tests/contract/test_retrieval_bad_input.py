@@ -64,7 +64,7 @@ def test_a_question_of_nothing_finds_nothing(deployed):
         assert (found.passages, found.degraded) == ((), ())
 
 
-def test_an_empty_workspace_finds_nothing_and_that_is_no_failure(deployed):
+def test_an_empty_workspace_finds_nothing_and_that_is_not_a_failure(deployed):
     found = retrieval.retrieval()(everything(WorkspaceId("nothing-in-it")), "otter", 50, 10)
     assert (found.passages, found.degraded) == ((), ())
 

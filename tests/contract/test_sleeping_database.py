@@ -57,7 +57,7 @@ def test_a_question_waits_until_a_paused_database_is_awake(
     assert (len(place.connections), len(told)) == (tries, tries if sleeps_s else 0)
 
 
-def test_who_waits_too_long_is_told_when_to_come_back(
+def test_a_caller_who_waits_too_long_is_told_when_to_return(
     postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "CONNECT_LIMIT_S", 2)

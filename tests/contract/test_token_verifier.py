@@ -199,7 +199,7 @@ def test_a_token_may_not_choose_its_algorithm(verifier: CognitoTokenVerifier, is
     "token",
     ["", "a", "a.b.c", "ä.ö.ü", "x" * 10_000, "..", "eyJhbGciOiJSUzI1NiJ9.e30."],  # pragma: allowlist secret
 )
-def test_what_is_no_token_is_forbidden(verifier: CognitoTokenVerifier, token: str) -> None:
+def test_an_invalid_token_is_forbidden(verifier: CognitoTokenVerifier, token: str) -> None:
     with pytest.raises(Forbidden):
         verifier.verify(token)
 

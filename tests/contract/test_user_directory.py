@@ -48,7 +48,7 @@ def test_addresses_are_found_by_id_and_who_is_gone_is_left_out(known: Known) -> 
     assert directory.addresses([]) == {}
 
 
-def test_an_address_is_no_id(known: Known) -> None:
+def test_an_address_is_not_an_id(known: Known) -> None:
     directory, _ = known
     assert directory.addresses([UserId(ANN)]) == {}
 

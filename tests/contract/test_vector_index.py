@@ -51,7 +51,7 @@ def test_a_limit_below_one_is_refused(engine, workspace, limit):
     "vector",
     [np.ones((2, DIMENSIONS), np.float32), np.array([], np.float32), np.full(DIMENSIONS, np.nan, np.float32)],
 )
-def test_what_is_no_vector_is_refused(engine, workspace, vector):
+def test_an_invalid_vector_is_refused(engine, workspace, vector):
     with pytest.raises(InvalidInput):
         engine.vectors.search_vector(everything(workspace), vector, 3)
 

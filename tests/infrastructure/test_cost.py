@@ -43,6 +43,8 @@ def test_the_command_writes_sums_that_are_those_of_its_lines(
     assert "500 questions" in shown
 
 
-def test_an_environment_that_is_not_there_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_environment_that_is_not_there_is_reported_in_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["--environment", "nowhere"]) == 1
     assert "nowhere" in capsys.readouterr().err

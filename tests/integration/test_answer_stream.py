@@ -48,7 +48,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[dict[str
         running.shutdown()
 
 
-def test_a_client_that_hears_nothing_asks_again_and_learns_that_the_database_wakes(
+def test_a_client_without_frames_asks_again_and_learns_that_the_database_wakes(
     server: tuple[str, list[dict[str, Any]]],
 ) -> None:
     url, received = server

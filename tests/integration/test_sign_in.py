@@ -182,7 +182,7 @@ def test_a_step_that_took_too_long_says_to_begin_again(deployment: Deployment):
     assert "It took too long. Begin again" in " ".join(terminal.shown.split())
 
 
-def test_a_factor_that_cannot_be_set_up_here_is_said(deployment: Deployment):
+def test_a_factor_that_cannot_be_set_up_here_is_reported(deployment: Deployment):
     deployment.pool.add(User(EMAIL, PASSWORD, must_set_up=True, factors=("SMS_MFA",)))
     terminal = deployment.sign_in()
     terminal.type(PASSWORD, after="Password:")
@@ -238,7 +238,7 @@ def test_what_cannot_be_asked_for_is_refused_in_a_sentence(
         ([], "no deployment is known here", 2),
     ],
 )
-def test_a_deployment_that_is_not_found_is_said(
+def test_a_deployment_that_is_not_found_is_reported(
     deployment: Deployment, where: list[str], said: str, status: int
 ):
     # A laptop may run in this checkout; here none does.

@@ -87,7 +87,7 @@ def called(ended: Execution) -> list[str]:
     return [call["name"] for call in ended.calls]
 
 
-def test_a_document_goes_through_every_step_and_its_status_is_told(
+def test_a_document_goes_through_every_step_and_its_status_is_reported(
     ingest: ScriptedMachine, script: Script, status: StatusQueue
 ) -> None:
     ended = ingest.run(DOCUMENT, script)
@@ -110,7 +110,7 @@ def scanned(batches: list[list[int]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("batches", [[[4]], [[1, 2, 3, 4], [5, 9]]])
-def test_scanned_pages_are_recognised_before_the_text_is_cut_and_each_batch_is_told(
+def test_scanned_pages_are_recognised_before_the_text_is_cut_and_each_batch_is_reported(
     ingest: ScriptedMachine, script: Script, status: StatusQueue, batches: list[list[int]]
 ) -> None:
     script["extract_document"] = scanned(batches)
@@ -174,7 +174,7 @@ def test_a_step_whose_process_was_killed_or_came_too_late_is_repeated(
     status.take(4)
 
 
-def test_a_file_that_cannot_be_read_is_recorded_and_is_no_alarm(
+def test_a_file_that_cannot_be_read_is_recorded_and_is_not_an_alarm(
     ingest: ScriptedMachine, script: Script, status: StatusQueue
 ) -> None:
     script["extract_document"] = [{"error": "InvalidInput", "message": "the file is damaged"}]
@@ -215,7 +215,7 @@ def test_a_version_that_was_replaced_ends_quietly(
     assert statuses(status.take(1)) == ["extracting"]
 
 
-def test_a_deletion_is_carried_out_and_told(
+def test_a_deletion_is_carried_out_and_reported(
     delete: ScriptedMachine, script: Script, status: StatusQueue
 ) -> None:
     ended = delete.run(DOCUMENT, script)

@@ -60,7 +60,7 @@ def test_the_services_own_wait_comes_before_ours() -> None:
     ],
     ids=str,
 )
-def test_what_is_no_answer_of_the_service_is_told_apart(
+def test_an_answer_that_is_not_from_the_service_is_recognised(
     raised: Exception, kind: type[QuorumError], words: str
 ) -> None:
     with pytest.raises(kind, match=words) as caught, PLAIN.translated("the model 'm'"):

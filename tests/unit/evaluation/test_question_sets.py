@@ -52,7 +52,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         (json.dumps({"_id": "x"}), "line 2 of 'set.jsonl' is no question"),
     ],
 )
-def test_a_line_that_is_no_question_is_named_by_its_number(tmp_path: Path, line: str, said: str) -> None:
+def test_a_line_that_is_not_a_question_is_named_by_its_number(tmp_path: Path, line: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         read_questions(write(tmp_path / "set.jsonl", row(1), line))
 

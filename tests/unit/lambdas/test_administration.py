@@ -88,7 +88,7 @@ def test_failed_messages_are_shown_and_sent_again(backend: InMemoryBackend) -> N
     assert backend.queue.waiting == [body]
 
 
-def test_who_is_no_administrator_is_told_whom_to_ask(backend: InMemoryBackend) -> None:
+def test_other_users_are_told_which_administrator_to_ask(backend: InMemoryBackend) -> None:
     status, problem, _ = call("GET", "/admin/queue", user=ANN)
     assert status == 403
     assert "sign-in group 'admin'" in problem["remedy"]

@@ -46,7 +46,7 @@ def test_an_answer_is_counted_with_its_shares_stages_cost_and_models(
         ("InvalidInput", ENDED_IN_ERROR, "Refusals"),
     ],
 )
-def test_what_a_user_asked_wrongly_is_no_failure_of_the_system(
+def test_a_wrong_request_is_not_a_failure_of_the_system(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str, outcome: str, counted: str
 ) -> None:
     record_an_error(monkeypatch, code)

@@ -54,7 +54,7 @@ def granted(asking: Asking, user: UserId) -> bool:
     return bool(GRANTED[asking.needs] & {*asking.standing[user], Role.USER, Role.ANYONE})
 
 
-def test_every_door_has_a_row_and_requests_for_all_that_it_needs() -> None:
+def test_every_endpoint_has_a_row_and_requests_for_all_that_it_needs() -> None:
     """A route, action or inbox event that somebody adds is red here until it says what it needs."""
     assert set(ROUTES_NEED) == set(REQUESTS) == {route.name for route in ROUTES}
     assert set(ACTIONS_NEED) == set(FRAMES) == set(CLIENT_FRAMES)

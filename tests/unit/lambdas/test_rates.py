@@ -67,7 +67,7 @@ def test_a_search_beyond_the_rate_is_refused_before_it_begins(
     assert begun == ["search"]
 
 
-def test_nobody_is_kept_from_working_by_a_meter_that_is_down_or_a_limit_of_nothing(
+def test_a_failing_token_bucket_or_a_limit_of_zero_refuses_nobody(
     backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> float:

@@ -181,7 +181,7 @@ def test_nobody_resumes_the_run_of_another(backend: InMemoryBackend) -> None:
     assert last(backend, "eve")["code"] == "NotFound"
 
 
-def test_a_machine_that_cannot_be_started_is_told_and_kept(
+def test_a_machine_that_cannot_be_started_is_reported_and_kept(
     backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> bool:

@@ -237,7 +237,7 @@ def test_a_document_of_any_status_can_be_deleted(backend: InMemoryBackend, statu
     assert [workflow for workflow, _, _ in backend.workflows.started] == ["delete_document"]
 
 
-def test_a_failed_document_is_taken_up_again(backend: InMemoryBackend) -> None:
+def test_a_failed_document_is_processed_again(backend: InMemoryBackend) -> None:
     document = add_document(backend, status=DocumentStatus.FAILED)
     backend.blobs.put(f"inbox/{SHARED}/a.txt", b"new")
     backend.clock.pass_by(1)

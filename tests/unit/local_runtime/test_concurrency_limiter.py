@@ -30,7 +30,7 @@ class Functions:
         return {"body": event}
 
 
-def test_calls_beyond_the_slots_wait_and_then_run() -> None:
+def test_calls_beyond_the_limit_wait_and_then_run() -> None:
     functions = Functions()
     call = ConcurrencyLimiter(computing=2, waiting=3).for_calls(functions.dispatch)
     with ThreadPoolExecutor(8) as threads:
@@ -62,7 +62,7 @@ def test_a_further_copy_is_started_only_for_a_call_that_waited() -> None:
     assert entered == ["impatient", "patient"]
 
 
-def test_there_are_no_more_copies_than_may_be() -> None:
+def test_there_are_never_more_copies_than_allowed() -> None:
     slots = Slots(most=2, first=1, patience_s=0)
     held, most = 0, 0
 

@@ -18,7 +18,7 @@ def test_a_fault_in_the_configuration_is_named(tmp_path: Path) -> None:
     assert _reason(log) == fault
 
 
-def test_an_empty_log_is_told(tmp_path: Path) -> None:
+def test_an_empty_log_is_reported(tmp_path: Path) -> None:
     log = tmp_path / "deploy.log"
     log.write_text("")
     assert _reason(log) == "it printed nothing"

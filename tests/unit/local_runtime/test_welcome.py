@@ -32,7 +32,7 @@ def test_the_sign_in_is_repeated_and_the_link_holds_it_behind_the_hash(
     assert 'quorum ask "How soon?" --workspace samples' in start
 
 
-def test_before_a_first_start_is_done_nothing_is_said(
+def test_before_the_first_start_nothing_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said(tmp_path, capsys) == ""

@@ -76,7 +76,7 @@ def test_a_document_passes_what_holds_for_it(conditions: list[str], passes: bool
 
 
 @pytest.mark.parametrize("condition", ["", "pdf", "type=", "=pdf", "tags=a,,b", "{type: pdf}"])
-def test_what_is_no_condition_is_refused_with_an_example(condition: str) -> None:
+def test_an_invalid_condition_is_refused_with_an_example(condition: str) -> None:
     with pytest.raises(WrongInput, match="type=pdf"):
         read_filters([condition])
 

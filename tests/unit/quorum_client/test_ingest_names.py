@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
     assert (said.status, said.err) == (2, "quorum: there is no file 'none.pdf'\n")
 
 
-def test_the_fate_of_each_file_of_a_folder_is_told(
+def test_the_fate_of_each_file_of_a_folder_is_reported(
     tmp_path: Path,
     backend: InMemoryBackend,
     quorum_as: CommandLine,

@@ -108,7 +108,7 @@ def test_a_run_is_found_shown_and_exported(
     assert (nowhere.status, "cannot be written" in nowhere.err) == (2, True)
 
 
-def test_a_document_that_does_not_exist_is_told_with_those_like_it(
+def test_a_document_that_does_not_exist_is_reported_with_those_like_it(
     backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     for verb in ("show", "export", "retry", "delete"):

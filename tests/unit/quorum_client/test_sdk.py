@@ -119,7 +119,7 @@ def test_a_question_over_rest_is_repeated_under_one_key() -> None:
     assert len(set(keys)) == 1
 
 
-def test_a_server_that_is_away_is_said_in_a_sentence() -> None:
+def test_a_server_that_is_away_is_reported_in_a_sentence() -> None:
     def away(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused")
 
@@ -144,7 +144,7 @@ def test_tokens_are_kept_for_their_owner_until_they_end(tmp_path: Path) -> None:
     assert stat.S_IMODE(cache.stat().st_mode) == 0o600
 
 
-def test_a_wrong_password_is_said_in_a_sentence() -> None:
+def test_a_wrong_password_is_reported_in_a_sentence() -> None:
     def refuse(_: httpx.Request) -> httpx.Response:
         return httpx.Response(400, json={"message": "Incorrect username or password."})
 

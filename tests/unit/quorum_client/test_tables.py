@@ -68,7 +68,7 @@ def test_what_drives_a_terminal_is_replaced_in_tables_and_csv_and_escaped_in_jso
     assert "[bold]x[/bold] next" in shown([record], "table", capsys)
 
 
-def test_an_empty_list_is_said_on_standard_error_and_has_a_head_in_csv(
+def test_an_empty_list_is_reported_on_standard_error_and_has_a_head_in_csv(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     write_list("table", [], COLUMNS, empty="Nothing is here.")

@@ -56,7 +56,7 @@ def test_the_answer_says_who_says_what_and_what_it_rests_on(capsys: pytest.Captu
     assert "The provisional answer was replaced by a better one." in lines
 
 
-def test_without_claims_and_promise_nothing_is_said_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_claims_and_promise_neither_is_mentioned(capsys: pytest.CaptureFixture[str]) -> None:
     lines = printed(Answer.from_done(to_json(BARE)), capsys)
     assert "Who says what" not in lines
     assert not any("100" in line for line in lines)
@@ -84,7 +84,7 @@ def run(server: Server, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tup
     return done.exit_code, " ".join(done.output.split())
 
 
-def test_a_promise_is_set_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_promise_is_set_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     server = Server(PROMISE)
     code, output = run(server, monkeypatch, "set", "-w", "samples", "--max-error", "0.05")
     assert (code, server.sent) == (0, [{"name": None, "mode": None, "max_error": 0.05}])
@@ -100,7 +100,9 @@ def test_a_workspace_that_promises_nothing_says_so(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("arguments", [("--max-error", "0.7"), ("--max-error", "-1"), ()])
-def test_what_is_no_change_is_refused(monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+def test_a_change_that_changes_nothing_is_refused(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
     server = Server(None)
     code, _ = run(server, monkeypatch, "set", "-w", "samples", *arguments)
     assert (code, server.sent) == (2, [])

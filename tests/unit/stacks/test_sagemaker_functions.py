@@ -117,7 +117,7 @@ def test_a_build_that_somebody_started_by_hand_answers_nobody(
     assert told.answers == []
 
 
-def test_a_build_that_cannot_start_is_told_at_once(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_a_build_that_cannot_start_is_reported_at_once(aws: dict[str, Stubber], told: CloudFormation) -> None:
     aws["codebuild"].add_client_error("start_build", "AccountLimitExceededException")
     archives.handler(told.event("Create", PROPERTIES), None)
     (answer,) = told.answers
@@ -173,7 +173,7 @@ def made(aws: dict[str, Stubber], data: dict[str, Any]) -> None:
     )
 
 
-def test_a_model_is_made_of_what_the_hub_says(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_a_model_is_made_from_the_hub_s_description(aws: dict[str, Stubber], told: CloudFormation) -> None:
     describe(aws, HUB_ARN, "SageMakerPublicHub", {"HubContentVersion": "2.1.0"})
     made(aws, {"ModelAccessConfig": {"AcceptEula": True}})
     hub.handler(told.event("Create", VALUES), None)
@@ -195,7 +195,7 @@ def test_a_private_hub_lends_its_access(aws: dict[str, Stubber], told: CloudForm
     assert answer["PhysicalResourceId"] != "quorum-hub-old"
 
 
-def test_a_model_that_is_gone_is_deleted_and_another_refusal_is_told(
+def test_a_model_that_is_gone_is_deleted_and_another_refusal_is_reported(
     aws: dict[str, Stubber], told: CloudFormation
 ) -> None:
     aws["sagemaker"].add_client_error("delete_model", "ValidationException", "Could not find model")

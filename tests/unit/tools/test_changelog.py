@@ -46,7 +46,7 @@ def test_a_release_without_notes_is_refused(version: str) -> None:
         ("### Fixed", "### Bugs", "'### Bugs' is not one of"),
     ],
 )
-def test_what_is_not_a_changelog_is_said(right: str, wrong: str, said: str) -> None:
+def test_a_file_that_is_not_a_changelog_is_reported(right: str, wrong: str, said: str) -> None:
     with pytest.raises(NotAChangelog, match=said):
         sections(TEXT.replace(right, wrong))
 

@@ -62,7 +62,7 @@ def test_a_cluster_costs_its_least_capacity_for_each_instance(least: float, usd:
         ),
     ],
 )
-def test_what_nobody_priced_is_said_instead_of_left_out(
+def test_a_resource_without_a_price_is_reported_instead_of_left_out(
     kind: str, properties: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(UnknownPrice, match=said):

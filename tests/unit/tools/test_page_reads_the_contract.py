@@ -64,7 +64,7 @@ def test_the_page_says_where_a_frame_does_not_fit() -> None:
     assert all(" is " in answer["error"] for answer in answers)
 
 
-def test_an_outcome_that_the_page_does_not_know_is_no_silent_answer() -> None:
+def test_an_outcome_that_the_page_does_not_know_is_reported() -> None:
     done = {**message_of(EXAMPLES["done"][0], request_id="r"), "outcome": "guessed"}
     (answer,) = read_by_page("frame", [done])
     assert 'done.outcome is "guessed", not one of agreed, single' in answer["error"]

@@ -162,7 +162,7 @@ def test_a_bedrock_model_needs_access_and_a_life(
     assert bool(found.remedy) == bool(remedy)
 
 
-def test_a_target_that_is_not_there_is_said_in_awss_words() -> None:
+def test_a_target_that_is_not_there_is_reported_in_awss_words() -> None:
     with stubbed("bedrock") as (client, stub):
         stub.add_client_error("get_inference_profile", "ResourceNotFoundException", "no such profile")
         found = models.bedrock(client, "nova", f"us.{NOVA}")

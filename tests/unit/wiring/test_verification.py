@@ -57,7 +57,9 @@ def test_the_judge_of_the_catalogue_is_asked_once_a_claim_and_in_time(deploy: An
 
 
 @pytest.mark.parametrize("rows", [[], [spec("bedrock", "nova", role="judge")]], ids=["absent", "bedrock"])
-def test_a_judge_that_cannot_verify_is_said_at_the_first_claim(deploy: Any, rows: list[ModelSpec]) -> None:
+def test_a_judge_that_cannot_verify_is_reported_at_the_first_claim(
+    deploy: Any, rows: list[ModelSpec]
+) -> None:
     deploy(rows, verifier="judge", judge="subject")
     verifier = verification.claim_verifier()
     assert verifier

@@ -38,7 +38,7 @@ def test_a_model_that_answers_is_always_called() -> None:
     assert [scenario.ask() for _ in range(3)] == ["Because of it."] * 3
 
 
-def test_after_some_failures_nobody_calls_it_and_everyone_hears_why() -> None:
+def test_after_repeated_failures_nobody_calls_it_and_everyone_gets_the_reason() -> None:
     scenario = Scenario([Overloaded("down")])
     scenario.fail(FAILURES)
     with pytest.raises(Overloaded, match="rests") as caught:

@@ -34,7 +34,7 @@ def test_the_wait_a_provider_asks_for_is_kept() -> None:
     assert clock.monotonic() == pytest.approx(5.0)
 
 
-def test_a_wait_that_is_not_worth_it_is_told_at_once() -> None:
+def test_a_wait_that_is_not_worth_it_is_reported_at_once() -> None:
     model, clock = PlayedModel([Throttled("come back tomorrow", retry_after_s=3600.0)], ANSWER), SetClock()
     with pytest.raises(Throttled) as caught:
         list(retrying(model, clock).stream(REQUEST))

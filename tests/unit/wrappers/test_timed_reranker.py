@@ -58,7 +58,7 @@ def test_late_work_never_piles_up() -> None:
     waiting.let.set()
 
 
-def test_an_error_is_passed_on_and_a_refusal_is_no_fault_of_the_asker() -> None:
+def test_an_error_is_passed_on_and_a_refusal_is_not_a_fault_of_the_asker() -> None:
     with pytest.raises(Unavailable, match="away"):
         TimedReranker(Failing(Unavailable("away")), 5.0).score(*ASKED)
     with pytest.raises(Overloaded, match="too long"):

@@ -122,7 +122,7 @@ def test_other_scripts_without_any_mark_are_recognised(charset: str, sentence: s
         ("Subject: only one line\n\nis no mail", "a.txt", "txt"),
     ],
 )
-def test_the_kind_is_told_by_content(body: str, name: str, kind: str) -> None:
+def test_the_type_is_detected_from_the_content(body: str, name: str, kind: str) -> None:
     assert read_document(body.encode(), name).document_type == kind
 
 

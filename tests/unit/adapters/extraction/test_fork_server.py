@@ -111,7 +111,7 @@ def test_a_server_that_was_killed_is_replaced() -> None:
     assert server_process.idle_servers != [server]
 
 
-def test_a_server_that_dies_at_work_is_said_to_be_gone_and_may_be_tried_again(tmp_path: Path) -> None:
+def test_a_server_that_dies_at_work_is_reported_and_may_be_tried_again(tmp_path: Path) -> None:
     server = ServerProcess()
     (tmp_path / "request.json").write_text(json.dumps({"file_name": "a.md", "limits": {}}))
     os.kill(server.pid, signal.SIGKILL)

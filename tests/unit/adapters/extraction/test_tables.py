@@ -71,7 +71,7 @@ def test_a_table_of_numbers_has_no_header_and_empty_cells_keep_their_place() -> 
     assert lines("1,,3\n4,5,6\n7,8,\n") == ["1 |  | 3", "4 | 5 | 6", "7 | 8"]
 
 
-def test_a_column_of_years_is_no_header() -> None:
+def test_a_column_of_years_is_not_a_header() -> None:
     (table,) = tables("Year,Count\n2020,5\n2021,6\n")
     assert (table.header, table.rows[0]) == (("Year", "Count"), ("2020", "5"))
     assert tables("Kiel,2020,2021\nBonn,2019,2020\n")[0].header == ("", "", "")

@@ -42,7 +42,7 @@ def test_flowed_lines_are_joined_and_quotes_stay_apart() -> None:
     assert "The ledgers years." in text(cut, "a.eml")
 
 
-def test_signatures_and_style_sheets_of_a_mail_are_no_attachments() -> None:
+def test_signatures_and_style_sheets_of_a_mail_are_not_attachments() -> None:
     part = "--b\nContent-Type: {}\n\n{}\n"
     parts = (
         ("text/plain", "We order 7."),
@@ -109,7 +109,7 @@ def test_tables_of_html_in_markdown_keep_their_cells_apart() -> None:
     assert text(page, "a.md") == "Doc\nName | Port\nweb | 8080"
 
 
-def test_comparisons_in_markdown_are_no_tags() -> None:
+def test_comparisons_in_markdown_are_not_tags() -> None:
     assert text("If a<b and c>d then stop.\n", "a.md") == "If a<b and c>d then stop."
     assert (
         text('See <a href="x">this</a> and <details open>more</details>.\n', "a.md") == "See this and more."
@@ -153,7 +153,7 @@ def test_a_table_with_narrow_gaps_keeps_its_cells_and_a_counted_footer_goes() ->
     assert said.count("Confidential") == 1
 
 
-def test_a_name_that_a_program_invented_is_no_title() -> None:
+def test_a_name_that_a_program_invented_is_not_a_title() -> None:
     body = pdf([(60, 700, "Price list of the year")], objects=["<< /Title (\\(anonymous\\)) >>"])
     body = body.replace(b"trailer\n<<", b"trailer\n<< /Info 10 0 R ")
     assert read(body, "prices.pdf").title == "prices"

@@ -40,7 +40,7 @@ def test_the_questions_own_words_prove_nothing() -> None:
         ("The valve must be open during the test.", "The valve must be closed during the test."),
     ],
 )
-def test_a_differing_slot_is_a_conflict_however_alike_the_wording(one: str, other: str) -> None:
+def test_a_differing_fact_is_a_conflict_however_similar_the_wording(one: str, other: str) -> None:
     compared = table(one, other, question="What are the rules?")
     assert compared.conflicts[0, 1]
     assert not compared.agree(0, 1)

@@ -81,7 +81,7 @@ def test_passages_that_contradict_one_another_are_told_with_their_words() -> Non
     assert answer.disputed == ("Almanac: The bridge opened in 1957.",)
 
 
-def test_a_contradicting_claim_is_told_with_who_said_it() -> None:
+def test_a_contradicting_claim_is_reported_with_who_said_it() -> None:
     passages = (passage("It opened in 1936.", 0), passage("The owner says it opened in 1957.", 1))
     answer = verified(
         said("a", "The bridge opened in 1936."),

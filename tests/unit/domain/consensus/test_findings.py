@@ -80,7 +80,7 @@ def test_models_that_contradict_a_served_sentence_are_counted_before_those_that_
     assert finding not in findings_of(elsewhere)
 
 
-def test_one_voice_among_several_is_told_and_so_is_why_the_others_say_nothing() -> None:
+def test_a_single_supporter_is_reported_with_the_reasons_of_the_silent_models() -> None:
     models = (
         model(A),
         model(B, text=NOT_FOUND_TEXT),

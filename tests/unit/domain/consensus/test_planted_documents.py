@@ -50,7 +50,7 @@ def test_no_instruction_in_a_document_makes_a_certified_answer(name: str) -> Non
     assert done.outcome is not Outcome.AGREED
 
 
-def test_what_one_document_says_is_served_and_the_reader_is_told() -> None:
+def test_a_claim_of_one_document_is_served_and_the_reader_is_told() -> None:
     done = opens([SIX, "The canteen opens at noon."], SIX, SIX)
 
     assert done.outcome is Outcome.AGREED

@@ -21,7 +21,7 @@ def changed_statements() -> Iterator[tuple[str, str, str]]:
             yield KINDS[kind], source, text
 
 
-def test_changed_slots_are_caught_and_rewordings_are_left_alone() -> None:
+def test_changed_facts_are_caught_and_rewordings_are_left_alone() -> None:
     flagged: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for kind, source, text in changed_statements():
@@ -43,7 +43,7 @@ def test_changed_slots_are_caught_and_rewordings_are_left_alone() -> None:
         ("He did not come.", "He never came."),
     ],
 )
-def test_what_is_only_said_otherwise_is_no_conflict(claim: str, evidence: str) -> None:
+def test_a_rewording_is_not_a_conflict(claim: str, evidence: str) -> None:
     assert find_conflicts(claim, evidence) == ()
 
 
@@ -53,7 +53,7 @@ def test_two_years_never_round_to_one_another() -> None:
     ]
 
 
-def test_a_name_given_by_the_question_or_title_is_no_news() -> None:
+def test_a_name_from_the_question_or_title_is_not_a_conflict() -> None:
     claim = "The designer was Gustave Eiffel."
     assert find_conflicts(claim, "He was the designer.", known="Who was Gustave Eiffel?") == ()
     assert {conflict.kind for conflict in find_conflicts(claim, "He was the designer.")} == {"name"}

@@ -49,7 +49,7 @@ def test_what_is_only_moved_is_none(language: str, sentence: str, claim: str) ->
     assert restates(claim, sentence, language)
 
 
-def test_other_spellings_and_short_forms_of_a_name_are_no_conflict() -> None:
+def test_other_spellings_and_short_forms_of_a_name_are_not_a_conflict() -> None:
     sentence = "The novel by Dostoevsky was printed in the United States in March."
     assert not list(edit_conflicts(sentence.replace("Dostoevsky", "Dostoyevsky"), sentence, "english"))
     assert not list(edit_conflicts(sentence.replace("United States", "US"), sentence, "english"))

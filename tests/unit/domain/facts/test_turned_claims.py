@@ -53,7 +53,7 @@ OTHER_VALUES = [
 
 
 @pytest.mark.parametrize(("evidence", "claim"), SAME)
-def test_the_same_said_by_the_other_end_is_no_conflict(evidence: str, claim: str) -> None:
+def test_the_same_fact_from_the_other_end_is_not_a_conflict(evidence: str, claim: str) -> None:
     assert not find_conflicts(claim, evidence)
 
 

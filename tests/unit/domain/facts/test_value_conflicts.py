@@ -53,7 +53,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("evidence", "claim"), RIGHT)
-def test_a_value_in_another_notation_or_unit_is_no_conflict(evidence: str, claim: str) -> None:
+def test_a_value_in_another_notation_or_unit_is_not_a_conflict(evidence: str, claim: str) -> None:
     assert value_conflicts(claim, [evidence]) == ()
 
 

@@ -73,7 +73,7 @@ def test_the_sentence_with_the_kind_of_value_that_is_asked_for_comes_first(
         ("How long can an export be?", False),
     ],
 )
-def test_a_question_if_something_is_so_is_told_from_others(question: str, is_one: bool) -> None:
+def test_yes_no_questions_are_recognised(question: str, is_one: bool) -> None:
     assert (CONFIRMATION in asked_kinds(question)) is is_one
     assert not tells(CONFIRMATION, "Yes, it is waterproof.")
 
@@ -109,5 +109,7 @@ def test_a_name_that_no_passage_has_is_a_false_premise(question: str, text: str)
         ("¿Cuál es la tarifa en Noruega?", ALLOWANCES),
     ],
 )
-def test_names_that_are_there_or_cannot_be_looked_for_are_no_false_premise(question: str, text: str) -> None:
+def test_names_that_are_present_or_cannot_be_checked_are_not_a_false_premise(
+    question: str, text: str
+) -> None:
     assert not lacks_premise(question, passage_sentences([passage(text)]))

@@ -60,12 +60,12 @@ def test_rows_without_a_head_and_rows_that_name_their_columns_stay_as_they_are()
 
 
 @pytest.mark.parametrize("heading", ["4. Move of the test cluster", "## Test cluster", "Test cluster move"])
-def test_a_heading_is_no_answer(heading: str) -> None:
+def test_a_heading_is_not_an_answer(heading: str) -> None:
     text = f"{heading}\n\nThe test cluster moves to Stockholm on 27 April. It is tested at noon."
     assert chosen("When does the test cluster move?", text)[0].startswith("The test cluster moves")
 
 
-def test_a_lead_in_is_no_answer_but_what_follows_it() -> None:
+def test_a_lead_in_is_not_an_answer_but_what_follows_it_is() -> None:
     text = "The limit for one night with breakfast is:\n- 140 euros in large cities"
     assert chosen("What is the limit for one night with breakfast?", text)[0] == "- 140 euros in large cities"
 

@@ -27,7 +27,7 @@ def check(claim: str, *evidence: str, known: str = "") -> Support:
         ("Elephants sleep standing up.", Verdict.UNSUPPORTED),
     ],
 )
-def test_a_claim_is_judged_by_words_and_slots(claim: str, verdict: Verdict) -> None:
+def test_a_claim_is_judged_by_words_and_facts(claim: str, verdict: Verdict) -> None:
     assert check(claim).verdict is verdict
 
 
@@ -62,7 +62,7 @@ def test_a_name_absent_from_all_evidence_bars_supported_unless_the_question_give
     assert check(claim, known="Who was Ada Brown?").verdict is Verdict.SUPPORTED
 
 
-def test_evidence_that_contradicts_itself_is_told_beside_the_support() -> None:
+def test_evidence_that_contradicts_itself_is_reported_beside_the_support() -> None:
     support = check("The bridge opened in 1936.", "The bridge opened in 1936.", "The bridge opened in 1957.")
     assert support.verdict is Verdict.SUPPORTED
     assert support.against == (1,)

@@ -67,7 +67,7 @@ def test_facts_decide_what_they_can_and_a_verifier_the_rest(
     assert verdict_of(findings, probability) is verdict
 
 
-def test_a_score_never_belies_what_facts_are_sure_of() -> None:
+def test_a_score_never_contradicts_certain_facts() -> None:
     assert score_of(WORD_FOR_WORD, 0.0) == 1.0
     assert (
         0.5 == score_of(IN_ANOTHER_ORDER, 0.0) < score_of(IN_ANOTHER_ORDER) < score_of(IN_ANOTHER_ORDER, 0.9)

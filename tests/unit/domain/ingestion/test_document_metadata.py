@@ -38,7 +38,7 @@ def test_readers_that_name_nobody_are_refused_and_not_read_as_everybody(readers:
             refuse({"readers": readers})
 
 
-def test_nothing_said_is_no_label() -> None:
+def test_without_metadata_the_label_is_empty() -> None:
     assert write_label({}) == write_label({"tags": [], "author": " "}) == ""
     assert read_label("") == Label()
 

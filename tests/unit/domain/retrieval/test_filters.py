@@ -83,12 +83,12 @@ def test_a_document_passes_by_what_its_metadata_says(filters: dict[str, Any], ex
         ),
     ],
 )
-def test_what_is_no_filter_is_named_with_its_place(filters: dict[str, Any], said: str) -> None:
+def test_an_invalid_filter_is_named_with_its_position(filters: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         parse_filter(filters)
 
 
-def test_nothing_to_filter_by_is_no_filter() -> None:
+def test_an_empty_filter_filters_nothing() -> None:
     assert parse_filter({}) is None
     assert parse_filter(None) is None
 

@@ -50,7 +50,7 @@ def test_identifiers_are_found_as_they_are_written(name):
     assert any(term in in_text for term in whole)
 
 
-def test_hyphenated_words_are_no_identifiers():
+def test_hyphenated_words_are_not_identifiers():
     counts, _ = ANALYSER.count("state-of-the-art and and/or")
     assert not [term for term in counts if term.startswith("=")]
 

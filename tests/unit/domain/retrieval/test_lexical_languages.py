@@ -129,7 +129,7 @@ def test_the_language_that_metadata_names_wins():
     assert GERMAN.for_document([chunk(text, language="xx")]).count(text) == speaking("english").count(text)
 
 
-def test_a_chunk_whose_language_cannot_be_told_takes_its_documents():
+def test_a_chunk_of_unknown_language_takes_that_of_its_document():
     german = "Die Preise sind in der Liste, und sie werden nicht geändert. Das gilt auch für den Versand."
     chunks = [chunk(german), chunk("Häuser: 42", 1), chunk("But this is what they said to all of us.", 2)]
     analyser = GERMAN.for_document(chunks)

@@ -69,7 +69,7 @@ def test_what_a_question_states_about_documents_becomes_a_condition(question, co
         "",
     ],
 )
-def test_a_topic_is_no_condition(question):
+def test_a_topic_is_not_a_condition(question):
     assert shown(question) == []
 
 

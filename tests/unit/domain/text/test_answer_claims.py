@@ -32,7 +32,7 @@ def claims(text: str) -> list[str]:
         ("a) Stop it.\nb) Wait.", ["Stop it.", "Wait."]),
     ],
 )
-def test_layout_and_courtesies_are_no_claims(text: str, expected: list[str]) -> None:
+def test_layout_and_courtesies_are_not_claims(text: str, expected: list[str]) -> None:
     assert claims(text) == expected
 
 

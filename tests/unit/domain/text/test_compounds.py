@@ -37,7 +37,7 @@ def test_a_compound_is_cut_into_its_nouns(word, parts):
         "x" * 60,
     ],
 )
-def test_a_word_that_is_no_known_compound_has_no_parts(word):
+def test_a_word_that_is_not_a_known_compound_has_no_parts(word):
     assert split_compound(word) == ()
 
 

@@ -42,14 +42,14 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("name", "text"), SENTENCES)
-def test_a_sentence_is_told_among_all_listed_languages_or_left_open(name, text):
+def test_the_language_of_a_sentence_is_detected_or_left_open(name, text):
     found = detect_language(text, LISTED)
     # Danish and Norwegian share nearly all of their function words; nothing may be said wrongly.
     assert found is None or found.name == name
 
 
 @pytest.mark.parametrize(("name", "text"), SENTENCES)
-def test_a_sentence_is_told_from_english(name, text):
+def test_a_sentence_in_another_language_is_not_taken_for_english(name, text):
     other = "german" if name == "english" else name
     among = [language_called("english"), language_called(other)]
     found = detect_language(text, among)
@@ -57,7 +57,7 @@ def test_a_sentence_is_told_from_english(name, text):
     assert found.name == name
 
 
-def test_nearly_all_sentences_are_told_among_all_listed_languages():
+def test_nearly_all_sentences_are_detected_among_all_listed_languages():
     found = [detect_language(text, LISTED) for _, text in SENTENCES]
     assert sum(language is not None for language in found) >= 0.85 * len(SENTENCES)
 
@@ -73,7 +73,7 @@ def test_one_language_alone_is_the_answer():
     assert detect_language("東京都", [language_called("english")]) == language_called("english")
 
 
-def test_a_language_without_a_list_is_told_by_its_letters():
+def test_a_language_without_a_word_list_is_detected_by_its_letters():
     among = [language_called("english"), language_called("polish"), language_called("greek")]
     polish, greek = "Gwarancja działa, gdy urządzenie się zepsuło", "Πόσο διαρκεί η εγγύηση"
     assert detect_language(polish, among) == language_called("polish")

@@ -50,6 +50,6 @@ def test_another_user_and_another_day_have_their_own() -> None:
     check(ANN)
 
 
-def test_no_limit_is_no_limit() -> None:
+def test_a_limit_of_zero_limits_nothing() -> None:
     check, _ = checker(Budget(), Usage(10**9, 10**9, 1e6))
     check(ANN)

@@ -106,7 +106,7 @@ def test_a_document_keeps_its_places_where_instructions_are_blanked(attack: Inje
         "The previous rules were disregarded in 1998.",
     ],
 )
-def test_ordinary_sentences_are_no_instructions(sentence: str) -> None:
+def test_ordinary_sentences_are_not_instructions(sentence: str) -> None:
     assert not is_instruction(sentence)
 
 

@@ -49,7 +49,7 @@ def test_the_judge_moves_an_undecided_pair_to_one_side(verdict: str, agreeing: i
 
 
 @pytest.mark.parametrize("reply", ["", "yes", "[true]", '{"1": "yes"}', '{"2": true}', '{"1": tru'])
-def test_a_reply_that_is_no_verdict_changes_nothing(reply: str) -> None:
+def test_a_reply_that_is_not_a_verdict_changes_nothing(reply: str) -> None:
     plain, scenario = Scenario(text="Tell me about it."), Scenario(text="Tell me about it.")
     with_judge(scenario, reply)
     before, after = reach(plain, *undecided(plain)), reach(scenario, *undecided(scenario))

@@ -160,7 +160,7 @@ def test_compare_waits_for_all_shows_all_and_chooses_none() -> None:
 @pytest.mark.parametrize(
     "model", [fails(), fails(Refused("filtered")), says(SHY), says(""), says(WRONG)], ids=str
 )
-def test_a_run_ends_and_says_what_happened_where_nobody_helps(mode: Mode, model: PacedModel) -> None:
+def test_a_run_without_a_right_answer_ends_with_its_reason(mode: Mode, model: PacedModel) -> None:
     outcome = ask({"a": model, "b": model, "s": model}, mode, strong="s")
     if outcome.error:
         last = outcome.frames[-1][1]

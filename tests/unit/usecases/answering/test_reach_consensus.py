@@ -39,7 +39,7 @@ def test_two_that_agree_and_are_grounded_give_an_agreed_answer_with_a_verbatim_c
     assert answer.timings_ms["total"] == 1000
 
 
-def test_an_invention_is_never_picked_and_is_told_as_a_dispute() -> None:
+def test_an_invention_is_never_picked_and_is_reported_as_a_dispute() -> None:
     answer = reach(Scenario(), said("honest", GOOD), said("liar", INVENTED))
     assert answer.chosen_model == "honest"
     assert answer.outcome is Outcome.DISPUTED
@@ -82,7 +82,7 @@ def test_answers_that_the_documents_do_not_support_are_told_apart_from_nothing_f
     ]
 
 
-def test_two_grounded_answers_that_differ_are_disputed_and_both_are_told() -> None:
+def test_two_grounded_answers_that_differ_are_disputed_and_both_are_reported() -> None:
     passages = (passage("The bridge opened in 1936.", 0), passage("The bridge opened in 1957.", 1))
     scenario = Scenario(text="When did the bridge open?")
     answer = reach(

@@ -166,7 +166,7 @@ def test_names_inside_are_paths_below_their_parent_or_refused(name: str, path: s
     assert refusal in found.refusal
 
 
-def test_limits_on_count_size_and_depth_are_said() -> None:
+def test_limits_on_count_size_and_depth_are_reported() -> None:
     many = taken_files("p.zip", [AttachedFile(f"{number}.txt", b"x") for number in range(MAX_FILES + 2)])
     assert [file.refusal for file in many if file.refusal] == ["only 200 files of a document are read"] * 2
     deep = "a.zip" + "!/b.zip" * MAX_DEPTH

@@ -43,7 +43,7 @@ def left_of(backend: IngestionBackend) -> list[str]:
     return list(backend.blobs.keys(""))
 
 
-def test_a_document_that_is_uploaded_again_during_its_deletion_is_taken_up_when_that_ends() -> None:
+def test_a_document_uploaded_again_during_its_deletion_is_processed_after_it() -> None:
     backend = IngestionBackend()
     backend.drop("a.txt", TEXT)
     document = backend.document("a.txt")

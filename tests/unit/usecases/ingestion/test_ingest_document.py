@@ -53,7 +53,7 @@ def test_the_same_event_five_times_is_one_execution_and_one_set_of_chunks(backen
     assert backend.index.count(W) == backend.document("b.txt").chunk_count
 
 
-def test_an_event_whose_first_delivery_died_before_the_start_is_taken_up_under_the_same_name(
+def test_an_event_whose_first_delivery_failed_is_processed_under_the_same_name(
     backend: IngestionBackend,
 ) -> None:
     backend.hold = True
@@ -155,7 +155,7 @@ def test_a_key_that_names_no_workspace_is_misplaced(backend: IngestionBackend, k
     assert backend.start(key) == "misplaced"
 
 
-def test_an_older_execution_that_goes_on_does_not_disturb_the_newer_version(
+def test_a_late_older_execution_does_not_disturb_the_newer_version(
     backend: IngestionBackend,
 ) -> None:
     backend.hold = True

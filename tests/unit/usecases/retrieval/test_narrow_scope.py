@@ -34,14 +34,14 @@ def index() -> MemorySearchIndex:
     return index
 
 
-def test_a_stated_condition_narrows_the_scope_and_is_told(index):
+def test_a_stated_condition_narrows_the_scope_and_is_reported(index):
     found = NarrowScope(index)(ALL, "What does the report by Ada Lovelace say?")
     assert found.filters == ("author: Ada Lovelace",)
     assert found.scope.filter == Equals("author", "Ada Lovelace")
     assert (found.scope.reader, found.scope.workspace_id, found.relaxed) == ("ada", "w", ())
 
 
-def test_the_least_certain_condition_is_given_up_first_and_is_told(index):
+def test_the_least_certain_condition_is_given_up_first_and_is_reported(index):
     found = NarrowScope(index)(ALL, "What do the notes by Grace Hopper say, in documents from 2020?")
     assert found.filters == ("author: Grace Hopper",)
     assert found.relaxed == ("date: 2020",)
@@ -86,6 +86,6 @@ def test_a_question_that_states_nothing_costs_nothing():
     assert NarrowScope(Untouched())(ALL, "How tall is the Eiffel Tower?") == NarrowedScope(ALL)
 
 
-def test_values_that_cannot_be_looked_up_leave_the_scope_and_are_told():
+def test_values_that_cannot_be_looked_up_leave_the_scope_and_are_reported():
     found = NarrowScope(Away())(ALL, "the report by Ada Lovelace")
     assert found == NarrowedScope(ALL, degraded=("self_query",))
