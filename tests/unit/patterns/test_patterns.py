@@ -26,6 +26,8 @@ BUILT = {
     "genai_core.domain.retrieval.self_query:_is_author": "a name as it stands in a question, no repeat",
     "genai_core.domain.retrieval.self_query:_names_kind": "a name as it stands in a question, no repeat",
     "genai_core.domain.retrieval.self_query:_stands_in": "a name as it stands in a question, no repeat",
+    "genai_core.domain.tables.question_words:_whole": "held by question_languages.WORDS, which is pumped",
+    "genai_core.domain.tables.question_words:question_words": "held by WORDS, as above",
     "genai_core.domain.text.languages:clitics": "a list of particles, no repeat",
     "quorum_client.protocol.codec:_limited": "the contract's own, generated from the above",
 }

@@ -31,7 +31,7 @@ _INVENTED = re.compile(
 )
 _STATED_FIRST = frozenset({"eml", "mbox", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})
 """Whose subject, front matter or description is written by their authors."""
-_NAMED_BY_SHEET = frozenset({"xlsx", "xls", "ods", "csv"})
+_NAMED_BY_FILE = frozenset({"xlsx", "xls", "ods", "csv", "code"})
 _FIRST_BLOCKS = 12
 _FIRST_CHARS = 4000
 
@@ -42,11 +42,12 @@ def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_s
 
     Args:
         stated: What the file's properties, front matter or header call it; empty for nothing.
-        blocks: Its text. A heading that comes late is a section's, and one of a workbook is a sheet's name.
+        blocks: Its text. A heading that comes late is a section's, one of a workbook a
+            sheet's name, and one of a program a class.
         file_stem: The file's name without its ending.
     """
     stated = "" if is_invented(stated) else " ".join(stated.split())
-    heading = "" if document_type in _NAMED_BY_SHEET else _first_heading(blocks)
+    heading = "" if document_type in _NAMED_BY_FILE else _first_heading(blocks)
     if stated and (document_type in _STATED_FIRST or _stands_at_the_beginning(stated, blocks)):
         heading = ""
     return heading or stated or file_stem

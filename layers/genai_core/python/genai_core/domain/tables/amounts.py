@@ -11,7 +11,8 @@ from genai_core.domain.tables.table import Table
 
 _DIGITS = re.compile(r"[-+−]?\d(?:[\d.,'\u00a0\u202f ]*\d)?")
 _NAMED_UNIT = re.compile(r"[(\[]\s*+([^()\[\]]{1,20}+)[)\]]|\bin\s+(\S{1,15})$")
-_LANGUAGE = "english"
+_DECIMAL_POINT, _DECIMAL_COMMA = re.compile(r"\d\.\d{1,2}(?!\d)"), re.compile(r"\d,\d{1,2}(?!\d)")
+_LANGUAGE, _COMMA_LANGUAGE = "english", "german"
 _NO_UNIT = Unit("", 1.0)
 
 
@@ -37,6 +38,8 @@ class Amount:
         """Returns another amount of the dimension in the words and the unit of this one."""
         value = base / self.unit.factor
         number = str(round(value)) if abs(value - round(value)) < 1e-9 else f"{value:.10g}"
+        if _DECIMAL_COMMA.search(self.text) and not _DECIMAL_POINT.search(self.text):
+            number = number.replace(".", ",")
         # A scale such as "million" is part of the number.
         found = _DIGITS.search(self.text)
         if found is None or not _is_plain(found.group(), self.number):
@@ -44,9 +47,13 @@ class Amount:
         return f"{self.text[: found.start()]}{number}{self.text[found.end() :]}".strip()
 
 
-def amount(cell: str, column: str = "") -> Amount | None:
-    """Returns the amount of a cell that is one; a cell of several values or of other words is none."""
-    values = read_values(cell, _LANGUAGE).values
+def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount | None:
+    """Returns the amount of a cell that is one; a cell of several values or of other words is none.
+
+    Args:
+        language: Decides what 1.234 is.
+    """
+    values = read_values(cell, language).values
     if len(values) != 1 or values[0].kind != "number" or not values[0].amounts:
         return None
     value = values[0]
@@ -60,7 +67,11 @@ def amount(cell: str, column: str = "") -> Amount | None:
 def amounts(table: Table, column: int) -> dict[int, Amount]:
     """Returns the amounts of a column by row place; empty unless most of its filled cells are amounts."""
     cells = {place: row[column] for place, row in enumerate(table.rows) if row[column]}
-    read = {place: amount(cell, table.header[column]) for place, cell in cells.items()}
+    has_commas = any(map(_DECIMAL_COMMA.search, cells.values()))
+    language = (
+        _COMMA_LANGUAGE if has_commas and not any(map(_DECIMAL_POINT.search, cells.values())) else _LANGUAGE
+    )
+    read = {place: amount(cell, table.header[column], language=language) for place, cell in cells.items()}
     found = {place: value for place, value in read.items() if value is not None}
     return found if 2 * len(found) > len(cells) else {}
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.tables.amounts import Amount, amounts
+from genai_core.domain.tables.question_languages import read_question
+from genai_core.domain.tables.question_words import Operation
 from genai_core.domain.tables.table import Table
-from genai_core.domain.tables.wishes import Operation, Wish, wish_of
+from genai_core.domain.tables.wishes import Wish, wish_of
 
 _MAX_CELLS = 12
 
@@ -29,7 +31,7 @@ class ComputedAnswer:
 
 def compute(question: str, table: Table) -> ComputedAnswer | None:
     """Returns the answer; None if the question cannot be told for sure, or units cannot be compared."""
-    wish = wish_of(question, table)
+    wish = wish_of(read_question(question), table)
     if wish is None or not wish.rows:
         return None
     if wish.operation == "count":

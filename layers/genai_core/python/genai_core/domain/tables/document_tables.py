@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.tables.computing import ComputedAnswer, compute
+from genai_core.domain.tables.question_languages import read_question
+from genai_core.domain.tables.question_words import Question
 from genai_core.domain.tables.table import Table
-from genai_core.domain.tables.wishes import says_column, states_total, unsaid_words, wish_of, words
-from genai_core.domain.text.stop_words import STOP_WORDS
-
-_COMPUTED = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|maximum|max|most|longest|tallest|heaviest|oldest|priciest|lowest"
-    r"|smallest|least|minimum|min|fewest|cheapest|shortest|lightest|youngest|total|sum|altogether|combined"
-    r"|overall|average|mean|difference|how many|number of|how much (?:more|less))\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:except|excluding|without|not|no|nor|other than|besides|above|below|over|under|at least|at most"
-    r"|before|after|since|until|(?:more|less|greater|fewer|higher|lower) than|if|would|each|every|per"
-    r"|versus|vs)\b",
-    re.IGNORECASE,
-)
-"""What says which rows are meant in a way that is not read."""
-_GENERIC = frozenset(
-    (
-        *("table", "row", "column", "value", "one", "list", "file", "document", "according", "entry"),
-        *("named", "name", "figure"),
-    )
-)
+from genai_core.domain.tables.wishes import says_column, states_total, wish_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +26,8 @@ class FoundTable:
 
 def may_be_computed(question: str) -> bool:
     """Returns whether a question may ask for a computation; cheap, so that other questions cost nothing."""
-    return bool(_COMPUTED.search(question)) and not _CONDITION.search(question)
+    asked = read_question(question)
+    return asked.operation != "value" and not asked.is_conditional
 
 
 def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, ComputedAnswer] | None:
@@ -59,7 +40,7 @@ def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, Compu
         return None
     answers: list[tuple[int, ComputedAnswer]] = []
     for place, one in enumerate(found):
-        if _is_about(question, one) and (answer := compute(question, one.table)):
+        if _is_about(read_question(question), one) and (answer := compute(question, one.table)):
             answers.append((place, answer))
     if len({_told(answer) for _, answer in answers}) != 1:
         return None
@@ -76,7 +57,7 @@ def holds_row(text: str, table: Table) -> bool:
     return False
 
 
-def _is_about(question: str, found: FoundTable) -> bool:
+def _is_about(question: Question, found: FoundTable) -> bool:
     table = found.table
     wish = wish_of(question, table)
     if wish is None or wish.operation == "value":
@@ -88,14 +69,13 @@ def _is_about(question: str, found: FoundTable) -> bool:
         return False
     if wish.column >= 0 and not says_column(question, table, wish.column):
         return False
-    said = unsaid_words(question) - STOP_WORDS - _GENERIC
     known = {
         word
         for text in (*table.header, table.caption, *table.heading_path, *found.names)
-        for word in words(text)
+        for word in question.words(text)
     }
-    if rest := said - known:
-        rest -= {word for row in table.rows for cell in row for word in words(cell)}
+    if rest := question.rest - known:
+        rest -= {word for row in table.rows for cell in row for word in question.words(cell)}
         return not rest
     return True
 

@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from genai_core.domain.tables.amounts import amounts
+from genai_core.domain.tables.question_words import Operation, Question
 from genai_core.domain.tables.table import Table
 
-Operation = Literal["highest", "lowest", "total", "average", "difference", "count", "value"]
-
-_WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_SIGNS: tuple[tuple[Operation, str], ...] = (
-    ("difference", r"difference|differ|how much (?:more|less|higher|lower|larger|smaller|cheaper)"),
-    ("average", r"average|mean|on average"),
-    (
-        "highest",
-        r"highest|largest|biggest|greatest|maximum|max|most|longest|tallest|heaviest|oldest|priciest|top",
-    ),
-    ("lowest", r"lowest|smallest|least|minimum|min|fewest|cheapest|shortest|lightest|youngest|bottom"),
-    ("total", r"total|sum|altogether|combined|overall|in all"),
-    ("count", r"how many|number of|count"),
-)
-_PATTERNS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{signs})\b", re.IGNORECASE)) for name, signs in _SIGNS
-)
-_MEANT = {
-    "price": r"expensive|cheapest|cheap|priciest|costs?",
-    "age": r"oldest|youngest|old",
-    "weight": r"heaviest|lightest|heavy|weighs?",
-    "length": r"longest|shortest|long",
-    "height": r"tallest|tall|high",
-    "population": r"people|inhabitants|populous",
-}
-_MEANT_PATTERNS = {name: re.compile(rf"\b(?:{signs})\b", re.IGNORECASE) for name, signs in _MEANT.items()}
-_SAID = re.compile(rf"\b(?:{'|'.join((*(signs for _, signs in _SIGNS), *_MEANT.values()))})\b", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\W*(?:(?:grand |sub-?)?totals?|sum|average|mean|overall|all|gesamt\w*|summe|insgesamt|mittelwert|"
     r"durchschnitt|totale|suma|moyenne|media|итого|всего|合计|总计|合計|総計)\b.*",
     re.IGNORECASE,
 )
 """The label of a row that sums up the others."""
-_REVERSED = re.compile(r"\bleast\b.*\b(?:expensive|populous|heavy|long|tall)|\b(?:cheapest)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +35,9 @@ class Wish:
     conditions: tuple[str, ...]
 
 
-def wish_of(question: str, table: Table) -> Wish | None:
+def wish_of(question: Question, table: Table) -> Wish | None:
     """Returns what a question asks of a table; None if it cannot be told for sure."""
-    operation = _operation(question)
+    operation = question.operation
     numeric = [column for column in range(len(table.header)) if amounts(table, column)]
     named = _named_cells(question, table)
     label = _label(question, table, numeric, named if operation == "value" else {})
@@ -80,20 +52,9 @@ def wish_of(question: str, table: Table) -> Wish | None:
     return Wish(operation, rows, column, label, tuple(text.strip() for text in said))
 
 
-def says_column(question: str, table: Table, column: int) -> bool:
+def says_column(question: Question, table: Table, column: int) -> bool:
     """Returns whether a question names a column, and does not leave it to be guessed."""
-    return _overlap(words(table.header[column]), _asked(question)) > 0
-
-
-def unsaid_words(question: str) -> set[str]:
-    """Returns the words of a question that say neither what is computed nor what of."""
-    return set(words(_SAID.sub(" ", question)))
-
-
-def _asked(question: str) -> set[str]:
-    return set(words(question)) | {
-        name for name, pattern in _MEANT_PATTERNS.items() if pattern.search(question)
-    }
+    return _overlap(question.words(table.header[column]), question.asked) > 0
 
 
 def _single_rows(table: Table, label: int) -> tuple[int, ...]:
@@ -110,23 +71,11 @@ def _sums_up(table: Table, place: int, label: int) -> bool:
     return any(_SUMMARY.fullmatch(table.rows[place][at]) for at in {0, label})
 
 
-def _operation(question: str) -> Operation:
-    for name, pattern in _PATTERNS:
-        if pattern.search(question):
-            return "lowest" if name == "highest" and _REVERSED.search(question) else name
-    return "value"
-
-
-def words(text: str) -> list[str]:
-    """Returns the words of a text, plurals as singulars."""
-    return [_singular(word) for word in _WORDS.findall(text.casefold())]
-
-
-def _column(question: str, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
+def _column(question: Question, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
     """Returns the column that a question names best; the only one with amounts if it names none."""
-    asked = _asked(question)
+    asked = question.asked
     candidates = [n for n in range(len(table.header)) if n in numeric or (any_kind and n != label)]
-    scores = {column: _overlap(words(table.header[column]), asked) for column in candidates}
+    scores = {column: _overlap(question.words(table.header[column]), asked) for column in candidates}
     best = max(scores.values(), default=0.0)
     found = [column for column, score in scores.items() if score == best]
     if best > 0 and len(found) == 1:
@@ -135,12 +84,12 @@ def _column(question: str, table: Table, numeric: list[int], label: int, *, any_
     return measured[0] if best == 0 and len(measured) == 1 else -1
 
 
-def _label(question: str, table: Table, numeric: list[int], named: dict[int, set[int]]) -> int:
+def _label(question: Question, table: Table, numeric: list[int], named: dict[int, set[int]]) -> int:
     """Returns the column that names rows: one whose cells are named, else one that is asked for."""
-    asked = set(words(question))
+    asked = set(question.words(question.text))
     texts = [column for column in range(len(table.header)) if column not in numeric] or [0]
     candidates = [column for column in texts if column in named] or texts
-    return max(candidates, key=lambda column: _overlap(words(table.header[column]), asked))
+    return max(candidates, key=lambda column: _overlap(question.words(table.header[column]), asked))
 
 
 def _overlap(name: list[str], asked: set[str]) -> float:
@@ -148,12 +97,12 @@ def _overlap(name: list[str], asked: set[str]) -> float:
     return sum(part in asked for part in name) / len(name) if name else 0.0
 
 
-def _named_cells(question: str, table: Table) -> dict[int, set[int]]:
+def _named_cells(question: Question, table: Table) -> dict[int, set[int]]:
     """Returns the rows whose cells a question names, by column; of names within names the longest."""
-    said = f" {' '.join(words(question))} "
+    said = f" {' '.join(question.words(question.text))} "
     found: dict[int, set[int]] = {}
     for column in range(len(table.header)):
-        cells = {place: f" {' '.join(words(row[column]))} " for place, row in enumerate(table.rows)}
+        cells = {place: f" {' '.join(question.words(row[column]))} " for place, row in enumerate(table.rows)}
         named = {
             place: cell
             for place, cell in cells.items()
@@ -167,9 +116,3 @@ def _named_cells(question: str, table: Table) -> dict[int, set[int]]:
         if longest:
             found[column] = {place for place, cell in named.items() if cell in longest}
     return found
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
