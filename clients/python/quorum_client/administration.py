@@ -1,4 +1,4 @@
-"""The deployment as its administrators see it: everybody's usage, health of models, and the inbox queue."""
+"""What administrators of a deployment see: all users' usage, the health of models, and the inbox queue."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ _ID = re.compile(r"w-[0-9a-f]{16}")
 
 
 def resolve(known: Iterable[Workspace], id_or_name: str) -> Workspace | None:
-    """Returns the workspace of that id, else one's own of that name; None if there is neither.
+    """Returns the workspace of that id, else the user's own of that name; None if there is neither.
 
-    A name says nothing about another's workspace: anybody may call theirs like yours.
+    A name never means a workspace of somebody else, who may have chosen the same name.
 
     Raises:
-        WrongInput: Several of one's own have the name, or only workspaces of others; it lists them.
+        WrongInput: Several of the user's own have the name, or only workspaces of others; it lists them.
     """
     listed = list(known)
     for item in listed:
@@ -40,7 +40,7 @@ def resolve(known: Iterable[Workspace], id_or_name: str) -> Workspace | None:
 
 
 class Workspaces:
-    """The workspaces one may read."""
+    """The workspaces that the user may read."""
 
     def __init__(self, rest: RestClient) -> None:
         self._rest = rest
@@ -49,7 +49,7 @@ class Workspaces:
         return [read(Workspace, item) for item in self._rest.call("GET", "/workspaces")["workspaces"]]
 
     def find(self, id_or_name: str) -> Workspace:
-        """Returns the workspace of that id, else one's own of that name (`resolve`).
+        """Returns the workspace of that id, else the user's own of that name (`resolve`).
 
         Raises:
             WrongInput: There is none, or more than one could be meant; it lists what there is.
@@ -70,10 +70,10 @@ class Workspaces:
         return made
 
     def find_or_create(self, id_or_name: str) -> Workspace:
-        """Returns the same as `find`, or a new workspace of that name if one has none.
+        """Returns the same as `find`, or a new workspace of that name if there is none.
 
         Raises:
-            WrongInput: More than one could be meant, or it is an id that one does not have.
+            WrongInput: More than one could be meant, or it is an id of no workspace of the user.
         """
         workspace = resolve(self.list(), id_or_name)
         if workspace is not None:
@@ -86,8 +86,8 @@ class Workspaces:
         """Invites a user, who is a member once they accept.
 
         Args:
-            user: An id, or an e-mail address: then whoever signs in with it verified. The answer does not
-                tell whether the address has an account.
+            user: An id, or an e-mail address: then the user who signs in with it, once it is verified.
+                The answer does not tell whether the address has an account.
         """
         path = f"/workspaces/{workspace_id}"
         if _is_address(user):
@@ -110,7 +110,7 @@ class Workspaces:
         return self._rest.call("POST", path, {"email": address}, repeatable=True)
 
     def invitations(self) -> Invitations:
-        """Returns the invitations that one has not answered."""
+        """Returns the invitations that the user has not answered."""
         listed = self._rest.call("GET", "/invitations")["invitations"]
         return tuple(read(Invitation, item) for item in listed)
 
@@ -119,7 +119,7 @@ class Workspaces:
         return read(Workspace, self._rest.call("PUT", f"/invitations/{workspace_id}"))
 
     def decline(self, workspace_id: str) -> None:
-        """Declines an invitation, or leaves a workspace that one joined."""
+        """Declines an invitation, or leaves a workspace that the user joined."""
         self._rest.call("DELETE", f"/invitations/{workspace_id}")
 
     def change(

@@ -1,4 +1,4 @@
-"""`quorum admin`: the deployment as its administrators see it."""
+"""`quorum admin`: what administrators of a deployment see and do."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def _question(text: str) -> str:
 
 
 class _Shown:
-    """Prints the answer's tokens as they come; on a terminal also who is working meanwhile."""
+    """Prints the answer's tokens as they come; on a terminal also which step is under way."""
 
     def __init__(self, out: SafeConsole) -> None:
         self.session_id = ""

@@ -184,7 +184,7 @@ def _record(item: Document) -> dict[str, Any]:
 
 
 def _explained(item: Record) -> str:
-    """Returns why a document failed, and which version answers meanwhile if it is an earlier one."""
+    """Returns why a document failed, and whether an earlier version is still searched."""
     reason = item["reason"] or ""
     if not item["answering"] or item["answering"] == item["content_hash"]:
         return reason

@@ -37,9 +37,9 @@ _ASK = "-"
 @workspace_option
 @json_option
 @click.option("--limit", "limit_s", default=900.0, show_default=True, help="Seconds to wait for all of them.")
-@click.option("--author", default="", help="Who wrote them, where the files do not say.")
+@click.option("--author", default="", help="Who wrote them, if the files do not say.")
 @click.option("--date", default="", help="When, such as 2024-05-17 or 2024.")
-@click.option("--language", default="", help="What they are in, such as de, where the files do not say.")
+@click.option("--language", default="", help="What they are in, such as de, if the files do not say.")
 @click.option("--tag", "tags", multiple=True, help="A tag to filter by; may be repeated.")
 @click.option(
     "--password",

@@ -1,4 +1,4 @@
-"""`quorum workspace invite`, `remove`, `invitations`, `accept` and `leave`: who is in a workspace."""
+"""`quorum workspace invite`, `remove`, `invitations`, `accept` and `leave`: the members of a workspace."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quorum_client.values import Workspace
 def invite(users: tuple[str, ...], workspace: str) -> None:
     """Invites each USER, an e-mail address or an id; only the owner may.
 
-    Whoever signs in with the address, once it is verified, sees the invitation.
+    The user who signs in with the address, once it is verified, sees the invitation.
     `quorum workspace invitations` tells users their ids.
     """
     with open_quorum() as quorum:

@@ -1,4 +1,4 @@
-"""Which documents the files of one `quorum ingest` become."""
+"""Maps the files of one `quorum ingest` to paths of documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quorum workspace`: the workspaces one may read, what they promise, and who is in them."""
+"""`quorum workspace`: the workspaces of the user, what they promise, and their members."""
 
 from __future__ import annotations
 

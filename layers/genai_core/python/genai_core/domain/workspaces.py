@@ -58,7 +58,7 @@ class Workspace:
     Attributes:
         created_at: RFC 3339, UTC.
         members: Who accepted an invitation. invited: Who was asked to join and has not answered yet.
-        invited_emails: Addresses whose owner, whoever that is, was asked to join and has not answered yet.
+        invited_emails: Addresses whose users were asked to join and have not answered yet.
         models: Default models; empty for the deployment's own.
         max_error: At most this share of questions may get a wrong answer; 0 promises nothing.
         engine: What searches it. encoder: What its documents and questions are embedded by.

@@ -32,7 +32,7 @@ class ListBreakers:
         """Returns the breakers in the operator's order.
 
         Raises:
-            Forbidden: The caller is no administrator.
+            Forbidden: The caller is not an administrator.
             Unavailable: The state cannot be read now.
         """
         require_administrator("read administration", caller)

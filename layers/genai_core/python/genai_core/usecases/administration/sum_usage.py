@@ -46,7 +46,7 @@ class SumUsage:
         """Returns the sums from that day (YYYY-MM-DD; empty for 30 days ago) until today.
 
         Raises:
-            Forbidden: The caller is no administrator.
+            Forbidden: The caller is not an administrator.
             InvalidInput: The day is not a day, or more than 92 days ago.
         """
         require_administrator("read administration", caller)

@@ -15,7 +15,7 @@ MOST_SENT = 200
 
 @dataclass(frozen=True, slots=True)
 class WatchQueue:
-    """Looks at the inbox queue and redrives it."""
+    """Reads the inbox queue and redrives it."""
 
     queue: InboxQueue
 
@@ -23,7 +23,7 @@ class WatchQueue:
         """Returns the counts, and some of the failed messages.
 
         Raises:
-            Forbidden: The caller is no administrator.
+            Forbidden: The caller is not an administrator.
             Unavailable: The queue cannot be reached now.
         """
         require_administrator("read administration", caller)
@@ -35,7 +35,7 @@ class WatchQueue:
         """Sends failed messages again, at most 200 of them; may be repeated.
 
         Raises:
-            Forbidden: The caller is no administrator.
+            Forbidden: The caller is not an administrator.
             Unavailable: The queue cannot be reached now.
         """
         require_administrator("redrive messages", caller)

@@ -1,4 +1,4 @@
-"""Invites whoever signs in with an e-mail address to a workspace, and withdraws that invitation."""
+"""Invites the user of an e-mail address to a workspace, and withdraws such an invitation."""
 
 from __future__ import annotations
 
