@@ -1,5 +1,5 @@
 # Generated from genai_core/domain/protocol by `make generate`; do not edit.
-"""REST bodies about the service, its models, and what the caller has used."""
+"""REST bodies about the service, its models, and the caller's usage."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class UsageLine:
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """What the caller used since a day, per day and model, and in all."""
+    """The caller's usage since a day, per day and model, and in total."""
 
     since: str
     lines: tuple[UsageLine, ...]

@@ -1,5 +1,5 @@
 # Generated from genai_core/domain/protocol by `make generate`; do not edit.
-"""What clients send over the WebSocket."""
+"""Frames that clients send over the WebSocket."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RequestId = Annotated[Name, "Your own name for the request; the same one again i
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question; what is left out is as the workspace has it."""
+    """A question; the workspace's settings apply to omitted fields."""
 
     action: Literal["ask"]
     request_id: RequestId
@@ -40,7 +40,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Stops a run of one's own; the models end at their next token."""
+    """Stops one of the caller's runs; the models end at their next token."""
 
     action: Literal["cancel"]
     request_id: RequestId
@@ -48,11 +48,11 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class DropModel:
-    """Ends the wait for one model of a run of one's own; the answer is made of what the others say."""
+    """Ends the wait for one model of one of the caller's runs; the answer is made of the others' answers."""
 
     action: Literal["drop_model"]
     request_id: RequestId
-    model: Annotated[Name, "One of those that the frame `accepted` names."]
+    model: Annotated[Name, "One of the models in the frame `accepted`."]
 
 
 @dataclass(frozen=True, slots=True)

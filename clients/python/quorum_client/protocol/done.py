@@ -34,7 +34,9 @@ class Done:
         MadeBy, "`pick`: the chosen model's own words; `writer`: agreed claims in a writer's words."
     ] = "pick"
     further_calls: Annotated[tuple[ModelResult, ...], "Calls of judge and writer."] = ()
-    relevance: Annotated[float, "0 to 1, how closely the passages match the question; no probability."] = 0.0
+    relevance: Annotated[float, "0 to 1, how closely the passages match the question; not a probability."] = (
+        0.0
+    )
     probability: Annotated[
         Probability | None, "That the answer is right; null until the workspace has judged enough answers."
     ] = None
@@ -46,7 +48,7 @@ class Done:
     findings: Annotated[
         tuple[str, ...], "What a reader should know of it, in sentences with counts, the worst first."
     ] = ()
-    disputed: Annotated[tuple[str, ...], "What others say instead, each with who says it."] = ()
+    disputed: Annotated[tuple[str, ...], "What other models say instead, each with its models."] = ()
     nearest: Annotated[
         tuple[ShownPassage, ...], "For `not_supported`: the nearest passages, best first."
     ] = ()
@@ -61,5 +63,7 @@ class Done:
     timings_ms: Annotated[
         dict[str, int], "Since the question was accepted: `retrieve`, `first_token`, `total`."
     ] = field(default_factory=dict[str, int])
-    degraded: Annotated[tuple[str, ...], "Stages that failed and were done without."] = ()
-    truncated: Annotated[bool, "Something was shortened: GET /runs/{run_id} has the whole.", OMITTED] = False
+    degraded: Annotated[tuple[str, ...], "Stages that failed and were skipped."] = ()
+    truncated: Annotated[
+        bool, "Something was shortened: GET /runs/{run_id} has the whole answer.", OMITTED
+    ] = False

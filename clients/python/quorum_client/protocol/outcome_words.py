@@ -10,7 +10,7 @@ from quorum_client.protocol.outcomes import ModelStatus, Outcome, ProvisionalFat
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a reader is told.
+    """The words for one outcome.
 
     Attributes:
         label: A few words, for a badge or a table.

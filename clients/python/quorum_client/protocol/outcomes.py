@@ -1,5 +1,5 @@
 # Generated from genai_core/domain/protocol by `make generate`; do not edit.
-"""What kinds of answers there are, and what became of each model and claim."""
+"""The outcomes of answers, models and claims."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ModelStatus(StrEnum):
 
 
 class ProvisionalFate(StrEnum):
-    """What became of a provisional answer once all answers were compared."""
+    """The result for a provisional answer after all answers were compared."""
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"

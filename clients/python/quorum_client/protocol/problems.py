@@ -19,11 +19,11 @@ class Problem:
     type: str = "about:blank"
     title: Annotated[str, "The kind of error, such as `NotFound`; the same as `code` in an `error` frame."]
     status: Annotated[int, "HTTP status."]
-    detail: Annotated[str, "What is wrong, with the value it is about."]
+    detail: Annotated[str, "What is wrong, with the value."]
     remedy: Annotated[str, "What to do about it; may be empty."] = ""
-    request_id: Annotated[str, "What to look for in the server's log."] = ""
-    reset_at: Annotated[str, "When a spent budget begins again, RFC 3339.", OMITTED] = ""
-    retry_after_s: Annotated[float | None, "When a repetition may succeed, in seconds.", OMITTED] = None
+    request_id: Annotated[str, "The id to look for in the server's log."] = ""
+    reset_at: Annotated[str, "When a spent budget is reset, RFC 3339.", OMITTED] = ""
+    retry_after_s: Annotated[float | None, "When a retry may succeed, in seconds.", OMITTED] = None
     models: Annotated[
         tuple[ModelFailure, ...], "If no model answered: each one with its reason.", OMITTED
     ] = ()

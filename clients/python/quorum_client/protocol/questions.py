@@ -1,5 +1,5 @@
 # Generated from genai_core/domain/protocol by `make generate`; do not edit.
-"""REST bodies about questions that are answered while the caller waits, and about runs."""
+"""REST bodies about questions that are answered synchronously, and about runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Filters = Annotated[dict[str, Any], "Which documents it may be answered from; em
 
 @dataclass(frozen=True, slots=True)
 class RagQuery:
-    """A question; what is left out is as the workspace has it."""
+    """A question; the workspace's settings apply to omitted fields."""
 
     workspace_id: str
     query: Query
@@ -59,15 +59,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A run that began because another is replayed."""
+    """A run that replays another."""
 
     run_id: Annotated[str, "The new run; `GET /runs/{run_id}` shows it."]
-    origin: Annotated[str, "The run that is replayed; it stays as it is."]
+    origin: Annotated[str, "The run that is replayed; it is not changed."]
 
 
 @dataclass(frozen=True, slots=True)
 class RetrieveRequest:
-    """What to find in which workspace."""
+    """A search in a workspace."""
 
     workspace_id: str
     query: Query
@@ -94,16 +94,18 @@ class Provenance:
     """How the passages were found."""
 
     degraded: Annotated[tuple[str, ...], "Stages that failed or were skipped."] = ()
-    filters: Annotated[tuple[str, ...], "Conditions read out of the question."] = ()
-    relaxed_filters: Annotated[tuple[str, ...], "Those given up, because nothing passed them."] = ()
+    filters: Annotated[tuple[str, ...], "Conditions found in the question."] = ()
+    relaxed_filters: Annotated[
+        tuple[str, ...], "Conditions that were dropped, because nothing satisfied them."
+    ] = ()
     scores: Annotated[tuple[dict[str, float], ...], "Per record, its score in each stage that saw it."] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What was found."""
+    """The result of a search."""
 
     prompt: Annotated[str, "The passages and the question as one message, ready for a model."]
     records: Annotated[tuple[FoundPassage, ...], "Best first."]
     provenance: Provenance
-    elapsed: Annotated[dict[str, float], "Milliseconds by stage, and in all under `retrieve`."]
+    elapsed: Annotated[dict[str, float], "Milliseconds by stage, and in total under `retrieve`."]

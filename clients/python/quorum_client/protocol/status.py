@@ -1,5 +1,5 @@
 # Generated from genai_core/domain/protocol by `make generate`; do not edit.
-"""Statuses of documents, and the frame that tells of one."""
+"""Statuses of documents, and the frame that reports one."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentStatusFrame:
-    """What a document has become; sent to every open socket of those who may know of it.
+    """A document's new status; sent to every open socket of users who may find the document.
 
     It belongs to no question, so it has neither `request_id` nor `seq`.
     """
 
     workspace_id: str
     document_id: str
-    path: Annotated[str, "Empty if the document is gone."]
+    path: Annotated[str, "Empty if the document was deleted."]
     status: Annotated[DocumentStatus | Literal["deleted"], "`deleted` once nothing is left of it."]
     reason: Annotated[str, "Why it failed; empty otherwise."] = ""
     step: Annotated[str, "The step that failed; empty otherwise."] = ""

@@ -16,12 +16,12 @@ MAX_ADDRESS_CHARS = 254
 MAX_MEMBERS = 90
 """A change and its members are one transaction, which takes a hundred records."""
 Engine = Literal["postgresql", "opensearch", "store"]
-"""What can search a workspace; `store` is the pluggable store that the deployment names, if any."""
+"""The search engines; `store` is the pluggable store that the deployment names, if any."""
 WorkspaceName = Annotated[str, Limits(least=1, most=MAX_NAME_CHARS)]
 Members = Annotated[
     tuple[str, ...],
     Limits(most=MAX_MEMBERS),
-    "Ids of users who may read and ask; those who are not members yet are invited, and accept or decline.",
+    "Ids of users who may read and ask; new ones are invited, and accept or decline.",
 ]
 Models = Annotated[
     tuple[str, ...], Limits(most=MAX_MODELS), "Default models; empty for the deployment's own."
@@ -45,7 +45,7 @@ class NewWorkspace:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceChange:
-    """What to change; null or left out leaves it as it is."""
+    """The fields to change; null or omitted fields keep their values."""
 
     name: WorkspaceName | None = None
     mode: Mode | None = None
@@ -54,13 +54,13 @@ class WorkspaceChange:
     max_error: Annotated[
         MaxError | None, "At most this share of questions may get a wrong answer; 0 promises nothing."
     ] = None
-    engine: Annotated[Engine | None, "Begins to move the workspace there; searches go on meanwhile."] = None
+    engine: Annotated[Engine | None, "Starts to move the workspace there; searches continue."] = None
     encoder: Annotated[
         str | None,
         Limits(most=MAX_NAME_CHARS),
-        "Begins to embed the workspace again with it; searches go on meanwhile.",
+        "Starts to embed the workspace again with it; searches continue.",
     ] = None
-    revision: Annotated[int | None, "The one that was read; null takes the newest."] = None
+    revision: Annotated[int | None, "The version that was read; null for the newest."] = None
     chunk_words: Annotated[
         ChunkWords | None, "Words of a passage, at most; for documents that are processed from now on."
     ] = None
@@ -76,7 +76,7 @@ class EmailInvitation:
     email: Annotated[
         str,
         Limits(least=3, most=MAX_ADDRESS_CHARS),
-        "Case and the spaces around it do not count. The answer does not depend on who has an account.",
+        "Case and surrounding spaces are ignored. The answer does not reveal who has an account.",
     ]
 
 
@@ -85,9 +85,9 @@ class Move:
     """A workspace on its way to another engine or encoder."""
 
     engine: Engine
-    copied: Annotated[int, "Documents that are there."] = 0
-    total: Annotated[int, "Documents in all."] = 0
-    encoder: Annotated[str, "What embeds its documents there."] = "all-minilm-l6-v2"
+    copied: Annotated[int, "Documents that exist."] = 0
+    total: Annotated[int, "Documents in total."] = 0
+    encoder: Annotated[str, "The encoder of its documents there."] = "all-minilm-l6-v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +104,24 @@ class Workspace:
     max_error: Annotated[
         float, "At most this share of questions may get a wrong answer; 0 promises nothing."
     ] = 0.0
-    engine: Annotated[Engine, "What searches it."] = "postgresql"
+    engine: Annotated[Engine, "Its search engine."] = "postgresql"
     moving: Annotated[Move | None, "Set while it is copied to another engine or encoder."] = None
     revision: Annotated[int, "Grows by one with each change."] = 1
-    encoder: Annotated[str, "What embeds its documents and questions."] = "all-minilm-l6-v2"
+    encoder: Annotated[str, "The encoder of its documents and questions."] = "all-minilm-l6-v2"
     invited: Annotated[tuple[str, ...], "Ids of users who have not answered their invitation yet."] = ()
-    chunk_words: Annotated[int, "Words of a passage that its documents are cut into, at most."] = 120
+    chunk_words: Annotated[int, "The most words of a passage into which its documents are cut."] = 120
     chunk_overlap: Annotated[int, "Words that neighbouring passages share."] = 20
     invited_emails: Annotated[
         tuple[str, ...], "Addresses that have not answered their invitation yet; only the owner sees them."
     ] = ()
-    is_own: Annotated[bool, "Whether the caller owns it: only a name among one's own says which it is."] = (
-        False
-    )
+    is_own: Annotated[
+        bool, "Whether the caller owns it: names are unique only among a user's own workspaces."
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A workspace that the caller is asked to join; until then it is not the caller's to see or ask."""
+    """A workspace that the caller is invited to; before accepting, the caller cannot see or ask it."""
 
     workspace_id: str
     name: str
@@ -154,13 +154,13 @@ class CalibrationStep:
     """Answers of neighbouring scores."""
 
     upto: Annotated[float, "The highest score of the step, 0 to 1."]
-    right: Annotated[int, "How many of them proved right."]
+    right: Annotated[int, "How many of them were judged right."]
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What scores were worth."""
+    """The calibration of scores."""
 
     steps: Annotated[tuple[CalibrationStep, ...], "From the lowest scores to the highest."]
     brier: Annotated[float, "Brier score on judgements that were not fitted to; lower is better."]
@@ -175,7 +175,7 @@ class CalibrationReport:
     needed: Annotated[int, "How many are needed for probabilities."]
     learnt_at: Annotated[str, "RFC 3339, when it was computed; empty if there is none yet."]
     weights_are_priors: Annotated[bool, "All models count equally: too few answers were judged."]
-    weights: Annotated[dict[str, float], "By model, 1 in the mean; a model that is missing counts 1."]
+    weights: Annotated[dict[str, float], "By model, 1 on average; a missing model counts 1."]
     calibration: Annotated[Calibration | None, "Null while too few answers were judged."]
     promise: Annotated[Promise | None, "What it promises about its answers; null if it promises nothing."] = (
         None

@@ -98,7 +98,7 @@ export const readUsageLine: Reader<UsageLine> = /* @__PURE__ */ object<UsageLine
   },
 );
 
-/** What the caller used since a day, per day and model, and in all. */
+/** The caller's usage since a day, per day and model, and in total. */
 export interface UsageReport {
   since: string;
   lines: UsageLine[];

@@ -51,7 +51,7 @@ export interface UserUsage {
   usage: Usage;
   /** Of this, what counts against today's budget. */
   today: Usage;
-  /** The address the user signs in with; empty if the user is gone. */
+  /** The address that the user signs in with; empty if the user was deleted. */
   email: string;
 }
 
@@ -65,7 +65,7 @@ export const readUserUsage: Reader<UserUsage> = /* @__PURE__ */ object<UserUsage
   },
 );
 
-/** What one user may use per day (UTC); 0 means no limit. */
+/** One user's limits per day (UTC); 0 means no limit. */
 export interface DailyBudget {
   tokens: number;
   cost_usd: number;
@@ -78,7 +78,7 @@ export const readDailyBudget: Reader<DailyBudget> = /* @__PURE__ */ object<Daily
   },
 );
 
-/** What all users used since a day. */
+/** The usage of all users since a day. */
 export interface AllUsage {
   since: string;
   calls: number;
@@ -86,9 +86,9 @@ export interface AllUsage {
   budget: DailyBudget;
   /** Every day on which a model was called, oldest first. */
   days: DayUsage[];
-  /** Dearest first, then by tokens. */
+  /** Most expensive first, then by tokens. */
   models: ModelUsage[];
-  /** Dearest first, then by tokens; at most 100. */
+  /** Most expensive first, then by tokens; at most 100. */
   users: UserUsage[];
   /** How many more users there are. */
   further_users: number;
@@ -112,7 +112,7 @@ export interface ModelBreaker {
   model_id: string;
   /** closed: it is called; open: nobody calls it; trial: the next caller tries it. */
   condition: BreakerCondition;
-  /** In a row, each within two minutes of the one before. */
+  /** Consecutive failures, each within two minutes of the one before. */
   failures: number;
   /** ISO 8601, UTC; null while closed. */
   rests_until: string | null;
@@ -161,7 +161,7 @@ export interface QueueReport {
   in_work: number;
   /** In the dead-letter queue. */
   failed: number;
-  /** Some of the failed, at most 10. */
+  /** Some of the failed messages, at most 10. */
   messages: FailedMessage[];
 }
 
@@ -174,7 +174,7 @@ export const readQueueReport: Reader<QueueReport> = /* @__PURE__ */ object<Queue
   },
 );
 
-/** What became of failed messages that were sent again. */
+/** The result of sending failed messages again. */
 export interface Redriven {
   sent: number;
   /** Still in the dead-letter queue; approximate. */

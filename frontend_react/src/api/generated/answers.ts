@@ -20,7 +20,7 @@ export interface Citation {
   verified: boolean;
   /** Character of the document's text that the quote begins at; null if it is not known. */
   start: number | null;
-  /** Character behind the quote's last one. */
+  /** The position after the quote's last character. */
   end: number | null;
 }
 
@@ -52,7 +52,7 @@ export interface OtherPassage {
   section: string;
   /** Character of the document's text that the quote begins at; null if it is not known. */
   start: number | null;
-  /** Character behind the quote's last one. */
+  /** The position after the quote's last character. */
   end: number | null;
 }
 
@@ -124,7 +124,7 @@ export interface ClaimRow {
   claim: string;
   verdict: Verdict;
   models: ModelStance[];
-  /** The documents' own words about it, verbatim; empty if there are none. */
+  /** The documents' words about it, verbatim; empty if there are none. */
   evidence: string;
 }
 
@@ -137,7 +137,7 @@ export const readClaimRow: Reader<ClaimRow> = /* @__PURE__ */ object<ClaimRow>(
   },
 );
 
-/** What became of one model's call. */
+/** The result of one model's call. */
 export interface ModelResult {
   id: string;
   /** Models of one family share weight in a vote. */
@@ -152,9 +152,9 @@ export interface ModelResult {
   /** Until the first text; null if none came. */
   first_token_ms: number | null;
   usage: Usage;
-  /** It said this before and was not asked again. */
+  /** The answer came from the cache; the model was not asked again. */
   cached: boolean;
-  /** It ran into its token limit, so that the end is missing. */
+  /** It reached its token limit, so the end is missing. */
   cut: boolean;
 }
 

@@ -7,7 +7,7 @@ export const MAX_MODELS = 8;
 
 export const MAX_QUESTION_CHARS = 20000;
 
-/** A question; what is left out is as the workspace has it. */
+/** A question; the workspace's settings apply to omitted fields. */
 export interface Ask {
   action: "ask";
   /** Your own name for the request; the same one again is the same run. */
@@ -24,19 +24,19 @@ export interface Ask {
   filters?: Record<string, unknown>;
 }
 
-/** Stops a run of one's own; the models end at their next token. */
+/** Stops one of the caller's runs; the models end at their next token. */
 export interface Cancel {
   action: "cancel";
   /** Your own name for the request; the same one again is the same run. */
   request_id: string;
 }
 
-/** Ends the wait for one model of a run of one's own; the answer is made of what the others say. */
+/** Ends the wait for one model of one of the caller's runs; the answer is made of the others' answers. */
 export interface DropModel {
   action: "drop_model";
   /** Your own name for the request; the same one again is the same run. */
   request_id: string;
-  /** One of those that the frame `accepted` names. */
+  /** One of the models in the frame `accepted`. */
   model: string;
 }
 

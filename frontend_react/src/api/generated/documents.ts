@@ -20,17 +20,17 @@ export interface DocumentsQuery {
 export interface Document {
   workspace_id: string;
   document_id: string;
-  /** Where it lies in the workspace's inbox. */
+  /** Its path in the workspace's inbox. */
   path: string;
   status: DocumentStatus;
-  /** The version that is, or is becoming, visible. */
+  /** The version that is visible, or being processed. */
   content_hash: string;
   size_bytes: number;
   /** RFC 3339, UTC. */
   created_at: string;
   /** RFC 3339, UTC. */
   updated_at: string;
-  /** Who uploaded it; null for a file that a program dropped. */
+  /** Who uploaded it; null for a file that a program put into the bucket. */
   owner: string | null;
   title: string;
   /** File kind by content, such as `pdf`; empty before extraction. */
@@ -74,7 +74,7 @@ export const readDocument: Reader<Document> = /* @__PURE__ */ object<Document>(
 /** Documents, newest first. */
 export interface DocumentPage {
   documents: Document[];
-  /** Give it as `after` for the page behind this one; null at the end. */
+  /** Pass it as `after` for the next page; null at the end. */
   next: string | null;
 }
 
@@ -97,7 +97,7 @@ export interface ContentQuery {
 export interface TextSpan {
   /** Its first character in the whole text. */
   start: number;
-  /** Behind its last character. */
+  /** The position after its last character. */
   end: number;
   /** From 1; null if the format has no pages. */
   page: number | null;
@@ -114,10 +114,10 @@ export const readTextSpan: Reader<TextSpan> = /* @__PURE__ */ object<TextSpan>(
   },
 );
 
-/** A link to the file itself, which whoever has it may follow while it is valid. */
+/** A link to the file itself; anybody who has the link may use it while it is valid. */
 export interface OriginalFile {
   url: string;
-  /** How long the link works. */
+  /** How long the link is valid. */
   valid_s: number;
   content_type: string;
 }
@@ -137,7 +137,7 @@ export const readOriginalFile: Reader<OriginalFile> = /* @__PURE__ */ object<Ori
  */
 export interface DocumentContent {
   document_id: string;
-  /** The version that answers now. */
+  /** The version that is searched now. */
   content_hash: string;
   title: string;
   /** File kind by content, such as `pdf`. */
@@ -148,9 +148,9 @@ export interface DocumentContent {
   /** The first character of this part. */
   start: number;
   text: string;
-  /** The blocks that lie in this part, whole or in part, in order. */
+  /** The blocks of this part, also incomplete ones, in order. */
   spans: TextSpan[];
-  /** Give it as `start` for the part behind this one; null at the end. */
+  /** Pass it as `start` for the next part; null at the end. */
   next: number | null;
   /** Null if another version lies in the inbox by now, which cannot answer yet. */
   original: OriginalFile | null;
@@ -172,7 +172,7 @@ export const readDocumentContent: Reader<DocumentContent> = /* @__PURE__ */ obje
   },
 );
 
-/** What was begun for a document. */
+/** The work that was started for a document. */
 export interface WorkBegun {
   document_id: string;
   /** `started`, `unchanged`, `deleting`, `rejected` or `refused`. */
@@ -189,11 +189,11 @@ export const readWorkBegun: Reader<WorkBegun> = /* @__PURE__ */ object<WorkBegun
 /** A file to upload. */
 export interface UploadWish {
   workspace_id: string;
-  /** With its extension, which decides the content type; may hold folders. */
+  /** With its extension, which sets the content type; may contain folders. */
   filename: string;
-  /** Lets us refuse a large file before it is sent. */
+  /** Lets the server refuse a large file before it is sent. */
   size_bytes?: number;
-  /** What is said of it: author, date, language, tags; and readers, who alone may find it. */
+  /** Metadata: author, date, language, tags; and readers, the only users who may find it. */
   metadata?: Record<string, unknown>;
 }
 
@@ -205,7 +205,7 @@ export interface UploadTicket {
   /** A larger file is refused by the signature. */
   max_bytes: number;
   content_type: string;
-  /** How long the form is good. */
+  /** How long the form is valid. */
   valid_s: number;
   fields: Record<string, string>;
 }

@@ -29,7 +29,7 @@ export interface Done {
   made_by: MadeBy;
   /** Calls of judge and writer. */
   further_calls: ModelResult[];
-  /** 0 to 1, how closely the passages match the question; no probability. */
+  /** 0 to 1, how closely the passages match the question; not a probability. */
   relevance: number;
   /** That the answer is right; null until the workspace has judged enough answers. */
   probability: Probability | null;
@@ -40,7 +40,7 @@ export interface Done {
   claims: ClaimRow[];
   /** What a reader should know of it, in sentences with counts, the worst first. */
   findings: string[];
-  /** What others say instead, each with who says it. */
+  /** What other models say instead, each with its models. */
   disputed: string[];
   /** For `not_supported`: the nearest passages, best first. */
   nearest: ShownPassage[];
@@ -54,9 +54,9 @@ export interface Done {
   usage: Usage;
   /** Since the question was accepted: `retrieve`, `first_token`, `total`. */
   timings_ms: Record<string, number>;
-  /** Stages that failed and were done without. */
+  /** Stages that failed and were skipped. */
   degraded: string[];
-  /** Something was shortened: GET /runs/{run_id} has the whole. */
+  /** Something was shortened: GET /runs/{run_id} has the whole answer. */
   truncated?: boolean;
 }
 

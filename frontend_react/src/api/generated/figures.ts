@@ -25,7 +25,7 @@ export interface Probability {
   low: number;
   /** Upper end of the 95 % interval. */
   high: number;
-  /** How many judged answers it rests on. */
+  /** How many judged answers it is based on. */
   judgements: number;
 }
 
@@ -40,11 +40,11 @@ export const readProbability: Reader<Probability> = /* @__PURE__ */ object<Proba
 
 /** Whether so many planted documents could have made the answer: each document is asked alone. */
 export interface Certificate {
-  /** How many documents are reckoned to be planted. */
+  /** How many documents are assumed to be planted. */
   planted: number;
   /** Sentences of the answer that the documents support. */
   sentences: number;
-  /** Of these, those that more documents support, each by itself, and none contradicts. */
+  /** Of these, those that several documents each support, and none contradicts. */
   held: number;
 }
 
@@ -71,13 +71,13 @@ export const readUsage: Reader<Usage> = /* @__PURE__ */ object<Usage>(
   },
 );
 
-/** What a workspace promises of its answers, and what became of it for this one. */
+/** The workspace's promise about its answers, and whether this answer keeps it. */
 export interface Promise {
   /** At most this share of all questions gets a wrong answer. */
   max_error: number;
-  /** Judged answers that it rests on. */
+  /** Judged answers that it is based on. */
   judgements: number;
-  /** False: too little was judged; nothing is promised and nothing withheld. */
+  /** False: too few answers were judged; nothing is promised or withheld. */
   is_kept: boolean;
   /** The answer is not sure enough and is not served. */
   is_withheld: boolean;
@@ -99,7 +99,7 @@ export const readPromise: Reader<Promise> = /* @__PURE__ */ object<Promise>(
 export interface Weights {
   /** All count alike, because too few answers were judged. */
   are_priors: boolean;
-  /** By model, 1 in the mean; a model that is missing counts 1. */
+  /** By model, 1 on average; a missing model counts 1. */
   values: Record<string, number>;
 }
 

@@ -8,10 +8,10 @@ export const MAX_FRAME_BYTES = 32000;
 
 export type FrameType = "accepted" | "waking" | "passages" | "draft" | "model" | "provisional" | "token" | "done" | "error" | "status";
 
-/** What every frame about a question carries besides its own fields. */
+/** The fields that every frame about a question has besides its own. */
 export interface Envelope {
   type: FrameType;
-  /** The client's own; empty if the client's frame could not be read. */
+  /** The client's own id; empty if the client's frame could not be read. */
   request_id: string;
   /** Names the run; absent in a refusal. */
   run_id?: string;
@@ -49,7 +49,7 @@ export const readAccepted: Reader<Accepted> = /* @__PURE__ */ object<Accepted>(
 export interface Waking {
   /** What is starting. */
   what: "database";
-  /** How long that takes as a rule, in seconds. */
+  /** How long that usually takes, in seconds. */
   expected_s: number;
 }
 
@@ -60,7 +60,7 @@ export const readWaking: Reader<Waking> = /* @__PURE__ */ object<Waking>(
   },
 );
 
-/** What was found, best first, while the models think. */
+/** The passages, best first, sent while the models work. */
 export interface Passages {
   passages: ShownPassage[];
   /** When it was found, RFC 3339. */
@@ -78,7 +78,7 @@ export const readPassages: Reader<Passages> = /* @__PURE__ */ object<Passages>(
 export interface Draft {
   model: string;
   text: string;
-  /** All the model wrote before it was reasoning, to be dropped. */
+  /** What the model wrote before was reasoning; drop it. */
   restart?: boolean;
 }
 
@@ -98,9 +98,9 @@ export interface ModelReport {
   /** Why it is not `answered`; empty otherwise. */
   reason: string;
   latency_ms: number;
-  /** It said this before and was not asked again. */
+  /** The answer came from the cache; the model was not asked again. */
   cached: boolean;
-  /** It ran into its token limit, so that the end is missing. */
+  /** It reached its token limit, so the end is missing. */
   cut: boolean;
 }
 
@@ -119,7 +119,8 @@ export const readModelReport: Reader<ModelReport> = /* @__PURE__ */ object<Model
 /**
  * A first checked answer while other models still write.
  *
- * It may be followed by another one, which replaces it; `done` says in `provisional` what became of it.
+ * It may be followed by another one, which replaces it; the field `provisional` of `done` says whether it
+ * was confirmed.
  */
 export interface Provisional {
   /** With markers such as [1] that number the citations. */

@@ -2,7 +2,7 @@
 import { type ModelStatus, type Outcome, type ProvisionalFate, type Stance, type Verdict } from "./outcomes";
 
 /**
- * How a reader is told.
+ * The words for one outcome.
  *
  * Attributes:
  *     label: A few words, for a badge or a table.

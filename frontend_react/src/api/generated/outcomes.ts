@@ -36,6 +36,6 @@ export const readStance: Reader<Stance> = oneOf("says", "says_otherwise", "denie
 export type ModelStatus = "answered" | "refused" | "failed" | "timed_out" | "cancelled";
 export const readModelStatus: Reader<ModelStatus> = oneOf("answered", "refused", "failed", "timed_out", "cancelled");
 
-/** What became of a provisional answer once all answers were compared. */
+/** The result for a provisional answer after all answers were compared. */
 export type ProvisionalFate = "confirmed" | "disputed" | "replaced";
 export const readProvisionalFate: Reader<ProvisionalFate> = oneOf("confirmed", "disputed", "replaced");

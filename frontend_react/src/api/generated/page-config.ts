@@ -1,7 +1,7 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
 import { type Reader, object, text, whole } from "../reading";
 
-/** Where the deployed system is: read at run time, so one build serves every deployment. */
+/** Addresses of the deployed system, read at run time, so that one build serves every deployment. */
 export interface PageConfig {
   /** Version of the contract that the server speaks. */
   protocol: number;

@@ -9,15 +9,15 @@ export interface Problem {
   title: string;
   /** HTTP status. */
   status: number;
-  /** What is wrong, with the value it is about. */
+  /** What is wrong, with the value. */
   detail: string;
   /** What to do about it; may be empty. */
   remedy: string;
-  /** What to look for in the server's log. */
+  /** The id to look for in the server's log. */
   request_id: string;
-  /** When a spent budget begins again, RFC 3339. */
+  /** When a spent budget is reset, RFC 3339. */
   reset_at?: string;
-  /** When a repetition may succeed, in seconds. */
+  /** When a retry may succeed, in seconds. */
   retry_after_s?: number;
   /** If no model answered: each one with its reason. */
   models?: ModelFailure[];

@@ -6,7 +6,7 @@ import { type Mode } from "./outcomes";
 
 export const MAX_TABLE_CHARS = 8000;
 
-/** A question; what is left out is as the workspace has it. */
+/** A question; the workspace's settings apply to omitted fields. */
 export interface RagQuery {
   workspace_id: string;
   /** The question; the deployment may set a lower limit than this one. */
@@ -64,11 +64,11 @@ export const readRun: Reader<Run> = /* @__PURE__ */ object<Run>(
   },
 );
 
-/** A run that began because another is replayed. */
+/** A run that replays another. */
 export interface Replay {
   /** The new run; `GET /runs/{run_id}` shows it. */
   run_id: string;
-  /** The run that is replayed; it stays as it is. */
+  /** The run that is replayed; it is not changed. */
   origin: string;
 }
 
@@ -79,7 +79,7 @@ export const readReplay: Reader<Replay> = /* @__PURE__ */ object<Replay>(
   },
 );
 
-/** What to find in which workspace. */
+/** A search in a workspace. */
 export interface RetrieveRequest {
   workspace_id: string;
   /** The question; the deployment may set a lower limit than this one. */
@@ -122,9 +122,9 @@ export const readFoundPassage: Reader<FoundPassage> = /* @__PURE__ */ object<Fou
 export interface Provenance {
   /** Stages that failed or were skipped. */
   degraded: string[];
-  /** Conditions read out of the question. */
+  /** Conditions found in the question. */
   filters: string[];
-  /** Those given up, because nothing passed them. */
+  /** Conditions that were dropped, because nothing satisfied them. */
   relaxed_filters: string[];
   /** Per record, its score in each stage that saw it. */
   scores: (Record<string, number>)[];
@@ -139,14 +139,14 @@ export const readProvenance: Reader<Provenance> = /* @__PURE__ */ object<Provena
   },
 );
 
-/** What was found. */
+/** The result of a search. */
 export interface Retrieved {
   /** The passages and the question as one message, ready for a model. */
   prompt: string;
   /** Best first. */
   records: FoundPassage[];
   provenance: Provenance;
-  /** Milliseconds by stage, and in all under `retrieve`. */
+  /** Milliseconds by stage, and in total under `retrieve`. */
   elapsed: Record<string, number>;
 }
 

@@ -79,7 +79,7 @@ export interface SessionChange {
   title: string;
 }
 
-/** The conversation that is gone. */
+/** The deleted conversation. */
 export interface SessionDeletion {
   session_id: string;
 }
@@ -90,14 +90,14 @@ export const readSessionDeletion: Reader<SessionDeletion> = /* @__PURE__ */ obje
   },
 );
 
-/** What the caller thinks of an answer. */
+/** The caller's feedback on an answer. */
 export interface Rating {
   run_id: string;
   rating: "up" | "down";
   comment?: string;
 }
 
-/** What was kept; it replaces an earlier word on the same run. */
+/** The stored feedback; it replaces an earlier one on the same run. */
 export interface Feedback {
   run_id: string;
   workspace_id: string;

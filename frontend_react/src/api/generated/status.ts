@@ -6,14 +6,14 @@ export type DocumentStatus = "submitted" | "extracting" | "embedding" | "indexin
 export const readDocumentStatus: Reader<DocumentStatus> = oneOf("submitted", "extracting", "embedding", "indexing", "ready", "failed", "deleting");
 
 /**
- * What a document has become; sent to every open socket of those who may know of it.
+ * A document's new status; sent to every open socket of users who may find the document.
  *
  * It belongs to no question, so it has neither `request_id` nor `seq`.
  */
 export interface DocumentStatusFrame {
   workspace_id: string;
   document_id: string;
-  /** Empty if the document is gone. */
+  /** Empty if the document was deleted. */
   path: string;
   /** `deleted` once nothing is left of it. */
   status: DocumentStatus | "deleted";

@@ -14,13 +14,13 @@ export type Engine = "postgresql" | "opensearch" | "store";
 /** A workspace to create; the caller owns it. */
 export interface NewWorkspace {
   name: string;
-  /** Ids of users who may read and ask; those who are not members yet are invited, and accept or decline. */
+  /** Ids of users who may read and ask; new ones are invited, and accept or decline. */
   members?: string[];
   /** What embeds its documents; null for the deployment's first. */
   encoder?: string;
 }
 
-/** What to change; null or left out leaves it as it is. */
+/** The fields to change; null or omitted fields keep their values. */
 export interface WorkspaceChange {
   name?: string;
   mode?: Mode;
@@ -28,11 +28,11 @@ export interface WorkspaceChange {
   members?: string[];
   /** At most this share of questions may get a wrong answer; 0 promises nothing. */
   max_error?: number;
-  /** Begins to move the workspace there; searches go on meanwhile. */
+  /** Starts to move the workspace there; searches continue. */
   engine?: Engine;
-  /** Begins to embed the workspace again with it; searches go on meanwhile. */
+  /** Starts to embed the workspace again with it; searches continue. */
   encoder?: string;
-  /** The one that was read; null takes the newest. */
+  /** The version that was read; null for the newest. */
   revision?: number;
   /** Words of a passage, at most; for documents that are processed from now on. */
   chunk_words?: number;
@@ -42,18 +42,18 @@ export interface WorkspaceChange {
 
 /** An invitation of whoever signs in with an e-mail address that is verified. */
 export interface EmailInvitation {
-  /** Case and the spaces around it do not count. The answer does not depend on who has an account. */
+  /** Case and surrounding spaces are ignored. The answer does not reveal who has an account. */
   email: string;
 }
 
 /** A workspace on its way to another engine or encoder. */
 export interface Move {
   engine: Engine;
-  /** Documents that are there. */
+  /** Documents that exist. */
   copied: number;
-  /** Documents in all. */
+  /** Documents in total. */
   total: number;
-  /** What embeds its documents there. */
+  /** The encoder of its documents there. */
   encoder: string;
 }
 
@@ -80,23 +80,23 @@ export interface Workspace {
   models: string[];
   /** At most this share of questions may get a wrong answer; 0 promises nothing. */
   max_error: number;
-  /** What searches it. */
+  /** Its search engine. */
   engine: Engine;
   /** Set while it is copied to another engine or encoder. */
   moving: Move | null;
   /** Grows by one with each change. */
   revision: number;
-  /** What embeds its documents and questions. */
+  /** The encoder of its documents and questions. */
   encoder: string;
   /** Ids of users who have not answered their invitation yet. */
   invited: string[];
-  /** Words of a passage that its documents are cut into, at most. */
+  /** The most words of a passage into which its documents are cut. */
   chunk_words: number;
   /** Words that neighbouring passages share. */
   chunk_overlap: number;
   /** Addresses that have not answered their invitation yet; only the owner sees them. */
   invited_emails: string[];
-  /** Whether the caller owns it: only a name among one's own says which it is. */
+  /** Whether the caller owns it: names are unique only among a user's own workspaces. */
   is_own: boolean;
 }
 
@@ -122,7 +122,7 @@ export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace
   },
 );
 
-/** A workspace that the caller is asked to join; until then it is not the caller's to see or ask. */
+/** A workspace that the caller is invited to; before accepting, the caller cannot see or ask it. */
 export interface Invitation {
   workspace_id: string;
   name: string;
@@ -176,7 +176,7 @@ export const readWorkspaceDeletion: Reader<WorkspaceDeletion> = /* @__PURE__ */ 
 export interface CalibrationStep {
   /** The highest score of the step, 0 to 1. */
   upto: number;
-  /** How many of them proved right. */
+  /** How many of them were judged right. */
   right: number;
   count: number;
 }
@@ -189,7 +189,7 @@ export const readCalibrationStep: Reader<CalibrationStep> = /* @__PURE__ */ obje
   },
 );
 
-/** What scores were worth. */
+/** The calibration of scores. */
 export interface Calibration {
   /** From the lowest scores to the highest. */
   steps: CalibrationStep[];
@@ -217,7 +217,7 @@ export interface CalibrationReport {
   learnt_at: string;
   /** All models count equally: too few answers were judged. */
   weights_are_priors: boolean;
-  /** By model, 1 in the mean; a model that is missing counts 1. */
+  /** By model, 1 on average; a missing model counts 1. */
   weights: Record<string, number>;
   /** Null while too few answers were judged. */
   calibration: Calibration | null;

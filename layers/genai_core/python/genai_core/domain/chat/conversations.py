@@ -1,4 +1,4 @@
-"""Conversations: one item per message, so that a session never outgrows its record."""
+"""Conversations: one item per message, so that no session exceeds an item's size limit."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def turn_order(message: SessionMessage) -> tuple[str, int]:
 
 
 def turn_id(message: SessionMessage) -> str:
-    """Names a turn, so that the same one recorded again is known; one without a run is known by its time."""
+    """Returns a turn's key, so that recording it again replaces it; without a run its time is the key."""
     return f"{message.run_id or message.created_at}#{message.role}"
 
 
@@ -58,7 +58,7 @@ def session_title(text: str) -> str:
 
 
 def given_title(text: str) -> str:
-    """Returns a title that a user gave, on one line. Raises InvalidInput if nothing is left of it."""
+    """Returns a user's title on one line. Raises InvalidInput if nothing is left of it."""
     title = " ".join(text.split())
     if not title:
         raise InvalidInput(f"the title is {text!r}", remedy="Give the conversation a name.")
@@ -74,7 +74,7 @@ def summarise(messages: Sequence[SessionMessage], title: str | None = None) -> S
     """Returns the summary of a session's messages, given oldest first and at least one.
 
     Args:
-        title: If the user named it; None names it by its first message.
+        title: The user's title; None to name it by its first message.
     """
     first, last = messages[0], messages[-1]
     return SessionSummary(

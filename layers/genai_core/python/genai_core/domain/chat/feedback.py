@@ -1,4 +1,4 @@
-"""Feedback: what a user thought of an answer."""
+"""Feedback of users on answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genai_core.domain.identifiers import RunId, UserId, WorkspaceId
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One user's word on one run; a second one replaces the first.
+    """One user's feedback on one run; a second one replaces the first.
 
     Attributes:
         created_at: RFC 3339, UTC.

@@ -1,7 +1,7 @@
-"""Keeps frames under the limit of one WebSocket frame, whatever models and documents say.
+"""Keeps frames below the size limit of a WebSocket frame, however long answers and documents are.
 
-An answer that does not fit is shortened step by step, the least missed first, until it does; the order is
-that of `ANSWER_STEPS`. `truncated` tells the client that `GET /runs/{run_id}` has the whole.
+An answer that does not fit is shortened step by step, the least important parts first, in the order of
+`ANSWER_STEPS`. `truncated` tells the client that `GET /runs/{run_id}` has the whole.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from genai_core.domain.protocol.frames import (
 )
 
 ENVELOPE_BYTES = 600
-"""What type, request id, run id and `seq` take at most, with their names."""
+"""Most bytes that type, request id, run id and `seq` take, with their names."""
 PIECE_CHARS = 4000
-"""Of a draft or a token; a character takes at most six bytes."""
+"""Characters of a draft or a token; one takes at most six bytes."""
 REASON_CHARS = 500
 SaidKind = TypeVar("SaidKind", bound=Said)
 
 
 def fitted(said: SaidKind) -> SaidKind:
-    """Returns what a frame says so that it fits into one; drafts and tokens come in `pieces` already."""
+    """Returns a frame's content, shortened to fit; drafts and tokens are already cut into `pieces`."""
     return _shortened(said, _STEPS.get(type(said), ()))
 
 
@@ -94,7 +94,7 @@ def _other_passages(done: Done) -> Done:
 
 
 def _sentence_figures(done: Done) -> Done:
-    """Who says each sentence stands in the matrix too, and the verdict stays."""
+    """The matrix also says which model states each sentence; the verdict is kept."""
     return replace(
         done, sentences=tuple(replace(one, supporters=(), disputed_by=()) for one in done.sentences)
     )
@@ -118,12 +118,12 @@ def _extras(done: Done) -> Done:
 
 
 def _sentences(done: Done) -> Done:
-    """Without its sentences an answer is shown whole, without marks."""
+    """Without sentences, an answer is shown as plain text."""
     return replace(done, sentences=(), citations=done.citations[:20])
 
 
 def _bare(done: Done) -> Done:
-    """Outcome, figures and text: what a client needs to show anything at all."""
+    """Outcome, figures and text: the least that a client needs."""
     return replace(
         done,
         citations=(),

@@ -1,9 +1,9 @@
-"""Folding a conversation into a question that stands alone, without asking a model.
+"""Makes a standalone question of a follow-up and its conversation, without asking a model.
 
-Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") means nothing by
-itself, so the question it leans on is put in front. A question that names its own subject stays as it
-is: extra words would only blur the search. "And in 2020?" takes the place of the year asked for before,
-and "when was she born?" takes the names of the answer.
+Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") is not clear by itself, so
+the question that it refers to is put in front. A question that names its own subject is not changed: extra
+words would make the search worse. "And in 2020?" replaces the year of the earlier question, and "when was she
+born?" gets the names of the answer.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from genai_core.domain.text.stop_words import STOP_WORDS
 _MAX_FOLDED_CHARS = 1000
 _MAX_NAMES = 3
 _FRAGMENT_WORDS = 3
-"""Up to so many words that ask nothing ("opening hours?") are about what was asked before."""
+"""A text of at most this many words without a question ("opening hours?") refers to the question before."""
 _FEW_WORDS = 2
-"""Below so many words of its own ("costs?") a question leaves its subject to the one before."""
+"""A question with fewer content words ("costs?") refers to the subject of the one before."""
 _OWN_SUBJECT_WORDS = 3
-"""So many words of its own before a pronoun are what it most likely points at."""
+"""A pronoun after this many content words most likely refers to these."""
 _OWN_QUESTION_WORDS = 4
-"""So many words of its own make a question of what begins with "and" or "what about"."""
+"""A text that begins with "and" or "what about" stands alone with this many content words."""
 
 _PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -33,7 +33,7 @@ _POINTING = re.compile(
     r"(?:is|was|does|do|did|can|could|about|of|to|for|in|with|on|by|like|than|why|how)\s+(?:this|that))\b",
     re.IGNORECASE,
 )
-# "It is raining", "is it possible", "those who": words that point at nothing said before.
+# "It is raining", "is it possible", "those who": pronouns that refer to nothing before.
 _NOT_POINTING = re.compile(
     r"\b(?:is|was)\s+it\s+(?:possible|necessary|true|allowed|better|safe|legal|ok|okay)\b(?=.*\b(?:to|that)\b)|"
     r"\b(?:those|these)\s+(?:who|that|which|with)\b|\bso\s+that\b|\bsuch\s+as\b|\bthe\s+same\s+as\b|"
@@ -54,7 +54,7 @@ _ASKING = re.compile(
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:de|da|di|of|van|von|the)\s+)?[^\W\d_a-z][\w'’-]+)*")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-# What a short follow-up may replace; the earlier value is then no longer asked for.
+# Values that a short follow-up may replace.
 _SLOTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -69,7 +69,7 @@ _SLOTS = tuple(
 
 
 def standalone_question(text: str, history: Sequence[Message]) -> str:
-    """Returns `text`, with what it leans on in front of it where it does not stand alone.
+    """Returns `text`, preceded by the question that it refers to if it does not stand alone.
 
     Args:
         history: The conversation before it, oldest first.
@@ -85,7 +85,7 @@ def standalone_question(text: str, history: Sequence[Message]) -> str:
 
 
 def _question_before(turns: Sequence[Message]) -> str:
-    """Returns the last question that stands alone, with the follow-ups to it that have words of their own."""
+    """Returns the last standalone question, with the follow-ups to it that have content words."""
     parts: list[str] = []
     for turn in reversed(turns):
         if turn.role != "user":
@@ -110,12 +110,12 @@ def _leans_on_history(text: str) -> bool:
 
 
 def _own_words(text: str) -> int:
-    """Returns how many words of the text mean something by themselves."""
+    """Returns the number of content words."""
     return sum(word.casefold() not in STOP_WORDS for word in _WORD.findall(text))
 
 
 def _without_renewed(earlier: str, asked: str) -> str:
-    """Returns the earlier question with the values that a short follow-up renews in their new form."""
+    """Returns the earlier question with the values that a short follow-up replaces."""
     for slot in _SLOTS:
         renewed = slot.findall(asked)
         if len(renewed) == 1 and len(slot.findall(earlier)) == 1:
@@ -124,7 +124,7 @@ def _without_renewed(earlier: str, asked: str) -> str:
 
 
 def _names_of_answer(turns: Sequence[Message]) -> tuple[str, ...]:
-    """Returns the names in the last answer, in order: whom `he` and `she` may be."""
+    """Returns the names in the last answer, in order: those that `he` and `she` may refer to."""
     answer = next((turn.text for turn in reversed(turns) if turn.role == "assistant"), "")
     found = [name for name in _NAME.findall(answer) if name.casefold() not in STOP_WORDS]
     whole = [name for name in found if " " in name] or found

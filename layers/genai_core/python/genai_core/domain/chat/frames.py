@@ -1,4 +1,4 @@
-"""Frames of a run, as they are numbered and kept."""
+"""Numbered frames of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.domain.protocol.frames import FrameType, Said, message_of, type_
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame of a run; `seq` is given out by the run store.
+    """One frame of a run; the run store assigns `seq`.
 
     `connection_id` is the socket the run streams to as the frame was numbered, empty if nobody is
     connected, and `state` the run's state by then; neither is sent.

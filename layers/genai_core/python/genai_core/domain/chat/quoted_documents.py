@@ -1,4 +1,4 @@
-"""Which documents an answer was made of: whoever may not read all of them any more may not read it."""
+"""Finds the documents that an answer was made of; only users who may read all of them may read it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def quoted_in_answer(answer: Done) -> frozenset[DocumentId]:
 
 
 def quoted_in_record(answer: Mapping[str, Any] | None) -> frozenset[DocumentId]:
-    """Returns the same for an answer as a conversation keeps it; an older one lists what it shows only."""
+    """Returns the same for an answer in a conversation; an older one lists only what it shows."""
     if not answer:
         return frozenset()
     shown = (part["document_id"] for name in ("citations", "nearest") for part in answer.get(name) or ())
@@ -43,5 +43,5 @@ def quoted_in_frames(frames: Iterable[Frame]) -> frozenset[DocumentId]:
 
 
 def _named(document_ids: Iterable[str]) -> frozenset[DocumentId]:
-    # What came with the question itself is the asker's own.
+    # Passages that came with the question are the asker's own.
     return frozenset(DocumentId(name) for name in document_ids if name != ATTACHMENT)

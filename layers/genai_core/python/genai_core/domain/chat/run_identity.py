@@ -1,4 +1,4 @@
-"""Names of runs and sessions: random, and a run's tells when it began."""
+"""Ids of runs and sessions: random, and a run's id holds the time when it began."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _TIME_DIGITS = 12
 
 
 def new_run_id(now: datetime) -> RunId:
-    """Returns a name that sorts by time: milliseconds since 1970 in 12 hex digits, then 20 random ones."""
+    """Returns an id that sorts by time: milliseconds since 1970 in 12 hex digits, then 20 random ones."""
     return RunId(f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}")
 
 
 def new_session_id() -> SessionId:
-    """Returns a random name."""
+    """Returns a random id."""
     return SessionId(f"s-{secrets.token_hex(12)}")
 
 
 def age_s(run_id: RunId, now: datetime) -> float:
-    """Returns how long ago the run was named, in seconds; 0 for a name of another form."""
+    """Returns the run's age in seconds; 0 for an id of another form."""
     try:
         began_ms = int(run_id[:_TIME_DIGITS], 16)
     except ValueError:
@@ -31,5 +31,5 @@ def age_s(run_id: RunId, now: datetime) -> float:
 
 
 def unknown_run(run_id: RunId) -> NotFound:
-    """Returns the error for a run that there is not, or not for this user."""
+    """Returns the error for a run that does not exist, or not for this user."""
     return NotFound(f"there is no run {run_id!r}", remedy="Runs are kept for a day; ask again.")

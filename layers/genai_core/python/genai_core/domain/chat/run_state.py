@@ -1,4 +1,4 @@
-"""What the branches of a run look up while their models write."""
+"""The state of a run that its branches check while their models write."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class RunState:
 
     Attributes:
         is_over: The run is decided or cancelled.
-        dropped: Models that the user does not wait for.
+        dropped: Models that the user no longer waits for.
     """
 
     is_over: bool = False

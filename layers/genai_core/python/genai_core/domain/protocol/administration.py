@@ -49,12 +49,12 @@ class UserUsage:
     calls: int
     usage: Usage
     today: Annotated[Usage, "Of this, what counts against today's budget."]
-    email: Annotated[str, "The address the user signs in with; empty if the user is gone."] = ""
+    email: Annotated[str, "The address that the user signs in with; empty if the user was deleted."] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DailyBudget:
-    """What one user may use per day (UTC); 0 means no limit."""
+    """One user's limits per day (UTC); 0 means no limit."""
 
     tokens: int
     cost_usd: float
@@ -62,15 +62,15 @@ class DailyBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllUsage:
-    """What all users used since a day."""
+    """The usage of all users since a day."""
 
     since: str
     calls: int
     total: Usage
     budget: DailyBudget
     days: Annotated[tuple[DayUsage, ...], "Every day on which a model was called, oldest first."]
-    models: Annotated[tuple[ModelUsage, ...], "Dearest first, then by tokens."]
-    users: Annotated[tuple[UserUsage, ...], "Dearest first, then by tokens; at most 100."]
+    models: Annotated[tuple[ModelUsage, ...], "Most expensive first, then by tokens."]
+    users: Annotated[tuple[UserUsage, ...], "Most expensive first, then by tokens; at most 100."]
     further_users: Annotated[int, "How many more users there are."]
 
 
@@ -85,7 +85,7 @@ class ModelBreaker:
     condition: Annotated[
         BreakerCondition, "closed: it is called; open: nobody calls it; trial: the next caller tries it."
     ]
-    failures: Annotated[int, "In a row, each within two minutes of the one before."]
+    failures: Annotated[int, "Consecutive failures, each within two minutes of the one before."]
     rests_until: Annotated[str | None, "ISO 8601, UTC; null while closed."]
 
 
@@ -112,12 +112,12 @@ class QueueReport:
     waiting: int
     in_work: int
     failed: Annotated[int, "In the dead-letter queue."]
-    messages: Annotated[tuple[FailedMessage, ...], "Some of the failed, at most 10."]
+    messages: Annotated[tuple[FailedMessage, ...], "Some of the failed messages, at most 10."]
 
 
 @dataclass(frozen=True, slots=True)
 class Redriven:
-    """What became of failed messages that were sent again."""
+    """The result of sending failed messages again."""
 
     sent: int
     left: Annotated[int, "Still in the dead-letter queue; approximate."]

@@ -22,13 +22,13 @@ ADMINISTRATION_ROUTES: tuple[Route, ...] = (
     route(
         "list_breakers",
         "GET /admin/breakers",
-        "Says which models rest because they failed again and again; for administrators.",
+        "Returns which models are paused because they kept failing; for administrators.",
         BreakerList,
     ),
     route(
         "show_queue",
         "GET /admin/queue",
-        "Says how many documents wait, and which messages failed for good; for administrators.",
+        "Returns how many documents wait, and which messages failed permanently; for administrators.",
         QueueReport,
     ),
     route(

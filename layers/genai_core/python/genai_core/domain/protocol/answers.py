@@ -25,7 +25,7 @@ class Citation:
     start: Annotated[
         int | None, "Character of the document's text that the quote begins at; null if it is not known."
     ] = None
-    end: Annotated[int | None, "Character behind the quote's last one."] = None
+    end: Annotated[int | None, "The position after the quote's last character."] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class OtherPassage:
     start: Annotated[
         int | None, "Character of the document's text that the quote begins at; null if it is not known."
     ] = None
-    end: Annotated[int | None, "Character behind the quote's last one."] = None
+    end: Annotated[int | None, "The position after the quote's last character."] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ class ClaimRow:
     claim: str
     verdict: Verdict
     models: tuple[ModelStance, ...] = ()
-    evidence: Annotated[str, "The documents' own words about it, verbatim; empty if there are none."] = ""
+    evidence: Annotated[str, "The documents' words about it, verbatim; empty if there are none."] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelResult:
-    """What became of one model's call."""
+    """The result of one model's call."""
 
     id: str
     family: Annotated[str, "Models of one family share weight in a vote."]
@@ -94,8 +94,8 @@ class ModelResult:
     latency_ms: Annotated[int, "Of the whole call."] = 0
     first_token_ms: Annotated[int | None, "Until the first text; null if none came."] = None
     usage: Usage = field(default_factory=Usage)
-    cached: Annotated[bool, "It said this before and was not asked again."] = False
-    cut: Annotated[bool, "It ran into its token limit, so that the end is missing."] = False
+    cached: Annotated[bool, "The answer came from the cache; the model was not asked again."] = False
+    cut: Annotated[bool, "It reached its token limit, so the end is missing."] = False
 
 
 @dataclass(frozen=True, slots=True)

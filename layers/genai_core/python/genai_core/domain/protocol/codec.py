@@ -1,7 +1,7 @@
 """Reads and writes contract values as JSON.
 
-A server refuses fields that it does not know, by their name: a misspelt one would otherwise change nothing
-without a word. A client ignores them, so that it survives a newer server.
+A server refuses unknown fields by name: otherwise a misspelt field would be ignored silently. A client
+    ignores them, so that it works with a newer server.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def to_json(value: Any) -> Any:
 
 
 def wire_bytes(message: Any) -> bytes:
-    """Returns JSON values as they are sent: UTF-8, without spaces; half a character becomes `?`."""
+    """Returns JSON values as they are sent: UTF-8, without spaces; a lone surrogate becomes `?`."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
@@ -53,11 +53,11 @@ def from_json(
     """Returns a JSON value as `kind`.
 
     Args:
-        named: What the value is called if it is wrong as a whole.
+        named: Name of the value in errors about it as a whole.
         is_tolerant: Ignore fields that `kind` does not have, for values of a newer version.
 
     Raises:
-        InvalidInput: It does not fit; says where, shows the value, and what is expected there.
+        InvalidInput: It does not fit; names the place, the value, and the expected form.
     """
     try:
         return _reader(kind, is_tolerant)(value, "")
@@ -66,7 +66,7 @@ def from_json(
 
 
 def viewed_as(kind: type[Value], value: Any) -> Value:
-    """Returns the part of a domain value that the contract shows: the fields of the same names."""
+    """Returns a domain value's fields that the contract also has."""
     return from_json(kind, to_json(value), named=type(value).__name__, is_tolerant=True)
 
 
@@ -135,7 +135,7 @@ def _union(kinds: tuple[Any, ...], is_tolerant: bool) -> Reader:
     readers = [_reader(kind, is_tolerant) for kind in kinds]
 
     def read(value: Any, path: str) -> Any:
-        # Of a value and null, the value's own complaint says more.
+        # Of a value or null, the error of the value says more.
         problem: _Unfit | None = None
         for one in readers:
             try:

@@ -1,4 +1,4 @@
-"""REST bodies that existing OpenAI clients speak: a workspace is a model to them."""
+"""REST bodies of OpenAI's API, in which a workspace is a model."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ChatCompletion:
     model: str
     choices: tuple[ChatChoice, ...]
     usage: ChatUsage
-    quorum: Annotated[Done, "What OpenAI's form has no place for: citations, agreement, support."]
+    quorum: Annotated[Done, "What OpenAI's format does not have: citations, agreement, support."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,15 @@ class Document:
 
     workspace_id: str
     document_id: str
-    path: Annotated[str, "Where it lies in the workspace's inbox."]
+    path: Annotated[str, "Its path in the workspace's inbox."]
     status: DocumentStatus
-    content_hash: Annotated[str, "The version that is, or is becoming, visible."] = ""
+    content_hash: Annotated[str, "The version that is visible, or being processed."] = ""
     size_bytes: int = 0
     created_at: Annotated[str, "RFC 3339, UTC."] = ""
     updated_at: Annotated[str, "RFC 3339, UTC."] = ""
-    owner: Annotated[str | None, "Who uploaded it; null for a file that a program dropped."] = None
+    owner: Annotated[str | None, "Who uploaded it; null for a file that a program put into the bucket."] = (
+        None
+    )
     title: str = ""
     document_type: Annotated[str, "File kind by content, such as `pdf`; empty before extraction."] = ""
     chunk_count: int = 0
@@ -58,7 +60,7 @@ class DocumentPage:
     """Documents, newest first."""
 
     documents: tuple[Document, ...]
-    next: Annotated[str | None, "Give it as `after` for the page behind this one; null at the end."] = None
+    next: Annotated[str | None, "Pass it as `after` for the next page; null at the end."] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,17 @@ class TextSpan:
     """A block of a document's text: a heading, paragraph, list, table or code block."""
 
     start: Annotated[int, "Its first character in the whole text."]
-    end: Annotated[int, "Behind its last character."]
+    end: Annotated[int, "The position after its last character."]
     page: Annotated[int | None, "From 1; null if the format has no pages."] = None
     section: Annotated[str, "Heading path joined by ` › `."] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OriginalFile:
-    """A link to the file itself, which whoever has it may follow while it is valid."""
+    """A link to the file itself; anybody who has the link may use it while it is valid."""
 
     url: str
-    valid_s: Annotated[int, "How long the link works."]
+    valid_s: Annotated[int, "How long the link is valid."]
     content_type: str
 
 
@@ -98,15 +100,15 @@ class DocumentContent:
     """
 
     document_id: str
-    content_hash: Annotated[str, "The version that answers now."]
+    content_hash: Annotated[str, "The version that is searched now."]
     title: str
     document_type: Annotated[str, "File kind by content, such as `pdf`."]
     page_count: int
     characters: Annotated[int, "Of the whole text."]
     start: Annotated[int, "The first character of this part."]
     text: str
-    spans: Annotated[tuple[TextSpan, ...], "The blocks that lie in this part, whole or in part, in order."]
-    next: Annotated[int | None, "Give it as `start` for the part behind this one; null at the end."] = None
+    spans: Annotated[tuple[TextSpan, ...], "The blocks of this part, also incomplete ones, in order."]
+    next: Annotated[int | None, "Pass it as `start` for the next part; null at the end."] = None
     original: Annotated[
         OriginalFile | None, "Null if another version lies in the inbox by now, which cannot answer yet."
     ] = None
@@ -114,7 +116,7 @@ class DocumentContent:
 
 @dataclass(frozen=True, slots=True)
 class WorkBegun:
-    """What was begun for a document."""
+    """The work that was started for a document."""
 
     document_id: str
     outcome: Annotated[str, "`started`, `unchanged`, `deleting`, `rejected` or `refused`."]
@@ -125,11 +127,11 @@ class UploadWish:
     """A file to upload."""
 
     workspace_id: str
-    filename: Annotated[str, "With its extension, which decides the content type; may hold folders."]
-    size_bytes: Annotated[int | None, "Lets us refuse a large file before it is sent."] = None
+    filename: Annotated[str, "With its extension, which sets the content type; may contain folders."]
+    size_bytes: Annotated[int | None, "Lets the server refuse a large file before it is sent."] = None
     metadata: Annotated[
         dict[str, Any],
-        "What is said of it: author, date, language, tags; and readers, who alone may find it.",
+        "Metadata: author, date, language, tags; and readers, the only users who may find it.",
     ] = field(default_factory=dict[str, Any])
 
 
@@ -141,5 +143,5 @@ class UploadTicket:
     key: Annotated[str, "Where the file will be."]
     max_bytes: Annotated[int, "A larger file is refused by the signature."]
     content_type: str
-    valid_s: Annotated[int, "How long the form is good."]
+    valid_s: Annotated[int, "How long the form is valid."]
     fields: dict[str, str] = field(default_factory=dict[str, str])

@@ -1,4 +1,4 @@
-"""Figures of an answer, with the counts they rest on."""
+"""Figures of an answer, with their counts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Probability:
     value: Annotated[float, "0 to 1."]
     low: Annotated[float, "Lower end of the 95 % interval."]
     high: Annotated[float, "Upper end of the 95 % interval."]
-    judgements: Annotated[int, "How many judged answers it rests on."]
+    judgements: Annotated[int, "How many judged answers it is based on."]
 
     def __str__(self) -> str:
         interval = f"{self.low:.2f} to {self.high:.2f}"
@@ -36,9 +36,9 @@ class Probability:
 class Certificate:
     """Whether so many planted documents could have made the answer: each document is asked alone."""
 
-    planted: Annotated[int, "How many documents are reckoned to be planted."]
+    planted: Annotated[int, "How many documents are assumed to be planted."]
     sentences: Annotated[int, "Sentences of the answer that the documents support."]
-    held: Annotated[int, "Of these, those that more documents support, each by itself, and none contradicts."]
+    held: Annotated[int, "Of these, those that several documents each support, and none contradicts."]
 
     def __str__(self) -> str:
         return f"{self.held} of {self.sentences} supported by more than {self.planted} document"
@@ -62,11 +62,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a workspace promises of its answers, and what became of it for this one."""
+    """The workspace's promise about its answers, and whether this answer keeps it."""
 
     max_error: Annotated[float, "At most this share of all questions gets a wrong answer."]
-    judgements: Annotated[int, "Judged answers that it rests on."]
-    is_kept: Annotated[bool, "False: too little was judged; nothing is promised and nothing withheld."]
+    judgements: Annotated[int, "Judged answers that it is based on."]
+    is_kept: Annotated[bool, "False: too few answers were judged; nothing is promised or withheld."]
     is_withheld: Annotated[bool, "The answer is not sure enough and is not served."]
     words: Annotated[str, "The promise as a sentence."]
 
@@ -76,4 +76,4 @@ class Weights:
     """How much each model counted."""
 
     are_priors: Annotated[bool, "All count alike, because too few answers were judged."]
-    values: Annotated[dict[str, float], "By model, 1 in the mean; a model that is missing counts 1."]
+    values: Annotated[dict[str, float], "By model, 1 on average; a missing model counts 1."]

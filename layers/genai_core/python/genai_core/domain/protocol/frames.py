@@ -1,4 +1,4 @@
-"""Frames: what the server tells a client over the WebSocket.
+"""Frames that the server sends over the WebSocket.
 
 A client that knows only the keys `token`, `done` and `error` works. Frames of a run have a gapless `seq`
 from 0; a refusal, which belongs to no run, is an `error` frame without one.
@@ -27,10 +27,10 @@ MAX_FRAME_BYTES = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every frame about a question carries besides its own fields."""
+    """The fields that every frame about a question has besides its own."""
 
     type: FrameType
-    request_id: Annotated[str, "The client's own; empty if the client's frame could not be read."]
+    request_id: Annotated[str, "The client's own id; empty if the client's frame could not be read."]
     run_id: Annotated[str, "Names the run; absent in a refusal.", OMITTED] = ""
     seq: Annotated[
         int | None, "From 0, without a gap, per run; absent in a refusal.", OMITTED, Limits(least=0)
@@ -51,12 +51,12 @@ class Waking:
     """Something that was paused to save cost is starting, and the question waits for it."""
 
     what: Annotated[Literal["database"], "What is starting."] = "database"
-    expected_s: Annotated[float, "How long that takes as a rule, in seconds."] = 15.0
+    expected_s: Annotated[float, "How long that usually takes, in seconds."] = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What was found, best first, while the models think."""
+    """The passages, best first, sent while the models work."""
 
     passages: tuple[ShownPassage, ...]
     at: Annotated[str, "When it was found, RFC 3339."] = ""
@@ -68,7 +68,7 @@ class Draft:
 
     model: str
     text: str
-    restart: Annotated[bool, "All the model wrote before it was reasoning, to be dropped.", OMITTED] = False
+    restart: Annotated[bool, "What the model wrote before was reasoning; drop it.", OMITTED] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,16 @@ class ModelReport:
     status: ModelStatus
     reason: Annotated[str, "Why it is not `answered`; empty otherwise."] = ""
     latency_ms: int = 0
-    cached: Annotated[bool, "It said this before and was not asked again."] = False
-    cut: Annotated[bool, "It ran into its token limit, so that the end is missing."] = False
+    cached: Annotated[bool, "The answer came from the cache; the model was not asked again."] = False
+    cut: Annotated[bool, "It reached its token limit, so the end is missing."] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Provisional:
     """A first checked answer while other models still write.
 
-    It may be followed by another one, which replaces it; `done` says in `provisional` what became of it.
+    It may be followed by another one, which replaces it; the field `provisional` of `done` says whether it
+    was confirmed.
     """
 
     answer: Annotated[str, "With markers such as [1] that number the citations."]
@@ -121,7 +122,7 @@ class Failure:
 
 
 Said = Accepted | Waking | Passages | Draft | ModelReport | Provisional | Token | Done | Failure
-"""What a frame about a question says."""
+"""The content of a frame about a question."""
 
 SAID: dict[FrameType, type[Said]] = {
     "accepted": Accepted,
@@ -138,12 +139,12 @@ _TYPES: dict[type[Said], FrameType] = {kind: name for name, kind in SAID.items()
 
 
 def type_of(said: Said) -> FrameType:
-    """Returns the `type` of a frame that says this."""
+    """Returns the `type` of a frame with this content."""
     return _TYPES[type(said)]
 
 
 def read_said(frame_type: str, payload: Mapping[str, Any], *, is_tolerant: bool = True) -> Said:
-    """Returns what a frame of that type says. Raises InvalidInput for an unknown type or a wrong field."""
+    """Returns the content of a frame of that type. Raises InvalidInput if type or fields are wrong."""
     kind = next((kind for name, kind in SAID.items() if name == frame_type), None)
     if kind is None:
         raise InvalidInput(f"type is {frame_type!r:.80}", remedy=f"It must be one of {', '.join(SAID)}.")

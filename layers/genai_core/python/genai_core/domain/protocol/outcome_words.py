@@ -9,7 +9,7 @@ from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, Provisiona
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a reader is told.
+    """The words for one outcome.
 
     Attributes:
         label: A few words, for a badge or a table.

@@ -1,4 +1,4 @@
-"""What kinds of answers there are, and what became of each model and claim."""
+"""The outcomes of answers, models and claims."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ModelStatus(StrEnum):
 
 
 class ProvisionalFate(StrEnum):
-    """What became of a provisional answer once all answers were compared."""
+    """The result for a provisional answer after all answers were compared."""
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"

@@ -1,4 +1,4 @@
-"""What the page reads at its start from `/config.json`, on a laptop and on AWS alike."""
+"""The page's configuration in `/config.json`, on a laptop and on AWS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Given = Annotated[str, Limits(least=1)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageConfig:
-    """Where the deployed system is: read at run time, so one build serves every deployment."""
+    """Addresses of the deployed system, read at run time, so that one build serves every deployment."""
 
     protocol: Annotated[int, "Version of the contract that the server speaks."] = PROTOCOL_VERSION
     region: Given

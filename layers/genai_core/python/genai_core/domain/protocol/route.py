@@ -1,4 +1,4 @@
-"""What the contract says of one route of the REST API."""
+"""The type of a route of the REST API."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class Route:
     """One route.
 
     Attributes:
-        name: Of the function that serves it; `operationId` in the OpenAPI document.
+        name: Name of the function that serves it; `operationId` in the OpenAPI document.
         path: With its parameters, as `/workspaces/{workspace_id}`.
-        body: What it takes; None if it takes no body.
+        body: Type of its body; None if it takes none.
         query: Its query parameters, all optional; None if it has none.
-        returns: What it returns with `status`; None for a JSON document of another form.
+        returns: Type of its result with `status`; None for a JSON document of another form.
         needs_user: Callers must be signed in.
-        event: What one event of a stream holds; None if it cannot stream.
+        event: Type of one event of its stream; None if it cannot stream.
         is_idempotent: Takes the header `Idempotency-Key`, which makes a repeated request the same run.
     """
 

@@ -60,7 +60,7 @@ _MEMBER = f"{_WORKSPACE}/members/{{user_id}}"
 _INVITATION = "/invitations/{workspace_id}"
 
 ROUTES: tuple[Route, ...] = (
-    _route("health", "GET /health", "Says that the API answers.", Health, needs_user=False),
+    _route("health", "GET /health", "Reports that the API answers.", Health, needs_user=False),
     _route("openapi", "GET /openapi.json", "Describes every route.", None, needs_user=False),
     _route("list_workspaces", "GET /workspaces", "Lists the caller's workspaces.", WorkspaceList),
     _route(
@@ -75,7 +75,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "change_workspace",
         f"PATCH {_WORKSPACE}",
-        "Changes what is given and leaves the rest; only the owner may.",
+        "Changes the given fields; only the owner may.",
         Workspace,
         body=WorkspaceChange,
     ),
@@ -156,7 +156,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "retry_document",
         f"POST {_DOCUMENT}/retry",
-        "Processes a document again that failed, or that is stuck.",
+        "Processes a failed or stuck document again.",
         WorkBegun,
         status=202,
     ),
@@ -171,7 +171,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "retrieve",
         "POST /retrieve",
-        "Finds passages, with a prompt made of them, for those who bring their own model.",
+        "Finds passages, and makes a prompt of them for the caller's own model.",
         Retrieved,
         body=RetrieveRequest,
     ),
@@ -195,7 +195,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "replay_run",
         "POST /runs/{run_id}/replay",
-        "Asks the question of a run again, of every model, as a run of its own that no conversation holds.",
+        "Asks every model the question of a run again, as a new run outside of any conversation.",
         Replay,
         status=202,
         is_idempotent=True,
@@ -210,7 +210,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "rename_session",
         "PATCH /sessions/{session_id}",
-        "Gives a conversation another title.",
+        "Changes a conversation's title.",
         SessionSummary,
         body=SessionChange,
     ),
@@ -218,7 +218,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "give_feedback",
         "POST /feedback",
-        "Keeps what the caller thinks of an answer, in place of an earlier word.",
+        "Stores the caller's feedback on an answer; it replaces earlier feedback.",
         Feedback,
         body=Rating,
         status=201,
@@ -236,7 +236,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "issue_ticket",
         "POST /ws-ticket",
-        "Issues a ticket for one WebSocket connection, so that no token is ever part of an address.",
+        "Issues a ticket for one WebSocket connection, so that no address contains a token.",
         SocketTicket,
         status=201,
     ),

@@ -60,14 +60,14 @@ class SessionChange:
 
 @dataclass(frozen=True, slots=True)
 class SessionDeletion:
-    """The conversation that is gone."""
+    """The deleted conversation."""
 
     session_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What the caller thinks of an answer."""
+    """The caller's feedback on an answer."""
 
     run_id: str
     rating: Literal["up", "down"]
@@ -76,7 +76,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was kept; it replaces an earlier word on the same run."""
+    """The stored feedback; it replaces an earlier one on the same run."""
 
     run_id: str
     workspace_id: str
