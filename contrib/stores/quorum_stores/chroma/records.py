@@ -56,7 +56,7 @@ def read_document(document: str) -> Searched:
 def write_metadata(embedded: EmbeddedChunk, keys: NDArray[np.int32]) -> dict[str, Any]:
     """Returns the metadata of a chunk's record, with its distinct token keys."""
     record = as_record(embedded)
-    found: dict[str, Any] = {
+    metadata: dict[str, Any] = {
         "document_id": record["document_id"],
         "record": json.dumps(record),
         "pieces": base64.b64encode(keys.astype(np.int32).tobytes()).decode(),
@@ -64,8 +64,8 @@ def write_metadata(embedded: EmbeddedChunk, keys: NDArray[np.int32]) -> dict[str
     }
     for name in (*FIELDS, READERS):
         if values := values_of(as_metadata(record["metadata"]), name):
-            found[f"values_{name}"], found[f"has_{name}"] = list(values), True
-    return found
+            metadata[f"values_{name}"], metadata[f"has_{name}"] = list(values), True
+    return metadata
 
 
 def read_metadata(stored: Mapping[str, Any], vector: list[float]) -> EmbeddedChunk:
@@ -96,11 +96,11 @@ def _of(wanted: Filter) -> dict[str, Any] | None:
             return {f"has_{field}": True}
         case And(parts):
             # A conjunction without some parts passes more, never less.
-            found = [each for part in parts if (each := _of(part))]
-            return {"$and": found} if len(found) > 1 else next(iter(found), None)
+            conditions = [condition for part in parts if (condition := _of(part))]
+            return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
         case Or(parts):
-            each = [found for part in parts if (found := _of(part))]
-            return _any(each) if each and len(each) == len(parts) else None
+            conditions = [condition for part in parts if (condition := _of(part))]
+            return _any(conditions) if conditions and len(conditions) == len(parts) else None
         case _:
             return None
 

@@ -79,10 +79,10 @@ class ChromaLexicalIndex:
         collection = self.server.find(scope.workspace_id) if weights else None
         if not collection:
             return []
-        found = self._holding(collection, list(weights))
-        scores = _scores(found, weights, int(self.server.ask(collection, "count")))
+        documents = self._holding(collection, list(weights))
+        scores = _scores(documents, weights, int(self.server.ask(collection, "count")))
         admitted = [
-            Candidate(key, score) for key, score in scores.items() if scope.admits(found[key].metadata)
+            Candidate(key, score) for key, score in scores.items() if scope.admits(documents[key].metadata)
         ]
         return best(admitted, limit)
 
@@ -99,7 +99,9 @@ def chroma_token_counts(server: ChromaServer) -> TokenCounts:
 
     def read(workspace_id: WorkspaceId) -> Iterator[NDArray[np.int32]]:
         collection = server.find(workspace_id)
-        for start in range(0, SAMPLE if collection else 0, PAGE):
+        if not collection:
+            return
+        for start in range(0, SAMPLE, PAGE):
             request = {"limit": PAGE, "offset": start, "include": ["metadatas"]}
             page = server.ask(collection, "get", request)["metadatas"] or []
             yield from map(read_keys, page)

@@ -45,10 +45,10 @@ class ChromaServer:
     def find(self, workspace_id: WorkspaceId) -> Collection | None:
         """Returns the workspace's collection; None if it has none."""
         try:
-            found = self._call("GET", f"/{_name(workspace_id)}")
+            fields = self._call("GET", f"/{_name(workspace_id)}")
         except NotFound:
             return None
-        return _collection(found)
+        return _collection(fields)
 
     def make(self, workspace_id: WorkspaceId) -> Collection:
         """Returns the workspace's collection, which is created if there is none."""
@@ -94,5 +94,5 @@ def _name(workspace_id: WorkspaceId) -> str:
     return "quorum-" + hashlib.sha256(workspace_id.encode("utf-8", "replace")).hexdigest()[:40]
 
 
-def _collection(found: Mapping[str, Any]) -> Collection:
-    return Collection(found["id"], str((found.get("metadata") or {}).get("generation", "")))
+def _collection(fields: Mapping[str, Any]) -> Collection:
+    return Collection(fields["id"], str((fields.get("metadata") or {}).get("generation", "")))

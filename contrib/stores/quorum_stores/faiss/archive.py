@@ -63,12 +63,12 @@ class Archive:
             connection = self._connection()
             connection.execute(begin)
             try:
-                found = work(connection)
+                result = work(connection)
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
-            return found
+            return result
 
     def _connection(self) -> sqlite3.Connection:
         """Returns the connection of this thread."""

@@ -95,11 +95,11 @@ class FaissChunkIndex:
         )
         values = (storable_text(scope.workspace_id), json.dumps([storable_text(key) for key in chunk_ids]))
         rows = self.archive.read(lambda connection: connection.execute(statement, values).fetchall())
-        found = {
+        chunks_by_id = {
             key: as_chunk(json.loads(record), np.frombuffer(vector, np.float32).copy())
             for key, record, vector in rows
         }
-        wanted = (found.get(storable_text(key)) for key in chunk_ids)
+        wanted = (chunks_by_id.get(storable_text(key)) for key in chunk_ids)
         return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
 
     def count(self, workspace_id: WorkspaceId) -> int:

@@ -98,9 +98,9 @@ class FaissTokenStatistics:
         def work(connection: sqlite3.Connection) -> tuple[int, TokenFrequencies]:
             found = connection.execute("SELECT generation FROM workspaces WHERE workspace_id = ?", name)
             (generation,) = found.fetchone() or (0,)
-            kept = self._kept.get(workspace_id)
-            if kept and kept[0] == generation:
-                return kept
+            cached = self._kept.get(workspace_id)
+            if cached and cached[0] == generation:
+                return cached
             rows = connection.execute("SELECT pieces FROM chunks WHERE workspace_id = ?", name).fetchall()
             return generation, count_tokens([np.frombuffer(packed, np.int32) for (packed,) in rows])
 

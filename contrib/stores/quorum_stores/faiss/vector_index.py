@@ -76,12 +76,12 @@ class FaissVectorIndex:
         if not count:
             return []
         scores, numbers = loaded.index.search(query, min(limit, count), params=parameters)
-        found = [
+        candidates = [
             Candidate(loaded.chunk_ids[number], float(score))
             for number, score in zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
             if number >= 0
         ]
-        return best(found, limit)
+        return best(candidates, limit)
 
     def _current(self, workspace_id: WorkspaceId) -> _Loaded | None:
         """Returns the present state of the workspace."""

@@ -35,10 +35,10 @@ def _of(wanted: Filter) -> Any:  # noqa: PLR0911  (one for each kind)
             return models.Filter(must_not=[_is_empty(field)])
         case And(parts):
             # A conjunction without some parts passes more, never less.
-            return models.Filter(must=[found for part in parts if (found := _of(part)) is not None])
+            return models.Filter(must=[condition for part in parts if (condition := _of(part)) is not None])
         case Or(parts):
-            found = [_of(part) for part in parts]
-            return models.Filter(should=found) if found and None not in found else None
+            conditions = [_of(part) for part in parts]
+            return models.Filter(should=conditions) if conditions and None not in conditions else None
         case Not(part):
             # The negation of a condition that passes too much would pass too little.
             return models.Filter(must_not=[_of(part)]) if _is_exact(part) else None

@@ -39,8 +39,8 @@ class QdrantVectorIndex:
     def ensure_vector_index(self, workspace_id: WorkspaceId) -> bool:
         if not self.server.is_remote or not self.server.exists(workspace_id):
             return False
-        found = self.server.call(lambda client: client.get_collection(collection(workspace_id)))
-        return bool(found.indexed_vectors_count)
+        details = self.server.call(lambda client: client.get_collection(collection(workspace_id)))
+        return bool(details.indexed_vectors_count)
 
 
 @dataclass(frozen=True, slots=True)

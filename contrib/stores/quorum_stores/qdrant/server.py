@@ -90,8 +90,8 @@ class QdrantServer:
         def read(client: Any) -> str:
             if not client.collection_exists(_GENERATIONS):
                 return ""
-            found = client.retrieve(_GENERATIONS, [point_id(workspace_id)])
-            return str(found[0].payload["generation"]) if found else ""
+            points = client.retrieve(_GENERATIONS, [point_id(workspace_id)])
+            return str(points[0].payload["generation"]) if points else ""
 
         return self.call(read)
 

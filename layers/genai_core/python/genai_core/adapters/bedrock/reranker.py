@@ -37,7 +37,7 @@ class BedrockReranker:
         question: str,
         candidates: Sequence[EmbeddedChunk],
     ) -> list[float]:
-        texts = [found.chunk.searchable_text[:MAX_CHARS] or _BLANK for found in candidates]
+        texts = [candidate.chunk.searchable_text[:MAX_CHARS] or _BLANK for candidate in candidates]
         scores: list[float] = []
         for start in range(0, len(texts), MAX_SOURCES):
             scores += self._ask(question[:MAX_CHARS], texts[start : start + MAX_SOURCES])

@@ -38,17 +38,17 @@ class ExtractiveLanguageModel:
         selection = self._select(request)
         pieces = _pieces(selection.sentences) if selection.is_supported else [NOT_FOUND_TEXT]
         left = request.max_output_tokens
-        said: list[str] = []
+        sent: list[str] = []
         for piece in pieces:
             left -= estimate_tokens(piece)
-            if left < 0 and said:
+            if left < 0 and sent:
                 break
-            said.append(piece)
+            sent.append(piece)
             yield TextDelta(piece)
         read = request.question + "".join(passage.chunk.text for passage in request.passages)
         yield Finished(
-            Usage(estimate_tokens(read), estimate_tokens("".join(said))),
-            "stop" if len(said) == len(pieces) else "length",
+            Usage(estimate_tokens(read), estimate_tokens("".join(sent))),
+            "stop" if len(sent) == len(pieces) else "length",
         )
 
     def _select(self, request: ModelRequest) -> Selection:
@@ -73,7 +73,7 @@ def _computed(passages: Sequence[Passage], sentences: Sequence[PassageSentence])
 
 def _pieces(sentences: Sequence[PassageSentence]) -> list[str]:
     marked = [f"{' '.join(sentence.text.split())} [{sentence.passage + 1}]" for sentence in sentences]
-    gaps = [_gap(one.text, other.text) for one, other in pairwise(sentences)]
+    gaps = [_gap(before.text, after.text) for before, after in pairwise(sentences)]
     return [*marked[:1], *(gap + piece for gap, piece in zip(gaps, marked[1:], strict=True))]
 
 

@@ -22,10 +22,10 @@ class MemoryBlobStore:
         self._labels[key] = label
 
     def get(self, key: str) -> bytes:
-        found = self._blobs.get(key)
-        if found is None:
+        body = self._blobs.get(key)
+        if body is None:
             raise NotFound(f"there is nothing under the key {key!r}")
-        return found
+        return body
 
     def size(self, key: str) -> int:
         return len(self.get(key))
@@ -43,7 +43,7 @@ class MemoryBlobStore:
         self._blobs.pop(key, None)
 
     def delete(self, prefix: str) -> int:
-        found = list(self.keys(prefix))
-        for key in found:
+        keys = list(self.keys(prefix))
+        for key in keys:
             del self._blobs[key]
-        return len(found)
+        return len(keys)

@@ -24,5 +24,5 @@ class MemoryClaimVerifier:
 
 
 def _share(claim: str, evidence: str) -> float:
-    said, known = _WORD.findall(claim.lower()), set(_WORD.findall(evidence.lower()))
-    return sum(word in known for word in said) / len(said) if said else 0.0
+    claim_words, evidence_words = _WORD.findall(claim.lower()), set(_WORD.findall(evidence.lower()))
+    return sum(word in evidence_words for word in claim_words) / len(claim_words) if claim_words else 0.0

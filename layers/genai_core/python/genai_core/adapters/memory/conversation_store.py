@@ -36,8 +36,8 @@ class MemoryConversationStore:
     def messages(
         self, user_id: UserId, session_id: SessionId, *, last: int | None = None
     ) -> list[SessionMessage]:
-        found = self._messages.get((user_id, session_id), [])
-        return found[max(len(found) - last, 0) :] if last is not None else list(found)
+        messages = self._messages.get((user_id, session_id), [])
+        return messages[max(len(messages) - last, 0) :] if last is not None else list(messages)
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
         mine = [

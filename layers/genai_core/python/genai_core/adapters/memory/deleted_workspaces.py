@@ -15,8 +15,8 @@ class MemoryDeletedWorkspaces:
         self._noted[workspace_id] = at
 
     def noted_before(self, at: str) -> list[WorkspaceId]:
-        noted = sorted((moment, one) for one, moment in self._noted.items() if moment < at)
-        return [one for _, one in noted]
+        noted = sorted((moment, workspace_id) for workspace_id, moment in self._noted.items() if moment < at)
+        return [workspace_id for _, workspace_id in noted]
 
     def forget(self, workspace_id: WorkspaceId) -> None:
         self._noted.pop(workspace_id, None)

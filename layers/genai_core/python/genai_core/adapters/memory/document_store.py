@@ -22,13 +22,13 @@ class MemoryDocumentStore:
         self._lock = Lock()
 
     def get(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
-        found = self._documents.get((workspace_id, document_id))
-        if found is None:
+        document = self._documents.get((workspace_id, document_id))
+        if document is None:
             raise NotFound(
                 f"there is no document {document_id!r} in workspace {workspace_id!r}",
                 remedy="List the workspace's documents.",
             )
-        return found
+        return document
 
     def some(self, workspace_id: WorkspaceId, document_ids: Collection[DocumentId]) -> list[Document]:
         wanted = ((workspace_id, document_id) for document_id in document_ids)

@@ -52,18 +52,18 @@ class HashingEmbedder:
     ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         vectors, tokens = self._encode(texts, kind)
         if not self.profile.gives_token_vectors:
-            tokens = [found.at(np.empty(0, np.intp)) for found in tokens]
+            tokens = [own.at(np.empty(0, np.intp)) for own in tokens]
         return vectors, tokens
 
     def _encode(self, texts: Sequence[str], kind: TextKind) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         prefix = self.profile.prefix(kind)
         tokens = [self._tokens(text) for text in texts]
         vectors = np.zeros((len(texts), self.profile.dimensions), np.float32)
-        for place, found in enumerate(tokens):
+        for index, own in enumerate(tokens):
             # A text without words needs a direction too, always the same one.
-            total = found.vectors.sum(axis=0) if len(found.vectors) else self._direction("")
+            total = own.vectors.sum(axis=0) if len(own.vectors) else self._direction("")
             total = total + self._direction(prefix) if prefix else total
-            vectors[place] = total / np.linalg.norm(total)
+            vectors[index] = total / np.linalg.norm(total)
         return vectors, tokens
 
     def _tokens(self, text: str) -> TokenVectors:

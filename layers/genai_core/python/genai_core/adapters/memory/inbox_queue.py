@@ -22,8 +22,8 @@ class MemoryInboxQueue:
         return QueueDepth(len(self.waiting), 0, len(self.dead))
 
     def failed(self, limit: int) -> list[FailedMessage]:
-        found = [FailedMessage(name, about(body), sent) for name, (body, sent) in self.dead.items()]
-        return sorted(found, key=lambda each: each.sent_at)[:limit]
+        messages = [FailedMessage(name, about(body), sent) for name, (body, sent) in self.dead.items()]
+        return sorted(messages, key=lambda message: message.sent_at)[:limit]
 
     def send_again(self, limit: int) -> int:
         names = list(self.dead)[:limit]

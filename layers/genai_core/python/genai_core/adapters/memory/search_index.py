@@ -105,14 +105,16 @@ class MemorySearchIndex:
         statistics = Statistics(len(entries), sum(lengths.values()))
         scores: dict[ChunkId, float] = {}
         for term, weight in weights.items():
-            found = {key: entry.terms[term] for key, entry in entries.items() if term in entry.terms}
-            worth = weight * inverse_frequency(len(found), statistics.chunks)
+            frequencies = {key: entry.terms[term] for key, entry in entries.items() if term in entry.terms}
+            worth = weight * inverse_frequency(len(frequencies), statistics.chunks)
             impacts = saturation(
-                np.minimum(np.fromiter(found.values(), np.int64, len(found)), MAX_FREQUENCY).astype(np.int8),
-                np.array([lengths[key] for key in found], np.uint16),
+                np.minimum(
+                    np.fromiter(frequencies.values(), np.int64, len(frequencies)), MAX_FREQUENCY
+                ).astype(np.int8),
+                np.array([lengths[key] for key in frequencies], np.uint16),
                 statistics.mean_length,
             )
-            for key, impact in zip(found, impacts.tolist(), strict=True):
+            for key, impact in zip(frequencies, impacts.tolist(), strict=True):
                 scores[key] = scores.get(key, 0.0) + worth * impact
         admitted = self._admitted(scope)
         return _best({key: score for key, score in scores.items() if key in admitted}, limit)
@@ -126,7 +128,11 @@ class MemorySearchIndex:
         values = {
             name: {value for metadata in admitted for value in values_of(metadata, name)} for name in FIELDS
         }
-        return {name: tuple(sorted(found)[:MAX_VALUES]) for name, found in values.items() if found}
+        return {
+            name: tuple(sorted(field_values)[:MAX_VALUES])
+            for name, field_values in values.items()
+            if field_values
+        }
 
     def admits_any(self, scope: Scope) -> bool:
         return bool(self._admitted(scope))

@@ -32,5 +32,5 @@ class MemoryUsageLedger:
         return sorted(mine, key=lambda line: (line.day, line.model_id))
 
     def lines_of_day(self, day: str) -> list[UserLine]:
-        found = [UserLine(user, line) for (user, when, _), line in self._lines.items() if when == day]
-        return sorted(found, key=lambda each: (each.user_id, each.line.model_id))
+        lines = [UserLine(user, line) for (user, when, _), line in self._lines.items() if when == day]
+        return sorted(lines, key=lambda each: (each.user_id, each.line.model_id))

@@ -20,10 +20,10 @@ class MemoryWorkspaceStore:
         self._lock = Lock()
 
     def get(self, workspace_id: WorkspaceId) -> Workspace:
-        found = self._workspaces.get(workspace_id)
-        if found is None:
+        workspace = self._workspaces.get(workspace_id)
+        if workspace is None:
             raise NotFound(f"there is no workspace {workspace_id!r}", remedy="List your workspaces.")
-        return found
+        return workspace
 
     def create(self, workspace: Workspace) -> None:
         with self._lock:
@@ -57,5 +57,5 @@ class MemoryWorkspaceStore:
         )
 
     def _newest_first(self, wanted: Callable[[Workspace], bool]) -> list[Workspace]:
-        found = filter(wanted, self._workspaces.values())
-        return sorted(found, key=lambda workspace: workspace.created_at, reverse=True)
+        workspaces = filter(wanted, self._workspaces.values())
+        return sorted(workspaces, key=lambda workspace: workspace.created_at, reverse=True)

@@ -83,12 +83,12 @@ class OnnxEmbedder:
         offsets = np.maximum(np.array(encoding.offsets, np.int32).reshape(-1, 2) - len(prefix), 0)
         offsets[:, 0] += [len(part) - len(part.lstrip()) for part in (text[a:b] for a, b in offsets.tolist())]
         is_text = (np.array(encoding.special_tokens_mask) == 0) & (offsets[:, 1] > offsets[:, 0])
-        kept, card = np.flatnonzero(is_text), self._card
+        text_indices, card = np.flatnonzero(is_text), self._card
         return TokenVectors(
-            keys=card.keys(ids[kept]),
-            offsets=offsets[kept],
-            vectors=rows[kept],
-            rarity=card.rarity(ids[kept]),
+            keys=card.keys(ids[text_indices]),
+            offsets=offsets[text_indices],
+            vectors=rows[text_indices],
+            rarity=card.rarity(ids[text_indices]),
         )
 
     @cached_property

@@ -55,11 +55,13 @@ class OnnxReranker:
             (logits, *_) = session.run(None, {name: inputs[name] for name in named})
             return float(logits[0, 0] if logits.shape[1] == 1 else logits[0, 1] - logits[0, 0])
 
-        pairs = tokenizer.encode_batch([(question, found.chunk.searchable_text) for found in candidates])
-        order = sorted(range(len(pairs)), key=lambda place: -len(pairs[place].ids))
+        pairs = tokenizer.encode_batch(
+            [(question, candidate.chunk.searchable_text) for candidate in candidates]
+        )
+        order = sorted(range(len(pairs)), key=lambda index: -len(pairs[index].ids))
         with ThreadPoolExecutor(os.cpu_count()) as cores:
-            found = dict(zip(order, cores.map(run, (pairs[place] for place in order)), strict=True))
-        return [found[place] for place in range(len(pairs))]
+            scores = dict(zip(order, cores.map(run, (pairs[index] for index in order)), strict=True))
+        return [scores[index] for index in range(len(pairs))]
 
     def _load(self) -> tuple[Any, Tokenizer]:
         if self._parts is None:

@@ -87,13 +87,17 @@ def read_opinion(body: bytes, endpoint: str) -> float:
     """
     try:
         alternatives = json.loads(body)["choices"][0]["logprobs"]["content"][0]["top_logprobs"]
-        found = [(str(each["token"]).strip().lower(), float(each["logprob"])) for each in alternatives]
+        logprobs = [
+            (str(alternative["token"]).strip().lower(), float(alternative["logprob"]))
+            for alternative in alternatives
+        ]
     except (ValueError, KeyError, IndexError, TypeError):
         raise Misconfigured(
             f"{endpoint!r} gives no log-probabilities",
             remedy="A model that verifies claims needs a server with `logprobs`, such as llama.cpp or vLLM.",
         ) from None
     yes, no = (
-        sum(math.exp(min(value, 0.0)) for word, value in found if word == said) for said in ("yes", "no")
+        sum(math.exp(min(value, 0.0)) for word, value in logprobs if word == answer)
+        for answer in ("yes", "no")
     )
     return yes / (yes + no) if yes + no > 0 else 0.5

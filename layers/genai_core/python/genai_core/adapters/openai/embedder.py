@@ -67,7 +67,7 @@ class OpenAiEmbedder:
         answer = self._requests.read(body, limit_s=self._spec.timeout_s)
         try:
             rows = {int(row["index"]): _row(row["embedding"]) for row in json.loads(answer)["data"]}
-            return [rows[place] for place in range(len(texts))]
+            return [rows[index] for index in range(len(texts))]
         except (ValueError, KeyError, TypeError) as error:
             raise Overloaded(
                 f"{self._spec.endpoint!r} answers without a vector for each of {len(texts)} texts: {error!r}"

@@ -29,31 +29,31 @@ _REQUEST_IS_WRONG = (400, 409, 413, 422)
 def failure(response: BaseHTTPResponse, endpoint: str, model: str) -> QuorumError:
     """Returns the error for an answer whose status is not 200."""
     message, code = _complaint(response)
-    said = f"{endpoint!r} answered {response.status} for the model {model!r}: {message}"
+    text = f"{endpoint!r} answered {response.status} for the model {model!r}: {message}"
     status = response.status
     if code in _FILTERED:
-        return Refused(said, remedy="Its content filter rejects the question or the passages.")
+        return Refused(text, remedy="Its content filter rejects the question or the passages.")
     if status == 429 and code not in _UNPAID:
-        return Throttled(said, retry_after_s=retry_after_s(response))
+        return Throttled(text, retry_after_s=retry_after_s(response))
     if status >= 500:
-        return Overloaded(said, retry_after_s=retry_after_s(response))
+        return Overloaded(text, retry_after_s=retry_after_s(response))
     if status == 408:
-        return TimedOut(said)
+        return TimedOut(text)
     if status in _REQUEST_IS_WRONG:
-        return InvalidInput(said, remedy="Ask less, or check the model's limits in config.json.")
+        return InvalidInput(text, remedy="Ask less, or check the model's limits in config.json.")
     return Misconfigured(
-        said, remedy="Check endpoint, target and api_key_secret of this model in config.json."
+        text, remedy="Check endpoint, target and api_key_secret of this model in config.json."
     )
 
 
 def failure_in_stream(message: str, code: str, endpoint: str) -> QuorumError:
     """Returns the error for an `error` event in a stream."""
-    said = f"{endpoint!r} broke off: {message[:_SHOWN_CHARS]}"
+    text = f"{endpoint!r} broke off: {message[:_SHOWN_CHARS]}"
     if code in _FILTERED:
-        return Refused(said)
+        return Refused(text)
     if "rate_limit" in code or code == "429":
-        return Throttled(said)
-    return Overloaded(said)
+        return Throttled(text)
+    return Overloaded(text)
 
 
 def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:

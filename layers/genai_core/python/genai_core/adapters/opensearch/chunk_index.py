@@ -105,7 +105,7 @@ class OpenSearchChunkIndex:
 
     def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
         wanted = list(dict.fromkeys(chunk_ids))
-        found: dict[ChunkId, EmbeddedChunk] = {}
+        chunks_by_id: dict[ChunkId, EmbeddedChunk] = {}
         for start in range(0, len(wanted), MAX_RESULTS):
             part = wanted[start : start + MAX_RESULTS]
             query = {"bool": {"filter": [{"ids": {"values": part}}, condition_of(scope)]}}
@@ -113,13 +113,13 @@ class OpenSearchChunkIndex:
             body = {"query": query, "size": len(part), "sort": ["_doc"]}
             for hit in search(self.server, scope, body, "hits.hits._source"):
                 embedded = as_chunk(hit["_source"])
-                found[embedded.chunk.chunk_id] = embedded
-        return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
+                chunks_by_id[embedded.chunk.chunk_id] = embedded
+        return [chunks_by_id[chunk_id] for chunk_id in chunk_ids if chunk_id in chunks_by_id]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         parameters = {"ignore_unavailable": "true"}
-        found = self.server.ask("GET", f"/{alias_of(workspace_id)}/_count", parameters=parameters)
-        return int(found["count"])
+        answer = self.server.ask("GET", f"/{alias_of(workspace_id)}/_count", parameters=parameters)
+        return int(answer["count"])
 
     def rebuild(self, workspace_id: WorkspaceId) -> int:
         """Builds a new index for the workspace and switches to it; returns the number of chunks.
@@ -165,8 +165,8 @@ class OpenSearchChunkIndex:
         """Returns the ids of the visible chunks; under the lease these are all chunks."""
         return set(found_ids(self.server, alias, {"terms": {"document_id": list(document_ids)}}))
 
-    def _keep_only(self, alias: str, document_id: DocumentId, kept: Iterable[ChunkId]) -> int:
-        gone = self._chunks_of(alias, [document_id]) - set(kept)
+    def _keep_only(self, alias: str, document_id: DocumentId, chunk_ids: Iterable[ChunkId]) -> int:
+        gone = self._chunks_of(alias, [document_id]) - set(chunk_ids)
         self.server.bulk(alias, _deletions(gone), lambda: None)
         self._refresh(alias)
         return len(gone)
@@ -188,8 +188,8 @@ class OpenSearchChunkIndex:
         """Yields for each chunk whether it is stored, visible or not."""
         for start in range(0, len(chunk_ids), _DELETED_AT_ONCE):
             body = {"ids": chunk_ids[start : start + _DELETED_AT_ONCE]}
-            found = self.server.ask("POST", f"/{alias}/_mget", body, parameters={"_source": "false"})
-            yield from (bool(document.get("found")) for document in found["docs"])
+            answer = self.server.ask("POST", f"/{alias}/_mget", body, parameters={"_source": "false"})
+            yield from (bool(document.get("found")) for document in answer["docs"])
 
     def _copy(self, old: str, new: str, keep: Callable[[], None]) -> int:
         copied = 0

@@ -77,10 +77,12 @@ class OpenSearch:
             data, kind = b"" if body is None else _encoded(body), "application/json"
         headers = {"content-type": kind} if data else {}
         response = self._send(method, url, data, headers, timeout_s)
-        found = _decoded(response, self.url)
+        answer = _decoded(response, self.url)
         if response.status >= 400 and response.status not in allowed:
-            raise failure(response.status, found.get("error", found) if isinstance(found, dict) else found)
-        return found
+            raise failure(
+                response.status, answer.get("error", answer) if isinstance(answer, dict) else answer
+            )
+        return answer
 
     def bulk(
         self,
@@ -108,15 +110,15 @@ class OpenSearch:
                 "require_alias": "true" if through_alias else "false",
                 "filter_path": "errors,items.*.status,items.*.error",
             }
-            found = self.ask("POST", f"/{target}/_bulk", body, parameters=parameters, timeout_s=60.0)
-            if found.get("errors"):
-                _raise_first([entry for item in found["items"] for entry in item.values()])
+            answer = self.ask("POST", f"/{target}/_bulk", body, parameters=parameters, timeout_s=60.0)
+            if answer.get("errors"):
+                _raise_first([entry for item in answer["items"] for entry in item.values()])
 
     def major_version(self) -> int:
         """Returns the server's major version; 2 if it does not report one, such as Serverless."""
         if "major" not in self._kept:
-            found = self.ask("GET", "/", allowed=(403, 404))
-            number = str(found.get("version", {}).get("number", "2")) if isinstance(found, dict) else "2"
+            answer = self.ask("GET", "/", allowed=(403, 404))
+            number = str(answer.get("version", {}).get("number", "2")) if isinstance(answer, dict) else "2"
             self._kept["major"] = int(number.split(".")[0])
         return int(self._kept["major"])
 

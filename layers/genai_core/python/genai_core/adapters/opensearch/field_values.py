@@ -20,16 +20,16 @@ class OpenSearchFieldValues:
 
     def field_values(self, scope: Scope) -> dict[str, tuple[str, ...]]:
         wanted = {name: {"terms": {"field": f"fields.{name}", "size": MAX_VALUES}} for name in FIELDS}
-        found = self._ask(scope, {"aggs": wanted}).get("aggregations", {})
+        answer = self._ask(scope, {"aggs": wanted}).get("aggregations", {})
         listed = {
-            name: tuple(sorted(str(bucket["key"]) for bucket in found.get(name, {}).get("buckets", [])))
+            name: tuple(sorted(str(bucket["key"]) for bucket in answer.get(name, {}).get("buckets", [])))
             for name in FIELDS
         }
         return {name: values for name, values in listed.items() if values}
 
     def admits_any(self, scope: Scope) -> bool:
-        found = self._ask(scope, {"terminate_after": 1, "track_total_hits": 1})
-        return bool(found.get("hits", {}).get("total", {}).get("value", 0))
+        answer = self._ask(scope, {"terminate_after": 1, "track_total_hits": 1})
+        return bool(answer.get("hits", {}).get("total", {}).get("value", 0))
 
     def _ask(self, scope: Scope, body: dict[str, Any]) -> dict[str, Any]:
         query = {"bool": {"filter": [condition_of(scope)]}}

@@ -50,8 +50,8 @@ def create_index(server: OpenSearch, name: str, dimensions: int) -> None:
     """Creates an index for vectors of that length; an existing index stays unchanged."""
     ensure_template(server)
     body = {"mappings": {"properties": {"vector": _vector(dimensions)}}}
-    found = server.ask("PUT", f"/{name}", body, allowed=(400,))
-    reason = found.get("error", {}).get("type", "")
+    answer = server.ask("PUT", f"/{name}", body, allowed=(400,))
+    reason = answer.get("error", {}).get("type", "")
     if reason and reason != "resource_already_exists_exception":
         server.forget("template")
         server.ask("PUT", f"/{name}", body)
@@ -67,8 +67,8 @@ def point(server: OpenSearch, alias: str, name: str, old: str | None = None) -> 
 
 def index_behind(server: OpenSearch, alias: str) -> str | None:
     """Returns the index that an alias points to; None if there is no such alias."""
-    found = server.ask("GET", f"/_alias/{alias}", allowed=(404,))
-    return None if "error" in found else max(found, key=index_number, default=None)
+    answer = server.ask("GET", f"/_alias/{alias}", allowed=(404,))
+    return None if "error" in answer else max(answer, key=index_number, default=None)
 
 
 def _template() -> dict[str, Any]:

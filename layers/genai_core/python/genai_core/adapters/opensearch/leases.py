@@ -128,8 +128,8 @@ class Leases:
             ) from error
 
     def _create(self, lease: Lease) -> Lease | None:
-        found = self.server.ask("PUT", f"/{INDEX}/_create/{lease.alias}", _record(lease), allowed=(409,))
-        return None if "error" in found else _written(lease, found)
+        answer = self.server.ask("PUT", f"/{INDEX}/_create/{lease.alias}", _record(lease), allowed=(409,))
+        return None if "error" in answer else _written(lease, answer)
 
     def _write(self, lease: Lease) -> Lease:
         number, term = lease.revision
@@ -138,12 +138,12 @@ class Leases:
         return _written(lease, self.server.ask("PUT", path, _record(lease), parameters=parameters))
 
     def _read(self, alias: str) -> Lease | None:
-        found = self.server.ask("GET", f"/{INDEX}/_doc/{alias}", allowed=(404,))
-        if not found.get("found"):
+        answer = self.server.ask("GET", f"/{INDEX}/_doc/{alias}", allowed=(404,))
+        if not answer.get("found"):
             return None
-        source = found["_source"]
+        source = answer["_source"]
         lease = Lease(alias, source["owner"], source["intent"], source["expires_at"], (0, 0))
-        return _written(lease, found)
+        return _written(lease, answer)
 
     def _release(self, lease: Lease) -> None:
         number, term = lease.revision
@@ -152,8 +152,8 @@ class Leases:
         self.server.ask("DELETE", path, parameters=parameters, allowed=(404, 409))
 
     def _create_index(self) -> None:
-        found = self.server.ask("PUT", f"/{INDEX}", _MAPPING, allowed=(400,))
-        kind = found.get("error", {}).get("type", "resource_already_exists_exception")
+        answer = self.server.ask("PUT", f"/{INDEX}", _MAPPING, allowed=(400,))
+        kind = answer.get("error", {}).get("type", "resource_already_exists_exception")
         if kind != "resource_already_exists_exception":
             self.server.ask("PUT", f"/{INDEX}", _MAPPING)
 

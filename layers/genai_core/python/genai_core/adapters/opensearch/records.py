@@ -73,7 +73,10 @@ def _terms(analyser: LexicalAnalyser, text: str) -> dict[str, str]:
     for term, count in terms.items():
         field, token = field_of(term)
         tokens[field] += [token] * count
-    return {field: " ".join([*found, *_filling(len(found), length)]) for field, found in tokens.items()}
+    return {
+        field: " ".join([*field_terms, *_filling(len(field_terms), length)])
+        for field, field_terms in tokens.items()
+    }
 
 
 def _filling(tokens: int, length: int) -> list[str]:

@@ -26,8 +26,8 @@ def search(server: OpenSearch, scope: Scope, body: dict[str, Any], answer: str) 
     copy = hashlib.sha256(scope.reader.encode("utf-8", "replace")).hexdigest()[:16]
     parameters = {**_PARAMETERS, "filter_path": answer, "preference": f"reader-{copy}"}
     body = {"track_total_hits": False, **body}
-    found = server.ask("POST", f"/{alias_of(scope.workspace_id)}/_search", body, parameters=parameters)
-    return found.get("hits", {}).get("hits", [])
+    response = server.ask("POST", f"/{alias_of(scope.workspace_id)}/_search", body, parameters=parameters)
+    return response.get("hits", {}).get("hits", [])
 
 
 def best(server: OpenSearch, scope: Scope, query: dict[str, Any], limit: int) -> list[Candidate]:
@@ -57,8 +57,8 @@ def found_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator
         if after:
             body["search_after"] = after
         parameters = {**_PARAMETERS, "filter_path": "hits.hits.sort"}
-        found = server.ask("POST", f"/{alias}/_search", body, parameters=parameters)
-        hits = found.get("hits", {}).get("hits", [])
+        page = server.ask("POST", f"/{alias}/_search", body, parameters=parameters)
+        hits = page.get("hits", {}).get("hits", [])
         yield from (ChunkId(hit["sort"][0]) for hit in hits)
         if len(hits) < MAX_RESULTS:
             return

@@ -55,8 +55,8 @@ class OpenSearchTokenStatistics:
             "filter_path": "hits.total.value,aggregations.written.value,aggregations.pieces.buckets",
         }
         path = f"/{alias_of(workspace_id)}/_search"
-        found = self.server.ask("POST", path, body, parameters=parameters)
-        total = int(found.get("hits", {}).get("total", {}).get("value", 0))
-        values = found.get("aggregations", {})
+        answer = self.server.ask("POST", path, body, parameters=parameters)
+        total = int(answer.get("hits", {}).get("total", {}).get("value", 0))
+        values = answer.get("aggregations", {})
         written = values.get("written", {}).get("value") or 0.0
         return (total, float(written)), values.get("pieces", {}).get("buckets", [])

@@ -109,10 +109,10 @@ class PgChunkIndex:
             return []
         condition = condition_of(scope)
         statement = FETCH_CHUNKS.format(condition=condition.clause)
-        found = as_chunks(
+        chunks_by_id = as_chunks(
             self.database.query(statement, (scope.workspace_id, list(chunk_ids), *condition.values))
         )
-        return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
+        return [chunks_by_id[chunk_id] for chunk_id in chunk_ids if chunk_id in chunks_by_id]
 
     def count(self, workspace_id: WorkspaceId) -> int:
         ((count,),) = self.database.query(_COUNT, (workspace_id,))

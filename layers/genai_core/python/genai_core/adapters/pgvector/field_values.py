@@ -51,15 +51,15 @@ class PgFieldValues:
     def admits_any(self, scope: Scope) -> bool:
         condition = condition_of(scope)
         statement = _ANY.format(condition=condition.clause)
-        ((found,),) = self.database.query(statement, (scope.workspace_id, *condition.values))
-        return bool(found)
+        ((exists,),) = self.database.query(statement, (scope.workspace_id, *condition.values))
+        return bool(exists)
 
     def _read(self, cursor: Cursor, scope: Scope) -> _Values:
         ((segments,),) = cursor.execute(_STATE, (scope.workspace_id,)).fetchall()
         listed = {name: _values_of(cursor, scope, name) for name in FIELDS}
-        found = {name: values for name, values in listed.items() if values}
-        self._kept.keep({scope: (tuple(segments), found)})
-        return found
+        field_values = {name: values for name, values in listed.items() if values}
+        self._kept.keep({scope: (tuple(segments), field_values)})
+        return field_values
 
 
 def _values_of(cursor: Cursor, scope: Scope, name: str) -> tuple[str, ...]:

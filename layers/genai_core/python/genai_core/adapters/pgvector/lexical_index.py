@@ -110,21 +110,21 @@ class PgLexicalIndex:
         numbers, scores = _add_up(terms, statistics.mean_length)
         if all(term.complete for term in terms):
             rows = _passing(cursor, scope, numbers, scores, limit, exact=True)
-            places = np.searchsorted(numbers, [row[0] for row in rows])
-            found = [
+            positions = np.searchsorted(numbers, [row[0] for row in rows])
+            candidates = [
                 Candidate(ChunkId(chunk_id), score)
-                for (_, chunk_id, _), score in zip(rows, scores[places].tolist(), strict=True)
+                for (_, chunk_id, _), score in zip(rows, scores[positions].tolist(), strict=True)
             ]
         else:
             wanted = max(_RESCORED_PER_RESULT * limit, _MIN_RESCORED)
             rows = _passing(cursor, scope, numbers, scores, wanted, exact=False)
             if len(rows) < wanted and scope.filter is not None:
                 rows = _all_passing(cursor, scope)
-            found = [
+            candidates = [
                 Candidate(ChunkId(chunk_id), score)
                 for (_, chunk_id, _), score in zip(rows, _exact(rows, terms, statistics), strict=True)
             ]
-        scored = [candidate for candidate in found if candidate.score > 0]
+        scored = [candidate for candidate in candidates if candidate.score > 0]
         return sorted(scored, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
 
     def _read_terms(
@@ -150,10 +150,10 @@ class PgLexicalIndex:
             _Term(
                 number,
                 weights[number] * inverse_frequency(frequencies.get(number, 0), statistics.chunks),
-                _present(joined(found)),
+                _present(joined(term_parts)),
                 number not in incomplete,
             )
-            for number, found in parts.items()
+            for number, term_parts in parts.items()
         ]
         return terms, statistics
 
@@ -174,10 +174,10 @@ def _add_up(terms: list[_Term], mean_length: float) -> tuple[NDArray[np.uint32],
     weights = np.repeat([term.weight for term in terms], [len(term.postings) for term in terms])
     impacts = saturation(together.frequencies, together.lengths, mean_length) * weights
     lowest = int(together.chunks.min())
-    places = together.chunks - np.uint32(lowest)
-    if int(places.max()) < 64 * len(places) + 100_000:
+    offsets = together.chunks - np.uint32(lowest)
+    if int(offsets.max()) < 64 * len(offsets) + 100_000:
         # Chunk numbers of one workspace are mostly dense, so a count array is faster than sorting.
-        scores = np.bincount(places, impacts).astype(np.float64, copy=False)
+        scores = np.bincount(offsets, impacts).astype(np.float64, copy=False)
         (present,) = np.nonzero(scores)
         return (present + lowest).astype(np.uint32), scores[present]
     numbers, inverse = np.unique(together.chunks, return_inverse=True)
@@ -204,10 +204,10 @@ def _passing(
     tested, batch = np.zeros(len(numbers), np.bool_), wanted
     while len(rows) < wanted and not tested.all():
         left = np.flatnonzero(~tested)
-        places = left[_best(scores[left], batch)]
-        values = (numbers[places].tolist(), scope.workspace_id, *condition.values)
+        batch_indices = left[_best(scores[left], batch)]
+        values = (numbers[batch_indices].tolist(), scope.workspace_id, *condition.values)
         rows += cursor.execute(statement, values).fetchall()
-        tested[places] = True
+        tested[batch_indices] = True
         batch *= 4
     return rows
 
@@ -231,14 +231,14 @@ def _exact(rows: list[tuple[Any, ...]], terms: list[_Term], statistics: Statisti
     own = [unpack_own(bytes(postings)) for _, _, postings in rows]
     if not own:
         return []
-    found = np.concatenate([part[0] for part in own])
+    own_terms = np.concatenate([part[0] for part in own])
     chunks = np.repeat(np.arange(len(own)), [len(part[0]) for part in own])
     order = np.argsort([term.number for term in terms])
-    numbers = np.array([terms[place].number for place in order], np.uint64)
-    weights = np.array([terms[place].weight for place in order])
-    places = np.minimum(np.searchsorted(numbers, found), len(numbers) - 1)
-    (hits,) = np.nonzero(numbers[places] == found)
+    numbers = np.array([terms[index].number for index in order], np.uint64)
+    weights = np.array([terms[index].weight for index in order])
+    positions = np.minimum(np.searchsorted(numbers, own_terms), len(numbers) - 1)
+    (hits,) = np.nonzero(numbers[positions] == own_terms)
     frequencies = np.concatenate([part[1] for part in own])[hits]
     lengths = np.array([part[2] for part in own], np.uint16)[chunks[hits]]
-    impacts = saturation(frequencies, lengths, statistics.mean_length) * weights[places[hits]]
+    impacts = saturation(frequencies, lengths, statistics.mean_length) * weights[positions[hits]]
     return np.bincount(chunks[hits], impacts, len(own)).tolist()

@@ -138,8 +138,8 @@ def _merge(
     Term numbers are evenly distributed, so that equal ranges have about the same number of postings.
     """
     ids = [segment.segment_id for segment in chosen]
-    found = cursor.execute(_PIECES, (workspace_id, ids)).fetchall()
-    counts = pack_counts(bytes(packed) for (packed,) in found)
+    pieces = cursor.execute(_PIECES, (workspace_id, ids)).fetchall()
+    counts = pack_counts(bytes(packed) for (packed,) in pieces)
     statistics = Statistics(sum(part.chunks for part in chosen), sum(part.length for part in chosen))
     level = max(part.level for part in chosen) + 1
     row = (workspace_id, level, statistics.chunks, statistics.length, 0, 0, counts)
@@ -157,9 +157,9 @@ def _summed_ranges(cursor: Cursor, ids: Sequence[int], ranges: int) -> Iterator[
     for lower, upper in pairwise(_TERMS * edge // ranges for edge in range(ranges + 1)):
         last = upper - 1
         blocks = cursor.execute(_BLOCKS_OF_RANGE, (list(ids), last, lower, lower)).fetchall()
-        found = joined([unpack(bytes(payload)) for (payload,) in blocks])
-        within = (found.terms >= np.uint64(lower)) & (found.terms <= np.uint64(last))
-        yield summed(found.take(within))
+        postings = joined([unpack(bytes(payload)) for (payload,) in blocks])
+        within = (postings.terms >= np.uint64(lower)) & (postings.terms <= np.uint64(last))
+        yield summed(postings.take(within))
 
 
 def choose_merge(segments: Sequence[SegmentInfo]) -> list[SegmentInfo]:

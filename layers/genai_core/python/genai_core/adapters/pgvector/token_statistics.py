@@ -41,6 +41,6 @@ class PgTokenStatistics:
     def _read(self, cursor: Cursor, workspace_id: WorkspaceId) -> TokenFrequencies:
         ((chunks, segments),) = cursor.execute(_STATE, (workspace_id,)).fetchall()
         rows = cursor.execute(_COUNTS, (workspace_id,)).fetchall()
-        found = TokenFrequencies(chunks, sum_counts(bytes(packed) for (packed,) in rows))
-        self._kept.keep({workspace_id: ((chunks, *segments), found)})
-        return found
+        frequencies = TokenFrequencies(chunks, sum_counts(bytes(packed) for (packed,) in rows))
+        self._kept.keep({workspace_id: ((chunks, *segments), frequencies)})
+        return frequencies

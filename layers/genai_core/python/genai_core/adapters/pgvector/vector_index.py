@@ -73,8 +73,8 @@ class PgVectorIndex:
             rows = self.database.query(
                 _composed(_NEAREST_PASSING, scope, condition, len(vector)), (*condition.values, near, limit)
             )
-        found = [Candidate(ChunkId(chunk_id), float(score)) for chunk_id, score in rows]
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk_id))
+        candidates = [Candidate(ChunkId(chunk_id), float(score)) for chunk_id, score in rows]
+        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.chunk_id))
 
     def _nearest(self, statement: sql.Composed, values: Sequence[Any], limit: int) -> list[tuple[Any, ...]]:
         if 2 * limit <= EF_SEARCH:

@@ -41,9 +41,11 @@ class S3BlobStore:
     def put(
         self, key: str, body: bytes, *, content_type: str = "application/octet-stream", label: str = ""
     ) -> None:
-        said = {"Metadata": {LABEL: label}} if label else {}
+        extra = {"Metadata": {LABEL: label}} if label else {}
         with self._at(key):
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, **said)
+            self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, **extra
+            )
 
     def get(self, key: str) -> bytes:
         with self._at(key):
@@ -56,8 +58,8 @@ class S3BlobStore:
 
     def label(self, key: str) -> str:
         with self._at(key):
-            said: dict[str, str] = self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"]
-            return said.get(LABEL, "")
+            metadata: dict[str, str] = self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"]
+            return metadata.get(LABEL, "")
 
     def keys(self, prefix: str) -> Iterator[str]:
         with self._at(prefix):
@@ -67,16 +69,16 @@ class S3BlobStore:
                     yield item["Key"]
 
     def delete(self, prefix: str) -> int:
-        found = list(self.keys(prefix))
-        for start in range(0, len(found), _DELETE_LIMIT):
-            batch = [{"Key": key} for key in found[start : start + _DELETE_LIMIT]]
+        keys = list(self.keys(prefix))
+        for start in range(0, len(keys), _DELETE_LIMIT):
+            batch = [{"Key": key} for key in keys[start : start + _DELETE_LIMIT]]
             with self._at(prefix):
                 done = self._client.delete_objects(
                     Bucket=self._bucket, Delete={"Objects": batch, "Quiet": True}
                 )
             if refused := done.get("Errors"):
                 raise Overloaded(f"{len(refused)} of {len(batch)} keys under {prefix!r} could not be deleted")
-        return len(found)
+        return len(keys)
 
     def _at(self, key: str) -> AbstractContextManager[None]:
         return failures_at(self._bucket, key)

@@ -41,5 +41,5 @@ class S3LinkSigner:
     def _version(self, key: str) -> dict[str, str]:
         """Returns the object's version for the link; empty if the bucket has no versions."""
         with failures_at(self._bucket, key):
-            found: str = self._client.head_object(Bucket=self._bucket, Key=key).get("VersionId", "")
-        return {"VersionId": found} if found not in ("", "null") else {}
+            version: str = self._client.head_object(Bucket=self._bucket, Key=key).get("VersionId", "")
+        return {"VersionId": version} if version not in ("", "null") else {}

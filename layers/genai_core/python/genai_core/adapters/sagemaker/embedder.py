@@ -82,5 +82,5 @@ class SageMakerEmbedder:
         vectors = np.frombuffer(base64.b64decode(row["vectors"]), "<f2").astype(np.float32)
         vectors = vectors.reshape(len(ids), self.profile.dimensions)
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        found = TokenVectors(self._keys(ids), np.maximum(offsets, 0), vectors / lengths, self._rarity(ids))
-        return found.at(np.flatnonzero(offsets[:, 1] > 0))
+        tokens = TokenVectors(self._keys(ids), np.maximum(offsets, 0), vectors / lengths, self._rarity(ids))
+        return tokens.at(np.flatnonzero(offsets[:, 1] > 0))

@@ -34,7 +34,7 @@ class SageMakerReranker:
         question: str,
         candidates: Sequence[EmbeddedChunk],
     ) -> list[float]:
-        texts = [found.chunk.searchable_text[:MAX_TEXT_CHARS] for found in candidates]
+        texts = [candidate.chunk.searchable_text[:MAX_TEXT_CHARS] for candidate in candidates]
         scores: list[float] = []
         for start in range(0, len(texts), MAX_TEXTS):
             scores += self._ask(question, texts[start : start + MAX_TEXTS])

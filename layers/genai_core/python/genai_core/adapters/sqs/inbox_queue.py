@@ -37,11 +37,11 @@ class SqsInboxQueue:
         return QueueDepth(alive[_WAITING], alive[_IN_WORK], dead[_WAITING] + dead[_IN_WORK])
 
     def failed(self, limit: int) -> list[FailedMessage]:
-        found = [
+        messages = [
             FailedMessage(each["MessageId"], about(each["Body"]), _time(each["Attributes"][_SENT_AT]))
             for each in self._received(limit, held_s=0)
         ]
-        return sorted(found, key=lambda each: each.sent_at)
+        return sorted(messages, key=lambda each: each.sent_at)
 
     def send_again(self, limit: int) -> int:
         sent = 0

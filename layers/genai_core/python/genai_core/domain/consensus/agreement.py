@@ -106,11 +106,11 @@ def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> 
     support = np.eye(len(answers))
     conflicts = np.zeros((len(answers), len(answers)), dtype=bool)
     for i, j in combinations(range(len(answers)), 2):
-        one, other = answers[i], answers[j]
-        if not one.sentences or not other.sentences:
+        left, right = answers[i], answers[j]
+        if not left.sentences or not right.sentences:
             continue
-        held, holds = _covered(one, other, question), _covered(other, one, question)
-        conflicts[i, j] = conflicts[j, i] = _conflicts(one, other, question)
+        held, holds = _covered(left, right, question), _covered(right, left, question)
+        conflicts[i, j] = conflicts[j, i] = _conflicts(left, right, question)
         factor = CONFLICT_FACTOR if conflicts[i, j] else 1.0
         support[i, j] = factor * _support(held=held, holds=holds)
         support[j, i] = factor * _support(held=holds, holds=held)

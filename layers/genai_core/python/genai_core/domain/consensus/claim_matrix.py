@@ -37,7 +37,7 @@ def claim_matrix(positions: Positions, served: Sequence[Member]) -> tuple[ClaimR
 
 def _is_contested(row: ClaimRow) -> bool:
     contradicts = (Stance.SAYS_OTHERWISE, Stance.DENIES)
-    return row.verdict is Verdict.CONTRADICTED or any(one.stance in contradicts for one in row.models)
+    return row.verdict is Verdict.CONTRADICTED or any(stance.stance in contradicts for stance in row.models)
 
 
 def _evidence(positions: Positions, check: Support) -> str:
@@ -56,7 +56,7 @@ def _stance(positions: Positions, other: Member, own: Member, claim: EncodedText
 
 def _distinct_claims(members: Sequence[Member], served: Sequence[Member]) -> Iterator[_Claim]:
     """Yields the distinct claims of all answers, at most as many as are shown."""
-    others = [member for member in members if all(member is not one for one in served)]
+    others = [member for member in members if all(member is not own for own in served)]
     given: list[EncodedText] = []
     for member in (*served, *others):
         for sentence, check in zip(member.encoded.sentences, member.checks, strict=True):

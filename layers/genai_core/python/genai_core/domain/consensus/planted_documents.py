@@ -88,7 +88,7 @@ def _spans(alone: Evidence, check: Support, passage_numbers: Sequence[int]) -> t
 
 
 def _only_source(evidence: Evidence, check: Support, sources: Sequence[DocumentId]) -> set[DocumentId]:
-    cited = {sources[evidence.sentences[place].source] for place in check.sentences}
+    cited = {sources[evidence.sentences[index].source] for index in check.sentences}
     return cited if len(cited) == 1 else set()
 
 

@@ -64,10 +64,10 @@ def _lacks_name(question: str, sentences: Sequence[PassageSentence]) -> bool:
         return False
     absent = absent_names(question, texts, "", claim_language=language, evidence_language=language)
     missing = {conflict.claim for conflict in absent}
-    found = [word for word in names(question, language) if not is_value_word(word.form)]
+    name_words = [word for word in names(question, language) if not is_value_word(word.form)]
     return any(
         all(word.form in missing for word in run) and not question[run[0].start : run[-1].end].isupper()
-        for run in _runs(question, found)
+        for run in _runs(question, name_words)
     )
 
 

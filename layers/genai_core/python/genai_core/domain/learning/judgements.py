@@ -124,5 +124,5 @@ def model_weights(judgements: Sequence[Judgement]) -> dict[ModelId, float]:
 
 
 def _log_odds(share: float) -> float:
-    kept = min(0.99, max(0.01, share))
-    return max(0.0, log(kept / (1 - kept)))
+    clipped = min(0.99, max(0.01, share))
+    return max(0.0, log(clipped / (1 - clipped)))

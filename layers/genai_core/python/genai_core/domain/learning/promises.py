@@ -55,8 +55,8 @@ def error_bounds(scores: Sequence[float], right: Sequence[bool]) -> tuple[ErrorB
 
 def threshold_of(bounds: Sequence[ErrorBound], max_error: float) -> float | None:
     """Returns the lowest score that may be served; None if too few answers were judged to promise it."""
-    kept = [bound.score for bound in bounds if bound.error <= max_error + 1e-9]
-    return min(kept) if kept else None
+    scores = [bound.score for bound in bounds if bound.error <= max_error + 1e-9]
+    return min(scores) if scores else None
 
 
 def promise_of(

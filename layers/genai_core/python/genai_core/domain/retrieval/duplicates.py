@@ -15,11 +15,11 @@ SAME_FROM = 0.8
 
 def without_duplicates(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Yields the passages in order, without those that repeat an earlier one."""
-    kept: list[frozenset[tuple[str, ...]]] = []
+    shingles_so_far: list[frozenset[tuple[str, ...]]] = []
     for passage in passages:
         shingles = _shingles(passage.chunk.text)
-        if not any(_similarity(shingles, other) >= SAME_FROM for other in kept):
-            kept.append(shingles)
+        if not any(_similarity(shingles, other) >= SAME_FROM for other in shingles_so_far):
+            shingles_so_far.append(shingles)
             yield passage
 
 

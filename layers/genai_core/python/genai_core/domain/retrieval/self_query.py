@@ -132,9 +132,9 @@ def narrowed(wanted: Filter | None, conditions: tuple[Condition, ...]) -> Filter
     return And(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
-def _ordered(found: Iterator[Condition] | list[Condition]) -> tuple[Condition, ...]:
+def _ordered(conditions: Iterator[Condition] | list[Condition]) -> tuple[Condition, ...]:
     by_field: dict[str, Condition] = {}
-    for condition in sorted(found, key=lambda condition: -condition.certainty):
+    for condition in sorted(conditions, key=lambda condition: -condition.certainty):
         by_field.setdefault(condition.field, condition)
     return tuple(by_field.values())
 
@@ -187,11 +187,11 @@ def _names_kind(words: str, question: str) -> bool:
 
 
 def _date(question: str) -> Condition | None:
-    found = _DATED.search(question)
-    if not found:
+    match = _DATED.search(question)
+    if not match:
         return None
-    year, month = found["year"] or found["first"], found["month"]
-    number = f"{_MONTHS.index(month.casefold()) + 1:02}" if month else found["number"]
+    year, month = match["year"] or match["first"], match["month"]
+    number = f"{_MONTHS.index(month.casefold()) + 1:02}" if month else match["number"]
     when = f"{year}-{number}" if number else year
     sides: dict[str, dict[str, str]] = {
         "since": {"gte": when},
@@ -199,7 +199,7 @@ def _date(question: str) -> Condition | None:
         "before": {"lt": when},
         "until": {"lte": when},
     }
-    bounds = sides.get((found["side"] or "in").casefold())
+    bounds = sides.get((match["side"] or "in").casefold())
     wanted = parse_filter({"date": bounds or when})
     shown = f"date: {' '.join((*(bounds or ()), when))}"
     return Condition("date", wanted, shown, CERTAINTIES["date"]) if wanted else None
@@ -228,8 +228,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, Any]", value)
         return " ".join(
-            f"{key} {' or '.join(cast('list[str]', one)) if isinstance(one, list) else one}"
-            for key, one in entries.items()
+            f"{key} {' or '.join(cast('list[str]', operand)) if isinstance(operand, list) else operand}"
+            for key, operand in entries.items()
         )
     return str(value)
 
