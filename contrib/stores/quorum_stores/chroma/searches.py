@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.retrieval.bm25 import inverse_frequency, saturation
+from genai_core.domain.retrieval.candidates import best_candidates, require_limit, require_vector
 from genai_core.domain.retrieval.filters import Metadata
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import best, first_admitted, require_limit, require_vector
+from genai_core.domain.retrieval.stored_chunks import first_admitted
 from quorum_stores.chroma.records import (
     Searched,
     condition_of,
@@ -84,7 +85,7 @@ class ChromaLexicalIndex:
         admitted = [
             Candidate(key, score) for key, score in scores.items() if scope.admits(documents[key].metadata)
         ]
-        return best(admitted, limit)
+        return best_candidates(admitted, limit)
 
     def _holding(self, collection: Collection, keys: Sequence[str]) -> dict[ChunkId, Searched]:
         parts = [{"$contains": key} for key in keys]

@@ -11,11 +11,12 @@ import numpy as np
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.ingestion.document_metadata import as_metadata
 from genai_core.domain.retrieval.bm25 import Statistics, inverse_frequency, saturation, term_number
+from genai_core.domain.retrieval.candidates import require_limit
 from genai_core.domain.retrieval.filters import Metadata
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit
+from genai_core.domain.retrieval.stored_chunks import first_admitted
 from genai_core.domain.retrieval.token_frequencies import TokenFrequencies, count_tokens
 from genai_core.domain.text.storable_text import storable_text
 from quorum_stores.faiss.archive import Archive

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.ingestion.document_metadata import READERS, as_metadata
+from genai_core.domain.retrieval.candidates import best_candidates, require_limit, require_vector
 from genai_core.domain.retrieval.filters import Metadata, values_of
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import best, require_limit, require_vector
 from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import InvalidInput, Misconfigured
 from quorum_stores.faiss.archive import Archive
@@ -81,7 +81,7 @@ class FaissVectorIndex:
             for number, score in zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
             if number >= 0
         ]
-        return best(candidates, limit)
+        return best_candidates(candidates, limit)
 
     def _current(self, workspace_id: WorkspaceId) -> _Loaded | None:
         """Returns the present state of the workspace."""

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
 from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.retrieval.candidates import require_limit, require_vector
 from genai_core.domain.retrieval.filters import Metadata
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import first_admitted, require_limit, require_vector
+from genai_core.domain.retrieval.stored_chunks import first_admitted
 from quorum_stores.qdrant.conditions import condition_of
 from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection
 from quorum_stores.qdrant.terms import asked_terms

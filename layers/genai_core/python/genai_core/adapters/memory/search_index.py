@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, Statistics, inverse_frequency, saturation
+from genai_core.domain.retrieval.candidates import best_candidates, require_limit, require_vector
 from genai_core.domain.retrieval.filters import values_of
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
@@ -77,11 +78,8 @@ class MemorySearchIndex:
         return len(self._of(workspace_id))
 
     def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
-        _require_limit(limit)
-        if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
-            raise InvalidInput(
-                f"a vector of shape {vector.shape!r}", remedy="It must be [d], finite numbers."
-            )
+        require_limit(limit)
+        require_vector(vector)
         entries = self._admitted(scope)
         if not entries:
             return []
@@ -99,7 +97,7 @@ class MemorySearchIndex:
         return self.search_terms(scope, self.analyser.weigh(text), limit)
 
     def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
-        _require_limit(limit)
+        require_limit(limit)
         entries = self._of(scope.workspace_id)
         lengths = {chunk_id: entry.length for chunk_id, entry in entries.items()}
         statistics = Statistics(len(entries), sum(lengths.values()))
@@ -152,11 +150,5 @@ class MemorySearchIndex:
         }
 
 
-def _require_limit(limit: int) -> None:
-    if limit < 1:
-        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
-
-
 def _best(scores: dict[ChunkId, float], limit: int) -> list[Candidate]:
-    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return [Candidate(chunk_id, score) for chunk_id, score in ordered[:limit]]
+    return best_candidates([Candidate(chunk_id, score) for chunk_id, score in scores.items()], limit)

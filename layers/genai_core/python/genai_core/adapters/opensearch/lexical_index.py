@@ -14,8 +14,9 @@ from typing import Any
 from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.adapters.opensearch.records import field_of
-from genai_core.adapters.opensearch.searching import best, require_limit
+from genai_core.adapters.opensearch.searching import best
 from genai_core.domain.retrieval.bm25 import K1
+from genai_core.domain.retrieval.candidates import require_limit
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope

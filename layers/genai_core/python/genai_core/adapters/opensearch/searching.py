@@ -11,7 +11,6 @@ from genai_core.adapters.opensearch.layout import MAX_RESULTS, alias_of
 from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.errors import InvalidInput
 
 _BEST_FIRST = ["_score", {"chunk_id": "asc"}]
 # A workspace without an index is empty; a partial answer is an error.
@@ -63,9 +62,3 @@ def found_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator
         if len(hits) < MAX_RESULTS:
             return
         after = hits[-1]["sort"]
-
-
-def require_limit(limit: int) -> None:
-    """Raises InvalidInput below 1."""
-    if limit < 1:
-        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")

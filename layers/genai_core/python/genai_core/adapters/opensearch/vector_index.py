@@ -11,8 +11,9 @@ from genai_core.adapters.opensearch.client import OpenSearch
 from genai_core.adapters.opensearch.conditions import condition_of
 from genai_core.adapters.opensearch.layout import MAX_RESULTS, alias_of, index_behind
 from genai_core.adapters.opensearch.records import decimals
-from genai_core.adapters.opensearch.searching import best, require_limit
+from genai_core.adapters.opensearch.searching import best
 from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.retrieval.candidates import require_limit, require_vector
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.errors import InvalidInput
@@ -29,10 +30,9 @@ class OpenSearchVectorIndex:
 
     def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
         require_limit(limit)
-        if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all() or not vector.any():
-            raise InvalidInput(
-                f"a vector of shape {vector.shape!r}", remedy="It must be [d], finite and not all zero."
-            )
+        require_vector(vector)
+        if not vector.any():
+            raise InvalidInput("a vector of zeros", remedy="It must have a direction.")
         neighbours = min(max(2 * limit, _MIN_NEIGHBOURS), MAX_RESULTS)
         wanted = {"vector": decimals(vector), "k": neighbours, "filter": condition_of(scope)}
         hits = best(self.server, scope, {"knn": {"vector": wanted}}, limit)

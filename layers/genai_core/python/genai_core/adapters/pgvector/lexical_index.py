@@ -23,10 +23,10 @@ from genai_core.domain.retrieval.bm25 import (
     summed,
     term_number,
 )
+from genai_core.domain.retrieval.candidates import best_candidates, require_limit
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.errors import InvalidInput
 
 MAX_PARTS = 16
 """Most parts of a frequent term that are read: its 16,384 postings of highest impact, in proportion from each
@@ -96,8 +96,7 @@ class PgLexicalIndex:
         return self.search_terms(scope, self.analyser.weigh(text), limit)
 
     def search_terms(self, scope: Scope, weights: Mapping[str, float], limit: int) -> list[Candidate]:
-        if limit < 1:
-            raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
+        require_limit(limit)
         if not weights:
             return []
         numbered = {term_number(term): weight for term, weight in weights.items()}
@@ -125,7 +124,7 @@ class PgLexicalIndex:
                 for (_, chunk_id, _), score in zip(rows, _exact(rows, terms, statistics), strict=True)
             ]
         scored = [candidate for candidate in candidates if candidate.score > 0]
-        return sorted(scored, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
+        return best_candidates(scored, limit)
 
     def _read_terms(
         self, cursor: Cursor, workspace_id: WorkspaceId, weights: Mapping[int, float]

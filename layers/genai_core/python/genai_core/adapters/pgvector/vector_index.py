@@ -15,9 +15,9 @@ from psycopg import sql
 from genai_core.adapters.pgvector.conditions import Condition, condition_of
 from genai_core.adapters.pgvector.connection import EF_SEARCH, Cursor, Database
 from genai_core.domain.identifiers import ChunkId, WorkspaceId
+from genai_core.domain.retrieval.candidates import best_candidates, require_limit, require_vector
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.errors import InvalidInput
 
 EXACT_UP_TO = 5_000
 """Most chunks that are compared one by one: about 4 ms on one core. An index is faster beyond this."""
@@ -58,12 +58,8 @@ class PgVectorIndex:
     exact_up_to: int = EXACT_UP_TO
 
     def search_vector(self, scope: Scope, vector: NDArray[np.float32], limit: int) -> list[Candidate]:
-        if limit < 1:
-            raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
-        if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
-            raise InvalidInput(
-                f"a vector of shape {vector.shape!r}", remedy="It must be [d], of finite numbers."
-            )
+        require_limit(limit)
+        require_vector(vector)
         condition, near = condition_of(scope), HalfVector(vector)
         rows = self._nearest(
             _composed(_NEAREST, scope, condition, len(vector)), (near, *condition.values, limit), limit
@@ -74,7 +70,7 @@ class PgVectorIndex:
                 _composed(_NEAREST_PASSING, scope, condition, len(vector)), (*condition.values, near, limit)
             )
         candidates = [Candidate(ChunkId(chunk_id), float(score)) for chunk_id, score in rows]
-        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.chunk_id))
+        return best_candidates(candidates, limit)
 
     def _nearest(self, statement: sql.Composed, values: Sequence[Any], limit: int) -> list[tuple[Any, ...]]:
         if 2 * limit <= EF_SEARCH:

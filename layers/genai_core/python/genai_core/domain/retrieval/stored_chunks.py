@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.retrieval.candidates import best_candidates
 from genai_core.domain.retrieval.filters import Metadata, values_of
 from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.text.storable_text import storable_text, storable_values
-from genai_core.errors import InvalidInput
 
 _OVERSAMPLING = 4
 
@@ -58,22 +58,5 @@ def first_admitted(search: Callable[[int], Found], scope: Scope, limit: int) -> 
         hits = search(count)
         admitted = [candidate for candidate, metadata in hits if scope.admits(metadata)]
         if len(admitted) >= limit or len(hits) < count:
-            return best(admitted, limit)
+            return best_candidates(admitted, limit)
         count *= _OVERSAMPLING
-
-
-def best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """Returns the `limit` best candidates; ties are ordered by id."""
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.chunk_id))[:limit]
-
-
-def require_limit(limit: int) -> None:
-    """Raises InvalidInput if `limit` is below 1."""
-    if limit < 1:
-        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
-
-
-def require_vector(vector: NDArray[np.float32]) -> None:
-    """Raises InvalidInput if `vector` is not [d] with finite numbers."""
-    if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
-        raise InvalidInput(f"a vector of shape {vector.shape!r}", remedy="It must be [d], of finite numbers.")
