@@ -114,8 +114,9 @@ class MemorySearchIndex:
             )
             for key, impact in zip(frequencies, impacts.tolist(), strict=True):
                 scores[key] = scores.get(key, 0.0) + worth * impact
-        admitted = self._admitted(scope)
-        return _best({key: score for key, score in scores.items() if key in admitted}, limit)
+        # The same entries as above: a writer may have replaced the mapping meanwhile.
+        admitted = {key for key in scores if scope.admits(entries[key].embedded.chunk.metadata)}
+        return _best({key: scores[key] for key in admitted}, limit)
 
     def token_frequencies(self, workspace_id: WorkspaceId) -> TokenFrequencies:
         entries = self._of(workspace_id).values()
