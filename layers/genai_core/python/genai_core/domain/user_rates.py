@@ -1,4 +1,4 @@
-"""Rates per user: how often a minute a user may call what costs work or storage. Answers have budgets."""
+"""Rate limits per user for calls that cost work or storage. Answers have budgets instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The token buckets that all functions share, one per allowance."""
+"""Port: token buckets that all functions share, one per allowance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rerank by Amazon Bedrock's Rerank API: Amazon's and Cohere's cross-encoders without an own endpoint."""
+"""Rerank by Amazon Bedrock's Rerank API: Amazon's and Cohere's cross-encoders without an endpoint."""
 
 from __future__ import annotations
 

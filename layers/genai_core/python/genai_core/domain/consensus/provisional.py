@@ -1,4 +1,4 @@
-"""Tell what became of a provisional answer once all answers are compared."""
+"""Determine whether a provisional answer was confirmed once all answers are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages: what retrieval gives to the models, with the scores of each stage."""
+"""Passages that retrieval gives to the models, with the scores of each stage."""
 
 from __future__ import annotations
 
