@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, TimedOut
+from genai_core.errors import InvalidInput, Misconfigured, NotFound, Overloaded, QuorumError, TimedOut
 from genai_core.ports.secret_source import Secret
 from quorum_stores.failures import failure_of
 
@@ -131,9 +131,9 @@ def _translated(url: str) -> Generator[None]:
     try:
         yield
     except UnexpectedResponse as error:
-        status = error.status_code or 0
-        # Qdrant answers 404 for a collection that another process deletes at the moment.
-        raise failure_of(f"Qdrant at {url!r}", 503 if status == 404 else status, error.content) from error
+        failure = failure_of(f"Qdrant at {url!r}", error.status_code or 0, error.content)
+        # The collection may have been deleted by another process meanwhile: the call can be repeated.
+        raise (Overloaded(failure.message) if isinstance(failure, NotFound) else failure) from error
     except ResponseHandlingException as error:
         late = "timed out" in str(error).lower()
         kind = TimedOut if late else Overloaded
