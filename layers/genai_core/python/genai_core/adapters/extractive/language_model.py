@@ -13,10 +13,11 @@ from genai_core.domain.generation.sentence_selection import Encoding, Selection,
 from genai_core.domain.grounding.injections import evidence_of
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.retrieval.passages import COMPUTED, Passage
+from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 from genai_core.domain.text.table_rows import CELLS
 from genai_core.ports.embedder import Embedder
 
-_STOPS = ".!?…。！？।؟۔\"'”’»)]"
+_STOPS = f".!?…{ENDS_WITHOUT_SPACE}\"'”’»)]"
 
 
 class ExtractiveLanguageModel:

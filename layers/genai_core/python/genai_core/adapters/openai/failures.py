@@ -61,7 +61,7 @@ def no_stream(response: BaseHTTPResponse, endpoint: str) -> Misconfigured:
     kind = response.headers.get("content-type", "")
     return Misconfigured(
         f"{endpoint!r} answers with {kind!r}",
-        remedy="It must be the base address of an OpenAI-compatible server, as a rule ending in /v1.",
+        remedy="It must be the base address of an OpenAI-compatible server, usually ending in /v1.",
     )
 
 
