@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_core.domain.answers import VerifiedAnswer
-from genai_core.domain.generation.breakers import says_resting
+from genai_core.domain.generation.breakers import is_open_breaker_reason
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import CALLERS_ERRORS, NoAnswer, Throttled
@@ -64,5 +64,5 @@ def _of_model(model: ModelAnswer) -> Iterator[tuple[Metric, float]]:
         yield metrics.MODEL_FAILURES, 1
     if model.reason.startswith(f"{Throttled.__name__}:"):
         yield metrics.MODEL_THROTTLES, 1
-    if says_resting(model.reason):
+    if is_open_breaker_reason(model.reason):
         yield metrics.MODEL_RESTS, 1

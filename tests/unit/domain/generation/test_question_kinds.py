@@ -6,7 +6,7 @@ import pytest
 
 from genai_core.domain.generation.passage_sentences import passage_sentences
 from genai_core.domain.generation.premises import lacks_premise
-from genai_core.domain.generation.question_kinds import CONFIRMATION, asked_kinds, tells
+from genai_core.domain.generation.question_kinds import CONFIRMATION, asked_kinds, states
 from genai_core.domain.generation.sentence_selection import select_sentences
 from tests.unit.domain.generation.test_sentence_selection import passage
 
@@ -28,12 +28,12 @@ def first(question: str, text: str) -> str:
 )
 def test_a_question_for_a_place_is_answered_by_one(question: str, told: str, not_told: str) -> None:
     assert "place" in asked_kinds(question)
-    assert tells("place", told)
-    assert not tells("place", not_told)
+    assert states("place", told)
+    assert not states("place", not_told)
 
 
 def test_a_month_inside_a_sentence_is_a_date_although_it_has_a_capital() -> None:
-    assert tells("date", "It opens in May.")
+    assert states("date", "It opens in May.")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_sentence_with_the_kind_of_value_that_is_asked_for_comes_first(
 )
 def test_yes_no_questions_are_recognised(question: str, is_one: bool) -> None:
     assert (CONFIRMATION in asked_kinds(question)) is is_one
-    assert not tells(CONFIRMATION, "Yes, it is waterproof.")
+    assert not states(CONFIRMATION, "Yes, it is waterproof.")
 
 
 ALLOWANCES = "The full day allowance in Norway is 75 euros. In Sweden it is 66 euros."

@@ -52,11 +52,11 @@ def test_every_character_of_a_joined_passage_is_known_in_the_document():
         [passage("a", place, piece, start=text.index(piece)) for place, piece in enumerate(pieces)]
     )
     for character, letter in enumerate(joined.chunk.text):
-        place = joined.part_at(character).place_of(character)
+        place = joined.part_at(character).position_of(character)
         assert place is not None
         assert text[place] == letter or not letter.strip()
     unknown = passage("a", 0, "One.")
-    assert unknown.part_at(0).place_of(0) is None
+    assert unknown.part_at(0).position_of(0) is None
 
 
 def test_the_header_that_table_rows_repeat_is_read_once_and_the_rows_keep_their_places():
@@ -66,8 +66,8 @@ def test_the_header_that_table_rows_repeat_is_read_once_and_the_rows_keep_their_
     (joined,) = merged_neighbours([left, right])
     assert joined.chunk.text.count("City | Price") == 1
     bonn = joined.chunk.text.index("Bonn")
-    assert joined.part_at(bonn).place_of(bonn) == document.index("Bonn")
-    assert right.part_at(13).place_of(13) == document.index("Bonn")
+    assert joined.part_at(bonn).position_of(bonn) == document.index("Bonn")
+    assert right.part_at(13).position_of(13) == document.index("Bonn")
 
 
 def test_a_chunk_is_handed_on_in_the_passage_that_it_was_cut_from():

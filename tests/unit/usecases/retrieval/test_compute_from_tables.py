@@ -72,7 +72,7 @@ def test_a_few_rows_are_found_and_all_are_computed(library: Library, question: s
     assert first.chunk.text == f"{answer}\n\n{SHOWN.chunk.text}"
     assert second is OTHER
     # A citation of the answer points to the rows in the document.
-    assert (first.part_at(0).place_of(0), first.part_at(0).place_of(len(first.chunk.text))) == (23, 65)
+    assert (first.part_at(0).position_of(0), first.part_at(0).position_of(len(first.chunk.text))) == (23, 65)
 
 
 @pytest.mark.parametrize(

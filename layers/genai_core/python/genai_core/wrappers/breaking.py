@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.domain.generation.breakers import Breaker, resting_words
+from genai_core.domain.generation.breakers import Breaker, open_breaker_reason
 from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest
 from genai_core.errors import Overloaded, TimedOut, Unavailable
 from genai_core.ports.breaker_state import BreakerState
@@ -60,7 +60,7 @@ class BreakingLanguageModel:
             return
         wait_s = max(1.0, breaker.rests_until - now)
         raise Overloaded(
-            resting_words(self.name, breaker.failures),
+            open_breaker_reason(self.name, breaker.failures),
             remedy="It is tried again automatically.",
             retry_after_s=wait_s,
         )

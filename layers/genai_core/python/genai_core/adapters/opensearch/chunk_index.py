@@ -20,7 +20,7 @@ from genai_core.adapters.opensearch.layout import (
 )
 from genai_core.adapters.opensearch.leases import Intent, Leases
 from genai_core.adapters.opensearch.records import as_chunk, as_document
-from genai_core.adapters.opensearch.searching import found_ids, search
+from genai_core.adapters.opensearch.searching import matching_ids, search
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
@@ -163,7 +163,7 @@ class OpenSearchChunkIndex:
 
     def _chunks_of(self, alias: str, document_ids: Sequence[DocumentId]) -> set[ChunkId]:
         """Returns the ids of the visible chunks; under the lease these are all chunks."""
-        return set(found_ids(self.server, alias, {"terms": {"document_id": list(document_ids)}}))
+        return set(matching_ids(self.server, alias, {"terms": {"document_id": list(document_ids)}}))
 
     def _keep_only(self, alias: str, document_id: DocumentId, chunk_ids: Iterable[ChunkId]) -> int:
         gone = self._chunks_of(alias, [document_id]) - set(chunk_ids)

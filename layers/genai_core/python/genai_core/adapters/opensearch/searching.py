@@ -42,7 +42,7 @@ def best(server: OpenSearch, scope: Scope, query: dict[str, Any], limit: int) ->
     return [Candidate(ChunkId(hit["sort"][1]), float(hit["sort"][0])) for hit in hits]
 
 
-def found_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator[ChunkId]:
+def matching_ids(server: OpenSearch, alias: str, query: dict[str, Any]) -> Iterator[ChunkId]:
     """Yields the ids of all chunks that match the query."""
     after: list[str] = []
     while True:

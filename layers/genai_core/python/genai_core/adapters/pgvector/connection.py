@@ -162,7 +162,7 @@ class Database:
         return self._connect()
 
     def _connect(self) -> Connection:
-        with self._told_if_slow():
+        with self._reported_if_slow():
             connection = self._open_awake()
         try:
             _give_up_early(connection)
@@ -174,7 +174,7 @@ class Database:
         return connection
 
     @contextmanager
-    def _told_if_slow(self) -> Generator[None]:
+    def _reported_if_slow(self) -> Generator[None]:
         if self.on_slow is None:
             yield
             return

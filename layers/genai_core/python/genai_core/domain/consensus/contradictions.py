@@ -22,7 +22,7 @@ def contradictory_pairs(sentences: Sequence[str]) -> list[tuple[str, str]]:
     return [(first, second) for first, second in combinations(distinct, 2) if contradicts(first, second)]
 
 
-def told_contradictions(
+def describe_contradictions(
     comparison: Comparison, served: Sequence[Member], passages: Sequence[Passage]
 ) -> tuple[str, ...]:
     """Describes what contradicts a served sentence: a document, or the answer itself."""

@@ -9,14 +9,14 @@ from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.claim_matrix import claim_matrix
 from genai_core.domain.consensus.comparison import Comparison, Member
-from genai_core.domain.consensus.contradictions import told_contradictions
+from genai_core.domain.consensus.contradictions import describe_contradictions
 from genai_core.domain.consensus.other_passages import with_other_passages
 from genai_core.domain.consensus.outcomes import outcome_of
 from genai_core.domain.consensus.planted_documents import backing_documents, certificate_of
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
 from genai_core.domain.consensus.served_layout import gaps, laid_out
 from genai_core.domain.consensus.stances import SAME_CLAIM, Positions
-from genai_core.domain.consensus.withholding import as_promised
+from genai_core.domain.consensus.withholding import apply_promise
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.citing import CitationList, with_markers
 from genai_core.domain.grounding.support import Support
@@ -69,7 +69,7 @@ def verified_answer(
         comparison.evidence,
         passages,
     )
-    contradictions = told_contradictions(comparison, served, passages)
+    contradictions = describe_contradictions(comparison, served, passages)
     outcome = outcome_of(comparison, question.mode, sentences, is_contradicted=bool(contradictions))
     nearest = passages[:NEAREST_PASSAGES] if outcome is Outcome.NOT_SUPPORTED else ()
     answer = VerifiedAnswer(
@@ -95,7 +95,7 @@ def verified_answer(
         certificate=certificate_of(claims, backing),
         documents=tuple(dict.fromkeys(passage.chunk.document_id for passage in passages)),
     )
-    return as_promised(answer, question)
+    return apply_promise(answer, question)
 
 
 def _served(comparison: Comparison, mode: Mode) -> list[Member]:

@@ -12,7 +12,7 @@ from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.domain.questions import Question
 
 
-def as_promised(answer: VerifiedAnswer, question: Question) -> VerifiedAnswer:
+def apply_promise(answer: VerifiedAnswer, question: Question) -> VerifiedAnswer:
     """Returns the answer with its promise, withheld if its score is too low.
 
     The mode `compare` serves no single answer, so it withholds nothing.

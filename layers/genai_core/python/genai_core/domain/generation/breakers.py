@@ -28,11 +28,11 @@ class Breaker:
         return now < self.rests_until
 
 
-def resting_words(name: str, failures: int) -> str:
+def open_breaker_reason(name: str, failures: int) -> str:
     """Returns why a model may not be called now."""
     return f"the model {name!r} failed {failures} {_RESTS}"
 
 
-def says_resting(reason: str) -> bool:
+def is_open_breaker_reason(reason: str) -> bool:
     """True if a call was refused by an open breaker."""
     return _RESTS in reason

@@ -14,7 +14,7 @@ from genai_core.domain.facts.names import absent_names, names
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.facts.values.text_language import language_of
 from genai_core.domain.generation.passage_sentences import PassageSentence
-from genai_core.domain.generation.question_kinds import SUM, asked_kinds, tells
+from genai_core.domain.generation.question_kinds import SUM, asked_kinds, states
 from genai_core.domain.text.word_lists import word_list
 from genai_core.domain.text.words import Word, fold
 
@@ -84,7 +84,7 @@ def _runs(question: str, words: Sequence[Word]) -> list[list[Word]]:
 
 def is_unworked_sum(question: str, best: PassageSentence) -> bool:
     """True if the question asks for a sum, mean or difference and the best sentence states none."""
-    return SUM in asked_kinds(question) and not tells(SUM, best.text)
+    return SUM in asked_kinds(question) and not states(SUM, best.text)
 
 
 def _stands(number: str, texts: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.generation.passage_sentences import PassageSentence
-from genai_core.domain.generation.question_kinds import MEASURES, tells_value
+from genai_core.domain.generation.question_kinds import MEASURES, states_value
 from genai_core.domain.text.table_rows import CELLS
 from genai_core.domain.text.words import split_words
 
@@ -36,7 +36,7 @@ def chosen_sentences(
     best = sentences[order[0]]
     if scores[order[0]] <= 0:
         return ()
-    share = _KEEP_SHARE_OF_VALUES if tells_value(question, best.text) else _KEEP_SHARE
+    share = _KEEP_SHARE_OF_VALUES if states_value(question, best.text) else _KEEP_SHARE
     chosen: list[PassageSentence] = []
     words = 0
     for index in order:
@@ -64,7 +64,7 @@ def _is_about_another(question: str, best: PassageSentence, other: PassageSenten
     if CELLS in best.text and CELLS in other.text:
         return bool(question_stems & has - lacks)
     both = (best.text, other.text)
-    return not question_stems & lacks and all(tells_value(question, text, MEASURES) for text in both)
+    return not question_stems & lacks and all(states_value(question, text, MEASURES) for text in both)
 
 
 def _says_the_same(first: PassageSentence, second: PassageSentence) -> bool:

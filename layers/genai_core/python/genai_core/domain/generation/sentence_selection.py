@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from genai_core.domain.generation.passage_sentences import PassageSentence
 from genai_core.domain.generation.premises import codes_in, counted_noun, is_unworked_sum, lacks_premise
-from genai_core.domain.generation.question_kinds import CONFIRMATION, HINTS, asked_kinds, tells, tells_value
+from genai_core.domain.generation.question_kinds import CONFIRMATION, HINTS, asked_kinds, states, states_value
 from genai_core.domain.generation.sentence_choice import chosen_sentences
 from genai_core.domain.text.encoded_texts import EncodedText, encode_text, similarities
 from genai_core.domain.text.token_vectors import TokenVectors
@@ -135,8 +135,8 @@ def _fitting(question: str, sentences: Sequence[PassageSentence]) -> NDArray[np.
     codes = codes_in(question)
     gains = np.zeros(len(sentences))
     for index, sentence in enumerate(sentences):
-        gains[index] += _KIND_BONUS * tells_value(question, sentence.text)
-        gains[index] += _HINT_BONUS * any(tells(kind, sentence.text) for kind in hints)
+        gains[index] += _KIND_BONUS * states_value(question, sentence.text)
+        gains[index] += _HINT_BONUS * any(states(kind, sentence.text) for kind in hints)
         if codes:
             named = sum(code in sentence.titled.casefold() for code in codes)
             gains[index] += _CODE_BONUS * named / len(codes)

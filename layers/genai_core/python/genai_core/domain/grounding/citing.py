@@ -96,8 +96,8 @@ def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:
         quote=chunk.text[span.start : span.end],
         page=part.page_of(span.start),
         section=" › ".join(part.heading_path),
-        start=part.place_of(span.start),
-        end=part.place_of(span.end),
+        start=part.position_of(span.start),
+        end=part.position_of(span.end),
     )
 
 

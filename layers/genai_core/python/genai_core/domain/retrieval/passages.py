@@ -49,7 +49,7 @@ class Part:
     repeated: int = 0
     page_turns: tuple[int, ...] = ()
 
-    def place_of(self, character: int) -> int | None:
+    def position_of(self, character: int) -> int | None:
         """Returns the index in the document's text of a character of the passage; None if unknown.
 
         Repeated characters map to the beginning of the text after them.
@@ -58,7 +58,7 @@ class Part:
 
     def page_of(self, character: int) -> int | None:
         """Returns the page that a character of the passage is on; None if the format has none."""
-        position = self.place_of(character)
+        position = self.position_of(character)
         if self.page is None or position is None:
             return self.page
         return self.page + bisect_right(self.page_turns, position)

@@ -33,15 +33,15 @@ def asked_kinds(question: str) -> tuple[str, ...]:
     return tuple(kind for kind, (asks, _) in _patterns().items() if asks.search(folded))
 
 
-def tells(kind: str, sentence: str) -> bool:
+def states(kind: str, sentence: str) -> bool:
     """True for a sentence that states a value of that kind."""
     folded, pattern = sentence.casefold(), _patterns()[kind][1]
     return bool(pattern.search(folded) or pattern.search(_with_capitals_marked(sentence)))
 
 
-def tells_value(question: str, sentence: str, among: Collection[str] = VALUES) -> bool:
+def states_value(question: str, sentence: str, among: Collection[str] = VALUES) -> bool:
     """True if the sentence states a value of a kind that the question asks for, among these kinds."""
-    return any(tells(kind, sentence) for kind in asked_kinds(question) if kind in among)
+    return any(states(kind, sentence) for kind in asked_kinds(question) if kind in among)
 
 
 def _with_capitals_marked(sentence: str) -> str:
