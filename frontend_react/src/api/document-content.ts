@@ -5,6 +5,8 @@ import { useSystem } from "./system";
 
 const STEP = 80_000;
 const MARGIN = 10_000;
+/** Of each second that a link is valid. */
+const RENEWED_AFTER_MS = 900;
 
 interface Part {
   workspaceId: string;
@@ -30,7 +32,11 @@ export function contentQuery(rest: RestClient, { workspaceId, documentId, start,
 export function useDocumentContent(workspaceId: string, documentId: string, character: number) {
   const { rest } = useSystem();
   const part = { workspaceId, documentId, start: partAround(character), limit: STEP + 2 * MARGIN };
-  return useQuery(contentQuery(rest, part));
+  return useQuery({
+    ...contentQuery(rest, part),
+    // The link to the file is valid for minutes; somebody who reads for longer gets another one.
+    refetchInterval: ({ state }) => (state.data?.original ? state.data.original.valid_s * RENEWED_AFTER_MS : false),
+  });
 }
 
 export function partAround(character: number): number {

@@ -1,12 +1,10 @@
-import { useEffect, useMemo, useRef } from "react";
-import type { DocumentContent } from "../../api/generated/documents";
+import { useEffect, useRef } from "react";
 import { t } from "../../i18n/catalogue";
-import { textBlocks, type Block, type Piece, type Range } from "./text-blocks";
+import type { Block, Piece } from "./text-blocks";
 
 /** A document's text, scrolled to the quoted words, which are marked. */
-export function DocumentText({ content, quoted }: { content: DocumentContent; quoted: Range | undefined }) {
+export function DocumentText({ blocks, hasMore }: { blocks: Block[]; hasMore: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const blocks = useMemo(() => textBlocks(content, quoted), [content, quoted]);
   useEffect(() => {
     scroller.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
   }, [blocks]);
@@ -20,7 +18,7 @@ export function DocumentText({ content, quoted }: { content: DocumentContent; qu
           <BlockView block={block} />
         </div>
       ))}
-      {content.next !== null && <p className="hint">{t("evidence.more")}</p>}
+      {hasMore && <p className="hint">{t("evidence.more")}</p>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CheckedSentence, Citation, ShownPassage } from "../../api/generated/answers";
@@ -23,12 +23,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function show(citations: Citation[], opened: number | undefined, hasDocument = true, sentences: CheckedSentence[] = []) {
-  if (hasDocument) {
+function show(citations: Citation[], opened: number | undefined, kind = "text/markdown", sentences: CheckedSentence[] = []) {
+  if (kind) {
     server.bodies["/workspaces/w/documents/d/content?start=0&limit=100000"] = {
       document_id: "d", content_hash: "h", title: "Handbook", document_type: "md", page_count: 3, characters: 43, start: 0,
       text: TEXT, spans: [span(0, 7), span(9, 25), span(27, 43)], next: null,
-      original: { url: "https://files.example/handbook", valid_s: 60, content_type: "text/markdown" },
+      original: { url: "https://files.example/handbook", valid_s: 60, content_type: kind },
     };
   }
   const onOpen = vi.fn();
@@ -54,12 +54,23 @@ it("lists what says so too and what contradicts, opens it in its document, and c
     ...PLACE, title: `Notes: ${quote}`, chunk_id: `o${start}`, quote, start, end: start + quote.length,
   });
   const claim = sentence("We open at nine.", { markers: [1], also: [other("We close at six.", 27)], against: [other("Opening", 0)] });
-  show(CITATIONS, 1, true, [claim, { ...claim, markers: [2], against: [] }]);
+  show(CITATIONS, 1, "text/markdown", [claim, { ...claim, markers: [2], against: [] }]);
   expect(await screen.findByRole("heading", { name: "Contradicts" })).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: /We close at six.*Notes/ }));
   await waitFor(() => expect(marked()).toEqual(["We close at six."]));
   expect(screen.getByRole("heading", { name: "Notes: We close at six." })).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Source 1" }));
+  await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
+});
+
+it("offers the page of a PDF, and of no other file", async () => {
+  show(CITATIONS, 1);
+  await screen.findByRole("link", { name: /Open the file/ });
+  expect(screen.queryByRole("button", { name: "Show the page" })).toBeNull();
+  cleanup();
+  show(CITATIONS, 1, "application/pdf");
+  await userEvent.click(await screen.findByRole("button", { name: "Show the page" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Show the text" }));
   await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
 });
 
@@ -82,7 +93,7 @@ it("opens with what was found, before anything is cited", async () => {
 });
 
 it("shows the passage alone if the document cannot be read", async () => {
-  show(CITATIONS, 1, false);
+  show(CITATIONS, 1, "");
   await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
   expect(screen.getByRole("region", { name: "Text of the document" }).textContent).toBe(passage.text);
 });

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icons";
 import { headingOf, pageOf } from "../../ui/place";
 import { OtherPassages } from "./other-passages";
-import { SourceView } from "./source-view";
+import { SourceView, type View } from "./source-view";
 import { othersOf, sourcesOf, type Evidence, type Source } from "./sources";
 
 interface Props {
@@ -20,6 +20,7 @@ export function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
   const sources = useMemo(() => sourcesOf(evidence), [evidence]);
   const index = Math.max(0, sources.findIndex(({ number }) => number === opened));
   const source = sources[index];
+  const [view, setView] = useState<View>("text");
   return (
     <section className="evidence" aria-label={t("evidence")}>
       {source ? (
@@ -28,6 +29,8 @@ export function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
           workspaceId={workspaceId}
           evidence={evidence}
           source={source}
+          view={view}
+          onView={setView}
           steps={<Steps sources={sources} index={index} onOpen={onOpen} />}
         />
       ) : (
@@ -41,11 +44,13 @@ interface OpenedProps {
   workspaceId: string;
   evidence: Evidence;
   source: Source;
+  view: View;
+  onView: (view: View) => void;
   steps: ReactNode;
 }
 
 /** A source in its document, or a passage beside it that says the same or otherwise. */
-function Opened({ workspaceId, evidence, source, steps }: OpenedProps) {
+function Opened({ workspaceId, evidence, source, view, onView, steps }: OpenedProps) {
   const [other, setOther] = useState<Source>();
   const others = useMemo(() => othersOf(evidence, source.number), [evidence, source.number]);
   const shown = other ?? source;
@@ -65,7 +70,13 @@ function Opened({ workspaceId, evidence, source, steps }: OpenedProps) {
           {!other && steps}
         </p>
       </header>
-      <SourceView key={shown.chunkId + shown.quote} workspaceId={workspaceId} source={shown} />
+      <SourceView
+        key={shown.chunkId + shown.quote}
+        workspaceId={workspaceId}
+        source={shown}
+        view={view}
+        onView={onView}
+      />
       {!other && <OtherPassages others={others} onOpen={setOther} />}
     </>
   );

@@ -1,39 +1,81 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useDocumentContent } from "../../api/document-content";
 import type { DocumentContent } from "../../api/generated/documents";
 import { t } from "../../i18n/catalogue";
+import { Button } from "../../ui/button";
 import { DocumentText } from "./document-text";
 import { PassageText } from "./passage-text";
+import { quotedOnPage } from "./quote-boxes";
 import type { Source } from "./sources";
-import { placeOfWords, type Range } from "./text-blocks";
+import { placeOfWords, textBlocks, type Range } from "./text-blocks";
+
+const PdfPage = lazy(() => import("./pdf-page"));
+
+/** What is shown of a document: its text, or, of a PDF, the page as it is printed. */
+export type View = "text" | "page";
+
+interface Props {
+  workspaceId: string;
+  source: Source;
+  view: View;
+  onView: (view: View) => void;
+}
 
 /** A source in its document; the passage alone if the document cannot be read, as when it is deleted. */
-export function SourceView({ workspaceId, source }: { workspaceId: string; source: Source }) {
+export function SourceView({ workspaceId, source, view, onView }: Props) {
   const { data: content, isPending } = useDocumentContent(workspaceId, source.documentId, source.range?.start ?? 0);
-  const quoted = useMemo(() => content && quotedIn(content, source), [content, source]);
-  if (!content || (!quoted && source.passage !== "")) {
+  const { blocks, isQuoted } = useBlocks(content, source);
+  const quoted = useMemo(() => quotedOnPage(blocks), [blocks]);
+  if (!content || (!isQuoted && source.passage !== "")) {
     return <PassageText key={String(isPending)} source={source} />;
   }
+  const { original } = content;
+  const pdf = original?.content_type === "application/pdf" && quoted && { ...quoted, url: original.url };
   return (
     <>
-      <DocumentText content={content} quoted={quoted} />
-      {content.original && (
+      {pdf && view === "page" ? (
+        <Suspense fallback={<p className="evidence-text hint">{t("loading")}</p>}>
+          <PdfPage file={{ version: content.content_hash, url: pdf.url }} number={pdf.page} words={pdf.words} />
+        </Suspense>
+      ) : (
+        <DocumentText blocks={blocks} hasMore={content.next !== null} />
+      )}
+      {original && (
         <p className="evidence-foot">
-          <a href={content.original.url} target="_blank" rel="noreferrer">
+          <a href={original.url} target="_blank" rel="noreferrer">
             {t("evidence.original")} ↗
           </a>
+          {pdf && <ViewButton view={view} onView={onView} />}
         </p>
       )}
     </>
   );
 }
 
+function ViewButton({ view, onView }: Pick<Props, "view" | "onView">) {
+  return (
+    <Button kind="quiet" className="evidence-view" onClick={() => onView(view === "page" ? "text" : "page")}>
+      {t(view === "page" ? "evidence.showText" : "evidence.showPage")}
+    </Button>
+  );
+}
+
+/** The document's text with the quoted words marked. A renewed link to the file changes nothing of it. */
+function useBlocks(content: DocumentContent | undefined, source: Source) {
+  const { text, start = 0, spans } = content ?? {};
+  return useMemo(() => {
+    if (text === undefined || spans === undefined) return { blocks: [], isQuoted: false };
+    const quoted = quotedIn({ text, start }, source);
+    return { blocks: textBlocks({ text, start, spans }, quoted), isQuoted: quoted !== undefined };
+  }, [text, start, spans, source]);
+}
+
 /** Where the quoted words stand; the answer says it, unless another version of the document is there by now. */
-function quotedIn(content: DocumentContent, { range, quote, passage }: Source): Range | undefined {
+function quotedIn(content: Pick<DocumentContent, "text" | "start">, { range, quote, passage }: Source): Range | undefined {
   if (range && quote !== "" && wordsAt(content, range) === quote) return range;
   return placeOfWords(content, quote || passage);
 }
 
-function wordsAt({ text, start }: DocumentContent, range: Range): string {
+function wordsAt({ text, start }: Pick<DocumentContent, "text" | "start">, range: Range): string {
   return Array.from(text).slice(range.start - start, range.end - start).join("");
 }

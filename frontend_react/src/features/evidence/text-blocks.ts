@@ -24,7 +24,7 @@ export interface Block {
 const CELL = " | ";
 
 /** A document's text as its blocks, with the quoted words in pieces of their own. */
-export function textBlocks({ text, start: from, spans }: DocumentContent, quoted: Range | undefined): Block[] {
+export function textBlocks({ text, start: from, spans }: Pick<DocumentContent, "text" | "start" | "spans">, quoted: Range | undefined): Block[] {
   // Offsets count code points, of which some take two places in a string.
   const points = Array.from(text);
   return spans.flatMap(({ start, end, page, section }): Block[] => {
