@@ -18,16 +18,16 @@ import "./styles/matrix.css";
 import "./styles/evidence.css";
 import "./styles/pages.css";
 
-const place = document.getElementById("root");
-if (!place) throw new Error("index.html lacks #root");
-const root = createRoot(place);
+const container = document.getElementById("root");
+if (!container) throw new Error("index.html lacks #root");
+const root = createRoot(container);
 
 applyTheme(chosenTheme());
 Promise.all([loadRuntimeConfig(), applyLanguage(preferredLanguage())]).then(
   async ([config]) => {
     configureAuth(config);
     const password = takeDemoPassword(location);
-    // A password that is not valid any more leads to the form, as no link does.
+    // If the password is not valid any more, the form is shown, as without the link.
     if (password && config.demo_user) await enter(config, config.demo_user, password).catch(() => undefined);
     root.render(<App config={config} />);
   },

@@ -82,7 +82,7 @@ async function walkPages(page) {
   await go(page, "Search passages");
   await page.getByLabel("What to search for").fill(task.question);
   await page.keyboard.press("Enter");
-  await page.locator(".found-passage").first().waitFor();
+  await page.locator(".search-hit").first().waitFor();
   await look(page, "search");
   await go(page, /^Trust/);
   await page.locator(".promise-words").waitFor();

@@ -21,7 +21,7 @@ function run(question: Question = ASK): { run: AnswerRun; frames: Frame[]; failu
   return { run: new AnswerRun(server.system.socket, question, listener), frames, failures };
 }
 
-it("asks what it missed while a question waits, and shows that the database wakes", async () => {
+it("asks for missed frames while a question waits, and shows that the database is waking", async () => {
   server.answering = (message, socket) => {
     if (message.action === "ask") socket.send(accepted);
     else if (String(message.after_seq) === "0") socket.send(waking);
@@ -32,7 +32,7 @@ it("asks what it missed while a question waits, and shows that the database wake
   asked.cancel();
 });
 
-it("asks again when nothing comes, since a page that was left may have been heard last", async () => {
+it("asks again if nothing comes, because frames may be lost", async () => {
   server.answering = (_message, socket) => {
     if (server.received.length > 1) socket.send(accepted);
   };
@@ -42,7 +42,7 @@ it("asks again when nothing comes, since a page that was left may have been hear
   asked.cancel();
 });
 
-it("goes on after the last frame when the socket is lost", async () => {
+it("resumes after the last frame if the socket is lost", async () => {
   server.answering = (message, socket) => {
     if (message.action === "ask") socket.send(accepted, () => socket.terminate());
     else socket.send(frame(1, "passages", { passages: [], at: "" }));
@@ -53,7 +53,7 @@ it("goes on after the last frame when the socket is lost", async () => {
   asked.cancel();
 });
 
-it("takes up a question that was asked before the page was loaded", async () => {
+it("resumes a question that was asked before the page was loaded", async () => {
   server.answering = (_message, socket) => socket.send(accepted);
   const { run: resumed, frames } = run({ action: "resume", request_id: "r1", after_seq: -1 });
   await vi.waitFor(() => expect(frames).toHaveLength(1));

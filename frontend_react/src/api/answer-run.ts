@@ -10,21 +10,18 @@ export interface RunListener {
   onFailure: (reason: string) => void;
 }
 
-/** A new question, or one that was asked before the page was loaded. */
+/** A new question, or one that an earlier load of the page asked. */
 export type Question = Ask | Resume;
 
 const RECONNECTS = 5;
-/** Before the passages come, what waits for a database that wakes is kept for whoever asks, and not sent. */
+/** Silence before the passages: the server stores that the database is waking, and sends it only when asked. */
 const QUIET_MS = 4000;
-/**
- * Later a model may be slow, or what was sent is lost: a page that is loaded again asks what its predecessor asked, and
- * the server can hear the predecessor last. Asking for the frames again names the socket that they are to come by.
- */
+/** Silence later: a model may be slow, or a frame may be lost, and the server sends missing frames when asked. */
 const SILENT_MS = 10_000;
-/** The code of a socket that is closed for a message longer than the server takes. */
+/** Close code for a message that is longer than the server accepts. */
 const TOO_LONG = 1009;
 
-/** One question over the page's socket. If the socket is lost, it goes on after the last frame that came. */
+/** One question over the page's socket. After a lost connection it resumes behind the last frame received. */
 export class AnswerRun {
   private readonly order = new FrameOrder();
   private readonly dropped = new Set<string>();
@@ -33,7 +30,7 @@ export class AnswerRun {
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private readonly leave: () => void;
 
-  /** Asks at once, or, given a `resume`, for everything that came of a question before. */
+  /** Sends the question at once; a `resume` asks for the frames of an earlier one. */
   constructor(
     private readonly socket: LiveSocket,
     private readonly question: Question,
@@ -43,7 +40,7 @@ export class AnswerRun {
       onOpen: () => this.reopen(),
       onMessage: (message) => this.receive(message),
       onUnreadable: (reason) => this.fail(reason),
-      onLost: (loss) => this.lose(loss),
+      onLost: (loss) => this.handleLoss(loss),
     });
     this.send();
   }
@@ -54,7 +51,7 @@ export class AnswerRun {
     this.end();
   }
 
-  /** Ends the wait for one model. A lost socket is told when it is open again; the server takes it more than once. */
+  /** Ends the wait for one model. Sent again when a lost socket is open again; repeating it does no harm. */
   drop(model: string): void {
     if (this.over) return;
     this.dropped.add(model);
@@ -88,14 +85,14 @@ export class AnswerRun {
       else if (isNumbered(message)) this.take(message);
       else if (isGatewayFailure(message)) this.socket.renew();
     } catch (cause) {
-      // What cannot be read is shown: a frame that is passed over would leave the question waiting for ever.
+      // Shown, because a frame that is skipped would leave the question waiting forever.
       this.fail(explain(cause));
     }
   }
 
-  /** An error ends the run, so it never waits for the frames before it; most have no `seq` to wait by. */
+  /** An error ends the run, so it does not wait for earlier frames; most errors have no `seq` anyway. */
   private refuse(frame: ErrorFrame): void {
-    // An error that names no request belongs to a question that nothing has come of yet.
+    // An error without a request id belongs to a question that has received nothing yet.
     const isMine = frame.request_id ? frame.request_id === this.question.request_id : this.order.last < 0;
     if (!isMine) return;
     this.end();
@@ -106,7 +103,7 @@ export class AnswerRun {
     if (message.request_id !== this.question.request_id) return;
     for (const next of this.order.accept(message)) {
       const frame = readFrame(next);
-      // A kind of frame that a newer server sends and that this page does not know.
+      // A newer server may send frames that this page does not know.
       if (frame === undefined) continue;
       if (frame.type === "done") this.end();
       else this.askAfter(frame.type === "accepted" || frame.type === "waking" ? QUIET_MS : SILENT_MS);
@@ -119,9 +116,9 @@ export class AnswerRun {
     this.quiet = setTimeout(() => this.send(silence), silence);
   }
 
-  private lose({ reason, code, failures }: Loss): void {
-    const isUnheard = this.isSent && this.order.last < 0;
-    if (code === TOO_LONG && isUnheard) {
+  private handleLoss({ reason, code, failures }: Loss): void {
+    const isUnanswered = this.isSent && this.order.last < 0;
+    if (code === TOO_LONG && isUnanswered) {
       this.fail("The question is too long to be sent. Shorten it, or put long text into a document.");
     } else if (failures >= RECONNECTS) this.fail(`${reason} Ask again.`);
   }

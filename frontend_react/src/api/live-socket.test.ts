@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-it("is open as long as somebody listens, says what comes to all, and closes with the last", async () => {
+it("is open while it has listeners, passes messages to all, and closes with the last", async () => {
   server.answering = (asked, socket) => socket.send(JSON.stringify({ echo: asked.words }));
   const { socket } = server.system;
   const heard: unknown[] = [];
@@ -22,7 +22,7 @@ it("is open as long as somebody listens, says what comes to all, and closes with
   expect(socket.send({ words: "hi" })).toBe(false);
 });
 
-it("says that it is lost, and opens again at once on demand", async () => {
+it("reports a loss, and opens again at once on demand", async () => {
   const { socket } = server.system;
   const [opened, lost, changed] = [vi.fn(), vi.fn(), vi.fn()];
   socket.watch(changed);
@@ -38,7 +38,7 @@ it("says that it is lost, and opens again at once on demand", async () => {
   leave();
 });
 
-it("counts failures in a row if no ticket is given, and says why", async () => {
+it("counts consecutive failures if no ticket is given, and reports the reason", async () => {
   delete server.bodies["/ws-ticket"];
   const lost = vi.fn();
   const leave = server.system.socket.listen({ onMessage: () => undefined, onLost: lost });

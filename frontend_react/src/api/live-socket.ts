@@ -4,19 +4,19 @@ import { openTicket } from "./socket-ticket";
 
 export type SocketState = "closed" | "connecting" | "open" | "waiting";
 
-/** A loss of the connection. */
+/** A lost connection. */
 export interface Loss {
   reason: string;
   /** The socket's close code; 0 if it was never open. */
   code: number;
-  /** How many times in a row. */
+  /** Consecutive losses. */
   failures: number;
 }
 
 export interface SocketListener {
   onOpen?: () => void;
   onMessage: (message: unknown) => void;
-  /** Something came that is not JSON. */
+  /** A message is not JSON. */
   onUnreadable?: (reason: string) => void;
   onLost?: (loss: Loss) => void;
 }
@@ -24,12 +24,12 @@ export interface SocketListener {
 const BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 30_000;
 
-/** The page's one WebSocket: open as long as somebody listens, and opened again if it is lost. */
+/** The page's only WebSocket: open while it has listeners, and opened again if it is lost. */
 export class LiveSocket {
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
-  /** Grows with each try, so that what an earlier one still brings is known. */
+  /** Counts attempts, so that late events of an earlier one are ignored. */
   private tries = 0;
   private current: SocketState = "closed";
   private readonly listeners = new Set<SocketListener>();
@@ -40,7 +40,7 @@ export class LiveSocket {
     private readonly rest: RestClient,
   ) {}
 
-  /** Listens from now on; returns what ends it. The socket closes with its last listener. */
+  /** Adds a listener; returns a function that removes it. The socket closes with its last listener. */
   listen(listener: SocketListener): () => void {
     this.listeners.add(listener);
     if (this.current === "closed") void this.open();
@@ -50,26 +50,26 @@ export class LiveSocket {
     };
   }
 
-  /** Sends a message; false if the socket is not open, so that `onOpen` is the time for it. */
+  /** Sends a message; returns false if the socket is not open: send it again in `onOpen`. */
   send(message: object): boolean {
     if (this.current !== "open") return false;
     this.socket?.send(JSON.stringify(message));
     return true;
   }
 
-  /** Opens a lost socket at once instead of after its pause. */
+  /** Opens a lost socket now instead of after the pause. */
   retry(): void {
     if (this.timer !== undefined) void this.open();
   }
 
-  /** Gives the connection up and opens another one. */
+  /** Closes the connection and opens another one. */
   renew(): void {
     this.socket?.close();
   }
 
   readonly state = (): SocketState => this.current;
 
-  /** Calls `watcher` at each change of `state`; returns what ends it. */
+  /** Calls `watcher` after each change of `state`; returns a function that stops it. */
   readonly watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -82,7 +82,7 @@ export class LiveSocket {
     try {
       const ticket = await openTicket(this.rest);
       if (current !== this.tries) return;
-      // The ticket works once and for a minute; the token itself never stands in an address.
+      // A one-time ticket, valid for a minute: URLs are logged, so the token itself is never in one.
       const socket = new WebSocket(`${this.websocketUrl}?ticket=${encodeURIComponent(ticket)}`);
       this.socket = socket;
       socket.onopen = () => this.opened();

@@ -1,7 +1,7 @@
-/** Reads what came over the wire: every reader returns a value of its type, or says where it does not fit. */
+/** Validates what the server sends: a reader returns a value of its type, or throws an error that names the field. */
 export type Reader<T> = (value: unknown, path: string) => T;
 
-/** A value that this page cannot read, with the place where it does not fit. */
+/** A value that does not match the contract, with the path of the field. */
 export class ContractError extends Error {
   constructor(
     readonly path: string,
@@ -44,18 +44,18 @@ export function either<A, B>(first: Reader<A>, second: Reader<B>): Reader<A | B>
 export function list<T>(item: Reader<T>): Reader<T[]> {
   return (value, path) =>
     Array.isArray(value)
-      ? value.map((one, index) => item(one, `${path}[${index}]`))
+      ? value.map((entry, index) => item(entry, `${path}[${index}]`))
       : fail(path, "a list", value);
 }
 
 export function record<T>(item: Reader<T>): Reader<Record<string, T>> {
   return (value, path) =>
-    Object.fromEntries(Object.entries(members(value, path)).map(([name, one]) => [name, item(one, `${path}.${name}`)]));
+    Object.fromEntries(Object.entries(members(value, path)).map(([name, entry]) => [name, item(entry, `${path}.${name}`)]));
 }
 
 type Shape<T> = { [K in keyof T]-?: Reader<Exclude<T[K], undefined>> };
 
-/** Reads an object; `optional` fields may be left out. What the page does not know is ignored: servers may be newer. */
+/** Reads an object; `optional` fields may be missing. Unknown fields are ignored, because the server may be newer. */
 export function object<T extends object>(shape: Shape<T>, ...optional: (keyof T & string)[]): Reader<T> {
   const fields = Object.entries(shape) as [keyof T & string, Reader<unknown>][];
   return (value, path) => {

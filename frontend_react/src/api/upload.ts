@@ -13,8 +13,8 @@ export interface Upload {
 
 /** Uploads straight to the bucket with a ticket whose signature holds the limits of size and type. */
 export async function uploadFile(rest: RestClient, { workspaceId, file, path, signal, onProgress }: Upload): Promise<void> {
-  const wish: UploadWish = { workspace_id: workspaceId, filename: path, size_bytes: file.size };
-  const ticket = await rest.call("POST", "/presigned-url", readUploadTicket, wish);
+  const request: UploadWish = { workspace_id: workspaceId, filename: path, size_bytes: file.size };
+  const ticket = await rest.call("POST", "/presigned-url", readUploadTicket, request);
   signal.throwIfAborted();
   const form = new FormData();
   for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);

@@ -4,7 +4,7 @@ import type { RuntimeConfig } from "../config/runtime-config";
 import { currentUser, leave } from "../features/auth/session";
 import { ConversationPage } from "./conversation-page";
 import { HomePage } from "./home-page";
-import { nextPlace } from "./next-place";
+import { returnPath } from "./return-path";
 import { PageError, PageMissing } from "./page-error";
 import { SignInPage } from "./sign-in-page";
 import { Workspace } from "./workspace";
@@ -18,7 +18,7 @@ function signInRoute(config: RuntimeConfig) {
     getParentRoute: () => root,
     path: "/sign-in",
     validateSearch: (search): { next?: string } => {
-      const next = nextPlace(search.next);
+      const next = returnPath(search.next);
       return next ? { next } : {};
     },
     component: function SignIn() {

@@ -1,4 +1,4 @@
-/** The name, with three voices that overlap. */
+/** The name and the logo: three circles that overlap. */
 export function Wordmark() {
   return (
     <span className="wordmark">

@@ -3,11 +3,11 @@ const LINK = /^#demo=(.+)$/;
 
 /**
  * Takes the demo user's password out of the link that `make start` prints, and out of the address.
- * It is behind the `#`, which no server is sent; only a page of this machine uses it.
+ * It stands behind the `#`, which browsers send to no server, and is used only on a loopback address.
  */
-export function takeDemoPassword(place: Pick<Location, "hash" | "hostname" | "pathname" | "search">): string | undefined {
-  const found = LINK.exec(place.hash)?.[1];
-  if (found === undefined) return undefined;
-  history.replaceState(history.state, "", place.pathname + place.search);
-  return LOOPBACK.has(place.hostname) ? decodeURIComponent(found) : undefined;
+export function takeDemoPassword(location: Pick<Location, "hash" | "hostname" | "pathname" | "search">): string | undefined {
+  const password = LINK.exec(location.hash)?.[1];
+  if (password === undefined) return undefined;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return LOOPBACK.has(location.hostname) ? decodeURIComponent(password) : undefined;
 }

@@ -1,12 +1,12 @@
 import type { Done } from "../../api/generated/done";
 import { outcomeWords, verdictWords } from "../../i18n/contract-words";
 import { t } from "../../i18n/catalogue";
-import { placeOf } from "../../ui/place";
+import { locationOf } from "../../ui/passage-location";
 
 /** The answer as one copies it: its text with numbers, and the sources they stand for. */
 export function citedText({ answer, citations }: Pick<Done, "answer" | "citations">): string {
   if (citations.length === 0) return answer;
-  const sources = citations.map((each) => `[${each.marker}] ${placeOf(each)}: "${each.quote}"`);
+  const sources = citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`);
   return `${answer}\n\n${sources.join("\n")}`;
 }
 
@@ -18,7 +18,7 @@ export function asMarkdown(question: string, answer: Done): string {
     answer.answer,
     `**${label}.** ${sentence}`,
     listed(answer.findings),
-    section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${placeOf(each)}: "${each.quote}"`))),
+    section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`))),
     section(t("matrix"), matrix(answer)),
     `${t("made.run")} \`${answer.run_id}\``,
   ];

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 describe("a provisional answer", () => {
-  it("is shown and read out with what is still out, and what replaces it is announced", async () => {
+  it("is shown and announced with the models that are still out, as is the answer that replaces it", async () => {
     let last: () => void = () => undefined;
     server.answering = (asked, socket) => {
       send(socket, provisional(asked, ["slow", "slower"]));
@@ -23,11 +23,11 @@ describe("a provisional answer", () => {
     const turn = await screen.findByRole("article", { name: "When?" });
     expect(await within(turn).findByText("Provisional")).toBeTruthy();
     expect(within(turn).getByText(/Still out: slow, slower\./)).toBeTruthy();
-    const told = () => screen.getAllByRole("status")[0]?.textContent;
-    expect(told()).toMatch(/provisional answer is there.*slow, slower.*At ten/);
+    const announced = () => screen.getAllByRole("status")[0]?.textContent;
+    expect(announced()).toMatch(/provisional answer is there.*slow, slower.*At ten/);
     last();
     expect(await within(turn).findByText("At nine.")).toBeTruthy();
-    expect(told()).toMatch(/^The provisional answer was replaced by a better one. Models agree. 2 of 3 models say so. At nine/);
+    expect(announced()).toMatch(/^The provisional answer was replaced by a better one. Models agree. 2 of 3 models say so. At nine/);
     expect(within(turn).getByText("At ten.").closest("details")?.open).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe("a provisional answer", () => {
   });
 });
 
-it("says once what the outcome says already", async () => {
+it("does not repeat the sentence of the outcome", async () => {
   const { sentence } = OUTCOME_WORDS.not_supported;
   server.answering = (asked, socket) => send(socket, done(asked, 0, { outcome: "not_supported", answer: sentence }));
   await showChat(server);
@@ -49,7 +49,7 @@ it("says once what the outcome says already", async () => {
   expect(await within(turn).findAllByText(sentence)).toHaveLength(1);
 });
 
-it("never reads a draft out", async () => {
+it("never announces a draft", async () => {
   server.answering = ({ request_id }, socket) =>
     send(socket, { type: "draft", request_id, seq: 0, model: "a", text: "Perhaps at eight." });
   await showChat(server);
@@ -58,7 +58,7 @@ it("never reads a draft out", async () => {
   expect(draft.closest("[aria-live], [role=status], [role=log]")).toBeNull();
 });
 
-it("shows each model's reason if none answered", async () => {
+it("shows the reason of each model if none answered", async () => {
   server.answering = ({ request_id }, socket) =>
     send(socket, {
       type: "error", request_id, error: "no model answered", code: "NoAnswer", remedy: "",

@@ -1,6 +1,6 @@
 import type { ShownPassage } from "../../api/generated/answers";
 import { t } from "../../i18n/catalogue";
-import { placeOf } from "../../ui/place";
+import { locationOf } from "../../ui/passage-location";
 
 /** If the documents do not support what the models say: what they say that is nearest to the question. */
 export function NearestPassages({ passages }: { passages: ShownPassage[] }) {
@@ -11,7 +11,7 @@ export function NearestPassages({ passages }: { passages: ShownPassage[] }) {
       <ul>
         {passages.map((passage) => (
           <li key={passage.chunk_id}>
-            <cite>{placeOf(passage)}</cite>
+            <cite>{locationOf(passage)}</cite>
             <blockquote>{passage.text}</blockquote>
           </li>
         ))}

@@ -7,7 +7,7 @@ interface Piece {
   sentence: number | undefined;
 }
 
-/** A remark plugin: puts each sentence's text into `mark` elements, the last of which says so. */
+/** A remark plugin that wraps each sentence in `mark` elements and flags the last one. */
 export function markSentences(ranges: Range[]) {
   return (tree: Root) => {
     const marks = new Map<number, PhrasingContent>();
@@ -18,7 +18,7 @@ export function markSentences(ranges: Range[]) {
 
 function visit(parent: Parent, ranges: Range[], marks: Map<number, PhrasingContent>): void {
   parent.children = (parent.children as Nodes[]).flatMap((node): Nodes[] => {
-    // Elements are shown as they are written, so they are text like all other.
+    // HTML is shown as it is written, so it is text as well.
     if (node.type === "text" || node.type === "html") {
       return piecesOf(node, ranges).map((piece) => marked(piece.text, piece.sentence, marks));
     }
@@ -29,7 +29,7 @@ function visit(parent: Parent, ranges: Range[], marks: Map<number, PhrasingConte
   }) as Parent["children"];
 }
 
-/** What stands behind the sentences of a block of code, which itself stays as it is. */
+/** The notes behind the sentences of a code block, which is left as it is. */
 function endsWithin(node: Nodes, ranges: Range[], marks: Map<number, PhrasingContent>): PhrasingContent[] {
   const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
   return ranges.flatMap(({ start }, sentence) => (from <= start && start < to ? [mark([], sentence, marks)] : []));
@@ -38,7 +38,7 @@ function endsWithin(node: Nodes, ranges: Range[], marks: Map<number, PhrasingCon
 function piecesOf(node: Text | Html, ranges: Range[]): Piece[] {
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? start;
-  // An escape or an entity makes the text shorter than its source: such a piece is marked as a whole.
+  // With an escape or entity the text is shorter than its source: such a piece is marked as a whole.
   if (end - start !== node.value.length) return [{ text: node.value, sentence: sentenceAt(ranges, middle(node)) }];
   const cuts = new Set([start, end]);
   for (const range of ranges) for (const cut of [range.start, range.end]) if (cut > start && cut < end) cuts.add(cut);
@@ -49,8 +49,8 @@ function piecesOf(node: Text | Html, ranges: Range[]): Piece[] {
   });
 }
 
-function sentenceAt(ranges: Range[], place: number): number | undefined {
-  const index = ranges.findIndex(({ start, end }) => start <= place && place < end);
+function sentenceAt(ranges: Range[], offset: number): number | undefined {
+  const index = ranges.findIndex(({ start, end }) => start <= offset && offset < end);
   return index < 0 ? undefined : index;
 }
 

@@ -1,6 +1,6 @@
 import type { Citation } from "../../api/generated/answers";
 import { t } from "../../i18n/catalogue";
-import { placeOf } from "../../ui/place";
+import { locationOf } from "../../ui/passage-location";
 
 interface Props {
   citations: Citation[];
@@ -22,7 +22,7 @@ export function SourceList({ citations, opened, onSource }: Props) {
             onClick={() => onSource(citation.marker)}
           >
             <span className="source-number" data-marker={citation.marker} />
-            <cite>{placeOf(citation)}</cite>
+            <cite>{locationOf(citation)}</cite>
             <q>{citation.quote}</q>
           </button>
         </li>

@@ -10,14 +10,14 @@ const token = (seq: number, text: string) =>
 const answer = { ...ANSWER, answer: "Paris [1]." };
 
 describe("FrameOrder", () => {
-  it("holds a frame back until those before it have come", () => {
+  it("holds a frame back until those before it have arrived", () => {
     const order = new FrameOrder();
     expect(order.accept(token(1, "b"))).toEqual([]);
     expect(order.accept(token(0, "a")).map((frame) => frame.seq)).toEqual([0, 1]);
     expect(order.last).toBe(1);
   });
 
-  it("drops a frame that came before, as after a resume", () => {
+  it("drops a frame that arrived before, as after a resume", () => {
     const order = new FrameOrder();
     order.accept(token(0, "a"));
     expect(order.accept(token(0, "a"))).toEqual([]);
@@ -25,7 +25,7 @@ describe("FrameOrder", () => {
 });
 
 describe("applyFrame", () => {
-  it("begins a draft again when what came before it was reasoning", () => {
+  it("restarts a draft if the text before was reasoning", () => {
     const turn = [
       { ...numbered(1), type: "draft", model: "small", text: "maybe" },
       { ...numbered(2), type: "draft", model: "small", text: "Paris", restart: true },
@@ -65,7 +65,7 @@ describe("applyFrame", () => {
     expect(failTurn(done, "late")).toBe(done);
   });
 
-  it("shows a provisional answer until the answer comes, and that something is starting before", () => {
+  it("shows that the database starts, then a provisional answer until the final one comes", () => {
     const waking = applyFrame(beginTurn("r1", "?"), { ...numbered(0), type: "waking", what: "database", expected_s: 15 });
     expect(waking).toMatchObject({ phase: "waiting", wakingS: 15 });
     const provisional: Frame = {
@@ -77,7 +77,7 @@ describe("applyFrame", () => {
     expect(applyFrame(turn, { ...numbered(2), type: "done", ...answer }).answer?.answer).toBe("Paris [1].");
   });
 
-  it("keeps each model's reason if none answered", () => {
+  it("keeps the reason of each model if none answered", () => {
     const models = [{ id: "small", status: "timed_out" as const, reason: "no token in 20 s" }];
     const frame: Frame = { ...numbered(0), type: "error", error: "no model answered", code: "NoAnswer", remedy: "", models };
     expect(applyFrame(beginTurn("r1", "?"), frame)).toMatchObject({ phase: "failed", failures: models });

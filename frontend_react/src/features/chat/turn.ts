@@ -11,27 +11,27 @@ export interface Draft {
   outcome?: Pick<ModelResult, "status" | "reason" | "latency_ms" | "cut">;
 }
 
-/** One question and what came of it so far. */
+/** A question with its answer so far. */
 export interface Turn {
-  /** The page's own name for it; of a turn that was answered before, the run's. */
+  /** The id that the page gave it; the run's id if it was answered earlier. */
   requestId: string;
   /** Empty until the question was accepted. */
   runId: string;
   question: string;
-  /** What the question was narrowed to, for reading. */
+  /** The filters of the question, for display. */
   narrowedTo: string[];
   phase: "waiting" | "drafting" | "answering" | "done" | "failed" | "cancelled";
-  /** What was found, best first; undefined until the search has ended. */
+  /** The passages found, best first; undefined until the search has ended. */
   passages: ShownPassage[] | undefined;
   drafts: Draft[];
   text: string;
-  /** A first checked answer; models still write, and the answer may be another one. */
+  /** A first checked answer while models still write; the final one may differ. */
   provisional?: Provisional;
-  /** What is starting before the question can be answered, and for how long as a rule. */
+  /** Seconds that the start of the database usually takes, if the question waits for it. */
   wakingS?: number;
   answer?: Done;
   error?: string;
-  /** If no model answered: each one's reason. */
+  /** The reason of each model, if none answered. */
   failures: ModelFailure[];
 }
 
@@ -40,16 +40,16 @@ export function beginTurn(requestId: string, question: string, narrowedTo: strin
   return { ...empty, requestId, question, narrowedTo, phase: "waiting" };
 }
 
-/** The turns of a conversation as it is kept, oldest first. */
+/** The turns of a stored conversation, oldest first. */
 export function keptTurns(messages: SessionMessage[]): Turn[] {
   const answers = new Map(messages.filter(({ role }) => role === "assistant").map((each) => [each.run_id, each]));
   return messages
     .filter(({ role }) => role === "user")
     .map(({ run_id, text }) => {
-      const told = answers.get(run_id);
-      const turn = { ...beginTurn(run_id, text), runId: run_id, text: told?.text ?? "" };
-      if (told?.answer) return { ...turn, phase: "done", answer: told.answer };
-      return told ? { ...turn, phase: "done" } : { ...turn, phase: "cancelled" };
+      const reply = answers.get(run_id);
+      const turn = { ...beginTurn(run_id, text), runId: run_id, text: reply?.text ?? "" };
+      if (reply?.answer) return { ...turn, phase: "done", answer: reply.answer };
+      return reply ? { ...turn, phase: "done" } : { ...turn, phase: "cancelled" };
     });
 }
 
@@ -82,7 +82,7 @@ export function applyFrame(before: Turn, frame: Frame): Turn {
   }
 }
 
-/** Notes that the user does not wait for a model any more; what it still sends is shown. */
+/** Marks a model as not waited for; a draft that still arrives is shown. */
 export function dropModel(turn: Turn, model: string): Turn {
   return { ...turn, drafts: update(turn.drafts, model, (draft) => ({ ...draft, isDropped: true })) };
 }
@@ -91,7 +91,7 @@ export function failTurn(turn: Turn, error: string): Turn {
   return isOpen(turn) ? { ...turn, phase: "failed", error } : turn;
 }
 
-/** With a capital and a full stop, as two of them stand beside each other. */
+/** Adds a capital and a full stop, because two such texts follow each other. */
 function sentence(text: string): string {
   const ended = text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
   // A name such as `filters.date` stays as it is.

@@ -7,7 +7,7 @@ import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
 import { t } from "../../i18n/catalogue";
 import { UndoBar } from "../../ui/undo-bar";
-import { useDoomed, type Doomed } from "../../ui/use-doomed";
+import { usePendingDeletion, type PendingDeletion } from "../../ui/use-pending-deletion";
 import { ConversationItem } from "./conversation-item";
 import { dayGroups } from "./day-groups";
 
@@ -15,19 +15,19 @@ interface Props {
   workspaceId: string;
   /** The conversation that is open. */
   selected: string | undefined;
-  /** The user went to one. */
+  /** The user opened a conversation. */
   onGone: () => void;
 }
 
 const WORTH_A_SEARCH = 6;
 
-/** Earlier conversations by day; one can be searched, renamed and deleted. */
+/** Earlier conversations by day, to search, rename and delete. */
 export function ConversationList({ workspaceId, selected, onGone }: Props) {
   const { data, error } = useConversations(workspaceId);
   const [wanted, setWanted] = useState("");
-  const { doomed, doom, carryOut, spare, failure } = useDeletion(workspaceId, selected);
+  const { pending, schedule, carryOut, undo, failure } = useDeletion(workspaceId, selected);
   const shown = data?.filter(
-    ({ session_id, title }) => session_id !== doomed?.session_id && title.toLowerCase().includes(wanted.toLowerCase()),
+    ({ session_id, title }) => session_id !== pending?.session_id && title.toLowerCase().includes(wanted.toLowerCase()),
   );
   return (
     <nav className="conversations" aria-label={t("conversations")}>
@@ -52,26 +52,26 @@ export function ConversationList({ workspaceId, selected, onGone }: Props) {
                 session={session}
                 isOpen={session.session_id === selected}
                 onGone={onGone}
-                onDelete={() => doom(session)}
+                onDelete={() => schedule(session)}
               />
             ))}
           </ul>
         </section>
       ))}
-      {doomed && (
+      {pending && (
         <UndoBar
-          key={doomed.session_id}
-          text={t("conversations.deleted", { title: doomed.title })}
-          onUndo={spare}
-          onOver={() => carryOut(doomed)}
+          key={pending.session_id}
+          text={t("conversations.deleted", { title: pending.title })}
+          onUndo={undo}
+          onOver={() => carryOut(pending)}
         />
       )}
     </nav>
   );
 }
 
-/** Deletes a conversation after a moment in which it can be undone. */
-function useDeletion(workspaceId: string, selected: string | undefined): Doomed<SessionSummary> & { failure: unknown } {
+/** Deletes a conversation after a moment in which the user can undo it. */
+function useDeletion(workspaceId: string, selected: string | undefined): PendingDeletion<SessionSummary> & { failure: unknown } {
   const { rest } = useSystem();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -79,12 +79,12 @@ function useDeletion(workspaceId: string, selected: string | undefined): Doomed<
     mutationFn: ({ session_id }: SessionSummary) => deleteConversation(rest, session_id),
     onSettled: () => queries.invalidateQueries({ queryKey: conversationsKey }),
   });
-  const deletion = useDoomed<SessionSummary>((session) => mutateAsync(session).catch(() => undefined));
-  const doom = (session: SessionSummary) => {
-    deletion.doom(session);
+  const deletion = usePendingDeletion<SessionSummary>((session) => mutateAsync(session).catch(() => undefined));
+  const schedule = (session: SessionSummary) => {
+    deletion.schedule(session);
     if (session.session_id === selected) {
       void navigate({ to: "/w/$workspace", params: { workspace: workspaceId } });
     }
   };
-  return { ...deletion, doom, failure: error };
+  return { ...deletion, schedule, failure: error };
 }

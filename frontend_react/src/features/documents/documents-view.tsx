@@ -8,7 +8,7 @@ import { documentsKey, useDocuments } from "../../api/use-documents";
 import { t, tn } from "../../i18n/catalogue";
 import { Drawer } from "../../ui/drawer";
 import { UndoBar } from "../../ui/undo-bar";
-import { useDoomed } from "../../ui/use-doomed";
+import { usePendingDeletion } from "../../ui/use-pending-deletion";
 import { DocumentDetail } from "./document-detail";
 import { arranged, nameOf, type Order } from "./document-order";
 import { DocumentTable } from "./document-table";
@@ -16,7 +16,7 @@ import { DropZone } from "./drop-zone";
 import { UploadList } from "./upload-list";
 import { useUploadQueue } from "./use-upload-queue";
 
-/** A workspace's documents: what is there, what happens to it, and new ones. */
+/** A workspace's documents: the list, the progress of each one, and uploads. */
 export function DocumentsView({ workspaceId }: { workspaceId: string }) {
   const { data, error } = useDocuments(workspaceId);
   const uploads = useUploadQueue(workspaceId);
@@ -25,10 +25,10 @@ export function DocumentsView({ workspaceId }: { workspaceId: string }) {
   const [order, setOrder] = useState<Order>({ by: "updated", isDescending: true });
   const [openId, setOpenId] = useState<string>();
   const words = useDeferredValue(wanted);
-  const { doomed } = deletion;
+  const { pending } = deletion;
   const shown = useMemo(
-    () => arranged((data ?? []).filter(({ document_id }) => document_id !== doomed?.document_id), words, order),
-    [data, doomed, words, order],
+    () => arranged((data ?? []).filter(({ document_id }) => document_id !== pending?.document_id), words, order),
+    [data, pending, words, order],
   );
   const opened = data?.find(({ document_id }) => document_id === openId);
   return (
@@ -54,7 +54,7 @@ export function DocumentsView({ workspaceId }: { workspaceId: string }) {
           onOrder={setOrder}
           onOpen={({ document_id }) => setOpenId(document_id)}
           onRetry={retry}
-          onDelete={deletion.doom}
+          onDelete={deletion.schedule}
         />
       )}
       <Drawer
@@ -65,12 +65,12 @@ export function DocumentsView({ workspaceId }: { workspaceId: string }) {
       >
         {opened && <DocumentDetail document={opened} />}
       </Drawer>
-      {doomed && (
+      {pending && (
         <UndoBar
-          key={doomed.document_id}
-          text={t("documents.deleted", { name: nameOf(doomed) })}
-          onUndo={deletion.spare}
-          onOver={() => deletion.carryOut(doomed)}
+          key={pending.document_id}
+          text={t("documents.deleted", { name: nameOf(pending) })}
+          onUndo={deletion.undo}
+          onOver={() => deletion.carryOut(pending)}
         />
       )}
     </>
@@ -89,7 +89,7 @@ function useChanges(workspaceId: string) {
     mutationFn: ({ document_id }: Document) => deleteDocument(rest, workspaceId, document_id),
     onSettled,
   });
-  const deletion = useDoomed<Document>((document) =>
+  const deletion = usePendingDeletion<Document>((document) =>
     removal.mutateAsync(document).then(
       () => undefined,
       () => undefined,

@@ -6,7 +6,7 @@ export interface QueuedFile {
   path: string;
   size: number;
   state: "queued" | "sending" | "sent" | "refused";
-  /** How much is sent, 0 to 1. */
+  /** The share that is sent, from 0 to 1. */
   share: number;
   /** Why it is refused. */
   reason: string;
@@ -21,7 +21,7 @@ type Send = (upload: Omit<Upload, "workspaceId">) => Promise<void>;
 
 const AT_ONCE = 3;
 
-/** Files on their way to a workspace: three at a time, and each refused one with its reason. */
+/** Uploads files to a workspace, three at a time, and keeps the reason for each refused one. */
 export class UploadQueue {
   private files: QueuedFile[] = [];
   private readonly sources = new Map<number, File>();
@@ -52,7 +52,7 @@ export class UploadQueue {
     this.goOn();
   }
 
-  /** Stops what is being sent; it begins again from its start with `resume`. */
+  /** Stops the uploads; `resume` starts them from the beginning. */
   pause(): void {
     this.paused = true;
     for (const [id, controller] of this.sending) {
@@ -60,7 +60,7 @@ export class UploadQueue {
       controller.abort();
     }
     this.sending.clear();
-    this.tell();
+    this.notify();
   }
 
   resume(): void {
@@ -68,7 +68,7 @@ export class UploadQueue {
     this.goOn();
   }
 
-  /** Takes a file off the queue, whatever it is doing. */
+  /** Removes a file from the queue in any state. */
   cancel(id: number): void {
     this.sending.get(id)?.abort();
     this.sending.delete(id);
@@ -82,10 +82,10 @@ export class UploadQueue {
     this.goOn();
   }
 
-  /** Takes what has arrived off the list. */
+  /** Removes the files that were sent. */
   clear(): void {
     this.files = this.files.filter(({ state }) => state !== "sent");
-    this.tell();
+    this.notify();
   }
 
   private goOn(): void {
@@ -93,18 +93,18 @@ export class UploadQueue {
       if (this.paused || this.sending.size >= AT_ONCE) break;
       if (state === "queued") void this.start(id);
     }
-    this.tell();
+    this.notify();
   }
 
   private async start(id: number): Promise<void> {
-    const [file, found] = [this.sources.get(id), this.files.find((each) => each.id === id)];
-    if (!file || !found) return;
+    const [file, entry] = [this.sources.get(id), this.files.find((each) => each.id === id)];
+    if (!file || !entry) return;
     const controller = new AbortController();
     this.sending.set(id, controller);
     this.change(id, { state: "sending" });
     const onProgress = (share: number) => this.change(id, { share });
     try {
-      await this.send({ file, path: found.path, signal: controller.signal, onProgress });
+      await this.send({ file, path: entry.path, signal: controller.signal, onProgress });
       this.change(id, { state: "sent", share: 1 });
       this.sources.delete(id);
       this.onSent();
@@ -118,10 +118,10 @@ export class UploadQueue {
 
   private change(id: number, changes: Partial<QueuedFile>): void {
     this.files = this.files.map((file) => (file.id === id ? { ...file, ...changes } : file));
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const watcher of this.watchers) watcher();
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { t } from "../../i18n/catalogue";
 import type { Block, Piece } from "./text-blocks";
 
-/** A document's text, scrolled to the quoted words, which are marked. */
+/** A document's text, scrolled to the quoted words, which are highlighted. */
 export function DocumentText({ blocks, hasMore }: { blocks: Block[]; hasMore: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function DocumentText({ blocks, hasMore }: { blocks: Block[]; hasMore: bo
       {blocks.map((block, index) => (
         <div key={block.start}>
           {block.page !== null && block.page !== blocks[index - 1]?.page && (
-            <p className="page-mark">{t("place.page", { n: block.page })}</p>
+            <p className="page-mark">{t("location.page", { n: block.page })}</p>
           )}
           <BlockView block={block} />
         </div>

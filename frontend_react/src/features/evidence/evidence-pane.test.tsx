@@ -39,7 +39,7 @@ function show(citations: Citation[], opened: number | undefined, kind = "text/ma
 
 const marked = () => [...document.querySelectorAll("mark")].map((mark) => mark.textContent);
 
-it("opens the document at the quoted words, with its page, heading and file", async () => {
+it("opens the document at the quoted words, with page, heading and file", async () => {
   show(CITATIONS, 2);
   const file = await screen.findByRole("link", { name: /Open the file/ });
   expect(file.getAttribute("href")).toBe("https://files.example/handbook");
@@ -49,7 +49,7 @@ it("opens the document at the quoted words, with its page, heading and file", as
   expect(screen.getByText("Source 2")).toBeTruthy();
 });
 
-it("lists what says so too and what contradicts, opens it in its document, and comes back", async () => {
+it("lists supporting and contradicting passages, opens one in its document, and goes back", async () => {
   const other = (quote: string, start: number) => ({
     ...PLACE, title: `Notes: ${quote}`, chunk_id: `o${start}`, quote, start, end: start + quote.length,
   });
@@ -74,19 +74,19 @@ it("offers the page of a PDF, and of no other file", async () => {
   await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
 });
 
-it("goes to the next source and not beyond the last", async () => {
+it("goes to the next source, and not before the first", async () => {
   const onOpen = show(CITATIONS, 1);
   await userEvent.click(screen.getByRole("button", { name: "Next source" }));
   expect(onOpen).toHaveBeenCalledWith(2);
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Previous source" }).disabled).toBe(true);
 });
 
-it("finds the words by themselves if the answer does not say where they stand, or says it of another version", async () => {
+it("searches for the words if the answer gives no range, or one of another version", async () => {
   show([cited(1, "We close at six.", null), cited(2, "We close at six.", 2)], 2);
   await waitFor(() => expect(marked()).toEqual(["We close at six."]));
 });
 
-it("opens with what was found, before anything is cited", async () => {
+it("shows the passages found before anything is cited", async () => {
   show([], undefined);
   expect(screen.getByText("Passage 1")).toBeTruthy();
   await waitFor(() => expect(marked()).toEqual(["We open at nine.", "We close at six."]));

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icons";
-import { headingOf, pageOf } from "../../ui/place";
+import { headingOf, pageOf } from "../../ui/passage-location";
 import { OtherPassages } from "./other-passages";
 import { SourceView, type View } from "./source-view";
 import { othersOf, sourcesOf, type Evidence, type Source } from "./sources";
@@ -10,12 +10,12 @@ import { othersOf, sourcesOf, type Evidence, type Source } from "./sources";
 interface Props {
   workspaceId: string;
   evidence: Evidence;
-  /** The number of the source that is shown; the first if there is none of it. */
+  /** The number of the source to show; the first one if there is no such source. */
   opened: number | undefined;
   onOpen: (source: number) => void;
 }
 
-/** The documents' own words, at the place that an answer rests on. */
+/** Shows the documents at the passages that an answer cites. */
 export function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
   const sources = useMemo(() => sourcesOf(evidence), [evidence]);
   const index = Math.max(0, sources.findIndex(({ number }) => number === opened));
@@ -49,7 +49,7 @@ interface OpenedProps {
   steps: ReactNode;
 }
 
-/** A source in its document, or a passage beside it that says the same or otherwise. */
+/** A source in its document, or another passage that supports or contradicts the same sentence. */
 function Opened({ workspaceId, evidence, source, view, onView, steps }: OpenedProps) {
   const [other, setOther] = useState<Source>();
   const others = useMemo(() => othersOf(evidence, source.number), [evidence, source.number]);

@@ -1,8 +1,8 @@
 import { t } from "../../i18n/catalogue";
-import { headingOf, pageOf } from "../../ui/place";
+import { headingOf, pageOf } from "../../ui/passage-location";
 import type { Others, Source } from "./sources";
 
-/** Passages that say the same as the answer, and passages that say otherwise; each opens at its place. */
+/** Passages that support and that contradict the answer; each opens in its document. */
 export function OtherPassages({ others, onOpen }: { others: Others; onOpen: (source: Source) => void }) {
   if (others.also.length + others.against.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { t } from "../../i18n/catalogue";
 import type { Source } from "./sources";
 
-/** A passage, scrolled to the quoted words, which are marked. */
+/** A passage, scrolled to the quoted words, which are highlighted. */
 export function PassageText({ source }: { source: Source }) {
   const quoted = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function PassageText({ source }: { source: Source }) {
   );
 }
 
-/** The passage around its quoted words; the words come first if the passage says them in another form. */
+/** Splits a passage at the quoted words; they come first if it does not contain them verbatim. */
 function split(passage: string, quote: string): { before: string; words: string; after: string } {
   if (quote === "") return { before: passage, words: "", after: "" };
   const at = passage.indexOf(quote);

@@ -2,7 +2,7 @@ import { getDocument, GlobalWorkerOptions, Util, type PageViewport, type PDFDocu
 import PdfWorker from "pdfjs-dist/build/pdf.worker.min.mjs?worker";
 import type { PageItem } from "./quote-boxes";
 
-/** A PDF by the version of its document, and a link to it that is valid for some minutes. */
+/** A PDF: the version of its document, and a link that is valid for some minutes. */
 export interface PdfFile {
   version: string;
   url: string;
@@ -13,7 +13,7 @@ interface Opened {
   task: PDFDocumentLoadingTask;
 }
 
-/** The PDF that was opened last: the next source is often in the same one. */
+/** The last PDF, because the next source is often in the same one. */
 let opened: Opened | undefined;
 
 /** Returns a page, from 1. Rejects if the file cannot be fetched or read, or has no such page. */
@@ -21,10 +21,10 @@ export async function readPage({ version, url }: PdfFile, number: number): Promi
   if (opened?.version !== version) {
     void opened?.task.destroy();
     GlobalWorkerOptions.workerPort ??= new PdfWorker();
-    // Pieces would be fetched until the link is no longer valid; a file is fetched once and whole.
+    // Fetched whole and once: the link would expire before later ranges are asked for.
     const task = getDocument({ url, isEvalSupported: false, disableRange: true, disableAutoFetch: true });
     opened = { version, task };
-    // A later try fetches it again.
+    // The next try fetches it again.
     task.promise.catch(() => (opened = undefined));
   }
   return (await opened.task.promise).getPage(number);

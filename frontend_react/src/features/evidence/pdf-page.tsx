@@ -16,7 +16,7 @@ interface Drawn {
   boxes: Box[];
 }
 
-/** A page of a PDF as it is printed, scrolled to the quoted words, which have a box round them. */
+/** A page of a PDF, scrolled to the quoted words, which are boxed. */
 export default function PdfPage({ file, number, words }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const first = useRef<HTMLSpanElement>(null);
@@ -25,21 +25,21 @@ export default function PdfPage({ file, number, words }: Props) {
     first.current?.scrollIntoView({ block: "center" });
   }, [drawn]);
   return (
-    <div className="evidence-text" tabIndex={0} role="region" aria-label={t("place.page", { n: number })}>
+    <div className="evidence-text" tabIndex={0} role="region" aria-label={t("location.page", { n: number })}>
       {!drawn && <p className="hint">{t(hasFailed ? "evidence.pageFailed" : "loading")}</p>}
       {drawn?.boxes.length === 0 && <p className="hint">{t("evidence.noBox")}</p>}
       <div className="pdf-page" hidden={!drawn}>
         <canvas ref={canvas} role="img" aria-label={t("evidence.picture", { n: number })} />
         {drawn?.boxes.map((box, index) => (
-          <span key={index} ref={index === 0 ? first : undefined} className="pdf-box" style={placeOf(box, drawn)} />
+          <span key={index} ref={index === 0 ? first : undefined} className="pdf-box" style={styleOf(box, drawn)} />
         ))}
       </div>
     </div>
   );
 }
 
-/** In shares of the page, so that the boxes stay in their places if the pane gets wider. */
-function placeOf(box: Box, page: Drawn) {
+/** In percent of the page, so that the boxes fit if the pane changes its width. */
+function styleOf(box: Box, page: Drawn) {
   return {
     left: `${(box.left / page.width) * 100}%`,
     top: `${(box.top / page.height) * 100}%`,
@@ -51,7 +51,7 @@ function placeOf(box: Box, page: Drawn) {
 function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, file: PdfFile, number: number, words: Words[]) {
   const [drawn, setDrawn] = useState<Drawn>();
   const [hasFailed, setFailed] = useState(false);
-  // The link is renewed while the page stands; the file is the same as long as its version is.
+  // The link is renewed while the page is shown, which is no reason to draw it again.
   const link = useRef(file.url);
   link.current = file.url;
   const { version } = file;

@@ -29,13 +29,13 @@ describe("a box", () => {
     expect(boxed(items, "open at nine every")).toEqual([[30, 150, 12], [0, 50, 32]]);
   });
 
-  it("stands where the words before say so, and else where the words come first", () => {
+  it("is where the text before says, else at the first occurrence", () => {
     const items = [run("Open at 9. Close at 9.", 0, 20)];
     expect(boxed(items, "9", "Close at ")).toEqual([[200, 210, 12]]);
     expect(boxed(items, "9", "unknown")).toEqual([[80, 90, 12]]);
   });
 
-  it("counts from the right in a script that runs so, and turns with the page", () => {
+  it("counts from the right in right-to-left scripts, and turns with the page", () => {
     expect(boxed([run("אבגד", 0, 20, "rtl")], "א")).toEqual([[30, 40, 12]]);
     const upright = { ...run("abcd", 50, 100), transform: [0, -10, -10, 0, 50, 100] };
     expect(quoteBoxes([upright], [{ text: "ab", before: "" }])).toEqual([{ left: 41.5, top: 80, width: 11, height: 20 }]);

@@ -5,7 +5,7 @@ export interface PageItem {
   str: string;
   dir: string;
   width: number;
-  /** From the run's own axes to the page as it is shown: (0, 0) becomes the left end of the base line. */
+  /** Maps the axes of the run to the displayed page; the origin is the left end of the base line. */
   transform: number[];
   /** The share of the run's width that its first `count` characters take, from 0 to 1. */
   share: (count: number) => number;
@@ -19,13 +19,13 @@ export interface Box {
   height: number;
 }
 
-/** Words to find on a page, and what stands before them there. */
+/** Words to find on a page, and the text before them. */
 export interface Words {
   text: string;
   before: string;
 }
 
-/** The first page of the quoted words, and the words that stand on it. */
+/** Returns the first page with quoted words, and those on it; undefined if the document has no pages. */
 export function quotedOnPage(blocks: Block[]): { page: number; words: Words[] } | undefined {
   const quoted = blocks.filter(({ rows }) => rows.flat(2).some(({ isQuoted }) => isQuoted));
   const page = quoted.find((block) => block.page !== null)?.page ?? null;
@@ -37,7 +37,7 @@ function wordsIn(pieces: Piece[]): Words[] {
   return pieces.flatMap(({ text, isQuoted }, index) => (isQuoted ? [{ text, before: pieces[index - 1]?.text ?? "" }] : []));
 }
 
-/** One box for each line of the words that are found on the page. */
+/** Finds the words on the page, and returns one box for each line of them. */
 export function quoteBoxes(items: PageItem[], words: Words[]): Box[] {
   const page = lettersOf(items.map(({ str }) => str));
   const boxes = hitsIn(page.letters, words).flatMap(([from, to]) => boxesOf(items, page.origins.slice(from, to)));
@@ -46,14 +46,14 @@ export function quoteBoxes(items: PageItem[], words: Words[]): Box[] {
 
 interface Origin {
   item: number;
-  /** The character's first and last place in its item's text. */
+  /** The range of the character in the item's text. */
   start: number;
   end: number;
 }
 
 /**
- * Letters and digits alone, without accents and case: what is extracted for the answer and what a page draws differ in
- * spaces, hyphens at the ends of lines, ligatures and composed letters.
+ * Reduces texts to letters and digits without accents and case: the extracted text and the page differ in spaces,
+ * hyphens at line ends, ligatures and composed letters.
  */
 function lettersOf(texts: string[]): { letters: string; origins: Origin[] } {
   let letters = "";
@@ -73,13 +73,13 @@ function lettersOf(texts: string[]): { letters: string; origins: Origin[] } {
 
 const CONTEXTS = [60, 15, 0];
 
-/** Where the words stand, in order; words that are not found are left out. */
+/** Returns the ranges of the words, in order; words that are not found are left out. */
 function hitsIn(letters: string, words: Words[]): [number, number][] {
   const hits: [number, number][] = [];
   let last = 0;
   for (const { text, before } of words) {
     const wanted = lettersOf([text]).letters;
-    const at = wanted === "" ? -1 : placeOf(letters, wanted, lettersOf([before]).letters, last);
+    const at = wanted === "" ? -1 : startOf(letters, wanted, lettersOf([before]).letters, last);
     if (at < 0) continue;
     last = at + wanted.length;
     hits.push([at, last]);
@@ -87,8 +87,8 @@ function hitsIn(letters: string, words: Words[]): [number, number][] {
   return hits;
 }
 
-/** The words' place behind as much of their context as is there, and behind the words before them if possible. */
-function placeOf(letters: string, wanted: string, before: string, last: number): number {
+/** Prefers the occurrence with the longest matching context, and among these the first one after `last`. */
+function startOf(letters: string, wanted: string, before: string, last: number): number {
   for (const size of CONTEXTS) {
     const context = size === 0 ? "" : before.slice(-size);
     for (const from of [Math.max(0, last - context.length), 0]) {
@@ -111,7 +111,7 @@ function boxesOf(items: PageItem[], origins: Origin[]): Box[] {
   });
 }
 
-/** How far letters rise above the base line and fall below it, in heights of the font. */
+/** Extent above and below the base line, as a share of the font size. */
 const ASCENT = 0.85;
 const DESCENT = 0.25;
 
@@ -130,7 +130,7 @@ function boxOf(item: PageItem, from: number, to: number): Box {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** Boxes that follow each other on one line as one box. */
+/** Joins consecutive boxes on one line. */
 function linesOf(boxes: Box[]): Box[] {
   const lines: Box[] = [];
   for (const box of boxes) {
@@ -142,9 +142,9 @@ function linesOf(boxes: Box[]): Box[] {
   return lines;
 }
 
-function joined(one: Box, other: Box): Box {
-  const [left, top] = [Math.min(one.left, other.left), Math.min(one.top, other.top)];
-  const right = Math.max(one.left + one.width, other.left + other.width);
-  const bottom = Math.max(one.top + one.height, other.top + other.height);
+function joined(box: Box, other: Box): Box {
+  const [left, top] = [Math.min(box.left, other.left), Math.min(box.top, other.top)];
+  const right = Math.max(box.left + box.width, other.left + other.width);
+  const bottom = Math.max(box.top + box.height, other.top + other.height);
   return { left, top, width: right - left, height: bottom - top };
 }

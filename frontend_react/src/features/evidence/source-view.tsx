@@ -7,11 +7,11 @@ import { DocumentText } from "./document-text";
 import { PassageText } from "./passage-text";
 import { quotedOnPage } from "./quote-boxes";
 import type { Source } from "./sources";
-import { placeOfWords, textBlocks, type Range } from "./text-blocks";
+import { rangeOfWords, textBlocks, type Range } from "./text-blocks";
 
 const PdfPage = lazy(() => import("./pdf-page"));
 
-/** What is shown of a document: its text, or, of a PDF, the page as it is printed. */
+/** What is shown of a document: its text or, of a PDF, the printed page. */
 export type View = "text" | "page";
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   onView: (view: View) => void;
 }
 
-/** A source in its document; the passage alone if the document cannot be read, as when it is deleted. */
+/** A source in its document, or the passage alone if the document cannot be read, for example if it was deleted. */
 export function SourceView({ workspaceId, source, view, onView }: Props) {
   const { data: content, isPending } = useDocumentContent(workspaceId, source.documentId, source.range?.start ?? 0);
   const { blocks, isQuoted } = useBlocks(content, source);
@@ -60,7 +60,7 @@ function ViewButton({ view, onView }: Pick<Props, "view" | "onView">) {
   );
 }
 
-/** The document's text with the quoted words marked. A renewed link to the file changes nothing of it. */
+/** The text as blocks with the quoted words marked. They stay the same objects if only the link is renewed. */
 function useBlocks(content: DocumentContent | undefined, source: Source) {
   const { text, start = 0, spans } = content ?? {};
   return useMemo(() => {
@@ -70,10 +70,10 @@ function useBlocks(content: DocumentContent | undefined, source: Source) {
   }, [text, start, spans, source]);
 }
 
-/** Where the quoted words stand; the answer says it, unless another version of the document is there by now. */
+/** The range from the answer, or found again if the document has another version by now. */
 function quotedIn(content: Pick<DocumentContent, "text" | "start">, { range, quote, passage }: Source): Range | undefined {
   if (range && quote !== "" && wordsAt(content, range) === quote) return range;
-  return placeOfWords(content, quote || passage);
+  return rangeOfWords(content, quote || passage);
 }
 
 function wordsAt({ text, start }: Pick<DocumentContent, "text" | "start">, range: Range): string {

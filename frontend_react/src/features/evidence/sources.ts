@@ -1,7 +1,7 @@
 import type { CheckedSentence, Citation, OtherPassage, ShownPassage } from "../../api/generated/answers";
 import type { Range } from "./text-blocks";
 
-/** A place in a document that a reader may open. */
+/** A passage of a document that the reader can open. */
 export interface Source {
   /** Its number among the sources of its answer, from 1. */
   number: number;
@@ -10,23 +10,23 @@ export interface Source {
   title: string;
   section: string;
   page: number | null;
-  /** The supporting words, verbatim; empty for a passage that nothing rests on yet. */
+  /** The supporting words, verbatim; empty for a passage that is not cited yet. */
   quote: string;
   /** The passage around them, if it is known. */
   passage: string;
-  /** Where the words stand in the document's text, if the answer says so. */
+  /** The range of the words in the document's text, if the answer gives it. */
   range: Range | undefined;
 }
 
-/** What there is of an answer: its parts come one after the other. */
+/** The parts of an answer that have arrived. */
 export interface Evidence {
   citations: Citation[];
   passages: ShownPassage[];
-  /** What rests on the sources. */
+  /** The sentences that cite the sources. */
   sentences: CheckedSentence[];
 }
 
-/** The sources of an answer: what it cites, or, as long as it cites nothing, what was found for it. */
+/** The citations of an answer or, before there are any, the passages found. */
 export function sourcesOf({ citations, passages }: Evidence): Source[] {
   const texts = new Map(passages.map(({ chunk_id, text }) => [chunk_id, text]));
   if (citations.length === 0) {
@@ -47,7 +47,7 @@ export function sourcesOf({ citations, passages }: Evidence): Source[] {
   }));
 }
 
-/** What other passages say of the sentences that cite a source. */
+/** Other passages that support or contradict the sentences that cite a source. */
 export interface Others {
   also: Source[];
   against: Source[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentContent } from "../../api/generated/documents";
-import { placeOfWords, textBlocks } from "./text-blocks";
+import { rangeOfWords, textBlocks } from "./text-blocks";
 
 const TEXT = "Allowances 😀\n\nCountry | Full day\nNorway | 75 euros\n\nMeals lower it.";
 
@@ -28,17 +28,17 @@ describe("textBlocks", () => {
   });
 
   it("marks the quoted words by code points, across the cells of a row", () => {
-    const quoted = placeOfWords(content(), "Norway | 75 euros");
+    const quoted = rangeOfWords(content(), "Norway | 75 euros");
     const [, table] = textBlocks(content(), quoted);
     expect(table?.rows[1]).toEqual([[{ text: "Norway", isQuoted: true }], [{ text: "75 euros", isQuoted: true }]]);
     expect(table?.rows[0]?.flat().some(({ isQuoted }) => isQuoted)).toBe(false);
   });
 
-  it("says a column's name once, and marks what is left of a quoted cell", () => {
+  it("shows a column name once, and marks the rest of a quoted cell", () => {
     const text = "Country 😀 | Full day\nCountry 😀: Norway | Full day: 75 euros | ";
     const rows = (words: string) => {
       const part = content({ text: text.slice(0, -3), spans: [{ start: 0, end: Array.from(text).length - 3, page: null, section: "" }] });
-      return textBlocks(part, placeOfWords(part, words))[0]?.rows[1];
+      return textBlocks(part, rangeOfWords(part, words))[0]?.rows[1];
     };
     expect(rows("Full day: 75")).toEqual([
       [{ text: "Norway", isQuoted: false }],
@@ -47,7 +47,7 @@ describe("textBlocks", () => {
   });
 
   it("marks a part of a paragraph, and nothing if nothing is quoted", () => {
-    const pieces = (words: string) => textBlocks(content(), placeOfWords(content(), words))[2]?.rows[0]?.[0];
+    const pieces = (words: string) => textBlocks(content(), rangeOfWords(content(), words))[2]?.rows[0]?.[0];
     expect(pieces("lower")).toEqual([
       { text: "Meals ", isQuoted: false },
       { text: "lower", isQuoted: true },
@@ -56,17 +56,17 @@ describe("textBlocks", () => {
     expect(pieces("not there")).toEqual([{ text: "Meals lower it.", isQuoted: false }]);
   });
 
-  it("reads a part that begins within the text", () => {
+  it("reads a part that starts within the text", () => {
     const start = Array.from(TEXT.slice(0, TEXT.indexOf("Meals"))).length;
     const part = content({ start, text: "Meals lower it." });
-    expect(textBlocks(part, placeOfWords(part, "lower")).map(({ kind }) => kind)).toEqual(["paragraph"]);
-    expect(placeOfWords(part, "lower")?.start).toBe(start + 6);
+    expect(textBlocks(part, rangeOfWords(part, "lower")).map(({ kind }) => kind)).toEqual(["paragraph"]);
+    expect(rangeOfWords(part, "lower")?.start).toBe(start + 6);
   });
 });
 
-it("finds a passage by its first and last line if it stands there in another form", () => {
+it("finds a passage by its first and last line if its wording differs", () => {
   const passage = "Policy\nCountry | Full day\nfor a day\nMeals lower it.";
-  const [from, to] = ["Country", "Meals lower it."].map((words) => placeOfWords(content(), words));
-  expect(placeOfWords(content(), passage)).toEqual({ start: from?.start, end: to?.end });
-  expect(placeOfWords(content(), "")).toBeUndefined();
+  const [from, to] = ["Country", "Meals lower it."].map((words) => rangeOfWords(content(), words));
+  expect(rangeOfWords(content(), passage)).toEqual({ start: from?.start, end: to?.end });
+  expect(rangeOfWords(content(), "")).toBeUndefined();
 });

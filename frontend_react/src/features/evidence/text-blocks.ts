@@ -1,6 +1,6 @@
 import type { DocumentContent } from "../../api/generated/documents";
 
-/** Characters (code points) of the document's whole text, from `start` up to and without `end`. */
+/** A range of code points of the whole text; `end` is exclusive. */
 export interface Range {
   start: number;
   end: number;
@@ -14,18 +14,18 @@ export interface Piece {
 
 export interface Block {
   kind: "heading" | "paragraph" | "table";
-  /** Its first character in the whole text. */
+  /** Code points before it in the whole text. */
   start: number;
   page: number | null;
-  /** One line for each row of a table, else one line; a line's cells, each in pieces. */
+  /** The rows of a table, else one row; the cells of each row, in pieces. */
   rows: Piece[][][];
 }
 
 const CELL = " | ";
 
-/** A document's text as its blocks, with the quoted words in pieces of their own. */
+/** Splits a document's text into blocks, with the quoted words in pieces of their own. */
 export function textBlocks({ text, start: from, spans }: Pick<DocumentContent, "text" | "start" | "spans">, quoted: Range | undefined): Block[] {
-  // Offsets count code points, of which some take two places in a string.
+  // Offsets count code points, some of which are two characters of a string.
   const points = Array.from(text);
   return spans.flatMap(({ start, end, page, section }): Block[] => {
     const words = points.slice(Math.max(0, start - from), Math.max(0, end - from));
@@ -91,10 +91,10 @@ function piecesOf({ text, start }: Line, quoted: Range | undefined): Piece[] {
 }
 
 /**
- * Where words stand in a part of a text: as they are, else from their first line that stands there to their last.
- * Undefined if nothing of them does.
+ * Finds words in a part of a text: verbatim, else from the first to the last of their lines that occur.
+ * Returns undefined if no line does.
  */
-export function placeOfWords({ text, start }: Pick<DocumentContent, "text" | "start">, words: string): Range | undefined {
+export function rangeOfWords({ text, start }: Pick<DocumentContent, "text" | "start">, words: string): Range | undefined {
   const lines = text.includes(words) ? [words] : words.split("\n");
   let [from, to] = [-1, -1];
   for (const line of lines.map((each) => each.trim())) {
@@ -104,6 +104,6 @@ export function placeOfWords({ text, start }: Pick<DocumentContent, "text" | "st
     to = at + line.length;
   }
   if (from < 0) return undefined;
-  const pointsBefore = (place: number) => start + Array.from(text.slice(0, place)).length;
+  const pointsBefore = (offset: number) => start + Array.from(text.slice(0, offset)).length;
   return { start: pointsBefore(from), end: pointsBefore(to) };
 }

@@ -6,24 +6,24 @@ import { useSystem } from "../../api/system";
 import { t, tn } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { seconds } from "../../ui/figures";
-import { FoundPassageView } from "./found-passage";
+import { SearchHitView } from "./search-hit";
 
 interface Props {
   workspaceId: string;
-  /** What is searched for, as the address says it. */
+  /** The query in the address. */
   query: string;
   onSearch: (query: string) => void;
 }
 
-/** Finds passages without asking a model, and says how each stage of the search scored them. */
+/** Searches passages without asking a model, and shows the score of each stage. */
 export function SearchView({ workspaceId, query, onSearch }: Props) {
   const { rest } = useSystem();
   const [text, setText] = useState(query);
   const { data, error, isFetching } = useQuery({
     queryKey: ["search", workspaceId, query],
     queryFn: () => {
-      const wish: RetrieveRequest = { workspace_id: workspaceId, query };
-      return rest.call("POST", "/retrieve", readRetrieved, wish);
+      const request: RetrieveRequest = { workspace_id: workspaceId, query };
+      return rest.call("POST", "/retrieve", readRetrieved, request);
     },
     enabled: query !== "",
   });
@@ -50,20 +50,20 @@ export function SearchView({ workspaceId, query, onSearch }: Props) {
         {isFetching ? t("search.busy") : data ? summary(data) : ""}
       </p>
       {error && <p role="alert">{explain(error)}</p>}
-      {data && <Results found={data} />}
+      {data && <Results retrieved={data} />}
     </>
   );
 }
 
-function Results({ found }: { found: Retrieved }) {
-  const { records, provenance } = found;
+function Results({ retrieved }: { retrieved: Retrieved }) {
+  const { records, provenance } = retrieved;
   const highest = highestScores(provenance.scores);
   return (
     <>
-      <Conditions found={found} />
-      <ol className="found">
+      <Conditions provenance={provenance} />
+      <ol className="search-hits">
         {records.map((passage, index) => (
-          <FoundPassageView
+          <SearchHitView
             key={passage.chunk_id}
             passage={passage}
             scores={provenance.scores[index] ?? {}}
@@ -75,8 +75,8 @@ function Results({ found }: { found: Retrieved }) {
   );
 }
 
-/** What the search did besides: conditions it read out of the question, and what it did without. */
-function Conditions({ found: { provenance } }: { found: Retrieved }) {
+/** Filters that the search read from the question, and those that it gave up. */
+function Conditions({ provenance }: Pick<Retrieved, "provenance">) {
   const lines = [
     provenance.filters.length > 0 && t("search.filters", { names: provenance.filters.join(", ") }),
     provenance.relaxed_filters.length > 0 && t("search.relaxed", { names: provenance.relaxed_filters.join(", ") }),
@@ -98,7 +98,7 @@ function summary({ records, elapsed }: Retrieved): string {
   return `${tn("search.found", records.length)} · ${seconds(all)}${parts && ` (${parts})`}`;
 }
 
-/** By stage, so that each stage's bars fill their own width. */
+/** The highest score by stage, so that the bars of each stage have a scale of their own. */
 function highestScores(scores: Record<string, number>[]): Record<string, number> {
   const highest: Record<string, number> = {};
   for (const each of scores) {

@@ -4,11 +4,11 @@ import { decimal } from "../../ui/figures";
 
 const SIZE = 240;
 
-/** How often answers of each score proved right: the nearer to the diagonal, the more a score is worth. */
+/** The share of right answers by score. Near the diagonal, a score can be read as a probability. */
 export function CalibrationCurve({ calibration }: { calibration: Calibration }) {
   const points = calibration.steps.map(({ upto, right, count }) => ({ x: upto, y: count === 0 ? 0 : right / count, count }));
-  const place = (x: number, y: number) => `${(x * SIZE).toFixed(1)},${((1 - y) * SIZE).toFixed(1)}`;
-  const line = points.map(({ x, y }, index) => `${place(points[index - 1]?.x ?? 0, y)} ${place(x, y)}`).join(" ");
+  const point = (x: number, y: number) => `${(x * SIZE).toFixed(1)},${((1 - y) * SIZE).toFixed(1)}`;
+  const line = points.map(({ x, y }, index) => `${point(points[index - 1]?.x ?? 0, y)} ${point(x, y)}`).join(" ");
   return (
     <figure className="calibration">
       <svg viewBox={`-4 -4 ${SIZE + 8} ${SIZE + 8}`} role="img" aria-label={t("trust.curve")}>

@@ -95,7 +95,7 @@ export const CONVERSATION: Record<keyof typeof EN, string> = {
   "part.conversation": "Die Unterhaltung",
   "part.conversationRetry": "Noch einmal zeigen",
   "part.sideBar": "Die Seitenleiste",
-  "place.page": "Seite {n}",
+  "location.page": "Seite {n}",
   provisional: "Vorläufig",
   "provisional.comparison": "der Vergleich",
   "provisional.out": "Noch offen: {models}. Was kommt, kann sie bestätigen, bestreiten oder ersetzen.",

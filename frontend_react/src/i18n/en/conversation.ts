@@ -93,7 +93,7 @@ export const CONVERSATION = {
   "part.conversation": "The conversation",
   "part.conversationRetry": "Show it again",
   "part.sideBar": "The side bar",
-  "place.page": "page {n}",
+  "location.page": "page {n}",
   provisional: "Provisional",
   "provisional.comparison": "the comparison",
   "provisional.out": "Still out: {models}. What comes may confirm, dispute or replace it.",

@@ -1,23 +1,23 @@
 import type { FoundPassage } from "../../api/generated/questions";
 import { t } from "../../i18n/catalogue";
 import { decimal } from "../../ui/figures";
-import { placeOf } from "../../ui/place";
+import { locationOf } from "../../ui/passage-location";
 
 interface Props {
   passage: FoundPassage;
-  /** By stage that saw it. */
+  /** Its score by stage. */
   scores: Record<string, number>;
-  /** The highest of all passages, by stage. */
+  /** The highest score of all passages by stage. */
   highest: Record<string, number>;
 }
 
-export function FoundPassageView({ passage, scores, highest }: Props) {
-  // Heading paths come with another sign here than in answers.
-  const place = placeOf({ ...passage, section: passage.section.replaceAll(" > ", " › ") });
+export function SearchHitView({ passage, scores, highest }: Props) {
+  // Search results join headings by another sign than citations do.
+  const location = locationOf({ ...passage, section: passage.section.replaceAll(" > ", " › ") });
   return (
-    <li className="found-passage">
-      <h2>{place}</h2>
-      <p className="found-text">{passage.text}</p>
+    <li className="search-hit">
+      <h2>{location}</h2>
+      <p className="search-hit-text">{passage.text}</p>
       <dl className="scores" aria-label={t("search.scores")}>
         {Object.entries({ ...scores, [t("search.rank")]: passage.score }).map(([stage, score]) => (
           <div key={stage}>
