@@ -1,4 +1,4 @@
-"""Erases a user, or what a deleted workspace left: `python -m tools.erase user ID --environment NAME`.
+"""Erases a user, or the remains of a deleted workspace: `python -m tools.erase user ID --environment NAME`.
 
 Without `--delete` it only lists what is there. It runs with the credentials of whoever calls it, who must be
 able to read and write all tables and the bucket; the settings are read from the deployed functions. The

@@ -1,4 +1,4 @@
-"""`quorum extract FILE...`: what Quorum reads in files, by ingestion itself and without any service."""
+"""`quorum extract FILE...`: prints the text that ingestion reads in files, without any service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds files and functions to the sizes of the house: `python -m tools.sizes [FILE...]`.
+"""Checks the sizes of files and functions: `python -m tools.sizes [FILE...]`.
 
 A file has at most 300 lines. Over all source files, a function's body without its docstring has at most 6
 lines in the median and 16 at the ninetieth percentile.

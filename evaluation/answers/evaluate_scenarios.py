@@ -1,4 +1,4 @@
-"""Checks what comes of given answers over given passages, through the steps that answer users.
+"""Checks the outcome of given answers and passages, with the steps that answer users.
 
 `quorum evaluate scenarios FILE.jsonl` reads one scenario a line: `question`, `passages` (title, text),
 `answers` (model, family, text), `mode`, and `expect`: `outcome` (allowed ones), `contains` and `absent` (in

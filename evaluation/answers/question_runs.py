@@ -1,4 +1,4 @@
-"""Whole questions, end to end: the use cases of a deployment over a temporary workspace, in one process.
+"""Asks whole questions in one process: the use cases of a deployment over a temporary workspace.
 
 Retrieval is the real one in PostgreSQL, the models and the checks are the real ones; runs, frames and
 conversations are kept in memory. What a model said to a prompt is remembered between evaluations, with

@@ -1,4 +1,4 @@
-"""Ballots: one question's answers compared by the product, beside what people called right."""
+"""Ballots: the answers to one question, compared by the product, with human verdicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases with an expected result: read from a table, counted by kind, and written as JSON."""
+"""Reads cases with an expected result from a table, counts them by kind, and writes them as JSON."""
 
 from __future__ import annotations
 

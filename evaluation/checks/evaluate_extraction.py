@@ -1,4 +1,4 @@
-"""Measures what is read in files, through `quorum extract` itself, on a table of cases.
+"""Measures which text `quorum extract` reads in files, on a table of cases.
 
 `quorum evaluate extraction FILE.tsv` wants the columns `path` (from the table's folder), `kind` and `phrase`,
 a text that must be read in the file or in a file inside it. Optional columns: `absent`, a text that must not

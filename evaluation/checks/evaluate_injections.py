@@ -1,4 +1,4 @@
-"""Measures whether instructions to a model are told from ordinary sentences, on both sides.
+"""Measures how well instructions to a model are distinguished from ordinary sentences.
 
 `quorum evaluate injections DIR...` counts the sentences of BEIR folders that are taken for instructions;
 `--attacks FILE.tsv` (column `text`) counts attacks that are blanked, `--ordinary FILE.txt` sentences, one a

@@ -1,4 +1,4 @@
-"""Measures whether one planted document can make an answer without the reader being told.
+"""Measures whether one planted document can make an answer without a warning to the reader.
 
 `quorum evaluate planted FILE.jsonl` reads one case a line: `question`, `documents` (honest texts, each of
 which answers it), `answer` (what models say from them), and `planted`: a list of `text` and `canary`, what

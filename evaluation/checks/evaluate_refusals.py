@@ -1,4 +1,4 @@
-"""Measures whether answers are told from refusals, on a table of texts.
+"""Measures how well answers are distinguished from refusals, on a table of texts.
 
 `quorum evaluate refusals FILE.tsv` wants the columns `text` and `is_refusal` (true or false). Rows are
 counted by the column `kind` if there is one, else by what they are. It exits with 1 if a row is wrong.

@@ -1,4 +1,4 @@
-"""What voting makes of ballots: the full vote, early exit at a quorum, and a cascade."""
+"""Voting over ballots: the full vote, early exit at a quorum, and a cascade."""
 
 from __future__ import annotations
 

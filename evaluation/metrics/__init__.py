@@ -1,1 +1,1 @@
-"""Figures of merit that all evaluations share."""
+"""Metrics that all evaluations share."""

@@ -1,4 +1,4 @@
-"""How right an answer is: token F1 against gold answers, and citations against gold sentences."""
+"""Answer metrics: token F1 against gold answers, and citations against gold sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of merit: ranking, classification and calibration, with bootstrap intervals."""
+"""Metrics of ranking, classification and calibration, with bootstrap intervals."""
 
 from __future__ import annotations
 

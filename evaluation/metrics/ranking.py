@@ -1,4 +1,4 @@
-"""How good a ranking is, and how sure we are of it."""
+"""Ranking metrics and their confidence intervals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes that make a true sentence false: words exchanged, digits changed, names swapped."""
+"""Changes that make a true sentence false: replaced words, changed digits, swapped names."""
 
 from __future__ import annotations
 

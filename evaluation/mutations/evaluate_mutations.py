@@ -1,4 +1,4 @@
-"""`quorum evaluate mutations DIR...`: does the grounding check see that a true sentence was made false?
+"""`quorum evaluate mutations DIR...`: measures whether the grounding check notices changed facts.
 
 Real sentences of a corpus in the form of BEIR are changed in one place and checked against the passage they
 come from, both ways: the changed sentence against the passage, and the sentence against the changed passage.

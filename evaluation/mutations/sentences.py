@@ -1,4 +1,4 @@
-"""Sentences of a corpus that can be true by themselves, each with the passage around it."""
+"""Picks sentences of a corpus that can be true by themselves, each with the passage around it."""
 
 from __future__ import annotations
 

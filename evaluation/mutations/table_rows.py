@@ -1,4 +1,4 @@
-"""Claims about table rows: the cell of the row that is named, and the cell of another row."""
+"""Makes claims about table rows: with the cell of the named row, and with that of another row."""
 
 from __future__ import annotations
 

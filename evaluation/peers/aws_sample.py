@@ -1,4 +1,4 @@
-"""The retrieval of AWS's sample chatbot (aws-samples/aws-genai-llm-chatbot), to be measured beside ours.
+"""The retrieval method of AWS's sample chatbot (aws-samples/aws-genai-llm-chatbot), for comparison.
 
 Its 25 nearest chunks by IVFFlat (100 lists, one of them looked into) and its 25 best by `ts_rank_cd` among
 those that contain every word of the question, one list behind the other, on a connection that it opens for

@@ -1,4 +1,4 @@
-"""Retrieval beside its peers: LangChain, LlamaIndex, Haystack and AWS's sample, one encoder for all.
+"""Compares retrieval with LangChain, LlamaIndex, Haystack and AWS's sample, one encoder for all.
 
 Each BEIR folder is measured with ours, with each peer as it comes (its own splitter) and given our chunks,
 and with the sample's method given our chunks. A document scores as its best piece. It exits with 1 where

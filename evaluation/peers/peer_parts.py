@@ -1,4 +1,4 @@
-"""What every peer is made of: pieces of documents, the encoder they all share, and a ranking of documents."""
+"""Parts of every peer: pieces of documents, the shared encoder, and a ranking of documents."""
 
 from __future__ import annotations
 

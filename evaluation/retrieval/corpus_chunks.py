@@ -1,4 +1,4 @@
-"""A corpus cut and encoded as ingestion does it, remembered between runs, since encoding takes minutes."""
+"""Cuts and encodes a corpus as ingestion does, and caches it between runs: encoding takes minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each stage of retrieval by itself: what it ranks, how good that is, and how long it takes."""
+"""Runs each stage of retrieval by itself, and measures its ranking and its time."""
 
 from __future__ import annotations
 

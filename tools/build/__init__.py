@@ -1,1 +1,1 @@
-"""Builds what is too large or too derived to commit: the encoder, and the layers of the functions."""
+"""Builds what is too large to commit, or derived: the encoder, and the layers of the functions."""

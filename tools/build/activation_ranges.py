@@ -1,4 +1,4 @@
-"""How far the inputs of each linear layer reach; learnt once per encoder, the result is committed.
+"""Measures the input range of each linear layer, once per encoder; the result is committed.
 
 `python -m tools.build.activation_ranges ENCODER` writes `encoders/ENCODER/activation_ranges.npz`.
 """

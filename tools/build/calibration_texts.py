@@ -1,4 +1,4 @@
-"""Texts that ranges and axes are learnt from: general technical English, never used to measure anything.
+"""Texts for calibration: general technical English, never used to measure anything.
 
 They are Python's own language reference and the descriptions of the installed packages.
 """

@@ -1,4 +1,4 @@
-"""Learns the basis that token vectors are stored on; run once per encoder, the result is committed.
+"""Computes the basis for storing token vectors, once per encoder; the result is committed.
 
 `python -m tools.build.token_basis ENCODER` writes `encoders/ENCODER/token_basis.npz`.
 """

@@ -1,4 +1,4 @@
-"""The verifier's learnt weights as they are committed: int8 with a step per output; verified before use.
+"""The verifier's committed weights: int8 with a step per output; verified before use.
 
 `verifier/weights.npz` holds each matrix as `NAME.int8` [o, i] and `NAME.step` [o], all else in float16, and
 the reach of each linear layer's inputs as `reach/LAYER` [i]. The word embeddings are the encoder's own.

@@ -1,1 +1,1 @@
-"""What a deployment costs, from its synthesised templates and a dated table of list prices."""
+"""Computes the cost of a deployment from its synthesised templates and a dated list of prices."""

@@ -1,4 +1,4 @@
-"""`python -m tools.cost`, or `quorum cost`: what an environment costs while idle, and in use."""
+"""`python -m tools.cost`, or `quorum cost`: prints what an environment costs while idle, and in use."""
 
 from __future__ import annotations
 

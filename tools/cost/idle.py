@@ -1,4 +1,4 @@
-"""What a deployment costs while nobody uses it: one line for each resource that is paid for by time."""
+"""The idle cost of a deployment: one line for each resource that is billed by time."""
 
 from __future__ import annotations
 

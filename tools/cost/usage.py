@@ -1,4 +1,4 @@
-"""What questions and documents cost by use, from counts of recorded ones; the models' prices come on top.
+"""The cost of questions and documents, from counts of recorded ones; the prices of models come on top.
 
 The counts are those of `recorded.json`, which `python -m tools.cost.record` wrote from a laptop that ran.
 Seconds are those of the laptop's functions, at the memory that the deployed ones have.

@@ -1,4 +1,4 @@
-"""Commands that a page shows must exist, with the options that it shows."""
+"""Checks that the commands in a page exist, with their options."""
 
 from __future__ import annotations
 

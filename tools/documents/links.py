@@ -1,4 +1,4 @@
-"""Relative links of a page: their file must exist, and the heading that they point to."""
+"""Checks that the relative links of a page lead to a file, and to a heading of it."""
 
 from __future__ import annotations
 

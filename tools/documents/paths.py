@@ -1,4 +1,4 @@
-"""Paths of this repository that a page names in code must exist."""
+"""Checks that the paths in a page exist."""
 
 from __future__ import annotations
 

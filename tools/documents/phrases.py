@@ -1,4 +1,4 @@
-"""Phrases that a reader has to read twice, and what to write instead."""
+"""Finds phrases that a reader has to read twice, and says what to write instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index of decisions must list every record with its title and status."""
+"""Checks that the index of decisions lists every record with its title and status."""
 
 from __future__ import annotations
 

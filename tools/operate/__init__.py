@@ -1,1 +1,1 @@
-"""What an operator runs against a deployed environment, with credentials of their own."""
+"""Programs that an operator runs against a deployed environment, with their own credentials."""

@@ -1,4 +1,4 @@
-"""A deployed environment, as whoever holds its credentials sees it."""
+"""A deployed environment, as seen with the operator's credentials."""
 
 from __future__ import annotations
 

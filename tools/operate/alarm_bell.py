@@ -1,4 +1,4 @@
-"""Rings one alarm, and hears it where an operator would."""
+"""Raises one alarm, and checks that it arrives where an operator would read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quorum redrive`: messages that failed five times, and one or all of them tried again."""
+"""`quorum redrive`: lists messages that failed five times, and retries one or all of them."""
 
 from __future__ import annotations
 

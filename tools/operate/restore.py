@@ -1,4 +1,4 @@
-"""`python -m tools.operate.restore`: rehearses going back to one moment: bucket, tables and database.
+"""`python -m tools.operate.restore`: rehearses a restore of bucket, tables and database to one moment.
 
 It makes copies as of that moment beside what runs, compares them with each other, and deletes them again
 unless `--keep` is given. What runs is only read. Tables take about half an hour whatever their size, and so

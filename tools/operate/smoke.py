@@ -1,4 +1,4 @@
-"""`quorum smoke`: walks through a deployed environment as its first user does, and as its operator.
+"""`quorum smoke`: tests a deployed environment as its first user, and as its operator.
 
 It makes a user, signs in with a temporary password, uploads a document, asks, replays, rings an alarm, and
 has a failed message tried again. Everything that it makes it removes, also if a step fails. It needs

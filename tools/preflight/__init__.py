@@ -1,1 +1,1 @@
-"""Whether an environment can be deployed: what the checkout says, and what the account says."""
+"""Checks whether an environment can be deployed, from the checkout and from the account."""

@@ -1,4 +1,4 @@
-"""`quorum doctor --environment E`: whether an environment can be deployed, before anything is."""
+"""`quorum doctor --environment E`: checks before a deployment whether it can succeed."""
 
 from __future__ import annotations
 

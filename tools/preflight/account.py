@@ -1,4 +1,4 @@
-"""What the account says: who asks, the bootstrap and its roles, concurrency, and zones."""
+"""Checks the account: its identity, the bootstrap and its roles, concurrency, and zones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be said without credentials: the configuration, and what is built for it."""
+"""Checks that need no credentials: the configuration, and what is built for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the models of the configuration answer this account: access, lifecycle, endpoints and keys."""
+"""Checks the configured models from this account: access, lifecycle, endpoints and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether workspaces would lose their engine or encoder, as the deployment itself would say."""
+"""Checks whether workspaces would lose their engine or encoder, as the deployment does."""
 
 from __future__ import annotations
 

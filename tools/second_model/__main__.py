@@ -1,4 +1,4 @@
-"""`python -m tools.second_model`: fetches the second model into `.build/second-model`; repeat it to go on."""
+"""`python -m tools.second_model`: fetches the second model; run it again to continue an interrupted download."""
 
 from __future__ import annotations
 

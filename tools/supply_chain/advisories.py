@@ -1,4 +1,4 @@
-"""Which records of the OSV format speak of a locked version.
+"""Finds the OSV records that apply to a locked version.
 
 The rules are OSV's own: https://ossf.github.io/osv-schema/#evaluation
 """

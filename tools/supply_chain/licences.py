@@ -1,4 +1,4 @@
-"""The licence of every locked package, and whether it is permitted."""
+"""Lists the licence of every locked package, and whether it is permitted."""
 
 from __future__ import annotations
 

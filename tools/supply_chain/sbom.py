@@ -1,4 +1,4 @@
-"""Bills of materials in the CycloneDX format, one for each lock that something is installed from."""
+"""Writes a bill of materials in the CycloneDX format for each lock."""
 
 from __future__ import annotations
 

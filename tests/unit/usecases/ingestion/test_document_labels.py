@@ -67,5 +67,5 @@ def test_a_document_with_readers_is_not_there_for_others(backend: IngestionBacke
     connections = MemoryConnectionStore(backend.clock)
     for name, socket in sockets.items():
         connections.open(socket, UserId(name))
-    event = StatusEvent(OTHER, document.document_id, "b.txt", "ready")
+    event = StatusEvent(OTHER, document.document_id, "b.txt", DocumentStatus.READY)
     assert PublishStatus(backend.workspaces, backend.documents, connections, sink)(event) == 2
