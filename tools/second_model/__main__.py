@@ -1,4 +1,4 @@
-"""`python -m tools.second_model`: fetches the second model; run it again to continue an interrupted download."""
+"""`python -m tools.second_model`: fetches the second model; run it again to continue a broken download."""
 
 from __future__ import annotations
 
