@@ -48,6 +48,8 @@ _IDEA_WEIGHT = 0.5
 _CLEAR_LEAD = 2.0
 """So many times more for a claim's language than for its passage's, if the two are to differ."""
 _SURE_SHARE = 0.4
+_SAME_WORDS = 0.5
+_LONG = 4
 _MIN_SHARE = 0.04
 """Of a text's words so many must be known to a language that is read, else it is in none of them."""
 
@@ -83,11 +85,21 @@ def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
         both = language_of(f"{claim} {evidence}") or DEFAULT
         return both, both
     if said and there and said != there:
+        if _shared_words(claim, evidence) >= _SAME_WORDS:
+            both = language_of(f"{claim} {evidence}") or said
+            return both, both
         if not _is_clearly(claim, said, there):
             said = there
         elif not _is_clearly(evidence, there, said):
             there = said
     return said or there, there or said
+
+
+def _shared_words(claim: str, evidence: str) -> float:
+    """Returns the share of a claim's longer words that the evidence has; two languages share few."""
+    mine = {word for word in _words(claim.casefold()) if len(word) >= _LONG}
+    theirs = set(_words(evidence[:_EXAMINED_CHARS].casefold()))
+    return len(mine & theirs) / len(mine) if mine else 0.0
 
 
 def _is_clearly(text: str, language: str, other: str) -> bool:

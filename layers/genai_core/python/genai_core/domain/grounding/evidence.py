@@ -70,6 +70,12 @@ class Evidence:
             first -= 1
         return first + 1 if first + 1 < index else None
 
+    def table_of(self, index: int) -> int | None:
+        """Returns the first row of the table that a sentence is any row of; None if it is in none."""
+        if _is_row(self.sentences[index]) and self.header_of(index) is None and self.rows_under(index):
+            return index
+        return self.header_of(index)
+
     def rows_under(self, header: int) -> list[int]:
         """Returns the rows of the table whose head is that sentence, in order."""
         source = self.sentences[header].source

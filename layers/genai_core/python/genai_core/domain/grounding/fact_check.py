@@ -104,7 +104,10 @@ def compare_facts(
     ]
     names = _names(claim.text, evidence, languages)
     rows = _row_conflicts(claim.text, chosen, languages[0], evidence)
-    conflicts = (*_values(claim.text, chosen, evidence), *names, *logic.conflicts, *rows)
+    values = _values(claim.text, chosen, evidence)
+    if logic.turns_condition:
+        values = tuple(conflict for conflict in values if conflict.kind != "precision")
+    conflicts = (*values, *names, *logic.conflicts, *rows)
     if languages[0] != languages[1]:
         return Compared(chosen, conflicts, translated=_share(said, absent))
     missing = _missing(absent, claim, matches)
@@ -171,8 +174,8 @@ def _row_conflicts(
 
 
 def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
-    """Yields the head and the rows of each table that one of the sentences is a row of."""
-    for header in dict.fromkeys(map(evidence.header_of, chosen)):
+    """Yields the head and the rows of each table that one of the sentences is a row of, or the head."""
+    for header in dict.fromkeys(map(evidence.table_of, chosen)):
         if header is not None:
             yield evidence.text_of((header,))[0], evidence.text_of(evidence.rows_under(header))
 

@@ -220,6 +220,8 @@ def _in_other_notation(claim: EncodedText, evidence: Evidence) -> NDArray[np.flo
 def _findings(raw: float, compared: Compared) -> Findings:
     raw = raw if compared.translated is None else max(raw, compared.translated)
     raw = max(raw, RESTATED) if compared.is_restated else raw
+    if compared.is_turned and compared.is_contained and not compared.missing:
+        raw = max(raw, CONTAINED)
     counted = min(MAX_CONFLICTS, sum(map(_weight, compared.conflicts)))
     return Findings(
         raw=raw,

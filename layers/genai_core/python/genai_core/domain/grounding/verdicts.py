@@ -43,7 +43,7 @@ MAX_LOG_ODDS = 6.0
 UNDECIDED = 0.5
 """What a verifier says of what it cannot read: the verdict is then that of the facts."""
 
-DENIAL = 0.1
+DENIAL = 0.4
 """A verifier that finds support less probable than this keeps what facts leave open from being supported."""
 ASSENT = 0.8
 """From this probability on it decides what a fact leaves open, and claims in another language."""

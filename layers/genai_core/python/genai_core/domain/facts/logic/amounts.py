@@ -45,7 +45,7 @@ def is_enough(evidence: str, claim: str) -> bool:
 
 def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields amounts of the claim that the evidence does not support, and those that the claim leaves out."""
-    for amount in pair.said.amounts:
+    for amount in (one for one in pair.said.amounts if not _is_half(one, pair.found)):
         rivals = _comparable(amount, pair.found)
         if any(is_enough(rival.kind, amount.kind) for rival in rivals):
             continue
@@ -53,9 +53,20 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             yield Conflict("quantifier", amount.form, rivals[0].form)
         elif amount.kind in _NEEDS_ONE:
             yield Conflict("quantifier", amount.form)
-    for amount in pair.found.amounts:
+    for amount in (one for one in pair.found.amounts if not _is_half(one, pair.said)):
         if amount.kind in _WEAKENING and not _comparable(amount, pair.said) and _speaks_of(pair.said, amount):
             yield Conflict("quantifier", "", amount.form)
+
+
+def turns_amount(pair: Pair) -> bool:
+    """True if one side says "not all were on time" and the other that "some were late"."""
+    kinds = [{amount.kind for amount in clause.amounts} for clause in (pair.said, pair.found)]
+    return any("notall" in one and "some" in other for one, other in (kinds, kinds[::-1]))
+
+
+def _is_half(amount: Amount, other: Clause) -> bool:
+    """True for half of something where the other side says 50 %: values have a check of their own."""
+    return amount.kind == "half" and any(item.form == "50" for item in other.items)
 
 
 def _comparable(amount: Amount, clause: Clause) -> list[Amount]:

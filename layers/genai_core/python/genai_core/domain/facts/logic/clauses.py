@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.concepts import NO_KEYS, keys_of
+from genai_core.domain.facts.logic.denials import LEXICAL, PLAIN, Denial, is_french_only, read_denials
+from genai_core.domain.facts.logic.owners import Owner, read_owners
 from genai_core.domain.facts.logic.quantities import Amount, read_quantities
 from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
 
-CONCORD = ("french", "spanish", "italian", "portuguese")
-"""Languages in which several negative words of a clause are one denial."""
-
-PLAIN, LEXICAL, PHRASE = "plain", "lexical", "phrase"
-"""Kinds of denials: "not" and "no"; "fails to", which turns another one round; "without", for its phrase."""
-
-_LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
 _SCOPE_WORDS = 4
-_PHRASE_WORDS = 3
 _MODALS = ("neednot", "must", "should", "plan", "might", "may", "will")
 _TIMES = ("before", "after", "until", "from")
-_FRENCH_NE = frozenset(("ne", "n'"))
-_FRENCH_QUE = frozenset(("que", "qu'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +41,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Denial:
-    """One denial: `first` are the words it denies before all, `reach` all that it may deny."""
-
-    kind: str
-    form: str
-    first: tuple[frozenset[str], ...]
-    reach: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """One segment, read.
 
     Attributes:
-        excepted: Words that an exception names. limited: Words that "only" limits.
+        excepted: Words that an exception names.
         particles: Keys of words such as "off" and "above".
+        limited: Keys of the word that "only" limits.
+        has_access: It says to whom something is open or closed. has_bound: "not longer than".
         permits: A modal that allows something, as a word that "forbidden" is the opposite of.
         is_past: It tells what happened.
     """
@@ -86,6 +70,10 @@ class Clause:
     excepted: tuple[frozenset[str], ...]
     particles: tuple[tuple[str, frozenset[str]], ...]
     permits: tuple[Item, ...]
+    owners: tuple[Owner, ...]
+    limited: frozenset[str]
+    has_access: bool
+    has_bound: bool
 
     @property
     def is_denied(self) -> bool:
@@ -97,8 +85,8 @@ class Clause:
 def read_clause(segment: Segment, language: str) -> Clause:
     """Returns what a segment says."""
     tokens = tuple(segment.tokens)
-    denials, denied = _denials(segment, language)
-    excepted = _excepted(tokens)
+    denials, denied = read_denials(segment, language)
+    excepted = _excepted(tokens, len(segment.pieces[0]) if segment.pieces else 0)
     modal = _modal(tokens, is_denied=bool(denials), language=language)
     if modal == "neednot":
         denials, denied = [], {}
@@ -111,7 +99,7 @@ def read_clause(segment: Segment, language: str) -> Clause:
         modal_start=next((token.start for token in tokens if token.has(*_MODALS)), 0),
         is_past=any(token.has("past") for token in tokens),
         is_passive=any(token.has("be") for token in tokens) and any(token.has("by") for token in tokens),
-        has_only=any(token.has("only") for token in tokens) or _french_only(tokens),
+        has_only=any(token.has("only") for token in tokens) or is_french_only(tokens),
         has_or=any(token.has("or") for token in tokens),
         has_either=any(token.has("either") for token in tokens),
         has_than=any(token.has("than") for token in tokens),
@@ -120,6 +108,10 @@ def read_clause(segment: Segment, language: str) -> Clause:
         excepted=excepted,
         particles=tuple((token.form, token.keys) for token in tokens if token.has("particle")),
         permits=tuple(_permits(tokens, modal))[:1],
+        owners=tuple(read_owners(tokens)),
+        limited=_limited(tokens),
+        has_access=any(token.has("access") for token in tokens),
+        has_bound=any(token.has("bound") for token in tokens),
     )
 
 
@@ -148,7 +140,7 @@ def _items(tokens: Sequence[Token], denied: Mapping[int, str]) -> Iterator[Item]
             )
             is_head = not role
         else:
-            governing = _role_of(token)
+            governing = "" if not place and token.has("article") else _role_of(token)
             if token.has("relative") and not governing:
                 role = ""  # "the port on which it listens": what follows is a clause of its own
             if governing or not (is_head or token.has("article", "and", "or")):
@@ -183,87 +175,22 @@ def _alternatives(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(places)
 
 
-def _denials(segment: Segment, language: str) -> tuple[list[Denial], dict[int, str]]:
-    """Returns the denials, and the places of the words that they deny before all, with the denial's kind."""
-    tokens = tuple(segment.tokens)
-    starts = _piece_starts(segment)
-    found: list[Denial] = []
-    denied: dict[int, str] = {}
-    for place, token in enumerate(tokens):
-        kind = _denial_kind(tokens, place)
-        if kind is None or (kind == PLAIN and language in CONCORD and any(d.kind == PLAIN for d in found)):
-            continue
-        scope = _scope(tokens, place, starts) if kind in (PLAIN, LEXICAL) else _phrase_scope(tokens, place)
-        is_forward = bool(scope) and scope[0] > place and kind != PHRASE
-        first = scope[:1] if is_forward else scope
-        found.append(
-            Denial(
-                kind, token.form, tuple(tokens[i].keys for i in first), tuple(tokens[i].keys for i in scope)
-            )
-        )
-        denied.update(dict.fromkeys(first, kind))
-    return found, denied
-
-
-def _piece_starts(segment: Segment) -> list[int]:
-    starts, place = list[int](), 0
-    for piece in segment.pieces:
-        starts.append(place)
-        place += len(piece)
-    return starts
-
-
-def _denial_kind(tokens: Sequence[Token], place: int) -> str | None:
-    token = tokens[place]
-    if token.has("without", "free"):
-        return PHRASE
-    if not token.has("deny", "none") or _only_limits(tokens, token):
-        return None
-    return LEXICAL if token.form.endswith(_LEXICAL_ENDS) else PLAIN
-
-
-def _only_limits(tokens: Sequence[Token], token: Token) -> bool:
-    """True for French "ne ... que", which limits and denies nothing."""
-    return token.form in _FRENCH_NE and _french_only(tokens)
-
-
-def _french_only(tokens: Sequence[Token]) -> bool:
-    forms = [token.form for token in tokens]
-    starts = [place for place, form in enumerate(forms) if form in _FRENCH_NE]
-    if not starts or any(token.has("deny", "none") and token.form not in _FRENCH_NE for token in tokens):
-        return False
-    return any(form in _FRENCH_QUE for form in forms[starts[0] :])
-
-
-def _scope(tokens: Sequence[Token], place: int, starts: Sequence[int]) -> list[int]:
-    """Returns the places of the words that a denial denies: those after it, or its piece if none are."""
-    after = [index for index in range(place + 1, len(tokens)) if tokens[index].is_content]
-    if after:
-        return after[:_SCOPE_WORDS]
-    start = max(begin for begin in starts if begin <= place)
-    before = [index for index in range(place) if tokens[index].is_content]
-    return [index for index in before if index >= start] or before
-
-
-def _phrase_scope(tokens: Sequence[Token], place: int) -> list[int]:
-    """Returns the places of the words after a preposition such as "without", or before a "-free"."""
-    if tokens[place].has("free"):
-        return [place - 1]
-    found: list[int] = []
-    for index in range(place + 1, len(tokens)):
-        if tokens[index].is_content:
-            found.append(index)
-        elif found and not tokens[index].has("article", "or", "and"):
-            break
-    return found[:_PHRASE_WORDS]
-
-
-def _excepted(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
+def _excepted(tokens: Sequence[Token], lead: int) -> tuple[frozenset[str], ...]:
+    """Returns the words that an exception names; one that leads a clause ends with its first piece."""
     for place, token in enumerate(tokens):
         if token.has("except") or (token.has("but") and place > 0):
-            rest = [other for other in tokens[place + 1 :] if other.is_content]
+            end = lead if not place and lead < len(tokens) else len(tokens)
+            rest = [other for other in tokens[place + 1 : end] if other.is_content]
             return tuple(other.keys for other in rest[:_SCOPE_WORDS])
     return ()
+
+
+def _limited(tokens: Sequence[Token]) -> frozenset[str]:
+    """Returns the keys of the word after "only", or before it if it ends the clause."""
+    place = next((at for at, token in enumerate(tokens) if token.has("only")), len(tokens))
+    after = (token.keys for token in tokens[place + 1 :] if token.is_content)
+    before = (token.keys for token in reversed(tokens[:place]) if token.is_content)
+    return next(after, next(before, NO_KEYS)) if place < len(tokens) else NO_KEYS
 
 
 def _modal(tokens: Sequence[Token], *, is_denied: bool, language: str) -> str:

@@ -8,13 +8,23 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.amounts import amount_conflicts
+from genai_core.domain.facts.logic.actors import actor_conflicts
+from genai_core.domain.facts.logic.amounts import amount_conflicts, turns_amount
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
 from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
 from genai_core.domain.facts.logic.limits import limit_conflicts
 from genai_core.domain.facts.logic.modality import modality_conflicts
 from genai_core.domain.facts.logic.polarity import negation_conflicts, opposite_conflicts
+from genai_core.domain.facts.logic.possession import possession_conflicts
+from genai_core.domain.facts.logic.restrictions import (
+    is_emptied,
+    lost_conflicts,
+    restricting_words,
+    restricts_alike,
+    tells_access,
+    turns_unless,
+)
 from genai_core.domain.facts.logic.roles import (
     binding_conflicts,
     has_other_subject,
@@ -56,11 +66,13 @@ class Logic(NamedTuple):
         is_turned: A denial on one side is made up for by an opposite, a "without" or an exception.
         explained: Forms of the claim's words that other words of the evidence say together: "expires on" what
             is "valid until".
+        turns_condition: "Unless" stands for an "if" with a denial, so "exceeds" stands for "does not exceed".
     """
 
     conflicts: tuple[Conflict, ...]
     is_turned: bool
     explained: frozenset[str] = frozenset()
+    turns_condition: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +103,7 @@ def logic_conflicts(
     homes = [*there, *(read_statement(sentence, evidence_language) for sentence in around)]
     headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
     found: list[Conflict] = []
-    is_turned = False
+    is_turned = is_lasting = turns_condition = False
     explained = frozenset[str]()
     for pair in align(said, there):
         lasting = turned_words(pair)
@@ -99,7 +111,10 @@ def logic_conflicts(
         if lasting is not None:
             conflicts = [conflict for conflict in conflicts if conflict.kind not in _OF_LASTING]
             explained |= lasting
+            is_lasting = True
         is_turned = is_turned or turns or lasting is not None
+        explained |= restricting_words(pair)
+        turns_condition = turns_condition or turns_unless(pair)
         found += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
             found += binding_conflicts(pair.said, there, homes, headed)
@@ -107,9 +122,9 @@ def logic_conflicts(
     is_turned = is_turned or turns
     if claim_language == evidence_language:
         edits = _edit_conflicts(claim, there, homes)
-        turning = (*TURNING, *_OF_LASTING) if explained else TURNING
+        turning = (*TURNING, *_OF_LASTING) if is_lasting else TURNING
         found += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
-    return Logic(tuple(dict.fromkeys(found)), is_turned, explained)
+    return Logic(tuple(dict.fromkeys(found)), is_turned, explained, turns_condition)
 
 
 def _edit_conflicts(
@@ -124,9 +139,14 @@ def _edit_conflicts(
 def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     """Returns the conflicts of two clauses, and whether the claim turns what it repeats round twice."""
     opposed, is_made_up = opposite_conflicts(pair)
-    if turns_exception(pair, opposed, is_made_up=is_made_up) or only_with(pair):
+    opposed = [] if turns_amount(pair) else opposed
+    if (
+        turns_exception(pair, opposed, is_made_up=is_made_up)
+        or only_with(pair, opposed)
+        or restricts_alike(pair)
+    ):
         return [], True
-    is_made_up = is_made_up or denies_with(pair) or has_ceased(pair)
+    is_made_up = is_made_up or denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:
@@ -135,11 +155,20 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         opposed = []
     elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
         opposed, roles = [], []
-    conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up)]
+    if is_made_up:
+        roles = []  # "free for residents": they need not pay for it
+    elif not (roles or is_exchanged):
+        roles = [*(actor_conflicts(pair) if share >= _NEARLY_ALL else ()), *possession_conflicts(pair)][:1]
+    conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up), *lost_conflicts(pair)]
     if share >= _SAME:
         modal = () if is_made_up else modality_conflicts(pair)  # "must not" is "forbidden"
         conflicts += [*amount_conflicts(pair), *modal, *limit_conflicts(pair)]
-    return conflicts, is_made_up or denies_otherwise(pair)
+    return conflicts, is_made_up or denies_otherwise(pair) or tells_access(pair)
+
+
+def _says_otherwise(pair: Pair) -> bool:
+    """True if one side says without a denial what the other says with one."""
+    return denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
 
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.grammar import READ
-from genai_core.domain.facts.logic.stems import stem_of
+from genai_core.domain.facts.logic.stems import root_of, stem_of
 
 _PREFIXES = {
     "english": ("un", "in", "im", "ir", "il", "dis", "non", "mis"),
@@ -41,7 +41,7 @@ class Opposite:
 @lru_cache(maxsize=50_000)
 def keys_of(form: str, language: str) -> frozenset[str]:
     """Returns what a word is compared by: its stem, and the ideas it stands for in any language."""
-    stem = stem_of(_regular().get(form, form) if language == "english" else form, language)
+    stem = root_of(form, language)
     return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
 
 
@@ -74,16 +74,8 @@ def _ideas() -> dict[tuple[str, str], tuple[str, ...]]:
     for number, line in enumerate(lines_of("concepts")):
         for language, cell in zip(READ, line.split("|"), strict=True):
             for word in cell.split():
-                read = _regular().get(word, word) if language == "english" else word
-                table.setdefault((language, stem_of(read, language)), {})[f"#{number}"] = None
+                table.setdefault((language, root_of(word, language)), {})[f"#{number}"] = None
     return {word: tuple(ideas) for word, ideas in table.items()}
-
-
-@cache
-def _regular() -> dict[str, str]:
-    """Returns the form that an irregular one of English is read as."""
-    lines = (line.split() for line in lines_of("irregular"))
-    return {form: regular for regular, *forms in lines for form in forms}
 
 
 @cache
@@ -111,7 +103,7 @@ def _opposites() -> dict[str, tuple[Opposite, ...]]:
 def _own_keys(word: str) -> tuple[str, ...]:
     """Returns the idea whose first word it is, else its stem: antonyms name ideas by that word."""
     heads = _heads()
-    return (heads[word],) if word in heads else (stem_of(word, "english"),)
+    return (heads[word],) if word in heads else (root_of(word, "english"),)
 
 
 @cache

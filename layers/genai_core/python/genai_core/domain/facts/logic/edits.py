@@ -138,6 +138,9 @@ def _is_prefixed(one: Word, other: Word, language: str) -> bool:
 
 def _steering(edit: Edit) -> Iterator[Conflict]:
     """Yields a quantifier, limit or time in the place of another that does not say as much."""
+    half = next((word for word in edit.found if word.token.has("half")), None)
+    if half is not None and not edit.said and not any(word.token.is_content for word in edit.found):
+        yield Conflict("quantifier", "", half.token.form)  # "for half a year" is not "for a year"
     for mine in edit.said:
         for other in edit.found:
             amounts = [_first(word, AMOUNTS) for word in (mine, other)]

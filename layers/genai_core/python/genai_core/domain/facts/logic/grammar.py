@@ -12,6 +12,7 @@ from functools import cache
 
 from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.forms import split_forms
+from genai_core.domain.facts.logic.stems import root_of
 from genai_core.domain.text.languages import LANGUAGES
 
 READ: tuple[str, ...] = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch")
@@ -30,6 +31,7 @@ class Grammar:
             the longest first.
         answers: Words that answer a question by themselves, such as "yes" and "no".
         stop_words: Words without meaning that are of no kind.
+        meanings: Phrases that mean one word: by the stem of the first word, the rest and what it means.
     """
 
     language: str
@@ -37,6 +39,14 @@ class Grammar:
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
     answers: frozenset[str]
     stop_words: frozenset[str]
+    meanings: dict[str, list[tuple[tuple[str, ...], str]]]
+
+    def meaning_at(self, forms: Sequence[str], place: int) -> tuple[str, int]:
+        """Returns the one word that a phrase at `place` means, and the phrase's length; "" and 0 if none."""
+        for rest, word in self.meanings.get(root_of(forms[place], self.language), ()):
+            if tuple(forms[place + 1 : place + 1 + len(rest)]) == rest:
+                return word, 1 + len(rest)
+        return "", 0
 
     def kinds_at(self, forms: Sequence[str], place: int) -> tuple[frozenset[str], int]:
         """Returns the kinds of the word or phrase that begins at `place`, and how many words it takes."""
@@ -65,7 +75,19 @@ def grammar_of(language: str) -> Grammar:
         phrases=phrases,
         answers=frozenset(answers),
         stop_words=LANGUAGES[language].stop_words,
+        meanings=_meanings(language),
     )
+
+
+def _meanings(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in lines_of("phrases"):
+        head, _, listed = line.partition(":")
+        spoken, word = head.split()
+        for entry in listed.split(",") if spoken == language else ():
+            first, *rest = _split_entry(entry.strip(), language)
+            found.setdefault(root_of(first, language), []).append((tuple(rest), word))
+    return {first: sorted(phrases, key=lambda phrase: -len(phrase[0])) for first, phrases in found.items()}
 
 
 def _split_entry(entry: str, language: str) -> tuple[str, ...]:

@@ -30,9 +30,21 @@ def turned_words(pair: Pair) -> frozenset[str] | None:
     for role, verbs in (("until", _ending()), ("from", _beginning())):
         for lasting, turning in ((pair.said, pair.found), (pair.found, pair.said)):
             verb = _verb(turning, verbs)
-            if verb is not None and _lasts(lasting, role, verbs) and _names_time(turning, verb):
+            is_opposite = role == "from" and verb is not None and _has_opposite(lasting, verb)
+            if (
+                verb is not None
+                and not is_opposite
+                and _lasts(lasting, role, verbs)
+                and _names_time(turning, verb)
+            ):
                 return frozenset(_forms(pair.said, verb, turning))
     return None
+
+
+def _has_opposite(clause: Clause, verb: Item) -> bool:
+    """True for "closed since May" beside "opened in May"."""
+    opposed = {opposite.key for opposite in opposites_of(verb.keys)}
+    return any(not item.keys.isdisjoint(opposed) for item in clause.items)
 
 
 def _forms(said: Clause, verb: Item, turning: Clause) -> list[str]:

@@ -26,6 +26,7 @@ _SUPPORTS: dict[str, tuple[str, ...]] = {
 _CAPACITIES = ("hold", "carry", "seat", "accommodate", "store", "lift", "bear")
 """Verbs of which "can" says a size, not a permission."""
 
+_BOUNDED = ("may", "must", "fact")
 _VERB_LAST = ("german", "dutch")
 
 
@@ -34,9 +35,11 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
     said, found = _modality(pair.said), _modality(pair.found)
     if found != "fact" and said in ("fact", "past") and _stands_behind(pair):
         return
+    if {said, found} <= set(_BOUNDED) and (pair.said.has_bound or pair.found.has_bound):
+        return  # what must not be longer than 40 metres may be up to 40 metres long
     if found in _SUPPORTS[said] or _is_supported_when_denied(pair, said, found):
         return
-    if (said, found) == ("fact", "may") and (_is_for_some(pair) or _is_capacity(pair)):
+    if (said, found) == ("fact", "may") and (_is_for_some(pair) or _is_capacity(pair) or _is_available(pair)):
         return
     yield Conflict("modality", said, found)
 
@@ -49,6 +52,12 @@ def _is_for_some(pair: Pair) -> bool:
 def _is_capacity(pair: Pair) -> bool:
     """True for "can hold 20 kg": what a thing can do by its size is a fact about it."""
     return any(not item.keys.isdisjoint(_capacities()) for item in pair.found.items)
+
+
+def _is_available(pair: Pair) -> bool:
+    """True for "tickets are available" of what can be had, and "valid" of what can be used."""
+    available = keys_of("available", "english") | keys_of("valid", "english")
+    return any(not item.keys.isdisjoint(available) for item in pair.said.items)
 
 
 def _is_voluntary(clause: Clause) -> bool:

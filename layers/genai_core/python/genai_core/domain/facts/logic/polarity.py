@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.clauses import PHRASE, Clause, Denial, Item
-from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.clauses import Clause, Item
+from genai_core.domain.facts.logic.concepts import keys_of, opposites_of, unprefixed
+from genai_core.domain.facts.logic.denials import PHRASE, Denial
 from genai_core.domain.facts.logic.statements import Pair
 
 
@@ -54,9 +55,16 @@ def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:
         if not there.isdisjoint(keys):
             continue
         opposed = {opposite.key for opposite in opposites_of(keys)}
-        rival = next((other for other, own in pair.found.particles if not opposed.isdisjoint(own)), None)
+        rival = next((other for other, own in _told_places(pair) if not opposed.isdisjoint(own)), None)
         if rival is not None and opposed.isdisjoint(said):
             yield Conflict("opposite", form, rival)
+
+
+def _told_places(pair: Pair) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yields the evidence's particles, and "front" of "in front of", which "behind" is the opposite of."""
+    yield from pair.found.particles
+    sides = keys_of("front", "english") | keys_of("rear", "english")
+    yield from ((item.form, item.keys) for item in pair.found.items if not item.keys.isdisjoint(sides))
 
 
 def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
-from genai_core.domain.facts.logic.statements import Pair, Statement, context_of
+from genai_core.domain.facts.logic.statements import Pair, Statement, context_of, find_item
 from genai_core.domain.facts.values.reading import is_value_form
 from genai_core.domain.facts.values.vocabulary import vocabulary
 from genai_core.domain.text.words import fold
@@ -56,25 +56,27 @@ def turns_time(pair: Pair) -> bool:
 
 
 def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozenset[str]) -> bool:
-    """True if what stands before the verb on each side stands behind it on the other."""
-    one = _subject(pair.said.items, said_verb, pair.found.items)
-    other = _subject(pair.found.items, found_verb, pair.said.items)
+    """True if who acts on each side does not act on the other."""
+    mine, theirs = _acting(pair.said, said_verb), _acting(pair.found, found_verb)
+    one = _subject(mine, pair.found.items)
+    other = _subject(theirs, pair.said.items)
     if one is None or other is None:
         return False
-    return not _find(_before(pair.found.items, found_verb), one) and not _find(
-        _before(pair.said.items, said_verb), other
-    )
+    return not find_item(theirs, one) and not find_item(mine, other)
 
 
-def _subject(items: Sequence[Item], verb: frozenset[str], others: Sequence[Item]) -> Item | None:
-    """Returns the last word before a verb that the other side has too."""
-    before = [item for item in _before(items, verb) if not _is_value(item) and _find(others, item)]
-    return before[-1] if before else None
+def _subject(acting: Sequence[Item], others: Sequence[Item]) -> Item | None:
+    """Returns the last of the words for who acts that the other side has too."""
+    shared = [item for item in acting if not _is_value(item) and find_item(others, item)]
+    return shared[-1] if shared else None
 
 
-def _before(items: Sequence[Item], verb: frozenset[str]) -> Sequence[Item]:
-    place = next((place for place, item in enumerate(items) if not item.keys.isdisjoint(verb)), 0)
-    return items[:place]
+def _acting(clause: Clause, verb: frozenset[str]) -> Sequence[Item]:
+    """Returns the words for who acts: those behind "by" in a passive, else those before the verb."""
+    if clause.is_passive:
+        return [item for item in clause.items if item.role == "by"]
+    place = next((place for place, item in enumerate(clause.items) if not item.keys.isdisjoint(verb)), 0)
+    return clause.items[:place]
 
 
 def binding_conflicts(
@@ -135,9 +137,17 @@ def _is_exchanged_by_order(
     (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = one, other
     if (at_one < at_two) == (there_one < there_two) or _is_value(said_one) or _is_value(said_two):
         return False
+    if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (one, other)):
+        return False  # "the sale was announced" and "announced that it would be sold"
     if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):
         return False  # other languages put a subject behind its verb as well
     return not _between(pair.said, at_one, at_two).isdisjoint(_between(pair.found, there_one, there_two))
+
+
+def _is_same_form(one: str, other: str) -> bool:
+    """True for a word and its plural; False for a verb and the noun of it."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in ("", "s", "es")
 
 
 def _is_exchanged_by_voice(
@@ -178,12 +188,21 @@ def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
         if item.role in _TIME_ROLES and other.role in _TIME_ROLES:
             yield Conflict("order", item.role, other.role)
             return
+    if _is_before_what_is_over(pair.said, pair.there) or _is_before_what_is_over(pair.found, pair.claim):
+        yield Conflict("order", "before", "when")
     if {pair.said.intro, pair.found.intro} == set(_SEQUENCE):
         yield Conflict("order", pair.said.intro, pair.found.intro)
 
 
+def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:
+    """True for "before the paint has dried" where the other side says "once the paint has dried"."""
+    before = [item for item in clause.items if item.role == "before" and not _is_value(item)]
+    over = (one for one in other.clauses if one.intro == "when")
+    return bool(before) and any(all(find_item(one.items, item) for item in before) for one in over)
+
+
 def _meets(said: Clause, there: Statement, place: int) -> bool:
-    return any(_find(there.clauses[place].items, item) for item in said.items)
+    return any(find_item(there.clauses[place].items, item) for item in said.items)
 
 
 def _rival(
@@ -193,7 +212,7 @@ def _rival(
     clause, context = there.clauses[place], context_of(there, place)
     for item in said.items:
         is_counted = _is_value(item) and not _is_ordinal(item, there.language)
-        if _find(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
+        if find_item(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
             continue
         home = _home(item, there, place, evidence)
         if home is None:
@@ -204,7 +223,7 @@ def _rival(
                 continue  # "His first single" under "Presley's first single"
             return item, rival
         refers = any(earlier.has_pronoun for earlier in there.clauses[: place + 1])
-        if not (refers or _find(context, item) or _is_linked(clause, home)):
+        if not (refers or find_item(context, item) or _is_linked(clause, home)):
             return item, None
     return None
 
@@ -212,7 +231,7 @@ def _rival(
 def _is_linked(clause: Clause, home: _Home) -> bool:
     """True if both clauses are of the same thing: the first word of one stands in the other."""
     first, its_first = clause.items[0], home.clause.items[0]
-    return bool(_find(home.clause.items, first) or _find(clause.items, its_first))
+    return bool(find_item(home.clause.items, first) or find_item(clause.items, its_first))
 
 
 def _home(item: Item, there: Statement, place: int, evidence: Sequence[Statement]) -> _Home | None:
@@ -220,7 +239,7 @@ def _home(item: Item, there: Statement, place: int, evidence: Sequence[Statement
     homes = ((one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, place))
     for one, at in homes:
         items = one.clauses[at].items
-        found = _find(items, item)
+        found = find_item(items, item)
         if found is not None:
             return _Home(found, one.clauses[at])
     return None
@@ -230,17 +249,13 @@ def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
     """Returns the word of a clause that has the role of `home` and that the claim does not have."""
     item, is_first = home.item, home.item is home.clause.items[0]
     for place, other in enumerate(clause.items):
-        if _find(said.items, other):
+        if find_item(said.items, other):
             continue
         if is_first and place == 0 and not other.role and not clause.has_pronoun:
             return other
         if other.role == item.role and not is_first and (item.role or place > 0):
             return other
     return None
-
-
-def _find(items: Sequence[Item], item: Item) -> Item | None:
-    return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)
 
 
 def _is_ordinal(item: Item, language: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.values.reading import is_value_form
 
 VERBS = ("be", "have", "do", "may", "might", "must", "should", "will", "plan", "neednot", "past")
 """Kinds that a clause has and a list item does not."""
@@ -189,6 +190,10 @@ def _joint(token: Token, before: Sequence[Token], after: Sequence[Token]) -> str
     return None
 
 
+def _is_value(token: Token) -> bool:
+    return token.is_content and is_value_form(token.form, is_capital=token.is_capital)
+
+
 def _excepts_one(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """True for "every train but the last", which denies nothing of what follows."""
     is_every = before[-1].is_content and any(token.has(*_EXCEPTED) for token in before[-2:-1])
@@ -202,4 +207,6 @@ def _is_other_use(opener: str, token: Token, before: Sequence[Token], after: Seq
     if opener == "if" and token.form in ("s'", "se"):
         is_first = not before or before[-1].is_mark or before[-1].has("and", "but")
         return not (is_first or (token.form == "s'" and after and after[0].form in ("il", "ils")))
+    if opener == "because" and token.has("from") and after and _is_value(after[0]):
+        return True  # "closed since 2011"
     return opener == "when" and token.has("than") and bool(before) and not before[-1].is_mark

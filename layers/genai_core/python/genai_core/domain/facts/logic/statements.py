@@ -114,3 +114,8 @@ def _nearness(said: Clause, there: Statement, place: int) -> float:
 
 def _has(items: Sequence[Item], item: Item) -> bool:
     return any(not other.keys.isdisjoint(item.keys) for other in items)
+
+
+def find_item(items: Sequence[Item], item: Item) -> Item | None:
+    """Returns the first of some words that is the same as another; None if none is."""
+    return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)

@@ -12,6 +12,7 @@ from genai_core.domain.text.words import stem as english_stem
 _MIN_REST = {"german": 4, "dutch": 3}
 _PARTICIPLE_ENDS = ("t", "en")
 _MIN_PARTICIPLE = 6
+_MIN_PLURAL = 4
 _SEPARABLE = {
     "german": re.compile(
         r"(ab|an|auf|aus|ein|mit|vor|nach|weg|her|hin|um|fest|zuruck|weiter|bei|zu)(?:zu|ge)(?=\w{4})"
@@ -30,6 +31,8 @@ def stem_of(word: str, language: str) -> str:
         return english_stem(form)
     if language in _SEPARABLE:
         form = _SEPARABLE[language].sub(r"\1", form, count=1) if _SEPARABLE[language].match(form) else form
+    if language == "french" and len(form) > _MIN_PLURAL:
+        form = form.removesuffix("s")
     is_germanic = language in _MIN_REST
     if (
         is_germanic
@@ -44,6 +47,18 @@ def stem_of(word: str, language: str) -> str:
         if rest != form and len(rest) >= least:
             return rest
     return form
+
+
+def root_of(form: str, language: str) -> str:
+    """Returns the stem of a word, of irregular English forms that of their regular one."""
+    return stem_of(_regular().get(form, form) if language == "english" else form, language)
+
+
+@cache
+def _regular() -> dict[str, str]:
+    """Returns the form that an irregular one of English is read as."""
+    lines = (line.split() for line in lines_of("irregular"))
+    return {form: regular for regular, *forms in lines for form in forms}
 
 
 @cache

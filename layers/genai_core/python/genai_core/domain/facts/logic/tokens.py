@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from genai_core.domain.facts.logic.concepts import NO_KEYS, keys_of
 from genai_core.domain.facts.logic.forms import is_mark, split_forms
 from genai_core.domain.facts.logic.grammar import NO_KINDS, Grammar, grammar_of
+from genai_core.domain.facts.logic.separable_verbs import joined_verbs
+from genai_core.domain.facts.values.reading import is_value_form
 
 MAX_CHARS = 2000
 """What is longer is no sentence; the work of comparing grows with the square of the words."""
@@ -19,6 +21,9 @@ _PLACES = frozenset(("preposition", "function"))
 _FREE = frozenset(("free", "frei"))
 """What denies the word before it: "lead-free"."""
 _MARK = frozenset(("mark",))
+_FOR = frozenset(("für", "voor"))
+_FAR = 6
+"""Words between "für" and the participle that ends the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,13 @@ def read_tokens(text: str, language: str) -> list[Token]:
     tokens: list[Token] = []
     place = 0
     while place < len(forms):
-        kinds, length = _MARK, 1
-        if not is_mark(words[place]):
-            kinds, length = grammar.kinds_at(words, place)
+        kinds, length, meaning = _word_at(words, place, grammar)
         if "first" in kinds and not _leads(words, place, length, grammar):
             kinds = kinds - {"first"}
         is_month = words[place] == "may" and place and text[forms[place][1]].isupper()
         if is_month or (words[place] in _EXCEPTIVE and length == 1 and not _limits_all(tokens)):
             kinds = NO_KINDS
-        form = " ".join(words[place : place + length])
+        form = meaning or " ".join(words[place : place + length])
         start = forms[place][1]
         is_hyphened = place > 0 and text[forms[place - 1][2] : start] == "-"
         token = _token(form, kinds, grammar, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
@@ -79,7 +82,31 @@ def read_tokens(text: str, language: str) -> list[Token]:
             token = replace(token, kinds=NO_KINDS)  # "module A"
         tokens.append(replace(token, start=start))
         place += length
-    return tokens
+    tokens = [_with_access(token, tokens[max(0, at - _FAR) : at]) for at, token in enumerate(tokens)]
+    return joined_verbs(tokens) if language == "german" else tokens
+
+
+def _with_access(token: Token, before: Sequence[Token]) -> Token:
+    """Returns the participle of "für Besucher gesperrt" as what admits or bars; elsewhere as a plain word."""
+    if not token.has("admitting", "barring"):
+        return token
+    places = [at for at, other in enumerate(before) if other.form in _FOR]
+    named = [other for other in before[places[-1] :] if other.is_content] if places else []
+    if not named or any(other.is_mark for other in before[places[-1] :]) or is_value_form(named[0].form):
+        return replace(token, kinds=NO_KINDS)
+    kinds = ("may", "access", "deny") if token.has("barring") else ("may", "access")
+    return replace(token, kinds=frozenset(kinds))
+
+
+def _word_at(words: Sequence[str], place: int, grammar: Grammar) -> tuple[frozenset[str], int, str]:
+    """Returns the kinds of what stands at `place`, its words, and the one word that such a phrase means."""
+    if is_mark(words[place]):
+        return _MARK, 1, ""
+    kinds, length = grammar.kinds_at(words, place)
+    if "bound" in kinds and not is_value_form("".join(words[place + length : place + length + 1])):
+        kinds, length = grammar.words.get(words[place], NO_KINDS), 1  # "not higher than before" denies
+    meaning, extent = grammar.meaning_at(words, place)
+    return (NO_KINDS, extent, meaning) if extent > length else (kinds, length, "")
 
 
 def _limits_all(before: Sequence[Token]) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.clauses import PHRASE, Clause, Item
+from genai_core.domain.facts.logic.clauses import Clause, Item
 from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.denials import PHRASE
 from genai_core.domain.facts.logic.grammar import NO_KINDS, grammar_of
 from genai_core.domain.facts.logic.statements import Pair
 
@@ -68,10 +69,11 @@ def _ceasing() -> frozenset[str]:
     return keys - frozenset(key for word in ("fall",) for key in keys_of(word, "english"))
 
 
-def only_with(pair: Pair) -> bool:
-    """True if one side allows something only with what the other does not allow it without."""
+def only_with(pair: Pair, opposed: Sequence[Conflict]) -> bool:
+    """True if one side allows something only with what the other does not allow, or forbids, without it."""
     return any(
-        _needs(pair.said, item, other, pair.found) or _needs(pair.found, other, item, pair.said)
+        _needs(pair.said, item, other, pair.found, is_opposite=bool(opposed))
+        or _needs(pair.found, other, item, pair.said, is_opposite=bool(opposed))
         for item, other in _shared(pair)
     )
 
@@ -81,10 +83,11 @@ def _shared(pair: Pair) -> list[tuple[Item, Item]]:
     return [(item, other) for item in pair.said.items if (other := pair.match(item)) is not None]
 
 
-def _needs(limited: Clause, with_it: Item, without_it: Item, denied: Clause) -> bool:
+def _needs(limited: Clause, with_it: Item, without_it: Item, denied: Clause, *, is_opposite: bool) -> bool:
     """True for "only with a badge", or "only for holders of one", beside "not without a badge"."""
     is_limited = limited.has_only and not limited.is_denied and not with_it.denial
-    return is_limited and denied.is_denied and not denied.has_only and without_it.denial == PHRASE
+    is_refused = denied.is_denied != is_opposite and not denied.has_only
+    return is_limited and is_refused and without_it.denial == PHRASE
 
 
 def _is_with(item: Item, language: str) -> bool:
@@ -111,4 +114,5 @@ def without_turned_condition(conflicts: Sequence[Conflict]) -> tuple[list[Confli
     denials = [one for one in conflicts if one.kind == "negation"]
     if not conditions or not denials:
         return list(conflicts), False
-    return [one for one in conflicts if one not in (*conditions, *denials)], True
+    only = [one for one in conflicts if one.kind == "exception" and one.claim == "only"]
+    return [one for one in conflicts if one not in (*conditions, *denials, *only)], True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genai_core.domain.facts.values.before_numbers import is_whole, look_back
+from genai_core.domain.facts.values.before_numbers import OF, is_whole, look_back
 from genai_core.domain.facts.values.numerals import and_half, place_value, read_digits, read_words
 from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, joined, with_unit_of
 from genai_core.domain.facts.values.text_language import plain_words
@@ -22,6 +22,9 @@ _AFTER: dict[str, Qualifier] = {
 }
 _SCALES = (100.0, 12.0, 1e3, 1e6, 1e9, 1e12)
 _HALF = 2.0
+_ONES = frozenset(
+    ("a", "an", "one", "ein", "eine", "einem", "einer", "un", "une", "uno", "una", "um", "uma", "een")
+)
 _MAX_PARTS = 100
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
@@ -113,7 +116,7 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
 
 def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     form = tokens.form(index)
-    one = _one_at(tokens, index)
+    one = _one_at(tokens, index) or _part_at(tokens, index)
     if one is not None:
         return one
     value, length = read_words(tokens, index)
@@ -136,6 +139,23 @@ def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     return None
 
 
+def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
+    """Reads "a quarter of the seats" as a fraction, and "a quarter of an hour" as one of its unit."""
+    parts = tokens.words.weights["fraction"].get(tokens.form(index + 1))
+    if tokens.form(index) not in _ONES or not parts or parts == _HALF or tokens.form(index + 2) not in OF:
+        return None
+    return _with_whole(tokens, FoundNumber(index, index + 2, (1 / parts,), f"1/{parts:g}", FRACTION_STEP))
+
+
+def _with_whole(tokens: Tokens, found: FoundNumber) -> FoundNumber:
+    """Reads "three quarters of an hour" as an amount of the unit."""
+    if tokens.form(found.last) in OF and tokens.form(found.last + 1) in _ONES:
+        unit, length = unit_at(tokens, found.last + 2)
+        if unit:
+            found.unit, found.last = unit, found.last + 2 + length
+    return found
+
+
 def _zeros(value: float) -> int:
     whole = f"{int(abs(value))}"
     return len(whole) - len(whole.rstrip("0")) if value else 0
@@ -156,6 +176,7 @@ def _with_fraction(tokens: Tokens, found: FoundNumber) -> FoundNumber:
         found.is_vague = False
         found.readings, found.last = (found.readings[0] / parts,), found.last + 1
         found.step = FRACTION_STEP
+        return _with_whole(tokens, found)
     return found
 
 

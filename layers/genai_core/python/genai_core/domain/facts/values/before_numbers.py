@@ -30,7 +30,31 @@ _QUALIFIERS: dict[str, Qualifier] = {key: key for key in _BEFORE}
 _MINUS = frozenset("-−–")
 _MAX_QUALIFIERS = 3
 _MAX_NAME_TOKENS = 4
-_OF = frozenset(("of", "von", "de", "des", "di", "delle", "dei", "degli", "dos", "das", "van", "sur", "su"))
+OF = frozenset(
+    (
+        "of",
+        "von",
+        "de",
+        "des",
+        "di",
+        "delle",
+        "dei",
+        "degli",
+        "dos",
+        "das",
+        "van",
+        "sur",
+        "su",
+        "der",
+        "des",
+        "del",
+        "della",
+        "dello",
+        "do",
+        "da",
+        "du",
+    )
+)
 _OF_ARTICLES = frozenset(
     ("the", "den", "der", "les", "las", "los", "le", "gli", "i", "as", "os", "these", "those")
 )
@@ -117,7 +141,7 @@ def is_whole(tokens: Tokens, first: int) -> bool:
     place = first - 1
     while tokens.form(place) in _OF_ARTICLES:
         place -= 1
-    if tokens.form(place) not in _OF:
+    if tokens.form(place) not in OF:
         return False
     before = tokens.at(place - 1)
     is_counted = before.is_number or (before.form,) in tokens.words.numbers

@@ -19,6 +19,7 @@ from genai_core.domain.facts.values.fits import (
     roles_exclude,
     same_spelling,
 )
+from genai_core.domain.facts.values.listings import counts_listed
 from genai_core.domain.facts.values.reading import ValueReading, read_values
 from genai_core.domain.facts.values.text_language import language_of
 from genai_core.domain.facts.values.tokens import Span
@@ -106,11 +107,20 @@ def _compared(
             found.append(ValueConflict(_kind(value, there), value.text, other.text))
         elif not any(partner.is_exact for partner in same_place):
             conflict = _conflict(value, said, there, first)
-            if conflict and not (_is_put_together(value, there, given) or _is_each_time(value, there)):
+            if conflict and not _follows(value, there, given, evidence):
                 found += _unless_known(value, given, conflict)
         if len(found) == before and not value.is_vague:
             agreeing.append((value.start, value.end))
     return tuple(found), tuple(agreeing)
+
+
+def _follows(value: Value, there: Sequence[Value], given: Sequence[Value], evidence: Sequence[str]) -> bool:
+    """True if several places of the evidence say a value together."""
+    return (
+        _is_put_together(value, there, given)
+        or _is_each_time(value, there)
+        or counts_listed(value, evidence, language_of("\n".join(evidence)))
+    )
 
 
 def _unless_known(value: Value, given: Sequence[Value], conflict: ValueConflict) -> Sequence[ValueConflict]:

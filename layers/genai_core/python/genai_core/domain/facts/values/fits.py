@@ -97,11 +97,20 @@ def _numbers_fit(claim: Value, evidence: Value) -> bool:
     if factors is None or (claim.per and evidence.per):
         return _rates_fit(claim, evidence)
     wide, narrow = factors
+    pairs = [(said, there) for said in claim.amounts for there in evidence.amounts]
+    if claim.noun and evidence.noun and claim.unit is None and evidence.unit is None:
+        pairs += [(_of_whole_things(said), _of_whole_things(there)) for said, there in pairs]
     return any(
-        _amount_fits(claim, said.times(wide), wide, evidence, there.times(narrow))
-        for said in claim.amounts
-        for there in evidence.amounts
+        _amount_fits(claim, said.times(wide), wide, evidence, there.times(narrow)) for said, there in pairs
     )
+
+
+def _of_whole_things(interval: Interval) -> Interval:
+    """Returns "more than ten" people as eleven or more, and "fewer than ten" as nine or fewer."""
+    low = interval.low + 1 if interval.open_low and interval.low.is_integer() else interval.low
+    high = interval.high - 1 if interval.open_high and interval.high.is_integer() else interval.high
+    is_same = (low, high) == (interval.low, interval.high)
+    return interval if is_same else Interval(low, high)
 
 
 def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:

@@ -1,0 +1,123 @@
+"""What a clause denies: the words that a "not", "fails to" or "without" denies before all, and its reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.segments import Segment
+from genai_core.domain.facts.logic.tokens import Token
+
+CONCORD = ("french", "spanish", "italian", "portuguese")
+"""Languages in which several negative words of a clause are one denial."""
+
+PLAIN, LEXICAL, PHRASE = "plain", "lexical", "phrase"
+"""Kinds of denials: "not" and "no"; "fails to", which turns another one round; "without", for its phrase."""
+
+_LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
+_SCOPE_WORDS = 4
+_PHRASE_WORDS = 3
+_FRENCH_NE = frozenset(("ne", "n'"))
+_FRENCH_QUE = frozenset(("que", "qu'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial: `first` are the words it denies before all, `reach` all that it may deny."""
+
+    kind: str
+    form: str
+    first: tuple[frozenset[str], ...]
+    reach: tuple[frozenset[str], ...]
+
+
+def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[int, str]]:
+    """Returns the denials, and the places of the words that they deny before all, with the denial's kind."""
+    tokens = tuple(segment.tokens)
+    starts = _piece_starts(segment)
+    found: list[Denial] = []
+    denied: dict[int, str] = {}
+    for place, token in enumerate(tokens):
+        kind = _denial_kind(tokens, place)
+        is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in found)
+        if kind is None or (kind == PLAIN and is_concord):
+            continue
+        if kind == PHRASE:
+            end = next((start for start in starts if start > place), len(tokens))
+            scope = _phrase_scope(tokens[:end], place) or _phrase_scope(tokens, place)
+        else:
+            scope = _scope(tokens, place, starts)
+        is_forward = bool(scope) and scope[0] > place and kind != PHRASE
+        first = scope[:1] if is_forward else scope
+        found.append(
+            Denial(
+                kind, token.form, tuple(tokens[i].keys for i in first), tuple(tokens[i].keys for i in scope)
+            )
+        )
+        denied.update(dict.fromkeys(first, kind))
+    return found, denied
+
+
+def _piece_starts(segment: Segment) -> list[int]:
+    starts, place = list[int](), 0
+    for piece in segment.pieces:
+        starts.append(place)
+        place += len(piece)
+    return starts
+
+
+def _denial_kind(tokens: Sequence[Token], place: int) -> str | None:
+    token = tokens[place]
+    if token.has("without", "free"):
+        return PHRASE
+    if not token.has("deny", "none") or _only_limits(tokens, token):
+        return None
+    return LEXICAL if token.form.endswith(_LEXICAL_ENDS) else PLAIN
+
+
+def _only_limits(tokens: Sequence[Token], token: Token) -> bool:
+    """True for French "ne ... que", which limits and denies nothing."""
+    return token.form in _FRENCH_NE and is_french_only(tokens)
+
+
+def is_french_only(tokens: Sequence[Token]) -> bool:
+    """True for a clause with French "ne ... que", which limits as "only" does."""
+    forms = [token.form for token in tokens]
+    starts = [place for place, form in enumerate(forms) if form in _FRENCH_NE]
+    if not starts or any(token.has("deny", "none") and token.form not in _FRENCH_NE for token in tokens):
+        return False
+    return any(form in _FRENCH_QUE for form in forms[starts[0] :])
+
+
+def _scope(tokens: Sequence[Token], place: int, starts: Sequence[int]) -> list[int]:
+    """Returns the places of the words that a denial denies: those after it, or its piece if none are."""
+    after = [index for index in range(place + 1, len(tokens)) if tokens[index].is_content]
+    if after:
+        return after[:_SCOPE_WORDS]
+    start = max(begin for begin in starts if begin <= place)
+    before = [index for index in range(place) if tokens[index].is_content]
+    return [index for index in before if index >= start] or before
+
+
+def _phrase_scope(tokens: Sequence[Token], place: int) -> list[int]:
+    """Returns the places of the words after a preposition such as "without", or before a "-free"."""
+    if tokens[place].has("free"):
+        return [place - 1]
+    found: list[int] = []
+    for index in range(place + 1, len(tokens)):
+        if tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
+            break  # "ohne Helm erlaubt": the verb of another clause part, behind the noun
+        if tokens[index].is_content:
+            found.append(index)
+        elif found and not tokens[index].has("article", "or", "and"):
+            break
+    return found[:_PHRASE_WORDS]
+
+
+@cache
+def _rules() -> frozenset[str]:
+    """Returns the keys of what rules say of something: that it is allowed, forbidden, valid or possible."""
+    words = ("allow", "forbid", "valid", "invalid", "possible", "impossible", "accept", "reject")
+    return frozenset(key for word in words for key in keys_of(word, "english"))

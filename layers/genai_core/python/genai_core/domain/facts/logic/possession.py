@@ -1,0 +1,111 @@
+"""Conflicts of possession: "the surgeon's assistant" is not "the assistant's surgeon"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import Item
+from genai_core.domain.facts.logic.concepts import opposites_of
+from genai_core.domain.facts.logic.owners import Owner
+from genai_core.domain.facts.logic.statements import Pair
+from genai_core.domain.facts.values.contexts import measure_of
+
+_PARTITIVE = frozenset(
+    [
+        "group",
+        "number",
+        "series",
+        "range",
+        "variety",
+        "couple",
+        "pair",
+        "set",
+        "lot",
+        "piece",
+        "kind",
+        "type",
+        "form",
+        "total",
+        "amount",
+        "rest",
+        "majority",
+        "city",
+        "town",
+        "village",
+        "state",
+        "island",
+        "month",
+        "year",
+        "name",
+        "member",
+        "use",
+        "sale",
+        "owner",
+        "user",
+        "copy",
+    ]
+)
+"""Words before "of" of which a claim may leave the one out and keep the other."""
+
+
+def possession_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields an owner that is owned on the other side, if both sides have all of the words.
+
+    "The entrance on the side of the building" may be called the building's entrance.
+    """
+    yield from _owner_for_owned(pair)
+    said, found = pair.said.owners, pair.found.owners
+    news = [one for one in said if not _is_among(one, found) and _are_in(one, pair.found.items)]
+    lost = [one for one in found if not _is_among(one, said) and _are_in(one, pair.said.items)]
+    for mine in news:
+        for theirs in lost:
+            if not (mine.owner.isdisjoint(theirs.owned) and mine.owned.isdisjoint(theirs.owner)):
+                yield Conflict("role", _form(mine, pair.said.items), _form(theirs, pair.found.items))
+                return
+
+
+def _owner_for_owned(pair: Pair) -> Iterator[Conflict]:
+    """Yields an owner that does in the claim what its thing does in the evidence: "the minister owns it"."""
+    said, found = pair.said.items, pair.found.items
+    if not (said and found) or pair.said.has_possessive or not all(_is_covered(item, pair) for item in said):
+        return
+    if pair.said.owners:
+        return
+    for one in pair.found.owners:
+        owned = next((item for item in found if not item.keys.isdisjoint(one.first)), None)
+        owner = next((item for item in said if not item.keys.isdisjoint(one.owner)), None)
+        if owned is None or owner is None or pair.match(owned) is not owned or _is_partitive(owned):
+            continue
+        is_subject = owner is said[0] and not owner.role and found[0] in (owned, pair.match(owner))
+        is_left_out = all(item.keys.isdisjoint(one.first) for item in said)
+        if is_left_out and (is_subject or one.is_genitive):
+            yield Conflict("role", owner.form, owned.form)
+            return
+
+
+def _is_covered(item: Item, pair: Pair) -> bool:
+    """True for a word that the evidence has, or says from the other side: "belongs to" for "owns"."""
+    opposed = {opposite.key for opposite in opposites_of(item.keys)}
+    return pair.match(item) is not None or any(
+        not opposed.isdisjoint(other.keys) for other in pair.found.items
+    )
+
+
+def _is_partitive(item: Item) -> bool:
+    """True for "number of", "price of", "city of": what is said of it is said of what follows."""
+    return item.form.rstrip("s") in _PARTITIVE or bool(measure_of(item.form))
+
+
+def _is_among(one: Owner, others: Sequence[Owner]) -> bool:
+    return any(
+        not one.owner.isdisjoint(other.owner) and not one.owned.isdisjoint(other.owned) for other in others
+    )
+
+
+def _are_in(one: Owner, items: Sequence[Item]) -> bool:
+    return all(any(not item.keys.isdisjoint(keys) for item in items) for keys in one[:2])
+
+
+def _form(one: Owner, items: Sequence[Item]) -> str:
+    return next(item.form for item in items if not item.keys.isdisjoint(one.owner))

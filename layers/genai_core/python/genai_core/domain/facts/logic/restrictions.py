@@ -1,0 +1,180 @@
+"""Claims that say by other means who may do something, and when, or that nobody does.
+
+"Closed to lorries" is "lorries may not use it", "only nurses" is "nobody but nurses", "unless it rains" is
+"if it does not rain", and where nobody is, it is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from genai_core.domain.facts.conflict import Conflict
+from genai_core.domain.facts.logic.clauses import Clause
+from genai_core.domain.facts.logic.concepts import keys_of, unprefixed
+from genai_core.domain.facts.logic.denials import PLAIN
+from genai_core.domain.facts.logic.statements import Pair
+
+_CONDITIONS = ("if", "when")
+_EMPTY = ("empty", "uninhabited", "unoccupied", "deserted", "vacant", "unstaffed", "unattended", "cancel")
+_USES = ("use", "access", "enter", "visit", "go", "cross", "admission", "admit", "allow", "welcome")
+_NOBODY = frozenset(
+    (
+        *("nobody", "no one", "no", "niemand", "keiner", "kein", "keine", "keinen", "keinem", "keines"),
+        *("personne", "aucun", "aucune", "nadie", "ningún", "ninguno", "ninguna", "nessuno", "nessuna"),
+        *("ninguém", "nenhum", "nenhuma", "geen"),
+    )
+)
+
+
+def restricts_alike(pair: Pair) -> bool:
+    """True if both sides restrict something to the same few, each in its way."""
+    return excepts_all_but(pair) or needs_only(pair) or excludes_others(pair)
+
+
+def excepts_all_but(pair: Pair) -> bool:
+    """True if one side says "nobody but nurses" and the other "only nurses"."""
+    return any(
+        excepting.is_denied
+        and limiting.has_only
+        and not limiting.is_denied
+        and any(not head.isdisjoint(limiting.limited) for head in excepting.excepted[:1])
+        for excepting, limiting in ((pair.said, pair.found), (pair.found, pair.said))
+    )
+
+
+def turns_unless(pair: Pair) -> bool:
+    """True if one side says "unless" and the other "if ... not"."""
+    said, found = pair.said, pair.found
+    intros = {said.intro, found.intro}
+    return "unless" in intros and bool(intros.intersection(_CONDITIONS)) and said.is_denied != found.is_denied
+
+
+def is_emptied(pair: Pair) -> bool:
+    """True if one side says that nobody is where the other says that it is empty."""
+    if pair.said.is_denied == pair.found.is_denied:
+        return False
+    denying, other = (pair.said, pair.found) if pair.said.is_denied else (pair.found, pair.said)
+    is_nobody = any(denial.form in _NOBODY for denial in denying.denials)
+    return is_nobody and bool(_forms(other, _empty()))
+
+
+def needs_only(pair: Pair) -> bool:
+    """True if one side says that something is required and the other that nothing goes without it.
+
+    "Use requires consent" is "only with consent", and only members may vote if you must be one to vote.
+    """
+    return any(
+        limiting.has_only
+        and not limiting.is_denied
+        and not requiring.is_denied
+        and not requiring.has_only
+        and _requires(requiring, limiting.limited)
+        for limiting, requiring in ((pair.said, pair.found), (pair.found, pair.said))
+    )
+
+
+def _requires(clause: Clause, limited: frozenset[str]) -> bool:
+    place = next((at for at, item in enumerate(clause.items) if not item.keys.isdisjoint(limited)), -1)
+    if place < 0:
+        return False
+    if clause.modal == "must":
+        after = [item for item in clause.items if item.start > clause.modal_start]
+        return bool(after) and after[0] is clause.items[place]
+    return any(not item.keys.isdisjoint(_required()) for item in clause.items)
+
+
+def excludes_others(pair: Pair) -> bool:
+    """True if one side says "only members" and the other that non-members may not."""
+    return any(
+        limiting.has_only
+        and not limiting.is_denied
+        and excluding.is_denied
+        and _names_others(excluding, limiting.limited, language)
+        for limiting, excluding, language in (
+            (pair.said, pair.found, pair.there.language),
+            (pair.found, pair.said, pair.claim.language),
+        )
+    )
+
+
+def _names_others(clause: Clause, limited: frozenset[str], language: str) -> bool:
+    """True for "non-members", and for "who are not members" beside another denial."""
+    has_two = sum(denial.kind == PLAIN for denial in clause.denials) > 1
+    return any(
+        not limited.isdisjoint(unprefixed(item.form, language))
+        or (has_two and item.denial == PLAIN and not item.keys.isdisjoint(limited))
+        for item in clause.items
+    )
+
+
+def lost_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields what the claim states without the word by which the evidence restricts or cancels it."""
+    yield from _access_conflicts(pair)
+    yield from _cancellation_conflicts(pair)
+
+
+def _access_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields what the claim calls closed to all if it is closed only to some."""
+    if not pair.found.has_access or pair.said.has_access or not pair.found.is_denied:
+        return
+    item = next((item for item in pair.said.items if not item.keys.isdisjoint(_closed())), None)
+    others = [other for other in pair.said.items if other is not item]
+    if item is not None and all(map(pair.match, others)) and len(others) < len(pair.found.items):
+        yield Conflict("exception", item.form, "only")
+
+
+def _cancellation_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields an event that the claim says there is, if the evidence only says that it is cancelled."""
+    if pair.said.is_denied or pair.found.is_denied or not all(map(pair.match, pair.said.items)):
+        return
+    if len(pair.found.items) != len(pair.said.items) + 1:
+        return
+    cancelled = next((item for item in pair.found.items[1:] if not item.keys.isdisjoint(_cancelled())), None)
+    if cancelled is not None and not any(cancelled is pair.match(item) for item in pair.said.items):
+        yield Conflict("opposite", pair.said.items[0].form, cancelled.form)
+
+
+def tells_access(pair: Pair) -> bool:
+    """True if one side says to whom something is open or closed and the other that they may or may not."""
+    return pair.said.has_access != pair.found.has_access and pair.said.modal == pair.found.modal == "may"
+
+
+def restricting_words(pair: Pair) -> frozenset[str]:
+    """Returns the claim's words that the evidence says by others, such as "use" of what is closed to some."""
+    emptying = _forms(pair.said, _empty()) if is_emptied(pair) else frozenset[str]()
+    using = _forms(pair.said, _uses()) if pair.found.has_access else frozenset[str]()
+    return emptying | using
+
+
+def _forms(clause: Clause, keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(item.form for item in clause.items if not item.keys.isdisjoint(keys))
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return _keys(_EMPTY)
+
+
+@cache
+def _required() -> frozenset[str]:
+    return keys_of("compulsory", "english")
+
+
+@cache
+def _cancelled() -> frozenset[str]:
+    return keys_of("cancel", "english")
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return keys_of("close", "english")
+
+
+@cache
+def _uses() -> frozenset[str]:
+    return _keys(_USES)
+
+
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for word in words for key in keys_of(word, "english"))
