@@ -60,8 +60,8 @@ def parse(adapter: TypeAdapter[Request], event: Any, *, is_json: bool = False) -
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the request"
-        shown = repr(first.get("input"))[:80]
-        raise InvalidInput(f"{where} is {shown}", remedy=f"{first['msg']}.") from None
+        value = repr(first.get("input"))[:80]
+        raise InvalidInput(f"{where} is {value}", remedy=f"{first['msg']}.") from None
 
 
 def note_swallowed(metric: Metric, **facts: str) -> None:

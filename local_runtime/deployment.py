@@ -69,8 +69,8 @@ def _digest(home: Home, ports: Ports) -> str:
 
 
 def _stacks_exist(ports: Ports, known: dict[str, Any]) -> bool:
-    found, names = _stacks(ports), known.get("stacks", [])
-    return bool(names) and all(_is_complete(found.get(name, "")) for name in names)
+    statuses, names = _stacks(ports), known.get("stacks", [])
+    return bool(names) and all(_is_complete(statuses.get(name, "")) for name in names)
 
 
 def _stacks(ports: Ports) -> dict[str, str]:

@@ -32,9 +32,10 @@ def check(home: Home) -> bool:
 
 
 def _machine(home: Home) -> Iterator[Finding]:
-    found = sys.version_info
+    version = sys.version_info
     yield Finding(
-        f"Python {found.major}.{found.minor}", "" if found >= (3, 11) else "Install Python 3.11 or newer."
+        f"Python {version.major}.{version.minor}",
+        "" if version >= (3, 11) else "Install Python 3.11 or newer.",
     )
     yield _node()
     existing = next(folder for folder in (home.folder, *home.folder.parents) if folder.exists())

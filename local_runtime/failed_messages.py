@@ -24,5 +24,5 @@ def failed_messages(home: Home, ports: Ports) -> tuple[int, list[str]]:
     count = int(queue.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name])
     if not count:
         return 0, []
-    found = queue.receive_message(QueueUrl=url, MaxNumberOfMessages=SHOWN, VisibilityTimeout=0)
-    return count, [about(message["Body"]) for message in found.get("Messages", [])]
+    response = queue.receive_message(QueueUrl=url, MaxNumberOfMessages=SHOWN, VisibilityTimeout=0)
+    return count, [about(message["Body"]) for message in response.get("Messages", [])]

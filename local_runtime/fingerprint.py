@@ -33,8 +33,8 @@ LOADED = (
 def fingerprint(places: Iterable[str], values: Mapping[str, str] | None = None) -> str:
     """Returns a digest of files (folders are walked) and values, in a fixed order."""
     digest = hashlib.sha256()
-    for place in places:
-        for file in _files(REPOSITORY / place):
+    for path in places:
+        for file in _files(REPOSITORY / path):
             digest.update(f"{file.relative_to(REPOSITORY)}\0".encode())
             digest.update(file.read_bytes())
     for name in sorted(values or {}):

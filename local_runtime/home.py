@@ -21,9 +21,9 @@ class Home:
 
     def path(self, *parts: str) -> Path:
         """Returns a path below the folder, whose parent exists afterwards."""
-        found = self.folder.joinpath(*parts)
-        found.parent.mkdir(parents=True, exist_ok=True)
-        return found
+        file = self.folder.joinpath(*parts)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
 
     @property
     def session_file(self) -> Path:
@@ -51,10 +51,10 @@ def find_home(environment: Mapping[str, str] = os.environ) -> Home:
 def read_json(path: Path) -> dict[str, Any]:
     """Returns the object in a file; empty if the file is missing or incomplete."""
     try:
-        found = json.loads(path.read_text())
+        value = json.loads(path.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

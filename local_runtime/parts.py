@@ -13,11 +13,11 @@ from local_runtime.servers.server import Server
 def all_parts(home: Home, ports: Ports) -> list[Server]:
     """Returns the server of every part; the page only if it is built, OpenSearch and the second model only if
     they were chosen."""
-    found = [
+    servers = [
         postgres.server(home, ports.postgres),
         *([opensearch.server(home, ports.opensearch)] if uses_opensearch(home) else []),
         emulator.server(home, ports.emulator, web_port=ports.web),
         language_model.server(home, ports.language_model),
         *([language_model.second_server(home, ports.second_model)] if has_second() else []),
     ]
-    return [*found, web.server(home, ports.web)] if web.is_built() else found
+    return [*servers, web.server(home, ports.web)] if web.is_built() else servers

@@ -56,10 +56,10 @@ class Ports:
 
 def remembered_ports(home: Home) -> Ports | None:
     """Returns the ports of the last start; None before the first."""
-    found = read_json(home.path("ports.json"))
+    ports = read_json(home.path("ports.json"))
     try:
         # A home that was started before a part existed has no port for it.
-        return Ports(**{name: int(found[name]) for name in get_args(PortName) if name in found})
+        return Ports(**{name: int(ports[name]) for name in get_args(PortName) if name in ports})
     except (KeyError, TypeError, ValueError):
         return None
 

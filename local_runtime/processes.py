@@ -23,10 +23,10 @@ LOG_LIMIT_BYTES = 20_000_000
 
 def running(home: Home, name: str) -> psutil.Process | None:
     """Returns the live process that the pid file names; None if it ended or the number is another's."""
-    found = read_json(home.pid_file(name))
+    record = read_json(home.pid_file(name))
     try:
-        process = psutil.Process(int(found["pid"]))
-        same = abs(process.create_time() - float(found["created"])) < 1.0
+        process = psutil.Process(int(record["pid"]))
+        same = abs(process.create_time() - float(record["created"])) < 1.0
         alive = process.is_running() and not _is_dead(process)
     except (KeyError, ValueError, psutil.Error):
         return None
@@ -71,10 +71,10 @@ def spawn(
 
 def end_leftovers(home: Home, name: str) -> None:
     """Ends the processes that a killed process left behind."""
-    found = read_json(home.pid_file(name))
-    if not found or running(home, name):
+    record = read_json(home.pid_file(name))
+    if not record or running(home, name):
         return
-    for process in _session_members(int(found.get("pid", 0)), float(found.get("created", 0))):
+    for process in _session_members(int(record.get("pid", 0)), float(record.get("created", 0))):
         with suppress(psutil.Error):
             process.kill()
 

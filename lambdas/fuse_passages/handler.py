@@ -31,7 +31,7 @@ class Request(ScopedRequest):
 @entry(Request)
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
-    found = retrieval.fuse_passages(request.place)(
+    fused = retrieval.fuse_passages(request.place)(
         request.scope,
         request.text,
         request.dense,
@@ -40,5 +40,5 @@ def handler(request: Request) -> Retrieval:
         request.degraded,
         request.expansion,
     )
-    passages = retrieval.compute_from_tables()(request.workspace_id, request.text, found.passages)
-    return replace(found, passages=passages)
+    passages = retrieval.compute_from_tables()(request.workspace_id, request.text, fused.passages)
+    return replace(fused, passages=passages)

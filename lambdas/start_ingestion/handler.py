@@ -60,12 +60,12 @@ def object_keys(body: str) -> Iterator[str]:
 
 def _object(text: Any) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (TypeError, ValueError):
-        found = None
-    if not isinstance(found, dict):
+        parsed = None
+    if not isinstance(parsed, dict):
         raise InvalidInput(f"the message {str(text)[:200]!r} is not a JSON object")
-    return found
+    return parsed
 
 
 @entry(Request)

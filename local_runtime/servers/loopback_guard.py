@@ -85,11 +85,11 @@ def guard(handler: type[BaseHTTPRequestHandler], origins: Collection[str], *, ma
 
 def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Returns headers by lower-case name; a repeated one has all its values, and so equals no allowed one."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for name, value in pairs:
         key = name.lower()
-        found[key] = f"{found[key]}, {value}" if key in found else value
-    return found
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
 
 
 def refusal_body(reason: str) -> bytes:

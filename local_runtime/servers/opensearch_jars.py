@@ -51,8 +51,8 @@ def _fetch() -> None:
     command = ["mvn", "-q", "-B", "-f", str(_SOURCES / "pom.xml"), "package", f"-Dfolder={JARS}"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_FETCH_LIMIT_S, check=False)
     if done.returncode != 0:
-        said = (done.stdout + done.stderr).strip()[-600:]
-        raise Misconfigured(f"Maven could not fetch OpenSearch: {said}", remedy="Check Maven's settings.")
+        output = (done.stdout + done.stderr).strip()[-600:]
+        raise Misconfigured(f"Maven could not fetch OpenSearch: {output}", remedy="Check Maven's settings.")
     # Written whole or not at all: another process reads it without the lock.
     draft = _mark().with_suffix(".draft")
     draft.write_text(_wanted())

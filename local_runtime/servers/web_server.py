@@ -30,8 +30,8 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         if path.partition("?")[0] == "/config.json":
             return str(self._config_file)
-        found = Path(super().translate_path(path))
-        return str(found if found.exists() or found.suffix else Path(self.directory) / "index.html")
+        file = Path(super().translate_path(path))
+        return str(file if file.exists() or file.suffix else Path(self.directory) / "index.html")
 
     def send_head(self) -> BinaryIO | io.BytesIO | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         path = Path(self.translate_path(self.path))

@@ -50,8 +50,10 @@ PLAIN = (Outcome.AGREED, Outcome.SINGLE, Outcome.NOT_FOUND)
 @serves("list_chat_models")
 def list_chat_models() -> ChatModelList:
     """Lists the caller's workspaces as models."""
-    found = storage.workspace_store().visible_to(user())
-    return ChatModelList(tuple(ChatModel(PREFIX + one.workspace_id, one.owner) for one in found))
+    workspaces = storage.workspace_store().visible_to(user())
+    return ChatModelList(
+        tuple(ChatModel(PREFIX + workspace.workspace_id, workspace.owner) for workspace in workspaces)
+    )
 
 
 @serves("complete_chat")

@@ -29,8 +29,8 @@ def list_documents(workspace_id: str, query: DocumentsQuery) -> DocumentPage:
 @serves("get_document")
 def get_document(workspace_id: str, document_id: str) -> Document:
     """Returns a document's record with its status."""
-    found = api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
-    return viewed_as(Document, found)
+    document = api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
+    return viewed_as(Document, document)
 
 
 @serves("read_content")

@@ -22,8 +22,8 @@ from lambdas.serve_api.routing import serves, user
 @serves("list_sessions")
 def list_sessions() -> SessionList:
     """Lists the caller's conversations."""
-    found = api.read_conversations()(user())
-    return SessionList(tuple(viewed_as(SessionSummary, session) for session in found))
+    conversations = api.read_conversations()(user())
+    return SessionList(tuple(viewed_as(SessionSummary, session) for session in conversations))
 
 
 @serves("get_session")

@@ -31,8 +31,8 @@ from lambdas.serve_api.routing import serves, signed_in, user
 @serves("list_workspaces")
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
-    found = storage.workspace_store().visible_to(user())
-    return WorkspaceList(tuple(_shown(workspace) for workspace in found))
+    workspaces = storage.workspace_store().visible_to(user())
+    return WorkspaceList(tuple(_shown(workspace) for workspace in workspaces))
 
 
 @serves("create_workspace")

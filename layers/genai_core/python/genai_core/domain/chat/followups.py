@@ -126,6 +126,6 @@ def _without_renewed(earlier: str, asked: str) -> str:
 def _names_of_answer(turns: Sequence[Message]) -> tuple[str, ...]:
     """Returns the names in the last answer, in order: those that `he` and `she` may refer to."""
     answer = next((turn.text for turn in reversed(turns) if turn.role == "assistant"), "")
-    found = [name for name in _NAME.findall(answer) if name.casefold() not in STOP_WORDS]
-    whole = [name for name in found if " " in name] or found
+    names = [name for name in _NAME.findall(answer) if name.casefold() not in STOP_WORDS]
+    whole = [name for name in names if " " in name] or names
     return tuple(dict.fromkeys(whole))[:_MAX_NAMES]

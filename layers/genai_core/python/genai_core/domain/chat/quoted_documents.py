@@ -30,16 +30,16 @@ def quoted_in_record(answer: Mapping[str, Any] | None) -> frozenset[DocumentId]:
 
 def quoted_in_frames(frames: Iterable[Frame]) -> frozenset[DocumentId]:
     """Returns the documents that the frames of a run show, or that its answer was made of."""
-    found: frozenset[DocumentId] = frozenset()
+    documents: frozenset[DocumentId] = frozenset()
     for frame in frames:
         match frame.said:
             case Passages(passages=parts) | Provisional(citations=parts):
-                found |= _named(part.document_id for part in parts)
+                documents |= _named(part.document_id for part in parts)
             case Done() as answer:
-                found |= quoted_in_answer(answer)
+                documents |= quoted_in_answer(answer)
             case _:
                 pass
-    return found
+    return documents
 
 
 def _named(document_ids: Iterable[str]) -> frozenset[DocumentId]:

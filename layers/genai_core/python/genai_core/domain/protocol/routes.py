@@ -261,4 +261,4 @@ ROUTES: tuple[Route, ...] = (
 
 def route_named(name: str) -> Route:
     """Returns the route of that name. Raises KeyError."""
-    return {each.name: each for each in ROUTES}[name]
+    return {route.name: route for route in ROUTES}[name]

@@ -124,8 +124,8 @@ class AcceptQuestion:
         try:
             return self.workflows.run("answer_question", run_id, {"run_id": run_id})
         except TimedOut as error:
-            said = [frame.said for frame in self.runs.frames(run_id, after_seq=-1)]
-            waking = next((each for each in said if isinstance(each, Waking)), None)
+            contents = [frame.said for frame in self.runs.frames(run_id, after_seq=-1)]
+            waking = next((content for content in contents if isinstance(content, Waking)), None)
             if waking is None:
                 raise
             raise Unavailable(

@@ -100,13 +100,13 @@ class CheckAnswers:
         if self.embedder is None:
             return {}
         with self._encoding:
-            found = self._remembered.known(texts)
-            missing = [text for text in texts if text and text not in found]
+            vectors = self._remembered.known(texts)
+            missing = [text for text in texts if text and text not in vectors]
             if missing:
                 _, encoded = self.embedder.embed_tokens(missing)
-                found.update(zip(missing, encoded, strict=True))
-            self._remembered.keep(found)
-        return found
+                vectors.update(zip(missing, encoded, strict=True))
+            self._remembered.keep(vectors)
+        return vectors
 
 
 def _awaits_verifier(comparison: Comparison) -> bool:

@@ -77,14 +77,14 @@ class CheckModels:
             return list(report)
 
     def _ask_all(self, specs: Sequence[ModelSpec]) -> list[ModelHealth]:
-        found: Queue[ModelHealth] = Queue()
+        reports: Queue[ModelHealth] = Queue()
         for spec in specs:
-            Thread(target=self._report, args=(spec, found), daemon=True).start()
+            Thread(target=self._report, args=(spec, reports), daemon=True).start()
         came: dict[ModelId, ModelHealth] = {}
         deadline = time.monotonic() + self.limit_s
         with contextlib.suppress(Empty):
             while len(came) < len(specs):
-                health = found.get(timeout=max(0.0, deadline - time.monotonic()))
+                health = reports.get(timeout=max(0.0, deadline - time.monotonic()))
                 came[health.model_id] = health
         return [came.get(spec.model_id) or self._late(spec) for spec in specs]
 

@@ -147,7 +147,7 @@ def consume_stream(
 def answer_so_far(stream_state: StreamState, now: float) -> ModelAnswer:
     """Returns the call as an answer, with usage estimated if the model did not report it."""
     first = stream_state.first_token_at
-    text = cut_to_bytes(said := stream_state.text, MAX_ANSWER_BYTES)
+    text = cut_to_bytes(whole_text := stream_state.text, MAX_ANSWER_BYTES)
     return ModelAnswer(
         model_id=stream_state.spec.model_id,
         family=stream_state.spec.family,
@@ -158,7 +158,7 @@ def answer_so_far(stream_state: StreamState, now: float) -> ModelAnswer:
         first_token_ms=None if first is None else int((first - stream_state.started_at) * 1000),
         usage=_priced(_usage(stream_state), stream_state.spec),
         is_cached=stream_state.is_cached,
-        is_cut=stream_state.is_cut or text != said,
+        is_cut=stream_state.is_cut or text != whole_text,
     )
 
 

@@ -139,9 +139,9 @@ class PrepareQuestion:
             for turn in recorded
             if turn.workspace_id == question.workspace_id and turn.run_id != question.run_id
         ]
-        shown = self.quotes.withheld(turns, question.user_id, {workspace.workspace_id: workspace})
-        hidden = {turn.run_id for turn in shown if turn.text == WITHHELD}
-        return tuple(Message(turn.role, turn.text) for turn in shown if turn.run_id not in hidden)
+        readable = self.quotes.withheld(turns, question.user_id, {workspace.workspace_id: workspace})
+        hidden = {turn.run_id for turn in readable if turn.text == WITHHELD}
+        return tuple(Message(turn.role, turn.text) for turn in readable if turn.run_id not in hidden)
 
     def _accept(self, question: Question, models: tuple[ModelSpec, ...]) -> None:
         publisher = FramePublisher(self.runs, self.sink, question)
@@ -150,5 +150,5 @@ class PrepareQuestion:
 
 def _before(origin: RunId, turns: Sequence[SessionMessage]) -> Sequence[SessionMessage]:
     """Returns the turns before the run; all of them if the run failed and so left no turn."""
-    places = [place for place, turn in enumerate(turns) if turn.run_id == origin]
-    return turns[: places[0]] if places else turns
+    positions = [position for position, turn in enumerate(turns) if turn.run_id == origin]
+    return turns[: positions[0]] if positions else turns

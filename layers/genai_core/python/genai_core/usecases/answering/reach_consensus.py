@@ -113,8 +113,8 @@ class ReachConsensus:
         """Returns one answer for each model, also if its branch failed."""
         members = {spec.model_id for spec in models}
         # A branch that failed after its model had answered left the answer in the store.
-        kept = {a.model_id: a for a in self.runs.answers(question.run_id) if a.model_id in members}
-        came = {answer.model_id: answer for answer in answers} | kept
+        stored = {a.model_id: a for a in self.runs.answers(question.run_id) if a.model_id in members}
+        came = {answer.model_id: answer for answer in answers} | stored
         return _with_missing(models, list(came.values()), has_passages=has_passages)
 
     def _require_answer(self, question: Question, answers: Sequence[ModelAnswer]) -> None:

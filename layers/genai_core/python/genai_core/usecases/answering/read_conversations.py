@@ -24,12 +24,12 @@ class ReadConversations:
 
     def __call__(self, user_id: UserId) -> list[SessionSummary]:
         """Returns the user's conversations in workspaces they are in, last used first."""
-        found = self.conversations.sessions(user_id)
+        conversations = self.conversations.sessions(user_id)
         readable = {
             workspace_id: self._readable(user_id, workspace_id) is not None
-            for workspace_id in {summary.workspace_id for summary in found}
+            for workspace_id in {summary.workspace_id for summary in conversations}
         }
-        return [summary for summary in found if readable[summary.workspace_id]]
+        return [summary for summary in conversations if readable[summary.workspace_id]]
 
     def one(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
         """Returns the messages of a conversation, oldest first.

@@ -27,10 +27,10 @@ class ReadableQuotes:
         """Returns those of the documents that the user may not find; nobody may find a deleted one."""
         if not document_ids:
             return frozenset()
-        found = self.documents.some(workspace.workspace_id, document_ids)
+        existing = self.documents.some(workspace.workspace_id, document_ids)
         return frozenset(document_ids) - {
             document.document_id
-            for document in found
+            for document in existing
             if permits("find document", document_roles(user_id, workspace, document))
         }
 

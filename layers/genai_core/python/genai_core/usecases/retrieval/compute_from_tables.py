@@ -49,18 +49,18 @@ class ComputeFromTables:
 
         if not may_be_computed(question):
             return tuple(passages)
-        found: list[FoundTable] = []
+        whole_tables: list[FoundTable] = []
         shown_by: list[Passage] = []
         for passage, document in self._documents(workspace_id, tables):
             for table in document.tables:
                 if holds_row(passage.chunk.text, table):
-                    found.append(FoundTable(table, (document.title,)))
+                    whole_tables.append(FoundTable(table, (document.title,)))
                     shown_by.append(passage)
-        computed = compute_from(question, found)
+        computed = compute_from(question, whole_tables)
         if computed is None:
             return tuple(passages)
-        place, answer = computed
-        chosen = shown_by[place]
+        position, answer = computed
+        chosen = shown_by[position]
         return (_with_front(chosen, answer.text), *(one for one in passages if one is not chosen))
 
     def _documents(

@@ -50,10 +50,10 @@ class ExpandQuestion:
         spent: list[Usage] = []
         try:
             if self.finds_filters:
-                found = read_conditions(self._ask("conditions_v1", question, deadline, spent))
-                if found is None:
+                conditions = read_conditions(self._ask("conditions_v1", question, deadline, spent))
+                if conditions is None:
                     raise Overloaded("the model's conditions are not a JSON object")
-                filters = found
+                filters = conditions
             if self.varies:
                 variations = read_variations(self._ask("variations_v1", question, deadline, spent), question)
         except QuorumError:

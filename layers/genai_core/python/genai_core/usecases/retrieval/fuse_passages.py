@@ -86,7 +86,7 @@ class FusePassages:
             else fuse_convex(scores, WEIGHTS, MINIMA)
         )
         ranked = [_passage(pool[key].chunk, fused[key], scores) for key in best_first(fused)]
-        vectors = {key: found.vector for key, found in pool.items()}
+        vectors = {key: stored.vector for key, stored in pool.items()}
         passages = self.choose(text, ranked, vectors, limit, partial(self._chunks, narrowed.scope))
         given_up = (f"filter {shown}" for shown in narrowed.relaxed)
         without = dict.fromkeys((*degraded, *expansion.degraded, *narrowed.degraded, *missing, *given_up))
@@ -99,8 +99,8 @@ class FusePassages:
         return self.embedder.profile.gives_token_vectors
 
     def _fetch(self, scope: Scope, scores: Mapping[str, _Scores]) -> dict[ChunkId, EmbeddedChunk]:
-        wanted = list(dict.fromkeys(key for own in scores.values() for key in own))
-        return {found.chunk.chunk_id: found for found in self.chunks.fetch(scope, wanted)}
+        chunk_ids = list(dict.fromkeys(key for own in scores.values() for key in own))
+        return {stored.chunk.chunk_id: stored for stored in self.chunks.fetch(scope, chunk_ids)}
 
     def _complete(
         self,

@@ -38,6 +38,6 @@ class SearchDense:
         within = self.narrow(scope, text, expansion.filters).scope if self.narrow else scope
         asked = [text, *(other for other in expansion.variations if other.strip())]
         # One by one: the question alone is remembered for the steps after this one.
-        vectors = [self.embedder.embed([one], "query")[0] for one in asked]
-        found = [self.vectors.search_vector(within, vector, depth) for vector in vectors]
-        return RetrieverResult(joined_candidates(found, depth))
+        vectors = [self.embedder.embed([query], "query")[0] for query in asked]
+        hits = [self.vectors.search_vector(within, vector, depth) for vector in vectors]
+        return RetrieverResult(joined_candidates(hits, depth))
