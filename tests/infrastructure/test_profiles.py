@@ -10,7 +10,7 @@ from tests.infrastructure.assembly import Assembly
 from tools.cost.idle import idle_lines
 
 
-def test_all_profiles_together_pass_the_security_rules(everything: Assembly) -> None:
+def test_all_profiles_together_pass_security_rules_and_validator(everything: Assembly) -> None:
     assert everything.findings == []
 
 

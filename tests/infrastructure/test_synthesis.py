@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aws_cdk import App, Stack
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sns as sns
 
 from genai_core.settings import SECTIONS, Settings, section_texts, variable
 from lambdas.catalogue import FUNCTIONS
@@ -39,14 +40,18 @@ def test_the_emulator_is_given_nothing_it_lacks(local: Assembly) -> None:
     assert not [each.type for each in local.resources() if each.type.startswith(NOT_ON_THE_EMULATOR)]
 
 
-def test_the_security_rules_find_nothing_without_a_reason(cloud: Assembly) -> None:
+def test_rules_and_validator_find_nothing_without_a_reason(cloud: Assembly) -> None:
     assert cloud.findings == []
 
 
-def test_the_security_rules_do_find_what_is_wrong(tmp_path: Path) -> None:
+def test_rules_and_validator_do_find_what_is_wrong(tmp_path: Path) -> None:
     app = App(outdir=str(tmp_path))
-    s3.Bucket(Stack(app, "Careless"), "Open")
-    assert "AwsSolutions-S10 at Careless/Open/Resource" in check(app, tmp_path)
+    stack = Stack(app, "Careless")
+    s3.Bucket(stack, "Open")
+    sns.CfnTopic(stack, "Coloured").add_property_override("Colour", "red")
+    found = check(app, tmp_path)
+    assert "AwsSolutions-S10 at Careless/Open/Resource" in found
+    assert "F3002 at Careless/Coloured" in found
 
 
 def test_every_function_of_the_catalogue_is_deployed_once_and_has_a_handler(assembly: Assembly) -> None:
