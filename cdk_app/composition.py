@@ -11,7 +11,7 @@ from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.function_platform import RETENTION, Sources, function_platform
 from cdk_app.function_settings import config_settings
 from cdk_app.model_endpoints import endpoint_values
-from cdk_app.outside import called_services, database_estate, outside_estate
+from cdk_app.outside import called_services, database_registry, outside_registry
 from cdk_app.page_config import page_config, page_hosts
 from cdk_app.workspace_places import workspace_places
 from genai_core.domain.callers import ADMINISTRATORS
@@ -21,7 +21,7 @@ from stacks.auth import AuthStack
 from stacks.chat_api import ChatApiStack
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.encrypted_stores import encrypt_with
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.search_domain import DomainValues
 from stacks.constructs.vector_database import ClusterValues
 from stacks.constructs.watched import Limits, Watched
@@ -73,13 +73,13 @@ class Composition:
         self._compose_functions()
 
     def _compose_functions(self) -> None:
-        estate = self._estate()
+        registry = self._registry()
         platform = function_platform(self._config, self._sources, prefix=self._prefix, network=self.network)
         self.ingestion = IngestionStack(
             self._app,
             "Ingestion",
             platform=platform,
-            estate=estate,
+            registry=registry,
             definitions=self._sources.repository / "statemachines",
             dropped=self.storage.dropped,
             reconcile_every=Duration.minutes(self._config.monitoring.stuck_after_minutes // 3),
@@ -89,7 +89,7 @@ class Composition:
             self._app,
             "ChatApi",
             platform=platform,
-            estate=estate | self.ingestion.estate,
+            registry=registry | self.ingestion.registry,
             definitions=self._sources.repository / "statemachines",
             endpoint=self._config.aws_endpoint,
             rates=self._rates(),
@@ -108,7 +108,7 @@ class Composition:
             )
         self._tag()
         self._after_account()
-        self._after_places()
+        self._after_check()
         self._encrypt()
 
     def _account(self) -> AccountStack | None:
@@ -137,8 +137,8 @@ class Composition:
         stacks = (stack for stack in self._app.node.children if isinstance(stack, Stack))
         encrypt_with(key.key.key_arn, (stack for stack in stacks if stack not in (key, self.account)))
 
-    def _after_places(self) -> None:
-        """What holds or embeds chunks changes only once the storage stack found no workspace to lose it."""
+    def _after_check(self) -> None:
+        """Deploys engines and encoders after storage, which checks that no workspace loses its own."""
         for stack in (self.retrieval, self.models):
             if stack:
                 stack.add_stack_dependency(self.storage)
@@ -228,15 +228,15 @@ class Composition:
             per_address_in_5_minutes=waf.requests_per_5_minutes if waf else None,
         )
 
-    def _estate(self) -> Estate:
-        database = self.retrieval.estate if self.retrieval else database_estate(self._config)
-        beyond = outside_estate(self._config, self.models)
-        there = self.storage.estate | self.models.estate | database | beyond
-        users = Estate(
+    def _registry(self) -> ResourceRegistry:
+        database = self.retrieval.registry if self.retrieval else database_registry(self._config)
+        outside = outside_registry(self._config, self.models)
+        made = self.storage.registry | self.models.registry | database
+        users = ResourceRegistry(
             arns={"user_pool": (self.auth.pool.user_pool_arn,)},
             settings={"user_pool_id": self.auth.pool.user_pool_id},
         )
-        return there | users | Estate(settings=self._settings())
+        return made | outside | users | ResourceRegistry(settings=self._settings())
 
     def _settings(self) -> dict[str, str]:
         """Returns the settings that no grant carries."""

@@ -1,4 +1,4 @@
-"""What all functions of an environment have in common, from its configuration."""
+"""What all functions of an environment share, from its configuration."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RETENTION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What an environment is deployed from.
+    """Folders and the interpreter that an environment is deployed from.
 
     Attributes:
         repository: Folder with `lambdas/` and `statemachines/`.
@@ -52,7 +52,7 @@ class Sources:
 
     @classmethod
     def of(cls, repository: Path, python: str) -> Sources:
-        """Returns where the build puts things in a checkout."""
+        """Returns the folders of a checkout, built ones included."""
         layers = repository / ".build" / "layers"
         page = repository / "frontend_react" / "dist"
         models = repository / ".build"
@@ -70,7 +70,7 @@ def function_platform(
         "POWERTOOLS_SERVICE_NAME": "quorum",
         "POWERTOOLS_METRICS_NAMESPACE": "Quorum",
         "POWERTOOLS_TRACE_DISABLED": "false" if functions.tracing else "true",
-        # A copy has one core; threads that wait for another's spin, and cost more than they bring.
+        # A function has one core; further threads would spin, and cost more than they gain.
         "OPENBLAS_NUM_THREADS": "1",
     }
     if functions.runtime == "host":
@@ -97,6 +97,6 @@ def function_platform(
         ),
         network=network.vpc if network else None,
         security_group=network.functions_group if network else None,
-        has_way_out=network.has_way_out if network else False,
+        has_egress=network.has_egress if network else False,
         wakes_database=bool(config.database.aurora and config.database.aurora.wake_on_connect),
     )

@@ -1,4 +1,4 @@
-"""What config.json says to functions, by the paths of their settings."""
+"""The settings of functions that come from `config.json`, by their paths."""
 
 from __future__ import annotations
 

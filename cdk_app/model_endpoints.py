@@ -1,4 +1,4 @@
-"""What endpoints are made of, with the addresses of AWS's container images, which differ by region."""
+"""Values of SageMaker endpoints, with the addresses of AWS's container images, which differ by region."""
 
 from __future__ import annotations
 

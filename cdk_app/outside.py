@@ -1,4 +1,4 @@
-"""What functions reach that no stack of the environment makes: stores, encoders and rerankers elsewhere."""
+"""Access to stores, encoders and rerankers that no stack of the environment makes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from aws_cdk import Stack
 
 from cdk_app.config.environment import EnvironmentConfig
 from stacks.constructs.encoder_access import SERVICES as ENCODER_SERVICES
-from stacks.constructs.encoder_access import encoder_estate
-from stacks.constructs.permissions import Estate
+from stacks.constructs.encoder_access import encoder_registry
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.reranker_access import SERVICES as RERANKER_SERVICES
-from stacks.constructs.reranker_access import reranker_estate
+from stacks.constructs.reranker_access import reranker_registry
 from stacks.retrieval import DatabaseAddress, existing_database, existing_search, pluggable_store
 
 
-def outside_estate(config: EnvironmentConfig, stack: Stack) -> Estate:
-    """Returns where it is, and what a role needs to use it.
+def outside_registry(config: EnvironmentConfig, stack: Stack) -> ResourceRegistry:
+    """Returns their addresses, and what a role needs to use them.
 
     Args:
         stack: Any of the environment, for its account and region.
@@ -22,8 +22,8 @@ def outside_estate(config: EnvironmentConfig, stack: Stack) -> Estate:
     return _search(config) | _reranker(config, stack) | _encoders(config, stack) | _store(config, stack)
 
 
-def database_estate(config: EnvironmentConfig) -> Estate:
-    """Returns a database that runs already; one of our own comes with the retrieval stack."""
+def database_registry(config: EnvironmentConfig) -> ResourceRegistry:
+    """Returns an existing database; one of our own comes with the retrieval stack."""
     database = config.database
     assert database.endpoint  # noqa: S101 - the rules demand one of the two
     return existing_database(
@@ -42,23 +42,23 @@ def called_services(config: EnvironmentConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*reranking, *encoding, *keyed)))
 
 
-def _search(config: EnvironmentConfig) -> Estate:
-    found = config.search_endpoint
-    return existing_search(found.url, found.auth) if found and found.url else Estate()
+def _search(config: EnvironmentConfig) -> ResourceRegistry:
+    endpoint = config.search_endpoint
+    return existing_search(endpoint.url, endpoint.auth) if endpoint and endpoint.url else ResourceRegistry()
 
 
-def _store(config: EnvironmentConfig, stack: Stack) -> Estate:
-    return pluggable_store(stack, **config.store.model_dump()) if config.store else Estate()
+def _store(config: EnvironmentConfig, stack: Stack) -> ResourceRegistry:
+    return pluggable_store(stack, **config.store.model_dump()) if config.store else ResourceRegistry()
 
 
-def _reranker(config: EnvironmentConfig, stack: Stack) -> Estate:
+def _reranker(config: EnvironmentConfig, stack: Stack) -> ResourceRegistry:
     chosen = config.retrieval
-    return reranker_estate(stack, reranker=chosen.reranker, target=chosen.reranker_target)
+    return reranker_registry(stack, reranker=chosen.reranker, target=chosen.reranker_target)
 
 
-def _encoders(config: EnvironmentConfig, stack: Stack) -> Estate:
+def _encoders(config: EnvironmentConfig, stack: Stack) -> ResourceRegistry:
     rows = config.encoders
-    return encoder_estate(
+    return encoder_registry(
         stack,
         models=[spec.target for spec in rows if spec.provider == "bedrock"],
         endpoints=[spec.target for spec in rows if spec.provider == "sagemaker"],

@@ -1,4 +1,4 @@
-"""What the page reads at its start, in the contract's own form, and where it connects to."""
+"""The page's `config.json`, in the form of the contract, and the hosts that it connects to."""
 
 from __future__ import annotations
 

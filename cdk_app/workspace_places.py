@@ -1,4 +1,4 @@
-"""What workspaces of an environment can be on, as its configuration says."""
+"""The engines and encoders that an environment offers to its workspaces."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from genai_core.domain.retrieval.encoder_specs import EncoderSpec
 from stacks.constructs.workspace_places import Places
 
 OUR_GRAPH = "our graph"
-"""The functions and a SageMaker endpoint run the same file, so one may take the place of the other."""
+"""The functions and a SageMaker endpoint run the same graph, so one may replace the other."""
 
 
 def workspace_places(config: EnvironmentConfig) -> Places:

@@ -1,4 +1,4 @@
-"""What an account has once per region, however many environments it holds."""
+"""Resources that an account has once per region, shared by all environments."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from stacks.constructs.reasons import BASIC_EXECUTION, explain, explain_below
 
 STACK_NAME = "quorum-account"
 LINKED_SERVICES = {"Rds": "rds.amazonaws.com", "OpenSearch": "opensearchservice.amazonaws.com"}
-"""Services that act in the network by a role of their own, which must be there before the first of them."""
+"""Services whose service-linked role must exist before their first resource in a network."""
 
 
 class AccountStack(Stack):
-    """The role by which API Gateway writes logs, and the roles of services that act in the network.
+    """The role with which API Gateway writes logs, and the service-linked roles of RDS and OpenSearch.
 
     Every environment deploys this same stack, so nothing in it may differ between them. It is kept when
     one is destroyed, because another may need it.
@@ -52,7 +52,7 @@ class AccountStack(Stack):
         self._link()
 
     def _link(self) -> None:
-        """Makes the services' roles, or leaves them as they are: a template can only create a new one."""
+        """Creates the service-linked roles unless they exist; a plain template would fail if they do."""
         log = logs.LogGroup(
             self, "Log", retention=logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )

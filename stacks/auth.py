@@ -1,4 +1,4 @@
-"""Who may sign in."""
+"""The Cognito user pool: who may sign in."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class AuthStack(Stack):
         administrators: Name of the group whose users are administrators.
         keys_host: Where the pool's keys are served: `https://cognito-idp.<region>.amazonaws.com` if
             None, else an emulator's address.
-        mfa: Whether a second factor, an authenticator app, is asked of users.
-        token_minutes: How long a token is good. session_days: How long it can be renewed.
+        mfa: Whether users need a second factor (an authenticator app).
+        token_minutes: Lifetime of a token.
+        session_days: Lifetime of the refresh token.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class AuthStack(Stack):
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
-        # Only what a deployment as a whole uses and does; documents stay with their workspaces.
+        # Administrators see the use of the whole deployment; they get no right to documents.
         self.pool.add_group(
             "Administrators", group_name=administrators, description="Sees usage, models and queues."
         )
@@ -68,7 +69,7 @@ class AuthStack(Stack):
             "Page",
             generate_secret=False,
             prevent_user_existence_errors=True,
-            # Nobody signs in through a hosted page: without this the CDK allows implicit and code grants.
+            # No hosted sign-in page is used; without this the CDK allows implicit and code grants.
             disable_o_auth=True,
             enable_token_revocation=True,
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True),

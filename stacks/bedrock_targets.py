@@ -1,4 +1,4 @@
-"""What a target of Amazon Bedrock is: a model, a profile that spreads calls over regions, or an ARN."""
+"""Parse targets of Amazon Bedrock: models, inference profiles that span regions, and ARNs."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PROFILE_REGIONS: Mapping[str, str] = {
 }
 """Prefixes of the system's inference profiles, each with the regions that it may be called from.
 
-A dot alone says nothing: models have dots in their names too.
+A dot alone does not mark a profile: ids of models contain dots too.
 """
 
 _ARN = re.compile(r"^arn:(aws[a-z-]*):(bedrock|sagemaker):([a-z0-9-]*):([0-9]{12}|):([a-z-]+)/(.+)$")
 _MODEL = re.compile(r"^[a-z0-9-]+\.[A-Za-z0-9._:-]+$")
-# What the name of such a resource does not tell: which models it calls, and where.
+# The ARNs of these resources do not tell which models they call, and where.
 _HIDES_ITS_MODELS = ("application-inference-profile", "prompt-router", "default-prompt-router")
 
 
@@ -32,9 +32,9 @@ class BedrockTarget:
     """One target.
 
     Attributes:
-        prefix: Of the system's profile, such as `eu`; empty if it is none.
-        model: Id of the foundation model that answers; empty if the target does not tell.
-        arn: The target as it was given, if it was an ARN.
+        prefix: Prefix of a system-defined profile, such as `eu`; empty for other targets.
+        model: Id of the foundation model that answers; empty if the target does not name it.
+        arn: The target itself if it is an ARN.
         region: Where the ARN is; empty for any.
     """
 
@@ -44,15 +44,14 @@ class BedrockTarget:
     region: str = ""
 
     def arns(self, partition: str, region: str, account: str) -> tuple[str, ...]:
-        """Returns all that a caller needs the right to: a profile, and the models behind it."""
+        """Returns the ARNs that a caller needs permission for: a profile, and the models behind it."""
         models = f"arn:{partition}:bedrock:*::foundation-model/"
         if self.arn:
             behind = models + (self.model or "*") if self.model or self._hides else ""
             return tuple(dict.fromkeys(filter(None, (behind, self.arn))))
-        found = (models + self.model,)
-        profile = f"{self.prefix}.{self.model}"
-        place = f"arn:{partition}:bedrock:{region}:{account}:inference-profile/"
-        return (*found, place + profile) if self.prefix else found
+        model = models + self.model
+        profiles = f"arn:{partition}:bedrock:{region}:{account}:inference-profile/"
+        return (model, f"{profiles}{self.prefix}.{self.model}") if self.prefix else (model,)
 
     @property
     def _hides(self) -> bool:
@@ -65,8 +64,8 @@ def read_target(target: str) -> BedrockTarget:
     Raises:
         ValueError: It is neither the id of a model or profile nor an ARN of one.
     """
-    if found := _ARN.match(target):
-        _, service, region, _, kind, name = found.groups()
+    if arn := _ARN.match(target):
+        _, service, region, _, kind, name = arn.groups()
         if service == "bedrock" and kind == "foundation-model":
             return BedrockTarget(model=name, arn=target, region=region)
         if service == "bedrock" and kind == "inference-profile":

@@ -1,4 +1,4 @@
-"""Questions in, verified answers out: both APIs, the answering state machine and its functions."""
+"""The stack that answers questions: both APIs, the state machine and its functions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stacks.constructs import rest_api, socket_api
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.function_set import FunctionSet
 from stacks.constructs.library_types import fits
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.reasons import explain
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.workflow import Workflow
@@ -39,7 +39,7 @@ class ChatApiStack(Stack):
 
     Args:
         endpoint: One address that serves every AWS API, for an emulator; None on AWS.
-        status_topic: Where ingestion tells of documents; told on to the members' connections.
+        status_topic: Status events of documents; they are forwarded to the members' connections.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ChatApiStack(Stack):
         construct_id: str,
         *,
         platform: FunctionPlatform,
-        estate: Estate,
+        registry: ResourceRegistry,
         definitions: Path,
         endpoint: str | None,
         rates: ApiRates,
@@ -58,25 +58,27 @@ class ChatApiStack(Stack):
         super().__init__(scope, construct_id, description="Quorum: questions and answers", **stack)
         self._platform, self._definitions = platform, definitions
         self.socket = self._socket(endpoint, rates)
-        sending = Estate(
+        connections = ResourceRegistry(
             arns={"websocket_connections": (self.socket.connections_arn,)},
             settings={"websocket_management_url": self.socket.management_url},
         )
-        self.functions = FunctionSet(self, "Functions", platform=platform, estate=estate | sending)
+        self.functions = FunctionSet(self, "Functions", platform=platform, registry=registry | connections)
         self.functions.add(*STEPS, "authorize_request", "retrieve_passages", "publish_status")
         self.answer = self._workflow("AnswerQuestion", "answer_question", express=True)
         self.replay = self._workflow("ReplayQuestion", "answer_question_replay", express=False)
-        self.functions.add("serve_api", "receive_frame", estate=self._answering() | self._waking())
+        self.functions.add(
+            "serve_api", "receive_frame", registry=self._answer_registry() | self._wake_registry()
+        )
         self.socket.attach(
             receive=self.functions["receive_frame"], authorize=self.functions["authorize_request"]
         )
         self.rest = self._rest(rates)
-        subscribed = status_topic.add_subscription(
+        subscription = status_topic.add_subscription(
             fits(subscriptions.LambdaSubscription(fits(self.functions["publish_status"])))
         )
         if platform.release.is_versioned("publish_status"):
             reason = "SNS calls the alias of a function as it calls the function."
-            explain(subscribed, {"CloudFormation-Validate::W3694": reason})
+            explain(subscription, {"CloudFormation-Validate::W3694": reason})
         self._outputs()
 
     def _socket(self, endpoint: str | None, rates: ApiRates) -> socket_api.SocketApi:
@@ -111,8 +113,8 @@ class ChatApiStack(Stack):
             topics={},
         )
 
-    def _answering(self) -> Estate:
-        return Estate(
+    def _answer_registry(self) -> ResourceRegistry:
+        return ResourceRegistry(
             arns={
                 "answer_state_machine": (self.answer.arn,),
                 "replay_state_machine": (self.replay.arn,),
@@ -123,12 +125,12 @@ class ChatApiStack(Stack):
             },
         )
 
-    def _waking(self) -> Estate:
-        """Returns the function whose call wakes the database; it may be called only if that is wanted."""
+    def _wake_registry(self) -> ResourceRegistry:
+        """Returns the function whose call wakes the database; empty unless `wake_on_connect` is set."""
         if not self._platform.wakes_database:
-            return Estate()
+            return ResourceRegistry()
         arn = self.functions["search_lexical"].function_arn
-        return Estate(arns={"wake_function": (arn,)}, settings={"wake_function": arn})
+        return ResourceRegistry(arns={"wake_function": (arn,)}, settings={"wake_function": arn})
 
     def _outputs(self) -> None:
         values: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""The role by which a repository's workflow deploys this environment, without a key that is stored."""
+"""The role with which a repository's GitHub workflow deploys this environment; no key is stored."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ GITHUB = "token.actions.githubusercontent.com"
 
 
 class DeliveryStack(Stack):
-    """A role that jobs of GitHub Actions open with their own token; it hands on to the bootstrap's roles.
+    """A role that GitHub Actions jobs assume with their OIDC token; it may assume the bootstrap's roles.
 
     Args:
         repository: `owner/name`.
-        environment: The repository's environment whose jobs may open the role; its reviewers approve them.
+        environment: GitHub environment whose jobs may assume the role; its reviewers approve them.
     """
 
     def __init__(

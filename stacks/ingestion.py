@@ -1,4 +1,4 @@
-"""From a dropped file to chunks in the index."""
+"""The stack that ingests documents, from an uploaded file to chunks in the index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lambdas.catalogue import function
 from stacks.constructs.function_set import FunctionSet
 from stacks.constructs.inbox_queue import InboxQueue
 from stacks.constructs.library_types import fits
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.workflow import Workflow
 
@@ -42,7 +42,7 @@ class IngestionStack(Stack):
         construct_id: str,
         *,
         platform: FunctionPlatform,
-        estate: Estate,
+        registry: ResourceRegistry,
         definitions: Path,
         dropped: sns.Topic,
         reconcile_every: Duration,
@@ -51,22 +51,22 @@ class IngestionStack(Stack):
         super().__init__(scope, construct_id, description="Quorum: ingestion", **stack)
         self._platform, self._definitions, self._dropped = platform, definitions, dropped
         self.status_topic = sns.Topic(self, "Status", enforce_ssl=True)
-        status = Estate(
+        status = ResourceRegistry(
             arns={"status_topic": (self.status_topic.topic_arn,)},
             settings={"status_topic_arn": self.status_topic.topic_arn},
         )
-        self.functions = FunctionSet(self, "Functions", platform=platform, estate=estate | status)
+        self.functions = FunctionSet(self, "Functions", platform=platform, registry=registry | status)
         self.functions.add(*STEPS)
         self.workflows = {
             "ingest": self._workflow("ingest_document"),
             "delete": self._workflow("delete_document"),
             "move": self._workflow("move_workspace"),
         }
-        self.estate = status | self._workflow_estate()
+        self.registry = status | self._workflow_registry()
         timeout_s = function("start_ingestion").timeout_s
         inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
-        self.estate = self.estate | inbox.estate
-        self.functions.add("start_ingestion", *SCHEDULED, estate=self.estate)
+        self.registry = self.registry | inbox.registry
+        self.functions.add("start_ingestion", *SCHEDULED, registry=self.registry)
         inbox.feed(self.functions["start_ingestion"])
         self.inbox, self.dead_letters = inbox.queue, inbox.dead_letters
         self._schedule("Reconcile", "reconcile_documents", reconcile_every)
@@ -99,7 +99,7 @@ class IngestionStack(Stack):
             topics={"status_topic": self.status_topic, "inbox_topic": self._dropped},
         )
 
-    def _workflow_estate(self) -> Estate:
+    def _workflow_registry(self) -> ResourceRegistry:
         arns: dict[str, tuple[str, ...]] = {}
         for name, workflow in self.workflows.items():
             executions = f"{self._platform.prefix}-{workflow.name}:*"
@@ -107,7 +107,7 @@ class IngestionStack(Stack):
             arns[f"{name}_state_machine_executions"] = (
                 f"arn:{self.partition}:states:{self.region}:{self.account}:execution:{executions}",
             )
-        return Estate(
+        return ResourceRegistry(
             arns=arns,
             settings={f"{name}_state_machine_arn": workflow.arn for name, workflow in self.workflows.items()},
         )

@@ -1,4 +1,4 @@
-"""A key of the environment's own for everything that it stores; switched on by `storage.customer_key`."""
+"""The KMS key of everything that an environment stores; switched on by `storage.customer_key`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ USE = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "
 
 
 class KeyStack(Stack):
-    """One key, renewed every year.
+    """One key, rotated every year.
 
     Its policy is that of AWS's own keys: whoever of the account may use a bucket, table, queue, topic,
-    secret or database may use the key through that service, and nobody may use it otherwise. So rights are
-    written once, with the data, and a grant that is missing there is missing for the key as well.
+    secret or database may use the key through that service, and nobody may use it otherwise. So permissions
+    are written once, with the data.
     """
 
     def __init__(
@@ -40,13 +40,13 @@ class KeyStack(Stack):
             # What is kept, and the last snapshot of the database, cannot be read without it.
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
-        self._let_stores_use_it()
-        self._let_services_send()
-        self._let_logs_write()
-        self._let_the_page_be_read()
+        self._allow_stores()
+        self._allow_senders()
+        self._allow_logs()
+        self._allow_page()
         CfnOutput(self, "KeyArn", value=self.key.key_arn)
 
-    def _let_stores_use_it(self) -> None:
+    def _allow_stores(self) -> None:
         via = [f"{service}.{self.region}.amazonaws.com" for service in STORES]
         self._allow(
             "ThroughServices",
@@ -55,7 +55,7 @@ class KeyStack(Stack):
             {"StringEquals": {"kms:CallerAccount": self.account, "kms:ViaService": via}},
         )
 
-    def _let_services_send(self) -> None:
+    def _allow_senders(self) -> None:
         for service in SENDERS:
             self._allow(
                 f"From{service.title()}",
@@ -64,7 +64,7 @@ class KeyStack(Stack):
                 {"StringEquals": {"aws:SourceAccount": self.account}},
             )
 
-    def _let_logs_write(self) -> None:
+    def _allow_logs(self) -> None:
         groups = f"arn:{self.partition}:logs:{self.region}:{self.account}:log-group:*"
         self._allow(
             "Logs",
@@ -73,7 +73,7 @@ class KeyStack(Stack):
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
         )
 
-    def _let_the_page_be_read(self) -> None:
+    def _allow_page(self) -> None:
         pages = f"arn:{self.partition}:cloudfront::{self.account}:distribution/*"
         self._allow(
             "Page",

@@ -12,7 +12,7 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.bedrock_targets import guardrail_arn, read_target
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.sagemaker.archives import ModelArchives
 from stacks.constructs.sagemaker.arns import endpoint_arns
 from stacks.constructs.sagemaker.endpoint import EndpointValues, ModelEndpoint
@@ -53,7 +53,7 @@ class ModelsStack(Stack):
             tier=ssm.ParameterTier.STANDARD if len(text) <= 4096 else ssm.ParameterTier.ADVANCED,
         )
         self._serve(endpoints, prefix=prefix, retain=retain, log_retention=log_retention)
-        self.estate = Estate(
+        self.registry = ResourceRegistry(
             arns={
                 "model_catalogue": (parameter.parameter_arn,),
                 "bedrock_models": self._bedrock(catalogue),
@@ -85,10 +85,10 @@ class ModelsStack(Stack):
             ModelEndpoint(self, f"Endpoint-{endpoint.name}", values=endpoint, archive=archive)
 
     def _bedrock(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-        """A profile forwards to its model in several regions, and both are checked."""
-        place = (self.partition, self.region, self.account)
-        found = (read_target(target).arns(*place) for target in _targets(catalogue, "bedrock"))
-        return tuple(dict.fromkeys(arn for arns in found for arn in arns))
+        """Returns the ARNs of profiles and of the models behind them; IAM checks both."""
+        here = (self.partition, self.region, self.account)
+        targets = (read_target(target).arns(*here) for target in _targets(catalogue, "bedrock"))
+        return tuple(dict.fromkeys(arn for arns in targets for arn in arns))
 
     def _guardrails(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         names = dict.fromkeys(row["guardrail"] for row in catalogue if row.get("guardrail"))

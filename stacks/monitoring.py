@@ -1,4 +1,4 @@
-"""What an operator sees, and what wakes them."""
+"""Alarms and dashboards for operators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs import Construct
 
 from stacks.constructs.dashboards import answers_dashboard, service_dashboard
 from stacks.constructs.library_types import fits
-from stacks.constructs.told_topic import told_by
+from stacks.constructs.service_topic import service_topic
 from stacks.constructs.watched import AlarmValues, Limits, Watched, alarms_of
 
 NOBODY = "nobody: set monitoring.alarm_email in config.json"
@@ -24,9 +24,9 @@ class MonitoringStack(Stack):
     """Alarms to a topic that `alarm_email` subscribes to, and two dashboards.
 
     Args:
-        environment: Its name: what functions count themselves carries it.
-        dashboard: Whether to make them.
-        formulas: Whether an alarm may read several metrics; an emulator's reads one, so there are more.
+        environment: Its name, a dimension of the functions' own metrics.
+        dashboard: Whether to make the dashboards.
+        formulas: Whether an alarm may sum several metrics; if not, each metric gets an alarm of its own.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class MonitoringStack(Stack):
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: dashboards and alarms", **stack)
-        self.topic = told_by(self, "Alarms", "cloudwatch.amazonaws.com")
+        self.topic = service_topic(self, "Alarms", "cloudwatch.amazonaws.com")
         self._subscribe(alarm_email)
         for values in alarms_of(watched, environment, limits):
             if formulas or len(values.metrics) == 1:

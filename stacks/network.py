@@ -1,4 +1,4 @@
-"""The network of the functions that reach the database: isolated, unless a NAT gateway is asked for."""
+"""The network of the functions that use the database: isolated unless it has a NAT gateway."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from stacks.constructs.library_types import fits
 
 
 class NetworkStack(Stack):
-    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no way out by default.
+    """A VPC of isolated subnets with free gateway endpoints to S3 and DynamoDB; no internet by default.
 
     Args:
-        nat_gateways: With one or more, functions that need no isolation get subnets with a way out; the
-            database, and functions that read what anybody may have sent, stay where there is none.
-        services: AWS services besides these that functions in it call, each by an endpoint that costs.
+        nat_gateways: With one or more, functions that need no isolation run in subnets with internet
+            access; the database, and functions that parse documents, stay isolated.
+        services: Further AWS services that functions in the network call; each interface endpoint costs.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class NetworkStack(Stack):
             destination=ec2.FlowLogDestination.to_cloud_watch_logs(log),
             traffic_type=ec2.FlowLogTrafficType.REJECT,
         )
-        self.has_way_out = nat_gateways > 0
+        self.has_egress = nat_gateways > 0
         self.functions_group = ec2.SecurityGroup(
             self,
             "FunctionsGroup",
@@ -64,9 +64,9 @@ class NetworkStack(Stack):
             self._open_endpoints(services)
 
     def _open_gateways(self) -> None:
-        """Opens the free ways to buckets and tables, of the own account only.
+        """Adds the free gateway endpoints of S3 and DynamoDB, limited to this account.
 
-        Otherwise a function that was taken over by a file it reads could carry it to somebody else's bucket.
+        Otherwise a function taken over by a malicious file could send data to a foreign bucket.
         """
         gateways = {
             "S3": ec2.GatewayVpcEndpointAwsService.S3,

@@ -1,8 +1,8 @@
-"""The headers that the page is served under, in the cloud and on a laptop.
+"""The headers that the page is served with, in the cloud and on a laptop.
 
-Where the page may connect to is said twice, and a browser keeps to both. The header is made before the
-APIs are, because they must know the page's origin: it names whatever of the region they could be. A tag
-in the page itself, written when all are known, names the hosts one by one.
+Two policies limit where the page may connect, and a browser enforces both. The header is made before the
+APIs, because they must know the page's origin: it allows every host of the region that they could get. A
+`meta` tag in the page, written when the hosts are known, allows only these.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ def page_headers(connect: Iterable[str]) -> dict[str, str]:
 
 
 def connect_policy(hosts: Iterable[str]) -> str:
-    """Returns the directive of where the page may connect to, besides its own origin."""
+    """Returns the `connect-src` directive: the page's own origin and `hosts`."""
     return " ".join(("connect-src 'self'", *dict.fromkeys(hosts)))
 
 
 def with_policy(page: str, policy: str) -> str:
-    """Returns the page with a policy of its own, before anything that it could apply to.
+    """Returns the page with the policy as the first tag of its head.
 
     Raises:
-        ValueError: The page has no `<head>`, so nothing would hold it to the policy.
+        ValueError: The page has no `<head>`.
     """
     if HEAD not in page:
         raise ValueError(f"the page has no {HEAD}, where its policy belongs")

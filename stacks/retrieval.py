@@ -1,4 +1,4 @@
-"""Where chunks are searched: a database that exists, or an Aurora cluster of our own."""
+"""The stores that are searched: an Aurora cluster and a search domain of our own, or existing ones."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.search_domain import DomainValues, SearchDomain
 from stacks.constructs.vector_database import ClusterValues, VectorDatabase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseAddress:
-    """A PostgreSQL with pgvector that runs already; `auth` is `iam` or `trust`."""
+    """An existing PostgreSQL with pgvector; `auth` is `iam` or `trust`."""
 
     host: str
     port: int
@@ -26,9 +26,9 @@ class DatabaseAddress:
     auth: Literal["iam", "trust"]
 
 
-def existing_database(address: DatabaseAddress) -> Estate:
+def existing_database(address: DatabaseAddress) -> ResourceRegistry:
     """Returns what functions need to reach a database that no stack creates."""
-    return Estate(
+    return ResourceRegistry(
         settings={
             "database_host": address.host,
             "database_port": str(address.port),
@@ -39,21 +39,21 @@ def existing_database(address: DatabaseAddress) -> Estate:
     )
 
 
-def existing_search(url: str, auth: Literal["es", "aoss", "none"]) -> Estate:
+def existing_search(url: str, auth: Literal["es", "aoss", "none"]) -> ResourceRegistry:
     """Returns what functions need to reach an OpenSearch that no stack creates; its policy lets them in."""
-    return Estate(settings={"opensearch_url": url, "opensearch_auth": auth})
+    return ResourceRegistry(settings={"opensearch_url": url, "opensearch_auth": auth})
 
 
-def pluggable_store(stack: Stack, *, name: str, url: str, secret: str) -> Estate:
-    """Returns what functions need to reach a store that somebody runs already."""
+def pluggable_store(stack: Stack, *, name: str, url: str, secret: str) -> ResourceRegistry:
+    """Returns what functions need to reach an existing pluggable store."""
     prefix = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret:"
     # Secrets Manager adds a hyphen and six characters to the name.
     arns = {"store_secret": (f"{prefix}{secret}-??????",)} if secret else {}
-    return Estate(arns=arns, settings={"store": name, "store_url": url, "store_secret": secret})
+    return ResourceRegistry(arns=arns, settings={"store": name, "store_url": url, "store_secret": secret})
 
 
 class RetrievalStack(Stack):
-    """An Aurora Serverless v2 cluster with pgvector, and an OpenSearch domain where switched on."""
+    """An Aurora Serverless v2 cluster with pgvector, and an OpenSearch domain if it is switched on."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class RetrievalStack(Stack):
             log_retention=log_retention,
         )
         self.cluster = database.cluster
-        self.estate = existing_database(
+        self.registry = existing_database(
             DatabaseAddress(
                 host=self.cluster.cluster_endpoint.hostname,
                 port=5432,
@@ -89,7 +89,7 @@ class RetrievalStack(Stack):
                 user=cluster.user,
                 auth="iam",
             )
-        ) | Estate(
+        ) | ResourceRegistry(
             arns={"database_user": (database.user_arn,), "database_reader": (database.reader_arn,)},
             settings={"database_reader": cluster.reader},
         )
@@ -103,5 +103,5 @@ class RetrievalStack(Stack):
                 log_retention=log_retention,
                 values=search,
             )
-            self.estate = self.estate | domain.estate
+            self.registry = self.registry | domain.registry
         CfnOutput(self, "DatabaseHost", value=self.cluster.cluster_endpoint.hostname)

@@ -12,7 +12,7 @@ from lambdas.catalogue.tables import TABLES
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
 from stacks.constructs.named_output import named_output
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.workspace_places import Places, WorkspacePlaces
 
 
@@ -53,12 +53,12 @@ class StorageStack(Stack):
         self.tables = ItemTables(self, "Tables", retain=retain).by_name
         if places:
             WorkspacePlaces(self, "Places", table=self.tables["workspaces"], places=places)
-        self.estate = self._estate()
+        self.registry = self._registry()
         CfnOutput(self, "DocumentsBucketName", value=self.bucket.bucket_name)
         for name, table in self.tables.items():
             CfnOutput(self, f"{name.title()}TableName", value=table.table_name)
 
-    def _estate(self) -> Estate:
+    def _registry(self) -> ResourceRegistry:
         tables = {
             f"{spec.name}_table": (
                 self.tables[spec.name].table_arn,
@@ -67,7 +67,7 @@ class StorageStack(Stack):
             for spec in TABLES
         }
         bucket = named_output(self, "DocumentsBucketArn", self.bucket.bucket_arn)
-        return Estate(
+        return ResourceRegistry(
             arns={
                 "bucket": (self.bucket.bucket_arn,),
                 "objects": (f"{bucket}/*",),

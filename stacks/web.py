@@ -1,6 +1,6 @@
-"""Where the page is served from; its content is deployed by `stacks.web_content`.
+"""The bucket and the distribution of the page; `stacks.web_content` deploys its files.
 
-The two are apart because the APIs must know the page's origin, and the page must know the APIs.
+These are two stacks because the APIs must know the page's origin, and the page must know the APIs.
 """
 
 from __future__ import annotations
@@ -65,18 +65,18 @@ class WebStack(Stack):
         return f"{self.stack_name}-{name}-{self.region}"
 
     def _headers(self) -> cloudfront.ResponseHeadersPolicy:
-        said = page_headers(host.format(self.region) for host in REGIONAL)
+        headers = page_headers(host.format(self.region) for host in REGIONAL)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
             response_headers_policy_name=self._global_name("headers"),
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=said["Content-Security-Policy"], override=True
+                    content_security_policy=headers["Content-Security-Policy"], override=True
                 ),
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption[said["X-Frame-Options"]], override=True
+                    frame_option=cloudfront.HeadersFrameOption[headers["X-Frame-Options"]], override=True
                 ),
                 referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
                     referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True

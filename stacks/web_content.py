@@ -1,4 +1,4 @@
-"""The page's files and the addresses it talks to."""
+"""Deploys the files of the page, with the addresses of its APIs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class WebContentStack(Stack):
     """Copies the built page and its `config.json` into the page's bucket, and empties the cache.
 
     Args:
-        web: Where the page is served from.
+        web: The stack with the bucket and the distribution of the page.
         built_page: Folder with the built page; without it the stack cannot be deployed.
         page_config: What the page reads at start, as the contract's `PageConfig` in JSON.
         hosts: Origins that the page may connect to, besides its own.

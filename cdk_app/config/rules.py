@@ -1,4 +1,4 @@
-"""Rules about values that are right each by itself and wrong together."""
+"""Rules about values that are valid alone but not together."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
 
 
 def _reachability(config: EnvironmentConfig) -> Iterator[Problem]:
-    """Without a way out of the network, what runs elsewhere cannot be reached by the functions in it."""
+    """Functions in a network without internet access cannot reach what runs elsewhere."""
     if not config.network or config.network.nat_gateways:
         return
     remedy = "Functions in the network cannot reach it: {0}, set network.nat_gateways, or leave network out."
@@ -212,9 +212,9 @@ def _answer(config: EnvironmentConfig) -> Iterator[Problem]:
 
 def _encoders(config: EnvironmentConfig) -> Iterator[Problem]:
     names = [spec.name for spec in config.encoders]
-    for place, spec in enumerate(config.encoders):
-        where = f"encoders[{place}]"
-        if names.index(spec.name) != place:
+    for index, spec in enumerate(config.encoders):
+        where = f"encoders[{index}]"
+        if names.index(spec.name) != index:
             yield f"{where}.name", spec.name, "Each encoder needs a name of its own."
         if spec.provider != "onnx" and not spec.target:
             yield f"{where}.target", "", "Name the SageMaker endpoint or the model."

@@ -1,4 +1,4 @@
-"""Keys and tokens have no place in config.json: the file is kept with the code, and its values are shown."""
+"""Refuses keys and tokens in config.json: the file is under version control, and its values are shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REMEDY = "Keep {0} in Secrets Manager, and name the secret here (api_key_secret
 
 
 def secret_problems(config: EnvironmentConfig) -> Iterator[tuple[str, str, str]]:
-    """Yields texts that look like a secret; what is shown of them is their begin."""
+    """Yields texts that look like a secret; only their first characters are shown."""
     for path, text in _texts(config.model_dump(mode="json"), ""):
         for kind, form in FORMS.items():
             if re.search(form, text):

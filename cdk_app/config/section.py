@@ -1,4 +1,4 @@
-"""What every part of `config.json` has in common."""
+"""Base class of all parts of `config.json`."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def model_fn(model_dir: str) -> Model:
     tokenizer.no_padding()
     tokenizer.enable_truncation(int(card["max_tokens"]))
     options = onnxruntime.SessionOptions()
-    # Texts run side by side, one on each core: threads within one text would wait for each other.
+    # Texts run in parallel, one on each core: threads within one text would wait for each other.
     options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     session = onnxruntime.InferenceSession(
@@ -115,14 +115,14 @@ def input_fn(body: str | bytes, content_type: str) -> Request:
 
 
 def predict_fn(request: Request, model: Model) -> Encoded:
-    """Encodes each text by itself, so that its vector does not depend on its neighbours."""
+    """Encodes each text alone, so that its vector does not depend on the others."""
     outputs = ["sentence_vector", "token_vectors"] if request.wants_tokens else ["sentence_vector"]
 
     def run(encoding: Any) -> list[NDArray[np.float32]]:
         ids = np.array([encoding.ids], np.int64)
         return model.session.run(outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
 
-    # A half character, which JSON can hold, becomes one other character: the tokenizer refuses it.
+    # A lone surrogate, which JSON can hold, is replaced: the tokenizer refuses it.
     encodings = model.tokenizer.encode_batch(
         [text.encode("utf-8", "replace").decode() for text in request.texts]
     )
@@ -136,7 +136,7 @@ def predict_fn(request: Request, model: Model) -> Encoded:
 
 
 def output_fn(encoded: Encoded, accept: str) -> tuple[str, str]:
-    """Writes the answer as JSON, whatever is accepted: there is no other form."""
+    """Writes the answer as JSON; `accept` is ignored, because there is no other form."""
     del accept
     answer: dict[str, Any] = {"vectors": encoded.vectors.tolist()}
     if encoded.pieces:

@@ -72,7 +72,7 @@ def model_fn(model_dir: str) -> Model:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
     options = onnxruntime.SessionOptions()
-    # Pairs run side by side, one on each core: threads within one pair would wait for each other.
+    # Pairs run in parallel, one on each core: threads within one pair would wait for each other.
     options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     session = onnxruntime.InferenceSession(
@@ -100,7 +100,7 @@ def input_fn(body: str | bytes, content_type: str) -> Request:
 
 
 def predict_fn(request: Request, model: Model) -> NDArray[np.float32]:
-    """Scores each pair by itself, and answers in the order given."""
+    """Scores each pair alone, and returns the scores in the order given."""
 
     def run(encoding: Any) -> float:
         ids = np.array([encoding.ids], np.int64)
@@ -112,7 +112,7 @@ def predict_fn(request: Request, model: Model) -> NDArray[np.float32]:
         logits = model.session.run(None, {name: inputs[name] for name in model.inputs})[0][0]
         return float(logits[0] if len(logits) == 1 else logits[1] - logits[0])
 
-    # Half characters, which JSON can hold, become one other character each: the tokenizer refuses them.
+    # Lone surrogates, which JSON can hold, are replaced: the tokenizer refuses them.
     question, *texts = (
         text.encode("utf-8", "replace").decode() for text in (request.question, *request.texts)
     )
@@ -121,7 +121,7 @@ def predict_fn(request: Request, model: Model) -> NDArray[np.float32]:
 
 
 def output_fn(scores: NDArray[np.float32], accept: str) -> tuple[str, str]:
-    """Writes the answer as JSON, whatever is accepted: there is no other form."""
+    """Writes the answer as JSON; `accept` is ignored, because there is no other form."""
     del accept
     return json.dumps({"scores": [round(float(score), 6) for score in scores]}), JSON
 

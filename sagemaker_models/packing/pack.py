@@ -26,7 +26,7 @@ MODELS = Path(__file__).resolve().parents[1]
 
 
 class PackError(Exception):
-    """What cannot be packed, and what to do about it."""
+    """A model cannot be packed; the message says why and what to do."""
 
 
 def main() -> int:

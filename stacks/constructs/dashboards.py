@@ -1,4 +1,4 @@
-"""Two dashboards: how the service does, and how good its answers are."""
+"""Two dashboards: how the service works, and how good its answers are."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def _dashboard(
 ) -> cloudwatch.Dashboard:
     widgets = [cloudwatch.GraphWidget(title=title, left=list(drawn), width=_WIDTH) for title, drawn in graphs]
     board = cloudwatch.Dashboard(scope, construct_id)
-    for place in range(0, len(widgets), 2):
-        board.add_widgets(*widgets[place : place + 2])
+    for index in range(0, len(widgets), 2):
+        board.add_widgets(*widgets[index : index + 2])
     return board
 
 

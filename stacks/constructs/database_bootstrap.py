@@ -1,7 +1,7 @@
-"""Makes the extension, the functions' database users and the tables, through the RDS Data API.
+"""Creates the extension, the functions' database users and the tables, through the RDS Data API.
 
-The functions cannot do it: their users must exist before they can sign in, and one that only reads makes no
-tables. It needs no function of ours in the network, because the Data API is an AWS call.
+The functions cannot do it: their users must exist before they can sign in, and a read-only user creates no
+tables. No function has to run in the network for it, because the Data API is an AWS call.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aws_cdk import aws_rds as rds
 from constructs import Construct
 
 from stacks.constructs.deployment_function import deployment_function
-from stacks.constructs.strict_role import Allowance
+from stacks.constructs.strict_role import PolicyGrant
 
 _CODE = Path(__file__).parent / "bootstrap_function"
 
@@ -39,9 +39,9 @@ class DatabaseBootstrap(Construct):
             self,
             code=_CODE,
             purpose="Makes extension, users and tables in the database, at deployment only.",
-            allowances=[
-                Allowance(actions=("rds-data:ExecuteStatement",), resources=(cluster.cluster_arn,)),
-                Allowance(actions=("secretsmanager:GetSecretValue",), resources=(secret_arn,)),
+            policy_grants=[
+                PolicyGrant(actions=("rds-data:ExecuteStatement",), resources=(cluster.cluster_arn,)),
+                PolicyGrant(actions=("secretsmanager:GetSecretValue",), resources=(secret_arn,)),
             ],
             minutes=12,
             log_retention=log_retention,

@@ -1,4 +1,4 @@
-"""The statements that bring a database to what the functions need; each may be repeated."""
+"""SQL statements that prepare a database for the functions; each may be repeated."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def database_statements(name: str, user: str, reader: str, schema: Path) -> list
     """Returns the statements in their order.
 
     Args:
-        user: Who owns all tables, and writes.
-        reader: Who may only read.
+        user: Role that owns all tables and writes.
+        reader: Role that may only read.
         schema: Folder with the numbered files of the schema.
     """
     return [
@@ -23,7 +23,7 @@ def database_statements(name: str, user: str, reader: str, schema: Path) -> list
         *(statement for role in (user, reader) for statement in _role(role, name)),
         f'GRANT CREATE, TEMPORARY ON DATABASE "{name}" TO "{user}"',
         f'GRANT CREATE ON SCHEMA public TO "{user}"',
-        # The administrator makes the tables in the user's name.
+        # The administrator creates the tables as the user.
         f'GRANT "{user}" TO CURRENT_USER',
         *_migrations(schema, user),
         f'GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{reader}"',
@@ -50,7 +50,7 @@ def _migrations(schema: Path, user: str) -> Iterator[str]:
     )
     for path in sorted(schema.glob(_NUMBERED)):
         number = int(path.name[:3])
-        # Comments go: the Data API takes a colon and a word in them for a parameter.
+        # Comments are removed: the Data API takes a colon and a word in them for a parameter.
         script = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
         yield (
             f"DO $migration$ BEGIN\n{begin}"

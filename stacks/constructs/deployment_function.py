@@ -11,7 +11,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from stacks.constructs.reasons import explain
-from stacks.constructs.strict_role import Allowance, StrictRole
+from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
 
 def deployment_function(
@@ -19,19 +19,19 @@ def deployment_function(
     *,
     code: Path,
     purpose: str,
-    allowances: Iterable[Allowance],
+    policy_grants: Iterable[PolicyGrant],
     minutes: int = 2,
     log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
 ) -> lambda_.Function:
     """Returns the function of a folder with `handler.py`, with a role and a log of its own."""
     log = logs.LogGroup(scope, "Log", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
-    writes = Allowance(
+    writes = PolicyGrant(
         actions=("logs:CreateLogStream", "logs:PutLogEvents"),
         resources=(log.log_group_arn,),
         reason="Log streams are named by Lambda; the group is this function's own.",
     )
     access = StrictRole(
-        scope, "FunctionAccess", service="lambda.amazonaws.com", allowances=[writes, *allowances]
+        scope, "FunctionAccess", service="lambda.amazonaws.com", policy_grants=[writes, *policy_grants]
     )
     function = lambda_.Function(
         scope,

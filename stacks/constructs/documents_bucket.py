@@ -1,4 +1,4 @@
-"""The bucket that documents are dropped into, and the topic that tells of them."""
+"""The bucket that documents are uploaded to, and the topic that announces them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from stacks.constructs.reasons import explain
-from stacks.constructs.told_topic import told_by
+from stacks.constructs.service_topic import service_topic
 
 INBOX = "inbox/"
 
 
 class DocumentsBucket(Construct):
-    """`inbox/` is the drop, `artifacts/` is between steps, `archive/` is kept.
+    """`inbox/` receives files, `artifacts/` passes results between steps, `archive/` is long-term.
 
-    The notification is the bucket's own property: the higher-level way deploys a function to set it,
-    and ties this stack to that of the subscriber.
+    The notification is a property of the bucket: the library's own method deploys a function to set it,
+    and makes this stack depend on the subscriber's.
 
     Args:
-        emptied: Delete what it holds before the bucket itself, which would refuse otherwise.
+        emptied: Empty the bucket before it is deleted; AWS deletes only empty ones.
     """
 
     def __init__(
@@ -57,10 +57,10 @@ class DocumentsBucket(Construct):
                 "both are in the functions' logs; server access logs would double the number of objects."
             },
         )
-        self.topic = told_by(self, "Dropped", "s3.amazonaws.com")
-        self._tell_of_drops()
+        self.topic = service_topic(self, "Dropped", "s3.amazonaws.com")
+        self._announce_files()
 
-    def _tell_of_drops(self) -> None:
+    def _announce_files(self) -> None:
         resource = self.bucket.node.default_child
         assert isinstance(resource, s3.CfnBucket)  # noqa: S101 - narrows the type
         resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
@@ -77,7 +77,7 @@ class DocumentsBucket(Construct):
                 for event in ("s3:ObjectCreated:*", "s3:ObjectRemoved:*")
             ]
         )
-        # S3 tests the topic when the notification is set: the permission must be there before.
+        # S3 tests the topic when the notification is set, so the permission must exist before.
         policy = self.topic.node.find_child("Policy")
         self.bucket.node.add_dependency(policy)
 

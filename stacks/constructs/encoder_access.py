@@ -1,4 +1,4 @@
-"""What the functions that embed need of AWS, if an encoder runs outside of them."""
+"""Permissions of the functions that embed, if an encoder runs outside them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from aws_cdk import Stack
 
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.sagemaker.arns import endpoint_arns
 
 SERVICES = {"bedrock": ("bedrock-runtime",), "sagemaker": ("sagemaker.runtime",)}
-"""Services that those functions call; without a way out of the network, each needs an endpoint in it."""
+"""Services that those functions call; without internet access, each needs an endpoint in the network."""
 
 
-def encoder_estate(
+def encoder_registry(
     stack: Stack, *, models: Sequence[str], endpoints: Sequence[str], secrets: Sequence[str]
-) -> Estate:
+) -> ResourceRegistry:
     """Returns the ARNs behind encoders: models of Bedrock, endpoints of SageMaker, and secrets by name."""
     foundation = f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/"
     vault = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret"
@@ -26,4 +26,4 @@ def encoder_estate(
         "encoder_endpoints": tuple(arn for endpoint in endpoints for arn in endpoint_arns(stack, endpoint)),
         "encoder_secrets": tuple(f"{vault}:{secret}-??????" for secret in secrets),
     }
-    return Estate(arns={target: found for target, found in arns.items() if found})
+    return ResourceRegistry(arns={target: found for target, found in arns.items() if found})

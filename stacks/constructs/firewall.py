@@ -17,7 +17,7 @@ class Firewall(Construct):
     """A rate limit per address and two of AWS's rule sets, on one API stage.
 
     Args:
-        prefix: Its metrics are named by it: two firewalls of a region would count into the same ones.
+        prefix: Prefix of its metrics, so that two firewalls of a region are counted apart.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Firewall(Construct):
                     limit=requests_per_5_minutes, aggregate_key_type="IP"
                 )
             ),
-            visibility_config=_seen(f"{prefix}-rate"),
+            visibility_config=_visibility(f"{prefix}-rate"),
         )
         acl = waf.CfnWebACL(
             self,
@@ -44,7 +44,7 @@ class Firewall(Construct):
                 rate,
                 *(_managed(prefix, name, order) for order, name in enumerate(MANAGED_RULES, start=1)),
             ],
-            visibility_config=_seen(f"{prefix}-all"),
+            visibility_config=_visibility(f"{prefix}-all"),
         )
         waf.CfnWebACLAssociation(self, "Association", resource_arn=stage_arn, web_acl_arn=acl.attr_arn)
 
@@ -59,11 +59,11 @@ def _managed(prefix: str, name: str, order: int) -> waf.CfnWebACL.RuleProperty:
                 vendor_name="AWS", name=name
             )
         ),
-        visibility_config=_seen(f"{prefix}-{name}"),
+        visibility_config=_visibility(f"{prefix}-{name}"),
     )
 
 
-def _seen(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:
+def _visibility(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:
     return waf.CfnWebACL.VisibilityConfigProperty(
         cloud_watch_metrics_enabled=True, metric_name=name, sampled_requests_enabled=True
     )

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from lambdas.catalogue import function
 from lambdas.catalogue.function_spec import FunctionSpec
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.standard_function import FunctionPlatform, StandardFunction
 
 _HERE = Path(__file__).parent
@@ -24,17 +24,17 @@ class FunctionSet(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, platform: FunctionPlatform, estate: Estate
+        self, scope: Construct, construct_id: str, *, platform: FunctionPlatform, registry: ResourceRegistry
     ) -> None:
         super().__init__(scope, construct_id)
         self._platform = platform
-        self._estate = estate
+        self._registry = registry
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._code = _code(platform)
         self._functions: dict[str, StandardFunction] = {}
 
-    def add(self, *names: str, estate: Estate | None = None) -> None:
-        """Builds functions, with grants from the set's estate and from `estate`."""
+    def add(self, *names: str, registry: ResourceRegistry | None = None) -> None:
+        """Builds functions, with grants from the set's registry and from `registry`."""
         for name in names:
             spec = function(name)
             self._functions[name] = StandardFunction(
@@ -42,7 +42,7 @@ class FunctionSet(Construct):
                 "".join(part.title() for part in name.split("_")),
                 spec=spec,
                 platform=self._platform,
-                estate=self._estate | (estate or Estate()),
+                registry=self._registry | (registry or ResourceRegistry()),
                 code=self._code,
                 layers=self._layers_of(spec),
             )
@@ -52,12 +52,12 @@ class FunctionSet(Construct):
 
     @property
     def targets(self) -> dict[str, lambda_.IFunction]:
-        """What callers invoke, of all functions of the set."""
+        """What callers invoke, by function name."""
         return {name: built.target for name, built in self._functions.items()}
 
     @property
     def by_name(self) -> dict[str, lambda_.Function]:
-        """All functions of the set, whatever version callers get."""
+        """All functions of the set, without regard to versions."""
         return {name: built.function for name, built in self._functions.items()}
 
     def _layers_of(self, spec: FunctionSpec) -> list[lambda_.LayerVersion]:
@@ -78,7 +78,7 @@ class FunctionSet(Construct):
                 description=f"{name} of {self._platform.prefix}",
             )
             if not built:
-                # Not raised: what is deployed can be destroyed from a checkout in which nothing is built.
+                # Not raised, so that `cdk destroy` works from a checkout in which nothing is built.
                 Annotations.of(layer).add_error(
                     f"the layer {name!r} is not built, so its functions could not start: run `make cloud`"
                 )

@@ -1,4 +1,4 @@
-"""From a drop in the inbox to the function that starts its ingestion."""
+"""The queue between the inbox and the function that starts ingestions."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 
 
 class InboxQueue(Construct):
     """A queue on the topic, with a dead-letter queue that messages reach after five tries.
 
-    A message that fails is reported by itself (partial batch failures), so that nobody's document
-    waits for another's.
+    Failures are reported per message (partial batch failures), so that one bad message does not hold
+    up the others.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class InboxQueue(Construct):
             "Queue",
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
-            # Six times the consumer's limit, as Lambda advises: a batch in work is not given out again.
+            # Six times the consumer's limit, as Lambda advises, so that no batch in work is delivered again.
             visibility_timeout=Duration.seconds(6 * consumer_timeout_s),
             retention_period=Duration.days(4),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=5),
         )
         topic.add_subscription(subscriptions.SqsSubscription(self.queue))
-        self.estate = Estate(
+        self.registry = ResourceRegistry(
             arns={
                 "inbox_queue": (self.queue.queue_arn,),
                 "inbox_dead_letters": (self.dead_letters.queue_arn,),

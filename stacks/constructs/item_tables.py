@@ -1,4 +1,4 @@
-"""The DynamoDB tables, from the one list that the contract tests create theirs from as well."""
+"""The DynamoDB tables, made from the same list as those of the contract tests."""
 
 from __future__ import annotations
 

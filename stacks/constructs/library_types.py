@@ -2,7 +2,7 @@
 
 The generated protocols (`IFunction`, `IPrincipal`, ...) and the classes that implement them name some
 parameters differently, so a strict checker refuses every class where its protocol is asked for. jsii
-checks the same at run time, and tells by name.
+checks the same at run time and names the mismatch.
 """
 
 from __future__ import annotations

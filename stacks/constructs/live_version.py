@@ -1,4 +1,4 @@
-"""The version of a function that callers get: all at once, or a tenth of the calls first."""
+"""The alias that callers invoke; a new version takes over at once or by a canary."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from stacks.constructs.library_types import fits
-from stacks.constructs.strict_role import Allowance, StrictRole
+from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
-ALARM_STATES = Allowance(
+ALARM_STATES = PolicyGrant(
     actions=("cloudwatch:DescribeAlarms",),
     resources=("*",),
     reason="CodeDeploy looks alarms up by name, without a resource.",
@@ -24,10 +24,10 @@ ALARM_STATES = Allowance(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """How a new version takes over, and what is kept ready of it.
+    """How a new version takes over, and how many copies are kept ready.
 
     Attributes:
-        way: `canary` gives it a tenth of the calls for five minutes, and takes it back if one of them fails.
+        way: `canary` sends it a tenth of the calls for five minutes and rolls back if one fails.
         snap_start: Functions of which Lambda keeps a snapshot after their imports.
         provisioned: Copies that are kept ready, by function name.
     """
@@ -37,7 +37,7 @@ class Release:
     provisioned: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def is_versioned(self, name: str) -> bool:
-        """Returns whether callers get a version of the function rather than what was deployed last."""
+        """Returns whether callers get a published version rather than the latest code."""
         return self.way == "canary" or name in self.snap_start or name in self.provisioned
 
 
@@ -63,8 +63,8 @@ class LiveVersion(Construct):
             self,
             "Access",
             service="codedeploy.amazonaws.com",
-            allowances=[
-                Allowance(
+            policy_grants=[
+                PolicyGrant(
                     actions=(
                         "lambda:GetAlias",
                         "lambda:UpdateAlias",

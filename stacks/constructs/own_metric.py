@@ -1,4 +1,4 @@
-"""Metrics of the functions' own, as CloudWatch knows them."""
+"""CloudWatch metrics that the functions emit themselves."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What each grant of the function catalogue means: actions on targets, and the settings it needs.
 
-This is the one table between `lambdas.catalogue.Grant` and IAM. A target is a name; the stacks say
-which ARNs it stands for (`Estate`). A target without ARNs, as the database of the laptop, gives no
+The only mapping from `lambdas.catalogue.Grant` to IAM. A target is a name; the stacks register
+the ARNs it stands for (`ResourceRegistry`). A target without ARNs, as the database of the laptop, gives no
 statement.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from genai_core.settings import variable
 from lambdas.catalogue.function_spec import FunctionSpec, Grant
 from lambdas.catalogue.tables import TABLES
-from stacks.constructs.strict_role import Allowance
+from stacks.constructs.strict_role import PolicyGrant
 
 READ_ITEMS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 WRITE_ITEMS = (
@@ -25,7 +25,7 @@ WRITE_ITEMS = (
     "dynamodb:ConditionCheckItem",
 )
 SWEEP_ITEMS = ("dynamodb:Scan", "dynamodb:PutItem", "dynamodb:BatchWriteItem")
-"""Whole tables are read only by what erases whatever names a deleted workspace."""
+"""Only the function that erases leftovers of deleted workspaces scans whole tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +37,16 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Estate:
-    """What is there to be granted: ARNs by target, and values by setting name."""
+class ResourceRegistry:
+    """What functions can be granted: ARNs by target, and values by setting name."""
 
     arns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def __or__(self, other: Estate) -> Estate:
-        return Estate(arns={**self.arns, **other.arns}, settings={**self.settings, **other.settings})
+    def __or__(self, other: ResourceRegistry) -> ResourceRegistry:
+        return ResourceRegistry(
+            arns={**self.arns, **other.arns}, settings={**self.settings, **other.settings}
+        )
 
 
 def _tables() -> dict[str, Permission]:
@@ -208,23 +210,23 @@ WILDCARDS: Mapping[str, str] = {
 """Why a target's ARNs, or its actions, hold a wildcard."""
 
 
-def allowances(grants: tuple[Grant, ...], estate: Estate) -> Iterator[Allowance]:
-    """Yields one allowance per target of the grants, its actions sorted and without repetition."""
+def policy_grants(grants: tuple[Grant, ...], registry: ResourceRegistry) -> Iterator[PolicyGrant]:
+    """Yields one policy grant per target, with sorted, distinct actions."""
     by_target: dict[str, set[str]] = {}
     for grant in grants:
         for target, actions in PERMISSIONS[grant].actions.items():
             by_target.setdefault(target, set()).update(actions)
     for target, actions in sorted(by_target.items()):
-        if resources := estate.arns.get(target):
+        if resources := registry.arns.get(target):
             reason = WILDCARDS.get(target, "")
-            yield Allowance(actions=tuple(sorted(actions)), resources=resources, reason=reason)
+            yield PolicyGrant(actions=tuple(sorted(actions)), resources=resources, reason=reason)
 
 
-def environment(spec: FunctionSpec, estate: Estate) -> dict[str, str]:
+def environment(spec: FunctionSpec, registry: ResourceRegistry) -> dict[str, str]:
     """Returns the sections of the configuration, what the grants need and what the function names."""
     needed = {*spec.settings, *(name for grant in spec.grants for name in PERMISSIONS[grant].settings)}
     return {
         variable(path): value
-        for path, value in sorted(estate.settings.items())
+        for path, value in sorted(registry.settings.items())
         if path in needed or "." in path
     }

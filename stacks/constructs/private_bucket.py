@@ -1,4 +1,4 @@
-"""A bucket that nobody outside reads, for files that can be made again."""
+"""A private bucket for files that can be rebuilt."""
 
 from __future__ import annotations
 

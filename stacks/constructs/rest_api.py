@@ -1,4 +1,4 @@
-"""The REST API: one function serves the routes, another the retrieval, and the gateway's own refusals
+"""The REST API: one function serves the routes, another one the retrieval. Errors of the gateway itself
 are problem details too."""
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class RestApi(Construct):
             "Token",
             handler=fits(authorize),
             identity_sources=[apigateway.IdentitySource.header("Authorization")],
-            # A token that was checked is good for the minute; the policy names the whole stage.
+            # A checked token is cached for a minute; the policy covers the whole stage.
             results_cache_ttl=Duration.seconds(60),
         )
         self._routes(serve, retrieve, authorizer)

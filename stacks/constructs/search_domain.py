@@ -13,7 +13,7 @@ from aws_cdk import aws_opensearchservice as opensearch
 from constructs import Construct
 
 from stacks.constructs.library_types import fits
-from stacks.constructs.permissions import Estate
+from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.reasons import explain
 
 
@@ -28,7 +28,7 @@ class DomainValues:
 
 
 class SearchDomain(Construct):
-    """The domain; functions sign their requests, and only their group reaches it."""
+    """The domain; only the functions' security group reaches it, with signed requests."""
 
     def __init__(
         self,
@@ -78,11 +78,9 @@ class SearchDomain(Construct):
             suppress_logs_resource_policy=True,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
-        self.domain.node.add_dependency(
-            self._let_it_write(values.name, (slow_search, slow_index, application))
-        )
+        self.domain.node.add_dependency(self._allow_logs(values.name, (slow_search, slow_index, application)))
         self._allow_signed_requests(values.name)
-        self.estate = Estate(
+        self.registry = ResourceRegistry(
             arns={"search_domain": (self._requests_arn(values.name),)},
             settings={
                 "opensearch_url": f"https://{self.domain.domain_endpoint}",
@@ -120,8 +118,8 @@ class SearchDomain(Construct):
     def _log(self, name: str, retention: logs.RetentionDays) -> logs.LogGroup:
         return logs.LogGroup(self, name, retention=retention, removal_policy=RemovalPolicy.DESTROY)
 
-    def _let_it_write(self, name: str, groups: Sequence[logs.LogGroup]) -> logs.ResourcePolicy:
-        """One policy for all groups, by the domain's name: a region holds ten, under a name each."""
+    def _allow_logs(self, name: str, groups: Sequence[logs.LogGroup]) -> logs.ResourcePolicy:
+        """Returns one policy for all groups, named after the domain: a region holds only ten policies."""
         statement = iam.PolicyStatement(
             actions=["logs:PutLogEvents", "logs:CreateLogStream"],
             principals=[fits(iam.ServicePrincipal("es.amazonaws.com"))],

@@ -1,4 +1,4 @@
-"""The WebSocket API: questions in, frames out."""
+"""The WebSocket API, which takes questions and sends frames."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ACTIONS = ("ask", "cancel", "drop_model", "resume")
 
 
 class SocketApi(Construct):
-    """A WebSocket API; its functions are attached by `attach`, because some of them must know its address.
+    """A WebSocket API; `attach` connects its functions later, because some of them must know its address.
 
     Args:
         endpoint: One address that serves every AWS API, for an emulator; None on AWS.
@@ -68,7 +68,7 @@ class SocketApi(Construct):
         )
 
     def attach(self, *, receive: lambda_.IFunction, authorize: lambda_.IFunction) -> None:
-        """Routes every frame to `receive`; `authorize` spends the ticket of a new connection."""
+        """Routes every frame to `receive`; `authorize` redeems the ticket of a new connection."""
         integration = integrations.WebSocketLambdaIntegration("Receive", fits(receive))
         ticket = authorizers.WebSocketLambdaAuthorizer(
             "Ticket", fits(authorize), identity_source=["route.request.querystring.ticket"]
@@ -88,7 +88,7 @@ class SocketApi(Construct):
         explain(
             self.api,
             {
-                "AwsSolutions-APIG4": "$connect spends a one-time ticket; every later frame belongs to a "
-                "connection that did."
+                "AwsSolutions-APIG4": "$connect redeems a one-time ticket; every later frame belongs to "
+                "such a connection."
             },
         )

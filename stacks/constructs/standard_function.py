@@ -1,4 +1,4 @@
-"""One function of the catalogue, with its role, its log and nothing it was not granted."""
+"""One function of the catalogue, with its log and a role that allows only what it was granted."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from constructs import Construct
 from lambdas.catalogue.function_spec import FunctionSpec
 from stacks.constructs.library_types import fits
 from stacks.constructs.live_version import LiveVersion, Release
-from stacks.constructs.permissions import Estate, allowances, environment
+from stacks.constructs.permissions import ResourceRegistry, environment, policy_grants
 from stacks.constructs.reasons import explain
-from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
+from stacks.constructs.strict_role import TRACES, PolicyGrant, StrictRole
 
-NETWORK_INTERFACES = Allowance(
+NETWORK_INTERFACES = PolicyGrant(
     actions=(
         "ec2:CreateNetworkInterface",
         "ec2:DescribeNetworkInterfaces",
@@ -35,7 +35,7 @@ NETWORK_INTERFACES = Allowance(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionPlatform:
-    """What all functions of a deployment have in common.
+    """What all functions of a deployment share.
 
     Attributes:
         prefix: Functions are called `<prefix>-<name>`.
@@ -45,9 +45,9 @@ class FunctionPlatform:
         variables: Variables that every function gets besides its settings.
         reserved_concurrency: Highest number of copies at a time, by function name.
         release: How a new version takes over.
-        network, security_group: Where functions that reach the database run; None for no network.
-        has_way_out: Whether the network has subnets with a NAT gateway.
-        wakes_database: Whether it is woken when somebody connects.
+        network, security_group: Where functions that use the database run; None for no network.
+        has_egress: Whether the network has subnets with a NAT gateway.
+        wakes_database: Whether a new WebSocket connection wakes the database.
     """
 
     prefix: str
@@ -61,7 +61,7 @@ class FunctionPlatform:
     release: Release = field(default_factory=Release)
     network: ec2.IVpc | None = None
     security_group: ec2.ISecurityGroup | None = None
-    has_way_out: bool = False
+    has_egress: bool = False
     wakes_database: bool = False
 
 
@@ -75,7 +75,7 @@ class StandardFunction(Construct):
         *,
         spec: FunctionSpec,
         platform: FunctionPlatform,
-        estate: Estate,
+        registry: ResourceRegistry,
         code: lambda_.Code,
         layers: Sequence[lambda_.ILayerVersion] = (),
     ) -> None:
@@ -94,7 +94,9 @@ class StandardFunction(Construct):
             self,
             "Access",
             service="lambda.amazonaws.com",
-            allowances=self._allowances(spec, estate, traced=platform.tracing, in_vpc=vpc is not None),
+            policy_grants=self._policy_grants(
+                spec, registry, traced=platform.tracing, in_vpc=vpc is not None
+            ),
         ).role
         self.function = lambda_.Function(
             self,
@@ -109,7 +111,7 @@ class StandardFunction(Construct):
             timeout=Duration.seconds(spec.timeout_s),
             role=role.without_policy_updates(),
             layers=list(layers),
-            environment={**platform.variables, **environment(spec, estate)},
+            environment={**platform.variables, **environment(spec, registry)},
             log_group=self.log,
             tracing=lambda_.Tracing.ACTIVE if platform.tracing else lambda_.Tracing.DISABLED,
             reserved_concurrent_executions=platform.reserved_concurrency.get(spec.name),
@@ -129,15 +131,15 @@ class StandardFunction(Construct):
             return fits(self.function)
         return fits(LiveVersion(self, "Live", function=self.function, name=name, release=release).alias)
 
-    def _allowances(
-        self, spec: FunctionSpec, estate: Estate, *, traced: bool, in_vpc: bool
-    ) -> Iterator[Allowance]:
-        yield Allowance(
+    def _policy_grants(
+        self, spec: FunctionSpec, registry: ResourceRegistry, *, traced: bool, in_vpc: bool
+    ) -> Iterator[PolicyGrant]:
+        yield PolicyGrant(
             actions=("logs:CreateLogStream", "logs:PutLogEvents"),
             resources=(self.log.log_group_arn,),
             reason="Log streams are named by Lambda; the group is this function's own.",
         )
-        yield from allowances(spec.grants, estate)
+        yield from policy_grants(spec.grants, registry)
         if traced:
             yield TRACES
         if in_vpc:
@@ -149,6 +151,6 @@ def _snap_start(name: str, release: Release) -> lambda_.SnapStartConf | None:
 
 
 def _subnets(spec: FunctionSpec, platform: FunctionPlatform) -> ec2.SubnetSelection:
-    outward = platform.has_way_out and not spec.isolated
+    outward = platform.has_egress and not spec.isolated
     kind = ec2.SubnetType.PRIVATE_WITH_EGRESS if outward else ec2.SubnetType.PRIVATE_ISOLATED
     return ec2.SubnetSelection(subnet_type=kind)

@@ -1,4 +1,4 @@
-"""A role whose whole policy is written in one place, with a reason for every wildcard."""
+"""A role whose policy is written in one place, with a reason for every wildcard."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stacks.constructs.reasons import explain, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
+class PolicyGrant:
     """Actions on resources; `reason` says why a wildcard in them cannot be narrower."""
 
     actions: tuple[str, ...]
@@ -22,7 +22,7 @@ class Allowance:
     reason: str = ""
 
 
-TRACES = Allowance(
+TRACES = PolicyGrant(
     actions=(
         "xray:PutTraceSegments",
         "xray:PutTelemetryRecords",
@@ -38,14 +38,14 @@ class StrictRole(Construct):
     """A service's role. Managed policies are not used: they allow every log group of the account.
 
     Raises:
-        ValueError: A resource or action has a wildcard and its allowance no reason.
+        ValueError: A resource or action has a wildcard, and its policy grant has no reason.
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, service: str, allowances: Iterable[Allowance]
+        self, scope: Construct, construct_id: str, *, service: str, policy_grants: Iterable[PolicyGrant]
     ) -> None:
         super().__init__(scope, construct_id)
-        found = list(allowances)
+        found = list(policy_grants)
         self.role = iam.Role(
             self,
             "Role",
@@ -63,10 +63,10 @@ class StrictRole(Construct):
         for each in found:
             self._explain(each)
 
-    def _explain(self, allowance: Allowance) -> None:
-        wildcards = [f"Action::{action}" for action in allowance.actions if "*" in action]
-        named = (shown(self, resource) for resource in allowance.resources)
+    def _explain(self, policy_grant: PolicyGrant) -> None:
+        wildcards = [f"Action::{action}" for action in policy_grant.actions if "*" in action]
+        named = (shown(self, resource) for resource in policy_grant.resources)
         wildcards += [f"Resource::{resource}" for resource in named if "*" in resource]
-        if wildcards and not allowance.reason:
+        if wildcards and not policy_grant.reason:
             raise ValueError(f"{wildcards} of {self.node.path} need a reason")
-        explain(self.role, {f"AwsSolutions-IAM5[{finding}]": allowance.reason for finding in wildcards})
+        explain(self.role, {f"AwsSolutions-IAM5[{finding}]": policy_grant.reason for finding in wildcards})

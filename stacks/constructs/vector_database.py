@@ -57,7 +57,7 @@ class VectorDatabase(Construct):
         group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Database", allow_all_outbound=False)
         group.add_ingress_rule(functions_group, ec2.Port.tcp(5432), "functions")
         major = values.version.partition(".")[0]
-        # Made before the cluster writes to it: the library would deploy a function to set its retention.
+        # Made before the cluster writes to it; otherwise the library deploys a function to set the retention.
         log = logs.LogGroup(
             self,
             "Log",
@@ -76,7 +76,7 @@ class VectorDatabase(Construct):
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             security_groups=[group],
             default_database_name=values.name,
-            # Replaced below: the library knows no password that RDS keeps.
+            # Replaced below: the library does not support a password that RDS manages.
             credentials=rds.Credentials.from_password("postgres", SecretValue.unsafe_plain_text("unused")),
             writer=rds.ClusterInstance.serverless_v2("Writer"),
             readers=[
@@ -103,7 +103,7 @@ class VectorDatabase(Construct):
             self,
             "Bootstrap",
             cluster=self.cluster,
-            secret_arn=self._let_rds_keep_the_password(),
+            secret_arn=self._manage_password(),
             name=values.name,
             statements=database_statements(values.name, values.user, values.reader, values.schema),
             log_retention=log_retention,
@@ -120,10 +120,10 @@ class VectorDatabase(Construct):
             },
         )
 
-    def _let_rds_keep_the_password(self) -> str:
-        """Makes RDS choose the administrator's password, keep it and change it every week.
+    def _manage_password(self) -> str:
+        """Lets RDS generate the administrator's password, keep it and rotate it every week.
 
-        It needs no function in the network and no way out of it, as a rotation of our own would.
+        A rotation of our own would need a function in the network, with internet access.
 
         Returns:
             The ARN of the secret that holds it, which the bootstrap alone reads.

@@ -1,4 +1,4 @@
-"""What may fail, and the alarms that tell of it."""
+"""Alarms: the metrics that they watch, and when they ring."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class Limits:
 def alarms_of(watched: Watched, environment: str, limits: Limits) -> Iterator[AlarmValues]:
     """Yields the alarms of an environment.
 
-    Each metric of an alarm is paid for every month, so each failure is watched once, where somebody feels
-    it: questions and documents by how they end, functions that nobody waits for by themselves.
+    Each metric of an alarm costs every month, so each failure is watched once, where users notice it:
+    questions and documents by their outcome, and only scheduled functions by their own errors.
     """
     yield from _documents(watched, environment)
     yield from _questions(watched, environment)
@@ -128,7 +128,7 @@ def _questions(watched: Watched, environment: str) -> Iterator[AlarmValues]:
         meaning="Questions ended in an error of the system.",
         metrics=[
             own_metric(FAILED_ANSWERS, environment),
-            # What writes the metric; its own failure would be silent.
+            # This function writes the metric, so its own failure would be silent.
             watched.functions["record_answer"].metric_errors(period=PERIOD),
         ],
         threshold=3,

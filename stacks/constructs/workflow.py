@@ -17,10 +17,10 @@ from constructs import Construct
 
 from stacks.constructs.standard_function import FunctionPlatform
 from stacks.constructs.state_machine_file import read_definition
-from stacks.constructs.strict_role import TRACES, Allowance, StrictRole
+from stacks.constructs.strict_role import TRACES, PolicyGrant, StrictRole
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
-LOG_DELIVERY = Allowance(
+LOG_DELIVERY = PolicyGrant(
     actions=(
         "logs:CreateLogDelivery",
         "logs:GetLogDelivery",
@@ -80,7 +80,7 @@ class Workflow(Construct):
             self,
             "Access",
             service="states.amazonaws.com",
-            allowances=_allowances(
+            policy_grants=_policy_grants(
                 [arns[key] for key in used if key in functions],
                 [arns[key] for key in used if key in topics],
                 tracing=platform.tracing,
@@ -102,11 +102,11 @@ class Workflow(Construct):
         self.arn = self.machine.state_machine_arn
 
 
-def _allowances(functions: list[str], topics: list[str], *, tracing: bool) -> Iterator[Allowance]:
+def _policy_grants(functions: list[str], topics: list[str], *, tracing: bool) -> Iterator[PolicyGrant]:
     yield LOG_DELIVERY
     if functions:
-        yield Allowance(actions=("lambda:InvokeFunction",), resources=tuple(functions))
+        yield PolicyGrant(actions=("lambda:InvokeFunction",), resources=tuple(functions))
     if topics:
-        yield Allowance(actions=("sns:Publish",), resources=tuple(topics))
+        yield PolicyGrant(actions=("sns:Publish",), resources=tuple(topics))
     if tracing:
         yield TRACES

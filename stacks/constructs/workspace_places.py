@@ -11,7 +11,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from stacks.constructs.deployment_function import deployment_function
-from stacks.constructs.strict_role import Allowance
+from stacks.constructs.strict_role import PolicyGrant
 
 _CODE = Path(__file__).parent / "places_function"
 RESOURCE_TYPE = "Custom::WorkspacePlaces"
@@ -47,8 +47,8 @@ class WorkspacePlaces(Construct):
             self,
             code=_CODE,
             purpose="Refuses to remove what workspaces are searched by, at deployment only.",
-            allowances=[
-                Allowance(actions=("dynamodb:Query",), resources=(f"{table.table_arn}/index/by_type",))
+            policy_grants=[
+                PolicyGrant(actions=("dynamodb:Query",), resources=(f"{table.table_arn}/index/by_type",))
             ],
         )
         CustomResource(

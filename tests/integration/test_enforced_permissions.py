@@ -23,7 +23,7 @@ from lambdas.catalogue.function_spec import FunctionSpec
 from lambdas.catalogue.tables import TABLES
 from local_runtime.servers import emulator
 from local_runtime.servers.server import throwaway
-from stacks.constructs.permissions import PERMISSIONS, Estate, allowances
+from stacks.constructs.permissions import PERMISSIONS, ResourceRegistry, policy_grants
 
 REGION, ACCOUNT = "us-east-1", "000000000000"
 BUCKET = "documents"
@@ -212,7 +212,7 @@ def keys(address: str) -> dict[str, tuple[str, str, str]]:
         iam.create_user(UserName=spec.name)
         statements = [
             {"Effect": "Allow", "Action": list(each.actions), "Resource": list(each.resources)}
-            for each in allowances(spec.grants, Estate(arns=ARNS))
+            for each in policy_grants(spec.grants, ResourceRegistry(arns=ARNS))
         ]
         policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
         if statements:

@@ -1,6 +1,6 @@
-"""Runs SQL statements through the RDS Data API when CloudFormation asks, and tells it how that ended.
+"""Runs SQL statements through the RDS Data API when CloudFormation asks, and reports the outcome.
 
-It is packed by itself, so it imports nothing of this project.
+It is deployed alone, so it imports nothing of this project.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
             import boto3  # noqa: PLC0415 - the runtime brings it; tests of `run` need none
 
             run(boto3.client("rds-data"), values)
-    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+    except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
     _answer(event, context, reason)
 
@@ -51,7 +51,7 @@ def _awake(client: Any, values: dict[str, Any], sql: str, sleep: Any) -> None:
             )
             return
         except Exception as error:
-            # By its name: clients make their error classes themselves.
+            # By its name, because clients create their error classes at run time.
             if type(error).__name__ != RESUMING or attempt == ATTEMPTS:
                 raise
             sleep(WAIT_S)

@@ -1,7 +1,7 @@
-"""Refuses a deployment that takes away what a workspace is searched by, before anything is removed.
+"""Refuses a deployment that removes an engine or encoder in use, before anything is removed.
 
-CloudFormation calls it with the engines and encoders that the environment is to have. It is packed by
-itself, so it imports nothing of this project.
+CloudFormation calls it with the engines and encoders that the environment is to have. It is deployed
+alone, so it imports nothing of this project.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 KINDS = {"Engines": ("engine", "postgresql"), "Encoders": ("encoder", "all-minilm-l6-v2")}
-"""Of a workspace's record: the field, and what an old record without the field means."""
+"""The field of a workspace's record, and the value of old records without it, by kind."""
 SHOWN = 3
 LONGEST_NAME = 60
 
@@ -26,7 +26,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
             wanted, before = event["ResourceProperties"], event.get("OldResourceProperties")
             reason = " ".join(refusals(workspaces(boto3.client("dynamodb"), wanted["Table"]), wanted, before))
-    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+    except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
     _answer(event, context, reason)
 
@@ -79,7 +79,7 @@ def _is_lost(name: str, now: Mapping[str, str], old: Mapping[str, str] | None) -
 
 
 def _named(record: Mapping[str, Any], field: str, fallback: str) -> set[str]:
-    """Returns where a workspace is, and where it is on its way to."""
+    """Returns the engine or encoder that a workspace is on, and the one that it moves to."""
     names = {str(record.get(field, {}).get("S", fallback))}
     moving = record.get("moving", {}).get("M")
     return names | {str(moving.get(field, {}).get("S", fallback))} if moving else names

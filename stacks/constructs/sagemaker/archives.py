@@ -1,4 +1,4 @@
-"""Models that CodeBuild packs into model.tar.gz: again whenever their list, revision or script changes."""
+"""Models that CodeBuild packs into model.tar.gz whenever their list, revision or script changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from stacks.constructs.library_types import fits
 from stacks.constructs.private_bucket import private_bucket
 from stacks.constructs.sagemaker.packing_project import PackingProject
 from stacks.constructs.sagemaker.values import ImageSource, ScriptSource
-from stacks.constructs.strict_role import Allowance
+from stacks.constructs.strict_role import PolicyGrant
 
 _CODE = Path(__file__).parent / "archive_function"
 ENDED = ["SUCCEEDED", "FAILED", "FAULT", "STOPPED", "TIMED_OUT"]
@@ -28,13 +28,13 @@ class Archive:
     """A packed model: an image with its archive, and what a role needs to read it."""
 
     source: ImageSource
-    allowances: tuple[Allowance, ...]
+    policy_grants: tuple[PolicyGrant, ...]
 
 
 class ModelArchives(Construct):
     """The bucket of archives, and a function that has CodeBuild pack them.
 
-    The function starts a build and ends; the event of the build's end calls it again, and then it answers
+    The function starts a build and returns; the event of the build's end calls it again, and it answers
     CloudFormation. So a build may last longer than a function, and nothing polls.
     """
 
@@ -55,7 +55,7 @@ class ModelArchives(Construct):
             self,
             code=_CODE,
             purpose="Has CodeBuild pack models, at deployment only.",
-            allowances=list(self._rights()),
+            policy_grants=list(self._rights()),
             log_retention=log_retention,
         )
         events.Rule(
@@ -71,7 +71,7 @@ class ModelArchives(Construct):
         )
 
     def add(self, source: ScriptSource) -> Archive:
-        """Returns the archive of a model, which is there before whatever uses its address."""
+        """Returns the archive of a model; whatever uses its address is deployed after it."""
         project = PackingProject(
             self,
             source.name,
@@ -88,18 +88,18 @@ class ModelArchives(Construct):
             properties={"Project": project.name, "Archive": project.archive},
         )
         url = packed.get_att_string("ModelDataUrl")
-        reading = Allowance(actions=("s3:GetObject",), resources=(project.archive_arn,))
+        reading = PolicyGrant(actions=("s3:GetObject",), resources=(project.archive_arn,))
         return Archive(ImageSource(uri=source.image, model_data_url=url), (reading,))
 
-    def _rights(self) -> Iterator[Allowance]:
+    def _rights(self) -> Iterator[PolicyGrant]:
         stack = Stack.of(self)
         place = f"arn:{stack.partition}:codebuild:{stack.region}:{stack.account}"
-        yield Allowance(
+        yield PolicyGrant(
             actions=("codebuild:StartBuild", "codebuild:BatchGetBuilds"),
             resources=(f"{place}:project/{self._prefix}*",),
             reason="There is one project for each model.",
         )
-        yield Allowance(
+        yield PolicyGrant(
             actions=("s3:DeleteObject",),
             resources=(f"{self.bucket.bucket_arn}/*",),
             reason="An archive's key holds a digest of what it was packed from.",

@@ -23,7 +23,7 @@ from stacks.constructs.sagemaker.values import (
     Source,
     hours_a_month,
 )
-from stacks.constructs.strict_role import Allowance, StrictRole
+from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +47,9 @@ class ModelEndpoint(Construct):
             self,
             "Access",
             service="sagemaker.amazonaws.com",
-            allowances=[
-                *_allowances(Stack.of(self), values.name, source),
-                *(archive.allowances if archive else ()),
+            policy_grants=[
+                *_policy_grants(Stack.of(self), values.name, source),
+                *(archive.policy_grants if archive else ()),
             ],
         )
         # Serverless Inference has no isolation, and a container that fetches its model needs the internet.
@@ -77,7 +77,7 @@ class ModelEndpoint(Construct):
         )
 
     def _model(self, name: str, source: Source, *, isolated: bool) -> str:
-        """Returns the name of the model that is made."""
+        """Creates the model and returns its name."""
         role = self._access.role
         if isinstance(source, HubSource):
             return HubModel(self, "Model", name=name, source=source, role=role, isolated=isolated).model_name
@@ -111,9 +111,9 @@ def _fetches(source: Source) -> bool:
     return isinstance(source, ImageSource) and source.model_data_url is None
 
 
-def _allowances(stack: Stack, name: str, source: Source) -> Iterator[Allowance]:
+def _policy_grants(stack: Stack, name: str, source: Source) -> Iterator[PolicyGrant]:
     logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:/aws/sagemaker"
-    yield Allowance(
+    yield PolicyGrant(
         actions=("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
         resources=(f"{logs}/Endpoints/{name}:*",),
         reason="Log streams are named by SageMaker; the group is this endpoint's own.",
@@ -125,11 +125,11 @@ def _allowances(stack: Stack, name: str, source: Source) -> Iterator[Allowance]:
         url = source.model_data_url or ""
         if url.startswith("s3://"):
             path = url.removeprefix("s3://")
-            yield Allowance(actions=("s3:GetObject",), resources=(f"arn:{stack.partition}:s3:::{path}",))
+            yield PolicyGrant(actions=("s3:GetObject",), resources=(f"arn:{stack.partition}:s3:::{path}",))
     if isinstance(source, HubSource):
         reason = "The hub names image and files at deployment; both are AWS's own, in this region."
         yield from _pull(f"arn:{stack.partition}:ecr:{stack.region}:*:repository/*", reason)
-        yield Allowance(
+        yield PolicyGrant(
             actions=("s3:GetObject", "s3:ListBucket"),
             resources=tuple(
                 f"arn:{stack.partition}:s3:::jumpstart-{kind}-prod-{stack.region}{path}"
@@ -140,11 +140,11 @@ def _allowances(stack: Stack, name: str, source: Source) -> Iterator[Allowance]:
         )
 
 
-def _pull(repository: str, reason: str) -> Iterator[Allowance]:
-    yield Allowance(
+def _pull(repository: str, reason: str) -> Iterator[PolicyGrant]:
+    yield PolicyGrant(
         actions=("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), resources=(repository,), reason=reason
     )
-    yield Allowance(
+    yield PolicyGrant(
         actions=("ecr:GetAuthorizationToken",),
         resources=("*",),
         reason="A registry token is for the account's registry as a whole and has no resource.",

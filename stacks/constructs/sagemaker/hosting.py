@@ -9,7 +9,7 @@ from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 from stacks.constructs.sagemaker.values import Hosting, Instances, OpenHours, Serverless
-from stacks.constructs.strict_role import Allowance, StrictRole
+from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
 VARIANT = "all"
 
@@ -34,7 +34,7 @@ def variant(hosting: Hosting, model_name: str) -> sagemaker.CfnEndpointConfig.Pr
 
 
 def scale(scope: Construct, endpoint: sagemaker.CfnEndpoint, name: str, hosting: Instances) -> None:
-    """Lets the number of instances follow the calls."""
+    """Scales the number of instances by the calls."""
     target = scaling.CfnScalableTarget(
         scope,
         "Capacity",
@@ -64,19 +64,19 @@ def scale(scope: Construct, endpoint: sagemaker.CfnEndpoint, name: str, hosting:
 
 
 def open_and_close(scope: Construct, name: str, configuration: str, hours: OpenHours) -> None:
-    """Makes the endpoint in the morning and deletes it in the evening; its configuration stays."""
+    """Creates the endpoint in the morning and deletes it in the evening; its configuration stays."""
     stack = Stack.of(scope)
     place = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
     access = StrictRole(
         scope,
         "Hours",
         service="scheduler.amazonaws.com",
-        allowances=[
-            Allowance(
+        policy_grants=[
+            PolicyGrant(
                 actions=("sagemaker:CreateEndpoint", "sagemaker:DeleteEndpoint"),
                 resources=(f"{place}:endpoint/{name.lower()}",),
             ),
-            Allowance(
+            PolicyGrant(
                 actions=("sagemaker:CreateEndpoint",),
                 resources=(f"{place}:endpoint-config/*",),
                 reason="CloudFormation names the configuration; each change makes one with another name.",

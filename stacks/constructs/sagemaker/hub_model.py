@@ -1,4 +1,4 @@
-"""A model of JumpStart, made of what its hub says at deployment."""
+"""A model of JumpStart, created from its hub's document at deployment."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from constructs import Construct
 
 from stacks.constructs.deployment_function import deployment_function
 from stacks.constructs.sagemaker.values import HubSource
-from stacks.constructs.strict_role import Allowance
+from stacks.constructs.strict_role import PolicyGrant
 
 _CODE = Path(__file__).parent / "hub_function"
 
 
 class HubModel(Construct):
-    """The model; a change of the hub's version, of a variable or of the role makes another."""
+    """The model; a change of the hub's version, a variable or the role makes a new one."""
 
     def __init__(
         self,
@@ -37,17 +37,17 @@ class HubModel(Construct):
             self,
             code=_CODE,
             purpose="Makes a SageMaker model of a hub's content, at deployment only.",
-            allowances=[
-                Allowance(
+            policy_grants=[
+                PolicyGrant(
                     actions=("sagemaker:CreateModel", "sagemaker:DeleteModel"),
                     resources=(models,),
                     reason="A model's name ends in a digest of what it is made of.",
                 ),
-                Allowance(
+                PolicyGrant(
                     actions=("sagemaker:DescribeHubContent",),
                     resources=(f"{place}:hub/{hub}", source.arn),
                 ),
-                Allowance(actions=("iam:PassRole",), resources=(role.role_arn,)),
+                PolicyGrant(actions=("iam:PassRole",), resources=(role.role_arn,)),
             ],
         )
         model = CustomResource(

@@ -14,11 +14,11 @@ from constructs import Construct
 
 from stacks.constructs.reasons import explain
 from stacks.constructs.sagemaker.values import ScriptSource
-from stacks.constructs.strict_role import Allowance, StrictRole
+from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
 
 class PackingProject(Construct):
-    """The project; its archive's key holds a digest of all that goes into it.
+    """The project; its archive's key contains a digest of all inputs.
 
     Attributes:
         name: The project's.
@@ -49,7 +49,7 @@ class PackingProject(Construct):
             self,
             "Access",
             service="codebuild.amazonaws.com",
-            allowances=list(self._rights(log, inputs)),
+            policy_grants=list(self._rights(log, inputs)),
         )
         project = self._project(name, access, log)
         project.node.add_dependency(access)
@@ -86,7 +86,7 @@ class PackingProject(Construct):
         )
 
     def _variables(self) -> Iterator[codebuild.CfnProject.EnvironmentVariableProperty]:
-        """Yields what `packing/pack.py` reads."""
+        """Yields the variables that `packing/pack.py` reads."""
         values = {
             "MODEL": self._source.name,
             "BUILT": self._built.s3_object_url if self._built else "",
@@ -104,28 +104,28 @@ class PackingProject(Construct):
         if built is None:
             return None
         if not built.is_dir() or not any(built.iterdir()):
-            # Not raised: what is deployed can be destroyed from a checkout in which nothing is built.
+            # Not raised, so that `cdk destroy` works from a checkout in which nothing is built.
             Annotations.of(self).add_error(
                 f"{built.name!r} is not built, so {self._source.name} cannot be packed: run `make cloud`"
             )
             return None
         return assets.Asset(self, "Built", path=str(built))
 
-    def _rights(self, log: logs.LogGroup, inputs: list[assets.Asset]) -> Iterator[Allowance]:
-        yield Allowance(
+    def _rights(self, log: logs.LogGroup, inputs: list[assets.Asset]) -> Iterator[PolicyGrant]:
+        yield PolicyGrant(
             actions=("logs:CreateLogStream", "logs:PutLogEvents"),
             resources=(log.log_group_arn,),
             reason="Log streams are named by CodeBuild; the group is this project's own.",
         )
-        yield Allowance(
+        yield PolicyGrant(
             actions=("s3:GetObject", "s3:GetObjectVersion"),
             resources=tuple(f"{asset.bucket.bucket_arn}/{asset.s3_object_key}" for asset in inputs),
         )
-        yield Allowance(actions=("s3:PutObject", "s3:AbortMultipartUpload"), resources=(self.archive_arn,))
+        yield PolicyGrant(actions=("s3:PutObject", "s3:AbortMultipartUpload"), resources=(self.archive_arn,))
         if secret := self._source.token_secret:
             stack = Stack.of(self)
             vault = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret"
-            yield Allowance(
+            yield PolicyGrant(
                 actions=("secretsmanager:GetSecretValue",),
                 resources=(f"{vault}:{secret}-??????",),
                 reason="Secrets Manager adds six random characters to a secret's name.",

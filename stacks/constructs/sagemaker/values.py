@@ -1,4 +1,4 @@
-"""What an endpoint is made of, and where it runs, as values: one class for each of the ways."""
+"""Values that say what an endpoint is made of and where it runs, one class for each way."""
 
 from __future__ import annotations
 

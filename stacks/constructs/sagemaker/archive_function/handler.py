@@ -1,7 +1,7 @@
-"""Has CodeBuild pack a model when CloudFormation asks, and tells CloudFormation when the build has ended.
+"""Lets CodeBuild pack a model when CloudFormation asks, and answers CloudFormation when the build has ended.
 
-A build may last longer than a function, so nobody waits: the request goes along as a variable of the build,
-and the event of its end comes back here. It is packed by itself, so it imports nothing of this project.
+A build may last longer than a function, so the function does not wait: the request is a variable of the
+build, and the event of its end calls this function. It is deployed alone, so it imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ def begin(event: dict[str, Any]) -> None:
                 ],
             )
             return
-    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+    except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         answer(asked, f"{type(error).__name__}: {error}")
         return
     answer(asked, "")
 
 
 def finish(build_id: str) -> None:
-    """Tells CloudFormation how a build ended; one that somebody started by hand is nobody's request."""
+    """Tells CloudFormation how a build ended; a build that was started by hand has no request."""
     (build,) = boto3.client("codebuild").batch_get_builds(ids=[build_id])["builds"]
     variables = {each["name"]: each["value"] for each in build["environment"]["environmentVariables"]}
     if REQUEST not in variables:

@@ -1,4 +1,4 @@
-"""Makes a SageMaker model of what a hub's document says, when CloudFormation asks.
+"""Creates a SageMaker model from a hub's document when CloudFormation asks.
 
 CloudFormation has no resource that reads a hub, and a hub's variables are a map, which no attribute of a
 custom resource can be, so the model itself is made here. It is packed by itself and imports nothing of
@@ -32,13 +32,13 @@ def handler(event: dict[str, Any], context: Any) -> None:
             delete(client, name)
         else:
             name = create(client, values)
-    except Exception as error:  # noqa: BLE001 - CloudFormation waits an hour for whoever does not answer
+    except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
     _answer(event, name, reason)
 
 
 def create(client: Any, values: dict[str, Any]) -> str:
-    """Makes the model, and returns its name, which follows from all that it is made of.
+    """Creates the model and returns its name, which is derived from all of its inputs.
 
     Args:
         values: `Name`, `Arn`, `Role`, `Isolated` and `AcceptsLicence` ("true" or "false"), `Environment`.
@@ -56,7 +56,7 @@ def create(client: Any, values: dict[str, Any]) -> str:
 
 
 def delete(client: Any, name: str) -> None:
-    """Deletes a model; one that was never made is gone already."""
+    """Deletes a model; it is no error if it does not exist."""
     try:
         client.delete_model(ModelName=name)
     except client.exceptions.ClientError as error:

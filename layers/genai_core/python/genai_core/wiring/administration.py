@@ -1,4 +1,4 @@
-"""Composes what administrators see and do."""
+"""Builds the use cases of administrators."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from genai_core.wiring.storage import dynamo_table, model_catalogue, usage_ledge
 
 
 def sum_usage() -> SumUsage:
-    """Returns the sums of everybody's usage."""
+    """Returns the use case that sums the usage of all users."""
     limits = settings().limits
     budget = Budget(limits.daily_tokens, limits.daily_cost_usd)
     return SumUsage(usage_ledger(), user_directory, clock(), budget)
 
 
 def list_breakers() -> ListBreakers:
-    """Returns the reading of breakers."""
+    """Returns the use case that lists circuit breakers."""
     return ListBreakers(model_catalogue().models, breaker_state(), clock())
 
 
 def watch_queue() -> WatchQueue:
-    """Returns the look at the queue."""
+    """Returns the use case that reads the inbox queue."""
     return WatchQueue(inbox_queue())
 
 
 @cache
 def breaker_state() -> BreakerState:
-    """Returns the breakers."""
+    """Returns the store of circuit breakers."""
     from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
 
     return DynamoBreakerState(dynamo_table("runs_table"))
@@ -52,7 +52,7 @@ def user_directory() -> UserDirectory:
 
 @cache
 def inbox_queue() -> InboxQueue:
-    """Returns the queue."""
+    """Returns the inbox queue."""
     from genai_core.adapters.sqs.inbox_queue import SqsInboxQueue
 
     here = settings()

@@ -1,4 +1,4 @@
-"""Composes the rates of users."""
+"""Builds the rate limits of users."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genai_core.wiring.clock import clock
 
 
 def take_allowance() -> TakeAllowance:
-    """Returns the metering of users."""
+    """Returns the use case that checks rate limits."""
     limits = settings().limits
     rates: dict[Allowance, int] = {name: int(getattr(limits, f"{name}_per_minute")) for name in ALLOWANCES}
     return TakeAllowance(storage.token_buckets(), clock(), rates)

@@ -1,4 +1,4 @@
-"""Composes the steps that ask, compare and check, from the stores, models and embedder of this deployment."""
+"""Builds the steps that ask models, compare their answers and check them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from genai_core.wiring.storage import event_sink, model_catalogue, run_store
 from genai_core.wiring.verification import claim_verifier
 
 WAITED_DEADLINE_S = 24.0
-"""A REST gateway gives up after 29 seconds; what comes after the models takes its part of them."""
+"""Deadline of models over REST: the gateway gives up after 29 s, and the later steps need the rest."""
 
 
 @cache

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 @cache
 def accept_question() -> AcceptQuestion:
-    """Returns the use case that both APIs give questions to."""
+    """Returns the use case that accepts questions from both APIs."""
     return AcceptQuestion(
         runs=run_store(),
         workspaces=workspace_store(),

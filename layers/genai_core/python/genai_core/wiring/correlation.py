@@ -12,22 +12,22 @@ from contextlib import contextmanager
 from genai_core.settings import settings
 
 _current: list[str] = [""]
-"""One place, not one for each thread: a function takes one call at a time, and its threads work for it."""
+"""One value, not one for each thread: a function takes one call at a time, and its threads work for it."""
 
 
 def correlate(correlation_id: str) -> None:
-    """Names what follows; an empty id names nothing."""
+    """Sets the id of the following work; an empty id stands for none."""
     _current[0] = correlation_id
 
 
 def correlation_id() -> str:
-    """Returns the id named last."""
+    """Returns the id that was set last."""
     return _current[0]
 
 
 @contextmanager
 def span(name: str) -> Generator[None]:
-    """Within it runs one part of the call's trace, where the deployment traces."""
+    """Traces the enclosed work as one part of the call, if the deployment traces."""
     if not settings().tracing:
         yield
         return

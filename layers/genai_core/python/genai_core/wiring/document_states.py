@@ -1,4 +1,4 @@
-"""Composes what starts, watches and tells of ingestions: steps that neither embed nor search.
+"""Builds the steps that start, watch and report ingestions, and neither embed nor search.
 
 Their functions carry neither numpy nor a database client, so this module imports nothing that does.
 """
@@ -20,7 +20,7 @@ from genai_core.wiring.storage import connection_store, event_sink, workflow_sta
 
 @cache
 def start_ingestion() -> StartIngestion:
-    """Returns what events about the inbox start."""
+    """Returns the use case that starts ingestions from events of the inbox."""
     return StartIngestion(
         documents=document_store(),
         blobs=blob_store(),
@@ -33,23 +33,23 @@ def start_ingestion() -> StartIngestion:
 
 @cache
 def join_pages() -> JoinPages:
-    """Returns the step behind the Map over scanned pages."""
+    """Returns the step that joins the texts of scanned pages."""
     return JoinPages(document_store(), blob_store())
 
 
 @cache
 def record_failure() -> RecordFailure:
-    """Returns the step that writes down what went wrong."""
+    """Returns the step that records failures."""
     return RecordFailure(document_store(), blob_store(), workspace_store())
 
 
 @cache
 def publish_status() -> PublishStatus:
-    """Returns what sends status events to connections."""
+    """Returns the use case that sends status events to connections."""
     return PublishStatus(workspace_store(), document_store(), connection_store(), event_sink())
 
 
 @cache
 def reconcile_documents() -> ReconcileDocuments:
-    """Returns what looks after stale documents."""
+    """Returns the use case that closes or restarts stale documents."""
     return ReconcileDocuments(document_store(), workflow_starter(), clock())

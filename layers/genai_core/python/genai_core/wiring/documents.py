@@ -1,4 +1,4 @@
-"""Where documents are kept, and the steps that read them.
+"""Builds the stores of documents, and the steps that read files.
 
 The functions that read files import no more than this: their layers have no database client.
 """
@@ -40,13 +40,13 @@ def document_store() -> DocumentStore:
 
 @cache
 def readable_quotes() -> ReadableQuotes:
-    """Returns the check of what answers quote against who may read it now."""
+    """Returns the check that a user may still read what an answer quotes."""
     return ReadableQuotes(document_store())
 
 
 @cache
 def inbox() -> Inbox:
-    """Returns where files are dropped."""
+    """Returns the inbox for uploaded files."""
     from genai_core.adapters.s3.inbox import S3Inbox
 
     return S3Inbox(aws_client("s3"), settings().require("documents_bucket"))
@@ -54,7 +54,7 @@ def inbox() -> Inbox:
 
 @cache
 def document_extractor() -> DocumentExtractor:
-    """Returns what reads documents; it needs no service."""
+    """Returns the extractor of documents; it needs no service."""
     from genai_core.adapters.extraction.extractor import LimitedExtractor
 
     return LimitedExtractor()
@@ -62,13 +62,13 @@ def document_extractor() -> DocumentExtractor:
 
 @cache
 def extract_document() -> ExtractDocument:
-    """Returns the first step."""
+    """Returns the step that extracts text, the first of an ingestion."""
     return ExtractDocument(document_store(), blob_store(), document_extractor())
 
 
 @cache
 def page_recognizer() -> PageRecognizer:
-    """Returns what recognises text in pictures; it needs no service."""
+    """Returns the recogniser of text in pictures; it needs no service."""
     from genai_core.adapters.extraction.recognition.recognizer import LimitedRecognizer
 
     return LimitedRecognizer()
@@ -76,5 +76,5 @@ def page_recognizer() -> PageRecognizer:
 
 @cache
 def recognize_pages() -> RecognizePages:
-    """Returns the step that is mapped over scanned pages."""
+    """Returns the step that recognises scanned pages, called by a Map."""
     return RecognizePages(document_store(), blob_store(), page_recognizer())

@@ -17,7 +17,7 @@ from genai_core.settings import settings
 from genai_core.wiring.aws import aws_client
 
 _SPECIAL_TOKENS = 2
-"""At the begin and the end of what an encoder reads."""
+"""Special tokens at the start and the end of an input."""
 
 
 @cache
@@ -94,7 +94,7 @@ def encoder_window(name: EncoderName) -> EncoderWindow:
 
 
 def encoder_folder(name: EncoderName) -> Path:
-    """Returns where an encoder's card and basis lie, and its model if it runs here."""
+    """Returns the folder of an encoder's card and basis, and of its model if it runs here."""
     model = Path(settings().embedder_path)
     return model if name == DEFAULT_ENCODER else model.parent / "encoders" / name
 

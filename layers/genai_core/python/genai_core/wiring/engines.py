@@ -24,7 +24,7 @@ from genai_core.wiring.waking import tell_of_waking
 
 @cache
 def analyser() -> LexicalAnalyser:
-    """Returns what cuts texts and questions into terms; both must be cut by the same one."""
+    """Returns the analyser of texts and questions; both must use the same one."""
     from genai_core.adapters.snowball.stemmer import SnowballStemmer
     from genai_core.domain.text.languages import language_called
 
@@ -44,7 +44,7 @@ def engines() -> tuple[Engine, ...]:
 
 
 def places() -> tuple[Place, ...]:
-    """Returns where workspaces of this deployment can be: each engine with each encoder."""
+    """Returns the combinations of engine and encoder that workspaces may use."""
     return tuple(Place(engine, encoder) for engine in engines() for encoder in encoders())
 
 

@@ -1,4 +1,4 @@
-"""Composes erasure from all places of this deployment."""
+"""Builds the erasure of users and workspaces from every store."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def erase_user() -> EraseUser:
 
 
 def erase_leftovers() -> EraseLeftovers:
-    """Returns the erasure of what deleted workspaces left."""
+    """Returns the use case that erases leftovers of deleted workspaces."""
     return EraseLeftovers(workspace_store(), deleted_workspaces(), sweep(), clock(), LEFTOVERS_LIMIT_S)
 
 

@@ -1,4 +1,4 @@
-"""Composes what a model is asked about a question before the search."""
+"""Builds the step that asks a model about a question before the search."""
 
 from __future__ import annotations
 

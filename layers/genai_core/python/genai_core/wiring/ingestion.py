@@ -1,4 +1,4 @@
-"""Composes the steps of ingestion that cut, embed, index, move or delete, from stores, embedder and index."""
+"""Builds the steps that chunk, embed, index, move or delete documents."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from genai_core.wiring.embedding import embedded_by, embedder, encoder_window
 from genai_core.wiring.storage import workspace_store
 
 MOVE_LIMIT_S = 180.0
-"""A part of a move; the function that does it may run for 300 s, and a document may be large."""
+"""Time limit of one part of a move: its function may run for 300 s, and a document may be large."""
 
 
 @cache
 def chunk_document() -> ChunkDocument:
-    """Returns the second step."""
+    """Returns the step that cuts documents into chunks."""
     return ChunkDocument(document_store(), blob_store(), workspace_store(), encoder_window)
 
 
 @cache
 def embed_chunks() -> EmbedChunks:
-    """Returns the step that is mapped over batches."""
+    """Returns the step that embeds one batch of chunks, called by a Map."""
     return EmbedChunks(blob_store(), workspace_store(), embedder)
 
 
 @cache
 def index_document() -> IndexDocument:
-    """Returns the last step."""
+    """Returns the step that writes the index, the last of an ingestion."""
     return IndexDocument(document_store(), blob_store(), chunk_index(), inbox())
 
 
@@ -46,7 +46,7 @@ def delete_document() -> DeleteDocument:
 
 @cache
 def chunk_index() -> ChunkIndex:
-    """Returns where a workspace's chunks are written, whichever engine it is on."""
+    """Returns the chunk index, which writes to the engine of each workspace."""
     from genai_core.wiring.engines import places
     from genai_core.wrappers.on_workspace_engines import OnWorkspaceEngines
 
@@ -61,7 +61,7 @@ def _engine_chunks(engine: Engine) -> ChunkIndex:
 
 @cache
 def move_workspace() -> MoveWorkspace:
-    """Returns the moving of workspaces from one place to another."""
+    """Returns the use case that moves workspaces to another engine or encoder."""
     from genai_core.wiring.engines import places
 
     return MoveWorkspace(

@@ -1,4 +1,4 @@
-"""The language models: which adapter speaks to each, and what is wrapped around it."""
+"""Builds language models: the adapter of each provider, and its wrappers."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _runtime(service: str, spec: ModelSpec) -> object:
 
 
 def _sharing(model: LanguageModel, spec: ModelSpec) -> LanguageModel:
-    """Returns the model within what all functions know of it together."""
+    """Returns the model with the response cache and circuit breaker that all functions share."""
     from genai_core.adapters.dynamodb.breaker_state import DynamoBreakerState
     from genai_core.adapters.dynamodb.response_cache import DynamoResponseCache
     from genai_core.adapters.dynamodb.table import DynamoTable

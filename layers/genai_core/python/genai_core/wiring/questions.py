@@ -1,4 +1,4 @@
-"""Composes the steps around an answer, which need no embedder: they prepare a question, publish and record.
+"""Builds the steps that need no embedder: they prepare a question, publish frames and record the answer.
 
 Their functions carry neither numpy nor a database client, so this module imports nothing that does.
 """
@@ -29,7 +29,7 @@ from genai_core.wiring.storage import (
 
 @cache
 def prepare_question() -> PrepareQuestion:
-    """Returns the first step."""
+    """Returns the step that prepares a question."""
     here = settings()
     return PrepareQuestion(
         runs=run_store(),
@@ -59,7 +59,7 @@ def frame_publisher(question: Question) -> FramePublisher:
 
 @cache
 def record_answer() -> RecordAnswer:
-    """Returns the last step."""
+    """Returns the step that records the answer."""
     return RecordAnswer(
         runs=run_store(),
         conversations=conversation_store(),

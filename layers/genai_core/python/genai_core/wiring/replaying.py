@@ -1,4 +1,4 @@
-"""Composes the replay of a run: the API starts it, and the state machine's first step begins it."""
+"""Builds the replay of a run: the API starts it; the first step of the state machine creates the run."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from genai_core.wiring.storage import run_store, workflow_starter, workspace_sto
 
 @cache
 def replay_question() -> ReplayQuestion:
-    """Returns what begins the run of a replay."""
+    """Returns the step that creates the run of a replay."""
     return ReplayQuestion(runs=run_store(), clock=clock())
 
 
 @cache
 def start_replay() -> StartReplay:
-    """Returns what lets a user replay a run."""
+    """Returns the use case that starts a replay."""
     return StartReplay(
         runs=run_store(),
         workspaces=workspace_store(),

@@ -12,7 +12,7 @@ from genai_core.wiring.aws import aws_client
 
 
 def reranker(embedder: Embedder, tokens: TokenStatistics) -> Reranker | None:
-    """Returns what orders candidates, held to its time budget; None where nothing does.
+    """Returns the reranker with its time limit; None if there is none.
 
     Args:
         embedder: What embeds the question; its token vectors are compared.
@@ -51,5 +51,5 @@ def _chosen(embedder: Embedder, tokens: TokenStatistics) -> Reranker | None:
 
 
 def _runtime(service: str) -> object:
-    # One attempt: what a repetition could still gain, the fused order gives at once.
+    # One attempt: without a result in time the fused order is kept, which is better than waiting.
     return aws_client(service, read_timeout_s=settings().retrieval.reranker_timeout_s, attempts=1)

@@ -1,4 +1,4 @@
-"""Composes retrieval from a search engine, the encoder and the late interaction of this deployment."""
+"""Builds retrieval from a search engine, the encoder and the reranker."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from genai_core.wiring.reranking import reranker
 
 @cache
 def narrow_scope(place: Place = DEFAULT_PLACE) -> NarrowScope | None:
-    """Returns what turns words of a question into filters; None where that is switched off."""
+    """Returns the step that turns words of a question into filters; None if it is switched off."""
     values = engine_parts(place.engine).values if settings().retrieval.self_query != "off" else None
     return NarrowScope(values) if values else None
 
@@ -48,7 +48,7 @@ def search_lexical(place: Place = DEFAULT_PLACE) -> SearchLexical:
 
 @cache
 def fuse_passages(place: Place = DEFAULT_PLACE) -> FusePassages:
-    """Returns the step that makes one order of both retrievers."""
+    """Returns the step that fuses the results of both retrievers."""
     reranker_name = "late_interaction" if settings().retrieval.reranker == "tokens" else "cross_encoder"
     embedder = question_embedder(place.encoder)
     ranking = reranker(embedder, engine_parts(place.engine).tokens)
@@ -64,12 +64,12 @@ def fuse_passages(place: Place = DEFAULT_PLACE) -> FusePassages:
 
 @cache
 def compute_from_tables() -> ComputeFromTables:
-    """Returns what computes answers from tables that were found."""
+    """Returns the step that computes answers from retrieved tables."""
     return ComputeFromTables(blob_store())
 
 
 def passage_choice() -> PassageChoice:
-    """Returns what happens after ranking."""
+    """Returns the choice of passages after ranking."""
     here = settings().retrieval
     return PassageChoice(
         diversity=here.diversity,

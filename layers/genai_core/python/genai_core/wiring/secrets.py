@@ -1,4 +1,4 @@
-"""Where keys of models and stores are read."""
+"""Builds the source of API keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.wiring.clock import clock
 
 @cache
 def secret_source() -> SecretSource:
-    """Returns the secrets."""
+    """Returns the source of secrets."""
     from genai_core.adapters.secretsmanager.secret_source import SecretsManagerSecretSource
 
     return SecretsManagerSecretSource(aws_client("secretsmanager"), clock())

@@ -30,7 +30,7 @@ SYNCHRONOUS_LIMIT_S = 25.0
 
 @cache
 def workspace_store() -> WorkspaceStore:
-    """Returns the workspaces."""
+    """Returns the workspace store."""
     from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 
     return DynamoWorkspaceStore(dynamo_table("workspaces_table"))
@@ -38,7 +38,7 @@ def workspace_store() -> WorkspaceStore:
 
 @cache
 def deleted_workspaces() -> DeletedWorkspaces:
-    """Returns the workspaces that are deleted and not yet erased."""
+    """Returns the store of deleted workspaces that are not yet erased."""
     from genai_core.adapters.dynamodb.deleted_workspaces import DynamoDeletedWorkspaces
 
     return DynamoDeletedWorkspaces(dynamo_table("workspaces_table"))
@@ -54,7 +54,7 @@ def judgement_store() -> JudgementStore:
 
 @cache
 def conversation_store() -> ConversationStore:
-    """Returns the sessions."""
+    """Returns the store of conversations."""
     from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
 
     return DynamoConversationStore(dynamo_table("sessions_table"))
@@ -62,7 +62,7 @@ def conversation_store() -> ConversationStore:
 
 @cache
 def run_store() -> RunStore:
-    """Returns the runs."""
+    """Returns the run store."""
     from genai_core.adapters.dynamodb.run_store import DynamoRunStore
 
     return DynamoRunStore(dynamo_table("runs_table"), clock())
@@ -70,7 +70,7 @@ def run_store() -> RunStore:
 
 @cache
 def connection_store() -> ConnectionStore:
-    """Returns the connections and tickets."""
+    """Returns the store of connections and tickets."""
     from genai_core.adapters.dynamodb.connection_store import DynamoConnectionStore
 
     return DynamoConnectionStore(dynamo_table("connections_table"), clock())
@@ -78,7 +78,7 @@ def connection_store() -> ConnectionStore:
 
 @cache
 def usage_ledger() -> UsageLedger:
-    """Returns the ledger."""
+    """Returns the usage ledger."""
     from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
 
     return DynamoUsageLedger(dynamo_table("usage_table"), clock())
@@ -86,7 +86,7 @@ def usage_ledger() -> UsageLedger:
 
 @cache
 def event_sink() -> EventSink:
-    """Returns the way to open connections."""
+    """Returns the sink that sends frames to connections."""
     from genai_core.adapters.apigateway.event_sink import ApiGatewayEventSink
 
     management_url = settings().require("websocket_management_url")
@@ -95,7 +95,7 @@ def event_sink() -> EventSink:
 
 @cache
 def workflow_starter() -> WorkflowStarter:
-    """Returns the state machines."""
+    """Returns the starter of state machines."""
     from genai_core.adapters.stepfunctions.workflow_starter import StepFunctionsWorkflowStarter
 
     here = settings()
@@ -106,14 +106,14 @@ def workflow_starter() -> WorkflowStarter:
         "delete_document": here.delete_state_machine_arn,
         "move_workspace": here.move_state_machine_arn,
     }
-    # One attempt where a whole answer is awaited: a repeated call would run it twice.
+    # One attempt if a whole answer is awaited: a repeated call would run it twice.
     waiting = aws_client("stepfunctions", read_timeout_s=SYNCHRONOUS_LIMIT_S, attempts=1)
     return StepFunctionsWorkflowStarter(aws_client("stepfunctions"), machines, waiting_client=waiting)
 
 
 @cache
 def model_catalogue() -> ModelCatalogue:
-    """Returns the deployment's models."""
+    """Returns the model catalogue."""
     from genai_core.adapters.ssm.model_catalogue import SsmModelCatalogue
 
     parameter = settings().require("model_catalogue_parameter")
@@ -122,7 +122,7 @@ def model_catalogue() -> ModelCatalogue:
 
 @cache
 def token_buckets() -> TokenBuckets:
-    """Returns the rates that all functions share."""
+    """Returns the token buckets that all functions share."""
     from genai_core.adapters.dynamodb.token_buckets import DynamoTokenBuckets
 
     return DynamoTokenBuckets(dynamo_table("runs_table"))

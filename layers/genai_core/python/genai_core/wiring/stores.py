@@ -9,7 +9,7 @@ from genai_core.ports.search_store import SearchStore
 
 GROUP = "quorum.stores"
 OURS = ("pgvector", "opensearch")
-"""Those that ship with the core; a package adds others by its entry points."""
+"""Stores that ship with the core; packages add others by entry points."""
 
 
 def stores() -> dict[str, EntryPoint]:
@@ -19,7 +19,7 @@ def stores() -> dict[str, EntryPoint]:
 
 
 def store_named(name: str) -> SearchStore:
-    """Returns a store. Raises Misconfigured where there is none of that name, or it cannot be imported."""
+    """Returns a store. Raises Misconfigured if there is none of that name, or it cannot be imported."""
     found = stores()
     if name not in found:
         raise Misconfigured(

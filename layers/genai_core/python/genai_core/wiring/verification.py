@@ -17,7 +17,7 @@ from genai_core.wrappers.timed_verifier import TimedVerifier
 
 @cache
 def claim_verifier() -> ClaimVerifier | None:
-    """Returns what reads claim and evidence together; None if this deployment checks without one."""
+    """Returns the claim verifier; None if this deployment checks without one."""
     match settings().answer.verifier:
         case "none":
             return None
@@ -30,7 +30,7 @@ def claim_verifier() -> ClaimVerifier | None:
 
 
 class _Judge:
-    """The catalogue's judge, looked up at the first claim: a catalogue out of reach must end no start."""
+    """The catalogue's judge, looked up at the first claim, so that a start needs no catalogue."""
 
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return judge_model().verify(pairs)

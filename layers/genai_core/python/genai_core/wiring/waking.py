@@ -1,4 +1,4 @@
-"""Wakes the database for whoever connects, and tells whoever waits for a question that it is waking."""
+"""Wakes the database when a client connects, and tells waiting clients that it is waking."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _waiting: list[RunId] = []
 
 @contextmanager
 def told_of_waking(run_id: RunId | None) -> Generator[None]:
-    """Within it, a database that lets the call wait is told of in the run's frames; None tells nobody."""
+    """While it is open, a database that wakes up is announced in the run's frames; None announces nothing."""
     if not run_id:
         yield
         return
@@ -35,7 +35,7 @@ def told_of_waking(run_id: RunId | None) -> Generator[None]:
 def tell_of_waking() -> None:
     """Keeps the frame `waking` with the run; its client reads it when it asks what it missed.
 
-    It is not sent: a network without a way out reaches the tables, and no connection.
+    It is not sent: a function in the isolated network reaches the tables, but no connection.
     """
     from genai_core.wiring.storage import run_store
 
@@ -43,12 +43,12 @@ def tell_of_waking() -> None:
         try:
             run_store().append_frame(run_id, Waking())
         except QuorumError as error:
-            # The frame is a courtesy.
+            # The frame is optional; the question goes on without it.
             _log.warning("the frame `waking` of %s is lost: %s", run_id, error)
 
 
 def wake_database() -> None:
-    """Wakes the database if the deployment wants that when somebody connects; it waits for nothing."""
+    """Wakes the database, if `wake_on_connect` is set; it does not wait for it."""
     function = settings().wake_function
     if not function:
         return
@@ -58,5 +58,5 @@ def wake_database() -> None:
     try:
         waker.wake()
     except QuorumError as error:
-        # The first question wakes it then.
+        # The first question wakes the database instead.
         _log.warning("the database is not woken: %s", error)

@@ -1,4 +1,4 @@
-"""Topics that a service of AWS publishes to."""
+"""Topics that AWS services publish to."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from constructs import Construct
 from stacks.constructs.library_types import fits
 
 
-def told_by(scope: Construct, construct_id: str, *services: str) -> sns.Topic:
-    """Returns a topic that speaks TLS only and that these services of the own account may publish to.
+def service_topic(scope: Construct, construct_id: str, *services: str) -> sns.Topic:
+    """Returns a TLS-only topic that these services may publish to, for this account only.
 
-    A topic with a policy of its own, as the one against plain HTTP, has lost the default one: who
-    publishes to it must be named.
+    `enforce_ssl` replaces the topic's default policy, so every publisher must be named.
     """
     topic = sns.Topic(scope, construct_id, enforce_ssl=True)
     for service in services:
