@@ -95,7 +95,7 @@ def test_parallel_writers_leave_no_gap_and_no_double(store: RunStore) -> None:
         list(pool.map(lambda n: store.append_frame(RUN, Draft("m", str(n))), range(60)))
     frames = store.frames(RUN, after_seq=-1)
     assert [frame.seq for frame in frames] == list(range(60))
-    texts = [frame.said.text for frame in frames if isinstance(frame.said, Draft)]
+    texts = [frame.content.text for frame in frames if isinstance(frame.content, Draft)]
     assert sorted(map(int, texts)) == list(range(60))
 
 
@@ -189,7 +189,7 @@ def test_every_kind_of_frame_reads_back_as_it_was_kept(store: RunStore) -> None:
     said = [one for examples in EXAMPLES.values() for one in examples]
     for one in said:
         store.append_frame(RUN, one)
-    assert [frame.said for frame in store.frames(RUN, after_seq=-1)] == said
+    assert [frame.content for frame in store.frames(RUN, after_seq=-1)] == said
 
 
 @pytest.mark.parametrize("char", ["a", "🗼"])

@@ -51,11 +51,11 @@ def test_a_question_that_wakes_the_database_is_answered_and_says_so(
     assert "1889" in done["answer"]
     assert done["degraded"] == []
     assert first_s > SLEEPS_S
-    kinds = [type(frame.said) for frame in place.runs.frames(run_id, after_seq=-1)]
+    kinds = [type(frame.content) for frame in place.runs.frames(run_id, after_seq=-1)]
     assert kinds.index(Accepted) < kinds.index(Waking) < kinds.index(Passages)
     assert kinds.count(Waking) == 1
     again = place.store_question()
     began = time.monotonic()
     assert "1889" in place.ask(again)["answer"]
     assert time.monotonic() - began < first_s - SLEEPS_S / 2
-    assert Waking not in [type(frame.said) for frame in place.runs.frames(again, after_seq=-1)]
+    assert Waking not in [type(frame.content) for frame in place.runs.frames(again, after_seq=-1)]

@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from genai_core.domain.protocol.client_frames import CLIENT_FRAMES
-from genai_core.domain.protocol.frames import MAX_FRAME_BYTES, SAID, Envelope
+from genai_core.domain.protocol.frames import FRAME_CONTENTS, MAX_FRAME_BYTES, Envelope
 from genai_core.domain.protocol.status import DocumentStatusFrame
 from genai_core.domain.protocol.version import PROTOCOL_VERSION
 from tools.generate.json_schema import Schema, Schemas
@@ -18,7 +18,7 @@ def asyncapi_document() -> dict[str, Any]:
     """Returns the document, as JSON values."""
     schemas = Schemas()
     taken = {name: _message(kind, _received(schemas, kind)) for name, kind in CLIENT_FRAMES.items()}
-    given = {name: _message(kind, _sent(schemas, name, kind)) for name, kind in SAID.items()}
+    given = {name: _message(kind, _sent(schemas, name, kind)) for name, kind in FRAME_CONTENTS.items()}
     status = schemas.reference(DocumentStatusFrame, is_received=False)
     given["status"] = _message(DocumentStatusFrame, status)
     return {

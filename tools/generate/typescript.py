@@ -15,7 +15,7 @@ from genai_core.domain import protocol
 from genai_core.domain.protocol.client_frames import CLIENT_FRAMES
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.description import field_specs
-from genai_core.domain.protocol.frames import SAID
+from genai_core.domain.protocol.frames import FRAME_CONTENTS
 from genai_core.domain.protocol.outcome_words import Words
 from genai_core.domain.protocol.routes import ROUTES
 from tools.generate.typescript_types import TypeWriter
@@ -156,8 +156,8 @@ def _reader(kind: type, writer: TypeWriter) -> str:
 
 
 def _frames(writer: TypeWriter) -> str:
-    types = [f"  {name}: {writer.type_of(kind)};" for name, kind in SAID.items()]
-    readers = [f"  {name}: {writer.reader_of(kind)}," for name, kind in SAID.items()]
+    types = [f"  {name}: {writer.type_of(kind)};" for name, kind in FRAME_CONTENTS.items()]
+    readers = [f"  {name}: {writer.reader_of(kind)}," for name, kind in FRAME_CONTENTS.items()]
     writer.uses("readTyped")
     return _READ_FRAME % ("\n".join(types), "\n".join(readers))
 

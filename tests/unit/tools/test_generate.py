@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from genai_core.domain.protocol.codec import to_json
-from genai_core.domain.protocol.frames import SAID, message_of
+from genai_core.domain.protocol.frames import FRAME_CONTENTS, message_of
 from genai_core.domain.protocol.routes import ROUTES
 from tests.unit.domain.protocol.examples import EXAMPLES, STATUS
 from tools.generate.asyncapi import asyncapi_document
@@ -71,7 +71,7 @@ def test_limits_are_in_the_documents() -> None:
     assert "truncated" not in schemas["Done"]["required"]
 
 
-@pytest.mark.parametrize("name", list(SAID))
+@pytest.mark.parametrize("name", list(FRAME_CONTENTS))
 def test_what_the_server_sends_fits_the_asyncapi_document(name: str) -> None:
     document = asyncapi_document()
     schema = {**document["components"]["messages"][name]["payload"], "components": document["components"]}

@@ -9,7 +9,7 @@ import pytest
 
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.description import field_specs
-from genai_core.domain.protocol.frames import SAID, Envelope, message_of
+from genai_core.domain.protocol.frames import FRAME_CONTENTS, Envelope, message_of
 from genai_core.domain.protocol.page_config import PageConfig
 from quorum_client.errors import Unreadable
 from quorum_client.protocol import frames as sdk_frames
@@ -41,7 +41,7 @@ def test_the_page_ignores_fields_and_types_of_a_newer_server() -> None:
 
 def _required(message: dict[str, Any]) -> list[str]:
     """Returns the fields that every frame of this type has."""
-    kinds = (Envelope, SAID[message["type"]])
+    kinds = (Envelope, FRAME_CONTENTS[message["type"]])
     return [spec.name for kind in kinds for spec in field_specs(kind) if not spec.is_omitted]
 
 
@@ -72,14 +72,14 @@ def test_an_outcome_that_the_page_does_not_know_is_reported() -> None:
 
 def test_the_sdk_reads_every_frame_as_it_was_written() -> None:
     for message in MESSAGES:
-        said = sdk_frames.read_said(message["type"], message)
+        said = sdk_frames.read_content(message["type"], message)
         again = sdk_frames.message_of(said, request_id="r", run_id="run", seq=message["seq"])
         assert again == message
 
 
 def test_the_sdk_says_where_a_frame_does_not_fit() -> None:
     with pytest.raises(Unreadable, match="outcome is 'guessed'"):
-        sdk_frames.read_said(
+        sdk_frames.read_content(
             "done", {**message_of(EXAMPLES["done"][0], request_id="r"), "outcome": "guessed"}
         )
 

@@ -21,7 +21,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> MemoryRunStore:
 
 
 def frames(runs: MemoryRunStore) -> list[object]:
-    return [frame.said for frame in runs.frames(RunId("run"), after_seq=-1)]
+    return [frame.content for frame in runs.frames(RunId("run"), after_seq=-1)]
 
 
 def test_the_frame_is_kept_with_the_run_that_waits_and_with_no_other(runs: MemoryRunStore) -> None:

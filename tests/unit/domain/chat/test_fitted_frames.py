@@ -18,9 +18,9 @@ from genai_core.domain.protocol.frames import (
     MAX_FRAME_BYTES,
     Draft,
     Failure,
+    FrameContent,
     Passages,
     Provisional,
-    Said,
     Token,
     message_of,
 )
@@ -31,7 +31,7 @@ from tests.unit.domain.protocol.examples import PASSAGE, WHOLE
 ALPHABET = ("a", "é", "€", "🗼", '"', "\\", "\n", "\x00", "\u2028", "\ud83d")
 
 
-def size(said: Said) -> int:
+def size(said: FrameContent) -> int:
     numbered: dict[str, Any] = {"request_id": "r" * 128, "run_id": "f" * 32, "seq": 10**9}
     return len(wire_bytes(message_of(said, **numbered)))
 
@@ -111,7 +111,7 @@ def test_drafts_go_first_then_quotes_then_figures_and_the_answer_last() -> None:
 def test_every_other_frame_fits_too(char: str, chars: int, count: int) -> None:
     text = char * chars
     done = answer(models=3, chars=min(chars, 20_000), char=char)
-    said: list[Said] = [
+    said: list[FrameContent] = [
         Passages((replace(PASSAGE, text=text, title=text, section=text),) * count),
         Provisional(text, Outcome.SINGLE, done.sentences, done.citations),
         Failure(text, "NoAnswer", text),

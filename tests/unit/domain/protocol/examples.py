@@ -17,10 +17,10 @@ from genai_core.domain.protocol.frames import (
     Accepted,
     Draft,
     Failure,
+    FrameContent,
     ModelReport,
     Passages,
     Provisional,
-    Said,
     Token,
     Waking,
 )
@@ -77,7 +77,7 @@ WHOLE = Done(
     degraded=("reranker",),
     truncated=True,
 )
-EXAMPLES: dict[str, tuple[Said, ...]] = {
+EXAMPLES: dict[str, tuple[FrameContent, ...]] = {
     "accepted": (Accepted("s"), Accepted("s", ("a", "b"))),
     "waking": (Waking(), Waking("database", 20.5)),
     "passages": (Passages(()), Passages((PASSAGE,), "2026-01-02T00:00:00+00:00")),

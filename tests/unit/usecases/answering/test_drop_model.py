@@ -6,7 +6,7 @@ from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId, RunId
-from genai_core.domain.protocol.frames import ModelReport, Said
+from genai_core.domain.protocol.frames import FrameContent, ModelReport
 from genai_core.domain.protocol.outcomes import Mode
 from tests.benchmarks.in_process import InProcess, PacedModel, RunOutcome
 from tests.unit.usecases.answering.test_modes import GOOD, QUESTION, SAME, TEXTS, fails, says, statuses
@@ -21,9 +21,9 @@ class ImpatientRunStore(MemoryRunStore):
         super().__init__()
         self._out = others
 
-    def append_frame(self, run_id: RunId, said: Said) -> Frame:
-        frame = super().append_frame(run_id, said)
-        if isinstance(said, ModelReport) and said.model != "slow":
+    def append_frame(self, run_id: RunId, content: FrameContent) -> Frame:
+        frame = super().append_frame(run_id, content)
+        if isinstance(content, ModelReport) and content.model != "slow":
             self._out -= 1
             if self._out == 0:
                 self.drop_model(run_id, ModelId("slow"))

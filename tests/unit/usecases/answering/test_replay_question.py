@@ -38,7 +38,7 @@ def everything(scenario: Scenario, run_id: RunId) -> list[Any]:
     """Returns all that is kept of a run."""
     return [
         asdict(scenario.runs.question(run_id)),
-        [to_json(frame.said) for frame in scenario.runs.frames(run_id, after_seq=-1)],
+        [to_json(frame.content) for frame in scenario.runs.frames(run_id, after_seq=-1)],
         [asdict(each) for each in scenario.runs.answers(run_id)],
         to_json(scenario.runs.result(run_id)),
         scenario.runs.state(run_id).is_over,

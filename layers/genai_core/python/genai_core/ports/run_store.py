@@ -9,7 +9,7 @@ from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import Said
+from genai_core.domain.protocol.frames import FrameContent
 from genai_core.domain.questions import Question
 
 
@@ -36,7 +36,7 @@ class RunStore(Protocol):
         """
         ...
 
-    def append_frame(self, run_id: RunId, said: Said) -> Frame:
+    def append_frame(self, run_id: RunId, content: FrameContent) -> Frame:
         """Gives the frame the run's next `seq`, keeps it for resuming, and returns it.
 
         The frame has the run's state too, so that `state` need not be called.

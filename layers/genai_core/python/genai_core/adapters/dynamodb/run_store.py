@@ -22,7 +22,7 @@ from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.codec import from_json, to_json, wire_bytes
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import Draft, Said, read_said, type_of
+from genai_core.domain.protocol.frames import Draft, FrameContent, read_content, type_of
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
@@ -91,12 +91,12 @@ class DynamoRunStore:
             return None
         return int(run["next_seq"])
 
-    def append_frame(self, run_id: RunId, said: Said) -> Frame:
+    def append_frame(self, run_id: RunId, content: FrameContent) -> Frame:
         run = self._change(run_id, "ADD next_seq :one", {"one": 1})
         seq = int(run["next_seq"]) - 1
-        body = {"type": type_of(said), "payload": json.dumps(to_json(said)), "at": time.time_ns()}
+        body = {"type": type_of(content), "payload": json.dumps(to_json(content)), "at": time.time_ns()}
         self._table.put(self._item(run_id, _frame_key(seq), body))
-        return Frame(run_id, run["request_id"], seq, said, run["connection_id"], state=_state(run))
+        return Frame(run_id, run["request_id"], seq, content, run["connection_id"], state=_state(run))
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:
         """Returns frames without a gap: it ends before one that is still being written, and fills one
@@ -108,10 +108,10 @@ class DynamoRunStore:
         }
         frames: list[Frame] = []
         for seq in range(max(after_seq + 1, 0), max(kept, default=-1) + 1):
-            said = _read(kept[seq]) if seq in kept else _filler(kept, seq)
-            if said is None:
+            content = _read(kept[seq]) if seq in kept else _filler(kept, seq)
+            if content is None:
                 break
-            frames.append(Frame(run_id, run["request_id"], seq, said, run["connection_id"]))
+            frames.append(Frame(run_id, run["request_id"], seq, content, run["connection_id"]))
         return frames
 
     def keep_result(self, run_id: RunId, done: Done) -> None:
@@ -214,11 +214,11 @@ def _request_key(user_id: UserId, request_id: str) -> str:
     return f"request#{user_id}#{request_id}"
 
 
-def _read(item: dict[str, Any]) -> Said:
-    return read_said(item["type"], json.loads(item["payload"]))
+def _read(item: dict[str, Any]) -> FrameContent:
+    return read_content(item["type"], json.loads(item["payload"]))
 
 
-def _filler(kept: dict[int, dict[str, Any]], seq: int) -> Said | None:
+def _filler(kept: dict[int, dict[str, Any]], seq: int) -> FrameContent | None:
     following = kept[min(later for later in kept if later > seq)]
     age_s = (time.time_ns() - int(following["at"])) / 1e9
     return Draft("", "") if age_s >= _HOLE_AFTER_S else None

@@ -11,7 +11,7 @@ from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import Said
+from genai_core.domain.protocol.frames import FrameContent
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 
@@ -64,11 +64,11 @@ class MemoryRunStore:
             run.question = replace(run.question, connection_id=connection_id)
             return len(run.frames)
 
-    def append_frame(self, run_id: RunId, said: Said) -> Frame:
+    def append_frame(self, run_id: RunId, content: FrameContent) -> Frame:
         with self._lock:
             run = self._run(run_id)
             question = run.question
-            frame = Frame(run_id, question.request_id, len(run.frames), said, question.connection_id)
+            frame = Frame(run_id, question.request_id, len(run.frames), content, question.connection_id)
             run.frames.append(frame)
             return replace(frame, state=run.state)
 

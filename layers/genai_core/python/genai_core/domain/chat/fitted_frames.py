@@ -17,10 +17,10 @@ from genai_core.domain.protocol.figures import Weights
 from genai_core.domain.protocol.frames import (
     MAX_FRAME_BYTES,
     Failure,
+    FrameContent,
     ModelReport,
     Passages,
     Provisional,
-    Said,
 )
 
 ENVELOPE_BYTES = 600
@@ -28,12 +28,12 @@ ENVELOPE_BYTES = 600
 PIECE_CHARS = 4000
 """Characters of a draft or a token; one takes at most six bytes."""
 REASON_CHARS = 500
-SaidKind = TypeVar("SaidKind", bound=Said)
+ContentKind = TypeVar("ContentKind", bound=FrameContent)
 
 
-def fitted(said: SaidKind) -> SaidKind:
+def fitted(content: ContentKind) -> ContentKind:
     """Returns a frame's content, shortened to fit; drafts and tokens are already cut into `pieces`."""
-    return _shortened(said, _STEPS.get(type(said), ()))
+    return _shortened(content, _STEPS.get(type(content), ()))
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -42,16 +42,16 @@ def pieces(text: str) -> Iterator[str]:
         yield text[start : start + PIECE_CHARS]
 
 
-def _shortened(said: SaidKind, steps: tuple[Callable[[SaidKind], SaidKind], ...]) -> SaidKind:
+def _shortened(content: ContentKind, steps: tuple[Callable[[ContentKind], ContentKind], ...]) -> ContentKind:
     for step in steps:
-        if _fits(said):
-            return said
-        said = step(said)
-    return said
+        if _fits(content):
+            return content
+        content = step(content)
+    return content
 
 
-def _fits(said: Said) -> bool:
-    return len(wire_bytes(to_json(said))) + ENVELOPE_BYTES <= MAX_FRAME_BYTES
+def _fits(content: FrameContent) -> bool:
+    return len(wire_bytes(to_json(content))) + ENVELOPE_BYTES <= MAX_FRAME_BYTES
 
 
 def _cut(text: str, chars: int) -> str:
@@ -165,39 +165,45 @@ ANSWER_STEPS: tuple[Callable[[Done], Done], ...] = (
 )
 
 
-def _provisional_quotes(said: Provisional) -> Provisional:
-    return replace(said, citations=tuple(_quoted(citation, 120) for citation in said.citations))
+def _provisional_quotes(content: Provisional) -> Provisional:
+    return replace(content, citations=tuple(_quoted(citation, 120) for citation in content.citations))
 
 
-def _provisional_others(said: Provisional) -> Provisional:
-    return replace(said, sentences=tuple(replace(one, also=(), against=()) for one in said.sentences))
+def _provisional_others(content: Provisional) -> Provisional:
+    return replace(content, sentences=tuple(replace(one, also=(), against=()) for one in content.sentences))
 
 
-def _provisional_marks(said: Provisional) -> Provisional:
-    return replace(said, sentences=(), citations=())
+def _provisional_marks(content: Provisional) -> Provisional:
+    return replace(content, sentences=(), citations=())
 
 
-def _provisional_text(said: Provisional) -> Provisional:
-    return replace(said, answer=_longest(said.answer, lambda text: _fits(replace(said, answer=text))))
+def _provisional_text(content: Provisional) -> Provisional:
+    return replace(
+        content, answer=_longest(content.answer, lambda text: _fits(replace(content, answer=text)))
+    )
 
 
 def _passages(count: int, chars: int) -> Callable[[Passages], Passages]:
-    return lambda said: replace(said, passages=tuple(_passage(one, chars) for one in said.passages[:count]))
+    return lambda content: replace(
+        content, passages=tuple(_passage(one, chars) for one in content.passages[:count])
+    )
 
 
-def _failures(said: Failure) -> Failure:
-    models = tuple(replace(one, reason=_cut(one.reason, REASON_CHARS)) for one in said.models[:8])
-    return replace(said, error=_cut(said.error, 1000), remedy=_cut(said.remedy, REASON_CHARS), models=models)
+def _failures(content: Failure) -> Failure:
+    models = tuple(replace(one, reason=_cut(one.reason, REASON_CHARS)) for one in content.models[:8])
+    return replace(
+        content, error=_cut(content.error, 1000), remedy=_cut(content.remedy, REASON_CHARS), models=models
+    )
 
 
-def _report(said: ModelReport) -> ModelReport:
-    return replace(said, reason=_cut(said.reason, REASON_CHARS))
+def _report(content: ModelReport) -> ModelReport:
+    return replace(content, reason=_cut(content.reason, REASON_CHARS))
 
 
 _STEPS: dict[type[Any], tuple[Callable[[Any], Any], ...]] = {
     Done: ANSWER_STEPS,
     Provisional: (_provisional_others, _provisional_quotes, _provisional_marks, _provisional_text),
     Passages: (_passages(100, 1000), _passages(50, 300), _passages(20, 100), _passages(8, 0)),
-    Failure: (_failures, lambda said: replace(said, models=())),
+    Failure: (_failures, lambda content: replace(content, models=())),
     ModelReport: (_report,),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.identifiers import RunId
-from genai_core.domain.protocol.frames import FrameType, Said, message_of, type_of
+from genai_core.domain.protocol.frames import FrameContent, FrameType, message_of, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Frame:
     run_id: RunId
     request_id: str
     seq: int
-    said: Said
+    content: FrameContent
     connection_id: str = ""
     state: RunState = field(default_factory=RunState)
 
     @property
     def type(self) -> FrameType:
-        return type_of(self.said)
+        return type_of(self.content)
 
     def to_message(self) -> dict[str, Any]:
         """Returns the JSON object sent over the wire."""
-        return message_of(self.said, request_id=self.request_id, run_id=self.run_id, seq=self.seq)
+        return message_of(self.content, request_id=self.request_id, run_id=self.run_id, seq=self.seq)

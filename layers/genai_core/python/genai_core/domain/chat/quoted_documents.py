@@ -32,7 +32,7 @@ def quoted_in_frames(frames: Iterable[Frame]) -> frozenset[DocumentId]:
     """Returns the documents that the frames of a run show, or that its answer was made of."""
     documents: frozenset[DocumentId] = frozenset()
     for frame in frames:
-        match frame.said:
+        match frame.content:
             case Passages(passages=parts) | Provisional(citations=parts):
                 documents |= _named(part.document_id for part in parts)
             case Done() as answer:

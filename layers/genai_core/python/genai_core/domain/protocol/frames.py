@@ -121,10 +121,10 @@ class Failure:
     ] = ()
 
 
-Said = Accepted | Waking | Passages | Draft | ModelReport | Provisional | Token | Done | Failure
+FrameContent = Accepted | Waking | Passages | Draft | ModelReport | Provisional | Token | Done | Failure
 """The content of a frame about a question."""
 
-SAID: dict[FrameType, type[Said]] = {
+FRAME_CONTENTS: dict[FrameType, type[FrameContent]] = {
     "accepted": Accepted,
     "waking": Waking,
     "passages": Passages,
@@ -135,26 +135,28 @@ SAID: dict[FrameType, type[Said]] = {
     "done": Done,
     "error": Failure,
 }
-_TYPES: dict[type[Said], FrameType] = {kind: name for name, kind in SAID.items()}
+_TYPES: dict[type[FrameContent], FrameType] = {kind: name for name, kind in FRAME_CONTENTS.items()}
 
 
-def type_of(said: Said) -> FrameType:
+def type_of(content: FrameContent) -> FrameType:
     """Returns the `type` of a frame with this content."""
-    return _TYPES[type(said)]
+    return _TYPES[type(content)]
 
 
-def read_said(frame_type: str, payload: Mapping[str, Any], *, is_tolerant: bool = True) -> Said:
+def read_content(frame_type: str, payload: Mapping[str, Any], *, is_tolerant: bool = True) -> FrameContent:
     """Returns the content of a frame of that type. Raises InvalidInput if type or fields are wrong."""
-    kind = next((kind for name, kind in SAID.items() if name == frame_type), None)
+    kind = next((kind for name, kind in FRAME_CONTENTS.items() if name == frame_type), None)
     if kind is None:
-        raise InvalidInput(f"type is {frame_type!r:.80}", remedy=f"It must be one of {', '.join(SAID)}.")
+        raise InvalidInput(
+            f"type is {frame_type!r:.80}", remedy=f"It must be one of {', '.join(FRAME_CONTENTS)}."
+        )
     return from_json(kind, payload, named=f"the frame {frame_type!r}", is_tolerant=is_tolerant)
 
 
-def message_of(said: Said, *, request_id: str, **numbered: Any) -> dict[str, Any]:
+def message_of(content: FrameContent, *, request_id: str, **numbered: Any) -> dict[str, Any]:
     """Returns the JSON object that is sent.
 
     Args:
         numbered: `run_id` and `seq` of a frame that belongs to a run.
     """
-    return {**to_json(Envelope(type_of(said), request_id, **numbered)), **to_json(said)}
+    return {**to_json(Envelope(type_of(content), request_id, **numbered)), **to_json(content)}

@@ -111,10 +111,10 @@ class AcceptQuestion:
             answered = self._answered(accepted.run_id)
             return from_json(Done, answered, named="the answer", is_tolerant=True)
         for frame in self.runs.frames(accepted.run_id, after_seq=-1):
-            if isinstance(frame.said, Done):
+            if isinstance(frame.content, Done):
                 workspace = self.workspaces.get(asked.workspace_id)
-                self.quotes.require(user_id, workspace, quoted_in_answer(frame.said))
-                return frame.said
+                self.quotes.require(user_id, workspace, quoted_in_answer(frame.content))
+                return frame.content
         raise Conflict(
             f"request {asked.request_id!r} is being answered, or failed",
             remedy="Repeat it a little later, or with a new request id.",
@@ -124,7 +124,7 @@ class AcceptQuestion:
         try:
             return self.workflows.run("answer_question", run_id, {"run_id": run_id})
         except TimedOut as error:
-            contents = [frame.said for frame in self.runs.frames(run_id, after_seq=-1)]
+            contents = [frame.content for frame in self.runs.frames(run_id, after_seq=-1)]
             waking = next((content for content in contents if isinstance(content, Waking)), None)
             if waking is None:
                 raise

@@ -110,7 +110,7 @@ class AskModel:
             self.clock.sleep(SHORTEST_POLL_S)
             with suppress(Unavailable):
                 for frame in self.runs.frames(question.run_id, after_seq=last):
-                    finished, last = finished + isinstance(frame.said, ModelReport), frame.seq
+                    finished, last = finished + isinstance(frame.content, ModelReport), frame.seq
 
     def _consume(self, publisher: FramePublisher, stream_state: StreamState) -> None:
         drafts = DraftStream(publisher, self.clock, stream_state.spec.model_id)

@@ -50,7 +50,9 @@ class FollowRun:
         """
         run_id = self.runs.find(user_id, request_id)
         frames = self.runs.frames(run_id, after_seq=-1)
-        asked = [name for frame in frames if isinstance(frame.said, Accepted) for name in frame.said.models]
+        asked = [
+            name for frame in frames if isinstance(frame.content, Accepted) for name in frame.content.models
+        ]
         if model_id not in asked:
             names = ", ".join(asked) or "those that the frame `accepted` names"
             raise InvalidInput(f"model is {model_id!r}", remedy=f"It must be one of {names}.")

@@ -13,7 +13,7 @@ from genai_core.domain.chat.fitted_frames import fitted, pieces
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.model_text.answer_text import DraftPiece
-from genai_core.domain.protocol.frames import Draft, Said
+from genai_core.domain.protocol.frames import Draft, FrameContent
 from genai_core.domain.questions import Question
 from genai_core.errors import Unavailable
 from genai_core.ports.clock import Clock
@@ -38,12 +38,12 @@ class FramePublisher:
         """True if a client reads along; a synchronous call shows no drafts."""
         return bool(self.question.connection_id)
 
-    def publish(self, said: Said) -> Frame:
+    def publish(self, content: FrameContent) -> Frame:
         """Numbers, keeps and sends one frame, and returns it. Raises Unavailable if it cannot be kept.
 
         It goes to the connection that the run has now, which a resume may have changed.
         """
-        frame = self.runs.append_frame(self.question.run_id, fitted(said))
+        frame = self.runs.append_frame(self.question.run_id, fitted(content))
         if frame.connection_id:
             # The frame is kept: the client sees the gap in `seq`, and resumes.
             with suppress(Unavailable):

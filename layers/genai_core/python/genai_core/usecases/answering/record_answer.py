@@ -100,7 +100,7 @@ class RecordAnswer:
             if model.usage != Usage():
                 self.ledger.record(question.user_id, question.run_id, model.model_id, model.usage, day=day)
 
-    def _end(self, question: Question, said: Done | Failure) -> None:
+    def _end(self, question: Question, content: Done | Failure) -> None:
         frames = self.runs.frames(question.run_id, after_seq=-1)
-        if not any(isinstance(frame.said, Done | Failure) for frame in frames):
-            FramePublisher(self.runs, self.sink, question).publish(said)
+        if not any(isinstance(frame.content, Done | Failure) for frame in frames):
+            FramePublisher(self.runs, self.sink, question).publish(content)

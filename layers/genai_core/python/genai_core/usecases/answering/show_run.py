@@ -49,4 +49,4 @@ class ShowRun:
 
     def _failure(self, run_id: RunId) -> Failure | None:
         frames = self.runs.frames(run_id, after_seq=-1)
-        return next((frame.said for frame in reversed(frames) if isinstance(frame.said, Failure)), None)
+        return next((frame.content for frame in reversed(frames) if isinstance(frame.content, Failure)), None)

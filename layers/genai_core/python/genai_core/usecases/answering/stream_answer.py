@@ -50,14 +50,14 @@ def stream_answer(
 
 def read_streamed(frames: Sequence[Frame]) -> Streamed:
     """Returns what these frames of one run, in order, have shown the client."""
-    tokens = [frame.said for frame in frames if isinstance(frame.said, Token)]
+    tokens = [frame.content for frame in frames if isinstance(frame.content, Token)]
     first = tokens[0] if tokens else Token("")
-    shown = [frame.said.answer for frame in frames if isinstance(frame.said, Provisional)]
+    shown = [frame.content.answer for frame in frames if isinstance(frame.content, Provisional)]
     return Streamed(
-        text="".join(said.token for said in tokens),
+        text="".join(token.token for token in tokens),
         compared=tuple(map(ModelId, first.compared)),
         provisional=shown[-1] if shown else "",
-        passages_at=next((frame.said.at for frame in frames if isinstance(frame.said, Passages)), ""),
+        passages_at=next((frame.content.at for frame in frames if isinstance(frame.content, Passages)), ""),
         first_token_at=first.at,
     )
 
