@@ -14,7 +14,7 @@ _MAX_POINTS = 10_000
 
 
 def graphic_blocks(package: OfficePackage, part: str) -> Iterator[TableBlock]:
-    """Yields what a chart or diagram says; nothing for other parts."""
+    """Yields the content of a chart or diagram; nothing for other parts."""
     if not part:
         return
     root = package.root(part)

@@ -1,4 +1,4 @@
-"""Files that hold other files, told apart by what lies inside: zip packages and OLE compound files."""
+"""Detect the type of zip packages and OLE compound files by what they contain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from genai_core.adapters.extraction.packages import damaged
 from genai_core.errors import InvalidInput
 
 PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
-"""Begins with a file, or has none."""
+"""Signatures of a zip package with files and of an empty one."""
 COMPOUND = b"\xd0\xcf\x11\xe0"
 
 _OFFICE = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
@@ -60,10 +60,10 @@ def compound_type(body: bytes, file_name: str) -> str:
 def _holds(body: bytes, stream: str) -> bool:
     """Returns whether the directory of a compound file names a stream: UTF-16 in entries of 128 bytes."""
     name = stream.encode("utf-16-le")
-    place = body.find(name + b"\x00\x00")
-    while place >= 0:
-        # An entry begins at a multiple of 128 bytes, and its name stands first in it.
-        if place % 128 == 0:
+    position = body.find(name + b"\x00\x00")
+    while position >= 0:
+        # An entry begins at a multiple of 128 bytes, with its name.
+        if position % 128 == 0:
             return True
-        place = body.find(name + b"\x00\x00", place + 1)
+        position = body.find(name + b"\x00\x00", position + 1)
     return False

@@ -1,4 +1,4 @@
-"""What a file's content looks like to Magika, a model that was trained for this: https://github.com/google/magika."""
+"""Guess the type of a file from its content with the model Magika: https://github.com/google/magika."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the model takes a content for.
+    """The model's guess.
 
     Attributes:
-        label: Its name for the type, for example `python`.
-        family: The kind of thing in words, for example "an image".
-        score: How sure it is, from 0 to 1.
+        label: Magika's name of the type, for example `python`.
+        family: The kind of file in words, for example "an image".
+        score: Confidence, from 0 to 1.
     """
 
     label: str
@@ -34,7 +34,7 @@ class Guess:
 
 
 class _OneThread(Magika):
-    """Magika with a session of one thread: the process of a document may start no more."""
+    """Magika with a single-threaded session: a confined process may not start many threads."""
 
     def _init_onnx_session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
@@ -47,13 +47,13 @@ class _OneThread(Magika):
 
 @cache
 def load_model() -> Magika:
-    """Returns the model, read from its package once: do this before the process is confined."""
+    """Returns the model, loaded once; call this before the process is confined."""
     return _OneThread()
 
 
 def guess(body: bytes) -> Guess:
-    """Returns what the content looks like."""
-    found = load_model().identify_bytes(body)
-    label = str(found.output.label)
+    """Returns the model's guess for a content."""
+    result = load_model().identify_bytes(body)
+    label = str(result.output.label)
     other = "data of an unknown kind" if label in ("txt", "unknown") else f"a file of type {label}"
-    return Guess(label, _FAMILIES.get(found.output.group, other), float(found.score))
+    return Guess(label, _FAMILIES.get(result.output.group, other), float(result.score))

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever the character set."""
+"""Decode bytes to text in any character set."""
 
 from __future__ import annotations
 
@@ -96,17 +96,17 @@ def _wide_without_mark(body: bytes) -> str:
 
 
 def _declared(body: bytes) -> str:
-    found = _DECLARED.search(body[:4096])
+    declaration = _DECLARED.search(body[:4096])
     try:
-        name = codecs.lookup(found.group(1).decode()).name if found else ""
+        name = codecs.lookup(declaration.group(1).decode()).name if declaration else ""
     except LookupError:
         return ""
-    # The bytes were no UTF-8, and a declared UTF-16 would have been seen by its zeros.
+    # The bytes are not UTF-8, and UTF-16 was detected by its zeros before.
     return "" if name.startswith("utf") else WIDER.get(name, name)
 
 
 def _guessed(body: bytes) -> str:
-    """Returns the character set of most parts of the text: a bad byte spoils the guess for its own only."""
+    """Returns the character set that most parts of the text are in: a bad byte affects only its own part."""
     lines = [line for line in body[:_SAMPLE_BYTES].splitlines(keepends=True) if not line.isascii()]
     size = max(1, -(-len(lines) // _PARTS))
     parts = [b"".join(lines[start : start + size]) for start in range(0, len(lines), size)]

@@ -1,4 +1,4 @@
-"""The extractor's outer side: starts the limited process and reads what it found."""
+"""Extract documents in a limited process and read its results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
 
 
 class LimitedExtractor:
-    """Parses each document in a process of its own, which has no network, credentials, other file or free
+    """Parses each document in its own process, which has no network, credentials or other files, and limited
     memory."""
 
     def __init__(self, limits: Limits | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Leaves this process the files it needs, and no others: Landlock of Linux, laid without any privilege."""
+"""Restrict this process to the files it needs, with Landlock on Linux; no privilege is needed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SYSTEM = (
 
 
 def readable_roots() -> tuple[Path, ...]:
-    """Returns where Python and its packages lie; a checkout, which also holds documents, is none of them."""
+    """Returns where Python and its packages lie; a checkout, which may hold documents, is not among them."""
     stdlib = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     packages = [Path(entry) for entry in sys.path if Path(entry).name in _PACKAGES]
     system = [Path(entry) for entry in _SYSTEM]
@@ -36,7 +36,7 @@ def readable_roots() -> tuple[Path, ...]:
 
 
 def restrict_files(folder: Path | None) -> bool:
-    """Leaves Python's own files to read, and the folder to write; False if this system cannot.
+    """Lets this process read Python's own files and write the folder only; False if this system cannot.
 
     Args:
         folder: Where the process may also write; None for nowhere.

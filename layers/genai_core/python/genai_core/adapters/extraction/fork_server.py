@@ -1,6 +1,6 @@
-"""Forks a limited process for each document: `python -m genai_core.adapters.extraction.fork_server`.
+"""Fork a limited process for each document: `python -m genai_core.adapters.extraction.fork_server`.
 
-What parsers need is imported once, which costs a second, and each child begins with it; see `forking`.
+The server imports what parsers need once, which takes a second; each child inherits it. See `forking`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Forks of a server, one for each document or page, which begin with what it imported and with nothing else.
+"""Fork one process per document or page from a server that has imported the parsers.
 
-The server itself reads no byte of any document, so no child finds anything of another's in its memory, and a
-child has none of its pipes: it can neither answer for it nor hear what comes next.
+The server itself never reads a document, so no child finds another document in its memory. A child has none
+of the server's pipes: it can neither answer in its place nor read later requests.
 
 It takes one request a line from standard input, `{"folder": ..., "wall_s": ...}`, and answers each by one
 line, `{"exit_code": ...}`, negative for a signal. It ends with its input.
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LOG = "stderr.txt"
-"""Of the folder: what the process writes to standard error."""
+"""File in the folder that takes the standard error of the process."""
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.001, 0.02
 _MAX_DESCRIPTORS = 65_536
 
@@ -32,7 +32,7 @@ def serve(read: Callable[[Path], None]) -> None:
     Args:
         read: Confines its process, reads `body` in the folder and writes `result.json` there.
     """
-    # Python warns of forks beside other threads; those of the model's runtime wait and hold nothing.
+    # Python warns about forking beside threads; those of the model's runtime are idle and hold no locks.
     warnings.simplefilter("ignore")
     for line in sys.stdin:
         request = json.loads(line)
@@ -54,7 +54,7 @@ def _read(folder: Path, read: Callable[[Path], None]) -> None:
         tempfile.tempdir = str(folder)
         read(folder)
         exit_code = 0
-    except BaseException:  # noqa: BLE001  (whatever it is, this process must not go on as the server)
+    except BaseException:  # noqa: BLE001  (whatever it is, this process must not continue as the server)
         traceback.print_exc()
         sys.stderr.flush()
     finally:
@@ -62,7 +62,7 @@ def _read(folder: Path, read: Callable[[Path], None]) -> None:
 
 
 def _leave_descriptors(folder: Path) -> None:
-    """Closes all that was inherited; what is written to standard error lies in the folder."""
+    """Closes all inherited descriptors; standard error goes to a file in the folder."""
     nothing = os.open(os.devnull, os.O_RDWR)
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT, 0o600)
     for descriptor, standard in ((nothing, 0), (nothing, 1), (log, 2)):

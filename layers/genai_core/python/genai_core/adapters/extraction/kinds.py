@@ -1,7 +1,7 @@
-"""Tells a file's type by its content; the name only decides between types of text.
+"""Detect the type of a file by its content; its name only decides between types of text.
 
-Formats that name themselves are taken at their word: PDF, zip packages and compound files by their
-signatures, mail and web pages by their grammar. A model decides the rest.
+PDF, zip packages, compound files and pictures are detected by their signatures, mail and web pages by their
+syntax. A model decides the rest.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _MAILS = ("eml", "mbox", "mhtml")
 _NEXT_MAIL = re.compile(r"\n\nFrom [^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
 _SAVED_PAGE = re.compile(r"^(?:Snapshot-Content-Location:|From: <?Saved by )", re.MULTILINE | re.IGNORECASE)
 _PLAIN = ("txt", "md", "csv", "json", "code")
-"""Types that content hints at and cannot prove: between them a name is right."""
+"""Types that content suggests but cannot prove: the file name decides between them."""
 _CODE_LABELS = frozenset(
     (
         *("asm", "asp", "autohotkey", "autoit", "awk", "batch", "bazel", "c", "clojure", "cmake", "cobol"),
@@ -146,7 +146,7 @@ def _markup_type(start: str, hinted: str) -> str:
 
 
 def _guessed_type(found: Guess, name: str) -> str:
-    """Returns what the model says, or plain text if it is not sure; a name of its own kind comes first."""
+    """Returns the type that the model names, or plain text if it is not sure; the file name comes first."""
     kind = _LABELS.get(found.label, "")
     if name == kind or found.score >= _SURE:
         return kind or "txt"

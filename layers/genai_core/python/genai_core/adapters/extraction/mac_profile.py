@@ -1,4 +1,4 @@
-"""Takes network and processes away from this process on macOS, by a profile of its own sandbox."""
+"""Deny this process network access and child processes on macOS, with a sandbox profile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PROFILE = b"""
 
 
 def deny_by_profile() -> bool:
-    """Lays the profile on this process; False if this system knows none."""
+    """Applies the profile to this process; False if this system has no sandbox."""
     if sys.platform != "darwin":
         return False
     try:

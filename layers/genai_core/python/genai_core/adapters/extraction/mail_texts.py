@@ -1,4 +1,4 @@
-"""Head and body of a mail as passages, whatever format it was kept in."""
+"""Turn the head and body of a mail into passages, for every format of mails."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class MailBody:
 
 
 def source_of(head: Mapping[str, str]) -> dict[str, Any]:
-    """Returns what a head says of the mail: title, author, date."""
+    """Returns title, author and date of a mail from its head."""
     found = {
         "title": head.get("Subject", ""),
         "author": head.get("From", ""),
@@ -51,7 +51,7 @@ def head_passage(head: Mapping[str, str], source: Mapping[str, Any]) -> Document
 
 
 def header_text(letters: bytes, charset: str) -> str:
-    """Returns a header that its program wrote without encoding it: in UTF-8, else in the set of the body."""
+    """Decodes a header that was sent unencoded: as UTF-8, else in the character set of the body."""
     for name in ("utf-8", charset or "cp1252", "cp1252"):
         try:
             return letters.decode(WIDER.get(codecs.lookup(name).name, name))
@@ -80,25 +80,25 @@ def body_passages(kind: str, body: MailBody | str) -> Iterator[Document]:
 
 
 def _unfolded(text: str, blank: str) -> str:
-    """Returns flowed text with each paragraph on one line; quotes of another depth do not go on."""
+    """Returns flowed text with each paragraph on one line; a quote of another depth begins a new line."""
     lines: list[str] = []
     goes_on, last_depth = False, 0
     for line in text.split("\n"):
         bare = line.lstrip(">")
-        depth, said = len(line) - len(bare), bare.removeprefix(" ")
-        if goes_on and depth == last_depth and said != "-- ":
-            lines[-1] = f"{lines[-1].removesuffix(' ')}{blank}{said}"
+        depth, content = len(line) - len(bare), bare.removeprefix(" ")
+        if goes_on and depth == last_depth and content != "-- ":
+            lines[-1] = f"{lines[-1].removesuffix(' ')}{blank}{content}"
         else:
-            lines.append(f"{'>' * depth} {said}" if depth else said)
-        goes_on, last_depth = said.endswith(" ") and said != "-- ", depth
+            lines.append(f"{'>' * depth} {content}" if depth else content)
+        goes_on, last_depth = content.endswith(" ") and content != "-- ", depth
     return "\n".join(lines)
 
 
-def _day(said: str) -> str:
-    """Returns the date of a head as filters know it, 2024-03-04; empty if it is none."""
+def _day(written: str) -> str:
+    """Returns the date of a head as 2024-03-04; empty if it is not a date."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
-            return read(said).date().isoformat()
+            return read(written).date().isoformat()
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return ""

@@ -1,4 +1,4 @@
-"""Parts of Office packages (docx, pptx, xlsx) and how they refer to one another.
+"""Read parts of Office packages (docx, pptx, xlsx) and their relations.
 
 Strict Open XML names the same things in other namespaces: they are read as the usual ones.
 """
@@ -28,7 +28,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Where one part refers to.
+    """Reference from one part to another.
 
     Attributes:
         kind: The last word of its type, for example `footnotes`.
@@ -90,8 +90,8 @@ def office_package(body: bytes) -> Generator[OfficePackage]:
         yield OfficePackage(package)
 
 
-def said_of_itself(package: OfficePackage) -> dict[str, str]:
-    """Returns title, author, date and language, as far as the package says them."""
+def stated_properties(package: OfficePackage) -> dict[str, str]:
+    """Returns title, author, date and language, as far as the package states them."""
     properties = package.related("", "core-properties")
     if not properties:
         return {}

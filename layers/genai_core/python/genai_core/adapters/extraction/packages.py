@@ -1,4 +1,4 @@
-"""Zip packages (docx, pptx, xlsx, epub) opened with limits, and their XML parsed without entities."""
+"""Open zip packages (docx, pptx, xlsx, epub) with limits, and parse their XML without entities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every parser yields: a langchain document per block, with its place in the file."""
+"""Build the langchain documents that parsers yield: one per block, with its position in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens pictures by their header, and refuses those that do not fit into memory before they are decoded."""
+"""Open pictures by their header, and refuse those too large for memory before they are decoded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.adapters.extraction.picture_signatures import picture_type
 from genai_core.errors import InvalidInput
 
 MAX_PIXELS = 60_000_000
-"""Of a page: A4 at 600 dots per inch has 35 million. A colour takes three bytes a pixel."""
+"""Per page: A4 at 600 dots per inch has 35 million. A colour picture takes three bytes per pixel."""
 MAX_FRAMES = 2000
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit is higher, and its message does not name the size.
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}

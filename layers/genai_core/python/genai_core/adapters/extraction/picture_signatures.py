@@ -1,4 +1,4 @@
-"""Tells pictures by the bytes they begin with."""
+"""Detect pictures by their first bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PICTURE_STARTS = (
 
 
 def picture_type(body: bytes) -> str:
-    """Returns the type of a picture by its signature; empty if it is none that is read."""
+    """Returns the type of a picture by its signature; empty if it is not a picture that can be read."""
     for start, kind in _PICTURE_STARTS:
         if body.startswith(start):
             return kind

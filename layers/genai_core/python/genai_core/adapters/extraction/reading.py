@@ -1,4 +1,4 @@
-"""Reads one file with the parser of its kind: what the limited process does."""
+"""Read one file with the parser of its type; runs inside the limited process."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _LONG_BLOCK_CHARS = 8000
 
 
 def read_document(body: bytes, file_name: str) -> ExtractedDocument:
-    """Returns what a file says. Raises NoText if it has no text, InvalidInput if it cannot be read."""
+    """Returns the content of a file. Raises NoText if it has no text, InvalidInput if it cannot be read."""
     kind = kind_of(body, file_name)
     found: list[Document] = []
     total = 0

@@ -1,4 +1,4 @@
-"""Limits that a process lays on itself before it reads a file nobody has checked."""
+"""Resource and access limits that a process applies to itself before it reads an untrusted file."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Limits:
     Attributes:
         memory_bytes: Address space.
         cpu_s: Processor seconds.
-        wall_s: Seconds until it is ended, whatever it waits for: far longer, since a busy machine is no
-            fault of the document.
+        wall_s: Seconds until the process is killed, even if it only waits. Far longer than `cpu_s`, since a
+            busy machine is not the document's fault.
         output_bytes: Largest file it may write.
     """
 
@@ -57,17 +57,17 @@ class Limits:
 def confine(limits: Limits, folder: Path | None = None) -> None:
     """Applies irreversible limits to this process.
 
-    Afterwards it has no network, starts and signals no process, reads nothing but Python and its packages,
-    and writes nothing but the folder. On a kernel without Landlock (before 5.13) only Python code is kept
-    from other files; native code then sees what its user may see.
+    Afterwards it has no network, cannot start or signal processes, reads only Python and its packages, and
+    writes only the folder. On a kernel without Landlock (before 5.13) only Python code is restricted; native
+    code can still read what its user may read.
 
     Args:
         folder: What the process may read and write besides; None for nothing.
 
     Raises:
-        Misconfigured: This system cannot take the network away.
+        Misconfigured: This system cannot deny network access.
     """
-    # If the parent is gone, nobody else ends a process that waits for ever.
+    # If the parent has ended, nothing else ends a process that waits forever.
     signal.alarm(limits.wall_s + 5)
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
@@ -87,7 +87,7 @@ def confine(limits: Limits, folder: Path | None = None) -> None:
 
 
 def hide_from_children() -> None:
-    """Keeps processes of the same user out of this one's environment and memory, where Linux allows it."""
+    """Hides environment and memory of this process from others of the same user, on Linux."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
@@ -115,7 +115,7 @@ def _limit(which: int, value: int) -> None:
 
 @cache
 def _open_status() -> int | None:
-    """Returns the kernel's record of this process, opened once: a confined process opens nothing of it."""
+    """Returns the kernel's status file of this process, opened once: a confined process may not open it."""
     try:
         return os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -131,10 +131,10 @@ def _leave_network() -> bool:
 
 
 class _Refusal:
-    """An audit hook, which cannot be taken out: it tells Python code in words what the kernel refuses anyway.
+    """Audit hook, which cannot be removed: raises a readable error for what the kernel refuses anyway.
 
     Args:
-        roots: The only folders that files may be opened in; None if the kernel sees to that.
+        roots: The only folders that files may be opened in; None if the kernel restricts that.
     """
 
     def __init__(self, roots: tuple[Path, ...] | None) -> None:

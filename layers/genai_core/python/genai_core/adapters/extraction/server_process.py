@@ -1,4 +1,4 @@
-"""The fork server as its user sees it: started at the first document, kept for the next, replaced in time."""
+"""Start fork servers, reuse them for later documents, and replace them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from genai_core.errors import Overloaded
 
 DOCUMENT_SERVER = "genai_core.adapters.extraction.fork_server"
 _MAX_DOCUMENTS = 500 if sys.platform == "linux" else 1
-"""Of one server. Elsewhere system libraries do not outlive a fork: there each document has a server."""
+"""Documents per server. Libraries of other systems do not survive a fork: each document gets a new one."""
 _GRACE_S = 30.0
-"""For the start of the server, and for the end of a child that was killed."""
+"""Extra time for the server to start, and for a killed child to end."""
 
 idle_servers: list[ServerProcess] = []
-"""Servers of this process that wait for a document; one for each that were read at once."""
+"""Idle servers of this process: as many as documents were read at the same time."""
 
 
 class ServerProcess:
@@ -69,7 +69,7 @@ class ServerProcess:
             self.end()
             raise Overloaded("the extraction server ended", remedy="Try again.") from error
         if exit_code < 0 or self._documents >= _MAX_DOCUMENTS:
-            # Children of one server share its addresses: whoever crashed one must not learn from that.
+            # Children of one server share its memory layout, which a crash may reveal to the next document.
             self.end()
         return exit_code
 
@@ -112,7 +112,7 @@ def last_words(folder: Path) -> str:
 
 
 def child_environment() -> dict[str, str]:
-    """Returns all that the server and its children see: no credentials, no service addresses."""
+    """Returns the environment of the server and its children: no credentials, no service addresses."""
     return {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         "PYTHONDONTWRITEBYTECODE": "1",

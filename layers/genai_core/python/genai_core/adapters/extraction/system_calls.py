@@ -1,7 +1,7 @@
-"""Takes system calls away from this process for good: a seccomp filter of Linux, laid without any privilege.
+"""Deny system calls to this process irreversibly, with a seccomp filter on Linux; no privilege is needed.
 
-What native code inside a parser could do beyond reading its file: open sockets, start or end processes, look
-into others' memory. Each such call fails with EPERM.
+Native code inside a parser can then neither open sockets, nor start or signal processes, nor read their
+memory. Each such call fails with EPERM.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _MACHINES = {
 
 
 def deny_system_calls() -> bool:
-    """Lays the filter on all threads; False if this system knows none."""
+    """Applies the filter to all threads; False if this system has none."""
     machine = _MACHINES.get(platform.machine())
     if sys.platform != "linux" or machine is None:
         return False

@@ -1,4 +1,4 @@
-"""Tables as passages: rows in blocks, the table itself with the first of them."""
+"""Turn tables into passages of some rows each; the first one also carries the table."""
 
 from __future__ import annotations
 

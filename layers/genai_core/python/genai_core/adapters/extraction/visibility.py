@@ -1,7 +1,7 @@
-"""Which text a reader of a file does not see: one rule for each way of hiding, used by the parsers.
+"""Detect text that a reader of a file cannot see; one rule for each way of hiding it.
 
-Text that people cannot see is how instructions are smuggled to a model. White is only hidden if nothing
-says that there is a colour behind it.
+Invisible text is how instructions are smuggled to a model. White text counts as hidden unless something says
+that there is a colour behind it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _FAR = -500.0
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
 _OPAQUE_FROM = 0.05
 MIN_POINTS = 2.0
-"""Smaller letters are read by nobody."""
+"""Nobody reads smaller letters."""
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ def is_folded(style: dict[str, str]) -> bool:
 
 
 def is_deceptive(style: dict[str, str]) -> bool:
-    """Returns whether CSS declarations hide letters where they stand: clear, tiny, or off the page."""
+    """Returns whether CSS declarations hide letters in place: transparent, tiny, clipped or off the page."""
     is_clear = _first(style.get("opacity", "1"), 1.0) <= _OPAQUE_FROM or style.get("color") == "transparent"
     return is_clear or _is_tiny(style.get("font-size", "")) or _is_away(style) or _is_clipped(style)
 
@@ -43,8 +43,8 @@ def is_white(style: dict[str, str]) -> bool:
 
 def has_background(style: dict[str, str]) -> bool:
     """Returns whether something other than white is said to lie behind."""
-    said = style.get("background-color") or style.get("background", "")
-    return (bool(said) and said not in (*_WHITE, "none", "transparent")) or "background-image" in style
+    colour = style.get("background-color") or style.get("background", "")
+    return (bool(colour) and colour not in (*_WHITE, "none", "transparent")) or "background-image" in style
 
 
 def _is_tiny(size: str) -> bool:

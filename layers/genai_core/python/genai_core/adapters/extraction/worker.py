@@ -1,4 +1,4 @@
-"""What a limited process does with its one document; `fork_server` starts it.
+"""Read one document inside the limited process that `fork_server` starts.
 
 Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Whatever a parser throws
 becomes one of our errors there: the parent never unpickles or evaluates anything.
@@ -18,9 +18,9 @@ from genai_core.errors import InvalidInput, QuorumError
 
 
 def main(folder: Path) -> None:
-    """Reads the one document and writes what came of it."""
+    """Reads the document and writes the result."""
     request = json.loads((folder / "request.json").read_text())
-    # Loaded before the limits: their own start-up files and shared objects are trusted.
+    # Imported before the limits apply: these modules and their shared objects are trusted.
     from genai_core.adapters.extraction.content_model import load_model  # noqa: PLC0415
     from genai_core.adapters.extraction.reading import read_document  # noqa: PLC0415
 

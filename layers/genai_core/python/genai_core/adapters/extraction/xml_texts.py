@@ -1,4 +1,4 @@
-"""The text of XML by element, whatever its vocabulary."""
+"""Read the text of XML element by element, in any vocabulary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INLINE = frozenset(
 _APART = frozenset(
     ("lb", "br", "pb", "p", "para", "note", "footnote", "fn", "title", "li", "item", "row", "td", "entry")
 )
-"""What ends a word inside mixed text."""
+"""Elements that end a word inside mixed text."""
 _UNSEEN = frozenset(("style", "script", "defs", "metadata"))
 _LAYOUT = frozenset(
     (
@@ -23,7 +23,7 @@ _LAYOUT = frozenset(
         *("version", "encoding", "type", "base", "target", "xmlns"),
     )
 )
-"""Attributes that are no data."""
+"""Attributes that hold layout rather than data."""
 _DOCUMENTS = ("docbook", "tei-c.org", "w3.org/2000/svg", "w3.org/1999/xhtml", "oasis-open", "openxmlformats")
 _LOOKED_AT, _FEW, _MIXED_SHARE = 5000, 30, 0.02
 _MAX_VALUE_CHARS = 2000
@@ -48,8 +48,8 @@ def _is_prose(root: Any) -> bool:
 def _texts(element: Any, *, is_data: bool) -> Iterator[str]:
     if not isinstance(element.tag, str) or _name(element) in _UNSEEN:
         return
-    if is_data and (said := _attributes(element)):
-        yield said
+    if is_data and (data := _attributes(element)):
+        yield data
     is_leaf = all(not isinstance(child.tag, str) or _name(child) in _INLINE for child in element)
     has_own = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
     if is_leaf or has_own:
@@ -74,8 +74,8 @@ def _letters(element: Any) -> Iterator[str]:
 def _attributes(element: Any) -> str:
     """Returns the data in an element's attributes: `item sku: A1 | price: 12.50`."""
     pairs = ((name.rpartition("}")[2], value.strip()) for name, value in element.attrib.items())
-    said = [f"{name}: {value[:_MAX_VALUE_CHARS]}" for name, value in pairs if value and name not in _LAYOUT]
-    return f"{str(element.tag).rpartition('}')[2]} {' | '.join(said)}" if said else ""
+    data = [f"{name}: {value[:_MAX_VALUE_CHARS]}" for name, value in pairs if value and name not in _LAYOUT]
+    return f"{str(element.tag).rpartition('}')[2]} {' | '.join(data)}" if data else ""
 
 
 def _name(element: Any) -> str:

@@ -1,1 +1,1 @@
-"""What happens to a document before it can be found."""
+"""Types, texts and chunks of documents before they are indexed."""

@@ -1,4 +1,4 @@
-"""Files inside a document (attachments, forwarded mails, members of an archive): documents of their own.
+"""Files inside a document (attachments, forwarded mails, archive members), which become documents.
 
 A file `contract.pdf` in `mail.eml` lies at `mail.eml!/contract.pdf`, so that its path names its parent, and
 all that is inside a document has one prefix. Nobody uploads to such a path.

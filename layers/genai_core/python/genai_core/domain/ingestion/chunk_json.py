@@ -1,4 +1,4 @@
-"""A chunk as JSON: the one list of its fields for artifacts, archives and stores."""
+"""Convert a chunk to and from JSON: the one list of its fields for artifacts, archives and stores."""
 
 from __future__ import annotations
 

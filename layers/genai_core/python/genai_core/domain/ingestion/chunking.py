@@ -22,7 +22,7 @@ from genai_core.errors import InvalidInput
 
 _EARLIEST_BREAK = 0.75
 MAX_CHUNK_CHARS = 4000
-"""Of one chunk, whatever it is made of: marks count as no words, and a page of them must not become one."""
+"""Of one chunk: marks do not count as words, and a page of marks must not become one chunk."""
 _MAX_OVERLAP_CHARS = 1000
 
 

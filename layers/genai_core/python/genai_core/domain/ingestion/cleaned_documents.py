@@ -1,4 +1,4 @@
-"""An extracted document as it is kept: every text cleaned and bounded, whatever the file says.
+"""Clean and bound every text of an extracted document before it is stored.
 
 Extraction runs in a process that a hostile file may have taken over, so this is done after it, on what it
 hands out.
@@ -34,7 +34,7 @@ def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocume
         found,
         title=visible_line(found.title, MAX_TITLE_CHARS) or visible_line(named, MAX_TITLE_CHARS),
         blocks=tuple(block for block in blocks if block.text),
-        metadata={name: value for name, said in found.metadata.items() if (value := _value(said))},
+        metadata={name: value for name, stated in found.metadata.items() if (value := _value(stated))},
         tables=tuple(_table(table) for table in found.tables),
         scanned_pages=tuple(page for page in found.scanned_pages if 0 < page <= found.page_count),
         warnings=tuple(visible_line(warning, MAX_VALUE_CHARS) for warning in found.warnings[:MAX_VALUES]),
@@ -91,7 +91,7 @@ def _headings(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, (visible_line(heading, MAX_HEADING_CHARS) for heading in path[:MAX_HEADINGS])))
 
 
-def _value(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    if isinstance(said, str):
-        return visible_line(said, MAX_VALUE_CHARS)
-    return tuple(filter(None, (visible_line(one, MAX_VALUE_CHARS) for one in said[:MAX_VALUES])))
+def _value(stated: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(stated, str):
+        return visible_line(stated, MAX_VALUE_CHARS)
+    return tuple(filter(None, (visible_line(one, MAX_VALUE_CHARS) for one in stated[:MAX_VALUES])))

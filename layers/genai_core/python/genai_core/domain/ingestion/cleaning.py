@@ -83,8 +83,8 @@ class _Page:
             self._fence = mark.group(1)
         elif heading := _HEADING.match(line):
             self.end_paragraph()
-            said = _without_closing_marks(heading.group(2) or "")
-            self._add(len(heading.group(1)), self._inline(said))
+            title = _without_closing_marks(heading.group(2) or "")
+            self._add(len(heading.group(1)), self._inline(title))
         elif len(self._lines) == 1 and (under := _SETEXT.match(line)) and "|" not in self._lines[0]:
             self._add(1 if under.group(1)[0] == "=" else 2, self._inline(self._lines[0]))
         elif line.strip():

@@ -1,4 +1,4 @@
-"""Documents' metadata: what the file says of itself, and what its uploader says with it.
+"""Metadata of documents: what the file states, and what its uploader states.
 
 The uploader's part travels with the object as one label of JSON, so that file and label are written,
 and change, together.
@@ -26,7 +26,7 @@ MAX_LABEL_BYTES = 1800
 
 _UPLOADER = "uploader"
 _LISTS = ("tags", READERS)
-# The path and the kind are what they are; nobody says them.
+# Path and type are facts, which no uploader states.
 _SAID = (*(name for name in FIELDS if name not in ("source", "type")), READERS)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ].*)?)?)?")
 _WRITTEN_DATE = re.compile(r"(?:D:)?(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?(?!\d{1,3}\b)")
@@ -48,7 +48,7 @@ class Label:
 
 
 def write_label(given: Mapping[str, Any], uploader: UserId | None = None) -> str:
-    """Returns what is said of a document as the label of its object; empty where nothing is said.
+    """Returns the stated metadata as the label of the object; empty if nothing is stated.
 
     Raises:
         InvalidInput: It names an unknown field, has a value of the wrong kind, or is too long.
@@ -89,7 +89,7 @@ def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
             raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_SAID)}.")
         found[name] = _texts(name, value) if name in _LISTS else _text(name, value)
     if READERS in given and (not found[READERS] or _has_blank(given[READERS])):
-        # Nobody named would mean everybody: whoever sends a list means to restrict.
+        # An empty list would admit everybody, but a sender of a list means to restrict.
         raise InvalidInput(
             f"metadata.{READERS} is {given[READERS]!r:.80}",
             remedy="Name one user or more, none blank; leave it out for everybody in the workspace.",
@@ -116,7 +116,7 @@ def merged(
 
 
 def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    """Returns what a file says of itself that can be filtered by, dates as 2024-05-17 or their start."""
+    """Returns what a file states and filters can use, dates as 2024-05-17 or their start."""
     found: dict[str, str | tuple[str, ...]] = {}
     for name in ("author", "language", "tags"):
         if value := source.get(name):
@@ -127,7 +127,7 @@ def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...
 
 
 def stated_date(text: str) -> str:
-    """Returns the day, month or year that a file states, empty for what is no date.
+    """Returns the day, month or year that a file states, empty if it is not a date.
 
     Known are ISO 8601, the form of PDF (`D:20240517...`), and that of mail (RFC 5322).
     """

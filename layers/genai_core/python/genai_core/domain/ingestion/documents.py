@@ -1,4 +1,4 @@
-"""Documents: what a user gave us, and how far we are with it."""
+"""Documents: the uploaded file, its extracted content and its status."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Block:
 
 
 BETWEEN_BLOCKS = "\n\n"
-"""What stands between two blocks in a document's text."""
+"""Separator of two blocks in a document's text."""
 
 
 @dataclass(frozen=True, slots=True)

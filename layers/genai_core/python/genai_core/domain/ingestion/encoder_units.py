@@ -1,4 +1,4 @@
-"""Cuts a passage into units that an encoder reads whole, if it is longer than its window."""
+"""Cut a passage that is longer than the encoder's window into units that fit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnitCutter:
     """Cuts passages of one document.
 
     Attributes:
-        title: What stands in front of each unit; at most half a window.
+        title: Text in front of each unit; at most half a window.
         window: None for an encoder that reads any length.
     """
 

@@ -1,4 +1,4 @@
-"""How much of a text an encoder reads, in the pieces of its own tokenizer."""
+"""Measure how much of a text an encoder reads, in tokens of its own tokenizer."""
 
 from __future__ import annotations
 

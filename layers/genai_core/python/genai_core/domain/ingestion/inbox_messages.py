@@ -1,4 +1,4 @@
-"""Messages about files that arrived in the inbox: what they name, and how many there are."""
+"""Messages about files that arrived in the inbox: their objects, and how many messages wait."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class QueueDepth:
     """How many messages there are; approximate.
 
     Attributes:
-        failed: Tried five times; nobody tries them again by themselves.
+        failed: Tried five times; not tried again automatically.
     """
 
     waiting: int

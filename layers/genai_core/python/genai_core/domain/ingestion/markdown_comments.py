@@ -1,4 +1,4 @@
-"""HTML comments in Markdown, which nobody sees, taken out; those shown as code stay."""
+"""Remove HTML comments from Markdown, but not those shown as code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _shown_lines(text: str) -> Iterator[str]:
         if is_open or not (fence or mark):
             shown, is_open = _shown_part(line, is_open=is_open, ends=last_end - position)
             held += shown
-            # What stands before and after a comment is one line; a comment alone does not split a paragraph.
+            # The text before and after a comment is one line; a comment alone does not split a paragraph.
             if not is_open and (held or not line.strip()):
                 yield held
             held = held if is_open else ""

@@ -1,4 +1,4 @@
-"""Takes emphasis marks out of Markdown in one pass over the runs of `*`, `_` and `~~`."""
+"""Remove emphasis marks from Markdown in one pass over the runs of `*`, `_` and `~~`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class _Opener:
     """A run of marks that may begin an emphasis.
 
     Attributes:
-        start: Where its first mark stands.
+        start: Position of its first mark.
         length: How many of its marks are still without a partner; partners take the last ones first.
     """
 

@@ -1,4 +1,4 @@
-"""Markdown inside a line or paragraph: links, emphasis, code ticks, tags, escapes, entities."""
+"""Read Markdown inside a paragraph: links, emphasis, code ticks, tags, escapes, entities."""
 
 from __future__ import annotations
 

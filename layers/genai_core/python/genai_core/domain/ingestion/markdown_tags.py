@@ -1,4 +1,4 @@
-"""HTML inside Markdown: which angle brackets are tags, and which are text such as `<copy-name>`."""
+"""Tell HTML tags in Markdown from text in angle brackets such as `<copy-name>`."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def tags_taken_out(page: str) -> Callable[[str], str]:
     paired = _paired_names(page)
 
     def replacement(found: re.Match[str]) -> str:
-        said = found.group(2)
-        name = said.lower()
-        if name not in ELEMENTS or said not in (name, name.upper()):
+        written = found.group(2)
+        name = written.lower()
+        if name not in ELEMENTS or written not in (name, name.upper()):
             return found.group()
         is_tag = (
             name in paired

@@ -1,4 +1,4 @@
-"""Pages whose text was recognised in a picture: scans, photographs, pages drawn as outlines."""
+"""Pages whose text was recognised in a picture: scans, photographs, letters drawn as outlines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_SCANNED_PAGES = 1000
 
 @dataclass(frozen=True, slots=True)
 class RecognizedWord:
-    """A word and where it stands.
+    """A word and its position.
 
     Attributes:
         left, top, right, bottom: Shares of the page's width and height, from 0 to 1, y downwards.
@@ -34,7 +34,7 @@ class RecognizedWord:
 
 @dataclass(frozen=True, slots=True)
 class RecognizedPage:
-    """What stands on one page.
+    """The text of one page.
 
     Attributes:
         number: From 1.

@@ -1,4 +1,4 @@
-"""The words of a document, and where it may be cut.
+"""Find the words of a document and where it may be cut.
 
 Prose is cut at the ends of blocks and sentences, tables between rows, slides between slides, and program
 code between its outermost definitions.
@@ -21,8 +21,8 @@ _LONG_WORD_CHARS = 24
 _MAX_HEADER_CHARS = 400
 
 AFTER_HEADING, INSIDE, SENTENCE, BLOCK, PART = -1, 0, 1, 2, 3
-"""What ends after a word, from the worst place to cut to the best. A part is a slide, or what stands between
-two outermost definitions of a program; between two parts no words are shared."""
+"""What ends after a word, from the worst place to cut to the best. A part is a slide, or a definition
+of a program, or the code between two; between two parts no words are shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def words_of(extracted: ExtractedDocument) -> Words:
 def table_header(text: str) -> str | None:
     """Returns the first row of a table whose other rows do not name their columns.
 
-    It is empty for a table whose rows do, and None for text that is no table.
+    It is empty for a table whose rows do, and None for text outside tables.
     """
     lines = text.split("\n")
     if len(lines) < 2 or not all(_CELLS in line for line in lines):

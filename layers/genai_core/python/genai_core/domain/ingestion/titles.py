@@ -1,4 +1,4 @@
-"""What a document is called: by its own words, never by an invented name.
+"""Choose the title of a document from its own words; never an invented one.
 
 Programs write titles of their own into files: "Microsoft Word - letter.doc", "PowerPoint Presentation",
 "untitled". A title that stands in the file's properties alone is believed only if it is none of these.
@@ -37,7 +37,7 @@ _FIRST_CHARS = 4000
 
 
 def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_stem: str) -> str:
-    """Returns the title: what is stated and also stands at the beginning, else the first heading or slide,
+    """Returns the title: the stated one if the text also begins with it, else the first heading or slide,
     else what is stated alone, else the file's name. What authors state themselves comes first.
 
     Args:

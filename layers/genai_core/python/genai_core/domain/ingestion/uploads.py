@@ -1,4 +1,4 @@
-"""Uploads: where a file may land, and what a ticket for it says."""
+"""Uploads: allowed paths, and the limits in a ticket."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Tables: grids of cells read as captions, headers and rows, and questions that are computed from them."""
+"""Read grids of cells as tables with captions and headers, and compute answers from them."""

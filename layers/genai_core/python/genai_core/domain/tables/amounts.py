@@ -1,4 +1,4 @@
-"""Amounts in cells: numbers with their units, from the cell or from the column's name."""
+"""Read amounts in cells: numbers with the unit of the cell or of the column's name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Amount:
         return self.number * self.unit.factor
 
     def written_like(self, base: float) -> str:
-        """Returns another amount of the dimension in the words and the unit of this one."""
+        """Returns another amount of the same dimension in the unit and notation of this one."""
         value = base / self.unit.factor
         number = str(round(value)) if abs(value - round(value)) < 1e-9 else f"{value:.10g}"
         if _DECIMAL_COMMA.search(self.text) and not _DECIMAL_POINT.search(self.text):
@@ -48,10 +48,10 @@ class Amount:
 
 
 def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount | None:
-    """Returns the amount of a cell that is one; a cell of several values or of other words is none.
+    """Returns the amount of a cell; None if it holds several values or other words.
 
     Args:
-        language: Decides what 1.234 is.
+        language: Decides whether 1.234 is a thousand or one.
     """
     values = read_values(cell, language).values
     if len(values) != 1 or values[0].kind != "number" or not values[0].amounts:
@@ -65,7 +65,7 @@ def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount 
 
 
 def amounts(table: Table, column: int) -> dict[int, Amount]:
-    """Returns the amounts of a column by row place; empty unless most of its filled cells are amounts."""
+    """Returns the amounts of a column by row index; empty unless most of its filled cells are amounts."""
     cells = {place: row[column] for place, row in enumerate(table.rows) if row[column]}
     has_commas = any(map(_DECIMAL_COMMA.search, cells.values()))
     language = (

@@ -1,4 +1,4 @@
-"""Answers that are computed from the cells of a table, each naming the cells it comes from."""
+"""Compute answers from the cells of a table; each answer names its cells."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from genai_core.domain.tables.amounts import Amount, amounts
 from genai_core.domain.tables.question_languages import read_question
 from genai_core.domain.tables.question_words import Operation
 from genai_core.domain.tables.table import Table
-from genai_core.domain.tables.wishes import Wish, wish_of
+from genai_core.domain.tables.table_queries import TableQuery, table_query
 
 _MAX_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedAnswer:
-    """What a table says to a question.
+    """Answer that is computed from a table.
 
     Attributes:
         text: A sentence with the result and its cells.
-        value: The result as it is written.
-        cells: The cells it comes from, as in a workbook: `B3`.
+        value: The result in the notation of its cells.
+        cells: The cells that it is computed from, named as in a workbook: `B3`.
     """
 
     text: str
@@ -30,23 +30,23 @@ class ComputedAnswer:
 
 
 def compute(question: str, table: Table) -> ComputedAnswer | None:
-    """Returns the answer; None if the question cannot be told for sure, or units cannot be compared."""
-    wish = wish_of(read_question(question), table)
-    if wish is None or not wish.rows:
+    """Returns the answer; None if the question is ambiguous, or units cannot be compared."""
+    query = table_query(read_question(question), table)
+    if query is None or not query.rows:
         return None
-    if wish.operation == "count":
-        return _counted(table, wish)
-    if wish.operation == "value":
-        return _looked_up(table, wish)
-    found = amounts(table, wish.column)
-    chosen = {place: found[place] for place in wish.rows if place in found}
+    if query.operation == "count":
+        return _counted(table, query)
+    if query.operation == "value":
+        return _looked_up(table, query)
+    found = amounts(table, query.column)
+    chosen = {place: found[place] for place in query.rows if place in found}
     if not chosen or len({value.unit.dimension for value in chosen.values()}) > 1:
         return None
-    return _COMPUTED[wish.operation](table, wish, chosen)
+    return _COMPUTED[query.operation](table, query, chosen)
 
 
 def cell_name(table: Table, place: int, column: int) -> str:
-    """Returns the name of a cell as a workbook has it: `B3`."""
+    """Returns the name of a cell as in a workbook: `B3`."""
     number, letters = table.column_numbers[column], ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -54,65 +54,65 @@ def cell_name(table: Table, place: int, column: int) -> str:
     return f"{letters}{table.row_numbers[place]}"
 
 
-def _counted(table: Table, wish: Wish) -> ComputedAnswer:
-    cells = tuple(cell_name(table, place, wish.label) for place in wish.rows)
+def _counted(table: Table, query: TableQuery) -> ComputedAnswer:
+    cells = tuple(cell_name(table, place, query.label) for place in query.rows)
     count = str(len(cells))
-    noun = f"{table.header[wish.label]} rows".strip()
-    return ComputedAnswer(f"The number of {noun}{_conditions(wish)} is {count} {_at(cells)}.", count, cells)
+    noun = f"{table.header[query.label]} rows".strip()
+    return ComputedAnswer(f"The number of {noun}{_conditions(query)} is {count} {_at(cells)}.", count, cells)
 
 
-def _looked_up(table: Table, wish: Wish) -> ComputedAnswer | None:
-    filled = [place for place in wish.rows if table.rows[place][wish.column]]
-    if not wish.conditions or len(filled) != 1:
+def _looked_up(table: Table, query: TableQuery) -> ComputedAnswer | None:
+    filled = [place for place in query.rows if table.rows[place][query.column]]
+    if not query.conditions or len(filled) != 1:
         return None
-    cell = table.rows[filled[0]][wish.column]
-    cells = (cell_name(table, filled[0], wish.column),)
+    cell = table.rows[filled[0]][query.column]
+    cells = (cell_name(table, filled[0], query.column),)
     return ComputedAnswer(
-        f"{_what(table, wish)} of {_row(table, wish, filled)} is {cell} {_at(cells)}.", cell, cells
+        f"{_what(table, query)} of {_row(table, query, filled)} is {cell} {_at(cells)}.", cell, cells
     )
 
 
-def _extreme(table: Table, wish: Wish, chosen: dict[int, Amount]) -> ComputedAnswer:
-    pick = max if wish.operation == "highest" else min
+def _extreme(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
+    pick = max if query.operation == "highest" else min
     best = pick(value.base for value in chosen.values())
     places = [place for place, value in chosen.items() if value.base == best]
-    cells = tuple(cell_name(table, place, wish.column) for place in places)
+    cells = tuple(cell_name(table, place, query.column) for place in places)
     shown = chosen[places[0]].text
-    name = f"{_row(table, wish, places)} has the {wish.operation} {_what(table, wish)}{_conditions(wish)}"
+    name = f"{_row(table, query, places)} has the {query.operation} {_what(table, query)}{_conditions(query)}"
     text = f"{name}: {shown} {_at(cells)}."
     return ComputedAnswer(text, shown, cells)
 
 
-def _total(table: Table, wish: Wish, chosen: dict[int, Amount]) -> ComputedAnswer:
-    return _summed(table, wish, chosen, sum(value.base for value in chosen.values()))
+def _total(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
+    return _summed(table, query, chosen, sum(value.base for value in chosen.values()))
 
 
-def _average(table: Table, wish: Wish, chosen: dict[int, Amount]) -> ComputedAnswer:
-    return _summed(table, wish, chosen, sum(value.base for value in chosen.values()) / len(chosen))
+def _average(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
+    return _summed(table, query, chosen, sum(value.base for value in chosen.values()) / len(chosen))
 
 
-def _summed(table: Table, wish: Wish, chosen: dict[int, Amount], base: float) -> ComputedAnswer:
+def _summed(table: Table, query: TableQuery, chosen: dict[int, Amount], base: float) -> ComputedAnswer:
     shown = next(iter(chosen.values())).written_like(base)
-    cells = tuple(cell_name(table, place, wish.column) for place in chosen)
-    rows = f" of {_row(table, wish, list(chosen))}{_conditions(wish)}" if wish.conditions else ""
+    cells = tuple(cell_name(table, place, query.column) for place in chosen)
+    rows = f" of {_row(table, query, list(chosen))}{_conditions(query)}" if query.conditions else ""
     return ComputedAnswer(
-        f"The {wish.operation} {_what(table, wish)}{rows} is {shown} {_at(cells)}.", shown, cells
+        f"The {query.operation} {_what(table, query)}{rows} is {shown} {_at(cells)}.", shown, cells
     )
 
 
-def _difference(table: Table, wish: Wish, chosen: dict[int, Amount]) -> ComputedAnswer | None:
+def _difference(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer | None:
     if len(chosen) != 2:
         return None
     one, other = chosen.values()
     shown = one.written_like(abs(one.base - other.base))
-    cells = tuple(cell_name(table, place, wish.column) for place in chosen)
-    rows = _row(table, wish, list(chosen))
+    cells = tuple(cell_name(table, place, query.column) for place in chosen)
+    rows = _row(table, query, list(chosen))
     return ComputedAnswer(
-        f"The difference in {_what(table, wish)} between {rows} is {shown} {_at(cells)}.", shown, cells
+        f"The difference in {_what(table, query)} between {rows} is {shown} {_at(cells)}.", shown, cells
     )
 
 
-_COMPUTED: dict[Operation, Callable[[Table, Wish, dict[int, Amount]], ComputedAnswer | None]] = {
+_COMPUTED: dict[Operation, Callable[[Table, TableQuery, dict[int, Amount]], ComputedAnswer | None]] = {
     "highest": _extreme,
     "lowest": _extreme,
     "total": _total,
@@ -121,16 +121,16 @@ _COMPUTED: dict[Operation, Callable[[Table, Wish, dict[int, Amount]], ComputedAn
 }
 
 
-def _what(table: Table, wish: Wish) -> str:
-    return table.header[wish.column] or "value"
+def _what(table: Table, query: TableQuery) -> str:
+    return table.header[query.column] or "value"
 
 
-def _conditions(wish: Wish) -> str:
-    return f" with {' and '.join(wish.conditions)}" if wish.conditions else ""
+def _conditions(query: TableQuery) -> str:
+    return f" with {' and '.join(query.conditions)}" if query.conditions else ""
 
 
-def _row(table: Table, wish: Wish, places: Sequence[int]) -> str:
-    names = [table.rows[place][wish.label] or f"row {table.row_numbers[place]}" for place in places]
+def _row(table: Table, query: TableQuery, places: Sequence[int]) -> str:
+    names = [table.rows[place][query.label] or f"row {table.row_numbers[place]}" for place in places]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

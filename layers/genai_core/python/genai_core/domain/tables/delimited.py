@@ -1,4 +1,4 @@
-"""Rows of text whose cells are separated by commas, semicolons, tabs or bars."""
+"""Read rows of text whose cells are separated by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MAX_LINES_IN_A_CELL = 1000
 def rows_of(text: str) -> list[list[str]]:
     """Returns the cells of each line, empty lines as empty rows."""
     csv.field_size_limit(_MAX_FIELD_CHARS)
-    said = _SEPARATOR_LINE.match(text)
-    if said:
-        text = text[said.end() :]
-    delimiter = said.group(1) if said else _delimiter(text[:_SAMPLE_CHARS])
+    separator = _SEPARATOR_LINE.match(text)
+    if separator:
+        text = text[separator.end() :]
+    delimiter = separator.group(1) if separator else _delimiter(text[:_SAMPLE_CHARS])
     quote = _quote(text[:_SAMPLE_CHARS], delimiter)
     rows = list(_read(text, delimiter, quote))
     if any(cell.count("\n") > _MAX_LINES_IN_A_CELL for row in rows for cell in row):

@@ -1,4 +1,4 @@
-"""Questions to the tables of a document that was found: computed only where nothing about them is a guess."""
+"""Answer questions from the tables of retrieved documents, only if nothing has to be guessed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from genai_core.domain.tables.computing import ComputedAnswer, compute
 from genai_core.domain.tables.question_languages import read_question
 from genai_core.domain.tables.question_words import Question
 from genai_core.domain.tables.table import Table
-from genai_core.domain.tables.wishes import says_column, states_total, wish_of
+from genai_core.domain.tables.table_queries import says_column, states_total, table_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class FoundTable:
     """A whole table of a document, and the text around it.
 
     Attributes:
-        names: The document's title and whatever else names the table besides its own headings.
+        names: The document's title, and other names of the table besides its headings.
     """
 
     table: Table
@@ -31,18 +31,19 @@ def may_be_computed(question: str) -> bool:
 
 
 def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, ComputedAnswer] | None:
-    """Returns the answer and which table it is from, the first of those that agree.
+    """Returns the index of the table and the answer; of tables that agree, the first.
 
-    None if the question says a word that its table does not, leaves the column to be guessed, or if two
-    tables answer it differently.
+    None if the question has a word that its table has not, does not name the column, or if two tables answer
+    it differently.
     """
     if not may_be_computed(question):
         return None
+    asked = read_question(question)
     answers: list[tuple[int, ComputedAnswer]] = []
-    for place, one in enumerate(found):
-        if _is_about(read_question(question), one) and (answer := compute(question, one.table)):
-            answers.append((place, answer))
-    if len({_told(answer) for _, answer in answers}) != 1:
+    for index, candidate in enumerate(found):
+        if _is_about(asked, candidate) and (answer := compute(question, candidate.table)):
+            answers.append((index, answer))
+    if len({_statement(answer) for _, answer in answers}) != 1:
         return None
     return answers[0]
 
@@ -59,15 +60,15 @@ def holds_row(text: str, table: Table) -> bool:
 
 def _is_about(question: Question, found: FoundTable) -> bool:
     table = found.table
-    wish = wish_of(question, table)
-    if wish is None or wish.operation == "value":
+    query = table_query(question, table)
+    if query is None or query.operation == "value":
         return False
-    if wish.operation in ("total", "average") and states_total(table):
-        # What the document says itself is quoted, and may count what the table leaves out.
+    if query.operation in ("total", "average") and states_total(table):
+        # A stated total is quoted instead: it may count what the table leaves out.
         return False
     if any(cell.startswith("=") for row in table.rows for cell in row):
         return False
-    if wish.column >= 0 and not says_column(question, table, wish.column):
+    if query.column >= 0 and not says_column(question, table, query.column):
         return False
     known = {
         word
@@ -80,6 +81,6 @@ def _is_about(question: Question, found: FoundTable) -> bool:
     return True
 
 
-def _told(answer: ComputedAnswer) -> str:
-    """Returns what an answer says apart from where its cells are."""
+def _statement(answer: ComputedAnswer) -> str:
+    """Returns an answer without the names of its cells."""
     return answer.text.partition(" (cell")[0]

@@ -1,4 +1,4 @@
-"""Tables that somebody writes as text: Markdown with bars, or delimited values."""
+"""Read tables that are given as text: Markdown with bars, or delimited values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grids: cells in rows and columns, as a file holds them, and the spans that merged cells cover."""
+"""Represent cells in rows and columns as a file holds them, with the spans of merged cells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Grid:
     """Cells by row and column, all rows equally long.
 
     Attributes:
-        rows: The text of each cell; a merged cell's text stands in its first.
+        rows: The text of each cell; a merged cell's text is in its first.
         row_numbers, column_numbers: What the file calls its rows and columns, from 1.
     """
 

@@ -1,4 +1,4 @@
-"""Where a table's title ends and its header begins, how many levels the header has, and what it says."""
+"""Find where the title of a table ends and its header begins, its levels, and the column names."""
 
 from __future__ import annotations
 

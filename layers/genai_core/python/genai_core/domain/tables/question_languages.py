@@ -1,4 +1,4 @@
-"""Words of questions to tables in each language; `question_words` says what each entry is for."""
+"""Words of questions to tables, by language; `QuestionWords` says what each entry means."""
 
 from __future__ import annotations
 

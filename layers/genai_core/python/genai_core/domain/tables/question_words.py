@@ -1,5 +1,4 @@
-"""What a question says to a table, in the words of its language: what to compute, what of, and under which
-condition."""
+"""Read what a question asks of a table, in the words of its language: operation, columns and conditions."""
 
 from __future__ import annotations
 
@@ -56,8 +55,10 @@ class Question:
     @property
     def operation(self) -> Operation:
         """What it asks to compute; `value` if nothing."""
-        signs = self.language.operations
-        return next((name for name, sign in signs.items() if sign.search(self.text)), "value")
+        for name, signs in self.language.operations.items():
+            if signs.search(self.text):
+                return name
+        return "value"
 
     @property
     def is_conditional(self) -> bool:
@@ -99,7 +100,7 @@ def question_words(
     """Returns the words of a language from regular expressions that match whole words.
 
     Args:
-        generic: Words parted by blanks.
+        generic: Words separated by blanks.
     """
     return QuestionWords(
         operations={name: _whole(signs) for name, signs in operations.items()},

@@ -1,4 +1,4 @@
-"""From a grid to tables and lines of text."""
+"""Read tables and lines of text from a grid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOTES: Mapping[tuple[int, int], str] = {}
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A part of a grid: a table with its lines, or lines that are no table."""
+    """A part of a grid: a table with its lines, or lines outside any table."""
 
     lines: tuple[str, ...]
     table: Table | None = None
@@ -94,11 +94,11 @@ def _row_line(header: Sequence[str], cells: Sequence[str]) -> str:
 
 def _plain_line(grid: Grid, place: int, notes: Mapping[tuple[int, int], str]) -> str:
     number = grid.row_numbers[place]
-    said = (
+    shown = (
         f"{cell} (comment: {notes[number, column]})" if (number, column) in notes else cell
         for column, cell in zip(grid.column_numbers, grid.rows[place], strict=True)
     )
-    filled_cells = list(filter(None, said))
+    filled_cells = list(filter(None, shown))
     return (" " if filled_cells[0].endswith(":") else " | ").join(filled_cells)
 
 

@@ -1,4 +1,4 @@
-"""Tables of a document as data: rows whose cells can be read with their row and column headers."""
+"""Represent tables of a document as data: each cell has its row and column header."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Table:
         header: The name of each column; the levels of a header are joined by " / ". Empty texts if the
             table has none.
         rows: The rows below the header, each as long as the header; empty cells keep their place.
-        caption: What stands above the table as its title, or names it.
+        caption: The title above the table, or its name.
         row_numbers: The number that the file gives each row, from 1.
         column_numbers: The number that the file gives each column, from 1.
         heading_path: Headings above it, outermost first.

@@ -1,4 +1,4 @@
-"""What kind of value a cell holds, by how it is written."""
+"""Detect the kind of value in a cell by its notation."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From an uploaded file to searchable chunks."""
+"""Use cases that turn an uploaded file into searchable chunks."""

@@ -1,4 +1,4 @@
-"""Makes the files inside a document documents of their own, and takes them away with it.
+"""Make the files inside a document documents of their own, and delete them with it.
 
 Extraction leaves their bytes beside the text. When the version becomes visible they are put into the inbox
 below the document's own path, with its label, and the event about each starts its ingestion: they are listed,

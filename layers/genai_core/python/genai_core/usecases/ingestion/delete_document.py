@@ -16,7 +16,7 @@ from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, a
 
 @dataclass(frozen=True, slots=True)
 class DeletedDocument:
-    """Whether the document went, how many chunks with it, and whether it was uploaded again meanwhile."""
+    """Whether the document was deleted, with how many chunks, and whether it was uploaded again."""
 
     deleted: bool
     chunk_count: int = 0

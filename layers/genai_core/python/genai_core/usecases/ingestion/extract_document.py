@@ -51,7 +51,7 @@ class ExtractDocument:
         """Writes the extracted text beside the document.
 
         Raises:
-            InvalidInput: There is no text to be had; the message says why.
+            InvalidInput: No text can be extracted; the message says why.
             NotFound: The file is gone from the inbox.
             Conflict: Another version is in charge, or the file changed since it was submitted.
         """

@@ -54,7 +54,7 @@ class IndexDocument:
         return IndexedVersion(written, self._publish(version))
 
     def _publish(self, version: DocumentVersion) -> int:
-        """Makes the files inside the version documents; undoes it if the document changed meanwhile."""
+        """Makes the files inside the version documents; undoes it if the document has changed."""
         count = publish_attached(self.blobs, self.inbox, version)
         newer = known_document(self.documents, version.workspace_id, version.path)
         if newer is None or newer.status is DocumentStatus.DELETING:

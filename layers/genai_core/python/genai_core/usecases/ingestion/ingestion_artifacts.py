@@ -1,4 +1,4 @@
-"""What the steps of an ingestion hand to each other through blobs, so that state carries keys only.
+"""Pass data between the steps of an ingestion through blobs, so that state carries keys only.
 
 numpy is imported where vectors are: the functions that extract and chunk have none in their layer.
 """

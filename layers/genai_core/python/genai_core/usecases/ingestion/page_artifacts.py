@@ -1,4 +1,4 @@
-"""What was recognised on each scanned page of a version, one blob a page."""
+"""Store the recognised text of each scanned page of a version, one blob per page."""
 
 from __future__ import annotations
 

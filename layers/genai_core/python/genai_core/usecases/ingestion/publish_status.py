@@ -1,4 +1,4 @@
-"""Tells a workspace's members how far a document is."""
+"""Tell the members of a workspace the status of a document."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class StatusEvent:
 
 @dataclass(frozen=True, slots=True)
 class PublishStatus:
-    """Sends status events to whoever of the workspace is connected."""
+    """Sends status events to the connected members of the workspace."""
 
     workspaces: WorkspaceStore
     documents: DocumentStore

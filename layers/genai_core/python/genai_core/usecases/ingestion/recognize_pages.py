@@ -34,7 +34,7 @@ class RecognizePages:
     recognizer: PageRecognizer
 
     def __call__(self, version: DocumentVersion, pages: tuple[int, ...]) -> RecognizedPages:
-        """Writes what stands on the pages beside the document. A page that cannot be read says why.
+        """Writes the text of the pages beside the document. A page that cannot be read says why.
 
         Raises:
             NotFound: The file is gone from the inbox.

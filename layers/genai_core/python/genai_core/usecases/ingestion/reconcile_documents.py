@@ -1,4 +1,4 @@
-"""Closes or restarts documents whose work has gone stale, so that none is stuck for ever."""
+"""Close or restart documents whose work has gone stale, so that none is stuck forever."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REASON = "The work stopped without a result. Retry the document."
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """How many documents were started again, closed as failed, or left because something moved meanwhile."""
+    """How many documents were started again, closed as failed, or left because they changed meanwhile."""
 
     restarted: int = 0
     failed: int = 0

@@ -1,4 +1,4 @@
-"""Records why an ingestion or a deletion failed, in words for the user."""
+"""Record why an ingestion or a deletion failed, in words for the user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file put where a document lies already: who may, asked when it is signed and again when it arrives."""
+"""Check who may replace a document by a file; asked when the upload is signed and when it arrives."""
 
 from __future__ import annotations
 

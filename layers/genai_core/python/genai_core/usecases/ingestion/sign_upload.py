@@ -44,7 +44,7 @@ class SignUpload:
         """Returns a form for one file.
 
         Args:
-            metadata: What the user says of it: author, date, language, tags, readers.
+            metadata: What the user states about it: author, date, language, tags, readers.
 
         Raises:
             NotFound: There is no such workspace.

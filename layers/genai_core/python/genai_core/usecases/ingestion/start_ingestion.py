@@ -1,4 +1,4 @@
-"""Starts what an event about the inbox asks for.
+"""Start the ingestion or deletion that an event of the inbox asks for.
 
 Events come late, twice and out of order. So an event only says where to look: what is done follows
 from what lies in the inbox now, and the document store decides whether it is new.
@@ -93,7 +93,7 @@ class StartIngestion:
 
         Raises:
             NotFound: There is no record.
-            Conflict: The document went on meanwhile.
+            Conflict: The document changed meanwhile.
         """
         stored = self.documents.get(workspace_id, document)
         if not stored.status.is_final and stored.status is not DocumentStatus.DELETING:

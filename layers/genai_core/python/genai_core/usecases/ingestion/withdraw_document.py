@@ -1,4 +1,4 @@
-"""Takes a document back: out of the inbox, then out of the index."""
+"""Withdraw a document: from the inbox, then from the index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zip archives: the names as its text, the files inside as documents of their own."""
+"""Read zip archives: the files inside become documents, and the archive's text names them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENCRYPTED, _SYMBOLIC_LINK = 0x1, 0o120000
 
 
 class ZipParser(BaseBlobParser):
-    """One block that says how many files there are; each is named behind it."""
+    """One block that says how many files the archive has; the files are named after it."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with opened(blob.as_bytes()) as archive:
@@ -57,7 +57,7 @@ def _is_system(info: zipfile.ZipInfo) -> bool:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Returns the name in the character set that it was written in: UTF-8, unless a flag says otherwise."""
+    """Returns the name, decoded as UTF-8 if it was stored in it without the flag that says so."""
     if info.flag_bits & 0x800:
         return info.filename
     try:

@@ -1,4 +1,4 @@
-"""Values separated by commas, semicolons, tabs or bars."""
+"""Read values separated by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 

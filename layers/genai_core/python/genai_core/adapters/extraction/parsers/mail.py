@@ -1,4 +1,4 @@
-"""E-mail messages (eml): the head and the body; attachments and forwarded mails are files inside it."""
+"""Read e-mail messages (eml): head and body; attachments and forwarded mails become files inside."""
 
 from __future__ import annotations
 
@@ -115,25 +115,25 @@ def message_file_name(message: Message, *, title: str = "") -> str:
 
 def _best_alternative(part: Any) -> Any:
     """Returns the plain text of alternatives if it says as much as the others, else the richest one."""
-    inner = [one for one in part.get_payload() if not isinstance(one, str)]
-    plain = next((one for one in inner if one.get_content_type() == "text/plain"), None)
-    rich = next((one for one in reversed(inner) if one is not plain), None)
+    versions = [version for version in part.get_payload() if not isinstance(version, str)]
+    plain = next((version for version in versions if version.get_content_type() == "text/plain"), None)
+    rich = next((version for version in reversed(versions) if version is not plain), None)
     if plain is None or rich is None:
         return plain or rich or EmailMessage()
-    # "Your program cannot show this mail" stands for it in some plain parts.
+    # Some plain parts only say "Your program cannot show this mail".
     is_stub = len(_bytes(plain).split()) < 20 and not rich.get_content_type().startswith("text/calendar")
     return rich if is_stub else plain
 
 
 def _is_body(part: Any, kind: str) -> bool:
-    """Returns whether a part is text of the mail itself; one whose parts have no bounds is, too."""
+    """Returns whether a part is text of the mail itself, or a multipart without boundaries."""
     if kind.startswith("multipart/"):
         return True
     return kind in ("text/plain", "text/html") and not _is_attachment(part)
 
 
 def _is_machinery(part: Any, kind: str) -> bool:
-    """Returns whether a part is none that people attach: a logo in the body, a style sheet, a signature."""
+    """Returns whether nobody attached a part: a logo in the body, a style sheet, a signature."""
     is_drawn = kind.startswith("image/") and bool(part.get("Content-ID"))
     is_style = kind in _STYLES or kind.startswith(("font/", "application/font"))
     return is_drawn or kind in _SIGNATURES or (is_style and not _file_name(part))
@@ -151,17 +151,17 @@ def _file_name(part: Any) -> str:
 
 
 def _body_of(part: Any) -> MailBody:
-    def said(name: str) -> str:
+    def parameter(name: str) -> str:
         return str(part.get_param(name, "")).lower()
 
     return MailBody(
         _bytes(part),
         part.get_content_charset() or "",
-        is_flowed=said("format") == "flowed",
-        drops_blanks=said("delsp") == "yes",
+        is_flowed=parameter("format") == "flowed",
+        drops_blanks=parameter("delsp") == "yes",
     )
 
 
 def _bytes(part: Any) -> bytes:
-    found = part.get_payload(decode=True)
-    return found if isinstance(found, bytes) else b""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

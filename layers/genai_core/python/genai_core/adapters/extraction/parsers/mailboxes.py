@@ -1,4 +1,4 @@
-"""Mailboxes (mbox): each mail is a file inside; a mailbox of a single mail is read as that mail."""
+"""Read mailboxes (mbox): each mail becomes a file inside; a mailbox of one mail is read as that mail."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_NAMED = 2000
 
 
 class MailboxParser(BaseBlobParser):
-    """One block that says how many mails there are; each is named behind it."""
+    """One block that says how many mails the mailbox has; the mails are named after it."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().lstrip()

@@ -1,4 +1,4 @@
-"""Electronic books (epub) and other XML."""
+"""Read electronic books (epub) and other XML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from genai_core.adapters.extraction.xml_texts import xml_texts
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PAGE = re.compile(r"</(?:p|div|b|i|a|ul|ol|table|h[1-6])>|<(?:br|p|img|hr)\b[^<>]*/?>")
-"""A page in an element, as feeds have it."""
+"""HTML inside an element, as in feeds."""
 _TITLE_LEVELS = 3
 
 
@@ -50,7 +50,7 @@ class XmlParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes()
         if not body.lstrip().startswith(b"<"):
-            # In UTF-16 and the like; the declaration names a set that the bytes are no longer in.
+            # UTF-16 for example: once decoded, the declared encoding no longer applies.
             body = _DECLARATION.sub("", decode(body)).encode()
         root = xml_root(body, own_entities=True)
         source = _own_title(root)
@@ -63,13 +63,13 @@ class XmlParser(BaseBlobParser):
 
 
 def _own_title(root: Any) -> dict[str, str]:
-    """Returns the title that stands at the beginning of a document or feed."""
+    """Returns the title at the beginning of a document or feed."""
     level = [root]
     for _ in range(_TITLE_LEVELS):
         for element in level:
             for child in element.iterchildren("{*}title", "title"):
-                if said := " ".join("".join(child.itertext()).split()):
-                    return {"title": said}
+                if title := " ".join("".join(child.itertext()).split()):
+                    return {"title": title}
         level = [child for element in level for child in element if isinstance(child.tag, str)]
     return {}
 

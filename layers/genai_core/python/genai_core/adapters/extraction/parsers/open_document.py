@@ -1,4 +1,4 @@
-"""Open documents (odt, odp): headings, lists, tables, notes; slides are pages."""
+"""Read OpenDocument text and slides (odt, odp): headings, lists, tables, notes; slides are pages."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _block(text: str, level: int, page: int | None) -> Iterator[tuple[str, int, 
 
 
 def _table(element: Any) -> TableBlock | None:
-    """Returns a table with its header, empty cells in their places; None if nothing is in it."""
+    """Returns a table with its header, empty cells kept; None if the table is empty."""
     rows, spans = list[list[str]](), list[Span]()
     for number, row in enumerate(_rows(element), start=1):
         rows.append(_row(row, number, spans))
@@ -118,8 +118,8 @@ def _row(row: Any, number: int, spans: list[Span]) -> list[str]:
 
 
 def _count(cell: Any, name: str) -> int:
-    said = cell.get(f"{_TABLE}number-{name}", "1")
-    return int(said[:6]) if said.isdecimal() else 1
+    count = cell.get(f"{_TABLE}number-{name}", "1")
+    return int(count[:6]) if count.isdecimal() else 1
 
 
 def _line(element: Any) -> str:
@@ -127,7 +127,7 @@ def _line(element: Any) -> str:
 
 
 def _letters(element: Any) -> Iterator[str]:
-    """Yields the text of a paragraph; a note or comment stands in brackets where it is referred to."""
+    """Yields the text of a paragraph, each note or comment in brackets at its reference."""
     yield element.text or ""
     for child in element:
         tag = child.tag
@@ -148,8 +148,8 @@ def _source(meta: Any) -> dict[str, str]:
         "date": "{http://purl.org/dc/elements/1.1/}date",
         "language": "{http://purl.org/dc/elements/1.1/}language",
     }
-    said = {
+    stated = {
         name: next((item.text or "" for item in meta.iter(tag)), "").strip() for name, tag in found.items()
     }
-    said["date"] = said["date"][:10]
-    return {name: value for name, value in said.items() if value}
+    stated["date"] = stated["date"][:10]
+    return {name: value for name, value in stated.items() if value}

@@ -1,4 +1,4 @@
-"""Messages of Outlook (msg) through python-oxmsg: head, body; attachments are files inside it."""
+"""Read Outlook messages (msg) with python-oxmsg: head and body; attachments become files inside."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from genai_core.adapters.extraction.passages import passage
 from genai_core.domain.ingestion.attached_files import AttachedFile
 
 _FIRST_YEAR = 1970
-"""A draft was "sent" in 1601, where Windows begins to count."""
+"""Drafts carry 1601, where Windows begins to count, as the year they were sent."""
 
 
 class OutlookParser(BaseBlobParser):

@@ -1,4 +1,4 @@
-"""PDF through PDFium: pages in reading order, with form values, comments and attached files."""
+"""Read PDF with PDFium: pages in reading order, form values, comments and attached files."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class PdfParser(BaseBlobParser):
             for note in notes:
                 yield passage(note, headings=headings, page=number + 1, source=source)
         if source["attached"] or scanned:
-            # A page of pictures may have files attached or text to recognise: the document is not empty then.
+            # A document without text is not empty if it has attached files or pages to recognise.
             yield passage("", source=source)
 
 
@@ -80,7 +80,7 @@ def _open(body: bytes) -> pdfium.PdfDocument:
 
 
 def _stated(document: pdfium.PdfDocument) -> dict[str, str]:
-    """Returns what the document says of itself; its title is the one shown if none is stated."""
+    """Returns the stated title, author and date; the title that the first page shows if none is stated."""
     source = source_of(document)
     if is_invented(str(source.get("title") or "")) and (title := _shown_title(document)):
         source["title"] = title
@@ -88,7 +88,7 @@ def _stated(document: pdfium.PdfDocument) -> dict[str, str]:
 
 
 def _shown_title(document: pdfium.PdfDocument) -> str:
-    """Returns what the first page shows in the largest letters; empty if that is no title."""
+    """Returns the text in the largest letters of the first page; empty if it is not a title."""
     try:
         page = document[0]
         remove_hidden_letters(page)
@@ -100,7 +100,7 @@ def _shown_title(document: pdfium.PdfDocument) -> str:
 def _page(
     document: pdfium.PdfDocument, number: int, warnings: list[str], scanned: list[int]
 ) -> tuple[list[Line], list[str]]:
-    """Returns the lines of a page and its notes; none for a page that cannot be read, so that others are.
+    """Returns lines and notes of a page; for a page that cannot be read, none and a warning.
 
     Args:
         scanned: Gets the page's number, from 1, if its text is in a picture.

@@ -1,4 +1,4 @@
-"""Pictures: how many pages one has, without decoding it; what stands on them is recognised later."""
+"""Count the pages of a picture without decoding it; their text is recognised later."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.adapters.extraction.picture_files import open_picture, page_coun
 
 
 class PictureParser(BaseBlobParser):
-    """No block; all pages are named as scanned."""
+    """No text; all pages are listed as scanned."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with open_picture(blob.as_bytes()) as picture:

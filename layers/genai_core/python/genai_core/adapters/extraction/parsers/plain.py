@@ -1,4 +1,4 @@
-"""Plain text and Markdown."""
+"""Read plain text and Markdown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TextParser(BaseBlobParser):
 
 
 class MarkdownParser(BaseBlobParser):
-    """Cleaned blocks with heading paths; the cleaning is the domain's, as evaluation uses it too."""
+    """Cleaned blocks with heading paths; the cleaning is in the domain, since evaluation uses it too."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         text = decode(blob.as_bytes())

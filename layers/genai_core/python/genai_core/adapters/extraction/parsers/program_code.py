@@ -1,4 +1,4 @@
-"""Program code: what stands between two definitions is one block, with its lines as they are."""
+"""Read program code: each definition, and the code between two, is a block of unchanged lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON as lines that each name their value, and notebooks as their cells."""
+"""Read JSON as lines that name their values, and notebooks cell by cell."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class _Written(str):
 
 
 class JsonParser(BaseBlobParser):
-    """Each value as `orders[0].city: Kiel`, so that a line cut off from the others says what it means.
+    """Each value as `orders[0].city: Kiel`, so that each line makes sense alone.
 
-    What is not valid JSON, as a file with comments, is read as plain text.
+    A file that is not valid JSON, for example one with comments, is read as plain text.
     """
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
@@ -81,16 +81,16 @@ def _records(text: str) -> Iterator[tuple[str, Any]]:
 def _lines(name: str, value: Any) -> Iterator[str]:
     waiting: list[tuple[str, Any]] = [(name, value)]
     while waiting:
-        where, found = waiting.pop()
-        if isinstance(found, dict) and found:
-            entries = cast("dict[str, Any]", found)
-            waiting += [(f"{where}.{key}" if where else key, entries[key]) for key in reversed(entries)]
-        elif isinstance(found, list) and found:
-            values = cast("list[Any]", found)
-            waiting += [(f"{where}[{at}]", values[at]) for at in range(len(values) - 1, -1, -1)]
+        path, item = waiting.pop()
+        if isinstance(item, dict) and item:
+            entries = cast("dict[str, Any]", item)
+            waiting += [(f"{path}.{key}" if path else key, entries[key]) for key in reversed(entries)]
+        elif isinstance(item, list) and item:
+            values = cast("list[Any]", item)
+            waiting += [(f"{path}[{at}]", values[at]) for at in range(len(values) - 1, -1, -1)]
         else:
-            said = found if isinstance(found, str) else json.dumps(found)
-            yield f"{where}: {said}" if where else said
+            text = item if isinstance(item, str) else json.dumps(item)
+            yield f"{path}: {text}" if path else text
 
 
 def _cells(book: Any) -> Iterator[Any]:

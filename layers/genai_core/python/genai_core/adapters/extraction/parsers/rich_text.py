@@ -1,4 +1,4 @@
-"""Rich text (rtf) through striprtf, without what the file hides or marks as deleted."""
+"""Read rich text (rtf) with striprtf, without hidden and deleted text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_DEPTH = 5000
 
 
 class RtfParser(BaseBlobParser):
-    """One block per paragraph or table row; footnotes stand where they are referred to."""
+    """One block per paragraph or table row; footnotes follow their references."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().decode("latin-1")
@@ -31,7 +31,7 @@ class RtfParser(BaseBlobParser):
         }
         text = rtf_to_text("".join(_shown_tokens(body)), errors="replace")
         for line in text.split("\n"):
-            # striprtf writes a bar behind each cell of a row.
+            # striprtf writes a bar after each cell of a row.
             cells = [" ".join(cell.split()) for cell in line.removesuffix("|").split("|")]
             if any(cells):
                 yield passage(" | ".join(cells).rstrip(), source=source)

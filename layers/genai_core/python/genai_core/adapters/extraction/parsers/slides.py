@@ -1,4 +1,4 @@
-"""Presentations (pptx): slides in order as pages, with tables, charts, speaker notes and comments."""
+"""Read presentations (pptx): slides as pages, with tables, charts, speaker notes and comments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.charts import drawn_text
-from genai_core.adapters.extraction.office_packages import OfficePackage, P, R, office_package, said_of_itself
+from genai_core.adapters.extraction.office_packages import (
+    OfficePackage,
+    P,
+    R,
+    office_package,
+    stated_properties,
+)
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.slides.shape_text import is_on_white
@@ -27,7 +33,7 @@ class PptxParser(BaseBlobParser):
             presentation = _presentation(package)
             slides = _slides(package, presentation)
             source: dict[str, Any] = {
-                **said_of_itself(package),
+                **stated_properties(package),
                 "page_count": str(len(slides)),
                 "warnings": [],
             }

@@ -1,4 +1,4 @@
-"""HTML pages: the content with its headings, without navigation, scripts and hidden text."""
+"""Read HTML pages: the content with its headings, without navigation, scripts and hidden text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word documents (docx): the body with all it holds, then what stands above and below each page."""
+"""Read Word documents (docx): the body with all its content, then page headers and footers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
-from genai_core.adapters.extraction.office_packages import OfficePackage, office_package, said_of_itself
+from genai_core.adapters.extraction.office_packages import OfficePackage, office_package, stated_properties
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import descend, passage, titles
 from genai_core.adapters.extraction.table_passages import table_passages
@@ -28,7 +28,7 @@ class DocxParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with office_package(blob.as_bytes()) as package:
             part = _main_part(package)
-            source = dict(said_of_itself(package))
+            source = dict(stated_properties(package))
             styles = Styles(_root(package, part, "styles"))
             numbers = ListNumbers(_root(package, part, "numbering"))
             yield from _body(package, part, styles, numbers, source)

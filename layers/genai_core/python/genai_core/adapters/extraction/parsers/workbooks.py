@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xls, ods): sheets as headings, their tables with captions, and nothing that is hidden."""
+"""Read workbooks (xlsx, xls, ods): sheets as headings, tables with captions, without hidden cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from python_calamine import (
 )
 
 from genai_core.adapters.extraction.containers import PACKAGE
-from genai_core.adapters.extraction.office_packages import office_package, said_of_itself
+from genai_core.adapters.extraction.office_packages import office_package, stated_properties
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.sheets.marks import SheetMarks
 from genai_core.adapters.extraction.sheets.number_formats import plain_number
@@ -35,7 +35,7 @@ MAX_CELLS = 10_000_000
 
 
 class WorkbookParser(BaseBlobParser):
-    """Each visible sheet's tables, parted by empty rows."""
+    """The tables of each visible sheet, separated by empty rows."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes()
@@ -72,7 +72,7 @@ def _marks(body: bytes, source: dict[str, Any]) -> dict[str, SheetMarks]:
     if not body.startswith(PACKAGE):
         return xls_marks(body)
     with office_package(body) as package:
-        source.update(said_of_itself(package))
+        source.update(stated_properties(package))
         return (
             ods_marks(package.root("content.xml")) if "content.xml" in package.names else xlsx_marks(package)
         )
@@ -88,7 +88,7 @@ def _check_size(name: str, marks: SheetMarks) -> None:
 
 
 def _grid(sheet: CalamineSheet, marks: SheetMarks) -> Grid:
-    """Returns the sheet as it is seen."""
+    """Returns the sheet without hidden rows and columns, each cell as it is shown."""
     if sheet.start is None:
         return Grid([], [], [])
     top, left = sheet.start[0] + 1, sheet.start[1] + 1

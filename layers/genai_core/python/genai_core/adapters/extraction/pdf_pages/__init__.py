@@ -1,1 +1,1 @@
-"""What a page of a PDF shows, from the places of its letters: lines, columns, tables, repeated lines."""
+"""Reconstruct lines, columns and tables of a PDF page from the positions of its letters."""

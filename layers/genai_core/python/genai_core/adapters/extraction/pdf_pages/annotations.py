@@ -1,4 +1,4 @@
-"""What stands on a page beside its text: comments, and the values of form fields."""
+"""Read comments and form values of a page."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def form_values(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]
 
 
 def _field_name(form: Any, annotation: Any) -> str:
-    said = _field(raw.FPDFAnnot_GetFormFieldAlternateName, form, annotation)
+    description = _field(raw.FPDFAnnot_GetFormFieldAlternateName, form, annotation)
     # Without a name for people the last part of `form[0].page1[0].city[0]` has to do.
     own = _field(raw.FPDFAnnot_GetFormFieldName, form, annotation)
-    return said or own.rpartition(".")[2].partition("[")[0] or "field"
+    return description or own.rpartition(".")[2].partition("[")[0] or "field"
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[Any]:

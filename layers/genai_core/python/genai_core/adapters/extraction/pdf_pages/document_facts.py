@@ -1,4 +1,4 @@
-"""What a PDF holds beside its pages: bookmarks, title, author, date, attached files."""
+"""Read bookmarks, title, author, date and attached files of a PDF."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def outline(document: pdfium.PdfDocument) -> dict[int, list[tuple[str, ...]]]:
 
 
 def source_of(document: pdfium.PdfDocument) -> dict[str, str]:
-    said = document.get_metadata_dict(skip_empty=True)
-    date = _DATE.match(said.get("CreationDate", ""))
-    title = " ".join(said.get("Title", "").split())
+    properties = document.get_metadata_dict(skip_empty=True)
+    date = _DATE.match(properties.get("CreationDate", ""))
+    title = " ".join(properties.get("Title", "").split())
     found = {
         # Office programs write their own file's name there, which says less than the upload's.
         "title": "" if re.search(r"^(?:Microsoft Word|untitled)|\.\w{2,4}$", title, re.IGNORECASE) else title,
-        "author": " ".join(said.get("Author", "").split()),
+        "author": " ".join(properties.get("Author", "").split()),
         "date": "-".join(part for part in date.groups() if part) if date else "",
         "page_count": str(len(document)),
     }

@@ -1,4 +1,4 @@
-"""Text of a page that nobody sees: invisible, off the page, tiny, or white on nothing."""
+"""Remove text that cannot be seen: invisible, off the page, tiny, or white without a background."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DRAWN = (
 
 
 def remove_hidden_letters(page: pdfium.PdfPage) -> None:
-    """Removes text nobody sees from pages with visible text: that is how instructions are smuggled in.
+    """Removes invisible text from pages with visible text: it may smuggle instructions to a model.
 
     A scan has invisible text too, from text recognition; there a picture fills the page, and it stays.
     """

@@ -1,4 +1,4 @@
-"""The title that a first page shows: its largest lines, if they are clearly larger than the text."""
+"""Find the title that a first page shows: its largest lines, if clearly larger than the text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
 
 _LARGER, _ALIKE = 1.25, 0.95
 _LOWEST = 0.5
-"""A title stands in the upper half of what is written."""
+"""A title is in the upper half of the text."""
 _MAX_LINES, _MIN_LETTERS, _MAX_CHARS = 4, 6, 200
 _MIN_TEXT_CHARS = 200
 

@@ -1,4 +1,4 @@
-"""Numbers and Latin words in lines that run from right to left, in the order in which people write them.
+"""Put numbers and Latin words in right-to-left lines into writing order.
 
 PDFium gives the letters of each number or Latin word from left to right, with the signs beside it, and the
 words from right to left: "36-" for "-36" and "Ltd Quorum" for "Quorum Ltd".

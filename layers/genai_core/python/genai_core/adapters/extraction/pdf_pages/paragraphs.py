@@ -1,4 +1,4 @@
-"""Joins the lines of a page to paragraphs, and puts them below the headings of the bookmarks."""
+"""Join the lines of a page into paragraphs, and assign them to the headings of the bookmarks."""
 
 from __future__ import annotations
 

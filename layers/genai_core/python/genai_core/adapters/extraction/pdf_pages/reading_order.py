@@ -1,4 +1,4 @@
-"""Puts the runs of a page into the order in which people read them: column after column, row after row."""
+"""Put the runs of a page into reading order: column by column, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headers, footers and page numbers that every page repeats: kept once, page numbers never."""
+"""Remove headers and footers that pages repeat, but for the first, and all page numbers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Key = tuple[str, int]
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """Returns the lines of each page: what repeats at its edges stays on its first page, set apart.
 
-    A line repeats if it stands in the same place on two fifths of the pages and on two at least, its page
+    A line repeats if it is in the same position on two fifths of the pages and on two at least, its page
     number aside; left and right pages may have their own.
     """
     first = _first_number(pages)
@@ -62,12 +62,12 @@ def _edges(page: list[Line]) -> list[Line]:
 
 def _first_number(pages: list[list[Line]]) -> int:
     """Returns the printed number of the first page: the one that fits most pages' edges."""
-    said = Counter(
+    votes = Counter(
         first
         for number, page in enumerate(pages)
         for first in {int(found) - number for line in _edges(page) for found in _NUMBER.findall(line.text)}
     )
-    return said.most_common(1)[0][0] if said else 1
+    return votes.most_common(1)[0][0] if votes else 1
 
 
 def _key(line: Line, number: int) -> Key:

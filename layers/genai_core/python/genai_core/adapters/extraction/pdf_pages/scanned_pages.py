@@ -1,4 +1,4 @@
-"""Which pages are pictures of text: scans, and pages whose letters are drawn as outlines."""
+"""Detect pages that are pictures of text: scans, and pages whose letters are drawn as outlines."""
 
 from __future__ import annotations
 

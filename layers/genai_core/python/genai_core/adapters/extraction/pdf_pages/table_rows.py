@@ -1,4 +1,4 @@
-"""Rows of a table on a page: cells parted by ` | `, an empty cell in its place."""
+"""Write rows of a table on a page with ` | ` between cells; empty cells keep their position."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a page as runs of letters with their boxes, as PDFium gives them."""
+"""Read the text of a page from PDFium as runs of letters with their boxes."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Recognises the text of scanned pages in a limited process, one page in each, by RapidOCR."""
+"""Recognise the text of scanned pages with RapidOCR, each page in a limited process."""

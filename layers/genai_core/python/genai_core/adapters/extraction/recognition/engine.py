@@ -1,4 +1,4 @@
-"""RapidOCR with its models from its own package, on one thread: https://github.com/RapidAI/RapidOCR.
+"""Load RapidOCR with the models of its package, on one thread: https://github.com/RapidAI/RapidOCR.
 
 Nothing is downloaded: each model is named by its path.
 """
@@ -79,7 +79,7 @@ def find_lines(image: Image) -> list[Quad]:
 
 
 def read_line(image: Image, quad: Quad) -> ReadLine | None:
-    """Returns what a line says; None if nothing. A line that stands upright is read from below."""
+    """Returns what a line says; None if nothing. A vertical line is read from bottom to top."""
     crop = get_rotate_crop_image(image, quad.copy())
     if min(crop.shape[:2]) < 2:
         return None

@@ -1,4 +1,4 @@
-"""The picture of one page: of a PDF as it is drawn, of a picture file as it is decoded."""
+"""Render one page of a PDF, or decode one page of a picture file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forks a limited process for each page: `python -m genai_core.adapters.extraction.recognition.page_server`.
+"""Fork a limited process for each page: `python -m genai_core.adapters.extraction.recognition.page_server`.
 
 As `fork_server` does for documents: models are loaded once, and this process itself reads no byte of a page.
 """

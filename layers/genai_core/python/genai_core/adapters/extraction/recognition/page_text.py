@@ -1,4 +1,4 @@
-"""What the lines of a picture say in reading order, with the place of each word on the page."""
+"""Put recognised lines into reading order, with the box of each word."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MARGIN = 0.15
 
 
 def read_page(image: Image, number: int) -> RecognizedPage:
-    """Returns what stands on a page.
+    """Returns the text of a page.
 
     Args:
         image: [height, width, 3], as the page lies.

@@ -1,4 +1,4 @@
-"""The recognizer's outer side: starts a limited process for each page and reads what it found."""
+"""Recognise pages in limited processes and read their results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a page has to be turned before its lines run from left to right and are not upside down."""
+"""Detect how far a page must be turned so that its lines run from left to right, upright."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def turned_back(points: Quad, turned: int, height: int, width: int) -> Quad:
 
 
 def _are_upright_strips(quads: list[Quad]) -> bool:
-    """Returns whether most of the text stands on its side, counted by the length of its lines."""
+    """Returns whether most of the text is turned to its side, counted by the length of its lines."""
     tall = level = 0.0
     for quad in quads:
         across, down = _sides(quad)

@@ -1,4 +1,4 @@
-"""What a limited process does with its one page; `page_server` starts it.
+"""Recognise one page inside the limited process that `page_server` starts.
 
 Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Whatever a library throws becomes
 one of our errors there.
@@ -20,7 +20,7 @@ from genai_core.errors import InvalidInput, QuorumError
 
 
 def main(folder: Path) -> None:
-    """Reads the one page and writes what stands on it."""
+    """Reads the page and writes its text."""
     request = json.loads((folder / "request.json").read_text())
     load_engine()
     warnings.simplefilter("ignore")

@@ -1,1 +1,1 @@
-"""What a workbook shows of its cells besides their values: formats, comments, and what is hidden."""
+"""Number formats, comments and hidden cells of workbooks, which readers of values do not give."""

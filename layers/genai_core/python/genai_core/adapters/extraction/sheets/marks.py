@@ -1,4 +1,4 @@
-"""What a sheet shows of its cells besides their values."""
+"""Represent what a sheet shows of its cells besides their values."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SheetMarks:
         self.last = max(self.last[0], end[0]), max(self.last[1], end[1])
 
     def warnings(self, sheet: str) -> list[str]:
-        """Returns what was left out of a sheet, for whoever reads its text."""
+        """Returns warnings about what was left out of a sheet."""
         counts = (
             (len(self.hidden_rows), "hidden rows are left out"),
             (len(self.hidden_columns), "hidden columns are left out"),

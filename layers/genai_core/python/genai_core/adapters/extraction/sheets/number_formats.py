@@ -1,4 +1,4 @@
-"""Numbers as a workbook shows them: per cent, units, decimals and thousands.
+"""Write numbers as a workbook shows them: per cent, units, decimals and thousands.
 
 The format codes are those of ECMA-376 part 1, 18.8.31. Dates and fractions are not numbers here.
 """
@@ -30,7 +30,7 @@ class NumberFormat:
 
     Attributes:
         digits: How many are written before the point at least: 00123 as a post code.
-        thousands: Groups of three digits are parted by commas.
+        thousands: Groups of three digits are separated by commas.
         scale: What the number is multiplied with: 100 for per cent.
         is_empty: Nothing is shown.
     """

@@ -1,4 +1,4 @@
-"""Marks of the sheets of an OpenDocument spreadsheet, read from its content."""
+"""Read the marks of the sheets of an OpenDocument spreadsheet."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def _mark_cells(marks: SheetMarks, row: Any, number: int) -> None:
             text = " ".join(_paragraphs(cell))
             marks.shown.update(((number, column + offset), text) for offset in range(min(count, 1000)))
         note = cell.find(f"{_OFFICE}annotation")
-        if note is not None and (said := " ".join(_paragraphs(note))):
-            marks.comments[number, column] = said
+        if note is not None and (comment := " ".join(_paragraphs(note))):
+            marks.comments[number, column] = comment
         column += count
 
 
@@ -56,8 +56,8 @@ def _paragraphs(element: Any) -> list[str]:
 
 
 def _repeated(item: Any, what: str) -> int:
-    said = item.get(f"{_TABLE}number-{what}-repeated", "1")
-    return int(said) if said.isdecimal() else 1
+    count = item.get(f"{_TABLE}number-{what}-repeated", "1")
+    return int(count) if count.isdecimal() else 1
 
 
 def _is_hidden(item: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Cells in the records of an xls workbook: their places, styles and numbers."""
+"""Read cells from the records of an xls workbook: their positions, styles and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks of the sheets of a workbook from before 2007 (xls), read from its records.
+"""Read the marks of the sheets of a workbook from before 2007 (xls).
 
 The records are those of BIFF8: https://learn.microsoft.com/openspecs/office_file_formats/ms-xls. calamine
 reads the values of such a workbook, but neither number formats other than dates nor what is hidden.

@@ -1,4 +1,4 @@
-"""Which styles of an xls workbook change what a cell shows: number formats, and letters nobody can see."""
+"""Read number formats and invisible letters from the styles of an xls workbook."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class XlsStyles:
         self._styles: list[tuple[int, int, bool]] = []
 
     def take(self, kind: int, content: bytes) -> None:
-        """Adds what a record says of fonts, formats and styles; ignores others."""
+        """Adds the font, format or style of a record; ignores other records."""
         if kind == _FONT:
             size, _, colour = struct.unpack_from("<3H", content)
             self._unseen_fonts.append(size < MIN_POINTS * _TWENTIETHS or colour in _WHITE)

@@ -1,4 +1,4 @@
-"""Marks of the sheets of an xlsx workbook, read from its parts."""
+"""Read the marks of the sheets of an xlsx workbook."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def _mark_comments(marks: SheetMarks, root: Any) -> None:
         text = " ".join("".join(item.text or "" for item in comment.iter("{*}t", "{*}text")).split())
         place = place_of(comment.get("ref", ""))
         if place and text:
-            said = _THREAD_NOTE.sub("", text)
+            remark = _THREAD_NOTE.sub("", text)
             before = marks.comments.get(place, "")
-            marks.comments[place] = before if said in before else f"{before} {said}".strip()
+            marks.comments[place] = before if remark in before else f"{before} {remark}".strip()
 
 
 def place_of(reference: str) -> Place | None:

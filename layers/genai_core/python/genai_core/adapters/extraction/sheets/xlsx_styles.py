@@ -1,4 +1,4 @@
-"""Which styles of an xlsx workbook change what a cell shows: number formats, and letters nobody can see."""
+"""Read number formats and invisible letters from the styles of an xlsx workbook."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Slides: their shapes in order, without those that nobody sees."""
+"""Read the visible shapes of slides in order."""

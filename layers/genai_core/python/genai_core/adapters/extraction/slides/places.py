@@ -1,4 +1,4 @@
-"""Where shapes stand on a slide, and which stand beside it."""
+"""Compute the positions of shapes, and which lie off the slide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a shape: paragraphs without letters that are too small or white on white."""
+"""Read the text of a shape, without letters that are too small or white on white."""
 
 from __future__ import annotations
 

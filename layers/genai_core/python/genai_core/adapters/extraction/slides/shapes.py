@@ -1,4 +1,4 @@
-"""The shapes of a slide in order: texts, tables, charts and diagrams that can be seen."""
+"""Read the visible shapes of a slide in order: texts, tables, charts and diagrams."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Shape:
 
     @property
     def is_repeated(self) -> bool:
-        """Whether it stands on every slide: a footer or date."""
+        """Whether it is on every slide, as a footer or date is."""
         return self.role in ("ftr", "dt")
 
 

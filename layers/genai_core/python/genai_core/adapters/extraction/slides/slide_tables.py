@@ -1,4 +1,4 @@
-"""Tables on slides as grids."""
+"""Read tables on slides as grids."""
 
 from __future__ import annotations
 

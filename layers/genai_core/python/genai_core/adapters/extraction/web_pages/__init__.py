@@ -1,1 +1,1 @@
-"""What a web page shows: its tree without hidden text and page furniture, read to blocks."""
+"""Read web pages into blocks, without hidden text, menus, side bars and footers."""

@@ -1,4 +1,4 @@
-"""Formulas of a page as one line of text: the author's own TeX where it is there, else the terms in order."""
+"""Write formulas of a page as one line of text: the author's TeX if present, else the terms in order."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def formula(element: html.HtmlElement) -> str:
 
 
 def formula_image(element: html.HtmlElement) -> str:
-    """Returns the formula that an image stands for, from its alternative text; empty for other images."""
-    said = element.get("alt", "").strip()
-    is_formula = said.startswith(r"{\displaystyle") or _FORMULA_IMAGE.search(element.get("class", ""))
-    return said if is_formula else ""
+    """Returns the formula that an image shows, from its alternative text; empty for other images."""
+    alternative = element.get("alt", "").strip()
+    is_formula = alternative.startswith(r"{\displaystyle") or _FORMULA_IMAGE.search(element.get("class", ""))
+    return alternative if is_formula else ""
 
 
 def raised(text: str, before: str) -> str:

@@ -1,4 +1,4 @@
-"""Tells the parts of a page that lead elsewhere (menus, side bars, footers) from its content.
+"""Remove menus, side bars and footers from a page.
 
 A part goes for what it is made of, links, and never for a name alone: sections are called `pagination`,
 wrappers `has-sidebar`, headings `navigation`. However the page is made, a good share of its text stays.

@@ -1,4 +1,4 @@
-"""Reads the tree of a page to blocks in document order, each with its heading path."""
+"""Read the tree of a page into blocks in document order, each with its heading path."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ class _Reader:
     def _item_mark(self, element: html.HtmlElement) -> str:
         if not self._numbers or self._numbers[-1] is None:
             return "- "
-        said = element.get("value", "")
-        number = int(said[:9]) if said.isdecimal() else self._numbers[-1]
+        written = element.get("value", "")
+        number = int(written[:9]) if written.isdecimal() else self._numbers[-1]
         self._numbers[-1] = number + 1
         return f"{number}. "
 
@@ -176,5 +176,5 @@ def _ruby(element: html.HtmlElement) -> str:
 
 
 def _first_number(element: html.HtmlElement) -> int:
-    said = element.get("start", "")
-    return int(said[:9]) if said.isdecimal() else 1
+    start = element.get("start", "")
+    return int(start[:9]) if start.isdecimal() else 1

@@ -1,4 +1,4 @@
-"""Tables of a page as data, each cell repeated in the rows and columns that it covers."""
+"""Read tables of a page as data; a cell is repeated in all rows and columns that it spans."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _header_rows(table: html.HtmlElement) -> int | None:
 
 
 def _grid(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], str]) -> list[list[str]]:
-    """Returns the rows of a table. A cell that spans rows or columns stands in each; a title over all once.
+    """Returns the rows of a table. A spanning cell is in each row and column; a title over all of them once.
 
     Args:
         text_of: Returns the text of a cell.
@@ -101,11 +101,11 @@ def _row(
 
 
 def _span(cell: html.HtmlElement, name: str, most: int) -> int:
-    said = cell.get(name, "").strip()
-    if not said.isdecimal():
+    span = cell.get(name, "").strip()
+    if not span.isdecimal():
         return 1
     # A span of no rows reaches to the end of the table.
-    return min(int(said[:6]) or (most if name == "rowspan" else 1), most)
+    return min(int(span[:6]) or (most if name == "rowspan" else 1), most)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:

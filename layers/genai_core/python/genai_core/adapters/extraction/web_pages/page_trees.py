@@ -1,4 +1,4 @@
-"""Parses HTML to a tree, whatever its nesting."""
+"""Parse HTML into a tree, however deeply it is nested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes out of a page what its reader never sees, and keeps what a click shows.
+"""Remove from a page what its reader never sees, and keep what a click shows.
 
 Accordions and tabs hide their text until somebody opens them; a sentence for models is hidden for good.
 A folded part stays if the page has a control for it. Letters that are clear, tiny, off the page or white on
@@ -52,7 +52,7 @@ _SIBLINGS, _DESCENDANTS = 8, 12
 
 
 def remove_unseen(root: html.HtmlElement) -> None:
-    """Removes the elements that nobody sees from the tree; their tails stay."""
+    """Removes invisible elements from the tree and keeps their tails."""
     for element in list(_unseen(root)):
         parent = element.getparent()
         if parent is not None:
@@ -110,7 +110,7 @@ def _can_be_opened(element: html.HtmlElement, controlled: set[str]) -> bool:
 
 
 def _follows_control(element: html.HtmlElement) -> bool:
-    """Returns whether a control stands just before, with only other folded parts in between."""
+    """Returns whether a control comes just before, with only other folded parts in between."""
     before = element.getprevious()
     for _ in range(_SIBLINGS):
         if before is None:

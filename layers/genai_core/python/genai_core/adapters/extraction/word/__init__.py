@@ -1,1 +1,1 @@
-"""Word documents: one walk over the body and all it holds."""
+"""Word documents: one walk over the body and everything in it."""

@@ -1,4 +1,4 @@
-"""Tables of a Word document as grids: merged cells once, those in content controls with the others."""
+"""Read tables of a Word document as grids, with merged cells and rows in content controls."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def _row(row: Any) -> list[Cell]:
     cells: list[Cell] = []
     for element in inside(row, f"{W}tc"):
         properties = element.find(f"{W}tcPr")
-        said = value(properties, "gridSpan")
-        width = min(int(said), MAX_COLUMNS) if said.isdecimal() and int(said) else 1
+        span = value(properties, "gridSpan")
+        width = min(int(span), MAX_COLUMNS) if span.isdecimal() and int(span) else 1
         merge = None if properties is None else properties.find(f"{W}vMerge")
         is_continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         if column + width <= MAX_COLUMNS:

@@ -1,4 +1,4 @@
-"""Files that a Word document takes in as a part of its text (altChunk): web pages, other documents, text."""
+"""Read files that a Word document imports into its text (altChunk): web pages, documents, text."""
 
 from __future__ import annotations
 

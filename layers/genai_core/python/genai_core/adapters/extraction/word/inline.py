@@ -1,4 +1,4 @@
-"""The text of a paragraph: runs, fields, equations and form controls, without deleted and hidden text."""
+"""Read the text of a paragraph: runs, fields, equations and form controls, without hidden text."""
 
 from __future__ import annotations
 

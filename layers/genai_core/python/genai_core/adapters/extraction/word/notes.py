@@ -1,4 +1,4 @@
-"""Footnotes, endnotes and comments of a Word document, each marked as what it is."""
+"""Read footnotes, endnotes and comments of a Word document; each text names its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Automatic numbers of lists and headings, counted as Word counts them."""
+"""Compute the automatic numbers of lists and headings as Word does."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ListNumbers:
         self._begun: set[tuple[str, int]] = set()
 
     def next(self, item: Numbered) -> str:
-        """Returns what stands before the item: a number such as "1.1", BULLET, or nothing."""
+        """Returns the text before the item: a number such as "1.1", BULLET, or nothing."""
         definition = self._definition(item.list_id)
         if definition is None:
             return BULLET
@@ -82,9 +82,9 @@ class ListNumbers:
             return None
         self._begun.add(key)
         for override in self._lists[item.list_id].iterfind(f"{W}lvlOverride"):
-            said = value(override, "startOverride")
-            if int(value_of(override, "ilvl") or 0) == item.level and said.isdecimal():
-                return int(said)
+            start = value(override, "startOverride")
+            if int(value_of(override, "ilvl") or 0) == item.level and start.isdecimal():
+                return int(start)
         return None
 
     def _written(self, level: int, levels: dict[int, Any], counts: dict[int, int]) -> str:
@@ -114,8 +114,8 @@ def value_of(element: Any, name: str) -> str:
 
 
 def _start(level: Any) -> int:
-    said = value(level, "start")
-    return int(said) if said.isdecimal() else 1
+    start = value(level, "start")
+    return int(start) if start.isdecimal() else 1
 
 
 def _roman(number: int) -> str:

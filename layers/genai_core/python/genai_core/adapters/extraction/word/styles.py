@@ -1,4 +1,4 @@
-"""Styles of a Word document: headings, lists, and letters that nobody sees."""
+"""Read styles of a Word document: headings, lists and invisible letters."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def value(properties: Any | None, name: str) -> str:
     found = None if properties is None else properties.find(f"{W}{name}")
     if found is None:
         return ""
-    said = found.get(f"{W}val", "on")
-    return "" if said in _OFF and name == "vanish" else said
+    setting = found.get(f"{W}val", "on")
+    return "" if setting in _OFF and name == "vanish" else setting
 
 
 def first(looks: list[Any], name: str) -> str:

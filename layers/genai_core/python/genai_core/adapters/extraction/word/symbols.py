@@ -1,4 +1,4 @@
-"""Characters that Word inserts from its symbol fonts, which have codes of their own, as Unicode."""
+"""Map characters of Word's symbol fonts, which have their own codes, to Unicode."""
 
 from __future__ import annotations
 

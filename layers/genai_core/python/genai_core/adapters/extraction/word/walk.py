@@ -1,4 +1,4 @@
-"""One walk over a Word document: paragraphs, tables, text boxes and notes, in reading order."""
+"""Walk over a Word document: paragraphs, tables, text boxes and notes in reading order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question asks of a table: which rows, which column, and what is to be computed."""
+"""Read a question as a query of a table: operation, rows and column."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _SUMMARY = re.compile(
     r"durchschnitt|totale|suma|moyenne|media|итого|всего|合计|总计|合計|総計)\b.*",
     re.IGNORECASE,
 )
-"""The label of a row that sums up the others."""
+"""Label of a row that sums up the others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TableQuery:
     """A question as a computation.
 
     Attributes:
-        rows: Places of the rows that it is about.
-        column: The column whose cells are looked at; -1 to count rows.
-        label: The column that names the rows.
-        conditions: What the question says of the rows, such as "Country Germany"; empty if it says nothing.
+        rows: Indexes of the rows that the question is about.
+        column: Index of the column that is computed; -1 to count rows.
+        label: Index of the column that names the rows.
+        conditions: Cells that restrict the rows, such as "Country Germany"; empty if none does.
     """
 
     operation: Operation
@@ -35,8 +35,8 @@ class Wish:
     conditions: tuple[str, ...]
 
 
-def wish_of(question: Question, table: Table) -> Wish | None:
-    """Returns what a question asks of a table; None if it cannot be told for sure."""
+def table_query(question: Question, table: Table) -> TableQuery | None:
+    """Returns the query; None if the question is ambiguous for this table."""
     operation = question.operation
     numeric = [column for column in range(len(table.header)) if amounts(table, column)]
     named = _named_cells(question, table)
@@ -48,17 +48,17 @@ def wish_of(question: Question, table: Table) -> Wish | None:
         operation, column = ("value", column) if column >= 0 and len(rows) == 1 else ("count", -1)
     elif column < 0:
         return None
-    said = (f"{table.header[other]} {table.rows[min(places)][other]}" for other, places in named.items())
-    return Wish(operation, rows, column, label, tuple(text.strip() for text in said))
+    cells = (f"{table.header[other]} {table.rows[min(places)][other]}" for other, places in named.items())
+    return TableQuery(operation, rows, column, label, tuple(cell.strip() for cell in cells))
 
 
 def says_column(question: Question, table: Table, column: int) -> bool:
-    """Returns whether a question names a column, and does not leave it to be guessed."""
+    """Returns whether a question names a column, so that it need not be guessed."""
     return _overlap(question.words(table.header[column]), question.asked) > 0
 
 
 def _single_rows(table: Table, label: int) -> tuple[int, ...]:
-    """Returns the rows that no question names by themselves: all but totals of the others."""
+    """Returns all rows but those that sum up others."""
     return tuple(place for place in range(len(table.rows)) if not _sums_up(table, place, label))
 
 
@@ -93,20 +93,20 @@ def _label(question: Question, table: Table, numeric: list[int], named: dict[int
 
 
 def _overlap(name: list[str], asked: set[str]) -> float:
-    """Returns which share of a column's name a question says."""
+    """Returns the share of a column's name that a question contains, from 0 to 1."""
     return sum(part in asked for part in name) / len(name) if name else 0.0
 
 
 def _named_cells(question: Question, table: Table) -> dict[int, set[int]]:
-    """Returns the rows whose cells a question names, by column; of names within names the longest."""
-    said = f" {' '.join(question.words(question.text))} "
+    """Returns the rows whose cells a question names, by column; of overlapping names the longest."""
+    text = f" {' '.join(question.words(question.text))} "
     found: dict[int, set[int]] = {}
     for column in range(len(table.header)):
         cells = {place: f" {' '.join(question.words(row[column]))} " for place, row in enumerate(table.rows)}
         named = {
             place: cell
             for place, cell in cells.items()
-            if cell.strip() and cell in said and not _SUMMARY.fullmatch(table.rows[place][column])
+            if cell.strip() and cell in text and not _SUMMARY.fullmatch(table.rows[place][column])
         }
         longest = {
             cell
