@@ -14,7 +14,7 @@ export function useAllUsage(since: string) {
   });
 }
 
-/** Which models rest because they failed again and again; asked again every ten seconds. */
+/** The breakers of models that failed repeatedly; refreshed every ten seconds. */
 export function useBreakers() {
   const { rest } = useSystem();
   return useQuery({
@@ -24,7 +24,7 @@ export function useBreakers() {
   });
 }
 
-/** How many documents wait, and what failed for good; asked again every ten seconds. */
+/** The length of the queue, and the messages that failed for good; refreshed every ten seconds. */
 export function useQueue() {
   const { rest } = useSystem();
   return useQuery({

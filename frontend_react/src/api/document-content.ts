@@ -5,7 +5,7 @@ import { useSystem } from "./system";
 
 const STEP = 80_000;
 const MARGIN = 10_000;
-/** Of each second that a link is valid. */
+/** The link is renewed after nine tenths of its validity: milliseconds for each second. */
 const RENEWED_AFTER_MS = 900;
 
 interface Part {
@@ -15,7 +15,7 @@ interface Part {
   limit: number;
 }
 
-/** How a part of a document's text is asked for. */
+/** The query for a part of a document's text. */
 export function contentQuery(rest: RestClient, { workspaceId, documentId, start, limit }: Part) {
   return queryOptions({
     queryKey: ["content", workspaceId, documentId, start, limit],
@@ -23,18 +23,18 @@ export function contentQuery(rest: RestClient, { workspaceId, documentId, start,
       const path = `/workspaces/${encodeURIComponent(workspaceId)}/documents/${encodeURIComponent(documentId)}/content`;
       return rest.call("GET", `${path}?start=${start}&limit=${limit}`, readDocumentContent);
     },
-    // A version that is gone, or a file that a user may not open, stays so: what is known of it is shown instead.
+    // A deleted version or a forbidden file stays so; the passage is shown instead.
     retry: false,
   });
 }
 
-/** The part of a document's text around a character of it; a long text comes in parts that overlap. */
+/** The part of a document's text around a character; parts of a long text overlap. */
 export function useDocumentContent(workspaceId: string, documentId: string, character: number) {
   const { rest } = useSystem();
   const part = { workspaceId, documentId, start: partAround(character), limit: STEP + 2 * MARGIN };
   return useQuery({
     ...contentQuery(rest, part),
-    // The link to the file is valid for minutes; somebody who reads for longer gets another one.
+    // The link to the file is valid for minutes; people read for longer.
     refetchInterval: ({ state }) => (state.data?.original ? state.data.original.valid_s * RENEWED_AFTER_MS : false),
   });
 }

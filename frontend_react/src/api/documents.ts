@@ -43,10 +43,10 @@ export function statusFrame(message: unknown, workspaceId: string): DocumentStat
   return frame.workspace_id === workspaceId ? frame : undefined;
 }
 
-/** A document of the list, and how far the recognition of its scanned pages has come. */
+/** A document of the list, with the progress of its text recognition. */
 export type LiveDocument = Document & { recognition?: { page: number; pages: number } | undefined };
 
-/** The list after a frame; undefined where only the server knows it: a new document, or one that has its title now. */
+/** Applies a frame to the list; undefined if it must be fetched: for a new document, or one whose title is new. */
 export function applyStatus(documents: Document[], frame: DocumentStatusFrame): LiveDocument[] | undefined {
   const { document_id, status, reason, chunks, page, page_count } = frame;
   if (status === "deleted") return documents.filter((document) => document.document_id !== document_id);
@@ -57,7 +57,7 @@ export function applyStatus(documents: Document[], frame: DocumentStatusFrame): 
   return documents.map((document) => (document === known ? changed : document));
 }
 
-/** What of these documents a question may be narrowed to. */
+/** The types and tags of ready documents, for filters. */
 export interface Facets {
   types: string[];
   tags: string[];

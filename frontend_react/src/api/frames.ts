@@ -1,12 +1,12 @@
 import type { Envelope, Failure } from "./generated/frames";
 
 /**
- * Why there is no answer. A question that is refused before a run begins has no `seq`, and an empty `request_id`
- * if that could not be read. Whatever else is missing, an error is shown.
+ * Why there is no answer. If a question is refused before a run begins, `seq` is missing, and `request_id` is empty
+ * if it could not be read. The error is shown even if other fields are missing.
  */
 export type ErrorFrame = Pick<Failure, "error"> & Partial<Failure & Envelope>;
 
-/** A frame with its place among those of its run, not read yet. */
+/** A frame with its number in the run, not validated yet. */
 export interface NumberedMessage {
   request_id: string;
   seq: number;
@@ -21,7 +21,7 @@ export function isNumbered(value: unknown): value is NumberedMessage {
   return typeof message?.seq === "number" && typeof message.request_id === "string";
 }
 
-/** What API Gateway itself sends if a function behind it failed. */
+/** True for the message that API Gateway sends if the function behind it failed. */
 export function isGatewayFailure(value: unknown): boolean {
   const message = value as { message?: unknown; connectionId?: unknown } | null;
   return typeof message?.message === "string" && typeof message.connectionId === "string";

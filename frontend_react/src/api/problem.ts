@@ -19,7 +19,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What to show a person of any error. */
+/** The message of any error, for display. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const id = error instanceof ApiProblem && error.requestId ? ` (request ${error.requestId})` : "";

@@ -7,7 +7,7 @@ import { getCalibration, getInvitations, getWorkspace, getWorkspaces } from "./w
 const FRESH_MS = 30_000;
 const TRIES = 2;
 
-/** The page's cache of what the server said; what a refusal said is not asked for again. */
+/** The cache of server responses; calls that the server refused are not retried. */
 export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

@@ -3,19 +3,19 @@ import type { Reader } from "./reading";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Gives the caller's token; `refused` says that the server did not take the last one. */
+/** Returns the caller's token; `refused` means that the server rejected the last one. */
 export type TokenSource = (refused?: boolean) => Promise<string>;
 
 const UNAUTHORISED = 401;
 
-/** Sends one REST call; the token is asked for each time, so that a refreshed one is used. */
+/** Makes REST calls, each with the current token. */
 export class RestClient {
   constructor(
     private readonly baseUrl: string,
     private readonly token: TokenSource,
   ) {}
 
-  /** Returns the answer as `read` reads it; throws if the server refuses, or says what this page cannot read. */
+  /** Returns the response validated by `read`. Throws if the server refuses or the response is not valid. */
   async call<T>(method: Method, path: string, read: Reader<T>, body?: unknown): Promise<T> {
     let response = await this.send(method, path, await this.token(), body);
     if (response.status === UNAUTHORISED) response = await this.send(method, path, await this.token(true), body);

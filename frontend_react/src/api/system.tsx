@@ -3,7 +3,7 @@ import type { RuntimeConfig } from "../config/runtime-config";
 import type { LiveSocket } from "./live-socket";
 import type { RestClient } from "./rest-client";
 
-/** What every feature needs: where the system is, a signed-in client for it, and the one socket. */
+/** What every feature needs: the configuration, the signed-in REST client, and the socket. */
 export interface System {
   config: RuntimeConfig;
   rest: RestClient;

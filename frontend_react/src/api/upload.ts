@@ -4,14 +4,14 @@ import type { RestClient } from "./rest-client";
 export interface Upload {
   workspaceId: string;
   file: File;
-  /** Where it will lie; may hold folders. */
+  /** Path in the workspace; may contain folders. */
   path: string;
   signal: AbortSignal;
-  /** How much is sent, 0 to 1. */
+  /** Called with the share that is sent, from 0 to 1. */
   onProgress: (share: number) => void;
 }
 
-/** Uploads straight to the bucket with a ticket whose signature holds the limits of size and type. */
+/** Uploads straight to the bucket; the signature of the ticket limits size and type. */
 export async function uploadFile(rest: RestClient, { workspaceId, file, path, signal, onProgress }: Upload): Promise<void> {
   const request: UploadWish = { workspace_id: workspaceId, filename: path, size_bytes: file.size };
   const ticket = await rest.call("POST", "/presigned-url", readUploadTicket, request);
@@ -22,7 +22,7 @@ export async function uploadFile(rest: RestClient, { workspaceId, file, path, si
   await post(ticket.url, form, signal, onProgress);
 }
 
-/** `fetch` cannot say how much of a body is sent. */
+/** XMLHttpRequest, because `fetch` reports no upload progress. */
 function post(url: string, form: FormData, signal: AbortSignal, onProgress: (share: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -5,12 +5,12 @@ import type { Document } from "./generated/documents";
 import { useSystem } from "./system";
 
 const POLL_MS = 2000;
-/** A frame may be lost; while something is under way, the list is looked at now and then all the same. */
+/** Frames may be lost, so the list is also polled while a document is in progress. */
 const SLOW_POLL_MS = 30_000;
 
 export const documentsKey = (workspaceId: string) => ["documents", workspaceId];
 
-/** A workspace's documents; while one is under way they are asked for again, seldom if the socket tells too. */
+/** A workspace's documents, polled while one is in progress, and less often if the socket is open. */
 export function useDocuments(workspaceId: string) {
   const { rest, socket } = useSystem();
   const isTold = useSyncExternalStore(socket.watch, socket.state) === "open";
@@ -21,7 +21,7 @@ export function useDocuments(workspaceId: string) {
   });
 }
 
-/** Keeps a workspace's documents up to date by what the socket tells of them; for whoever shows the workspace. */
+/** Applies status frames to a workspace's documents while the workspace is shown. */
 export function useDocumentStatus(workspaceId: string): void {
   const { socket } = useSystem();
   const queries = useQueryClient();
@@ -29,7 +29,7 @@ export function useDocumentStatus(workspaceId: string): void {
     const queryKey = documentsKey(workspaceId);
     const reload = () => void queries.invalidateQueries({ queryKey });
     const leave = socket.listen({
-      // What came while nobody listened.
+      // Frames sent while the socket was closed are missed.
       onOpen: reload,
       onMessage: (message) => {
         const frame = statusFrame(message, workspaceId);

@@ -12,7 +12,7 @@ import { Boundary } from "../ui/error-boundary";
 import { newRouter } from "./router";
 import { SignInDialog } from "./sign-in-dialog";
 
-/** The whole page; what cannot be shown is said, and the rest stays. */
+/** The whole page inside its error boundary. */
 export function App({ config }: { config: RuntimeConfig }) {
   return (
     <Boundary name="The page" retry="Load it again" onRetry={() => location.reload()}>
@@ -27,7 +27,7 @@ function Page({ config }: { config: RuntimeConfig }) {
   return (
     <QueryClientProvider client={queries}>
       <SystemProvider value={system}>
-        {/* Another language draws everything again; what was asked and answered is in the cache. */}
+        {/* A change of language renders everything again; the conversations are in the cache. */}
         <RouterProvider key={language} router={router} />
         <SignInDialog config={config} gate={gate} />
       </SystemProvider>

@@ -7,7 +7,7 @@ import { NewWorkspaceForm } from "../features/workspaces/new-workspace-form";
 import { t } from "../i18n/catalogue";
 import { Wordmark } from "../ui/wordmark";
 
-/** Goes to the workspace that was used last; who has none makes one. */
+/** Redirects to the workspace used last, or offers to create the first one. */
 export function HomePage() {
   const { data, error } = useWorkspaces();
   const navigate = useNavigate();

@@ -98,7 +98,7 @@ function conversationRoutes(parent: WorkspaceRoute) {
   return [fresh, kept] as const;
 }
 
-/** Pages that are loaded when they are opened first. */
+/** Pages whose code is loaded when they are first opened. */
 function furtherRoutes(parent: WorkspaceRoute) {
   const getParentRoute = () => parent;
   return [

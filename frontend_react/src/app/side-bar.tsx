@@ -13,11 +13,11 @@ interface Props {
   workspaceId: string;
   user: SignedInUser;
   onLeave: () => void;
-  /** The user went somewhere, so that a drawer can close. */
+  /** Called after a navigation, so that a drawer can close. */
   onGone: () => void;
 }
 
-/** Where one can go: pages of the workspace, and earlier conversations. */
+/** Links to the pages of the workspace and to earlier conversations. */
 export function SideBar({ workspaceId, user, onLeave, onGone }: Props) {
   const navigate = useNavigate();
   const { conversation } = useParams({ strict: false });

@@ -5,12 +5,12 @@ import { useSystem } from "../api/system";
 import { t } from "../i18n/catalogue";
 
 const MOST = 4;
-/** Enough of a text for its first headings. */
+/** Characters that contain the first headings of most texts. */
 const BEGINNING_CHARS = 4000;
-/** A heading that is longer is a sentence. */
+/** A longer heading is a sentence. */
 const LONGEST_HEADING = 60;
 
-/** Questions that the documents can answer: what each says under one of its own headings. */
+/** Suggests questions that the documents can answer, one for a heading of each. */
 export function useSuggestions(documents: Document[]): string[] {
   const { rest } = useSystem();
   const chosen = documents.slice(0, MOST);

@@ -9,7 +9,7 @@ import { applyTheme, chosenTheme, type Theme } from "../ui/theme";
 const THEMES: Theme[] = ["system", "light", "dark"];
 const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
-/** Who is signed in, how the page looks, and the way out. */
+/** The signed-in user, language and theme, and signing out. */
 export function UserMenu({ user, onLeave }: { user: SignedInUser; onLeave: () => void }) {
   const navigate = useNavigate();
   const [theme, setTheme] = useState(chosenTheme);

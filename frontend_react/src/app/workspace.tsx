@@ -20,7 +20,7 @@ interface Props {
   onLeave: () => void;
 }
 
-/** The frame around every page of a workspace: where one is on the left, or in a drawer. */
+/** The layout of every page of a workspace: side bar on the left, or in a drawer. */
 export function Workspace({ workspaceId, user, onLeave }: Props) {
   const { data: workspace, error } = useWorkspace(workspaceId);
   const isWide = useMedia(TWO_PANES);
@@ -61,7 +61,7 @@ export function Workspace({ workspaceId, user, onLeave }: Props) {
   );
 }
 
-/** To the question, on pages that have one. */
+/** Moves the focus to the question box if the page has one. */
 function skip(event: MouseEvent) {
   event.preventDefault();
   (document.getElementById("question") ?? document.getElementById("page"))?.focus();

@@ -1,7 +1,7 @@
 import { type PageConfig, readPageConfig } from "../api/generated/page-config";
 import { PROTOCOL_VERSION } from "../api/generated/version";
 
-/** Where the deployed system is: read at run time, so that one build serves every deployment. */
+/** The addresses of the deployed system, read at run time so that one build serves every deployment. */
 export type RuntimeConfig = PageConfig;
 
 export async function loadRuntimeConfig(): Promise<RuntimeConfig> {

@@ -16,7 +16,7 @@ export function preferredLanguage(): Language {
   return wanted === "de" ? "de" : "en";
 }
 
-/** Loads a language's catalogue and uses it from now on; what is drawn already must be drawn again. */
+/** Loads a language's catalogue and uses it from now on; rendered text must be rendered again. */
 export async function applyLanguage(language: Language): Promise<void> {
   const german = language === "de" ? await import("./de") : undefined;
   catalogue = german?.DE ?? EN;
@@ -26,7 +26,7 @@ export async function applyLanguage(language: Language): Promise<void> {
   for (const watcher of watchers) watcher();
 }
 
-/** Calls `watcher` after each change of the language; returns what ends it. */
+/** Calls `watcher` after each change of the language; returns a function that stops it. */
 export function watchLanguage(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
@@ -44,7 +44,7 @@ export function currentLanguage(): Language {
   return current;
 }
 
-/** The contract's words in the current language; undefined if it is the contract's own. */
+/** Translations of the contract's words; undefined in English, the contract's own language. */
 export function contractCatalogue(): ContractCatalogue | undefined {
   return contract;
 }
@@ -56,7 +56,7 @@ export function t(key: Key, params: Params = {}): string {
 
 type Counted = { [K in Key]: K extends `${infer Stem}.one` ? Stem : never }[Key];
 
-/** The sentence for so many, by the language's own plural; `{n}` is the number. */
+/** The sentence for a number, in the plural form of the language; `{n}` is the number. */
 export function tn(stem: Counted, n: number, params: Params = {}): string {
   const form = new Intl.PluralRules(current).select(n) === "one" ? "one" : "other";
   return t(`${stem}.${form}` as Key, { n: n.toLocaleString(current), ...params });

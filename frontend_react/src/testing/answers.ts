@@ -3,7 +3,7 @@ import type { Document } from "../api/generated/documents";
 import type { Done } from "../api/generated/done";
 import type { Workspace } from "../api/generated/workspaces";
 
-/** An answer as the server sends it; tests change what they are about. */
+/** An answer as the server sends it; tests change the fields that they check. */
 export const ANSWER: Done = {
   done: true, run_id: "run", answer: "At nine.", outcome: "agreed", sentences: [], citations: [],
   agreement: { value: 1, count: 2, total: 2 }, groundedness: { value: 1, count: 1, total: 1 },

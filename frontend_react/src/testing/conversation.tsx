@@ -8,7 +8,7 @@ import { ANSWER } from "./answers";
 import type { LoopbackServer, Received } from "./loopback-server";
 import { draw } from "./page";
 
-/** Draws a conversation with a server that the test scripts; returns what tells which source was opened. */
+/** Renders a conversation with a scripted server; `onSource` of the result records which source was opened. */
 export async function showChat(server: LoopbackServer, sessionId: string = crypto.randomUUID()) {
   const onSource = vi.fn();
   const drawn = draw(server.system, <Chat sessionId={sessionId} onSource={onSource} />);

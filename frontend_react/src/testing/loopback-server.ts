@@ -12,21 +12,21 @@ import { WORKSPACE } from "./answers";
 export type Received = Record<string, string>;
 export type Answering = (asked: Received, socket: WebSocket) => void;
 
-/** jsdom's own socket cannot run under vitest: its events are of another realm. */
+/** jsdom's WebSocket fails under vitest, because its events are of another realm. */
 class BrowserSocket extends WebSocket {
   constructor(address: string) {
     super(address);
-    // In a browser an error that nobody listens for is no exception.
+    // In a browser, an error event without a listener is not an exception.
     this.on("error", () => undefined);
   }
 }
 
-/** A server on the loopback address with the few routes that a conversation uses, and a socket that tests script. */
+/** A server on the loopback address with the routes that a conversation uses, and a scripted socket. */
 export class LoopbackServer {
   readonly received: Received[] = [];
-  /** What was sent with a body over REST. */
+  /** REST calls with a body. */
   readonly sent: { method: string; path: string; body: unknown }[] = [];
-  /** What a call of a path answers. */
+  /** Responses by path. */
   readonly bodies: Record<string, unknown> = {
     "/models": { models: [] }, "/workspaces/w": WORKSPACE, "/ws-ticket": { ticket: "once", expires_in: 60 },
   };

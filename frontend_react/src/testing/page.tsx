@@ -10,7 +10,7 @@ import { useState, type ReactNode } from "react";
 import { newQueryClient } from "../api/queries";
 import { SystemProvider, type System } from "../api/system";
 
-/** Draws a part of the page inside the providers that every part needs. */
+/** Renders a part of the page inside the providers that it needs. */
 export function draw(system: System, part: ReactNode) {
   return render(<Providers system={system}>{part}</Providers>);
 }

@@ -3,18 +3,18 @@ import { ErrorBoundary, type FallbackProps } from "react-error-boundary";
 import { explain } from "../api/problem";
 
 interface Props {
-  /** What cannot be shown if a part inside fails, as the beginning of a sentence: "The conversation". */
+  /** The subject of the message, such as "The conversation". */
   name: string;
-  /** What the button offers; without it there is none. */
+  /** Label of the button. */
   retry?: string;
-  /** Instead of showing the part again. */
+  /** Called by the button instead of rendering the part again. */
   onRetry?: () => void;
-  /** Another value shows the part again by itself. */
+  /** The part is rendered again when this value changes. */
   shownFor?: unknown;
   children: ReactNode;
 }
 
-/** Shows a sentence instead of a part that fails, so that everything around it stays. */
+/** Shows a message instead of a part that fails to render; everything around it stays. */
 export function Boundary({ name, retry, onRetry, shownFor, children }: Props) {
   const fallback = ({ error, resetErrorBoundary }: FallbackProps) => (
     <div role="alert">

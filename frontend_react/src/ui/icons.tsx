@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Line icons of one weight, drawn on a grid of 20 × 20; they say nothing that words do not say. */
+/** Line icons of one weight, drawn on a grid of 20 × 20; each one repeats what a text says. */
 const PATHS = {
   plus: <path d="M10 4v12M4 10h12" />,
   search: <path d="M13 13l4 4M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12z" />,

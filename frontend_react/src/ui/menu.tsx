@@ -45,7 +45,7 @@ interface ChoicesProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** One of several. */
+/** A choice of one from several. */
 export function MenuChoices<T extends string>({ value, choices, onChange }: ChoicesProps<T>) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={(chosen) => onChange(chosen as T)}>
@@ -65,7 +65,7 @@ interface CheckProps {
   children: ReactNode;
 }
 
-/** One of any number; the menu stays open for the next. */
+/** A choice of any number; the menu stays open. */
 export function MenuCheck({ checked, onChange, children }: CheckProps) {
   return (
     <DropdownMenu.CheckboxItem

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 
 interface Props {
   title: string;
-  /** What it is about, below the title. */
+  /** Text below the title. */
   hint?: string;
   open: boolean;
-  /** Without it the dialog cannot be left but by what it asks for. */
+  /** Without it the dialog cannot be dismissed. */
   onClose?: () => void;
   children: ReactNode;
 }

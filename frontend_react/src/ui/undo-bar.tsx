@@ -5,13 +5,13 @@ import { Button } from "./button";
 interface Props {
   text: string;
   onUndo: () => void;
-  /** Its time is over, or it was taken off the page: what was announced is to be done. */
+  /** Called when the time is over or the bar is removed: the deletion is due. */
   onOver: () => void;
 }
 
 const TIME_MS = 7000;
 
-/** Announces something that is done in a moment, unless it is undone before. */
+/** Announces a deletion that is carried out in a moment unless the user undoes it. */
 export function UndoBar({ text, onUndo, onOver }: Props) {
   const isUndone = useRef(false);
   const over = useRef(onOver);

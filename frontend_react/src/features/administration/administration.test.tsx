@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-it("shows tokens if nothing was paid for, says whose budget is spent, and counts whoever is left out", async () => {
+it("shows tokens if nothing was paid, marks spent budgets, and counts the users that are left out", async () => {
   server.bodies[`/admin/usage?since=${day(30)}`] = REPORT;
   draw(server.system, <UsageOfAll ownId="me" />);
   expect(await screen.findByRole("img", { name: "Tokens per day" })).toBeTruthy();
@@ -36,7 +36,7 @@ it("shows tokens if nothing was paid for, says whose budget is spent, and counts
   expect(screen.getByRole("img", { name: "Calls per day" })).toBeTruthy();
 });
 
-it("says what failed for good and sends it again", async () => {
+it("lists messages that failed for good, and sends them again", async () => {
   const messages = [{ message_id: "m", about: "inbox/w/a.txt", sent_at: "2026-01-01T00:00:00+00:00" }];
   server.bodies["/admin/queue"] = { waiting: 4, in_work: 1, failed: 3, messages };
   server.bodies["/admin/queue/redrive"] = { sent: 3, left: 0 };
@@ -49,7 +49,7 @@ it("says what failed for good and sends it again", async () => {
   expect(await screen.findByText("7")).toBeTruthy();
 });
 
-it("says of each model whether it answers and what its breaker does", async () => {
+it("shows for each model whether it answers, and the state of its breaker", async () => {
   const model = { family: "f", provider: "openai", role: "cheap", context_tokens: 1, input_price: 0, output_price: 0 };
   server.bodies["/models"] = {
     models: [

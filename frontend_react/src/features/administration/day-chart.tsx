@@ -12,7 +12,7 @@ interface Props {
   by: Measure;
 }
 
-/** A column per day, and the same in figures for whoever does not see it. */
+/** A column for each day, and a table of the same figures for screen readers. */
 export function DayChart({ since, days, by }: Props) {
   const all = everyDay(since);
   const known = new Map(days.map((day) => [day.day, measured(day, by)]));

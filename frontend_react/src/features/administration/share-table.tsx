@@ -4,21 +4,21 @@ import { inWords, measured, tokensOf, type Measure, type Used } from "./measures
 
 export interface Line extends Used {
   name: string;
-  /** What stands for the name, and behind the figures. */
+  /** Shown instead of the name, and after the figures. */
   shown?: ReactNode;
   further?: ReactNode;
 }
 
 interface Props {
   caption: string;
-  /** Heading of the names, and of what stands behind the figures. */
+  /** Headings of the names and of the last column. */
   heading: string;
   further?: string;
   lines: Line[];
   by: Measure;
 }
 
-/** Names with their figures, and a bar that shows how much of the largest each is. */
+/** A table of names and figures, with bars relative to the largest figure. */
 export function ShareTable({ caption, heading, further, lines, by }: Props) {
   const most = Math.max(...lines.map((line) => measured(line, by)), 0);
   return (

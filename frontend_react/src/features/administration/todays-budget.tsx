@@ -3,7 +3,7 @@ import type { Usage } from "../../api/generated/figures";
 import { t } from "../../i18n/catalogue";
 import { inWords, tokensOf } from "./measures";
 
-/** How much of a user's budget of the day is used up, of the limit that is nearer. */
+/** The used share of a user's daily budget, by the limit that is nearer. */
 export function TodaysBudget({ today, budget }: { today: Usage; budget: DailyBudget }) {
   const tokens = tokensOf(today);
   const parts = [

@@ -11,12 +11,12 @@ import { TodaysBudget } from "./todays-budget";
 
 const PERIODS = [7, 30, 90];
 
-/** What all users used, by day, by model and by user, and how much of today's budget each used up. */
+/** The usage of all users by day, model and user, with each user's share of today's budget. */
 export function UsageOfAll({ ownId }: { ownId: string }) {
   const [days, setDays] = useState(30);
   const [wanted, setWanted] = useState<Measure>();
   const { data, error } = useAllUsage(daysAgo(days));
-  // Local models cost nothing: then the tokens say more.
+  // Local models cost nothing, so tokens are shown first if nothing was paid.
   const by = wanted ?? (data && data.total.cost_usd === 0 ? "tokens" : "cost");
   return (
     <section className="panel usage-of-all" aria-labelledby="all-usage-heading">

@@ -11,7 +11,7 @@ import {
 } from "aws-amplify/auth";
 import type { RuntimeConfig } from "../../config/runtime-config";
 
-/** What the pool asks for next; `done` once the user is in. */
+/** What the pool asks for next; `done` once the user is signed in. */
 export type Step =
   | { kind: "done" }
   | { kind: "new-password" }
@@ -37,9 +37,9 @@ export function configureAuth(config: RuntimeConfig): void {
 
 export interface SignedInUser {
   id: string;
-  /** By which people know them. */
+  /** E-mail address or user name. */
   name: string;
-  /** Belongs to the group `admin` of the pool: the page shows the way to `/admin`, and the server decides. */
+  /** Is in the group `admin` of the pool: the page links to `/admin`, and the server checks. */
   isAdministrator: boolean;
 }
 
@@ -60,9 +60,9 @@ export async function currentUser(): Promise<SignedInUser | undefined> {
 }
 
 export async function enter(config: RuntimeConfig, username: string, password: string): Promise<Step> {
-  // What is left of an expired session would refuse the next one.
+  // The remains of an expired session would block a new sign-in.
   if (await currentUser()) await signOut();
-  // A laptop's pool speaks the plain password flow over loopback; the cloud's never sees the password.
+  // On a laptop the password itself is sent, over loopback; in the cloud, SRP never sends it.
   const authFlowType = config.cognito_endpoint ? "USER_PASSWORD_AUTH" : "USER_SRP_AUTH";
   return stepOf(await signIn({ username, password, options: { authFlowType } }));
 }
@@ -72,7 +72,7 @@ export async function answerStep(challengeResponse: string): Promise<Step> {
   return stepOf(await confirmSignIn({ challengeResponse }));
 }
 
-/** Lets the pool send a code by mail. */
+/** Asks the pool to send a code by mail. */
 export async function requestReset(username: string): Promise<void> {
   await resetPassword({ username });
 }
@@ -81,10 +81,10 @@ export async function confirmReset(username: string, confirmationCode: string, n
   await confirmResetPassword({ username, confirmationCode, newPassword });
 }
 
-/** The server refuses a token in its last minute, so it is renewed before. */
+/** Tokens are renewed early, because the server refuses them in their last minute. */
 const MARGIN_S = 120;
 
-/** The token of who is signed in, renewed if it is about to end or was `refused`. Throws SignedOut. */
+/** Returns the token of the signed-in user, renewed if it expires soon or was `refused`. Throws SignedOut. */
 export async function idToken(refused = false): Promise<string> {
   let token = refused ? undefined : (await fetchAuthSession()).tokens?.idToken;
   if (token?.payload.exp === undefined || token.payload.exp < Date.now() / 1000 + MARGIN_S) {

@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { SignedOut } from "./session";
 import { SignInGate } from "./sign-in-gate";
 
-it("lets everyone wait while the user signs in again, and then go on with the new token", async () => {
+it("makes callers wait while the user signs in again, and then gives them the new token", async () => {
   const tokens: string[] = [];
   const gate = new SignInGate(() => (tokens[0] ? Promise.resolve(tokens[0]) : Promise.reject(new SignedOut("gone"))));
   const changed = vi.fn();
@@ -16,7 +16,7 @@ it("lets everyone wait while the user signs in again, and then go on with the ne
   expect(changed).toHaveBeenCalled();
 });
 
-it("passes another failure on: the user can do nothing about it by signing in", async () => {
+it("passes other failures on, because signing in does not help", async () => {
   const gate = new SignInGate(() => Promise.reject(new Error("no network")));
   await expect(gate.pass()).rejects.toThrow("no network");
   expect(gate.isShut()).toBe(false);

@@ -1,13 +1,13 @@
 import { SignedOut, idToken } from "./session";
 
-/** Gives tokens, and lets whoever needs one wait while the user signs in again: nothing that was asked is lost. */
+/** Provides tokens. While the user signs in again, callers wait, so that no request is lost. */
 export class SignInGate {
   private waiting: (() => void)[] = [];
   private readonly watchers = new Set<() => void>();
 
   constructor(private readonly token: (refused?: boolean) => Promise<string> = idToken) {}
 
-  /** Whether somebody waits for the user to sign in. */
+  /** True while a caller waits for the sign-in. */
   readonly isShut = (): boolean => this.waiting.length > 0;
 
   readonly watch = (watcher: () => void): (() => void) => {
@@ -28,7 +28,7 @@ export class SignInGate {
     }
   };
 
-  /** The user has signed in: everyone who waits goes on. */
+  /** Call after the sign-in: waiting callers get the new token. */
   open(): void {
     const waiting = this.waiting;
     this.waiting = [];

@@ -3,7 +3,7 @@ import { fateWords, outcomeWords } from "../../i18n/contract-words";
 import { stillOut } from "./provisional-answer";
 import type { Turn } from "./turn";
 
-/** What is read aloud of a turn: verdicts, and what became of a provisional answer; never a draft. */
+/** What screen readers announce of a turn: verdicts and provisional answers, never drafts. */
 export function announcement(turn: Turn | undefined): string {
   if (turn?.answer) {
     const { answer } = turn;

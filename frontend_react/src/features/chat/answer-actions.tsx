@@ -18,7 +18,7 @@ interface Props {
   onEdit: () => void;
 }
 
-/** What one can do with an answer: judge it, copy it, ask again, keep it. */
+/** The actions on an answer: rate, copy, ask again, edit, export. */
 export function AnswerActions({ question, answer, onAgain, onEdit }: Props) {
   return (
     <div className="actions">
@@ -51,7 +51,7 @@ function CopyButton({ text }: { text: string }) {
 
 function ExportMenu({ question, answer }: { question: string; answer: Done }) {
   const { rest } = useSystem();
-  /** What a frame had no room for is with the run, as long as that is kept. */
+  /** The frame may be shortened; the whole answer is stored with the run for a day. */
   async function whole(): Promise<Done> {
     if (!answer.truncated) return answer;
     const run = await rest.call("GET", `/runs/${answer.run_id}`, readRun).catch(() => undefined);

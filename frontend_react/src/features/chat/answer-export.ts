@@ -3,14 +3,14 @@ import { outcomeWords, verdictWords } from "../../i18n/contract-words";
 import { t } from "../../i18n/catalogue";
 import { locationOf } from "../../ui/passage-location";
 
-/** The answer as one copies it: its text with numbers, and the sources they stand for. */
+/** The answer for copying: its text with markers, then the cited sources. */
 export function citedText({ answer, citations }: Pick<Done, "answer" | "citations">): string {
   if (citations.length === 0) return answer;
   const sources = citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`);
   return `${answer}\n\n${sources.join("\n")}`;
 }
 
-/** Everything a reader needs to judge the answer later, as Markdown, with the run's id. */
+/** The answer with its verdict, sources and models as Markdown, and the run's id. */
 export function asMarkdown(question: string, answer: Done): string {
   const { label, sentence } = outcomeWords(answer.outcome);
   const parts = [
@@ -29,7 +29,7 @@ export function asJson(question: string, answer: Done): string {
   return `${JSON.stringify({ question, ...answer }, null, 2)}\n`;
 }
 
-/** Offers a text as a file to keep. */
+/** Offers a text as a download. */
 export function download(name: string, text: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");

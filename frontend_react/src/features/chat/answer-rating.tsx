@@ -10,7 +10,7 @@ import { Icon } from "../../ui/icons";
 
 const REASONS = ["number", "question", "missing", "source"] as const;
 
-/** What the reader thinks of an answer; the workspace learns from it what its figures are worth. */
+/** Rates an answer; the workspace's scores are calibrated by these ratings. */
 export function AnswerRating({ runId }: { runId: string }) {
   const { rest } = useSystem();
   const [why, setWhy] = useState(false);
@@ -36,7 +36,7 @@ export function AnswerRating({ runId }: { runId: string }) {
   );
 }
 
-/** Why an answer is wrong: one of the usual reasons, or in the reader's own words. */
+/** Asks why an answer is wrong: a usual reason, or free text. */
 function Reasons({ onGive }: { onGive: (comment: string) => void }) {
   const [words, setWords] = useState("");
   function submit(event: SyntheticEvent) {
@@ -47,7 +47,7 @@ function Reasons({ onGive }: { onGive: (comment: string) => void }) {
     <form className="reasons" onSubmit={submit} aria-label={t("rating.why")}>
       <span>{t("rating.why")}</span>
       {REASONS.map((reason) => (
-        // What is kept is read by whoever runs the deployment, so it is in one language.
+        // The operator reads the stored reason, so it is always in English.
         <Button key={reason} className="chip" onClick={() => onGive(EN[`rating.reason.${reason}`])}>
           {t(`rating.reason.${reason}`)}
         </Button>

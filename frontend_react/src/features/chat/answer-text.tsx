@@ -6,16 +6,16 @@ import { SourceMarker } from "./source-marker";
 
 interface Props {
   answer: Pick<Done, "answer" | "sentences">;
-  /** The source that is open beside it. */
+  /** The source that is open. */
   opened?: number | undefined;
   onSource: (marker: number) => void;
 }
 
-/** Loaded at the first answer whose layout needs it: most of the page's Markdown is never drawn. */
+/** Loaded with the first answer that has a layout; most answers are plain text. */
 const MarkdownAnswer = lazy(() => import("./markdown-answer"));
 const LAYOUT = /^\s*([-*+]|\d+[.)]|#{1,6}|>)\s|[|`*_~]|\n/;
 
-/** The answer sentence by sentence; what the documents do not support is marked, never served as fact. */
+/** The answer sentence by sentence; each one that the documents do not support is marked. */
 export function AnswerText({ answer, opened, onSource }: Props) {
   if (answer.sentences.length === 0) return <p className="answer">{answer.answer}</p>;
   const plain = <PlainAnswer sentences={answer.sentences} opened={opened} onSource={onSource} />;
@@ -48,7 +48,7 @@ export function PlainAnswer({ sentences, opened, onSource }: PlainProps) {
 
 type EndProps = Omit<Props, "answer"> & { sentence: CheckedSentence };
 
-/** What stands behind a sentence: why it is not supported, and its sources. None of it is copied with the text. */
+/** The notes behind a sentence: why it is not supported, and its sources. They are not copied with the text. */
 export function SentenceEnd({ sentence, opened, onSource }: EndProps) {
   const note = noteOf(sentence);
   return (

@@ -1,7 +1,7 @@
 import type { Done } from "../../api/generated/done";
 import type { Outcome } from "../../api/generated/outcomes";
 
-/** How an answer is coloured; its words say why. */
+/** The colour of an answer; its words give the reason. */
 export type Tone = "good" | "careful" | "bad" | "quiet";
 
 const TONES: Record<Outcome, Tone> = {
@@ -17,7 +17,7 @@ const TONES: Record<Outcome, Tone> = {
 
 export const SIGNS: Record<Tone, string> = { good: "✓", careful: "!", bad: "✗", quiet: "–" };
 
-/** The outcome's tone, but never good news over a sentence that the documents do not support. */
+/** The tone of the outcome, but never `good` if the documents do not support a sentence. */
 export function toneOf({ outcome, sentences }: Pick<Done, "outcome" | "sentences">): Tone {
   if (sentences.some(({ verdict }) => verdict === "contradicted")) return "bad";
   const isWhole = sentences.every(({ verdict }) => verdict === "supported");

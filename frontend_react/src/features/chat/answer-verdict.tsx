@@ -4,7 +4,7 @@ import { t } from "../../i18n/catalogue";
 import { fateWords, outcomeWords } from "../../i18n/contract-words";
 import { SIGNS, toneOf } from "./answer-tone";
 
-/** What kind of answer this is, in words, and what it rests on, with counts: the worst news first. */
+/** The outcome in words, and the findings with counts, the worst first. */
 export function AnswerVerdict({ answer }: { answer: Done }) {
   const { label, sentence } = outcomeWords(answer.outcome);
   const tone = toneOf(answer);

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icons";
 import { Menu, MenuItem, MenuLabel, MenuLine } from "../../ui/menu";
 import type { QuestionOptions } from "./question-options";
 
-/** Asks the same question again, in another way or of another model. */
+/** Asks the same question again, in another mode or of one model. */
 export function AskAgain({ onAgain }: { onAgain: (options: Partial<QuestionOptions>) => void }) {
   const { data: models } = useModels();
   return (

@@ -11,12 +11,12 @@ export interface ChatPanelProps {
   workspaceId: string;
   turns: Turn[];
   busy: boolean;
-  /** What the documents offer to be filtered by. */
+  /** The types and tags that filters can choose. */
   types: string[];
   tags: string[];
-  /** Stands in the place of turns as long as there are none. */
+  /** Shown as long as there are no turns. */
   welcome?: ((ask: (question: string) => void) => ReactNode) | undefined;
-  /** The source that is open beside the conversation, and whose. */
+  /** The source that is open, and the run it belongs to. */
   opened?: { turn: string; source: number | undefined } | undefined;
   onSource: (turn: Turn, marker: number) => void;
   onAsk: (question: string, options: QuestionOptions) => void;
@@ -38,7 +38,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
   };
   return (
     <section aria-label={t("conversation")} className="chat">
-      {/* Drafts change many times a second: only what is checked is read aloud. */}
+      {/* Drafts change many times a second, so only checked text is announced. */}
       <p role="status" className="unseen">
         {announcement(last)}
       </p>
@@ -77,7 +77,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
   );
 }
 
-/** Scrolls to the newest turn when there is one more, or when it fails. */
+/** Scrolls to the newest turn when it is added, and when it fails. */
 function useNewestInView(turns: Turn[]) {
   const end = useRef<HTMLDivElement>(null);
   const failed = turns.at(-1)?.phase === "failed";

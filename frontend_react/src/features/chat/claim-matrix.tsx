@@ -9,7 +9,7 @@ interface Props {
 
 const SIGNS: Record<ModelStance["stance"], string> = { says: "✓", says_otherwise: "✗", denies: "✗", silent: "–" };
 
-/** Who says what: each claim with the documents' own words, and what every model says about it. */
+/** Each claim with the documents' own words, and what each model says about it. */
 export function ClaimMatrix({ claims, disputed }: Props) {
   const models = claims[0]?.models.map((stand) => stand.model_id) ?? [];
   if (claims.length === 0 || models.length === 0) return null;
@@ -20,7 +20,7 @@ export function ClaimMatrix({ claims, disputed }: Props) {
         {t("matrix")}: {tn("claims", claims.length)}, {tn("models", models.length)}
         {contested > 0 && <strong>, {t("matrix.contested", { n: contested })}</strong>}
       </summary>
-      {/* The roles stay where a narrow screen lays the rows out as cards. */}
+      {/* Explicit roles, because on a narrow screen the rows are laid out as cards. */}
       <div className="wide" role="region" aria-label={t("matrix")} tabIndex={0}>
         <table role="table">
           <caption className="unseen">{t("matrix.caption")}</caption>
@@ -88,7 +88,7 @@ function isContested({ verdict, models }: ClaimRow): boolean {
   return verdict === "contradicted" || models.some(isOther);
 }
 
-/** A value, such as "75 euros", stands in its cell; a whole sentence stands in the row's head already. */
+/** A value such as "75 euros" is shown in its cell; a whole sentence is in the row's header already. */
 function isShort({ stance, value }: ModelStance, { claim }: ClaimRow): boolean {
   return stance === "says" && value !== "" && value.length <= 24 && value !== claim;
 }

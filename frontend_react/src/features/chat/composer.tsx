@@ -13,7 +13,7 @@ export interface ComposerProps {
   text: string;
   options: QuestionOptions;
   busy: boolean;
-  /** Nothing was asked yet, so that the first thing one does is to write. */
+  /** True if nothing was asked yet: the box gets the focus. */
   isFresh: boolean;
   box: RefObject<HTMLTextAreaElement | null>;
   onText: (text: string) => void;
@@ -24,7 +24,7 @@ export interface ComposerProps {
 
 const TALLEST_PX = 240;
 
-/** Where a question is written, and how it is to be asked. */
+/** The box for the question, with its mode, models and filters. */
 export function Composer({ text, options, busy, isFresh, box, onText, onOptions, onAsk, onCancel, ...rest }: ComposerProps) {
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {

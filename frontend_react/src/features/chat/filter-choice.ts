@@ -1,4 +1,4 @@
-/** Which documents a question may be answered from, as a person chooses it. */
+/** The documents that a question may be answered from, as chosen in the menu. */
 export interface FilterChoice {
   types: string[];
   tags: string[];
@@ -11,7 +11,7 @@ export const NO_FILTER: FilterChoice = { types: [], tags: [], from: "", to: "" }
 
 export type Filters = Record<string, unknown>;
 
-/** The server's form of a choice; undefined where everything may be used. */
+/** The filters that are sent; undefined if nothing is chosen. */
 export function toFilters({ types, tags, from, to }: FilterChoice): Filters | undefined {
   const filters: Filters = {};
   if (types.length > 0) filters.type = { in: types };
@@ -26,7 +26,7 @@ export interface Chip {
   without: FilterChoice;
 }
 
-/** What is chosen, one chip each, and what the choice would be without it. */
+/** One chip for each part of the choice. */
 export function chipsOf(choice: FilterChoice): Chip[] {
   const chips: Chip[] = [
     ...choice.types.map((type) => ({ label: type, without: toggled(choice, "types", type) })),

@@ -5,14 +5,14 @@ import { Icon } from "../../ui/icons";
 import { chipsOf, NO_FILTER, toggled, type FilterChoice } from "./filter-choice";
 
 interface Props {
-  /** What the documents offer to be filtered by. */
+  /** The types and tags of the documents. */
   types: string[];
   tags: string[];
   choice: FilterChoice;
   onChange: (choice: FilterChoice) => void;
 }
 
-/** Narrows the next questions to some of the documents; closed, it is one word and what is chosen. */
+/** Chooses the documents that the next questions are answered from. */
 export function FilterMenu({ types, tags, choice, onChange }: Props) {
   const chips = chipsOf(choice);
   const toggle = (name: "types" | "tags") => (value: string) => onChange(toggled(choice, name, value));

@@ -4,7 +4,7 @@ import { t } from "../../i18n/catalogue";
 import { statusWords } from "../../i18n/contract-words";
 import { dollars, seconds } from "../../ui/figures";
 
-/** The time line of an answer that is there: what each step and each model took, in time, tokens and money. */
+/** The time line of a finished answer: time, tokens and cost of each step and model. */
 export function HowItWasMade({ answer }: { answer: Done }) {
   const { timings_ms: timings, usage, models, further_calls } = answer;
   const total = timings.total === undefined ? "" : ` · ${seconds(timings.total)}`;
@@ -42,7 +42,7 @@ export function HowItWasMade({ answer }: { answer: Done }) {
   );
 }
 
-/** A moment since the question was accepted. */
+/** A point in time since the question was accepted. */
 function Moment({ name, ms }: { name: string; ms: number }) {
   return (
     <tr>

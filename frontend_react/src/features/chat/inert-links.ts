@@ -1,9 +1,9 @@
 import type { Nodes, Parent, PhrasingContent, Root } from "mdast";
 
 /**
- * A remark plugin: shows links and pictures as their words and addresses.
+ * A remark plugin that replaces links and pictures by their text and address.
  *
- * What a document may make a model say must not load, or lead anywhere.
+ * A document may make a model write links: they must load nothing and lead nowhere.
  */
 export function inertLinks() {
   return (tree: Root) => soften(tree);

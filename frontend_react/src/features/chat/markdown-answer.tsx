@@ -23,7 +23,7 @@ const PLAIN: Components = {
   ),
 };
 
-/** The answer with its lists, tables and code, every sentence of it marked by its verdict. */
+/** The answer with its lists, tables and code, and each sentence marked by its verdict. */
 export default function MarkdownAnswer({ sentences, opened, onSource }: Props) {
   const placed = useMemo(() => placedSentences(sentences), [sentences]);
   const components: Components = {

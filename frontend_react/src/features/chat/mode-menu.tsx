@@ -35,7 +35,7 @@ interface ModelProps {
   onChange: (models: string[]) => void;
 }
 
-/** Which models are asked; none chosen means the workspace's own. */
+/** Which models are asked; none means the workspace's default models. */
 export function ModelMenu({ chosen, onChange }: ModelProps) {
   const { data: models } = useModels();
   const label = chosen.length > 0 ? tn("models", chosen.length) : t("models.own");

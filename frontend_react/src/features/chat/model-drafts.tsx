@@ -9,7 +9,7 @@ interface Props {
   chosen: string | null | undefined;
 }
 
-/** What each model wrote by itself, before anything was checked. */
+/** The unchecked draft of each model. */
 export function ModelDrafts({ drafts, open, chosen }: Props) {
   if (drafts.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import type { ShownPassage } from "../../api/generated/answers";
 import { t } from "../../i18n/catalogue";
 import { locationOf } from "../../ui/passage-location";
 
-/** If the documents do not support what the models say: what they say that is nearest to the question. */
+/** The passages nearest to the question, shown if the documents do not support the answers. */
 export function NearestPassages({ passages }: { passages: ShownPassage[] }) {
   if (passages.length === 0) return null;
   return (

@@ -1,18 +1,18 @@
 import type { CheckedSentence } from "../../api/generated/answers";
 
-/** Where a sentence stands in the Markdown: characters from `start` up to and without `end`. */
+/** The range of a sentence in the Markdown, in characters; `end` is exclusive. */
 export interface Range {
   start: number;
   end: number;
 }
 
-/** An answer's Markdown, with the place of each of its sentences. */
+/** The Markdown of an answer with the range of each sentence. */
 export interface PlacedSentences {
   markdown: string;
   ranges: Range[];
 }
 
-/** Puts the sentences back into the layout that stood between them. */
+/** Joins the sentences and the layout between them. */
 export function placedSentences(sentences: CheckedSentence[]): PlacedSentences {
   let markdown = "";
   const ranges = sentences.map(({ text, before }, index) => {

@@ -34,7 +34,7 @@ export function stillOut({ waiting_for }: Provisional): string {
   return waiting_for.join(", ") || t("provisional.comparison");
 }
 
-/** What was shown before another answer took its place. */
+/** The provisional answer that another one replaced. */
 export function ReplacedAnswer({ answer }: { answer: Provisional }) {
   return (
     <details className="replaced">

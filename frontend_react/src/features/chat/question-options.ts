@@ -1,7 +1,7 @@
 import type { Mode } from "../../api/generated/outcomes";
 import { NO_FILTER, type FilterChoice } from "./filter-choice";
 
-/** How a question is asked; what is left open is as the workspace has it. */
+/** How a question is asked; the defaults are the workspace's. */
 export interface QuestionOptions {
   choice: FilterChoice;
   /** Undefined for the workspace's own. */

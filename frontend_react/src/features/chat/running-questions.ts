@@ -1,6 +1,6 @@
 import type { Ask } from "../../api/generated/client-frames";
 
-/** A question whose answer is on its way, as it is kept for a page that is loaded again. */
+/** A question without an answer yet, stored so that a reloaded page can resume it. */
 export interface RunningQuestion {
   requestId: string;
   sessionId: string;
@@ -8,19 +8,19 @@ export interface RunningQuestion {
   narrowedTo: string[];
   /** Empty until the server has accepted it. */
   runId: string;
-  /** What the server is asked, until it has accepted it. */
+  /** The question to send, until the server has accepted it. */
   message?: Ask | undefined;
 }
 
 const KEY = "quorum.running";
 const MOST = 20;
 
-/** The questions of a conversation that had no answer when the page was left. */
+/** The questions of a conversation that had no answer when the page was closed. */
 export function runningIn(sessionId: string): RunningQuestion[] {
   return recall().filter((each) => each.sessionId === sessionId);
 }
 
-/** Keeps a question, in the place of what was kept of the same request. */
+/** Stores a question, replacing an entry of the same request. */
 export function keepRunning(question: RunningQuestion): void {
   const others = recall().filter((each) => each.requestId !== question.requestId);
   write([...others, question].slice(-MOST));
@@ -42,6 +42,6 @@ function write(questions: RunningQuestion[]): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(questions));
   } catch {
-    // Storage is off: a page that is loaded again shows only what was answered.
+    // Storage is off: a reloaded page shows only answered questions.
   }
 }

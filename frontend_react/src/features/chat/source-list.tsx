@@ -8,7 +8,7 @@ interface Props {
   onSource: (marker: number) => void;
 }
 
-/** The sources of an answer with the words that support it; each opens in its document. */
+/** The sources of an answer with the supporting words; each opens in its document. */
 export function SourceList({ citations, opened, onSource }: Props) {
   if (citations.length === 0) return null;
   return (

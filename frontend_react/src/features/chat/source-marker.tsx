@@ -6,7 +6,7 @@ interface Props {
   onOpen: (marker: number) => void;
 }
 
-/** The number of a source behind a sentence. It is drawn by the style sheet, so that it is not copied with the text. */
+/** The marker of a source. The style sheet draws its number, so that it is not copied with the text. */
 export function SourceMarker({ marker, isOpen, onOpen }: Props) {
   return (
     <button

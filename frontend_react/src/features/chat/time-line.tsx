@@ -12,7 +12,7 @@ interface Props {
   onDrop: (model: string) => void;
 }
 
-/** How far a question is: searched, passages, each model, checked. */
+/** The progress of a question: search, passages, each model, check. */
 export function TimeLine({ turn, onDrop }: Props) {
   const hasPassages = turn.passages !== undefined;
   const checking = turn.phase === "answering";
@@ -51,7 +51,7 @@ function DropButton({ model, onDrop }: Pick<Props, "onDrop"> & { model: string }
   );
 }
 
-/** A model that is still out, as long as another one has answered or may answer: else Stop says the same. */
+/** True for a model that is still out while another one has answered or may answer; otherwise Stop does the same. */
 function canBeDropped(draft: Draft, drafts: Draft[]): boolean {
   const isOut = (each: Draft) => !each.outcome && !each.isDropped;
   return isOut(draft) && drafts.some((each) => each !== draft && (isOut(each) || each.outcome?.status === "answered"));

@@ -17,7 +17,7 @@ import { TimeLine } from "./time-line";
 import { isOpen, type Turn } from "./turn";
 
 export interface TurnActions {
-  /** The source that is open beside the turn. */
+  /** The source that is open. */
   opened?: number | undefined;
   onSource: (marker: number) => void;
   onAgain: (options: Partial<QuestionOptions>) => void;
@@ -37,7 +37,7 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
       {turn.phase === "failed" && <Failure turn={turn} onAgain={actions.onAgain} />}
       {turn.phase === "cancelled" && <p className="hint">{t("turn.stopped")}</p>}
       {turn.answer ? <Whole turn={turn} answer={turn.answer} {...actions} /> : <Partial turn={turn} {...actions} />}
-      {/* Drafts of a finished turn are another element, so that the answer takes the place of what was written. */}
+      {/* A new key closes the drafts when the answer is shown instead. */}
       <ModelDrafts
         key={isWriting ? "writing" : "written"}
         drafts={turn.drafts}
@@ -53,7 +53,7 @@ function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnAct
     <>
       <div className="answer-card">
         <AnswerVerdict answer={answer} />
-        {!isSaidByItsOutcome(answer) && <AnswerText answer={answer} opened={opened} onSource={onSource} />}
+        {!repeatsOutcome(answer) && <AnswerText answer={answer} opened={opened} onSource={onSource} />}
         {answer.provisional === "replaced" && turn.provisional && <ReplacedAnswer answer={turn.provisional} />}
         <SourceList citations={answer.citations} opened={opened} onSource={onSource} />
         <NearestPassages passages={answer.nearest} />
@@ -65,12 +65,12 @@ function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnAct
   );
 }
 
-/** The answer is no more than the verdict's own words, which stand above it. */
-function isSaidByItsOutcome({ answer, outcome }: Done): boolean {
+/** True if the answer only repeats the sentence of the outcome, which is shown above it. */
+function repeatsOutcome({ answer, outcome }: Done): boolean {
   return answer === OUTCOME_WORDS[outcome].sentence;
 }
 
-/** What there is of an answer before its end: a provisional one, else its first words. */
+/** The unfinished answer: the provisional one, else the words so far. */
 function Partial({ turn, opened, onSource }: TurnActions & { turn: Turn }) {
   if (turn.provisional) return <ProvisionalAnswer answer={turn.provisional} opened={opened} onSource={onSource} />;
   return turn.text ? <p className="answer">{turn.text}</p> : null;

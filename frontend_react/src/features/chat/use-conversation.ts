@@ -9,7 +9,7 @@ import type { QuestionOptions } from "./question-options";
 import { forgetRunning, keepRunning, runningIn, type RunningQuestion } from "./running-questions";
 import { applyFrame, beginTurn, dropModel, failTurn, isOpen, keptTurns, type Turn } from "./turn";
 
-/** Runs by request: they outlive the page that shows them, and a page that comes back finds them here. */
+/** Runs by request id; they go on while another conversation is shown. */
 const live = new Map<string, AnswerRun>();
 
 const turnsKey = (sessionId: string) => ["turns", sessionId];
@@ -25,7 +25,7 @@ export interface Conversation {
   drop: (requestId: string, model: string) => void;
 }
 
-/** One conversation: what was answered, what is being answered now, and new questions. */
+/** A conversation: its turns, with those that are still being answered, and the actions on it. */
 export function useConversation(workspaceId: string, sessionId: string): Conversation {
   const { rest, socket } = useSystem();
   const queries = useQueryClient();
@@ -36,7 +36,7 @@ export function useConversation(workspaceId: string, sessionId: string): Convers
   });
   const isLoaded = turns !== undefined;
   useEffect(() => {
-    if (isLoaded) takeUp(socket, queries, sessionId);
+    if (isLoaded) resumeRunning(socket, queries, sessionId);
   }, [isLoaded, socket, queries, sessionId]);
 
   const open = turns?.find(isOpen);
@@ -82,8 +82,8 @@ export function askIn(socket: System["socket"], queries: QueryClient, asked: Ask
   follow(socket, queries, { requestId, sessionId, question, narrowedTo, runId: "", message });
 }
 
-/** Goes on with what was being answered when the page was left. */
-function takeUp(socket: System["socket"], queries: QueryClient, sessionId: string): void {
+/** Resumes the questions that were being answered when the page was closed. */
+function resumeRunning(socket: System["socket"], queries: QueryClient, sessionId: string): void {
   const kept = queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? [];
   for (const running of runningIn(sessionId)) {
     const { requestId, runId } = running;
@@ -95,7 +95,7 @@ function takeUp(socket: System["socket"], queries: QueryClient, sessionId: strin
 
 function follow(socket: System["socket"], queries: QueryClient, running: RunningQuestion): void {
   const { requestId, sessionId } = running;
-  // A request that is repeated is the same run, so that what was never accepted can be asked again.
+  // A repeated request id is the same run, so a question that was not accepted can be asked again.
   const question: Question = running.message ?? { action: "resume", request_id: requestId, after_seq: -1 };
   const turn = beginTurn(requestId, running.question, running.narrowedTo);
   const others = (queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? []).filter(

@@ -20,7 +20,7 @@ export function nameOf({ title, path }: Document): string {
   return title || path;
 }
 
-/** The documents whose name or path holds every wanted word, in an order. */
+/** The documents whose name or path contains every search word, sorted. */
 export function arranged(documents: Document[], wanted: string, { by, isDescending }: Order): Document[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const isWanted = ({ title, path }: Document) => {

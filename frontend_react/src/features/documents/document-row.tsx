@@ -14,9 +14,9 @@ export interface RowActions {
 
 interface Props extends RowActions {
   document: LiveDocument;
-  /** Its place in the whole list, from 0. */
+  /** Index in the whole list. */
   index: number;
-  /** Where it is drawn, in pixels. */
+  /** Distance from the top of the list, in pixels. */
   top: number;
 }
 
@@ -53,7 +53,7 @@ export function DocumentRow({ document, index, top, onOpen, onRetry, onDelete }:
 
 const STEPS = ["submitted", "extracting", "embedding", "indexing", "ready"];
 
-/** What happens to a document now, and how far that is. */
+/** The current step of a document, and its progress. */
 export function Status({ document }: { document: LiveDocument }) {
   const { status, recognition } = document;
   const step = STEPS.indexOf(status);

@@ -15,7 +15,7 @@ const COLUMNS: Column[] = ["name", "type", "status", "size", "passages", "update
 const ROW_PX = 56;
 const SPARE_ROWS = 8;
 
-/** Documents in rows, of which only those in view are drawn: a workspace may hold thousands. */
+/** A virtual table: only visible rows are rendered, because a workspace may hold thousands of documents. */
 export function DocumentTable({ documents, order, onOrder, ...actions }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({

@@ -1,6 +1,6 @@
 import type { NamedFile } from "./upload-queue";
 
-/** The files of a drop, folders included, each with its path from what was dropped. */
+/** The dropped files, including those in folders, each with its path relative to the drop. */
 export async function droppedFiles(items: DataTransferItemList): Promise<NamedFile[]> {
   // The list is emptied after the event, so all entries are taken before the first wait.
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
@@ -20,7 +20,7 @@ async function filesOf(entry: FileSystemEntry): Promise<NamedFile[]> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const inside: NamedFile[] = [];
-  // A reader gives a folder in pieces, and an empty one at its end.
+  // A reader returns a folder in batches, and an empty batch at the end.
   for (let piece = await read(reader); piece.length > 0; piece = await read(reader)) {
     for (const each of piece) inside.push(...(await filesOf(each)));
   }

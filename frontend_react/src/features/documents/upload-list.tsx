@@ -10,7 +10,7 @@ interface Props {
   isPaused: boolean;
 }
 
-/** What is on its way, and what was refused, one row and one reason each. */
+/** Files that are being sent, and refused files with the reason for each. */
 export function UploadList({ queue, files, isPaused }: Props) {
   if (files.length === 0) return null;
   const left = files.filter(({ state }) => state === "queued" || state === "sending").length;

@@ -28,7 +28,7 @@ beforeEach(() => {
 const add = (...paths: string[]) => queue.add(paths.map((path) => ({ path, file: new File(["text"], path) })));
 const states = () => Object.fromEntries(queue.list().map(({ path, state }) => [path, state]));
 
-it("sends three at a time, and the next when one has arrived", async () => {
+it("sends three at a time, and the next one when a file has arrived", async () => {
   add("a", "b", "c", "d");
   expect(states()).toEqual({ a: "sending", b: "sending", c: "sending", d: "queued" });
   sending[1]?.end();
@@ -36,7 +36,7 @@ it("sends three at a time, and the next when one has arrived", async () => {
   expect(onSent).toHaveBeenCalledOnce();
 });
 
-it("keeps a refused file with its reason, sends the others, and tries it again on demand", async () => {
+it("keeps a refused file with its reason, sends the others, and retries it on demand", async () => {
   add("a", "b");
   sending[0]?.end(new Error("a.exe is not a document"));
   sending[1]?.end();
@@ -46,7 +46,7 @@ it("keeps a refused file with its reason, sends the others, and tries it again o
   expect(queue.list()[0]).toMatchObject({ state: "sending", reason: "" });
 });
 
-it("stops what is sent while it is paused, and begins it again from its start", async () => {
+it("stops uploads while paused, and starts them again from the beginning", async () => {
   add("a", "b", "c", "d");
   sending[0]?.onProgress(0.5);
   expect(queue.list()[0]?.share).toBe(0.5);
@@ -60,7 +60,7 @@ it("stops what is sent while it is paused, and begins it again from its start", 
   expect(states()).toEqual({ a: "sending", b: "sending", c: "sending", d: "queued", e: "queued" });
 });
 
-it("cancels one file and goes on with the rest, and tells who watches", async () => {
+it("cancels one file, sends the others, and notifies watchers", async () => {
   const changed = vi.fn();
   const leave = queue.watch(changed);
   add("a", "b", "c", "d");

@@ -5,9 +5,9 @@ import { uploadFile } from "../../api/upload";
 import { documentsKey } from "../../api/use-documents";
 import { UploadQueue } from "./upload-queue";
 
-/** Queues by workspace: a file goes on being sent while the user looks at another page. */
+/** Queues by workspace, kept so that uploads continue while another page is shown. */
 const queues = new Map<string, UploadQueue>();
-/** An event takes a moment from the bucket to the list. */
+/** Delay until an uploaded file appears in the list. */
 const SETTLE_MS = [1000, 4000, 10_000];
 
 export function useUploadQueue(workspaceId: string) {

@@ -63,7 +63,7 @@ it("lists supporting and contradicting passages, opens one in its document, and 
   await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
 });
 
-it("offers the page of a PDF, and of no other file", async () => {
+it("offers the printed page of a PDF only", async () => {
   show(CITATIONS, 1);
   await screen.findByRole("link", { name: /Open the file/ });
   expect(screen.queryByRole("button", { name: "Show the page" })).toBeNull();

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Modal } from "../../ui/modal";
 
-/** Deletes the workspace once its name was typed: nothing brings it back. */
+/** Deletes the workspace after its name is typed; this cannot be undone. */
 export function DeleteWorkspace({ workspace, onGone }: { workspace: Workspace; onGone: () => void }) {
   const { rest } = useSystem();
   const queries = useQueryClient();

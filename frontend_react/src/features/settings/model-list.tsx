@@ -7,7 +7,7 @@ import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { dollars, seconds } from "../../ui/figures";
 
-/** Which models answer here, whether they do now, and the one setting that adds a better one. */
+/** The models, whether they answer now, and how to add a better one. */
 export function ModelList() {
   const { config, rest } = useSystem();
   const { data: known, error } = useModels();

@@ -1,7 +1,7 @@
 import type { Workspace } from "../../api/generated/workspaces";
 import { t } from "../../i18n/catalogue";
 
-/** What searches the workspace, and how far a move to another engine or encoder is. */
+/** The search engine and encoder of the workspace, and the progress of a move to others. */
 export function SearchEngine({ workspace: { engine, encoder, moving } }: { workspace: Workspace }) {
   return (
     <section className="panel" aria-labelledby="engine-heading">

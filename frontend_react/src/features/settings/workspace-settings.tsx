@@ -11,7 +11,7 @@ import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 
-/** The workspace's name and how its questions are asked if nobody says otherwise; for its owner. */
+/** The name and the defaults for questions; only the owner can change them. */
 export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
   const { rest } = useSystem();
   const queries = useQueryClient();
@@ -70,7 +70,7 @@ export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
 
 type Wanted = Required<Pick<WorkspaceChange, "name" | "mode" | "models">>;
 
-/** Only what differs: the rest may be another's change. */
+/** Only the changed fields, so that changes by others are kept. */
 function changeOf(workspace: Workspace, wanted: Wanted): WorkspaceChange {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const isChanged = ([name, value]: [string, unknown]) => value !== "" && !same(value, workspace[name as keyof Wanted]);

@@ -23,7 +23,7 @@ function show(maxError: number, words?: string) {
   draw(server.system, <ErrorPromise workspaceId="w" />);
 }
 
-it("says that nothing is promised, and sets what is typed", async () => {
+it("says that nothing is promised, and saves the rate that is typed", async () => {
   show(0);
   expect((await screen.findByRole("status")).textContent).toMatch(/promises nothing/);
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
@@ -36,7 +36,7 @@ it("says that nothing is promised, and sets what is typed", async () => {
   expect(server.sent).toContainEqual({ method: "PATCH", path: "/workspaces/w", body: { max_error: 0.05 } });
 });
 
-it("shows what was set, and takes nothing that is no promise", async () => {
+it("shows the saved rate, and refuses a value that is not valid", async () => {
   show(0.07, WORDS);
   expect((await screen.findByRole("status")).textContent).toBe(WORDS);
   const field = screen.getByRole<HTMLInputElement>("spinbutton");
@@ -46,7 +46,7 @@ it("shows what was set, and takes nothing that is no promise", async () => {
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
 });
 
-it("says why the server refuses, as to whoever is not its owner", async () => {
+it("shows why the server refuses, for example for members who are not the owner", async () => {
   show(0);
   await screen.findByRole("status");
   delete server.bodies["/workspaces/w"];

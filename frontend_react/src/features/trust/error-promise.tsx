@@ -10,7 +10,7 @@ import { Field } from "../../ui/field";
 
 const MOST_WRONG = 50;
 
-/** What a workspace promises of its answers, and the setting for it, which its owner may change. */
+/** The promised error rate of a workspace; its owner can change it. */
 export function ErrorPromise({ workspaceId }: { workspaceId: string }) {
   const workspace = useWorkspace(workspaceId);
   const report = useCalibration(workspaceId);
@@ -75,7 +75,7 @@ function Setting({ workspaceId, wrongInHundred }: { workspaceId: string; wrongIn
   );
 }
 
-/** Without the traces of binary fractions: 0.07 of 100 is 7. */
+/** Rounded, because 0.07 * 100 is not exactly 7 in binary fractions. */
 function rounded(value: number): number {
   return Math.round(10 * value) / 10;
 }

@@ -6,7 +6,7 @@ import { acceptInvitation, declineInvitation } from "../../api/workspaces";
 import { t, tn } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 
-/** Workspaces of others that the user is asked to join; nothing of them is shown or used before that. */
+/** Invitations to the workspaces of others; nothing of these is shown before the user accepts. */
 export function InvitationList({ onAccepted }: { onAccepted: (workspaceId: string) => void }) {
   const { rest } = useSystem();
   const queries = useQueryClient();

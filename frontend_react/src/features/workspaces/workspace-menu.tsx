@@ -13,7 +13,7 @@ interface Props {
   onSelect: (workspaceId: string) => void;
 }
 
-/** Which workspace one is in, the others, and a new one. */
+/** Shows the current workspace, switches to another one, and creates a new one. */
 export function WorkspaceMenu({ selected, onSelect }: Props) {
   const { data } = useWorkspaces();
   const [adding, setAdding] = useState(false);
@@ -54,7 +54,7 @@ export function WorkspaceMenu({ selected, onSelect }: Props) {
   );
 }
 
-/** Only a name among one's own says which workspace it is. */
+/** Names are unique only among the workspaces of one owner. */
 function nameOf({ name, owner, is_own }: Workspace): string {
   return is_own ? name : t("workspace.shared", { name, owner });
 }

@@ -1,6 +1,6 @@
 import type { PAGE as EN } from "../en/page";
 
-/** Words of the page around them, in German; `{names}` are filled in. */
+/** Texts of the page itself, in German; `{names}` are filled in. */
 export const PAGE: Record<keyof typeof EN, string> = {
   accept: "Annehmen",
   "connection.lost": "Die Verbindung ist unterbrochen. Neuer Versuch …",

@@ -1,4 +1,4 @@
-/** Words of the page around them, in English; `{names}` are filled in. */
+/** Texts of the page itself, in English; `{names}` are filled in. */
 export const PAGE = {
   accept: "Accept",
   "connection.lost": "The connection was lost. Trying again…",
@@ -8,7 +8,7 @@ export const PAGE = {
   deletion: "Delete this workspace",
   "deletion.begin": "Delete the workspace…",
   "deletion.end": "Delete it with all its documents",
-  "deletion.hint": "Its documents and what was learnt from them are deleted. Nothing brings them back.",
+  "deletion.hint": "Its documents and what was learnt from them are deleted. This cannot be undone.",
   "deletion.type": "Type “{name}” to confirm",
   engine: "Search",
   "engine.encoder": "Encoder",
