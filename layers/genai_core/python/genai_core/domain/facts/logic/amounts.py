@@ -45,22 +45,28 @@ def is_enough(evidence: str, claim: str) -> bool:
 
 def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields amounts of the claim that the evidence does not support, and those that the claim leaves out."""
-    for amount in (one for one in pair.said.amounts if not _is_half(one, pair.found)):
-        rivals = _comparable(amount, pair.found)
+    for amount in (one for one in pair.claim_clause.amounts if not _is_half(one, pair.evidence_clause)):
+        rivals = _comparable(amount, pair.evidence_clause)
         if any(is_enough(rival.kind, amount.kind) for rival in rivals):
             continue
         if rivals:
             yield Conflict("quantifier", amount.form, rivals[0].form)
         elif amount.kind in _NEEDS_ONE:
             yield Conflict("quantifier", amount.form)
-    for amount in (one for one in pair.found.amounts if not _is_half(one, pair.said)):
-        if amount.kind in _WEAKENING and not _comparable(amount, pair.said) and _speaks_of(pair.said, amount):
+    for amount in (one for one in pair.evidence_clause.amounts if not _is_half(one, pair.claim_clause)):
+        if (
+            amount.kind in _WEAKENING
+            and not _comparable(amount, pair.claim_clause)
+            and _speaks_of(pair.claim_clause, amount)
+        ):
             yield Conflict("quantifier", "", amount.form)
 
 
 def turns_amount(pair: Pair) -> bool:
     """True if one side says "not all were on time" and the other that "some were late"."""
-    kinds = [{amount.kind for amount in clause.amounts} for clause in (pair.said, pair.found)]
+    kinds = [
+        {amount.kind for amount in clause.amounts} for clause in (pair.claim_clause, pair.evidence_clause)
+    ]
     return any("notall" in one and "some" in other for one, other in (kinds, kinds[::-1]))
 
 

@@ -117,7 +117,7 @@ def logic_conflicts(
         turns_condition = turns_condition or turns_unless(pair)
         found += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
-            found += binding_conflicts(pair.said, there, homes, headed)
+            found += binding_conflicts(pair.claim_clause, there, homes, headed)
     found, turns = without_turned_condition(found)
     is_turned = is_turned or turns
     if claim_language == evidence_language:
@@ -174,10 +174,10 @@ def _says_otherwise(pair: Pair) -> bool:
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:
     """True if "Bo bought it from Al" stands for "Al sold it to Bo"."""
     said = keys_of(opposed.claim, pair.claim.language)
-    found = keys_of(opposed.evidence, pair.there.language)
+    found = keys_of(opposed.evidence, pair.evidence.language)
     return are_converse(said, found) and has_other_subject(pair, said, found)
 
 
 def _share(pair: Pair) -> float:
-    items = pair.said.items
+    items = pair.claim_clause.items
     return sum(pair.has(item) for item in items) / len(items) if items else 0.0

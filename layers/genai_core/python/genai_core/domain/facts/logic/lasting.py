@@ -25,10 +25,13 @@ def turned_words(pair: Pair) -> frozenset[str] | None:
 
     They are the forms of the claim's words that say so.
     """
-    if pair.said.is_denied != pair.found.is_denied:
+    if pair.claim_clause.is_denied != pair.evidence_clause.is_denied:
         return None
     for role, verbs in (("until", _ending()), ("from", _beginning())):
-        for lasting, turning in ((pair.said, pair.found), (pair.found, pair.said)):
+        for lasting, turning in (
+            (pair.claim_clause, pair.evidence_clause),
+            (pair.evidence_clause, pair.claim_clause),
+        ):
             verb = _verb(turning, verbs)
             is_opposite = role == "from" and verb is not None and _has_opposite(lasting, verb)
             if (
@@ -37,7 +40,7 @@ def turned_words(pair: Pair) -> frozenset[str] | None:
                 and _lasts(lasting, role, verbs)
                 and _names_time(turning, verb)
             ):
-                return frozenset(_forms(pair.said, verb, turning))
+                return frozenset(_forms(pair.claim_clause, verb, turning))
     return None
 
 
@@ -47,12 +50,12 @@ def _has_opposite(clause: Clause, verb: Item) -> bool:
     return any(not item.keys.isdisjoint(opposed) for item in clause.items)
 
 
-def _forms(said: Clause, verb: Item, turning: Clause) -> list[str]:
+def _forms(claim: Clause, verb: Item, turning: Clause) -> list[str]:
     """Returns the claim's words that the other side says by its verb: the verb, or the state that it ends."""
-    if said is turning:
+    if claim is turning:
         return [verb.form]
     opposed = {opposite.key for opposite in opposites_of(verb.keys)} | _states()
-    return [item.form for item in said.items if not item.keys.isdisjoint(opposed)]
+    return [item.form for item in claim.items if not item.keys.isdisjoint(opposed)]
 
 
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:

@@ -25,47 +25,55 @@ def limit_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _only_conflicts(pair: Pair) -> Iterator[Conflict]:
-    said, found = pair.said, pair.found
-    if said.has_only and not found.has_only and not any(clause.has_only for clause in pair.there.clauses):
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    if (
+        claim.has_only
+        and not evidence.has_only
+        and not any(clause.has_only for clause in pair.evidence.clauses)
+    ):
         yield Conflict("exception", "only")
-    if found.has_only and not said.has_only:
-        wider = next((amount for amount in said.amounts if amount.kind in ("all", "everyone")), None)
-        news = next((item for item in said.items if not pair.has(item)), None)
+    if evidence.has_only and not claim.has_only:
+        wider = next((amount for amount in claim.amounts if amount.kind in ("all", "everyone")), None)
+        news = next((item for item in claim.items if not pair.has(item)), None)
         if wider or news:
             yield Conflict("exception", wider.form if wider else news.form if news else "", "only")
 
 
 def _exception_conflicts(pair: Pair) -> Iterator[Conflict]:
-    said, found = pair.said, pair.found
-    if said.excepted and not found.excepted:
-        if not any(clause.denials for clause in pair.there.clauses):
-            every = next((amount.form for amount in found.amounts if amount.kind in _WHOLE), "")
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    if claim.excepted and not evidence.excepted:
+        if not any(clause.denials for clause in pair.evidence.clauses):
+            every = next((amount.form for amount in evidence.amounts if amount.kind in _WHOLE), "")
             yield Conflict("exception", "except", every)
         return
-    excepted = found.excepted or next((c.excepted for c in pair.there.clauses if c.excepted), ())
-    if not excepted or said.excepted or (said.is_denied and not found.is_denied):
+    excepted = evidence.excepted or next((c.excepted for c in pair.evidence.clauses if c.excepted), ())
+    if not excepted or claim.excepted or (claim.is_denied and not evidence.is_denied):
         return
-    if said.is_denied and not all(map(pair.has, said.items)):
+    if claim.is_denied and not all(map(pair.has, claim.items)):
         return  # "The porter has no key" under "No one except the director has a key"
-    heads = excepted[:1] if found.excepted else excepted
-    hits = [next((item for item in said.items if not item.keys.isdisjoint(head)), None) for head in heads]
-    if found.excepted or all(hits):
+    heads = excepted[:1] if evidence.excepted else excepted
+    hits = [next((item for item in claim.items if not item.keys.isdisjoint(head)), None) for head in heads]
+    if evidence.excepted or all(hits):
         yield Conflict("exception", hits[0].form if hits[0] else "", "except")
 
 
 def _alternative_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields one of two alternatives that the claim takes for certain."""
-    if pair.found.modal in _FREE_CHOICE or pair.found.is_denied or _is_condition(pair.found):
+    if (
+        pair.evidence_clause.modal in _FREE_CHOICE
+        or pair.evidence_clause.is_denied
+        or _is_condition(pair.evidence_clause)
+    ):
         return
-    if pair.said.has_or and not pair.found.has_or and _joins(pair):
+    if pair.claim_clause.has_or and not pair.evidence_clause.has_or and _joins(pair):
         yield Conflict("exception", "or", "and")
-    if pair.said.has_or:
+    if pair.claim_clause.has_or:
         return
-    for item in pair.said.items:
+    for item in pair.claim_clause.items:
         other = pair.match(item)
         if other is not None and other.is_alternative:
             # Beside other words "a fee or charge" may name one thing twice: left open.
-            yield Conflict("exception", item.form, "or" if _is_choice(other, pair.found) else "")
+            yield Conflict("exception", item.form, "or" if _is_choice(other, pair.evidence_clause) else "")
             return
 
 
@@ -76,35 +84,38 @@ def _is_choice(option: Item, clause: Clause) -> bool:
 
 def _joins(pair: Pair) -> bool:
     """True if the evidence has both of the claim's alternatives: it joins what the claim leaves open."""
-    options = [item for item in pair.said.items if item.is_alternative]
+    options = [item for item in pair.claim_clause.items if item.is_alternative]
     return len(options) > 1 and all(pair.match(item) is not None for item in options)
 
 
 def _condition_conflicts(pair: Pair) -> Iterator[Conflict]:
-    said, found = pair.said, pair.found
-    if _is_condition(said) and _is_condition(found):
-        yield from _different_conditions(said, found)
-    elif _is_condition(said) and said.intro in ("if", "unless") and _begins_alike(pair):
-        yield Conflict("condition", said.intro)
-    elif not _is_condition(said) and found.intro in ("if", "unless"):
-        yield Conflict("condition", "", found.intro)
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    if _is_condition(claim) and _is_condition(evidence):
+        yield from _different_conditions(claim, evidence)
+    elif _is_condition(claim) and claim.intro in ("if", "unless") and _begins_alike(pair):
+        yield Conflict("condition", claim.intro)
+    elif not _is_condition(claim) and evidence.intro in ("if", "unless"):
+        yield Conflict("condition", "", evidence.intro)
     elif not any(_is_condition(clause) or clause.has_only for clause in pair.claim.clauses):
         yield from _lost_condition(pair)
 
 
-def _different_conditions(said: Clause, found: Clause) -> Iterator[Conflict]:
+def _different_conditions(claim: Clause, evidence: Clause) -> Iterator[Conflict]:
     """Unless something happens is if it does not happen; even if it does is neither."""
-    if (said.intro == "evenif") != (found.intro == "evenif"):
-        yield Conflict("condition", said.intro, found.intro)
+    if (claim.intro == "evenif") != (evidence.intro == "evenif"):
+        yield Conflict("condition", claim.intro, evidence.intro)
         return
-    one, other = (said.is_denied != (said.intro == "unless")), (found.is_denied != (found.intro == "unless"))
-    if one != other and "unless" in (said.intro, found.intro):
-        yield Conflict("condition", said.intro, found.intro)
+    one, other = (
+        (claim.is_denied != (claim.intro == "unless")),
+        (evidence.is_denied != (evidence.intro == "unless")),
+    )
+    if one != other and "unless" in (claim.intro, evidence.intro):
+        yield Conflict("condition", claim.intro, evidence.intro)
 
 
 def _lost_condition(pair: Pair) -> Iterator[Conflict]:
-    clauses = pair.there.clauses
-    place = next(at for at, clause in enumerate(clauses) if clause is pair.found)
+    clauses = pair.evidence.clauses
+    place = next(at for at, clause in enumerate(clauses) if clause is pair.evidence_clause)
     for clause in (*clauses[max(place - 1, 0) : place], *clauses[place + 1 : place + 2]):
         if clause.intro in ("if", "unless"):
             if not any(_speaks_of(other, clause) for other in pair.claim.clauses):
@@ -114,7 +125,7 @@ def _lost_condition(pair: Pair) -> Iterator[Conflict]:
 
 def _begins_alike(pair: Pair) -> bool:
     """True if the evidence states as a fact what the claim makes a condition."""
-    return not any(_is_condition(clause) for clause in pair.there.clauses)
+    return not any(_is_condition(clause) for clause in pair.evidence.clauses)
 
 
 def _speaks_of(one: Clause, other: Clause) -> bool:

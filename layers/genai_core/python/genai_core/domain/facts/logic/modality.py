@@ -32,32 +32,34 @@ _VERB_LAST = ("german", "dutch")
 
 def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields the conflict of modality of two clauses that say the same, if there is one."""
-    said, found = _modality(pair.said), _modality(pair.found)
-    if found != "fact" and said in ("fact", "past") and _stands_behind(pair):
+    claim, evidence = _modality(pair.claim_clause), _modality(pair.evidence_clause)
+    if evidence != "fact" and claim in ("fact", "past") and _stands_behind(pair):
         return
-    if {said, found} <= set(_BOUNDED) and (pair.said.has_bound or pair.found.has_bound):
+    if {claim, evidence} <= set(_BOUNDED) and (pair.claim_clause.has_bound or pair.evidence_clause.has_bound):
         return  # what must not be longer than 40 metres may be up to 40 metres long
-    if found in _SUPPORTS[said] or _is_supported_when_denied(pair, said, found):
+    if evidence in _SUPPORTS[claim] or _is_supported_when_denied(pair, claim, evidence):
         return
-    if (said, found) == ("fact", "may") and (_is_for_some(pair) or _is_capacity(pair) or _is_available(pair)):
+    if (claim, evidence) == ("fact", "may") and (
+        _is_for_some(pair) or _is_capacity(pair) or _is_available(pair)
+    ):
         return
-    yield Conflict("modality", said, found)
+    yield Conflict("modality", claim, evidence)
 
 
 def _is_for_some(pair: Pair) -> bool:
     """True if both sides name the only ones: what only members may use is for members only."""
-    return pair.said.has_only and pair.found.has_only
+    return pair.claim_clause.has_only and pair.evidence_clause.has_only
 
 
 def _is_capacity(pair: Pair) -> bool:
     """True for "can hold 20 kg": what a thing can do by its size is a fact about it."""
-    return any(not item.keys.isdisjoint(_capacities()) for item in pair.found.items)
+    return any(not item.keys.isdisjoint(_capacities()) for item in pair.evidence_clause.items)
 
 
 def _is_available(pair: Pair) -> bool:
     """True for "tickets are available" of what can be had, and "valid" of what can be used."""
     available = keys_of("available", "english") | keys_of("valid", "english")
-    return any(not item.keys.isdisjoint(available) for item in pair.said.items)
+    return any(not item.keys.isdisjoint(available) for item in pair.claim_clause.items)
 
 
 def _is_voluntary(clause: Clause) -> bool:
@@ -77,21 +79,21 @@ def _stands_behind(pair: Pair) -> bool:
 
     Not in languages whose verbs stand last.
     """
-    if pair.there.language in _VERB_LAST or not pair.found.modal:
+    if pair.evidence.language in _VERB_LAST or not pair.evidence_clause.modal:
         return False
-    shared = [other.start for item in pair.said.items if (other := pair.match(item)) is not None]
-    return bool(shared) and max(shared) < pair.found.modal_start
+    shared = [other.start for item in pair.claim_clause.items if (other := pair.match(item)) is not None]
+    return bool(shared) and max(shared) < pair.evidence_clause.modal_start
 
 
-def _is_supported_when_denied(pair: Pair, said: str, found: str) -> bool:
+def _is_supported_when_denied(pair: Pair, claim: str, evidence: str) -> bool:
     """True for denials that come to the same: what does not happen, or may not."""
-    if said == "neednot" and found == "fact":
-        return pair.found.is_denied or _is_voluntary(pair.found)
-    if said == "fact" and found == "neednot":
-        return _is_voluntary(pair.said)
-    if not (pair.said.is_denied and pair.found.is_denied):
+    if claim == "neednot" and evidence == "fact":
+        return pair.evidence_clause.is_denied or _is_voluntary(pair.evidence_clause)
+    if claim == "fact" and evidence == "neednot":
+        return _is_voluntary(pair.claim_clause)
+    if not (pair.claim_clause.is_denied and pair.evidence_clause.is_denied):
         return False
-    return "neednot" not in (said, found)
+    return "neednot" not in (claim, evidence)
 
 
 def _modality(clause: Clause) -> str:

@@ -18,14 +18,14 @@ def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     """
     conflicts: list[Conflict] = []
     makes_up = False
-    for item in (*pair.said.items, *pair.said.permits):
+    for item in (*pair.claim_clause.items, *pair.claim_clause.permits):
         if pair.has(item):
             continue
         for other, is_complement in _opposite_items(item, pair):
-            differ = _is_denied(item, pair.said) != _is_denied(other, pair.found)
+            differ = _is_denied(item, pair.claim_clause) != _is_denied(other, pair.evidence_clause)
             if differ:
-                makes_up = makes_up or is_complement or _is_denied(item, pair.said)
-            if not differ or not (is_complement or _is_denied(item, pair.said)):
+                makes_up = makes_up or is_complement or _is_denied(item, pair.claim_clause)
+            if not differ or not (is_complement or _is_denied(item, pair.claim_clause)):
                 conflicts.append(Conflict("opposite", item.form, other.form))
             break
     return [*conflicts, *_particle_conflicts(pair)], makes_up
@@ -33,7 +33,11 @@ def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
     """Yields the evidence's words that exclude a word and that the claim does not have."""
-    free = [other for other in (*pair.found.items, *pair.found.permits) if not _said(pair.said, other)]
+    free = [
+        other
+        for other in (*pair.evidence_clause.items, *pair.evidence_clause.permits)
+        if not _said(pair.claim_clause, other)
+    ]
     opposites = {opposite.key: opposite.is_complement for opposite in opposites_of(item.keys)}
     mine = unprefixed(item.form, pair.claim.language)
     for other in free:
@@ -45,37 +49,39 @@ def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
 
 
 def _denies_by_prefix(other: Item, item: Item, pair: Pair) -> bool:
-    return not item.keys.isdisjoint(unprefixed(other.form, pair.there.language))
+    return not item.keys.isdisjoint(unprefixed(other.form, pair.evidence.language))
 
 
 def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:
-    there = frozenset(key for _, keys in pair.found.particles for key in keys)
-    said = frozenset(key for _, keys in pair.said.particles for key in keys)
-    for form, keys in pair.said.particles:
+    there = frozenset(key for _, keys in pair.evidence_clause.particles for key in keys)
+    claim = frozenset(key for _, keys in pair.claim_clause.particles for key in keys)
+    for form, keys in pair.claim_clause.particles:
         if not there.isdisjoint(keys):
             continue
         opposed = {opposite.key for opposite in opposites_of(keys)}
         rival = next((other for other, own in _told_places(pair) if not opposed.isdisjoint(own)), None)
-        if rival is not None and opposed.isdisjoint(said):
+        if rival is not None and opposed.isdisjoint(claim):
             yield Conflict("opposite", form, rival)
 
 
 def _told_places(pair: Pair) -> Iterator[tuple[str, frozenset[str]]]:
     """Yields the evidence's particles, and "front" of "in front of", which "behind" is the opposite of."""
-    yield from pair.found.particles
+    yield from pair.evidence_clause.particles
     sides = keys_of("front", "english") | keys_of("rear", "english")
-    yield from ((item.form, item.keys) for item in pair.found.items if not item.keys.isdisjoint(sides))
+    yield from (
+        (item.form, item.keys) for item in pair.evidence_clause.items if not item.keys.isdisjoint(sides)
+    )
 
 
 def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
     """Yields what one side denies and the other affirms; at most one conflict of clauses."""
     yield from _phrase_conflicts(pair)
-    said, found = pair.said, pair.found
-    if is_made_up or said.is_denied == found.is_denied:
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    if is_made_up or claim.is_denied == evidence.is_denied:
         if not is_made_up:
             yield from _crossed_conflicts(pair)
         return
-    if said.is_denied:
+    if claim.is_denied:
         if not _names_exception(pair):
             yield from _denied_in_claim(pair)
     else:
@@ -84,9 +90,9 @@ def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
 
 def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
     """The claim denies: the evidence says otherwise if it has the very word, else it leaves that open."""
-    denials = list(_clause_denials(pair.said))
+    denials = list(_clause_denials(pair.claim_clause))
     for denial in denials:
-        met = [item for item in pair.found.items if _meets(denial.first, item)]
+        met = [item for item in pair.evidence_clause.items if _meets(denial.first, item)]
         if met and not all(item.denial for item in met):
             yield Conflict("negation", denial.form, met[0].form)
         if met:
@@ -96,14 +102,14 @@ def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
 
 def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
     """The evidence denies: a conflict if the claim has the denied word, open if it has what may be denied."""
-    for denial in _clause_denials(pair.found):
-        hit = next((item for item in pair.said.items if _meets(denial.first, item)), None)
+    for denial in _clause_denials(pair.evidence_clause):
+        hit = next((item for item in pair.claim_clause.items if _meets(denial.first, item)), None)
         if hit and hit.denial:
             return
         if hit or not denial.first:
-            yield Conflict("negation", hit.form if hit else pair.said.items[0].form, denial.form)
+            yield Conflict("negation", hit.form if hit else pair.claim_clause.items[0].form, denial.form)
             return
-        met = sum(any(_meets((keys,), item) for item in pair.said.items) for keys in denial.reach)
+        met = sum(any(_meets((keys,), item) for item in pair.claim_clause.items) for keys in denial.reach)
         if met and met * 2 >= len(denial.reach):
             yield Conflict("negation", denial.form)
             return
@@ -111,24 +117,27 @@ def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
 
 def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that one side denies before all while both sides deny, or affirm, something."""
-    for item in pair.said.items:
+    for item in pair.claim_clause.items:
         places = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
         if not places or item.denial == PHRASE or _is_denied_too(item, pair):
             continue
-        if all(other.denial and other.denial != PHRASE for other in places) and not pair.said.is_denied:
+        if (
+            all(other.denial and other.denial != PHRASE for other in places)
+            and not pair.claim_clause.is_denied
+        ):
             yield Conflict("negation", item.form, "not " + places[0].form)
             return
 
 
 def _phrase_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields what is "without" on one side and with it on the other."""
-    for item in pair.said.items:
-        same = [other for other in pair.found.items if not other.keys.isdisjoint(item.keys)]
+    for item in pair.claim_clause.items:
+        same = [other for other in pair.evidence_clause.items if not other.keys.isdisjoint(item.keys)]
         if not same or any((item.denial == PHRASE) == (other.denial == PHRASE) for other in same):
             continue
         other = same[0]
-        inner = pair.said.is_denied if item.denial == PHRASE else pair.found.is_denied
-        outer = pair.found.is_denied if item.denial == PHRASE else pair.said.is_denied
+        inner = pair.claim_clause.is_denied if item.denial == PHRASE else pair.evidence_clause.is_denied
+        outer = pair.evidence_clause.is_denied if item.denial == PHRASE else pair.claim_clause.is_denied
         if not (outer or inner):
             yield Conflict("negation", item.form, other.form)
             return
@@ -142,11 +151,15 @@ def _is_denied_too(item: Item, pair: Pair) -> bool:
 
 def _names_exception(pair: Pair) -> bool:
     """True if the claim denies of what the evidence excepts: "is not open on Mondays"."""
-    return any(not keys.isdisjoint(item.keys) for keys in pair.found.excepted for item in pair.said.items)
+    return any(
+        not keys.isdisjoint(item.keys)
+        for keys in pair.evidence_clause.excepted
+        for item in pair.claim_clause.items
+    )
 
 
 def _all_items(pair: Pair) -> Iterator[Item]:
-    return (item for clause in pair.there.clauses for item in clause.items)
+    return (item for clause in pair.evidence.clauses for item in clause.items)
 
 
 def _clause_denials(clause: Clause) -> Iterator[Denial]:

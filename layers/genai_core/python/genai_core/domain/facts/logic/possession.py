@@ -55,30 +55,36 @@ def possession_conflicts(pair: Pair) -> Iterator[Conflict]:
     "The entrance on the side of the building" may be called the building's entrance.
     """
     yield from _owner_for_owned(pair)
-    said, found = pair.said.owners, pair.found.owners
-    news = [one for one in said if not _is_among(one, found) and _are_in(one, pair.found.items)]
-    lost = [one for one in found if not _is_among(one, said) and _are_in(one, pair.said.items)]
+    claim, evidence = pair.claim_clause.owners, pair.evidence_clause.owners
+    news = [one for one in claim if not _is_among(one, evidence) and _are_in(one, pair.evidence_clause.items)]
+    lost = [one for one in evidence if not _is_among(one, claim) and _are_in(one, pair.claim_clause.items)]
     for mine in news:
         for theirs in lost:
             if not (mine.owner.isdisjoint(theirs.owned) and mine.owned.isdisjoint(theirs.owner)):
-                yield Conflict("role", _form(mine, pair.said.items), _form(theirs, pair.found.items))
+                yield Conflict(
+                    "role", _form(mine, pair.claim_clause.items), _form(theirs, pair.evidence_clause.items)
+                )
                 return
 
 
 def _owner_for_owned(pair: Pair) -> Iterator[Conflict]:
     """Yields an owner that does in the claim what its thing does in the evidence: "the minister owns it"."""
-    said, found = pair.said.items, pair.found.items
-    if not (said and found) or pair.said.has_possessive or not all(_is_covered(item, pair) for item in said):
+    claim, evidence = pair.claim_clause.items, pair.evidence_clause.items
+    if (
+        not (claim and evidence)
+        or pair.claim_clause.has_possessive
+        or not all(_is_covered(item, pair) for item in claim)
+    ):
         return
-    if pair.said.owners:
+    if pair.claim_clause.owners:
         return
-    for one in pair.found.owners:
-        owned = next((item for item in found if not item.keys.isdisjoint(one.first)), None)
-        owner = next((item for item in said if not item.keys.isdisjoint(one.owner)), None)
+    for one in pair.evidence_clause.owners:
+        owned = next((item for item in evidence if not item.keys.isdisjoint(one.first)), None)
+        owner = next((item for item in claim if not item.keys.isdisjoint(one.owner)), None)
         if owned is None or owner is None or pair.match(owned) is not owned or _is_partitive(owned):
             continue
-        is_subject = owner is said[0] and not owner.role and found[0] in (owned, pair.match(owner))
-        is_left_out = all(item.keys.isdisjoint(one.first) for item in said)
+        is_subject = owner is claim[0] and not owner.role and evidence[0] in (owned, pair.match(owner))
+        is_left_out = all(item.keys.isdisjoint(one.first) for item in claim)
         if is_left_out and (is_subject or one.is_genitive):
             yield Conflict("role", owner.form, owned.form)
             return
@@ -88,7 +94,7 @@ def _is_covered(item: Item, pair: Pair) -> bool:
     """True for a word that the evidence has, or says from the other side: "belongs to" for "owns"."""
     opposed = {opposite.key for opposite in opposites_of(item.keys)}
     return pair.match(item) is not None or any(
-        not opposed.isdisjoint(other.keys) for other in pair.found.items
+        not opposed.isdisjoint(other.keys) for other in pair.evidence_clause.items
     )
 
 

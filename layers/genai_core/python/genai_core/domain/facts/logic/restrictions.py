@@ -39,22 +39,33 @@ def excepts_all_but(pair: Pair) -> bool:
         and limiting.has_only
         and not limiting.is_denied
         and any(not head.isdisjoint(limiting.limited) for head in excepting.excepted[:1])
-        for excepting, limiting in ((pair.said, pair.found), (pair.found, pair.said))
+        for excepting, limiting in (
+            (pair.claim_clause, pair.evidence_clause),
+            (pair.evidence_clause, pair.claim_clause),
+        )
     )
 
 
 def turns_unless(pair: Pair) -> bool:
     """True if one side says "unless" and the other "if ... not"."""
-    said, found = pair.said, pair.found
-    intros = {said.intro, found.intro}
-    return "unless" in intros and bool(intros.intersection(_CONDITIONS)) and said.is_denied != found.is_denied
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    intros = {claim.intro, evidence.intro}
+    return (
+        "unless" in intros
+        and bool(intros.intersection(_CONDITIONS))
+        and claim.is_denied != evidence.is_denied
+    )
 
 
 def is_emptied(pair: Pair) -> bool:
     """True if one side says that nobody is where the other says that it is empty."""
-    if pair.said.is_denied == pair.found.is_denied:
+    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
         return False
-    denying, other = (pair.said, pair.found) if pair.said.is_denied else (pair.found, pair.said)
+    denying, other = (
+        (pair.claim_clause, pair.evidence_clause)
+        if pair.claim_clause.is_denied
+        else (pair.evidence_clause, pair.claim_clause)
+    )
     is_nobody = any(denial.form in _NOBODY for denial in denying.denials)
     return is_nobody and bool(_forms(other, _empty()))
 
@@ -70,7 +81,10 @@ def needs_only(pair: Pair) -> bool:
         and not requiring.is_denied
         and not requiring.has_only
         and _requires(requiring, limiting.limited)
-        for limiting, requiring in ((pair.said, pair.found), (pair.found, pair.said))
+        for limiting, requiring in (
+            (pair.claim_clause, pair.evidence_clause),
+            (pair.evidence_clause, pair.claim_clause),
+        )
     )
 
 
@@ -92,8 +106,8 @@ def excludes_others(pair: Pair) -> bool:
         and excluding.is_denied
         and _names_others(excluding, limiting.limited, language)
         for limiting, excluding, language in (
-            (pair.said, pair.found, pair.there.language),
-            (pair.found, pair.said, pair.claim.language),
+            (pair.claim_clause, pair.evidence_clause, pair.evidence.language),
+            (pair.evidence_clause, pair.claim_clause, pair.claim.language),
         )
     )
 
@@ -116,34 +130,47 @@ def lost_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 def _access_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields what the claim calls closed to all if it is closed only to some."""
-    if not pair.found.has_access or pair.said.has_access or not pair.found.is_denied:
+    if (
+        not pair.evidence_clause.has_access
+        or pair.claim_clause.has_access
+        or not pair.evidence_clause.is_denied
+    ):
         return
-    item = next((item for item in pair.said.items if not item.keys.isdisjoint(_closed())), None)
-    others = [other for other in pair.said.items if other is not item]
-    if item is not None and all(map(pair.match, others)) and len(others) < len(pair.found.items):
+    item = next((item for item in pair.claim_clause.items if not item.keys.isdisjoint(_closed())), None)
+    others = [other for other in pair.claim_clause.items if other is not item]
+    if item is not None and all(map(pair.match, others)) and len(others) < len(pair.evidence_clause.items):
         yield Conflict("exception", item.form, "only")
 
 
 def _cancellation_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields an event that the claim says there is, if the evidence only says that it is cancelled."""
-    if pair.said.is_denied or pair.found.is_denied or not all(map(pair.match, pair.said.items)):
+    if (
+        pair.claim_clause.is_denied
+        or pair.evidence_clause.is_denied
+        or not all(map(pair.match, pair.claim_clause.items))
+    ):
         return
-    if len(pair.found.items) != len(pair.said.items) + 1:
+    if len(pair.evidence_clause.items) != len(pair.claim_clause.items) + 1:
         return
-    cancelled = next((item for item in pair.found.items[1:] if not item.keys.isdisjoint(_cancelled())), None)
-    if cancelled is not None and not any(cancelled is pair.match(item) for item in pair.said.items):
-        yield Conflict("opposite", pair.said.items[0].form, cancelled.form)
+    cancelled = next(
+        (item for item in pair.evidence_clause.items[1:] if not item.keys.isdisjoint(_cancelled())), None
+    )
+    if cancelled is not None and not any(cancelled is pair.match(item) for item in pair.claim_clause.items):
+        yield Conflict("opposite", pair.claim_clause.items[0].form, cancelled.form)
 
 
 def tells_access(pair: Pair) -> bool:
     """True if one side says to whom something is open or closed and the other that they may or may not."""
-    return pair.said.has_access != pair.found.has_access and pair.said.modal == pair.found.modal == "may"
+    return (
+        pair.claim_clause.has_access != pair.evidence_clause.has_access
+        and pair.claim_clause.modal == pair.evidence_clause.modal == "may"
+    )
 
 
 def restricting_words(pair: Pair) -> frozenset[str]:
     """Returns the claim's words that the evidence says by others, such as "use" of what is closed to some."""
-    emptying = _forms(pair.said, _empty()) if is_emptied(pair) else frozenset[str]()
-    using = _forms(pair.said, _uses()) if pair.found.has_access else frozenset[str]()
+    emptying = _forms(pair.claim_clause, _empty()) if is_emptied(pair) else frozenset[str]()
+    using = _forms(pair.claim_clause, _uses()) if pair.evidence_clause.has_access else frozenset[str]()
     return emptying | using
 
 

@@ -46,20 +46,22 @@ def role_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 def turned_conflict(pair: Pair) -> Conflict:
     """Returns the conflict of a comparison whose sides are exchanged without its word being turned round."""
-    return Conflict("role", pair.said.items[0].form, pair.found.items[0].form)
+    return Conflict("role", pair.claim_clause.items[0].form, pair.evidence_clause.items[0].form)
 
 
 def turns_time(pair: Pair) -> bool:
     """True if one side says "before" and the other "after"."""
-    said, found = ({item.role for item in clause.items} for clause in (pair.said, pair.found))
+    said, found = (
+        {item.role for item in clause.items} for clause in (pair.claim_clause, pair.evidence_clause)
+    )
     return ("before" in said and "after" in found) or ("after" in said and "before" in found)
 
 
 def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozenset[str]) -> bool:
     """True if who acts on each side does not act on the other."""
-    mine, theirs = _acting(pair.said, said_verb), _acting(pair.found, found_verb)
-    one = _subject(mine, pair.found.items)
-    other = _subject(theirs, pair.said.items)
+    mine, theirs = _acting(pair.claim_clause, said_verb), _acting(pair.evidence_clause, found_verb)
+    one = _subject(mine, pair.evidence_clause.items)
+    other = _subject(theirs, pair.claim_clause.items)
     if one is None or other is None:
         return False
     return not find_item(theirs, one) and not find_item(mine, other)
@@ -113,16 +115,23 @@ def _stands_in(item: Item, statement: Statement) -> bool:
 def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
     """Returns (claim's word, its place, evidence's word, its place) of words once on both sides."""
     shared: list[tuple[Item, int, Item, int]] = []
-    for place, item in enumerate(pair.said.items):
-        places = [at for at, other in enumerate(pair.found.items) if not other.keys.isdisjoint(item.keys)]
-        if len(places) == 1 and item.form.isalpha() and item.is_head and pair.found.items[places[0]].is_head:
-            shared.append((item, place, pair.found.items[places[0]], places[0]))
+    for place, item in enumerate(pair.claim_clause.items):
+        places = [
+            at for at, other in enumerate(pair.evidence_clause.items) if not other.keys.isdisjoint(item.keys)
+        ]
+        if (
+            len(places) == 1
+            and item.form.isalpha()
+            and item.is_head
+            and pair.evidence_clause.items[places[0]].is_head
+        ):
+            shared.append((item, place, pair.evidence_clause.items[places[0]], places[0]))
     return shared
 
 
 def _is_exchanged(one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair) -> bool:
     roles, found_roles = (_kind(one[0]), _kind(other[0])), (_kind(one[2]), _kind(other[2]))
-    is_turned = pair.said.is_passive != pair.found.is_passive
+    is_turned = pair.claim_clause.is_passive != pair.evidence_clause.is_passive
     if is_turned and ("by" in (*roles, *found_roles) or roles[0] == roles[1]):
         return _is_exchanged_by_voice(one, other, pair)
     if roles[0] != roles[1]:
@@ -141,7 +150,9 @@ def _is_exchanged_by_order(
         return False  # "the sale was announced" and "announced that it would be sold"
     if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):
         return False  # other languages put a subject behind its verb as well
-    return not _between(pair.said, at_one, at_two).isdisjoint(_between(pair.found, there_one, there_two))
+    return not _between(pair.claim_clause, at_one, at_two).isdisjoint(
+        _between(pair.evidence_clause, there_one, there_two)
+    )
 
 
 def _is_same_form(one: str, other: str) -> bool:
@@ -154,7 +165,7 @@ def _is_exchanged_by_voice(
     one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
     """In the passive the agent stands behind "by"; in the active it comes first."""
-    is_said_passive = pair.said.is_passive
+    is_said_passive = pair.claim_clause.is_passive
     agent, acted_on = (one, other) if (one[0] if is_said_passive else one[2]).role == "by" else (other, one)
     passive = 0 if is_said_passive else 2
     if agent[passive].role != "by" or acted_on[passive].role:  # pyright: ignore[reportAttributeAccessIssue]
@@ -162,7 +173,7 @@ def _is_exchanged_by_voice(
     active = 2 - passive
     if agent[active].role or acted_on[active].role:  # pyright: ignore[reportAttributeAccessIssue]
         return False
-    clause = pair.found if is_said_passive else pair.said
+    clause = pair.evidence_clause if is_said_passive else pair.claim_clause
     at, other_at = agent[active + 1], acted_on[active + 1]
     return other_at < at and bool(_between(clause, other_at, at))  # pyright: ignore[reportOperatorIssue, reportArgumentType]
 
@@ -181,17 +192,19 @@ def _is_ordered(shared: tuple[Item, int, Item, int]) -> bool:
 
 
 def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
-    for item in pair.said.items:
+    for item in pair.claim_clause.items:
         other = pair.match(item)
         if other is None or item.role == other.role:
             continue
         if item.role in _TIME_ROLES and other.role in _TIME_ROLES:
             yield Conflict("order", item.role, other.role)
             return
-    if _is_before_what_is_over(pair.said, pair.there) or _is_before_what_is_over(pair.found, pair.claim):
+    if _is_before_what_is_over(pair.claim_clause, pair.evidence) or _is_before_what_is_over(
+        pair.evidence_clause, pair.claim
+    ):
         yield Conflict("order", "before", "when")
-    if {pair.said.intro, pair.found.intro} == set(_SEQUENCE):
-        yield Conflict("order", pair.said.intro, pair.found.intro)
+    if {pair.claim_clause.intro, pair.evidence_clause.intro} == set(_SEQUENCE):
+        yield Conflict("order", pair.claim_clause.intro, pair.evidence_clause.intro)
 
 
 def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:

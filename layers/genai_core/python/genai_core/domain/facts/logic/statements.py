@@ -38,19 +38,19 @@ class Pair:
 
     Attributes:
         context: Words of the evidence's sentence that stand before the clause, which it may rest on.
-        there: The sentence.
+        evidence: That sentence. claim: The whole claim.
     """
 
-    said: Clause
-    found: Clause
+    claim_clause: Clause
+    evidence_clause: Clause
     context: tuple[Item, ...]
-    there: Statement
+    evidence: Statement
     claim: Statement
 
     def match(self, item: Item) -> Item | None:
         """Returns the word of the evidence's clause that is the same; None if there is none."""
-        there = (*self.found.items, *self.found.permits)
-        return next((other for other in there if not other.keys.isdisjoint(item.keys)), None)
+        words = (*self.evidence_clause.items, *self.evidence_clause.permits)
+        return next((other for other in words if not other.keys.isdisjoint(item.keys)), None)
 
     def has(self, item: Item) -> bool:
         """True if the clause or what it rests on has the word."""

@@ -37,27 +37,31 @@ _NO_LONGER = frozenset(
 
 def denies_otherwise(pair: Pair) -> bool:
     """True if both sides deny the same word, one by "without" and the other by "no"."""
-    if pair.said.is_denied == pair.found.is_denied:
+    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
         return False
     return any(item.denial and other.denial for item, other in _shared(pair))
 
 
 def denies_with(pair: Pair) -> bool:
     """True if one side says "without" and the other "not with"."""
-    if pair.said.is_denied == pair.found.is_denied:
+    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
         return False
     return any(
-        (item.denial == PHRASE and _is_with(other, pair.there.language) and pair.found.is_denied)
-        or (other.denial == PHRASE and _is_with(item, pair.claim.language) and pair.said.is_denied)
+        (item.denial == PHRASE and _is_with(other, pair.evidence.language) and pair.evidence_clause.is_denied)
+        or (other.denial == PHRASE and _is_with(item, pair.claim.language) and pair.claim_clause.is_denied)
         for item, other in _shared(pair)
     )
 
 
 def has_ceased(pair: Pair) -> bool:
     """True if one side says "no longer" and the other that it was removed, stopped or ended."""
-    if pair.said.is_denied == pair.found.is_denied:
+    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
         return False
-    denying, other = (pair.said, pair.found) if pair.said.is_denied else (pair.found, pair.said)
+    denying, other = (
+        (pair.claim_clause, pair.evidence_clause)
+        if pair.claim_clause.is_denied
+        else (pair.evidence_clause, pair.claim_clause)
+    )
     is_over = any(denial.form in _NO_LONGER for denial in denying.denials)
     return is_over and any(not item.keys.isdisjoint(_ceasing()) for item in other.items)
 
@@ -72,15 +76,15 @@ def _ceasing() -> frozenset[str]:
 def only_with(pair: Pair, opposed: Sequence[Conflict]) -> bool:
     """True if one side allows something only with what the other does not allow, or forbids, without it."""
     return any(
-        _needs(pair.said, item, other, pair.found, is_opposite=bool(opposed))
-        or _needs(pair.found, other, item, pair.said, is_opposite=bool(opposed))
+        _needs(pair.claim_clause, item, other, pair.evidence_clause, is_opposite=bool(opposed))
+        or _needs(pair.evidence_clause, other, item, pair.claim_clause, is_opposite=bool(opposed))
         for item, other in _shared(pair)
     )
 
 
 def _shared(pair: Pair) -> list[tuple[Item, Item]]:
     """Returns the words that both clauses have, the claim's first."""
-    return [(item, other) for item in pair.said.items if (other := pair.match(item)) is not None]
+    return [(item, other) for item in pair.claim_clause.items if (other := pair.match(item)) is not None]
 
 
 def _needs(limited: Clause, with_it: Item, without_it: Item, denied: Clause, *, is_opposite: bool) -> bool:
@@ -96,14 +100,16 @@ def _is_with(item: Item, language: str) -> bool:
 
 def turns_exception(pair: Pair, opposed: Sequence[Conflict], *, is_made_up: bool) -> bool:
     """True if the claim says the opposite of a rule about what the rule excepts."""
-    is_opposite = pair.said.is_denied != pair.found.is_denied or is_made_up or bool(opposed)
-    return is_opposite and not pair.said.excepted and excepted_item(pair) is not None
+    is_opposite = pair.claim_clause.is_denied != pair.evidence_clause.is_denied or is_made_up or bool(opposed)
+    return is_opposite and not pair.claim_clause.excepted and excepted_item(pair) is not None
 
 
 def excepted_item(pair: Pair) -> Item | None:
     """Returns the claim's word for what the evidence excepts; None if it speaks of something else."""
-    heads = pair.found.excepted[:1]
-    return next((item for item in pair.said.items for head in heads if not head.isdisjoint(item.keys)), None)
+    heads = pair.evidence_clause.excepted[:1]
+    return next(
+        (item for item in pair.claim_clause.items for head in heads if not head.isdisjoint(item.keys)), None
+    )
 
 
 def without_turned_condition(conflicts: Sequence[Conflict]) -> tuple[list[Conflict], bool]:
