@@ -18,7 +18,7 @@ def test_each_clause_of_a_claim_meets_the_nearest_clause_of_the_evidence() -> No
     claim = read_statement("It opens at nine.", "english")
     other = read_statement("Dogs are welcome in the garden.", "english")
     (pair,) = align(claim, [other, read_statement(SENTENCE, "english")])
-    assert pair.there.text == SENTENCE
+    assert pair.evidence.text == SENTENCE
     assert all(pair.has(item) for item in pair.claim.clauses[0].items)
 
 

@@ -92,6 +92,6 @@ def _nearest(claim: Statement, sentences: Sequence[str], language: str) -> list[
     """Returns the sentences that share most words with a claim, in their order."""
     shared = [len(read_statement(text, language).keys & claim.keys) for text in sentences]
     most = max(shared, default=0)
-    ranked = sorted(range(len(sentences)), key=lambda place: -shared[place])
-    chosen = [place for place in ranked[:_NEAREST] if shared[place] * 2 > most]
-    return [sentences[place] for place in sorted(chosen)]
+    ranked = sorted(range(len(sentences)), key=lambda position: -shared[position])
+    chosen = [position for position in ranked[:_NEAREST] if shared[position] * 2 > most]
+    return [sentences[position] for position in sorted(chosen)]

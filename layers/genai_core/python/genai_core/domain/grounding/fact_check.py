@@ -86,11 +86,11 @@ def compare_facts(
     languages = shared_languages(claim.text, passage)
     if languages is None:
         return Compared(cited, _values(claim.text, cited, evidence), is_readable=False)
-    said = read_statement(claim.text, languages[0])
+    statement = read_statement(claim.text, languages[0])
     if languages[0] != languages[1]:
-        cited = _translated_sentences(said, languages[1], cited, evidence)
-    cited = _referring(said, languages[1], cited, evidence)
-    options = [cited, *_alternatives(said, languages[1], cited, means, evidence)]
+        cited = _translated_sentences(statement, languages[1], cited, evidence)
+    cited = _referring(statement, languages[1], cited, evidence)
+    options = [cited, *_alternatives(statement, languages[1], cited, means, evidence)]
     if languages[0] == languages[1]:
         options = _near_copies(claim.text, options, languages[0], evidence) or options
     logic, chosen = min(
@@ -98,7 +98,7 @@ def compare_facts(
         key=lambda found: sum(conflict.weight for conflict in found[0].conflicts),
     )
     window = [read_statement(text, languages[1]) for text in evidence.text_of(evidence.neighbours(chosen))]
-    absent = uncovered(said, [*window, read_statement(evidence.known, languages[1])])
+    absent = uncovered(statement, [*window, read_statement(evidence.known, languages[1])])
     absent = [
         item for item in absent if item.form not in logic.explained and not is_light(item.form, languages[0])
     ]
@@ -109,7 +109,7 @@ def compare_facts(
         values = tuple(conflict for conflict in values if conflict.kind != "precision")
     conflicts = (*values, *names, *logic.conflicts, *rows)
     if languages[0] != languages[1]:
-        return Compared(chosen, conflicts, translated=_share(said, absent))
+        return Compared(chosen, conflicts, translated=_share(statement, absent))
     missing = _missing(absent, claim, matches)
     if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
         conflicts = (*conflicts, Conflict("role", missing[0]))  # nothing but this word is another
@@ -120,7 +120,7 @@ def compare_facts(
         missing,
         is_restated=is_restated,
         is_turned=logic.is_turned,
-        is_contained=not conflicts and _is_contained(said, logic, chosen, languages[0], evidence),
+        is_contained=not conflicts and _is_contained(statement, logic, chosen, languages[0], evidence),
     )
 
 
@@ -185,19 +185,19 @@ def _is_restated(claim: str, chosen: Sequence[int], language: str, evidence: Evi
 
 
 def _is_contained(
-    said: Statement, logic: Logic, chosen: Sequence[int], language: str, evidence: Evidence
+    statement: Statement, logic: Logic, chosen: Sequence[int], language: str, evidence: Evidence
 ) -> bool:
     """True if one of the sentences has each of the claim's words, another word for it, or its opposite."""
-    has_values = any(map(str.isdigit, said.text))
+    has_values = any(map(str.isdigit, statement.text))
     return any(
         all(
             item.form in logic.explained
             or is_light(item.form, language)
             or _is_of_value(item, has_values=has_values)
             or not item.form.isalpha()
-            for item in uncovered(said, [read_statement(text, language)])
+            for item in uncovered(statement, [read_statement(text, language)])
         )
-        and not (has_values and value_conflicts(said.text, (text,), known=evidence.known))
+        and not (has_values and value_conflicts(statement.text, (text,), known=evidence.known))
         for text in evidence.under_leads(chosen)
     )
 
@@ -207,18 +207,20 @@ def _is_of_value(item: Item, *, has_values: bool) -> bool:
     return is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
 
 
-def _referring(said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence) -> tuple[int, ...]:
+def _referring(
+    statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
+) -> tuple[int, ...]:
     """Returns the sentence after a cited one that says more of the claim about whom that one names."""
     options = [
         (index,)
         for index in range(min(cited) + 1, min(min(cited) + 1 + REFERRING, len(evidence.sentences)))
         if evidence.antecedent(index, language)
     ]
-    return max((cited, *options), key=lambda option: _shared(said, language, option, evidence))
+    return max((cited, *options), key=lambda option: _shared(statement, language, option, evidence))
 
 
 def _alternatives(
-    said: Statement,
+    statement: Statement,
     language: str,
     cited: tuple[int, ...],
     means: NDArray[np.floating[Any]],
@@ -226,9 +228,9 @@ def _alternatives(
 ) -> list[tuple[int, ...]]:
     """Returns single sentences that have nearly as many of the claim's words as the cited ones."""
     nearest = [int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1]]
-    shared = _shared(said, language, cited, evidence)
+    shared = _shared(statement, language, cited, evidence)
     near = [(index,) for index in nearest if (index,) != cited]
-    return [option for option in near if _shared(said, language, option, evidence) >= AS_NEAR * shared]
+    return [option for option in near if _shared(statement, language, option, evidence) >= AS_NEAR * shared]
 
 
 def _near_copies(
@@ -242,30 +244,30 @@ def _near_copies(
     ]
 
 
-def _shared(said: Statement, language: str, chosen: Sequence[int], evidence: Evidence) -> int:
+def _shared(statement: Statement, language: str, chosen: Sequence[int], evidence: Evidence) -> int:
     """Counts the claim's words in some sentences and in what they rest on; 0 if they have none themselves."""
-    count = sum(len(clause.items) for clause in said.clauses)
+    count = sum(len(clause.items) for clause in statement.clauses)
     texts = evidence.text_of(chosen)
-    own = count - len(uncovered(said, [read_statement(text, language) for text in texts]))
-    leads = [evidence.antecedent(place, language) for place in chosen]
+    own = count - len(uncovered(statement, [read_statement(text, language) for text in texts]))
+    leads = [evidence.antecedent(position, language) for position in chosen]
     under_leads = evidence.under_leads(chosen)
     if not own or not (any(leads) or under_leads != texts):
         return own
     there = [read_resting(*told, language) for told in zip(under_leads, leads, strict=True)]
-    return count - len(uncovered(said, there))
+    return count - len(uncovered(statement, there))
 
 
 def _translated_sentences(
-    said: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
+    statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
 ) -> tuple[int, ...]:
     """Returns the sentence with most of the claim's words; vectors do not tell across languages."""
-    places = range(len(evidence.sentences))
-    best = max(places, key=lambda place: _shared(said, language, (place,), evidence))
-    return (best,) if _shared(said, language, (best,), evidence) else cited
+    positions = range(len(evidence.sentences))
+    best = max(positions, key=lambda position: _shared(statement, language, (position,), evidence))
+    return (best,) if _shared(statement, language, (best,), evidence) else cited
 
 
-def _share(said: Statement, absent: Sequence[Item]) -> float:
-    words = sum(len(clause.items) for clause in said.clauses)
+def _share(statement: Statement, absent: Sequence[Item]) -> float:
+    words = sum(len(clause.items) for clause in statement.clauses)
     return 1 - len(absent) / words if words else 0.0
 
 
@@ -275,8 +277,8 @@ def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.flo
     has_values = any(map(str.isdigit, claim.text))
     found: list[str] = []
     for item in absent:
-        place = int(np.searchsorted(starts, item.start, side="right")) - 1
+        position = int(np.searchsorted(starts, item.start, side="right")) - 1
         is_of_value = _is_of_value(item, has_values=has_values)
-        if matches[max(place, 0)] < ALIKE and not is_of_value and item.form.isalpha():
+        if matches[max(position, 0)] < ALIKE and not is_of_value and item.form.isalpha():
             found.append(item.form)
     return tuple(found)

@@ -133,10 +133,10 @@ def check_claim(claim: EncodedText, evidence: Evidence, verify: Verify | None = 
 
 def _with_answers(claims: Sequence[EncodedText], supports: list[Support]) -> tuple[Support, ...]:
     """Gives a lone "Yes." the support of the sentence that explains it; without one it cannot be checked."""
-    for place in range(len(claims) - 1, -1, -1):
-        if is_answer_word(claims[place].text):
-            following = supports[place + 1 : place + 2]
-            supports[place] = following[0] if following else UNCHECKED
+    for position in range(len(claims) - 1, -1, -1):
+        if is_answer_word(claims[position].text):
+            following = supports[position + 1 : position + 2]
+            supports[position] = following[0] if following else UNCHECKED
     return tuple(supports)
 
 

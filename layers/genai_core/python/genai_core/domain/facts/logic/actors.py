@@ -31,14 +31,16 @@ def _object_conflicts(pair: Pair) -> Iterator[Conflict]:
         verb = find_item(pair.evidence_clause.items, act)
         if verb is None or verb is pair.evidence_clause.items[0] or verb.role or verb.form == act.form:
             continue
-        place = pair.evidence_clause.items.index(verb)
+        position = pair.evidence_clause.items.index(verb)
         objects = [
-            item for item in pair.evidence_clause.items[place + 1 :] if not item.role and not _is_value(item)
+            item
+            for item in pair.evidence_clause.items[position + 1 :]
+            if not item.role and not _is_value(item)
         ]
         done_to = [item for item in pair.claim_clause.items[at + 1 :] if item.role == "of"]
         if not objects or not done_to or any(find_item(pair.claim_clause.items, item) for item in objects):
             continue
-        if find_item(pair.evidence_clause.items[:place], done_to[0]):
+        if find_item(pair.evidence_clause.items[:position], done_to[0]):
             yield Conflict("role", done_to[0].form, objects[0].form)
             return
 

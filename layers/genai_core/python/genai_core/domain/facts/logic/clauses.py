@@ -131,16 +131,16 @@ def _permits(tokens: Sequence[Token], modal: str) -> Iterator[Item]:
 def _items(tokens: Sequence[Token], denied: Mapping[int, str]) -> Iterator[Item]:
     role, is_head = "", True
     options = _alternatives(tokens)
-    for place, token in enumerate(tokens):
+    for position, token in enumerate(tokens):
         if token.is_content:
-            denial = denied.get(place, "")
-            is_option = place in options
+            denial = denied.get(position, "")
+            is_option = position in options
             yield Item(
                 token.form, token.keys, role, denial, is_option, token.is_capital, is_head, token.start
             )
             is_head = not role
         else:
-            governing = "" if not place and token.has("article") else _role_of(token)
+            governing = "" if not position and token.has("article") else _role_of(token)
             if token.has("relative") and not governing:
                 role = ""  # "the port on which it listens": what follows is a clause of its own
             if governing or not (is_head or token.has("article", "and", "or")):
@@ -164,33 +164,33 @@ def _role_of(token: Token) -> str:
 
 def _alternatives(tokens: Sequence[Token]) -> frozenset[int]:
     """Returns the places of content words beside an "or"."""
-    places: set[int] = set()
+    positions: set[int] = set()
     is_listed = sum(token.has("either") for token in tokens) > 1  # "soit Marie soit Paul"
     for index, token in enumerate(tokens):
         if not (token.has("or") or (is_listed and index and token.has("either"))):
             continue
-        content = [place for place, other in enumerate(tokens) if other.is_content]
-        places.update([place for place in content if place < index][-1:])
-        places.update([place for place in content if place > index][:1])
-    return frozenset(places)
+        content = [position for position, other in enumerate(tokens) if other.is_content]
+        positions.update([position for position in content if position < index][-1:])
+        positions.update([position for position in content if position > index][:1])
+    return frozenset(positions)
 
 
 def _excepted(tokens: Sequence[Token], lead: int) -> tuple[frozenset[str], ...]:
     """Returns the words that an exception names; one that leads a clause ends with its first piece."""
-    for place, token in enumerate(tokens):
-        if token.has("except") or (token.has("but") and place > 0):
-            end = lead if not place and lead < len(tokens) else len(tokens)
-            rest = [other for other in tokens[place + 1 : end] if other.is_content]
+    for position, token in enumerate(tokens):
+        if token.has("except") or (token.has("but") and position > 0):
+            end = lead if not position and lead < len(tokens) else len(tokens)
+            rest = [other for other in tokens[position + 1 : end] if other.is_content]
             return tuple(other.keys for other in rest[:_SCOPE_WORDS])
     return ()
 
 
 def _limited(tokens: Sequence[Token]) -> frozenset[str]:
     """Returns the keys of the word after "only", or before it if it ends the clause."""
-    place = next((at for at, token in enumerate(tokens) if token.has("only")), len(tokens))
-    after = (token.keys for token in tokens[place + 1 :] if token.is_content)
-    before = (token.keys for token in reversed(tokens[:place]) if token.is_content)
-    return next(after, next(before, NO_KEYS)) if place < len(tokens) else NO_KEYS
+    position = next((at for at, token in enumerate(tokens) if token.has("only")), len(tokens))
+    after = (token.keys for token in tokens[position + 1 :] if token.is_content)
+    before = (token.keys for token in reversed(tokens[:position]) if token.is_content)
+    return next(after, next(before, NO_KEYS)) if position < len(tokens) else NO_KEYS
 
 
 def _modal(tokens: Sequence[Token], *, is_denied: bool, language: str) -> str:

@@ -146,7 +146,7 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         or restricts_alike(pair)
     ):
         return [], True
-    is_made_up = is_made_up or denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
+    is_made_up = is_made_up or _says_otherwise(pair)
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:

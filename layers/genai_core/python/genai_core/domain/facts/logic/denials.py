@@ -39,17 +39,17 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
     starts = _piece_starts(segment)
     found: list[Denial] = []
     denied: dict[int, str] = {}
-    for place, token in enumerate(tokens):
-        kind = _denial_kind(tokens, place)
+    for position, token in enumerate(tokens):
+        kind = _denial_kind(tokens, position)
         is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in found)
         if kind is None or (kind == PLAIN and is_concord):
             continue
         if kind == PHRASE:
-            end = next((start for start in starts if start > place), len(tokens))
-            scope = _phrase_scope(tokens[:end], place) or _phrase_scope(tokens, place)
+            end = next((start for start in starts if start > position), len(tokens))
+            scope = _phrase_scope(tokens[:end], position) or _phrase_scope(tokens, position)
         else:
-            scope = _scope(tokens, place, starts)
-        is_forward = bool(scope) and scope[0] > place and kind != PHRASE
+            scope = _scope(tokens, position, starts)
+        is_forward = bool(scope) and scope[0] > position and kind != PHRASE
         first = scope[:1] if is_forward else scope
         found.append(
             Denial(
@@ -61,15 +61,15 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
 
 
 def _piece_starts(segment: Segment) -> list[int]:
-    starts, place = list[int](), 0
+    starts, position = list[int](), 0
     for piece in segment.pieces:
-        starts.append(place)
-        place += len(piece)
+        starts.append(position)
+        position += len(piece)
     return starts
 
 
-def _denial_kind(tokens: Sequence[Token], place: int) -> str | None:
-    token = tokens[place]
+def _denial_kind(tokens: Sequence[Token], position: int) -> str | None:
+    token = tokens[position]
     if token.has("without", "free"):
         return PHRASE
     if not token.has("deny", "none") or _only_limits(tokens, token):
@@ -85,28 +85,28 @@ def _only_limits(tokens: Sequence[Token], token: Token) -> bool:
 def is_french_only(tokens: Sequence[Token]) -> bool:
     """True for a clause with French "ne ... que", which limits as "only" does."""
     forms = [token.form for token in tokens]
-    starts = [place for place, form in enumerate(forms) if form in _FRENCH_NE]
+    starts = [position for position, form in enumerate(forms) if form in _FRENCH_NE]
     if not starts or any(token.has("deny", "none") and token.form not in _FRENCH_NE for token in tokens):
         return False
     return any(form in _FRENCH_QUE for form in forms[starts[0] :])
 
 
-def _scope(tokens: Sequence[Token], place: int, starts: Sequence[int]) -> list[int]:
+def _scope(tokens: Sequence[Token], position: int, starts: Sequence[int]) -> list[int]:
     """Returns the places of the words that a denial denies: those after it, or its piece if none are."""
-    after = [index for index in range(place + 1, len(tokens)) if tokens[index].is_content]
+    after = [index for index in range(position + 1, len(tokens)) if tokens[index].is_content]
     if after:
         return after[:_SCOPE_WORDS]
-    start = max(begin for begin in starts if begin <= place)
-    before = [index for index in range(place) if tokens[index].is_content]
+    start = max(begin for begin in starts if begin <= position)
+    before = [index for index in range(position) if tokens[index].is_content]
     return [index for index in before if index >= start] or before
 
 
-def _phrase_scope(tokens: Sequence[Token], place: int) -> list[int]:
+def _phrase_scope(tokens: Sequence[Token], position: int) -> list[int]:
     """Returns the places of the words after a preposition such as "without", or before a "-free"."""
-    if tokens[place].has("free"):
-        return [place - 1]
+    if tokens[position].has("free"):
+        return [position - 1]
     found: list[int] = []
-    for index in range(place + 1, len(tokens)):
+    for index in range(position + 1, len(tokens)):
         if tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
             break  # "ohne Helm erlaubt": the verb of another clause part, behind the noun
         if tokens[index].is_content:

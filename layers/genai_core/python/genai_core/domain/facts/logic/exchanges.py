@@ -23,8 +23,10 @@ def exchanged_words(said: Sequence[Word], found: Sequence[Word], language: str) 
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
     if mine == theirs:
         return None
-    start = next(place for place in range(len(mine)) if mine[place] != theirs[place])
-    stop = next(place for place in range(len(mine), 0, -1) if mine[place - 1] != theirs[place - 1])
+    start = next(position for position in range(len(mine)) if mine[position] != theirs[position])
+    stop = next(
+        position for position in range(len(mine), 0, -1) if mine[position - 1] != theirs[position - 1]
+    )
     parts = _parts(mine[start:stop], theirs[start:stop])
     if parts is None:
         return _moved_name(said[start - 1 : stop], found[start - 1 : stop]) if start else None
@@ -45,13 +47,13 @@ def _moved_name(said: Sequence[Word], found: Sequence[Word]) -> tuple[Word, Word
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
     for size in range(1, min(_NAME_WORDS, len(mine) - 2) + 1):
         if mine[-size:] == theirs[1 : 1 + size] and mine[1:-size] == theirs[1 + size :]:
-            moved, before, place = said[-size:], mine[-size - 1], 0
+            moved, before, position = said[-size:], mine[-size - 1], 0
         elif mine[1 : 1 + size] == theirs[-size:] and mine[1 + size :] == theirs[1:-size]:
-            moved, before, place = said[1 : 1 + size], theirs[-size - 1], len(said) - 1
+            moved, before, position = said[1 : 1 + size], theirs[-size - 1], len(said) - 1
         else:
             continue
         if before == mine[0] and all(word.is_name for word in moved):
-            return moved[0], said[place]
+            return moved[0], said[position]
     return None
 
 
@@ -61,11 +63,11 @@ def _without_fronted(said: Sequence[Word], found: Sequence[Word]) -> tuple[Seque
         return said, found
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
     for size in range(min(_ADVERBIAL, len(mine)), 0, -1):
-        for place in range(1, len(theirs) - size + 1):
-            if mine[:size] == theirs[place : place + size] and any(
+        for position in range(1, len(theirs) - size + 1):
+            if mine[:size] == theirs[position : position + size] and any(
                 word.token.is_content for word in said[:size]
             ):
-                return said[size:], [*found[:place], *found[place + size :]]
+                return said[size:], [*found[:position], *found[position + size :]]
     return said, found
 
 

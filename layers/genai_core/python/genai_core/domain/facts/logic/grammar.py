@@ -41,19 +41,19 @@ class Grammar:
     stop_words: frozenset[str]
     meanings: dict[str, list[tuple[tuple[str, ...], str]]]
 
-    def meaning_at(self, forms: Sequence[str], place: int) -> tuple[str, int]:
-        """Returns the one word that a phrase at `place` means, and the phrase's length; "" and 0 if none."""
-        for rest, word in self.meanings.get(root_of(forms[place], self.language), ()):
-            if tuple(forms[place + 1 : place + 1 + len(rest)]) == rest:
+    def meaning_at(self, forms: Sequence[str], position: int) -> tuple[str, int]:
+        """Returns the word that a phrase at `position` means, and the phrase's length; "" and 0 if none."""
+        for rest, word in self.meanings.get(root_of(forms[position], self.language), ()):
+            if tuple(forms[position + 1 : position + 1 + len(rest)]) == rest:
                 return word, 1 + len(rest)
         return "", 0
 
-    def kinds_at(self, forms: Sequence[str], place: int) -> tuple[frozenset[str], int]:
-        """Returns the kinds of the word or phrase that begins at `place`, and how many words it takes."""
-        for phrase, kinds in self.phrases.get(forms[place], ()):
-            if tuple(forms[place : place + len(phrase)]) == phrase:
+    def kinds_at(self, forms: Sequence[str], position: int) -> tuple[frozenset[str], int]:
+        """Returns the kinds of the word or phrase that begins at `position`, and how many words it takes."""
+        for phrase, kinds in self.phrases.get(forms[position], ()):
+            if tuple(forms[position : position + len(phrase)]) == phrase:
                 return kinds, len(phrase)
-        return self.words.get(forms[place], NO_KINDS), 1
+        return self.words.get(forms[position], NO_KINDS), 1
 
 
 @cache

@@ -115,8 +115,8 @@ def _different_conditions(claim: Clause, evidence: Clause) -> Iterator[Conflict]
 
 def _lost_condition(pair: Pair) -> Iterator[Conflict]:
     clauses = pair.evidence.clauses
-    place = next(at for at, clause in enumerate(clauses) if clause is pair.evidence_clause)
-    for clause in (*clauses[max(place - 1, 0) : place], *clauses[place + 1 : place + 2]):
+    position = next(at for at, clause in enumerate(clauses) if clause is pair.evidence_clause)
+    for clause in (*clauses[max(position - 1, 0) : position], *clauses[position + 1 : position + 2]):
         if clause.intro in ("if", "unless"):
             if not any(_speaks_of(other, clause) for other in pair.claim.clauses):
                 yield Conflict("condition", "", clause.intro)

@@ -51,7 +51,7 @@ def read_line(text: str, language: str) -> tuple[Word, ...]:
     """Returns the words of a sentence without its articles."""
     contracted, line = _contractions().get(language, {}), list[Word]()
     article, is_parted = "", False
-    for place, token in enumerate(read_tokens(text, language)):
+    for position, token in enumerate(read_tokens(text, language)):
         form = contracted.get(token.form, token.form)
         if form == token.form and _is_article(token, language):
             article = form
@@ -60,7 +60,7 @@ def read_line(text: str, language: str) -> tuple[Word, ...]:
             is_parted = is_parted or form in ",;"
             continue
         symbol = stem_of(form, language) if token.is_content else form
-        line.append(Word(token, symbol, article, not place, is_parted))
+        line.append(Word(token, symbol, article, not position, is_parted))
         article, is_parted = "", False
     return tuple(line)
 

@@ -49,14 +49,16 @@ class Owner(NamedTuple):
 
 def read_owners(tokens: Sequence[Token]) -> Iterator[Owner]:
     """Yields each pair of an owner and what it owns, in order."""
-    for place, token in enumerate(tokens[1:-1], 1):
-        before = tokens[place - 1]
+    for position, token in enumerate(tokens[1:-1], 1):
+        before = tokens[position - 1]
         if not before.is_content:
             continue
         if token.form == "'s":
-            yield Owner(before.keys, _run(tokens[place + 1 :]), tokens[place + 1].keys, is_genitive=True)
+            yield Owner(
+                before.keys, _run(tokens[position + 1 :]), tokens[position + 1].keys, is_genitive=True
+            )
         elif token.form in _OF:
-            rest = tokens[place + 1 :]
+            rest = tokens[position + 1 :]
             first = next((at for at, other in enumerate(rest) if not other.has("article")), len(rest))
             yield Owner(_run(rest[first:]), before.keys, before.keys, is_genitive=False)
 

@@ -118,14 +118,14 @@ def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
 def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that one side denies before all while both sides deny, or affirm, something."""
     for item in pair.claim_clause.items:
-        places = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
-        if not places or item.denial == PHRASE or _is_denied_too(item, pair):
+        positions = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
+        if not positions or item.denial == PHRASE or _is_denied_too(item, pair):
             continue
         if (
-            all(other.denial and other.denial != PHRASE for other in places)
+            all(other.denial and other.denial != PHRASE for other in positions)
             and not pair.claim_clause.is_denied
         ):
-            yield Conflict("negation", item.form, "not " + places[0].form)
+            yield Conflict("negation", item.form, "not " + positions[0].form)
             return
 
 

@@ -22,22 +22,22 @@ class Amount:
 
 
 def read_quantities(tokens: Sequence[Token]) -> Iterator[Amount]:
-    for place, token in enumerate(tokens):
+    for position, token in enumerate(tokens):
         kind = next((kind for kind in (*_AMOUNTS, *_FREQUENCIES) if token.has(kind)), None)
-        if kind is None or (token.form == "most" and _is_superlative(tokens, place)):
+        if kind is None or (token.form == "most" and _is_superlative(tokens, position)):
             continue
-        if kind == "half" and _is_of_unit(tokens, place):
+        if kind == "half" and _is_of_unit(tokens, position):
             continue
-        counted = next((other.keys for other in tokens[place + 1 :] if other.is_content), frozenset[str]())
+        counted = next((other.keys for other in tokens[position + 1 :] if other.is_content), frozenset[str]())
         yield Amount(kind, counted, token.form)
 
 
-def _is_of_unit(tokens: Sequence[Token], place: int) -> bool:
+def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """True for "half an hour", an amount of time."""
-    following = next((token for token in tokens[place + 1 :] if not token.has("article")), None)
+    following = next((token for token in tokens[position + 1 :] if not token.has("article")), None)
     return following is not None and is_value_form(following.form)
 
 
-def _is_superlative(tokens: Sequence[Token], place: int) -> bool:
+def _is_superlative(tokens: Sequence[Token], position: int) -> bool:
     """True for "the most populous city", which does not count cities."""
-    return place > 0 and tokens[place - 1].has("article", "possessive", "and")
+    return position > 0 and tokens[position - 1].has("article", "possessive", "and")

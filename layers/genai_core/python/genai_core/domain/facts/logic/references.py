@@ -22,10 +22,10 @@ _ARTICLES = ("article", "preposition")
 def refers_back(sentence: str, language: str) -> bool:
     """True if the subject of a sentence is named before it; language: Snowball's name, one of `READ`."""
     tokens = [token for token in read_tokens(sentence, language) if not token.is_mark]
-    place = next((at for at, token in enumerate(tokens) if not token.has(*_SKIPPED)), len(tokens))
-    if place >= len(tokens) - 1:
+    position = next((at for at, token in enumerate(tokens) if not token.has(*_SKIPPED)), len(tokens))
+    if position >= len(tokens) - 1:
         return False
-    first, following = tokens[place], tokens[place + 1]
+    first, following = tokens[position], tokens[position + 1]
     if first.has("back"):
         return not first.has(*_ARTICLES) or _is_verb(following)  # Dutch "het huis", German "zu ihr"
     return language in _PRO_DROP and _is_verb(first) and not following.is_capital

@@ -89,12 +89,12 @@ def needs_only(pair: Pair) -> bool:
 
 
 def _requires(clause: Clause, limited: frozenset[str]) -> bool:
-    place = next((at for at, item in enumerate(clause.items) if not item.keys.isdisjoint(limited)), -1)
-    if place < 0:
+    position = next((at for at, item in enumerate(clause.items) if not item.keys.isdisjoint(limited)), -1)
+    if position < 0:
         return False
     if clause.modal == "must":
         after = [item for item in clause.items if item.start > clause.modal_start]
-        return bool(after) and after[0] is clause.items[place]
+        return bool(after) and after[0] is clause.items[position]
     return any(not item.keys.isdisjoint(_required()) for item in clause.items)
 
 

@@ -77,8 +77,10 @@ def _acting(clause: Clause, verb: frozenset[str]) -> Sequence[Item]:
     """Returns the words for who acts: those behind "by" in a passive, else those before the verb."""
     if clause.is_passive:
         return [item for item in clause.items if item.role == "by"]
-    place = next((place for place, item in enumerate(clause.items) if not item.keys.isdisjoint(verb)), 0)
-    return clause.items[:place]
+    position = next(
+        (position for position, item in enumerate(clause.items) if not item.keys.isdisjoint(verb)), 0
+    )
+    return clause.items[:position]
 
 
 def binding_conflicts(
@@ -98,10 +100,10 @@ def binding_conflicts(
     if not all(any(_stands_in(item, home) for home in homes) for item in said.items):
         return
     rivals = [
-        _rival(said, there, place, homes, heads)
+        _rival(said, there, position, homes, heads)
         for there in evidence
-        for place in range(len(there.clauses))
-        if _meets(said, there, place)
+        for position in range(len(there.clauses))
+        if _meets(said, there, position)
     ]
     if rivals and all(rivals):
         first = next(rival for rival in rivals if rival)
@@ -115,17 +117,17 @@ def _stands_in(item: Item, statement: Statement) -> bool:
 def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
     """Returns (claim's word, its place, evidence's word, its place) of words once on both sides."""
     shared: list[tuple[Item, int, Item, int]] = []
-    for place, item in enumerate(pair.claim_clause.items):
-        places = [
+    for position, item in enumerate(pair.claim_clause.items):
+        positions = [
             at for at, other in enumerate(pair.evidence_clause.items) if not other.keys.isdisjoint(item.keys)
         ]
         if (
-            len(places) == 1
+            len(positions) == 1
             and item.form.isalpha()
             and item.is_head
-            and pair.evidence_clause.items[places[0]].is_head
+            and pair.evidence_clause.items[positions[0]].is_head
         ):
-            shared.append((item, place, pair.evidence_clause.items[places[0]], places[0]))
+            shared.append((item, position, pair.evidence_clause.items[positions[0]], positions[0]))
     return shared
 
 
@@ -214,20 +216,20 @@ def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:
     return bool(before) and any(all(find_item(one.items, item) for item in before) for one in over)
 
 
-def _meets(said: Clause, there: Statement, place: int) -> bool:
-    return any(find_item(there.clauses[place].items, item) for item in said.items)
+def _meets(said: Clause, there: Statement, position: int) -> bool:
+    return any(find_item(there.clauses[position].items, item) for item in said.items)
 
 
 def _rival(
-    said: Clause, there: Statement, place: int, evidence: Sequence[Statement], heads: frozenset[str]
+    said: Clause, there: Statement, position: int, evidence: Sequence[Statement], heads: frozenset[str]
 ) -> tuple[Item, Item | None] | None:
     """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
-    clause, context = there.clauses[place], context_of(there, place)
+    clause, context = there.clauses[position], context_of(there, position)
     for item in said.items:
         is_counted = _is_value(item) and not _is_ordinal(item, there.language)
         if find_item(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
             continue
-        home = _home(item, there, place, evidence)
+        home = _home(item, there, position, evidence)
         if home is None:
             continue
         rival = _in_role(clause, said, home)
@@ -235,7 +237,7 @@ def _rival(
             if rival is clause.items[0] and (said.has_pronoun or said.has_possessive):
                 continue  # "His first single" under "Presley's first single"
             return item, rival
-        refers = any(earlier.has_pronoun for earlier in there.clauses[: place + 1])
+        refers = any(earlier.has_pronoun for earlier in there.clauses[: position + 1])
         if not (refers or find_item(context, item) or _is_linked(clause, home)):
             return item, None
     return None
@@ -247,9 +249,11 @@ def _is_linked(clause: Clause, home: _Home) -> bool:
     return bool(find_item(home.clause.items, first) or find_item(clause.items, its_first))
 
 
-def _home(item: Item, there: Statement, place: int, evidence: Sequence[Statement]) -> _Home | None:
+def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statement]) -> _Home | None:
     """Returns the word where another clause has it."""
-    homes = ((one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, place))
+    homes = (
+        (one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, position)
+    )
     for one, at in homes:
         items = one.clauses[at].items
         found = find_item(items, item)
@@ -261,12 +265,12 @@ def _home(item: Item, there: Statement, place: int, evidence: Sequence[Statement
 def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
     """Returns the word of a clause that has the role of `home` and that the claim does not have."""
     item, is_first = home.item, home.item is home.clause.items[0]
-    for place, other in enumerate(clause.items):
+    for position, other in enumerate(clause.items):
         if find_item(said.items, other):
             continue
-        if is_first and place == 0 and not other.role and not clause.has_pronoun:
+        if is_first and position == 0 and not other.role and not clause.has_pronoun:
             return other
-        if other.role == item.role and not is_first and (item.role or place > 0):
+        if other.role == item.role and not is_first and (item.role or position > 0):
             return other
     return None
 

@@ -158,10 +158,10 @@ def _agents(piece: Piece) -> bool:
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     """Yields the tokens between marks, connecting words and openers; an opener is left out of them."""
     piece = Piece()
-    for place, token in enumerate(tokens):
+    for position, token in enumerate(tokens):
         if token.form == ".":
             continue  # of an abbreviation: what is read is one sentence
-        joint = _joint(token, tokens[:place], tokens[place + 1 : place + 2])
+        joint = _joint(token, tokens[:position], tokens[position + 1 : position + 2])
         if joint is None:
             piece.tokens.append(token)
             continue

@@ -43,16 +43,18 @@ _JOINTS = ("and", "but", "because")
 def joined_verbs(tokens: Sequence[Token]) -> list[Token]:
     """Returns the tokens with each prefix that ends a clause put before its verb."""
     joined = list(tokens)
-    for place in range(len(tokens) - 1, 0, -1):
-        token = tokens[place]
-        is_end = place + 1 == len(tokens) or tokens[place + 1].is_mark or tokens[place + 1].has(*_JOINTS)
+    for position in range(len(tokens) - 1, 0, -1):
+        token = tokens[position]
+        is_end = (
+            position + 1 == len(tokens) or tokens[position + 1].is_mark or tokens[position + 1].has(*_JOINTS)
+        )
         if token.form not in _PREFIXES or token.is_capital or not is_end:
             continue
-        verb = _verb(tokens, place)
+        verb = _verb(tokens, position)
         if verb is not None:
             form = token.form + tokens[verb].form
             joined[verb] = replace(tokens[verb], form=form, keys=keys_of(form, "german"))
-            del joined[place]
+            del joined[position]
     return joined
 
 

@@ -83,32 +83,32 @@ def align(claim: Statement, evidence: Sequence[Statement]) -> list[Pair]:
     for said in claim.clauses:
         nearest = max(
             (
-                (_nearness(said, there, place), there, place)
+                (_nearness(said, there, position), there, position)
                 for there in evidence
-                for place in range(len(there.clauses))
+                for position in range(len(there.clauses))
             ),
             key=lambda candidate: candidate[0],
             default=None,
         )
         if nearest is None or not nearest[0]:
             continue
-        _, there, place = nearest
-        pairs.append(Pair(said, there.clauses[place], context_of(there, place), there, claim))
+        _, there, position = nearest
+        pairs.append(Pair(said, there.clauses[position], context_of(there, position), there, claim))
     return pairs
 
 
-def context_of(statement: Statement, place: int) -> tuple[Item, ...]:
+def context_of(statement: Statement, position: int) -> tuple[Item, ...]:
     """Returns the words of the clauses before one of a sentence, and of what the sentence rests on."""
-    within = tuple(item for clause in statement.clauses[:place] for item in clause.items)
+    within = tuple(item for clause in statement.clauses[:position] for item in clause.items)
     return (*statement.before, *within)
 
 
-def _nearness(said: Clause, there: Statement, place: int) -> float:
-    found, context = there.clauses[place].items, context_of(there, place)
+def _nearness(said: Clause, there: Statement, position: int) -> float:
+    found, context = there.clauses[position].items, context_of(there, position)
     own = sum(_has(found, item) for item in said.items)
     rest = [item for item in said.items if not _has(found, item) and _has(context, item)]
     meant = sum(_has(there.before, item) for item in rest)  # as if it stood in the pronoun's place
-    likeness = _SAME_POLARITY * (said.is_denied == there.clauses[place].is_denied)
+    likeness = _SAME_POLARITY * (said.is_denied == there.clauses[position].is_denied)
     return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness if own else 0.0
 
 

@@ -104,13 +104,16 @@ def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
     """Returns two cells of different columns that a claim joins, and that no row has both of."""
     if any(_holds(claim, row[0]) for row in table):
         return None
-    places: dict[str, set[tuple[int, int]]] = {}
+    positions: dict[str, set[tuple[int, int]]] = {}
     for number, row in enumerate(table):
         for column, cell in enumerate(row[1:], 1):
             if _is_telling(cell) and _holds(claim, cell):
-                places.setdefault(cell, set()).add((number, column))
-    for one, other in combinations(places, 2):
-        (rows, columns), (others, theirs) = zip(*places[one], strict=True), zip(*places[other], strict=True)
+                positions.setdefault(cell, set()).add((number, column))
+    for one, other in combinations(positions, 2):
+        (rows, columns), (others, theirs) = (
+            zip(*positions[one], strict=True),
+            zip(*positions[other], strict=True),
+        )
         if set(columns).isdisjoint(theirs) and set(rows).isdisjoint(others):
             return Conflict("role", one, other)
     return None

@@ -66,22 +66,22 @@ def read_tokens(text: str, language: str) -> list[Token]:
     forms = forms[_answer_length([form for form, _, _ in forms], grammar) :]
     words = [form for form, _, _ in forms]
     tokens: list[Token] = []
-    place = 0
-    while place < len(forms):
-        kinds, length, meaning = _word_at(words, place, grammar)
-        if "first" in kinds and not _leads(words, place, length, grammar):
+    position = 0
+    while position < len(forms):
+        kinds, length, meaning = _word_at(words, position, grammar)
+        if "first" in kinds and not _leads(words, position, length, grammar):
             kinds = kinds - {"first"}
-        is_month = words[place] == "may" and place and text[forms[place][1]].isupper()
-        if is_month or (words[place] in _EXCEPTIVE and length == 1 and not _limits_all(tokens)):
+        is_month = words[position] == "may" and position and text[forms[position][1]].isupper()
+        if is_month or (words[position] in _EXCEPTIVE and length == 1 and not _limits_all(tokens)):
             kinds = NO_KINDS
-        form = meaning or " ".join(words[place : place + length])
-        start = forms[place][1]
-        is_hyphened = place > 0 and text[forms[place - 1][2] : start] == "-"
+        form = meaning or " ".join(words[position : position + length])
+        start = forms[position][1]
+        is_hyphened = position > 0 and text[forms[position - 1][2] : start] == "-"
         token = _token(form, kinds, grammar, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
-        if form == "a" and place and token.is_capital:
+        if form == "a" and position and token.is_capital:
             token = replace(token, kinds=NO_KINDS)  # "module A"
         tokens.append(replace(token, start=start))
-        place += length
+        position += length
     tokens = [_with_access(token, tokens[max(0, at - _FAR) : at]) for at, token in enumerate(tokens)]
     return joined_verbs(tokens) if language == "german" else tokens
 
@@ -90,22 +90,22 @@ def _with_access(token: Token, before: Sequence[Token]) -> Token:
     """Returns the participle of "für Besucher gesperrt" as what admits or bars; elsewhere as a plain word."""
     if not token.has("admitting", "barring"):
         return token
-    places = [at for at, other in enumerate(before) if other.form in _FOR]
-    named = [other for other in before[places[-1] :] if other.is_content] if places else []
-    if not named or any(other.is_mark for other in before[places[-1] :]) or is_value_form(named[0].form):
+    positions = [at for at, other in enumerate(before) if other.form in _FOR]
+    named = [other for other in before[positions[-1] :] if other.is_content] if positions else []
+    if not named or any(other.is_mark for other in before[positions[-1] :]) or is_value_form(named[0].form):
         return replace(token, kinds=NO_KINDS)
     kinds = ("may", "access", "deny") if token.has("barring") else ("may", "access")
     return replace(token, kinds=frozenset(kinds))
 
 
-def _word_at(words: Sequence[str], place: int, grammar: Grammar) -> tuple[frozenset[str], int, str]:
-    """Returns the kinds of what stands at `place`, its words, and the one word that such a phrase means."""
-    if is_mark(words[place]):
+def _word_at(words: Sequence[str], position: int, grammar: Grammar) -> tuple[frozenset[str], int, str]:
+    """Returns the kinds of the word or phrase at `position`, its length, and the one word it means."""
+    if is_mark(words[position]):
         return _MARK, 1, ""
-    kinds, length = grammar.kinds_at(words, place)
-    if "bound" in kinds and not is_value_form("".join(words[place + length : place + length + 1])):
-        kinds, length = grammar.words.get(words[place], NO_KINDS), 1  # "not higher than before" denies
-    meaning, extent = grammar.meaning_at(words, place)
+    kinds, length = grammar.kinds_at(words, position)
+    if "bound" in kinds and not is_value_form("".join(words[position + length : position + length + 1])):
+        kinds, length = grammar.words.get(words[position], NO_KINDS), 1  # "not higher than before" denies
+    meaning, extent = grammar.meaning_at(words, position)
     return (NO_KINDS, extent, meaning) if extent > length else (kinds, length, "")
 
 
@@ -115,10 +115,10 @@ def _limits_all(before: Sequence[Token]) -> bool:
     return not is_verb and any(token.has("all", "everyone", "none") for token in before)
 
 
-def _leads(words: Sequence[str], place: int, length: int, grammar: Grammar) -> bool:
+def _leads(words: Sequence[str], position: int, length: int, grammar: Grammar) -> bool:
     """True for "First the glue is applied", False for "first floor"."""
-    following = words[place + length] if place + length < len(words) else ""
-    return place == 0 and (is_mark(following) or following in grammar.words)
+    following = words[position + length] if position + length < len(words) else ""
+    return position == 0 and (is_mark(following) or following in grammar.words)
 
 
 def _answer_length(words: Sequence[str], grammar: Grammar) -> int:
