@@ -34,11 +34,15 @@ def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflic
     values = _values(claim, evidence, known)
     if languages is None:
         return values
-    said_in, told_in = languages
+    claim_language, evidence_language = languages
     sentences = [span.text for text in evidence for span in split_sentences(text)]
-    names = absent_names(claim, evidence, known, claim_language=said_in, evidence_language=told_in)
-    nearest = tuple(_nearest(read_statement(claim, said_in), sentences, told_in))
-    logic = logic_conflicts(claim, nearest, claim_language=said_in, evidence_language=told_in)
+    names = absent_names(
+        claim, evidence, known, claim_language=claim_language, evidence_language=evidence_language
+    )
+    nearest = tuple(_nearest(read_statement(claim, claim_language), sentences, evidence_language))
+    logic = logic_conflicts(
+        claim, nearest, claim_language=claim_language, evidence_language=evidence_language
+    )
     return (*values, *names, *logic.conflicts)
 
 

@@ -102,8 +102,8 @@ def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:
 
 
 def _cited_sentences(support: Support) -> tuple[int, ...]:
-    unborne = support.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
-    return () if unborne else tuple(support.sentences)
+    is_unsupported = support.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+    return () if is_unsupported else tuple(support.sentences)
 
 
 def with_markers(sentence: str, markers: Sequence[int], verdict: Verdict) -> str:

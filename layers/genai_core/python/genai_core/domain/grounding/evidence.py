@@ -167,6 +167,6 @@ def _is_row(sentence: EvidenceSentence) -> bool:
 
 
 def plain_words(sentence: str) -> str:
-    """Returns a sentence as it is the same however it is laid out: no item number, emphasis or full stop."""
+    """Returns a sentence without its layout: no item number, emphasis or full stop."""
     bare = _EMPHASIS.sub("", _LEAD.sub("", sentence))
     return _SPACE.sub(" ", bare).strip(_ENDS).casefold()

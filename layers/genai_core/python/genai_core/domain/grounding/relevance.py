@@ -34,8 +34,8 @@ def _nearest_sentence(question: EncodedText, evidence: Evidence) -> float:
     asked = _mean(question)
     if asked is None:
         return float(evidence.joined.stem_matches(question).mean(axis=0).max())
-    told = [mean for part in evidence.sentences if (mean := _mean(part.encoded)) is not None]
-    return float((np.stack(told) @ asked).max()) if told else 0.0
+    means = [mean for part in evidence.sentences if (mean := _mean(part.encoded)) is not None]
+    return float((np.stack(means) @ asked).max()) if means else 0.0
 
 
 def _mean(text: EncodedText) -> NDArray[np.float32] | None:

@@ -143,12 +143,12 @@ def _with_answers(claims: Sequence[EncodedText], supports: list[Support]) -> tup
 def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
     """Returns the supports with their scores and verdicts, after one call of the verifier."""
     asked = _to_ask(drafts)
-    told = (
+    probabilities = (
         verify([(draft.claim.text, draft.shown) for draft in asked]) if verify is not None and asked else None
     )
-    if told is None:
+    if probabilities is None:
         return [_settled(draft, None, has_verifier=verify is not None and not asked) for draft in drafts]
-    known = {id(draft): float(probability) for draft, probability in zip(asked, told, strict=True)}
+    known = {id(draft): float(probability) for draft, probability in zip(asked, probabilities, strict=True)}
     return [_settled(draft, known.get(id(draft)), has_verifier=True) for draft in drafts]
 
 

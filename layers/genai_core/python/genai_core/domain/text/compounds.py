@@ -1,7 +1,7 @@
 """German compounds: `Kündigungsfrist` is also found by `Kündigung` and `Frist`.
 
 A word is covered from left to right with known nouns, with what German puts between them (`s`, `es`, `n`,
-`en`, `er`) and with the last one's ending; the cover of fewest nouns wins. Where none covers the whole
+`en`, `er`) and with the last one's ending; the cover of fewest nouns wins. If none covers the whole
 word, a long known noun at its end is enough. No statistics and no corpus: the same parts for ever.
 """
 
@@ -39,7 +39,7 @@ def _nouns() -> frozenset[str]:
 
 
 def _covered(word: str) -> tuple[str, ...]:
-    """Returns the cover of fewest parts, the longest first among equals; none where there is none."""
+    """Returns the cover of fewest parts, the longest first among equals; nothing if there is none."""
     nouns = _nouns()
     # best[i] covers word[i:].
     best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)

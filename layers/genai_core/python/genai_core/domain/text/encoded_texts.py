@@ -93,7 +93,7 @@ class Spelling:
 
 @dataclass(frozen=True, eq=False)
 class JoinedText:
-    """Sentences laid side by side, so that one product compares a claim with all of them.
+    """Sentences joined into one text, so that one matrix product compares a claim with all of them.
 
     Attributes:
         text: All words of the sentences in order.
@@ -184,7 +184,7 @@ def stem_matches(claim: EncodedText, stems: frozenset[str]) -> NDArray[np.float3
 
 
 def content_mask(text: EncodedText) -> NDArray[np.bool_]:
-    """Returns [words]: True for content words; all True where there is none."""
+    """Returns [words]: True for content words; all True if there is none."""
     mask = np.array([word.form not in STOPWORDS for word in text.words], dtype=bool)
     return mask if mask.any() else np.ones_like(mask)
 

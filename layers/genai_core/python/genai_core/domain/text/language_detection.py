@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|[¿¡]")
 
 
 def detect_language(text: str, among: Sequence[Language]) -> Language | None:
-    """Returns the language of the text; None where it cannot be told, as of most very short texts.
+    """Returns the language of the text; None if it cannot be told, as for most very short texts.
 
     Args:
         among: The languages in question, each once. One alone is the answer whatever the text is.

@@ -110,7 +110,7 @@ _NAMED = {name: language for language in _ALL for name in (language.name, *langu
 
 
 def language_called(name: str) -> Language:
-    """Returns the language of that name. Raises InvalidInput where there is none."""
+    """Returns the language of that name. Raises InvalidInput if there is none."""
     if name not in LANGUAGES:
         raise InvalidInput(f"no language {name!r:.80}", remedy=f"Use one of {', '.join(LANGUAGES)}.")
     return LANGUAGES[name]

@@ -40,7 +40,7 @@ def _sections(text: str) -> dict[str, list[str]]:
 
 
 def _resolved(sections: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Puts the words in the place of their names; a section may name those before it."""
+    """Replaces names by their words; a section may name the sections before it."""
     words: dict[str, str] = {}
     resolved: dict[str, list[str]] = {}
     for section, lines in sections.items():
