@@ -59,11 +59,11 @@ class OnnxClaimVerifier:
         longest_first = [encodings[row] for row in order]
         run = self._probability
         if len(order) == 1:
-            probabilities = [run(longest_first[0])]
+            verified = [run(longest_first[0])]
         else:
             with ThreadPoolExecutor(os.cpu_count()) as cores:
-                probabilities = list(cores.map(run, longest_first))
-        for row, probability in zip(order, probabilities, strict=True):
+                verified = list(cores.map(run, longest_first))
+        for row, probability in zip(order, verified, strict=True):
             probabilities[readable_indices[row]] = probability
         return probabilities
 
