@@ -26,7 +26,7 @@ _MAX_WORDS = 5
 _REACH = 4
 """Words at most between the noun that is counted and the first thing listed."""
 
-_LAST = re.compile(r",?\s+(?:and|und|et|y|e|ed|en|sowie|&)\s+", re.IGNORECASE)
+_LAST = re.compile(r",?(?<!\s)\s++(?:and|und|et|y|e|ed|en|sowie|&)\s+", re.IGNORECASE)
 _BOUNDS = re.compile(r"[;:.!?()|\n–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 
