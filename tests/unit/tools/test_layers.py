@@ -18,7 +18,13 @@ def write(file: Path, size: int = 1) -> Path:
 def test_only_what_a_function_runs_is_kept(tmp_path: Path):
     kept = [
         write(tmp_path / name)
-        for name in ("numpy/core.py", "numpy/_core/lib.so", "psycopg/pool.py", "onnxruntime/capi/_state.so")
+        for name in (
+            "numpy/core.py",
+            "numpy/_core/lib.so",
+            "psycopg/pool.py",
+            "onnxruntime/capi/_state.so",
+            "aws_lambda_powertools/event_handler/openapi/swagger_ui/html.py",
+        )
     ]
     dropped = [
         write(tmp_path / name)
@@ -32,6 +38,7 @@ def test_only_what_a_function_runs_is_kept(tmp_path: Path):
             "botocore-1.43.dist-info/METADATA",
             "onnxruntime/capi/libonnxruntime.so.1.31.1",
             "onnxruntime/transformers/optimizer.py",
+            "aws_lambda_powertools/event_handler/openapi/swagger_ui/swagger-ui-bundle.min.js",
         )
     ]
     layers.strip(tmp_path)
