@@ -2,6 +2,8 @@
 // node walk_states.mjs JSON
 //   browser, url, username, password: as for use_page.mjs
 //   question: one that the sample documents answer
+//   printed: one that a PDF of them answers
+//   long: the name of a workspace as long as names may be, with a document of a long title that answers `question` too
 //   pictures: a folder for a picture of each state; "" for none
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,7 +26,9 @@ try {
   await look(page, "sign-in");
   await signIn(page, task);
   await walkConversation(page);
+  await walkPrinted(page);
   await walkPages(page);
+  await walkLongNames(page);
   const tabs = await tabsToQuestion(page);
   console.log(JSON.stringify({ found, tabs }));
 } finally {
@@ -36,7 +40,9 @@ async function look(page, state) {
   if (task.pictures) await page.screenshot({ path: `${task.pictures}/${state.replaceAll(" ", "-")}.png` });
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
+  const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   found[state] = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" ")}`);
+  if (isTooWide) found[state].push("the page is wider than its window");
 }
 
 /** A menu or dialog that a button opens, and Escape closes. */
@@ -73,6 +79,16 @@ async function walkConversation(page) {
   await otherLooks(page, "source");
 }
 
+/** A source on the page of a PDF as it is printed. */
+async function walkPrinted(page) {
+  const turn = await ask(page, task.printed);
+  await ended(page, turn);
+  await turn.getByRole("button", { name: "Source 1" }).first().click();
+  await page.getByRole("button", { name: "Show the page" }).click();
+  await page.locator(".pdf-box").first().waitFor();
+  await look(page, "page of a PDF");
+}
+
 async function walkPages(page) {
   await go(page, /^Documents/);
   await page.locator(".document-row").first().waitFor();
@@ -100,6 +116,27 @@ async function walkPages(page) {
   await page.setViewportSize(PHONE);
   await lookInto(page, "menu on a phone", page.getByRole("button", { name: "Menu" }));
   await page.setViewportSize(DESK);
+}
+
+/** Names and titles as long as they may be, without a place to break them. */
+async function walkLongNames(page) {
+  await page.getByRole("button", { name: /^Workspace:/ }).click();
+  await look(page, "long name in the workspace menu");
+  await page.getByRole("menuitemradio", { name: task.long, exact: true }).click();
+  await page.getByRole("button", { name: `Workspace: ${task.long}` }).waitFor();
+  const turn = await ask(page, `${task.question} ${task.long.repeat(3)}`);
+  await ended(page, turn);
+  await turn.getByRole("button", { name: "Source 1" }).first().click();
+  await page.locator(".evidence mark").first().waitFor();
+  await look(page, "long titles");
+  await otherLooks(page, "long titles");
+  await go(page, /^Documents/);
+  await page.locator(".document-row").first().waitFor();
+  await look(page, "long title among the documents");
+  await lookInto(page, "long title of a document", page.locator(".document-name").first());
+  await go(page, "Settings");
+  await page.locator(".models li").first().waitFor();
+  await look(page, "settings of a long name");
 }
 
 async function walkAdministration(page) {
