@@ -25,8 +25,9 @@ class MailboxParser(BaseBlobParser):
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().lstrip()
-        starts = [found.end() for found in _SEPARATOR.finditer(body)] or [0]
-        ends = [*(found.start() for found in _SEPARATOR.finditer(body, starts[0])), len(body)]
+        separators = list(_SEPARATOR.finditer(body))
+        starts = [separator.end() for separator in separators] or [0]
+        ends = [*(separator.start() for separator in separators[1:]), len(body)]
         mails = [_QUOTED.sub(rb"\1", body[start:end]) for start, end in zip(starts, ends, strict=True)]
         if len(mails) == 1:
             yield from MailParser().lazy_parse(Blob.from_data(mails[0]))

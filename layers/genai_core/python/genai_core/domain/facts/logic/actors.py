@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.statements import Pair, find_item
-from genai_core.domain.facts.values.reading import is_value_form
 
 _OBJECT_LAST = ("english", "french")
 """Languages whose objects stand behind the verb."""
@@ -33,9 +31,7 @@ def _object_conflicts(pair: Pair) -> Iterator[Conflict]:
             continue
         position = pair.evidence_clause.items.index(verb)
         objects = [
-            item
-            for item in pair.evidence_clause.items[position + 1 :]
-            if not item.role and not _is_value(item)
+            item for item in pair.evidence_clause.items[position + 1 :] if not item.role and not item.is_value
         ]
         done_to = [item for item in pair.claim_clause.items[at + 1 :] if item.role == "of"]
         if not objects or not done_to or any(find_item(pair.claim_clause.items, item) for item in objects):
@@ -75,14 +71,10 @@ def _agent_conflicts(pair: Pair) -> Iterator[Conflict]:
     )
     subject = active.items[0] if active.items else None
     other = find_item(passive.items, subject) if subject else None
-    if subject is None or other is None or subject.role or other.role == "by" or _is_value(subject):
+    if subject is None or other is None or subject.role or other.role == "by" or subject.is_value:
         return
     for agent in (item for item in passive.items if item.role == "by" and item.is_head):
         acted = find_item(active.items, agent)
         if acted is not None and acted.role not in ("", "by"):
             yield Conflict("role", subject.form, agent.form)
             return
-
-
-def _is_value(item: Item) -> bool:
-    return is_value_form(item.form, is_capital=item.is_name)

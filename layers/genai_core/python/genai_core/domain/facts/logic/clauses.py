@@ -11,6 +11,7 @@ from genai_core.domain.facts.logic.owners import Owner, read_owners
 from genai_core.domain.facts.logic.quantities import Amount, read_quantities
 from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.values.reading import is_value_form
 
 _SCOPE_WORDS = 4
 _MODALS = ("neednot", "must", "should", "plan", "might", "may", "will")
@@ -38,6 +39,11 @@ class Item:
     is_name: bool = False
     is_head: bool = True
     start: int = 0
+
+    @property
+    def is_value(self) -> bool:
+        """True for a number, a date or the like."""
+        return is_value_form(self.form, is_capital=self.is_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -43,6 +44,11 @@ def keys_of(form: str, language: str) -> frozenset[str]:
     """Returns what a word is compared by: its stem, and the ideas it stands for in any language."""
     stem = root_of(form, language)
     return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
+
+
+def keys_of_any(words: Iterable[str]) -> frozenset[str]:
+    """Returns the keys of all of these English words; through their ideas they match any language."""
+    return frozenset(key for word in words for key in keys_of(word, "english"))
 
 
 @lru_cache(maxsize=50_000)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.concepts import keys_of_any
 from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
 
@@ -120,4 +120,4 @@ def _phrase_scope(tokens: Sequence[Token], position: int) -> list[int]:
 def _rules() -> frozenset[str]:
     """Returns the keys of what rules say of something: that it is allowed, forbidden, valid or possible."""
     words = ("allow", "forbid", "valid", "invalid", "possible", "impossible", "accept", "reject")
-    return frozenset(key for word in words for key in keys_of(word, "english"))
+    return keys_of_any(words)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from genai_core.domain.facts.logic.clauses import Clause, Item
-from genai_core.domain.facts.logic.concepts import keys_of, opposites_of
+from genai_core.domain.facts.logic.concepts import keys_of_any, opposites_of
 from genai_core.domain.facts.logic.statements import Pair
-from genai_core.domain.facts.values.reading import is_value_form
 
 _ENDING = ("end", "close", "expire", "stop", "finish", "lapse", "terminate")
 _BEGINNING = ("start", "open", "begin", "launch", "reopen", "resume")
@@ -28,10 +27,7 @@ def turned_words(pair: Pair) -> frozenset[str] | None:
     if pair.claim_clause.is_denied != pair.evidence_clause.is_denied:
         return None
     for role, verbs in (("until", _ending()), ("from", _beginning())):
-        for lasting, turning in (
-            (pair.claim_clause, pair.evidence_clause),
-            (pair.evidence_clause, pair.claim_clause),
-        ):
+        for lasting, turning in pair.both_ways:
             verb = _verb(turning, verbs)
             is_opposite = role == "from" and verb is not None and _has_opposite(lasting, verb)
             if (
@@ -60,7 +56,7 @@ def _forms(claim: Clause, verb: Item, turning: Clause) -> list[str]:
 
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
     """True for "open until 18:00": a time to which something lasts, and no word for its end."""
-    times = [item for item in clause.items if is_value_form(item.form, is_capital=item.is_name)]
+    times = [item for item in clause.items if item.is_value]
     is_range = bool(times) and times[0].role in _RANGE_STARTS and times[-1].role in _RANGE_ENDS
     is_timed = is_range or any(item.role == role for item in times)
     return is_timed and _verb(clause, verbs) is None
@@ -68,7 +64,7 @@ def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
 
 def _names_time(clause: Clause, verb: Item) -> bool:
     """True for "closes at 18:00", which says nothing of before or after."""
-    times = [item for item in clause.items if is_value_form(item.form, is_capital=item.is_name)]
+    times = [item for item in clause.items if item.is_value]
     return bool(times) and not any(item.role in _TIMES for item in (*times, verb))
 
 
@@ -78,18 +74,14 @@ def _verb(clause: Clause, verbs: frozenset[str]) -> Item | None:
 
 @cache
 def _ending() -> frozenset[str]:
-    return _keys(_ENDING)
+    return keys_of_any(_ENDING)
 
 
 @cache
 def _beginning() -> frozenset[str]:
-    return _keys(_BEGINNING)
+    return keys_of_any(_BEGINNING)
 
 
 @cache
 def _states() -> frozenset[str]:
-    return _keys(("valid", "open", "run", "last", "available", "continue", "apply"))
-
-
-def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key for word in words for key in keys_of(word, "english"))
+    return keys_of_any(("valid", "open", "run", "last", "available", "continue", "apply"))

@@ -7,7 +7,7 @@ from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
-from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any
 from genai_core.domain.facts.logic.statements import Pair
 
 _SUPPORTS: dict[str, tuple[str, ...]] = {
@@ -69,9 +69,7 @@ def _is_voluntary(clause: Clause) -> bool:
 
 @cache
 def _capacities() -> frozenset[str]:
-    return frozenset(
-        key for word in _CAPACITIES for key in keys_of(word, "english") if not key.startswith("@")
-    )
+    return frozenset(key for key in keys_of_any(_CAPACITIES) if not key.startswith("@"))
 
 
 def _stands_behind(pair: Pair) -> bool:

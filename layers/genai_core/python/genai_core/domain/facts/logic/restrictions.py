@@ -11,7 +11,7 @@ from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
-from genai_core.domain.facts.logic.concepts import keys_of, unprefixed
+from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any, unprefixed
 from genai_core.domain.facts.logic.denials import PLAIN
 from genai_core.domain.facts.logic.statements import Pair
 
@@ -39,10 +39,7 @@ def excepts_all_but(pair: Pair) -> bool:
         and limiting.has_only
         and not limiting.is_denied
         and any(not head.isdisjoint(limiting.limited) for head in excepting.excepted[:1])
-        for excepting, limiting in (
-            (pair.claim_clause, pair.evidence_clause),
-            (pair.evidence_clause, pair.claim_clause),
-        )
+        for excepting, limiting in pair.both_ways
     )
 
 
@@ -59,13 +56,9 @@ def turns_unless(pair: Pair) -> bool:
 
 def is_emptied(pair: Pair) -> bool:
     """True if one side says that nobody is where the other says that it is empty."""
-    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
+    if pair.one_denied is None:
         return False
-    denying, other = (
-        (pair.claim_clause, pair.evidence_clause)
-        if pair.claim_clause.is_denied
-        else (pair.evidence_clause, pair.claim_clause)
-    )
+    denying, other = pair.one_denied
     is_nobody = any(denial.form in _NOBODY for denial in denying.denials)
     return is_nobody and bool(_forms(other, _empty()))
 
@@ -81,10 +74,7 @@ def needs_only(pair: Pair) -> bool:
         and not requiring.is_denied
         and not requiring.has_only
         and _requires(requiring, limiting.limited)
-        for limiting, requiring in (
-            (pair.claim_clause, pair.evidence_clause),
-            (pair.evidence_clause, pair.claim_clause),
-        )
+        for limiting, requiring in pair.both_ways
     )
 
 
@@ -180,7 +170,7 @@ def _forms(clause: Clause, keys: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _empty() -> frozenset[str]:
-    return _keys(_EMPTY)
+    return keys_of_any(_EMPTY)
 
 
 @cache
@@ -200,8 +190,4 @@ def _closed() -> frozenset[str]:
 
 @cache
 def _uses() -> frozenset[str]:
-    return _keys(_USES)
-
-
-def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key for word in words for key in keys_of(word, "english"))
+    return keys_of_any(_USES)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
 from genai_core.domain.facts.logic.statements import Pair, Statement, context_of, find_item
-from genai_core.domain.facts.values.reading import is_value_form
 from genai_core.domain.facts.values.vocabulary import vocabulary
 from genai_core.domain.text.words import fold
 
@@ -69,7 +68,7 @@ def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozens
 
 def _subject(acting: Sequence[Item], others: Sequence[Item]) -> Item | None:
     """Returns the last of the words for who acts that the other side has too."""
-    shared = [item for item in acting if not _is_value(item) and find_item(others, item)]
+    shared = [item for item in acting if not item.is_value and find_item(others, item)]
     return shared[-1] if shared else None
 
 
@@ -146,7 +145,7 @@ def _is_exchanged_by_order(
     one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
     (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = one, other
-    if (at_one < at_two) == (there_one < there_two) or _is_value(said_one) or _is_value(said_two):
+    if (at_one < at_two) == (there_one < there_two) or said_one.is_value or said_two.is_value:
         return False
     if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (one, other)):
         return False  # "the sale was announced" and "announced that it would be sold"
@@ -211,7 +210,7 @@ def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:
     """True for "before the paint has dried" where the other side says "once the paint has dried"."""
-    before = [item for item in clause.items if item.role == "before" and not _is_value(item)]
+    before = [item for item in clause.items if item.role == "before" and not item.is_value]
     over = (one for one in other.clauses if one.intro == "when")
     return bool(before) and any(all(find_item(one.items, item) for item in before) for one in over)
 
@@ -226,7 +225,7 @@ def _rival(
     """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
     clause, context = there.clauses[position], context_of(there, position)
     for item in said.items:
-        is_counted = _is_value(item) and not _is_ordinal(item, there.language)
+        is_counted = item.is_value and not _is_ordinal(item, there.language)
         if find_item(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
             continue
         home = _home(item, there, position, evidence)
@@ -278,7 +277,3 @@ def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
 def _is_ordinal(item: Item, language: str) -> bool:
     """True for the "first" of "the first floor", which tells things apart."""
     return fold(item.form) in vocabulary(language).weights["ordinal"]
-
-
-def _is_value(item: Item) -> bool:
-    return is_value_form(item.form, is_capital=item.is_name)

@@ -47,6 +47,16 @@ class Pair:
     evidence: Statement
     claim: Statement
 
+    @property
+    def both_ways(self) -> tuple[tuple[Clause, Clause], tuple[Clause, Clause]]:
+        """Both clauses in either order, for what holds whichever side says it."""
+        return (self.claim_clause, self.evidence_clause), (self.evidence_clause, self.claim_clause)
+
+    @property
+    def one_denied(self) -> tuple[Clause, Clause] | None:
+        """The clause that is denied and the other one; None if both are denied, or neither is."""
+        return next((ways for ways in self.both_ways if ways[0].is_denied and not ways[1].is_denied), None)
+
     def match(self, item: Item) -> Item | None:
         """Returns the word of the evidence's clause that is the same; None if there is none."""
         words = (*self.evidence_clause.items, *self.evidence_clause.permits)

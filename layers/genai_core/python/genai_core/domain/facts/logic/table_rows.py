@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 
 from genai_core.domain.facts.conflict import Conflict
-from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.concepts import keys_of_any
 from genai_core.domain.facts.logic.coverage import is_light
 from genai_core.domain.facts.logic.statements import read_statement
 from genai_core.domain.facts.logic.table_marks import mark_conflict, restates_mark
@@ -166,7 +166,7 @@ def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) 
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(key for word in _LIGHT for key in keys_of(word, "english"))
+    return keys_of_any(_LIGHT)
 
 
 def _is_in_step(columns: Sequence[set[int]], used: Sequence[int]) -> bool:

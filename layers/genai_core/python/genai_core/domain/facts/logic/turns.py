@@ -11,7 +11,7 @@ from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
-from genai_core.domain.facts.logic.concepts import keys_of
+from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any
 from genai_core.domain.facts.logic.denials import PHRASE
 from genai_core.domain.facts.logic.grammar import NO_KINDS, grammar_of
 from genai_core.domain.facts.logic.statements import Pair
@@ -37,14 +37,14 @@ _NO_LONGER = frozenset(
 
 def denies_otherwise(pair: Pair) -> bool:
     """True if both sides deny the same word, one by "without" and the other by "no"."""
-    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
+    if pair.one_denied is None:
         return False
     return any(item.denial and other.denial for item, other in _shared(pair))
 
 
 def denies_with(pair: Pair) -> bool:
     """True if one side says "without" and the other "not with"."""
-    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
+    if pair.one_denied is None:
         return False
     return any(
         (item.denial == PHRASE and _is_with(other, pair.evidence.language) and pair.evidence_clause.is_denied)
@@ -55,13 +55,9 @@ def denies_with(pair: Pair) -> bool:
 
 def has_ceased(pair: Pair) -> bool:
     """True if one side says "no longer" and the other that it was removed, stopped or ended."""
-    if pair.claim_clause.is_denied == pair.evidence_clause.is_denied:
+    if pair.one_denied is None:
         return False
-    denying, other = (
-        (pair.claim_clause, pair.evidence_clause)
-        if pair.claim_clause.is_denied
-        else (pair.evidence_clause, pair.claim_clause)
-    )
+    denying, other = pair.one_denied
     is_over = any(denial.form in _NO_LONGER for denial in denying.denials)
     return is_over and any(not item.keys.isdisjoint(_ceasing()) for item in other.items)
 
@@ -69,8 +65,7 @@ def has_ceased(pair: Pair) -> bool:
 @cache
 def _ceasing() -> frozenset[str]:
     words = ("end", "stop", "remove", "abolish", "discontinue", "withdraw", "cease", "drop")
-    keys = frozenset(key for word in words for key in keys_of(word, "english"))
-    return keys - frozenset(key for word in ("fall",) for key in keys_of(word, "english"))
+    return keys_of_any(words) - keys_of("fall", "english")
 
 
 def only_with(pair: Pair, opposed: Sequence[Conflict]) -> bool:
