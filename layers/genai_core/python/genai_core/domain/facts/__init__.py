@@ -1,1 +1,1 @@
-"""Facts of a text that must not differ, however alike two wordings are."""
+"""Facts that must agree between two texts, however similar their wording is."""

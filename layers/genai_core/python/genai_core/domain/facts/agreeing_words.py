@@ -1,4 +1,4 @@
-"""Words of a claim that belong to a value which the other side has too, in whatever notation."""
+"""Find the words of a claim that belong to a value which the evidence has too, in whatever notation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def in_agreeing_values(claim: EncodedText, evidence: Sequence[str], known: str =
 
     Args:
         evidence: Whole passages, or the sentences of an answer.
-        known: Question, titles, headings: their values count as given.
+        known: Question, titles, headings: a claim may use their values.
     """
     places = agreeing_places(claim.text, evidence, known=known)
     return np.array([any(start <= word.start < end for start, end in places) for word in claim.words], bool)

@@ -11,7 +11,7 @@ ConflictKind = Literal[
 ]  # fmt: skip
 
 WEIGHTS: dict[ConflictKind, float] = {"name": 0.35, "negation": 1.5, "quantifier": 0.5}
-"""How much a kind counts against support if not 1. An absent name may be a title or a spelling."""
+"""Factor by which a kind counts against support, if not 1. An absent name may be a title or a spelling."""
 
 VALUE_KINDS = frozenset[ConflictKind](
     (
@@ -21,7 +21,7 @@ VALUE_KINDS = frozenset[ConflictKind](
 _OF_LOGIC = frozenset[ConflictKind](
     ("name", "opposite", "quantifier", "modality", "condition", "exception", "role")
 )
-"""Kinds that bar a claim only if the evidence says something else; values and denials do if absent too."""
+"""Kinds that bar a claim only if the evidence says otherwise; values and denials bar it if absent, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Conflict:
     """One fact that differs.
 
     Attributes:
-        claim, evidence: The words on either side; `evidence` is what stands there instead, empty if nothing
-            does: then the evidence leaves open what the claim says.
+        claim, evidence: The words on either side; `evidence` has the words in its place, and is empty if
+            there are none: then the evidence leaves the claim open.
     """
 
     kind: ConflictKind
@@ -43,5 +43,5 @@ class Conflict:
 
     @property
     def is_mandatory(self) -> bool:
-        """True if this one alone keeps the claim from being supported, whatever else says."""
+        """True if this conflict alone keeps the claim from being supported."""
         return bool(self.evidence) or self.kind not in _OF_LOGIC

@@ -1,4 +1,4 @@
-"""Conflicts of a claim with its evidence: in values, in names, and in what is affirmed and denied."""
+"""Find conflicts of a claim with its evidence: in values, in names, and in what is affirmed or denied."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from genai_core.domain.facts.values.conflicts import ValueConflict, value_confli
 from genai_core.domain.text.claims import split_sentences
 
 SAME_SUBJECT = 0.75
-"""Share of the longer statement's content words from which two statements speak of the same thing."""
+"""Minimum share of the longer statement's content words shared by two statements on one subject."""
 
 _YEAR_DIGITS = 4
 _NEAREST = 3
-"""Sentences of the evidence that a claim's affirmations are compared with."""
+"""Number of evidence sentences that a claim's affirmations are compared with."""
 
 
 def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflict, ...]:
-    """Returns the conflicts of a claim with the evidence that it comes nearest to.
+    """Returns the conflicts of a claim with the evidence that is most similar to it.
 
     Args:
         evidence: Sentences or longer texts, in their order.
-        known: More text whose numbers and names count as given, such as the title or the question.
+        known: More text whose numbers and names a claim may use, such as the title or the question.
     """
     if claim in evidence or len(claim) > MAX_CHARS:
         return ()
@@ -47,12 +47,12 @@ def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflic
 
 
 def _values(claim: str, evidence: Sequence[str], known: str) -> tuple[Conflict, ...]:
-    """Returns the claim's values that the evidence does not have, or has of something else."""
+    """Returns the claim's values that the evidence lacks, or has for something else."""
     return tuple(map(as_conflict, value_conflicts(claim, evidence, known=known)))
 
 
 def as_conflict(found: ValueConflict) -> Conflict:
-    """Returns a conflict of values; a year is no rival of what is measured, nor the other way round."""
+    """Returns a conflict of values; a year does not conflict with a measured amount, in either direction."""
     is_rival = found.kind != "number" or _is_year(found.claim) == _is_year(found.evidence)
     return Conflict(found.kind, found.claim, found.evidence if is_rival else "")
 
@@ -62,10 +62,10 @@ def _is_year(text: str) -> bool:
 
 
 def contradicts(claim: str, statement: str) -> bool:
-    """True if two statements speak of the same thing and exclude one another.
+    """True if two statements are about the same subject and exclude each other.
 
-    Of the same thing: but for values and what denies, nearly all content words of each are in the other.
-    "Room 1 holds 20" does not contradict "The lift in room 2 holds 30 people".
+    They are about the same subject if, apart from values and denials, nearly all content words of each are in
+    the other. "Room 1 holds 20" does not contradict "The lift in room 2 holds 30 people".
     """
     languages = shared_languages(claim, statement)
     if languages is None:
@@ -93,7 +93,7 @@ def _words(statement: Statement) -> list[frozenset[str]]:
 
 
 def _nearest(claim: Statement, sentences: Sequence[str], language: str) -> list[str]:
-    """Returns the sentences that share most words with a claim, in their order."""
+    """Returns the sentences that share the most words with a claim, in their order."""
     shared = [len(read_statement(text, language).keys & claim.keys) for text in sentences]
     most = max(shared, default=0)
     ranked = sorted(range(len(sentences)), key=lambda position: -shared[position])

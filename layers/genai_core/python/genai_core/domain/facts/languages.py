@@ -1,7 +1,7 @@
-"""Which language a text is read in, and whether it can be read at all.
+"""Detect the language of a sentence, and whether its facts can be read at all.
 
-Finer than `text.language_detection` for a sentence: besides function words, the steering words and ideas of
-each language count, so that three words are mostly enough.
+More precise than `text.language_detection` for one sentence: it also counts the operator words (denials,
+quantifiers, modals) and concepts of each language, so three words are usually enough.
 """
 
 from __future__ import annotations
@@ -29,36 +29,36 @@ _TELLING = {
     "ê": "french", "ì": "italian", "ò": "italian",
 }  # fmt: skip
 _FOREIGN = re.compile(r"(?<![^\W_])[a-zà-ÿ]*[ąćęłńśźżőűğışțșčřžůěďťňđåæøāēīūėįų]")
-"""In a word without a capital: names such as Škoda stand in any language."""
+"""Only words in lower case: names such as Škoda occur in any language."""
 
 _LABEL = re.compile(r"(?<=[a-z] )[A-Z](?![\w'’])")
-"""The letter of "module A": small, it would be a word of many languages."""
+"""The letter of "module A": in lower case it would be a word of many languages."""
 
 _FULL_NAME = re.compile(
     r"(?<![\w’'])[A-ZÀ-Þ][a-zà-ÿ]{1,20} [A-ZÀ-Þ][a-zà-ÿ]{1,20}(?![\w’'])(?= [a-zà-ÿ]|[.,;])"
 )
-"""Two capitalised words before a small one: a name, or a German noun behind the first word of a sentence."""
+"""Two capitalised words before a lower-case one: a name, or a noun after the first word in German."""
 
 _EXAMINED_CHARS = 3000
 _MIN_LATIN = 0.7
 _MIN_WORDS = 3
 _MIN_LEAD = 0.3
 _IDEA_WEIGHT = 0.5
-"""Of a word of the lists of ideas, once: "module" is a form of an Italian one by its ending alone."""
+"""Weight of a word that is only in the concept lists: "module" looks Italian by its ending alone."""
 _CLEAR_LEAD = 2.0
-"""So many times more for a claim's language than for its passage's, if the two are to differ."""
+"""Minimum ratio of a claim's score in its own language to that in its passage's, for the two to differ."""
 _SURE_SHARE = 0.4
 _SAME_WORDS = 0.5
 _LONG = 4
 _MIN_SHARE = 0.04
-"""Of a text's words so many must be known to a language that is read, else it is in none of them."""
+"""Minimum share of a text's words known to a language; below it the text is in none of the languages."""
 
 
 @lru_cache(maxsize=4096)
 def language_of(text: str) -> str | None:
-    """Returns which of `READ` the text's language is; "" if it cannot be told, None if it is another.
+    """Returns which language of `READ` the text is in; "" if unclear, None if it is another language.
 
-    What cannot be told is best read in the language of what it is compared with.
+    If it is unclear, read the text in the language of what it is compared with.
     """
     lowered = _without_names(_LABEL.sub(" ", text[:_EXAMINED_CHARS]))
     letters = _LETTERS.findall(lowered)
@@ -74,9 +74,9 @@ def language_of(text: str) -> str | None:
 
 
 def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
-    """Returns the languages that a claim and its evidence are read in; None if either cannot be read.
+    """Returns the languages to read a claim and its evidence in; None if either cannot be read.
 
-    A claim past `MAX_CHARS` cannot be read either.
+    A claim longer than `MAX_CHARS` cannot be read either.
     """
     said, there = language_of(claim), language_of(evidence)
     if said is None or there is None or len(claim) > MAX_CHARS:
@@ -96,14 +96,14 @@ def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
 
 
 def _shared_words(claim: str, evidence: str) -> float:
-    """Returns the share of a claim's longer words that the evidence has; two languages share few."""
+    """Returns the share of a claim's longer words that the evidence has; low if the languages differ."""
     mine = {word for word in _words(claim.casefold()) if len(word) >= _LONG}
     theirs = set(_words(evidence[:_EXAMINED_CHARS].casefold()))
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 
 def _is_clearly(text: str, language: str, other: str) -> bool:
-    """True if far more of a text's words are of one language than of another: names are of many."""
+    """True if far more of a text's words belong to one language than to the other; names belong to many."""
     lowered = _without_names(text[:_EXAMINED_CHARS])
     scores = _scores(lowered, _words(lowered))
     return scores[language] >= _CLEAR_LEAD * scores[other]
@@ -115,12 +115,12 @@ def _words(lowered: str) -> list[str]:
 
 
 def _without_names(text: str) -> str:
-    """Returns a text in small letters without the names of people in it: "Mia Costa" is of no language."""
+    """Returns a text in lower case without names of people, which belong to no language ("Mia Costa")."""
     return _FULL_NAME.sub(_kept_if_noun, text).casefold()
 
 
 def _kept_if_noun(found: re.Match[str]) -> str:
-    """Returns "Der Kran" as it is: a German word that steers, before a noun, which is capitalised there."""
+    """Returns a German operator word unchanged if it precedes a noun ("Der Kran")."""
     first, german = found.group().partition(" ")[0].casefold(), grammar_of("german")
     return found.group() if first in german.words or first in german.stop_words else " "
 
@@ -139,7 +139,7 @@ def _scores(text: str, words: list[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=50_000)
 def _languages_of(word: str) -> tuple[tuple[str, ...], bool]:
-    """Returns the languages read that know a word, and whether as a word that steers or has no meaning."""
+    """Returns the languages that know a word, and whether it is an operator or stop word in them."""
     grammars = (grammar_of(name) for name in READ)
     number = (fold(word),)
     steering = tuple(
@@ -159,6 +159,6 @@ def _is_foreign(words: list[str], best: float) -> bool:
 
 
 def is_answer_word(text: str) -> bool:
-    """True for a sentence that only answers: "Yes.", "Nein!"."""
+    """True for a sentence that is only an answer word: "Yes.", "Nein!"."""
     words = [form for form, _, _ in split_forms(text[:40], DEFAULT) if not is_mark(form)]
     return len(words) == 1 and any(words[0] in grammar_of(name).answers for name in READ)

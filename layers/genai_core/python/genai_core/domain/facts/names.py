@@ -1,4 +1,4 @@
-"""Names of a claim that its evidence does not have."""
+"""Find names in a claim that its evidence does not have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def absent_names(
 ) -> list[Conflict]:
     """Returns the claim's names that neither the evidence nor `known` has.
 
-    German nouns are all capitalised: there a noun with another word for it in the evidence is no absent name.
+    All German nouns are capitalised: a noun for which the evidence has a synonym is not an absent name.
     """
     there = frozenset[str]().union(*(name_keys(text, evidence_language) for text in (*evidence, known)))
     is_same = claim_language == evidence_language
@@ -36,7 +36,7 @@ def absent_names(
 
 @lru_cache(maxsize=REMEMBERED)
 def name_keys(text: str, language: str) -> frozenset[str]:
-    """Returns what names are looked up by: the text's words as written, their stems and ideas."""
+    """Returns the keys that names are looked up by: the text's words as written, their stems and concepts."""
     words = split_words(text)
     return frozenset(key for word in words for key in (word.form, word.stem, *keys_of(word.form, language)))
 

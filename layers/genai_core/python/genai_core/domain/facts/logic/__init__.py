@@ -1,1 +1,1 @@
-"""What statements affirm and deny: denials, quantities of things, conditions, exceptions and roles."""
+"""Compare what statements affirm and deny: denials, quantities, conditions, exceptions and roles."""

@@ -1,4 +1,4 @@
-"""Conflicts of who acts: the agent of a passive, the object of an "inspection of", the taller of two."""
+"""Find conflicts over who acts: agents of passives, objects of an "inspection of", the taller of two."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.statements import Pair, find_item
 
 _OBJECT_LAST = ("english", "french")
-"""Languages whose objects stand behind the verb."""
+"""Languages whose objects follow the verb."""
 
 
 def actor_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields one word that does in the claim what another does in the evidence; nothing if there is none."""
+    """Yields a word that acts in the claim where another acts in the evidence; nothing if there is none."""
     found = [*_agent_conflicts(pair), *_object_conflicts(pair), *_measure_conflicts(pair)]
     yield from found[:1]
 
 
 def _object_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields who inspects in the evidence, if the claim speaks of the inspection of them."""
+    """Yields the one who inspects in the evidence, if the claim is about their own inspection."""
     if (
         pair.evidence.language not in _OBJECT_LAST
         or pair.evidence_clause.is_passive
@@ -42,7 +42,7 @@ def _object_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _measure_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields what the claim calls the taller one of two, if the evidence says that the other is taller."""
+    """Yields the one of two that the claim calls taller, if the evidence says that the other is taller."""
     if pair.claim_clause.has_than or not pair.evidence_clause.has_than:
         return
     lower = [item for item in pair.evidence_clause.items if item.role == "than"]
@@ -61,7 +61,7 @@ def _measure_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _agent_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields who acts in a passive, if another word acts in the active: "confirmed by the council"."""
+    """Yields a passive's agent ("confirmed by the council") if the active's subject is another word."""
     if pair.claim_clause.is_passive == pair.evidence_clause.is_passive:
         return
     passive, active = (

@@ -1,4 +1,4 @@
-"""Conflicts of amounts: all, most, some, none; always, usually, sometimes."""
+"""Find conflicts between quantifiers (all, most, some, none) and between frequencies (always, usually)."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ _SUPPORTED_BY: dict[str, tuple[str, ...]] = {
     "sometimes": ("sometimes", "often", "usually", "some", "notall"),
     "rarely": ("rarely", "few"),
 }
-"""By the claim's amount: which amounts of the evidence are enough for it."""
+"""For each amount of a claim, the amounts of the evidence that support it."""
 
 _NEEDS_ONE = ("everyone", "most", "few", "half", "notall", "always", "rarely")
 """Amounts that evidence without any amount does not support."""
 
 _WEAKENING = ("most", "few", "half", "notall", "rarely", "sometimes")
-"""Amounts of the evidence that a claim may not leave out."""
+"""Amounts of the evidence that a claim must not leave out."""
 
 _FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
 AMOUNTS = ("notall", *(kind for kind in _SUPPORTED_BY if kind != "notall"))
-"""Kinds of quantifiers and frequencies, the more telling first."""
+"""Kinds of quantifiers and frequencies, the more specific first."""
 
 
 def is_enough(evidence: str, claim: str) -> bool:
-    """True if evidence of one amount supports a claim of another: what holds of all holds of some."""
+    """True if an amount in the evidence supports one in a claim: what holds for all holds for some."""
     return evidence in _SUPPORTED_BY[claim]
 
 
 def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields amounts of the claim that the evidence does not support, and those that the claim leaves out."""
+    """Yields amounts of the claim that the evidence does not support, and amounts that it leaves out."""
     for amount in (one for one in pair.claim_clause.amounts if not _is_half(one, pair.evidence_clause)):
         rivals = _comparable(amount, pair.evidence_clause)
         if any(is_enough(rival.kind, amount.kind) for rival in rivals):
@@ -71,12 +71,12 @@ def turns_amount(pair: Pair) -> bool:
 
 
 def _is_half(amount: Amount, other: Clause) -> bool:
-    """True for half of something where the other side says 50 %: values have a check of their own."""
+    """True for half of something where the other side says 50 %: values are checked separately."""
     return amount.kind == "half" and any(item.form == "50" for item in other.items)
 
 
 def _comparable(amount: Amount, clause: Clause) -> list[Amount]:
-    """Returns the amounts of a clause that count the same thing; frequencies count one another."""
+    """Returns the amounts of a clause that count the same thing; frequencies always compare."""
     same = [other for other in clause.amounts if not other.counted.isdisjoint(amount.counted)]
     if same:
         return same

@@ -1,4 +1,4 @@
-"""What one segment of a sentence says: its words and their roles, what is denied, limited or possible."""
+"""Read one segment of a sentence: its words and their roles, and what is denied, limited or possible."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Item:
 
     Attributes:
         role: The preposition that governs it, "by", "than", a kind of time; empty for none.
-        denial: The kind of denial that denies it before all, empty for none.
-        is_alternative: It is one of what "or" offers.
+        denial: The kind of denial that applies to it directly, empty for none.
+        is_alternative: It is one of the alternatives of an "or".
         is_name: Written with a capital letter.
-        is_head: No other word stands between it and what governs it.
-        start: Where it stands in the text.
+        is_head: No other word is between it and the word that governs it.
+        start: Its position in the text.
     """
 
     form: str
@@ -48,15 +48,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One segment, read.
+    """One segment after reading.
 
     Attributes:
         excepted: Words that an exception names.
         particles: Keys of words such as "off" and "above".
         limited: Keys of the word that "only" limits.
-        has_access: It says to whom something is open or closed. has_bound: "not longer than".
-        permits: A modal that allows something, as a word that "forbidden" is the opposite of.
-        is_past: It tells what happened.
+        has_access: It says to whom something is open or closed. has_bound: It has a bound, such as "not
+            longer than".
+        permits: A modal that allows something, as the word whose opposite is "forbidden".
+        is_past: It is about the past.
     """
 
     intro: str
@@ -83,7 +84,7 @@ class Clause:
 
     @property
     def is_denied(self) -> bool:
-        """True if it is denied on the whole: "did not fail to pay" is not."""
+        """True if the clause as a whole is denied; False for a double denial ("did not fail to pay")."""
         kinds = [denial.kind for denial in self.denials]
         return (PLAIN in kinds) != (kinds.count(LEXICAL) % 2 == 1)
 
@@ -122,9 +123,9 @@ def read_clause(segment: Segment, language: str) -> Clause:
 
 
 def _permits(tokens: Sequence[Token], modal: str) -> Iterator[Item]:
-    """Yields "allowed" for what may be done, "compulsory" for what must, "voluntary" for what need not.
+    """Yields "allowed" for "may", "compulsory" for "must", "voluntary" for "need not".
 
-    What must not be done may not.
+    What must not be done is not allowed.
     """
     if modal == "neednot":
         yield from (Item(t.form, keys_of("voluntary", "english"), "", "") for t in tokens if t.has(modal))
@@ -169,7 +170,7 @@ def _role_of(token: Token) -> str:
 
 
 def _alternatives(tokens: Sequence[Token]) -> frozenset[int]:
-    """Returns the places of content words beside an "or"."""
+    """Returns the positions of content words beside an "or"."""
     positions: set[int] = set()
     is_listed = sum(token.has("either") for token in tokens) > 1  # "soit Marie soit Paul"
     for index, token in enumerate(tokens):
@@ -182,7 +183,7 @@ def _alternatives(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def _excepted(tokens: Sequence[Token], lead: int) -> tuple[frozenset[str], ...]:
-    """Returns the words that an exception names; one that leads a clause ends with its first piece."""
+    """Returns the words that an exception names; one that opens a clause ends with its first piece."""
     for position, token in enumerate(tokens):
         if token.has("except") or (token.has("but") and position > 0):
             end = lead if not position and lead < len(tokens) else len(tokens)
@@ -192,7 +193,7 @@ def _excepted(tokens: Sequence[Token], lead: int) -> tuple[frozenset[str], ...]:
 
 
 def _limited(tokens: Sequence[Token]) -> frozenset[str]:
-    """Returns the keys of the word after "only", or before it if it ends the clause."""
+    """Returns the keys of the word after "only", or before it if "only" ends the clause."""
     position = next((at for at, token in enumerate(tokens) if token.has("only")), len(tokens))
     after = (token.keys for token in tokens[position + 1 :] if token.is_content)
     before = (token.keys for token in reversed(tokens[:position]) if token.is_content)

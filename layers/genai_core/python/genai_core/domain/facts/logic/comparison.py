@@ -1,4 +1,4 @@
-"""Compares what a claim affirms and denies with what the evidence does."""
+"""Compare what a claim affirms and denies with what the evidence affirms and denies."""
 
 from __future__ import annotations
 
@@ -50,23 +50,22 @@ from genai_core.domain.facts.logic.turns import (
 )
 
 _NEARLY_ALL = 0.6
-"""From this share on the same words in other places are an exchange of roles, not another statement."""
+"""From this share on, the same words in other positions are exchanged roles, not another statement."""
 
 _OF_LASTING = ("opposite", "order")
-"""Kinds of conflicts that "until" for an end makes up for."""
+"""Kinds of conflicts that are resolved if one side says "until" and the other says that it ends."""
 
 _SAME = 0.5
-"""Share of a clause's words that the other has, from which on both say the same but for what steers them."""
+"""Minimum share of a clause's words in the other for both to say the same, apart from operator words."""
 
 
 class Logic(NamedTuple):
-    """What a comparison finds.
+    """The result of a comparison.
 
     Attributes:
-        is_turned: A denial on one side is made up for by an opposite, a "without" or an exception.
-        explained: Forms of the claim's words that other words of the evidence say together: "expires on" what
-            is "valid until".
-        turns_condition: "Unless" stands for an "if" with a denial, so "exceeds" stands for "does not exceed".
+        is_turned: A denial on one side is cancelled by an opposite, a "without" or an exception.
+        explained: Words of the claim that the evidence expresses by others: "expires on" for "valid until".
+        turns_condition: One side has "unless" for the other's "if", so "exceeds" matches "does not exceed".
     """
 
     conflicts: tuple[Conflict, ...]
@@ -86,14 +85,14 @@ def logic_conflicts(
     around: tuple[str, ...] = (),
     heads: tuple[str, ...] = (),
 ) -> Logic:
-    """Returns where a claim and the sentences that it comes nearest to differ in what they affirm.
+    """Returns the differences between what a claim affirms and what its nearest sentences affirm.
 
     Args:
         evidence: One sentence, or a few that support the claim together.
         claim_language, evidence_language: Snowball's names, of `grammar.READ`.
-        leads: What each of those rests on, such as whom its "it" means; empty for nothing.
-        around: Sentences beside those, in which the claim's words may stand with something else.
-        heads: Heads of the tables that they are rows of.
+        leads: The text that each of those refers back to, such as whom its "it" means; empty for none.
+        around: Neighbouring sentences, which may use the claim's words about something else.
+        heads: Header rows of the tables that they are rows of.
     """
     said = read_statement(claim, claim_language)
     there = [
@@ -137,7 +136,7 @@ def _edit_conflicts(
 
 
 def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts of two clauses, and whether the claim turns what it repeats round twice."""
+    """Returns the conflicts of two clauses, and whether the claim reverses twice what it repeats."""
     opposed, is_made_up = opposite_conflicts(pair)
     opposed = [] if turns_amount(pair) else opposed
     if (
@@ -150,13 +149,13 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:
-        # "Lower than" with its sides exchanged is "higher than": one change without the other conflicts.
+        # With its sides exchanged, "lower than" becomes "higher than": one change alone is a conflict.
         roles = [] if opposed or turns_time(pair) else [turned_conflict(pair)]
         opposed = []
     elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
         opposed, roles = [], []
     if is_made_up:
-        roles = []  # "free for residents": they need not pay for it
+        roles = []  # "free for residents": they do not have to pay for it
     elif not (roles or is_exchanged):
         roles = [*(actor_conflicts(pair) if share >= _NEARLY_ALL else ()), *possession_conflicts(pair)][:1]
     conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up), *lost_conflicts(pair)]
@@ -167,12 +166,12 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 
 def _says_otherwise(pair: Pair) -> bool:
-    """True if one side says without a denial what the other says with one."""
+    """True if one side says without a denial what the other says with a denial."""
     return denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
 
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:
-    """True if "Bo bought it from Al" stands for "Al sold it to Bo"."""
+    """True if "Bo bought it from Al" means "Al sold it to Bo"."""
     said = keys_of(opposed.claim, pair.claim.language)
     found = keys_of(opposed.evidence, pair.evidence.language)
     return are_converse(said, found) and has_other_subject(pair, said, found)

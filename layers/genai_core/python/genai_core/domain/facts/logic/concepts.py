@@ -1,4 +1,4 @@
-"""Ideas that words of several languages share, and which ideas exclude one another."""
+"""Concepts that words of several languages share, and which concepts exclude each other."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Opposite:
     """A key that excludes another.
 
     Attributes:
-        is_complement: What is not the one is the other.
-        is_converse: It says the same with its sides exchanged: who sells to one that buys.
+        is_complement: Whatever is not one of the two is the other.
+        is_converse: It says the same with its sides exchanged: "sell to" and "buy from".
     """
 
     key: str
@@ -41,19 +41,19 @@ class Opposite:
 
 @lru_cache(maxsize=50_000)
 def keys_of(form: str, language: str) -> frozenset[str]:
-    """Returns what a word is compared by: its stem, and the ideas it stands for in any language."""
+    """Returns the keys that a word is compared by: its stem, and its concepts, which all languages share."""
     stem = root_of(form, language)
     return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
 
 
 def keys_of_any(words: Iterable[str]) -> frozenset[str]:
-    """Returns the keys of all of these English words; through their ideas they match any language."""
+    """Returns the keys of all these English words; their concepts match words of any language."""
     return frozenset(key for word in words for key in keys_of(word, "english"))
 
 
 @lru_cache(maxsize=50_000)
 def opposites_of(keys: frozenset[str]) -> tuple[Opposite, ...]:
-    """Returns the keys of what excludes a word with those keys."""
+    """Returns the keys of the words that exclude a word with these keys."""
     table = _opposites()
     return tuple(opposite for key in keys for opposite in table.get(key, ()))
 
@@ -65,7 +65,7 @@ def are_converse(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def unprefixed(form: str, language: str) -> tuple[str, ...]:
-    """Returns what a word denies by a prefix, as stems: "unsafe" denies "safe"; none for most words."""
+    """Returns the stems of what a word denies by its prefix ("unsafe" denies "safe"); none for most words."""
     return tuple(
         stem_of(form.removeprefix(prefix), language)
         for prefix in _PREFIXES[language]
@@ -75,7 +75,7 @@ def unprefixed(form: str, language: str) -> tuple[str, ...]:
 
 @cache
 def _ideas() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Returns the ideas by language and stem; a word of several ideas has them all."""
+    """Returns the concepts by language and stem; a word can have several concepts."""
     table: dict[tuple[str, str], dict[str, None]] = {}
     for number, line in enumerate(lines_of("concepts")):
         for language, cell in zip(READ, line.split("|"), strict=True):
@@ -107,7 +107,7 @@ def _opposites() -> dict[str, tuple[Opposite, ...]]:
 
 
 def _own_keys(word: str) -> tuple[str, ...]:
-    """Returns the idea whose first word it is, else its stem: antonyms name ideas by that word."""
+    """Returns the concept whose first word it is, else the word's stem: antonyms name concepts so."""
     heads = _heads()
     return (heads[word],) if word in heads else (root_of(word, "english"),)
 
@@ -121,5 +121,5 @@ def _heads() -> dict[str, str]:
 
 
 def has_idea(form: str, language: str) -> bool:
-    """True if the language has a word of that stem for one of the ideas."""
+    """True if the language has a word with that stem for one of the concepts."""
     return (language, stem_of(form, language)) in _ideas()

@@ -1,4 +1,4 @@
-"""Which words of a claim the evidence has: the word itself, another word for it, or its opposite."""
+"""Find the words of a claim that the evidence has: the word itself, a synonym, or its opposite."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from genai_core.domain.facts.logic.statements import Statement
 
 _COMPOUNDING = ("german", "dutch")
 _MIN_PART = 4
-"""Letters of a word that is looked for in compounds; what stands before it is no mere prefix then."""
+"""Minimum letters of a word that is looked for in compounds, so that the rest is not just a prefix."""
 _MIN_HEAD = 3
 
 
 def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
-    """Returns the claim's content words that none of the evidence has, in order."""
+    """Returns the claim's content words that are nowhere in the evidence, in order."""
     keys = frozenset(key for statement in evidence for key in statement.keys | _permitted(statement))
     prefixed = frozenset(
         stem
@@ -37,12 +37,12 @@ def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
 
 
 def is_light(form: str, language: str) -> bool:
-    """True for a word that says no more than that something is so, is there, or happens."""
+    """True for a word that only says that something is so, exists, or happens."""
     return form in _light()[language]
 
 
 def is_in_compound(form: str, words: Iterable[str], language: str) -> bool:
-    """True if one of the words is a compound with this one in it: "Kaufdatum" says "Kauf"."""
+    """True if one of the words is a compound that contains this word: "Kaufdatum" contains "Kauf"."""
     if language not in _COMPOUNDING or len(form) < _MIN_PART:
         return False
     return any(
@@ -67,5 +67,5 @@ def _is_covered(item: Item, keys: frozenset[str], prefixed: frozenset[str], lang
 
 
 def _permitted(statement: Statement) -> frozenset[str]:
-    """Returns the keys of "allowed" where something may be done."""
+    """Returns the keys of "allowed" if the statement permits something."""
     return frozenset(key for clause in statement.clauses for item in clause.permits for key in item.keys)

@@ -1,7 +1,7 @@
-"""What was changed in a claim that otherwise has the words of a sentence in their order.
+"""Find what was changed in a claim that otherwise repeats a sentence in the same word order.
 
-Where nearly all words are the same, what differs needs no grammar: a word in another's place, two that
-changed places, a denial put in or left out. Claims in other words are compared clause by clause instead.
+If nearly all words are the same, the difference needs no grammar: a word was replaced, two words changed
+places, or a denial was inserted or removed. Other claims are compared clause by clause instead.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from genai_core.domain.facts.logic.exchanges import exchanged_words
 from genai_core.domain.facts.logic.lines import Word, read_line
 
 MIN_KEPT = 0.7
-"""Of the claim's words so many must stand in the sentence in the same order."""
+"""Minimum share of the claim's words that the sentence has in the same order."""
 
 MAX_WORDS = 120
-"""The work grows with the product of the words on both sides."""
+"""Limits the work, which grows with the product of both word counts."""
 
 _MAX_CHANGED = 5
 _MIN_SAME_SPELLING = 0.75
@@ -38,7 +38,7 @@ _DENIALS = ("deny", "none", "notall")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch of the claim that stands in another's place; either side may be empty."""
+    """A stretch of the claim that replaces one of the sentence; either side may be empty."""
 
     said: tuple[Word, ...]
     found: tuple[Word, ...]
@@ -50,7 +50,7 @@ def edit_conflicts(
     """Yields what was changed, if the claim is nearly a copy of the sentence.
 
     Args:
-        beside: Keys of words that other sentences have: one of them is not absent, but in the wrong place.
+        beside: Keys of words that other sentences have: such a word is not absent, but in the wrong place.
     """
     said, found = read_line(claim, language), read_line(sentence, language)
     if not said or max(len(said), len(found)) > MAX_WORDS:
@@ -69,13 +69,13 @@ def edit_conflicts(
 
 
 def is_near_copy(claim: str, sentence: str, language: str) -> bool:
-    """True if a claim has nearly all of its words from a sentence in their order."""
+    """True if a claim takes nearly all of its words from a sentence, in the same order."""
     said, found = read_line(claim, language), read_line(sentence, language)
     return bool(said) and max(len(said), len(found)) <= MAX_WORDS and _edits(said, found) is not None
 
 
 def _edits(said: Sequence[Word], found: Sequence[Word]) -> list[Edit] | None:
-    """Returns the short stretches in which two lines differ; None if the claim is no copy."""
+    """Returns the short stretches in which two lines differ; None if the claim is not a copy."""
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
     if len(set(mine) & set(theirs)) < MIN_KEPT * len(set(mine)) - 2:
         return None
@@ -88,12 +88,12 @@ def _edits(said: Sequence[Word], found: Sequence[Word]) -> list[Edit] | None:
 
 
 def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
-    """Yields the one denial or opposite by which the claim was turned; two make up for one another."""
+    """Yields the one denial or opposite that reversed the claim; two of them cancel each other."""
     turned: list[Conflict] = []
     moved = 0
     for edit in edits:
         if not edit.said and any(word.counts for word in edit.found):
-            moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online": of what the claim says
+            moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online"
             continue  # the sentence says more
         mine, theirs = _denials(edit.said), _denials(edit.found)
         if len(mine) != len(theirs) and not (mine and theirs):
@@ -124,7 +124,7 @@ def _opposites(edit: Edit, language: str) -> Iterator[Conflict]:
 
 
 def _keys(word: Word, language: str) -> frozenset[str]:
-    """Returns the keys of a word; of a phrase such as "or higher" those of its last."""
+    """Returns the keys of a word; for a phrase such as "or higher", those of its last word."""
     return word.token.keys or keys_of(word.token.form.rpartition(" ")[2], language)
 
 
@@ -137,7 +137,7 @@ def _is_prefixed(one: Word, other: Word, language: str) -> bool:
 
 
 def _steering(edit: Edit) -> Iterator[Conflict]:
-    """Yields a quantifier, limit or time in the place of another that does not say as much."""
+    """Yields a quantifier, limit or time that replaces another and does not support the same statement."""
     half = next((word for word in edit.found if word.token.has("half")), None)
     if half is not None and not edit.said and not any(word.token.is_content for word in edit.found):
         yield Conflict("quantifier", "", half.token.form)  # "for half a year" is not "for a year"
@@ -166,7 +166,7 @@ def _are(one: Word, other: Word, pairs: Sequence[tuple[str, str]]) -> bool:
 def _other_words(
     edit: Edit, said: Sequence[Word], found: Sequence[Word], beside: frozenset[str]
 ) -> Iterator[Conflict]:
-    """Yields a name in another's place, and any other word that only stands somewhere else."""
+    """Yields a name that replaces another, and any other word that only occurs elsewhere."""
     theirs = _only_in(edit.found, said)
     if not theirs:
         return
@@ -193,7 +193,7 @@ def _is_short_for(word: Word, words: Sequence[Word]) -> bool:
 
 
 def _is_alike(one: Word, other: Word) -> bool:
-    """True for two spellings of a name, and a name and what is derived from it."""
+    """True for two spellings of a name, or a name and a word derived from it."""
     left, right = one.token.form, other.token.form
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     return left[:4] == right[:4] or matcher.ratio() >= _MIN_SAME_SPELLING

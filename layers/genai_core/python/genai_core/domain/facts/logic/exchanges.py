@@ -1,4 +1,4 @@
-"""Two parts of a sentence that changed places: who does what to whom, told by the order of words alone."""
+"""Find two parts of a sentence that changed places: who does what to whom, by word order alone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from genai_core.domain.facts.logic.lines import Word
 _CASES = frozenset(("der", "den", "dem", "einen", "einem", "einer"))
 _NAME_WORDS = 3
 _ADVERBIAL = 6
-"""Words at most of what a sentence begins with before its subject."""
+"""Maximum number of words before the subject of a sentence."""
 
 
 def exchanged_words(said: Sequence[Word], found: Sequence[Word], language: str) -> tuple[Word, Word] | None:
-    """Returns two parts of a sentence that changed places round a word that tells them apart."""
+    """Returns two parts of a sentence that changed places around a word that makes their order matter."""
     if sorted(word.symbol for word in said) != sorted(word.symbol for word in found):
         return None
     said, found = _without_fronted(said, found)
@@ -40,9 +40,9 @@ def exchanged_words(said: Sequence[Word], found: Sequence[Word], language: str) 
 
 
 def _moved_name(said: Sequence[Word], found: Sequence[Word]) -> tuple[Word, Word] | None:
-    """Returns part of a name that moved to another one: "AWS is protected by AWS Glue", turned round.
+    """Returns part of a name that moved to another name: "AWS is protected by AWS Glue", reversed.
 
-    Args: said, found: The same words in another order, from the word before the first that differs on.
+    Args: said, found: The same words in another order, starting one word before the first difference.
     """
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
     for size in range(1, min(_NAME_WORDS, len(mine) - 2) + 1):
@@ -58,7 +58,7 @@ def _moved_name(said: Sequence[Word], found: Sequence[Word]) -> tuple[Word, Word
 
 
 def _without_fronted(said: Sequence[Word], found: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
-    """Leaves out what one sentence begins with and the other has elsewhere: "In May", "Every year"."""
+    """Leaves out an opening phrase of one sentence that the other has elsewhere: "In May", "Every year"."""
     if not said or not _is_adverbial(said[0]):
         return said, found
     mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
@@ -72,12 +72,12 @@ def _without_fronted(said: Sequence[Word], found: Sequence[Word]) -> tuple[Seque
 
 
 def _is_adverbial(word: Word) -> bool:
-    """True for what brings its own role along wherever it stands, and for days, months and years."""
+    """True for words whose role does not depend on position, and for days, months and years."""
     return word.is_value or word.token.has("preposition", "before", "after", "until", "from", "all")
 
 
 def _parts(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
-    """Returns the lengths of X and Y if one side is X M Y and the other Y M X, with some M between."""
+    """Returns the lengths of X and Y if one side is X M Y and the other is Y M X, for any M."""
     size = len(mine)
     for right in range(1, size - 1):
         if mine[size - right :] != theirs[:right]:
@@ -92,12 +92,12 @@ def _parts(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None
 
 
 def _can_act(words: Sequence[Word]) -> bool:
-    """True for words that have their role by their place: "the tenant", not "in autumn"."""
+    """True for words whose role depends on position: "the tenant", not "in autumn"."""
     return not _is_adverbial(words[0]) and any(word.counts for word in words)
 
 
 def _is_mutual(middle: Sequence[Word], after: Sequence[Word], language: str) -> bool:
-    """True if what stands between holds both ways: a list, "is", or "is married to"."""
+    """True if the words between hold both ways: a list, "is", or "is married to"."""
     if all(word.token.has("be") for word in middle):
         return True
     if any(word.token.form in _mutual()[language] for word in middle if not word.joins):
@@ -108,7 +108,7 @@ def _is_mutual(middle: Sequence[Word], after: Sequence[Word], language: str) -> 
 
 
 def _keeps_case(words: Sequence[Word], found: Sequence[Word]) -> bool:
-    """True if a noun has the article of its case on both sides: the order of German is free then."""
+    """True if a noun has the article of the same case on both sides: German word order is free then."""
     cases = {word.symbol: word.article for word in found}
     return any(word.article in _CASES and cases.get(word.symbol) == word.article for word in words)
 

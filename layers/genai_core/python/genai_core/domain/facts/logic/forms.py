@@ -1,6 +1,6 @@
-"""Cuts a sentence into words and marks as statements are read: elisions and contractions apart.
+"""Cut a sentence into words and marks for reading statements; elisions and contractions are split.
 
-"l'hôtel" is "l'" and "hôtel", "doesn't" is "does" and "n't", and punctuation stands by itself.
+"l'hôtel" becomes "l'" and "hôtel", "doesn't" becomes "does" and "n't"; punctuation marks are separate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MARKS = frozenset(",;:()|\n–—.!?")
 
 
 def split_forms(text: str, language: str) -> list[tuple[str, int, int]]:
-    """Returns (form, start, end) of each word and mark; forms keep their accents, in small letters."""
+    """Returns (form, start, end) of each word and mark; forms are in lower case and keep their accents."""
     found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
         form = unicodedata.normalize("NFC", match.group()).casefold().replace("’", "'")

@@ -1,7 +1,7 @@
-"""The words that steer a statement in each language: denials, quantifiers, modals, conditions, prepositions.
+"""The operator words of each language: denials, quantifiers, modals, conditions, prepositions.
 
-The lists are data (`data/<language>.txt`), a kind and its words and phrases a line. A word may be of several
-kinds; a phrase is of its own kinds only.
+The lists are data (`data/<language>.txt`): per line a kind, then its words and phrases. A word can have
+several kinds; a phrase has only its own kinds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from genai_core.domain.facts.logic.stems import root_of
 from genai_core.domain.text.languages import LANGUAGES
 
 READ: tuple[str, ...] = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch")
-"""Languages whose statements are read, by Snowball's names."""
+"""Snowball's names of the languages whose statements are read."""
 
 NO_KINDS: frozenset[str] = frozenset()
 _ANSWER = "answer"
@@ -24,14 +24,14 @@ _ANSWER = "answer"
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """The steering words of one language.
+    """The operator words of one language.
 
     Attributes:
-        words: Kinds of single words. phrases: By first word, the phrases of several words with their kinds,
-            the longest first.
-        answers: Words that answer a question by themselves, such as "yes" and "no".
-        stop_words: Words without meaning that are of no kind.
-        meanings: Phrases that mean one word: by the stem of the first word, the rest and what it means.
+        words: Kinds by single word. phrases: By first word, the phrases with their kinds, the longest first.
+        answers: Words that are an answer by themselves, such as "yes" and "no".
+        stop_words: Words without meaning that have no kind.
+        meanings: Phrases that mean one word: by the stem of their first word, the other stems and the
+            meaning.
     """
 
     language: str
@@ -42,14 +42,14 @@ class Grammar:
     meanings: dict[str, list[tuple[tuple[str, ...], str]]]
 
     def meaning_at(self, forms: Sequence[str], position: int) -> tuple[str, int]:
-        """Returns the word that a phrase at `position` means, and the phrase's length; "" and 0 if none."""
+        """Returns the word that the phrase at `position` means, and the phrase's length; "" and 0 if none."""
         for rest, word in self.meanings.get(root_of(forms[position], self.language), ()):
             if tuple(forms[position + 1 : position + 1 + len(rest)]) == rest:
                 return word, 1 + len(rest)
         return "", 0
 
     def kinds_at(self, forms: Sequence[str], position: int) -> tuple[frozenset[str], int]:
-        """Returns the kinds of the word or phrase that begins at `position`, and how many words it takes."""
+        """Returns the kinds of the word or phrase at `position`, and its length in words."""
         for phrase, kinds in self.phrases.get(forms[position], ()):
             if tuple(forms[position : position + len(phrase)]) == phrase:
                 return kinds, len(phrase)
@@ -58,7 +58,7 @@ class Grammar:
 
 @cache
 def grammar_of(language: str) -> Grammar:
-    """Returns the grammar of one of the languages read."""
+    """Returns the grammar of a language in `READ`."""
     entries: dict[tuple[str, ...], set[str]] = {}
     for line in lines_of(language):
         kind, _, listed = line.partition(":")
@@ -91,5 +91,5 @@ def _meanings(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def _split_entry(entry: str, language: str) -> tuple[str, ...]:
-    """Splits an entry as texts are: "doesn't have to" is four words, "l'ensemble" two."""
+    """Splits an entry the way texts are split: "doesn't have to" is four words, "l'ensemble" two."""
     return tuple(form for form, _, _ in split_forms(entry, language))

@@ -1,7 +1,7 @@
-"""What lasts until a time ends then, and what holds from a time on begins then.
+"""Match "until" with the end of something, and "since" with its beginning.
 
-"Open until 6 pm" is "closes at 6 pm", "valid until 30 June" is "expires on 30 June", and what "has been open
-since May" "opened in May". The times themselves are compared as values.
+"Open until 6 pm" is "closes at 6 pm", "valid until 30 June" is "expires on 30 June", and "open since May" is
+"opened in May". The times themselves are compared as values.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _TIMES = frozenset(("until", "from", "before", "after"))
 
 
 def turned_words(pair: Pair) -> frozenset[str] | None:
-    """Returns the words by which one side says "until" and the other that something ends then; None if none.
+    """Returns the claim's words for a period or its end if the evidence has the other; else None.
 
-    They are the forms of the claim's words that say so.
+    One side says "until" and the other that something ends, or "since" and that it begins.
     """
     if pair.claim_clause.is_denied != pair.evidence_clause.is_denied:
         return None
@@ -47,7 +47,7 @@ def _has_opposite(clause: Clause, verb: Item) -> bool:
 
 
 def _forms(claim: Clause, verb: Item, turning: Clause) -> list[str]:
-    """Returns the claim's words that the other side says by its verb: the verb, or the state that it ends."""
+    """Returns the claim's verb, or its word for the state that the other side's verb ends."""
     if claim is turning:
         return [verb.form]
     opposed = {opposite.key for opposite in opposites_of(verb.keys)} | _states()
@@ -55,7 +55,7 @@ def _forms(claim: Clause, verb: Item, turning: Clause) -> list[str]:
 
 
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
-    """True for "open until 18:00": a time to which something lasts, and no word for its end."""
+    """True for "open until 18:00": something lasts until a time, and no word says that it ends."""
     times = [item for item in clause.items if item.is_value]
     is_range = bool(times) and times[0].role in _RANGE_STARTS and times[-1].role in _RANGE_ENDS
     is_timed = is_range or any(item.role == role for item in times)
@@ -63,7 +63,7 @@ def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
 
 
 def _names_time(clause: Clause, verb: Item) -> bool:
-    """True for "closes at 18:00", which says nothing of before or after."""
+    """True for "closes at 18:00", a time without "before" or "after"."""
     times = [item for item in clause.items if item.is_value]
     return bool(times) and not any(item.role in _TIMES for item in (*times, verb))
 

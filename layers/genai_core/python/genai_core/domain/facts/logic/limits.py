@@ -1,4 +1,4 @@
-"""Conflicts of limits: only, except, either ... or, if, unless."""
+"""Find conflicts between limits: only, except, either ... or, if, unless."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from genai_core.domain.facts.logic.statements import Pair
 
 _CONDITIONS = ("if", "unless", "evenif", "when")
 _SHORT = 5
-"""Content words of a clause that has no room for naming a thing twice."""
+"""Maximum content words of a clause that is too short to name a thing twice."""
 _WHOLE = ("all", "everyone")
 _FREE_CHOICE = ("may", "neednot")
-"""Modals under which "or" lets one choose: who may pay by card or in cash may pay by card."""
+"""Modals under which "or" offers a choice: if you may pay by card or in cash, you may pay by card."""
 
 
 def limit_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields the limits that one side draws and the other does not."""
+    """Yields the limits that one side sets and the other does not."""
     yield from _only_conflicts(pair)
     yield from _exception_conflicts(pair)
     yield from _alternative_conflicts(pair)
@@ -58,7 +58,7 @@ def _exception_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _alternative_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields one of two alternatives that the claim takes for certain."""
+    """Yields an alternative of the evidence that the claim states as certain."""
     if (
         pair.evidence_clause.modal in _FREE_CHOICE
         or pair.evidence_clause.is_denied
@@ -72,18 +72,18 @@ def _alternative_conflicts(pair: Pair) -> Iterator[Conflict]:
     for item in pair.claim_clause.items:
         other = pair.match(item)
         if other is not None and other.is_alternative:
-            # Beside other words "a fee or charge" may name one thing twice: left open.
+            # In a longer clause "a fee or charge" may name one thing twice: not a conflict.
             yield Conflict("exception", item.form, "or" if _is_choice(other, pair.evidence_clause) else "")
             return
 
 
 def _is_choice(option: Item, clause: Clause) -> bool:
-    """True for what "or" certainly leaves open: names, what "either" offers, and what a short clause says."""
+    """True if "or" certainly offers a choice: of names, after "either", and in a short clause."""
     return option.is_name or clause.has_either or len(clause.items) <= _SHORT
 
 
 def _joins(pair: Pair) -> bool:
-    """True if the evidence has both of the claim's alternatives: it joins what the claim leaves open."""
+    """True if the evidence has both of the claim's alternatives, joined by "and"."""
     options = [item for item in pair.claim_clause.items if item.is_alternative]
     return len(options) > 1 and all(pair.match(item) is not None for item in options)
 
@@ -101,7 +101,7 @@ def _condition_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _different_conditions(claim: Clause, evidence: Clause) -> Iterator[Conflict]:
-    """Unless something happens is if it does not happen; even if it does is neither."""
+    """ "Unless it happens" is "if it does not happen"; "even if" is neither."""
     if (claim.intro == "evenif") != (evidence.intro == "evenif"):
         yield Conflict("condition", claim.intro, evidence.intro)
         return
@@ -124,7 +124,7 @@ def _lost_condition(pair: Pair) -> Iterator[Conflict]:
 
 
 def _begins_alike(pair: Pair) -> bool:
-    """True if the evidence states as a fact what the claim makes a condition."""
+    """True if the evidence states the claim's condition as a fact."""
     return not any(_is_condition(clause) for clause in pair.evidence.clauses)
 
 

@@ -1,4 +1,4 @@
-"""A sentence as a line of words without articles, for comparing the order of words."""
+"""A sentence as a line of words without articles, for comparing word order."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Word:
     """A word or mark of a line.
 
     Attributes:
-        symbol: What it is compared by. article: The article before it, which is no word of the line.
-        is_first: It begins the sentence. is_parted: A comma stands before it.
+        symbol: The key for comparing it. article: The article before it, which is not in the line.
+        is_first: It begins the sentence. is_parted: A comma precedes it.
     """
 
     token: Token
@@ -42,7 +42,7 @@ class Word:
 
     @property
     def counts(self) -> bool:
-        """True for content words that are no part of a value."""
+        """True for content words that are not part of a value."""
         return self.token.is_content and not self.is_value
 
 
@@ -66,7 +66,7 @@ def read_line(text: str, language: str) -> tuple[Word, ...]:
 
 
 def _is_article(token: Token, language: str) -> bool:
-    """True for articles; the "a" of Portuguese is more often one than a preposition."""
+    """True for articles; Portuguese "a" is counted, although it can be a preposition."""
     is_only = not token.has("preposition", "none") or (language == "portuguese" and token.form in ("a", "as"))
     return token.has("article") and is_only
 

@@ -1,4 +1,4 @@
-"""Conflicts of modality: what may, must, should, will or is planned to happen, and what did."""
+"""Find conflicts of modality: what may, must, should, will or is planned to happen, and what did happen."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _SUPPORTS: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "will"),
     "neednot": ("neednot",),
 }
-"""By the claim's modality: which of the evidence are enough. Rules may be facts: "staff wear badges"."""
+"""For each modality of a claim, those that support it. Rules may be stated as facts: "staff wear badges"."""
 
 _CAPACITIES = ("hold", "carry", "seat", "accommodate", "store", "lift", "bear")
-"""Verbs of which "can" says a size, not a permission."""
+"""Verbs with which "can" states a capacity, not a permission."""
 
 _BOUNDED = ("may", "must", "fact")
 _VERB_LAST = ("german", "dutch")
 
 
 def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields the conflict of modality of two clauses that say the same, if there is one."""
+    """Yields the conflict of modality between two clauses that otherwise say the same, if there is one."""
     claim, evidence = _modality(pair.claim_clause), _modality(pair.evidence_clause)
     if evidence != "fact" and claim in ("fact", "past") and _stands_behind(pair):
         return
     if {claim, evidence} <= set(_BOUNDED) and (pair.claim_clause.has_bound or pair.evidence_clause.has_bound):
-        return  # what must not be longer than 40 metres may be up to 40 metres long
+        return  # what must not be longer than 40 metres may be 40 metres long
     if evidence in _SUPPORTS[claim] or _is_supported_when_denied(pair, claim, evidence):
         return
     if (claim, evidence) == ("fact", "may") and (
@@ -47,17 +47,17 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _is_for_some(pair: Pair) -> bool:
-    """True if both sides name the only ones: what only members may use is for members only."""
+    """True if both sides name a restricted group: "only members may use" is "for members only"."""
     return pair.claim_clause.has_only and pair.evidence_clause.has_only
 
 
 def _is_capacity(pair: Pair) -> bool:
-    """True for "can hold 20 kg": what a thing can do by its size is a fact about it."""
+    """True for "can hold 20 kg": a capacity is a fact, not a permission."""
     return any(not item.keys.isdisjoint(_capacities()) for item in pair.evidence_clause.items)
 
 
 def _is_available(pair: Pair) -> bool:
-    """True for "tickets are available" of what can be had, and "valid" of what can be used."""
+    """True if "can be had" matches "tickets are available", or "can be used" matches "valid"."""
     available = keys_of("available", "english") | keys_of("valid", "english")
     return any(not item.keys.isdisjoint(available) for item in pair.claim_clause.items)
 
@@ -73,9 +73,9 @@ def _capacities() -> frozenset[str]:
 
 
 def _stands_behind(pair: Pair) -> bool:
-    """True for a modal behind all that the claim repeats: "are used to try to ...".
+    """True for a modal after everything that the claim repeats: "are used to try to ...".
 
-    Not in languages whose verbs stand last.
+    Not for languages in which verbs come last.
     """
     if pair.evidence.language in _VERB_LAST or not pair.evidence_clause.modal:
         return False
@@ -84,7 +84,7 @@ def _stands_behind(pair: Pair) -> bool:
 
 
 def _is_supported_when_denied(pair: Pair, claim: str, evidence: str) -> bool:
-    """True for denials that come to the same: what does not happen, or may not."""
+    """True for denials with the same result: "does not happen" and "may not happen"."""
     if claim == "neednot" and evidence == "fact":
         return pair.evidence_clause.is_denied or _is_voluntary(pair.evidence_clause)
     if claim == "fact" and evidence == "neednot":

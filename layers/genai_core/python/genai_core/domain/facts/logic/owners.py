@@ -1,4 +1,4 @@
-"""Which word of a clause belongs to which: "the surgeon's assistant", "the owner of the boat"."""
+"""Find which word of a clause owns which: "the surgeon's assistant", "the owner of the boat"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Owner(NamedTuple):
     """What a clause says of possession, as keys of its words.
 
     Attributes:
-        owned: Of the words that may be what is owned. first: Of the first of them.
+        owned: Those of the words that may be owned. first: Those of the first such word.
         is_genitive: "The surgeon's assistant" rather than "the assistant of the surgeon".
     """
 
@@ -48,7 +48,7 @@ class Owner(NamedTuple):
 
 
 def read_owners(tokens: Sequence[Token]) -> Iterator[Owner]:
-    """Yields each pair of an owner and what it owns, in order."""
+    """Yields each pair of an owner and its possession, in order."""
     for position, token in enumerate(tokens[1:-1], 1):
         before = tokens[position - 1]
         if not before.is_content:
@@ -64,6 +64,6 @@ def read_owners(tokens: Sequence[Token]) -> Iterator[Owner]:
 
 
 def _run(tokens: Sequence[Token]) -> frozenset[str]:
-    """Returns the keys of the content words that follow one another from the first token on."""
+    """Returns the keys of the content words that follow each other, starting at the first token."""
     run = list(takewhile(lambda token: token.is_content, tokens))[:_OWNED_WORDS]
     return frozenset(key for token in run for key in token.keys)

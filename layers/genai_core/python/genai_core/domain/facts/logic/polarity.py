@@ -1,4 +1,4 @@
-"""Conflicts of polarity: what one side denies and the other affirms, and words that exclude one another."""
+"""Find conflicts of polarity: one side denies what the other affirms, or uses an opposite word."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from genai_core.domain.facts.logic.statements import Pair
 
 
 def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts of opposites, and whether an opposite makes up for a denial.
+    """Returns the conflicts of opposites, and whether an opposite cancels a denial.
 
-    "Forbidden" is "not allowed": of two words of which one must hold, a denial on one side makes a match.
+    "Forbidden" matches "not allowed": if one of two words must hold, denying one affirms the other.
     """
     conflicts: list[Conflict] = []
     makes_up = False
@@ -32,7 +32,7 @@ def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 
 def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
-    """Yields the evidence's words that exclude a word and that the claim does not have."""
+    """Yields the evidence's words that exclude a word of the claim and that the claim does not have."""
     free = [
         other
         for other in (*pair.evidence_clause.items, *pair.evidence_clause.permits)
@@ -65,7 +65,7 @@ def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _told_places(pair: Pair) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yields the evidence's particles, and "front" of "in front of", which "behind" is the opposite of."""
+    """Yields the evidence's particles, and "front" of "in front of", the opposite of "behind"."""
     yield from pair.evidence_clause.particles
     sides = keys_of("front", "english") | keys_of("rear", "english")
     yield from (
@@ -74,7 +74,7 @@ def _told_places(pair: Pair) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
-    """Yields what one side denies and the other affirms; at most one conflict of clauses."""
+    """Yields what one side denies and the other affirms; at most one conflict per pair of clauses."""
     yield from _phrase_conflicts(pair)
     claim, evidence = pair.claim_clause, pair.evidence_clause
     if is_made_up or claim.is_denied == evidence.is_denied:
@@ -89,7 +89,7 @@ def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
 
 
 def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
-    """The claim denies: the evidence says otherwise if it has the very word, else it leaves that open."""
+    """Handles a denial in the claim: a conflict if the evidence has the same word, else open."""
     denials = list(_clause_denials(pair.claim_clause))
     for denial in denials:
         met = [item for item in pair.evidence_clause.items if _meets(denial.first, item)]
@@ -101,7 +101,7 @@ def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
 
 
 def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
-    """The evidence denies: a conflict if the claim has the denied word, open if it has what may be denied."""
+    """Handles a denial in the evidence: a conflict if the claim has its word, open if a word in its scope."""
     for denial in _clause_denials(pair.evidence_clause):
         hit = next((item for item in pair.claim_clause.items if _meets(denial.first, item)), None)
         if hit and hit.denial:
@@ -116,7 +116,7 @@ def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
 
 
 def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields a word that one side denies before all while both sides deny, or affirm, something."""
+    """Yields a word that one side denies directly, although both sides deny, or affirm, something."""
     for item in pair.claim_clause.items:
         positions = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
         if not positions or item.denial == PHRASE or _is_denied_too(item, pair):
@@ -130,7 +130,7 @@ def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _phrase_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields what is "without" on one side and with it on the other."""
+    """Yields a word that one side is "without" and the other has."""
     for item in pair.claim_clause.items:
         same = [other for other in pair.evidence_clause.items if not other.keys.isdisjoint(item.keys)]
         if not same or any((item.denial == PHRASE) == (other.denial == PHRASE) for other in same):
@@ -150,7 +150,7 @@ def _is_denied_too(item: Item, pair: Pair) -> bool:
 
 
 def _names_exception(pair: Pair) -> bool:
-    """True if the claim denies of what the evidence excepts: "is not open on Mondays"."""
+    """True if the claim denies something of what the evidence excepts: "is not open on Mondays"."""
     return any(
         not keys.isdisjoint(item.keys)
         for keys in pair.evidence_clause.excepted

@@ -1,4 +1,4 @@
-"""Conflicts of possession: "the surgeon's assistant" is not "the assistant's surgeon"."""
+"""Find conflicts of possession: "the surgeon's assistant" is not "the assistant's surgeon"."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ _PARTITIVE = frozenset(
         "copy",
     ]
 )
-"""Words before "of" of which a claim may leave the one out and keep the other."""
+"""Words such as "number" that a claim may leave out together with the "of" after them."""
 
 
 def possession_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields an owner that is owned on the other side, if both sides have all of the words.
+    """Yields an owner that the other side has as the possession, if both sides have all of the words.
 
     "The entrance on the side of the building" may be called the building's entrance.
     """
@@ -68,7 +68,7 @@ def possession_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _owner_for_owned(pair: Pair) -> Iterator[Conflict]:
-    """Yields an owner that does in the claim what its thing does in the evidence: "the minister owns it"."""
+    """Yields an owner that replaces its possession in the claim: "the minister owns it"."""
     claim, evidence = pair.claim_clause.items, pair.evidence_clause.items
     if (
         not (claim and evidence)
@@ -91,7 +91,7 @@ def _owner_for_owned(pair: Pair) -> Iterator[Conflict]:
 
 
 def _is_covered(item: Item, pair: Pair) -> bool:
-    """True for a word that the evidence has, or says from the other side: "belongs to" for "owns"."""
+    """True if the evidence has the word, or its converse: "belongs to" for "owns"."""
     opposed = {opposite.key for opposite in opposites_of(item.keys)}
     return pair.match(item) is not None or any(
         not opposed.isdisjoint(other.keys) for other in pair.evidence_clause.items
@@ -99,7 +99,7 @@ def _is_covered(item: Item, pair: Pair) -> bool:
 
 
 def _is_partitive(item: Item) -> bool:
-    """True for "number of", "price of", "city of": what is said of it is said of what follows."""
+    """True for "number of", "price of", "city of": a statement about it is about what follows."""
     return item.form.rstrip("s") in _PARTITIVE or bool(measure_of(item.form))
 
 

@@ -1,4 +1,4 @@
-"""Quantifiers and frequencies of a clause: all, most, some, none; always, often, rarely."""
+"""Read the quantifiers and frequencies of a clause: all, most, some, none; always, often, rarely."""
 
 from __future__ import annotations
 

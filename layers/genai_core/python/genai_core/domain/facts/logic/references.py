@@ -1,7 +1,7 @@
-"""Sentences that rest on the one before: "It has no display." is about what that one names.
+"""Find the sentence that another one refers back to: "It has no display." is about the subject before it.
 
-No parser: a sentence that begins with a pronoun, or in some languages with a verb, is about what the nearest
-earlier sentence with a subject of its own is about.
+Without a parser: a sentence that begins with a pronoun, or in some languages with a verb, is about the
+subject of the nearest earlier sentence with a subject of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from genai_core.domain.facts.logic.segments import VERBS
 from genai_core.domain.facts.logic.tokens import Token, read_tokens
 
 _PRO_DROP = ("spanish", "italian", "portuguese")
-"""Languages whose verbs need no pronoun before them."""
+"""Languages whose verbs do not need a pronoun."""
 
 _SKIPPED = ("but", "then", "also", "because", "and", "deny", "none")
 _ARTICLES = ("article", "preposition")
@@ -20,7 +20,7 @@ _ARTICLES = ("article", "preposition")
 
 @lru_cache(maxsize=2048)
 def refers_back(sentence: str, language: str) -> bool:
-    """True if the subject of a sentence is named before it; language: Snowball's name, one of `READ`."""
+    """True if a sentence takes its subject from an earlier one; `language` is a Snowball name in `READ`."""
     tokens = [token for token in read_tokens(sentence, language) if not token.is_mark]
     position = next((at for at, token in enumerate(tokens) if not token.has(*_SKIPPED)), len(tokens))
     if position >= len(tokens) - 1:

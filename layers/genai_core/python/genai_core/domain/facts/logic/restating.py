@@ -1,7 +1,6 @@
-"""If a claim says all that a sentence says, and nothing else, in another order or turned round.
+"""Check whether a claim says exactly what a sentence says, in another order or reversed twice.
 
-What facts find no conflict in is then the same statement; likeness and a model that reads word order as
-meaning have nothing to add.
+If no fact conflicts then, both are the same statement, whatever a similarity score or a model says.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _MIN_WORDS = 2
 def restates(claim: str, sentence: str, language: str) -> bool:
     """True if each has the content words of the other, or their opposites.
 
-    Conflicts and values are another matter: what differs in either is not looked at here.
+    This does not compare conflicts and values.
     """
     said, found = read_statement(claim, language), read_statement(sentence, language)
     mine, theirs = _items(said), _items(found)
@@ -33,7 +32,7 @@ def _permits(statement: Statement) -> list[Item]:
 
 
 def _items(statement: Statement) -> list[Item]:
-    """Returns the content words without those of values, which have a check of their own."""
+    """Returns the content words that are not part of values, which are checked separately."""
     items = (item for clause in statement.clauses for item in clause.items)
     return [item for item in items if not is_value_form(item.form)]
 

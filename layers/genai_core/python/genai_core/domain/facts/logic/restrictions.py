@@ -1,7 +1,7 @@
-"""Claims that say by other means who may do something, and when, or that nobody does.
+"""Match different ways to say who may do something, and when, or that nobody may.
 
 "Closed to lorries" is "lorries may not use it", "only nurses" is "nobody but nurses", "unless it rains" is
-"if it does not rain", and where nobody is, it is empty.
+"if it does not rain", and a place is empty if nobody is there.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NOBODY = frozenset(
 
 
 def restricts_alike(pair: Pair) -> bool:
-    """True if both sides restrict something to the same few, each in its way."""
+    """True if both sides limit something to the same people or things, in different words."""
     return excepts_all_but(pair) or needs_only(pair) or excludes_others(pair)
 
 
@@ -55,7 +55,7 @@ def turns_unless(pair: Pair) -> bool:
 
 
 def is_emptied(pair: Pair) -> bool:
-    """True if one side says that nobody is where the other says that it is empty."""
+    """True if one side says that nobody is there and the other that it is empty."""
     if pair.one_denied is None:
         return False
     denying, other = pair.one_denied
@@ -64,9 +64,9 @@ def is_emptied(pair: Pair) -> bool:
 
 
 def needs_only(pair: Pair) -> bool:
-    """True if one side says that something is required and the other that nothing goes without it.
+    """True if one side says that something is required and the other that it is not possible without.
 
-    "Use requires consent" is "only with consent", and only members may vote if you must be one to vote.
+    "Use requires consent" is "only with consent"; "you must be a member to vote" is "only members may vote".
     """
     return any(
         limiting.has_only
@@ -103,7 +103,7 @@ def excludes_others(pair: Pair) -> bool:
 
 
 def _names_others(clause: Clause, limited: frozenset[str], language: str) -> bool:
-    """True for "non-members", and for "who are not members" beside another denial."""
+    """True for "non-members", and for "who are not members" if another word is denied too."""
     has_two = sum(denial.kind == PLAIN for denial in clause.denials) > 1
     return any(
         not limited.isdisjoint(unprefixed(item.form, language))
@@ -113,13 +113,13 @@ def _names_others(clause: Clause, limited: frozenset[str], language: str) -> boo
 
 
 def lost_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields what the claim states without the word by which the evidence restricts or cancels it."""
+    """Yields what the claim states without the word that restricts or cancels it in the evidence."""
     yield from _access_conflicts(pair)
     yield from _cancellation_conflicts(pair)
 
 
 def _access_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields what the claim calls closed to all if it is closed only to some."""
+    """Yields what the claim calls closed to all, if it is closed only to some."""
     if (
         not pair.evidence_clause.has_access
         or pair.claim_clause.has_access
@@ -133,7 +133,7 @@ def _access_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _cancellation_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields an event that the claim says there is, if the evidence only says that it is cancelled."""
+    """Yields an event that takes place in the claim, if the evidence only says that it is cancelled."""
     if (
         pair.claim_clause.is_denied
         or pair.evidence_clause.is_denied
@@ -150,7 +150,7 @@ def _cancellation_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def tells_access(pair: Pair) -> bool:
-    """True if one side says to whom something is open or closed and the other that they may or may not."""
+    """True if one side says to whom something is open or closed, and the other who may or may not use it."""
     return (
         pair.claim_clause.has_access != pair.evidence_clause.has_access
         and pair.claim_clause.modal == pair.evidence_clause.modal == "may"
@@ -158,7 +158,7 @@ def tells_access(pair: Pair) -> bool:
 
 
 def restricting_words(pair: Pair) -> frozenset[str]:
-    """Returns the claim's words that the evidence says by others, such as "use" of what is closed to some."""
+    """Returns the claim's words that the evidence expresses by others, such as "use" for "closed to"."""
     emptying = _forms(pair.claim_clause, _empty()) if is_emptied(pair) else frozenset[str]()
     using = _forms(pair.claim_clause, _uses()) if pair.evidence_clause.has_access else frozenset[str]()
     return emptying | using

@@ -1,7 +1,7 @@
-"""Cuts a sentence into segments: clauses, conditions and contrasts, each with what it affirms by itself.
+"""Cut a sentence into segments: clauses, conditions and contrasts that each state something.
 
-No parser: punctuation, connecting words and the auxiliaries of a language tell where a clause begins. A list
-stays in the segment of its clause.
+Without a parser: punctuation, conjunctions and auxiliaries tell where a clause begins. A list stays in the
+segment of its clause.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from genai_core.domain.facts.logic.tokens import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
 VERBS = ("be", "have", "do", "may", "might", "must", "should", "will", "plan", "neednot", "past")
-"""Kinds that a clause has and a list item does not."""
+"""Kinds of words that a clause has and a list item does not."""
 
 _OPENERS = ("unless", "if", "evenif", "when", "but", "because")
-"""Kinds that begin a segment wherever they stand, the more telling first."""
+"""Kinds of words that begin a segment in any position, the more specific first."""
 
 LABEL_WORDS = 4
 _CLAUSE_WORDS = 2
@@ -47,7 +47,7 @@ class Segment:
     """One clause.
 
     Attributes:
-        intro: What leads it: a kind such as `if`, `unless`, `but`, `first`; the mark before it, or nothing.
+        intro: How it begins: a kind such as `if`, `unless`, `but`, `first`, or the mark before it, or empty.
         pieces: Its tokens, cut at commas and "and".
     """
 
@@ -62,7 +62,7 @@ class Segment:
 def split_segments(tokens: Sequence[Token]) -> list[Segment]:
     """Returns the segments of a sentence's tokens in order; none for a sentence without words.
 
-    What stands in brackets follows the sentence that it interrupts.
+    Text in brackets follows the sentence that it interrupts.
     """
     outside, inside = _without_brackets(tokens)
     return [segment for part in (outside, *inside) for segment in _split(part)]
@@ -119,14 +119,14 @@ def _begins_segment(piece: Piece, before: Sequence[Piece], intro: str) -> bool:
 
 
 def _is_clause(piece: Piece, before: Sequence[Piece]) -> bool:
-    """True for a piece with a verb of its own, or with a subject and what it does."""
+    """True for a piece with a verb of its own, or with a subject and its verb form."""
     if piece.has_verb and (any(earlier.has_verb for earlier in before) or _starts_with_verb(piece)):
         return True
     return piece.joint != "or" and _has_own_subject(piece.tokens) and not _is_enumerated(before)
 
 
 def _is_label(before: Sequence[Piece]) -> bool:
-    """True for what stands before the colon of "Saturday: closed"."""
+    """True for the text before the colon of "Saturday: closed"."""
     return len(before) == 1 and not before[0].has_verb and len(before[0].tokens) <= LABEL_WORDS
 
 
@@ -135,7 +135,7 @@ def _starts_with_verb(piece: Piece) -> bool:
 
 
 def _has_own_subject(tokens: Sequence[Token]) -> bool:
-    """True for "his wife designed its flag" and "Mara came second": a subject, and what it does."""
+    """True for "his wife designed its flag" and "Mara came second": a subject and its verb."""
     first = tokens[0]
     if first.has("possessive", "article"):
         inner = list(takewhile(lambda token: token.is_content, tokens[1:]))
@@ -151,16 +151,16 @@ def _is_enumerated(before: Sequence[Piece]) -> bool:
 
 
 def _agents(piece: Piece) -> bool:
-    """True for "reviewed by Kim": what was done, and by whom."""
+    """True for "reviewed by Kim": a participle and its agent."""
     return any(token.has("by") for token in piece.tokens[1:]) and piece.tokens[0].is_content
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    """Yields the tokens between marks, connecting words and openers; an opener is left out of them."""
+    """Yields the tokens between marks, conjunctions and openers; openers are left out."""
     piece = Piece()
     for position, token in enumerate(tokens):
         if token.form == ".":
-            continue  # of an abbreviation: what is read is one sentence
+            continue  # full stop of an abbreviation: the text is one sentence
         joint = _joint(token, tokens[:position], tokens[position + 1 : position + 2])
         if joint is None:
             piece.tokens.append(token)
@@ -175,7 +175,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
 
 
 def _joint(token: Token, before: Sequence[Token], after: Sequence[Token]) -> str | None:
-    """Returns the kind of boundary that a token is; None if it is none."""
+    """Returns the kind of boundary that a token is; None if it is not a boundary."""
     if token.is_mark:
         return "." if token.form in _HARD_MARKS and token.form != ":" else token.form
     if token.has("except", "either"):
@@ -195,13 +195,13 @@ def _is_value(token: Token) -> bool:
 
 
 def _excepts_one(before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """True for "every train but the last", which denies nothing of what follows."""
+    """True for "every train but the last", which denies nothing of what follows it."""
     is_every = before[-1].is_content and any(token.has(*_EXCEPTED) for token in before[-2:-1])
     return is_every and any(token.has("article") for token in after)
 
 
 def _is_other_use(opener: str, token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """True for words that open a segment elsewhere: "everyone but Carla", "s'arrête", "higher than"."""
+    """True if a word does not open a segment here: "everyone but Carla", "s'arrête", "higher than"."""
     if opener == "but" and before and (before[-1].has(*_EXCEPTED) or _excepts_one(before, after)):
         return True
     if opener == "if" and token.form in ("s'", "se"):

@@ -1,4 +1,4 @@
-"""German verbs whose prefix ends the clause: "Der Kurs fällt am Freitag aus" has the verb "ausfällt"."""
+"""Rejoin German verbs with a prefix at the clause's end: "Der Kurs fällt am Freitag aus" is "ausfällt"."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _JOINTS = ("and", "but", "because")
 
 
 def joined_verbs(tokens: Sequence[Token]) -> list[Token]:
-    """Returns the tokens with each prefix that ends a clause put before its verb."""
+    """Returns the tokens with each clause-final prefix moved to before its verb."""
     joined = list(tokens)
     for position in range(len(tokens) - 1, 0, -1):
         token = tokens[position]
@@ -59,9 +59,9 @@ def joined_verbs(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _verb(tokens: Sequence[Token], end: int) -> int | None:
-    """Returns the place of the clause's verb: its first word in small letters that no noun follows.
+    """Returns the position of the clause's verb: its first word in lower case that no noun follows.
 
-    Behind a noun or pronoun it is the verb even so: "Er holt Pakete ab".
+    After a noun or pronoun it is the verb in any case: "Er holt Pakete ab".
     """
     before = list(takewhile(lambda at: not tokens[at].is_mark, range(end - 1, -1, -1)))[::-1]
     verbs = [at for at in before if tokens[at].is_content and not tokens[at].is_capital]

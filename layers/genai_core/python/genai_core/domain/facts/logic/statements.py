@@ -1,4 +1,4 @@
-"""Statements: sentences read into clauses once, and compared with many others."""
+"""Statements: sentences that are read into clauses once and compared with many others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genai_core.domain.facts.logic.tokens import read_tokens
 REMEMBERED = 2048
 _CONTEXT_SHARE = 0.5
 _SAME_POLARITY = 0.1
-"""Decides between clauses with as many of the words; too little to outweigh one."""
+"""Breaks ties between clauses that share equally many words; too small to outweigh one word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +21,9 @@ class Statement:
     """One sentence as clauses in order.
 
     Attributes:
-        keys: What its content words are compared by.
-        before: Words of what it rests on: whom its first pronoun means, or what stands over its list.
+        keys: The keys of its content words.
+        before: Words of the text that it refers back to: what its first pronoun means, or the line above its
+            list.
     """
 
     text: str
@@ -34,11 +35,11 @@ class Statement:
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """A clause of the claim with the clause of the evidence that is nearest to it.
+    """A clause of the claim with the most similar clause of the evidence.
 
     Attributes:
-        context: Words of the evidence's sentence that stand before the clause, which it may rest on.
-        evidence: That sentence. claim: The whole claim.
+        context: Words before the clause in the evidence's sentence, which it may refer back to.
+        evidence: The whole sentence of the evidence. claim: The whole claim.
     """
 
     claim_clause: Clause
@@ -49,27 +50,27 @@ class Pair:
 
     @property
     def both_ways(self) -> tuple[tuple[Clause, Clause], tuple[Clause, Clause]]:
-        """Both clauses in either order, for what holds whichever side says it."""
+        """Both clauses in either order, for rules that do not depend on which side says what."""
         return (self.claim_clause, self.evidence_clause), (self.evidence_clause, self.claim_clause)
 
     @property
     def one_denied(self) -> tuple[Clause, Clause] | None:
-        """The clause that is denied and the other one; None if both are denied, or neither is."""
+        """The denied clause and the other one; None if both are denied, or neither."""
         return next((ways for ways in self.both_ways if ways[0].is_denied and not ways[1].is_denied), None)
 
     def match(self, item: Item) -> Item | None:
-        """Returns the word of the evidence's clause that is the same; None if there is none."""
+        """Returns the evidence clause's word that is the same; None if there is none."""
         words = (*self.evidence_clause.items, *self.evidence_clause.permits)
         return next((other for other in words if not other.keys.isdisjoint(item.keys)), None)
 
     def has(self, item: Item) -> bool:
-        """True if the clause or what it rests on has the word."""
+        """True if the clause, or what it refers back to, has the word."""
         return self.match(item) is not None or _has(self.context, item)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def read_statement(text: str, language: str) -> Statement:
-    """Returns a sentence of one of the languages read as a statement."""
+    """Returns a sentence as a statement; its language is one of `READ`."""
     segments = split_segments(read_tokens(text, language))
     clauses = tuple(read_clause(segment, language) for segment in segments)
     keys = frozenset(key for clause in clauses for item in clause.items for key in item.keys)
@@ -78,7 +79,7 @@ def read_statement(text: str, language: str) -> Statement:
 
 @lru_cache(maxsize=REMEMBERED)
 def read_resting(text: str, lead: str, language: str) -> Statement:
-    """Returns a sentence as a statement that rests on an earlier one; on none if `lead` is empty."""
+    """Returns a sentence as a statement that refers back to an earlier one, or to none if `lead` is empty."""
     statement = read_statement(text, language)
     if not lead:
         return statement
@@ -88,7 +89,7 @@ def read_resting(text: str, lead: str, language: str) -> Statement:
 
 
 def align(claim: Statement, evidence: Sequence[Statement]) -> list[Pair]:
-    """Returns each clause of the claim with its nearest of the evidence; clauses without one are left out."""
+    """Returns the clauses of the claim, each with the most similar one of the evidence if there is any."""
     pairs: list[Pair] = []
     for said in claim.clauses:
         nearest = max(
@@ -108,7 +109,7 @@ def align(claim: Statement, evidence: Sequence[Statement]) -> list[Pair]:
 
 
 def context_of(statement: Statement, position: int) -> tuple[Item, ...]:
-    """Returns the words of the clauses before one of a sentence, and of what the sentence rests on."""
+    """Returns the words of the clauses before one of a sentence, and of what the sentence refers back to."""
     within = tuple(item for clause in statement.clauses[:position] for item in clause.items)
     return (*statement.before, *within)
 
@@ -117,7 +118,7 @@ def _nearness(said: Clause, there: Statement, position: int) -> float:
     found, context = there.clauses[position].items, context_of(there, position)
     own = sum(_has(found, item) for item in said.items)
     rest = [item for item in said.items if not _has(found, item) and _has(context, item)]
-    meant = sum(_has(there.before, item) for item in rest)  # as if it stood in the pronoun's place
+    meant = sum(_has(there.before, item) for item in rest)  # as if it replaced the pronoun
     likeness = _SAME_POLARITY * (said.is_denied == there.clauses[position].is_denied)
     return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness if own else 0.0
 
@@ -127,5 +128,5 @@ def _has(items: Sequence[Item], item: Item) -> bool:
 
 
 def find_item(items: Sequence[Item], item: Item) -> Item | None:
-    """Returns the first of some words that is the same as another; None if none is."""
+    """Returns the first of some words that is the same as another; None if there is none."""
     return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)

@@ -1,4 +1,4 @@
-"""Cells that only say yes or no: "Step-free access | no" denies of its row what its column names."""
+"""Read cells that only say yes or no: "Step-free access | no" denies the row's column name."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _NO = (
 def mark_conflict(
     rest: str, heads: Sequence[str], rows: Sequence[Sequence[str]], language: str
 ) -> Conflict | None:
-    """Returns what a claim affirms where the cell says no, or denies where it says yes; None if it does not.
+    """Returns what a claim affirms against a "no" in the cell, or denies against a "yes"; else None.
 
     Args:
-        rest: The claim without the label of its row. rows: Those of that label.
+        rest: The claim without the label of its row. rows: The rows with that label.
     """
     said = read_statement(rest, language)
     for column, head in enumerate(heads):
@@ -48,7 +48,7 @@ def mark_conflict(
 
 
 def restates_mark(rest: str, heads: Sequence[str], row: Sequence[str], language: str) -> bool:
-    """True if a claim says of a row nothing but that it has, or lacks, what one column names."""
+    """True if a claim only says that a row has, or lacks, what one column names."""
     said = read_statement(rest, language)
     if any(clause.amounts or clause.has_only or clause.excepted for clause in said.clauses):
         return False

@@ -1,6 +1,6 @@
-"""Claims about one row of a table: they name its label, and say what stands in its cells.
+"""Check claims about one row of a table: they name its label and state what is in its cells.
 
-Labels and cells are looked for as they are written, so that codes and names of any language are found.
+Labels and cells are searched verbatim, so that codes and names in any language are found.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ _SPACES = re.compile(r"\s+")
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _MIN_LETTERS = 3
 _MAX_LISTED = 5
-"""Words of a cell that lists things."""
+"""Maximum words in a cell that is a list."""
 _LIGHT = ("use", "amount", "apply")
-"""What a claim says of a cell that the table leaves out: "port 161 is used for monitoring"."""
+"""Words that a claim adds to a cell: "port 161 is used for monitoring"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The rows of the one label that a claim names; `rest` is the claim without the label."""
+    """The rows with the one label that a claim names; `rest` is the claim without the label."""
 
     rows: list[list[str]]
     rest: str
 
 
 def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) -> Conflict | None:
-    """Returns a cell of another row that the claim gives to the row that it names; None if there is none.
+    """Returns a cell of another row that the claim gives to the row it names; None if there is none.
 
     Args:
-        header, rows: Lines of one table, with bars or tabs between their cells.
-        language: Of the claim, by Snowball's name.
+        header, rows: Lines of one table, with bars or tabs between the cells.
+        language: Snowball name of the claim's language.
     """
     table = [_cells(row) for row in rows]
     named = _named_rows(claim, table)
@@ -70,7 +70,7 @@ def _of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[s
 
 
 def _part_of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[str]) -> Conflict | None:
-    """Returns one of a few words in another row's cell: "phone" of "phone and e-mail"."""
+    """Returns one of the few words in another row's cell: "phone" of "phone and e-mail"."""
     for row in table:
         for column, cell in enumerate(row[1:], 1):
             words = cell.split()
@@ -87,7 +87,7 @@ def _part_of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Seque
 
 
 def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Conflict | None:
-    """Returns what a claim in the form "column: cell | column: cell" gives to a column, if no row has it."""
+    """Returns a cell that a claim "column: cell | column: cell" gives to a column where no row has it."""
     conflicts: list[Conflict] = []
     for row in rows:
         own = dict(zip(heads, row, strict=False))
@@ -101,7 +101,7 @@ def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
 
 
 def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
-    """Returns two cells of different columns that a claim joins, and that no row has both of."""
+    """Returns two cells of different columns that a claim joins although no row has both."""
     if any(_holds(claim, row[0]) for row in table):
         return None
     positions: dict[str, set[tuple[int, int]]] = {}
@@ -120,10 +120,10 @@ def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
 
 
 def restates_row(claim: str, header: str, rows: Sequence[str], language: str) -> bool:
-    """True if a claim says nothing but what one row has, of the columns that it names.
+    """True if a claim only states what one row has in the columns that it names.
 
     Args:
-        header, rows: As above. language: Of the claim, by Snowball's name.
+        header, rows, language: As in `row_conflict`.
     """
     heads, table = _cells(header), [_cells(row) for row in rows]
     named = _named_rows(claim, table)
@@ -132,7 +132,7 @@ def restates_row(claim: str, header: str, rows: Sequence[str], language: str) ->
         for row in named.rows
     ):
         return True
-    first = _named_rows(claim, [heads, *table])  # a table without a head
+    first = _named_rows(claim, [heads, *table])  # a table without a header
     return first is not None and first.rows == [heads] and _is_row(first.rest, heads, (), language)
 
 
@@ -173,20 +173,20 @@ def _is_in_step(columns: Sequence[set[int]], used: Sequence[int]) -> bool:
     """True if the columns are named in the order of their cells: "full day 75, arrival 50", not 50 and 75.
 
     Args:
-        columns: Those that each word may name, in the order of the words. used: Those of the cells.
+        columns: For each word in order, the columns that it may name. used: Columns of the cells.
     """
     named = dict.fromkeys(at for found in columns if len(found) == 1 for at in found if at in used)
     return list(named) == [column for column in used if column in named]
 
 
 def _named_rows(claim: str, table: Sequence[Sequence[str]]) -> _Named | None:
-    """Returns the rows that a claim names, of the longest label in it; None if it names none, or two."""
+    """Returns the rows with the longest label that a claim names; None if it names no label, or two."""
     text = _plain(claim)
     labels = {row[0] for row in table if row[0]}
     bare = text
     for cell in {cell for row in table for cell in row[1:]} - labels:
         if cell in text and any(label in cell for label in labels):
-            bare = _without(bare, cell)  # "ecr.ap-south-1.example.com" names no row "ap-south-1"
+            bare = _without(bare, cell)  # "ecr.ap-south-1.example.com" does not name the row "ap-south-1"
     found: list[str] = []
     for label in sorted(labels, key=lambda label: -len(label)):
         if _holds(bare, label):

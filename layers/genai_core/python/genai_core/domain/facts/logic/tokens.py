@@ -1,4 +1,4 @@
-"""Tokens of a sentence: words with what they are compared by, and the words that steer them."""
+"""Split a sentence into tokens: words with the keys that they are compared by, and operator words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from genai_core.domain.facts.logic.separable_verbs import joined_verbs
 from genai_core.domain.facts.values.reading import is_value_form
 
 MAX_CHARS = 2000
-"""What is longer is no sentence; the work of comparing grows with the square of the words."""
+"""Longer texts are not sentences; the work of comparing grows with the square of the word count."""
 
 PARTICLE = "particle"
 _EXCEPTIVE = frozenset(("save",))
-"""Words that except something only behind "all", "everyone" or "none"."""
+"""Words that except something only after "all", "everyone" or "none"."""
 _PLACES = frozenset(("preposition", "function"))
 _FREE = frozenset(("free", "frei"))
-"""What denies the word before it: "lead-free"."""
+"""Words that deny the word before them: "lead-free"."""
 _MARK = frozenset(("mark",))
 _FOR = frozenset(("für", "voor"))
 _FAR = 6
-"""Words between "für" and the participle that ends the clause."""
+"""Maximum words between "für" and the participle that ends the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Token:
 
     Attributes:
         form: In small letters, with accents.
-        keys: What a content word is compared by; of a particle such as "off" what its opposite is found by.
-        kinds: What it does in a statement; empty for content words.
-        is_capital: It is written with a capital letter.
+        keys: Compare content words, and find the opposite of a particle such as "off".
+        kinds: Its functions in a statement; empty for content words.
+        is_capital: It begins with a capital letter.
         is_hyphened: A hyphen joins it to the word before.
-        start: Where it stands in the text.
+        start: Its position in the text.
     """
 
     form: str
@@ -55,12 +55,12 @@ class Token:
         return "mark" in self.kinds
 
     def has(self, *kinds: str) -> bool:
-        """True if it is of one of the kinds."""
+        """True if it has one of the kinds."""
         return not self.kinds.isdisjoint(kinds)
 
 
 def read_tokens(text: str, language: str) -> list[Token]:
-    """Returns the tokens of a text in one of the languages read, without a leading answer word."""
+    """Returns the tokens of a text without a leading answer word; `language` is one of `READ`."""
     grammar = grammar_of(language)
     forms = split_forms(text[:MAX_CHARS], language)
     forms = forms[_answer_length([form for form, _, _ in forms], grammar) :]
@@ -87,7 +87,7 @@ def read_tokens(text: str, language: str) -> list[Token]:
 
 
 def _with_access(token: Token, before: Sequence[Token]) -> Token:
-    """Returns the participle of "für Besucher gesperrt" as what admits or bars; elsewhere as a plain word."""
+    """Marks the participle of "für Besucher gesperrt" as one of access; elsewhere it is a plain word."""
     if not token.has("admitting", "barring"):
         return token
     positions = [at for at, other in enumerate(before) if other.form in _FOR]
@@ -99,7 +99,7 @@ def _with_access(token: Token, before: Sequence[Token]) -> Token:
 
 
 def _word_at(words: Sequence[str], position: int, grammar: Grammar) -> tuple[frozenset[str], int, str]:
-    """Returns the kinds of the word or phrase at `position`, its length, and the one word it means."""
+    """Returns the kinds of the word or phrase at `position`, its length, and the one word that it means."""
     if is_mark(words[position]):
         return _MARK, 1, ""
     kinds, length = grammar.kinds_at(words, position)
@@ -110,7 +110,7 @@ def _word_at(words: Sequence[str], position: int, grammar: Grammar) -> tuple[fro
 
 
 def _limits_all(before: Sequence[Token]) -> bool:
-    """True for the "save" of "all rooms save one", False for that of "all of us want to save power"."""
+    """True for the "save" of "all rooms save one", False in "all of us want to save power"."""
     is_verb = bool(before) and before[-1].has("preposition", "pronoun", "may", "must", "should", "will", "be")
     return not is_verb and any(token.has("all", "everyone", "none") for token in before)
 
@@ -122,7 +122,7 @@ def _leads(words: Sequence[str], position: int, length: int, grammar: Grammar) -
 
 
 def _answer_length(words: Sequence[str], grammar: Grammar) -> int:
-    """Returns how many tokens the answer word takes: "No, the office is closed" affirms that it is closed."""
+    """Returns the length in tokens of an answer word; the rest of "No, it is closed" is an affirmation."""
     if len(words) > 1 and words[0] in grammar.answers and is_mark(words[1]) and words[1] not in "(|":
         return 2
     return 0

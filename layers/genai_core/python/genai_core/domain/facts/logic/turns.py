@@ -1,7 +1,7 @@
-"""Claims that turn a statement round twice, and so say the same.
+"""Match claims that reverse a statement twice, and so say the same.
 
-What is "free of lead" contains no lead, what is open "except on Mondays" is closed on Mondays, and what
-happens "unless it snows" does not happen if it snows.
+"Free of lead" is "contains no lead", "open except on Mondays" is "closed on Mondays", and "unless it snows"
+is "if it does not snow".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from genai_core.domain.facts.logic.grammar import NO_KINDS, grammar_of
 from genai_core.domain.facts.logic.statements import Pair
 
 TURNING = ("negation", "opposite", "exception")
-"""Kinds of conflicts that one of the same kinds makes up for."""
+"""Kinds of conflicts of which two cancel each other."""
 _CONDITION = {"if", "unless"}
 _NO_LONGER = frozenset(
     (
@@ -36,7 +36,7 @@ _NO_LONGER = frozenset(
 
 
 def denies_otherwise(pair: Pair) -> bool:
-    """True if both sides deny the same word, one by "without" and the other by "no"."""
+    """True if both sides deny the same word, one with "without" and the other with "no"."""
     if pair.one_denied is None:
         return False
     return any(item.denial and other.denial for item, other in _shared(pair))
@@ -69,7 +69,7 @@ def _ceasing() -> frozenset[str]:
 
 
 def only_with(pair: Pair, opposed: Sequence[Conflict]) -> bool:
-    """True if one side allows something only with what the other does not allow, or forbids, without it."""
+    """True if one side allows something only with an item, and the other forbids it without that item."""
     return any(
         _needs(pair.claim_clause, item, other, pair.evidence_clause, is_opposite=bool(opposed))
         or _needs(pair.evidence_clause, other, item, pair.claim_clause, is_opposite=bool(opposed))
@@ -83,7 +83,7 @@ def _shared(pair: Pair) -> list[tuple[Item, Item]]:
 
 
 def _needs(limited: Clause, with_it: Item, without_it: Item, denied: Clause, *, is_opposite: bool) -> bool:
-    """True for "only with a badge", or "only for holders of one", beside "not without a badge"."""
+    """True for "only with a badge", or "only for holders of one", if the other says "not without a badge"."""
     is_limited = limited.has_only and not limited.is_denied and not with_it.denial
     is_refused = denied.is_denied != is_opposite and not denied.has_only
     return is_limited and is_refused and without_it.denial == PHRASE
@@ -94,13 +94,13 @@ def _is_with(item: Item, language: str) -> bool:
 
 
 def turns_exception(pair: Pair, opposed: Sequence[Conflict], *, is_made_up: bool) -> bool:
-    """True if the claim says the opposite of a rule about what the rule excepts."""
+    """True if the claim states the opposite of a rule for what the rule excepts."""
     is_opposite = pair.claim_clause.is_denied != pair.evidence_clause.is_denied or is_made_up or bool(opposed)
     return is_opposite and not pair.claim_clause.excepted and excepted_item(pair) is not None
 
 
 def excepted_item(pair: Pair) -> Item | None:
-    """Returns the claim's word for what the evidence excepts; None if it speaks of something else."""
+    """Returns the claim's word for what the evidence excepts; None if it is about something else."""
     heads = pair.evidence_clause.excepted[:1]
     return next(
         (item for item in pair.claim_clause.items for head in heads if not head.isdisjoint(item.keys)), None
@@ -108,7 +108,7 @@ def excepted_item(pair: Pair) -> Item | None:
 
 
 def without_turned_condition(conflicts: Sequence[Conflict]) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts without an "if" for "unless" that a denial makes up for; True if it was there."""
+    """Returns the conflicts without an "if" for "unless" that a denial cancels; True if there was one."""
     conditions = [
         one for one in conflicts if one.kind == "condition" and {one.claim, one.evidence} == _CONDITION
     ]

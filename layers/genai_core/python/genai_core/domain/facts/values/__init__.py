@@ -1,1 +1,1 @@
-"""Values in a text: what they are, what they belong to, and if a claim conflicts with the evidence."""
+"""Read the values in a text and what they belong to, and compare a claim's with the evidence's."""

@@ -1,7 +1,7 @@
-"""Values that stand at the same place of nearly the same sentence.
+"""Find values at the same position of nearly the same sentence.
 
-A claim that repeats a sentence, word for word but for a value, has changed that value: whatever else the
-passage says elsewhere, the two values must agree.
+If a claim repeats a sentence word for word except for a value, it changed that value: the two values must
+agree, whatever else the passage says.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_VALUES, _MAX_CHARS, _MAX_SENTENCES = 64, 1200, 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """A sentence as words; `values` are those at the places of the word "#", in order."""
+    """A sentence as words; each "#" stands for the next of `values`."""
 
     words: tuple[str, ...]
     distinct: frozenset[str]
@@ -35,7 +35,7 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """The value at the same place; `is_exact` if all words around are the same too."""
+    """The value at the same position; `is_exact` if all other words are the same too."""
 
     value: Value
     is_exact: bool
@@ -43,7 +43,7 @@ class Partner:
 
 @lru_cache(maxsize=_REMEMBERED)
 def skeletons(reading: ValueReading) -> tuple[Skeleton, ...]:
-    """Returns the sentences of a text that have values, without their values."""
+    """Returns the sentences of a text that have values, with "#" in place of each value."""
     found: list[Skeleton] = []
     for span in split_sentences(reading.text) if reading.values else ():
         inside = tuple(value for value in reading.values if span.start <= value.start < span.end)
@@ -63,7 +63,7 @@ def _words(text: str, start: int, end: int, values: Sequence[Value]) -> Iterator
 
 
 def partners(said: ValueReading, readings: Sequence[ValueReading]) -> Mapping[Value, tuple[Partner, ...]]:
-    """Returns for each of a claim's values what stands at its place in the sentences most like its own."""
+    """Returns for each of a claim's values the value at the same position in the most similar sentences."""
     found: dict[Value, tuple[Partner, ...]] = {}
     for own in skeletons(said)[:_MAX_SENTENCES]:
         best, matched = _ALIKE, list[Skeleton]()
@@ -79,7 +79,7 @@ def partners(said: ValueReading, readings: Sequence[ValueReading]) -> Mapping[Va
 
 
 def _likeness(own: Skeleton, other: Skeleton, wanted: float) -> float:
-    """Returns how alike two sentences with equally many values are; 0 if they differ in a name or number."""
+    """Returns the similarity of two sentences with equally many values; 0 if a name or number differs."""
     if own.words == other.words:
         return 1.0
     if len(own.values) != len(other.values):

@@ -1,4 +1,4 @@
-"""What stands before a number: its sign, its bound, how exactly it is meant, and what it is a part of."""
+"""Read the words before a number: its sign, bound and precision, and whether it is part of a whole."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def look_back(tokens: Tokens, found: FoundNumber) -> tuple[int, Qualifier, Role,
 
 
 def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:
-    """Returns the bound of "at least Android 9", which stands before the name."""
+    """Returns the bound of "at least Android 9", which precedes the name."""
     start = index
     while index - start < _MAX_NAME_TOKENS and _is_of_name(tokens, start - 1):
         start -= 1
@@ -96,14 +96,14 @@ def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:
 
 
 def _is_of_name(tokens: Tokens, index: int) -> bool:
-    """True for each of the tokens of "Node.js" and for a word such as "version"."""
+    """True for each token of "Node.js", and for a word such as "version"."""
     token = tokens.at(index)
     is_inside = tokens.touches(index) and "." in (token.form, tokens.form(index - 1))
     return token.raw[:1].isupper() or is_inside or token.form in tokens.words.words("version")
 
 
 def _is_minus(tokens: Tokens, index: int) -> bool:
-    """True for a sign, not for the hyphen of a range or compound."""
+    """True for a minus sign, not for the hyphen of a range or compound."""
     token = tokens.at(index)
     if token.form not in _MINUS or not tokens.touches(index + 1):
         return False
@@ -125,9 +125,9 @@ def _role(tokens: Tokens, first: int) -> Role:
 
 
 def role_before(tokens: Tokens, first: int) -> Role:
-    """Returns what the words before a value say: that something starts, ends or changes by it.
+    """Returns what the words before a value say: that something starts at it, ends at it, or changes by it.
 
-    "The rent amounts to 900 euros" says nothing of an end.
+    "The rent amounts to 900 euros" is not an end.
     """
     position = first
     while tokens.form(position - 1) in _ARTICLES:

@@ -1,7 +1,7 @@
-"""If the place where a claim's value stands is the place that the claim speaks of.
+"""Check that a claim's value belongs to what the claim is about.
 
-Two values of one kind are told apart by the words that only one of them belongs to. The claim's value is
-another's if the claim uses words that only a rival belongs to, and none that only the match belongs to.
+Two values of one kind are told apart by the words that belong to only one of them. The value is another's if
+the claim uses words that belong to a rival only, and none that belong to the match only.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TIMED = ("time", "date")
 
 
 def owner(claim: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Value | None:
-    """Returns the rival that the claim speaks of rather than of any match; None if a match is as good."""
+    """Returns the rival that the claim is about, rather than any match; None if a match fits as well."""
     stronger: Value | None = None
     for match in matches:
         stronger = next((rival for rival in rivals if _is_rather(claim, match, rival)), None)
@@ -51,7 +51,7 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
 
 @cache
 def _turning() -> frozenset[str]:
-    """Returns the words that say where something starts or ends: "open from 10 to 7" is "closes at 7"."""
+    """Returns the words for the start or end of something: "open from 10 to 7" is "closes at 7"."""
     return frozenset(
         context_stem(word, language)
         for language in READ_LANGUAGES
@@ -61,7 +61,7 @@ def _turning() -> frozenset[str]:
 
 
 def _is_statement_of(said: frozenset[str], match: Value, rival: Value, only_rival: frozenset[str]) -> bool:
-    """True if a rival in another sentence says nearly all that the claim says, and the match does not."""
+    """True if a rival in another sentence covers nearly the whole claim, and the match does not."""
     if len(said) < _MIN_WORDS:
         return False
     covered = len(said & rival.context) / len(said)

@@ -1,4 +1,4 @@
-"""Whether a date, a time of day or a frequency of the evidence supports one of a claim."""
+"""Check whether a date, a time of day or a frequency of the evidence supports one of a claim."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from genai_core.domain.facts.values.dates import weekday_of
 from genai_core.domain.facts.values.value import DateParts, Value, same_amount
 
 _PARTS_OF_YEAR = (3, 6)
-"""Months of a quarter and of half a year."""
+"""Number of months in a quarter and in half a year."""
 
 
 def dates_fit(claim: Value, evidence: Value) -> bool:
@@ -14,7 +14,7 @@ def dates_fit(claim: Value, evidence: Value) -> bool:
 
 
 def _date_fits(said: DateParts, there: DateParts) -> bool:
-    """True if the evidence's date lies within the claim's; what the claim leaves out may be anything."""
+    """True if the evidence's date is within the claim's; parts that the claim leaves out may be anything."""
     if said.first_year and not (said.first_year <= there.first_year and there.last_year <= said.last_year):
         return False
     if said.first_month and not _months_fit(said, there):
@@ -29,7 +29,7 @@ def _date_fits(said: DateParts, there: DateParts) -> bool:
 
 
 def _months_fit(said: DateParts, there: DateParts) -> bool:
-    """True if the months are among the claim's; "May to October" is no single month, a quarter may be."""
+    """True if the months are among the claim's; "May to October", unlike a quarter, needs exactly the same."""
     months = said.last_month - said.first_month + 1
     is_part_of_year = months in _PARTS_OF_YEAR and said.first_month % months == 1
     if months > 1 and not is_part_of_year:
@@ -38,7 +38,7 @@ def _months_fit(said: DateParts, there: DateParts) -> bool:
 
 
 def times_fit(claim: Value, evidence: Value) -> bool:
-    """A time without "am" or "pm" may be either; one with them needs a source that says so, or a morning."""
+    """A time without "am" or "pm" may be either; one with it needs a source that has it too, or a morning."""
     if len(claim.minutes) > 1:
         return not set(claim.minutes).isdisjoint(evidence.minutes)
     return claim.minutes == evidence.minutes[:1]
@@ -53,7 +53,7 @@ def frequencies_fit(claim: Value, evidence: Value) -> bool:
 
 
 def year_fits(claim: Value, evidence: Value) -> bool:
-    """Compares a bare year with a date: "in 2024" is supported by "3 May 2024", not the other way round."""
+    """Compares a bare year with a date: "3 May 2024" supports "in 2024", not the reverse."""
     date = claim if claim.kind == "date" else evidence
     number = evidence if claim.kind == "date" else claim
     year = number.amounts[0].low

@@ -1,4 +1,4 @@
-"""What is compared by spelling: addresses, phone numbers, versions, part and clause numbers, ratios."""
+"""Read values that are compared by spelling: addresses, phone numbers, versions, part numbers, ratios."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def read_addresses(text: str) -> Iterator[Value]:
 
 
 def read_offsets(text: str) -> Iterator[Value]:
-    """Yields what a time zone's clock is ahead or behind: "-12:00" is no time of day."""
+    """Yields the offsets of time zones: "-12:00" is not a time of day."""
     for match in _OFFSET.finditer(text):
         yield _spelled("version", *match.span(), text, match.group().replace("−", "-"))
 
@@ -101,7 +101,7 @@ def read_versions(text: str, language: str) -> Iterator[Value]:
 
 
 def _is_left_out(text: str, match: re.Match[str]) -> bool:
-    """True for "the small hall seats 80, the large hall 350": the verb between is left out."""
+    """True for "the small hall seats 80, the large hall 350": the second verb is left out."""
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     return bool(_GAP_BEFORE.search(before)) and bool(_GAP_AFTER.match(text, match.end()))
 
@@ -121,7 +121,7 @@ def _named_versions(text: str) -> Iterator[Value]:
 
 
 def read_numbered_names(text: str, language: str) -> Iterator[Value]:
-    """Yields the numbers of names such as "Topic 1" and "Windows 10", which count nothing."""
+    """Yields the numbers in names such as "Topic 1" and "Windows 10", which do not count anything."""
     patterns = (_ROW_LABEL,) if language == "german" else (_ROW_LABEL, _NUMBERED)
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -131,7 +131,7 @@ def read_numbered_names(text: str, language: str) -> Iterator[Value]:
 
 
 def _is_measured(text: str, end: int) -> bool:
-    """True if a unit follows: "Florya 635.0 mm" is no version."""
+    """True if a unit follows: "Florya 635.0 mm" is not a version."""
     following = re.match(r"\s?([^\W\d_]+|[%°€$£])", text[end : end + _LOOK_BACK])
     word = following.group(1) if following else ""
     return word in unit_symbols() or (fold(word),) in unit_names()
@@ -146,7 +146,7 @@ def read_part_numbers(text: str, units: frozenset[str]) -> Iterator[Value]:
             continue
         if code[0].isdecimal() and "-" in code and unit.isalpha() and unit.islower():
             continue
-        # "anti-interleukin-2" and "CO2" are words: they conflict with their like, but may stand alone.
+        # "anti-interleukin-2" and "CO2" are words: they conflict with similar ones, but need no counterpart.
         is_word = _WORD_IN_CODE.search(code) is not None
         yield replace(
             _spelled("address", match.start(), match.end(), text, plain_code(code)), is_vague=is_word
@@ -154,7 +154,7 @@ def read_part_numbers(text: str, units: frozenset[str]) -> Iterator[Value]:
 
 
 def read_ratios(text: str, language: str) -> Iterator[Value]:
-    """Yields ratios in their order; "9:30" is a time of day unless a ratio is spoken of."""
+    """Yields ratios in order; "9:30" is a time of day unless a word says that it is a ratio."""
     words = vocabulary(language).words("ratio")
     for match in _RATIO.finditer(text):
         if _CLOCK.fullmatch(match.group()):
@@ -165,7 +165,7 @@ def read_ratios(text: str, language: str) -> Iterator[Value]:
 
 
 def plain_code(code: str) -> str:
-    """Returns a part number as compared: small letters without hyphens."""
+    """Returns a part number as it is compared: in lower case without hyphens."""
     return re.sub(r"[-_/.\s]", "", code).casefold()
 
 
@@ -186,5 +186,5 @@ def _plain_version(version: str) -> str:
 
 
 def _digits_of(phone: str) -> str:
-    """Returns the digits that a call needs: "+49 (0) 30 123" and "+49 30 123" are one number."""
+    """Returns the digits to dial: "+49 (0) 30 123" and "+49 30 123" are the same number."""
     return re.sub(r"\D", "", phone.replace("(0)", "")).lstrip("0")

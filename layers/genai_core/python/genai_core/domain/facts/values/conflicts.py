@@ -33,10 +33,10 @@ Place = tuple[int, int, int]
 _REMEMBERED = 512
 _SENTENCES = 1 << 20
 _MAX_VALUES = 64
-"""Of one claim: a sentence has a few, and what has thousands is no sentence."""
+"""Maximum values per claim: a sentence has a few, and a text with thousands is not a sentence."""
 _MAX_MATCHES, _MAX_RIVALS = 50, 500
 _NOUN_LETTERS_KEPT = 5
-"""By which two words for what is counted are the same."""
+"""Leading letters by which two words for the counted thing are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ValueConflict:
     """One value of a claim that the evidence does not support.
 
     Attributes:
-        claim: The claim's words. evidence: What stands there instead; empty if nothing does.
+        claim: The claim's words. evidence: The words in their place; empty if there are none.
     """
 
     kind: ValueConflictKind
@@ -63,11 +63,11 @@ def value_conflicts(
     """Returns the claim's values that the evidence does not support, in the claim's order.
 
     Args:
-        evidence: Whole passages, so that rows and columns are seen.
-        language: Snowball name of the documents' language; empty to tell it by each text.
-        known: Question, titles, headings: their values count as given.
-        near: (index of passage, start, end) of the sentences nearest to the claim; their values are
-            the first rivals.
+        evidence: Whole passages, so that rows and columns are known.
+        language: Snowball name of the documents' language; empty to detect it for each text.
+        known: Question, titles, headings: a claim may use their values.
+        near: (index of passage, start, end) of the sentences nearest to the claim; their values are the first
+            rivals.
     """
     return _compared(claim, tuple(evidence), language, known, tuple(near))[0]
 
@@ -80,7 +80,7 @@ def agreeing_places(
     known: str = "",
     near: Sequence[Place] = (),
 ) -> tuple[Span, ...]:
-    """Returns the places of a claim's values that the evidence has; arguments as of value_conflicts."""
+    """Returns the positions of a claim's values that the evidence has; arguments as in value_conflicts."""
     return _compared(claim, tuple(evidence), language, known, tuple(near))[1]
 
 
@@ -115,7 +115,7 @@ def _compared(
 
 
 def _follows(value: Value, there: Sequence[Value], given: Sequence[Value], evidence: Sequence[str]) -> bool:
-    """True if several places of the evidence say a value together."""
+    """True if several parts of the evidence together state a value."""
     return (
         _is_put_together(value, there, given)
         or _is_each_time(value, there)
@@ -128,7 +128,7 @@ def _unless_known(value: Value, given: Sequence[Value], conflict: ValueConflict)
 
 
 def _is_put_together(value: Value, there: Sequence[Value], given: Sequence[Value]) -> bool:
-    """True if a date's day and month stand in one place and its year in another, such as the title."""
+    """True if a date's day and month are in one place and its year in another, such as the title."""
     day, year = without_year(value), year_alone(value)
     if day is None or year is None:
         return False
@@ -139,7 +139,7 @@ def _is_put_together(value: Value, there: Sequence[Value], given: Sequence[Value
 
 
 def _is_each_time(value: Value, there: Sequence[Value]) -> bool:
-    """True for "35 euros a month" where 35 euros are due "every month", in one sentence."""
+    """True for "35 euros a month" if, in one sentence, 35 euros are due "every month"."""
     if value.kind != "number" or value.per is None:
         return False
     bare = replace(value, per=None)
@@ -158,13 +158,13 @@ def _once(value: Value) -> Value:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _sentences(text: str) -> frozenset[str]:
-    """Returns the sentences of a passage: a claim that is one of them, verbatim, is true there."""
+    """Returns the sentences of a passage: a claim that repeats one of them verbatim is supported."""
     return frozenset(span.text for span in split_sentences(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _numbered(readings: tuple[ValueReading, ...]) -> tuple[Value, ...]:
-    """Returns all values of the evidence; sentences of different passages have different numbers."""
+    """Returns all values of the evidence, numbered so that no two passages share a sentence number."""
     return tuple(
         replace(value, sentence=value.sentence + _SENTENCES * index)
         for index, reading in enumerate(readings)
@@ -175,7 +175,7 @@ def _numbered(readings: tuple[ValueReading, ...]) -> tuple[Value, ...]:
 def _nearest(
     readings: Sequence[ValueReading], there: Sequence[Value], near: Sequence[Place]
 ) -> frozenset[int]:
-    """Returns the identities of the values in the nearest sentences; of all if none are named."""
+    """Returns the identities of the values in the nearest sentences; of all if none are given."""
     if not near:
         return frozenset(range(len(there)))
     places = [(index, value) for index, reading in enumerate(readings) for value in reading.values]
@@ -211,9 +211,10 @@ def _conflict(
 
 
 def _of_another(value: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Value | None:
-    """Returns the number that counts what the claim's counts, if every match counts something else.
+    """Returns the number that counts the same things as the claim's, if no match does.
 
-    "84 cars and 600 passengers" are no 600 cars, and of "three of the seven islands" no seven are inhabited.
+    "84 cars and 600 passengers" does not support 600 cars, and "three of the seven islands are inhabited" not
+    seven.
     """
     if value.kind != "number" or value.is_whole:
         return None
@@ -229,7 +230,7 @@ def _is_counted_rather(value: Value, match: Value, rival: Value) -> bool:
     if match.sentence != rival.sentence or match.column >= 0 or rival.kind != "number" or rival.is_vague:
         return False
     if match.is_whole:
-        # The part has the words around it, the whole only its noun.
+        # The part has the surrounding words as context, the whole only its noun.
         return not rival.is_whole and len(value.context & (match.context | rival.context)) > 1
     own, its, other = (_noun(one) for one in (value, match, rival))
     return bool(own and its) and own == other and own != its
@@ -274,13 +275,13 @@ def _kind(value: Value, there: Sequence[Value]) -> ValueConflictKind:
 
 
 def _named(value: Value) -> float:
-    """Returns the amount that a value names, whatever bound it is."""
+    """Returns the amount that a value states, without its bound."""
     low, high = value.amounts[0][:2]
     return high if low == -inf else low if high == inf else (low + high) / 2
 
 
 def _words(value: Value, there: Sequence[Value], near: frozenset[int]) -> str:
-    """Returns the words of the likeliest rival: one that shares words with the claim, or stands nearest."""
+    """Returns the words of the likeliest rival: it shares words with the claim, or is nearest."""
     rivals = [
         (len(value.context & other.context) + (number in near), other)
         for number, other in enumerate(there)

@@ -1,4 +1,4 @@
-"""What a value belongs to: the words of its clause, or of its row and column."""
+"""Find the context of a value: the words of its clause, or of its row and column."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _bound(
 
 
 def _form(match: re.Match[str], text: str) -> str:
-    """Returns a word as compared; a lone capital inside a sentence is a name: "relay A" is no article."""
+    """Returns a word as it is compared; the lone capital of "relay A" is a name, not an article."""
     raw, start = match.group(), match.start()
     is_letter = len(raw) == 1 and raw.isupper() and raw != "I"
     return raw if is_letter and start and text[start - 1] == " " and text[start - 2].isalpha() else fold(raw)
@@ -91,7 +91,7 @@ def _context(
 
 @lru_cache(maxsize=1 << 14)
 def context_stem(form: str, language: str) -> str:
-    """Returns what a word is compared by: one for its inflections, one for a measure ("price", "costs")."""
+    """Returns the key of a word: one for its inflections, or for the words of a measure ("price", "costs")."""
     same = _SAME.get(form)
     if same:
         return f"measure {same}"
@@ -105,12 +105,12 @@ def context_stem(form: str, language: str) -> str:
 
 
 def measure_of(form: str) -> str:
-    """Returns what an amount is of by a word such as "price" or "weighs", one for its synonyms; else ""."""
+    """Returns the measure that a word names ("price", "weighs"), the same for synonyms; else ""."""
     return _SAME.get(fold(form), "")
 
 
 def _segments(text: str, language: str, place: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:
-    """Returns the places of a value's clause: up to those of its neighbours of one kind."""
+    """Returns the spans of a value's clause, which end at its neighbours of the same kind."""
     value = rivals[place]
     start, end = piece.start, piece.end
     if place:
@@ -123,7 +123,7 @@ def _segments(text: str, language: str, place: int, rivals: Sequence[Value], pie
 
 
 def _border(text: str, language: str, start: int, end: int) -> Span:
-    """Returns where the earlier value's clause ends and the later one's begins; both own undivided words."""
+    """Returns where the earlier clause ends and the later begins; both include undivided words."""
     between = text[start:end]
     strong = [match.end() for match in _STRONG.finditer(between)]
     if strong:
@@ -141,7 +141,7 @@ def _border(text: str, language: str, start: int, end: int) -> Span:
 def _left_out(
     text: str, rivals: Sequence[Value], place: Span, piece_start: int, links: frozenset[str]
 ) -> list[Span]:
-    """Returns the words that a shorter clause leaves out and the first has: "A costs 10 and B 25 euros"."""
+    """Returns the words that a shortened clause takes from the first one: "A costs 10 and B 25 euros"."""
     first = [match.span() for match in _WORD.finditer(text, piece_start, rivals[0].start)]
     own = [word for word in _WORD.findall(text, *place) if fold(word) not in links]
     missing = len(first) - len(own)

@@ -1,4 +1,4 @@
-"""Dates with the names of months and weekdays in seven languages."""
+"""Read dates with names of months and weekdays, in seven languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genai_core.domain.facts.values.value import DateParts, Value
 from genai_core.domain.facts.values.vocabulary import month_numbers, weekday_numbers
 
 _AMBIGUOUS = frozenset(word for word in table("month_words") if word[0] != "+")
-"""Month names that are other words too: they need a day, a year or a preposition beside them."""
+"""Month names that are also other words: they need a day, a year or a preposition beside them."""
 _NEAR = frozenset(word[1:] for word in table("month_words") if word[0] == "+")
 _NOT_ENGLISH = frozenset(("out", "set", "ago", "mag", "gen", "dic", "abr"))
 _LINKS = frozenset(("of", "the", "de", "del", "di", "do", "da", ",", ".", "den", "dem", "der"))
@@ -67,7 +67,7 @@ def _is_month(tokens: Tokens, index: int) -> bool:
 
 
 def _month_dates(tokens: Tokens, index: int) -> tuple[int, list[Value]]:
-    """Returns the dates around a month's name: one, or two in "3 to 5 May"."""
+    """Returns the dates around a month's name: one, or two for "3 to 5 May"."""
     month = month_numbers()[tokens.form(index)]
     day, first = _day_before(tokens, index)
     last = index + 1
@@ -175,7 +175,7 @@ def _weekday_before(tokens: Tokens, first: int) -> tuple[int, tuple[int, ...]]:
 
 
 def _weekday(tokens: Tokens, index: int) -> tuple[int, Value | None]:
-    """Returns where a weekday or a range of weekdays ends, and its value; none before its own date."""
+    """Returns the end of a weekday or range of weekdays, and its value; nothing if its own date follows."""
     first = weekday_numbers()[tokens.form(index)]
     position = index + 1
     while tokens.form(position) in _LINKS or tokens.form(position) in {"le", "el", "il", "o"}:
@@ -207,7 +207,7 @@ def _leads_date(tokens: Tokens, position: int) -> bool:
 
 
 def weekday_of(parts: DateParts) -> int | None:
-    """Returns the weekday of a full date from 0 for Monday; None if the date is not full or not valid."""
+    """Returns the weekday of a full date, 0 for Monday; None if the date is not full or not valid."""
     if not (parts.day and parts.first_month and parts.first_year == parts.last_year and parts.first_year):
         return None
     try:
@@ -222,13 +222,13 @@ def _token_date(tokens: Tokens, first: int, last: int, *parts: DateParts) -> Val
 
 
 def without_year(value: Value) -> Value | None:
-    """Returns a date's day and month; None if it has no year besides them."""
+    """Returns a date without its year; None if it has no year, or nothing else."""
     if value.kind != "date" or not (value.dates[0].first_year and value.dates[0].first_month):
         return None
     return replace(value, dates=tuple(parts._replace(first_year=0, last_year=0) for parts in value.dates))
 
 
 def year_alone(value: Value) -> Value | None:
-    """Returns a date's year; None if it has none."""
+    """Returns a date's year alone; None if it has none."""
     first, last = value.dates[0][:2] if value.dates else (0, 0)
     return replace(value, dates=(DateParts(first, last),)) if first else None

@@ -1,4 +1,4 @@
-"""Values that follow from several of the evidence: sums, differences, counts, extremes, percentages."""
+"""Check values that can be computed from the evidence: sums, differences, counts, extremes, percentages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SHARES = (_PERCENT, "points")
 def derivation(
     value: Value, said: ValueReading, matches: Sequence[Value], rivals: Sequence[Value]
 ) -> bool | None:
-    """Returns if a value that the claim says is derived is right; None if it is none, or cannot be derived.
+    """Returns whether a computed value in a claim is right; None if it is not computed, or cannot be.
 
-    "A10 and B20 cost 548 EUR together" is right if the cells named, of one column, add up to it.
+    "A10 and B20 cost 548 EUR together" is right if the named cells of one column add up to it.
     """
     if value.kind != "number" or value.is_ordinal or not value.amounts:
         return None
@@ -57,7 +57,7 @@ def _is_alike(value: Value, other: Value) -> bool:
 
 @lru_cache(maxsize=512)
 def _cues(said: ValueReading) -> frozenset[str]:
-    """Returns which words of reckoning a claim has: sum, difference, most, least."""
+    """Returns the kinds of calculation that a claim's words name: sum, difference, most, least."""
     text = f" {' '.join(word.form for word in split_words(said.text))} "
     languages = (said.language,) if said.language else READ_LANGUAGES
     found: set[str] = set()
@@ -70,7 +70,7 @@ def _cues(said: ValueReading) -> frozenset[str]:
 
 
 def _named(said: ValueReading, value: Value, cells: Sequence[Value]) -> list[Value]:
-    """Returns the values of the things that the claim names: it uses words that only they belong to."""
+    """Returns the values that the claim names: it uses words that belong only to them."""
     words = frozenset[str]().union(*(other.context for other in said.values), value.context)
     shared = frozenset.intersection(*(cell.context for cell in cells)) if cells else frozenset[str]()
     groups: dict[tuple[str, int], list[Value]] = {}
@@ -95,7 +95,7 @@ def _results(named: Sequence[Value], cues: frozenset[str], value: Value) -> Iter
 
 
 def _extreme(value: Value, cells: Sequence[Value], cues: frozenset[str]) -> bool | None:
-    """Returns if the highest or lowest amount of a table's column is the one said; None outside tables."""
+    """Returns whether a value is the highest or lowest amount of its table column; None outside tables."""
     if len(cues & {"most", "least"}) != 1:
         return None
     choose = max if "most" in cues else min
@@ -110,7 +110,7 @@ def _extreme(value: Value, cells: Sequence[Value], cues: frozenset[str]) -> bool
 
 
 def _is_of_all(value: Value, group: Sequence[Value]) -> bool:
-    """True if a cell of a column has the value, and the claim names nothing that only this cell has."""
+    """True if a column has the value and the claim names nothing that belongs to only one cell."""
     shared = frozenset.intersection(*(cell.context for cell in group))
     equal = [cell for cell in group if _equals(value, _amount(cell, value))]
     return bool(equal) and not any(value.context & (cell.context - shared) for cell in equal)
@@ -128,7 +128,7 @@ def _are_cells(values: Sequence[Value]) -> bool:
 
 
 def _amount(cell: Value, value: Value) -> float:
-    """Returns the amount of a cell; one without a unit has the claim's."""
+    """Returns the amount of a cell; one without a unit takes the claim's."""
     unit = cell.unit or value.unit
     return cell.amounts[0].low * (unit.factor if unit else 1.0)
 

@@ -18,7 +18,7 @@ _DECADE = re.compile(r"(?<![\w.,])((?:1[0-9]|20)\d0)(?:['’]?s|er|s')(?!\w)")
 _CENTURY_SPLIT = 70
 _SHORT_DAYS = {name: day for day, line in enumerate(table("weekday_short")) for name in line.split()}
 _DAYS = re.compile(r"\b({0})\.?\s?(?:[-–—]|to|bis|à|a|tot|al)\s?({0})\b".format("|".join(_SHORT_DAYS)))
-"""Such as "Mon-Fri"; one alone may be any word."""
+"""Such as "Mon-Fri"; a single one could be any word."""
 
 
 def read_digit_dates(text: str, language: str) -> Iterator[Value]:
@@ -67,7 +67,7 @@ def _spans_of_years(text: str) -> Iterator[Value]:
 
 
 def _day_first(text: str, language: str) -> bool | None:
-    """Returns if the text writes the day before the month; None if it does not tell."""
+    """Returns whether the text writes the day before the month; None if unclear."""
     for match in _SLASHED.finditer(text):
         first, second = int(match.group(1)), int(match.group(3))
         if first > 12 >= second or second > 12 >= first:

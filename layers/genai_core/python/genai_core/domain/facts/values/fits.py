@@ -1,7 +1,7 @@
-"""Whether one value of the evidence supports one value of a claim.
+"""Check whether one value of the evidence supports one value of a claim.
 
-A claim may be rounder than its source, never more exact: the amounts that the evidence allows must all be
-among those that the claim allows.
+A claim may be rounder than its source, never more exact: all amounts that the evidence allows must be amounts
+that the claim allows.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _ROUNDED_FROM = 10_000.0
 _PERCENT = Unit("share", 1.0)
 _SHARES = {"share", "points"}
 _POUNDS = {"mass": 453.59237, "currency GBP": 1.0}
-"""What a pound is, if it is not said of which kind."""
+"""What a pound is if no kind is given."""
 _NOUN_LETTERS = 4
-"""By which two words for what is counted are the same."""
+"""Leading letters by which two words for the counted thing are the same."""
 _TEMPERATURES = frozenset(("celsius", "fahrenheit"))
 _LOOSE = frozenset(("about", "over", "under"))
 
 
 def is_supported_by(claim: Value, evidence: Value) -> bool:
-    """True if the evidence's value says the claim's, in whatever notation, unit or rounding."""
+    """True if the evidence's value states the claim's, in whatever notation, unit or rounding."""
     if claim.kind == evidence.kind:
         same = _SAME_KIND[claim.kind](claim, evidence)
     else:
@@ -52,13 +52,13 @@ def is_supported_by(claim: Value, evidence: Value) -> bool:
 
 
 def roles_exclude(claim: Value, evidence: Value) -> bool:
-    """True if one is where something starts and the other where it ends, or by how much it changes."""
+    """True if something starts at one value and ends at the other, or changes by the other."""
     roles = {claim.role, evidence.role}
     return len(roles) == 2 and any(roles <= group for group in _EXCLUSIVE)
 
 
 def same_spelling(claim: Value, evidence: Value) -> bool:
-    """True if both are written with the same digits, in whatever unit and sense."""
+    """True if both are written with the same digits, in whatever unit or meaning."""
     return bool(claim.digits) and claim.digits == evidence.digits
 
 
@@ -114,7 +114,7 @@ def _of_whole_things(interval: Interval) -> Interval:
 
 
 def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
-    """Returns what to multiply both amounts by; None if their units do not meet."""
+    """Returns the factors for both amounts; None if their units are not comparable."""
     one, other = claim.unit, evidence.unit
     if one is None or other is None:
         return _bare_factors(claim, evidence)
@@ -131,13 +131,13 @@ def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
 
 
 def _bare_factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
-    """Returns the factors if one side has no unit; a bare number may lack one that its sentence has."""
+    """Returns the factors if one side has no unit: a bare number may leave out the unit of its sentence."""
     if _is_fraction(claim) and evidence.unit == _PERCENT:
         return 100.0, 1.0
     if _is_fraction(evidence) and claim.unit == _PERCENT:
         return 1.0, 100.0
     is_counted = claim.unit is not None and bool(evidence.noun) and evidence.column < 0
-    return None if is_counted else (1.0, 1.0)  # "12 rooms" are no 12 decibels
+    return None if is_counted else (1.0, 1.0)  # "12 rooms" is not 12 decibels
 
 
 def _is_fraction(value: Value) -> bool:
@@ -146,7 +146,7 @@ def _is_fraction(value: Value) -> bool:
 
 
 def _rates_fit(claim: Value, evidence: Value) -> bool:
-    """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; per something else never fits."""
+    """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; rates per another thing never fit."""
     one, other = _rate(claim), _rate(evidence)
     if one is None or other is None or not _are_same_rates(one[0], other[0]):
         return False
@@ -158,7 +158,7 @@ def _rates_fit(claim: Value, evidence: Value) -> bool:
 
 
 def _are_same_rates(one: str, other: str) -> bool:
-    """True for rates of one dimension; cents are of whatever currency the other side has."""
+    """True for rates of one dimension; cents match any currency of the other side."""
     if CENT not in one and CENT not in other:
         return one == other
     is_money = one.startswith("currency") and other.startswith("currency")
@@ -166,7 +166,7 @@ def _are_same_rates(one: str, other: str) -> bool:
 
 
 def _rate(value: Value) -> tuple[str, float] | None:
-    """Returns the dimension of an amount per something, and the factor to its first units."""
+    """Returns the dimension of a rate, and its factor to base units."""
     dimension, factor = value.unit or ("", 1.0)
     if value.per is None:
         return dimension, factor
@@ -198,7 +198,7 @@ def is_half_supported(claim: Value, matches: Sequence[Value]) -> bool:
 
 
 def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
-    """True for an amount inside the claim's; an end of a range is not the range, unless it is called one."""
+    """True for an amount inside the claim's range; a single end supports a range only if it is called one."""
     is_range = isfinite(said.low) and isfinite(said.high)
     is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
     if is_range and evidence.role in {"start", "end"}:
@@ -209,14 +209,14 @@ def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -
 
 
 def _have_one_end(said: Interval, there: Interval) -> bool:
-    """True if a bound is the same: "at least 2" is another rule than "at least 5", though it follows."""
+    """True if a bound is the same: "at least 5" implies "at least 2", but is another rule."""
     is_low = isfinite(said.low) and not isfinite(said.high) and same_amount(said.low, there.low)
     is_high = isfinite(said.high) and not isfinite(said.low) and same_amount(said.high, there.high)
     return is_low or is_high
 
 
 def _loosely(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
-    """True if the amount is the same and only one of two loose words, "about" or "over", is gone or new."""
+    """True if the amount is the same and only one loose word, "about" or "over", was added or removed."""
     loose = {claim.qualifier, evidence.qualifier} - {""}
     if not loose <= _LOOSE or {"over", "under"} <= loose:
         return False
@@ -231,7 +231,7 @@ def _named_amount(interval: Interval) -> float:
 
 
 def _is_rounded(claim: Value, said: Interval, factor: float, there: Interval) -> bool:
-    """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); no years."""
+    """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); not for years."""
     if not (said.is_point and there.is_point) or claim.is_year or claim.is_ordinal:
         return False
     rough, exact = said.low / factor, there.low / factor
@@ -262,7 +262,7 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
         return False
     if not claim.digits or not _spelled_alike(claim, evidence):
         return False
-    # The number of a page or a section does not count units, or other things.
+    # The number of a page or section does not count units or other things.
     number = claim if claim.kind == "number" else evidence
     is_measured = bool(number.unit or number.per)
     return not is_measured and (not number.noun or not claim.context.isdisjoint(evidence.context))

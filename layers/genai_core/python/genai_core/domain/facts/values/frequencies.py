@@ -1,4 +1,4 @@
-"""How often: "twice a week", "every 2 hours", "daily", as times per second or month."""
+"""Read frequencies: "twice a week", "every 2 hours", "daily", as times per second or month."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _number(tokens: Tokens, index: int, language: str) -> tuple[float, int]:
 
 
 def _times(tokens: Tokens, first: int, last: int, count: float) -> Value:
-    """Returns how many times, without a period; "once" may also mean "as soon as"."""
+    """Returns the count without a period; "once" may also mean "as soon as"."""
     return _frequency(tokens, first, last, count, None, is_vague=count == 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Units that a column's header gives to its cells: "Price (EUR)", "Price per month", "Weight in kg"."""
+"""Read units from a column's header: "Price (EUR)", "Price per month", "Weight in kg"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEADS = frozenset(("(", "[", "in", "/", ","))
 
 @lru_cache(maxsize=2048)
 def header_units(header: str, language: str) -> tuple[Unit | None, Unit | None]:
-    """Returns the unit of a column's cells, and what they are per; None if the header does not say."""
+    """Returns the unit of a column's cells, and what it is per; None if the header does not say."""
     tokens = read_tokens(header[:_MAX_CHARS], language)
     unit: Unit | None = None
     per: Unit | None = None

@@ -1,4 +1,4 @@
-"""The lines of a text as sentences and table rows: what each value stands under and beside."""
+"""Split the lines of a text into sentences and table rows, and find each value's headings and labels."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Piece:
     """A sentence or a table cell.
 
     Attributes:
-        above: Places of more words that it belongs to: column header, row label, heading, key of a record.
+        above: Spans of further words that it belongs to: column header, row label, heading, key of a record.
         row: Number of the sentence or row in the text.
-        column: In a table, else -1. header: Place of its header if it has one.
+        column: In a table, else -1. header: Span of its header if it has one.
     """
 
     start: int
@@ -67,7 +67,7 @@ def _starts_table(text: str, lines: Sequence[Span], index: int) -> bool:
 
 
 def _table(text: str, rows: Sequence[Span], heading: Span | None, first: int) -> Iterator[Piece]:
-    """Yields the cells of a table: the first row is its header if a rule follows it or it has no digits."""
+    """Yields the cells of a table: the first row is the header if a rule follows it or it has no digits."""
     kept = [row for row in rows if not _RULE.fullmatch(text[slice(*row)])]
     if not kept:
         return
@@ -86,7 +86,7 @@ def _table(text: str, rows: Sequence[Span], heading: Span | None, first: int) ->
 
 
 def _is_header(text: str, header: Sequence[Span], rows: Sequence[Sequence[Span]]) -> bool:
-    """True if the first row has no digits but those of years over what are no years."""
+    """True if the first row has no digits, apart from years above other values."""
     for column, cell in enumerate(header):
         shown = text[slice(*cell)].strip()
         below = (text[slice(*row[column])].strip() for row in rows if column < len(row))
@@ -97,7 +97,7 @@ def _is_header(text: str, header: Sequence[Span], rows: Sequence[Sequence[Span]]
 
 
 def _cells(text: str, row: Span) -> list[Span]:
-    """Returns the places between the bars of a row; bars at its ends bound no cell."""
+    """Returns the spans between the bars of a row; bars at its ends do not start or end a cell."""
     start, end = row
     line = text[start:end]
     start += len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else 0
@@ -114,7 +114,7 @@ def _split(text: str, begin: int, stop: int) -> Iterator[Span]:
 
 
 def _prose(text: str, lines: Sequence[Span], first: int) -> tuple[list[Piece], Span | None]:
-    """Returns the sentences of some lines with the headings over them, and the last heading."""
+    """Returns the sentences of some lines with the headings above them, and the last heading."""
     if not lines:
         return [], None
     start, end = lines[0][0], lines[-1][1]
@@ -132,7 +132,7 @@ def _prose(text: str, lines: Sequence[Span], first: int) -> tuple[list[Piece], S
         is_keyed = keyed is not None
         was_keyed = was_keyed and "\n\n" not in text[pieces[-1].end : place[0]]
         if is_keyed and not was_keyed:
-            record = None if _NUMBER_AFTER.match(span.text) else place  # "Adults: 14" names no record
+            record = None if _NUMBER_AFTER.match(span.text) else place  # "Adults: 14" is not a key
         above = tuple(part for part in (heading, record if is_keyed and was_keyed else None) if part)
         was_keyed = is_keyed
         pieces.append(Piece(*place, above=above, row=first + len(pieces)))

@@ -1,6 +1,6 @@
-"""Numbers that count what a sentence lists.
+"""Check numbers that count what a sentence lists.
 
-"Three offices" is right where a sentence names offices in Leeds, York and Hull.
+"Three offices" is right if a sentence names offices in Leeds, York and Hull.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from genai_core.domain.text.words import fold
 
 _MAX_LISTED = 12
 _MIN_LISTED = 3
-"""Of two things joined by "and" it is not certain that they are two."""
+"""Minimum list length: two things joined by "and" may be one."""
 
 _MAX_WORDS = 5
-"""Words of one of the things listed."""
+"""Maximum words in one item of a list."""
 
 _REACH = 4
-"""Words at most between the noun that is counted and the first thing listed."""
+"""Maximum words between the counted noun and the first item."""
 
 _LAST = re.compile(r",?(?<!\s)\s++(?:and|und|et|y|e|ed|en|sowie|&)\s+", re.IGNORECASE)
 _BOUNDS = re.compile(r"[;:.!?()|\n–—]")
@@ -32,17 +32,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Listing(NamedTuple):
-    """One list: `before` ends with the first word of the first thing listed, which `things` has too."""
+    """One list: `before` ends with the first word of the first item, which `things` has too."""
 
     before: str
     things: tuple[str, ...]
 
 
 def counts_listed(value: Value, evidence: Sequence[str], language: str) -> bool:
-    """True if a sentence of the evidence lists as many of the counted things as a number says.
+    """True if a sentence of the evidence lists exactly as many of the counted things as a number says.
 
     Args:
-        language: Of the evidence, by Snowball's name.
+        language: Snowball name of the evidence's language.
     """
     amount = value.amounts[0].low if value.kind == "number" and value.amounts else 0.0
     is_count = bool(value.noun) and not (value.unit or value.per or value.qualifier)
@@ -57,7 +57,7 @@ def counts_listed(value: Value, evidence: Sequence[str], language: str) -> bool:
 
 @cache
 def _words() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Returns the words about lists by language and kind."""
+    """Returns words about lists by language and kind."""
     lines = (line.partition(":") for line in table("listings"))
     pairs = ((head.split(), listed) for head, _, listed in lines)
     return {(language, kind): tuple(listed.strip().split(", ")) for (language, kind), listed in pairs}
@@ -71,7 +71,7 @@ def _pattern(language: str, kind: str, end: str = "") -> re.Pattern[str]:
 
 @lru_cache(maxsize=512)
 def _listings(text: str, language: str) -> tuple[_Listing, ...]:
-    """Returns the lists of a text, of sentences that have just one and list all there is."""
+    """Returns the lists of a text, from sentences that have exactly one complete list."""
     sentences = (span.text for span in split_sentences(text) if "," in span.text)
     whole = (sentence for sentence in sentences if not _pattern(language, "open").search(sentence))
     return tuple(listing for sentence in whole if (listing := _listing(sentence)) is not None)
@@ -91,14 +91,14 @@ def _listing(sentence: str) -> _Listing | None:
 
 
 def _pieces(head: str) -> list[str]:
-    """Returns what stands before the first comma of a list, and the things after it."""
+    """Returns the text before the first item of a list, and the items up to its last comma."""
     bound = max((match.end() for match in _BOUNDS.finditer(head)), default=0)
     first, *rest = head[bound:].split(",")
     return [(head[:bound] + first).strip(), *(part.strip() for part in rest)]
 
 
 def _are_of(noun: str, listing: _Listing, language: str) -> bool:
-    """True if the things listed are what the noun names."""
+    """True if the items are the things that the noun names."""
     before = listing.before.split()
     near = [fold(word) for word in _WORD.findall(listing.before)][-_REACH - 1 : -1]
     stem = context_stem(noun, language)

@@ -1,4 +1,4 @@
-"""Numbers in digits, read by the language's separators, and in words."""
+"""Read numbers in digits, with the language's separators, and in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_core.domain.facts.values.vocabulary import Vocabulary
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _SPACES = re.compile(r"[ \u00a0\u202f'’]")
 _MOST_DIGITS = 100
-"""Nothing longer counts anything, and beyond three hundred digits a float has no value for it."""
+"""Longer digit strings do not count anything; beyond 300 digits a float cannot hold the value."""
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 _SCALE_FROM = 100.0
@@ -20,10 +20,10 @@ _MAX_WORDS = 12
 
 @lru_cache(maxsize=8192)
 def read_digits(digits: str, language: str, *, currency: str = "", scaled: bool = False) -> tuple[float, ...]:
-    """Returns what digits with separators can mean, the likeliest first; nothing if they form no number.
+    """Returns the possible values of digits with separators, the likeliest first; empty if there are none.
 
-    One separator with three digits after it is read as the language writes it ("1.000" is a thousand in
-    German), but no price has three decimals. Without a language both readings stay.
+    One separator with three digits after it follows the language ("1.000" is a thousand in German), but no
+    price has three decimals. Without a language both readings stay.
     """
     if digits in _FRACTIONS:
         return (_FRACTIONS[digits],)
@@ -56,14 +56,14 @@ def _one_group(bare: str, language: str, currency: str, scaled: bool) -> tuple[f
         return (thousands,) if currency else (thousands, decimal)
     if (language == "english") != is_point:
         return (thousands,)
-    # The other way round: an amount of money is still in thousands, and a count may be.
+    # The reverse reading: an amount of money is still in thousands, and a count may be.
     if currency:
         return (decimal, thousands) if is_point and "EUR" not in currency else (thousands,)
     return (decimal,) if is_point else (decimal, thousands)
 
 
 def place_value(digits: str, value: float) -> float:
-    """Returns the size of the last significant place: 0.1 for "2.5", 100 for "1,200"."""
+    """Returns the value of the last significant place: 0.1 for "2.5", 100 for "1,200"."""
     decimals = re.search(r"[.,](\d+)$", digits)
     if decimals and value != int(value):
         return 10.0 ** -len(decimals.group(1))
@@ -99,7 +99,7 @@ def read_words(tokens: Tokens, index: int) -> tuple[float | None, int]:
 
 
 def _after_link(tokens: Tokens, position: int) -> tuple[float | None, int]:
-    """Returns the number word after "and", which goes on a number: "two hundred and ten"."""
+    """Returns the number word after "and" that continues a number: "two hundred and ten"."""
     if tokens.form(position) not in tokens.words.words("and"):
         return None, 0
     value, _ = _number_phrase(tokens, position + 1)
@@ -122,7 +122,7 @@ _HALVES = frozenset(("half", "demi", "demie", "medio", "media", "mezzo", "mezza"
 
 
 def and_half(tokens: Tokens, index: int) -> int:
-    """Returns the length of "and a half" at a token; 0 if it is not there."""
+    """Returns the length in tokens of "and a half" at a position; 0 if it is not there."""
     if tokens.form(index) not in tokens.words.words("and"):
         return 0
     after = index + 2 if tokens.form(index + 1) == "a" else index + 1

@@ -1,4 +1,4 @@
-"""Two numbers that are one value: a range "10 to 20 kg", or one length in two units "1 h 30 min"."""
+"""Join two numbers that are one value: a range "10 to 20 kg", or one length in two units "1 h 30 min"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from genai_core.domain.facts.values.value import Interval, Qualifier, Unit, Valu
 _RANGE_SIGNS = frozenset("-–—−")
 _MAX_SIGNS = 2
 _ROUND_SHARE = 0.1
-"""How far "about" reaches: a tenth of the amount, or half of its last place."""
+"""Tolerance of "about": a tenth of the amount, or half of its last place."""
 
 
 @dataclass(slots=True)
 class FoundNumber:
-    """A number being read: its tokens are `[first, last)`."""
+    """A number while it is read: its tokens are `[first, last)`."""
 
     first: int
     last: int
@@ -49,7 +49,7 @@ def joined(
 
 
 def _gap(tokens: Tokens, start: int, end: int) -> str | None:
-    """Returns what two numbers stand apart by: "" nothing, "range", "and"; None for anything else."""
+    """Returns what separates two numbers: "" for nothing, "range", "and"; None for anything else."""
     if start >= end:
         return "" if start == end else None
     if end - start <= _MAX_SIGNS and all(sign in _RANGE_SIGNS for sign in tokens.forms(start, end - start)):
@@ -87,7 +87,7 @@ def _can_be_range(earlier: Value, value: Value) -> bool:
 
 
 def _range(tokens: Tokens, earlier: Value, value: Value, before: FoundNumber, found: FoundNumber) -> Value:
-    """Returns a range in the later number's unit; the earlier number may lack unit and scale."""
+    """Returns a range in the later number's unit; the earlier number may leave out unit and scale."""
     unit = value.unit or earlier.unit
     share = earlier.unit.factor / unit.factor if earlier.unit and unit else 1.0
     low = math.copysign(before.readings[0], earlier.amounts[0].high) * share

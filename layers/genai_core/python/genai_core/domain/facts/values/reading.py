@@ -1,9 +1,9 @@
-"""Reads the values of a text: the one entry for numbers, dates, times, versions, addresses and frequencies.
+"""Read all values of a text: numbers, dates, times, versions, addresses and frequencies.
 
 `read_values(text, language)` gives a `ValueReading`; `domain.facts.values.conflicts.value_conflicts` compares
-a claim's values with those of whole passages. Both are pure and remembered, so that a passage is read once
-for all claims. Languages: English, German, French, Spanish, Italian, Portuguese, Dutch; of others nothing is
-read.
+a claim's values with those of whole passages. Both are pure and cached, so a passage is read once for all
+claims. Languages: English, German, French, Spanish, Italian, Portuguese, Dutch; texts in other languages give
+no values.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ from genai_core.domain.facts.values.vocabulary import (
 _REMEMBERED = 2048
 _ROLE_OF_VERB: dict[str, Role] = {"closed": "end", "opening": "start", "closing": "end"}
 _AT_OR_TO = frozenset(("a", "al", "alle", "ai", "as", "au", "aux"))
-"""Words before a time that say "at" as well as "to", but not behind these."""
+"""Words before a time that mean "at" as well as "to", but not after these."""
 _UNTIL = frozenset(("jusqu'", "jusque", "fino", "ate", "hasta"))
 _TURNED: dict[Role, Role] = {"start": "end", "end": "start"}
 _SENTENCE_ENDS = frozenset(".!?;|\n")
 _MAX_BEFORE = 12
-"""Tokens before a date or time in which the verb that governs it is looked for."""
+"""Maximum tokens between a date or time and the verb that governs it."""
 _SENSES = (
     "sum",
     "about",
@@ -72,15 +72,15 @@ _SENSES = (
     "half_yearly",
     "yearly",
 )
-"""Kinds of words that say how a value is meant; the value's own check reads them."""
+"""Kinds of words that qualify a value; they are compared with the value itself."""
 _NAME = "marco"
-"""What the Portuguese month is without its cedilla."""
+"""The Portuguese month without its cedilla."""
 _ITEM_NUMBER = re.compile(
     r"^[ \t]*\d{1,3}[.)](?=[ \t]|$)(?! (?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[zc]))"
     r"|^[ \t]*\([1-9]\d?\)|\[[1-9]\d?\](?!\d)",
     re.M,
 )
-"""Numbers of list items and notes: they count lines, not things."""
+"""Numbers of list items and notes, which count nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +88,7 @@ class ValueReading:
     """The values of one text in order.
 
     Attributes:
-        language: That it was read in; empty if unknown, and separators then keep both readings.
+        language: The language it was read in; empty if unknown, and separators then keep both readings.
         readable: False if the text is in a script or language whose values cannot be compared.
     """
 
@@ -103,7 +103,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
     """Returns the values of a text.
 
     Args:
-        language: Snowball name of the document's language; empty to tell it by the text.
+        language: Snowball name of the document's language; empty to detect it from the text.
     """
     language = language if language in READ_LANGUAGES else language_of(text)
     if not can_read(text):
@@ -129,7 +129,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
 
 
 def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
-    """Reads what is found word by word, each kind in what the one before left."""
+    """Reads values that are found word by word, each kind in the words that the earlier kinds left."""
     values: list[Value] = []
     tokens = whole.without(taken.spans)
     for reader in (read_named_dates, read_spoken_times):
@@ -142,7 +142,7 @@ def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
 
 
 def _with_roles(values: list[Value], tokens: Tokens) -> list[Value]:
-    """Returns the values with what "before", "from" or "until" in front of a date or time says."""
+    """Returns the values with the role that "before", "from" or "until" gives to a date or time."""
     index_of = {token.start: index for index, token in enumerate(tokens.all)}
     return [
         replace(value, role=_role_of_time(value, tokens, index_of[value.start]))
@@ -153,7 +153,7 @@ def _with_roles(values: list[Value], tokens: Tokens) -> list[Value]:
 
 
 def _role_of_time(value: Value, tokens: Tokens, index: int) -> Role:
-    """Returns the role of a date or time: it is no amount by which something changes ("em 30 de junho").
+    """Returns the role of a date or time; it is not an amount of change ("em 30 de junho").
 
     What "closes at 18:00" is open until then, and what is "closed from May" was open until May.
     """
@@ -166,12 +166,12 @@ def _role_of_time(value: Value, tokens: Tokens, index: int) -> Role:
 
 
 def _is_moment(value: Value) -> bool:
-    """True for times and dates; a weekday or a month is a time in which something is open or closed."""
+    """True for times and dates; a weekday or a month is a period, not a moment."""
     return value.kind == "time" or any(parts.day or parts.first_year for parts in value.dates)
 
 
 def _governing_verb(tokens: Tokens, index: int) -> str:
-    """Returns what the nearest verb of opening or closing before a date or time is; no number is between."""
+    """Returns the role of the nearest verb of opening or closing before a time, with no number between."""
     for place in range(index - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
         form = tokens.form(place)
         if form in _SENTENCE_ENDS or tokens.at(place).is_number:
@@ -195,14 +195,14 @@ def _value_words() -> frozenset[str]:
 
 
 def is_value_word(form: str) -> bool:
-    """True for number words, units, months, weekdays, and words beside values such as "about"."""
+    """True for number words, units, months, weekdays, and qualifiers such as "about"."""
     return form in _value_words()
 
 
 def is_value_form(form: str, *, is_capital: bool = False) -> bool:
-    """True for what values are written with: words of them, and what begins with a digit.
+    """True for words that values are written with, and for words that begin with a digit.
 
-    Of words with a capital letter only months and days: "Max" is a name.
+    Of capitalised words only months and days count: "Max" is a name.
     """
     if form[:1].isdecimal():
         return True

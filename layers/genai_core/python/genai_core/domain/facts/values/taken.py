@@ -1,4 +1,4 @@
-"""Which places of a text values already took, so that no two read the same words."""
+"""Track the spans of a text that values already occupy, so that no two read the same words."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from genai_core.domain.facts.values.value import Value
 
 
 class TakenPlaces:
-    """Places in order, none of which overlap."""
+    """Spans in order that do not overlap."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self.spans = sorted(spans)
 
     def admit(self, values: Iterable[Value]) -> list[Value]:
-        """Returns the values whose place is free, and takes theirs."""
+        """Returns the values whose span is free, and occupies it."""
         admitted: list[Value] = []
         for value in values:
             if self._is_free(value.start, value.end):

@@ -1,4 +1,4 @@
-"""The language that a text's values are read in, and if they can be read at all."""
+"""Detect the language in which a text's values are read, and whether they can be read at all."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _SHORT = 2
 
 @lru_cache(maxsize=2048)
 def language_of(text: str) -> str:
-    """Returns the name of the read language that a text is in; empty if nothing tells.
+    """Returns the Snowball name of the language that a text is in; empty if unclear.
 
-    One word is enough here, a number or month too: a text is read in one of seven languages or in none.
+    One word, number or month is enough: the text is in one of seven languages or in none.
     """
     words, letters = _marks()
     scores: dict[str, float] = dict.fromkeys(READ_LANGUAGES, 0.0)
@@ -40,13 +40,13 @@ def language_of(text: str) -> str:
             scores[language] += 1.0 / len(speaks_for or ())
     best = max(scores.values())
     likely = [name for name, score in scores.items() if best - score < _MIN_LEAD]
-    # Neighbours of one notation stand for one another; English writes numbers the other way round.
+    # The neighbours use the same notation; English writes numbers differently.
     return likely[0] if best and (len(likely) == 1 or "english" not in likely) else ""
 
 
 @cache
 def _marks() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Returns which languages each word, and each letter with a mark, speaks for."""
+    """Returns the languages that each word, and each letter with a diacritic, is evidence for."""
     words: dict[str, set[str]] = {}
     letters: dict[str, set[str]] = {}
     for name in READ_LANGUAGES:
@@ -67,7 +67,7 @@ def _frozen(marks: dict[str, set[str]]) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=2048)
 def can_read(text: str) -> bool:
-    """True if the values of a text can be read: its script is Latin and its language is not another one."""
+    """True if the values of a text can be read: its script is Latin and its language is one of the seven."""
     examined = text[:_EXAMINED_CHARS]
     letters = _LETTER.findall(examined)
     if not letters:
@@ -83,6 +83,6 @@ def can_read(text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def plain_words(language: str) -> frozenset[str]:
-    """Returns the words of a language that say nothing about what a value belongs to, as compared."""
+    """Returns the words of a language that do not tell what a value belongs to, as they are compared."""
     listed = (language,) if language in LANGUAGES else READ_LANGUAGES
     return STOPWORDS.union(*(map(fold, LANGUAGES[name].stop_words) for name in listed))

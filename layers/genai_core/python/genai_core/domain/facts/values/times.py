@@ -1,4 +1,4 @@
-"""Times of day: "17:00", "5 pm", "17 Uhr 30", "17h30", "half past nine", "noon"."""
+"""Read times of day: "17:00", "5 pm", "17 Uhr 30", "17h30", "half past nine", "noon"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LOOK_AHEAD = 24
 
 
 def read_times(text: str, language: str) -> Iterator[Value]:
-    """Yields times in digits; one of a 12-hour clock without "am" or "pm" has two readings."""
+    """Yields times in digits; a 12-hour time without "am" or "pm" has two readings."""
     for match in _CLOCK.finditer(text):
         hour, minute, half, end = _parts(match, text)
         if match.group(8) and not match.group(9) and not _is_hour_of_day(text, match.start(), language):
@@ -46,7 +46,7 @@ def read_times(text: str, language: str) -> Iterator[Value]:
 
 
 def _parts(match: re.Match[str], text: str) -> tuple[int, int, str, int]:
-    """Returns hour, minute, "am" or "pm" or "", and where the time ends."""
+    """Returns the hour, the minute, "am", "pm" or "", and the end position."""
     hour = int(match.group(1) or match.group(4) or match.group(6) or match.group(8))
     minute = int(match.group(2) or match.group(5) or match.group(7) or match.group(9) or 0)
     half = (match.group(3) or "").lower()[:1] + "m" if match.group(3) else ""

@@ -1,4 +1,4 @@
-"""Tokens of a text: numbers, words, signs and line breaks, each with its place."""
+"""Split a text into tokens: numbers, words, signs and line breaks, each with its position."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """`form` is as compared: lower case, without accents. A number begins with a digit."""
+    """`form` is as it is compared: in lower case, without accents. A number begins with a digit."""
 
     form: str
     raw: str
@@ -39,7 +39,7 @@ _NOTHING = Token("", "", -1, -1, False)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """A text as tokens; those that another value already took are empty."""
+    """A text as tokens; those that another value already uses are empty."""
 
     text: str
     words: Vocabulary
@@ -53,20 +53,20 @@ class Tokens:
         return self.at(index).form
 
     def forms(self, start: int, count: int) -> tuple[str, ...]:
-        """Returns so many tokens, or none if there are fewer."""
+        """Returns `count` tokens, or none if there are fewer."""
         if start < 0 or start + count > len(self.all):
             return ()
         return tuple(token.form for token in self.all[start : start + count])
 
     def follows(self, index: int, keys: Iterable[str]) -> tuple[str, int]:
-        """Returns the first of the marker kinds that a phrase from `index` on is, and its length."""
+        """Returns the first of the marker kinds that the phrase at `index` has, and the phrase's length."""
         longest = self.words.opening.get(self.form(index), 0)
         return (
             self._marker([(index, length) for length in range(longest, 0, -1)], keys) if longest else ("", 0)
         )
 
     def precedes(self, index: int, keys: Iterable[str]) -> tuple[str, int]:
-        """Returns the same of the phrase that ends before `index`."""
+        """Returns the first of the marker kinds that the phrase ending before `index` has, and its length."""
         longest = self.words.closing.get(self.form(index - 1), 0)
         places = [(index - length, length) for length in range(longest, 0, -1)]
         return self._marker(places, keys) if longest else ("", 0)
@@ -80,7 +80,7 @@ class Tokens:
         return "", 0
 
     def without(self, taken: Iterable[Span]) -> Tokens:
-        """Returns the tokens, those inside the places, which are in order, left empty."""
+        """Returns the tokens with those inside the given spans emptied; the spans are in order."""
         spans = list(taken)
         starts = [start for start, _ in spans]
         kept = [
@@ -90,7 +90,7 @@ class Tokens:
         return Tokens(self.text, self.words, tuple(kept))
 
     def touches(self, index: int) -> bool:
-        """True if the token begins where the one before ends."""
+        """True if the token begins where the previous one ends."""
         return index > 0 and self.at(index).start == self.at(index - 1).end
 
 

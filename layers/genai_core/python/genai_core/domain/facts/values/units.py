@@ -1,4 +1,4 @@
-"""What an amount is measured in and per what: "5 mg per day", "25 euros a month", "60 km/h"."""
+"""Read the unit of an amount and what it is per: "5 mg per day", "25 euros a month", "60 km/h"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _LONGEST = 3
 _FREQUENT = {"daily": 86400.0, "hourly": 3600.0, "weekly": 604800.0, "fortnightly": 1209600.0}
 _MONTHLY = {"monthly": 1.0, "quarterly": 3.0, "half_yearly": 6.0, "yearly": 12.0}
 PERIODS = (*_FREQUENT, *_MONTHLY)
-"""Markers of adverbs that say how often."""
+"""Markers of adverbs of frequency."""
 _PARTS_OF_YEAR = {"quarter": 3.0, "half": 6.0}
 
 
 def unit_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
-    """Returns the unit that begins at a token, and its length; signs keep small and capital letters apart."""
+    """Returns the unit that begins at a token, and its length; symbols are case-sensitive."""
     token = tokens.at(index)
     if not token.form or token.form in ",;:.!?|\n" or token.is_number:
         return None, 0
@@ -38,18 +38,18 @@ def _symbol(raw: str) -> Unit | None:
 
 
 def _is_word(tokens: Tokens, index: int) -> bool:
-    """ "in" after a number is hardly ever inches, and a letter before an apostrophe is no unit."""
+    """True for a word that is no unit here: "in" is hardly ever inches, nor the "l" of "l'hôtel" litres."""
     form = tokens.form(index)
     if form == "in":
         return not tokens.touches(index) and tokens.form(index - 2) not in {"ft", "feet", "foot"}
     if form in {"a", "d", "s", "h", "l", "m", "g", "t", "v", "w", "b", "k", "j", "n"}:
-        # "the 3 m" is metres, "3 M" may be anything: a capital letter counts only as a known sign.
+        # "the 3 m" is metres, "3 M" may be anything: a capital letter counts only as a known symbol.
         return tokens.form(index + 1) in {"'", "’"}
     return False
 
 
 def money_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
-    """Returns the currency right before a number, as in "$5", "EUR 20" or "US$ 3"."""
+    """Returns the currency directly before a number, as in "$5", "EUR 20" or "US$ 3"."""
     token = tokens.at(index - 1)
     unit = unit_names().get((token.form,)) if token.form else None
     is_sign = len(token.form) <= 3 and unit is not None and unit.dimension.startswith("currency")
@@ -57,7 +57,7 @@ def money_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
 
 
 def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
-    """Returns what an amount is per, and the length of the words: "per day", "a month", "/h", "daily"."""
+    """Returns what an amount is per, and the length in tokens: "per day", "a month", "/h", "daily"."""
     adverb, length = tokens.follows(index, PERIODS)
     if adverb:
         return period(adverb), length
@@ -80,12 +80,12 @@ def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
 
 
 def _is_quarter(tokens: Tokens, index: int) -> bool:
-    """True for the quarter of "once a quarter", False for "a quarter of the staff"."""
+    """True for the quarter of "once a quarter", False in "a quarter of the staff"."""
     return tokens.form(index) == "quarter" and tokens.form(index + 1) not in {"of", "past", "to", "after"}
 
 
 def period(adverb: str) -> Unit:
-    """Returns the time between two of what happens "daily", "monthly" and so on."""
+    """Returns the interval of what happens "daily", "monthly" and so on."""
     if adverb in _FREQUENT:
         return Unit("duration", _FREQUENT[adverb])
     return Unit("calendar", _MONTHLY[adverb])

@@ -1,4 +1,4 @@
-"""One value of a text: a number, date, time, version, address, ratio or frequency, and what it is about."""
+"""One value of a text: a number, date, time, version, address, ratio or frequency, and its context."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Role = Literal["", "start", "end", "delta", "before", "after"]
 
 
 FRACTION_STEP = 1e-3
-"""Marks numbers that are written as fractions."""
+"""`step` of numbers that are written as fractions."""
 
 
 class Unit(NamedTuple):
@@ -23,7 +23,7 @@ class Unit(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """The amounts that a value allows; the ends belong to it unless they are open."""
+    """The amounts that a value allows; the ends are included unless they are open."""
 
     low: float
     high: float
@@ -40,7 +40,7 @@ class Interval(NamedTuple):
         return Interval(self.low * factor, self.high * factor, self.open_low, self.open_high)
 
     def includes(self, other: Interval) -> bool:
-        """True if every amount of the other is one of this."""
+        """True if every amount of the other interval is in this one."""
         return self._begins_before(other) and self._ends_after(other)
 
     def _begins_before(self, other: Interval) -> bool:
@@ -55,12 +55,12 @@ class Interval(NamedTuple):
 
 
 def same_amount(one: float, other: float) -> bool:
-    """True if two amounts are equal but for how they were calculated."""
+    """True if two amounts are equal apart from rounding errors of the calculation."""
     return one == other or math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
 
 
 class DateParts(NamedTuple):
-    """A date as far as it is given, else 0: ranges of years and months, a day; weekdays from 0 for Monday."""
+    """The given parts of a date, else 0: ranges of years and months, a day; weekdays from 0 for Monday."""
 
     first_year: int = 0
     last_year: int = 0
@@ -72,19 +72,19 @@ class DateParts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Value:
-    """One value where it stands: `text_of_document[start:end] == text`.
+    """One value at its position: `text_of_document[start:end] == text`.
 
     Attributes:
         amounts: What a number or frequency may be, in `unit`; several if its notation allows several.
-        digits: The number, version or address as compared by spelling.
-        unit, per: What it is measured in, and per what; None if nothing is said.
+        digits: The number, version or address for comparing by spelling.
+        unit, per: Its unit, and what it is per; None if not given.
         step: Size of the last significant place, in `unit`.
         dates, minutes: Possible readings of a date, and of a time as minutes from midnight.
-        is_vague: May be no value at all ("one", "second"): it can confirm, and only contradict a rival.
+        is_vague: May not be a value at all ("one", "second"): it can confirm, and contradict only a rival.
         is_year: A bare number that can be a year.
-        is_whole: What another number is a part of: the seven of "three of the seven".
+        is_whole: Another number is part of it: the seven of "three of the seven".
         context: Stems of the words that it belongs to: its clause, or its row and column.
-        sentence: Number of the sentence or table row. column: of the table, -1 outside tables.
+        sentence: Number of the sentence or table row. column: In the table, -1 outside tables.
     """
 
     kind: ValueKind
@@ -111,7 +111,7 @@ class Value:
 
     @property
     def group(self) -> str:
-        """Values of one group can be rivals: the kind, and for numbers the dimension."""
+        """Values of one group can be rivals: it is the kind and, for numbers, the dimension."""
         if self.kind == "address":
             return "place" if any(sign in self.digits for sign in "./:@") else "code"
         if self.kind != "number":

@@ -1,4 +1,4 @@
-"""The words of one language that make, measure or qualify a value, read from data files."""
+"""The words of one language that make, measure or qualify a value; they come from data files."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from genai_core.domain.facts.values.data import table
 from genai_core.domain.facts.values.value import Unit
 
 READ_LANGUAGES = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch")
-"""Languages whose values are read, by their Snowball names."""
+"""Snowball's names of the languages whose values are read."""
 Phrase = tuple[str, ...]
 CENT = "currency cent"
-"""The hundredth part of whatever currency the other side names."""
+"""The hundredth part of any currency that the other side names."""
 _CENTS = (
     "cent",
     "cents",
@@ -31,10 +31,10 @@ _CENTS = (
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Attributes:
-    markers: Which kinds of marker a phrase can be ("up to": at_most).
-    numbers: Number words with their values below 100, scales above. phrases: those of several words.
+    markers: The kinds of marker that a phrase can be ("up to": at_most).
+    numbers: Number words: values below 100, scales above. phrases: Those of several words.
     weights: The marker words that carry a number of their own: ordinals, multiples, fractions, scales.
-    opening, closing: Words that markers begin and end with, and the longest such marker in words.
+    opening, closing: First and last words of markers, with the length in words of their longest marker.
     """
 
     language: str
@@ -46,13 +46,13 @@ class Vocabulary:
     number_words: frozenset[str]
 
     def words(self, key: str) -> frozenset[str]:
-        """Returns the single words that are markers of that kind."""
+        """Returns the single-word markers of that kind."""
         return _single_words(self.language, key)
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    """Returns the words of a language; English ones if it is not among `READ_LANGUAGES`."""
+    """Returns the words of a language; English ones if it is not in `READ_LANGUAGES`."""
     language = language if language in READ_LANGUAGES else "english"
     markers: dict[Phrase, set[str]] = {}
     weights: dict[str, Mapping[str, float]] = {}
@@ -84,7 +84,7 @@ def _longest(phrases: Iterable[Phrase], place: int) -> Mapping[str, int]:
 
 
 def phrase(entry: str) -> Phrase:
-    """Returns a phrase as tokens: elided words end in their apostrophe."""
+    """Returns a phrase as tokens; elided words end in their apostrophe."""
     return tuple(entry.replace("'", "' ").replace("-", " ").split())
 
 
@@ -96,7 +96,7 @@ def _single_words(language: str, key: str) -> frozenset[str]:
 
 @cache
 def unit_symbols() -> Mapping[str, Unit]:
-    """Returns the signs of units, in which small and capital letters differ."""
+    """Returns the symbols of units, which are case-sensitive."""
     return {
         sign: Unit(dimension, float(factor))
         for dimension, factor, *signs in map(str.split, table("symbols"))

@@ -1,4 +1,4 @@
-"""Tables as data: one entry a line, `#` begins a comment."""
+"""Word tables as data: one entry per line; `#` begins a comment."""
 
 from __future__ import annotations
 
