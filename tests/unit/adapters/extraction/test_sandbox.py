@@ -112,7 +112,7 @@ def test_it_is_not_read_at_all_if_the_network_cannot_be_taken_away(
         monkeypatch.setattr(sandbox, name, lambda *_: False)
     monkeypatch.setattr(sandbox, "_limit", lambda *_: None)
     monkeypatch.setattr(sandbox.signal, "alarm", lambda _: None)
-    with pytest.raises(Misconfigured, match="cannot keep the parser of a document from the network"):
+    with pytest.raises(Misconfigured, match="cannot deny a parser network access"):
         confine(Limits())
 
 

@@ -9,7 +9,7 @@ from genai_core.domain.ingestion.attached_files import MAX_BYTES, MAX_FILES, Att
 
 
 def write_attached(folder: Path, files: Iterable[AttachedFile]) -> list[dict[str, str]]:
-    """Writes the bodies into the folder and returns names and refusals for the result's JSON."""
+    """Writes the bodies into the folder and returns their names and refusals for the result's JSON."""
     listed: list[dict[str, str]] = []
     for number, file in enumerate(files):
         _path(folder, number).write_bytes(file.body)
@@ -18,7 +18,7 @@ def write_attached(folder: Path, files: Iterable[AttachedFile]) -> list[dict[str
 
 
 def read_attached(folder: Path, listed: Iterable[Mapping[str, str]]) -> tuple[AttachedFile, ...]:
-    """Reads the files back and enforces the limits; a file over them has a refusal."""
+    """Reads the files back and enforces the limits; a file over a limit gets a refusal."""
     files: list[AttachedFile] = []
     size = 0
     for number, entry in enumerate(listed):

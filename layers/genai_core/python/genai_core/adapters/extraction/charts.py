@@ -67,7 +67,7 @@ def _name(series: Any) -> str:
 
 
 def _labels(series: Any) -> dict[int, str]:
-    """Returns the categories by place; the levels of a category joined, the outermost first."""
+    """Returns the categories by position; the levels of a category are joined, the outermost first."""
     found = series.find(f"{C}cat")
     if found is None:
         found = series.find(f"{C}xVal")

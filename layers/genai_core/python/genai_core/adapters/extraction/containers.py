@@ -23,7 +23,7 @@ _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("Pow
 
 
 def package_type(body: bytes) -> str:
-    """Returns the type of a zip package, `zip` for a plain archive.
+    """Returns the type of a zip package; `zip` for a plain archive.
 
     Raises:
         InvalidInput: Its directory cannot be read.

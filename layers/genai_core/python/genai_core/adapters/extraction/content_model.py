@@ -34,7 +34,7 @@ class Guess:
 
 
 class _OneThread(Magika):
-    """Magika with a single-threaded session: a confined process may not start many threads."""
+    """Magika with a single-threaded session: a confined process must not start many threads."""
 
     def _init_onnx_session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
@@ -52,7 +52,7 @@ def load_model() -> Magika:
 
 
 def guess(body: bytes) -> Guess:
-    """Returns the model's guess for a content."""
+    """Returns the model's guess for the bytes of a file."""
     result = load_model().identify_bytes(body)
     label = str(result.output.label)
     other = "data of an unknown kind" if label in ("txt", "unknown") else f"a file of type {label}"

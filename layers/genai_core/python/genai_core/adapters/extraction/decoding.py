@@ -29,26 +29,26 @@ WIDER = {
     "euc_kr": "cp949",
     "big5": "cp950",
 }
-"""Character sets that files declare and that browsers read as a wider one, by their names in Python."""
+"""Character sets that files declare and browsers read as a larger one, by their Python names."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-# Without tab, line ends, the end mark of DOS files, and the escape of the Japanese sets.
+# Except tab, line ends, the end mark of DOS files, and the escape of the Japanese sets.
 _NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
 _TEXT_SHARE = 0.99
 _SAMPLE_BYTES = 200_000
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 _LETTER_RUN = re.compile(rb"[\x80-\xff]+")
 _ALONE_SHARE = 0.6
-"""Letters outside ASCII stand alone in Latin text; in other scripts they follow one another."""
+"""In Latin text, letters outside ASCII are mostly isolated; in other scripts they follow each other."""
 _GOOD_FOR_ONE_BAD = 4
 _PARTS = 5
 
 
 def decode(body: bytes, *, whole: bool = True) -> str:
-    """Returns the text, line ends as `\\n`, control characters left out. Never fails.
+    """Returns the text with line ends as `\\n` and without control characters. Never fails.
 
     Args:
         body: The bytes.
-        whole: False where `body` is only the start of a file, which may end inside a character.
+        whole: False if `body` is only the start of a file, which may end inside a character.
     """
     text = _decoded(body, whole=whole).removeprefix("\ufeff")
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
@@ -78,14 +78,14 @@ def _decoded(body: bytes, *, whole: bool) -> str:
 
 
 def _is_mostly_read(text: str) -> bool:
-    """Returns whether bytes that were read as UTF-8 are UTF-8 with a few bad ones among them."""
+    """Returns whether bytes are UTF-8 with a few invalid ones among them."""
     bad = text.count("\ufffd")
     good = sum(char > "\x7f" for char in text) - bad
     return good >= _GOOD_FOR_ONE_BAD * bad
 
 
 def _wide_without_mark(body: bytes) -> str:
-    """Names UTF-16 where every other byte of mostly Latin text is zero."""
+    """Returns which UTF-16 it is if every other byte of mostly Latin text is zero."""
     sample = body[:4000]
     if len(sample) < 4 or sample.count(0) < len(sample) // 4:
         return ""
@@ -106,7 +106,7 @@ def _declared(body: bytes) -> str:
 
 
 def _guessed(body: bytes) -> str:
-    """Returns the character set that most parts of the text are in: a bad byte affects only its own part."""
+    """Returns the character set that fits most parts of the text: a bad byte affects only its own part."""
     lines = [line for line in body[:_SAMPLE_BYTES].splitlines(keepends=True) if not line.isascii()]
     size = max(1, -(-len(lines) // _PARTS))
     parts = [b"".join(lines[start : start + size]) for start in range(0, len(lines), size)]

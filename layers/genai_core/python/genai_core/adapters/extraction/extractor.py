@@ -20,8 +20,7 @@ _OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
 
 
 class LimitedExtractor:
-    """Parses each document in its own process, which has no network, credentials or other files, and limited
-    memory."""
+    """Parses each document in its own memory-limited process without network, credentials or other files."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()

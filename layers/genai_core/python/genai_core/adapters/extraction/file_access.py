@@ -12,7 +12,7 @@ from pathlib import Path
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _VERSION_FLAG, _BENEATH, _SET_NO_NEW_PRIVILEGES = 1, 1, 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1, 2, 4, 8
-# Of the first version; what later ones add, by version.
+# Rights of the first version; then those that later versions add.
 _ALL = (1 << 13) - 1
 _ADDED = {2: 1 << 13, 3: 1 << 14, 5: 1 << 15}
 _TCP = 3
@@ -27,7 +27,7 @@ _SYSTEM = (
 
 
 def readable_roots() -> tuple[Path, ...]:
-    """Returns where Python and its packages lie; a checkout, which may hold documents, is not among them."""
+    """Returns the folders of Python and its packages; not the checkout, which may hold documents."""
     stdlib = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     packages = [Path(entry) for entry in sys.path if Path(entry).name in _PACKAGES]
     system = [Path(entry) for entry in _SYSTEM]

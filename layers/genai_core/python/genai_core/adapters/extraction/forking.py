@@ -1,10 +1,10 @@
 """Fork one process per document or page from a server that has imported the parsers.
 
-The server itself never reads a document, so no child finds another document in its memory. A child has none
-of the server's pipes: it can neither answer in its place nor read later requests.
+The server itself never reads a document, so no child finds another document in its memory. A child does not
+inherit the server's pipes, so it can neither answer for it nor read later requests.
 
-It takes one request a line from standard input, `{"folder": ..., "wall_s": ...}`, and answers each by one
-line, `{"exit_code": ...}`, negative for a signal. It ends with its input.
+It reads one request per line from standard input, `{"folder": ..., "wall_s": ...}`, and answers each with one
+line, `{"exit_code": ...}`, negative for a signal. It ends when its input ends.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LOG = "stderr.txt"
-"""File in the folder that takes the standard error of the process."""
+"""File in the folder for the standard error of the process."""
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.001, 0.02
 _MAX_DESCRIPTORS = 65_536
 

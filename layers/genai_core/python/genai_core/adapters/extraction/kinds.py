@@ -65,11 +65,11 @@ _NOTEBOOK = re.compile(
 
 
 def kind_of(body: bytes, file_name: str) -> str:
-    """Returns the name of a document type that is read.
+    """Returns the name of the file's type, which is one of those that can be read.
 
     Raises:
         NoText: The file is empty.
-        InvalidInput: Its type is not read; the message names the type, the remedy what is read.
+        InvalidInput: Its type cannot be read; the message names it, and the remedy names those that can.
     """
     if not body.strip(b"\x00 \t\r\n"):
         raise NoText(f"{file_name!r} is empty", remedy="Upload a file with text in it.")
@@ -115,7 +115,7 @@ def _text_type(text: str, found: Guess, file_name: str) -> str:
 
 
 def _is_page(start: str, text: str) -> bool:
-    """Returns whether a text is a page, whatever its name: it says so, or closes what it opens."""
+    """Returns whether a text is a web page, whatever its name: by its declaration or its closing tags."""
     return not start.lower().rstrip("> \t\n").endswith(("<head", "<body")) or bool(_PAGE_END.search(text))
 
 

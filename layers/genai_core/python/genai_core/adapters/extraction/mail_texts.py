@@ -26,7 +26,7 @@ class MailBody:
     Attributes:
         charset: The name of the character set; empty if the mail does not say.
         is_flowed: Lines that end in a blank go on in the next one (RFC 3676).
-        drops_blanks: The blank before such a line's end is no part of the text.
+        drops_blanks: The blank at the end of such a line is not part of the text.
     """
 
     content: bytes
@@ -95,7 +95,7 @@ def _unfolded(text: str, blank: str) -> str:
 
 
 def _day(written: str) -> str:
-    """Returns the date of a head as 2024-03-04; empty if it is not a date."""
+    """Returns the date of a mail header as 2024-03-04; empty if it is not a date."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return read(written).date().isoformat()

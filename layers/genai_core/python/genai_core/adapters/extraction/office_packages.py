@@ -1,6 +1,6 @@
 """Read parts of Office packages (docx, pptx, xlsx) and their relations.
 
-Strict Open XML names the same things in other namespaces: they are read as the usual ones.
+Strict Open XML uses other namespaces for the same elements; they are read as the usual ones.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class OfficePackage:
         return self._package.open(part)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Returns what a part refers to, by the ids it uses; an empty name means the whole package."""
+        """Returns what a part refers to, by relation id; an empty name means the whole package."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self.names:
@@ -84,7 +84,7 @@ class OfficePackage:
 
 @contextmanager
 def office_package(body: bytes) -> Generator[OfficePackage]:
-    """Opens a package. Raises InvalidInput if it is damaged, a bomb, or brings XML entities."""
+    """Opens a package. Raises InvalidInput if it is damaged, a decompression bomb, or declares entities."""
     with opened(body) as package:
         refuse_entities(package)
         yield OfficePackage(package)
@@ -111,7 +111,7 @@ def stated_properties(package: OfficePackage) -> dict[str, str]:
 
 def _usual(found: re.Match[bytes]) -> bytes:
     family, rest = found.groups()
-    # Relationships and properties of the document live under other names in the strict form, too.
+    # In the strict form relationships and document properties have other names, too.
     name = b"officeDocument" if family == b"officeDocument" else family
     parts = rest.split(b"/")
     place = b"/".join((name, b"2006", *parts))

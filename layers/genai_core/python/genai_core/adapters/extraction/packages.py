@@ -16,9 +16,9 @@ from genai_core.errors import InvalidInput
 MAX_MEMBERS = 20_000
 MAX_UNPACKED_BYTES = 400_000_000
 MAX_RATIO = 200
-"""Real Office XML packs up to about 1:60; a bomb needs 1:1000."""
+"""Real Office XML is compressed up to about 60:1; a decompression bomb needs 1000:1."""
 MAX_XML_DEPTH = 256
-"""What libxml2 reads without `huge_tree`."""
+"""The maximum that libxml2 reads without `huge_tree`."""
 _SMALL_BYTES = 5_000_000
 _DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -28,7 +28,8 @@ def opened(body: bytes) -> Generator[zipfile.ZipFile]:
     """Opens a package.
 
     Raises:
-        InvalidInput: It is damaged, is a bomb, or brings XML entities, which no Office program writes.
+        InvalidInput: It is damaged, is a decompression bomb, or declares XML entities, which no Office
+            program writes.
     """
     try:
         with zipfile.ZipFile(BytesIO(body)) as package:
@@ -39,14 +40,14 @@ def opened(body: bytes) -> Generator[zipfile.ZipFile]:
 
 
 def refuse_entities(package: zipfile.ZipFile) -> None:
-    """Raises InvalidInput where a part declares a document type: Office formats forbid it."""
+    """Raises InvalidInput if a part declares a document type, which Office formats forbid."""
     for info in package.infolist():
         if info.filename.endswith((".xml", ".rels")):
             with package.open(info) as part:
                 if _DOCTYPE.search(part.read(4096)):
                     raise InvalidInput(
                         f"part {info.filename!r} declares XML entities, which may hide an attack",
-                        remedy="Save the document again in its program.",
+                        remedy="Re-save it in the original application.",
                     )
 
 
@@ -54,7 +55,8 @@ def xml_root(data: bytes, *, own_entities: bool = False) -> Any:
     """Parses XML without network or files.
 
     Args:
-        own_entities: Entities that the file itself declares are resolved, as far as libxml2 thinks them safe.
+        own_entities: Resolve the entities that the file itself declares, as far as libxml2 considers them
+            safe.
 
     Raises:
         InvalidInput: It is damaged, or nested deeper than any document is.

@@ -24,8 +24,8 @@ def passage(
         text: The block.
         headings: Headings above it, outermost first; a heading's own path ends with itself.
         page: Page, slide or sheet number from 1.
-        source: What is known of the whole file: title, author, date, language, page_count, warnings,
-            attached files. That of the first block counts; a parser may fill it until the last is yielded.
+        source: Data of the whole file: title, author, date, language, page_count, warnings, attached files.
+            The first block's counts; a parser may fill it until it yields the last block.
         table: The table as data, if the block is one or its first part.
     """
     return Document(

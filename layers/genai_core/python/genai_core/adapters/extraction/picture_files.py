@@ -18,10 +18,10 @@ _FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "tiff": "TIFF", "webp": "
 
 
 def open_picture(body: bytes) -> Image.Image:
-    """Returns the first page of a picture, not decoded yet.
+    """Returns the first page of a picture before decoding it.
 
     Raises:
-        InvalidInput: It is damaged, or has too many pixels; the message says how many.
+        InvalidInput: It is damaged, or has too many pixels; the message gives their number.
     """
     kind = picture_type(body)
     try:
@@ -45,7 +45,7 @@ def check_size(width: int, height: int) -> None:
 
 
 def page_count(picture: Any) -> int:
-    """Returns how many pages are read of a picture: all of a TIFF file, the first of a moving picture."""
+    """Returns how many pages of a picture are read: all of a TIFF file, the first of an animation."""
     if picture.format != "TIFF":
         return 1
     count = 1

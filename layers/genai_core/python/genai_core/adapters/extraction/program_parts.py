@@ -1,4 +1,4 @@
-"""Where programs may be cut: before and after definitions, by the grammars of tree-sitter.
+"""Find where program code may be cut: before and after definitions, by the grammars of tree-sitter.
 
 A class that is too long for one passage is also cut before its methods. A comment or attribute directly above
 a definition belongs to it.
@@ -34,22 +34,22 @@ _GRAMMARS: dict[str, Callable[[], object]] = {
     "ts": tree_sitter_typescript.language_typescript,
     "tsx": tree_sitter_typescript.language_tsx,
 }
-"""By file name extension."""
+"""Grammars by file name extension."""
 _ABOVE = ("comment", "line_comment", "block_comment", "attribute_item", "attribute")
 _NAMES_OF_DEFINITIONS = ("definition", "declaration", "_item", "specifier", "export_statement", "declarator")
 _NAMES_OF_FUNCTIONS = ("function", "method", "constructor", "lambda", "arrow")
 _INNER = ("definition", "declaration")
-"""Fields that hold what a decorator or an export wraps."""
+"""Fields with the definition that a decorator or an export wraps."""
 _CONDITIONAL, _TEMPLATE = "preproc_if", "template_declaration"
-"""Code that the preprocessor may leave out, as the guard around a header file; a class or function of C++."""
+"""Code under a preprocessor condition, such as the guard of a header file; a class or function of C++."""
 _MAX_WORDS, _MAX_CHARS = 110, 800
-"""Of a class that stays whole: what about fits into a passage and into the window of the encoder."""
+"""Limits of a class that is not cut: about one passage, and what fits the encoder's window."""
 _MAX_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramPart:
-    """Lines of a program from one place to cut to the next.
+    """Lines of a program between two cuts.
 
     Attributes:
         within: The classes, modules and namespaces that the part is in, outermost first.
@@ -143,7 +143,7 @@ def _first_row(node: Any) -> int:
 
 
 def _last_row(node: Any) -> int:
-    """Returns the last row that a node has letters in; some grammars end comments at the next line."""
+    """Returns the last row with letters of a node; some grammars end comments on the next line."""
     return node.end_point.row - (node.end_point.column == 0 and node.end_point.row > node.start_point.row)
 
 

@@ -81,14 +81,14 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
 
 
 def parser_for(kind: str) -> BaseBlobParser:
-    """Returns the parser of a kind; its libraries are loaded only now."""
+    """Returns the parser of a kind; its libraries are loaded only here."""
     module, _, name = PARSERS[kind].partition(":")
     parser: Any = getattr(import_module(f"genai_core.adapters.extraction.parsers.{module}"), name)
     return parser()
 
 
 def _blocks(document: Document) -> list[Block]:
-    """Returns the document as blocks; one too long for a block is cut between paragraphs or sentences."""
+    """Returns the document as blocks; a block that is too long is cut between paragraphs or sentences."""
     text = document.page_content
     parts = [text] if len(text) <= _LONG_BLOCK_CHARS else _splitter().split_text(text)
     where = document.metadata
@@ -96,7 +96,7 @@ def _blocks(document: Document) -> list[Block]:
 
 
 def _readable(file: AttachedFile) -> AttachedFile:
-    """Returns the file with the reason if its type is not read."""
+    """Returns the file, with a refusal if its type cannot be read."""
     if file.refusal or not file.body:
         return file
     name = PurePosixPath(file.name).name

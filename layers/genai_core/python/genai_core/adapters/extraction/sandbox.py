@@ -38,7 +38,7 @@ _FORBIDDEN_EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one extraction may use.
+    """Limits of one extraction.
 
     Attributes:
         memory_bytes: Address space.
@@ -62,12 +62,12 @@ def confine(limits: Limits, folder: Path | None = None) -> None:
     code can still read what its user may read.
 
     Args:
-        folder: What the process may read and write besides; None for nothing.
+        folder: A folder that the process may read and write; None for no folder.
 
     Raises:
         Misconfigured: This system cannot deny network access.
     """
-    # If the parent has ended, nothing else ends a process that waits forever.
+    # If the parent has ended, nothing else would end a process that waits forever.
     signal.alarm(limits.wall_s + 5)
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
@@ -80,21 +80,21 @@ def confine(limits: Limits, folder: Path | None = None) -> None:
     is_filtered = deny_system_calls() or deny_by_profile()
     if not (has_left or is_filtered):
         raise Misconfigured(
-            f"{sys.platform} on {platform.machine()} cannot keep the parser of a document from the network",
+            f"{sys.platform} on {platform.machine()} cannot deny a parser network access",
             remedy="Read documents on Linux 3.17 or newer (x86_64 or arm64), or on macOS.",
         )
     sys.addaudithook(_Refusal(roots))
 
 
 def hide_from_children() -> None:
-    """Hides environment and memory of this process from others of the same user, on Linux."""
+    """Hides environment and memory of this process from other processes of the same user, on Linux."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def peak_memory_bytes() -> int:
     """Returns the largest resident memory of this process so far."""
-    # `ru_maxrss` would count what the parent held at the fork; the kernel's own record does not.
+    # `ru_maxrss` would include the parent's memory at the fork; the kernel's own record does not.
     status = _open_status()
     if status is not None:
         for line in os.pread(status, 16_384, 0).decode().splitlines():
@@ -109,13 +109,13 @@ def _limit(which: int, value: int) -> None:
     try:
         resource.setrlimit(which, (bound, bound))
     except (ValueError, OSError):
-        # macOS does not know every limit; the wall clock and the others still hold.
+        # macOS lacks some of the limits; the wall clock and the other limits still apply.
         return
 
 
 @cache
 def _open_status() -> int | None:
-    """Returns the kernel's status file of this process, opened once: a confined process may not open it."""
+    """Returns the kernel's status file of this process, opened before confinement, which would forbid it."""
     try:
         return os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -123,7 +123,7 @@ def _open_status() -> int | None:
 
 
 def _leave_network() -> bool:
-    """Moves into a network namespace without any interface; False if the kernel does not allow it."""
+    """Moves into a network namespace without interfaces; False if the kernel does not allow it."""
     if sys.platform != "linux":
         return False
     libc = ctypes.CDLL(None, use_errno=True)
@@ -131,10 +131,10 @@ def _leave_network() -> bool:
 
 
 class _Refusal:
-    """Audit hook, which cannot be removed: raises a readable error for what the kernel refuses anyway.
+    """Audit hook, which cannot be removed: raises a readable error for what the kernel would refuse.
 
     Args:
-        roots: The only folders that files may be opened in; None if the kernel restricts that.
+        roots: The only folders in which files may be opened; None if the kernel enforces that.
     """
 
     def __init__(self, roots: tuple[Path, ...] | None) -> None:

@@ -18,12 +18,12 @@ from genai_core.errors import Overloaded
 
 DOCUMENT_SERVER = "genai_core.adapters.extraction.fork_server"
 _MAX_DOCUMENTS = 500 if sys.platform == "linux" else 1
-"""Documents per server. Libraries of other systems do not survive a fork: each document gets a new one."""
+"""Documents per server. On other systems libraries do not survive a fork: each document gets a new server."""
 _GRACE_S = 30.0
 """Extra time for the server to start, and for a killed child to end."""
 
 idle_servers: list[ServerProcess] = []
-"""Idle servers of this process: as many as documents were read at the same time."""
+"""Idle servers of this process: at most as many as documents were read at the same time."""
 
 
 class ServerProcess:
@@ -69,13 +69,13 @@ class ServerProcess:
             self.end()
             raise Overloaded("the extraction server ended", remedy="Try again.") from error
         if exit_code < 0 or self._documents >= _MAX_DOCUMENTS:
-            # Children of one server share its memory layout, which a crash may reveal to the next document.
+            # All children of a server share its memory layout, which a crash may reveal to the next document.
             self.end()
         return exit_code
 
     @property
     def pid(self) -> int:
-        """The process id of the server."""
+        """Process id of the server."""
         return self._process.pid
 
     @property
@@ -88,7 +88,7 @@ class ServerProcess:
 
 
 def read_in_child(folder: Path, wall_s: float, *, server: str = DOCUMENT_SERVER) -> int:
-    """Reads the document in the folder with a server that is idle, or with a new one; see ServerProcess.
+    """Reads the document in the folder with an idle server, or with a new one; see ServerProcess.
 
     Args:
         server: The program of the server.
@@ -102,7 +102,7 @@ def read_in_child(folder: Path, wall_s: float, *, server: str = DOCUMENT_SERVER)
 
 
 def last_words(folder: Path) -> str:
-    """Returns the end of what the process of a folder wrote to standard error."""
+    """Returns the end of the standard error of a folder's process."""
     log = folder / LOG
     if log.is_symlink() or not log.is_file():
         return ""

@@ -97,10 +97,10 @@ def _program(machine: _Machine) -> Iterator[tuple[int, int, int, int]]:
     for number in (*machine.denied, *_EVERYWHERE):
         yield (_EQUAL, 0, 1, number)
         yield refuse
-    # The C library then takes clone, whose flags can be looked at.
+    # The C library then uses clone, whose flags can be checked.
     yield (_EQUAL, 0, 1, _CLONE3)
     yield (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)
-    # A thread of its own, a signal to itself, its own limits.
+    # Still allowed: a thread of its own, a signal to itself, its own limits.
     for number, test, value in (
         (machine.clone, _HAS, _CLONE_THREAD),
         (machine.tgkill, _EQUAL, os.getpid()),

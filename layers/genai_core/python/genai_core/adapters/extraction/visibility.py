@@ -1,7 +1,7 @@
-"""Detect text that a reader of a file cannot see; one rule for each way of hiding it.
+"""Detect text that a reader of a file cannot see: one rule for each way to hide it.
 
-Invisible text is how instructions are smuggled to a model. White text counts as hidden unless something says
-that there is a colour behind it.
+Invisible text can give instructions to a model. White text counts as hidden unless a colour is declared
+behind it.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ _FAR = -500.0
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
 _OPAQUE_FROM = 0.05
 MIN_POINTS = 2.0
-"""Nobody reads smaller letters."""
+"""Letters below this size are not legible."""
 
 
 def declarations(style: str) -> dict[str, str]:
-    """Returns the declarations of a style attribute, in small letters and without blanks in values."""
+    """Returns the declarations of a style attribute, in lower case and without blanks in values."""
     pairs = (part.partition(":") for part in style.lower().split(";"))
     return {name.strip(): "".join(value.replace("!important", "").split()) for name, _, value in pairs}
 
 
 def is_folded(style: dict[str, str]) -> bool:
-    """Returns whether CSS declarations take an element off the page in a way that a click may undo."""
+    """Returns whether CSS hides an element in a way that a click may undo."""
     if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
         return True
     return _is_cut(style)
 
 
 def is_deceptive(style: dict[str, str]) -> bool:
-    """Returns whether CSS declarations hide letters in place: transparent, tiny, clipped or off the page."""
+    """Returns whether CSS hides letters for good: transparent, tiny, clipped or off the page."""
     is_clear = _first(style.get("opacity", "1"), 1.0) <= _OPAQUE_FROM or style.get("color") == "transparent"
     return is_clear or _is_tiny(style.get("font-size", "")) or _is_away(style) or _is_clipped(style)
 
@@ -42,7 +42,7 @@ def is_white(style: dict[str, str]) -> bool:
 
 
 def has_background(style: dict[str, str]) -> bool:
-    """Returns whether something other than white is said to lie behind."""
+    """Returns whether a background other than white is declared."""
     colour = style.get("background-color") or style.get("background", "")
     return (bool(colour) and colour not in (*_WHITE, "none", "transparent")) or "background-image" in style
 

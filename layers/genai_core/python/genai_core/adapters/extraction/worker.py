@@ -1,7 +1,7 @@
 """Read one document inside the limited process that `fork_server` starts.
 
-Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Whatever a parser throws
-becomes one of our errors there: the parent never unpickles or evaluates anything.
+Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Any exception of a parser becomes
+one of our errors there: the parent never unpickles or evaluates anything.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _INLINE = frozenset(
 _APART = frozenset(
     ("lb", "br", "pb", "p", "para", "note", "footnote", "fn", "title", "li", "item", "row", "td", "entry")
 )
-"""Elements that end a word inside mixed text."""
+"""Elements that separate words inside mixed text."""
 _UNSEEN = frozenset(("style", "script", "defs", "metadata"))
 _LAYOUT = frozenset(
     (
@@ -23,23 +23,23 @@ _LAYOUT = frozenset(
         *("version", "encoding", "type", "base", "target", "xmlns"),
     )
 )
-"""Attributes that hold layout rather than data."""
+"""Attributes for layout rather than data."""
 _DOCUMENTS = ("docbook", "tei-c.org", "w3.org/2000/svg", "w3.org/1999/xhtml", "oasis-open", "openxmlformats")
 _LOOKED_AT, _FEW, _MIXED_SHARE = 5000, 30, 0.02
 _MAX_VALUE_CHARS = 2000
 
 
 def xml_texts(root: Any) -> Iterator[str]:
-    """Yields a text per element that has text of its own, in document order, blanks collapsed.
+    """Yields the text of each element that has its own, in document order, with blanks collapsed.
 
-    Attributes are data in catalogues and settings, and layout in documents: of these they are left out.
+    Attributes are data in catalogues and settings, but layout in documents, where they are left out.
     """
     is_data = not any(name in str(root.tag) for name in _DOCUMENTS) and not _is_prose(root)
     yield from _texts(root, is_data=is_data)
 
 
 def _is_prose(root: Any) -> bool:
-    """Returns whether many elements hold text with marks inside, as articles and patents do."""
+    """Returns whether many elements have text with inline elements, as in articles and patents."""
     looked_at = list(islice(root.iter("*"), _LOOKED_AT))
     mixed = sum(len(element) > 0 and bool((element.text or "").strip()) for element in looked_at)
     return len(looked_at) > _FEW and mixed > _MIXED_SHARE * len(looked_at)

@@ -1,7 +1,7 @@
 """Files inside a document (attachments, forwarded mails, archive members), which become documents.
 
-A file `contract.pdf` in `mail.eml` lies at `mail.eml!/contract.pdf`, so that its path names its parent, and
-all that is inside a document has one prefix. Nobody uploads to such a path.
+The path of `contract.pdf` in `mail.eml` is `mail.eml!/contract.pdf`: it names the parent, and all files
+inside a document share a prefix. Uploads to such a path are refused.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from genai_core.errors import InvalidInput
 
 SEPARATOR = "!/"
 MAX_DEPTH = 3
-"""Files in files in files; what is inside the third is named and not read."""
+"""Maximum nesting of files in files; files inside the third level are named but not read."""
 MAX_FILES = 200
 MAX_BYTES = 100_000_000
-"""Of all files in one document together."""
+"""Maximum total bytes of all files in one document."""
 MAX_DESCENDANTS = 1000
-"""Documents below one uploaded file, at all depths together."""
+"""Maximum number of documents below one uploaded file, at all depths together."""
 MAX_PATH_BYTES = 700
-"""S3 keys end at 1024 bytes; the rest is for the prefix and for what is derived from the path."""
+"""S3 keys have at most 1024 bytes; the rest is for the prefix and for names derived from the path."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -42,26 +42,26 @@ class AttachedFile:
 
 
 def attached_path(parent: str, name: str) -> str:
-    """Returns where a file inside the document at `parent` lies."""
+    """Returns the path of a file inside the document at `parent`."""
     return f"{parent}{SEPARATOR}{name}"
 
 
 def uploaded_path(path: str) -> str:
-    """Returns the path of the uploaded file that a document came with; its own if it was uploaded itself."""
+    """Returns the path of the uploaded file that contains a document, or is the document itself."""
     return path.partition(SEPARATOR)[0]
 
 
 def depth(path: str) -> int:
-    """Returns how many files a document is inside of."""
+    """Returns how many files a document is nested in."""
     return path.count(SEPARATOR)
 
 
 def taken_files(parent: str, files: Iterable[AttachedFile]) -> tuple[AttachedFile, ...]:
-    """Returns the files inside a document under names that can be paths, each with its refusal if it has one.
+    """Returns the files inside a document under names that can be paths, each with its refusal if any.
 
     Args:
         parent: Path of the document.
-        files: As the document names them.
+        files: Under the names that the document gives them.
     """
     taken: list[AttachedFile] = []
     names: set[str] = set()
@@ -79,7 +79,7 @@ def taken_files(parent: str, files: Iterable[AttachedFile]) -> tuple[AttachedFil
 
 
 def sentence_about(file: AttachedFile) -> str:
-    """Returns what the text of the parent says about a file inside it."""
+    """Returns the sentence about a contained file in the text of its parent."""
     if file.refusal:
         return f"Attached file {file.name}, which is not read: {file.refusal}"
     return f"Attached file: {file.name}"
@@ -89,7 +89,7 @@ def safe_name(name: str) -> str:
     """Returns the name of a file inside another as a relative path.
 
     Raises:
-        InvalidInput: It leads out of the document, or nothing is left of it.
+        InvalidInput: It leads out of the document, or is empty after cleaning.
     """
     visible = "".join(char for char in name.replace("\\", "/") if char.isprintable())
     parts = [" ".join(part.split()).replace("!", "_") for part in visible.split("/")]

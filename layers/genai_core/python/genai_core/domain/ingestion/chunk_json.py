@@ -19,9 +19,9 @@ def chunk_json(chunk: Chunk) -> dict[str, Any]:
 
 
 def read_chunk(stored: Mapping[str, Any]) -> Chunk:
-    """Returns the chunk of stored fields, lists as tuples.
+    """Returns the chunk for stored fields, with lists as tuples.
 
-    Other fields are ignored; those that an older version did not store get their default.
+    Other fields are ignored; missing ones, which an older version did not store, get their default.
     """
     values = {name: value for name, value in stored.items() if name in _NAMES}
     values |= {name: tuple(values[name]) for name in _TUPLES if name in values}

@@ -1,9 +1,9 @@
-"""Chunking: cuts an extracted document into passages, and these into units that the encoder reads whole.
+"""Cut an extracted document into passages, and these into units that fit the encoder's window.
 
-A passage has 120 words and shares 20 with the next. It takes whole blocks while they fit and ends, near its
-limit, at the end of a block, sentence or row; it never ends inside a word or just after a heading. A passage
-that is longer than the encoder's window becomes several chunks, each of which names the others, so that what
-one of them is found for is read, reranked and cited in its passage.
+A passage has 120 words and shares 20 with the next. It takes whole blocks as long as they fit, and ends near
+its limit at the end of a block, sentence or row, never inside a word or just after a heading. A passage that
+is longer than the encoder's window becomes several chunks, each of which names the others, so that a hit on
+one is read, reranked and cited within its whole passage.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from genai_core.errors import InvalidInput
 
 _EARLIEST_BREAK = 0.75
 MAX_CHUNK_CHARS = 4000
-"""Of one chunk: marks do not count as words, and a page of marks must not become one chunk."""
+"""Maximum characters of a chunk: punctuation is not counted in words, and a page of it needs a limit."""
 _MAX_OVERLAP_CHARS = 1000
 
 
@@ -31,7 +31,7 @@ class ChunkSizes:
     """How long passages are.
 
     Attributes:
-        words: Of a passage, at most. overlap: Words that neighbours share; fewer than `words`.
+        words: Maximum words of a passage. overlap: Words that neighbours share; fewer than `words`.
     """
 
     words: int = 120
@@ -49,12 +49,12 @@ def chunk_document(
     sizes: ChunkSizes = DEFAULT_SIZES,
     window: EncoderWindow | None = None,
 ) -> list[Chunk]:
-    """Returns the chunks in order; none where the document has no words.
+    """Returns the chunks in order; none if the document has no words.
 
     Pure: the same document, version, sizes and window give the same chunks with the same ids.
 
     Args:
-        window: Of the encoder that the chunks are for; None if it reads any length.
+        window: The window of the chunks' encoder; None if it reads any length.
 
     Raises:
         InvalidInput: `words` is not positive, or `overlap` is not below it.
@@ -73,7 +73,7 @@ def chunk_document(
         units = [unit for unit in cut(words.start[begin], words.end[end - 1]) if _says_something(text, unit)]
         ids = tuple(chunk_id(document_id, version, len(chunks) + place) for place in range(len(units)))
         for place, unit in enumerate(units):
-            # Section and page of what is new in it: the overlap is the chunk before it once more.
+            # Section and page of its new part: the overlap belongs to the chunk before.
             first = max(fresh, words.at(unit.start))
             block = extracted.blocks[words.block[first]]
             chunks.append(
@@ -96,13 +96,13 @@ def chunk_document(
 
 
 def _page_turns(blocks: Sequence[Block], words: Words, first: int, last: int) -> tuple[int, ...]:
-    """Returns where each page begins that begins behind the first word and not behind the last."""
+    """Returns the starts of the pages that begin after the first word and not after the last."""
     page = blocks[words.block[first]].page
     turns: list[int] = []
     for word in range(first, min(last + 1, len(words.block))):
         later = blocks[words.block[word]].page
         if page is not None and later is not None and later > page:
-            # A page without words begins where the next one does.
+            # A page without words begins where the next page begins.
             turns += [words.start[word]] * (later - page)
             page = later
     return tuple(turns)
@@ -124,7 +124,7 @@ def _passages(words: Words, sizes: ChunkSizes) -> Iterator[tuple[int, int, int]]
         if end < total:
             earliest = bisect_right(words.spent, used + int(sizes.words * _EARLIEST_BREAK))
             end = _best_break(words.strength, begin, min(max(begin + 1, earliest), end), end)
-        # A stretch of marks that fills a passage, or ends the document, says nothing.
+        # A stretch of punctuation that fills a passage, or ends the document, is left out.
         if words.spent[end - 1] > used or not is_full:
             yield begin, fresh, end
         if end == total:
@@ -133,7 +133,7 @@ def _passages(words: Words, sizes: ChunkSizes) -> Iterator[tuple[int, int, int]]
 
 
 def _next_begin(words: Words, begin: int, end: int, overlap: int) -> int:
-    """Returns where the passage behind one begins, with the words that it shares with it."""
+    """Returns where the next passage begins, including the words that it shares with this one."""
     if words.shares_nothing(end):
         return end
     back = bisect_right(words.spent, words.spent[end - 1] - overlap)
@@ -142,8 +142,7 @@ def _next_begin(words: Words, begin: int, end: int, overlap: int) -> int:
 
 
 def _best_break(strength: Sequence[int], begin: int, earliest: int, latest: int) -> int:
-    """Returns where to cut up to `latest`: between parts, else from `earliest` on after a block, else after a
-    sentence or row, else at the limit."""
+    """Returns where to cut: between parts, else at a boundary after `earliest`, else at `latest`."""
     for wanted, first in ((PART, begin + 1), (BLOCK, earliest), (SENTENCE, earliest)):
         for end in range(latest, first - 1, -1):
             if strength[end - 1] == wanted:

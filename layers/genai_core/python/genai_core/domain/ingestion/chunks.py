@@ -17,18 +17,18 @@ class Chunk:
     """A piece of a document short enough for the encoder.
 
     Attributes:
-        ordinal: Place in the document, from 0.
-        text: What is shown and cited; without title and headings.
+        ordinal: Position in the document, from 0.
+        text: The text that is shown and cited; without title and headings.
         title: The document's title.
         heading_path: Headings above it, outermost first.
-        page: Page its new words begin on, from 1; None where the format has none.
-        metadata: What filters may name: author, date, language, source, type, tags; and its readers.
-        start: Character of the document's text that `text` begins at, behind what is repeated; None for
-            chunks that were indexed before offsets were kept.
-        repeated: Characters at the front of `text` that stand elsewhere in the document: the header of
-            the table that the rows are of.
+        page: Page on which its new words begin, from 1; None if the format has no pages.
+        metadata: Fields for filters: author, date, language, source, type, tags; and its readers.
+        start: Offset in the document's text at which `text` begins, after the repeated part; None for chunks
+            that were indexed before offsets were stored.
+        repeated: Number of characters at the start of `text` that are copied from elsewhere in the document:
+            the header of the rows' table.
         passage: The chunks that one passage was cut into, in order, if it is longer than the encoder reads.
-        page_turns: Characters of the document's text at which the pages after `page` begin, in order.
+        page_turns: Offsets in the document's text at which the pages after `page` begin, in order.
     """
 
     chunk_id: ChunkId
@@ -46,18 +46,18 @@ class Chunk:
 
     @property
     def searchable_text(self) -> str:
-        """What is embedded and indexed: the title in front of the text."""
+        """The text that is embedded and indexed: the title, then the text."""
         return f"{self.title}. {self.text}" if self.title else self.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EmbeddedChunk:
-    """A chunk with what the indexes need.
+    """A chunk with its vectors.
 
     Attributes:
         vector: [d] float32, unit length.
         packed_tokens: Token vectors in the form of `domain.retrieval.packed_tokens`; empty if not stored.
-        encoder: What gave the vectors.
+        encoder: The encoder that computed the vectors.
     """
 
     chunk: Chunk

@@ -1,7 +1,6 @@
-"""Clean and bound every text of an extracted document before it is stored.
+"""Clean all texts of an extracted document, and limit their lengths, before it is stored.
 
-Extraction runs in a process that a hostile file may have taken over, so this is done after it, on what it
-hands out.
+A hostile file may take over the extraction process, so its result is cleaned outside of it.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ MAX_WORDS = 20_000
 
 
 def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocument:
-    """Returns the document with all its texts visible and bounded, blocks without text left out.
+    """Returns the document with only visible text of limited length, and without empty blocks.
 
     Args:
-        named: The title of a document whose own has nothing to see.
+        named: The title for a document whose own has no visible text.
     """
     blocks = (_block(block) for block in found.blocks)
     return replace(
@@ -42,7 +41,7 @@ def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocume
 
 
 def cleaned_page(found: RecognizedPage) -> RecognizedPage:
-    """Returns a recognised page with all its texts visible and bounded, blocks without text left out."""
+    """Returns a recognised page with only visible text of limited length, and without empty blocks."""
     words = (replace(word, text=visible_line(word.text, MAX_VALUE_CHARS)) for word in found.words[:MAX_WORDS])
     blocks = (_block(block) for block in found.blocks)
     return replace(
@@ -55,10 +54,10 @@ def cleaned_page(found: RecognizedPage) -> RecognizedPage:
 
 
 def with_attached_named(document: ExtractedDocument, path: str) -> ExtractedDocument:
-    """Returns the document with the files inside it as far as they are taken, and its text naming each.
+    """Returns the document with its contained files checked against the limits, and each named in its text.
 
     Args:
-        path: Where the document lies.
+        path: Path of the document.
     """
     attached = taken_files(path, document.attached)
     named = tuple(Block(visible_text(sentence_about(file))) for file in attached[:MAX_NAMED])
@@ -68,7 +67,7 @@ def with_attached_named(document: ExtractedDocument, path: str) -> ExtractedDocu
 def _block(block: Block) -> Block:
     path = _headings(block.heading_path)
     is_heading = bool(block.heading_path) and block.text == block.heading_path[-1]
-    # The chunker knows a heading by its path, which ends with it.
+    # The chunker recognises a heading by its path, which ends with it.
     text = path[-1] if is_heading and path else visible_text(block.text).strip("\n")
     return Block(text if text.strip() else "", path, block.page)
 

@@ -1,7 +1,7 @@
-"""Markdown without its marks: what is indexed and cited is text, not syntax.
+"""Remove Markdown syntax, so that plain text is indexed and cited.
 
-Link targets, escapes, table rules and heading marks carry no meaning for a search, and they crowd the
-text out of the encoder's window: on technical pages that costs 5 to 10 points of dense quality.
+Link targets, escapes, table rules and heading marks carry no meaning for a search, and take space in the
+encoder's window: on technical pages that costs 5 to 10 points of dense quality.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 
 
 def front_matter(text: str) -> dict[str, str]:
-    """Returns the simple `key: value` lines of a YAML header, keys in lower case; empty without one."""
+    """Returns the simple `key: value` lines of a YAML header, keys in lower case; empty if there is none."""
     found = _FRONT_MATTER.match(_normal(text))
     lines = found.group(1).split("\n") if found else []
     pairs = (line.partition(":") for line in lines if re.match(r"[A-Za-z][\w-]*:", line))
@@ -118,7 +118,7 @@ class _Page:
         return "\n".join(filter(None, parts))
 
     def _row(self, line: str) -> str:
-        """Returns a row of a table; an empty cell keeps its place, so that values stay in their columns."""
+        """Returns a row of a table; empty cells are kept, so that values stay in their columns."""
         cells = _CELL_END.split(line.strip().removeprefix("|"))
         if len(cells) > 1 and not cells[-1].strip():
             cells.pop()
@@ -146,7 +146,7 @@ def _squeeze(line: str) -> str:
 
 
 def _without_closing_marks(heading: str) -> str:
-    """Returns a heading without the marks that may close it: "Title ##" is "Title", "C#" is itself."""
+    """Returns a heading without closing marks: "Title ##" becomes "Title", "C#" stays."""
     heading = heading.rstrip(" \t")
     bare = heading.rstrip("#")
     return heading if bare and bare[-1] not in " \t" else bare
@@ -155,7 +155,7 @@ def _without_closing_marks(heading: str) -> str:
 def _without_front_matter(text: str) -> str:
     text = _normal(text)
     found = _FRONT_MATTER.match(text)
-    # A rule and a later rule also look like a header; a header has only `key:` lines and their values.
+    # Text between two rules looks like a header too; a real one has only `key:` lines and their values.
     if found and re.match(r"[A-Za-z][\w-]*:", found.group(1)):
         text = text[found.end() :]
     return without_comments(text)

@@ -1,7 +1,7 @@
-"""Metadata of documents: what the file states, and what its uploader states.
+"""Metadata of documents: stated by the file, and stated by its uploader.
 
-The uploader's part travels with the object as one label of JSON, so that file and label are written,
-and change, together.
+The uploader's part is one JSON label on the stored object, so that file and label are always written
+together.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from genai_core.domain.text.visible_text import visible_text
 from genai_core.errors import InvalidInput
 
 FIELDS = ("author", "date", "language", "source", "tags", "type")
-"""What documents can be filtered by."""
+"""Fields that documents can be filtered by."""
 READERS = "readers"
-"""Metadata that names who of the workspace may find a document; without it, all of them."""
+"""Metadata that lists the workspace members who may find a document; without it, all may."""
 MAX_LABEL_BYTES = 1800
-"""S3 takes 2 kB of metadata with an object, names included."""
+"""Maximum size of a label: S3 accepts 2 kB of metadata per object, names included."""
 
 _UPLOADER = "uploader"
 _LISTS = ("tags", READERS)
-# Path and type are facts, which no uploader states.
+# Path and type are determined by the file; no uploader can state them.
 _SAID = (*(name for name in FIELDS if name not in ("source", "type")), READERS)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ].*)?)?)?")
 _WRITTEN_DATE = re.compile(r"(?:D:)?(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?(?!\d{1,3}\b)")
@@ -35,12 +35,12 @@ _MAX_VALUES = 50
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What travels with an object of the inbox.
+    """The label on an object in the inbox.
 
     Attributes:
-        said: The metadata, lists as tuples.
-        uploader: Who asked for the upload, written by us and part of the signature; None for a file that
-            a program with rights to the bucket dropped.
+        said: The metadata, with lists as tuples.
+        uploader: The user who requested the upload, covered by the signature; None for a file that a program
+            with access to the bucket put there.
     """
 
     said: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
@@ -65,7 +65,7 @@ def write_label(given: Mapping[str, Any], uploader: UserId | None = None) -> str
 
 
 def read_label(label: str) -> Label:
-    """Returns what a label says. Raises InvalidInput where it is none."""
+    """Returns the content of a label. Raises InvalidInput if it is not valid."""
     if not label:
         return Label()
     try:
@@ -82,14 +82,14 @@ def read_label(label: str) -> Label:
 
 
 def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    """Returns the metadata with lists as tuples. Raises InvalidInput that names the wrong entry."""
+    """Returns the metadata with lists as tuples. Raises InvalidInput, which names the wrong entry."""
     found: dict[str, str | tuple[str, ...]] = {}
     for name, value in given.items():
         if name not in _SAID:
             raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_SAID)}.")
         found[name] = _texts(name, value) if name in _LISTS else _text(name, value)
     if READERS in given and (not found[READERS] or _has_blank(given[READERS])):
-        # An empty list would admit everybody, but a sender of a list means to restrict.
+        # An empty list would admit everybody, but whoever sends a list means to restrict.
         raise InvalidInput(
             f"metadata.{READERS} is {given[READERS]!r:.80}",
             remedy="Name one user or more, none blank; leave it out for everybody in the workspace.",
@@ -103,7 +103,7 @@ def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
 def merged(
     extracted: Mapping[str, str | tuple[str, ...]], given: Mapping[str, str | tuple[str, ...]]
 ) -> dict[str, str | tuple[str, ...]]:
-    """Returns what the file says in one spelling, with what the uploader says in its place."""
+    """Returns the file's metadata in normal form, overridden by the uploader's."""
     found = {**extracted}
     tags = found.get("tags")
     if isinstance(tags, str):
@@ -116,7 +116,7 @@ def merged(
 
 
 def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    """Returns what a file states and filters can use, dates as 2024-05-17 or their start."""
+    """Returns the file's metadata that filters can use; dates as 2024-05-17 or its start."""
     found: dict[str, str | tuple[str, ...]] = {}
     for name in ("author", "language", "tags"):
         if value := source.get(name):
@@ -127,9 +127,9 @@ def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...
 
 
 def stated_date(text: str) -> str:
-    """Returns the day, month or year that a file states, empty if it is not a date.
+    """Returns the day, month or year that a file states; empty if it is not a date.
 
-    Known are ISO 8601, the form of PDF (`D:20240517...`), and that of mail (RFC 5322).
+    Accepts ISO 8601, the PDF form (`D:20240517...`), and the mail form (RFC 5322).
     """
     text = text.strip()
     if found := _WRITTEN_DATE.match(text):
@@ -144,7 +144,7 @@ def stated_date(text: str) -> str:
 
 
 def as_metadata(stored: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    """Returns metadata read from JSON, lists as tuples."""
+    """Returns metadata read from JSON, with lists as tuples."""
     return {name: value if isinstance(value, str) else tuple(value) for name, value in stored.items()}
 
 

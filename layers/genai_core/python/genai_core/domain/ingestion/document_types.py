@@ -1,6 +1,6 @@
-"""The types of documents that are read: one list for upload tickets, the page, the command line and parsers.
+"""Supported types of documents: one list for upload tickets, the page, the command line and parsers.
 
-A new type is a row here and a parser in `adapters/extraction/reading.py`; a test holds the two together.
+A new type is a row here and a parser in `adapters/extraction/reading.py`; a test checks that both have it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ class DocumentType:
     """One type of document.
 
     Attributes:
-        name: What the type is called, for example `docx`; its commonest extension, if it has one.
-        media_type: What an upload of it is labelled with.
-        extensions: File name extensions in small letters, without the dot.
-        is_text: A person can read the bytes; between such types the name of a file decides.
+        name: Name of the type, for example `docx`; its most common extension, if it has one.
+        media_type: Content type of an upload.
+        extensions: File name extensions in lower case, without the dot.
+        is_text: It is plain text; the file name decides between such types.
         is_picture: All its text has to be recognised.
     """
 
@@ -80,5 +80,5 @@ EXTENSIONS = tuple(sorted(_BY_EXTENSION))
 
 
 def type_named(file_name: str) -> DocumentType | None:
-    """Returns the type that the extension of a file name stands for; None if no type has it."""
+    """Returns the type for a file name's extension; None if no type has it."""
     return _BY_EXTENSION.get(PurePosixPath(file_name).suffix.lower().removeprefix("."))

@@ -21,14 +21,14 @@ class Document:
     Attributes:
         path: The key below `inbox/<workspace_id>/`.
         document_type: File kind by content, for example `pdf`; empty before extraction.
-        content_hash: Version that is, or is becoming, visible.
-        owner: Who uploaded it; None for a file that a program with rights to the bucket dropped.
+        content_hash: The version that is visible or being processed.
+        owner: The user who uploaded it; None for a file that a program with access to the bucket put there.
         reason: Why it failed, for the user; empty otherwise.
         failed_step: The step that failed; empty otherwise.
         created_at, updated_at: RFC 3339, UTC.
         submitted_at: When this version was submitted: part of its execution's name.
-        answering: The version that is searched; None if none is. Another than `content_hash` while a newer
-            one is being processed, or after it failed.
+        answering: The version that is searched, or None. It differs from `content_hash` while a newer version
+            is being processed, or after that failed.
         answering_chunks: Chunks of that version.
     """
 
@@ -59,7 +59,7 @@ class Block:
 
     Attributes:
         heading_path: Headings above it, outermost first.
-        page: Page number from 1; None where the format has no pages.
+        page: Page number from 1; None if the format has no pages.
     """
 
     text: str
@@ -73,15 +73,16 @@ BETWEEN_BLOCKS = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class ExtractedDocument:
-    """What extraction found: blocks in reading order.
+    """The result of extraction: blocks in reading order.
 
     Attributes:
         title: From the document itself, else from its file name.
         document_type: File kind by content, for example `pdf`.
-        metadata: `author`, `date`, `language` and the like, where the document says them.
+        metadata: `author`, `date`, `language` and the like, if the document states them.
         tables: The tables as data; their text is in the blocks, too.
-        warnings: What a reader of the text should know: parts left out, or that could not be read.
-        attached: Files inside it, which become documents of their own; not kept with the text.
+        warnings: What a reader of the text should know, such as parts that were left out or could not be
+            read.
+        attached: Files inside it, which become documents of their own; not stored with the text.
         scanned_pages: Pages, from 1, whose text is in a picture and still has to be recognised.
     """
 
@@ -97,18 +98,18 @@ class ExtractedDocument:
 
     @property
     def text(self) -> str:
-        """The whole text: what the offsets of chunks and citations count in."""
+        """The whole text, in which the offsets of chunks and citations count."""
         return BETWEEN_BLOCKS.join(block.text for block in self.blocks)
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """Where each block begins in the text."""
+        """Offset of each block in the text."""
         lengths = (len(block.text) + len(BETWEEN_BLOCKS) for block in self.blocks[:-1])
         return tuple(accumulate(lengths, initial=0))[: len(self.blocks)]
 
 
 def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
-    """Returns an extracted document from what `dataclasses.asdict` and JSON made of it."""
+    """Returns an extracted document from the JSON of its `dataclasses.asdict`."""
     found = dict(stored)
     found.pop("attached", None)
     blocks = tuple(

@@ -16,7 +16,7 @@ _SLACK = 1.15
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of a document's text, and the table header that is written in front of it."""
+    """A part of a document's text, and the table header that is written before it."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class UnitCutter:
     """Cuts passages of one document.
 
     Attributes:
-        title: Text in front of each unit; at most half a window.
+        title: Text before each unit; at most half a window.
         window: None for an encoder that reads any length.
     """
 
@@ -38,7 +38,7 @@ class UnitCutter:
     window: EncoderWindow | None
 
     def __call__(self, start: int, stop: int) -> Iterator[Unit]:
-        """Yields the units of the passage between two characters: one if it fits, else several alike."""
+        """Yields the units of the passage between two offsets: one if it fits, else several equal ones."""
         while start < stop:
             header = self._header_at(start)
             end = self._fitting_end(start, stop, header)
@@ -51,7 +51,7 @@ class UnitCutter:
         return "" if is_long else header
 
     def _fitting_end(self, start: int, stop: int, header: str) -> int:
-        """Returns where a unit from `start` on ends, behind `start`."""
+        """Returns the end of a unit that begins at `start`; it is after `start`."""
         if self.window is None:
             return stop
         front = f"{self.title}{header}"
@@ -60,7 +60,7 @@ class UnitCutter:
             ends = self.window.ends(f"{front}{self.text[start:end]}")
             if len(ends) <= self.window.pieces:
                 return end
-            # Units of like length rather than a full one and a rest, and never more pieces than before.
+            # Units of similar length rather than a full one and a remainder, without more units than needed.
             units = ceil((len(ends) - taken) / (self.window.pieces - taken))
             aim = ceil((len(ends) - taken) / units * _SLACK)
             last = taken + min(aim, self.window.pieces - taken, len(ends) - taken - 1)

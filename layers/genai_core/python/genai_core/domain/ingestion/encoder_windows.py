@@ -11,8 +11,8 @@ class EncoderWindow:
     """The window of one encoder.
 
     Attributes:
-        pieces: Word pieces of a text that are read: what the prefix and the special tokens leave.
-        ends: Returns where each word piece of a text ends, as characters of it, in order.
+        pieces: Number of word pieces of a text that are read, apart from the prefix and special tokens.
+        ends: Returns the end offset of each word piece of a text, in order.
     """
 
     pieces: int
@@ -24,5 +24,5 @@ class EncoderWindow:
 
 
 def utf8_ends(text: str) -> list[int]:
-    """Returns where each byte's character ends: no tokenizer over bytes makes more pieces than these."""
+    """Returns the end offset of each byte's character: no byte-level tokenizer makes more pieces."""
     return [place for place, char in enumerate(text, 1) for _ in range(len(char.encode("utf-8", "replace")))]

@@ -13,7 +13,7 @@ class QueueDepth:
     """How many messages there are; approximate.
 
     Attributes:
-        failed: Tried five times; not tried again automatically.
+        failed: Messages that failed five times and are not tried again automatically.
     """
 
     waiting: int

@@ -22,7 +22,7 @@ def _shown_lines(text: str) -> Iterator[str]:
         if is_open or not (fence or mark):
             shown, is_open = _shown_part(line, is_open=is_open, ends=last_end - position)
             held += shown
-            # The text before and after a comment is one line; a comment alone does not split a paragraph.
+            # Text before and after a comment is one line; a comment alone does not split a paragraph.
             if not is_open and (held or not line.strip()):
                 yield held
             held = held if is_open else ""
@@ -36,7 +36,7 @@ def _shown_lines(text: str) -> Iterator[str]:
 
 
 def _shown_part(line: str, *, is_open: bool, ends: int) -> tuple[str, bool]:
-    """Returns what of a line is outside comments, and whether one is open at its end.
+    """Returns the part of a line outside comments, and whether a comment is open at its end.
 
     Args:
         ends: Where the last comment of the page ends, counted from this line's start.
@@ -57,7 +57,7 @@ def _shown_part(line: str, *, is_open: bool, ends: int) -> tuple[str, bool]:
 
 
 def _comment_start(line: str, position: int) -> int:
-    """Returns where the next comment begins that is not between code ticks; -1 without one."""
+    """Returns where the next comment outside code ticks begins; -1 if there is none."""
     start = line.find(_BEGIN, position)
     while start >= 0 and line.count("`", position, start) % 2 and "`" in line[start:]:
         position = line.index("`", start) + 1

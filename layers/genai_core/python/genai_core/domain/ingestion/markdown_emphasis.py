@@ -15,7 +15,7 @@ class _Opener:
 
     Attributes:
         start: Position of its first mark.
-        length: How many of its marks are still without a partner; partners take the last ones first.
+        length: Number of its marks without a partner; the last marks are paired first.
     """
 
     mark: str
@@ -24,7 +24,7 @@ class _Opener:
 
 
 def without_emphasis(text: str) -> str:
-    """Returns the text without the marks that have a partner; all others are characters and stay.
+    """Returns the text without the marks that have a partner; other marks stay as text.
 
     As in CommonMark a run opens before a character that is not blank and closes after one. Unlike there,
     a single `*` inside a word does neither, so that `2*3*4` keeps its marks.
@@ -40,7 +40,7 @@ def without_emphasis(text: str) -> str:
 
 
 class _Runs:
-    """The runs that are open, and the marks that found their partners as (start, count)."""
+    """The open runs, and the marks with a partner as (start, count)."""
 
     def __init__(self) -> None:
         self.removed: list[tuple[int, int]] = []
@@ -52,9 +52,9 @@ class _Runs:
         self._waiting[mark] += 1
 
     def close(self, mark: str, start: int, end: int) -> int:
-        """Pairs the marks of a closing run with those open before it; returns where the unpaired begin."""
+        """Pairs the marks of a closing run with open ones before it; returns where the unpaired begin."""
         while start < end and self._waiting[mark]:
-            # What was opened in between can no longer be closed: each run is dropped once.
+            # Runs opened in between can no longer be closed: each is dropped once.
             while self._open[-1].mark != mark:
                 self._drop()
             opener = self._open[-1]
@@ -85,7 +85,7 @@ def _may_close(text: str, start: int, end: int) -> bool:
 
 
 def _is_word_bound(text: str, start: int, end: int) -> bool:
-    """Returns whether the run means nothing inside a word: `snake_case`, `2*3`."""
+    """Returns whether a run is plain text because it is inside a word: `snake_case`, `2*3`."""
     return text[start] == "_" or (text[start] == "*" and end - start == 1)
 
 

@@ -21,9 +21,9 @@ def clean_inline(text: str, without_tags: Callable[[str], str]) -> str:
     """Removes the marks inside a line or paragraph.
 
     Args:
-        without_tags: Takes the HTML tags of the page out.
+        without_tags: Removes the HTML tags of the page.
     """
-    # Escaped characters hide in a private area first, so that `\[1\](x)` is never taken for a link.
+    # Escaped characters are replaced by private ones first, so that `\[1\](x)` is not read as a link.
     text = _ESCAPE.sub(lambda found: chr(_PRIVATE + ord(found.group(1))), text)
     if "`" in text:
         text = _with_code_hidden(text)
@@ -36,7 +36,7 @@ def clean_inline(text: str, without_tags: Callable[[str], str]) -> str:
 
 
 def _with_code_hidden(text: str) -> str:
-    """Takes code out of its ticks: a run of ticks ends at the next run of the same length in its line."""
+    """Removes the ticks around code: a run of ticks ends at the next run of the same length in its line."""
     runs = [found.span() for found in _TICKS.finditer(text)]
     closing = _closing_runs(text, runs)
     pieces: list[str] = []
@@ -49,7 +49,7 @@ def _with_code_hidden(text: str) -> str:
 
 
 def _closing_runs(text: str, runs: list[tuple[int, int]]) -> list[tuple[int, int] | None]:
-    """Returns the run that closes each, found from the end in one pass: many open runs cost no more."""
+    """Returns the closing run of each run, found in one backward pass: the time stays linear."""
     closing: list[tuple[int, int] | None] = []
     by_length: dict[int, tuple[int, int]] = {}
     following = len(text)

@@ -1,4 +1,4 @@
-"""Tell HTML tags in Markdown from text in angle brackets such as `<copy-name>`."""
+"""Distinguish HTML tags in Markdown from text in angle brackets such as `<copy-name>`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ ELEMENTS = frozenset({
     "summary", "sup", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var",
     "video", "wbr",
 })  # fmt: skip
-"""Elements that pages of Markdown use for their layout; `html`, `head`, `body` and `title` are not among
-them, for a page that names them speaks about HTML."""
+"""Elements that Markdown pages use for layout; without `html`, `head`, `body` and `title`, because a page
+that names them is about HTML.
+"""
 _ALONE = {"br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot"}
-"""Tags that need no end."""
+"""Tags that need no end tag."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})((?:[ \t\n][^<>]{0,500})?)/?>")
 _CODE = re.compile(r"(`+)[^`\n]*\1")
 _ATTRIBUTES = re.compile(r"""[\s\S]*(?:=|\A\s*(?:open|hidden|checked|disabled|reversed|controls)\s*\Z)""")
@@ -26,7 +27,7 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 def tags_taken_out(page: str) -> Callable[[str], str]:
-    """Returns a function that takes the tags out of a part of the page.
+    """Returns a function that removes the tags from a part of the page.
 
     A tag is the name of an element with attributes, or one whose partner is on the page: `<source>` in
     "copy <source>", `<object>` in `List<object>` and `a<b and c>d` are text.

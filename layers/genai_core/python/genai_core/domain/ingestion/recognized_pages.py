@@ -10,9 +10,9 @@ from genai_core.domain.ingestion.documents import Block, ExtractedDocument, extr
 from genai_core.domain.tables.table import Table
 
 PAGES_AT_ONCE = 2
-"""Pages of one call: each may take two minutes on a busy machine, and a function five."""
+"""Pages per call: each may take two minutes on a busy machine, and a function has five."""
 MAX_SCANNED_PAGES = 1000
-"""Of one document: 500 calls, far below what one execution of a state machine may record."""
+"""Maximum per document: 500 calls, far fewer than one execution of a state machine can record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class RecognizedWord:
 
     Attributes:
         left, top, right, bottom: Shares of the page's width and height, from 0 to 1, y downwards.
-        confidence: How sure the recognition is, from 0 to 1.
+        confidence: Confidence of the recognition, from 0 to 1.
     """
 
     text: str
@@ -40,9 +40,9 @@ class RecognizedPage:
         number: From 1.
         blocks, tables: In reading order, each with the page's number; none if nothing on it is legible.
         words: In reading order.
-        turned: Degrees clockwise that the page was turned by before it was read: 0, 90, 180 or 270. The boxes
-            of the words are those of the page as it is.
-        problem: Why it was not read, or not to its end; empty if it was.
+        turned: Clockwise rotation of the page before it was read: 0, 90, 180 or 270 degrees. The words' boxes
+            are on the page before rotation.
+        problem: Why it was not, or only partly, read; empty if it was read.
     """
 
     number: int
@@ -54,7 +54,7 @@ class RecognizedPage:
 
     @property
     def warning(self) -> str:
-        """What a reader of the document should know of this page; empty for nothing."""
+        """What a reader of the document should know about this page; empty if nothing."""
         if self.problem:
             how = "was read in part" if self.blocks else "was not read"
             return f"page {self.number} {how}: {self.problem}"
@@ -62,7 +62,7 @@ class RecognizedPage:
 
 
 def recognized_page(stored: Mapping[str, Any]) -> RecognizedPage:
-    """Returns a page from what `dataclasses.asdict` and JSON made of it."""
+    """Returns a page from the JSON of its `dataclasses.asdict`."""
     document = extracted_document(
         {
             "title": "",
@@ -83,17 +83,17 @@ def recognized_page(stored: Mapping[str, Any]) -> RecognizedPage:
 
 
 def page_batches(document: ExtractedDocument) -> tuple[tuple[int, ...], ...]:
-    """Returns the pages of a document whose text has to be recognised, by call."""
+    """Returns the pages that need recognition, in batches for one call each."""
     pages = document.scanned_pages[:MAX_SCANNED_PAGES]
     return tuple(pages[start : start + PAGES_AT_ONCE] for start in range(0, len(pages), PAGES_AT_ONCE))
 
 
 def with_recognized(document: ExtractedDocument, pages: Sequence[RecognizedPage]) -> ExtractedDocument:
-    """Returns the document with what was recognised in the place of each page.
+    """Returns the document with the recognised text in place of each page.
 
-    A page keeps the text it had unless twice as much was recognised: a stamp on a scan is less than the scan,
-    and a title over a photograph is better read as text. Pure, and may be repeated: what has been put in is
-    not a scanned page any more.
+    A page keeps its own text unless twice as much was recognised: a stamp on a scan has less text than the
+    scan, and a title over a photograph is more exact as text. Pure, and may be repeated: a page with
+    recognised text is not a scanned page any more.
     """
     legible = {page.number: page for page in pages if _says_more(page, document.blocks)}
     left_out = len(document.scanned_pages) - len(document.scanned_pages[:MAX_SCANNED_PAGES])
@@ -115,7 +115,7 @@ def _says_more(page: RecognizedPage, blocks: Sequence[Block]) -> bool:
 
 
 def _merged(blocks: Iterable[Block], legible: Mapping[int, RecognizedPage]) -> tuple[Block, ...]:
-    """Returns all blocks by page; those without a page stay behind the block they follow."""
+    """Returns all blocks by page; blocks without a page stay after the block that they follow."""
     pages: list[tuple[int, Block]] = []
     page = 0
     headings: dict[int, tuple[str, ...]] = {}

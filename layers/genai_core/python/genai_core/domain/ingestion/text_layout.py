@@ -21,8 +21,9 @@ _LONG_WORD_CHARS = 24
 _MAX_HEADER_CHARS = 400
 
 AFTER_HEADING, INSIDE, SENTENCE, BLOCK, PART = -1, 0, 1, 2, 3
-"""What ends after a word, from the worst place to cut to the best. A part is a slide, or a definition
-of a program, or the code between two; between two parts no words are shared."""
+"""What ends after a word, from the worst place to cut to the best. A part is a slide, a definition of a
+program, or the code between two definitions; parts share no words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Words:
     Attributes:
         block: Number of its block.
         start, end: Its characters in the document's text.
-        spent: Words counted up to and including it; marks count nothing, very long words more than one.
+        spent: Word count up to and including it; punctuation counts as none, very long words as several.
         strength: What ends after it.
-        headers: By the number of a block that is a table: its first row if the other rows need it, else "".
-        by_lines: Whether lines end what is read together, as in program code, and sentences do not.
+        headers: By block number of a table: its first row if the other rows need it, else "".
+        by_lines: Whether text is divided by lines, as in program code, rather than by sentences.
     """
 
     block: list[int] = field(default_factory=list[int])
@@ -47,11 +48,11 @@ class Words:
     by_lines: bool = False
 
     def at(self, character: int) -> int:
-        """Returns the word that holds a character, or the first one behind it."""
+        """Returns the word at an offset, or the first one after it."""
         return bisect_right(self.end, character)
 
     def header_at(self, character: int) -> str:
-        """Returns the table header that text from this character on lacks, with its line end; or nothing."""
+        """Returns the table header that text from this offset on lacks, with its line end; else ""."""
         word = self.at(character)
         if word == 0 or word == len(self.block) or self.block[word] != self.block[word - 1]:
             return ""
@@ -59,12 +60,12 @@ class Words:
         return f"{header}\n" if header else ""
 
     def shares_nothing(self, word: int) -> bool:
-        """Returns whether a cut before the word repeats none: behind slides, rows, and lines of code."""
+        """Returns whether a cut before the word needs no overlap: after slides, rows, and lines of code."""
         return self.by_lines or self.strength[word - 1] == PART or self.block[word - 1] in self.headers
 
 
 def words_of(extracted: ExtractedDocument) -> Words:
-    """Returns the words of a document; none if it has marks only."""
+    """Returns the words of a document; none if it has only punctuation."""
     words = Words(by_lines=extracted.document_type == "code")
     for number, offset in enumerate(extracted.starts):
         block = extracted.blocks[number]
@@ -78,12 +79,12 @@ def words_of(extracted: ExtractedDocument) -> Words:
 def table_header(text: str) -> str | None:
     """Returns the first row of a table whose other rows do not name their columns.
 
-    It is empty for a table whose rows do, and None for text outside tables.
+    Empty for a table whose rows do, None for text outside tables.
     """
     lines = text.split("\n")
     if len(lines) < 2 or not all(_CELLS in line for line in lines):
         return None
-    # "City: Kiel | Price: 3" says by itself which column each cell is of.
+    # "City: Kiel | Price: 3" names the column of each cell.
     labels = [_LABEL.findall(line) for line in lines[1:3]]
     names_columns = bool(labels[0]) and labels[0] == labels[-1]
     return "" if len(lines) < 3 or names_columns or len(lines[0]) > _MAX_HEADER_CHARS else lines[0]
@@ -110,7 +111,7 @@ def _add_words(words: Words, number: int, offset: int, text: str) -> bool:
 
 
 def _end_of(extracted: ExtractedDocument, number: int) -> int:
-    """Returns what the end of a block ends besides."""
+    """Returns what else ends at the end of a block."""
     block = extracted.blocks[number]
     if block.heading_path and block.text == block.heading_path[-1]:
         return AFTER_HEADING

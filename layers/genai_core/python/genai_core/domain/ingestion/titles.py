@@ -1,7 +1,7 @@
-"""Choose the title of a document from its own words; never an invented one.
+"""Choose the title of a document from its own words, never one that a program made up.
 
-Programs write titles of their own into files: "Microsoft Word - letter.doc", "PowerPoint Presentation",
-"untitled". A title that stands in the file's properties alone is believed only if it is none of these.
+Programs write default titles into files: "Microsoft Word - letter.doc", "PowerPoint Presentation",
+"untitled". A title that is only in the file's properties is used unless it is one of these.
 """
 
 from __future__ import annotations
@@ -30,20 +30,23 @@ _INVENTED = re.compile(
     re.IGNORECASE,
 )
 _STATED_FIRST = frozenset({"eml", "mbox", "msg", "md", "epub", "odt", "odp", "rtf", "ipynb"})
-"""Whose subject, front matter or description is written by their authors."""
+"""Types whose subject, front matter or description the author writes."""
 _NAMED_BY_FILE = frozenset({"xlsx", "xls", "ods", "csv", "code"})
 _FIRST_BLOCKS = 12
 _FIRST_CHARS = 4000
 
 
 def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_stem: str) -> str:
-    """Returns the title: the stated one if the text also begins with it, else the first heading or slide,
-    else what is stated alone, else the file's name. What authors state themselves comes first.
+    """Returns the title.
+
+    It is the stated title if the text also begins with it, else the first heading or
+    slide, else the stated title, else the file's name. For types in which authors state the title themselves,
+    that comes first.
 
     Args:
-        stated: What the file's properties, front matter or header call it; empty for nothing.
-        blocks: Its text. A heading that comes late is a section's, one of a workbook a
-            sheet's name, and one of a program a class.
+        stated: Title in the file's properties, front matter or header; empty if there is none.
+        blocks: Its text. A heading that comes late is a section's, one of a workbook a sheet's name, and one
+            of a program a class.
         file_stem: The file's name without its ending.
     """
     stated = "" if is_invented(stated) else " ".join(stated.split())
@@ -54,7 +57,7 @@ def title_of(stated: str, blocks: Sequence[Block], document_type: str, *, file_s
 
 
 def is_invented(title: str) -> bool:
-    """Returns whether a program made a title up, or it is empty."""
+    """Returns whether a title is empty or a program's default."""
     return _INVENTED.fullmatch(" ".join(title.split())) is not None
 
 

@@ -1,4 +1,4 @@
-"""Uploads: allowed paths, and the limits in a ticket."""
+"""Uploads: the allowed paths, and the limits of a ticket."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class UploadTicket:
     """A signed form: POST `fields` and then the file as `file` to `url`.
 
     Attributes:
-        key: Where the file will be. max_bytes: A larger file is refused by the signature.
-        valid_s: How long the form is good.
+        key: Key of the uploaded file. max_bytes: The signature refuses a larger file. valid_s: How long the
+            form is valid.
     """
 
     url: str
@@ -33,11 +33,11 @@ def safe_path(name: str) -> str:
     """Returns the name as a path below the inbox: no way up, no control characters, one spelling.
 
     Raises:
-        InvalidInput: Nothing is left of it, it is too long, or names a file inside another document.
+        InvalidInput: It is empty after cleaning, too long, or names a file inside another document.
     """
     spelled = unicodedata.normalize("NFC", name).replace("\\", "/")
     visible = "".join(char for char in spelled if unicodedata.category(char)[0] != "C")
-    # Blanks inside a name stay as they are: two files that differ in them are two documents.
+    # Blanks inside a name stay: two files that differ in them are two documents.
     parts = [part.strip() for part in visible.split("/")]
     path = "/".join(part for part in parts if part not in ("", ".", ".."))
     if not path:
@@ -55,19 +55,20 @@ def safe_path(name: str) -> str:
 
 
 def upload_type(path: str) -> str:
-    """Returns the content type by the extension. Raises InvalidInput for types that are not read.
+    """Returns the content type by the extension. Raises InvalidInput for unsupported types.
 
-    What a file holds decides later how it is read: see `document_types`.
+    Its content later decides how it is read: see `document_types`.
     """
     kind = type_named(path)
     if kind is None:
         extension = PurePosixPath(path).suffix.lower().removeprefix(".")
         raise InvalidInput(
-            f"{path!r} is a file of kind {extension!r}", remedy=f"Upload one of {', '.join(EXTENSIONS)}."
+            f"{path!r} has the unsupported type {extension!r}",
+            remedy=f"Upload one of {', '.join(EXTENSIONS)}.",
         )
     return kind.media_type
 
 
 def inbox_key(workspace_id: WorkspaceId, path: str) -> str:
-    """Returns where a file of that workspace is dropped."""
+    """Returns the inbox key for a file of that workspace."""
     return f"inbox/{workspace_id}/{path}"

@@ -21,8 +21,8 @@ class Amount:
     """One amount.
 
     Attributes:
-        number: As it is written, in its own unit.
-        unit: What it is measured in; amounts of one dimension compare by `base`.
+        number: The number as written, in its own unit.
+        unit: Its unit; amounts of one dimension are compared by `base`.
         text: The whole cell.
     """
 
@@ -35,7 +35,7 @@ class Amount:
         return self.number * self.unit.factor
 
     def written_like(self, base: float) -> str:
-        """Returns another amount of the same dimension in the unit and notation of this one."""
+        """Returns another amount of the same dimension, written in this one's unit and notation."""
         value = base / self.unit.factor
         number = str(round(value)) if abs(value - round(value)) < 1e-9 else f"{value:.10g}"
         if _DECIMAL_COMMA.search(self.text) and not _DECIMAL_POINT.search(self.text):
@@ -51,7 +51,7 @@ def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount 
     """Returns the amount of a cell; None if it holds several values or other words.
 
     Args:
-        language: Decides whether 1.234 is a thousand or one.
+        language: Decides whether 1.234 is about a thousand or about one.
     """
     values = read_values(cell, language).values
     if len(values) != 1 or values[0].kind != "number" or not values[0].amounts:

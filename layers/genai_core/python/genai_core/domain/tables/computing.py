@@ -20,7 +20,7 @@ class ComputedAnswer:
 
     Attributes:
         text: A sentence with the result and its cells.
-        value: The result in the notation of its cells.
+        value: The result, written like its cells.
         cells: The cells that it is computed from, named as in a workbook: `B3`.
     """
 
@@ -30,7 +30,7 @@ class ComputedAnswer:
 
 
 def compute(question: str, table: Table) -> ComputedAnswer | None:
-    """Returns the answer; None if the question is ambiguous, or units cannot be compared."""
+    """Returns the answer; None if the question is ambiguous, or if units cannot be compared."""
     query = table_query(read_question(question), table)
     if query is None or not query.rows:
         return None

@@ -26,7 +26,7 @@ def rows_of(text: str) -> list[list[str]]:
     quote = _quote(text[:_SAMPLE_CHARS], delimiter)
     rows = list(_read(text, delimiter, quote))
     if any(cell.count("\n") > _MAX_LINES_IN_A_CELL for row in rows for cell in row):
-        # A quotation mark that is never closed would take the rest of the file into one cell.
+        # An unclosed quotation mark would put the rest of the file into one cell.
         rows = [next(_read(line, delimiter, None), []) for line in text.split("\n")]
     return rows
 

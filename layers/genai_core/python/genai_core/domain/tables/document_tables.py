@@ -1,4 +1,4 @@
-"""Answer questions from the tables of retrieved documents, only if nothing has to be guessed."""
+"""Answer questions from the tables of retrieved documents, without guessing."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class FoundTable:
 
 
 def may_be_computed(question: str) -> bool:
-    """Returns whether a question may ask for a computation; cheap, so that other questions cost nothing."""
+    """Returns whether a question may ask for a computation; a cheap test before anything else."""
     asked = read_question(question)
     return asked.operation != "value" and not asked.is_conditional
 
 
 def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, ComputedAnswer] | None:
-    """Returns the index of the table and the answer; of tables that agree, the first.
+    """Returns the index of the table and the answer; the first of tables that agree.
 
-    None if the question has a word that its table has not, does not name the column, or if two tables answer
-    it differently.
+    None if the question has a word that its table lacks, does not name the column, or gets different answers
+    from two tables.
     """
     if not may_be_computed(question):
         return None
@@ -64,7 +64,7 @@ def _is_about(question: Question, found: FoundTable) -> bool:
     if query is None or query.operation == "value":
         return False
     if query.operation in ("total", "average") and states_total(table):
-        # A stated total is quoted instead: it may count what the table leaves out.
+        # A stated total is quoted instead: it may include what the table leaves out.
         return False
     if any(cell.startswith("=") for row in table.rows for cell in row):
         return False

@@ -12,7 +12,7 @@ MAX_COLUMNS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A merged cell: first and last row and column that it covers, by the numbers of the file."""
+    """A merged cell: the first and last row and column that it covers, by the file's numbers."""
 
     top: int
     left: int
@@ -26,7 +26,7 @@ class Grid:
 
     Attributes:
         rows: The text of each cell; a merged cell's text is in its first.
-        row_numbers, column_numbers: What the file calls its rows and columns, from 1.
+        row_numbers, column_numbers: Numbers of the rows and columns in the file, from 1.
     """
 
     rows: list[list[str]]
@@ -39,7 +39,7 @@ class Grid:
         return len(self.column_numbers)
 
     def part(self, start: int, stop: int) -> Grid:
-        """Returns the rows from `start` up to `stop`, without rows and columns that are empty in them."""
+        """Returns the rows from `start` up to `stop`, without their empty rows and columns."""
         kept = [number for number in range(start, stop) if any(self.rows[number])]
         rows = [self.rows[number] for number in kept]
         used = [column for column in range(self.width) if any(row[column] for row in rows)]
@@ -51,13 +51,13 @@ class Grid:
         )
 
     def covering(self, row: int) -> Iterator[Span]:
-        """Yields the spans that cover cells of a row, by its place in the grid."""
+        """Yields the spans that cover cells of a row, given its index in the grid."""
         number = self.row_numbers[row]
         return (span for span in self.spans if span.top <= number <= span.bottom)
 
 
 def grid_of(rows: Sequence[Sequence[str]], spans: Sequence[Span] = ()) -> Grid:
-    """Returns rows as a grid whose numbers count from 1; short rows are filled up."""
+    """Returns rows as a grid numbered from 1; short rows are padded."""
     width = min(max(map(len, rows), default=0), MAX_COLUMNS)
     filled = [[*row[:width], *[""] * (width - len(row))] for row in rows]
     return Grid(filled, list(range(1, len(rows) + 1)), list(range(1, width + 1)), tuple(spans))
@@ -66,7 +66,7 @@ def grid_of(rows: Sequence[Sequence[str]], spans: Sequence[Span] = ()) -> Grid:
 def parts(grid: Grid) -> Iterator[Grid]:
     """Yields the parts of a grid that empty rows separate.
 
-    An empty row inside a table separates nothing: a header and its rows, or rows and a total, stay together.
+    An empty row inside a table does not split it: a header and its rows, or rows and a total, stay together.
     """
     ranges: list[tuple[int, int]] = []
     for start, stop in _filled_ranges(grid):
@@ -100,9 +100,9 @@ def _used_columns(grid: Grid, rows: tuple[int, int]) -> set[int]:
 
 
 def filled(grid: Grid, header_rows: int) -> Grid:
-    """Returns the grid with the text of merged cells in each cell that they cover.
+    """Returns the grid with the text of each merged cell in all cells that it covers.
 
-    A number below the header is not repeated: it would be counted twice.
+    A number below the header is not repeated, because it would be counted twice.
     """
     if not grid.spans:
         return grid

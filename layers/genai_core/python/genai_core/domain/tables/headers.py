@@ -1,4 +1,4 @@
-"""Find where the title of a table ends and its header begins, its levels, and the column names."""
+"""Find the end of a table's title, the levels of its header, and the column names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def title_rows(grid: Grid) -> int:
 
 
 def header_levels(grid: Grid) -> int:
-    """Returns how many rows at the top of a table, which has no title any more, are its header."""
+    """Returns how many rows at the top of a table without a title are its header."""
     if not _is_header(grid.rows[0], grid.rows[1:_LOOKED_AT_ROWS]):
         return 0
     levels = 1
@@ -42,17 +42,17 @@ def header_levels(grid: Grid) -> int:
 
 
 def column_names(rows: list[list[str]]) -> tuple[str, ...]:
-    """Returns the names of the columns: the levels of the header from top to bottom, each said once.
+    """Returns the names of the columns: the levels of the header from top to bottom, without repetition.
 
     Args:
-        rows: The rows of the header, cells of all but the last filled to the right where they are empty.
+        rows: The rows of the header; in all but the last, empty cells repeat the cell to their left.
     """
     names = zip(*rows, strict=True)
     return tuple(" / ".join(level for level, _ in groupby(filter(None, levels))) for levels in names)
 
 
 def spread(rows: list[list[str]]) -> list[list[str]]:
-    """Returns header rows with each upper cell repeated over the empty ones to its right that it groups."""
+    """Returns header rows with each upper cell repeated in the empty cells to its right that it groups."""
     if len(rows) < 2:
         return rows
     found: list[list[str]] = []
@@ -71,7 +71,7 @@ def _is_header(row: list[str], body: list[list[str]]) -> bool:
         return False
     if not numbers:
         return True
-    # Years, months or levels name columns where something else names the first, and the rows differ.
+    # Years, months or levels are column names if the first column has another name and the rows differ.
     if len(numbers) == len(row) or not (all(map(is_year, numbers)) or are_counted(numbers)):
         return False
     columns = [number for number, cell in enumerate(row) if is_number(cell)]
@@ -85,7 +85,7 @@ def _are_pairs(rows: list[list[str]]) -> bool:
 
 
 def _goes_on(grid: Grid, levels: int) -> bool:
-    """Returns whether the row after so many levels of a header is a further one."""
+    """Returns whether the row after `levels` header rows belongs to the header too."""
     upper, lower = grid.rows[levels - 1], grid.rows[levels]
     number = grid.row_numbers[levels - 1]
     across = [span for span in grid.covering(levels - 1) if span.right > span.left and span.bottom == number]
@@ -99,7 +99,7 @@ def _goes_on(grid: Grid, levels: int) -> bool:
 
 
 def _is_spanned(grid: Grid, row: int) -> bool:
-    """Returns whether a row's only cell is merged over a part of the table: a heading of columns."""
+    """Returns whether a row's only cell is merged over a part of the table: a heading above columns."""
     number = grid.row_numbers[row]
     wide = (span for span in grid.covering(row) if span.top == number and span.right > span.left)
     inside = ([n for n in grid.column_numbers if span.left <= n <= span.right] for span in wide)

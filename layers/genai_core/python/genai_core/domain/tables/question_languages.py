@@ -193,10 +193,10 @@ WORDS: dict[str, QuestionWords] = {
         endings=_GERMANIC,
     ),
 }
-"""By the name of the language."""
+"""Words by language name."""
 
 
 def read_question(text: str) -> Question:
-    """Returns a question with the words of its language; those of English if nothing tells which it is."""
+    """Returns a question with the words of its language, or of English if the language is unclear."""
     language = WORDS.get(language_of(text)) or WORDS["english"]
     return Question(language.joined.sub(r"\1 ", text) if language.joined else text, language)

@@ -19,15 +19,15 @@ class QuestionWords:
     """The words of one language.
 
     Attributes:
-        operations: What names each operation; the first that is found counts.
-        columns: What means a column without naming it, by the base form of its name.
-        all_operations: What names any operation.
-        all_named: What names any operation or column.
-        conditions: What says which rows are meant, in a way that is not read.
-        joined: The beginning of a compound that names an operation, as in "Durchschnittspreis".
-        generic: Base forms of words that say nothing of a table.
-        silent: Base forms of words without meaning.
-        endings: Endings that words of one base form differ in; the first that fits is cut off.
+        operations: Patterns of the words for each operation; the first match counts.
+        columns: Patterns of words that mean a column without naming it, by the base form of its name.
+        all_operations: Matches the words for any operation.
+        all_named: Matches the words for any operation or column.
+        conditions: Matches words that restrict the rows in a way that is not supported.
+        joined: Matches the start of a compound that names an operation: "Durchschnittspreis".
+        generic: Base forms of words that say nothing about a table.
+        silent: Base forms of stop words.
+        endings: Inflectional endings; the first that fits is cut off.
     """
 
     operations: Mapping[Operation, re.Pattern[str]]
@@ -54,7 +54,7 @@ class Question:
 
     @property
     def operation(self) -> Operation:
-        """What it asks to compute; `value` if nothing."""
+        """The operation to compute; `value` if none is named."""
         for name, signs in self.language.operations.items():
             if signs.search(self.text):
                 return name
@@ -62,7 +62,7 @@ class Question:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether it says which rows are meant in a way that is not read."""
+        """Whether it restricts the rows in a way that is not supported."""
         return bool(self.language.conditions.search(self.text))
 
     @property
@@ -73,9 +73,9 @@ class Question:
 
     @property
     def rest(self) -> set[str]:
-        """The base forms of the words that say neither what is computed nor what of.
+        """The base forms of the words that name neither the operation nor the column.
 
-        What is counted has to be in the table: "how many inhabitants" does not ask for the number of rows.
+        Counted things must be in the table: "how many inhabitants" does not ask for the number of rows.
         """
         language = self.language
         named = language.all_operations if self.operation == "count" else language.all_named
@@ -120,7 +120,7 @@ def _whole(signs: str) -> re.Pattern[str]:
 
 
 def base_form(word: str, endings: tuple[str, ...]) -> str:
-    """Returns a word in small letters without accents and without up to two of the endings."""
+    """Returns a word in lower case without accents, and without up to two of the endings."""
     if "ies" in endings and word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     base = without_accents(word)

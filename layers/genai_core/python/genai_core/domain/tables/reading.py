@@ -22,7 +22,7 @@ class TableBlock:
 
 
 def table_blocks(grid: Grid, notes: Mapping[tuple[int, int], str] = _NOTES) -> Iterator[TableBlock]:
-    """Yields what a grid holds, in order: tables, and text between them.
+    """Yields the content of a grid in order: tables, and text between them.
 
     A title that an empty row separates from its table is the table's caption.
 
@@ -48,7 +48,7 @@ def table_of(grid: Grid, *, header_rows: int | None = None, caption: str = "") -
     """Returns the whole grid as one table.
 
     Args:
-        header_rows: How many rows at the top are the header; None to tell from the cells.
+        header_rows: Number of header rows at the top; None to detect it from the cells.
     """
     levels = header_levels(grid) if header_rows is None else header_rows
     whole = filled(grid, levels)
@@ -65,7 +65,7 @@ def table_of(grid: Grid, *, header_rows: int | None = None, caption: str = "") -
 def table_lines(table: Table, notes: Mapping[tuple[int, int], str] = _NOTES) -> list[str]:
     """Returns a table as lines: its caption, its header, and each row as `header: value` pairs.
 
-    Cells of a table without header keep their places between bars.
+    Cells of a table without a header keep their positions between bars.
     """
     lines = [table.caption, " | ".join(filter(None, table.header))]
     for number, row in zip(table.row_numbers, table.rows, strict=True):

@@ -14,7 +14,7 @@ _SUMMARY = re.compile(
     r"durchschnitt|totale|suma|moyenne|media|итого|всего|合计|总计|合計|総計)\b.*",
     re.IGNORECASE,
 )
-"""Label of a row that sums up the others."""
+"""Label of a row with totals of the other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class TableQuery:
     Attributes:
         rows: Indexes of the rows that the question is about.
         column: Index of the column that is computed; -1 to count rows.
-        label: Index of the column that names the rows.
-        conditions: Cells that restrict the rows, such as "Country Germany"; empty if none does.
+        label: Index of the column with the rows' names.
+        conditions: Cells that restrict the rows, such as "Country Germany"; empty if there are none.
     """
 
     operation: Operation
@@ -58,12 +58,12 @@ def says_column(question: Question, table: Table, column: int) -> bool:
 
 
 def _single_rows(table: Table, label: int) -> tuple[int, ...]:
-    """Returns all rows but those that sum up others."""
+    """Returns the rows without those that total others."""
     return tuple(place for place in range(len(table.rows)) if not _sums_up(table, place, label))
 
 
 def states_total(table: Table) -> bool:
-    """Returns whether a row of the table sums up others."""
+    """Returns whether a row of the table totals others."""
     return any(_sums_up(table, place, 0) for place in range(len(table.rows)))
 
 
@@ -72,7 +72,7 @@ def _sums_up(table: Table, place: int, label: int) -> bool:
 
 
 def _column(question: Question, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
-    """Returns the column that a question names best; the only one with amounts if it names none."""
+    """Returns the column that matches a question best; the only one with amounts if it names none."""
     asked = question.asked
     candidates = [n for n in range(len(table.header)) if n in numeric or (any_kind and n != label)]
     scores = {column: _overlap(question.words(table.header[column]), asked) for column in candidates}
@@ -85,7 +85,7 @@ def _column(question: Question, table: Table, numeric: list[int], label: int, *,
 
 
 def _label(question: Question, table: Table, numeric: list[int], named: dict[int, set[int]]) -> int:
-    """Returns the column that names rows: one whose cells are named, else one that is asked for."""
+    """Returns the column with the rows' names: one whose cells the question names, else one it asks for."""
     asked = set(question.words(question.text))
     texts = [column for column in range(len(table.header)) if column not in numeric] or [0]
     candidates = [column for column in texts if column in named] or texts
@@ -98,7 +98,7 @@ def _overlap(name: list[str], asked: set[str]) -> float:
 
 
 def _named_cells(question: Question, table: Table) -> dict[int, set[int]]:
-    """Returns the rows whose cells a question names, by column; of overlapping names the longest."""
+    """Returns the rows whose cells a question names, by column; of overlapping names the longest counts."""
     text = f" {' '.join(question.words(question.text))} "
     found: dict[int, set[int]] = {}
     for column in range(len(table.header)):

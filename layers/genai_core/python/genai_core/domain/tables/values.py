@@ -20,7 +20,7 @@ def is_year(cell: str) -> bool:
 
 
 def are_counted(cells: list[str]) -> bool:
-    """Returns whether cells are numbers that go up by one, as months, weeks or levels do."""
+    """Returns whether cells are numbers that increase by one, such as months, weeks or levels."""
     if len(cells) < 3 or not all(cell.isdecimal() and len(cell) < 5 for cell in cells):
         return False
     numbers = [int(cell) for cell in cells]

@@ -1,1 +1,1 @@
-"""What a text says: its language, words, sentences, numbers and negations."""
+"""Read a text: its language, words, sentences, numbers and negations."""

@@ -1,8 +1,8 @@
-"""The claims of an answer: its sentences without what states nothing.
+"""Find the claims of an answer: its sentences, except those that state nothing.
 
-Headings, the heads of tables, lead-ins ("Here is the answer:") and courtesies are shown but not checked,
-and the numbers and bullets of a list are no part of its items. If nothing else is left, all counts: an
-answer that is one heading says what its heading says.
+Headings, the heads of tables, lead-ins ("Here is the answer:") and courtesies are shown but not checked, and
+the numbers and bullets of a list are not part of its items. If nothing else is left, all sentences count: an
+answer that is one heading states its heading.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1:?$")
 _TABLE_RULE = re.compile(r"\n(?=[ \t|:-]*--)[ \t|:-]++(?=\n|$)")
 _MAX_HEADING_WORDS = 8
 _MARKS = re.compile(r"(?:[\[【(]\d{1,3}[\]】)][\s.,;]*)+")
-"""Marks of sources alone: whatever they point to, they state nothing."""
+"""Citation marks alone, which state nothing."""
 _COLONS = (":", "：")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _EMPHASIS = "*_ "
@@ -59,7 +59,7 @@ def _from(span: Span, place: int) -> Span:
 
 
 def _mark_end(text: str, numbers: Collection[int]) -> int:
-    """Returns where a list item's words begin; a number alone in the text is no mark: "3. Oktober"."""
+    """Returns where a list item's words begin; a number alone is not a list mark: "3. Oktober"."""
     number = _NUMBER.match(text)
     if number is None:
         bullet = _BULLET.match(text)
@@ -80,7 +80,7 @@ def _is_table_head(span: Span, text: str) -> bool:
 
 
 def _is_lead_in(text: str) -> bool:
-    """True for words that announce, thank or offer: "Here are the steps:", "To stop the writer:"."""
+    """True for sentences that announce, thank or offer: "Here are the steps:", "To stop the writer:"."""
     words = _forms(text)
     if all(form in _LEAD_WORDS for form in words):
         return True

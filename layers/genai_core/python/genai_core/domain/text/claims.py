@@ -1,8 +1,8 @@
 """Splits text into sentences.
 
-Every piece is a span of the text it came from, so that a citation is verbatim. Works by punctuation
-and layout alone: abbreviations, initials, decimals, list items, tables and code stay whole, and scripts
-that write no spaces between sentences are cut at their own full stops.
+Every sentence is a span of its text, so that a citation is verbatim. It uses punctuation and layout only:
+abbreviations, initials, decimals, list items, tables and code stay whole, and scripts that write no spaces
+between sentences are cut at their own full stops.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from genai_core.domain.text.word_lists import word_list
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a text: `source[start:end] == text`."""
+    """A part of a text: `source[start:end] == text`."""
 
     text: str
     start: int
@@ -32,13 +32,13 @@ _TERMINATOR = re.compile(
 _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _LINE_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪–]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|#{1,6}\s+|\|)")
 _CELLS = " | "
-"""Between the cells of a table row, as extraction writes them."""
+"""Separator of the cells in a table row, as extraction writes it."""
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
 _CLOSING_QUOTES = "\"'”’»"
 _WRAPPED_LINE_CHARS = 60
 _LOOK_CHARS = 80
-"""How far around a full stop is looked: enough for a word, and bounded, so that time stays linear."""
+"""Context around a full stop: enough for a word, and bounded, so that time stays linear."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -76,7 +76,7 @@ def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Joins wrapped lines; a blank line, a list item or a short line that ends a thought begins a new one."""
+    """Joins wrapped lines; blank lines, list items and short lines at a sentence's end split paragraphs."""
     begin: int | None = None
     last_end = start
     for match in _LINES.finditer(text, start, end):

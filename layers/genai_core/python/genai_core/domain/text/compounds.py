@@ -1,8 +1,8 @@
 """German compounds: `Kündigungsfrist` is also found by `Kündigung` and `Frist`.
 
-A word is covered from left to right with known nouns, with what German puts between them (`s`, `es`, `n`,
-`en`, `er`) and with the last one's ending; the cover of fewest nouns wins. If none covers the whole
-word, a long known noun at its end is enough. No statistics and no corpus: the same parts for ever.
+A word is split from left to right into known nouns, German linking elements (`s`, `es`, `n`, `en`, `er`) and
+the last noun's ending; the split with the fewest nouns wins. If there is none, a long known noun at its end
+is enough. Without statistics or a corpus, the parts never change.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _MIN_HEAD = 5
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _ENDINGS = ("", "e", "n", "en", "er", "ern", "s", "es", "nen", "in", "innen")
 _UMLAUTS = str.maketrans("äöü", "aou")
-# As the stemmer sees it: "ae" is an umlaut where no vowel and no q stands before it.
+# Like the stemmer: "ae" is an umlaut if no vowel and no q precedes it.
 _SPELLED_UMLAUT = re.compile(r"(?<![aeiouyäöüq])([aou])e(?!u)")
 
 
 @lru_cache(maxsize=50_000)
 def split_compound(word: str) -> tuple[str, ...]:
-    """Returns the parts of a lower-case German word in order; none where it is no known compound."""
+    """Returns the parts of a lower-case German word in order; none if it is not a known compound."""
     plain = _SPELLED_UMLAUT.sub(r"\1", word).translate(_UMLAUTS)
     if not _MIN_WORD <= len(plain) <= _MAX_WORD or not plain.isalpha() or _without_ending(plain):
         return ()
@@ -39,7 +39,7 @@ def _nouns() -> frozenset[str]:
 
 
 def _covered(word: str) -> tuple[str, ...]:
-    """Returns the cover of fewest parts, the longest first among equals; nothing if there is none."""
+    """Returns the split into fewest parts, longest part first among equals; empty if there is none."""
     nouns = _nouns()
     # best[i] covers word[i:].
     best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
@@ -55,7 +55,7 @@ def _covered(word: str) -> tuple[str, ...]:
 
 
 def _headed(word: str) -> tuple[str, ...]:
-    """Returns what stands before a long known noun, and that noun."""
+    """Returns the text before a long known noun, and that noun."""
     for start in range(_MIN_PART + 1, len(word) - _MIN_HEAD + 1):
         head = _without_ending(word[start:])
         if len(head) >= _MIN_HEAD:
@@ -64,7 +64,7 @@ def _headed(word: str) -> tuple[str, ...]:
 
 
 def _without_ending(word: str) -> str:
-    """Returns the known noun that the word is a form of; empty where it is none."""
+    """Returns the known noun of which the word is a form; empty if there is none."""
     for ending in _ENDINGS:
         bare = word.removesuffix(ending) if ending else word
         if (bare != word or not ending) and bare in _nouns():

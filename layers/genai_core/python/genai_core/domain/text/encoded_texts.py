@@ -1,7 +1,7 @@
-"""Texts ready to be compared word by word: words, their weights, and a vector for each where there is one.
+"""Prepare texts for comparison word by word: words, their weights, and their vectors if there are any.
 
-The encoder says how rare each word piece is in its language: an IDF that needs no corpus and no table.
-Without token vectors words weigh by being content words or not, and compare by their stems and spelling.
+The encoder gives the rarity of each word piece in its language: an IDF without a corpus or table. Without
+token vectors, words weigh by whether they are content words, and are compared by stems and spelling.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from genai_core.domain.text.token_vectors import TokenVectors
 from genai_core.domain.text.words import STOPWORDS, Word, split_words
 
 Vectors = Mapping[str, TokenVectors]
-"""Token vectors by the exact text they encode; empty in the mode that uses no embedder."""
+"""Token vectors by the exact text they encode; empty in the mode without an embedder."""
 
 _STOPWORD_WEIGHT = 0.08
 _PLAIN_WEIGHT = 0.75
@@ -33,7 +33,7 @@ class EncodedText:
     """One sentence as words.
 
     Attributes:
-        weights: [w] float32, how much each word says; stopwords near 0.
+        weights: [w] float32, importance of each word; stop words near 0.
         vectors: [w, d] float32, unit length, the mean of each word's pieces; None without an embedder.
     """
 
@@ -55,7 +55,7 @@ class EncodedText:
         return not self.words
 
     def blocks(self) -> Iterator[EncodedText]:
-        """Yields the words a block at a time, so that a text of any length is compared in little memory."""
+        """Yields the words block by block, so that a text of any length is compared in little memory."""
         for start in range(0, len(self.words), _BLOCK_WORDS):
             end = start + _BLOCK_WORDS
             vectors = None if self.vectors is None else self.vectors[start:end]
@@ -64,11 +64,11 @@ class EncodedText:
 
 @dataclass(frozen=True, eq=False)
 class Spelling:
-    """The distinct stems of a text, ready to be looked up.
+    """The distinct stems of a text, for lookups.
 
     Attributes:
-        places: [w], each word's index among the distinct stems.
-        index: Those indices by stem. alike: distinct stems by their first letters.
+        places: [w], index of each word's stem.
+        index: Indices by stem. alike: Distinct stems by their first letters.
     """
 
     places: NDArray[np.intp]
@@ -86,7 +86,7 @@ class Spelling:
         return cls(places, index, alike)
 
     def like(self, stem: str) -> Iterator[tuple[str, float]]:
-        """Yields the stems that begin alike, with how alike they are; others are not alike at all."""
+        """Yields the stems with the same first letters, and their similarity; all others have none."""
         for known in self.alike.get(stem[:_SHARED_LETTERS], ()):
             yield known, 1.0 if known == stem else _shared_prefix(stem, known)
 
@@ -97,7 +97,7 @@ class JoinedText:
 
     Attributes:
         text: All words of the sentences in order.
-        starts: [s], where each sentence's words begin.
+        starts: [s], index of each sentence's first word.
     """
 
     sentences: tuple[EncodedText, ...]
@@ -116,12 +116,12 @@ class JoinedText:
         return np.clip(np.concatenate(blocks), 0.0, 1.0)
 
     def stem_matches(self, claim: EncodedText) -> NDArray[np.float32]:
-        """Returns [claim words, sentences]: 1 where the word's stem stands in the sentence, else 0."""
+        """Returns [claim words, sentences]: 1 if the sentence has the word's stem, else 0."""
         index = self.text.spelling.index
         return self._stems_by_sentence[[index.get(word.stem, -1) for word in claim.words]]
 
     def _spelled_like(self, stem: str) -> NDArray[np.float32]:
-        """Returns [sentences]: the best likeness of a stem to any in each sentence."""
+        """Returns [sentences]: the best similarity of a stem to any stem in each sentence."""
         found = self._likenesses.get(stem)
         if found is None:
             found = np.zeros(len(self.sentences), dtype=np.float32)
@@ -147,7 +147,7 @@ class JoinedText:
 
 
 def join_texts(sentences: Sequence[EncodedText]) -> JoinedText:
-    """Returns sentences, none of them empty, as one; with vectors where every one has them."""
+    """Returns non-empty sentences as one text; with vectors if all of them have vectors."""
     vectors = [sentence.vectors for sentence in sentences if sentence.vectors is not None]
     weights = [sentence.weights for sentence in sentences]
     text = EncodedText(
@@ -162,7 +162,7 @@ def join_texts(sentences: Sequence[EncodedText]) -> JoinedText:
 
 
 def encode_text(text: str, vectors: Vectors) -> EncodedText:
-    """Returns a text as weighted words, with vectors where `vectors` holds the text."""
+    """Returns a text as weighted words, with vectors if `vectors` has the text."""
     words = split_words(text)
     tokens = vectors.get(text)
     if tokens is None or not words or not len(tokens.keys):
@@ -172,14 +172,14 @@ def encode_text(text: str, vectors: Vectors) -> EncodedText:
 
 
 def similarities(claim: EncodedText, evidence: EncodedText) -> NDArray[np.float32]:
-    """Returns [claim words, evidence words]: cosines, or likeness of spelling without vectors."""
+    """Returns [claim words, evidence words]: cosines, or similarity of spelling without vectors."""
     if claim.vectors is not None and evidence.vectors is not None:
         return claim.vectors @ evidence.vectors.T
     return _spelling(claim.words, evidence.spelling)
 
 
 def stem_matches(claim: EncodedText, stems: frozenset[str]) -> NDArray[np.float32]:
-    """Returns [claim words]: 1 where the word's stem occurs among `stems`, else 0."""
+    """Returns [claim words]: 1 if the word's stem is among `stems`, else 0."""
     return np.array([word.stem in stems for word in claim.words], dtype=np.float32)
 
 
@@ -190,7 +190,7 @@ def content_mask(text: EncodedText) -> NDArray[np.bool_]:
 
 
 def _owners(words: Sequence[Word], tokens: TokenVectors) -> NDArray[np.intp]:
-    """Returns [pieces]: the index of the word each piece lies in, -1 for punctuation between words."""
+    """Returns [pieces]: the index of the word that each piece is in, -1 for punctuation between words."""
     starts = np.array([word.start for word in words])
     ends = np.array([word.end for word in words])
     middles = (tokens.offsets[:, 0] + tokens.offsets[:, 1]) / 2
@@ -207,7 +207,7 @@ def _rarity(words: Sequence[Word], tokens: TokenVectors, owners: NDArray[np.intp
     counts = np.diff(np.append(firsts, int((owners >= 0).sum())))
     best = np.maximum.reduceat(tokens.rarity[owners >= 0], firsts)
     content = np.array([words[index].form not in STOPWORDS for index in owned])
-    # A word of several pieces is rarer than any whole one.
+    # A word of several pieces is rarer than any single-piece word.
     weights[owned[content]] = np.where(counts > 1, 1.0, best)[content]
     return weights
 
@@ -226,7 +226,7 @@ def _word_vectors(
 def _runs(owners: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Returns the words that own pieces, and where their pieces begin among those owned.
 
-    Pieces come in the order of the text, so each word's stand together.
+    Pieces are in text order, so each word's pieces are adjacent.
     """
     owned = owners[owners >= 0]
     firsts = np.flatnonzero(np.diff(owned, prepend=-1))
@@ -246,7 +246,7 @@ def _plain_weight(form: str) -> float:
 
 
 def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
-    """Returns [claim words, evidence words]; only stems that begin alike are compared letter by letter."""
+    """Returns [claim words, evidence words]; only stems with the same first letters are compared."""
     table = np.zeros((len(claim), len(evidence.index)), dtype=np.float32)
     for row, word in enumerate(claim):
         for known, likeness in evidence.like(word.stem):
@@ -255,7 +255,7 @@ def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
 
 
 def _shared_prefix(one: str, other: str) -> float:
-    """Returns how much of the longer stem both begin with, 0 below the floor ("organis", "organiz")."""
+    """Returns the shared prefix as a share of the longer stem, 0 below the minimum ("organis", "organiz")."""
     shared = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

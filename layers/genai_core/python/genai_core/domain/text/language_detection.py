@@ -1,7 +1,7 @@
-"""Which of a few languages a text is in: by its function words and letters.
+"""Detect which of a few languages a text is in, by its function words and letters.
 
-Each word that only one of the languages has speaks for it; one that several have speaks for each of them
-by its share. No model and no statistics: the same answer for ever, in microseconds for a question.
+A word of only one language counts for it; a word of several counts for each by its share. Without a model or
+statistics, the result never changes and takes microseconds for a question.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from genai_core.domain.text.languages import Language
 _EXAMINED_CHARS = 6000
 _EXAMINED_WORDS = 600
 _MIN_EVIDENCE = 2.0
-"""Words that must speak for a language: one alone may be a name."""
+"""Minimum word count for a language: a single word may be a name."""
 
 _MIN_LEAD = 1.0
 _MIN_LEAD_SHARE = 0.15
-"""Long texts of neighbouring languages share most function words; their lead must be more than chance."""
+"""Minimum lead: long texts of related languages share most function words, so a small lead may be chance."""
 
-# With the apostrophe of an elision: "l'" says French or Italian, a lone "l" says nothing.
+# With the apostrophe of an elision: "l'" means French or Italian, a lone "l" means nothing.
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|[¿¡]")
 
 
 def detect_language(text: str, among: Sequence[Language]) -> Language | None:
-    """Returns the language of the text; None if it cannot be told, as for most very short texts.
+    """Returns the language of the text; None if unclear, as for most very short texts.
 
     Args:
-        among: The languages in question, each once. One alone is the answer whatever the text is.
+        among: The candidate languages, each once. A single one is always the answer.
     """
     if len(among) == 1:
         return among[0]
@@ -41,7 +41,7 @@ def detect_language(text: str, among: Sequence[Language]) -> Language | None:
 
 
 def _evidence(text: str, among: tuple[Language, ...]) -> list[float]:
-    """Returns for each language how many words speak for it; a word never counts more than one."""
+    """Returns the number of words that count for each language; a word never counts more than one."""
     words, letters = _marks(among)
     scores = [0.0] * len(among)
     examined = text[:_EXAMINED_CHARS].lower().replace("’", "'")
@@ -59,7 +59,7 @@ def _evidence(text: str, among: tuple[Language, ...]) -> list[float]:
 def _marks(
     among: tuple[Language, ...],
 ) -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
-    """Returns which languages each function word, and each telling letter, speaks for."""
+    """Returns the languages that each function word, and each distinctive letter, counts for."""
     words: dict[str, set[int]] = {}
     letters: dict[str, set[int]] = {}
     for place, language in enumerate(among):

@@ -1,7 +1,7 @@
-"""Languages that texts are cut into terms in: their words without meaning, and what sets them apart.
+"""Languages for which texts are split into terms: their stop words and distinctive letters.
 
-The names are Snowball's. A language without a list of stop words is stemmed all the same; its frequent
-words then weigh little by their frequency alone.
+The names are Snowball's. A language without a stop-word list is stemmed too; its frequent words weigh little
+because of their frequency.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class Language:
     """One language.
 
     Attributes:
-        name: Snowball's name of it.
-        codes: What else metadata may call it: ISO 639 codes and its own name, lower case.
-        letters: Letters that languages beside it do not have; all of them where the script is its own.
-        clitic: Regular expression of what is cut off words before they are compared.
-        has_stop_words: There is a list of them; without it, detection rests on `letters`.
+        name: Its Snowball name.
+        codes: Other names in metadata: ISO 639 codes and its own name, in lower case.
+        letters: Letters that related languages lack; all letters if no other language has its script.
+        clitic: Regular expression of clitics, which are cut off before words are compared.
+        has_stop_words: There is a stop-word list; without it, detection uses `letters` only.
         joins_nouns: Its compounds are also found by their parts.
     """
 
@@ -50,11 +50,11 @@ class Language:
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
-        """Words left out, lower case; also as they are typed without accents."""
+        """Stop words in lower case; also as typed without accents."""
         if self.name == "english":
             return STOP_WORDS
         words = word_list(f"stop_words_{self.name}") if self.has_stop_words else ()
-        # Germans write "ue" for "ü", never "u", and the list has that.
+        # Germans write "ue" for "ü", never "u", and the list has that form.
         return frozenset(words if self.joins_nouns else (*words, *map(without_accents, words)))
 
     @cached_property
@@ -103,7 +103,7 @@ _ALL = (
     Language("yiddish", ("yi", "yid"), letters="".join(map(chr, range(0x05D0, 0x05EB)))),
 )
 LANGUAGES = {language.name: language for language in _ALL}
-"""By their names in `config.json`, as Snowball calls them."""
+"""By their Snowball names, which `config.json` uses."""
 
 ENGLISH = LANGUAGES["english"]
 _NAMED = {name: language for language in _ALL for name in (language.name, *language.codes)}
@@ -112,12 +112,12 @@ _NAMED = {name: language for language in _ALL for name in (language.name, *langu
 def language_called(name: str) -> Language:
     """Returns the language of that name. Raises InvalidInput if there is none."""
     if name not in LANGUAGES:
-        raise InvalidInput(f"no language {name!r:.80}", remedy=f"Use one of {', '.join(LANGUAGES)}.")
+        raise InvalidInput(f"there is no language {name!r:.80}", remedy=f"Use one of {', '.join(LANGUAGES)}.")
     return LANGUAGES[name]
 
 
 def named_language(said: str, among: Sequence[Language]) -> Language | None:
-    """Returns which of the languages metadata names, as `de`, `de-AT`, `deu`, `German` or `Deutsch`."""
+    """Returns which of the languages metadata names: as `de`, `de-AT`, `deu`, `German` or `Deutsch`."""
     named = _NAMED.get(re.split(r"[-_ ]", said.strip().casefold())[0])
     return named if named is not None and named in among else None
 

@@ -1,7 +1,7 @@
-"""Reads patterns kept as data: sections of regular expressions, one file a language.
+"""Read patterns that are stored as data: sections of regular expressions, one file per language.
 
-A section `[NAME]` in capitals lists words that later lines name as `{NAME}`; every other section lists
-patterns, and sections of one name are joined over the languages. `#` begins a comment.
+A section `[NAME]` in capitals lists words that later lines refer to as `{NAME}`; every other section lists
+patterns, and sections with the same name are joined across languages. `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def read_pattern_files(package: str, languages: Iterable[str]) -> dict[str, list
     """Returns the patterns of each section.
 
     Args:
-        package: Where the files `<language>.txt` lie.
+        package: The package with the files `<language>.txt`.
     """
     gathered: dict[str, list[str]] = {}
     for language in languages:
@@ -40,7 +40,7 @@ def _sections(text: str) -> dict[str, list[str]]:
 
 
 def _resolved(sections: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Replaces names by their words; a section may name the sections before it."""
+    """Replaces names by their words; a section may refer to the sections before it."""
     words: dict[str, str] = {}
     resolved: dict[str, list[str]] = {}
     for section, lines in sections.items():

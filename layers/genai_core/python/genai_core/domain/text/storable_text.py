@@ -1,4 +1,4 @@
-"""Text as every store can keep it."""
+"""Make text storable in every store."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 
 def storable_text(text: str) -> str:
-    """Returns the text with NUL and lone surrogates replaced, which many stores and UTF-8 cannot hold."""
+    """Returns the text with NUL and lone surrogates replaced, which many stores or UTF-8 cannot hold."""
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def storable_values(value: Any) -> Any:
-    """Returns a value of JSON with every text in it storable, and with lists for tuples."""
+    """Returns a JSON value with all its texts storable, and with tuples for lists."""
     if isinstance(value, str):
         return storable_text(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Rows of tables as text: each with its columns' names, so that it says by itself what its cells are."""
+"""Write table rows as text: each row names its columns, so that it can be read alone."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 CELLS = " | "
-"""Between the cells of a table row, as extraction writes them."""
+"""Separator of the cells in a table row, as extraction writes it."""
 _NAMED_CELL = re.compile(r"[^:|]{1,60}: ")
 
 
 def with_column_names(texts: Sequence[str]) -> list[str]:
-    """Returns each sentence of a text, rows of tables with their columns' names; nothing for a table's head.
+    """Returns each sentence of a text; table rows name their columns, and a table's header is empty.
 
     Args:
-        texts: Sentences that follow one another; each row of a table is one.
+        texts: Consecutive sentences; each row of a table is one.
     """
     shown: list[str] = []
     head: list[str] = []

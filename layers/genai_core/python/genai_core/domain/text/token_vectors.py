@@ -1,4 +1,4 @@
-"""Vectors of a text's word pieces, as an encoder gives them."""
+"""Vectors of a text's word pieces, from an encoder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TokenVectors:
     """Contextual vectors of one text's word pieces, special tokens left out.
 
     Attributes:
-        keys: [t] int32, 0 to 65,535, equal for equal word pieces; what a key stands for, the encoder knows.
+        keys: [t] int32, 0 to 65,535, equal for equal word pieces; only the encoder knows their meaning.
         offsets: [t, 2] int32, start and end character of each piece in the text.
         vectors: [t, d] float32, unit length.
         rarity: [t] float32, 0 for the most common word of the encoder's language to 1 for the rarest.
@@ -28,7 +28,7 @@ class TokenVectors:
 
     @classmethod
     def none(cls, dimensions: int) -> TokenVectors:
-        """Returns no token: what an encoder that gives no token vectors says of any text."""
+        """Returns no tokens, the result of an encoder without token vectors."""
         import numpy as np  # noqa: PLC0415  functions that only extract and chunk have none
 
         return cls(
@@ -39,7 +39,7 @@ class TokenVectors:
         )
 
     def at(self, places: NDArray[np.intp]) -> TokenVectors:
-        """Returns the tokens at these places."""
+        """Returns the tokens at these indices."""
         return TokenVectors(
             self.keys[places], self.offsets[places], self.vectors[places], self.rarity[places]
         )

@@ -1,7 +1,7 @@
-"""Words of a text: what is compared, how two of them match, and how much each weighs.
+"""Split a text into words: how they are compared, and how much each weighs.
 
-Scripts that write no spaces are cut into single characters, which compare well enough; everything else
-is cut at white space and punctuation, with decimals, thousands and apostrophes kept inside a word.
+Scripts without spaces are split into single characters, which compare well enough; all others at white space
+and punctuation, with decimals, thousands and apostrophes kept inside a word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from genai_core.domain.text.stop_words import STOP_WORDS
 from genai_core.domain.text.word_lists import word_list
 
 STOPWORDS = (STOP_WORDS - frozenset(word_list("meant_stop_words"))) | frozenset(word_list("word_fragments"))
-"""English words without content for a check: those of a search, save the ones that change what is said."""
+"""English words without content for a check: stop words, except those that change the meaning."""
 _UNSPACED = HAN_AND_KANA + THAI_KHMER_BURMESE
 _WORD = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d{_UNSPACED}_]+(?:['’](?!s\b)[^\W\d_]+)?|\w+")
 _SUFFIXES = (
@@ -29,7 +29,7 @@ _IRREGULAR = {form: base for form, base in (line.split() for line in word_list("
 
 
 class Word(NamedTuple):
-    """One word: `form` as compared (NFKC, folded case), `stem`, and where it stands in the text."""
+    """One word: its `form` for comparing (NFKC, folded case), its `stem`, and its position in the text."""
 
     form: str
     stem: str
@@ -55,9 +55,9 @@ def _folded(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Returns text as compared: NFKC, accents off Latin letters, case folded, one kind of apostrophe."""
+    """Returns text for comparing: NFKC, folded case, no accents on Latin letters, one kind of apostrophe."""
     decomposed = unicodedata.normalize("NFKD", text)
-    # Marks are letters' parts in many scripts; only after a Latin letter they are mere accents.
+    # In many scripts marks are parts of letters; only after a Latin letter are they accents.
     kept = [
         character
         for index, character in enumerate(decomposed)
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stem(form: str) -> str:
-    """Returns a rough stem, the same for the inflections of an English word; other words stay as they are."""
+    """Returns an approximate stem, the same for all inflections of an English word; others are unchanged."""
     form = _IRREGULAR.get(form, form)
     if not form.isascii() or not form.isalpha():
         return form

@@ -1,9 +1,9 @@
 """Make the files inside a document documents of their own, and delete them with it.
 
-Extraction leaves their bytes beside the text. When the version becomes visible they are put into the inbox
-below the document's own path, with its label, and the event about each starts its ingestion: they are listed,
-retried and searched like any other, for the readers of their parent. What the version no longer has is taken
-out again.
+Extraction stores their bytes beside the text. When the version becomes visible they are put into the inbox
+below the document's path, with its label, and the event of each starts its ingestion: they are listed,
+retried and searched like any other document, by the readers of their parent. Files that the version no longer
+has are removed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LIST = "attached.json"
 
 
 def save_attached(blobs: BlobStore, version: DocumentVersion, files: Sequence[AttachedFile]) -> None:
-    """Keeps the files that become documents until the version is visible; may be repeated."""
+    """Stores the files that become documents until the version is visible; may be repeated."""
     prefix = _prefix(version)
     taken = [file for file in files if not file.refusal]
     for number, file in enumerate(taken):
@@ -40,10 +40,10 @@ def save_attached(blobs: BlobStore, version: DocumentVersion, files: Sequence[At
 
 
 def publish_attached(blobs: BlobStore, inbox: Inbox, version: DocumentVersion) -> int:
-    """Puts the files of a visible version into the inbox, and takes those of others out; may be repeated.
+    """Puts the files of a visible version into the inbox, and removes others; may be repeated.
 
     Returns:
-        How many of its files are documents now; others are over the limit of what one upload may hold.
+        How many of its files are documents now; the others exceed the limit for one upload.
     """
     names = _names(blobs, version)
     below = f"{inbox_key(version.workspace_id, uploaded_path(version.path))}{SEPARATOR}"
@@ -59,7 +59,7 @@ def publish_attached(blobs: BlobStore, inbox: Inbox, version: DocumentVersion) -
             blobs.put(key, body, label=blobs.label(version.source_key))
             kept.add(key)
     for key in known:
-        # What lies deeper belongs to a file of this version, or goes with one of another.
+        # Deeper files belong to a file of this version, or are removed with a file of another.
         name = key.removeprefix(own).partition(SEPARATOR)[0]
         if f"{own}{name}" not in kept:
             inbox.remove(version.workspace_id, attached_path(version.path, key.removeprefix(own)))
@@ -67,7 +67,7 @@ def publish_attached(blobs: BlobStore, inbox: Inbox, version: DocumentVersion) -
 
 
 def withdraw_attached(blobs: BlobStore, version: DocumentVersion) -> int:
-    """Takes all files inside a document out of the inbox, at every depth; the events delete the documents."""
+    """Removes all files inside a document from the inbox, at every depth; the events delete the documents."""
     return blobs.delete(attached_prefix(version.workspace_id, version.path))
 
 

@@ -1,4 +1,4 @@
-"""Cuts one document version into chunks, in batches for the embedder."""
+"""Cut one document version into chunks, in batches for the embedder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from genai_core.usecases.ingestion.ingestion_artifacts import (
 
 @dataclass(frozen=True, slots=True)
 class ChunkedVersion:
-    """The batches in order, and how many chunks they hold."""
+    """The batches in order, and their total number of chunks."""
 
     batches: tuple[str, ...]
     chunk_count: int
@@ -34,8 +34,8 @@ class ChunkDocument:
     """The second step of an ingestion.
 
     Attributes:
-        window: Returns how much of a text an encoder reads; each workspace has one of its own.
-        batch_size: Chunks per call of the embedder: some seconds of work.
+        window: Returns the window of an encoder; each workspace has its own encoder.
+        batch_size: Chunks per call of the embedder: a few seconds of work.
         max_chunks: A document with more is refused, so that one upload cannot fill the index.
     """
 
@@ -52,7 +52,7 @@ class ChunkDocument:
         Raises:
             InvalidInput: It has no words, or too many.
             NotFound: Its workspace is gone.
-            Conflict: Another version is in charge.
+            Conflict: Another version is being processed.
             Misconfigured: This deployment lacks the workspace's encoder.
         """
         extracted = _with_source(load_extracted(self.blobs, version), version.path)
@@ -69,7 +69,7 @@ class ChunkDocument:
                 f"{version.path!r} has {len(chunks)} chunks, of at most {self.max_chunks}",
                 remedy="Split the document." if chunks else "Upload a file with text in it.",
             )
-        # A repeated call must not leave batches of an earlier one behind.
+        # A repeated call must not leave batches of an earlier one.
         prefix = artifacts_prefix(version.workspace_id, version.document_id, version.content_hash)
         self.blobs.delete(f"{prefix}chunks/")
         starts = range(0, len(chunks), self.batch_size)

@@ -1,4 +1,4 @@
-"""Removes a document from the index, the artifacts and its record."""
+"""Remove a document from the index, its artifacts and its record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, a
 
 @dataclass(frozen=True, slots=True)
 class DeletedDocument:
-    """Whether the document was deleted, with how many chunks, and whether it was uploaded again."""
+    """Whether the document was deleted, how many chunks it had, and whether it was uploaded again."""
 
     deleted: bool
     chunk_count: int = 0
@@ -25,14 +25,14 @@ class DeletedDocument:
 
 @dataclass(frozen=True, slots=True)
 class DeleteDocument:
-    """The one step of a deletion; its record goes last, so that a broken deletion is seen and repeated."""
+    """The only step of a deletion; the record goes last, so that a failed deletion is seen and repeated."""
 
     documents: DocumentStore
     blobs: BlobStore
     index: ChunkIndex
 
     def __call__(self, version: DocumentVersion) -> DeletedDocument:
-        """Removes everything made of the document, and the files inside it; may be repeated.
+        """Removes all data of the document, and the files inside it; may be repeated.
 
         A document that is no longer marked for deletion is left alone.
         """
@@ -47,7 +47,7 @@ class DeleteDocument:
         self.blobs.delete(archive_prefix(version.workspace_id, version.document_id))
         self.blobs.delete(artifacts_prefix(version.workspace_id, version.document_id))
         self.documents.remove(version.workspace_id, version.document_id)
-        # A file that came before this moment had its event refused; one that comes later has a free way.
+        # An upload before this moment had its event refused; a later one is accepted.
         return DeletedDocument(deleted=True, chunk_count=removed, is_uploaded_again=self._lies_there(version))
 
     def _lies_there(self, version: DocumentVersion) -> bool:

@@ -1,8 +1,7 @@
-"""The archive of what is indexed: a document's chunks, from which any engine can be filled again, and its
-text, which citations point into.
+"""The archive of indexed documents: their chunks, to fill any engine again, and their text, for citations.
 
-What the steps of an ingestion hand to each other is deleted after some weeks; the archive stays as long as
-the document. Its key names the version, so that a listing says what is there.
+Data between the steps of an ingestion is deleted after some weeks; the archive stays as long as the document.
+Its keys contain the version, so that a listing shows what is there.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _TEXT = ".text.json"
 
 
 def archive_prefix(workspace_id: WorkspaceId, document_id: DocumentId) -> str:
-    """Returns the prefix of a document's archived versions; there is one, and for a moment two."""
+    """Returns the prefix of a document's archived versions: one, or two for a moment."""
     return f"archive/{workspace_id}/{document_id}/"
 
 
@@ -41,7 +40,7 @@ def save_archived(
     version: ContentHash,
     chunks: Sequence[EmbeddedChunk],
 ) -> None:
-    """Archives a version that was indexed, and forgets the others; an empty one leaves nothing."""
+    """Archives an indexed version and removes the others; a version without chunks leaves nothing."""
     prefix = archive_prefix(workspace_id, document_id)
     key = f"{prefix}{version}{_CHUNKS}"
     if chunks:
@@ -52,7 +51,7 @@ def save_archived(
 
 
 def save_text(blobs: BlobStore, version: DocumentVersion) -> None:
-    """Archives the text of a version, which its extraction left."""
+    """Archives the text that the extraction of a version left."""
     document = load_extracted(blobs, version)
     key = f"{archive_prefix(version.workspace_id, version.document_id)}{version.content_hash}{_TEXT}"
     blobs.put(key, extracted_json(document), content_type="application/json")
@@ -61,28 +60,28 @@ def save_text(blobs: BlobStore, version: DocumentVersion) -> None:
 def load_text(
     blobs: BlobStore, workspace_id: WorkspaceId, document_id: DocumentId
 ) -> tuple[ContentHash, ExtractedDocument]:
-    """Returns the archived text of a document, and of which version it is.
+    """Returns the archived text of a document, and its version.
 
     Raises:
-        NotFound: Nothing of it is indexed, or it was indexed before texts were archived.
+        NotFound: It is not indexed, or was indexed before texts were archived.
     """
     prefix = archive_prefix(workspace_id, document_id)
     key = next((key for key in blobs.keys(prefix) if key.endswith(_TEXT)), None)
     if key is None:
         raise NotFound(
-            f"no text of the document {document_id!r} is kept",
+            f"the text of document {document_id!r} is not stored",
             remedy="Wait until it is ready; if it is ready, upload it again.",
         )
     return ContentHash(key.removeprefix(prefix).removesuffix(_TEXT)), read_extracted(blobs.get(key))
 
 
 def save_chunks(blobs: BlobStore, key: str, chunks: Sequence[EmbeddedChunk]) -> None:
-    """Writes chunks, at least one, as the archive keeps them."""
+    """Writes chunks, at least one, in the archive's format."""
     blobs.put(key, _packed(chunks))
 
 
 def load_archived(blobs: BlobStore, key: str) -> list[EmbeddedChunk]:
-    """Reads an archived version, in order. Raises NotFound where it is gone."""
+    """Reads the chunks of an archived version, in order. Raises NotFound if it is gone."""
     import numpy as np  # noqa: PLC0415
 
     with np.load(io.BytesIO(blobs.get(key)), allow_pickle=False) as arrays:
@@ -97,7 +96,7 @@ def load_archived(blobs: BlobStore, key: str) -> list[EmbeddedChunk]:
 
 
 def archived_versions(blobs: BlobStore, workspace_id: WorkspaceId) -> dict[DocumentId, list[ContentHash]]:
-    """Returns the archived versions of all documents of a workspace, by one listing."""
+    """Returns the archived versions of all documents of a workspace, with one listing."""
     found: dict[DocumentId, list[ContentHash]] = {}
     prefix = f"archive/{workspace_id}/"
     for key in blobs.keys(prefix):

@@ -1,4 +1,4 @@
-"""Embeds one batch of chunks."""
+"""Embed one batch of chunks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from genai_core.usecases.ingestion.ingestion_artifacts import load_batch, save_v
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedBatch:
-    """Where the vectors lie, and of how many chunks."""
+    """The key of the vectors, and the number of chunks."""
 
     key: str
     chunk_count: int
@@ -26,7 +26,7 @@ class EmbedChunks:
     """One item of the Map in an ingestion: sentence vectors and packed token vectors, from one pass.
 
     Attributes:
-        embedder: Returns an encoder of this deployment; each workspace has one of its own.
+        embedder: Returns an encoder of this deployment; each workspace has its own encoder.
     """
 
     blobs: BlobStore
@@ -48,7 +48,7 @@ class EmbedChunks:
 
 
 def embed_passages(embedder: Embedder, chunks: Sequence[Chunk]) -> list[EmbeddedChunk]:
-    """Returns chunks with their vectors, and packed token vectors where the encoder gives any.
+    """Returns chunks with their vectors, and packed token vectors if the encoder gives any.
 
     Raises:
         Unavailable: The model cannot be reached now.

@@ -1,4 +1,4 @@
-"""Extracts the text of one document version."""
+"""Extract the text of one document version."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, s
 
 @dataclass(frozen=True, slots=True)
 class ExtractedVersion:
-    """What extraction reports.
+    """The result of extraction.
 
     Attributes:
-        key: Where the text lies.
+        key: Key of the text.
         peak_memory_bytes: Largest resident memory of the limited process.
         seconds: Its wall time.
-        page_batches: Pages whose text has to be recognised, by call.
+        page_batches: Pages that need recognition, in batches for one call each.
     """
 
     key: str
@@ -53,7 +53,7 @@ class ExtractDocument:
         Raises:
             InvalidInput: No text can be extracted; the message says why.
             NotFound: The file is gone from the inbox.
-            Conflict: Another version is in charge, or the file changed since it was submitted.
+            Conflict: Another version is being processed, or the file changed since it was submitted.
         """
         self.documents.advance(
             version.workspace_id, version.document_id, version.content_hash, DocumentStatus.EXTRACTING
@@ -95,5 +95,5 @@ class ExtractDocument:
         try:
             return self.extractor.extract(body, file_name=file_name)
         except NoText as error:
-            # The state machine knows errors by the exact name of their class.
+            # The state machine matches errors by the exact name of their class.
             raise InvalidInput(error.message, remedy=error.remedy) from error

@@ -1,4 +1,4 @@
-"""Makes one document version searchable."""
+"""Make one document version searchable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from genai_core.usecases.ingestion.replacing import known_document
 
 @dataclass(frozen=True, slots=True)
 class IndexedVersion:
-    """How many chunks are searchable now, and how many files inside it are documents of their own."""
+    """How many chunks are searchable now, and how many contained files are documents."""
 
     chunk_count: int
     attached_count: int = 0
@@ -38,7 +38,7 @@ class IndexDocument:
         """Writes all chunks, then marks the document ready; may be repeated.
 
         Raises:
-            Conflict: Another version is in charge; its chunks are the ones in the index.
+            Conflict: Another version is being processed; its chunks are in the index.
             Unavailable: The engine cannot be reached now; nothing was written.
         """
         if not self._is_ready(version):
@@ -54,7 +54,7 @@ class IndexDocument:
         return IndexedVersion(written, self._publish(version))
 
     def _publish(self, version: DocumentVersion) -> int:
-        """Makes the files inside the version documents; undoes it if the document has changed."""
+        """Makes the contained files of the version documents; undoes it if the document has changed."""
         count = publish_attached(self.blobs, self.inbox, version)
         newer = known_document(self.documents, version.workspace_id, version.path)
         if newer is None or newer.status is DocumentStatus.DELETING:
@@ -64,7 +64,7 @@ class IndexDocument:
         return count
 
     def _is_ready(self, version: DocumentVersion) -> bool:
-        """True where an earlier call got through and only its answer was lost."""
+        """True if an earlier call succeeded and only its response was lost."""
         try:
             stored = self.documents.get(version.workspace_id, version.document_id)
         except NotFound:
@@ -92,7 +92,7 @@ class IndexDocument:
         )
 
     def _yield_to_newer(self, version: DocumentVersion) -> None:
-        """Puts the index right where another version became ready, or the document went, during the write."""
+        """Corrects the index if another version became ready, or the document was deleted, meanwhile."""
         newer: Document | None
         try:
             newer = self.documents.get(version.workspace_id, version.document_id)

@@ -1,6 +1,6 @@
-"""Pass data between the steps of an ingestion through blobs, so that state carries keys only.
+"""Pass data between the steps of an ingestion through blobs, so that state has only keys.
 
-numpy is imported where vectors are: the functions that extract and chunk have none in their layer.
+numpy is imported only for vectors: the functions that extract and chunk do not have it in their layer.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class DocumentVersion:
 def artifacts_prefix(
     workspace_id: WorkspaceId, document_id: DocumentId, version: ContentHash | None = None
 ) -> str:
-    """Returns the prefix of what was made of a document, or of one version of it."""
+    """Returns the prefix of the artifacts of a document, or of one version."""
     prefix = f"artifacts/{workspace_id}/{document_id}/"
     return f"{prefix}{version}/" if version else prefix
 
@@ -95,7 +95,7 @@ def save_vectors(blobs: BlobStore, batch_key: str, embedded: Sequence[EmbeddedCh
 
 
 def load_embedded(blobs: BlobStore, version: DocumentVersion) -> list[EmbeddedChunk]:
-    """Reads all chunks of a version with their vectors, in order. Raises NotFound where a batch has none."""
+    """Reads all chunks of a version with vectors, in order. Raises NotFound if a batch has no vectors."""
     import numpy as np  # noqa: PLC0415
 
     embedded: list[EmbeddedChunk] = []
@@ -111,7 +111,7 @@ def load_embedded(blobs: BlobStore, version: DocumentVersion) -> list[EmbeddedCh
 
 
 def encoder_of(arrays: Mapping[str, Any]) -> EncoderName:
-    """Returns what stored vectors were embedded by."""
+    """Returns the encoder of stored vectors."""
     return EncoderName(str(arrays["encoder"])) if "encoder" in arrays else DEFAULT_ENCODER
 
 

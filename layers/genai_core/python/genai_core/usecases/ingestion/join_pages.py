@@ -1,4 +1,4 @@
-"""Puts the recognised text of scanned pages into their document's text."""
+"""Put the recognised text of scanned pages into their document's text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from genai_core.usecases.ingestion.page_artifacts import load_page
 
 @dataclass(frozen=True, slots=True)
 class JoinedVersion:
-    """How many blocks the document has now, and what a reader should know of its pages."""
+    """The number of blocks of the document now, and warnings about its pages."""
 
     blocks: int
     warnings: tuple[str, ...]
@@ -25,18 +25,18 @@ class JoinedVersion:
 
 @dataclass(frozen=True, slots=True)
 class JoinPages:
-    """The step behind the Map over scanned pages; may be repeated."""
+    """The step after the Map over scanned pages; may be repeated."""
 
     documents: DocumentStore
     blobs: BlobStore
 
     def __call__(self, version: DocumentVersion) -> JoinedVersion:
-        """Writes the extracted text again, with the pages in it.
+        """Writes the extracted text again, with the recognised pages.
 
         Raises:
             InvalidInput: There is no text on any page.
             NotFound: The document was not extracted.
-            Conflict: Another version is in charge.
+            Conflict: Another version is being processed.
         """
         self.documents.advance(
             version.workspace_id, version.document_id, version.content_hash, DocumentStatus.EXTRACTING
@@ -48,14 +48,14 @@ class JoinPages:
         try:
             require_text(joined, PurePosixPath(version.path).name)
         except NoText as error:
-            # The state machine knows errors by the exact name of their class.
+            # The state machine matches errors by the exact name of their class.
             raise InvalidInput(error.message, remedy=error.remedy) from error
         save_extracted(self.blobs, version, joined)
         return JoinedVersion(len(joined.blocks), joined.warnings[:20])
 
 
 def require_text(document: ExtractedDocument, file_name: str) -> None:
-    """Raises NoText if a document has none after all its pages were recognised."""
+    """Raises NoText if a document has no text after all its pages were recognised."""
     if any(map(str.isalnum, document.text)):
         return
     why = "; ".join(document.warnings[:3])

@@ -1,4 +1,4 @@
-"""Lists a workspace's documents, a page at a time."""
+"""List a workspace's documents, a page at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Documents newest first; `next` is given as `after` for the page behind it, None at the end."""
+    """Documents, newest first; pass `next` as `after` to get the next page, None at the end."""
 
     documents: tuple[Document, ...]
     next: DocumentId | None = None
@@ -34,7 +34,7 @@ class ListDocuments:
     def __call__(
         self, user_id: UserId, workspace_id: WorkspaceId, *, limit: int = 200, after: DocumentId | None = None
     ) -> DocumentPage:
-        """Returns a page. Raises NotFound, Forbidden, or InvalidInput for a limit out of 1 to 1000."""
+        """Returns a page. Raises NotFound, Forbidden, or InvalidInput for a limit outside 1 to 1000."""
         workspace = self.workspaces.get(workspace_id)
         require("list documents", user_id, workspace)
         if not 1 <= limit <= MAX_PAGE:
@@ -53,12 +53,12 @@ class ListDocuments:
         document_id: DocumentId,
         permission: Permission = "read document",
     ) -> Document:
-        """Returns one document to whom has the permission. Raises NotFound or Forbidden."""
+        """Returns one document if the user has the permission. Raises NotFound or Forbidden."""
         workspace = self.workspaces.get(workspace_id)
         require("list documents", user_id, workspace)
         document = self.documents.get(workspace_id, document_id)
         if not permits(permission, document_roles(user_id, workspace, document)):
-            # To others it is not there: that it exists is already more than they may know.
+            # For other users it does not exist: they must not learn that it does.
             raise NotFound(
                 f"there is no document {document_id!r} in workspace {workspace_id!r}",
                 remedy="List the workspace's documents.",

@@ -12,13 +12,13 @@ from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, a
 
 
 def save_page(blobs: BlobStore, version: DocumentVersion, page: RecognizedPage) -> None:
-    """Keeps a page with the place of each word; may be repeated."""
+    """Stores a page with the position of each word; may be repeated."""
     body = json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")).encode()
     blobs.put(_key(version, page.number), body, content_type="application/json")
 
 
 def load_page(blobs: BlobStore, version: DocumentVersion, number: int) -> RecognizedPage:
-    """Returns a page; one that was never read says so."""
+    """Returns a page; a page that was never read says so."""
     try:
         return recognized_page(json.loads(blobs.get(_key(version, number))))
     except NotFound:

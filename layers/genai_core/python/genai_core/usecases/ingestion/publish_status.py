@@ -18,7 +18,7 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class StatusEvent:
-    """A document's new status, as the state machines publish it; `deleted` once nothing is left of it."""
+    """A document's new status, as the state machines publish it; `deleted` once nothing of it is left."""
 
     workspace_id: WorkspaceId
     document_id: DocumentId
@@ -57,10 +57,10 @@ class PublishStatus:
     sink: EventSink
 
     def __call__(self, event: StatusEvent) -> int:
-        """Returns how many connections got it; none where the workspace is gone.
+        """Returns how many connections received it; none if the workspace is gone.
 
         Raises:
-            Unavailable: The gateway cannot take it now.
+            Unavailable: The gateway cannot send it now.
         """
         try:
             workspace = self.workspaces.get(event.workspace_id)
@@ -69,7 +69,7 @@ class PublishStatus:
         try:
             document = self.documents.get(event.workspace_id, event.document_id)
         except NotFound:
-            # Nobody can tell any more who might know of it: its identity, which says nothing, goes to all.
+            # Its former readers are unknown by now: the id, which reveals nothing, goes to all members.
             document, event = None, replace(event, path="")
         users = [
             user

@@ -1,4 +1,4 @@
-"""Reads the text that a document's passages are from, and links to its file."""
+"""Read the text that a document's passages come from, and make links to its file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from genai_core.usecases.ingestion.document_archive import load_text
 
 LINK_VALID_S = 300
 _SHOWN_AS = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
-"""What a browser may show; all else could hold a script, and is only ever saved."""
+"""Types that a browser may show; others could contain a script and are only downloaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class ReadContent:
         """Returns the part of the text that begins at `start`, of at most `limit` characters.
 
         Raises:
-            NotFound: There is no such document for this user, or no text of it is kept.
+            NotFound: There is no such document for this user, or its text is not stored.
             Forbidden: The user is not in the workspace.
             InvalidInput: The text ends before `start`.
         """
         document = self.one(user_id, workspace_id, document_id, "read content")
         version, extracted = load_text(self.blobs, workspace_id, document_id)
-        # The record may be of a newer version already, which others may read than this one.
+        # The record may already be of a newer version with other readers.
         if not Scope(workspace_id, user_id).admits(extracted.metadata):
             raise NotFound(f"there is no document {document_id!r} in workspace {workspace_id!r}")
         text = extracted.text
@@ -75,11 +75,11 @@ class ReadContent:
         )
 
     def _original(self, user_id: UserId, document: Document) -> OriginalFile | None:
-        """Returns a link to the file; None if it is gone, or was just replaced by one for others."""
+        """Returns a link to the file; None if it is gone, or was just replaced by one with other readers."""
         key = inbox_key(document.workspace_id, document.path)
         try:
             link = self._link(key, document)
-            # Asked after the link was made, which leads to this file or to an older one.
+            # Checked after making the link, which leads to this file or an older one.
             label = read_label(self.blobs.label(key))
         except (NotFound, InvalidInput):
             return None
@@ -99,7 +99,7 @@ class ReadContent:
 
 
 def _part(extracted: ExtractedDocument, start: int, end: int) -> tuple[tuple[TextSpan, ...], int]:
-    """Returns the blocks between two characters, and where the part ends that has not too many of them."""
+    """Returns the blocks between two offsets, and where the part ends that has few enough blocks."""
     starts = extracted.starts
     first = max(bisect_right(starts, start) - 1, 0)
     past = first + MAX_CONTENT_SPANS

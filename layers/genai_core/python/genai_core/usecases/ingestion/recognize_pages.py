@@ -1,4 +1,4 @@
-"""Recognises the text of some scanned pages of a document version."""
+"""Recognise the text of some scanned pages of a document version."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from genai_core.usecases.ingestion.page_artifacts import save_page
 
 @dataclass(frozen=True, slots=True)
 class RecognizedPages:
-    """Which pages were read, and on how many of them something was legible."""
+    """The pages that were read, and how many of them had legible text."""
 
     pages: tuple[int, ...]
     legible: int
@@ -38,7 +38,7 @@ class RecognizePages:
 
         Raises:
             NotFound: The file is gone from the inbox.
-            Conflict: Another version is in charge, or the file changed since it was submitted.
+            Conflict: Another version is being processed, or the file changed since it was submitted.
             Overloaded: This machine cannot start the reader now.
             Misconfigured: The package that recognises text is not installed.
         """
@@ -58,7 +58,7 @@ class RecognizePages:
 
 
 def read_pages(recognizer: PageRecognizer, body: bytes, pages: Iterable[int]) -> Iterator[RecognizedPage]:
-    """Yields each page as it can be kept; one that cannot be read has the reason in place of text.
+    """Yields each page ready for storing; one that cannot be read has the reason instead of text.
 
     Raises:
         Overloaded, Misconfigured: See PageRecognizer.

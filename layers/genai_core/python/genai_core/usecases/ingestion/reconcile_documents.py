@@ -1,4 +1,4 @@
-"""Close or restart documents whose work has gone stale, so that none is stuck forever."""
+"""Close or restart documents whose processing has stopped, so that none is stuck forever."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class ReconcileDocuments:
-    """Looks after documents that no step touched for longer than any may be repeated."""
+    """Handles documents that no step has touched for longer than any step may be repeated."""
 
     documents: DocumentStore
     workflows: WorkflowStarter
     clock: Clock
 
     def __call__(self, *, stale_after_s: int, start_over: bool = False) -> Reconciliation:
-        """Restarts what never began or is being deleted, and fails what began and stopped.
+        """Restarts ingestions that never began and deletions, and fails ingestions that began and stopped.
 
         Args:
             stale_after_s: Longer than any step of the state machines may be repeated.
-            start_over: What began and stopped is begun again; for when all executions are known to be gone.
+            start_over: Restart those too that began and stopped; only if all executions are known to be gone.
         """
         before = (self.clock.now() - timedelta(seconds=stale_after_s)).isoformat()
         stale = list(self.documents.unfinished(before=before))
@@ -47,7 +47,7 @@ class ReconcileDocuments:
     def _reconcile(self, document: Document, start_over: bool) -> str:
         try:
             if document.status is DocumentStatus.DELETING:
-                # Marked again, so that the execution gets a new name: the old one is spent.
+                # Marked again, so that the execution gets a new name: an old name cannot be used twice.
                 document = self._advance(document, DocumentStatus.DELETING)
                 return "restarted" if restart(self.workflows, document) else "left"
             if document.status is DocumentStatus.SUBMITTED and restart(self.workflows, document):
@@ -60,7 +60,7 @@ class ReconcileDocuments:
         return "failed"
 
     def _begin_again(self, document: Document) -> bool:
-        # The time is part of the execution's name: the old one is spent.
+        # The time is part of the execution's name: an old name cannot be used twice.
         now = self.clock.now().isoformat()
         again = replace(
             document,

@@ -21,7 +21,7 @@ _LONGEST_REASON = 1000
 
 @dataclass(frozen=True, slots=True)
 class RecordedFailure:
-    """What the record says now; `recorded` is False where a newer event is in charge."""
+    """The record's new content; `recorded` is False if a newer event has taken over."""
 
     recorded: bool
     reason: str
@@ -30,7 +30,7 @@ class RecordedFailure:
 
 @dataclass(frozen=True, slots=True)
 class RecordFailure:
-    """Marks a version as failed, and removes what a step left of a document or workspace that is gone."""
+    """Marks a version as failed, and removes what a step left of a deleted document or workspace."""
 
     documents: DocumentStore
     blobs: BlobStore
@@ -40,10 +40,10 @@ class RecordFailure:
         """Writes step and reason into the record.
 
         Args:
-            version: What failed.
+            version: The version that failed.
             step: The state that failed.
             error: The error's class name, as the state machine saw it.
-            cause: Its cause as the state machine gives it: mostly JSON with `errorMessage`.
+            cause: Its cause from the state machine: usually JSON with `errorMessage`.
         """
         reason = readable_reason(error, cause)
         try:
@@ -63,11 +63,11 @@ class RecordFailure:
         return RecordedFailure(recorded=not self._is_homeless(version), reason=reason, step=step)
 
     def _clean_up(self, version: DocumentVersion) -> None:
-        """Removes what was written after the deletion of a document had removed all that was there."""
+        """Removes what was written after a document's deletion had removed everything."""
         self.blobs.delete(artifacts_prefix(version.workspace_id, version.document_id, version.content_hash))
 
     def _is_homeless(self, version: DocumentVersion) -> bool:
-        """Returns whether the workspace was deleted meanwhile; then nothing of the document is left."""
+        """Returns whether the workspace has been deleted; then nothing of the document is left."""
         try:
             self.workspaces.get(version.workspace_id)
         except NotFound:

@@ -13,7 +13,7 @@ from genai_core.ports.document_store import DocumentStore
 
 
 def known_document(documents: DocumentStore, workspace_id: WorkspaceId, path: str) -> Document | None:
-    """Returns the document that lies at that path; None if there is none."""
+    """Returns the document at that path; None if there is none."""
     try:
         return documents.get(workspace_id, document_id(workspace_id, path))
     except NotFound:
@@ -21,10 +21,10 @@ def known_document(documents: DocumentStore, workspace_id: WorkspaceId, path: st
 
 
 def require_replacing(user: UserId, workspace: Workspace, known: Document, said: Metadata) -> None:
-    """Does nothing if the user may put a file with that metadata in the document's place.
+    """Does nothing if the user may replace the document by a file with that metadata.
 
     Raises:
-        Forbidden: The user may not replace it, or would change whom it is restricted to.
+        Forbidden: The user may not replace it, or would change its readers.
     """
     roles = document_roles(user, workspace, known)
     if not permits("replace document", roles):

@@ -1,4 +1,4 @@
-"""Signs the upload of one file into a workspace's inbox."""
+"""Sign the upload of one file into a workspace's inbox."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class SignUpload:
         """Returns a form for one file.
 
         Args:
-            metadata: What the user states about it: author, date, language, tags, readers.
+            metadata: Stated by the user: author, date, language, tags, readers.
 
         Raises:
             NotFound: There is no such workspace.
             Forbidden: The user is not in it, or may not replace or restrict the document of that name.
-            InvalidInput: The name, kind or metadata cannot be taken, or the file is too large.
+            InvalidInput: The name, type or metadata is not valid, or the file is too large.
         """
         workspace = self.workspaces.get(workspace_id)
         require("upload document", user_id, workspace)

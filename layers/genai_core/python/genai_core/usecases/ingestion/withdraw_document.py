@@ -13,7 +13,7 @@ from genai_core.ports.inbox import Inbox
 
 @dataclass(frozen=True, slots=True)
 class WithdrawDocument:
-    """Deletes documents for their users.
+    """Deletes documents for users.
 
     Attributes:
         one: Returns the document if that user has the permission for it.

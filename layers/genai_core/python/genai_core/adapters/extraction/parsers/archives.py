@@ -19,7 +19,7 @@ _ENCRYPTED, _SYMBOLIC_LINK = 0x1, 0o120000
 
 
 class ZipParser(BaseBlobParser):
-    """One block that says how many files the archive has; the files are named after it."""
+    """One block that states the number of files in the archive; the files are named after it."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with opened(blob.as_bytes()) as archive:
@@ -57,7 +57,7 @@ def _is_system(info: zipfile.ZipInfo) -> bool:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Returns the name, decoded as UTF-8 if it was stored in it without the flag that says so."""
+    """Returns the name, decoded as UTF-8 if it was stored as UTF-8 without the flag for it."""
     if info.flag_bits & 0x800:
         return info.filename
     try:

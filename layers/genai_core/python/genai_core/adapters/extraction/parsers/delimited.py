@@ -15,7 +15,7 @@ from genai_core.domain.tables.reading import table_blocks
 
 
 class DelimitedParser(BaseBlobParser):
-    """Tables with their captions; each row says what its cells are."""
+    """Tables with their captions; each row names its columns."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         rows = rows_of(decode(blob.as_bytes()))

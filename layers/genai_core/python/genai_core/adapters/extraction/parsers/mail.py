@@ -61,7 +61,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _as_bytes(raw: str) -> bytes:
-    """Returns the bytes of a header that holds some outside ASCII, kept as surrogates; empty for text."""
+    """Returns the bytes of a header with surrogates for bytes outside ASCII; empty for plain text."""
     return (
         raw.encode("utf-8", "surrogateescape") if any("\udc80" <= char <= "\udcff" for char in raw) else b""
     )
@@ -108,13 +108,13 @@ class MessageParts:
 
 
 def message_file_name(message: Message, *, title: str = "") -> str:
-    """Returns what a message is called as a file: by the title it was given, else by its subject."""
+    """Returns the file name of a message: from the given title, else from its subject."""
     name = title or _header(message, "Subject").replace("/", "-")[:100] or "message"
     return name if name.lower().endswith(".eml") else f"{name}.eml"
 
 
 def _best_alternative(part: Any) -> Any:
-    """Returns the plain text of alternatives if it says as much as the others, else the richest one."""
+    """Returns the plain-text alternative if it has as much text as the others, else the richest one."""
     versions = [version for version in part.get_payload() if not isinstance(version, str)]
     plain = next((version for version in versions if version.get_content_type() == "text/plain"), None)
     rich = next((version for version in reversed(versions) if version is not plain), None)
@@ -126,14 +126,14 @@ def _best_alternative(part: Any) -> Any:
 
 
 def _is_body(part: Any, kind: str) -> bool:
-    """Returns whether a part is text of the mail itself, or a multipart without boundaries."""
+    """Returns whether a part is text of the mail itself, or a multipart without a boundary."""
     if kind.startswith("multipart/"):
         return True
     return kind in ("text/plain", "text/html") and not _is_attachment(part)
 
 
 def _is_machinery(part: Any, kind: str) -> bool:
-    """Returns whether nobody attached a part: a logo in the body, a style sheet, a signature."""
+    """Returns whether a part is not an attachment: a logo in the body, a style sheet, a signature."""
     is_drawn = kind.startswith("image/") and bool(part.get("Content-ID"))
     is_style = kind in _STYLES or kind.startswith(("font/", "application/font"))
     return is_drawn or kind in _SIGNATURES or (is_style and not _file_name(part))

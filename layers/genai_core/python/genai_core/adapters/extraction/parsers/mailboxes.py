@@ -15,13 +15,13 @@ from genai_core.adapters.extraction.passages import passage
 from genai_core.domain.ingestion.attached_files import MAX_FILES, AttachedFile
 
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d\d:\d\d[^\n]*\n(?=[!-9;-~]+:)")
-"""The line before each mail; a sentence that begins with "From" has neither a time nor a header below it."""
+"""The line before each mail; a sentence that begins with "From" has no time in it and no header below it."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAX_NAMED = 2000
 
 
 class MailboxParser(BaseBlobParser):
-    """One block that says how many mails the mailbox has; the mails are named after it."""
+    """One block that states the number of mails in the mailbox; the mails are named after it."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().lstrip()

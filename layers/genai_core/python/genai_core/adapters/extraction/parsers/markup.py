@@ -24,7 +24,7 @@ _TITLE_LEVELS = 3
 
 
 class EpubParser(BaseBlobParser):
-    """The chapters in the order of the spine, each an HTML page; chapter numbers are the pages."""
+    """The chapters in the order of the spine, each an HTML page; the chapter number is the page number."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with opened(blob.as_bytes()) as package:
@@ -42,9 +42,9 @@ class EpubParser(BaseBlobParser):
 
 
 class XmlParser(BaseBlobParser):
-    """The text of every element that holds text of its own, inline marks joined, and the attributes of data.
+    """The text of every element with its own text, including inline elements, and attributes that hold data.
 
-    Entities come from the file alone.
+    Entities are resolved only if the file declares them.
     """
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
@@ -63,7 +63,7 @@ class XmlParser(BaseBlobParser):
 
 
 def _own_title(root: Any) -> dict[str, str]:
-    """Returns the title at the beginning of a document or feed."""
+    """Returns the title at the start of a document or feed."""
     level = [root]
     for _ in range(_TITLE_LEVELS):
         for element in level:

@@ -104,7 +104,7 @@ def _rows(element: Any) -> Iterator[Any]:
 
 
 def _row(row: Any, number: int, spans: list[Span]) -> list[str]:
-    """Returns the cells of a row; those that cover others are added to `spans`."""
+    """Returns the cells of a row; cells that span others are added to `spans`."""
     cells: list[str] = []
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         is_covered = cell.tag == f"{_TABLE}covered-table-cell"
@@ -127,7 +127,7 @@ def _line(element: Any) -> str:
 
 
 def _letters(element: Any) -> Iterator[str]:
-    """Yields the text of a paragraph, each note or comment in brackets at its reference."""
+    """Yields the text of a paragraph with each note or comment in brackets where it is referenced."""
     yield element.text or ""
     for child in element:
         tag = child.tag

@@ -16,7 +16,7 @@ from genai_core.adapters.extraction.passages import passage
 from genai_core.domain.ingestion.attached_files import AttachedFile
 
 _FIRST_YEAR = 1970
-"""Drafts carry 1601, where Windows begins to count, as the year they were sent."""
+"""Drafts have 1601 as the year they were sent, because Windows counts from there."""
 
 
 class OutlookParser(BaseBlobParser):

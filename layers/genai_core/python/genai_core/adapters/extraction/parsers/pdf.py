@@ -80,7 +80,7 @@ def _open(body: bytes) -> pdfium.PdfDocument:
 
 
 def _stated(document: pdfium.PdfDocument) -> dict[str, str]:
-    """Returns the stated title, author and date; the title that the first page shows if none is stated."""
+    """Returns the stated title, author and date; the title shown on the first page if none is stated."""
     source = source_of(document)
     if is_invented(str(source.get("title") or "")) and (title := _shown_title(document)):
         source["title"] = title

@@ -20,7 +20,7 @@ _METADATA = ("title", "author", "date", "language", "tags")
 
 
 class TextParser(BaseBlobParser):
-    """Paragraphs are what blank lines separate; every character and indentation stays.
+    """Blocks are separated by blank lines; every character and indentation is kept.
 
     Calendars and contacts (RFC 5545, RFC 6350) get one line for each property.
     """
@@ -48,5 +48,5 @@ class MarkdownParser(BaseBlobParser):
 
 
 def _content_lines(text: str) -> str:
-    """Returns the lines of a calendar as they were before folding and escaping."""
+    """Returns the lines of a calendar without folding and escaping."""
     return _ESCAPED.sub(lambda found: found.group(1).strip("nN") or " ", _FOLD.sub("", text))

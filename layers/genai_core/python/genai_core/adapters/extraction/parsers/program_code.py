@@ -27,7 +27,7 @@ class CodeParser(BaseBlobParser):
 
 
 def _parts_by_lines(text: str) -> Iterator[ProgramPart]:
-    """Splits at blank lines that are followed by a line without indentation which opens something."""
+    """Splits at blank lines before a line that starts a definition without indentation."""
     lines: list[str] = []
     for line in text.split("\n"):
         begins = line[:1].strip() != "" and not line.startswith(_CLOSING)

@@ -1,4 +1,4 @@
-"""Read JSON as lines that name their values, and notebooks cell by cell."""
+"""Read JSON as lines that name their values, and notebooks by cell."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class NotebookParser(BaseBlobParser):
 
 
 def _records(text: str) -> Iterator[tuple[str, Any]]:
-    """Yields the value of a file, or of each of its lines, with the name that its values begin with."""
+    """Yields the value of a file, or of each of its lines, with the prefix of its name."""
     try:
         yield "", json.loads(text, parse_float=_Written)
     except ValueError:

@@ -51,7 +51,7 @@ def _shown_tokens(body: str) -> Iterator[str]:
 
 
 class _Groups:
-    """Whether letters are hidden in each of the groups that are open."""
+    """Tracks whether letters are hidden in each of the open groups."""
 
     def __init__(self) -> None:
         self._hidden = [False]

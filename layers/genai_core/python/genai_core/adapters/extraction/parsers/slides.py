@@ -72,7 +72,7 @@ def _size(presentation: Any) -> tuple[float, float]:
 def _shapes(
     package: OfficePackage, part: str, size: tuple[float, float], footers: set[str]
 ) -> Iterator[Shape]:
-    """Yields what a slide shows, the same footer only on the first slide that has it."""
+    """Yields what a slide shows; a repeated footer only on the first slide that has it."""
     root = package.root(part)
     layouts = package.related(part, "slideLayout")
     masters = [master for layout in layouts for master in package.related(layout, "slideMaster")]
@@ -102,7 +102,7 @@ def _passages(shapes: list[Shape], number: int, source: dict[str, Any]) -> Itera
 def _said_beside(
     package: OfficePackage, part: str, headings: tuple[str, ...], number: int, source: dict[str, Any]
 ) -> Iterator[Document]:
-    """Yields speaker notes and comments, each marked as what it is."""
+    """Yields speaker notes and comments, each labelled as such."""
     for notes in package.related(part, "notesSlide"):
         tree = package.root(notes).find(f"{P}cSld/{P}spTree")
         for shape in SlideShapes(package, notes, (float("inf"), float("inf")), False).of(tree):

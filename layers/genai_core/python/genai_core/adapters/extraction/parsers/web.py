@@ -39,7 +39,7 @@ class HtmlParser(BaseBlobParser):
 
 
 def html_passages(text: str, *, page: int | None = None) -> Iterator[Document]:
-    """Yields the blocks of an HTML text. Raises InvalidInput if no parser can make sense of it."""
+    """Yields the blocks of an HTML text. Raises InvalidInput if no parser can read it."""
     yield from _passages(parsed(text), page)
 
 

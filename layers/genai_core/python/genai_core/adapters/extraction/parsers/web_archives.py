@@ -1,4 +1,4 @@
-"""Web pages saved with all their parts (mhtml): the page itself, without pictures and frames."""
+"""Read web pages saved with all their parts (mhtml): the page itself, without pictures and frames."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from genai_core.adapters.extraction.parsers.mail import MessageParts
 
 
 class WebArchiveParser(BaseBlobParser):
-    """The blocks of the first page in the archive, which the others are parts of."""
+    """The blocks of the first page in the archive; the other pages are parts of it."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         parts = MessageParts()

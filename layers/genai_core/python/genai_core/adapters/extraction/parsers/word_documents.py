@@ -69,7 +69,7 @@ def _root(package: OfficePackage, part: str, kind: str) -> Any | None:
 
 
 def _page_texts(package: OfficePackage, part: str, styles: Styles) -> list[str]:
-    """Returns each header and footer once; a page number alone says nothing."""
+    """Returns each header and footer once, without those that are only a page number."""
     found = (
         (mark, text_below(package.root(name), styles))
         for kind, mark in _PAGE_PARTS

@@ -79,7 +79,7 @@ def _marks(body: bytes, source: dict[str, Any]) -> dict[str, SheetMarks]:
 
 
 def _check_size(name: str, marks: SheetMarks) -> None:
-    """Raises InvalidInput before a sheet is read that would not fit into memory."""
+    """Raises InvalidInput for a sheet that would not fit into memory, before it is read."""
     if marks.cell_count > MAX_CELLS:
         raise InvalidInput(
             f"sheet {name!r} reaches to row {marks.last[0]} and column {marks.last[1]}",

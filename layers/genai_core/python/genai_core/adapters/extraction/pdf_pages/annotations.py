@@ -58,7 +58,7 @@ def form_values(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]
 
 def _field_name(form: Any, annotation: Any) -> str:
     description = _field(raw.FPDFAnnot_GetFormFieldAlternateName, form, annotation)
-    # Without a name for people the last part of `form[0].page1[0].city[0]` has to do.
+    # Without a readable name, use the last part of `form[0].page1[0].city[0]`.
     own = _field(raw.FPDFAnnot_GetFormFieldName, form, annotation)
     return description or own.rpartition(".")[2].partition("[")[0] or "field"
 
@@ -81,7 +81,7 @@ def _field(read: Callable[..., int], form: Any, annotation: Any) -> str:
 
 
 def _text(read: Callable[[Any, int], int]) -> str:
-    """Returns the text that a function of PDFium writes into a buffer of UTF-16, blanks folded."""
+    """Returns the text that a PDFium function writes into a UTF-16 buffer, with blanks collapsed."""
     size = min(read(None, 0), 2 * _MAX_CHARS)
     if size <= 2:
         return ""

@@ -34,7 +34,7 @@ def source_of(document: pdfium.PdfDocument) -> dict[str, str]:
     date = _DATE.match(properties.get("CreationDate", ""))
     title = " ".join(properties.get("Title", "").split())
     found = {
-        # Office programs write their own file's name there, which says less than the upload's.
+        # Office programs store their own file name there, which says less than the upload's.
         "title": "" if re.search(r"^(?:Microsoft Word|untitled)|\.\w{2,4}$", title, re.IGNORECASE) else title,
         "author": " ".join(properties.get("Author", "").split()),
         "date": "-".join(part for part in date.groups() if part) if date else "",

@@ -1,4 +1,4 @@
-"""Remove text that cannot be seen: invisible, off the page, tiny, or white without a background."""
+"""Remove text that cannot be seen: invisible, off the page, tiny, or white on nothing."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _DRAWN = (
 
 
 def remove_hidden_letters(page: pdfium.PdfPage) -> None:
-    """Removes invisible text from pages with visible text: it may smuggle instructions to a model.
+    """Removes invisible text, which may give a model instructions, from pages that have visible text.
 
-    A scan has invisible text too, from text recognition; there a picture fills the page, and it stays.
+    The text layer of a scan is invisible too: if a picture fills the page, it stays.
     """
     objects: list[Any] = list(
         page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE), max_depth=1)
     )
     texts = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_TEXT]
-    box = page.get_bbox()  # not get_cropbox(), which takes a box that all pages share for one not given
+    box = page.get_bbox()  # not get_cropbox(), which ignores a box that all pages share
     has_more = any(page.get_objects(filter=_DRAWN, max_depth=1))
     hidden = [item for item in texts if _is_unseen(item, box, may_be_white=not has_more)]
     if not hidden or len(hidden) == len(texts):
@@ -43,7 +43,7 @@ def remove_hidden_letters(page: pdfium.PdfPage) -> None:
 
 
 def _is_unseen(item: Any, box: tuple[float, float, float, float], *, may_be_white: bool) -> bool:
-    """Returns whether a text is invisible, off the page, tiny, or white with nothing drawn behind it."""
+    """Returns whether a text is invisible, off the page, tiny, or white without anything drawn behind it."""
     if raw.FPDFTextObj_GetTextRenderMode(item.raw) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         return True
     left, bottom, right, top = item.get_bounds()
@@ -54,7 +54,7 @@ def _is_unseen(item: Any, box: tuple[float, float, float, float], *, may_be_whit
 
 
 def _points(item: Any) -> float:
-    """Returns the size of the letters as they are drawn: a font of one point may be scaled to twelve."""
+    """Returns the size of the letters as drawn: a 1-point font may be scaled to 12 points."""
     size, matrix = c_float(), item.get_matrix()
     if not raw.FPDFTextObj_GetFontSize(item.raw, size):
         return MIN_POINTS

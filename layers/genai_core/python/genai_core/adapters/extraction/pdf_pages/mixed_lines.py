@@ -1,7 +1,7 @@
 """Put numbers and Latin words in right-to-left lines into writing order.
 
-PDFium gives the letters of each number or Latin word from left to right, with the signs beside it, and the
-words from right to left: "36-" for "-36" and "Ltd Quorum" for "Quorum Ltd".
+PDFium returns each number or Latin word from left to right with its signs, but the words from right to left:
+"36-" for "-36" and "Ltd Quorum" for "Quorum Ltd".
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Letter:
 
 
 def in_writing_order(letters: list[Letter]) -> list[Letter]:
-    """Returns the letters of one line in writing order; those of a number or Latin text as one."""
+    """Returns the letters of one line in writing order; a number or Latin text is one item."""
     if not any(_kind(letter) in _RIGHT_TO_LEFT for letter in letters):
         return letters
     units = [unit for group in _groups(letters) for unit in _turned(group)]
@@ -46,7 +46,7 @@ def in_writing_order(letters: list[Letter]) -> list[Letter]:
 
 
 def _groups(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
-    """Yields letters that go from left to right without a blank together, each other letter by itself."""
+    """Yields groups of letters: adjacent left-to-right letters together, each other letter alone."""
     group: list[Letter] = []
     for letter in letters:
         goes_on = group and not letter.is_apart and letter.left > group[-1].left
@@ -63,7 +63,7 @@ def _groups(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
 
 
 def _turned(group: list[Letter]) -> list[Letter]:
-    """Returns a number or word as one letter, with the signs on its right before it and the others behind."""
+    """Returns a number or word as one letter; signs on its right are moved before it, the others after it."""
     lead = list(takewhile(_is_sign, group))
     trail = list(takewhile(_is_sign, reversed(group)))
     core = group[len(lead) : len(group) - len(trail)]
@@ -75,7 +75,7 @@ def _turned(group: list[Letter]) -> list[Letter]:
 
 
 def _joined_words(units: list[Letter]) -> Iterator[Letter]:
-    """Yields the units, Latin words that follow one another as one, the first of them first."""
+    """Yields the units with consecutive Latin words joined, the first word first."""
     start = 0
     while start < len(units):
         end = start + 1
@@ -97,7 +97,7 @@ def _is_next_word(before: Letter, word: Letter) -> bool:
 
 
 def _parted(before: Letter, word: Letter) -> Letter:
-    """Returns the word, apart from one in the other script: Arabic joins some words to Latin names."""
+    """Returns the word, separated from a word in the other script: Arabic joins words to Latin names."""
     kinds = (_kind(before), _kind(word))
     return replace(word, is_apart=True) if "L" in kinds and {*kinds} & {*_RIGHT_TO_LEFT} else word
 

@@ -33,9 +33,9 @@ def sections(
 
     Args:
         text: Of the page.
-        headings: Those that hold at its top.
-        marks: Heading paths of the bookmarks that point to it, in order. One whose title is a line of
-            the page begins there; one that is not found holds from the last place that is known.
+        headings: Those that apply at its top.
+        marks: Heading paths of the bookmarks that point to it, in order. A section begins at the line that is
+            its title; without such a line, at the last known position.
     """
     rest = text.split("\n")
     part: list[str] = []
@@ -53,9 +53,9 @@ def sections(
 
 
 def paragraphs(text: str) -> list[str]:
-    """Joins the lines of a page to paragraphs: a short line ends one, with a full stop for certain.
+    """Joins the lines of a page into paragraphs: a short line ends one, always if it ends in a full stop.
 
-    Rows of a table stay lines of their own.
+    Rows of a table stay separate lines.
     """
     lines = [line.strip() for line in text.split("\n")]
     lengths = sorted(len(line) for line in lines if line and BETWEEN_CELLS not in line)
@@ -77,5 +77,5 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _between(line: str, after: str) -> str:
-    """Returns what joins two lines: nothing between characters of scripts without blanks."""
+    """Returns the separator of two lines: empty in scripts without spaces."""
     return "" if _UNSPACED.match(line[-1:]) and _UNSPACED.match(after[:1]) else " "

@@ -29,7 +29,7 @@ class Line:
 
 
 def lines_in_order(boxes: list[TextBox]) -> list[Line]:
-    """Returns the lines of a page from top to bottom; what is turned, as a stamp, comes last."""
+    """Returns the lines of a page from top to bottom; rotated text, such as a stamp, comes last."""
     upright = [box for box in boxes if box.is_upright]
     turned = [Line(box.text, box.top, box.bottom) for box in boxes if not box.is_upright]
     return _column(upright, depth=0) + turned
@@ -61,7 +61,7 @@ def is_right_to_left(boxes: list[TextBox]) -> bool:
 
 
 def grouped_lines(boxes: list[TextBox]) -> list[list[TextBox]]:
-    """Returns the runs by line, from top to bottom, each line from left to right."""
+    """Returns the runs grouped by line, from top to bottom, each line from left to right."""
     lines: list[list[TextBox]] = []
     for box in sorted(boxes, key=lambda one: -one.middle):
         if lines and _on_line(lines[-1][0], box):
@@ -85,10 +85,10 @@ def _rows(boxes: list[TextBox]) -> Iterator[Line]:
 
 
 def _gutter(boxes: list[TextBox]) -> float | None:
-    """Returns where an upright blank strip parts the runs best: crossed by few, with many on both sides."""
+    """Returns the vertical blank strip that best separates the runs: few cross it, many are on both sides."""
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
     height = statistics.median(box.height for box in boxes)
-    # Steps of a point: how many runs cover each, and how many end before it.
+    # Per step of one point: how many runs cover it, and how many end before it.
     width = int(right - left) + 2
     if not 0 < width < 20_000:
         return None
@@ -111,7 +111,7 @@ def _gutter(boxes: list[TextBox]) -> float | None:
 def _bands(
     boxes: list[TextBox], gutter: float
 ) -> Iterator[tuple[list[TextBox], list[TextBox], list[TextBox]]]:
-    """Yields (left, right, across) from top to bottom: what is beside the gutter, then what crosses it."""
+    """Yields (left, right, across) from top to bottom: runs beside the gutter, then runs that cross it."""
     left: list[TextBox] = []
     right: list[TextBox] = []
     across: list[TextBox] = []
@@ -127,9 +127,9 @@ def _bands(
 
 
 def _is_text(boxes: list[TextBox]) -> bool:
-    """Returns whether the runs of a side are lines of text: wide, of several words, in mid-sentence.
+    """Returns whether the runs of a side are lines of prose: wide, of several words, in mid-sentence.
 
-    Cells of a table are short, or begin a sentence in every row.
+    Table cells are short, or begin a sentence in every row.
     """
     if len(boxes) < _MIN_LINES or len(grouped_lines(boxes)) < _MIN_LINES:
         return False
@@ -148,9 +148,9 @@ def _is_text(boxes: list[TextBox]) -> bool:
 
 
 def _is_full_text(boxes: list[TextBox]) -> bool:
-    """Returns whether a side is a column of prose, whatever is beside it: most of its lines run to the end.
+    """Returns whether a side is a column of prose, whatever is beside it: most lines have full width.
 
-    In a table half the lines of a wrapped cell are its last one.
+    In a table half the lines of a wrapped cell are its last line.
     """
     if len(boxes) < _FULL_LINES or not _is_text(boxes):
         return False

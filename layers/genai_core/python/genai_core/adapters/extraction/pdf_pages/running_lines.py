@@ -1,4 +1,4 @@
-"""Remove headers and footers that pages repeat, but for the first, and all page numbers."""
+"""Remove repeated headers and footers, except the first, and all page numbers."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ Key = tuple[str, int]
 
 
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """Returns the lines of each page: what repeats at its edges stays on its first page, set apart.
+    """Returns the lines of each page; a repeated line stays only on its first page, as a paragraph.
 
-    A line repeats if it is in the same position on two fifths of the pages and on two at least, its page
-    number aside; left and right pages may have their own.
+    A line repeats if it is at the same position on two fifths of the pages, and on at least two, apart from
+    its page number; left and right pages may have different lines.
     """
     first = _first_number(pages)
     keys = [
@@ -61,7 +61,7 @@ def _edges(page: list[Line]) -> list[Line]:
 
 
 def _first_number(pages: list[list[Line]]) -> int:
-    """Returns the printed number of the first page: the one that fits most pages' edges."""
+    """Returns the printed number of the first page: the number that fits the edges of most pages."""
     votes = Counter(
         first
         for number, page in enumerate(pages)
@@ -71,9 +71,9 @@ def _first_number(pages: list[list[Line]]) -> int:
 
 
 def _key(line: Line, number: int) -> Key:
-    """Returns the text of a line without its page number, and its place.
+    """Returns the text of a line without its page number, and its position.
 
-    "Step 2" is no page number on page 2, the 2 behind the title of a report is.
+    On page 2, "Step 2" is not a page number, but the 2 after the title of a report is.
     """
 
     def without(found: re.Match[str]) -> str:
@@ -81,7 +81,7 @@ def _key(line: Line, number: int) -> Key:
 
     text = " ".join(line.text.split())
     bare = "#" if _ROMAN.fullmatch(text) else _NUMBER.sub(without, text, count=1)
-    # Page numbers may stand outside on left and right pages, and lower on the first.
+    # Page numbers may be on the outer side of left and right pages, and lower on the first page.
     if _PAGE_NUMBER.fullmatch(bare):
         return bare.casefold(), 0
     if _SAID_NUMBER.search(text):

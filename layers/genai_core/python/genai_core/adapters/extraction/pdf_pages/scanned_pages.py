@@ -11,11 +11,13 @@ _DRAWN = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADIN
 
 
 def is_scanned(page: pdfium.PdfPage, letters: int) -> bool:
-    """Returns whether the text of a page has to be recognised: something is drawn on it and nothing written,
-    or a picture fills it and a few words, as those of a stamp, are written over that.
+    """Returns whether the text of a page has to be recognised.
+
+    That is the case if the page has drawings and no text, or a picture fills it and only a few words, such as
+    a stamp, are text.
 
     Args:
-        letters: Characters of the text that the page holds as text.
+        letters: Number of characters that the page has as text.
     """
     if letters >= _FEW_LETTERS:
         return False

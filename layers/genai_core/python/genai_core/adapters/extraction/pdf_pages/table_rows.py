@@ -21,7 +21,7 @@ def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str]:
     """Returns the text of each line. Neighbouring lines of several cells are rows of one table.
 
     Args:
-        lines: From top to bottom, the runs of each in the order of writing.
+        lines: From top to bottom, the runs of each in writing order.
     """
     texts = [" ".join(run.text for run in line) for line in lines]
     cells = [_cells(line) for line in lines]
@@ -38,7 +38,7 @@ def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str]:
 
 
 def as_table(block: str) -> TableBlock:
-    """Returns a block of a page, as data too if its lines are rows of a table."""
+    """Returns a block of a page, with its table as data if its lines are rows of a table."""
     lines = tuple(block.split("\n"))
     if len(lines) < 2 or not all(BETWEEN_CELLS in line or line.startswith("| ") for line in lines):
         return TableBlock((block,))
@@ -47,7 +47,7 @@ def as_table(block: str) -> TableBlock:
 
 
 def _cells(line: list[TextBox]) -> Columns:
-    """Returns the stretches of a line that wide blanks part, as (left, right)."""
+    """Returns the parts of a line between wide blanks, as (left, right)."""
     cells = [(line[0].left, line[0].right)]
     for before, run in pairwise(line):
         gap = max(run.left - before.right, before.left - run.right)
@@ -60,9 +60,9 @@ def _cells(line: list[TextBox]) -> Columns:
 
 
 def _columns(rows: list[Columns], *, right_to_left: bool) -> Columns:
-    """Returns the columns of a table: where the cells of its fullest kind of row usually are."""
+    """Returns the columns of a table: the usual positions of the cells in its fullest rows."""
     counts = Counter(map(len, rows))
-    # One row with more cells than any other may have a blank inside a cell.
+    # A single row with more cells than any other may have a blank inside a cell.
     size = max((size for size, count in counts.items() if count > 1), default=max(counts))
     full = [sorted(row, reverse=right_to_left) for row in rows if len(row) == size]
     return [

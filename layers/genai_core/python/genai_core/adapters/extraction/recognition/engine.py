@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Quad = NDArray[np.float32]
 
 DETECTION_SIDE = 1280
-"""The longer side, in pixels, of what is searched for lines: memory grows with its square."""
+"""Longer side, in pixels, of the image in which lines are searched: memory grows with its square."""
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
@@ -35,7 +35,7 @@ class ReadLine:
     """One line of a picture.
 
     Attributes:
-        quad: [4, 2] float32, its corners in pixels, clockwise from where its text begins.
+        quad: [4, 2] float32, its corners in pixels, clockwise from the start of its text.
         confidence: From 0 to 1.
         words: (text, corners, confidence) of each word, in writing order.
     """
@@ -48,7 +48,7 @@ class ReadLine:
 
 @cache
 def load_engine() -> RapidOCR:
-    """Returns the engine with its models read: do this before the process is confined."""
+    """Returns the engine with its models loaded; call it before the process is confined."""
     cv2.setNumThreads(1)
     folder = files("rapidocr") / "models"
     paths = {f"{task}.model_path": str(folder / name) for task, name in _MODELS.items()}
@@ -65,7 +65,7 @@ def load_engine() -> RapidOCR:
             "Rec.rec_batch_num": 1,
         }
     )
-    # Each model is read when it is first used.
+    # Each model is loaded on its first use.
     blank = np.full((48, 320, 3), 255, dtype=np.uint8)
     engine(blank, use_det=True, use_cls=False, use_rec=False)
     engine(blank, use_det=False, use_cls=False, use_rec=True)
@@ -73,13 +73,13 @@ def load_engine() -> RapidOCR:
 
 
 def find_lines(image: Image) -> list[Quad]:
-    """Returns the corners of each line of an image [height, width, 3], in no order."""
+    """Returns the corners of each line in an image [height, width, 3], in no order."""
     found: Any = load_engine()(image, use_det=True, use_cls=False, use_rec=False)
     return [] if found.boxes is None else [np.asarray(box, dtype=np.float32) for box in found.boxes]
 
 
 def read_line(image: Image, quad: Quad) -> ReadLine | None:
-    """Returns what a line says; None if nothing. A vertical line is read from bottom to top."""
+    """Returns the text of a line; None if there is none. A vertical line is read from bottom to top."""
     crop = get_rotate_crop_image(image, quad.copy())
     if min(crop.shape[:2]) < 2:
         return None

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONG_SIDE = 2400
-"""Of a page in pixels: 200 dots per inch on A4, at which print of 6 points is legible."""
+"""Longer side of a page in pixels: 200 dots per inch on A4, at which 6-point print is legible."""
 _SMALL_SIDE = 1200
 _MAX_GROWTH = 2.0
 
 
 def page_image(body: bytes, number: int) -> NDArray[np.uint8]:
-    """Returns the page as [height, width, 3] uint8, blue first, its longer side at most LONG_SIDE.
+    """Returns the page as [height, width, 3] uint8 in BGR order, its longer side at most LONG_SIDE.
 
     Args:
         number: From 1.
@@ -34,7 +34,7 @@ def page_image(body: bytes, number: int) -> NDArray[np.uint8]:
         image = _drawn(body, number) if is_pdf else _decoded(body, number)
     except (pdfium.PdfiumError, EOFError, IndexError, OSError, SyntaxError, ValueError) as error:
         raise InvalidInput(
-            f"the page is damaged: {str(error)[:200]}", remedy="Scan it again, or export it again."
+            f"the page is damaged: {str(error)[:200]}", remedy="Scan or export it again."
         ) from error
     return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
 
@@ -54,7 +54,7 @@ def _decoded(body: bytes, number: int) -> Image.Image:
     if number > 1:
         picture.seek(number - 1)
         check_size(*picture.size)
-    # A photograph may be decoded at a half, a quarter or an eighth of its size, which takes less memory.
+    # A photograph can be decoded at a half, a quarter or an eighth of its size, which takes less memory.
     picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
     picture.load()
     longest = max(picture.size)
@@ -71,7 +71,7 @@ def _decoded(body: bytes, number: int) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """Returns the picture in colours; what is transparent becomes white, as on paper."""
+    """Returns the picture in colour; transparent areas become white, as on paper."""
     if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
         return picture if picture.mode == "RGB" else picture.convert("RGB")
     layer = picture.convert("RGBA")

@@ -1,6 +1,6 @@
 """Fork a limited process for each page: `python -m genai_core.adapters.extraction.recognition.page_server`.
 
-As `fork_server` does for documents: models are loaded once, and this process itself reads no byte of a page.
+Like `fork_server` for documents: models are loaded once, and the server itself never reads a page.
 """
 
 from __future__ import annotations

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from genai_core.adapters.extraction.recognition.engine import Image, Quad
 
 READING_S = 50.0
-"""Of processor time: the lines that are not read then are left out, so that the page is not lost."""
+"""Processor seconds: lines that are not read by then are left out, so that the rest of the page is kept."""
 _PAGE_POINTS = 842.0
 _SURE, _SURE_OF_MARKS = 0.6, 0.9
 _MIN_LETTERS, _MIN_SKEW_WIDTH = 2, 0.1
 _MARGIN = 0.15
-"""What a line is found with above and below its letters, as a share of its height."""
+"""Margin above and below the letters with which a line is detected, as a share of its height."""
 
 
 def read_page(image: Image, number: int) -> RecognizedPage:
     """Returns the text of a page.
 
     Args:
-        image: [height, width, 3], as the page lies.
+        image: [height, width, 3], not rotated yet.
         number: Of the page, from 1.
     """
     upright, quads, turned = turned_upright(image)
@@ -58,7 +58,7 @@ def read_page(image: Image, number: int) -> RecognizedPage:
 
 
 def _read_lines(image: Image, quads: list[Quad]) -> tuple[list[ReadLine], int]:
-    """Returns the legible lines from top to bottom, and how many were not read for want of time."""
+    """Returns the legible lines from top to bottom, and how many were not read because time ran out."""
     lines: list[ReadLine] = []
     ordered = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))
     for place, quad in enumerate(ordered):
@@ -71,7 +71,7 @@ def _read_lines(image: Image, quads: list[Quad]) -> tuple[list[ReadLine], int]:
 
 
 def _is_legible(line: ReadLine) -> bool:
-    """Returns whether a line is text: noise and photographs give single letters and unsure words."""
+    """Returns whether a line is text: noise and photographs give single letters and uncertain words."""
     letters = sum(map(str.isalnum, line.text))
     if letters == 0:
         return False
@@ -79,7 +79,7 @@ def _is_legible(line: ReadLine) -> bool:
 
 
 def _text_boxes(lines: list[ReadLine], quads: list[Quad], height: int, width: int) -> list[TextBox]:
-    """Returns the lines as runs of a page in points, y upwards, turned level if the page lies askew."""
+    """Returns the lines as runs of a page in points, y upwards, with the page's skew corrected."""
     angle = _skew(quads, width)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     scale = _PAGE_POINTS / max(height, width)
@@ -97,14 +97,14 @@ def _text_boxes(lines: list[ReadLine], quads: list[Quad], height: int, width: in
         parts = [box(text, quad) for text, quad, _ in line.words] if " " in line.text else []
         run.parts = parts or [replace(run)]
         if parts:
-            # The place of words is the narrower one: there may be little room between columns.
+            # The word boxes' side is the narrower one: there may be little space between columns.
             run.left, run.right = min(part.left for part in parts), max(part.right for part in parts)
         boxes.append(run)
     return boxes
 
 
 def _skew(quads: list[Quad], width: int) -> float:
-    """Returns the angle of the page's lines in radians, small; 0 if too few lines are long enough to tell."""
+    """Returns the skew of the page's lines in radians; 0 if too few lines are long enough to measure it."""
     long = [quad[1] - quad[0] for quad in quads if quad[1][0] - quad[0][0] > _MIN_SKEW_WIDTH * width]
     if len(long) < 3:
         return 0.0
@@ -112,7 +112,7 @@ def _skew(quads: list[Quad], width: int) -> float:
 
 
 def _words(lines: Iterable[ReadLine], turned: int, height: int, width: int) -> Iterable[RecognizedWord]:
-    """Yields the words with their boxes on the page as it lies."""
+    """Yields the words with their boxes on the page before rotation."""
     page_height, page_width = (width, height) if turned in (90, 270) else (height, width)
     size = np.array([page_width, page_height], dtype=np.float32)
     for line in lines:

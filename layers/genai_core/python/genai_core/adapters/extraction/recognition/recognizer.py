@@ -19,12 +19,11 @@ from genai_core.ports.page_recognizer import Recognition
 _SERVER = "genai_core.adapters.extraction.recognition.page_server"
 _OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
 PAGE_LIMITS = Limits(memory_bytes=1_300_000_000, cpu_s=60, wall_s=120)
-"""Of one page. Half a gigabyte of the address space is libraries and models, which are hardly resident."""
+"""Limits for one page. Libraries and models take half a gigabyte of address space, little of it resident."""
 
 
 class LimitedRecognizer:
-    """Recognises each page in a process of its own, which has no network, credentials, other file or free
-    memory."""
+    """Recognises each page in its own memory-limited process without network, credentials or other files."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or PAGE_LIMITS

@@ -1,4 +1,4 @@
-"""Detect how far a page must be turned so that its lines run from left to right, upright."""
+"""Detect by how much a page must be rotated for its lines to run upright from left to right."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SAMPLES = 6
 
 
 def turned_upright(image: Image) -> tuple[Image, list[Quad], int]:
-    """Returns the image as it is to be read, its lines, and how far it was turned, in degrees clockwise."""
+    """Returns the rotated image for reading, its lines, and the rotation in degrees clockwise."""
     quads = find_lines(image)
     quarters = 0
     if _are_upright_strips(quads):
-        # A quarter to the left: the lines are level then, if perhaps upside down.
+        # A quarter turn to the left: the lines are level then, but may be upside down.
         image, quarters = np.ascontiguousarray(np.rot90(image)), 3
         quads = find_lines(image)
     if quads and _is_upside_down(image, quads):
@@ -30,12 +30,12 @@ def turned_upright(image: Image) -> tuple[Image, list[Quad], int]:
 
 
 def turned_back(points: Quad, turned: int, height: int, width: int) -> Quad:
-    """Returns points of the turned image as those of the page as it was.
+    """Returns points of the rotated image as points of the original page.
 
     Args:
-        points: [n, 2] in pixels of the turned image.
-        turned: Degrees clockwise that the page was turned by.
-        height, width: Of the turned image.
+        points: [n, 2] in pixels of the rotated image.
+        turned: Rotation of the page in degrees clockwise.
+        height, width: Of the rotated image.
     """
     x, y = points[:, 0], points[:, 1]
     if turned == 90:
@@ -48,7 +48,7 @@ def turned_back(points: Quad, turned: int, height: int, width: int) -> Quad:
 
 
 def _are_upright_strips(quads: list[Quad]) -> bool:
-    """Returns whether most of the text is turned to its side, counted by the length of its lines."""
+    """Returns whether most of the text is rotated sideways, weighted by the length of its lines."""
     tall = level = 0.0
     for quad in quads:
         across, down = _sides(quad)
@@ -64,7 +64,7 @@ def _sides(quad: Quad) -> tuple[float, float]:
 
 
 def _is_upside_down(image: Image, quads: list[Quad]) -> bool:
-    """Returns whether the longest lines are read with more confidence the other way round."""
+    """Returns whether the longest lines are read with more confidence upside down."""
     height, width = image.shape[:2]
     flipped = image[::-1, ::-1]
     now = other = 0.0

@@ -1,6 +1,6 @@
 """Recognise one page inside the limited process that `page_server` starts.
 
-Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Whatever a library throws becomes
+Reads `FOLDER/request.json` and `FOLDER/body`, writes `FOLDER/result.json`. Any exception of a library becomes
 one of our errors there.
 """
 

@@ -1,1 +1,1 @@
-"""Number formats, comments and hidden cells of workbooks, which readers of values do not give."""
+"""Read number formats, comments and hidden cells of workbooks, which value readers leave out."""

@@ -1,4 +1,4 @@
-"""Represent what a sheet shows of its cells besides their values."""
+"""Represent what a sheet shows for its cells besides their values."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ class SheetMarks:
     """Marks of one sheet.
 
     Attributes:
-        shown: What a cell shows if that is not its plain value: "47.5%", or a formula without value.
+        shown: The displayed text of cells that do not show their plain value: "47.5%", or a formula without
+            value.
         comments: What people wrote on a cell.
-        hidden_rows, hidden_columns: Which are not shown.
+        hidden_rows, hidden_columns: Numbers of those that are not shown.
         hidden_cells: Cells whose text cannot be seen, white on white for example.
         uncalculated: How many formulas were saved without their value.
-        first, last: The corners of the area that holds cells, as far as the file format says.
+        first, last: The corners of the used area, as far as the file format states it.
     """
 
     shown: dict[Place, str] = field(default_factory=dict[Place, str])
@@ -32,13 +33,13 @@ class SheetMarks:
 
     @property
     def cell_count(self) -> int:
-        """How many cells lie between the corners, empty ones counted."""
+        """Number of cells in the used area, empty ones included."""
         if self.first is None:
             return 0
         return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
 
     def reach(self, start: Place, end: Place) -> None:
-        """Widens the area to hold two cells."""
+        """Extends the used area to include two cells."""
         before = self.first or start
         self.first = min(before[0], start[0]), min(before[1], start[1])
         self.last = max(self.last[0], end[0]), max(self.last[1], end[1])

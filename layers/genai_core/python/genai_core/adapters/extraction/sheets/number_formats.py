@@ -29,9 +29,9 @@ class NumberFormat:
     """How numbers of one format are written.
 
     Attributes:
-        digits: How many are written before the point at least: 00123 as a post code.
+        digits: Minimum digits before the decimal point: 00123 as a post code.
         thousands: Groups of three digits are separated by commas.
-        scale: What the number is multiplied with: 100 for per cent.
+        scale: Factor that the number is multiplied by: 100 for per cent.
         is_empty: Nothing is shown.
     """
 
@@ -67,7 +67,7 @@ def number_format(code: str) -> NumberFormat | None:
     if digits is None or _NO_NUMBER.search(bare):
         return None
     before, _, after = section.partition(digits.group())
-    # Commas at the end divide by thousands each; such numbers are left as they are.
+    # Each comma at the end divides by a thousand; such numbers are left unscaled.
     if digits.group().endswith(","):
         return None
     return NumberFormat(
@@ -81,7 +81,7 @@ def number_format(code: str) -> NumberFormat | None:
 
 
 def plain_number(value: float) -> str:
-    """Returns a number in as many digits as a workbook keeps, without an exponent if it has few."""
+    """Returns a number with as many digits as a workbook keeps, without an exponent if they are few."""
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.15g}"

@@ -9,11 +9,11 @@ from genai_core.adapters.extraction.sheets.marks import Place
 
 _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
 _TEXTS = (0xFD, 0x204, 0xD6, 0x205)
-"""Shared text, text, text of several looks, true or false."""
+"""Shared text, text, text with formatting, true or false."""
 
 
 def styled_cells(kind: int, content: bytes) -> Iterator[tuple[Place, int]]:
-    """Yields place and style of each cell of a record, none for records of other things."""
+    """Yields position and style of each cell of a record; nothing for other records."""
     if kind in (_NUMBER, _SHORT_NUMBER, _FORMULA, *_TEXTS):
         row, column, style = struct.unpack_from("<3H", content)
         yield (row + 1, column + 1), style
@@ -23,7 +23,7 @@ def styled_cells(kind: int, content: bytes) -> Iterator[tuple[Place, int]]:
 
 
 def numbers_of(kind: int, content: bytes) -> Iterator[tuple[Place, int, float]]:
-    """Yields place, style and number of each cell of a record that holds a number."""
+    """Yields position, style and number of each cell of a record with numbers."""
     if kind == _SHORT_NUMBERS:
         row, first = struct.unpack_from("<2H", content)
         for column, start in enumerate(range(4, len(content) - 2, 6), start=first):

@@ -1,7 +1,7 @@
 """Read the marks of the sheets of a workbook from before 2007 (xls).
 
 The records are those of BIFF8: https://learn.microsoft.com/openspecs/office_file_formats/ms-xls. calamine
-reads the values of such a workbook, but neither number formats other than dates nor what is hidden.
+reads the values of such a workbook, but neither number formats other than dates nor hidden cells.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Record = tuple[int, bytes]
 
 
 def xls_marks(body: bytes) -> dict[str, SheetMarks]:
-    """Returns the marks of each visible sheet by its name; nothing for workbooks of before 1997.
+    """Returns the marks of each visible sheet by its name; nothing for workbooks from before 1997.
 
     A damaged workbook has the marks that are read before the damage.
     """
@@ -58,7 +58,7 @@ def _records(data: bytes, start: int) -> Iterator[Record]:
 
 
 def _sheets(data: bytes, styles: XlsStyles) -> list[tuple[str, int]]:
-    """Returns name and start of each visible sheet, and fills the styles."""
+    """Returns name and start of each visible sheet, and reads the styles."""
     found: list[tuple[str, int]] = []
     for kind, content in _records(data, 0):
         is_other_version = kind == _BEGIN and struct.unpack_from("<H", content)[0] != _BIFF8

@@ -9,14 +9,14 @@ from genai_core.adapters.extraction.visibility import MIN_POINTS
 
 _FONT, _FORMAT, _STYLE = 0x31, 0x41E, 0xE0
 _TWENTIETHS = 20
-"""Of a point: the unit of font sizes."""
+"""Twentieths of a point: the unit of font sizes."""
 _WHITE = (1, 9)
 _SKIPPED_FONT = 4
 """No font has this number."""
 
 
 class XlsStyles:
-    """The styles by the number that cells name them with; filled from the records of the workbook."""
+    """The styles by the number that cells refer to; filled from the records of the workbook."""
 
     def __init__(self) -> None:
         self._codes = dict(BUILT_IN)
@@ -46,7 +46,7 @@ class XlsStyles:
         return number_format(code) if code else None
 
     def hides(self, style: int) -> bool:
-        """Returns whether the letters of a style cannot be seen: white with no colour behind, or tiny."""
+        """Returns whether letters of a style cannot be seen: white without a colour behind them, or tiny."""
         if style >= len(self._styles):
             return False
         font, _, has_colour = self._styles[style]

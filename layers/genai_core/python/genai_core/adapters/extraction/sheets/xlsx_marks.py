@@ -100,7 +100,7 @@ def _mark_comments(marks: SheetMarks, root: Any) -> None:
 
 
 def place_of(reference: str) -> Place | None:
-    """Returns the place that a reference such as B12 names."""
+    """Returns the position that a reference such as B12 names."""
     found = _REFERENCE.fullmatch(reference)
     if not found:
         return None

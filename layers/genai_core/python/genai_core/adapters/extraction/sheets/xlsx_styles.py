@@ -15,7 +15,7 @@ _WHITE_THEME, _WHITE_INDEX = "0", ("1", "9")
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """What one style does to a cell; the cell's own column or row may hide it, too."""
+    """The effect of one style on a cell, which its column or row may also hide."""
 
     number: NumberFormat | None
     is_unseen: bool
@@ -26,7 +26,7 @@ class CellStyle:
 
 
 def cell_styles(package: OfficePackage, workbook: str) -> list[CellStyle]:
-    """Returns the styles by the number that cells name them with."""
+    """Returns the styles by the number that cells refer to."""
     found = package.related(workbook, "styles")
     if not found:
         return []

@@ -1,4 +1,4 @@
-"""Compute the positions of shapes, and which lie off the slide."""
+"""Compute the positions of shapes, and whether they are off the slide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How places inside a group become places on the slide: scaled, then moved."""
+    """Converts positions inside a group to positions on the slide: scaled, then moved."""
 
     scale_x: float = 1.0
     scale_y: float = 1.0
@@ -42,7 +42,7 @@ class Frame:
 
 
 def is_beside(shape: Any, frame: Frame, size: tuple[float, float]) -> bool:
-    """Returns whether a shape lies wholly outside the slide; one that says no place lies on it."""
+    """Returns whether a shape is wholly outside the slide; a shape without a position is on it."""
     form = shape.find("{*}spPr/{*}xfrm")
     box = _box(shape.find("{*}xfrm") if form is None else form, "off", "ext")
     if box is None:

@@ -17,7 +17,7 @@ def shape_text(shape: Any, *, is_on_white: bool) -> str:
     """Returns the lines of a shape.
 
     Args:
-        is_on_white: Nothing on the slide or below it has a colour, so that white letters are not seen.
+        is_on_white: Nothing on the slide or behind it has a colour, so white letters cannot be seen.
     """
     plain = is_on_white and not has_colour(shape)
     lines = ("".join(_runs(paragraph, plain)) for paragraph in shape.iter(f"{A}p"))

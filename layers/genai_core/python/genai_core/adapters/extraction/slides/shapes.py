@@ -20,10 +20,10 @@ _TITLES = ("title", "ctrTitle")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What one shape says.
+    """The content of one shape.
 
     Attributes:
-        role: What the shape is for, for example `title` or `ftr`; empty if it says nothing.
+        role: Purpose of the shape, for example `title` or `ftr`; empty if not stated.
     """
 
     text: str
@@ -46,7 +46,7 @@ class SlideShapes:
 
     Attributes:
         size: Width and height of a slide, in the units of the file.
-        is_on_white: Nothing on the slide or below it has a colour.
+        is_on_white: Nothing on the slide or behind it has a colour.
     """
 
     package: OfficePackage

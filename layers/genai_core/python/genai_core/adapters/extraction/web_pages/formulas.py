@@ -29,7 +29,7 @@ def formula_image(element: html.HtmlElement) -> str:
 
 
 def raised(text: str, before: str) -> str:
-    """Returns raised characters as they are joined to the text before them: a power, or a mark apart."""
+    """Returns superscript characters joined to the text before them: as a power, or separate as a mark."""
     if _POWER.fullmatch(text) and _BASE.search(before[-4:]):
         return f"^{text}"
     return f" {text}" if text.isdecimal() and before[-1:].isalpha() else text

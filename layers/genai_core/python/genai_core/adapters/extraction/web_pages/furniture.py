@@ -1,7 +1,7 @@
 """Remove menus, side bars and footers from a page.
 
-A part goes for what it is made of, links, and never for a name alone: sections are called `pagination`,
-wrappers `has-sidebar`, headings `navigation`. However the page is made, a good share of its text stays.
+A part is removed because it consists of links, never for its name alone: sections are called `pagination`,
+wrappers `has-sidebar`, headings `navigation`. A good share of the text always stays.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LINKS_FROM = 0.5
 """A part is a list of links if this share of its characters is in links."""
 MAX_DROPPED = 0.8
 MAX_DROPPED_OUTSIDE_LINKS = 0.25
-"""Shares of the page's characters, and of those outside links, that are dropped at most."""
+"""Maximum shares to drop: of the page's characters, and of those outside links."""
 _SHORT_CHARS, _SHORT_FOOTER_CHARS = 25, 300
 _CONTENT = {"main", "article"}
 _MENU_ROLES = {"navigation", "menu", "menubar", "search"}
@@ -28,10 +28,10 @@ _FURNITURE = re.compile(
 
 @dataclass(slots=True)
 class _Part:
-    """What an element shows.
+    """The visible text of an element.
 
     Attributes:
-        linked: How many of its characters are in links.
+        linked: Number of its characters that are in links.
         has_heading: Whether a heading is in it.
     """
 
@@ -48,7 +48,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
     """Removes menus, side bars and page footers from a tree whose hidden parts are gone."""
     whole, found = _candidates(root)
     dropped = _Part()
-    # Small parts first: what makes up most of a page is its content, even if it is all links.
+    # Small parts first: a part with most of the page's text is its content, even if it is all links.
     for part, element in sorted(found, key=lambda one: one[0].chars):
         chars, linked = dropped.chars + part.chars, dropped.linked + part.linked
         fits = chars <= MAX_DROPPED * whole.chars
@@ -58,7 +58,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
 
 
 def _candidates(root: html.HtmlElement) -> tuple[_Part, list[tuple[_Part, html.HtmlElement]]]:
-    """Returns what the page shows, and the outermost parts that look like furniture."""
+    """Returns the page's visible text, and the outermost parts that look like menus, side bars or footers."""
     open_parts, first_inside = [_Part()], [0]
     found: list[tuple[_Part, html.HtmlElement]] = []
     links = contents = 0

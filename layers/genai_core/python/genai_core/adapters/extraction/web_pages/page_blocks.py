@@ -38,7 +38,7 @@ def page_blocks(root: html.HtmlElement) -> list[PageBlock]:
 
 
 class _Reader:
-    """Walks the tree without recursion, as pages nest deeper than Python calls."""
+    """Walks the tree without recursion, because pages can nest deeper than Python calls."""
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
@@ -64,7 +64,7 @@ class _Reader:
         return self.blocks
 
     def _takes_whole(self, element: html.HtmlElement, tag: str) -> bool:
-        """Returns whether the element was read with all that is in it."""
+        """Returns whether the element was read together with all of its content."""
         if tag == "table" and not self._heading and holds_data(element):
             self._take_table(element)
         elif tag == "math" or (tag == "script" and element.get("type", "").startswith("math/tex")):
@@ -167,7 +167,7 @@ def _field_text(field: html.HtmlElement) -> str:
 
 
 def _ruby(element: html.HtmlElement) -> str:
-    """Returns base characters unbroken, so that they are found, then how they are read in brackets."""
+    """Returns base characters unbroken, so that they can be found, then their reading in brackets."""
     readings = "".join(_inline_text(part) for part in element.iter("rt"))
     for part in list(element.iter("rt")):
         part.drop_tree()

@@ -17,7 +17,7 @@ _LONG_CELL_CHARS = 500
 
 
 def holds_data(table: html.HtmlElement) -> bool:
-    """Returns whether a table holds values, and is not there to lay out the page."""
+    """Returns whether a table holds data, rather than the layout of the page."""
     if table.get("role") in ("presentation", "none") or table.xpath(_LAYOUT):
         return False
     cells = [cell for row in _rows(table) for cell in _cells(row)]
@@ -50,7 +50,7 @@ def _header_rows(table: html.HtmlElement) -> int | None:
 
 
 def _grid(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], str]) -> list[list[str]]:
-    """Returns the rows of a table. A spanning cell is in each row and column; a title over all of them once.
+    """Returns the rows of a table; spanning cells are repeated, except a title across all columns.
 
     Args:
         text_of: Returns the text of a cell.
@@ -76,7 +76,7 @@ def _row(
     rows_left: int,
     text_of: Callable[[html.HtmlElement], str],
 ) -> tuple[list[str], dict[int, tuple[int, str]]]:
-    """Returns a row, and by column what of it hangs into the next ones: for how many rows, and the text."""
+    """Returns a row, and by column the cells that continue below: for how many rows, and their text."""
     row: list[str] = []
     below: dict[int, tuple[int, str]] = {}
 
@@ -104,7 +104,7 @@ def _span(cell: html.HtmlElement, name: str, most: int) -> int:
     span = cell.get(name, "").strip()
     if not span.isdecimal():
         return 1
-    # A span of no rows reaches to the end of the table.
+    # A span of zero rows reaches to the end of the table.
     return min(int(span[:6]) or (most if name == "rowspan" else 1), most)
 
 

@@ -23,10 +23,10 @@ def parsed(text: str) -> html.HtmlElement:
     """Returns the root of a page.
 
     Raises:
-        InvalidInput: No parser can make sense of it, or its elements are nested too deep.
+        InvalidInput: No parser can read it, or its elements are nested too deeply.
     """
     if _XHTML.search(text[:2000]):
-        # An HTML parser takes `<title/>` for a title that never ends.
+        # An HTML parser reads `<title/>` as a title that never ends.
         text = _CLOSED.sub(r"<\1\2></\1>", text)
     parser = html.HTMLParser(huge_tree=True)
     try:

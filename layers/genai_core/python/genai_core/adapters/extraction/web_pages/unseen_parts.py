@@ -1,8 +1,8 @@
-"""Remove from a page what its reader never sees, and keep what a click shows.
+"""Remove what a page never shows to its reader, and keep what a click shows.
 
-Accordions and tabs hide their text until somebody opens them; a sentence for models is hidden for good.
-A folded part stays if the page has a control for it. Letters that are clear, tiny, off the page or white on
-white are opened by no control, and go.
+Accordions and tabs hide their text until somebody opens them; text for models is hidden for good. A folded
+part stays if the page has a control for it. Transparent, tiny, off-page and white-on-white letters are
+removed, since no control shows them.
 """
 
 from __future__ import annotations
@@ -86,12 +86,12 @@ def _is_never_shown(element: html.HtmlElement) -> bool:
         return element.get("open") is None
     if tag == "button":
         return not _is_telling(element)
-    # Block elements are marked so while a dialog covers the page; small ones are icons and doubled text.
+    # A dialog marks the page's blocks as hidden; hidden small elements are icons and duplicated text.
     return tag in _NEVER_SHOWN or (element.get("aria-hidden") == "true" and tag in _INLINE and tag != "img")
 
 
 def _is_telling(button: html.HtmlElement) -> bool:
-    """Returns whether a button carries text of the page, as the question of an accordion does."""
+    """Returns whether a button has text of the page, such as the question of an accordion."""
     if _is_marked_control(button):
         return True
     words = button.text_content().split()
@@ -99,7 +99,7 @@ def _is_telling(button: html.HtmlElement) -> bool:
 
 
 def _is_folded(element: html.HtmlElement, style: dict[str, str]) -> bool:
-    # The browser's own search opens what is hidden "until-found".
+    # The browser's search opens elements that are hidden "until-found".
     return element.get("hidden", "until-found").lower() != "until-found" or is_folded(style)
 
 

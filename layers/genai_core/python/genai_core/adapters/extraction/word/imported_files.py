@@ -1,4 +1,4 @@
-"""Read files that a Word document imports into its text (altChunk): web pages, documents, text."""
+"""Read files that a Word document imports (altChunk): web pages, documents, text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from genai_core.errors import InvalidInput
 
 
 def imported_passages(package: OfficePackage, part: str) -> Iterator[Document]:
-    """Yields the passages of an imported file; one that says why, if the file cannot be read."""
+    """Yields the passages of an imported file; if it cannot be read, one passage with the reason."""
     if not part:
         return
     name = posixpath.basename(part)

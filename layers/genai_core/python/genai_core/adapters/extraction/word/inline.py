@@ -16,7 +16,7 @@ CHOICE, FALLBACK = (
     for name in ("Choice", "Fallback")
 )
 GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
-"""Deleted text, and text that was moved away."""
+"""Deleted text, and text that was moved elsewhere."""
 _LEFT_OUT = GONE | {
     f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt")
 }
@@ -31,7 +31,7 @@ _GRAPHICS = {"chart": f"{R}id", "relIds": f"{R}dm"}
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds.
+    """The content of a paragraph.
 
     Attributes:
         boxes: Text boxes that are anchored in it.
@@ -65,7 +65,7 @@ def _gather(element: Any, found: Inline, styles: Styles, style: str) -> None:
 
 
 def _take(child: Any, found: Inline) -> bool:
-    """Adds what an element says or refers to; False if that is said below it."""
+    """Adds the content or reference of an element; False if its children have to be read instead."""
     tag = child.tag
     name = _GRAPHICS.get(tag.rpartition("}")[2])
     graphic = child.get(name) if name else None
@@ -88,14 +88,14 @@ def _take(child: Any, found: Inline) -> bool:
 
 
 def is_unused(element: Any) -> bool:
-    """Returns whether an element is the second form of a content, or only invites to fill in a field."""
+    """Returns whether an element is the alternative form of a content, or a placeholder of a field."""
     if element.tag == FALLBACK:
         return any(sibling.tag == CHOICE for sibling in element.itersiblings(preceding=True))
     return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _form_value(character: Any) -> str:
-    """Returns what a form field of old documents shows; its other kinds have a text of their own."""
+    """Returns the text of a form field in old documents; its other kinds have text of their own."""
     choices = character.find(f"{W}ffData/{W}ddList")
     if choices is not None:
         entries = [item.get(f"{W}val", "") for item in choices.iterfind(f"{W}listEntry")]

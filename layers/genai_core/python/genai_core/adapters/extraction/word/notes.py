@@ -15,7 +15,7 @@ class Notes:
     """The notes that a part refers to.
 
     Attributes:
-        MARKS: What the texts of notes begin with.
+        MARKS: Prefixes of the notes' texts.
     """
 
     MARKS: ClassVar = ("Footnote: ", "Endnote: ", "Comment: ", "Comment by ")
@@ -32,7 +32,7 @@ class Notes:
         self._said: set[tuple[str, str]] = set()
 
     def text(self, kind: str, identifier: str) -> str:
-        """Returns a note with its mark, once; empty if there is none."""
+        """Returns a note with its mark at its first reference; empty afterwards, or if there is none."""
         note = self._notes.get((kind, identifier))
         if note is None or (kind, identifier) in self._said:
             return ""

@@ -76,7 +76,7 @@ class ListNumbers:
                 del counts[deeper]
 
     def _restart(self, item: Numbered) -> int | None:
-        """Returns the number that a list begins with at its first item, if it says one of its own."""
+        """Returns the number that a list's first item begins with, if the list states one."""
         key = (item.list_id, item.level)
         if key in self._begun:
             return None
@@ -99,7 +99,7 @@ class ListNumbers:
 
 
 def written(number: int, kind: str) -> str:
-    """Returns a number in one of Word's formats; those of other scripts in digits."""
+    """Returns a number in one of Word's formats; in digits for formats of other scripts."""
     if kind in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
         return letter.upper() if kind == "upperLetter" else letter

@@ -41,7 +41,7 @@ class Styles:
         return value(self._styles.get(style_id), "name")
 
     def heading_level(self, paragraph: Any) -> int:
-        """Returns 1 for the outermost heading, 0 for a paragraph that is none."""
+        """Returns 1 for the outermost heading, 0 for a paragraph that is not a heading."""
         own = value(paragraph.find(f"{W}pPr"), "outlineLvl")
         if own.isdecimal():
             return int(own) + 1 if int(own) < 9 else 0
@@ -57,7 +57,7 @@ class Styles:
         return 0
 
     def numbered(self, paragraph: Any) -> Numbered | None:
-        """Returns the list of a paragraph, by itself or by its style."""
+        """Returns the list of a paragraph, from the paragraph itself or its style."""
         own = paragraph.find(f"{W}pPr")
         list_id, level = _numbering(own)
         for style in self._chain(value(own, "pStyle")):
@@ -66,7 +66,7 @@ class Styles:
         return Numbered(list_id, int(level or 0)) if list_id not in ("", "0") else None
 
     def hides(self, run: Any, paragraph_style: str) -> bool:
-        """Returns whether a run is hidden, tiny, or white with nothing coloured behind it."""
+        """Returns whether a run is hidden, tiny, or white without a colour behind it."""
         own = run.find(f"{W}rPr")
         looks = [own] if own is not None else []
         for style_id in (value(own, "rStyle"), paragraph_style):
@@ -94,7 +94,7 @@ class Styles:
         )
 
     def _chain(self, style_id: str) -> list[Any]:
-        """Returns a style and those it is based on."""
+        """Returns a style and those that it is based on."""
         found: list[Any] = []
         while style_id in self._styles and len(found) < _MAX_CHAIN:
             found.append(self._styles[style_id])
@@ -112,7 +112,7 @@ def value(properties: Any | None, name: str) -> str:
 
 
 def first(looks: list[Any], name: str) -> str:
-    """Returns the value of the nearest look that says anything of a property."""
+    """Returns the value of the nearest look that states the property."""
     return next((value(look, name) for look in looks if look.find(f"{W}{name}") is not None), "")
 
 
@@ -122,7 +122,7 @@ def _numbering(properties: Any | None) -> tuple[str, str]:
 
 
 def _is_shaded(element: Any) -> bool:
-    """Returns whether a run, paragraph, cell, table or shape has a colour of its own behind it."""
+    """Returns whether a run, paragraph, cell, table or shape has a background colour."""
     if element.tag.endswith("}wsp"):
         return element.find(f"{{*}}spPr/{A}solidFill") is not None or element.find("{*}style") is not None
     return any(

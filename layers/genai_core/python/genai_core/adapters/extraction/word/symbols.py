@@ -10,7 +10,7 @@ _SYMBOL = {
     0x20: " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     0xA0: "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
 }
-"""Greek letters and signs of mathematics, from the code of the first of each row."""
+"""Greek letters and mathematical symbols; each row starts at the code of its first character."""
 _WINGDINGS = {
     **dict.fromkeys((0x6F, 0x70, 0x71, 0xA8), "☐"),
     **{0x6C: "●", 0x6E: "■", 0x78: "☒", 0xA7: "▪", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓"},
@@ -21,7 +21,7 @@ _FONTS = {
     "Wingdings": _WINGDINGS,
 }
 _PRIVATE = 0xF000
-"""Word writes the codes of these fonts in the private area."""
+"""Word writes the codes of these fonts in Unicode's private use area."""
 
 
 def symbol(element: Any) -> str:

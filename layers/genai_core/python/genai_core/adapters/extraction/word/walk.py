@@ -24,7 +24,7 @@ class WordBlock:
     """A paragraph, heading or table.
 
     Attributes:
-        level: 1 for the outermost heading, 0 for what is none.
+        level: 1 for the outermost heading, 0 if it is not a heading.
     """
 
     text: str
@@ -36,7 +36,7 @@ class WordWalk:
     """Reads one part of a document.
 
     Args:
-        part: The name of the part, which its charts are found by.
+        part: The name of the part, needed to find its charts.
     """
 
     def __init__(self, package: OfficePackage, part: str, styles: Styles, numbers: ListNumbers) -> None:
@@ -45,7 +45,7 @@ class WordWalk:
         self._notes = Notes(package, part, styles)
 
     def blocks(self, container: Any) -> Iterator[WordBlock]:
-        """Yields what a body, cell or text box holds."""
+        """Yields the content of a body, cell or text box."""
         for child in container:
             if not isinstance(child.tag, str) or child.tag in GONE or is_unused(child):
                 continue
@@ -67,7 +67,7 @@ class WordWalk:
         yield from self._attached(found)
 
     def _attached(self, found: Inline) -> Iterator[WordBlock]:
-        """Yields what hangs on a paragraph: text boxes, charts and notes."""
+        """Yields what is anchored in a paragraph: text boxes, charts and notes."""
         for box in found.boxes:
             yield from self.blocks(box)
         for identifier in found.graphics:
@@ -113,7 +113,7 @@ class WordWalk:
         yield from rest
 
     def _lays_out(self, rows: list[list[Cell]]) -> bool:
-        """Returns whether a table only places parts of the text beside one another."""
+        """Returns whether a table only puts parts of the text side by side."""
         paragraphs = (item for row in rows for cell in row for item in cell.element.iter(_PARAGRAPH))
         return any(self._styles.heading_level(paragraph) for paragraph in paragraphs)
 

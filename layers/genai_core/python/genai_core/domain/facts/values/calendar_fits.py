@@ -29,7 +29,7 @@ def _date_fits(said: DateParts, there: DateParts) -> bool:
 
 
 def _months_fit(said: DateParts, there: DateParts) -> bool:
-    """True if the months are among the claim's; "May to October", unlike a quarter, needs exactly the same."""
+    """True if the months are among the claim's; "May to October", unlike a quarter, needs just the same."""
     months = said.last_month - said.first_month + 1
     is_part_of_year = months in _PARTS_OF_YEAR and said.first_month % months == 1
     if months > 1 and not is_part_of_year:

@@ -91,7 +91,7 @@ def _context(
 
 @lru_cache(maxsize=1 << 14)
 def context_stem(form: str, language: str) -> str:
-    """Returns the key of a word: one for its inflections, or for the words of a measure ("price", "costs")."""
+    """Returns the key of a word: one for its inflections, or for words of a measure ("price", "costs")."""
     same = _SAME.get(form)
     if same:
         return f"measure {same}"

@@ -1,4 +1,4 @@
-"""Word lists as data: one entry a line, `#` begins a comment."""
+"""Word lists as data: one entry per line, `#` begins a comment."""
 
 from __future__ import annotations
 
