@@ -25,7 +25,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class ModelsQuery:
-    """Whether to ask the models."""
+    """Whether to call each model."""
 
     check: Annotated[bool, "Ask each something trivial, at most once a minute; false only lists them."] = True
 
@@ -57,7 +57,7 @@ class ModelList:
 
 @dataclass(frozen=True, slots=True)
 class UsageQuery:
-    """Since when."""
+    """The first day of the report."""
 
     since: Annotated[
         str, Limits(pattern=r"(\d{4}-\d{2}-\d{2})?"), "A day, YYYY-MM-DD; empty for the last 30 days."

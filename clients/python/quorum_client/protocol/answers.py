@@ -75,7 +75,7 @@ class ModelStance:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim of the matrix claim × model; every model that answered has a place, in the same order."""
+    """One claim of the claim-by-model matrix; every model that answered has a column, in the same order."""
 
     claim: str
     verdict: Verdict

@@ -72,7 +72,7 @@ def viewed_as(kind: type[Value], value: Any) -> Value:
 
 
 class _Unfit(Exception):
-    """A value that does not fit, and where: `models[2].id`."""
+    """A value that does not fit, and its path: `models[2].id`."""
 
     def __init__(self, path: str, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -136,7 +136,7 @@ def _union(kinds: tuple[Any, ...], is_tolerant: bool) -> Reader:
     readers = [_reader(kind, is_tolerant) for kind in kinds]
 
     def read(value: Any, path: str) -> Any:
-        # Of a value or null, the error of the value says more.
+        # For a union with null, the error of the value says more.
         problem: _Unfit | None = None
         for one in readers:
             try:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a field: of a number its value, of a text its characters, of a list or an object its items.
+    """Bounds of a field: of a number's value, a text's characters, or a list's or object's items.
 
     Attributes:
         pattern: Regular expression that the whole text must match; empty for any.
@@ -60,7 +60,7 @@ def field_specs(kind: type) -> tuple[FieldSpec, ...]:
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Returns a type and what is annotated to it."""
+    """Returns a type and its annotations."""
     if get_origin(annotation) is Annotated:
         kind, *extras = get_args(annotation)
         return kind, tuple(extras)
@@ -79,7 +79,7 @@ def _spec(field: Field[Any], annotation: Any) -> FieldSpec:
     return FieldSpec(
         name=field.name,
         annotation=Annotated[(kind, *kept)] if kept else kind,
-        # Of nested annotations the outermost says most.
+        # The outermost of nested annotations is the most specific.
         doc=next((extra for extra in reversed(extras) if isinstance(extra, str)), ""),
         has_default=default is not MISSING,
         default=default,

@@ -42,7 +42,7 @@ class MultimodalQuery:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the caller's, whole: for as long as runs are kept."""
+    """One of the caller's runs with all its data, as long as runs are stored."""
 
     run_id: str
     request_id: str

@@ -22,7 +22,7 @@ export const readHealth: Reader<Health> = /* @__PURE__ */ object<Health>(
   },
 );
 
-/** Whether to ask the models. */
+/** Whether to call each model. */
 export interface ModelsQuery {
   /** Ask each something trivial, at most once a minute; false only lists them. */
   check?: boolean;
@@ -75,7 +75,7 @@ export const readModelList: Reader<ModelList> = /* @__PURE__ */ object<ModelList
   },
 );
 
-/** Since when. */
+/** The first day of the report. */
 export interface UsageQuery {
   /** A day, YYYY-MM-DD; empty for the last 30 days. */
   since?: string;

@@ -8,7 +8,7 @@ export const MOST_FAILED = 10;
 
 export type BreakerCondition = "closed" | "open" | "trial";
 
-/** Since when. */
+/** The first day of the report. */
 export interface AllUsageQuery {
   /** A day, YYYY-MM-DD, at most 92 days ago; empty for 30 days. */
   since?: string;

@@ -119,7 +119,7 @@ export const readModelStance: Reader<ModelStance> = /* @__PURE__ */ object<Model
   },
 );
 
-/** One claim of the matrix claim × model; every model that answered has a place, in the same order. */
+/** One claim of the claim-by-model matrix; every model that answered has a column, in the same order. */
 export interface ClaimRow {
   claim: string;
   verdict: Verdict;

@@ -31,7 +31,7 @@ export interface Cancel {
   request_id: string;
 }
 
-/** Ends the wait for one model of one of the caller's runs; the answer is made of the others' answers. */
+/** Stops waiting for one model of one of the caller's runs; the answer is made of the other answers. */
 export interface DropModel {
   action: "drop_model";
   /** Your own name for the request; the same one again is the same run. */

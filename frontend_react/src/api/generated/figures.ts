@@ -38,7 +38,7 @@ export const readProbability: Reader<Probability> = /* @__PURE__ */ object<Proba
   },
 );
 
-/** Whether so many planted documents could have made the answer: each document is asked alone. */
+/** Whether planted documents could have caused the answer: each document is checked alone. */
 export interface Certificate {
   /** How many documents are assumed to be planted. */
   planted: number;

@@ -8,7 +8,7 @@ export const MAX_FRAME_BYTES = 32000;
 
 export type FrameType = "accepted" | "waking" | "passages" | "draft" | "model" | "provisional" | "token" | "done" | "error" | "status";
 
-/** The fields that every frame about a question has besides its own. */
+/** The fields of every frame about a question, besides its own. */
 export interface Envelope {
   type: FrameType;
   /** The client's own id; empty if the client's frame could not be read. */

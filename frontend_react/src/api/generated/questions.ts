@@ -33,7 +33,7 @@ export interface MultimodalQuery {
   session_id?: string;
 }
 
-/** One run of the caller's, whole: for as long as runs are kept. */
+/** One of the caller's runs with all its data, as long as runs are stored. */
 export interface Run {
   run_id: string;
   request_id: string;

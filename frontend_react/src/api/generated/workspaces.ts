@@ -40,7 +40,7 @@ export interface WorkspaceChange {
   chunk_overlap?: number;
 }
 
-/** An invitation of whoever signs in with an e-mail address that is verified. */
+/** An invitation for a verified e-mail address. */
 export interface EmailInvitation {
   /** Case and surrounding spaces are ignored. The answer does not reveal who has an account. */
   email: string;

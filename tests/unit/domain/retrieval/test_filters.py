@@ -79,7 +79,7 @@ def test_a_document_passes_by_what_its_metadata_says(filters: dict[str, Any], ex
         ({"or": [{"type": str(number)} for number in range(MAX_CONDITIONS + 1)]}, "65 conditions"),
         (
             {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"type": "x"}}}}}}}}},
-            "lies too deep",
+            "is nested too deeply",
         ),
     ],
 )

@@ -1,1 +1,1 @@
-"""Conversations, runs, and what clients are told meanwhile."""
+"""Conversations, runs, and the frames that clients get."""

@@ -24,7 +24,7 @@ from genai_core.domain.protocol.frames import (
 )
 
 ENVELOPE_BYTES = 600
-"""Most bytes that type, request id, run id and `seq` take, with their names."""
+"""Maximum bytes of type, request id, run id and `seq`, with their names."""
 PIECE_CHARS = 4000
 """Characters of a draft or a token; one takes at most six bytes."""
 REASON_CHARS = 500

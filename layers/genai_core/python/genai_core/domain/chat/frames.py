@@ -14,8 +14,8 @@ from genai_core.domain.protocol.frames import FrameContent, FrameType, message_o
 class Frame:
     """One frame of a run; the run store assigns `seq`.
 
-    `connection_id` is the socket the run streams to as the frame was numbered, empty if nobody is
-    connected, and `state` the run's state by then; neither is sent.
+    `connection_id` is the socket of the run when the frame was numbered, empty if nobody was connected, and
+    `state` the run's state at that time; neither is sent.
     """
 
     run_id: RunId

@@ -87,7 +87,7 @@ def encode_answer(text: str, vectors: Vectors) -> EncodedAnswer:
 
 
 def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> float:
-    """Returns how much of the claim, without the question's words, the answer also says; 0 to 1.
+    """Returns the share of the claim, without the question's words, that the answer contains; 0 to 1.
 
     A claim without words beyond the question is compared by all its words.
     """
@@ -181,8 +181,7 @@ def _support(*, held: float, holds: float) -> float:
 
 
 def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> float:
-    """Returns how much of `left` `right` says: the first sentence counts half, all sentences together
-    half."""
+    """Returns the share of `left` that is in `right`: its first sentence counts half, all sentences half."""
     matches = np.split(_matches(left.joined.text, right), left.joined.starts[1:])
     values = [
         _weighted(sentence, np.maximum(scores, _same_values(sentence, right)), question)

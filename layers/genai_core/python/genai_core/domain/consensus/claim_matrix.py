@@ -13,7 +13,7 @@ from genai_core.domain.protocol.outcomes import Stance, Verdict
 from genai_core.domain.text.encoded_texts import EncodedText
 
 MAX_CLAIMS = 24
-"""Rows: more than anyone reads, and a bound on the cost of the comparison."""
+"""Maximum rows: more than anyone reads, and a bound on the cost of the comparison."""
 MAX_VALUE_CHARS = 160
 MAX_EVIDENCE_CHARS = 300
 

@@ -185,8 +185,7 @@ def with_table(comparison: Comparison, table: AgreementTable) -> Comparison:
 
 
 def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
-    """True if the answers so far suffice: a majority from at least two families agrees, and the pick is
-    grounded.
+    """True if the answers suffice: a majority from two or more families agrees, and the pick is grounded.
 
     Args:
         members: Number of models asked.
@@ -220,7 +219,7 @@ def check_member(
 
 
 class _Ranking(NamedTuple):
-    """What follows from the agreement of the members."""
+    """The result of the members' agreement."""
 
     table: AgreementTable
     scores: NDArray[np.float64]

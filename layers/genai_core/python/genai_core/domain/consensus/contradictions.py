@@ -10,7 +10,7 @@ from genai_core.domain.facts.conflicts import contradicts
 from genai_core.domain.retrieval.passages import Passage
 
 MAX_SENTENCES = 24
-"""Most sentences of one answer that are compared pairwise."""
+"""Maximum sentences of one answer that are compared pairwise."""
 
 
 def contradictory_pairs(sentences: Sequence[str]) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ _SOURCED = re.compile(r"\b(?:based on|according to|the answer is|as of)\b")
 _EDGES = " \t\n\r\"'“”„«»‘’`*_#>-–—:,.!?。！？…()[]"
 _MIN_WORDS = 3
 _MAX_REST = 2
-"""Most sentences that explain a refusal; a longer text is an answer."""
+"""Maximum sentences that explain a refusal; a longer text is an answer."""
 _LONGEST = 400
 """Characters of a sentence that are read; no refusal is longer."""
 

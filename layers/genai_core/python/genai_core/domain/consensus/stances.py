@@ -25,7 +25,7 @@ SAME_CLAIM = 0.6
 SAME_SUBJECT = 0.45
 """Minimum coverage at which two sentences have the same subject, so that a differing fact is a dispute."""
 MAX_SENTENCES = 60
-"""Most sentences of one answer that are compared with a claim; bounds the work for long answers."""
+"""Maximum sentences of one answer that are compared with a claim; bounds the work for long answers."""
 MAX_TERSE_WORDS = 8
 """Answers up to this length may omit their subject."""
 _DENYING = frozenset(("negation", "opposite", "quantifier", "modality", "condition", "exception"))

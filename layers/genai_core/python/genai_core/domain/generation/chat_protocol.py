@@ -172,7 +172,7 @@ def model_events(
             has_text = has_text or isinstance(delta, TextDelta)
             yield delta
     if stop_reason is None:
-        raise Overloaded(f"{server} broke off in the middle of its answer")
+        raise Overloaded(f"{server} ended the stream in the middle of its answer")
     if stop_reason == "refused" and not has_text:
         raise Refused(f"the content filter of {server} rejects the question")
     yield Finished(usage, stop_reason)

@@ -37,7 +37,7 @@ _MINIMUM_PASSAGE_TOKENS = 40
 
 @dataclass(frozen=True, slots=True)
 class PromptBudget:
-    """The most tokens of each section."""
+    """Maximum tokens of each section."""
 
     history: int
     passages: int

@@ -14,7 +14,7 @@ from genai_core.domain.text.words import split_words
 
 MAX_SENTENCES = 3
 MAX_WORDS = 100
-"""Most words of all quoted sentences; the best one is quoted whole, whatever its length."""
+"""Maximum words of all quoted sentences; the best one is quoted whole, whatever its length."""
 _ENOUGH_WORDS = 55
 """From this many words on, no sentence is added."""
 _KEEP_SHARE = 0.5

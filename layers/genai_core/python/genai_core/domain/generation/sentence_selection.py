@@ -151,8 +151,7 @@ def _best_matches(question: EncodedText, sentence: EncodedText) -> NDArray[np.fl
 
 
 def _shared_words(question: str, sentences: Sequence[PassageSentence]) -> tuple[NDArray[np.float64], float]:
-    """Returns [sentences]: the share of the question's words in each, weighted by rarity; and the share in
-    all sentences together."""
+    """Returns [sentences]: the share of the question's words in each, by rarity; and in all together."""
     question_stems = {word.stem for word in split_words(question) if word.is_content}
     stems = [{word.stem for word in sentence.words} for sentence in sentences]
     occurrences = Counter(stem for own in stems for stem in own)

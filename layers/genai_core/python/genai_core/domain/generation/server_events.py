@@ -6,7 +6,7 @@ Chat models stream in this format. Only `data` is used; comments, names and ids 
 from __future__ import annotations
 
 MAX_EVENT_BYTES = 1_000_000
-"""Most bytes of an event; a longer one is an error of the server and would fill the memory."""
+"""Maximum bytes of an event; a longer one is an error of the server and would fill the memory."""
 
 
 class ServerEvents:
@@ -27,7 +27,7 @@ class ServerEvents:
         lines = (self._rest + piece).replace(b"\r\n", b"\n").split(b"\n")
         self._rest = lines.pop()
         if len(self._rest) > MAX_EVENT_BYTES:
-            raise ValueError(f"a line of more than {MAX_EVENT_BYTES!r} bytes")
+            raise ValueError(f"a line has more than {MAX_EVENT_BYTES!r} bytes")
         return [event for line in lines if (event := self._take(line.rstrip(b"\r"))) is not None]
 
     def finish(self) -> list[str]:
@@ -42,6 +42,6 @@ class ServerEvents:
             value = line[5:].removeprefix(b" ")
             self._size += len(value)
             if self._size > MAX_EVENT_BYTES:
-                raise ValueError(f"an event of more than {MAX_EVENT_BYTES!r} bytes")
+                raise ValueError(f"an event has more than {MAX_EVENT_BYTES!r} bytes")
             self._data.append(value)
         return None

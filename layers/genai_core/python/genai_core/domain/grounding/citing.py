@@ -1,4 +1,4 @@
-"""Citations: the very words that support a sentence, and the markers that point at them."""
+"""Citations: the exact words that support a sentence, and the markers that point to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from genai_core.domain.retrieval.passages import Passage
 _TERMINATOR = re.compile(r"(?<![.!?…。！？।؟])([.!?…。！？।؟]+[\"'”’»)\]]*)$")
 
 MAX_SPAN = 3
-"""Sentences of one quotation; what is longer is quoted in several."""
+"""Maximum sentences in one quotation; a longer one is split."""
 
 _FENCES = ("```", "~~~")
 
@@ -26,12 +26,12 @@ NOTES: dict[Verdict, str] = {
     Verdict.CONTRADICTED: " (contradicted by the documents)",
     Verdict.UNCHECKED: " (not checked against the documents)",
 }
-"""What is written behind a sentence in plain text, so that no reader takes it for fact."""
+"""Note after a sentence in plain text, so that no reader takes it as fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one passage's text: characters `start` to `end` of passage `source`."""
+    """A span of one passage's text: characters `start` to `end` of passage `source`."""
 
     source: int
     start: int
@@ -40,10 +40,10 @@ class Span:
 
 @dataclass(slots=True)
 class CitationList:
-    """Gives out markers, one per quoted span, in the order of first use.
+    """Assigns markers, one per quoted span, in the order of first use.
 
-    Sentences that follow one another in a chunk, and all support something, are one span: who checks an
-    answer reads the passage's own words without breaks, and meets each source once.
+    Consecutive supporting sentences of a chunk are one span, so that a reader sees the passage's words
+    without breaks, and each source once.
 
     Attributes:
         supports: All that will be cited, in any order.
@@ -65,7 +65,7 @@ class CitationList:
             self._spans.update(dict.fromkeys(run, Span(first.source, first.start, last.end)))
 
     def cite(self, support: Support) -> tuple[int, ...]:
-        """Returns the markers of what supports a sentence; none where nothing does."""
+        """Returns the markers of a sentence's support; none if there is no support."""
         return tuple(sorted({self._marker(self._spans[index]) for index in _cited_sentences(support)}))
 
     def _follows(self, index: int, other: int) -> bool:
@@ -87,7 +87,7 @@ class CitationList:
 
 
 def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:
-    """Returns the words of a span with their place in the document."""
+    """Returns the words of a span with their position in the document."""
     chunk, part = passages[span.source].chunk, passages[span.source].part_at(span.start)
     return OtherPassage(
         document_id=chunk.document_id,
@@ -107,9 +107,9 @@ def _cited_sentences(support: Support) -> tuple[int, ...]:
 
 
 def with_markers(sentence: str, markers: Sequence[int], verdict: Verdict) -> str:
-    """Returns the sentence as shown: markers before its full stop, a note behind it where one is due.
+    """Returns the sentence as shown: markers before its full stop, and a note after it if needed.
 
-    In a table row both stand in the last cell, behind a code block in a line of their own.
+    In a table row both are in the last cell; after a code block they are on their own line.
     """
     shown = "".join(f"[{marker}]" for marker in markers)
     if not shown and not NOTES[verdict]:

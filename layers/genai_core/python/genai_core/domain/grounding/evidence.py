@@ -1,4 +1,4 @@
-"""Evidence: passages as sentences, with what is the same for every claim computed once."""
+"""Split passages into sentences of evidence, and compute once what is the same for every claim."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _SPACE = re.compile(r"\s+")
 _ENDS = " .!;:,"
 _MAX_BACK = 4
-"""Sentences between a pronoun and whom it means."""
+"""Maximum sentences between a pronoun and its antecedent."""
 
 
 @dataclass(frozen=True, eq=False)
 class EvidenceSentence:
-    """One sentence of the evidence; `source` is the index of its text, `start` and `end` its place there."""
+    """One sentence of the evidence; `source` is the index of its text, `start` and `end` its offsets."""
 
     encoded: EncodedText
     source: int
@@ -38,8 +38,8 @@ class Evidence:
     """All evidence: whole texts, and their sentences in order.
 
     Attributes:
-        known: Text that counts as given besides: the question, titles and headings.
-        headings: What stands over each text, "" if nothing does: an answer may name its source.
+        known: Further text whose words a claim may use: the question, titles and headings.
+        headings: The heading of each text, "" if there is none: an answer may name its source.
     """
 
     texts: tuple[str, ...]
@@ -54,7 +54,7 @@ class Evidence:
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Where each sentence stands, by its plain words, and each row of a table with its columns' names."""
+        """Index of each sentence by its plain words, and of each table row by its text with column names."""
         texts = [sentence.encoded.text for sentence in self.sentences]
         places: dict[str, int] = {}
         for place, text in (*enumerate(texts), *enumerate(self._named_rows)):
@@ -63,7 +63,7 @@ class Evidence:
         return places
 
     def header_of(self, index: int) -> int | None:
-        """Returns the first row of the table that a sentence is a later row of; None if it is in none."""
+        """Returns the first row of a sentence's table, if the sentence is a later row; else None."""
         first = index
         source = self.sentences[index].source
         while first >= 0 and self.sentences[first].source == source and _is_row(self.sentences[first]):
@@ -71,13 +71,13 @@ class Evidence:
         return first + 1 if first + 1 < index else None
 
     def table_of(self, index: int) -> int | None:
-        """Returns the first row of the table that a sentence is any row of; None if it is in none."""
+        """Returns the first row of a sentence's table, if the sentence is a row; else None."""
         if _is_row(self.sentences[index]) and self.header_of(index) is None and self.rows_under(index):
             return index
         return self.header_of(index)
 
     def rows_under(self, header: int) -> list[int]:
-        """Returns the rows of the table whose head is that sentence, in order."""
+        """Returns the rows of the table with that header, in order."""
         source = self.sentences[header].source
         return list(
             takewhile(
@@ -88,14 +88,14 @@ class Evidence:
 
     @property
     def _named_rows(self) -> list[str]:
-        """Each sentence, rows of tables with their columns' names; heads of tables are empty."""
+        """Each sentence; table rows name their columns, and headers of tables are empty."""
         named: list[str] = []
         for _, group in groupby(self.sentences, key=lambda sentence: sentence.source):
             named += with_column_names([sentence.encoded.text for sentence in group])
         return named
 
     def under_leads(self, chosen: Sequence[int]) -> list[str]:
-        """Returns the text of some sentences, items of lists behind the line that stands over the list."""
+        """Returns the text of some sentences; list items come after the line that introduces their list."""
         leads = (self._list_lead(index) for index in chosen)
         texts = self.text_of(chosen)
         return [
@@ -103,7 +103,7 @@ class Evidence:
         ]
 
     def _list_lead(self, index: int) -> str:
-        """Returns the line with a colon over the list that a sentence is an item of; empty for others."""
+        """Returns the line with a colon that introduces the list of an item; empty for other sentences."""
         source = self.sentences[index].source
         while index >= 0 and self.sentences[index].source == source:
             text = self.sentences[index].encoded.text
@@ -113,7 +113,7 @@ class Evidence:
         return ""
 
     def antecedent(self, index: int, language: str) -> str:
-        """Returns the sentence that says whom the first "it" of another means; empty if it needs none."""
+        """Returns the sentence with the antecedent of a sentence's first pronoun; empty if it needs none."""
         source, first = self.sentences[index].source, index
         while refers_back(self.sentences[first].encoded.text, language):
             first -= 1
@@ -122,7 +122,7 @@ class Evidence:
         return self.sentences[first].encoded.text if first < index else ""
 
     def neighbours(self, chosen: Sequence[int]) -> list[int]:
-        """Returns the sentences chosen, those beside them in the same texts and heads of tables, in order."""
+        """Returns the chosen sentences, their neighbours in the same texts and their headers, in order."""
         around = {
             index
             for centre in chosen
@@ -138,17 +138,17 @@ class Evidence:
 
 
 def evidence_texts(texts: Sequence[str]) -> list[str]:
-    """Returns the sentences whose token vectors `build_evidence` wants."""
+    """Returns the sentences whose token vectors `build_evidence` needs."""
     return [span.text for text in texts for span in split_sentences(text)]
 
 
 def build_evidence(
     texts: Sequence[str], vectors: Vectors, *, known: str = "", headings: Sequence[str] = ()
 ) -> Evidence:
-    """Splits texts into sentences and lays their words side by side.
+    """Splits texts into sentences and joins their words into one matrix.
 
     Args:
-        known: Text that counts as given besides, such as the question.
+        known: Further text whose words a claim may use, such as the question.
         headings: The title and headings of each text, in the same order; none if they are not known.
     """
     sentences = tuple(
@@ -167,6 +167,6 @@ def _is_row(sentence: EvidenceSentence) -> bool:
 
 
 def plain_words(sentence: str) -> str:
-    """Returns a sentence without its layout: no item number, emphasis or full stop."""
+    """Returns a sentence without layout: item number, emphasis and full stop."""
     bare = _EMPHASIS.sub("", _LEAD.sub("", sentence))
     return _SPACE.sub(" ", bare).strip(_ENDS).casefold()

@@ -1,4 +1,4 @@
-"""The facts of one claim against the evidence: which sentences it is compared with, and what differs."""
+"""Compare the facts of one claim with the evidence: choose the sentences to compare, and find differences."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.text.encoded_texts import EncodedText
 
 ALTERNATIVES = 3
-"""Single sentences that a claim is compared with besides those cited: the same may be said twice."""
+"""Single sentences that a claim is compared with in addition to the cited ones."""
 
 AS_NEAR = 0.8
-"""Share of the best sentence's matching words that such a sentence has to have."""
+"""Minimum share of the best sentence's matching words that such a sentence must have."""
 
 REFERRING = 3
-"""Sentences after a cited one that may say "it" of what that one names."""
+"""Sentences after a cited one that may refer back to it with "it"."""
 
 ALIKE = 0.55
-"""From this likeness on a word of the evidence may stand for one of the claim."""
+"""Minimum similarity at which a word of the evidence matches one of the claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a comparison of facts finds.
+    """The result of comparing facts.
 
     Attributes:
         sentences: Indices of the sentences that support the claim best.
-        missing: Words of the claim that the evidence has in no form.
+        missing: Words of the claim that the evidence does not have in any form.
         translated: Share of the claim's words that evidence in another language has; None in the same.
-        is_restated: A sentence says the same in another order, or with opposites turned round.
-        is_turned: What one side denies the other says by an opposite or an exception.
+        is_restated: A sentence says the same in another order, or with reversed opposites.
+        is_turned: One side denies what the other expresses by an opposite or an exception.
         is_contained: One sentence has every word of the claim, in whatever form.
     """
 
@@ -75,10 +75,10 @@ def compare_facts(
     matches: NDArray[np.float32],
     evidence: Evidence,
 ) -> Compared:
-    """Compares a claim's facts with the sentences cited for it, or with others that say as much of it.
+    """Compares a claim's facts with the sentences cited for it, or with others that match as well.
 
     Args:
-        means: [evidence sentences], how alike each is. matches: [claim words], the best match of each.
+        means: [evidence sentences], similarity of each. matches: [claim words], best match of each.
     """
     if _is_row(claim.text, cited, means, evidence):
         return Compared(cited, is_restated=True)
@@ -112,7 +112,7 @@ def compare_facts(
         return Compared(chosen, conflicts, translated=_share(statement, absent))
     missing = _missing(absent, claim, matches)
     if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
-        conflicts = (*conflicts, Conflict("role", missing[0]))  # nothing but this word is another
+        conflicts = (*conflicts, Conflict("role", missing[0]))  # no other word differs
     is_restated = not conflicts and not missing and _is_restated(claim.text, chosen, languages[0], evidence)
     return Compared(
         chosen,
@@ -134,7 +134,7 @@ def _values(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[Conf
 
 def _names(claim: str, evidence: Evidence, languages: tuple[str, str]) -> list[Conflict]:
     if languages[0] != languages[1] and "german" in languages:
-        return []  # every noun of German is capitalised
+        return []  # German capitalises every noun
     found = absent_names(
         claim, evidence.texts, evidence.known, claim_language=languages[0], evidence_language=languages[1]
     )
@@ -156,7 +156,7 @@ def _logic(claim: str, chosen: Sequence[int], languages: tuple[str, str], eviden
 
 
 def _is_row(claim: str, cited: Sequence[int], means: NDArray[np.floating[Any]], evidence: Evidence) -> bool:
-    """True if a row of the nearest tables says just what the claim does, in whatever language."""
+    """True if a row of the nearest tables states exactly the claim, in whatever language."""
     language = language_of(claim)
     nearest = (int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1])
     tables = _tables(dict.fromkeys((*cited, *nearest)), evidence)
@@ -166,7 +166,7 @@ def _is_row(claim: str, cited: Sequence[int], means: NDArray[np.floating[Any]], 
 def _row_conflicts(
     claim: str, chosen: Sequence[int], language: str, evidence: Evidence
 ) -> Iterator[Conflict]:
-    """Yields what stands in another row of the table than the claim says."""
+    """Yields what the claim states about its row, if it is in another row of the table."""
     for header, rows in _tables(chosen, evidence):
         found = row_conflict(claim, header, rows, language)
         if found:
@@ -174,7 +174,7 @@ def _row_conflicts(
 
 
 def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
-    """Yields the head and the rows of each table that one of the sentences is a row of, or the head."""
+    """Yields the header and the rows of each table that one of the sentences belongs to."""
     for header in dict.fromkeys(map(evidence.table_of, chosen)):
         if header is not None:
             yield evidence.text_of((header,))[0], evidence.text_of(evidence.rows_under(header))
@@ -187,7 +187,7 @@ def _is_restated(claim: str, chosen: Sequence[int], language: str, evidence: Evi
 def _is_contained(
     statement: Statement, logic: Logic, chosen: Sequence[int], language: str, evidence: Evidence
 ) -> bool:
-    """True if one of the sentences has each of the claim's words, another word for it, or its opposite."""
+    """True if one of the sentences has each of the claim's words, a synonym, or its opposite."""
     has_values = any(map(str.isdigit, statement.text))
     return any(
         all(
@@ -203,14 +203,14 @@ def _is_contained(
 
 
 def _is_of_value(item: Item, *, has_values: bool) -> bool:
-    """True for the words of a value and, beside one, for what it measures: values have their own check."""
+    """True for words of a value and, beside one, for what it measures: values are checked separately."""
     return is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
 
 
 def _referring(
     statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
 ) -> tuple[int, ...]:
-    """Returns the sentence after a cited one that says more of the claim about whom that one names."""
+    """Returns a sentence that says more about the claim and refers back to the cited one before it."""
     options = [
         (index,)
         for index in range(min(cited) + 1, min(min(cited) + 1 + REFERRING, len(evidence.sentences)))
@@ -236,7 +236,7 @@ def _alternatives(
 def _near_copies(
     claim: str, options: Sequence[tuple[int, ...]], language: str, evidence: Evidence
 ) -> list[tuple[int, ...]]:
-    """Returns the sentences that have the claim's very words: what others say does not undo their facts."""
+    """Returns the sentences with the claim's exact words: no other sentence overrules their facts."""
     return [
         option
         for option in options
@@ -245,7 +245,7 @@ def _near_copies(
 
 
 def _shared(statement: Statement, language: str, chosen: Sequence[int], evidence: Evidence) -> int:
-    """Counts the claim's words in some sentences and in what they rest on; 0 if they have none themselves."""
+    """Counts the claim's words in some sentences and their antecedents; 0 if the sentences have none."""
     count = sum(len(clause.items) for clause in statement.clauses)
     texts = evidence.text_of(chosen)
     own = count - len(uncovered(statement, [read_statement(text, language) for text in texts]))
@@ -260,7 +260,7 @@ def _shared(statement: Statement, language: str, chosen: Sequence[int], evidence
 def _translated_sentences(
     statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
 ) -> tuple[int, ...]:
-    """Returns the sentence with most of the claim's words; vectors do not tell across languages."""
+    """Returns the sentence with most of the claim's words; vectors are not comparable across languages."""
     positions = range(len(evidence.sentences))
     best = max(positions, key=lambda position: _shared(statement, language, (position,), evidence))
     return (best,) if _shared(statement, language, (best,), evidence) else cited
@@ -272,7 +272,7 @@ def _share(statement: Statement, absent: Sequence[Item]) -> float:
 
 
 def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.float32]) -> tuple[str, ...]:
-    """Returns the uncovered words that nothing in the evidence is alike; values have their own check."""
+    """Returns the uncovered words that are similar to none in the evidence, except those of values."""
     starts = np.array([word.start for word in claim.words])
     has_values = any(map(str.isdigit, claim.text))
     found: list[str] = []

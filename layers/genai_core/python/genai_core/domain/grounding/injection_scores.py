@@ -1,8 +1,8 @@
-"""How likely a sentence speaks to the model that reads it, as a sum of weighted features.
+"""Score how likely a sentence is an instruction to the model that reads it: a sum of weighted features.
 
-No single word condemns a sentence: policies say "ignore the alarm", manuals "reply with YES", handbooks
-about models "keep the system prompt short". Weights and threshold were chosen on both sides: attacks in
-nine languages, and sentences of policies, manuals and encyclopedias; see docs/benchmarks.md.
+No single word decides: policies say "ignore the alarm", manuals "reply with YES", handbooks about models
+"keep the system prompt short". Weights and threshold were chosen on both sides: attacks in nine languages,
+and sentences of policies, manuals and encyclopedias; see docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import lru_cache
 from genai_core.domain.grounding.injection_features import injection_features
 
 THRESHOLD = 0.85
-"""From this score on a sentence is an instruction to a model."""
+"""From this score on, a sentence counts as an instruction to a model."""
 CODE_THRESHOLD = 1.5
-"""Code may hold a prompt as an example; whoever asks about it wants it as it stands."""
+"""Higher for code, which may contain a prompt as an example that the reader asks for."""
 
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
@@ -74,7 +74,7 @@ _SPACED_LETTERS = re.compile(r"\b(?:\w ){3,}\w\b")
 _DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
 _MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z]{2})(?=\w*\d)\w{4,20}\b")
 _DISGUISED = 0.3
-"""Added where a sentence says more once its disguise is taken off."""
+"""Added if a sentence scores higher once its disguise is removed."""
 
 
 @lru_cache(4096)
@@ -95,12 +95,12 @@ def _feature_score(text: str) -> float:
 
 
 def _tags_as_letters(text: str) -> str:
-    """Returns text with tag characters, which nobody sees, as the letters they stand for."""
+    """Returns text with invisible tag characters replaced by the letters that they stand for."""
     return _HIDDEN_TAGS.sub(lambda tag: chr(ord(tag.group()) - 0xE0000), text)
 
 
 def _without_disguise(text: str) -> str | None:
-    """Returns text with "I g n o r e" and "1gn0re" as words; None if there is nothing of the kind."""
+    """Returns text with "I g n o r e" and "1gn0re" as words; None if there are no such words."""
     joined = _SPACED_LETTERS.sub(lambda letters: letters.group().replace(" ", ""), text)
     spelled = _MIXED_WORD.sub(lambda word: word.group().translate(_DIGIT_LETTERS), joined)
     return spelled if spelled != text else None

@@ -1,8 +1,8 @@
-"""Instructions inside documents: sentences that speak to the model that reads them, not to people.
+"""Find instructions inside documents: sentences addressed to the model that reads them, not to people.
 
-They stay in the prompt, framed as data, for a reader may ask about them; but they support nothing. An
-answer that does what such a sentence says is then supported by nothing, and is not served. An attack that
-is not recognised meets the frame, the check and the comparison all the same.
+They stay in the prompt, framed as data, because a reader may ask about them; but they are never support. An
+answer that follows such a sentence is then unsupported, and is not served. Unrecognised attacks still face
+the frame, the check and the comparison.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from genai_core.domain.text.claims import Span, split_sentences
 __all__ = ["INVISIBLE", "as_evidence", "evidence_of", "is_instruction"]
 
 NEIGHBOUR_SHARE = 0.5
-"""Beside an instruction this share of the threshold is enough: attacks go on in the next sentence."""
+"""Share of the threshold that is enough beside an instruction: attacks continue in the next sentence."""
 _TEMPLATE = re.compile(
     r"<\|im_\w+\|>.*(?:<\|im_\w+\|>[^\n]*\n?[^\n]*|$)|\[INST\].*?(?:\[/INST\]|\Z)", re.DOTALL
 )
@@ -39,7 +39,7 @@ def is_instruction(sentence: str) -> bool:
 
 @lru_cache(512)
 def as_evidence(text: str) -> str:
-    """Returns the text with blanks where it speaks to a model; every place in it stays where it was."""
+    """Returns the text with instructions to a model replaced by blanks; all offsets stay the same."""
     for pattern in (_TEMPLATE, _FRAME):
         text = pattern.sub(lambda match: _VISIBLE.sub(" ", match.group()), text)
     for span in _instructions(split_sentences(text)):
@@ -48,7 +48,7 @@ def as_evidence(text: str) -> str:
 
 
 def evidence_of(passages: Sequence[Passage]) -> list[Passage]:
-    """Returns the passages as they may support an answer, in the same order."""
+    """Returns the passages without instructions to a model, in the same order."""
     return [
         replace(passage, chunk=replace(passage.chunk, text=as_evidence(passage.chunk.text)))
         for passage in passages

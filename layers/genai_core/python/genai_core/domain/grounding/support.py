@@ -1,10 +1,10 @@
-"""Groundedness: how far the passages support a claim, and with which words.
+"""Measure groundedness: how far the passages support a claim, and with which words.
 
-A claim's likeness is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
-mean over the claim's words of the best match in any evidence sentence, *best* the same within the one
-best sentence, *weakest* the mean of the two worst-matched content words (half vector, half stem), and
-*conflicts* the facts in which the claim differs. `verdicts` makes score and verdict of it, with what a
-verifier says. Coefficients were tuned once over eleven labelled sets of all kinds of text.
+A claim's similarity is `.65 anywhere + .2 best + .15 weakest - .16 conflicts`: *anywhere* is the weighted
+mean over the claim's words of the best match in any evidence sentence, *best* the same within the one best
+sentence, *weakest* the mean of the two worst-matched content words (half vector, half stem), and *conflicts*
+the facts in which the claim differs. `verdicts` turns it into a score and a verdict, with a verifier's
+probability. Coefficients were tuned once over eleven labelled sets of all kinds of text.
 """
 
 from __future__ import annotations
@@ -46,24 +46,24 @@ CONFLICT_WEIGHT = 0.16
 WEAKEST_WORDS = 2
 MAX_CONFLICTS = 2.0
 WEIGHT_POWER = 0.5
-"""Flattens the words' weights: whether a claim is supported depends on its common words too."""
+"""Flattens the words' weights: whether a claim is supported depends on common words too."""
 RIVAL_MATCH = 0.60
 MAX_RIVALS = 4
-"""Which sentences are read for a contradiction: the nearest few, if they say nearly the same words."""
+"""Number of nearest sentences that are checked for a contradiction, if they have nearly the same words."""
 RESTATED = 0.8
-"""Likeness at least of what says the same in other words that facts know, or in another order."""
+"""Minimum similarity of a statement in synonyms or in another word order."""
 CONTAINED = 0.6
-"""Likeness from which facts alone decide a claim all of whose words one sentence has."""
+"""Similarity from which facts alone decide a claim whose words are all in one sentence."""
 NAMED_SOURCE = 0.8
-"""How well a word of a passage's title is matched: "The data sheet of 2021 says" names where it stands."""
+"""Match of a word of a passage's title: "The data sheet of 2021 says" names the source."""
 SECOND_SENTENCE_GAIN = 0.12
-"""A second sentence is cited only if it adds this much: a citation that adds nothing is noise."""
+"""A second sentence is cited only if it adds this much; otherwise the citation is noise."""
 MAX_ASKED = 12
-"""Claims of one answer that a verifier decides: it takes about 10 ms each. Facts decide the rest."""
+"""Maximum claims of one answer for the verifier, at about 10 ms each; facts decide the rest."""
 MIN_ASKED = 2
-"""While fewer are asked, it is also asked of claims that facts decided: that only moves their scores."""
+"""With fewer doubtful claims, the verifier also gets decided ones, for which it changes only the score."""
 UNASKED = 0.2
-"""The probability that stands for a verifier's on a claim that is barred, or too unlike to be asked about."""
+"""Probability in place of a verifier's for a claim that is barred, or too dissimilar to be verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Support:
 
     Attributes:
         score: 0 to 1. anywhere, best, weakest: its parts.
-        sentences: Indices of the supporting evidence sentences, the best first; one, or two that
-            together say more than one.
+        sentences: Indices of the supporting evidence sentences, the best first; one, or two that together say
+            more than one.
         conflicts: Facts that differ there.
-        missing: Words of the claim that the evidence has in no form.
-        against: Indices of evidence sentences that say the same with another value or polarity:
-            if the claim is supported as well, the evidence contradicts itself.
-        probability: What a verifier says, 0 to 1; None if none was asked.
+        missing: Words of the claim that the evidence does not have in any form.
+        against: Indices of evidence sentences that differ in a value or in polarity: if the claim is
+            supported too, the evidence contradicts itself.
+        probability: A verifier's probability, 0 to 1; None if none was asked.
         awaits_verifier: A verifier could have changed the verdict, and there was none.
     """
 
@@ -101,7 +101,7 @@ UNCHECKED = Support(0.0, Verdict.UNCHECKED)
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim with its findings; score and verdict wait for the verifier, which reads it with `shown`."""
+    """A claim with its findings, before score and verdict; a verifier reads it with `shown`."""
 
     claim: EncodedText
     support: Support
@@ -132,7 +132,7 @@ def check_claim(claim: EncodedText, evidence: Evidence, verify: Verify | None = 
 
 
 def _with_answers(claims: Sequence[EncodedText], supports: list[Support]) -> tuple[Support, ...]:
-    """Gives a lone "Yes." the support of the sentence that explains it; without one it cannot be checked."""
+    """Gives a lone "Yes." the support of the sentence that explains it; it cannot be checked alone."""
     for position in range(len(claims) - 1, -1, -1):
         if is_answer_word(claims[position].text):
             following = supports[position + 1 : position + 2]
@@ -191,7 +191,7 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
     cited = _supporting(per_sentence, weights, best)
     compared = compare_facts(claim, cited, means, matches, evidence)
     if compared.confirms_values:
-        # "1500 metres" is "1.5 km", and a sum stands nowhere: their words need not match.
+        # "1500 metres" is "1.5 km", and a sum is in no sentence: such words need no match
         matches = np.where(_has_digits(claim), np.float32(1.0), matches)
     anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
@@ -237,13 +237,13 @@ def _findings(raw: float, compared: Compared) -> Findings:
 
 
 def _weight(conflict: Conflict) -> float:
-    """What evidence leaves open bars a claim but lowers no score: likeness has counted its absence."""
+    """Missing evidence bars a claim but does not lower its score: the similarity already counts it."""
     is_left_open = conflict.kind != "name" and not conflict.evidence
     return 0.0 if is_left_open else conflict.weight
 
 
 def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.floating[Any]]) -> tuple[int, ...]:
-    """Returns the sentences near the claim that contradict it: the same words but for a fact."""
+    """Returns the sentences near the claim that contradict it: the same words except for a fact."""
     nearest = np.argsort(-means, kind="stable")[:MAX_RIVALS]
     return tuple(
         int(index)

@@ -1,7 +1,7 @@
-"""What a verifier reads beside a claim: the sentences nearest to it, as it has learnt to read them.
+"""Choose what a verifier reads beside a claim: the nearest sentences, in the form of its training.
 
-Whether a sentence supports a claim often hangs on its neighbours and on the title over it: who "he" is, and
-what "the second phase" is of. The length is bounded, for that of a pair is what a verifier costs.
+Whether a sentence supports a claim often depends on its neighbours and the title above: who "he" is, or to
+what "the second phase" belongs. The length is bounded, because it determines a verifier's cost.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from genai_core.domain.grounding.evidence import Evidence
 
 NEAREST = 3
 MOST_WORDS = 100
-"""Of all sentences shown; a single longer one is shown whole, and cut by whoever reads it."""
+"""Maximum words of all shown sentences; a single longer one is shown whole, and the verifier cuts it."""
 
 
 def verifier_evidence(means: NDArray[np.floating[Any]], cited: Sequence[int], evidence: Evidence) -> str:
     """Returns the sentences nearest to a claim and their neighbours, in order, under their headings.
 
     Args:
-        means: [evidence sentences], how alike each is to the claim. cited: Those that support it, best first.
+        means: [evidence sentences], similarity of each to the claim. cited: Indices of those that support it,
+            best first.
     """
     order = list(dict.fromkeys([*cited, *np.argsort(-means, kind="stable")[:NEAREST].tolist()]))[:NEAREST]
     kept: list[int] = []
@@ -42,7 +43,7 @@ def _beside(order: Sequence[int], evidence: Evidence) -> Iterator[int]:
 
 
 def _under_headings(chosen: Sequence[int], evidence: Evidence) -> Iterator[str]:
-    """Yields the sentences in their order; each text's heading stands before its first one."""
+    """Yields the sentences in order; each text's heading comes before its first sentence."""
     heading = ""
     for index in chosen:
         sentence = evidence.sentences[index]

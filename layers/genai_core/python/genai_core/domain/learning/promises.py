@@ -1,4 +1,4 @@
-"""Promise an error rate: at most so many of 100 questions get a wrong answer; other answers are withheld.
+"""Promise an error rate: at most a given share of questions gets a wrong answer; other answers are withheld.
 
 Risk control by an upper confidence bound (Bates et al. 2021, "Distribution-free, risk-controlling prediction
 sets"): for each score, the share of judged answers that have at least this score and are wrong is bounded
@@ -25,8 +25,7 @@ _HALVINGS = 40
 
 @dataclass(frozen=True, slots=True)
 class ErrorBound:
-    """If answers with at least `score` are served, at most the share `error` of all questions gets a wrong
-    one."""
+    """If answers from `score` on are served, at most the share `error` of questions gets a wrong one."""
 
     score: float
     error: float

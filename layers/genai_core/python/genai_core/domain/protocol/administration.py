@@ -14,7 +14,7 @@ MOST_FAILED = 10
 
 @dataclass(frozen=True, slots=True)
 class AllUsageQuery:
-    """Since when."""
+    """The first day of the report."""
 
     since: Annotated[
         str,

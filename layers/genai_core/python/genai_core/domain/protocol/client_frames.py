@@ -47,7 +47,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class DropModel:
-    """Ends the wait for one model of one of the caller's runs; the answer is made of the others' answers."""
+    """Stops waiting for one model of one of the caller's runs; the answer is made of the other answers."""
 
     action: Literal["drop_model"]
     request_id: RequestId

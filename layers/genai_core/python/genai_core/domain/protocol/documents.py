@@ -11,7 +11,7 @@ from genai_core.domain.protocol.status import DocumentStatus
 MAX_PAGE = 1000
 MAX_CONTENT_CHARS = 200_000
 MAX_CONTENT_SPANS = 2000
-"""Of one part of a document's text: both together stay below the 6 MB that a function may return."""
+"""Maximum in one part of a document's text: it stays below the 6 MB that a function may return."""
 Metadata = dict[str, str | tuple[str, ...]]
 
 

@@ -34,7 +34,7 @@ class Probability:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Whether so many planted documents could have made the answer: each document is asked alone."""
+    """Whether planted documents could have caused the answer: each document is checked alone."""
 
     planted: Annotated[int, "How many documents are assumed to be planted."]
     sentences: Annotated[int, "Sentences of the answer that the documents support."]

@@ -27,7 +27,7 @@ MAX_FRAME_BYTES = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The fields that every frame about a question has besides its own."""
+    """The fields of every frame about a question, besides its own."""
 
     type: FrameType
     request_id: Annotated[str, "The client's own id; empty if the client's frame could not be read."]

@@ -70,7 +70,7 @@ class WorkspaceChange:
 
 @dataclass(frozen=True, slots=True)
 class EmailInvitation:
-    """An invitation of whoever signs in with an e-mail address that is verified."""
+    """An invitation for a verified e-mail address."""
 
     email: Annotated[
         str,

@@ -19,10 +19,12 @@ def best_candidates(candidates: Sequence[Candidate], limit: int) -> list[Candida
 def require_limit(limit: int) -> None:
     """Raises InvalidInput if `limit` is below 1."""
     if limit < 1:
-        raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one.")
+        raise InvalidInput(f"the limit is {limit!r}", remedy="Ask for at least one.")
 
 
 def require_vector(vector: NDArray[np.float32]) -> None:
     """Raises InvalidInput if `vector` is not [d] with finite numbers."""
     if vector.ndim != 1 or not len(vector) or not np.isfinite(vector).all():
-        raise InvalidInput(f"a vector of shape {vector.shape!r}", remedy="It must be [d], of finite numbers.")
+        raise InvalidInput(
+            f"the vector has the shape {vector.shape!r}", remedy="It must be [d], of finite numbers."
+        )

@@ -27,12 +27,13 @@ def diverse_order(scores: Sequence[float], vectors: NDArray[np.float32], balance
         InvalidInput: `balance` is out of range, or the shapes do not match.
     """
     if not 0 <= balance <= 1:
-        raise InvalidInput(f"a balance of {balance!r}", remedy="It must be from 0 to 1.")
+        raise InvalidInput(f"the balance is {balance!r}", remedy="It must be from 0 to 1.")
     relevance = _scaled(np.asarray(scores, np.float64))
     count = len(relevance)
     if len(vectors) != count:
         raise InvalidInput(
-            f"{len(vectors)!r} vectors for {count!r} scores", remedy="Give one vector for each score."
+            f"there are {len(vectors)!r} vectors for {count!r} scores",
+            remedy="Give one vector for each score.",
         )
     likeness = vectors @ vectors.T if count else np.empty((0, 0))
     nearest = np.zeros(count)

@@ -10,7 +10,7 @@ from genai_core.domain.retrieval.passages import Passage
 _WORD = re.compile(r"\w+")
 _SHINGLE_WORDS = 3
 SAME_FROM = 0.8
-"""Minimum share of common three-word runs of duplicates; overlapping neighbours have 0.1."""
+"""Minimum share of common three-word runs for duplicates; overlapping neighbours have about 0.1."""
 
 
 def without_duplicates(passages: Iterable[Passage]) -> Iterator[Passage]:

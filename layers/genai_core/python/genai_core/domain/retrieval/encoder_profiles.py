@@ -19,7 +19,7 @@ class EncoderProfile:
     Attributes:
         name: Names the vector space; workspaces record it.
         dimensions: Length d of a vector.
-        window: Most tokens of a text that are read; the rest is ignored.
+        window: Maximum tokens of a text that are read; the rest is ignored.
         query_prefix, passage_prefix: Text that the encoder expects before a text of that kind.
         basis: The basis of its stored token vectors; None if it gives no token vectors.
     """

@@ -38,7 +38,7 @@ def _object(value: Any, path: str, depth: int) -> Filter:
     if not isinstance(value, Mapping) or not value:
         raise _wrong(path, value, 'it must be an object such as {"author": "Ada"}')
     if depth > _MAX_DEPTH:
-        raise InvalidInput(f"{path!r:.200} lies too deep", remedy=f"{_MAX_DEPTH} levels are allowed.")
+        raise InvalidInput(f"{path!r:.200} is nested too deeply", remedy=f"{_MAX_DEPTH} levels are allowed.")
     entries = cast("Mapping[str, Any]", value)
     parts = tuple(_entry(key, inner, f"{path}.{key}", depth) for key, inner in entries.items())
     return parts[0] if len(parts) == 1 else And(parts)

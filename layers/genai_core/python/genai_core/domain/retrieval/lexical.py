@@ -35,10 +35,10 @@ PHRASE_WEIGHT = 2.0
 """Weight of quoted phrases of the question."""
 
 MAX_QUESTION_WORDS = 128
-"""Most words of a question that are searched for; bounds the work for long questions."""
+"""Maximum words of a question that are searched for; bounds the work for long questions."""
 
 MAX_TERMS = 4 * MAX_QUESTION_WORDS
-"""Most terms of a question that is analysed in several languages."""
+"""Maximum terms of a question that is analysed in several languages."""
 
 _MAX_WORD_CHARS = 64
 _SAMPLED_CHUNKS = 24

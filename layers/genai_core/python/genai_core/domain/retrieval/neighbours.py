@@ -15,9 +15,9 @@ from genai_core.domain.retrieval.passage_budget import count_words
 from genai_core.domain.retrieval.passages import Passage, part_of
 
 MAX_WORDS = 280
-"""Most words of a merged passage, about two chunks: one passage must not fill a small model's context."""
+"""Maximum words of a merged passage, about two chunks: one passage must not fill a small model's context."""
 MAX_CHARS = 8000
-"""Most characters of a merged passage: two of the longest chunks."""
+"""Maximum characters of a merged passage: two of the longest chunks."""
 _LONGEST_OVERLAP_CHARS = 2000
 _SHORTEST_OVERLAP_CHARS = 8
 """Shorter overlaps are chance, such as a cut between "that" and "that"."""

@@ -34,7 +34,7 @@ class PassageChoice:
         diversity: 0 to 1, 1 minus lambda of maximal marginal relevance; 0 keeps the ranked order.
         join_neighbours: Whether neighbouring chunks become one passage, and a part of a passage is replaced
             by the whole passage.
-        max_words: Most words of all passages together; 0 for no limit.
+        max_words: Maximum words of all passages together; 0 for no limit.
     """
 
     diversity: float = 0.0

@@ -24,12 +24,12 @@ def unit_vectors(rows: Any, count: int, profile: EncoderProfile) -> NDArray[np.f
             np.array(rows, np.float32).reshape(count, -1) if count else np.empty((0, profile.dimensions))
         )
     except (TypeError, ValueError):
-        raise Overloaded(f"{encoder} answers {str(rows)!r:.80} to {count!r} texts") from None
+        raise Overloaded(f"{encoder} returned {str(rows)!r:.80} for {count!r} texts") from None
     if len(rows) != count or not np.isfinite(vectors).all():
-        raise Overloaded(f"{encoder} answers {len(rows)!r} vectors to {count!r} texts, or not finite ones")
+        raise Overloaded(f"{encoder} returned {len(rows)!r} vectors, or infinite values, for {count!r} texts")
     if vectors.shape[1] != profile.dimensions:
         raise Misconfigured(
-            f"{encoder} gives vectors of {vectors.shape[1]} dimensions, not {profile.dimensions}",
+            f"{encoder} returned vectors of {vectors.shape[1]} dimensions instead of {profile.dimensions}",
             remedy="Correct `dimensions` of this encoder in config.json. If its model was changed, give it a"
             " new name and embed its workspaces again: `quorum workspace move WORKSPACE --encoder NAME`.",
         )

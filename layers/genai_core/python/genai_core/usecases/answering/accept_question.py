@@ -31,7 +31,7 @@ from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 
 _STALE_AFTER_S = 10.0
-"""A run without a frame for so long was stored by a process that died before it started the machine."""
+"""A run without a frame for this long was stored by a process that ended before it started the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Accepted:
 
     Attributes:
         is_known: The same request was accepted before; the client is to `resume` the run.
-        begins: The state machine is to be started, for the first time or because nobody did.
+        begins: The state machine must be started, for the first time or because an earlier start failed.
     """
 
     run_id: RunId
@@ -89,7 +89,7 @@ class AcceptQuestion:
         Raises:
             InvalidInput: The question is empty or too long, or its filters are not valid.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
-            Conflict: The same request was another question.
+            Conflict: The request id was used for another question.
             Unavailable: The machine cannot be started now; ask again with a new request id.
         """
         accepted = self._store(connection.user_id, asked, connection.connection_id)
@@ -101,7 +101,7 @@ class AcceptQuestion:
         """Answers while the caller waits, and returns the answer as `done` carries it.
 
         Raises:
-            Conflict: The same request is being answered already, or was another question.
+            Conflict: The request is being answered already, or its id was used for another question.
             Forbidden: It was answered from documents that the user may not read any more.
             Unavailable: The database must wake first; the error says how long that usually takes.
             QuorumError: The error the run ended with, by its class.
@@ -153,7 +153,7 @@ class AcceptQuestion:
             workspace_id=asked.workspace_id,
             session_id=asked.session_id or new_session_id(),
             user_id=user_id,
-            # After the access check, so that a stranger's long history costs nothing.
+            # After the access check, so that a long history from somebody without access costs nothing.
             text=standalone_question(asked.query, asked.history) if asked.history else asked.query,
             mode=asked.mode or workspace.mode,
             models=asked.models,
@@ -171,7 +171,7 @@ class AcceptQuestion:
         run_id = self.runs.find(user_id, asked.request_id)
         if not _is_same(asked, self.runs.question(run_id)):
             raise Conflict(
-                f"request {asked.request_id!r} was another question",
+                f"request {asked.request_id!r} was used for another question",
                 remedy="Give each question a name of its own.",
             )
         never_began = (

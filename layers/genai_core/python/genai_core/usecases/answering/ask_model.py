@@ -129,7 +129,7 @@ class AskModel:
         """Returns why the model is to stop; empty if it goes on, or if the store cannot be read now.
 
         Args:
-            news: The state that a frame has just carried; None if none has.
+            news: The run's state from the last frame; None if there is none.
         """
         try:
             state = news or self.runs.state(question.run_id)

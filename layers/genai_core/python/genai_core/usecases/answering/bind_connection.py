@@ -1,9 +1,9 @@
 """Decides which connection a run sends its frames to.
 
 The rule: a connection that asks for a run gets its frames, unless a newer connection that is still open
-has them already. A page that is loaded again opens a newer connection, and what the old one sent last may be
-handled after what the new one sent first. A connection without a record is closed: it gets nothing and
-holds nothing. Closing a connection changes no run: the frames are kept until the next one asks.
+already has them. A reloaded page opens a newer connection, whose first message may be handled before the old
+one's last. A connection without a record is closed: it gets no frames and keeps none. Closing a connection
+changes no run: the frames are kept until the next one asks.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class CallFurtherModel:
     """Never raises for the model's own failures, and never takes longer than it may.
 
     Attributes:
-        model_id: Of the catalogue.
+        model_id: The model's id in the catalogue.
         model: Returns the language model behind a row of the catalogue.
     """
 
@@ -38,7 +38,7 @@ class CallFurtherModel:
 
     @property
     def name(self) -> ModelId:
-        """A name of its own in answers and in the ledger: the same model may also be a member of the run."""
+        """Its own name in answers and in the ledger: the same model may also be a member of the run."""
         return ModelId(f"{self.model_id} as {self.task}")
 
     def __call__(

@@ -31,7 +31,7 @@ class ReplayQuestion:
 
         Raises:
             NotFound: There is no run `origin`.
-            Conflict: The same request was another question, or another run's replay.
+            Conflict: The request id was used for another question, or another run's replay.
         """
         asked = self.runs.question(origin)
         question = replace(
@@ -51,7 +51,7 @@ class ReplayQuestion:
         run_id = self.runs.find(question.user_id, question.request_id)
         if self.runs.question(run_id).origin != question.origin:
             raise Conflict(
-                f"request {question.request_id!r:.80} was another question",
+                f"request {question.request_id!r:.80} was used for another question",
                 remedy="Give each replay a name of its own.",
             ) from None
         return run_id
@@ -70,7 +70,7 @@ class StartReplay:
         """Starts the machine, as an operator does in the console, under a name unique to this request.
 
         Raises:
-            Conflict: The same request was another run's replay.
+            Conflict: The request id was used for another run's replay.
             NotFound: There is no such run, it is another's, or its workspace is gone.
             Forbidden: The user is no longer in its workspace.
             Unavailable: The machine cannot be started now; the same request again is the same run.

@@ -36,7 +36,7 @@ LOOK_EVERY_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The branch that settles: its model has ended.
+    """The branch that settles the run, after its model has ended.
 
     Attributes:
         members: All models that were asked.
@@ -141,7 +141,7 @@ class SettleRun:
         arrived: Sequence[ModelAnswer],
         verified: VerifiedAnswer | None = None,
     ) -> None:
-        """Args: verified: The answer of this comparison, if it was made already."""
+        """Args: verified: The answer of this comparison, if it exists already."""
         question = branch.question
         # By the model's id: if two branches compare the same answers at once, only one may stream.
         is_ours = self.runs.decide(question.run_id, by=branch.model_id)

@@ -69,7 +69,7 @@ def load_text(
     key = next((key for key in blobs.keys(prefix) if key.endswith(_TEXT)), None)
     if key is None:
         raise NotFound(
-            f"the text of document {document_id!r} is not stored",
+            f"no text of document {document_id!r} is stored",
             remedy="Wait until it is ready; if it is ready, upload it again.",
         )
     return ContentHash(key.removeprefix(prefix).removesuffix(_TEXT)), read_extracted(blobs.get(key))

@@ -27,11 +27,12 @@ class RefusalPatterns:
     """The wordings of all languages together.
 
     Attributes:
-        kinds: What each kind of refusal looks like.
-        preamble: At the beginning, says sorry. apology: Refuses behind a preamble only.
+        kinds: Wordings of each kind of refusal.
+        preamble: An apology at the beginning. apology: Refuses only after a preamble.
         turn: Begins a clause that answers after all.
-        concession: At the beginning, concedes before it answers. offer: Offers help, states nothing.
-        statement: Tells what a document is free of, "The document contains no personal data"; no refusal.
+        concession: A concession at the beginning, before an answer. offer: Offers help and states nothing.
+        statement: States that a document lacks something ("The document contains no personal data"); not a
+            refusal.
     """
 
     kinds: Mapping[str, re.Pattern[str]]

@@ -1,8 +1,8 @@
-"""How instructions to a model are worded, one file a language.
+"""Wordings of instructions to a model, one file for each language.
 
-A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; every other section
-is a feature and lists regular expressions, which match in any case. What a feature weighs is said in
-`injection_scores`. `#` begins a comment.
+A file has sections: `[NAME]` in capitals lists words that patterns refer to as `{NAME}`; every other section
+is a feature and lists regular expressions, which match in any case. `injection_scores` has the weights. `#`
+begins a comment.
 """
 
 from __future__ import annotations
