@@ -1,4 +1,4 @@
-"""The deployment: reads one environment of `config.json` and hands its values to the stacks.
+"""Deploys one environment of `config.json`: reads it and passes its values to the stacks.
 
 Run by the CDK CLI (`cdk.json`). The environment is `-c environment=<name>`, else `QUORUM_ENV`, else
 `local`.
@@ -18,7 +18,7 @@ from genai_core.errors import Misconfigured
 
 
 def main() -> None:
-    """Synthesises the cloud assembly, or says in one sentence why it cannot."""
+    """Synthesises the cloud assembly, or prints in one sentence why it cannot."""
     app = App()
     name = app.node.try_get_context("environment") or os.environ.get("QUORUM_ENV") or "local"
     try:
@@ -26,7 +26,7 @@ def main() -> None:
     except Misconfigured as error:
         sys.exit(f"config.json: {error}")
     if config.aws_endpoint:
-        # The roles of the bootstrap are AWS's; an emulator that enforces IAM lets them publish nothing.
+        # An emulator that enforces IAM allows AWS's bootstrap roles nothing, so they are not used there.
         app = App(default_stack_synthesizer=CliCredentialsStackSynthesizer())
     Composition(app, config, Sources.of(REPOSITORY, sys.executable))
     app.synth()

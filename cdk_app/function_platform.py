@@ -1,4 +1,4 @@
-"""What all functions of an environment share, from its configuration."""
+"""The settings that all functions of an environment share, from its configuration."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RETENTION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Folders and the interpreter that an environment is deployed from.
+    """The folders and the interpreter for deploying an environment.
 
     Attributes:
         repository: Folder with `lambdas/` and `statemachines/`.
@@ -70,7 +70,7 @@ def function_platform(
         "POWERTOOLS_SERVICE_NAME": "quorum",
         "POWERTOOLS_METRICS_NAMESPACE": "Quorum",
         "POWERTOOLS_TRACE_DISABLED": "false" if functions.tracing else "true",
-        # A function has one core; further threads would spin, and cost more than they gain.
+        # A function has one core; more threads would spin, which costs more than it gains.
         "OPENBLAS_NUM_THREADS": "1",
     }
     if functions.runtime == "host":
@@ -78,7 +78,7 @@ def function_platform(
         variables |= {
             "QUORUM_PYTHON": sources.python,
             "PYTHONPATH": f"{sources.repository}:{core}",
-            # An emulator has one host name, and no subdomain per kind of call.
+            # An emulator has one host name, without a subdomain for each kind of call.
             "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         }
     return FunctionPlatform(

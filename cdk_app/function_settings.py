@@ -11,7 +11,7 @@ from genai_core.settings import SECTIONS, section_texts
 
 
 def config_settings(config: EnvironmentConfig, repository: Path) -> dict[str, str]:
-    """Returns the sections that functions read, as text, and three settings that follow from the file."""
+    """Returns the sections that functions read, as text, and three settings derived from the file."""
     host = config.functions.runtime == "host"
     sections = (section_texts(name, getattr(config, name)) for name in SECTIONS)
     return {

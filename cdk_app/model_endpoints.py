@@ -115,5 +115,5 @@ def image_uri(framework: str, version: str | None, python: str | None, *, region
         )
     except (ValueError, KeyError) as error:
         raise Misconfigured(
-            f"profiles.sagemaker asks for {framework!r} {version!r} in {region!r}", remedy=str(error)
+            f"profiles.sagemaker needs an image of {framework!r} {version!r} in {region!r}", remedy=str(error)
         ) from error

@@ -1,4 +1,4 @@
-"""Access to stores, encoders and rerankers that no stack of the environment makes."""
+"""Access to stores, encoders and rerankers that no stack of the environment creates."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from stacks.retrieval import DatabaseAddress, existing_database, existing_search
 
 
 def outside_registry(config: EnvironmentConfig, stack: Stack) -> ResourceRegistry:
-    """Returns their addresses, and what a role needs to use them.
+    """Returns their addresses and the permissions to use them.
 
     Args:
-        stack: Any of the environment, for its account and region.
+        stack: Any stack of the environment, for its account and region.
     """
     return _search(config) | _reranker(config, stack) | _encoders(config, stack) | _store(config, stack)
 
 
 def database_registry(config: EnvironmentConfig) -> ResourceRegistry:
-    """Returns an existing database; one of our own comes with the retrieval stack."""
+    """Returns an existing database; the retrieval stack adds one that it creates."""
     database = config.database
     assert database.endpoint  # noqa: S101 - the rules demand one of the two
     return existing_database(
@@ -32,7 +32,7 @@ def database_registry(config: EnvironmentConfig) -> ResourceRegistry:
 
 
 def called_services(config: EnvironmentConfig) -> tuple[str, ...]:
-    """Returns the AWS services that functions in the network call by an endpoint in it; none by a NAT."""
+    """Returns the AWS services for which functions in the network need an endpoint; none with a NAT."""
     if config.network and config.network.nat_gateways:
         return ()
     keyed = ("secretsmanager",) if config.store and config.store.secret else ()

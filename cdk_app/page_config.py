@@ -1,4 +1,4 @@
-"""The page's `config.json`, in the form of the contract, and the hosts that it connects to."""
+"""The page's `config.json`, in the form of the contract, and the origins that it connects to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stacks.storage import StorageStack
 
 
 def page_config(chat: ChatApiStack, auth: AuthStack) -> dict[str, Any]:
-    """Returns `/config.json`, with ids that are known once the stacks are deployed."""
+    """Returns `/config.json`, with ids that are known only after deployment."""
     rest, socket = _apis(chat)
     config = PageConfig(
         region=Stack.of(chat).region,
@@ -27,7 +27,7 @@ def page_config(chat: ChatApiStack, auth: AuthStack) -> dict[str, Any]:
 
 
 def page_hosts(chat: ChatApiStack, auth: AuthStack, storage: StorageStack) -> tuple[str, ...]:
-    """Returns the origins that the page connects to: both APIs, the users' pool, the documents bucket."""
+    """Returns the origins that the page connects to: both APIs, the user pool, the documents bucket."""
     rest, socket = _apis(chat)
     pool = f"cognito-idp.{Stack.of(auth).region}.amazonaws.com"
     bucket = storage.bucket.bucket_regional_domain_name

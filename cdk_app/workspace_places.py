@@ -7,11 +7,11 @@ from genai_core.domain.retrieval.encoder_specs import EncoderSpec
 from stacks.constructs.workspace_places import Places
 
 OUR_GRAPH = "our graph"
-"""The functions and a SageMaker endpoint run the same graph, so one may replace the other."""
+"""Functions and a SageMaker endpoint run the same graph, so either may replace the other."""
 
 
 def workspace_places(config: EnvironmentConfig) -> Places:
-    """Returns engines and encoders by name, each with what must not change under workspaces."""
+    """Returns engines and encoders by name, each with the identity that must not change under workspaces."""
     existing = config.search_endpoint and config.search_endpoint.url
     engines = {"postgresql": "a cluster of the environment" if config.database.aurora else "a given server"}
     if config.profiles.opensearch or existing:

@@ -45,7 +45,7 @@ def entry(contract: type[Request]) -> Callable[[Callable[[Request], Any]], Calla
                 count_failure()
                 logger.exception("failed")
                 raise Overloaded(
-                    f"{type(error).__name__}: {error}", remedy="The log holds the details."
+                    f"{type(error).__name__}: {error}", remedy="The log has the details."
                 ) from error
 
         return traced(handler)
@@ -65,7 +65,7 @@ def parse(adapter: TypeAdapter[Request], event: Any, *, is_json: bool = False) -
 
 
 def note_swallowed(metric: Metric, **facts: str) -> None:
-    """Logs and counts a record that is dropped, while the rest of its batch goes on.
+    """Logs and counts a record that is dropped while the rest of its batch is processed.
 
     Args:
         facts: Fields of the record for the log.

@@ -15,7 +15,7 @@ def measure(values: Mapping[Metric, float], **by: str) -> None:
     """Writes figures with the same dimensions in one line; nothing if there are none.
 
     Args:
-        by: The further dimensions, the same of all these metrics.
+        by: Further dimensions, which all these metrics share.
     """
     if not values:
         return
@@ -28,10 +28,10 @@ def measure(values: Mapping[Metric, float], **by: str) -> None:
 
 
 def count_error(error: QuorumError) -> None:
-    """Counts a call that failed, or that was refused for what the user asked; the log says which and why."""
+    """Counts a call that failed, or that was refused because of the request; the log has the reason."""
     measure({REFUSALS if isinstance(error, CALLERS_ERRORS) else FAILURES: 1})
 
 
 def count_failure() -> None:
-    """Counts a call that failed with an error nobody expected."""
+    """Counts a call that failed with an unexpected error."""
     measure({FAILURES: 1})

@@ -22,7 +22,7 @@ _ARTIFACT_PARTS = 4
 
 
 def correlate(correlation_id: str) -> None:
-    """Names the run, document or request that this call works for, in logs, traces and SQL sessions."""
+    """Logs, traces and SQL sessions of this call get the id of its run, document or request."""
     logger.set_correlation_id(correlation_id)
     correlation.correlate(correlation_id)
     tracer = _tracer()
@@ -31,7 +31,7 @@ def correlate(correlation_id: str) -> None:
 
 
 def correlation_of(event: Event) -> str:
-    """Returns the run or document that a step's event is about; empty if it is about neither."""
+    """Returns the run or document that a step's event is about; empty if there is none."""
     for part in (event, event.get("question"), event.get("document")):
         if isinstance(part, Mapping):
             for name in ("run_id", "document_id"):
@@ -56,9 +56,9 @@ def traced(handler: Callable[[Event, Any], Any]) -> Callable[[Event, Any], Any]:
 
 @functools.cache
 def _tracer() -> Tracer | None:
-    """Returns the tracer. It imports the X-Ray SDK and botocore, 400 ms that only tracing should cost.
+    """Returns the tracer. It imports the X-Ray SDK and botocore: 400 ms that only tracing should cost.
 
-    Every call of AWS becomes a part of the trace and carries it on, to a state machine and its functions.
+    Every AWS call becomes a part of the trace and passes it on, to a state machine and its functions.
     """
     if not settings().tracing:
         return None

@@ -68,7 +68,7 @@ def ingest_samples(ports: Ports, session: Session) -> None:
 
 
 def readiness(paths: Sequence[str], statuses: Mapping[str, str]) -> str:
-    """Returns how many of the requested documents are ready, and the status of the others."""
+    """Returns the requested documents that are ready, and the status of the others."""
     others = [f"{path} is {statuses.get(path, 'unknown')}" for path in paths if statuses.get(path) != "ready"]
     return "; ".join([f"{len(paths) - len(others)} of {len(paths)} ready", *others])
 

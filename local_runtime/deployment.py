@@ -48,7 +48,7 @@ def deploy(home: Home, ports: Ports) -> None:
 
 
 def client(ports: Ports, service: str) -> Any:
-    """Returns a boto3 client of the emulator, whatever keys and profiles the caller has."""
+    """Returns a boto3 client for the emulator, regardless of the caller's keys and profiles."""
     import boto3  # noqa: PLC0415 - 0.3 s that `status` and `stop` need not wait for
     from botocore.config import Config  # noqa: PLC0415
 
@@ -98,7 +98,9 @@ def _cdk(home: Home, environment: dict[str, str], *arguments: str, folder: Path 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Overloaded(f"`cdk {arguments[0]}` took over {LIMIT_S} s", remedy="See its log.") from None
+            raise Overloaded(
+                f"`cdk {arguments[0]}` took more than {LIMIT_S} s", remedy="See its log."
+            ) from None
     if ended.returncode:
         raise Overloaded(
             f"`cdk {arguments[0]}` failed: {_reason(home.log_file('deploy'))}",

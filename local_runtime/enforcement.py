@@ -1,4 +1,4 @@
-"""Switches on the check of signatures and policies by a home's emulator, as on AWS; tests use it."""
+"""Switch on the emulator's checks of signatures and policies, as on AWS; tests use it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Choice = Literal["pgvector", "opensearch"]
 
 
 def choose(home: Home, choice: Choice | None) -> None:
-    """Stores the engine of new workspaces; None leaves it unchanged. Makes OpenSearch a part if chosen."""
+    """Stores the engine of new workspaces, unless it is None. Adds OpenSearch to the parts if chosen."""
     if choice is None:
         return
     if choice == "opensearch":

@@ -25,6 +25,8 @@ def build_page() -> bool:
         )
         if built.returncode:
             words = (built.stdout + built.stderr).strip()[-1500:]
-            raise Misconfigured(f"the page was not built: {words}", remedy="Run `make install`, then again.")
+            raise Misconfigured(
+                f"the page was not built: {words}", remedy="Run `make install`, then try again."
+            )
     stamp.write_text(current)
     return True

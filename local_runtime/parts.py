@@ -11,8 +11,7 @@ from local_runtime.servers.server import Server
 
 
 def all_parts(home: Home, ports: Ports) -> list[Server]:
-    """Returns the server of every part; the page only if it is built, OpenSearch and the second model only if
-    they were chosen."""
+    """Returns the server of each part; optional ones only if they are built or chosen."""
     servers = [
         postgres.server(home, ports.postgres),
         *([opensearch.server(home, ports.opensearch)] if uses_opensearch(home) else []),

@@ -58,7 +58,7 @@ def remembered_ports(home: Home) -> Ports | None:
     """Returns the ports of the last start; None before the first."""
     ports = read_json(home.path("ports.json"))
     try:
-        # A home that was started before a part existed has no port for it.
+        # A home from before a part existed has no port for it.
         return Ports(**{name: int(ports[name]) for name in get_args(PortName) if name in ports})
     except (KeyError, TypeError, ValueError):
         return None
@@ -69,7 +69,7 @@ def choose_ports(home: Home, *, is_ours: Callable[[PortName], bool], say: Callab
 
     Args:
         is_ours: Whether a part of this home runs now; its own port is then not "taken".
-        say: Called with a sentence about every port that had to change.
+        say: Called with a sentence for every changed port.
     """
     known = read_json(home.path("ports.json"))
     chosen: dict[PortName, int] = {}
@@ -87,7 +87,7 @@ def choose_ports(home: Home, *, is_ours: Callable[[PortName], bool], say: Callab
 
 
 def free_port(preferred: int = 0, *, avoid: tuple[int, ...] = ()) -> int:
-    """Returns `preferred` if it is free, else one that the system gives out; 0 prefers none."""
+    """Returns `preferred` if it is free, else a port from the system; 0 means no preference."""
     if preferred and preferred not in avoid and is_free(preferred):
         return preferred
     while True:

@@ -14,13 +14,13 @@ _OTHERS = 0o077
 def keep_private(home: Home) -> None:
     """Closes the home, and all files that this process and its children create later, to other users.
 
-    Started by root, PostgreSQL runs as a system user, who must pass through the folder: only that user's
-    group may, and it may not list it.
+    If root starts PostgreSQL, it runs as a system user: only that user's group may enter the folder, without
+    listing it.
     """
     os.umask(_OTHERS)
     home.folder.mkdir(parents=True, exist_ok=True)
     if _mode(home.folder) & 0o007 or _mode(home.folder) & 0o060:
-        # A home of an earlier version, or one that was opened by hand.
+        # A home of an earlier version, or one whose permissions were changed by hand.
         for file in home.folder.rglob("*"):
             if not file.is_symlink():
                 file.chmod(_mode(file) & ~_OTHERS)

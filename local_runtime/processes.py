@@ -1,7 +1,7 @@
 """Starts processes detached from the terminal, and finds them again by pid files.
 
-A pid file also holds the start time, because the system may give the number to another program later. Each
-process leads a session of its own, so that what it started can be found and ended with it.
+A pid file also holds the start time, because the system may reuse the number for another program. Each
+process leads its own session, so that its children can be found and ended with it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def spawn(
 
 
 def end_leftovers(home: Home, name: str) -> None:
-    """Ends the processes that a killed process left behind."""
+    """Ends the processes that a killed process left running."""
     record = read_json(home.pid_file(name))
     if not record or running(home, name):
         return
@@ -80,7 +80,7 @@ def end_leftovers(home: Home, name: str) -> None:
 
 
 def last_words(home: Home, name: str) -> str:
-    """Returns the last line of a process's log that says something."""
+    """Returns the last non-empty line of a process's log."""
     try:
         lines = home.log_file(name).read_text(errors="replace")[-4000:].splitlines()
     except FileNotFoundError:
@@ -101,7 +101,7 @@ def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:
 def _is_dead(process: psutil.Process) -> bool:
     if process.status() != psutil.STATUS_ZOMBIE:
         return False
-    # A dead child keeps its number until its parent waits for it; PostgreSQL would take it for alive.
+    # A dead child keeps its number until its parent waits for it; PostgreSQL would think that it is alive.
     with suppress(ChildProcessError):
         os.waitpid(process.pid, os.WNOHANG)
     return True

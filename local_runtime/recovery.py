@@ -1,7 +1,7 @@
 """Resumes work that a crash of the emulator interrupted.
 
 On AWS a queue keeps its messages and a state machine its state. The emulator's executions end with its
-process, and its last events may be lost. The inbox itself is on disk: objects that no document knows are
+process, and its last events may be lost. The inbox itself is on disk: objects without a document are
 announced again, and interrupted documents are started again.
 """
 
@@ -40,7 +40,7 @@ def take_up(home: Home, ports: Ports) -> int:
 
 
 def _begin_stopped_again(ports: Ports) -> int:
-    """Lets the reconciler restart the documents of interrupted executions, and returns how many."""
+    """Lets the reconciler restart the documents of interrupted executions; returns how many."""
     request = {"stale_after_s": 0, "start_over": True}
     answer = deployment.client(ports, "lambda").invoke(
         FunctionName="quorum-local-reconcile_documents", Payload=json.dumps(request)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Step:
-    """A step under way; `note` is shown when it ends."""
+    """A running step; its `note` is printed at the end."""
 
     def __init__(self) -> None:
         self.note = ""
@@ -31,7 +31,7 @@ def step(title: str) -> Generator[Step]:
 
 
 def say(text: str = "") -> None:
-    """Prints one line at once."""
+    """Prints one line without buffering."""
     print(text, flush=True)
 
 
@@ -48,7 +48,7 @@ def _finish(mark: str, title: str, started: float, note: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check; `remedy` is empty if nothing is wrong."""
+    """The result of one check; `remedy` is empty if nothing is wrong."""
 
     what: str
     remedy: str = ""

@@ -41,11 +41,11 @@ def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> 
     """Starts the parts that do not run, deploys changed stacks, and prepares the demo.
 
     Args:
-        samples: Whether to ingest them.
+        samples: Whether to ingest the sample documents.
         engine: The search engine of new workspaces from now on; None for the one of the last start.
 
     Raises:
-        QuorumError: Says what is wrong with this machine, or which part did not start.
+        QuorumError: Something is wrong with this machine, or a part did not start.
     """
     began = time.monotonic()
     _check_disk(home)
@@ -86,7 +86,7 @@ def stop(home: Home) -> None:
 
 
 def reset(home: Home) -> None:
-    """Stops everything and deletes what it stored."""
+    """Stops everything and deletes its data."""
     stop(home)
     with step(f"delete {home.folder}"):
         shutil.rmtree(home.folder, ignore_errors=True)
@@ -105,8 +105,8 @@ def _check_disk(home: Home) -> None:
     free = shutil.disk_usage(home.folder).free
     if free < NEEDED_BYTES:
         raise Misconfigured(
-            f"the disk of {home.folder} has {free / 1e9:.1f} GB left, and 1 GB is needed",
-            remedy="Make room, then run `make start` again.",
+            f"the disk of {home.folder} has only {free / 1e9:.1f} GB free of the 1 GB needed",
+            remedy="Free some space, then run `make start` again.",
         )
 
 
@@ -118,7 +118,7 @@ def _alone(home: Home) -> Generator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Conflict(
-                f"another start or stop works on {home.folder}", remedy="Wait until it is done."
+                f"another start or stop is using {home.folder}", remedy="Wait until it is done."
             ) from None
         yield
 

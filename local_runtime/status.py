@@ -21,8 +21,8 @@ def status(home: Home, *, sign_in: bool = False) -> bool:
     """Prints one line per part; True if all of them run and answer.
 
     Args:
-        sign_in: Also prints the demo user's sign-in; not for text that people send to others, as doctor's
-            report.
+        sign_in: Also prints the demo user's sign-in; not for text that people send to others, such as
+            doctor's report.
     """
     ports = remembered_ports(home)
     if ports is None:
@@ -44,7 +44,7 @@ def _show_failed_messages(home: Home, ports: Ports) -> None:
 
 
 def logs(home: Home, name: str = "") -> None:
-    """Prints the end of every log; or of one, which it follows until interrupted."""
+    """Prints the end of every log; or follows one log until interrupted."""
     files = sorted(home.path("logs", "x").parent.glob(f"{name or '*'}.log"))
     if not files:
         raise NotFound(f"there is no log {name!r}", remedy="`make status` lists the parts.")
@@ -72,7 +72,7 @@ def _line(server: Server) -> bool:
 
 
 def _memory_mb(process: psutil.Process) -> float:
-    """Returns the resident memory of a process and of all it started."""
+    """Returns the resident memory of a process and its children."""
     total = 0
     for member in [process, *process.children(recursive=True)]:
         try:

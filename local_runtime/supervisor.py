@@ -1,7 +1,7 @@
 """Watches the parts, and restarts those that ended.
 
 Runs as a process of its own, started last and ended first. A part that keeps failing is retried less and less
-often, down to every half minute; its log says why it fails.
+often, down to every half minute; its log has the cause.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LONGEST_PAUSE_S = 30.0
 
 @dataclass(slots=True)
 class Watch:
-    """State of one part."""
+    """State of one watched part."""
 
     server: Server
     failures: int = 0
@@ -37,7 +37,7 @@ class Watch:
 
 
 def server(home: Home) -> Server:
-    """Returns the supervisor itself, which serves no port."""
+    """Returns the supervisor itself, which has no port."""
     return Server(
         home=home,
         name="supervisor",
@@ -48,7 +48,7 @@ def server(home: Home) -> Server:
             "QUORUM_STATE": str(home.folder),
         },
         is_ready=lambda: True,
-        # It may be in the middle of starting a part.
+        # It may be starting a part just now.
         stop_limit_s=70.0,
     )
 
@@ -93,7 +93,7 @@ def _take_up(home: Home, ports: Ports) -> None:
 
 
 def _log(text: str) -> None:
-    # A full disk must not end the watching.
+    # A full disk must not end the supervisor.
     with suppress(OSError):
         print(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {text}", flush=True)
 

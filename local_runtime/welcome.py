@@ -12,10 +12,10 @@ WORKSPACE = "samples"
 
 
 def explain(home: Home, ports: Ports, *, question: str = "") -> None:
-    """Prints where the page is and how to sign in; with a question also how to ask it.
+    """Prints the page's address and the sign-in; with a question also how to ask it.
 
-    Nothing is printed before a first start is done. The link signs the demo user in: its password is behind
-    the `#`, which a browser does not send to any server.
+    Nothing is printed before the first start has finished. The link signs the demo user in: its password is
+    behind the `#`, which a browser does not send to any server.
     """
     session = read_json(home.session_file)
     if not session.get("password"):

@@ -63,7 +63,7 @@ class AccountStack(Stack):
                 action="createServiceLinkedRole",
                 parameters={"AWSServiceName": service},
                 physical_resource_id=custom.PhysicalResourceId.of(service),
-                # What IAM answers if the account has the role.
+                # IAM's answer if the account already has the role.
                 ignore_error_codes_matching="InvalidInput",
             )
             resource = custom.AwsCustomResource(

@@ -20,8 +20,8 @@ class AuthStack(Stack):
     Args:
         retain: Keep the users when the stack is destroyed.
         administrators: Name of the group whose users are administrators.
-        keys_host: Where the pool's keys are served: `https://cognito-idp.<region>.amazonaws.com` if
-            None, else an emulator's address.
+        keys_host: Address of the pool's keys: `https://cognito-idp.<region>.amazonaws.com` if None, else an
+            emulator's address.
         mfa: Whether users need a second factor (an authenticator app).
         token_minutes: Lifetime of a token.
         session_days: Lifetime of the refresh token.
@@ -61,7 +61,7 @@ class AuthStack(Stack):
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
-        # Administrators see the use of the whole deployment; they get no right to documents.
+        # Administrators see the usage of the whole deployment, but get no access to documents.
         self.pool.add_group(
             "Administrators", group_name=administrators, description="Sees usage, models and queues."
         )

@@ -12,18 +12,18 @@ from constructs import Construct
 from stacks.constructs.library_types import fits
 
 STORES = ("s3", "dynamodb", "sqs", "sns", "secretsmanager", "rds", "es")
-"""Services that read and write with the key for whoever may read and write in them."""
+"""Services that use the key for callers who may read and write the services' data."""
 SENDERS = ("s3", "sns", "cloudwatch")
-"""Services that publish to an encrypted topic or queue by themselves: drops, deliveries and alarms."""
+"""Services that publish to an encrypted topic or queue by themselves: uploads, deliveries and alarms."""
 USE = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey")
 
 
 class KeyStack(Stack):
     """One key, rotated every year.
 
-    Its policy is that of AWS's own keys: whoever of the account may use a bucket, table, queue, topic,
-    secret or database may use the key through that service, and nobody may use it otherwise. So permissions
-    are written once, with the data.
+    Its policy is like that of AWS's own keys: a principal of the account that may use a bucket, table, queue,
+    topic, secret or database may use the key through that service, and not otherwise. So permissions are
+    written once, with the data.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class KeyStack(Stack):
             description=f"What {prefix} stores",
             enable_key_rotation=True,
             pending_window=Duration.days(30),
-            # What is kept, and the last snapshot of the database, cannot be read without it.
+            # Without it, retained data and the last snapshot of the database could not be read.
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
         self._allow_stores()
@@ -90,7 +90,7 @@ class KeyStack(Stack):
                 sid=sid,
                 actions=list(actions),
                 principals=[fits(who)],
-                # In a key's policy it means the key.
+                # In a key's policy it means the key itself.
                 resources=["*"],
                 conditions=conditions,
             )

@@ -85,7 +85,7 @@ class ModelsStack(Stack):
             ModelEndpoint(self, f"Endpoint-{endpoint.name}", values=endpoint, archive=archive)
 
     def _bedrock(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-        """Returns the ARNs of profiles and of the models behind them; IAM checks both."""
+        """Returns the ARNs of profiles and of their models; IAM checks both."""
         here = (self.partition, self.region, self.account)
         targets = (read_target(target).arns(*here) for target in _targets(catalogue, "bedrock"))
         return tuple(dict.fromkeys(arn for arns in targets for arn in arns))

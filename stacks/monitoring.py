@@ -25,8 +25,8 @@ class MonitoringStack(Stack):
 
     Args:
         environment: Its name, a dimension of the functions' own metrics.
-        dashboard: Whether to make the dashboards.
-        formulas: Whether an alarm may sum several metrics; if not, each metric gets an alarm of its own.
+        dashboard: Whether to create the dashboards.
+        formulas: Whether an alarm may sum several metrics; if not, each metric gets its own alarm.
     """
 
     def __init__(

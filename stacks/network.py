@@ -66,7 +66,7 @@ class NetworkStack(Stack):
     def _open_gateways(self) -> None:
         """Adds the free gateway endpoints of S3 and DynamoDB, limited to this account.
 
-        Otherwise a function taken over by a malicious file could send data to a foreign bucket.
+        Otherwise a function taken over by a malicious file could send data to another account's bucket.
         """
         gateways = {
             "S3": ec2.GatewayVpcEndpointAwsService.S3,

@@ -1,4 +1,4 @@
-"""The stores that are searched: an Aurora cluster and a search domain of our own, or existing ones."""
+"""The search stores: an Aurora cluster and an OpenSearch domain of this environment, or existing ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DatabaseAddress:
 
 
 def existing_database(address: DatabaseAddress) -> ResourceRegistry:
-    """Returns what functions need to reach a database that no stack creates."""
+    """Returns the settings and permissions for a database that no stack creates."""
     return ResourceRegistry(
         settings={
             "database_host": address.host,
@@ -40,12 +40,12 @@ def existing_database(address: DatabaseAddress) -> ResourceRegistry:
 
 
 def existing_search(url: str, auth: Literal["es", "aoss", "none"]) -> ResourceRegistry:
-    """Returns what functions need to reach an OpenSearch that no stack creates; its policy lets them in."""
+    """Returns the settings for an OpenSearch that no stack creates; its policy must admit the functions."""
     return ResourceRegistry(settings={"opensearch_url": url, "opensearch_auth": auth})
 
 
 def pluggable_store(stack: Stack, *, name: str, url: str, secret: str) -> ResourceRegistry:
-    """Returns what functions need to reach an existing pluggable store."""
+    """Returns the settings and permissions for an existing pluggable store."""
     prefix = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret:"
     # Secrets Manager adds a hyphen and six characters to the name.
     arns = {"store_secret": (f"{prefix}{secret}-??????",)} if secret else {}

@@ -1,4 +1,4 @@
-"""What is kept: documents in a bucket, records in tables."""
+"""Storage: documents in a bucket, records in tables."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class StorageStack(Stack):
     """The documents bucket with its topic, and the tables.
 
     Args:
-        retain: Keep what they hold when the stack is destroyed.
+        retain: Keep the data when the stack is destroyed.
         emptied: Delete the bucket's objects when the stack is destroyed.
-        places: What workspaces can be on, refused to change under them; None for an emulator, which
-            runs no functions of a deployment.
+        places: Engines and encoders that must not be removed while workspaces use them; None for an emulator,
+            which does not run deployment functions.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """The bucket and the distribution of the page; `stacks.web_content` deploys its files.
 
-These are two stacks because the APIs must know the page's origin, and the page must know the APIs.
+These are two stacks because the APIs need the page's origin, and the page needs the APIs' addresses.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class WebStack(Stack):
                 compress=True,
             ),
             error_responses=[
-                # Routes of the page are not objects; the bucket answers 403 for what it does not hold.
+                # Routes of the page are not objects; the bucket answers 403 for missing objects.
                 cloudfront.ErrorResponse(
                     http_status=403,
                     response_http_status=200,
@@ -61,7 +61,7 @@ class WebStack(Stack):
         CfnOutput(self, "PageUrl", value=self.origin)
 
     def _global_name(self, name: str) -> str:
-        """Returns a name that no other environment and region takes: CloudFront has one list of them."""
+        """Returns a name that is unique across environments and regions: CloudFront has one namespace."""
         return f"{self.stack_name}-{name}-{self.region}"
 
     def _headers(self) -> cloudfront.ResponseHeadersPolicy:

@@ -23,7 +23,7 @@ class WebContentStack(Stack):
     Args:
         web: The stack with the bucket and the distribution of the page.
         built_page: Folder with the built page; without it the stack cannot be deployed.
-        page_config: What the page reads at start, as the contract's `PageConfig` in JSON.
+        page_config: The page's configuration: the contract's `PageConfig` in JSON.
         hosts: Origins that the page may connect to, besides its own.
     """
 

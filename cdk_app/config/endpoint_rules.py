@@ -1,4 +1,4 @@
-"""Rules about endpoints of SageMaker and what calls them."""
+"""Rules about SageMaker endpoints and their callers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Problem = tuple[str, Any, str]
 
 
 def endpoint_problems(config: EnvironmentConfig) -> Iterator[Problem]:
-    """Yields what is wrong with `profiles.sagemaker`: path, value and remedy."""
+    """Yields the problems of `profiles.sagemaker`: path, value and remedy."""
     counts = Counter(endpoint.name.lower() for endpoint in config.profiles.sagemaker)
     scripts = Counter(endpoint.script.folder for endpoint in config.profiles.sagemaker if endpoint.script)
     called = _called(config)

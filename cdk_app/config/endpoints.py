@@ -1,4 +1,4 @@
-"""Endpoints of SageMaker, as `profiles.sagemaker` lists them."""
+"""SageMaker endpoints, as listed in `profiles.sagemaker`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SecretName = Annotated[str, Field(pattern="^[A-Za-z0-9/_+=.@-]*$")]
 
 
 class ContainerConfig(Section):
-    """A container image: one of AWS by its framework, which differs by region, or one's own by `uri`."""
+    """A container image: AWS's by framework, which differs by region, or your own by `uri`."""
 
     uri: str | None = Field(
         default=None,
@@ -29,7 +29,7 @@ class ContainerConfig(Section):
 
 
 class HubConfig(Section):
-    """A model of JumpStart, which brings its image and its files."""
+    """A JumpStart model, which includes its image and files."""
 
     arn: str = Field(
         pattern="^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:(aws|[0-9]{12}):hub-content/[^/]+/[^/]+/[^/]+(/[^/]+)?$",
@@ -60,7 +60,7 @@ class ServerlessConfig(Section):
 
 
 class HoursConfig(Section):
-    """When the endpoint exists; outside of it nothing is paid for, and calls fail."""
+    """Hours in which the endpoint exists; outside of them it costs nothing, and calls fail."""
 
     days: Literal["MON-FRI", "MON-SAT", "MON-SUN"] = Field(default="MON-FRI", description="Days of the week.")
     start: int = Field(default=7, ge=0, le=23, description="Hour at which it is made.")
@@ -71,7 +71,7 @@ class HoursConfig(Section):
 
 
 class InstancesConfig(Section):
-    """Instances that wait for calls, and cost by the hour."""
+    """Instances that wait for calls and are billed by the hour."""
 
     type: str = Field(pattern="^ml\\.[a-z0-9]+\\.[a-z0-9]+$", description="Type of an instance.")
     least: int = Field(default=1, ge=1, le=20, description="Lowest number of instances.")

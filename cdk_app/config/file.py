@@ -22,10 +22,10 @@ _PLAIN_VALUE = re.compile(r"true|false|-?(0|[1-9]\d*)(\.\d+)?")
 
 
 class ConfigFile(Section):
-    """`shared` is laid under every environment; an environment's own value wins.
+    """`shared` has the defaults of all environments; an environment's own value wins.
 
-    `null` switches a shared value off. Text may hold ${NAME} or ${NAME:-default} from the environment of the
-    deployment.
+    `null` switches a shared value off. Text may contain ${NAME} or ${NAME:-default} from the environment of
+    the deployment.
     """
 
     schema_file: str = Field(default="", alias="$schema", description="For editors.")
@@ -44,14 +44,14 @@ def read_environment(
     """Returns the environment `name` of the file.
 
     Args:
-        environment: Variables of the deployment, for `${NAME}` in texts and for an OpenAI-compatible
-            server given as `OPENAI_BASE_URL` and `OPENAI_MODEL`, which joins the catalogue of an
-            environment on an emulator. There a model whose endpoint is an empty `${NAME:-}` is left out.
-            On AWS the catalogue is what the file says. The CDK CLI gives the region of the credentials
-            as `CDK_DEFAULT_REGION`.
+        environment: Variables of the deployment, for `${NAME}` in texts and for an OpenAI-compatible server
+            given as `OPENAI_BASE_URL` and `OPENAI_MODEL`, which joins the catalogue of an environment on an
+            emulator. There a model whose endpoint is an empty `${NAME:-}` is left out. On AWS the catalogue
+            comes from the file alone. The CDK CLI gives the region of the credentials as
+            `CDK_DEFAULT_REGION`.
 
     Raises:
-        Misconfigured: With the path of the wrong value, the value, and the remedy.
+        Misconfigured: The message has the path of the wrong value, the value, and the remedy.
     """
     file = _checked(FILE, _read_json(path), "")
     if name not in file.environments:
@@ -71,7 +71,7 @@ def read_environment(
 
 
 def _checked(kind: TypeAdapter[Any], values: Any, where: str) -> Any:
-    """Returns the values as `kind`; a text from a variable becomes a number or a boolean if one is wanted."""
+    """Returns the values as `kind`; text from a variable becomes a number or boolean if one is expected."""
     try:
         return kind.validate_json(json.dumps(values))
     except ValidationError as error:
@@ -82,7 +82,7 @@ def _checked(kind: TypeAdapter[Any], values: Any, where: str) -> Any:
 
 
 def _convert(values: Any, path: tuple[int | str, ...]) -> bool:
-    """Replaces the text at a path by the number or boolean it says, if it came from a variable."""
+    """Replaces text from a variable at a path by the number or boolean that it spells."""
     *above, last = path
     for part in above:
         values = values[part]
@@ -94,13 +94,13 @@ def _convert(values: Any, path: tuple[int | str, ...]) -> bool:
 
 
 class FromVariable(str):
-    """A text that held `${NAME}`."""
+    """Text that contained `${NAME}`."""
 
     __slots__ = ()
 
 
 def merge(under: Any, over: Any) -> Any:
-    """Returns `over` laid on `under`: objects are merged key by key, anything else is replaced."""
+    """Returns `under` overridden by `over`: objects are merged by key, other values are replaced."""
     if isinstance(under, dict) and isinstance(over, dict):
         return {key: merge(under.get(key), over.get(key, under.get(key))) for key in {**under, **over}}
     return over
@@ -125,13 +125,13 @@ def expand(value: Any, environment: Mapping[str, str], where: str) -> Any:
 
 
 def _lacks_server(row: dict[str, Any]) -> bool:
-    """Tells whether the endpoint of a model is a variable that is empty: that server was not started."""
+    """Returns whether a model's endpoint is an empty variable: its server was not started."""
     endpoint = row.get("endpoint")
     return isinstance(endpoint, FromVariable) and not endpoint
 
 
 def openai_server(environment: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Returns the catalogue row of the server in `OPENAI_BASE_URL`; none where that is not set.
+    """Returns the catalogue row of the server in `OPENAI_BASE_URL`; none if that is not set.
 
     `OPENAI_MODEL` names the model, `OPENAI_FAMILY` its family (else the model's name up to the first
     digit or separator), `OPENAI_API_KEY_SECRET` the secret with the key.

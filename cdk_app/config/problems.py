@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, as one error with path, value and remedy."""
+"""Turn pydantic's findings into one error with path, value and remedy."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def misconfigured(error: ValidationError, kind: TypeAdapter[Any], where: str) ->
 
 
 def _deepest(problems: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Leaves out what follows from a problem further down: an array of wrong entries counts as too short."""
+    """Leaves out consequences of a deeper problem: an array with wrong entries also counts as too short."""
     paths = [problem["loc"] for problem in problems]
     return [
         problem

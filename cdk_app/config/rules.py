@@ -15,7 +15,7 @@ from lambdas.catalogue import FUNCTIONS
 from stacks.bedrock_targets import misplaced, read_target
 
 RESERVABLE = 900
-"""Of the 1,000 copies at a time that a usual account has, 100 cannot be reserved."""
+"""Of an account's usual 1,000 concurrent executions, 100 cannot be reserved."""
 
 
 def check_rules(config: EnvironmentConfig, where: str, *, shell_region: str = "") -> None:
@@ -97,7 +97,7 @@ def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
 
 
 def _reachability(config: EnvironmentConfig) -> Iterator[Problem]:
-    """Functions in a network without internet access cannot reach what runs elsewhere."""
+    """Checks that functions in a network without internet access do not need services outside."""
     if not config.network or config.network.nat_gateways:
         return
     remedy = "Functions in the network cannot reach it: {0}, set network.nat_gateways, or leave network out."

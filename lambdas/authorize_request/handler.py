@@ -93,5 +93,5 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
     except Forbidden as error:
         logger.warning("refused", reason=str(error))
         raise Unauthorized from None
-    # The gateway keeps the answer for the token's next calls, whichever route they are for.
+    # The gateway caches the decision for the token's next calls, on whatever route.
     return Decision(caller, "Allow", whole_stage(event["methodArn"])).policy()

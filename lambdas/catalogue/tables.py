@@ -65,7 +65,7 @@ TABLES: tuple[TableSpec, ...] = (
     ),
     # A run (`run`), its frames (`frame#`) and answers (`answer#`); a request points to its run (`request`).
     TableSpec(name="runs", partition_key="run_id", sort_key="item", ttl="expires_at"),
-    # A line per day and model (`line#`); calls counted already (`call#`). Only the former have a day.
+    # A line per day and model (`line#`), and the calls already counted (`call#`). Only lines have a day.
     TableSpec(
         name="usage",
         partition_key="user_id",

@@ -14,5 +14,5 @@ from lambdas.entry import entry
 
 @entry(Request)
 def handler(request: Request) -> ExtractedVersion:
-    """Returns what was found and what reading it took."""
+    """Returns what was extracted, and the time and memory that it took."""
     return documents.extract_document()(request)

@@ -1,4 +1,4 @@
-"""The caller in the authorizer's context: written by the authorizer, read by every function behind it."""
+"""The caller in the authorizer's context: written by the authorizer, read by every function after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genai_core.errors import Forbidden
 
 
 def write_caller(caller: Caller) -> dict[str, str]:
-    """Returns the context: the gateway hands texts on, and nothing else."""
+    """Returns the context as texts, because the gateway forwards nothing else."""
     context = {"user_id": str(caller.user_id)}
     if caller.is_administrator:
         context["is_administrator"] = "true"

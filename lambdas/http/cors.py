@@ -1,4 +1,4 @@
-"""Checks which web pages may call, at both APIs, on every request of a browser."""
+"""Check which web pages may call the two APIs, on every request from a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shared by every function that serves REST routes: bodies in, values out, errors as problem details."""
+"""Serve REST routes: parse bodies, write values, and turn errors into problem details."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Answer = dict[str, Any]
 def endpoint(
     body: type[Request],
 ) -> Callable[[Callable[[UserId, Request], Any]], Callable[[Event, Any], Answer]]:
-    """Makes a proxy handler out of `handle(user_id, request: body) -> value`, both of the contract."""
+    """Makes a proxy handler from `handle(user_id, request: body) -> value`, both types of the contract."""
 
     def decorate(handle: Callable[[UserId, Request], Any]) -> Callable[[Event, Any], Answer]:
         def answer(event: Event) -> Answer:
@@ -46,7 +46,7 @@ def endpoint(
 
 
 def with_error_handling(event: Event, answer: Callable[[Event], Answer]) -> Answer:
-    """Answers an event: the origin is checked before, and every error becomes problem details."""
+    """Answers an event: checks the origin first, and turns every error into problem details."""
     request_id = request_id_of(event)
     correlate(request_id)
     origin = ""
@@ -68,7 +68,7 @@ def with_error_handling(event: Event, answer: Callable[[Event], Answer]) -> Answ
 
 
 def reply(status: int, value: Any, content_type: str = "application/json") -> Answer:
-    """Returns a proxy answer: text unchanged, and values of the contract as JSON."""
+    """Returns a proxy response: text unchanged, and values of the contract as JSON."""
     text = value if isinstance(value, str) else json.dumps(to_json(value), ensure_ascii=False)
     return {"statusCode": status, "headers": {"Content-Type": content_type}, "body": text}
 

@@ -8,15 +8,15 @@ from typing import Any, cast
 
 MAX_BODY_CHARS = 1_000_000
 MAX_DEPTH = 32
-"""No request of the contract is nested deeper than half of it."""
+"""No request of the contract is nested even half as deeply."""
 
 
 def read_json(text: str) -> Any:
     r"""Returns the value of a JSON text.
 
     Raises:
-        ValueError: It is not JSON, is too long or too deep, or has an escape such as `\ud800` alone, half a
-            character, which is valid JSON and can neither be stored nor sent back.
+        ValueError: It is not JSON, too long or nested too deeply, or has a lone surrogate escape such as
+            `\ud800`, which is valid JSON but can be neither stored nor sent back.
     """
     if len(text) > MAX_BODY_CHARS:
         raise ValueError(f"it has {len(text)} characters, of at most {MAX_BODY_CHARS}")

@@ -17,7 +17,7 @@ class ScopedRequest:
 
     Attributes:
         run_id: The run that it is for; None for none.
-        engine, encoder: Those of its workspace when the question was prepared: all retrievers ask the same.
+        engine, encoder: The workspace's when the question was prepared, so that all retrievers use the same.
     """
 
     workspace_id: WorkspaceId
@@ -29,7 +29,7 @@ class ScopedRequest:
 
     @property
     def place(self) -> Place:
-        """Where to search."""
+        """The workspace, with its engine and encoder."""
         return Place(self.engine, self.encoder)
 
     @property

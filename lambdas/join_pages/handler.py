@@ -14,5 +14,5 @@ from lambdas.entry import entry
 
 @entry(Request)
 def handler(request: Request) -> JoinedVersion:
-    """Returns what the document's text is now."""
+    """Returns the size and the warnings of the joined text."""
     return document_states.join_pages()(request)

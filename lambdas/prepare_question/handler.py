@@ -1,4 +1,4 @@
-"""Checks a question and chooses who answers it.
+"""Check a question and choose the models that answer it.
 
 Environment: RUNS_TABLE, WORKSPACES_TABLE, SESSIONS_TABLE, MODEL_CATALOGUE_PARAMETER,
 WEBSOCKET_MANAGEMENT_URL, RETRIEVAL_*, LIMITS_*.

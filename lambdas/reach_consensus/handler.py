@@ -22,7 +22,7 @@ class Request:
     """The question, its passages and the models' answers.
 
     Attributes:
-        models: All that were to be asked. answers: One per branch of the Map that ended.
+        models: All models of the question. answers: One per branch of the Map that ended.
         started_at: RFC 3339, from `prepare_question`.
     """
 

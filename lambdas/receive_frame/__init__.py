@@ -1,1 +1,1 @@
-"""Takes WebSocket frames."""
+"""Handle WebSocket frames."""

@@ -56,7 +56,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
 
 
 def take(connection_id: str, body: str) -> None:
-    """Does what a frame asks, and answers with an `error` frame if it cannot be done."""
+    """Executes a frame, or answers with an `error` frame if that fails."""
     request_id: Any = ""
     try:
         frame = read_object(body)
@@ -74,7 +74,7 @@ def take(connection_id: str, body: str) -> None:
 
 
 def read_object(body: str) -> Mapping[str, Any]:
-    """Returns the frame as an object. Raises InvalidInput if it is none, or too long."""
+    """Returns the frame as an object. Raises InvalidInput if it is not one, or too long."""
     if len(body) > MAX_CLIENT_FRAME_CHARS:
         raise InvalidInput(
             f"the frame has {len(body)} characters", remedy=f"Send at most {MAX_CLIENT_FRAME_CHARS}."
@@ -89,7 +89,7 @@ def read_object(body: str) -> Mapping[str, Any]:
 
 
 def read_frame(frame: Mapping[str, Any]) -> ClientFrame:
-    """Returns the frame as what its `action` says. Raises InvalidInput that names what is wrong."""
+    """Returns the frame as the type that its `action` names. Raises InvalidInput, which names the fault."""
     action = frame.get("action")
     if not isinstance(action, str) or action not in CLIENT_FRAMES:
         raise InvalidInput(
@@ -99,11 +99,11 @@ def read_frame(frame: Mapping[str, Any]) -> ClientFrame:
 
 
 def follow(connection: Connection, frame: ClientFrame) -> None:
-    """Does what a valid frame asks."""
+    """Executes a valid frame."""
     match frame:
         case Ask():
             accepted = api.accept_question().start(_asked(frame), connection)
-            # From here on the question goes by its run; the line says whose frame began it.
+            # From here on log lines carry the run's id; this line links it to the connection and request.
             correlate(accepted.run_id)
             logger.info("accepted", connection_id=connection.connection_id, request_id=frame.request_id)
             if accepted.is_known:
@@ -117,7 +117,7 @@ def follow(connection: Connection, frame: ClientFrame) -> None:
 
 
 def refuse(connection_id: str, request_id: Any, failure: Failure) -> None:
-    """Sends an `error` frame of no run."""
+    """Sends an `error` frame that belongs to no run."""
     known = request_id if isinstance(request_id, str) else ""
     storage.event_sink().send(connection_id, message_of(fitted(failure), request_id=known[:128]))
 

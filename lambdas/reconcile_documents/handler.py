@@ -1,4 +1,4 @@
-"""Closes or restarts documents whose work has gone stale, on a schedule.
+"""Close or restart documents whose processing has stopped, on a schedule.
 
 Environment: MONITORING_*, DOCUMENTS_TABLE, INGEST_STATE_MACHINE_ARN, DELETE_STATE_MACHINE_ARN.
 Integrations: DynamoDB, Step Functions.
@@ -18,11 +18,11 @@ from lambdas.measures import measure
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A scheduled event; of its fields none matters.
+    """A scheduled event, whose own fields are not used.
 
     Attributes:
-        stale_after_s: Instead of STUCK_AFTER_MINUTES, which is longer than both state machines may last.
-        start_over: Begin again what began and stopped, because all executions are known to be gone.
+        stale_after_s: Overrides STUCK_AFTER_MINUTES, which is longer than both state machines may last.
+        start_over: Restart those too that began and stopped, because all executions are known to be gone.
     """
 
     stale_after_s: int | None = None
@@ -31,7 +31,7 @@ class Request:
 
 @entry(Request)
 def handler(request: Request) -> Reconciliation:
-    """Returns how many documents were started again, closed or left; an alarm watches their number."""
+    """Returns how many documents were restarted, closed or left; an alarm watches these numbers."""
     stale_after_s = request.stale_after_s
     if stale_after_s is None:
         stale_after_s = settings().monitoring.stuck_after_minutes * 60

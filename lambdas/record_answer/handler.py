@@ -1,4 +1,4 @@
-"""Keeps the conversation and the usage, and sends `done` or `error`.
+"""Store the conversation and the usage, and send `done` or `error`.
 
 Environment: RUNS_TABLE, SESSIONS_TABLE, USAGE_TABLE, WEBSOCKET_MANAGEMENT_URL.
 Integrations: DynamoDB, WebSocket connections.
@@ -34,7 +34,7 @@ class Request:
         has_error = self.run_id is not None and self.error is not None
         if has_answer == has_error:
             raise InvalidInput(
-                "record_answer got neither an answer nor an error, or both",
+                "record_answer needs either an answer or an error",
                 remedy="Give `question` with `answer`, or `run_id` with `error`.",
             )
 

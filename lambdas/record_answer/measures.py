@@ -43,7 +43,7 @@ def _of_answer(answer: VerifiedAnswer) -> Iterator[tuple[Metric, float]]:
             yield metric, share.value
     if answer.degraded:
         yield metrics.DEGRADED, len(answer.degraded)
-        # The error that stopped the stage may have kept it from counting itself.
+        # The error may have stopped the stage before it was counted.
         yield metrics.FAILURES, len(answer.degraded)
     if answer.usage.cost_usd:
         yield metrics.COST, answer.usage.cost_usd

@@ -15,7 +15,7 @@ from lambdas.entry import entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The run to replay, and the name of the request, which is that of the execution."""
+    """The run to replay, and the request's name, which is also the execution's."""
 
     run_id: RunId
     request_id: str

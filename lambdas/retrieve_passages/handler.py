@@ -21,7 +21,7 @@ from lambdas.http.endpoint import endpoint
 
 @endpoint(RetrieveRequest)
 def handler(user_id: UserId, request: RetrieveRequest) -> Retrieved:
-    """Returns the passages, best first, with a ready prompt and where they are from."""
+    """Returns the passages, best first, with a ready prompt and their origin."""
     allowances.take_allowance()(user_id, ROUTES_TAKE["retrieve"])
     scope = Scope(WorkspaceId(request.workspace_id), user_id, parse_filter(request.filters))
     found = retrieval.retrieve_passages()(scope, request.query, request.limit)
@@ -29,7 +29,7 @@ def handler(user_id: UserId, request: RetrieveRequest) -> Retrieved:
 
 
 def respond(query: str, found: TimedRetrieval) -> Retrieved:
-    """Returns what was found in the form of the API."""
+    """Returns the result of a search in the form of the API."""
     return Retrieved(
         prompt=user_message(query, found.passages),
         records=tuple(map(_record, found.passages)),

@@ -31,8 +31,8 @@ SERVED: dict[str, Callable[..., Any]] = {}
 def serves(name: str) -> Callable[[Handle], Handle]:
     """Registers a function for a route of the contract.
 
-    It gets the path's parameters by their names, the body as `body`, and the query parameters as `query`.
-    What it returns is written as JSON, unless it is a Response.
+    It gets the path's parameters by name, the body as `body`, and the query parameters as `query`. Its result
+    is sent as JSON, unless it is a Response.
     """
     route = route_named(name)
 
@@ -101,7 +101,7 @@ def _given(route: Route) -> dict[str, Any]:
 
 
 def _typed(kind: type, values: Mapping[str, str]) -> dict[str, Any]:
-    """Returns query parameters with numbers and truth values as such; the codec refuses what is neither."""
+    """Returns query parameters with numbers and booleans converted; the codec refuses other texts."""
     kinds = {spec.name: unwrapped(spec.annotation)[0] for spec in field_specs(kind)}
     return {name: _value(kinds.get(name), text) for name, text in values.items()}
 

@@ -17,24 +17,25 @@ from typing import Any
 
 _CORES = os.cpu_count() or 1
 COMPUTING = max(2, _CORES)
-"""Copies of one function; more of them than cores would only wait."""
+"""Maximum copies of one function; more copies than cores would only wait."""
 WAITING = max(12, 4 * _CORES)
-"""Copies of one function that mostly waits, for a model or for an answer. Each takes 100 to 200 MB."""
+"""Maximum copies of one function that mostly waits for a model or an answer. Each takes 100 to 200 MB."""
 EXECUTIONS = max(8, 4 * _CORES)
-"""Executions of one state machine."""
+"""Maximum executions of one state machine."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
 FIRST_COPIES = 2
 PATIENCE_S = 0.3
-"""A call waits so long for a busy copy before another one is started: fifty calls of a few milliseconds need
-no twelve copies."""
+"""How long a call waits for a busy copy before another is started: fifty calls of a few milliseconds do not
+need twelve copies.
+"""
 
 
 class Slots:
     """Slots of one function or machine; a context that holds one of them.
 
     Args:
-        most: How many there can be.
-        first: How many there are at once; each further one comes when a call has waited for `patience_s`.
+        most: Maximum number of slots.
+        first: Number of slots at the start; one is added when a call has waited for `patience_s`.
     """
 
     def __init__(self, most: int, first: int, patience_s: float = PATIENCE_S) -> None:

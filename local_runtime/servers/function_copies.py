@@ -17,11 +17,11 @@ START_LIMIT_S = 60.0
 """After ten seconds MiniStack would end a copy that is still starting, and start it again: more work on a
 busy machine."""
 LAST_LINE_S = 0.004
-"""A function writes its log before it answers: the lines are in the pipe by then."""
+"""A function writes its log before it answers, so the lines are in the pipe by then."""
 
 
 class PatientCalls:
-    """The queue of a copy's calls, for the thread that hands them over."""
+    """The queue of a copy's calls, read by the thread that passes them on."""
 
     def __init__(self, calls: queue.Queue[Any]) -> None:
         self._calls = calls

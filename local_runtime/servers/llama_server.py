@@ -42,7 +42,7 @@ def serve(port: int, *, threads: int, model: LocalModel = SMOLLM2) -> None:
     folder = Path(tempfile.mkdtemp(prefix="quorum-llama-"))
     # llama.cpp tells a socket from a host by this suffix.
     socket = folder / "model.sock"
-    # It answers pages of any site, so the guarded port refuses these before it.
+    # llama.cpp answers pages of any site, so the guarded port refuses these first.
     _open_port(port, socket)
     _server = _start(socket, threads=threads, model=model)
     print(f"{model.name} serves http://{HOST}:{port}/v1", flush=True)

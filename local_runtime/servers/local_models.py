@@ -34,8 +34,8 @@ def _second() -> Path:
     files = sorted(SECOND_FOLDER.glob("*.gguf"))
     if not files:
         raise Misconfigured(
-            "the second model is not there",
-            remedy="Run `make second-model` (1.1 GB), or go on without it.",
+            "the second model is not downloaded",
+            remedy="Run `make second-model` (1.1 GB), or continue without it.",
         )
     return files[0]
 

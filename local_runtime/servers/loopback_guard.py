@@ -45,7 +45,7 @@ def refusal(headers: Mapping[str, str], origins: Collection[str], *, may_open: b
 
 
 class LoopbackOnly:
-    """An ASGI application that passes on to another one only what `refusal` lets through."""
+    """An ASGI application that forwards only the requests that `refusal` admits to another one."""
 
     def __init__(self, application: Any, origins: Collection[str]) -> None:
         self._application = application
@@ -68,7 +68,7 @@ class LoopbackOnly:
 
 
 def guard(handler: type[BaseHTTPRequestHandler], origins: Collection[str], *, may_open: bool = False) -> None:
-    """Makes a handler class of the standard library, and those derived from it, refuse strangers."""
+    """Makes a handler class of the standard library, and its subclasses, refuse foreign pages."""
     parse = handler.parse_request
 
     def parse_and_check(self: BaseHTTPRequestHandler) -> bool:
@@ -84,7 +84,7 @@ def guard(handler: type[BaseHTTPRequestHandler], origins: Collection[str], *, ma
 
 
 def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Returns headers by lower-case name; a repeated one has all its values, and so equals no allowed one."""
+    """Returns headers by lower-case name; a repeated one has all its values, so that it is not allowed."""
     headers: dict[str, str] = {}
     for name, value in pairs:
         key = name.lower()

@@ -19,7 +19,7 @@ def server(home: Home, port: int, *, heap_mb: int = 1024) -> Server:
         command=opensearch_jars.command(folder, port, heap_mb=heap_mb),
         environment=child_environment.plain(),
         is_ready=lambda: answers(f"http://{HOST}:{port}/_cluster/health?timeout=1s"),
-        # A Java program that compiles its main class, on a machine where everything starts at once.
+        # Java compiles the main class at start, while all other parts start too.
         start_limit_s=120.0,
         stop_limit_s=30.0,
     )

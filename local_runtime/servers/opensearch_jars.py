@@ -27,9 +27,9 @@ def missing() -> str:
 
 
 def fetch_jars() -> bool:
-    """Downloads the jars (60 MB) with Maven; False if they are there.
+    """Downloads the jars (60 MB) with Maven; False if they were there already.
 
-    One process at a time fetches; others wait for it, and then find the jars there.
+    One process at a time fetches; others wait and then use its result.
 
     Raises:
         Misconfigured: They cannot be fetched.
@@ -61,7 +61,7 @@ def _fetch() -> None:
 
 @contextmanager
 def _one_process() -> Generator[None]:
-    """Holds a lock that ends with this process, however that ends; it lies beside what is deleted."""
+    """Holds a lock that ends with this process in any case; its file is outside the deleted folder."""
     JARS.parent.mkdir(parents=True, exist_ok=True)
     with JARS.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

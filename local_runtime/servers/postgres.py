@@ -74,7 +74,7 @@ def create_data(home: Home, *, is_open: bool = False) -> None:
     if not (Path(installed.pgdata) / "PG_VERSION").exists():
         _initialise(installed)
         if not is_open:
-            # Started by root, the wheel opens every folder above the data to everybody.
+            # If root starts it, the wheel opens every parent folder of the data to all users.
             keep_private(home)
     if not is_open:
         _write_access_rules(installed)
@@ -84,7 +84,7 @@ def _initialise(installed: Any) -> None:
     try:
         installed.ensure_pgdata_inited()
     except Exception as error:
-        # Half a data folder would be taken for a whole one by the next start.
+        # The next start would take a partial data folder for a complete one.
         shutil.rmtree(installed.pgdata, ignore_errors=True)
         detail = str(getattr(error, "stderr", "") or error)
         raise Misconfigured(
@@ -110,7 +110,7 @@ def _write_access_rules(installed: Any) -> None:
 
 
 def create_database(home: Home, port: int) -> None:
-    """Makes sure the role with its password, the database and the extension are there; may be repeated."""
+    """Ensures that the role with its password, the database and the extension exist; may be repeated."""
     with _connect(home, port, "postgres") as connection:
         if not _exists(connection, "select 1 from pg_roles where rolname = %s", ROLE):
             connection.execute(f"create role {ROLE} login")
@@ -123,7 +123,7 @@ def create_database(home: Home, port: int) -> None:
 
 
 def password_file(home: Home) -> Path:
-    """Returns the file that libpq finds the role's password in (`PGPASSFILE`); made at the first start."""
+    """Returns libpq's file with the role's password (`PGPASSFILE`); created at the first start."""
     file = home.path("postgres.pass")
     if not file.exists():
         write_private(file, f"{HOST}:*:{DATABASE}:{ROLE}:{secrets.token_urlsafe(32)}\n")
@@ -166,7 +166,7 @@ def _installed(home: Home) -> Any:
 
 
 def _socket_folder(home: Home, port: int) -> Path:
-    """Returns a short folder for the socket: its whole path must fit into 107 characters."""
+    """Returns a short folder for the socket: the whole path must fit into 107 characters."""
     data = home.path("postgres")
     if len(str(data)) < 80:
         return data

@@ -1,7 +1,7 @@
 """One server of ours: PostgreSQL, the AWS emulator, OpenSearch, a language model, the page.
 
-The laptop keeps its servers in its home; tests, evaluations and benchmarks start the same ones in a
-folder that is thrown away.
+The laptop keeps its servers' data in its home; tests, evaluations and benchmarks start the same servers in a
+temporary folder.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Server:
 
     Attributes:
         home: Where its data, log and pid file are.
-        port: 0 if it serves none.
+        port: 0 if it has none.
         command: Program and arguments.
         environment: All of its environment; nothing is inherited.
         is_ready: True once it serves; must answer within seconds and never raise.
@@ -83,7 +83,7 @@ class Server:
             user=self.user,
         )
         if self._becomes_ready(started):
-            # It is meant to outlive this process; from here on its pid file identifies it.
+            # It may outlive this process; from here on its pid file identifies it.
             started.returncode = 0
             return True
         raise self._failure(started.poll())
@@ -98,7 +98,7 @@ class Server:
                 with suppress(psutil.Error):
                     process.kill()
             with suppress(psutil.Error):
-                process.wait(timeout=1)  # a child of ours stays a zombie until somebody has waited for it
+                process.wait(timeout=1)  # a child process stays a zombie until somebody has waited for it
         processes.end_leftovers(self.home, self.name)
         self.home.pid_file(self.name).unlink(missing_ok=True)
         return process is not None
@@ -133,10 +133,10 @@ def answers(url: str) -> bool:
 
 @contextmanager
 def throwaway(describe: Callable[[Home, int], Server], *, keep: Path | None = None) -> Generator[Server]:
-    """Runs a server on a free port in a home of its own; stops and deletes it afterwards.
+    """Runs a server on a free port in its own home; stops and deletes it afterwards.
 
     Args:
-        describe: Returns the server in a home, on a port; what it needs is prepared there by then.
+        describe: Prepares a home and returns the server in it, on a port.
         keep: A folder with a short path whose data outlives this run; it is stopped, but not deleted.
 
     Raises:
@@ -160,7 +160,7 @@ def throwaway(describe: Callable[[Home, int], Server], *, keep: Path | None = No
 
 @contextmanager
 def _ended_after_us(server: Server, *, deletes: bool) -> Generator[None]:
-    """Starts a watcher that cleans up after a killed test run."""
+    """Starts a watcher that cleans up if the test run is killed."""
     facts = (str(server.home.folder), str(server.home.pid_file(server.name)), str(int(server.stop_signal)))
     watcher = subprocess.Popen(
         ["/bin/sh", "-c", _WATCH + (_DELETE if deletes else ""), "watch", str(os.getpid()), *facts],

@@ -1,10 +1,10 @@
 """Saves MiniStack's state while it runs, not only when it stops.
 
 MiniStack saves on SIGTERM only; if a laptop is switched off or the process killed, everything since the last
-start would be lost. Items of tables are in a journal before they are answered; users and secrets are saved
-before they are answered; objects MiniStack writes itself, at once. The rest, such as the states of executions
-and messages in queues, is written once no request has come for a second, and every 20 seconds while requests
-come: after a crash that work is taken up from tables and objects (`local_runtime.recovery`).
+start would be lost. Table items are in a journal, and users and secrets are saved, before the response is
+sent; MiniStack itself writes objects at once. The rest, such as executions and queued messages, is written
+after a second without requests, and every 20 seconds otherwise: after a crash that work is restarted from
+tables and objects (`local_runtime.recovery`).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ logger = logging.getLogger("snapshots")
 
 LOOK_EVERY_S = 0.03
 ALL_EVERY_S = 2.0
-# Writing takes a tenth of the time at most, however large the state is and however busy the machine.
+# Writing takes at most a tenth of the time, however large the state is and however busy the machine.
 REST_FACTOR = 9.0
 LONGEST_REST_S = 20.0
-# Requests wait while a state is copied, and what comes with the next ones would be written again.
+# Requests wait while a state is copied, so changes are collected for one snapshot.
 QUIET_S = 1.0
 _JOURNALLED = "dynamodb"
 _READS = ("Get", "List", "Describe", "Query", "Scan", "BatchGet", "Receive")
-# State that nothing else can restore.
+# State that cannot be restored from anything else.
 _SAVED_FIRST = {
     "AWSCognitoIdentityProviderService": "cognito",
     "secretsmanager": "secretsmanager",
@@ -47,7 +47,7 @@ class Snapshots:
     Args:
         services: Returns each service's state by name, as MiniStack would save it.
         persistence: The module `ministack.core.persistence`.
-        forget: Deletes what is too old to be kept.
+        forget: Deletes expired state.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Snapshots:
         self._touched = True
 
     def run(self) -> None:
-        """Saves again and again; for a thread of its own."""
+        """Saves repeatedly; runs in a separate thread."""
         while True:
             time.sleep(LOOK_EVERY_S)
             started = time.monotonic()
@@ -95,7 +95,7 @@ class Snapshots:
                 time.sleep(ALL_EVERY_S)
 
     def save_all(self, _services: Services) -> None:
-        """Saves everything: the last time, at the end."""
+        """Saves everything a last time, at the end."""
         self._forget()
         self._journal.checkpoint()
         self._save(without=(_JOURNALLED,))
@@ -110,14 +110,14 @@ class Snapshots:
         self._save(without=(_JOURNALLED,))
 
     def _save(self, *, without: Collection[str]) -> None:
-        # One at a time: the last snapshot must not meet another.
+        # Snapshots must not overlap, the last one included.
         with self._writing:
             for name, get_state in self._services().items():
                 if name not in without:
                     self._save_or_say(name, get_state)
 
     def _save_or_say(self, name: str, get_state: Callable[[], Any]) -> None:
-        """Saves a service's state; an error of one service must not keep the others from being saved."""
+        """Saves a service's state, and logs its error, so that the others are saved."""
         try:
             if (state := get_state()) is not None:
                 write_state(self._persistence, name, state)
@@ -134,7 +134,7 @@ class Snapshots:
 
 
 class _AnswerAfter:
-    """An ASGI `send` that saves before the answer begins; a failed save is answered as an error."""
+    """An ASGI `send` that saves before the response begins; a failed save becomes an error response."""
 
     def __init__(self, send: Any, save: Callable[[], None]) -> None:
         self._send, self._save = send, save
@@ -158,7 +158,7 @@ class _AnswerAfter:
 
 
 def rest_s(took_s: float) -> float:
-    """Returns how long nothing is written after a snapshot that took so long, in seconds."""
+    """Returns the pause in seconds after a snapshot that took `took_s`."""
     return min(max(ALL_EVERY_S, REST_FACTOR * took_s), LONGEST_REST_S)
 
 

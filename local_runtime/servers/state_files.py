@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 _written: dict[Path, tuple[int, int]] = {}
-"""Of each file: which one it is, and a checksum of what this process wrote into it."""
+"""By file: its identity, and a checksum of what this process wrote into it."""
 
 
 def write_state(persistence: Any, service: str, state: Any) -> None:
-    """Replaces the file of a service's state, if it would hold anything else.
+    """Replaces the file of a service's state if the content differs.
 
-    MiniStack itself streams the JSON, which uses the encoder written in Python: it takes four times as long,
-        and blocks all requests.
+    MiniStack itself streams the JSON with the pure-Python encoder, which takes four times as long and blocks
+    all requests.
 
     Args:
-        persistence: The module `ministack.core.persistence`, which says how values are written.
+        persistence: The module `ministack.core.persistence`, which converts the values.
 
     Raises:
         OSError: The file was not written.
@@ -41,5 +41,5 @@ def write_state(persistence: Any, service: str, state: Any) -> None:
 
 
 def _identity(file: Path) -> int:
-    # A replaced file is another one, even if it holds the same.
+    # A replaced file has a new identity, even with the same content.
     return file.stat().st_ino if file.exists() else 0

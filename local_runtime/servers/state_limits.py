@@ -12,11 +12,11 @@ from typing import Any
 
 EXECUTIONS_OF_A_MACHINE = 200
 HISTORIES_OF_A_MACHINE = 20
-"""Of executions that succeeded: the history of one question takes 30 to 60 kB."""
+"""Limit for executions that succeeded: the history of one question takes 30 to 60 kB."""
 STREAMS_OF_A_GROUP = 50
 EVENTS_OF_A_STREAM = 500
 EVENTS_OF_A_STACK = 500
-# A message may be delivered again for a while; its execution's name must then be taken.
+# A message may be delivered again for a while; its execution's name must still be in use then.
 KEPT_ANYWAY_S = 3600.0
 
 

@@ -1,9 +1,9 @@
-"""Keeps a journal of the emulator's tables: a write is in a file before it is answered.
+"""Keeps a journal of the emulator's tables: a write is in a file before the response is sent.
 
-MiniStack holds tables in memory and can write all of them at once. Here each item that is put or deleted is
-appended to a journal first; the tables are written whole only from time to time, and a journal is deleted
-once the tables it led to are. After a crash the journals are applied to the tables that were written last:
-each entry holds a whole item, so that applying it twice changes nothing.
+MiniStack holds tables in memory and can write all of them at once. Here each put or delete is appended to a
+journal first; the tables are written whole only from time to time, which makes older journals obsolete. After
+a crash the journals are applied to the tables that were written last: each entry has a whole item, so
+applying it twice changes nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ _SERVICE = "dynamodb"
 
 
 class TableJournal:
-    """Stands between MiniStack's DynamoDB and its tables.
+    """Intercepts the changes of items in MiniStack's DynamoDB.
 
     Args:
-        folder: Of the journals; MiniStack's own state is there too.
-        tables: The module `ministack.services.dynamodb`, whose two ways to change an item are replaced.
+        folder: The journals' folder, with MiniStack's own state.
+        tables: The module `ministack.services.dynamodb`, whose two functions that change an item are
+            replaced.
         persistence: The module `ministack.core.persistence`.
     """
 
@@ -43,7 +44,7 @@ class TableJournal:
         self._file = self._open()
 
     def attach(self) -> None:
-        """Makes every write go through the journal, and every load apply what is in it."""
+        """Makes every write go through the journal, and every load apply it."""
         for name, replacement in (
             ("_set_item", self._put),
             ("_remove_item", self._delete),
@@ -65,12 +66,12 @@ class TableJournal:
             os.close(descriptor)
 
     def checkpoint_if_due(self) -> None:
-        """Writes the tables whole if the journal has grown long, or a table was made or changed."""
+        """Writes the tables whole if the journal has grown long, or if a table was created or changed."""
         if self._file.tell() > CHECKPOINT_BYTES or self._describe() != self._described:
             self.checkpoint()
 
     def checkpoint(self) -> None:
-        """Writes the tables whole, and deletes the journals that led to them.
+        """Writes the tables whole, and deletes the journals that they include.
 
         Raises:
             OSError: The tables were not written; the journals are still there.
@@ -105,7 +106,7 @@ class TableJournal:
         except OSError as error:
             # An incomplete line would hide the lines after it.
             self._file.truncate(start)
-            raise OSError(error.errno, f"the write is not kept: {error.strerror}") from None
+            raise OSError(error.errno, f"the write is not stored: {error.strerror}") from None
 
     def _restore(self, data: Any) -> None:
         self._load(data)
@@ -125,7 +126,7 @@ class TableJournal:
                 try:
                     arn, partition, sort, item = json.loads(line)
                 except ValueError:
-                    # Incomplete, because the machine was switched off: the write was never answered.
+                    # Incomplete, because the machine was switched off before the response was sent.
                     break
                 yield arn, partition, sort, item
 

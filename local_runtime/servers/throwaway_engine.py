@@ -1,4 +1,4 @@
-"""A temporary server of a search engine for one process, whose settings it decides."""
+"""A temporary server of a search engine for one process, which sets its environment."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def throwaway_engine(engine: Engine, workspace_id: WorkspaceId) -> Generator[None]:
-    """Runs a server of the engine, and says in the environment where it and the encoder are.
+    """Runs a server of the engine, and puts its address and the encoder's path into the environment.
 
-    A pluggable store is the one that the environment names; of it, only the workspace is thrown away.
+    A pluggable store is the one that the environment names; only the workspace in it is deleted.
 
     Raises:
-        Misconfigured: What the engine needs is not installed, or no store is named.
+        Misconfigured: The engine's packages are not installed, or no store is named.
     """
     os.environ.setdefault("EMBEDDER_PATH", str(ROOT / ".build/model"))
     os.environ.setdefault("VERIFIER_PATH", str(ROOT / ".build/verifier"))

@@ -1,6 +1,6 @@
 """A temporary PostgreSQL with pgvector for tests, evaluations and benchmarks.
 
-Its data lives in a temporary folder and its durability is off: it is measured and thrown away.
+Its data is in a temporary folder, and durability is off.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class PostgresAddress:
-    """Where a server listens; its superuser `postgres` needs no password (loopback only)."""
+    """Address of a server; its superuser `postgres` needs no password (loopback only)."""
 
     host: str
     port: int
@@ -48,7 +48,7 @@ def throwaway_postgres(keep: Path | None = None, **options: str) -> Generator[Po
     def describe(home: Home, port: int) -> Server:
         postgres.create_data(home, is_open=True)
         server = postgres.server(home, port, {**_SETTINGS, **options})
-        # At once, without writing anything out, unless its data is wanted again.
+        # Immediately, without writing data to disk, unless it is needed again.
         return server if keep else replace(server, stop_signal=signal.SIGQUIT)
 
     with throwaway(describe, keep=keep) as server:

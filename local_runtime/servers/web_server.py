@@ -64,7 +64,7 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Logs no successful requests."""
+        """Does not log successful requests."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -74,9 +74,9 @@ def gzipped(path: Path, modified_ns: int) -> bytes:  # noqa: ARG001 - a file tha
 
 
 def connected(config_file: Path) -> tuple[str, ...]:
-    """Returns the origins that the page connects to, besides its own: those of the addresses it is given.
+    """Returns the origins that the page connects to besides its own, from the addresses in its configuration.
 
-    On a laptop the emulator is all of them: both APIs, the users' pool and the bucket of the uploads.
+    On a laptop the emulator is all of them: both APIs, the user pool and the upload bucket.
     """
     values = read_json(config_file)
     urls = (urlsplit(values.get(name, "")) for name in ("api_url", "websocket_url", "cognito_endpoint"))
@@ -84,7 +84,7 @@ def connected(config_file: Path) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Serves until it is ended."""
+    """Serves until the process ends."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)

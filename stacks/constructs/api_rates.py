@@ -1,4 +1,4 @@
-"""How many requests an API takes."""
+"""Request rates of an API."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _CODE = Path(__file__).parent / "bootstrap_function"
 
 
 class DatabaseBootstrap(Construct):
-    """Runs idempotent statements, one after the other, when the cluster is created or they change."""
+    """Runs idempotent statements in order, when the cluster is created or the statements change."""
 
     def __init__(
         self,
@@ -58,5 +58,5 @@ class DatabaseBootstrap(Construct):
                 "Statements": list(statements),
             },
         )
-        # The Data API answers once there is an instance.
+        # The Data API answers only once there is an instance.
         resource.node.add_dependency(cluster)

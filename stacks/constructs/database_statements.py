@@ -42,7 +42,7 @@ def _role(role: str, name: str) -> Iterator[str]:
 
 
 def _migrations(schema: Path, user: str) -> Iterator[str]:
-    """Yields one statement for each file, applied as a whole, once, under the lock of `ensure_schema`."""
+    """Yields one statement per file, which applies the whole file once, under the lock of `ensure_schema`."""
     begin = (
         f"PERFORM set_config('role', '{user}', true);\n"
         "PERFORM pg_advisory_xact_lock(hashtextextended('quorum schema', 0));\n"
@@ -50,7 +50,7 @@ def _migrations(schema: Path, user: str) -> Iterator[str]:
     )
     for path in sorted(schema.glob(_NUMBERED)):
         number = int(path.name[:3])
-        # Comments are removed: the Data API takes a colon and a word in them for a parameter.
+        # Comments are removed, because the Data API reads a colon and a word in them as a parameter.
         script = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
         yield (
             f"DO $migration$ BEGIN\n{begin}"

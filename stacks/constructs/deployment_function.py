@@ -1,4 +1,4 @@
-"""A function that runs at deployment only, for what CloudFormation has no resource for."""
+"""A function that runs only at deployment, for tasks without a CloudFormation resource."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def deployment_function(
     minutes: int = 2,
     log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
 ) -> lambda_.Function:
-    """Returns the function of a folder with `handler.py`, with a role and a log of its own."""
+    """Returns the function for a folder with `handler.py`, with its own role and log."""
     log = logs.LogGroup(scope, "Log", retention=log_retention, removal_policy=RemovalPolicy.DESTROY)
     writes = PolicyGrant(
         actions=("logs:CreateLogStream", "logs:PutLogEvents"),

@@ -21,7 +21,7 @@ class DocumentsBucket(Construct):
     and makes this stack depend on the subscriber's.
 
     Args:
-        emptied: Empty the bucket before it is deleted; AWS deletes only empty ones.
+        emptied: Empty the bucket before it is deleted, because AWS deletes only empty buckets.
     """
 
     def __init__(

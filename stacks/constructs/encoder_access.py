@@ -16,7 +16,7 @@ SERVICES = {"bedrock": ("bedrock-runtime",), "sagemaker": ("sagemaker.runtime",)
 def encoder_registry(
     stack: Stack, *, models: Sequence[str], endpoints: Sequence[str], secrets: Sequence[str]
 ) -> ResourceRegistry:
-    """Returns the ARNs behind encoders: models of Bedrock, endpoints of SageMaker, and secrets by name."""
+    """Returns the ARNs of encoders: Bedrock models, SageMaker endpoints, and secrets by name."""
     foundation = f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/"
     vault = f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret"
     arns = {

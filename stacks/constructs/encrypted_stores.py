@@ -1,4 +1,4 @@
-"""Names a customer's key in every resource that stores something."""
+"""Encrypt every resource that stores data with a customer's key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aws_cdk import CfnResource, Stack
 
 
 def _properties(key_arn: str) -> Mapping[str, Mapping[str, Any]]:
-    """Returns, by type of resource, the properties that say which key it is encrypted with."""
+    """Returns, by resource type, the properties that name the encryption key."""
     by_default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key_arn}
     bucket_rule = {"BucketKeyEnabled": True, "ServerSideEncryptionByDefault": by_default}
     return {
@@ -17,7 +17,7 @@ def _properties(key_arn: str) -> Mapping[str, Mapping[str, Any]]:
         "AWS::DynamoDB::Table": {
             "SSESpecification": {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key_arn}
         },
-        # A data key serves for an hour: each asking of the key is paid for.
+        # A data key is reused for an hour, because each request to KMS is billed.
         "AWS::SQS::Queue": {
             "KmsMasterKeyId": key_arn,
             "KmsDataKeyReusePeriodSeconds": 3600,
@@ -31,9 +31,9 @@ def _properties(key_arn: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def encrypt_with(key_arn: str, stacks: Iterable[Stack]) -> None:
-    """Names the key in all buckets, tables, queues, topics, logs, clusters and domains of the stacks.
+    """Sets the key of all buckets, tables, queues, topics, logs, clusters and domains in the stacks.
 
-    It goes over what is made already, so that no construct can forget it.
+    It visits the finished constructs, so that none can be forgotten.
     """
     by_type = _properties(key_arn)
     for stack in stacks:

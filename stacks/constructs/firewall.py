@@ -1,4 +1,4 @@
-"""A web firewall in front of the REST API; switched on by the profile `waf`."""
+"""A web firewall for the REST API; switched on by the profile `waf`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Firewall(Construct):
     """A rate limit per address and two of AWS's rule sets, on one API stage.
 
     Args:
-        prefix: Prefix of its metrics, so that two firewalls of a region are counted apart.
+        prefix: Prefix of its metrics, so that two firewalls in a region are counted separately.
     """
 
     def __init__(

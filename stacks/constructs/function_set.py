@@ -19,8 +19,8 @@ _HERE = Path(__file__).parent
 class FunctionSet(Construct):
     """Functions by name.
 
-    Each stack publishes layers of its own: a layer version is replaced when its content changes, and a
-    stack that reads it from another one would keep the old name.
+    Each stack publishes its own layers: a changed layer is a new version, and a stack that imported it from
+    another stack would keep the old one.
     """
 
     def __init__(
@@ -52,12 +52,12 @@ class FunctionSet(Construct):
 
     @property
     def targets(self) -> dict[str, lambda_.IFunction]:
-        """What callers invoke, by function name."""
+        """The ARNs or aliases that callers invoke, by function name."""
         return {name: built.target for name, built in self._functions.items()}
 
     @property
     def by_name(self) -> dict[str, lambda_.Function]:
-        """All functions of the set, without regard to versions."""
+        """All functions of the set by name, without aliases."""
         return {name: built.function for name, built in self._functions.items()}
 
     def _layers_of(self, spec: FunctionSpec) -> list[lambda_.LayerVersion]:
@@ -87,7 +87,7 @@ class FunctionSet(Construct):
 
 
 def _code(platform: FunctionPlatform) -> lambda_.Code:
-    """Returns one package for all functions: they differ by handler only, so it is uploaded once."""
+    """Returns one package for all functions: they differ only in the handler, so it is uploaded once."""
     if platform.kind == "host":
         return lambda_.Code.from_asset(str(_HERE / "host_runtime"))
     return lambda_.Code.from_asset(

@@ -1,4 +1,4 @@
-"""The DynamoDB tables, made from the same list as those of the contract tests."""
+"""The DynamoDB tables, built from the same list as in the contract tests."""
 
 from __future__ import annotations
 

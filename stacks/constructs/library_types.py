@@ -1,8 +1,8 @@
 """Bridges the CDK library's types.
 
 The generated protocols (`IFunction`, `IPrincipal`, ...) and the classes that implement them name some
-parameters differently, so a strict checker refuses every class where its protocol is asked for. jsii
-checks the same at run time and names the mismatch.
+parameters differently, so a strict type checker rejects the classes as their own protocols. jsii checks the
+same at run time and names a mismatch.
 """
 
 from __future__ import annotations
@@ -11,5 +11,5 @@ from typing import Any
 
 
 def fits(value: object) -> Any:
-    """Returns the value, to be passed where one of the library's protocols is asked for."""
+    """Returns the value unchanged, typed to be passed as one of the library's protocols."""
     return value

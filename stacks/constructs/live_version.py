@@ -24,12 +24,13 @@ ALARM_STATES = PolicyGrant(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """How a new version takes over, and how many copies are kept ready.
+    """How a new version takes over, and how many instances are provisioned.
 
     Attributes:
-        way: `canary` sends it a tenth of the calls for five minutes and rolls back if one fails.
-        snap_start: Functions of which Lambda keeps a snapshot after their imports.
-        provisioned: Copies that are kept ready, by function name.
+        way: `canary` sends the new version a tenth of the calls for five minutes, and rolls back if one
+            fails.
+        snap_start: Functions that Lambda starts from a snapshot taken after their imports.
+        provisioned: Provisioned instances by function name.
     """
 
     way: Literal["at_once", "canary"] = "at_once"

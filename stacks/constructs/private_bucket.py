@@ -10,10 +10,10 @@ from stacks.constructs.reasons import explain
 
 
 def private_bucket(scope: Construct, construct_id: str, *, retain: bool, unlogged: str) -> s3.Bucket:
-    """Returns an encrypted bucket that speaks TLS only; without `retain` it is emptied and deleted.
+    """Returns an encrypted, TLS-only bucket; without `retain` it is emptied and deleted with the stack.
 
     Args:
-        unlogged: Why its accesses are not logged.
+        unlogged: The reason for not logging access.
     """
     bucket = s3.Bucket(
         scope,

@@ -1,4 +1,4 @@
-"""Reasons for findings of the security rules that are meant to stay."""
+"""Reasons for accepted findings of the security rules."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from constructs import IConstruct
 BASIC_EXECUTION = (
     "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]"
 )
-"""The finding for a function that the library makes for itself."""
+"""The finding for a function that the library creates."""
 
 
 def explain(construct: IConstruct, reasons: dict[str, str]) -> None:
-    """Acknowledges findings on a construct and all below it; each has its reason."""
+    """Acknowledges findings on a construct and all below it, each with its reason."""
     for finding, reason in reasons.items():
         Validations.of(construct).acknowledge(Acknowledgment(id=finding, reason=reason))
 
 
 def explain_below(stack: Stack, prefix: str, reasons: dict[str, str]) -> None:
-    """Acknowledges findings on what the library itself adds to the stack, by the start of its id."""
+    """Acknowledges findings on constructs that the library adds to the stack, by the prefix of their id."""
     for child in stack.node.children:
         if child.node.id.startswith(prefix):
             explain(child, reasons)
 
 
 def shown(construct: IConstruct, value: str) -> str:
-    """Returns an ARN the way the rules' findings name it: `<Logical.Attribute>` for what is not known yet."""
+    """Returns an ARN in the form of the rules' findings: `<Logical.Attribute>` for unresolved values."""
     return _flat(Stack.of(construct).resolve(value))
 
 
@@ -48,4 +48,4 @@ def _flat(value: Any) -> str:
             return re.sub(r"\$\{([^}]+)\}", r"<\1>", argument)
         if kind == "Fn::GetStackOutput":
             return json.dumps(value, separators=(",", ":"))
-    raise TypeError(f"{value!r} cannot be shown; extend this function by its kind")
+    raise TypeError(f"{value!r} has an unknown type; add it to this function")

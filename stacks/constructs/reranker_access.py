@@ -1,4 +1,4 @@
-"""Permissions of the functions that rerank, if a model of AWS does it."""
+"""Permissions of the functions that rerank, if an AWS model does it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SERVICES = {"bedrock": ("bedrock-agent-runtime",), "sagemaker": ("sagemaker.runt
 
 
 def reranker_registry(stack: Stack, *, reranker: str, target: str) -> ResourceRegistry:
-    """Returns the ARNs behind a reranker's target; none if it runs in the function itself."""
+    """Returns the ARNs of a reranker's target; none if it runs in the function itself."""
     if reranker == "bedrock":
         model = f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/{target}"
         named = target if target.startswith("arn:") else model

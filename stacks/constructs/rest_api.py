@@ -1,5 +1,6 @@
-"""The REST API: one function serves the routes, another one the retrieval. Errors of the gateway itself
-are problem details too."""
+"""The REST API: one function serves retrieval, another one all other routes. Errors of the gateway itself are
+problem details too.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +26,11 @@ OPEN_ROUTES = ("health", "openapi.json")
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """A refusal of the gateway's own.
+    """An error response of the gateway itself.
 
     Attributes:
-        status: None for the gateway's own, if its kind covers several.
-        detail: Empty for the gateway's own message.
+        status: None for the gateway's status, if the type covers several.
+        detail: Empty for the gateway's message.
     """
 
     title: str
@@ -83,7 +84,7 @@ _REFUSALS = {
 class RestApi(Construct):
     """A regional REST API in front of `serve_api` and `retrieve_passages`.
 
-    OPTIONS goes to `serve_api` as well, so that one place decides which origin may call.
+    OPTIONS goes to `serve_api` too, so that one function decides which origins may call.
     """
 
     def __init__(
@@ -107,7 +108,7 @@ class RestApi(Construct):
             "Api",
             rest_api_name=f"{platform.prefix}-api",
             description="Quorum",
-            # The gateway writes its logs by one role of the account and region: `stacks.account`.
+            # API Gateway writes logs with one role per account and region: `stacks.account`.
             cloud_watch_role=False,
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             binary_media_types=[],
@@ -189,7 +190,7 @@ class RestApi(Construct):
             construct_id,
             type=refusal.kind,
             status_code=str(refusal.status) if refusal.status else None,
-            # The page must be able to read why it was refused; there is nothing secret in that.
+            # The page must be able to read the reason of a refusal; it contains no secrets.
             response_headers={"Access-Control-Allow-Origin": "method.request.header.Origin"},
             templates={"application/json": body},
         )

@@ -1,4 +1,4 @@
-"""Topics that AWS services publish to."""
+"""Topics to which AWS services publish."""
 
 from __future__ import annotations
 

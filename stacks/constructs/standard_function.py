@@ -35,7 +35,7 @@ NETWORK_INTERFACES = PolicyGrant(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionPlatform:
-    """What all functions of a deployment share.
+    """The settings that all functions of a deployment share.
 
     Attributes:
         prefix: Functions are called `<prefix>-<name>`.
@@ -43,9 +43,9 @@ class FunctionPlatform:
         repository: Folder with `lambdas/`.
         layers: Folder with the built layers, for `managed`.
         variables: Variables that every function gets besides its settings.
-        reserved_concurrency: Highest number of copies at a time, by function name.
+        reserved_concurrency: Maximum concurrent instances, by function name.
         release: How a new version takes over.
-        network, security_group: Where functions that use the database run; None for no network.
+        network, security_group: For functions that use the database; None for no network.
         has_egress: Whether the network has subnets with a NAT gateway.
         wakes_database: Whether a new WebSocket connection wakes the database.
     """
@@ -66,7 +66,7 @@ class FunctionPlatform:
 
 
 class StandardFunction(Construct):
-    """A Lambda function as the catalogue describes it; `target` is what callers invoke."""
+    """A Lambda function of the catalogue; callers invoke its `target`."""
 
     def __init__(
         self,

@@ -14,11 +14,11 @@ def read_definition(path: Path) -> dict[str, Any]:
     """Returns the state machine as ASL; `${placeholders}` stay text.
 
     Args:
-        path: A machine's file; `policies.yaml` beside it defines the anchors that it uses. If it says
-            `Extends: <file>`, it has the states of that machine besides its own.
+        path: A machine's file; `policies.yaml` beside it defines the anchors that it uses. With `Extends:
+            <file>` it also has the states of that machine.
 
     Raises:
-        yaml.YAMLError: The file is not valid YAML, or it uses an anchor that nothing defines.
+        yaml.YAMLError: The file is not valid YAML, or it uses an undefined anchor.
     """
     policies = (path.parent / POLICIES).read_text(encoding="utf-8")
     found = yaml.safe_load(f"{policies}\n{path.read_text(encoding='utf-8')}")

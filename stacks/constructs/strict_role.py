@@ -15,7 +15,7 @@ from stacks.constructs.reasons import explain, shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyGrant:
-    """Actions on resources; `reason` says why a wildcard in them cannot be narrower."""
+    """Actions on resources; `reason` explains why a wildcard in them cannot be narrower."""
 
     actions: tuple[str, ...]
     resources: tuple[str, ...]

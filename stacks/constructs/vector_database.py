@@ -18,10 +18,10 @@ from stacks.constructs.reasons import explain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterValues:
-    """Size, users and keeping of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds.
+    """Size, users and retention of the cluster; 0 as `min_acu` pauses it after `pause_after_s` idle seconds.
 
     Attributes:
-        user, reader: Who writes, and who only reads.
+        user, reader: The roles that write, and that only read.
         schema: Folder with the numbered files of the schema.
     """
 
@@ -39,7 +39,7 @@ class ClusterValues:
 
 
 class VectorDatabase(Construct):
-    """The cluster, with its extension, the functions' users and the schema made by the Data API."""
+    """The cluster, with its extension, users and schema, which the Data API creates."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class VectorDatabase(Construct):
         group = ec2.SecurityGroup(self, "Group", vpc=vpc, description="Database", allow_all_outbound=False)
         group.add_ingress_rule(functions_group, ec2.Port.tcp(5432), "functions")
         major = values.version.partition(".")[0]
-        # Made before the cluster writes to it; otherwise the library deploys a function to set the retention.
+        # Created before the cluster writes to it; otherwise the library deploys a function for it.
         log = logs.LogGroup(
             self,
             "Log",
@@ -121,12 +121,12 @@ class VectorDatabase(Construct):
         )
 
     def _manage_password(self) -> str:
-        """Lets RDS generate the administrator's password, keep it and rotate it every week.
+        """Lets RDS generate and store the administrator's password, and rotate it every week.
 
         A rotation of our own would need a function in the network, with internet access.
 
         Returns:
-            The ARN of the secret that holds it, which the bootstrap alone reads.
+            The ARN of its secret, which only the bootstrap reads.
         """
         cluster = self.cluster.node.default_child
         assert isinstance(cluster, rds.CfnDBCluster)  # noqa: S101 - narrows the type

@@ -1,4 +1,4 @@
-"""Alarms: the metrics that they watch, and when they ring."""
+"""Alarms: the metrics that they watch, and their thresholds."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ QUEUE_AGE_S = 900
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """What alarms and dashboards look at.
+    """The resources that alarms and dashboards watch.
 
     Attributes:
         functions, machines: By name.
         models: Their names in the catalogue.
-        cluster: The database; None for one that no stack makes.
+        cluster: The database; None for one that no stack creates.
     """
 
     functions: Mapping[str, lambda_.Function]
@@ -49,7 +49,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmValues:
-    """One alarm: it rings if the sum of its metrics reaches the threshold in each of so many periods."""
+    """One alarm: it goes off if the sum of its metrics reaches the threshold in each of several periods."""
 
     name: str
     meaning: str
@@ -61,7 +61,7 @@ class AlarmValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Thresholds of an environment's own; 0 for none."""
+    """An environment's own thresholds; 0 for none."""
 
     slow_answer_s: float
     daily_cost_usd: float
@@ -128,7 +128,7 @@ def _questions(watched: Watched, environment: str) -> Iterator[AlarmValues]:
         meaning="Questions ended in an error of the system.",
         metrics=[
             own_metric(FAILED_ANSWERS, environment),
-            # This function writes the metric, so its own failure would be silent.
+            # This function writes the metric, so its own failure would not be counted.
             watched.functions["record_answer"].metric_errors(period=PERIOD),
         ],
         threshold=3,
@@ -162,7 +162,7 @@ def _calls(watched: Watched, environment: str) -> Iterator[AlarmValues]:
         metrics=[own_metric(FAILURES, environment)],
         threshold=5,
     )
-    # Nobody waits for these: one is called once an hour, one once a week, and Lambda tries each three times.
+    # Nobody waits for these: one runs once an hour, one once a week, and Lambda tries each three times.
     scheduled = (watched.functions[name] for name in ("reconcile_documents", "erase_leftovers"))
     yield AlarmValues(
         name="Scheduled",

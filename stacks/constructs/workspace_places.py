@@ -19,9 +19,9 @@ RESOURCE_TYPE = "Custom::WorkspacePlaces"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """What workspaces of an environment can be on, by name, each with what it is.
+    """The engines and encoders that an environment offers, by name, each with its identity.
 
-    A name that stays and stands for something else is as much a loss as a name that goes.
+    A name with another identity is lost just like a removed name.
     """
 
     engines: Mapping[str, str]
@@ -29,7 +29,7 @@ class Places:
 
 
 class WorkspacePlaces(Construct):
-    """Asks the table of workspaces at each change of engines and encoders.
+    """Checks the table of workspaces at each change of engines and encoders.
 
     It belongs to the stack of the tables, which is deployed before the stacks that would remove anything.
     """

@@ -29,7 +29,7 @@ USAGE_DAYS = 30
 
 @serves("list_models")
 def list_models(query: ModelsQuery) -> ModelList:
-    """Each is asked something trivial, at most once a minute and within twelve seconds."""
+    """Lists the deployment's models; with a check, each is called, at most once a minute, for up to 12 s."""
     specs = storage.model_catalogue().models()
     if not query.check:
         return ModelList(tuple(map(_offered, specs)))

@@ -21,13 +21,13 @@ def sum_usage(query: AllUsageQuery) -> AllUsage:
 
 @serves("list_breakers")
 def list_breakers() -> BreakerList:
-    """Says which models rest."""
+    """Lists the breakers of all models."""
     return administration.list_breakers()(signed_in())
 
 
 @serves("show_queue")
 def show_queue() -> QueueReport:
-    """Says how many documents wait, and what failed."""
+    """Reports how many documents wait, and which messages failed."""
     return administration.watch_queue().show(signed_in())
 
 

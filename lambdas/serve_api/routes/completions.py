@@ -41,7 +41,7 @@ from lambdas.serve_api.routing import serves, user
 
 PREFIX = "quorum:"
 _HISTORY = 13
-"""The question and the six turns before it. Clients send the whole conversation each time."""
+"""The question and the six turns before it. Clients send the whole conversation every time."""
 MODES: tuple[Mode, ...] = get_args(Mode)
 PLAIN = (Outcome.AGREED, Outcome.SINGLE, Outcome.NOT_FOUND)
 """Outcomes that are clear from the answer's text; for the others, clients get a sentence."""

@@ -49,6 +49,6 @@ def delete_session(session_id: str) -> SessionDeletion:
 
 @serves("give_feedback")
 def give_feedback(body: Rating) -> Feedback:
-    """Keeps what the caller thinks of an answer, in place of an earlier word."""
+    """Stores the caller's feedback on an answer, which replaces earlier feedback."""
     given = api.give_feedback()(user(), RunId(body.run_id), body.rating, body.comment)
     return viewed_as(Feedback, given)

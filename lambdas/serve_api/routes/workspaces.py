@@ -139,7 +139,7 @@ def decline_invitation(workspace_id: str) -> Invitation:
 
 
 def _shown(workspace: workspaces.Workspace) -> Workspace:
-    """Returns the workspace as the caller sees it: addresses that are invited are shown to the owner only."""
+    """Returns the workspace as the caller may see it: only the owner sees invited addresses."""
     is_own = workspace.owner == user()
     shown = replace(viewed_as(Workspace, workspace), is_own=is_own)
     return shown if is_own else replace(shown, invited_emails=())

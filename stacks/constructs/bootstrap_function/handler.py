@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 
 def run(client: Any, values: dict[str, Any], *, sleep: Any = time.sleep) -> None:
-    """Runs the statements in their order; each may be repeated.
+    """Runs the statements in order; each may be repeated.
 
     Args:
         values: `ClusterArn`, `SecretArn`, `Database` and `Statements`.

@@ -1,7 +1,7 @@
 """Refuses a deployment that removes an engine or encoder in use, before anything is removed.
 
-CloudFormation calls it with the engines and encoders that the environment is to have. It is deployed
-alone, so it imports nothing of this project.
+CloudFormation calls it with the engines and encoders of the new configuration. It is deployed alone, so it
+imports nothing of this project.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 KINDS = {"Engines": ("engine", "postgresql"), "Encoders": ("encoder", "all-minilm-l6-v2")}
-"""The field of a workspace's record, and the value of old records without it, by kind."""
+"""By kind: the field of a workspace's record, and the value for old records without it."""
 SHOWN = 3
 LONGEST_NAME = 60
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    """Answers one event of a custom resource; deleting it asks nothing."""
+    """Answers one event of a custom resource; a deletion needs no check."""
     reason = ""
     try:
         if event["RequestType"] != "Delete":
@@ -50,14 +50,14 @@ def workspaces(client: Any, table: str) -> Iterator[dict[str, Any]]:
 def refusals(
     found: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any], before: Mapping[str, Any] | None
 ) -> list[str]:
-    """Returns a sentence for each engine and encoder that workspaces need and would lose.
+    """Returns a sentence for each engine and encoder that workspaces use and would lose.
 
     Args:
         found: The records of all workspaces.
-        wanted: `Engines` and `Encoders`, each a mapping from name to what it is.
+        wanted: `Engines` and `Encoders`, each a mapping from name to identity.
         before: The same as deployed now. None for a first deployment: then everything that `wanted` lacks
-            counts. Otherwise only what this change takes away or replaces does, so that CloudFormation can
-            always go back.
+            counts. Otherwise only what this change removes or replaces counts, so that CloudFormation can
+            always roll back.
     """
     records = list(found)
     said: list[str] = []
@@ -79,7 +79,7 @@ def _is_lost(name: str, now: Mapping[str, str], old: Mapping[str, str] | None) -
 
 
 def _named(record: Mapping[str, Any], field: str, fallback: str) -> set[str]:
-    """Returns the engine or encoder that a workspace is on, and the one that it moves to."""
+    """Returns the engine or encoder of a workspace, and the one that it is moving to."""
     names = {str(record.get(field, {}).get("S", fallback))}
     moving = record.get("moving", {}).get("M")
     return names | {str(moving.get(field, {}).get("S", fallback))} if moving else names

@@ -1,1 +1,1 @@
-"""Endpoints of SageMaker: from a container image, a package, a hub's content, or a script of our own."""
+"""SageMaker endpoints: from a container image, a model package, hub content, or our own script."""

@@ -25,17 +25,17 @@ ENDED = ["SUCCEEDED", "FAILED", "FAULT", "STOPPED", "TIMED_OUT"]
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A packed model: an image with its archive, and what a role needs to read it."""
+    """A packed model: its image and archive, and the permissions to read them."""
 
     source: ImageSource
     policy_grants: tuple[PolicyGrant, ...]
 
 
 class ModelArchives(Construct):
-    """The bucket of archives, and a function that has CodeBuild pack them.
+    """The bucket of archives, and the function that lets CodeBuild pack them.
 
-    The function starts a build and returns; the event of the build's end calls it again, and it answers
-    CloudFormation. So a build may last longer than a function, and nothing polls.
+    The function starts a build and returns; the end of the build calls it again, and it reports to
+    CloudFormation. So a build may last longer than a function, without polling.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class ModelArchives(Construct):
         )
 
     def add(self, source: ScriptSource) -> Archive:
-        """Returns the archive of a model; whatever uses its address is deployed after it."""
+        """Returns the archive of a model; resources that use its address are deployed after it."""
         project = PackingProject(
             self,
             source.name,

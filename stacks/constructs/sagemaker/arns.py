@@ -1,4 +1,4 @@
-"""ARNs of what a target names: an endpoint, or `endpoint/inference-component`."""
+"""ARNs of a target: an endpoint, or `endpoint/inference-component`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aws_cdk import Stack
 
 
 def endpoint_arns(stack: Stack, target: str) -> tuple[str, ...]:
-    """Returns what a caller of the target must be allowed to invoke; IAM knows both names in lower case."""
+    """Returns the ARNs that a caller of the target must be allowed to invoke; IAM has them in lower case."""
     place = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
     endpoint, _, component = target.lower().partition("/")
     arns = (f"{place}:endpoint/{endpoint}",)

@@ -28,7 +28,7 @@ from stacks.constructs.strict_role import PolicyGrant, StrictRole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndpointValues:
-    """An endpoint's name, what it is made of, and where it runs."""
+    """An endpoint's name, its model source and its hosting."""
 
     name: str
     source: Source
@@ -36,7 +36,7 @@ class EndpointValues:
 
 
 class ModelEndpoint(Construct):
-    """The endpoint; `archive` is what CodeBuild packed, if it is made of a script."""
+    """The endpoint; `archive` is the result of CodeBuild if the model comes from a script."""
 
     def __init__(
         self, scope: Construct, construct_id: str, *, values: EndpointValues, archive: Archive | None
@@ -52,7 +52,7 @@ class ModelEndpoint(Construct):
                 *(archive.policy_grants if archive else ()),
             ],
         )
-        # Serverless Inference has no isolation, and a container that fetches its model needs the internet.
+        # Serverless Inference has no network isolation, and a model download needs the internet.
         isolated = not isinstance(hosting, Serverless) and not _fetches(source)
         model_name = self._model(values.name, source, isolated=isolated)
         configuration = sagemaker.CfnEndpointConfig(
@@ -93,7 +93,7 @@ class ModelEndpoint(Construct):
             enable_network_isolation=isolated,
             primary_container=container,
         )
-        # SageMaker checks at once whether the role may read image and archive.
+        # SageMaker checks immediately whether the role may read the image and the archive.
         model.node.add_dependency(role)
         return model.attr_model_name
 

@@ -1,4 +1,4 @@
-"""Where an endpoint runs: on demand, or on instances whose number follows the load or the clock."""
+"""Hosting of an endpoint: on demand, or on instances that follow the load or a schedule."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def variant(hosting: Hosting, model_name: str) -> sagemaker.CfnEndpointConfig.Pr
 
 
 def scale(scope: Construct, endpoint: sagemaker.CfnEndpoint, name: str, hosting: Instances) -> None:
-    """Scales the number of instances by the calls."""
+    """Scales the number of instances with the number of calls."""
     target = scaling.CfnScalableTarget(
         scope,
         "Capacity",

@@ -1,4 +1,4 @@
-"""A model of JumpStart, created from its hub's document at deployment."""
+"""A JumpStart model, created from its hub's document at deployment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CODE = Path(__file__).parent / "hub_function"
 
 
 class HubModel(Construct):
-    """The model; a change of the hub's version, a variable or the role makes a new one."""
+    """The model; a new hub version, variable or role creates a new one."""
 
     def __init__(
         self,

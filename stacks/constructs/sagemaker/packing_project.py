@@ -21,9 +21,9 @@ class PackingProject(Construct):
     """The project; its archive's key contains a digest of all inputs.
 
     Attributes:
-        name: The project's.
-        archive: Address of the archive, once it was built.
-        archive_arn: The same for a policy.
+        name: The project's name.
+        archive: Address of the archive after the build.
+        archive_arn: Its ARN, for policies.
     """
 
     def __init__(
@@ -133,6 +133,6 @@ class PackingProject(Construct):
 
 
 def _others(name: str) -> list[str]:
-    """Returns the patterns that leave one model, `packing/` and the wheels' lock of the folder."""
+    """Returns the patterns that exclude all but one model, `packing/` and the lock file of wheels."""
     kept = (name, f"{name}/**", "packing", "packing/**", "requirements.txt")
     return ["*", *(f"!{pattern}" for pattern in kept), "__pycache__"]

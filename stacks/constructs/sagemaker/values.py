@@ -1,4 +1,4 @@
-"""Values that say what an endpoint is made of and where it runs, one class for each way."""
+"""The source of an endpoint's model, and its hosting: one class for each kind."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 
 WEEKS_A_MONTH = 730 / (7 * 24)
 HOURS_TAG = "quorum:hours-a-month"
-"""Tag of an endpoint's configuration that says how long its instances run; without it they always do."""
+"""Tag of an endpoint's configuration with the hours that its instances run; without it they always run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSource:
-    """A container image of a registry, with what it needs.
+    """A container image in a registry, with its model and variables.
 
     Attributes:
-        uri: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, of AWS or one's own.
-        model_data_url: Address of a model.tar.gz; None if the container fetches its model itself.
+        uri: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, AWS's or your own.
+        model_data_url: Address of a model.tar.gz; None if the container downloads its model itself.
     """
 
     uri: str
@@ -27,17 +27,17 @@ class ImageSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageSource:
-    """A model package, of one's own registry or of the marketplace; it brings its image."""
+    """A model package from your own registry or the marketplace; it includes its image."""
 
     arn: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubSource:
-    """A model of JumpStart, by the ARN of its hub content; its image and files are looked up at deployment.
+    """A JumpStart model, by the ARN of its hub content; its image and files are looked up at deployment.
 
     Attributes:
-        accepts_licence: Whether the provider's licence is accepted, which gated models ask for.
+        accepts_licence: Whether the provider's licence is accepted, which gated models require.
     """
 
     arn: str
@@ -69,7 +69,7 @@ Source = ImageSource | PackageSource | HubSource | ScriptSource
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serverless:
-    """Serverless Inference: paid for by the request; 1 GB of memory or a multiple."""
+    """Serverless Inference, billed per request; `memory` is 1 GB or a multiple."""
 
     memory_mb: int
     concurrency: int
@@ -77,12 +77,12 @@ class Serverless:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenHours:
-    """When the endpoint exists; outside of it nothing is paid for, and calls fail.
+    """Hours in which the endpoint exists; outside of them it costs nothing, and calls fail.
 
     Attributes:
         days: Days of the week as EventBridge writes them, such as `MON-FRI`.
         start, stop: Hours of the day, 0 to 23.
-        days_a_week: How many days `days` are.
+        days_a_week: Number of days in `days`.
     """
 
     days: str
@@ -97,8 +97,8 @@ class Instances:
     """Instances that wait for requests.
 
     Attributes:
-        most: If above `least`, load decides between them.
-        calls_a_minute: Calls that one instance should take, before another is added.
+        most: If above `least`, the load decides between the two.
+        calls_a_minute: Calls per instance above which another instance is added.
     """
 
     kind: str
@@ -112,7 +112,7 @@ Hosting = Serverless | Instances
 
 
 def hours_a_month(hosting: Hosting) -> float | None:
-    """Returns how long instances run in a month; None for always, and for what has no instances."""
+    """Returns how many hours instances run per month; None for always, or without instances."""
     if isinstance(hosting, Serverless) or hosting.hours is None:
         return None
     hours = hosting.hours

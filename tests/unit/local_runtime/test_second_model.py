@@ -50,5 +50,5 @@ def test_a_server_without_its_model_says_what_to_do(tmp_path: Path, fetched: boo
     if fetched:
         assert language_model.second_server(Home(tmp_path), 6).name == "second_model"
         return
-    with pytest.raises(Misconfigured, match=r"Run `make second-model` \(1.1 GB\), or go on without it"):
+    with pytest.raises(Misconfigured, match=r"Run `make second-model` \(1.1 GB\), or continue without it"):
         language_model.second_server(Home(tmp_path), 6)

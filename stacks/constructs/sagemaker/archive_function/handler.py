@@ -1,7 +1,8 @@
-"""Lets CodeBuild pack a model when CloudFormation asks, and answers CloudFormation when the build has ended.
+"""Starts a CodeBuild run that packs a model for CloudFormation, and reports to CloudFormation when it ends.
 
 A build may last longer than a function, so the function does not wait: the request is a variable of the
-build, and the event of its end calls this function. It is deployed alone, so it imports nothing of ours.
+build, and the event of its end calls this function. It is deployed alone, so it imports nothing of this
+project.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ ANSWERED = ("ResponseURL", "StackId", "RequestId", "LogicalResourceId")
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    """Answers a custom resource's event, or the end of a build that one of them started."""
+    """Handles an event of a custom resource, or the end of a build."""
     del context
     if event.get("source") == "aws.codebuild":
         finish(event["detail"]["build-id"])
@@ -26,7 +27,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 
 def begin(event: dict[str, Any]) -> None:
-    """Starts the build of `Project`, or deletes the archive that is not needed any more."""
+    """Starts the build of `Project`, or deletes an archive that is no longer needed."""
     archive = event["ResourceProperties"]["Archive"]
     asked = {**{name: event[name] for name in ANSWERED}, "PhysicalResourceId": archive}
     try:
@@ -48,7 +49,7 @@ def begin(event: dict[str, Any]) -> None:
 
 
 def finish(build_id: str) -> None:
-    """Tells CloudFormation how a build ended; a build that was started by hand has no request."""
+    """Reports the result of a build to CloudFormation; a build started by hand has no request."""
     (build,) = boto3.client("codebuild").batch_get_builds(ids=[build_id])["builds"]
     variables = {each["name"]: each["value"] for each in build["environment"]["environmentVariables"]}
     if REQUEST not in variables:
@@ -61,7 +62,7 @@ def finish(build_id: str) -> None:
 
 
 def answer(asked: dict[str, Any], reason: str) -> None:
-    """Sends CloudFormation the outcome; an empty reason is success."""
+    """Sends CloudFormation the outcome; an empty reason means success."""
     body = {
         "Status": "FAILED" if reason else "SUCCESS",
         "Reason": reason or "packed",
@@ -76,7 +77,7 @@ def answer(asked: dict[str, Any], reason: str) -> None:
 
 
 def _delete(archive: str) -> None:
-    """Deletes an archive; a resource that was never made has another kind of name."""
+    """Deletes an archive; the id of a resource that was never created has another form."""
     if archive.startswith("s3://"):
         bucket, _, key = archive.removeprefix("s3://").partition("/")
         boto3.client("s3").delete_object(Bucket=bucket, Key=key)

@@ -1,7 +1,7 @@
 """Creates a SageMaker model from a hub's document when CloudFormation asks.
 
-CloudFormation has no resource that reads a hub, and a hub's variables are a map, which no attribute of a
-custom resource can be, so the model itself is made here. It is packed by itself and imports nothing of
+CloudFormation has no resource that reads a hub, and an attribute of a custom resource cannot be a map, as a
+hub's variables are. So this function creates the model itself. It is deployed alone, so it imports nothing of
 this project.
 """
 
@@ -56,7 +56,7 @@ def create(client: Any, values: dict[str, Any]) -> str:
 
 
 def delete(client: Any, name: str) -> None:
-    """Deletes a model; it is no error if it does not exist."""
+    """Deletes a model; a missing one is not an error."""
     try:
         client.delete_model(ModelName=name)
     except client.exceptions.ClientError as error:
