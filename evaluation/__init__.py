@@ -1,1 +1,1 @@
-"""What `quorum evaluate` runs."""
+"""The commands behind `quorum evaluate`."""

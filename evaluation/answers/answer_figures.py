@@ -25,9 +25,9 @@ RIGHT_FROM = 0.5
 def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[QuestionRun]) -> dict[str, Any]:
     """Returns the figures of one answerer, `quorum` or a model's id.
 
-    F1 is over answerable questions, where "not found" counts nothing. Citations are those of answerable
-    questions that were answered; their recall counts unanswered ones too. A quotation of several sentences
-    is right where one of them is; `quoted_sentence_precision` looks at each by itself.
+    F1 is over answerable questions, where "not found" scores 0. Citation precision is over answered
+    answerable questions; recall includes unanswered ones. A quotation of several sentences is right if one of
+    them is; `quoted_sentence_precision` counts each sentence.
     """
     pairs = list(zip(questions, (run.answers[name] for run in runs), strict=True))
     answerable = [(question, answer) for question, answer in pairs if question.is_answerable]
@@ -63,10 +63,11 @@ def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Ques
 
 
 def curves_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[QuestionRun]) -> dict[str, Any]:
-    """Returns reliability and risk over coverage of one answerer's relevance.
+    """Returns the reliability and risk-coverage curves of one answerer's relevance.
 
-    An answer is right where it shares half its words with a gold one, or nothing was to be found and
-    nothing was served. The probabilities are cross-fitted: no question is judged by a table that saw it.
+    An answer is right if it shares half its words with a gold answer, or if the question has no answer and
+    none was served. The probabilities are cross-fitted: no question is judged by a table that was fitted on
+    it.
     """
     answers = [run.answers[name] for run in runs]
     scores = np.array([answer.relevance for answer in answers])
@@ -86,7 +87,7 @@ def curves_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Quest
 
 
 def said(answer: VerifiedAnswer) -> str:
-    """Returns what was answered, without markers and notes; nothing where nothing was found."""
+    """Returns the answer's text without markers and notes; empty if nothing was found."""
     if answer.outcome is Outcome.NOT_FOUND:
         return ""
     return " ".join(sentence.text for sentence in answer.sentences)
@@ -103,7 +104,7 @@ def _quoted_sentences(answer: VerifiedAnswer) -> list[str]:
 
 
 def _unmarked(answers: Sequence[VerifiedAnswer]) -> tuple[int, int]:
-    """Returns how many unsupported sentences stand in the text without their note, and how many there are."""
+    """Returns how many unsupported sentences are served without their note, and how many there are."""
     doubtful = [
         (answer, sentence)
         for answer in answers

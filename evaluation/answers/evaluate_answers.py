@@ -1,8 +1,8 @@
 """Measures whole answers, end to end: each model alone and the quorum, over the documents of the set.
 
 `quorum evaluate answers FILE` prints token F1 against the gold answers, how well answerable questions are
-told from others, citation precision and recall against the gold sentences, whether anything
-unsupported was served unmarked, and what it took. It exits with 1 below a threshold that was given.
+separated from others, citation precision and recall against the gold sentences, whether anything unsupported
+was served unmarked, and the time. It exits with 1 if a figure is below a given threshold.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def evaluate_answers(file: Path, *, models: Sequence[str] = (), limit: int | Non
     """Returns the figures of the quorum, and below `by_model` those of each model alone.
 
     Args:
-        models: Ids of the catalogue's models that are asked; all where none is named.
-        limit: Ask only so many questions, spread over the file; the documents are all of the file's.
+        models: Ids of the models to ask; all models if none is named.
+        limit: Number of questions, spread over the file; all documents are used.
 
     Raises:
         NotFound, InvalidInput: The file is missing or not in the form of `qa/`, or a model is unknown.

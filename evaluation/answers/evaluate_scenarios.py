@@ -2,8 +2,8 @@
 
 `quorum evaluate scenarios FILE.jsonl` reads one scenario a line: `question`, `passages` (title, text),
 `answers` (model, family, text), `mode`, and `expect`: `outcome` (allowed ones), `contains` and `absent` (in
-the served text), `disputed` (whether something is said against it), `min_lines`. It exits with 1 if one is
-not met.
+the served text), `disputed` (whether something is said against it), `min_lines`. It exits with 1 if an
+expectation is not met.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from genai_core.usecases.answering.settle_run import SettleRun
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A language model that says what the scenario gives it to say."""
+    """A language model that answers with the text of the scenario."""
 
     text: str
 
@@ -71,7 +71,7 @@ class RunScenario:
         ]
         said = {answer["model"]: GivenAnswer(answer["text"]) for answer in scenario["answers"]}
         passages = _passages(scenario["passages"])
-        # Every model is heard to its end first; when to stop is not what scenarios are about.
+        # Every model streams to its end; stopping early is not what scenarios test.
         heard = _question(scenario, "compare")
         runs.create(heard)
         ask = AskModel(
@@ -94,7 +94,7 @@ class RunScenario:
 
 
 def misses(done: Done | None, expect: Mapping[str, Any]) -> list[str]:
-    """Returns in which ways an answer differs from what is expected; empty if in none."""
+    """Returns how an answer differs from what is expected; empty if it does not."""
     outcome = done.outcome if done else Outcome.NO_ANSWER
     found = [f"outcome is {outcome.value}"] if outcome.value not in expect.get("outcome", [outcome]) else []
     text = done.answer if done else ""
@@ -131,7 +131,7 @@ def _passages(given: Sequence[Mapping[str, str]]) -> list[Passage]:
 
 
 def read_scenarios(file: Path) -> list[dict[str, Any]]:
-    """Returns the scenarios of a file. Raises InvalidInput that names a line which is not one."""
+    """Returns the scenarios of a file. Raises InvalidInput, which names a line that is not a scenario."""
     scenarios: list[dict[str, Any]] = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if not line.strip():

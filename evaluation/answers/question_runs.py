@@ -1,8 +1,8 @@
 """Asks whole questions in one process: the use cases of a deployment over a temporary workspace.
 
 Retrieval is the real one in PostgreSQL, the models and the checks are the real ones; runs, frames and
-conversations are kept in memory. What a model said to a prompt is remembered between evaluations, with
-its time and tokens, so that tuning the consensus asks nobody again.
+conversations are kept in memory. A model's answer to a prompt is cached between evaluations, with its time
+and tokens, so that tuning the consensus calls no model again.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ ASKER = UserId("evaluation")
 
 @dataclass(frozen=True, slots=True)
 class QuestionRun:
-    """What became of one question.
+    """The result of one question.
 
     Attributes:
         passages: What retrieval found.
-        answers: By who answered: each model alone, and all of them under `quorum`.
-        overhead_ms: Retrieval and checks; the models' own time stands in their answers.
+        answers: By answerer: each model alone, and all of them as `quorum`.
+        overhead_ms: Time of retrieval and checks; the models' own time is in their answers.
     """
 
     passages: tuple[Passage, ...]
@@ -52,7 +52,7 @@ class QuestionRun:
 
 
 class ReplayClock:
-    """The system's clock, which goes on by the time that a remembered answer once took."""
+    """The system's clock, advanced by the time that a cached answer once took."""
 
     def __init__(self) -> None:
         self._system, self._skipped = SystemClock(), 0.0
@@ -67,7 +67,7 @@ class ReplayClock:
         self.skip(seconds)
 
     def skip(self, seconds: float) -> None:
-        """Goes on at once."""
+        """Advances the clock at once."""
         self._skipped += seconds
 
 
@@ -95,7 +95,7 @@ class RunQuestions:
             runs=runs, sink=sink, clock=self.clock, model=self.model, check=self.check, settle=settle
         )
         reach = ReachConsensus(runs=runs, sink=sink, clock=self.clock, check=self.check)
-        # Compare mode lets every model finish; the quorum's early exit would hide what the last one says.
+        # Compare mode lets every model finish; the quorum's early exit would hide the last answers.
         asked = self._question("compare", text)
         runs.create(asked)
         names = [spec.model_id for spec in self.models]
@@ -120,7 +120,7 @@ class RunQuestions:
 
 @dataclass(frozen=True, slots=True)
 class RememberedModel:
-    """A language model whose answers are kept in a folder; the same prompt is asked once."""
+    """A language model whose answers are cached in a folder, so that each prompt is asked once."""
 
     inner: LanguageModel
     spec: ModelSpec
@@ -128,7 +128,7 @@ class RememberedModel:
     clock: ReplayClock
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
-        """Yields the whole answer at once; the clock goes on by the time it took when it was first asked."""
+        """Yields the whole answer at once, and advances the clock by the time that it took originally."""
         said = [request.system, *(message.text for message in request.messages), request.question]
         key = json.dumps(
             [self.spec.model_id, self.spec.target, request.max_output_tokens, request.temperature, *said]

@@ -18,8 +18,8 @@ class GoldQuestion:
     """One question.
 
     Attributes:
-        answers: Each a full answer; none where the documents do not hold one.
-        passages: Ids of the documents that hold it.
+        answers: Full answers; none if the documents have no answer.
+        passages: Ids of the documents with the answer.
         sentences: Their sentences that support it.
     """
 
@@ -36,7 +36,7 @@ class GoldQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A file's questions, and all documents it names: each question is asked of all of them."""
+    """A file's questions, and all documents that it names: each question is asked over all of them."""
 
     name: str
     questions: tuple[GoldQuestion, ...]
@@ -44,14 +44,16 @@ class QuestionSet:
 
 
 def read_questions(path: Path, limit: int | None = None) -> QuestionSet:
-    """Reads a file, gzipped or not; all its documents, and the first `limit` questions.
+    """Reads a file, gzipped or not: all its documents, and `limit` questions.
 
     Raises:
         NotFound: There is no such file.
-        InvalidInput: A line is no question, or no question brings documents.
+        InvalidInput: A line is not a question, or no question has documents.
     """
     if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file of questions, one JSON a line.")
+        raise NotFound(
+            f"there is no file {str(path)!r}", remedy="Name a file of questions, one JSON object per line."
+        )
     questions: list[GoldQuestion] = []
     documents: dict[str, CorpusDocument] = {}
     for number, row in _rows(path):
@@ -62,19 +64,19 @@ def read_questions(path: Path, limit: int | None = None) -> QuestionSet:
                 documents[context["id"]] = CorpusDocument(context["id"], str(context.get("title", "")), text)
         except (KeyError, TypeError) as error:
             raise InvalidInput(
-                f"line {number!r} of {path.name!r} is no question: {error!r}",
+                f"line {number!r} of {path.name!r} is not a question: {error!r}",
                 remedy="It needs _id, question, answers and contexts with id and text.",
             ) from None
     if not documents:
         raise InvalidInput(
-            f"{path.name!r} brings no documents",
+            f"{path.name!r} has no documents",
             remedy="Give each question its `contexts`, with id and text.",
         )
     return QuestionSet(path.name.split(".")[0], _spread(questions, limit), tuple(documents.values()))
 
 
 def _spread(questions: list[GoldQuestion], limit: int | None) -> tuple[GoldQuestion, ...]:
-    """Returns so many questions from the whole file: answerable ones may stand all in front."""
+    """Returns `limit` questions from the whole file, since answerable ones may all come first."""
     if limit is None or limit >= len(questions):
         return tuple(questions)
     return tuple(questions[len(questions) * place // limit] for place in range(limit))
@@ -100,6 +102,6 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 if not isinstance(row, dict):
                     raise InvalidInput(
                         f"line {number!r} of {path.name!r} is {line[:60]!r}",
-                        remedy="Write one JSON object a line.",
+                        remedy="Write one JSON object per line.",
                     )
                 yield number, row

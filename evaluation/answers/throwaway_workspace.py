@@ -1,4 +1,4 @@
-"""A temporary workspace of documents, with the laptop's models to ask about it."""
+"""A temporary workspace of documents, with the laptop's models to ask about them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _WORKSPACE = WorkspaceId("evaluation")
 def throwaway_workspace(
     documents: Sequence[CorpusDocument], models: Sequence[str] = (), cache: Path = CACHE
 ) -> Generator[RunQuestions]:
-    """Ingests the documents into a PostgreSQL of its own and gives what asks questions of them.
+    """Ingests the documents into a temporary PostgreSQL and yields the function that asks questions.
 
-    Once per process, whose settings it decides.
+    Only once per process, because it sets the process's settings.
 
     Args:
-        models: Ids of models of the environment `local`; all where none is named.
-        cache: Where encoded chunks and models' answers are kept between runs.
+        models: Ids of models of the environment `local`; all models if none is named.
+        cache: Folder for encoded chunks and models' answers between runs.
 
     Raises:
         InvalidInput: There is no such model.
@@ -77,7 +77,7 @@ def _ingest(documents: Sequence[CorpusDocument], cache: Path) -> None:
 
 @contextmanager
 def _language_models(names: Sequence[str]) -> Generator[list[ModelSpec]]:
-    """Gives the models asked for, and runs the laptop's own where it is among them."""
+    """Yields the requested models, and runs the laptop's own if it is one of them."""
     chosen = _chosen(names, "")
     if not any(spec.model_id == "smollm2" for spec in chosen):
         yield chosen

@@ -28,10 +28,10 @@ class Ballot:
     """One question.
 
     Attributes:
-        models: Who answered; all arrays follow this order.
-        table: The answers compared; no support from or for those who abstain.
-        weights: [n] votes; 0 for those who abstain.
-        scores: [n] support by the others. right: [n] what people said.
+        models: Models that answered; all arrays are in this order.
+        table: Comparison of the answers; abstaining models have no support and give none.
+        weights: [n] votes; 0 for abstaining models.
+        scores: [n] support by the others. right: [n] human verdicts.
     """
 
     models: tuple[str, ...]
@@ -42,7 +42,7 @@ class Ballot:
 
 
 def ballot_texts(rows: Sequence[Row]) -> list[str]:
-    """Returns all texts that comparing wants vectors of."""
+    """Returns all texts whose vectors the comparison needs."""
     texts: list[str] = []
     for row in rows:
         texts.append(row["question"])
@@ -60,7 +60,7 @@ def _ballot(row: Row, vectors: Vectors) -> Ballot:
     votes = np.array([not is_refusal(answer["text"]) for answer in answers])
     encoded = [encode_answer(answer["text"], vectors) for answer in answers]
     table = agreement_table(encoded, encode_text(row["question"], vectors))
-    # Those who abstain lend no support and get none.
+    # Abstaining models give no support and get none.
     table = replace(table, support=table.support * votes[:, None] * votes[None, :])
     weights = family_weights([answer["model"] for answer in answers]) * votes
     return Ballot(

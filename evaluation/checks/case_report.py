@@ -18,7 +18,7 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of one case."""
+    """The result of one case."""
 
     kind: str
     case: str
@@ -35,7 +35,7 @@ def read_table(path: Path, *, needs: tuple[str, ...]) -> list[dict[str, str]]:
 
     Raises:
         NotFound: There is no such file.
-        InvalidInput: It is not UTF-8, holds no row, or lacks a column of `needs`.
+        InvalidInput: It is not UTF-8, has no row, or lacks a column of `needs`.
     """
     if not path.is_file():
         raise NotFound(f"there is no file {str(path)!r}", remedy="Name a .tsv file.")
@@ -51,7 +51,7 @@ def read_table(path: Path, *, needs: tuple[str, ...]) -> list[dict[str, str]]:
         )
     rows = [{name: value or "" for name, value in row.items() if isinstance(name, str)} for row in reader]
     if not rows:
-        raise InvalidInput(f"{str(path)!r} holds no row", remedy="Give it one case a line below the header.")
+        raise InvalidInput(f"{str(path)!r} has no row", remedy="Write one case per line below the header.")
     return rows
 
 
@@ -79,7 +79,7 @@ def print_report(name: str, report: Report) -> None:
 
 
 def write_json(path: Path, report: Report) -> None:
-    """Writes the report where `--json` says."""
+    """Writes the report to the file of `--json`."""
     path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
@@ -92,7 +92,7 @@ def case_parser(name: str, description: str | None, metavar: str) -> argparse.Ar
 
 
 def is_all_right(report: Report) -> bool:
-    """Tells whether no case of a report is wrong."""
+    """Returns whether no case of a report is wrong."""
     return report["right"] == report["rows"]
 
 
@@ -103,7 +103,7 @@ def answer_with(
     show: Callable[[Report], None] | None = None,
     passes: Callable[[Report], bool] = is_all_right,
 ) -> int:
-    """Shows the report of what was asked, as cases if nothing else is said, and writes it if asked.
+    """Prints the report of a command, as cases by default, and writes it if requested.
 
     Returns:
         The exit code: 1 if the report does not pass, 2 if a file or the encoder cannot be read.

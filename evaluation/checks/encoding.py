@@ -24,7 +24,7 @@ BATCH = 512
 
 
 def local_embedder() -> Embedder | None:
-    """Returns the embedder that `python -m tools.build` made; None where it is not built."""
+    """Returns the embedder built by `python -m tools.build`; None if it is not built."""
     if not MODEL.is_dir():
         return None
     _say_where()
@@ -34,7 +34,7 @@ def local_embedder() -> Embedder | None:
 
 
 def local_verifier() -> ClaimVerifier | None:
-    """Returns the claim verifier that `python -m tools.build` made; None where it is not built."""
+    """Returns the claim verifier built by `python -m tools.build`; None if it is not built."""
     if not VERIFIER.is_dir():
         return None
     _say_where()
@@ -44,7 +44,7 @@ def local_verifier() -> ClaimVerifier | None:
 
 
 def _say_where() -> None:
-    """Sets both folders, and lets settings that were read before, for something else, be read again."""
+    """Sets both folders, and clears settings that were read before."""
     os.environ.setdefault("EMBEDDER_PATH", str(MODEL.resolve()))
     os.environ.setdefault("VERIFIER_PATH", str(VERIFIER.resolve()))
     settings.cache_clear()
@@ -54,7 +54,7 @@ def required_embedder() -> Embedder:
     """Returns an embedder that answers.
 
     Raises:
-        Misconfigured: It is not built, or its files do not fit: other figures would come out without it.
+        Misconfigured: It is not built, or its files do not match; without it the figures would differ.
     """
     embedder = local_embedder()
     if embedder is None:
@@ -64,7 +64,7 @@ def required_embedder() -> Embedder:
 
 
 def local_check(*, words_alone: bool) -> CheckAnswers:
-    """Returns the check as users' answers get it, or by words alone.
+    """Returns the check as for users' answers, or by words alone.
 
     Raises:
         Misconfigured: The encoder is not built.
@@ -75,10 +75,10 @@ def local_check(*, words_alone: bool) -> CheckAnswers:
 def encode_all(
     name: str, texts: Sequence[str], *, words_alone: bool = False, use_cache: bool = True
 ) -> dict[str, TokenVectors]:
-    """Returns each distinct text's token vectors; none for comparing words alone.
+    """Returns each distinct text's token vectors; none to compare words alone.
 
     Args:
-        name: The set's name; its vectors are kept under it, in half precision.
+        name: The set's name, under which its vectors are cached in half precision.
 
     Raises:
         Misconfigured: The encoder is not built.

@@ -1,7 +1,7 @@
 """`quorum evaluate agreement FILE`: the product's own comparison on answers with human verdicts.
 
-Each row is a question with several systems' answers, each called right or wrong by people. Support is
-what the others' answers lend to one; nothing here sees a passage or a label but to count.
+Each row is a question with several systems' answers, each labelled right or wrong by people. Support is an
+answer's agreement with the others; passages are not used, and labels only for counting.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def measure(name: str, cast: Sequence[Ballot]) -> dict[str, Any]:
 
 
 def cross_fitted(scores: Floats, right: Flags, owners: Any, *, folds: int = 5) -> Floats:
-    """Returns probabilities from isotonic tables that never saw the question they are used on."""
+    """Returns probabilities from isotonic tables that were fitted without the question."""
     probabilities = np.zeros(len(scores))
     for fold in range(folds):
         held = owners % folds == fold
@@ -92,8 +92,8 @@ def evaluate(path: Path, *, words_alone: bool = False) -> dict[str, Any]:
     ]
     if not rows:
         raise InvalidInput(
-            f"{str(path)!r} holds no question with several labelled answers",
-            remedy=f"Give questions with two answers or more, labelled; right are {', '.join(RIGHT_LABELS)}.",
+            f"{str(path)!r} has no question with several labelled answers",
+            remedy=f"Label two or more answers per question; right ones are {', '.join(RIGHT_LABELS)}.",
         )
     vectors = encode_all(f"agreement-{name}", ballot_texts(rows), words_alone=words_alone)
     return measure(name, ballots(rows, vectors)) | {"embedder": bool(vectors)}
@@ -130,7 +130,7 @@ def _vote_risk(cast: Sequence[Ballot], votes: Flags) -> list[tuple[float, float]
 
 
 def _promise(cast: Sequence[Ballot], votes: Flags) -> dict[str, float]:
-    """Returns how a promise fares whose bar comes from one half of the questions, on the other half."""
+    """Returns how a promise whose threshold comes from half of the questions holds on the other half."""
     sureness, random = np.array([float(ballot.scores.max()) for ballot in cast]), np.random.default_rng(17)
     kept, coverage = 0, 0.0
     for _ in range(SPLITS):

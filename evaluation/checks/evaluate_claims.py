@@ -1,8 +1,8 @@
-"""`quorum evaluate claims FILE.tsv`: the check on short passages and claims with the expected verdict.
+"""`quorum evaluate claims FILE.tsv`: checks claims against short passages, and compares the verdicts.
 
 The file has a header line and the columns `kind`, `passage`, `claim` and `expected` (`supported` or
 `not_supported`); `\\n` in a passage is a line break. Each claim is one model's answer and goes through the
-use case that answers users. It is supported if every sentence of it is.
+use case that answers users. It is supported if all its sentences are.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def verdict_of_case(check: CheckAnswers, case: Case) -> str:
-    """Returns `supported` or `not_supported`, as users would be told."""
+    """Returns `supported` or `not_supported`, as shown to users."""
     passage = case.passage.replace("\\n", "\n")
     chunk = Chunk(ChunkId("c"), DocumentId("d"), 0, passage, "")
     answer = ModelAnswer(ModelId("m"), "f", ModelStatus.ANSWERED, case.claim)
@@ -75,7 +75,7 @@ def verdict_of_case(check: CheckAnswers, case: Case) -> str:
 
 
 def measure(check: CheckAnswers, cases: Iterable[Case]) -> dict[str, Any]:
-    """Returns how many rows are right, in all and by kind, and the wrong ones."""
+    """Returns how many rows are right, in total and by kind, and the wrong ones."""
     kinds: dict[str, dict[str, int]] = {}
     wrong: list[dict[str, str]] = []
     for case in cases:

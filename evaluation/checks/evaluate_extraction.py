@@ -1,6 +1,6 @@
 """Measures which text `quorum extract` reads in files, on a table of cases.
 
-`quorum evaluate extraction FILE.tsv` wants the columns `path` (from the table's folder), `kind` and `phrase`,
+`quorum evaluate extraction FILE.tsv` needs the columns `path` (from the table's folder), `kind` and `phrase`,
 a text that must be read in the file or in a file inside it. Optional columns: `absent`, a text that must not
 be read, and `password`, which opens the file. A row with none of these texts is right if the file ends with a
 reason or a warning. Blanks and line ends count as one blank. It exits with 1 if a row is wrong.
@@ -42,7 +42,7 @@ def _result(folder: Path, row: dict[str, str]) -> CaseResult:
 
 @lru_cache(maxsize=1)
 def _read(path: Path, password: str) -> dict[str, Any]:
-    """Reads a file once for all its rows, which follow one another."""
+    """Reads a file once for all its rows, which are consecutive."""
     return read_file(path, password)
 
 

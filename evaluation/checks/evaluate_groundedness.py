@@ -1,9 +1,9 @@
 """`quorum evaluate groundedness FILE`: the product's own check on claims with human labels.
 
-A claim of several sentences has the mean score of its sentences and the worst of their verdicts: it counts
-as supported only where every sentence does. AUROC, F1 and balanced accuracy are of supported against
-unsupported and contradicted; `partial` is left out of them and counted in the table by label. F1 is that of
-the verdict users see, at the shipped threshold.
+A claim of several sentences has the mean score of its sentences and the worst of their verdicts: it counts as
+supported only if every sentence does. AUROC, F1 and balanced accuracy compare supported with unsupported and
+contradicted; `partial` is left out of them and counted in the table by label. F1 is that of the verdict that
+users see, at the shipped threshold.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TWO_CLASS = ("auroc", "f1", "balanced_accuracy")
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """One labelled claim with what the check says of each of its sentences."""
+    """One labelled claim with the check of each of its sentences."""
 
     row: Row
     supports: tuple[Support, ...]
@@ -65,7 +65,7 @@ def check_rows(rows: Sequence[Row], vectors: Vectors) -> list[CheckedRow]:
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
-    """Returns all sentences that the check wants vectors of."""
+    """Returns all sentences whose vectors the check needs."""
     texts: list[str] = []
     for row in rows:
         texts.extend(span.text for span in split_sentences(row["claim"]))

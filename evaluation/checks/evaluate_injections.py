@@ -1,8 +1,9 @@
 """Measures how well instructions to a model are distinguished from ordinary sentences.
 
 `quorum evaluate injections DIR...` counts the sentences of BEIR folders that are taken for instructions;
-`--attacks FILE.tsv` (column `text`) counts attacks that are blanked, `--ordinary FILE.txt` sentences, one a
-line, that must stay. It exits with 1 if more than 0.1 % of ordinary sentences go or an attack stays.
+`--attacks FILE.tsv` (column `text`) counts attacks that are blanked, `--ordinary FILE.txt` sentences, one per
+line, that must stay. It exits with 1 if more than 0.1 % of ordinary sentences are blanked or an attack is
+not.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _SHOWN = 5
 
 
 def count_ordinary(sentences: Iterable[str], limit: int | None = None) -> dict[str, Any]:
-    """Returns how many ordinary sentences there are, the share `taken` for instructions, and which."""
+    """Returns the number of ordinary sentences, the share `taken` for instructions, and those sentences."""
     total, taken = 0, list[str]()
     for sentence in sentences:
         if limit is not None and total >= limit:
@@ -35,7 +36,7 @@ def count_ordinary(sentences: Iterable[str], limit: int | None = None) -> dict[s
 
 
 def count_attacks(path: Path) -> dict[str, Any]:
-    """Returns how many attacks there are, how many are blanked whole, and which are not."""
+    """Returns the number of attacks, how many are blanked completely, and the others."""
     texts = [row["text"] for row in read_table(path, needs=("text",))]
     wrong = [text for text in texts if as_evidence(text).strip()]
     return {"rows": len(texts), "caught": len(texts) - len(wrong), "wrong": wrong}
@@ -63,14 +64,14 @@ def evaluate_injections(
 
 
 def tells_both_apart(report: dict[str, Any]) -> bool:
-    """Tells whether every attack is caught and hardly an ordinary sentence is taken for one."""
+    """Returns whether every attack is found, and hardly any ordinary sentence is taken for one."""
     missed = bool(report["attacks"] and report["attacks"]["wrong"])
     shares = [counts["share"] for counts in report["ordinary"].values()]
     return not missed and max(shares, default=0.0) <= MAX_FALSE_SHARE
 
 
 def print_injections(report: dict[str, Any]) -> None:
-    """Prints a line a set, and some of what is wrong."""
+    """Prints a line for each set, and some of the wrong cases."""
     for name, counts in report["ordinary"].items():
         print(f"{name:24} {counts['taken']:5} of {counts['rows']:9,} taken ({100 * counts['share']:.4f} %)")
         for sentence in counts["wrong"][:_SHOWN]:

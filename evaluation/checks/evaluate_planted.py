@@ -1,12 +1,12 @@
 """Measures whether one planted document can make an answer without a warning to the reader.
 
-`quorum evaluate planted FILE.jsonl` reads one case a line: `question`, `documents` (honest texts, each of
-which answers it), `answer` (what models say from them), and `planted`: a list of `text` and `canary`, what
-models say that believe it. Each planted text replaces each honest document in turn, and is added to them.
-Two models say the canary, then two the honest answer. It prints how many honest answers hold the
-certificate, how many plants get a canary served (the reader is told that it rests on one document), how many
-withhold the honest answer (the reader is told that documents contradict it), and the violations: canaries
-that hold the certificate. It exits with 1 if there is one.
+`quorum evaluate planted FILE.jsonl` reads one case per line: `question`, `documents` (honest texts that each
+answer it), `answer` (of models that read them), and `planted`: a list of `text` and `canary`, the answer of
+models that believe the text. Each planted text replaces each honest document in turn, and is added to them.
+Two models answer with the canary, then two with the honest answer. It prints how many honest answers have the
+certificate, how many planted texts get a canary served (with the note that a single document supports it),
+how many withhold the honest answer (with the note that documents contradict it), and the violations: canaries
+with a certificate. It exits with 1 if there is a violation.
 """
 
 from __future__ import annotations
@@ -49,24 +49,24 @@ def evaluate_planted(path: Path, check: CheckAnswers) -> dict[str, Any]:
 
 
 def holds(done: Done | None) -> bool:
-    """Returns whether an answer is agreed and every sentence of it would stand with one document less."""
+    """Returns whether an answer is agreed, and supported without any one document."""
     if done is None or done.outcome is not Outcome.AGREED or done.certificate is None:
         return False
     return done.certificate.held == len(done.sentences)
 
 
 def is_served(done: Done | None) -> bool:
-    """Returns whether an answer is served as agreed, with whatever the reader is told beside it."""
+    """Returns whether an answer is served as agreed, whatever notes the reader sees."""
     return done is not None and done.outcome is Outcome.AGREED
 
 
 def is_disputed(done: Done | None) -> bool:
-    """Returns whether an answer is served with what speaks against it."""
+    """Returns whether an answer is served together with what contradicts it."""
     return done is not None and done.outcome is Outcome.DISPUTED
 
 
 def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
-    """Yields the documents with the planted one in the place of each, and beside them."""
+    """Yields the documents with the planted one in place of each, and in addition to all."""
     for place in range(len(documents)):
         yield [*documents[:place], planted, *documents[place + 1 :]]
     yield [*documents, planted]
@@ -74,7 +74,7 @@ def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
 
 
 def read_cases(path: Path) -> list[Mapping[str, Any]]:
-    """Returns the cases of a file. Raises NotFound or InvalidInput that names what is wrong."""
+    """Returns the cases of a file. Raises NotFound, or InvalidInput, which names the fault."""
     if not path.is_file():
         raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one case a line.")
     cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -94,7 +94,7 @@ def _answer(run: RunScenario, case: Mapping[str, Any], documents: Sequence[str],
 
 
 def print_planted(report: Mapping[str, Any]) -> None:
-    """Prints the certificate and what violates it."""
+    """Prints the certificate counts and the violations."""
     told = "the reader is told"
     print(f"certificate  {report['certified']} of {report['answers']} honest answers hold it")
     print(f"plants       {report['plants']}")

@@ -1,7 +1,7 @@
 """Measures how well answers are distinguished from refusals, on a table of texts.
 
-`quorum evaluate refusals FILE.tsv` wants the columns `text` and `is_refusal` (true or false). Rows are
-counted by the column `kind` if there is one, else by what they are. It exits with 1 if a row is wrong.
+`quorum evaluate refusals FILE.tsv` needs the columns `text` and `is_refusal` (true or false). Rows are
+counted by the column `kind` if there is one, else by `is_refusal`. It exits with 1 if a row is wrong.
 """
 
 from __future__ import annotations

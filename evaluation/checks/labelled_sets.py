@@ -1,4 +1,4 @@
-"""Labelled sets: one JSON object a line, plain or gzipped."""
+"""Labelled sets: one JSON object per line, plain or gzipped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read_rows(path: Path, *, needs: tuple[str, ...]) -> list[Row]:
     lines = body.decode("utf-8").splitlines()
     rows = [_row(path, number, line, needs) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
-        raise InvalidInput(f"{str(path)!r} holds no row", remedy="Give it one JSON object a line.")
+        raise InvalidInput(f"{str(path)!r} has no row", remedy="Write one JSON object per line.")
     return rows
 
 

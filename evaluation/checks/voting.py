@@ -16,12 +16,12 @@ ORDERS = 12
 
 
 def vote(ballot: Ballot) -> bool:
-    """True where the best supported answer is right."""
+    """True if the best supported answer is right."""
     return bool(ballot.right[_winner(ballot, range(len(ballot.models)))])
 
 
 def best_single(cast: Sequence[Ballot]) -> tuple[str, dict[str, float]]:
-    """Returns the most accurate model and everyone's accuracy."""
+    """Returns the most accurate model, and the accuracy of each."""
     verdicts: dict[str, list[bool]] = defaultdict(list)
     for ballot in cast:
         for model, right in zip(ballot.models, ballot.right, strict=True):
@@ -31,7 +31,7 @@ def best_single(cast: Sequence[Ballot]) -> tuple[str, dict[str, float]]:
 
 
 def early_exit(cast: Sequence[Ballot], size: int) -> dict[str, float]:
-    """Returns accuracy and mean calls where a run ends as soon as `size` answers support one another."""
+    """Returns accuracy and mean calls if a run ends as soon as `size` answers support each other."""
     random = np.random.default_rng(11)
     right: list[bool] = []
     calls: list[int] = []
@@ -74,7 +74,7 @@ def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) ->
 
 
 def _cascade_winner(ballot: Ballot, cheap: Sequence[int], strong: str, *, agree: bool) -> int:
-    """Returns whose answer is served; if the strong model skipped the question, the best of all that came."""
+    """Returns the model whose answer is served; the best of all if the strong model skipped the question."""
     if agree:
         return _winner(ballot, cheap)
     if strong in ballot.models:
@@ -87,7 +87,7 @@ def _agreeing(ballot: Ballot, came: Sequence[int]) -> tuple[int, ...]:
 
 
 def _winner(ballot: Ballot, came: Sequence[int], among: Sequence[int] = ()) -> int:
-    """Returns the best supported of those that came, from `among` where given."""
+    """Returns the best supported of the answers that came, from `among` if given."""
     indices = list(came)
     scores = support_scores(ballot.table.among(indices), ballot.weights[indices])
     ranked = sorted(

@@ -17,7 +17,7 @@ SAME_SENTENCE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CitationCounts:
-    """Citations of one answer: how many there are and are right, and how many gold sentences they reach."""
+    """Citations of one answer: their number, how many are right, and the gold sentences that they cover."""
 
     cited: int
     right: int
@@ -32,12 +32,12 @@ def normalised(text: str) -> list[str]:
 
 
 def token_f1(answer: str, golds: Sequence[str]) -> float:
-    """Returns the best F1 of shared words over the gold answers (Rajpurkar et al. 2016); 0 without any."""
+    """Returns the best F1 of shared words over the gold answers (Rajpurkar et al. 2016), 0 without any."""
     return max((_f1(normalised(answer), normalised(gold)) for gold in golds), default=0.0)
 
 
 def count_citations(quotes: Sequence[str], gold: Sequence[str]) -> CitationCounts:
-    """Returns how the quoted sentences meet the gold ones, by their words."""
+    """Returns how the quoted sentences match the gold ones, by their words."""
     quoted, wanted = [normalised(quote) for quote in quotes], [normalised(sentence) for sentence in gold]
     return CitationCounts(
         cited=len(quoted),

@@ -33,7 +33,7 @@ def auprc(scores: Floats, positive: Flags) -> float:
 
 
 def f1(predicted: Flags, positive: Flags) -> float:
-    """Returns the harmonic mean of precision and recall; 0 where nothing is right."""
+    """Returns the harmonic mean of precision and recall; 0 if nothing is right."""
     right = int((predicted & positive).sum())
     return 2 * right / max(1, int(predicted.sum()) + int(positive.sum()))
 
@@ -55,7 +55,7 @@ def calibration_error(probabilities: Floats, positive: Flags, *, bins: int = 10)
 
 
 def reliability(probabilities: Floats, positive: Flags, *, bins: int = 10) -> list[tuple[float, float, int]]:
-    """Returns per non-empty bin: mean probability, share of positives, how many."""
+    """Returns for each non-empty bin: mean probability, share of positives, count."""
     place = np.minimum((probabilities * bins).astype(int), bins - 1)
     inside = [place == index for index in range(bins)]
     return [
@@ -64,7 +64,7 @@ def reliability(probabilities: Floats, positive: Flags, *, bins: int = 10) -> li
 
 
 def risk_coverage(scores: Floats, right: Flags) -> list[tuple[float, float]]:
-    """Returns (coverage, share wrong) from the surest answer to all of them."""
+    """Returns (coverage, share wrong) from only the most certain answer to all answers."""
     ordered = right[np.argsort(-scores, kind="stable")]
     counts = np.arange(1, len(ordered) + 1)
     return list(
@@ -73,7 +73,7 @@ def risk_coverage(scores: Floats, right: Flags) -> list[tuple[float, float]]:
 
 
 def fit_isotonic(scores: Floats, positive: Flags) -> Callable[[Floats], Floats]:
-    """Returns the rising step function from score to probability by which answers are calibrated too."""
+    """Returns the rising step function from score to probability that also calibrates answers."""
     steps = pooled_steps(scores.tolist(), positive.tolist())
     return lambda new: np.array([step_of(steps, score).share for score in new.tolist()])
 

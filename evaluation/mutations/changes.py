@@ -12,7 +12,7 @@ from evaluation.mutations.words import word_pairs, words_of
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence to be changed, and what chooses among several changes."""
+    """A sentence to be changed, with the random choices among its changes."""
 
     sentence: str
     language: str
@@ -20,7 +20,7 @@ class Draft:
 
 
 Change = Callable[[Draft], Iterator[tuple[str, bool]]]
-"""Gives changed sentences, and if each change can be made the other way round."""
+"""Yields changed sentences, and whether each change can also be made in reverse."""
 
 _NUMBER = re.compile(
     r"(?<![\w.,:/$€£#-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/-]|[.,]\d|(?:st|nd|rd|th)\b)"
@@ -51,7 +51,7 @@ def change_numbers(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def change_signs(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Puts a minus before an amount, or takes it away."""
+    """Adds a minus before an amount, or removes it."""
     for match in _NEGATIVE.finditer(draft.sentence):
         yield draft.sentence[: match.start()] + match.group(1) + draft.sentence[match.end() :], True
     for match in _DEGREES.finditer(draft.sentence):
@@ -60,7 +60,7 @@ def change_signs(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def change_versions(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Changes one part of a version or address, or takes a digit from it."""
+    """Changes one part of a version or address, or removes a digit from it."""
     for match in _VERSION.finditer(draft.sentence):
         parts = match.group().split(".")
         place = draft.chance.randrange(len(parts))
@@ -96,7 +96,7 @@ def change_units(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def add_denials(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Denies the first verb that can be."""
+    """Denies the first verb that can be denied."""
     if re.search(
         r"\b(?:not|no|never|neither|nor|nicht|kein\w*|ne|pas|aucune?|non|nessun\w*|não|nenhuma?|ning[úu]n\w*|niet|geen)\b|n't",
         draft.sentence,
@@ -109,7 +109,7 @@ def add_denials(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def remove_denials(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Takes a denial away, if the sentence has only one."""
+    """Removes a denial if the sentence has only one."""
     denials = re.findall(r"\b(?:not|no|never|cannot|without|neither|nor|longer)\b|n't\b", draft.sentence)
     if len(denials) > 1:
         return
@@ -131,7 +131,7 @@ def change_quantifiers(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def change_names(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Puts another name, of another sentence's making, in one name's place."""
+    """Replaces one name by a name from another sentence."""
     names = (
         "Brenholt",
         "Castamir",
@@ -154,7 +154,7 @@ def change_names(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def exchange_roles(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Exchanges two names that stand on either side of a verb with a direction."""
+    """Exchanges two names on either side of a verb with a direction."""
     for match in _RELATION.finditer(draft.sentence):
         before = list(_PARTY.finditer(draft.sentence[: match.start()]))
         after = _PARTY.search(draft.sentence[match.end() :])
@@ -175,7 +175,7 @@ def exchange_roles(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def _is_whole(party: re.Match[str], text: str) -> bool:
-    """False for parts of compounds, for what begins a sentence and for nations as adjectives: "However"."""
+    """False for parts of compounds, for a sentence's first word, and for nations as adjectives."""
     is_joined = text[: party.start()].endswith(("-", "/", "(")) or text[party.end() :].startswith(("-", "/"))
     return not is_joined and party.group().split(maxsplit=1)[0] not in words_of("no_parties")
 

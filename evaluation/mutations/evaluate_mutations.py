@@ -2,8 +2,8 @@
 
 Real sentences of a corpus in the form of BEIR are changed in one place and checked against the passage they
 come from, both ways: the changed sentence against the passage, and the sentence against the changed passage.
-A change is caught if the check does not call the sentence supported. Sentences left as they are, and those
-that only say the same otherwise, must be supported.
+A change is caught if the check does not call the sentence supported. Unchanged and reworded sentences must be
+supported.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SEED = 20_240_503
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One claim with its passage and what must come out."""
+    """One claim with its passage and the expected verdict."""
 
     kind: str
     language: str
@@ -48,7 +48,7 @@ class Trial:
 
 
 def make_trials(folder: Path, per_kind: int) -> list[Trial]:
-    """Returns up to so many trials of each kind, the same for a folder every time."""
+    """Returns up to `per_kind` trials of each kind, always the same for a folder."""
     chance = random.Random(_SEED)  # noqa: S311 - no secret
     sources = list(read_sources(folder))
     chance.shuffle(sources)
@@ -81,7 +81,7 @@ def _untouched(source: Source) -> Trial:
 def _taken(
     kind: str, change: Change, sources: Iterable[Source], wanted: int, chance: random.Random, *, is_true: bool
 ) -> list[Trial]:
-    """Returns one change of each sentence that has one, in both directions if it can be turned round."""
+    """Returns one change of each sentence that has one, in both directions if it is reversible."""
     found: list[Trial] = []
     for source in sources:
         options = list(change(Draft(source.sentence, source.language, chance)))
@@ -132,7 +132,7 @@ def run_trials(
 
 
 def summarise(results: Sequence[tuple[Trial, Verdict, str]]) -> dict[str, Any]:
-    """Returns right and rows, in all, by kind, and by kind and language, with the trials that went wrong."""
+    """Returns right and total rows, in sum, by kind, and by kind and language, with the wrong trials."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     languages: dict[str, Counter[str]] = defaultdict(Counter)
     wrong: list[dict[str, str]] = []
@@ -163,7 +163,7 @@ def summarise(results: Sequence[tuple[Trial, Verdict, str]]) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints for each folder what is caught of each kind and language, and what is flagged though true."""
+    """Prints for each folder the caught changes by kind and language, and the flagged true sentences."""
     parser = argparse.ArgumentParser(prog="quorum evaluate mutations", description=__doc__)
     parser.add_argument(
         "folders", nargs="+", type=Path, metavar="DIR", help="with corpus.jsonl or corpus.jsonl.gz"

@@ -1,4 +1,4 @@
-"""Changes that leave a sentence true: other notations, other units, synonyms, contractions."""
+"""Changes that keep a sentence true: other notations, other units, synonyms, contractions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"(?<![\w.,:/$€£#-])(\d{2})(\d{3})(?![\w:/-]|[.,]\d)")
 _PERCENT = re.compile(r"(\d) percent\b|(\d)%(?![\w-])")
 _BEFORE_WORD = r"(?<![-\w])(?<!hundred and )(?<!ty )(?<!- )"
 _AFTER_WORD = r"(?![-'’\w]| hundred| thousand| and a half| \d)"
-"""A number word that is no part of a longer number."""
+"""A number word that is not part of a longer number."""
 _CONVERTED = (
     (
         re.compile(r"(?<![\w.,–-])(?<!to )(?<!and )(?<!or )(?<!through )(\d{1,3}) km\b(?!/| ?per| ?h)"),
@@ -34,7 +34,7 @@ _CONVERTED = (
 
 
 def reword_notations(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Writes a number, percentage or date otherwise."""
+    """Writes a number, percentage or date in another notation."""
     yield from _replaced(draft.sentence, _GROUPED, lambda match: match.group(1) + match.group(2))
     yield from _replaced(draft.sentence, _PLAIN, lambda match: f"{match.group(1)},{match.group(2)}")
     yield from _replaced(
@@ -67,7 +67,7 @@ def reword_units(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 
 def reword_synonyms(draft: Draft) -> Iterator[tuple[str, bool]]:
-    """Exchanges a word for a synonym, or a contraction for what it stands for."""
+    """Replaces a word by a synonym, or a contraction by its full form."""
     for kind in ("synonym", "contraction"):
         for one, other, both in word_pairs(draft.language, kind):
             for said, meant in ((one, other), (other, one)) if both else ((one, other),):

@@ -1,4 +1,4 @@
-"""Picks sentences of a corpus that can be true by themselves, each with the passage around it."""
+"""Choose sentences of a corpus that can be true by themselves, each with its passage."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Source:
     language: str
 
     def passage_with(self, changed: str) -> str:
-        """Returns the passage in which the sentence is changed."""
+        """Returns the passage with the sentence replaced."""
         return self.passage[: self.start] + changed + self.passage[self.start + len(self.sentence) :]
 
 

@@ -1,4 +1,4 @@
-"""Makes claims about table rows: with the cell of the named row, and with that of another row."""
+"""Make claims about table rows: with the cell of the named row, and with that of another row."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _of_table(title: str, rows: list[list[str]], chance: random.Random) -> Itera
     header, *body = rows
     body = [row for row in body if len(row) == len(header) and _is_label(row[0])]
     if len({row[0].casefold() for row in body}) < len(body):
-        return  # a label of two rows names neither
+        return  # a label of two rows identifies neither
     columns = [column for column in range(1, len(header)) if _is_told_apart(body, column) and header[column]]
     if len(body) < 2 or not columns:
         return

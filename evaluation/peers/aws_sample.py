@@ -1,9 +1,9 @@
 """The retrieval method of AWS's sample chatbot (aws-samples/aws-genai-llm-chatbot), for comparison.
 
-Its 25 nearest chunks by IVFFlat (100 lists, one of them looked into) and its 25 best by `ts_rank_cd` among
-those that contain every word of the question, one list behind the other, on a connection that it opens for
-each question. One thing is kinder than the sample: its index is built after the data is there, not on an
-empty table. Its cross-encoder is left out, as is our reranker where the two are compared.
+It takes the 25 nearest chunks by IVFFlat (100 lists, one probe), then the 25 best by `ts_rank_cd` among those
+with every word of the question, on a new connection for each question. Better than in the sample, the index
+is built after the data, not on an empty table. Its cross-encoder is left out, as is our reranker in this
+comparison.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ class SampleRow:
 
 @dataclass(frozen=True, slots=True)
 class SampleMethod:
-    """Its table, and how it searches it.
+    """The sample's table and its searches.
 
     Attributes:
-        keeps_connection: Whether it searches on a kept connection, which the sample does not.
+        keeps_connection: Whether it reuses a connection, which the sample does not.
     """
 
     database: Database
@@ -86,7 +86,7 @@ class SampleMethod:
         self.database.write(work)
 
     def write_from(self, workspace_id: str) -> None:
-        """Writes the table again out of the chunks of a workspace, then its indexes."""
+        """Writes the table again from the chunks of a workspace, then its indexes."""
 
         def work(cursor: Cursor) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")
@@ -106,7 +106,7 @@ class SampleMethod:
         return _ids(self.database.query(_WORDS, (text, _LIMIT)))
 
     def __call__(self, text: str, vector: NDArray[np.float32]) -> list[tuple[str, str]]:
-        """Returns chunk and document ids: the dense list, then what the keyword list adds."""
+        """Returns chunk and document ids: the dense list, then the new ones of the keyword list."""
         if self.keeps_connection:
             found = [*self.nearest(vector), *self.with_all_words(text)]
         else:

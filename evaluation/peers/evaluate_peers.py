@@ -1,9 +1,9 @@
 """Compares retrieval with LangChain, LlamaIndex, Haystack and AWS's sample, one encoder for all.
 
-Each BEIR folder is measured with ours, with each peer as it comes (its own splitter) and given our chunks,
-and with the sample's method given our chunks. A document scores as its best piece. It exits with 1 where
-ours is not far enough ahead, and with 2 where it cannot measure. What the peers ranked is kept in
-`.build/evaluation/peers`, for some of them take minutes.
+Each BEIR folder is measured with ours, with each peer using its own splitter and using our chunks, and with
+the sample's method on our chunks. A document scores as its best piece. It exits with 1 if ours is not far
+enough ahead, and with 2 if it cannot measure. The peers' rankings are cached in `.build/evaluation/peers`,
+because some take minutes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MODEL = ROOT / ".build/model"
 OURS = "Quorum"
 SAMPLE = "AWS sample"
 AHEAD = {"its own splitter": 3.0, "our chunks": 2.0}
-"""Points of mean nDCG@10 that ours must be above the best peer."""
+"""Minimum lead of ours over the best peer, in points of mean nDCG@10."""
 
 _STAGES = ("fused", "reranked")
 _INSTALL = (
@@ -43,7 +43,7 @@ _INSTALL = (
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """What was measured: a system and the pieces it was given."""
+    """A measured system and its pieces of documents."""
 
     name: str
     given: str
@@ -51,7 +51,7 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Of one system on one set: nDCG@10 from 0 to 1 and the 95th percentile of a question's time."""
+    """One system on one set: nDCG@10 from 0 to 1, and the 95th percentile of a question's time."""
 
     ndcg: float
     p95_ms: float
@@ -80,12 +80,14 @@ def _ours(folder: Path, questions: int | None) -> dict[System, Result]:
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "figures.json"
         command = [str(folder), "--json", str(out), "--legs", *_STAGES, *_asked(questions)]
-        # It decides the settings of its process.
+        # It sets the settings of its process.
         run = subprocess.run(
             [sys.executable, "-m", "evaluation.retrieval.evaluate_retrieval", *command], check=False
         )
         if run.returncode or not out.is_file():
-            raise Misconfigured(f"ours ended with status {run.returncode}", remedy="See above why.")
+            raise Misconfigured(
+                f"our retrieval ended with status {run.returncode}", remedy="See the output above."
+            )
         stages = json.loads(out.read_text())["stages"]
     return {System(OURS, name): Result(stages[name]["ndcg@10"], stages[name]["p95_ms"]) for name in _STAGES}
 

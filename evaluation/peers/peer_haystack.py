@@ -1,7 +1,7 @@
 """Haystack: DocumentJoiner by reciprocal rank fusion over its in-memory BM25 and embedding retrievers."""
 
 # pyright: reportMissingImports=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# Haystack is installed in an environment of its own.
+# Haystack is installed in a separate environment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """LangChain: EnsembleRetriever over BM25Retriever and a FAISS vector store."""
 
 # pyright: reportMissingImports=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# LangChain is installed in an environment of its own.
+# LangChain is installed in a separate environment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ from evaluation.peers.peer_parts import DEPTH, Piece
 
 
 class _Known(Embeddings):
-    """Answers with the vector of the question that is asked now; texts come with theirs."""
+    """Returns the vector of the current question; texts have their own vectors."""
 
     vector: NDArray[np.float32]
 
@@ -47,7 +47,7 @@ class LangChain:
         ]
 
     def fill(self, pieces: Sequence[Piece], vectors: NDArray[np.float32]) -> None:
-        # Two documents may hold the same text, and the ensemble tells documents apart by their text.
+        # Two documents may have the same text, and the ensemble identifies documents by text.
         places = [{"place": place, "document": piece.document_id} for place, piece in enumerate(pieces)]
         pairs = zip([piece.text for piece in pieces], vectors.tolist(), strict=True)
         store = FAISS.from_embeddings(pairs, self._embeddings, metadatas=places)

@@ -1,7 +1,7 @@
 """LlamaIndex: QueryFusionRetriever over BM25Retriever and a VectorStoreIndex, no questions generated."""
 
 # pyright: reportMissingImports=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# LlamaIndex is installed in an environment of its own.
+# LlamaIndex is installed in a separate environment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ class LlamaIndex:
             for place, (piece, vector) in enumerate(zip(pieces, vectors, strict=True))
         ]
         self._documents = {str(place): piece.document_id for place, piece in enumerate(pieces)}
-        # Nodes and questions come with their vectors: the embedding is never asked.
+        # Nodes and questions have their vectors, so the embedding model is never called.
         index = VectorStoreIndex(nodes, embed_model=MockEmbedding(embed_dim=vectors.shape[1]))
         self._retriever = QueryFusionRetriever(
             [

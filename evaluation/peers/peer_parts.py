@@ -1,4 +1,4 @@
-"""Parts of every peer: pieces of documents, the shared encoder, and a ranking of documents."""
+"""The parts of every peer: pieces of documents, the shared encoder, and a ranking of documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from genai_core.domain.retrieval.encoder_profiles import TextKind
 from genai_core.ports.embedder import Embedder
 
 DEPTH = 50
-"""Pieces of each retriever, as many as ours has; their own defaults of 2 to 10 show too few documents."""
+"""Pieces per retriever, as many as ours has; the peers' defaults of 2 to 10 give too few documents."""
 
 _SHARD_TEXTS = 512
 
@@ -34,7 +34,7 @@ class Peer(Protocol):
     name: str
 
     def split(self, documents: Iterable[Piece]) -> list[Piece]:
-        """Returns the pieces its own splitter makes with its own defaults."""
+        """Returns the pieces of its own splitter with its own defaults."""
         ...
 
     def fill(self, pieces: Sequence[Piece], vectors: NDArray[np.float32]) -> None:
@@ -42,14 +42,14 @@ class Peer(Protocol):
         ...
 
     def search(self, question: str, vector: NDArray[np.float32]) -> list[str]:
-        """Returns ids of documents, best piece first; they may come again."""
+        """Returns ids of documents, best piece first; ids may repeat."""
         ...
 
 
 def encoded(
     texts: Sequence[str], embedder: Embedder, cache: Path, kind: TextKind = "passage"
 ) -> NDArray[np.float32]:
-    """Returns the texts' vectors, [n, d] unit length; shards of them are kept in `cache` by their content."""
+    """Returns the texts' vectors, [n, d] unit length; shards are cached in `cache` by their content."""
     cache.mkdir(parents=True, exist_ok=True)
     shards: list[NDArray[np.float32]] = []
     for start in range(0, len(texts), _SHARD_TEXTS):

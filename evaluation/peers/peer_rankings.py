@@ -1,8 +1,8 @@
 """Asks the peers every question of a set; runs in the environment that has them.
 
-`python -m evaluation.peers.peer_rankings DIR --model FOLDER --cache FOLDER --out FILE` writes, for each
-peer, as it comes and given our chunks, the ids of the documents that it ranks best for each question; what
-the file holds already is not done again.
+`python -m evaluation.peers.peer_rankings DIR --model FOLDER --cache FOLDER --out FILE` writes, for each peer
+with its own splitter and with our chunks, the ids of the best documents for each question; entries that the
+file already has are skipped.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def rank(
 
 
 def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
-    """Writes the rankings of every peer, as it comes and given our chunks, into the file."""
+    """Writes the rankings of every peer, with its own splitter and with our chunks, into the file."""
     wholes = [
         Piece(one.identifier, f"{one.title}. {one.text}" if one.title else one.text)
         for one in asked.documents
@@ -69,7 +69,7 @@ def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
     split: dict[type[Peer], list[Piece]] = {}
     for peer in _peers():
         if (peer.name, OWN) not in known:
-            # LlamaIndex has two ways to fuse and one, slow, to split.
+            # LlamaIndex has two ways to fuse, and one slow splitter.
             if type(peer) not in split:
                 split[type(peer)] = peer.split(wholes)
             pieces = split[type(peer)]

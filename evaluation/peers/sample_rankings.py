@@ -1,4 +1,4 @@
-"""Asks the method of AWS's sample every question of a set, given our chunks."""
+"""Ask the sample's method every question of a set, on our chunks."""
 
 from __future__ import annotations
 

@@ -30,9 +30,9 @@ class TestSet:
     """One set.
 
     Attributes:
-        questions: Text by id, in the file's order; only those that have a judgement.
-        relevant: By question id: how relevant each document is, above 0.
-        notes: What is odd about the set without making it useless.
+        questions: Text by id, in the file's order; only those with a judgement.
+        relevant: By question id, the relevance of each document, above 0.
+        notes: Peculiarities of the set that do not prevent its use.
     """
 
     name: str
@@ -45,25 +45,25 @@ class TestSet:
 def read_test_set(folder: Path, max_questions: int | None = None) -> TestSet:
     """Reads `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`, each plain or with `.gz`.
 
-    Judgements of documents that are not in the corpus stay: nobody can find them, and that counts.
+    Judgements of documents that are missing from the corpus stay: nobody can find them, and they count.
 
     Raises:
         NotFound: The folder or a file is missing.
         InvalidInput: A line is garbled, an id comes twice, or nothing is left to ask or to search.
     """
     if not folder.is_dir():
-        raise NotFound(f"there is no folder {str(folder)!r}", remedy=f"It holds {_FORM}.")
+        raise NotFound(f"there is no folder {str(folder)!r}", remedy=f"It needs {_FORM}.")
     corpus, queries, qrels = (_find(folder, name) for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"))
     documents = [CorpusDocument(key, title, text) for key, title, text in _texts(corpus)]
     if not documents:
-        raise InvalidInput(f"{str(corpus)!r} holds no document", remedy=f"The folder holds {_FORM}.")
+        raise InvalidInput(f"{str(corpus)!r} has no document", remedy=f"The folder needs {_FORM}.")
     relevant = _judgements(qrels)
     known = {key: text for key, _, text in _texts(queries)}
     questions = {key: text for key, text in known.items() if key in relevant}
     if not questions:
         raise InvalidInput(
             f"no question of {str(queries)!r} has a relevant document in {str(qrels)!r}",
-            remedy="The first column of qrels.tsv holds ids of questions.",
+            remedy="The first column of qrels.tsv has ids of questions.",
         )
     asked = dict(list(questions.items())[:max_questions])
     notes = _notes(documents, known, relevant)
@@ -107,7 +107,7 @@ def _judgements(path: Path) -> dict[str, dict[str, int]]:
         if not score.lstrip("-").isdigit():
             if number == 1:
                 continue
-            raise _garbled(path, number, f"has the score {score!r}, which is no whole number")
+            raise _garbled(path, number, f"has the score {score!r}, which is not a whole number")
         if int(score) > 0:
             relevant.setdefault(question, {})[document] = int(score)
     return relevant
@@ -147,11 +147,11 @@ def _decoded(path: Path, number: int, line: bytes) -> str:
     try:
         return line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise _garbled(path, number, f"is no UTF-8: {error}") from None
+        raise _garbled(path, number, f"is not UTF-8: {error}") from None
 
 
 def _clean(text: str) -> str:
-    """Returns the text without half characters, which JSON can hold and UTF-8 cannot."""
+    """Returns the text without lone surrogates, which JSON can hold and UTF-8 cannot."""
     return text.encode("utf-8", "replace").decode()
 
 

@@ -1,4 +1,4 @@
-"""Cuts and encodes a corpus as ingestion does, and caches it between runs: encoding takes minutes."""
+"""Cut and encode a corpus as ingestion does, and cache the result between runs, because it takes minutes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def encode(
     cache: Path,
     report: Callable[[int], None],
 ) -> Iterator[EmbeddedChunk]:
-    """Yields the chunks encoded, in order; shards of them are kept in `cache`, named by their content.
+    """Yields the encoded chunks in order; shards of them are cached in `cache`, named by their content.
 
     Args:
         report: Called with the number of chunks encoded so far.
@@ -70,7 +70,7 @@ def encode(
 def sentence_vectors(
     chunks: Mapping[str, Sequence[Chunk]], embedder: Embedder, cache: Path
 ) -> NDArray[np.float32]:
-    """Returns a cut corpus' vectors, [n, d] unit length, kept in `cache` as an evaluation keeps them."""
+    """Returns the vectors of a cut corpus, [n, d] unit length, cached like an evaluation's."""
     everything = [chunk for parts in chunks.values() for chunk in parts]
     encoded = encode(everything, embedder, cache / encoder_version(embedder), lambda _done: None)
     rows = np.stack([found.vector for found in encoded])
@@ -89,7 +89,7 @@ def write_each(
 
 
 def digest_of(test_set: TestSet) -> str:
-    """Returns what a set's rankings depend on besides who ranks: its questions, documents and chunks."""
+    """Returns a digest of what rankings depend on besides the system: questions, documents, chunks."""
     chunks = cut(test_set.documents)
     texts = (chunk.searchable_text for parts in chunks.values() for chunk in parts)
     whole = (f"{document.identifier} {document.title} {document.text}" for document in test_set.documents)
@@ -100,7 +100,7 @@ def digest_of(test_set: TestSet) -> str:
 
 
 def encoder_version(embedder: Embedder) -> str:
-    """Returns what encoded chunks depend on besides their text: the model and the storage form."""
+    """Returns what encoded chunks depend on besides their text: the model and the storage format."""
     model = Path(os.environ["EMBEDDER_PATH"]) / "model.onnx"
     if not model.is_file():
         raise Misconfigured(f"the encoder's file {str(model)!r} is missing", remedy="Build it: `make build`.")
@@ -142,7 +142,7 @@ def _window() -> EncoderWindow:
 
 
 def _document_id(identifier: str) -> DocumentId:
-    """Returns the corpus' own id, or its hash where it is one that no engine takes."""
+    """Returns the corpus' own id, or its hash if engines do not accept the id."""
     if len(identifier) <= _MAX_ID_CHARS and identifier.isprintable():
         return DocumentId(identifier)
     return DocumentId(hashlib.sha256(identifier.encode("utf-8", "backslashreplace")).hexdigest()[:32])

@@ -1,4 +1,4 @@
-"""Measures what each option before and after ranking adds and costs, on folders in the form of BEIR.
+"""Measure the gain and the cost of each option before and after ranking, on BEIR folders.
 
 `python -m evaluation.retrieval.evaluate_options DIR...` ingests each folder once into a temporary
 workspace and asks every question with each option by itself, through the retrieval that answers users.
@@ -37,7 +37,7 @@ class OptionFigures:
     """One option on one set.
 
     Attributes:
-        gains: nDCG@10 less that of the retrieval without options, by question, 0 to 1.
+        gains: nDCG@10 minus that without options, by question, 0 to 1.
     """
 
     ndcg: tuple[float, float, float]
@@ -48,10 +48,10 @@ class OptionFigures:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A set that is ingested, ready to be asked.
+    """An ingested set with its questions.
 
     Attributes:
-        variations: Of a question, by its text; where a question has none, it is asked as it is.
+        variations: Variations by the question's text; without any, only the question is asked.
     """
 
     test_set: TestSet
@@ -60,7 +60,7 @@ class Asked:
     variations: Mapping[str, Sequence[str]]
 
     def ask(self, retrieve: RetrievePassages, *, varied: bool = False) -> tuple[list[float], list[float]]:
-        """Returns nDCG@10 and milliseconds, one for each question."""
+        """Returns nDCG@10 and milliseconds for each question."""
         scores: list[float] = []
         spent: list[float] = []
         for identifier, text in self.test_set.questions.items():
@@ -139,7 +139,7 @@ def _changes() -> dict[str, _Change]:
 
 
 def figures_of(scores: Sequence[float], before: Sequence[float], spent: Sequence[float]) -> OptionFigures:
-    """Returns an option's figures: what each question scored with it and without, and took in ms."""
+    """Returns an option's figures from each question's score with it and without, and its time in ms."""
     gains = (np.asarray(scores) - np.asarray(before)).tolist()
     p50, p95 = np.percentile(spent, [50, 95])
     return OptionFigures(mean_with_interval(scores), mean_with_interval(gains), float(p50), float(p95))

@@ -1,8 +1,8 @@
 """Measures retrieval on a BEIR folder: through the real chunker, index, retrievers, fusion and reranker.
 
-It ingests the folder into a temporary workspace, asks every question, and prints nDCG@10, recall and MRR
-with bootstrap intervals for each stage, and its latency. It exits with 1 where the nDCG@10 of the last
-stage is below `--min-ndcg`, and with 2 where it cannot measure.
+It ingests the folder into a temporary workspace, asks every question, and prints nDCG@10, recall and MRR with
+bootstrap intervals for each stage, and its latency. It exits with 1 if the nDCG@10 of the last stage is below
+`--min-ndcg`, and with 2 if it cannot measure.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ def evaluate_retrieval(
     cache: Path = CACHE,
     engine: Engine = "postgresql",
 ) -> RetrievalFigures:
-    """Returns the figures of one set; once per process, whose settings it decides.
+    """Returns the figures of one set; only once per process, because it sets the process's settings.
 
     Args:
-        max_questions: Only the first so many questions; all where None.
+        max_questions: Number of questions, from the first; all if None.
         depth: Candidates of each retriever.
-        cache: Where encoded chunks are kept between runs.
-        engine: What searches: a temporary server of it runs meanwhile.
+        cache: Folder for encoded chunks between runs.
+        engine: The search engine, of which a temporary server runs.
 
     Raises:
         NotFound, InvalidInput: A file of the set is missing or garbled.
@@ -102,7 +102,7 @@ def evaluate_retrieval(
 
 
 def ingest(test_set: TestSet, cache: Path, engine: Engine, workspace_id: WorkspaceId) -> dict[ChunkId, str]:
-    """Writes the whole set and returns which document each chunk is of."""
+    """Writes the whole set and returns the document of each chunk."""
     from genai_core.wiring import embedding, engines  # noqa: PLC0415
 
     chunks = cut(test_set.documents)
@@ -153,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         if asked.json and not asked.json.resolve().parent.is_dir():
-            raise NotFound(f"there is no folder for {str(asked.json)!r}", remedy="Make it first.")
+            raise NotFound(f"the folder of {str(asked.json)!r} does not exist", remedy="Create it first.")
         figures = evaluate_retrieval(
             asked.folder,
             max_questions=asked.questions,
@@ -197,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no count: give a whole number from 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count: give a whole number from 1")
     return int(text)
 
 

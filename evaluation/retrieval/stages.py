@@ -19,7 +19,7 @@ from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages, Ti
 StageName = Literal["lexical", "dense", "fused", "reranked"]
 STAGES: tuple[StageName, ...] = ("lexical", "dense", "fused", "reranked")
 _RETRIEVER_DEPTH = 300
-"""Chunks asked of a single retriever, so that it has 100 documents to show."""
+"""Chunks per single retriever, so that it has 100 documents."""
 
 _Rank = Callable[[str], Sequence[str]]
 
@@ -42,9 +42,9 @@ class Stages:
     """Asks every question of a set, stage by stage.
 
     Attributes:
-        document_of: Which document of the corpus each chunk is of.
+        document_of: The corpus document of each chunk.
         depth: Candidates of each retriever.
-        passages: How many are handed on in use; rankings are as deep as recall@100 needs.
+        passages: Number that models get in use; rankings are as deep as recall@100 needs.
     """
 
     retrieve: RetrievePassages
@@ -57,7 +57,7 @@ class Stages:
         """Returns the figures of one stage; a document ranks as its best chunk."""
         rank, timed = self._ranking(name)
         timed(next(iter(test_set.questions.values())))
-        # Apart from the deeper rankings, which would leave the caches colder than use does.
+        # Separate from the deeper rankings, which would leave the caches colder than in use.
         spent = [_milliseconds(timed, text) for text in test_set.questions.values()]
         scores = [
             score_ranking(list(dict.fromkeys(rank(text))), test_set.relevant[identifier])
@@ -68,7 +68,7 @@ class Stages:
         return StageFigures(metrics, float(p50), float(p95))
 
     def _ranking(self, name: StageName) -> tuple[_Rank, _Rank]:
-        """Returns what ranks the documents, and what is timed, as deep as in use."""
+        """Returns a function that ranks the documents, and one to time, as deep as in use."""
         if name in ("lexical", "dense"):
             retriever = self.retrieve.lexical if name == "lexical" else self.retrieve.dense
             return (

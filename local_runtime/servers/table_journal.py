@@ -106,7 +106,7 @@ class TableJournal:
         except OSError as error:
             # An incomplete line would hide the lines after it.
             self._file.truncate(start)
-            raise OSError(error.errno, f"the write is not stored: {error.strerror}") from None
+            raise OSError(error.errno, f"the write is not kept: {error.strerror}") from None
 
     def _restore(self, data: Any) -> None:
         self._load(data)

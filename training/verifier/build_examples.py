@@ -1,8 +1,9 @@
-"""Makes the examples by rule: `python -m training.verifier.build_examples --data DIR --out FILE.jsonl.gz`.
+"""Make the examples by rule: `python -m training.verifier.build_examples --data DIR --out FILE.jsonl.gz`.
 
-Each change of a sentence gives twins: the sentence and the changed one against the passage, or the
-sentence against the passage and the changed passage. So neither the claim alone, nor the passage alone, nor
-how many words they share tells a true example from a false one. Documents held out go to `FILE.dev.jsonl.gz`.
+Each change of a sentence gives a pair of examples: the sentence and the changed sentence against the passage,
+or the sentence against the passage and the changed passage. So neither the claim alone, nor the passage
+alone, nor their shared words separate true examples from false ones. Documents held out go to
+`FILE.dev.jsonl.gz`.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from training.verifier.rewordings import lowered, reword, trim
 from training.verifier.scenes import play
 
 PER_SENTENCE = {"squad_new_wiki": 2.0, "two_wiki_multihop": 1.4, "scifact": 0.55, "aws_docs": 0.22}
-"""How often each sentence of a corpus is a source, so that each gives about as much."""
+"""How often each sentence of a corpus is used, so that the corpora contribute equally."""
 SCENES = 14_000
 _JOINTS = (" and ", "; ", ". ", ", and ", ", while ")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A claim, a passage, and how true the one is of the other, 0 to 1."""
+    """A claim, a passage, and the probability, 0 to 1, that the passage supports the claim."""
 
     claim: str
     passage: str
@@ -40,7 +41,7 @@ class Example:
 def from_sentence(
     document: Document, place: int, far: tuple[str, ...], rng: random.Random
 ) -> Iterator[Example]:
-    """Yields the examples of one sentence in its window."""
+    """Yields the examples of one sentence within its window."""
     start, end = window(document, place, rng)
     sentences = list(document.sentences[start:end])
     title = document.title if rng.random() < 0.5 else ""
@@ -87,7 +88,7 @@ def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
     passage: str,
     rng: random.Random,
 ) -> Iterator[Example]:
-    """Yields claims of other sentences: of the same document, joined to one of the passage, and of others."""
+    """Yields claims from other sentences: of the document, joined to one of the passage, and unrelated."""
     outside = [*document.sentences[: inside[0]], *document.sentences[inside[1] :]]
     sentence = document.sentences[place]
     if outside and rng.random() < 0.5:
@@ -147,7 +148,7 @@ def from_questions(data: Path, rng: random.Random) -> Iterator[tuple[str, Exampl
 
 
 def from_scenes(count: int, rng: random.Random) -> Iterator[Example]:
-    """Yields invented passages with some of their claims, as many true as false, among other sentences."""
+    """Yields invented passages with some of their claims, half of them true, among other sentences."""
     for _ in range(count):
         passage, claims = play(rng)
         beside = [play(rng)[0] for _ in range(rng.choice((0, 0, 1, 2, 3)))] if "|" not in passage else []

@@ -30,7 +30,7 @@ _SUBJECT_OBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What a changed fact may be taken from: other sentences of the document, and of any other one."""
+    """Sources for a changed fact: other sentences of the document, and of other documents."""
 
     title: str
     near: tuple[str, ...]
@@ -41,7 +41,7 @@ Corruption = Callable[[str, DocumentContext, random.Random], str | None]
 
 
 def corrupt(text: str, context: DocumentContext, rng: random.Random) -> tuple[str, str] | None:
-    """Returns the kind of change and the changed sentence; None if five tries found nothing to change."""
+    """Returns the kind of change and the changed sentence; None if five attempts found nothing to change."""
     for _ in range(5):
         kind = rng.choices(_KINDS, _SHARES)[0]
         new = CORRUPTIONS[kind](text, context, rng)
@@ -132,7 +132,7 @@ def _condition(text: str, context: DocumentContext, rng: random.Random) -> str |
 
 
 def _subject(text: str, context: DocumentContext, rng: random.Random) -> str | None:
-    """The title's subject is exchanged for another name."""
+    """Replaces the subject named in the title by another name."""
     others = [name for sentence in context.far for name in names_in(sentence) if name.count(" ") >= 1]
     if not context.title or context.title not in text or not others:
         return None

@@ -1,4 +1,4 @@
-"""Denials added to a sentence or taken out of it, in the forms that English has."""
+"""Add denials to a sentence or remove them, in all forms of English."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ _SHORT = (("n't", " not"), ("n’t", " not"))
 
 
 def add_denial(text: str, rng: random.Random) -> str | None:
-    """Returns `text` with one denial more; None if no form of it fits."""
+    """Returns `text` with one more denial; None if no form fits."""
     way = rng.random()
     if way < 0.5 and (new := _after_auxiliary(text, rng)):
         return new
@@ -135,7 +135,7 @@ def add_denial(text: str, rng: random.Random) -> str | None:
 
 
 def remove_denial(text: str, rng: random.Random) -> str | None:
-    """Returns `text` with one denial less; None if it holds none."""
+    """Returns `text` with one denial fewer; None if it has none."""
     ways = [(pattern, new) for pattern, new in _REMOVE if pattern.search(text)]
     if not ways:
         return None
@@ -144,7 +144,7 @@ def remove_denial(text: str, rng: random.Random) -> str | None:
 
 
 def rewrite_denial(text: str, rng: random.Random) -> str | None:
-    """Returns `text` with the same denial in its other form: isn't, is not."""
+    """Returns `text` with the same denial in the other form: isn't, is not."""
     for short, long in _SHORT:
         if short in text and "can" + short not in text and "won" + short not in text:
             return text.replace(short, long, 1)

@@ -1,4 +1,4 @@
-"""Reads the texts that examples are made of: documents as lists of plain sentences."""
+"""Read the texts for examples: documents as lists of plain sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from genai_core.domain.text.claims import split_sentences
 
 CORPORA = {"squad_new_wiki": 1.0, "two_wiki_multihop": 1.0, "scifact": 1.0, "aws_docs": 1.0}
-"""The corpora read, with the share of each; their licences stand in `card.json`."""
+"""The corpora to read, with the share of each; their licences are in `card.json`."""
 MAX_SENTENCES = 40
 _MIN_WORDS, _MAX_WORDS = 5, 55
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -26,7 +26,7 @@ _TABLE_OR_CODE = re.compile(r"^\s*(\||```|    |\+--)")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: where it is from, its title, and its sentences in order (5 to 55 words each)."""
+    """One text: its corpus, its title, and its sentences in order (5 to 55 words each)."""
 
     corpus: str
     key: str
@@ -35,25 +35,25 @@ class Document:
 
     @property
     def is_held_out(self) -> bool:
-        """One in twelve is kept for development, whatever is made of it."""
+        """One document in twelve is held out for development."""
         return int(hashlib.sha1(self.key.encode(), usedforsecurity=False).hexdigest(), 16) % 12 == 0
 
 
 def read_documents(folder: Path, corpus: str) -> Iterator[Document]:
-    """Yields the documents of `folder/corpus/corpus.jsonl.gz` that hold two sentences or more."""
+    """Yields the documents of `folder/corpus/corpus.jsonl.gz` with two sentences or more."""
     with gzip.open(folder / corpus / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             sentences = _sentences(row["text"], is_markdown=corpus == "aws_docs")
             if len(sentences) >= 2:
                 title = _title(row["title"])
-                # Paragraphs of one article stay on one side.
+                # Paragraphs of one article are all held out, or none.
                 key = title if corpus == "squad_new_wiki" else row["_id"]
                 yield Document(corpus, key, title, tuple(sentences[:MAX_SENTENCES]))
 
 
 def window(document: Document, centre: int, rng: random.Random) -> tuple[int, int]:
-    """Returns [start, end) of a few neighbouring sentences around `centre`: mostly one or two each side."""
+    """Returns [start, end) of a few sentences around `centre`: mostly one or two on each side."""
     before, after = rng.choice((0, 0, 1, 1, 1, 2, 3)), rng.choice((0, 0, 1, 1, 1, 2, 3))
     return max(0, centre - before), min(len(document.sentences), centre + after + 1)
 

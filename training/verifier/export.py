@@ -1,4 +1,4 @@
-"""Turns a trained network into the file that is committed: eight bits a weight, and the reach of all inputs.
+"""Convert a trained network to the committed file: eight bits per weight, and the range of all inputs.
 
 `python -m training.verifier.export --learnt all.npz --texts EXAMPLES.jsonl.gz` writes
 `tools/build/verifier/weights.npz` and its hash into the card beside it.

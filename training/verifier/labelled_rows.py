@@ -1,6 +1,6 @@
 """Rows of the labelled dev sets as examples: each claim beside the nearest sentences of its evidence.
 
-`python -m training.verifier.labelled_rows --grounding DIR --out FOLDER` writes one `SET.jsonl.gz` a set.
+`python -m training.verifier.labelled_rows --grounding DIR --out FOLDER` writes one `SET.jsonl.gz` per set.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from genai_core.domain.text.claims import split_sentences
 
 LICENSED = ("begin_wow", "begin_docs", "q2_wow", "fm2", "scifact", "summedits")
-"""The sets whose licence lets weights be shared; all others are only measured."""
+"""Sets whose licence allows sharing the weights; the others are only measured."""
 ALL = (*LICENSED, "wice", "qags_cnndm", "qags_xsum", "climate_fever", "climate_fever_pairs")
 NEAREST, MOST_WORDS = 3, 130
 LABELS = {"supported": 1.0, "unsupported": 0.0, "contradicted": 0.0}
@@ -39,7 +39,7 @@ def as_examples(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 
 def nearest(row: dict[str, Any], weights: dict[str, float]) -> str:
-    """Returns the evidence as it is if short, else the nearest sentences with their neighbours, in order."""
+    """Returns short evidence unchanged, else the nearest sentences with their neighbours, in order."""
     sentences = [" ".join(span.text.split()) for text in row["evidence"] for span in split_sentences(text)]
     title = str(row.get("title", ""))
     if sum(len(sentence.split()) for sentence in sentences) > MOST_WORDS:

@@ -1,4 +1,4 @@
-"""Word lists of the recipe, as pairs: opposites (either way), changed meanings (one way), same meanings."""
+"""Word lists of the recipe as pairs: opposites (both ways), changed meanings (one way), same meanings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Swaps = Mapping[str, tuple[str, ...]]
 
 @cache
 def opposites() -> Swaps:
-    """Returns the words with their opposites, both ways."""
+    """Returns words with their opposites, both ways."""
     pairs: dict[str, list[str]] = {}
     for first, second in _rows("opposites"):
         pairs.setdefault(first, []).append(second)
@@ -24,7 +24,7 @@ def opposites() -> Swaps:
 
 @cache
 def changed() -> Swaps:
-    """Returns words with others that change what is said, one way."""
+    """Returns words with others that change the meaning, one way."""
     pairs: dict[str, list[str]] = {}
     for first, second in _rows("changed"):
         pairs.setdefault(first.lower(), []).append(second)

@@ -1,6 +1,6 @@
 """The verifier in PyTorch: MiniLM's six layers over claim and passage, and one logit from the first piece.
 
-Word embeddings stay as they are (the encoder's), so only 10.7 million numbers are learnt and kept.
+Word embeddings are the encoder's and stay fixed, so only 10.7 million parameters are trained and stored.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Layer(nn.Module):
 
 
 class Verifier(nn.Module):
-    """Ids, segments and sizes [b, t], [b, t], [b] to logits [b] of "the passage supports the claim"."""
+    """Maps ids, segments and sizes, [b, t], [b, t], [b], to logits [b] of "the passage supports it"."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ for _layer in range(LAYERS):
 
 
 def from_encoder(safetensors_file: Path) -> Verifier:
-    """Returns the network with the encoder's weights; the last two matrices are drawn."""
+    """Returns the network with the encoder's weights; the last two matrices are random."""
     from safetensors.torch import load_file  # noqa: PLC0415
 
     found = load_file(str(safetensors_file))
@@ -101,13 +101,13 @@ def from_encoder(safetensors_file: Path) -> Verifier:
     state = {ours: found[theirs].float() for ours, theirs in NAMES.items() if theirs in found}
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith("out") for name in missing):
-        raise ValueError(f"the encoder's file lacks {missing!r} and has {unexpected!r} besides")
+        raise ValueError(f"the encoder's file lacks {missing!r} and also has {unexpected!r}")
     nn.init.normal_(model.out.weight, std=0.02)
     nn.init.zeros_(model.out.bias)
     return model
 
 
 def learnt(model: Verifier) -> dict[str, torch.Tensor]:
-    """Returns the learnt tensors in float16, by BERT's names; the word embeddings are the encoder's."""
+    """Returns the trained tensors in float16, by BERT's names, without the encoder's word embeddings."""
     state = model.state_dict()
     return {theirs: state[ours].half().cpu() for ours, theirs in NAMES.items() if ours != "words.weight"}

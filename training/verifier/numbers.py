@@ -31,7 +31,7 @@ _NAMED = {
 
 
 def change_number(text: str, others: list[str], rng: random.Random) -> str | None:
-    """Returns `text` with one number changed: to one of `others`, or a digit, sign, order or place of it."""
+    """Returns `text` with one number changed: to one of `others`, or in a digit, its sign, order or scale."""
     found = [*_NUMBER.finditer(text), *_WORD.finditer(text)]
     if not found:
         return None

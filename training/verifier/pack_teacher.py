@@ -1,4 +1,4 @@
-"""Chooses passages and prompts for the teacher, and packs its weights: all it needs on another machine.
+"""Choose passages and prompts for the teacher, and pack its weights: all that another machine needs.
 
 `python -m training.verifier.pack_teacher --gguf FILE --corpora DIR --out DIR`
 """
@@ -22,13 +22,13 @@ from training.verifier.teacher_words import tokenizer_of
 
 WINDOWS = {"squad_new_wiki": 3500, "two_wiki_multihop": 4500, "scifact": 5000, "aws_docs": 5000}
 FREQUENT_WORDS = 16_000
-"""The first words of the vocabulary are its most frequent ones; the rest must occur in the passages."""
+"""The first words of the vocabulary, its most frequent ones; others must occur in the passages."""
 MAX_PASSAGE_CHARS = 1100
 PART_BYTES = 61_000_000
 
 
 def choose_windows(folder: Path, rng: random.Random) -> list[dict[str, object]]:
-    """Returns passages of one to seven sentences, each with the sentence in its middle, in random order."""
+    """Returns passages of one to seven sentences, each with its middle sentence, in random order."""
     chosen: list[dict[str, object]] = []
     for corpus in CORPORA:
         documents = [found for found in read_documents(folder, corpus) if not found.is_held_out]
@@ -60,7 +60,7 @@ def _window_of(document: Document, rng: random.Random) -> dict[str, object]:
 
 
 def kept_words(tokenizer: Tokenizer, rows: list[dict[str, object]]) -> np.ndarray:
-    """Returns the ids of all words that the passages and prompts hold, and of the most frequent ones."""
+    """Returns the ids of all words in the passages and prompts, and of the most frequent words."""
     texts = [str(row["passage"]) for row in rows]
     texts += [wish_prompt(wish, "", "") for wish in WISHES] + [judge_start(""), judge_ending(""), " Yes No"]
     counts: Counter[int] = Counter()

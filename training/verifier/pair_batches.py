@@ -1,4 +1,4 @@
-"""Claim and passage laid side by side in one row, on the device where the network is."""
+"""Claims and passages joined into rows, on the network's device."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CLS, SEP = 101, 102
 
 
 class PairBatches:
-    """A token set's arrays on one device; `batch` lays some of its pairs out."""
+    """A token set's arrays on one device; `batch` joins some of its pairs."""
 
     def __init__(self, tokens: TokenSet, device: torch.device) -> None:
         def put(array: NDArray[np.generic]) -> torch.Tensor:

@@ -19,7 +19,7 @@ _BE_SPLIT = re.compile(
 
 
 def statement(question: str, answer: str, rng: random.Random) -> str:
-    """Returns a claim that says the answer: a sentence where the question's form is known."""
+    """Returns a claim that states the answer: a full sentence if the question's form is known."""
     question, answer = question.strip(), answer.strip().rstrip(".")
     for pattern, place in ((_WHEN, "in"), (_WHERE, "in")):
         if match := pattern.match(question):
@@ -35,7 +35,7 @@ def statement(question: str, answer: str, rng: random.Random) -> str:
 
 
 def is_like(answer: str, other: str) -> bool:
-    """Says whether two answers are of one kind, by their form, and differ."""
+    """Returns whether two answers have the same kind, by their form, and differ."""
     if answer.lower() in other.lower() or other.lower() in answer.lower():
         return False
     return _form(answer) == _form(other)

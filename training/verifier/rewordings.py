@@ -1,4 +1,4 @@
-"""Ways to say a sentence otherwise with the same meaning, or to say a part of it: claims that stay true."""
+"""Reword a sentence with the same meaning, or take a part of it: claims that stay true."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def reword(text: str, title: str, rng: random.Random, steps: int) -> str:
     """Returns `text` after up to `steps` rewordings; unchanged if none fits.
 
     Args:
-        title: What the text is about, for a pronoun at its start; "" if unknown.
+        title: The subject of the text, for a pronoun at its start; "" if unknown.
     """
     for _ in range(steps):
         way = rng.choices(_WAYS, _SHARES)[0]
@@ -95,14 +95,14 @@ def reword(text: str, title: str, rng: random.Random, steps: int) -> str:
 
 
 def trim(text: str, rng: random.Random) -> str | None:
-    """Returns a part of what `text` says: a clause, or all but an aside."""
+    """Returns a part of the statement in `text`: a clause, or all but an aside."""
     ways = [_drop_relative, _drop_brackets, _one_clause, _drop_opening, _drop_list_end]
     rng.shuffle(ways)
     return next((new for way in ways if (new := way(text, "", rng))), None)
 
 
 def lowered(text: str) -> str:
-    """Returns `text` with a small first letter, unless a name or an abbreviation begins it."""
+    """Returns `text` with its first letter in lower case, unless it begins with a name or an abbreviation."""
     return text if _NOT_LOWERED.match(text) else text[:1].lower() + text[1:]
 
 

@@ -1,6 +1,6 @@
 """Small invented passages with true and false claims, from `lexicon/scenes.txt`.
 
-A block is a passage (`P`), its true claims (`T`) and its false ones (`F`); `{person2}` is another choice of
+A block is a passage (`P`), its true claims (`T`) and its false ones (`F`); `{person2}` is another value of
 the slot `person`. Numbers (`n1` ... ), hours (`h`, `h2`) and years (`y1` < `y2`) are drawn.
 """
 

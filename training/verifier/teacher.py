@@ -1,4 +1,4 @@
-"""The teacher, Qwen2.5-Coder-1.5B-Instruct, in plain PyTorch: writes claims, and judges claims in packs.
+"""The teacher, Qwen2.5-Coder-1.5B-Instruct, in plain PyTorch: writes claims, and judges claims in groups.
 
 It works on compact word ids (those of `kept_words`), so that only a part of the vocabulary is needed.
 """
@@ -48,7 +48,7 @@ class Teacher:
     def _heads(
         self, layer: int, x: torch.Tensor, rotation: tuple[torch.Tensor, torch.Tensor]
     ) -> list[torch.Tensor]:
-        """Returns queries, keys (both turned by their places) and values, [b, heads, t, head]."""
+        """Returns queries, keys (both rotated by position) and values, [b, heads, t, head]."""
         at = f"blk.{layer}"
         batch, length, _ = x.shape
         normed = rms_norm(x, (WIDTH,), self.w[f"{at}.attn_norm.weight"], EPSILON)
@@ -71,12 +71,12 @@ class Teacher:
     def hidden(
         self, ids: torch.Tensor, places: torch.Tensor, mask: torch.Tensor | None, cache: Cache | None = None
     ) -> torch.Tensor:
-        """Returns [b, t, width], the last layer's states, normed.
+        """Returns [b, t, width], the normalised states of the last layer.
 
         Args:
-            ids: [b, t]. places: [b, t], the position of each. mask: [b, 1, t, t], True where seen; None
-                for each with all before it.
-            cache: Filled from place 0 if given.
+            ids: [b, t]. places: [b, t], their positions. mask: [b, 1, t, t], True if visible; None for causal
+                attention.
+            cache: Filled from position 0 if given.
         """
         x = self.words[ids]
         rotation = self._rotation(places)
@@ -98,7 +98,7 @@ class Teacher:
         return rms_norm(x, (WIDTH,), self.w["output_norm.weight"], EPSILON)
 
     def _step(self, ids: torch.Tensor, at: torch.Tensor, cache: Cache) -> torch.Tensor:
-        """Returns [b, words] of logits after one more word each; `at` is its place. Fills the cache there."""
+        """Returns [b, words] of logits after one more word each, at position `at`; fills the cache there."""
         x = self.words[ids][:, None]
         rotation = self._rotation(at[:, None])
         batch, room = len(ids), cache.keys[0].shape[2]
@@ -119,10 +119,10 @@ class Teacher:
     def write(
         self, prompts: list[list[int]], stop: int, most: int, temperature: float, room: int
     ) -> list[list[int]]:
-        """Returns what follows each prompt, sampled, without `stop`.
+        """Returns the sampled continuation of each prompt, without `stop`.
 
         Args:
-            most: Words written at most. room: Places of the cache; prompts with `most` must fit in.
+            most: Maximum words to write. room: Length of the cache, for the prompts and `most` words.
         """
         batch = len(prompts)
         shape = (batch, KEY_HEADS, room, HEAD)
@@ -163,7 +163,7 @@ class Teacher:
         return linear(states[torch.arange(len(prompts), device=self.device), last], self.words).float()
 
     def _captured(self, ids: torch.Tensor, at: torch.Tensor, cache: Cache):  # noqa: ANN202
-        """Returns the step as one recorded launch, which spares thousands of small ones."""
+        """Returns the step as one recorded launch, which avoids thousands of small ones."""
         side = torch.cuda.Stream()
         side.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(side):
@@ -181,7 +181,7 @@ class Teacher:
 
     @torch.inference_mode()
     def judge(self, packs: list[tuple[list[int], list[list[int]]]], yes: int, no: int) -> list[list[float]]:
-        """Returns log P(yes) - log P(no) after each ending, for packs of (start, endings).
+        """Returns log P(yes) - log P(no) after each ending, for groups of (start, endings).
 
         A start is read once for all of its endings, which do not see one another.
         """

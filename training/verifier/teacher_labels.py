@@ -1,4 +1,4 @@
-"""The teacher's claims as examples: what it meant and what it judged, as one label between 0 and 1.
+"""The teacher's claims as examples: its intention and its judgement, combined to one label between 0 and 1.
 
 `python -m training.verifier.teacher_labels --claims A.jsonl.gz --sets DIR --out B.jsonl.gz`
 """
@@ -17,12 +17,12 @@ from training.verifier.labelled_rows import LICENSED
 from training.verifier.token_sets import read_examples
 
 MEANT = 1.2
-"""How much the intention counts, in logits."""
+"""Weight of the intention, in logits."""
 SLOPE = 0.9
 
 
 def middle(folder: Path) -> float:
-    """Returns the judgement that parts true rows from false ones best, over the licensed sets alike."""
+    """Returns the judgement that best separates true rows from false ones, over all licensed sets."""
     found: list[tuple[np.ndarray, np.ndarray]] = []
     for name in LICENSED:
         path = folder / f"{name}.teacher.npy"

@@ -1,4 +1,4 @@
-"""What the teacher is asked: to write claims of several kinds, and whether a claim is true."""
+"""Prompts for the teacher: to write claims of several kinds, and to judge whether a claim is true."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TURN = "<|im_end|>\n<|im_start|>assistant\n"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A kind of claim to write: what is asked, and whether the claims are meant to be true of the passage."""
+    """A kind of claim to write: its prompt, and whether the passage is meant to support the claims."""
 
     kind: str
     is_true: bool
@@ -95,7 +95,7 @@ WISHES = (
 
 
 def wish_prompt(wish: Wish, passage: str, sentence: str) -> str:
-    """Returns the whole prompt; where lines are wanted, the first number of the list is written already."""
+    """Returns the whole prompt; for several lines, it ends with the first number of the list."""
     request = wish.request.format(sentence) if wish.about_sentence else wish.request
     form = " Write one a line, numbered, nothing else." if wish.lines else ""
     return f"{SYSTEM}Passage:\n{passage}\n\n{request}{form}{TURN}" + ("1." if wish.lines else "")
@@ -118,7 +118,7 @@ _UNWANTED = re.compile(
 
 
 def read_claims(wish: Wish, written: str) -> list[str]:
-    """Returns the claims in what the teacher wrote; lead-ins, notes and cut ends are left out."""
+    """Returns the claims in the teacher's text, without lead-ins, notes and cut ends."""
     if not wish.lines:
         text = " ".join(written.split())
         return [text] if text.endswith((".", "!", "?")) and len(text.split()) >= 6 else []

@@ -1,4 +1,4 @@
-"""Reads the teacher's 4-bit weights (GGUF, Q4_K and Q6_K) into matrices; only the words that are needed."""
+"""Read the teacher's 4-bit weights (GGUF, Q4_K and Q6_K) into matrices, for the needed words only."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def unpack_q6(raw: torch.Tensor) -> torch.Tensor:
 
 
 def pack(gguf_file: Path, kept_words: np.ndarray, target: Path, part_bytes: int) -> int:
-    """Writes the raw blocks as parts of at most `part_bytes`, with an index; returns how many parts.
+    """Writes the raw blocks in parts of at most `part_bytes`, with an index; returns the number of parts.
 
     Args:
         kept_words: Ids of the vocabulary whose rows are kept, in order.

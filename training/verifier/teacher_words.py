@@ -1,4 +1,4 @@
-"""The teacher's tokenizer out of its GGUF file, and its words as compact ids."""
+"""Read the teacher's tokenizer from its GGUF file, with its words as compact ids."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def tokenizer_of(gguf_file: Path) -> Tokenizer:
 
 
 class CompactWords:
-    """Texts to compact ids and back; ids are places in `kept`."""
+    """Converts texts to compact ids and back; an id is an index in `kept`."""
 
     def __init__(self, tokenizer: Tokenizer, kept: np.ndarray) -> None:
         self._tokenizer = tokenizer
@@ -42,7 +42,7 @@ class CompactWords:
         self._place = {word: place for place, word in enumerate(self._kept)}
 
     def encode(self, text: str) -> list[int]:
-        """Words that are not kept are left out."""
+        """Words that are not in `kept` are left out."""
         return [self._place[word] for word in self._tokenizer.encode(text).ids if word in self._place]
 
     def decode(self, ids: list[int]) -> str:

@@ -1,4 +1,4 @@
-"""Examples as word pieces in flat arrays: small enough to send, and quick to lay side by side.
+"""Examples as word pieces in flat arrays: small to send, and quick to batch.
 
 `python -m training.verifier.token_sets --tokenizer FILE --examples A.jsonl.gz --out A.npz`
 """
@@ -18,16 +18,16 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 MAX_CLAIM, MAX_PAIR = 80, 256
-"""Pieces kept of a claim, and of claim and passage with their three marks; the rest is cut off."""
+"""Maximum pieces of a claim, and of a pair with its three special tokens; the rest is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenSet:
-    """Claims and passages as pieces, and which claim stands beside which passage.
+    """Claims and passages as pieces, and the pairs of them.
 
     Attributes:
         claims, passages: Flat [pieces] with [n + 1] starts. pairs: [m, 2], a claim and a passage.
-        labels: [m], 0 to 1. kinds: [m], places in `names`.
+        labels: [m], 0 to 1. kinds: [m], indices in `names`.
     """
 
     claims: tuple[NDArray[np.uint16], NDArray[np.int64]]
@@ -41,7 +41,7 @@ class TokenSet:
         return len(self.pairs)
 
     def lengths(self) -> NDArray[np.int64]:
-        """Returns [m], pieces of each pair with its marks."""
+        """Returns [m], pieces of each pair with its special tokens."""
         claim = np.minimum(np.diff(self.claims[1])[self.pairs[:, 0]], MAX_CLAIM)
         return np.minimum(claim + np.diff(self.passages[1])[self.pairs[:, 1]] + 3, MAX_PAIR)
 
@@ -72,7 +72,7 @@ def load_tokens(path: Path) -> TokenSet:
 
 
 def to_tokens(rows: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> TokenSet:
-    """Returns rows of claim, passage, label and kind as pieces; equal texts are kept once."""
+    """Returns rows of claim, passage, label and kind as pieces; equal texts are stored once."""
     claims: dict[str, int] = {}
     passages: dict[str, int] = {}
     names: dict[str, int] = {}

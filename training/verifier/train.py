@@ -1,8 +1,8 @@
-"""Trains: `python -m training.verifier.train --encoder FILE --made A.npz=1 --sets DIR --out DIR`.
+"""Train: `python -m training.verifier.train --encoder FILE --made A.npz=1 --sets DIR --out DIR`.
 
-First on made examples alone, whose figure on each labelled set is honest for all of them; then, for each
-licensed set, a short second part on all the others and its figure on the one left out; at last the second
-part on all of them, which is what ships. Writes the learnt tensors as float16 parts, and `figures.json`.
+It trains on the made examples first, which gives an unbiased figure for each labelled set; then, for each
+licensed set, briefly on all others, measured on the set left out; finally on all of them, which is the
+shipped network. It writes the trained tensors as float16 parts, and `figures.json`.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ def _second(
     *,
     without: str | None,
 ) -> tuple[Verifier, np.ndarray]:
-    """Returns a copy trained on all licensed sets but one, and its logits on that one."""
+    """Returns a copy trained on all licensed sets except one, and its logits on that one."""
     copied = copy.deepcopy(model)
     used = [sets[name] for name in LICENSED if name != without]
     rows = sum(len(tokens) for tokens in used)
-    # A large set counts less per row, and as many made examples as labelled ones keep what was learnt.
+    # A large set counts less per row; as many made examples as labelled ones prevent forgetting.
     sources = [Source(tokens, (600 / len(tokens)) ** 0.5) for tokens in used]
     everything = sum(len(source.tokens) for source in made)
     sources += [Source(source.tokens, source.share * 2 * rows / everything) for source in made]
@@ -90,7 +90,7 @@ def _second(
 
 
 def save(model: Verifier, folder: Path, name: str) -> None:
-    """Writes the learnt tensors as one npz, in parts of at most 15 MB."""
+    """Writes the trained tensors as one npz, in parts of at most 15 MB."""
     path = folder / f"{name}.npz"
     np.savez(path, **{key: value.numpy() for key, value in learnt(model).items()})
     body = path.read_bytes()

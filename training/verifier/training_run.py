@@ -1,4 +1,4 @@
-"""One run of training, bounded by a time, and the figures of a trained network on token sets."""
+"""One training run within a time limit, and the figures of a trained network on token sets."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from training.verifier.token_sets import TokenSet
 PIECES_PER_BATCH = 49_152
 LARGEST_BATCH = 1024
 STEP = 16
-"""Lengths of batches are multiples of it: few shapes, little padding."""
+"""Batch lengths are multiples of it: few shapes, little padding."""
 SMOOTHING = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Examples, and how often each is seen for one sight of the others."""
+    """Examples, and how often each is seen relative to the others."""
 
     tokens: TokenSet
     share: float
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn: `seconds` of wall clock, at most `epochs` over everything."""
+    """Length and rate of the training: `seconds` of wall clock, at most `epochs` over all examples."""
 
     seconds: float
     epochs: float
@@ -43,7 +43,7 @@ class Plan:
 
 
 def train(model: Verifier, sources: list[Source], plan: Plan, seed: int, *, log: int = 200) -> int:
-    """Trains in place and returns the steps taken; the learning rate falls to zero at the end of the plan."""
+    """Trains in place and returns the number of steps; the learning rate falls to zero at the end."""
     device = next(model.parameters()).device
     matrices = [p for p in model.parameters() if p.requires_grad and p.ndim > 1]
     others = [p for p in model.parameters() if p.requires_grad and p.ndim == 1]
@@ -88,7 +88,7 @@ def _tell(steps: int, seen: int, start: float, loss: torch.Tensor) -> None:
 def _batches(
     sources: list[Source], pieces: int, rng: np.random.Generator
 ) -> Iterator[tuple[int, NDArray[np.int64], int]]:
-    """Yields for ever (place of the source, rows, length): of like lengths, in random order."""
+    """Yields (index of the source, rows, length) without end: similar lengths, in random order."""
     while True:
         batches: list[tuple[int, NDArray[np.int64], int]] = []
         for place, source in enumerate(sources):
@@ -98,7 +98,7 @@ def _batches(
             order = np.argsort(lengths + rng.random(len(rows)) * STEP, kind="stable")
             begin = 0
             while begin < len(order):
-                # Sorted upwards but for a little noise, so the last of a batch is among its longest.
+                # Sorted by length with a little noise, so the last of a batch is among its longest.
                 end = min(len(order), begin + LARGEST_BATCH)
                 while end - begin > 1 and (end - begin) * _rounded(lengths[order[end - 1]]) > pieces:
                     end = begin + max(1, (end - begin) * 9 // 10)

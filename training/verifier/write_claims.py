@@ -1,10 +1,10 @@
-"""Lets the teacher write claims about passages and judge them, for a given time.
+"""Let the teacher write claims about passages and judge them, for a given time.
 
 `python -m training.verifier.write_claims --pack DIR --out FILE.jsonl.gz --seconds N [--sets DIR]`
 
-Each line of the output is a claim, its passage, what it was meant to be, and the teacher's judgement: the
-logarithm of P(yes) / P(no) to "does the passage say that the claim is true". With `--sets` the teacher judges
-the labelled sets first, which tells what it can teach.
+Each line of the output is a claim, its passage, the intended label, and the teacher's judgement: the
+logarithm of P(yes) / P(no) for "does the passage say that the claim is true". With `--sets` the teacher
+judges the labelled sets first, which shows how reliable it is.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Author:
         self._yes, self._no = self._words.encode("Yes")[0], self._words.encode("No")[0]
 
     def write(self, passages: list[dict[str, Any]], tasks: list[Task]) -> list[list[str]]:
-        """Returns the claims written for each task (the place of its passage, the wish)."""
+        """Returns the claims for each task (the index of its passage, the wish)."""
         prompts = [
             self._words.encode(wish_prompt(wish, passages[place]["passage"], passages[place]["sentence"]))
             for place, wish in tasks
@@ -67,12 +67,12 @@ class Author:
         for (_, wish), words in zip(tasks, written, strict=True):
             text = self._words.decode(words)
             if len(words) == MOST_WORDS and wish.lines:
-                text = text.rpartition("\n")[0]  # the last line is cut off
+                text = text.rpartition("\n")[0]  # the last line is incomplete
             found.append(read_claims(wish, text))
         return found
 
     def judge(self, pairs: list[tuple[str, list[str]]]) -> list[list[float]]:
-        """Returns for each (passage, claims) the judgement of each claim; higher is truer."""
+        """Returns the judgements of the claims of each (passage, claims); higher means more likely true."""
         packs = [
             (
                 self._words.encode(judge_start(passage)),
@@ -146,7 +146,7 @@ def run(author: Author, passages: list[dict[str, Any]], out: Path, seconds: floa
 
 
 def _wishes(rng: random.Random) -> list[Wish]:
-    """Returns three wishes: at least one for true claims and one for false ones."""
+    """Returns three wishes, at least one for true claims and one for false ones."""
     true = [wish for wish in WISHES if wish.is_true]
     false = [wish for wish in WISHES if not wish.is_true]
     chosen = [rng.choice(true), rng.choice(false)]

@@ -24,14 +24,14 @@ _ATTEMPTS = 3
 def write_whole(document_id: DocumentId, write: Callable[[], bool]) -> None:
     """Calls `write` until it finds all chunks of its version stored.
 
-    Another process that writes the same document may delete them meanwhile. The order of versions is not
-    decided here: ingestion marks one version as current.
+    Another process that writes the same document may delete them in between. Ingestion, not this function,
+    decides which version is current.
 
     Raises:
         Overloaded: Other processes still write the document after three attempts.
     """
     if not any(write() for _ in range(_ATTEMPTS)):
-        raise Overloaded(f"the document {document_id!r} is being written by others too")
+        raise Overloaded(f"the document {document_id!r} is being written by other processes too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class TokenCounts:
     """Implements TokenStatistics over at most `SAMPLE` chunks.
 
     Attributes:
-        generation: Returns a mark that every write changes; None if the workspace holds nothing.
+        generation: Returns a mark that every write changes; None if the workspace is empty.
         read_keys: Yields the distinct token keys of each chunk, in the order of the store.
     """
 

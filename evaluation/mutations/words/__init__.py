@@ -1,4 +1,4 @@
-"""Word lists of the generator, made without the check's own: one that used those would prove nothing."""
+"""Word lists of the generator, independent of the check's own: sharing them would prove nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LANGUAGES = ("english", "german", "french", "spanish", "italian", "portuguese", 
 def word_pairs(language: str, kind: str) -> tuple[tuple[str, str, bool], ...]:
     """Returns (word, other, both ways) of one kind, such as "antonym" or "synonym".
 
-    In the file a line is `kind: one <> other` if either can be changed to the other, `kind: one > other` if
+    In the file a line is `kind: one <> other` if each can be changed to the other, `kind: one > other` if
     only the first can.
     """
     place = resources.files("evaluation.mutations.words") / f"{language}.txt"

@@ -59,8 +59,8 @@ def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_pat
         ("corpus_jsonl", '["a"]\n', "line 1 of '{}/corpus.jsonl' is not an object"),
         ("corpus_jsonl", '{"_id": 7, "text": "x"}\n', "line 1 of '{}/corpus.jsonl' has no text '_id'"),
         ("corpus_jsonl", CORPUS + CORPUS, "line 3 of '{}/corpus.jsonl' repeats the id 'a'"),
-        ("corpus_jsonl", "\n", "'{}/corpus.jsonl' holds no document"),
-        ("corpus_jsonl", b'{"_id": "a", "text": "\xff"}\n', "line 1 of '{}/corpus.jsonl' is no UTF-8"),
+        ("corpus_jsonl", "\n", "'{}/corpus.jsonl' has no document"),
+        ("corpus_jsonl", b'{"_id": "a", "text": "\xff"}\n', "line 1 of '{}/corpus.jsonl' is not UTF-8"),
         ("queries_jsonl", '{"_id": "q1"}\n', "line 1 of '{}/queries.jsonl' has no text 'text'"),
         ("queries_jsonl", "", "no question of '{}/queries.jsonl'"),
         ("qrels_tsv", "q1 a 1\n", "line 1 of '{}/qrels.tsv' has 1 columns"),
@@ -96,7 +96,7 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
     [
         (["absent"], "there is no folder 'absent'"),
         ([str(GARDENS), "--legs", "lexical,sparse"], "there is no stage 'sparse'"),
-        ([str(GARDENS), "--json", "absent/out.json"], "there is no folder for 'absent/out.json'"),
+        ([str(GARDENS), "--json", "absent/out.json"], "the folder of 'absent/out.json' does not exist"),
     ],
 )
 def test_the_command_says_what_is_wrong_and_exits_with_two(

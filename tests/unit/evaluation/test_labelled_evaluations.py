@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_measured_is_an_error_that_says_why(
 ) -> None:
     single = written(tmp_path / "single.jsonl", [question(1, ("a", "In 1936.", "correct"))])
     assert evaluate_agreement.main([str(single)]) == 2
-    assert "two answers or more" in capsys.readouterr().err
+    assert "two or more answers" in capsys.readouterr().err
     assert evaluate_groundedness.main([str(single)]) == 2
     assert "'claim'" in capsys.readouterr().err
     assert evaluate_groundedness.main([str(tmp_path / "absent.jsonl")]) == 2

@@ -49,7 +49,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     [
         ("{", "line 2 of 'set.jsonl' is"),
         ("[]", "line 2 of 'set.jsonl' is"),
-        (json.dumps({"_id": "x"}), "line 2 of 'set.jsonl' is no question"),
+        (json.dumps({"_id": "x"}), "line 2 of 'set.jsonl' is not a question"),
     ],
 )
 def test_a_line_that_is_not_a_question_is_named_by_its_number(tmp_path: Path, line: str, said: str) -> None:

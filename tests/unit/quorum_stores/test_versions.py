@@ -20,7 +20,7 @@ def test_a_version_is_written_again_until_it_is_whole() -> None:
 
 
 def test_a_document_that_others_keep_overwriting_is_overloaded() -> None:
-    with pytest.raises(Overloaded, match="'d' is being written by others"):
+    with pytest.raises(Overloaded, match="'d' is being written by other processes"):
         write_whole(DOCUMENT, lambda: False)
 
 

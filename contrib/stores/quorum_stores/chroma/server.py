@@ -32,7 +32,7 @@ class Collection:
 
 
 class ChromaServer:
-    """Uses plain HTTP: Chroma's own client would bring forty packages."""
+    """Uses plain HTTP, because Chroma's own client would add forty packages."""
 
     def __init__(self, url: str, key: Secret | None, timeout_s: float) -> None:
         self._url = url.rstrip("/")

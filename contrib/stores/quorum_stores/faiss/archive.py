@@ -54,8 +54,9 @@ class Archive:
         return self._run("BEGIN", work)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Runs `work` in one transaction and returns its result; its writes become visible together, or not
-        at all."""
+        """Runs `work` in one transaction and returns its result; its writes are visible all together or
+        never.
+        """
         return self._run("BEGIN IMMEDIATE", work)
 
     def _run(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -92,5 +93,5 @@ class Archive:
         except (sqlite3.DatabaseError, OSError) as error:
             raise Misconfigured(
                 f"the store in {str(self.folder)!r} is damaged or not a folder: {error}",
-                remedy="Check STORE_URL; a damaged store is indexed again from the archive.",
+                remedy="Check STORE_URL; a damaged store can be indexed again from the archive.",
             ) from error

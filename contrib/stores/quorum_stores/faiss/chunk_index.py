@@ -79,7 +79,7 @@ class FaissChunkIndex:
         def work(connection: sqlite3.Connection) -> int:
             connection.execute("DELETE FROM postings WHERE workspace_id = ?", name)
             removed = connection.execute("DELETE FROM chunks WHERE workspace_id = ?", name).rowcount
-            # The generation stays and rises, so that other processes drop what they have loaded.
+            # The generation stays and rises, so that other processes drop their loaded data.
             connection.execute(
                 "UPDATE workspaces SET generation = generation + 1, dimensions = 0 WHERE workspace_id = ?",
                 name,
@@ -140,5 +140,5 @@ def _mark(connection: sqlite3.Connection, workspace_id: WorkspaceId, dimensions:
     if not dimensions or known == dimensions:
         return
     if known:
-        raise InvalidInput(f"vectors of length {dimensions!r}", remedy=f"The workspace's have {known}.")
+        raise InvalidInput(f"the vectors have length {dimensions!r}", remedy=f"The workspace's have {known}.")
     connection.execute("UPDATE workspaces SET dimensions = ? WHERE workspace_id = ?", values[::-1])

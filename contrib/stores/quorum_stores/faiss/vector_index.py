@@ -55,7 +55,7 @@ class FaissVectorIndex:
                 return []
             if loaded.index.d != len(vector):
                 raise InvalidInput(
-                    f"a vector of length {len(vector)!r}", remedy=f"It must be {loaded.index.d}."
+                    f"the vector has length {len(vector)!r}", remedy=f"It must be {loaded.index.d}."
                 )
             return self._search(loaded, scope, _unit(vector[None].astype(np.float32)), limit)
 
