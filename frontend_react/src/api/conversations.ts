@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import {
   readSession,
   readSessionDeletion,
@@ -35,6 +35,11 @@ export async function getMessages(rest: RestClient, sessionId: string): Promise<
     if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return [];
     throw cause;
   }
+}
+
+/** The query for the messages of a conversation as they are stored; a conversation that is open has more. */
+export function messagesQuery(rest: RestClient, sessionId: string) {
+  return queryOptions({ queryKey: ["messages", sessionId], queryFn: () => getMessages(rest, sessionId) });
 }
 
 export function renameConversation(rest: RestClient, sessionId: string, title: string): Promise<SessionSummary> {

@@ -84,7 +84,11 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
         busy={busy}
         opened={shown && { turn: shown.runId, source }}
         onSource={open}
-        onAsk={ask}
+        onAsk={(question, options) => {
+          ask(question, options);
+          // The evidence follows the new question.
+          if (turn) void navigate({ to: ".", search: {}, replace: true });
+        }}
         onCancel={cancel}
         onDrop={drop}
       />

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
 import { useWorkspace } from "../api/queries";
 import { DeleteWorkspace } from "../features/settings/delete-workspace";
 import { MemberList } from "../features/settings/member-list";
@@ -11,12 +11,13 @@ import { PlainPage } from "./plain-page";
 export function SettingsPage() {
   const { workspace: workspaceId } = useParams({ from: "/in/w/$workspace" });
   const { data: workspace } = useWorkspace(workspaceId);
+  const { user } = useRouteContext({ from: "/in" });
   const navigate = useNavigate();
   return (
     <PlainPage title={t("settings")} hint={workspace?.is_own === false ? t("settings.hintMember") : t("settings.hint")}>
       <div className="panels">
         {workspace?.is_own && <WorkspaceSettings key={workspace.revision} workspace={workspace} />}
-        {workspace && <MemberList workspace={workspace} />}
+        {workspace && <MemberList workspace={workspace} user={user} />}
         <ModelList />
         {workspace && <SearchEngine workspace={workspace} />}
         {workspace?.is_own && <DeleteWorkspace workspace={workspace} onGone={() => void navigate({ to: "/" })} />}

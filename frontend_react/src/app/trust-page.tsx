@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { ErrorPromise } from "../features/trust/error-promise";
 import { CalibrationPanel } from "../features/trust/calibration-panel";
+import { DisputedAnswers } from "../features/trust/disputed-answers";
 import { UsageChart } from "../features/trust/usage-chart";
 import { t } from "../i18n/catalogue";
 import { PlainPage } from "./plain-page";
@@ -12,6 +13,7 @@ export function TrustPage() {
       <div className="panels">
         <CalibrationPanel workspaceId={workspace} />
         <ErrorPromise workspaceId={workspace} />
+        <DisputedAnswers workspaceId={workspace} />
         <UsageChart />
       </div>
     </PlainPage>

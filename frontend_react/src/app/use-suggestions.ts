@@ -10,8 +10,8 @@ const BEGINNING_CHARS = 4000;
 /** A longer heading is a sentence. */
 const LONGEST_HEADING = 60;
 
-/** Suggests questions that the documents can answer, one for a heading of each. */
-export function useSuggestions(documents: Document[]): string[] {
+/** Suggests questions that the documents can answer, one for a heading of each; undefined while a document is read. */
+export function useSuggestions(documents: Document[]): (string | undefined)[] {
   const { rest } = useSystem();
   const chosen = documents.slice(0, MOST);
   return useQueries({
@@ -19,9 +19,9 @@ export function useSuggestions(documents: Document[]): string[] {
       contentQuery(rest, { workspaceId: workspace_id, documentId: document_id, start: 0, limit: BEGINNING_CHARS }),
     ),
     combine: (results) =>
-      results.flatMap(({ data, isPending }, index) => {
+      results.map(({ data, isPending }, index) => {
         const document = chosen[index];
-        return isPending || !document ? [] : [questionAbout(document, data)];
+        return isPending || !document ? undefined : questionAbout(document, data);
       }),
   });
 }

@@ -27,13 +27,17 @@ export function Welcome({ workspaceId, onAsk }: Props) {
       )}
       {questions.length > 0 && (
         <ul className="suggestions" aria-label={t("welcome.suggestions")}>
-          {questions.map((question) => (
-            <li key={question}>
-              <button type="button" onClick={() => onAsk(question)}>
-                {question}
-              </button>
-            </li>
-          ))}
+          {questions.map((question, index) =>
+            question === undefined ? (
+              <li key={index} className="suggestion-coming" aria-hidden="true" />
+            ) : (
+              <li key={index}>
+                <button type="button" onClick={() => onAsk(question)}>
+                  {question}
+                </button>
+              </li>
+            ),
+          )}
         </ul>
       )}
     </div>

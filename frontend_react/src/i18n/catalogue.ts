@@ -1,5 +1,7 @@
-import type { ContractCatalogue } from "./contract-words";
+import type { ContractCatalogue } from "./contract-catalogue";
 import { EN, type Key } from "./en";
+
+export type { Key };
 
 export type Language = "en" | "de";
 export type Params = Record<string, string | number>;

@@ -20,3 +20,8 @@ export function headingOf({ title, section }: PassageLocation): string {
 export function pageOf({ page }: PassageLocation): string {
   return page === null ? "" : t("location.page", { n: page });
 }
+
+/** Text of a document for one line: the cells of a table's row are divided by dots. */
+export function inOneLine(text: string): string {
+  return text.replaceAll(" | ", " · ");
+}

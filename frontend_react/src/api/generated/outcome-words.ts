@@ -16,7 +16,7 @@ export interface Words {
 export const OUTCOME_WORDS: Record<Outcome, Words> = {
   agreed: {"label": "Models agree", "sentence": "Several models say so, and the documents support it."},
   single: {"label": "One model answered", "sentence": "One model says so, and the documents support it."},
-  disputed: {"label": "Models disagree", "sentence": "The models give different answers that the documents support."},
+  disputed: {"label": "Models disagree", "sentence": "The documents support this answer, but another model or document says something else."},
   not_supported: {"label": "Not supported by the documents", "sentence": "The models answered, but the documents do not support what they say."},
   not_found: {"label": "Not found in the documents", "sentence": "The documents do not answer this question."},
   no_answer: {"label": "No model answered", "sentence": "No model answered; each one's reason is given."},

@@ -46,7 +46,7 @@ function Parts({ usage, by, ownId }: { usage: AllUsage; by: Measure; ownId: stri
     shown: (
       <>
         {each.email === "" ? <code>{each.user_id}</code> : <span title={each.user_id}>{each.email}</span>}{" "}
-        {each.user_id === ownId && <small>{t("admin.you")}</small>}
+        {each.user_id === ownId && <small>{t("you")}</small>}
       </>
     ),
     further: <TodaysBudget today={today} budget={usage.budget} />,

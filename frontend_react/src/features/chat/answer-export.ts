@@ -1,5 +1,5 @@
 import type { Done } from "../../api/generated/done";
-import { outcomeWords, verdictWords } from "../../i18n/contract-words";
+import { findingWords, outcomeWords, verdictWords } from "../../i18n/contract-words";
 import { t } from "../../i18n/catalogue";
 import { locationOf } from "../../ui/passage-location";
 
@@ -17,7 +17,7 @@ export function asMarkdown(question: string, answer: Done): string {
     `# ${question}`,
     answer.answer,
     `**${label}.** ${sentence}`,
-    listed(answer.findings),
+    listed(answer.findings.map(findingWords)),
     section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`))),
     section(t("matrix"), matrix(answer)),
     `${t("made.run")} \`${answer.run_id}\``,

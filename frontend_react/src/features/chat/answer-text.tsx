@@ -1,8 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { CheckedSentence } from "../../api/generated/answers";
 import type { Done } from "../../api/generated/done";
-import { verdictWords } from "../../i18n/contract-words";
-import { SourceMarker } from "./source-marker";
+import { noteOf, SentenceEnd } from "./sentence-end";
 
 interface Props {
   answer: Pick<Done, "answer" | "sentences">;
@@ -44,23 +43,4 @@ export function PlainAnswer({ sentences, opened, onSource }: PlainProps) {
       ))}
     </p>
   );
-}
-
-type EndProps = Omit<Props, "answer"> & { sentence: CheckedSentence };
-
-/** The notes behind a sentence: why it is not supported, and its sources. They are not copied with the text. */
-export function SentenceEnd({ sentence, opened, onSource }: EndProps) {
-  const note = noteOf(sentence);
-  return (
-    <span className="sentence-end">
-      {note && <span className={`verdict verdict-${sentence.verdict}`}>{note}</span>}
-      {sentence.markers.map((marker) => (
-        <SourceMarker key={marker} marker={marker} isOpen={marker === opened} onOpen={onSource} />
-      ))}
-    </span>
-  );
-}
-
-export function noteOf({ verdict }: Pick<CheckedSentence, "verdict">): string | undefined {
-  return verdict === "supported" ? undefined : verdictWords(verdict).sentence;
 }

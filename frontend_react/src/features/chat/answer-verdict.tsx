@@ -1,7 +1,7 @@
 import type { Done } from "../../api/generated/done";
 import type { Probability } from "../../api/generated/figures";
 import { t } from "../../i18n/catalogue";
-import { fateWords, outcomeWords } from "../../i18n/contract-words";
+import { fateWords, findingWords, outcomeWords } from "../../i18n/contract-words";
 import { SIGNS, toneOf } from "./answer-tone";
 
 /** The outcome in words, and the findings with counts, the worst first. */
@@ -22,7 +22,7 @@ export function AnswerVerdict({ answer }: { answer: Done }) {
       {answer.findings.length > 0 && (
         <ul className="findings" aria-label={t("verdict.basis")}>
           {answer.findings.map((finding) => (
-            <li key={finding}>{finding}</li>
+            <li key={finding}>{findingWords(finding)}</li>
           ))}
         </ul>
       )}

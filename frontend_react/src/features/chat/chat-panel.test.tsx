@@ -70,6 +70,20 @@ it("says so if what comes is not JSON", async () => {
   expect((await screen.findByRole("alert")).textContent).toMatch(/JSON/);
 });
 
+it("scrolls to the newest question, so that its verdict is in view", async () => {
+  const scrolled: string[] = [];
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element, options) {
+    if (typeof options === "object" && options.block === "start") scrolled.push(this.getAttribute("aria-label") ?? "");
+  });
+  server.answering = (asked, socket) => send(socket, done(asked));
+  await showChat(server);
+  await ask("First?");
+  await screen.findByText("At nine.");
+  await ask("Second?");
+  await screen.findByRole("article", { name: "Second?" });
+  expect(scrolled).toEqual(["First?", "Second?"]);
+});
+
 describe("a broken turn", () => {
   it.each([
     ["whose answer cannot be shown", (asked: Received) => done(asked, 0, { sentences: null }), /cannot read what the server sent: done.sentences is null/],

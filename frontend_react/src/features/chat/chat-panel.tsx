@@ -28,7 +28,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
-  const end = useNewestInView(turns);
+  const list = useNewestInView(turns);
   const last = turns.at(-1);
 
   const ask = (question: string, changes: Partial<QuestionOptions> = {}) => onAsk(question, { ...options, ...changes });
@@ -42,7 +42,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
       <p role="status" className="unseen">
         {announcement(last)}
       </p>
-      <div className="turns">
+      <div ref={list} className="turns">
         {turns.length === 0 && welcome?.(ask)}
         {turns.map((turn) => (
           <Boundary key={turn.requestId} name={`The answer to "${turn.question}"`} shownFor={turn}>
@@ -56,7 +56,6 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
             />
           </Boundary>
         ))}
-        <div ref={end} />
       </div>
       <Composer
         {...rest}
@@ -77,12 +76,12 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
   );
 }
 
-/** Scrolls to the newest turn when it is added, and when it fails. */
+/** Scrolls to the question of the newest turn when it is added; what comes of it is shown below, without a jump. */
 function useNewestInView(turns: Turn[]) {
-  const end = useRef<HTMLDivElement>(null);
-  const failed = turns.at(-1)?.phase === "failed";
+  const list = useRef<HTMLDivElement>(null);
+  const newest = turns.at(-1)?.requestId;
   useEffect(() => {
-    if (turns.length > 0) end.current?.scrollIntoView({ block: "end" });
-  }, [turns.length, failed]);
-  return end;
+    list.current?.querySelector(":scope > .turn:last-child")?.scrollIntoView({ block: "start" });
+  }, [newest]);
+  return list;
 }

@@ -1,6 +1,7 @@
 import type { ClaimRow, ModelStance } from "../../api/generated/answers";
 import { t, tn } from "../../i18n/catalogue";
 import { stanceWords, verdictWords } from "../../i18n/contract-words";
+import { inOneLine } from "../../ui/passage-location";
 
 interface Props {
   claims: ClaimRow[];
@@ -49,11 +50,11 @@ function MatrixRow({ row }: { row: ClaimRow }) {
   return (
     <tr role="row" className={`row-${row.verdict}${isContested(row) ? " contested" : ""}`}>
       <th role="rowheader" scope="row">
-        {row.claim}
+        {inOneLine(row.claim)}
       </th>
       <td role="cell" data-column={t("matrix.documents")} className={`verdict-${row.verdict}`}>
         <span>{verdictWords(row.verdict).label}</span>
-        {row.evidence && <q>{row.evidence}</q>}
+        {row.evidence && <q>{inOneLine(row.evidence)}</q>}
       </td>
       {row.models.map((stand) => (
         <td key={stand.model_id} role="cell" data-column={stand.model_id} className={`stance-${stand.stance}`}>

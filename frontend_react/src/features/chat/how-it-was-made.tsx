@@ -55,14 +55,16 @@ function Moment({ name, ms }: { name: string; ms: number }) {
 
 function Call({ model, isChosen }: { model: ModelResult; isChosen: boolean }) {
   const { usage } = model;
+  // A model that the run did not wait for has not failed.
+  const isDropped = model.status === "cancelled";
   const result = [
-    statusWords(model.status).label,
-    model.reason,
+    isDropped ? t("timeLine.dropped") : statusWords(model.status).label,
+    !isDropped && model.reason,
     model.cached && t("made.cached"),
     isChosen && t("draft.chosen"),
   ];
   return (
-    <tr className={model.status === "answered" ? "" : "call-failed"}>
+    <tr className={model.status === "answered" || isDropped ? "" : "call-failed"}>
       <th scope="row">{model.id}</th>
       <td>{t("made.took", { time: seconds(model.latency_ms) })}</td>
       <td>{t("made.inOut", { in: usage.input_tokens, out: usage.output_tokens })}</td>

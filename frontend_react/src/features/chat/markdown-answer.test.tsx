@@ -52,3 +52,20 @@ describe.each([
     expect(words(shown)).toMatch(/evil\.example|onerror|javascript/);
   });
 });
+
+it("shows rows of one table, which are written as lines, as a table with its sources", () => {
+  const shown = draw(
+    sentence("Country: Norway | Full day: 75 euros", { markers: [1] }),
+    sentence("Country: Sweden | Full day: 66 euros", { before: "\n", verdict: "partly" }),
+    sentence("Both are paid a month later."),
+  );
+  expect(shown.match(/<table>/g)).toHaveLength(1);
+  expect(shown.match(/<th>[^<]*<\/th>/g)).toEqual(["<th>Country</th>", "<th>Full day</th>"]);
+  expect(shown).toMatch(/<td><span class="sentence sentence-supported">75 euros<\/span><span class="sentence-end"><button/);
+  expect(shown).toMatch(/<td><span class="sentence sentence-partly"[^>]*>66 euros/);
+  expect(shown).toMatch(/<\/table><\/div>\s*<p><span class="sentence sentence-supported">Both are paid/);
+});
+
+it("leaves a sentence with a dash or one colon as it is", () => {
+  expect(draw(sentence("Norway: 75 euros | Sweden 66 euros"))).not.toContain("<table>");
+});

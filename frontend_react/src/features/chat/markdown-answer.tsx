@@ -3,9 +3,9 @@ import Markdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import type { CheckedSentence } from "../../api/generated/answers";
 import { t } from "../../i18n/catalogue";
-import { noteOf, SentenceEnd } from "./answer-text";
 import { inertLinks } from "./inert-links";
 import { placedSentences } from "./placed-sentences";
+import { noteOf, SentenceEnd } from "./sentence-end";
 import { markSentences } from "./sentence-marks";
 
 interface Props {

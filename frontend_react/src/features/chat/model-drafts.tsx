@@ -33,6 +33,7 @@ export function ModelDrafts({ drafts, open, chosen }: Props) {
 
 function state({ model, text, outcome }: Draft, chosen: string | null | undefined): string {
   if (!outcome) return text ? t("draft.writing") : t("draft.thinking");
+  if (outcome.status === "cancelled") return t("timeLine.dropped");
   if (outcome.status !== "answered") return `${statusWords(outcome.status).label}: ${outcome.reason}`;
   const parts = [seconds(outcome.latency_ms), outcome.cut && t("draft.cut"), model === chosen && t("draft.chosen")];
   return parts.filter(Boolean).join(", ");

@@ -1,6 +1,6 @@
 import type { Citation } from "../../api/generated/answers";
 import { t } from "../../i18n/catalogue";
-import { locationOf } from "../../ui/passage-location";
+import { inOneLine, locationOf } from "../../ui/passage-location";
 
 interface Props {
   citations: Citation[];
@@ -23,7 +23,7 @@ export function SourceList({ citations, opened, onSource }: Props) {
           >
             <span className="source-number" data-marker={citation.marker} />
             <cite>{locationOf(citation)}</cite>
-            <q>{citation.quote}</q>
+            <q>{inOneLine(citation.quote)}</q>
           </button>
         </li>
       ))}

@@ -61,14 +61,21 @@ function searching({ wakingS }: Turn): string {
   return wakingS === undefined ? t("timeLine.search") : t("timeLine.waking", { seconds: wakingS });
 }
 
-function stateOf({ text, outcome, isDropped }: Draft, hasPassages: boolean): State {
-  if (isDropped && outcome?.status !== "answered") return "later";
+function stateOf(draft: Draft, hasPassages: boolean): State {
+  const { text, outcome } = draft;
+  if (isNotWaitedFor(draft)) return "later";
   if (outcome) return outcome.status === "answered" ? "done" : "failed";
   return text || hasPassages ? "now" : "later";
 }
 
-function progressOf({ text, outcome, isDropped }: Draft): string {
-  if (isDropped && outcome?.status !== "answered") return t("timeLine.dropped");
+/** True for a model that the user dropped, or that the run was decided without. */
+function isNotWaitedFor({ isDropped, outcome }: Draft): boolean {
+  return outcome?.status === "cancelled" || (isDropped === true && outcome?.status !== "answered");
+}
+
+function progressOf(draft: Draft): string {
+  const { text, outcome } = draft;
+  if (isNotWaitedFor(draft)) return t("timeLine.dropped");
   if (!outcome) return text ? t("draft.writing") : "";
   return outcome.status === "answered" ? seconds(outcome.latency_ms) : statusWords(outcome.status).label;
 }

@@ -56,7 +56,7 @@ function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnAct
         {!repeatsOutcome(answer) && <AnswerText answer={answer} opened={opened} onSource={onSource} />}
         {answer.provisional === "replaced" && turn.provisional && <ReplacedAnswer answer={turn.provisional} />}
         <SourceList citations={answer.citations} opened={opened} onSource={onSource} />
-        <NearestPassages passages={answer.nearest} />
+        <NearestPassages passages={answer.nearest} onSource={onSource} />
         <AnswerActions question={turn.question} answer={answer} onAgain={onAgain} onEdit={onEdit} />
       </div>
       <ClaimMatrix claims={answer.claims} disputed={answer.disputed} />
@@ -65,9 +65,10 @@ function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnAct
   );
 }
 
-/** True if the answer only repeats the sentence of the outcome, which is shown above it. */
+/** True if the answer only repeats the words of the outcome, which are shown above it. */
 function repeatsOutcome({ answer, outcome }: Done): boolean {
-  return answer === OUTCOME_WORDS[outcome].sentence;
+  const { label, sentence } = OUTCOME_WORDS[outcome];
+  return answer === sentence || answer === `${label}.`;
 }
 
 /** The unfinished answer: the provisional one, else the words so far. */

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { deleteDocument, retryDocument } from "../../api/documents";
 import type { Document } from "../../api/generated/documents";
 import { explain } from "../../api/problem";
@@ -16,8 +16,14 @@ import { DropZone } from "./drop-zone";
 import { UploadList } from "./upload-list";
 import { useUploadQueue } from "./use-upload-queue";
 
+interface Props {
+  workspaceId: string;
+  /** Shows the text of a document. */
+  reading: (document: Document) => ReactNode;
+}
+
 /** A workspace's documents: the list, the progress of each one, and uploads. */
-export function DocumentsView({ workspaceId }: { workspaceId: string }) {
+export function DocumentsView({ workspaceId, reading }: Props) {
   const { data, error } = useDocuments(workspaceId);
   const uploads = useUploadQueue(workspaceId);
   const { retry, deletion, failure } = useChanges(workspaceId);
@@ -63,7 +69,7 @@ export function DocumentsView({ workspaceId }: { workspaceId: string }) {
         open={opened !== undefined}
         onOpenChange={() => setOpenId(undefined)}
       >
-        {opened && <DocumentDetail document={opened} />}
+        {opened && <DocumentDetail document={opened}>{reading(opened)}</DocumentDetail>}
       </Drawer>
       {pending && (
         <UndoBar

@@ -2,14 +2,21 @@ import { useEffect, useRef } from "react";
 import { t } from "../../i18n/catalogue";
 import type { Block, Piece } from "./text-blocks";
 
-/** A document's text, scrolled to the quoted words, which are highlighted. */
-export function DocumentText({ blocks, hasMore }: { blocks: Block[]; hasMore: boolean }) {
+interface Props {
+  blocks: Block[];
+  /** A whole passage is marked at its edge; quoted words are highlighted. */
+  isPassage?: boolean;
+  hasMore: boolean;
+}
+
+/** A document's text, scrolled to the quoted words or the passage. */
+export function DocumentText({ blocks, isPassage = false, hasMore }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     scroller.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
   }, [blocks]);
   return (
-    <div ref={scroller} className="evidence-text" tabIndex={0} role="region" aria-label={t("evidence.text")}>
+    <div ref={scroller} className={isPassage ? "evidence-text evidence-passage" : "evidence-text"} tabIndex={0} role="region" aria-label={t("evidence.text")}>
       {blocks.map((block, index) => (
         <div key={block.start}>
           {block.page !== null && block.page !== blocks[index - 1]?.page && (
@@ -31,7 +38,7 @@ function BlockView({ block: { kind, rows } }: { block: Block }) {
       <Words pieces={words} />
     </h3>
   ) : (
-    <p>
+    <p className={kind}>
       <Words pieces={words} />
     </p>
   );

@@ -97,3 +97,15 @@ it("shows the passage alone if the document cannot be read", async () => {
   await waitFor(() => expect(marked()).toEqual(["We open at nine."]));
   expect(screen.getByRole("region", { name: "Text of the document" }).textContent).toBe(passage.text);
 });
+
+it("names the heading that the quoted words are under, where a passage goes over several", async () => {
+  const passageOfTwo = { ...cited(1, "We close at six.", 27), section: "Handbook › The beginning" };
+  show([passageOfTwo], 1);
+  expect(await screen.findByText("Opening · page 3")).toBeTruthy();
+});
+
+it("marks a passage that is not cited at its edge, and not its words", async () => {
+  show([], 1);
+  await screen.findByRole("link", { name: /Open the file/ });
+  expect(screen.getByRole("region", { name: "Text of the document" }).className).toContain("evidence-passage");
+});

@@ -6,6 +6,7 @@ import { headingOf, pageOf } from "../../ui/passage-location";
 import { OtherPassages } from "./other-passages";
 import { SourceView, type View } from "./source-view";
 import { othersOf, sourcesOf, type Evidence, type Source } from "./sources";
+import { locationIn, useSourceContent } from "./use-source-content";
 
 interface Props {
   workspaceId: string;
@@ -54,10 +55,13 @@ function Opened({ workspaceId, evidence, source, view, onView, steps }: OpenedPr
   const [other, setOther] = useState<Source>();
   const others = useMemo(() => othersOf(evidence, source.number), [evidence, source.number]);
   const shown = other ?? source;
+  const read = useSourceContent(workspaceId, shown);
+  const location = locationIn(read, shown);
   return (
     <>
       <header className="evidence-head">
         <h2>{shown.title}</h2>
+        {!other && steps}
         <p className="evidence-place">
           {other ? (
             <Button kind="quiet" className="evidence-back" onClick={() => setOther(undefined)}>
@@ -66,14 +70,13 @@ function Opened({ workspaceId, evidence, source, view, onView, steps }: OpenedPr
           ) : (
             <strong>{t(source.quote ? "evidence.source" : "evidence.passage", { n: source.number })}</strong>
           )}
-          <span>{[headingOf(shown), pageOf(shown)].filter(Boolean).join(" · ")}</span>
-          {!other && steps}
+          <span>{[headingOf(location), pageOf(location)].filter(Boolean).join(" · ")}</span>
         </p>
       </header>
       <SourceView
         key={shown.chunkId + shown.quote}
-        workspaceId={workspaceId}
         source={shown}
+        read={read}
         view={view}
         onView={onView}
       />

@@ -1,13 +1,12 @@
 import { lazy, Suspense, useMemo } from "react";
-import { useDocumentContent } from "../../api/document-content";
-import type { DocumentContent } from "../../api/generated/documents";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { DocumentText } from "./document-text";
 import { PassageText } from "./passage-text";
 import { quotedOnPage } from "./quote-boxes";
 import type { Source } from "./sources";
-import { rangeOfWords, textBlocks, type Range } from "./text-blocks";
+import { textBlocks } from "./text-blocks";
+import type { SourceContent } from "./use-source-content";
 
 const PdfPage = lazy(() => import("./pdf-page"));
 
@@ -15,18 +14,18 @@ const PdfPage = lazy(() => import("./pdf-page"));
 export type View = "text" | "page";
 
 interface Props {
-  workspaceId: string;
   source: Source;
+  read: SourceContent;
   view: View;
   onView: (view: View) => void;
 }
 
 /** A source in its document, or the passage alone if the document cannot be read, for example if it was deleted. */
-export function SourceView({ workspaceId, source, view, onView }: Props) {
-  const { data: content, isPending } = useDocumentContent(workspaceId, source.documentId, source.range?.start ?? 0);
-  const { blocks, isQuoted } = useBlocks(content, source);
+export function SourceView({ source, read, view, onView }: Props) {
+  const { content, isPending } = read;
+  const blocks = useBlocks(read);
   const quoted = useMemo(() => quotedOnPage(blocks), [blocks]);
-  if (!content || (!isQuoted && source.passage !== "")) {
+  if (!content || (!read.quoted && source.passage !== "")) {
     return <PassageText key={String(isPending)} source={source} />;
   }
   const { original } = content;
@@ -38,7 +37,7 @@ export function SourceView({ workspaceId, source, view, onView }: Props) {
           <PdfPage file={{ version: content.content_hash, url: pdf.url }} number={pdf.page} words={pdf.words} />
         </Suspense>
       ) : (
-        <DocumentText blocks={blocks} hasMore={content.next !== null} />
+        <DocumentText blocks={blocks} isPassage={source.quote === ""} hasMore={content.next !== null} />
       )}
       {original && (
         <p className="evidence-foot">
@@ -61,21 +60,10 @@ function ViewButton({ view, onView }: Pick<Props, "view" | "onView">) {
 }
 
 /** The text as blocks with the quoted words marked. They stay the same objects if only the link is renewed. */
-function useBlocks(content: DocumentContent | undefined, source: Source) {
+function useBlocks({ content, quoted }: SourceContent) {
   const { text, start = 0, spans } = content ?? {};
   return useMemo(() => {
-    if (text === undefined || spans === undefined) return { blocks: [], isQuoted: false };
-    const quoted = quotedIn({ text, start }, source);
-    return { blocks: textBlocks({ text, start, spans }, quoted), isQuoted: quoted !== undefined };
-  }, [text, start, spans, source]);
-}
-
-/** The range from the answer, or found again if the document has another version by now. */
-function quotedIn(content: Pick<DocumentContent, "text" | "start">, { range, quote, passage }: Source): Range | undefined {
-  if (range && quote !== "" && wordsAt(content, range) === quote) return range;
-  return rangeOfWords(content, quote || passage);
-}
-
-function wordsAt({ text, start }: Pick<DocumentContent, "text" | "start">, range: Range): string {
-  return Array.from(text).slice(range.start - start, range.end - start).join("");
+    if (text === undefined || spans === undefined) return [];
+    return textBlocks({ text, start, spans }, quoted);
+  }, [text, start, spans, quoted]);
 }

@@ -13,7 +13,7 @@ export interface Piece {
 }
 
 export interface Block {
-  kind: "heading" | "paragraph" | "table";
+  kind: "heading" | "paragraph" | "item" | "table";
   /** Code points before it in the whole text. */
   start: number;
   page: number | null;
@@ -22,6 +22,8 @@ export interface Block {
 }
 
 const CELL = " | ";
+/** The beginning of a list item, whose sign is part of the text. */
+const ITEM = /^\s*([-*•]|\d+[.)])\s/;
 
 /** Splits a document's text into blocks, with the quoted words in pieces of their own. */
 export function textBlocks({ text, start: from, spans }: Pick<DocumentContent, "text" | "start" | "spans">, quoted: Range | undefined): Block[] {
@@ -37,7 +39,7 @@ export function textBlocks({ text, start: from, spans }: Pick<DocumentContent, "
     if (isTable && whole.includes(CELL)) {
       return [{ kind: "table", start: begin, page, rows: rowsOf(lines, quoted) }];
     }
-    const kind = section.split(" › ").at(-1) === whole.trim() ? "heading" : "paragraph";
+    const kind = section.split(" › ").at(-1) === whole.trim() ? "heading" : ITEM.test(whole) ? "item" : "paragraph";
     return [{ kind, start: begin, page, rows: [[piecesOf({ text: whole, start: begin }, quoted)]] }];
   });
 }

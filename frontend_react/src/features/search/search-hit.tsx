@@ -1,5 +1,5 @@
 import type { FoundPassage } from "../../api/generated/questions";
-import { t } from "../../i18n/catalogue";
+import { t, type Key } from "../../i18n/catalogue";
 import { decimal } from "../../ui/figures";
 import { locationOf } from "../../ui/passage-location";
 
@@ -19,12 +19,12 @@ export function SearchHitView({ passage, scores, highest }: Props) {
       <h2>{location}</h2>
       <p className="search-hit-text">{passage.text}</p>
       <dl className="scores" aria-label={t("search.scores")}>
-        {Object.entries({ ...scores, [t("search.rank")]: passage.score }).map(([stage, score]) => (
+        {Object.entries({ ...scores, final: passage.score }).map(([stage, score]) => (
           <div key={stage}>
-            <dt>{stage}</dt>
+            <dt>{stageWords(stage)}</dt>
             <dd>
               {highest[stage] !== undefined && (
-                <meter min={0} max={highest[stage] || 1} value={Math.max(0, score)} aria-label={stage} />
+                <meter min={0} max={highest[stage] || 1} value={Math.max(0, score)} aria-label={stageWords(stage)} />
               )}
               {decimal(score, 2)}
             </dd>
@@ -33,4 +33,18 @@ export function SearchHitView({ passage, scores, highest }: Props) {
       </dl>
     </li>
   );
+}
+
+const STAGES: Record<string, Key> = {
+  lexical: "search.stage.lexical",
+  dense: "search.stage.dense",
+  late_interaction: "search.stage.lateInteraction",
+  fused: "search.stage.fused",
+  final: "search.rank",
+};
+
+/** What a stage compares, in words; the name of a stage that a newer server has. */
+function stageWords(stage: string): string {
+  const key = STAGES[stage];
+  return key ? t(key) : stage.replaceAll("_", " ");
 }

@@ -8,8 +8,14 @@ import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 
+interface Props {
+  workspace: Workspace;
+  /** Who is signed in; the others are known by their ids. */
+  user: { id: string; name: string };
+}
+
 /** Who may read and ask; the owner invites and removes. */
-export function MemberList({ workspace }: { workspace: Workspace }) {
+export function MemberList({ workspace, user: me }: Props) {
   const { rest } = useSystem();
   const queries = useQueryClient();
   const [user, setUser] = useState("");
@@ -38,7 +44,7 @@ export function MemberList({ workspace }: { workspace: Workspace }) {
         {people.map(({ id, role, isFixed }) => (
           <li key={id}>
             <span className="cut" title={id}>
-              {id}
+              {id === me.id ? `${me.name} ${t("you")}` : id}
             </span>
             <small>{role}</small>
             {!isFixed && (

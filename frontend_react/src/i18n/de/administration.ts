@@ -49,5 +49,5 @@ export const ADMINISTRATION = {
   "admin.usage": "Verbrauch aller Nutzer",
   "admin.user": "Nutzer",
   "admin.users": "Nach Nutzer",
-  "admin.you": "(Sie)",
+  you: "(Sie)",
 };

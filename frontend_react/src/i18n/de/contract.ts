@@ -1,4 +1,5 @@
-import type { ContractCatalogue } from "../contract-words";
+import type { ContractCatalogue } from "../contract-catalogue";
+import { finding } from "./findings";
 
 /** The contract's words in German. */
 export const DE_CONTRACT: ContractCatalogue = {
@@ -7,7 +8,7 @@ export const DE_CONTRACT: ContractCatalogue = {
     single: { label: "Ein Modell antwortete", sentence: "Ein Modell sagt es, und die Dokumente stützen es." },
     disputed: {
       label: "Die Modelle sind uneinig",
-      sentence: "Die Modelle geben verschiedene Antworten, die die Dokumente stützen.",
+      sentence: "Die Dokumente stützen diese Antwort, aber ein anderes Modell oder Dokument sagt etwas anderes.",
     },
     not_supported: {
       label: "Von den Dokumenten nicht gestützt",
@@ -46,4 +47,5 @@ export const DE_CONTRACT: ContractCatalogue = {
     disputed: { label: "bestritten", sentence: "Die vorläufige Antwort wird von einer späteren bestritten." },
     replaced: { label: "ersetzt", sentence: "Die vorläufige Antwort wurde durch eine bessere ersetzt." },
   },
+  finding,
 };

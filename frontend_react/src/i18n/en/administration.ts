@@ -45,5 +45,5 @@ export const ADMINISTRATION = {
   "admin.usage": "Usage of all users",
   "admin.user": "User",
   "admin.users": "By user",
-  "admin.you": "(you)",
+  you: "(you)",
 };

@@ -24,7 +24,8 @@ OUTCOME_WORDS: dict[Outcome, Words] = {
     Outcome.AGREED: Words("Models agree", "Several models say so, and the documents support it."),
     Outcome.SINGLE: Words("One model answered", "One model says so, and the documents support it."),
     Outcome.DISPUTED: Words(
-        "Models disagree", "The models give different answers that the documents support."
+        "Models disagree",
+        "The documents support this answer, but another model or document says something else.",
     ),
     Outcome.NOT_SUPPORTED: Words(
         "Not supported by the documents",
