@@ -30,10 +30,10 @@ LOADED = (
 )
 
 
-def fingerprint(places: Iterable[str], values: Mapping[str, str] | None = None) -> str:
+def fingerprint(paths: Iterable[str], values: Mapping[str, str] | None = None) -> str:
     """Returns a digest of files (folders are walked) and values, in a fixed order."""
     digest = hashlib.sha256()
-    for path in places:
+    for path in paths:
         for file in _files(REPOSITORY / path):
             digest.update(f"{file.relative_to(REPOSITORY)}\0".encode())
             digest.update(file.read_bytes())
@@ -42,10 +42,10 @@ def fingerprint(places: Iterable[str], values: Mapping[str, str] | None = None) 
     return digest.hexdigest()
 
 
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-    elif place.is_dir():
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
         yield from (
-            file for file in sorted(place.rglob("*")) if file.is_file() and "__pycache__" not in file.parts
+            file for file in sorted(path.rglob("*")) if file.is_file() and "__pycache__" not in file.parts
         )

@@ -49,8 +49,8 @@ class MonitoringStack(Stack):
             if formulas or len(values.metrics) == 1:
                 self._alarm(values.name, values, values.metrics)
                 continue
-            for place, metric in enumerate(values.metrics):
-                self._alarm(f"{values.name}{place}", values, [metric])
+            for index, metric in enumerate(values.metrics):
+                self._alarm(f"{values.name}{index}", values, [metric])
         if dashboard:
             service_dashboard(self, "Dashboard", watched, environment)
             answers_dashboard(self, "AnswersDashboard", watched, environment)
@@ -80,7 +80,7 @@ class MonitoringStack(Stack):
 def _sum(values: AlarmValues, metrics: Sequence[cloudwatch.IMetric]) -> cloudwatch.IMetric:
     if len(metrics) == 1:
         return metrics[0]
-    ids = {f"m{place}": metric for place, metric in enumerate(metrics)}
+    ids = {f"m{index}": metric for index, metric in enumerate(metrics)}
     expression = f"SUM([{', '.join(ids)}])"
     return fits(
         cloudwatch.MathExpression(

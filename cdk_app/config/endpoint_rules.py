@@ -67,8 +67,8 @@ def _source(path: str, endpoint: EndpointConfig, region: str | None) -> Iterator
 def _hosting(path: str, endpoint: EndpointConfig) -> Iterator[Problem]:
     serverless, instances = endpoint.serverless, endpoint.instances
     if bool(serverless) == bool(instances):
-        said = "both serverless and instances" if serverless else "neither serverless nor instances"
-        yield path, said, "Give one: serverless costs nothing while idle, instances have GPUs and streams."
+        problem = "both serverless and instances" if serverless else "neither serverless nor instances"
+        yield path, problem, "Give one: serverless costs nothing while idle, instances have GPUs and streams."
     if serverless and endpoint.package and "model-package/" in endpoint.package:
         yield (
             f"{path}.serverless",

@@ -116,10 +116,10 @@ def expand(value: Any, environment: Mapping[str, str], where: str) -> Any:
         return value
 
     def replacement(match: re.Match[str]) -> str:
-        found = environment.get(match["name"]) or match["default"]
-        if found is None:
+        expanded = environment.get(match["name"]) or match["default"]
+        if expanded is None:
             raise Misconfigured(f"{where} is {value!r}", remedy=f"Set the variable {match['name']} first.")
-        return found
+        return expanded
 
     return FromVariable(_VARIABLE.sub(replacement, value))
 

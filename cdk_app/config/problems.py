@@ -37,14 +37,14 @@ def misconfigured(error: ValidationError, kind: TypeAdapter[Any], where: str) ->
     """Returns the first problem by path; `where` is the path of the whole value."""
     problems = sorted(_deepest(error.errors()), key=lambda each: [str(part) for part in each["loc"]])
     first = problems[0]
-    place = path_text(first["loc"], where) or "config.json"
+    path = path_text(first["loc"], where) or "config.json"
     more = f" ({len(problems) - 1} more after this.)" if len(problems) > 1 else ""
     if first["type"] in _UNKNOWN:
         shown, remedy = f"{_shown(first['input'])}, which nothing reads", _unknown(first, kind)
     else:
         shown = "missing" if first["type"] == "missing" else _shown(first["input"])
         remedy = _remedy(first)
-    return Misconfigured(f"{place} is {shown}", remedy=remedy + more)
+    return Misconfigured(f"{path} is {shown}", remedy=remedy + more)
 
 
 def _deepest(problems: Sequence[ErrorDetails]) -> list[ErrorDetails]:

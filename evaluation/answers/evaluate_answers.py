@@ -56,7 +56,7 @@ def evaluate_answers(file: Path, *, models: Sequence[str] = (), limit: int | Non
                     f"\r  {number} of {len(asked.questions)} questions", end="", file=sys.stderr, flush=True
                 )
         print(file=sys.stderr)
-    names = sorted({name for one in runs for name in one.answers} - {"quorum"})
+    names = sorted({name for question_run in runs for name in question_run.answers} - {"quorum"})
     figures = {name: figures_of(name, asked.questions, runs) for name in ("quorum", *names)}
     return {
         "set": asked.name,

@@ -69,7 +69,7 @@ class RunScenario:
         models = [
             ModelSpec(ModelId(answer["model"]), answer["family"], "openai") for answer in scenario["answers"]
         ]
-        said = {answer["model"]: GivenAnswer(answer["text"]) for answer in scenario["answers"]}
+        given_answers = {answer["model"]: GivenAnswer(answer["text"]) for answer in scenario["answers"]}
         passages = _passages(scenario["passages"])
         # Every model streams to its end; stopping early is not what scenarios test.
         heard = _question(scenario, "compare")
@@ -78,7 +78,7 @@ class RunScenario:
             runs=runs,
             sink=sink,
             clock=clock,
-            model=lambda spec: said[spec.model_id],
+            model=lambda spec: given_answers[spec.model_id],
             check=self.check,
             settle=SettleRun(runs=runs, clock=clock, check=self.check),
         )
@@ -96,15 +96,17 @@ class RunScenario:
 def misses(done: Done | None, expect: Mapping[str, Any]) -> list[str]:
     """Returns how an answer differs from what is expected; empty if it does not."""
     outcome = done.outcome if done else Outcome.NO_ANSWER
-    found = [f"outcome is {outcome.value}"] if outcome.value not in expect.get("outcome", [outcome]) else []
+    differences = (
+        [f"outcome is {outcome.value}"] if outcome.value not in expect.get("outcome", [outcome]) else []
+    )
     text = done.answer if done else ""
-    found += [f"{part!r} is missing" for part in expect.get("contains", ()) if part not in text]
-    found += [f"{part!r} is served" for part in expect.get("absent", ()) if part in text]
+    differences += [f"{part!r} is missing" for part in expect.get("contains", ()) if part not in text]
+    differences += [f"{part!r} is served" for part in expect.get("absent", ()) if part in text]
     if "disputed" in expect and _is_disputed(done) is not expect["disputed"]:
-        found.append("it is not disputed" if expect["disputed"] else "it is disputed")
+        differences.append("it is not disputed" if expect["disputed"] else "it is disputed")
     if len(text.splitlines()) < expect.get("min_lines", 0):
-        found.append(f"{len(text.splitlines())} lines")
-    return found
+        differences.append(f"{len(text.splitlines())} lines")
+    return differences
 
 
 def _is_disputed(done: Done | None) -> bool:
@@ -123,10 +125,10 @@ def _question(scenario: Mapping[str, Any], mode: Any) -> Question:
 def _passages(given: Sequence[Mapping[str, str]]) -> list[Passage]:
     return [
         Passage(
-            Chunk(ChunkId(f"c{place}"), DocumentId(f"d{place}"), 0, part["text"], part.get("title", "")),
-            1.0 - place / 100,
+            Chunk(ChunkId(f"c{index}"), DocumentId(f"d{index}"), 0, part["text"], part.get("title", "")),
+            1.0 - index / 100,
         )
-        for place, part in enumerate(given)
+        for index, part in enumerate(given)
     ]
 
 
@@ -153,11 +155,11 @@ def evaluate_scenarios(file: Path, check: CheckAnswers) -> dict[str, Any]:
     results: list[CaseResult] = []
     for scenario in read_scenarios(file):
         done, expect = run(scenario), scenario["expect"]
-        found = misses(done, expect)
+        differences = misses(done, expect)
         wanted = json.dumps(expect, ensure_ascii=False)
-        got = f"{'; '.join(found)}: {done.answer if done else ''}" if found else wanted
+        result = f"{'; '.join(differences)}: {done.answer if done else ''}" if differences else wanted
         text = f"{scenario.get('id', '')} {scenario['question']}".strip()
-        results.append(CaseResult(scenario.get("kind", ""), text, wanted, got))
+        results.append(CaseResult(scenario.get("kind", ""), text, wanted, result))
     return report_of(results)
 
 

@@ -87,7 +87,7 @@ class RunQuestions:
     def __call__(self, text: str) -> QuestionRun:
         """Returns each model's own answer and the quorum's, all from the same passages."""
         began = self.clock.monotonic()
-        found = self.retrieve(Scope(self.workspace, ASKER), text, self.depth, self.limit).passages
+        passages = self.retrieve(Scope(self.workspace, ASKER), text, self.depth, self.limit).passages
         retrieved = self.clock.monotonic() - began
         runs, sink = MemoryRunStore(), MemoryEventSink()
         settle = SettleRun(runs=runs, clock=self.clock, check=self.check)
@@ -99,18 +99,18 @@ class RunQuestions:
         asked = self._question("compare", text)
         runs.create(asked)
         names = [spec.model_id for spec in self.models]
-        heard = [ask(asked, spec, found, (), names) for spec in self.models] if found else []
+        heard = [ask(asked, spec, passages, (), names) for spec in self.models] if passages else []
         answers: dict[str, VerifiedAnswer] = {}
         for spec, answer in zip(self.models, heard, strict=False):
             alone = self._question("single", text, spec.model_id)
             runs.create(alone)
-            answers[spec.model_id] = reach(alone, [spec], found, [answer])
+            answers[spec.model_id] = reach(alone, [spec], passages, [answer])
         together = self._question("quorum", text)
         runs.create(together)
         checking = self.clock.monotonic()
-        answers["quorum"] = reach(together, self.models, found, heard)
+        answers["quorum"] = reach(together, self.models, passages, heard)
         checked = self.clock.monotonic() - checking
-        return QuestionRun(found, answers, 1000 * (retrieved + checked))
+        return QuestionRun(passages, answers, 1000 * (retrieved + checked))
 
     def _question(self, mode: Mode, text: str, model: str = "") -> Question:
         name = f"{mode}-{model}"
@@ -129,19 +129,19 @@ class RememberedModel:
 
     def stream(self, request: ModelRequest) -> Iterator[ModelEvent]:
         """Yields the whole answer at once, and advances the clock by the time that it took originally."""
-        said = [request.system, *(message.text for message in request.messages), request.question]
+        prompt = [request.system, *(message.text for message in request.messages), request.question]
         key = json.dumps(
-            [self.spec.model_id, self.spec.target, request.max_output_tokens, request.temperature, *said]
+            [self.spec.model_id, self.spec.target, request.max_output_tokens, request.temperature, *prompt]
         )
-        place = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
-        if place.is_file():
-            known = json.loads(place.read_text())
+        path = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
+        if path.is_file():
+            known = json.loads(path.read_text())
             self.clock.skip(known["seconds"])
         else:
             began = self.clock.monotonic()
             known = self._ask(request)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(json.dumps({**known, "seconds": self.clock.monotonic() - began}))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps({**known, "seconds": self.clock.monotonic() - began}))
         yield TextDelta(known["text"])
         yield Finished(Usage(**known["usage"]), known["stop_reason"])
 

@@ -79,7 +79,7 @@ def _spread(questions: list[GoldQuestion], limit: int | None) -> tuple[GoldQuest
     """Returns `limit` questions from the whole file, since answerable ones may all come first."""
     if limit is None or limit >= len(questions):
         return tuple(questions)
-    return tuple(questions[len(questions) * place // limit] for place in range(limit))
+    return tuple(questions[len(questions) * index // limit] for index in range(limit))
 
 
 def _question(row: dict[str, Any]) -> GoldQuestion:

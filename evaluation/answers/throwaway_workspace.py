@@ -48,9 +48,9 @@ def throwaway_workspace(
         clock = ReplayClock()
 
         def model(spec: ModelSpec) -> LanguageModel:
-            found = language_model(spec)
+            language = language_model(spec)
             is_ours = spec.provider == "extractive"
-            return found if is_ours else RememberedModel(found, spec, cache / "answers", clock)
+            return language if is_ours else RememberedModel(language, spec, cache / "answers", clock)
 
         _ingest(documents, cache)
         yield RunQuestions(

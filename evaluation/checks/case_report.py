@@ -57,14 +57,14 @@ def read_table(path: Path, *, needs: tuple[str, ...]) -> list[dict[str, str]]:
 
 def report_of(results: Sequence[CaseResult]) -> Report:
     """Returns `right`, `rows`, the same for each of `kinds`, and the cases that are `wrong`."""
-    kinds = {kind: [one for one in results if one.kind == kind] for kind in _kinds(results)}
+    kinds = {kind: [result for result in results if result.kind == kind] for kind in _kinds(results)}
     return {
         **_counts(results),
         "kinds": {kind: _counts(cases) for kind, cases in kinds.items()},
         "wrong": [
-            {"kind": one.kind, "case": one.case, "expected": one.expected, "got": one.got}
-            for one in results
-            if not one.is_right
+            {"kind": result.kind, "case": result.case, "expected": result.expected, "got": result.got}
+            for result in results
+            if not result.is_right
         ],
     }
 
@@ -123,8 +123,8 @@ def answer_with(
 
 
 def _kinds(results: Iterable[CaseResult]) -> list[str]:
-    return sorted({one.kind for one in results})
+    return sorted({result.kind for result in results})
 
 
 def _counts(results: Sequence[CaseResult]) -> dict[str, int]:
-    return {"right": sum(one.is_right for one in results), "rows": len(results)}
+    return {"right": sum(result.is_right for result in results), "rows": len(results)}

@@ -86,15 +86,15 @@ def encode_all(
     if words_alone:
         return {}
     distinct = list(dict.fromkeys(texts))
-    place = CACHE / f"{name}-{_digest(distinct)}.npz"
-    if use_cache and place.is_file():
-        return _load(place, distinct)
+    path = CACHE / f"{name}-{_digest(distinct)}.npz"
+    if use_cache and path.is_file():
+        return _load(path, distinct)
     embedder = required_embedder()
     encoded: list[TokenVectors] = []
     for start in range(0, len(distinct), BATCH):
         encoded.extend(embedder.embed_tokens(distinct[start : start + BATCH])[1])
     if use_cache:
-        _save(place, encoded)
+        _save(path, encoded)
     return dict(zip(distinct, encoded, strict=True))
 
 
@@ -104,10 +104,10 @@ def _digest(texts: Sequence[str]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:16]
 
 
-def _save(place: Path, encoded: Sequence[TokenVectors]) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+def _save(path: Path, encoded: Sequence[TokenVectors]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     np.savez(
-        place,
+        path,
         lengths=np.array([len(item.keys) for item in encoded]),
         keys=np.concatenate([item.keys for item in encoded]),
         offsets=np.concatenate([item.offsets for item in encoded]),
@@ -116,8 +116,8 @@ def _save(place: Path, encoded: Sequence[TokenVectors]) -> None:
     )
 
 
-def _load(place: Path, texts: Sequence[str]) -> dict[str, TokenVectors]:
-    with np.load(place) as kept:
+def _load(path: Path, texts: Sequence[str]) -> dict[str, TokenVectors]:
+    with np.load(path) as kept:
         ends = np.cumsum(kept["lengths"])
         whole = TokenVectors(
             kept["keys"], kept["offsets"], kept["vectors"].astype(np.float32), kept["rarity"]

@@ -114,9 +114,11 @@ def _print(figures: dict[str, Any]) -> None:
         print(f"wrong: {case['kind']}: {case['passage']!r}: {case['claim']!r} is {case['expected']}")
     for kind, counts in figures["kinds"].items():
         print(f"  {counts['right']:4d} of {counts['rows']:4d}  {kind}")
-    told = [case["expected"] for case in figures["wrong"]]
+    expected = [case["expected"] for case in figures["wrong"]]
     print(f"{figures['right']} of {figures['rows']} right; ", end="")
-    print(f"{told.count(EXPECTED[1])} false claims passed, {told.count(EXPECTED[0])} true ones did not")
+    print(
+        f"{expected.count(EXPECTED[1])} false claims passed, {expected.count(EXPECTED[0])} true ones did not"
+    )
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ def _result(folder: Path, row: dict[str, str]) -> CaseResult:
             filter(None, (phrase and f"with {phrase!r}", absent and f"without {absent!r}"))
         )
         is_right = phrase in text and not (absent and absent in text)
-    got = f"{extracted['status']}: {extracted['reason'] or text[:_SHOWN_CHARS]}"
-    return CaseResult(row["kind"], row["path"], expected, expected if is_right else got)
+    outcome = f"{extracted['status']}: {extracted['reason'] or text[:_SHOWN_CHARS]}"
+    return CaseResult(row["kind"], row["path"], expected, expected if is_right else outcome)
 
 
 @lru_cache(maxsize=1)

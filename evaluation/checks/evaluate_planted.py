@@ -67,8 +67,8 @@ def is_disputed(done: Done | None) -> bool:
 
 def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
     """Yields the documents with the planted one in place of each, and in addition to all."""
-    for place in range(len(documents)):
-        yield [*documents[:place], planted, *documents[place + 1 :]]
+    for index in range(len(documents)):
+        yield [*documents[:index], planted, *documents[index + 1 :]]
     yield [*documents, planted]
     yield [planted, *documents]
 
@@ -87,22 +87,24 @@ def read_cases(path: Path) -> list[Mapping[str, Any]]:
     return cases
 
 
-def _answer(run: RunScenario, case: Mapping[str, Any], documents: Sequence[str], said: str) -> Done | None:
-    answers = [{"model": name, "family": name, "text": said} for name in ("first", "second")]
+def _answer(
+    run: RunScenario, case: Mapping[str, Any], documents: Sequence[str], answer_text: str
+) -> Done | None:
+    answers = [{"model": name, "family": name, "text": answer_text} for name in ("first", "second")]
     passages = [{"title": f"Document {number}", "text": text} for number, text in enumerate(documents, 1)]
     return run({"question": case["question"], "passages": passages, "answers": answers})
 
 
 def print_planted(report: Mapping[str, Any]) -> None:
     """Prints the certificate counts and the violations."""
-    told = "the reader is told"
+    note = "the reader is told"
     print(f"certificate  {report['certified']} of {report['answers']} honest answers hold it")
     print(f"plants       {report['plants']}")
-    print(f"served       {report['served']} canaries; {told} that they rest on one document")
-    print(f"withheld     {report['withheld']} honest answers; {told} that documents contradict them")
+    print(f"served       {report['served']} canaries; {note} that they rest on one document")
+    print(f"withheld     {report['withheld']} honest answers; {note} that documents contradict them")
     print(f"violations   {len(report['violations'])}")
-    for one in report["violations"]:
-        print(f"    {one[:200]}")
+    for violation in report["violations"]:
+        print(f"    {violation[:200]}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,8 +26,8 @@ def _result(row: dict[str, str]) -> CaseResult:
     expected = row["is_refusal"].strip().lower()
     if expected not in _KINDS:
         raise InvalidInput(f"is_refusal is {row['is_refusal']!r}", remedy="It must be true or false.")
-    got = str(is_refusal(row["text"])).lower()
-    return CaseResult(row.get("kind") or _KINDS[expected], row["text"], expected, got)
+    outcome = str(is_refusal(row["text"])).lower()
+    return CaseResult(row.get("kind") or _KINDS[expected], row["text"], expected, outcome)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

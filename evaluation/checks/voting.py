@@ -52,10 +52,10 @@ def cascade(cast: Sequence[Ballot], strong: str) -> dict[str, float]:
 
 def _until_quorum(ballot: Ballot, order: list[int], size: int) -> tuple[int, int]:
     for used in range(size, len(order) + 1):
-        came = order[:used]
-        agreeing = [came[i] for i in _agreeing(ballot, came)]
+        arrived = order[:used]
+        agreeing = [arrived[i] for i in _agreeing(ballot, arrived)]
         if len(agreeing) >= size:
-            return _winner(ballot, came, among=agreeing), used
+            return _winner(ballot, arrived, among=agreeing), used
     return _winner(ballot, order), len(order)
 
 
@@ -82,13 +82,13 @@ def _cascade_winner(ballot: Ballot, cheap: Sequence[int], strong: str, *, agree:
     return _winner(ballot, cheap or range(len(ballot.models)))
 
 
-def _agreeing(ballot: Ballot, came: Sequence[int]) -> tuple[int, ...]:
-    return largest_agreeing_set(ballot.table.among(came), ballot.weights[list(came)])
+def _agreeing(ballot: Ballot, arrived: Sequence[int]) -> tuple[int, ...]:
+    return largest_agreeing_set(ballot.table.among(arrived), ballot.weights[list(arrived)])
 
 
-def _winner(ballot: Ballot, came: Sequence[int], among: Sequence[int] = ()) -> int:
+def _winner(ballot: Ballot, arrived: Sequence[int], among: Sequence[int] = ()) -> int:
     """Returns the best supported of the answers that came, from `among` if given."""
-    indices = list(came)
+    indices = list(arrived)
     scores = support_scores(ballot.table.among(indices), ballot.weights[indices])
     ranked = sorted(
         zip(scores, ballot.weights[indices], indices, strict=True), key=lambda x: (-x[0], -x[1], x[2])

@@ -47,9 +47,9 @@ def count_citations(quotes: Sequence[str], gold: Sequence[str]) -> CitationCount
     )
 
 
-def _f1(said: Sequence[str], gold: Sequence[str]) -> float:
-    shared = sum((Counter(said) & Counter(gold)).values())
-    return 2 * shared / (len(said) + len(gold)) if shared else 0.0
+def _f1(words: Sequence[str], gold: Sequence[str]) -> float:
+    shared = sum((Counter(words) & Counter(gold)).values())
+    return 2 * shared / (len(words) + len(gold)) if shared else 0.0
 
 
 def _is_same(quote: Sequence[str], sentence: Sequence[str]) -> bool:

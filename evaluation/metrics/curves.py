@@ -28,7 +28,7 @@ def draw_curves(
 
 
 def _panel(
-    place: int,
+    column: int,
     across: str,
     up: str,
     points: Sequence[tuple[float, float]],
@@ -36,7 +36,7 @@ def _panel(
     dots: bool = False,
     diagonal: bool = False,
 ) -> str:
-    left, top = GAP + place * (SIDE + GAP), GAP
+    left, top = GAP + column * (SIDE + GAP), GAP
     at = [(left + x * SIDE, top + (1 - y) * SIDE) for x, y in points]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
     marks = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1a6"/>' for x, y in at) if dots else ""

@@ -45,10 +45,10 @@ def balanced_accuracy(predicted: Flags, positive: Flags) -> float:
 
 def calibration_error(probabilities: Floats, positive: Flags, *, bins: int = 10) -> float:
     """Returns the expected calibration error over bins of equal width, 0 to 1."""
-    place = np.minimum((probabilities * bins).astype(int), bins - 1)
+    bin_of = np.minimum((probabilities * bins).astype(int), bins - 1)
     total = 0.0
     for index in range(bins):
-        inside = place == index
+        inside = bin_of == index
         if inside.any():
             total += inside.mean() * abs(probabilities[inside].mean() - positive[inside].mean())
     return float(total)
@@ -56,8 +56,8 @@ def calibration_error(probabilities: Floats, positive: Flags, *, bins: int = 10)
 
 def reliability(probabilities: Floats, positive: Flags, *, bins: int = 10) -> list[tuple[float, float, int]]:
     """Returns for each non-empty bin: mean probability, share of positives, count."""
-    place = np.minimum((probabilities * bins).astype(int), bins - 1)
-    inside = [place == index for index in range(bins)]
+    bin_of = np.minimum((probabilities * bins).astype(int), bins - 1)
+    inside = [bin_of == index for index in range(bins)]
     return [
         (float(probabilities[m].mean()), float(positive[m].mean()), int(m.sum())) for m in inside if m.any()
     ]

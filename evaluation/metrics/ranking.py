@@ -16,7 +16,7 @@ def score_ranking(ranking: Sequence[str], relevant: Mapping[str, int]) -> dict[s
     """Returns each metric of one ranking of distinct documents, best first; all from 0 to 1."""
     gains = [relevant.get(document, 0) for document in ranking[:10]]
     ideal = sorted(relevant.values(), reverse=True)[:10]
-    first = next((place for place, gain in enumerate(gains) if gain), None)
+    first = next((rank for rank, gain in enumerate(gains) if gain), None)
     return {
         "ndcg@10": _discounted(gains) / _discounted(ideal),
         "recall@10": _recall(ranking[:10], relevant),
@@ -34,9 +34,9 @@ def mean_with_interval(values: Sequence[float]) -> tuple[float, float, float]:
     return float(sample.mean()), low, high
 
 
-def _recall(found: Sequence[str], relevant: Mapping[str, int]) -> float:
-    return len(set(found) & set(relevant)) / len(relevant)
+def _recall(ranking: Sequence[str], relevant: Mapping[str, int]) -> float:
+    return len(set(ranking) & set(relevant)) / len(relevant)
 
 
 def _discounted(gains: Sequence[int]) -> float:
-    return sum(gain / np.log2(place + 2) for place, gain in enumerate(gains))
+    return sum(gain / np.log2(rank + 2) for rank, gain in enumerate(gains))

@@ -63,11 +63,11 @@ def change_versions(draft: Draft) -> Iterator[tuple[str, bool]]:
     """Changes one part of a version or address, or removes a digit from it."""
     for match in _VERSION.finditer(draft.sentence):
         parts = match.group().split(".")
-        place = draft.chance.randrange(len(parts))
-        parts[place] = (
-            str(int(parts[place]) + draft.chance.choice((1, 2, 9)))
+        index = draft.chance.randrange(len(parts))
+        parts[index] = (
+            str(int(parts[index]) + draft.chance.choice((1, 2, 9)))
             if draft.chance.random() < 0.5
-            else f"{parts[place]}0"
+            else f"{parts[index]}0"
         )
         yield _put(draft.sentence, match, ".".join(parts)), True
 
@@ -86,8 +86,8 @@ def change_dates(draft: Draft) -> Iterator[tuple[str, bool]]:
 
 def change_units(draft: Draft) -> Iterator[tuple[str, bool]]:
     """Exchanges a unit that follows a number."""
-    for one, other, both in _both_ways(draft.language, "unit"):
-        for match in re.finditer(rf"(?<=\d |[a-z] ){re.escape(one)}(?![\w/°])", draft.sentence):
+    for unit, other, both in _both_ways(draft.language, "unit"):
+        for match in re.finditer(rf"(?<=\d |[a-z] ){re.escape(unit)}(?![\w/°])", draft.sentence):
             before = draft.sentence[: match.start()].rsplit(maxsplit=1)[-1]
             if before[0].isdigit() or any(
                 before == word for word, _, _ in word_pairs(draft.language, "digit")
@@ -102,8 +102,8 @@ def add_denials(draft: Draft) -> Iterator[tuple[str, bool]]:
         draft.sentence,
     ):
         return
-    for one, other, _ in word_pairs(draft.language, "negatable"):
-        match = re.search(rf"\b{re.escape(one)}\b(?= [^\W\d]+)", draft.sentence)
+    for verb, other, _ in word_pairs(draft.language, "negatable"):
+        match = re.search(rf"\b{re.escape(verb)}\b(?= [^\W\d]+)", draft.sentence)
         if match and match.start() < 60:
             yield _put(draft.sentence, match, other), False
 
@@ -113,9 +113,9 @@ def remove_denials(draft: Draft) -> Iterator[tuple[str, bool]]:
     denials = re.findall(r"\b(?:not|no|never|cannot|without|neither|nor|longer)\b|n't\b", draft.sentence)
     if len(denials) > 1:
         return
-    for one, other, _ in word_pairs(draft.language, "denial"):
+    for denial, other, _ in word_pairs(draft.language, "denial"):
         match = re.search(
-            rf"(?<!or )(?<!but )\b{re.escape(one)}\b(?! (?:only|just|merely|necessarily))", draft.sentence
+            rf"(?<!or )(?<!but )\b{re.escape(denial)}\b(?! (?:only|just|merely|necessarily))", draft.sentence
         )
         if match:
             yield _put(draft.sentence, match, other).replace("  ", " "), False
@@ -211,23 +211,23 @@ def _other_number(digits: str, chance: random.Random) -> str:
 def _exchanged(
     sentence: str, language: str, kind: str, *, keep_case: bool = True
 ) -> Iterator[tuple[str, bool]]:
-    for one, other, both in _both_ways(language, kind):
+    for word, other, both in _both_ways(language, kind):
         flags = re.IGNORECASE if keep_case else 0
-        matches = list(re.finditer(rf"\b{re.escape(one)}\b(?!['’-])(?<![-'’])", sentence, flags))
+        matches = list(re.finditer(rf"\b{re.escape(word)}\b(?!['’-])(?<![-'’])", sentence, flags))
         if len(matches) != 1 or re.search(rf"\b{re.escape(other)}\b", sentence, re.IGNORECASE):
             continue
-        said = matches[0].group()
+        matched = matches[0].group()
         yield (
-            _put(sentence, matches[0], other.capitalize() if said[0].isupper() and keep_case else other),
+            _put(sentence, matches[0], other.capitalize() if matched[0].isupper() and keep_case else other),
             both,
         )
 
 
 def _both_ways(language: str, kind: str) -> Iterator[tuple[str, str, bool]]:
-    for one, other, both in word_pairs(language, kind):
-        yield one, other, both
+    for word, other, both in word_pairs(language, kind):
+        yield word, other, both
         if both:
-            yield other, one, both
+            yield other, word, both
 
 
 def _put(sentence: str, match: re.Match[str], other: str) -> str:

@@ -82,7 +82,7 @@ def _taken(
     kind: str, change: Change, sources: Iterable[Source], wanted: int, chance: random.Random, *, is_true: bool
 ) -> list[Trial]:
     """Returns one change of each sentence that has one, in both directions if it is reversible."""
-    found: list[Trial] = []
+    trials: list[Trial] = []
     for source in sources:
         options = list(change(Draft(source.sentence, source.language, chance)))
         if not options:
@@ -90,17 +90,17 @@ def _taken(
         changed, is_mutual = chance.choice(options)
         if not is_true and changed in source.passage:
             continue
-        found.append(
+        trials.append(
             Trial(kind, source.language, source.title, source.passage, changed, is_true, source.sentence)
         )
         if is_mutual:
             passage = source.passage_with(changed)
-            found.append(
+            trials.append(
                 Trial(kind, source.language, source.title, passage, source.sentence, is_true, changed)
             )
-        if len(found) >= wanted:
+        if len(trials) >= wanted:
             break
-    return found
+    return trials
 
 
 def run_trials(
@@ -180,9 +180,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for folder in chosen.folders:
             trials = make_trials(folder, chosen.per_kind)
-            found = run_trials(folder.resolve().name, trials, words_alone=chosen.words)
-            _print(folder.resolve().name, summarise(found))
-            results += found
+            outcomes = run_trials(folder.resolve().name, trials, words_alone=chosen.words)
+            _print(folder.resolve().name, summarise(outcomes))
+            results += outcomes
     except QuorumError as error:
         print(error, file=sys.stderr)
         return 2
@@ -198,9 +198,9 @@ def _print(name: str, figures: dict[str, Any]) -> None:
     print(f"{name}: {figures['rows']} sentences")
     for kind, count in figures["languages"].items():
         is_true = kind.startswith(("untouched", "reworded"))
-        what = "supported" if is_true else "caught"
+        expected = "supported" if is_true else "caught"
         share = count["right"] / count["rows"]
-        print(f"  {kind:34s} {count['right']:5d} of {count['rows']:5d} {what}, {share:.1%}")
+        print(f"  {kind:34s} {count['right']:5d} of {count['rows']:5d} {expected}, {share:.1%}")
 
 
 if __name__ == "__main__":

@@ -69,10 +69,10 @@ def reword_units(draft: Draft) -> Iterator[tuple[str, bool]]:
 def reword_synonyms(draft: Draft) -> Iterator[tuple[str, bool]]:
     """Replaces a word by a synonym, or a contraction by its full form."""
     for kind in ("synonym", "contraction"):
-        for one, other, both in word_pairs(draft.language, kind):
-            for said, meant in ((one, other), (other, one)) if both else ((one, other),):
+        for word, other, both in word_pairs(draft.language, kind):
+            for old, new in ((word, other), (other, word)) if both else ((word, other),):
                 yield from _replaced(
-                    draft.sentence, re.compile(rf"\b{re.escape(said)}\b(?![-'’])"), lambda _, m=meant: m
+                    draft.sentence, re.compile(rf"\b{re.escape(old)}\b(?![-'’])"), lambda _, m=new: m
                 )
 
 

@@ -41,8 +41,8 @@ def read_sources(folder: Path) -> Iterator[Source]:
 
 def _of_document(document: CorpusDocument) -> Iterator[Source]:
     text = clean_markdown(document.text[:_MAX_CHARS])
-    found = detect_language(text, [KNOWN[name] for name in LANGUAGES])
-    language = found.name if found else "english"
+    detected = detect_language(text, [KNOWN[name] for name in LANGUAGES])
+    language = detected.name if detected else "english"
     spans = split_sentences(text)
     for index, span in enumerate(spans):
         if _is_prose(span.text):

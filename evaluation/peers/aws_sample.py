@@ -108,17 +108,17 @@ class SampleMethod:
     def __call__(self, text: str, vector: NDArray[np.float32]) -> list[tuple[str, str]]:
         """Returns chunk and document ids: the dense list, then the new ones of the keyword list."""
         if self.keeps_connection:
-            found = [*self.nearest(vector), *self.with_all_words(text)]
+            ids = [*self.nearest(vector), *self.with_all_words(text)]
         else:
             with self._connect() as connection:
                 near = connection.execute(_NEAREST, (Vector(vector).to_text(), _LIMIT)).fetchall()
-                found = _ids([*near, *connection.execute(_WORDS, (text, _LIMIT)).fetchall()])
-        return list(dict.fromkeys(found))
+                ids = _ids([*near, *connection.execute(_WORDS, (text, _LIMIT)).fetchall()])
+        return list(dict.fromkeys(ids))
 
     def _connect(self) -> psycopg.Connection[Any]:
-        place = self.database
+        database = self.database
         connection = psycopg.connect(
-            host=place.host, port=place.port, dbname=place.name, user=place.user, autocommit=True
+            host=database.host, port=database.port, dbname=database.name, user=database.user, autocommit=True
         )
         register_vector(connection)
         return connection

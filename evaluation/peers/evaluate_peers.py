@@ -129,7 +129,7 @@ def report(results: Mapping[str, Mapping[System, Result]]) -> bool:
     print(f"{'nDCG@10 (p95 in ms)':<72}" + "".join(f"{name[:18]:>20}" for name in results) + f"{'mean':>8}")
     means: dict[System, float] = {}
     for system in systems:
-        row = [found[system] for found in results.values()]
+        row = [figures[system] for figures in results.values()]
         means[system] = sum(100 * result.ndcg for result in row) / len(row)
         cells = "".join(f"{100 * result.ndcg:>10.1f} {f'({result.p95_ms:.0f})':>9}" for result in row)
         print(f"{f'{system.name}, {system.given}':<72}{cells}{means[system]:>8.1f}")

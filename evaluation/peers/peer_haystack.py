@@ -39,12 +39,12 @@ class Haystack:
         store.write_documents(
             [
                 Document(
-                    id=str(place),
+                    id=str(index),
                     content=piece.text,
                     meta={"document": piece.document_id},
                     embedding=row.tolist(),
                 )
-                for place, (piece, row) in enumerate(zip(pieces, vectors, strict=True))
+                for index, (piece, row) in enumerate(zip(pieces, vectors, strict=True))
             ]
         )
         self._retrievers = (
@@ -59,4 +59,4 @@ class Haystack:
             keywords.run(query=question)["documents"],
             nearest.run(query_embedding=vector.tolist())["documents"],
         ]
-        return [found.meta["document"] for found in self._joiner.run(documents=lists)["documents"]]
+        return [document.meta["document"] for document in self._joiner.run(documents=lists)["documents"]]

@@ -48,12 +48,12 @@ class LangChain:
 
     def fill(self, pieces: Sequence[Piece], vectors: NDArray[np.float32]) -> None:
         # Two documents may have the same text, and the ensemble identifies documents by text.
-        places = [{"place": place, "document": piece.document_id} for place, piece in enumerate(pieces)]
+        metadata = [{"place": index, "document": piece.document_id} for index, piece in enumerate(pieces)]
         pairs = zip([piece.text for piece in pieces], vectors.tolist(), strict=True)
-        store = FAISS.from_embeddings(pairs, self._embeddings, metadatas=places)
+        store = FAISS.from_embeddings(pairs, self._embeddings, metadatas=metadata)
         documents = [
-            Document(page_content=piece.text, metadata=place)
-            for piece, place in zip(pieces, places, strict=True)
+            Document(page_content=piece.text, metadata=index)
+            for piece, index in zip(pieces, metadata, strict=True)
         ]
         keywords = BM25Retriever.from_documents(documents, k=DEPTH)
         nearest = store.as_retriever(search_kwargs={"k": DEPTH})
@@ -63,4 +63,4 @@ class LangChain:
 
     def search(self, question: str, vector: NDArray[np.float32]) -> list[str]:
         self._embeddings.vector = vector
-        return [found.metadata["document"] for found in self._retriever.invoke(question)]
+        return [document.metadata["document"] for document in self._retriever.invoke(question)]

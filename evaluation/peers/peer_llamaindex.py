@@ -40,10 +40,10 @@ class LlamaIndex:
 
     def fill(self, pieces: Sequence[Piece], vectors: NDArray[np.float32]) -> None:
         nodes = [
-            TextNode(id_=str(place), text=piece.text, embedding=vector.tolist())
-            for place, (piece, vector) in enumerate(zip(pieces, vectors, strict=True))
+            TextNode(id_=str(number), text=piece.text, embedding=vector.tolist())
+            for number, (piece, vector) in enumerate(zip(pieces, vectors, strict=True))
         ]
-        self._documents = {str(place): piece.document_id for place, piece in enumerate(pieces)}
+        self._documents = {str(number): piece.document_id for number, piece in enumerate(pieces)}
         # Nodes and questions have their vectors, so the embedding model is never called.
         index = VectorStoreIndex(nodes, embed_model=MockEmbedding(embed_dim=vectors.shape[1]))
         self._retriever = QueryFusionRetriever(
@@ -59,5 +59,5 @@ class LlamaIndex:
         )
 
     def search(self, question: str, vector: NDArray[np.float32]) -> list[str]:
-        found = self._retriever.retrieve(QueryBundle(question, embedding=vector.tolist()))
-        return [self._documents[hit.node.node_id] for hit in found]
+        nodes = self._retriever.retrieve(QueryBundle(question, embedding=vector.tolist()))
+        return [self._documents[hit.node.node_id] for hit in nodes]

@@ -43,21 +43,21 @@ def rank(
         asked: Id, text and vector of each question.
     """
     peer.fill(pieces, vectors)
-    found: _Rankings = {}
+    rankings: _Rankings = {}
     spent: list[float] = []
     for identifier, text, vector in asked:
         began = time.perf_counter()
         documents = peer.search(text, vector)
         spent.append(1000 * (time.perf_counter() - began))
-        found[identifier] = list(dict.fromkeys(documents))[:_KEPT]
-    return found, float(np.percentile(spent, 95))
+        rankings[identifier] = list(dict.fromkeys(documents))[:_KEPT]
+    return rankings, float(np.percentile(spent, 95))
 
 
 def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
     """Writes the rankings of every peer, with its own splitter and with our chunks, into the file."""
     wholes = [
-        Piece(one.identifier, f"{one.title}. {one.text}" if one.title else one.text)
-        for one in asked.documents
+        Piece(document.identifier, f"{document.title}. {document.text}" if document.title else document.text)
+        for document in asked.documents
     ]
     chunks = cut(asked.documents)
     ours = [Piece(name, chunk.searchable_text) for name, parts in chunks.items() for chunk in parts]
@@ -84,9 +84,9 @@ def measure(asked: TestSet, out: Path, embedder: Embedder, cache: Path) -> None:
 def _ranked(
     peer: Peer, given: str, pieces: list[Piece], vectors: NDArray[np.float32], questions: list[_Question]
 ) -> dict[str, object]:
-    found, p95_ms = rank(peer, pieces, vectors, questions)
+    rankings, p95_ms = rank(peer, pieces, vectors, questions)
     print(f"  {peer.name}, {given}", file=sys.stderr, flush=True)
-    return {"peer": peer.name, "given": given, "pieces": len(pieces), "p95_ms": p95_ms, "rankings": found}
+    return {"peer": peer.name, "given": given, "pieces": len(pieces), "p95_ms": p95_ms, "rankings": rankings}
 
 
 def main() -> None:

@@ -24,10 +24,10 @@ def rank_by_sample(test_set: TestSet, model: Path, cache: Path) -> tuple[dict[st
     texts = [chunk.searchable_text for chunk in whole]
     vectors = sentence_vectors(chunks, embedder, cache)
     rows = [
-        SampleRow(chunk.chunk_id, str(place), text, vector)
-        for place, (chunk, text, vector) in enumerate(zip(whole, texts, vectors, strict=True))
+        SampleRow(chunk.chunk_id, str(index), text, vector)
+        for index, (chunk, text, vector) in enumerate(zip(whole, texts, vectors, strict=True))
     ]
-    found: dict[str, list[str]] = {}
+    rankings: dict[str, list[str]] = {}
     spent: list[float] = []
     with throwaway_postgres() as address:
         database = Database(address.host, address.port, address.database, address.user)
@@ -36,8 +36,8 @@ def rank_by_sample(test_set: TestSet, model: Path, cache: Path) -> tuple[dict[st
         method("warm", embedder.embed(["warm"], "query")[0])
         for identifier, text in test_set.questions.items():
             began = time.perf_counter()
-            places = method(text, embedder.embed([text], "query")[0])
+            ids = method(text, embedder.embed([text], "query")[0])
             spent.append(1000 * (time.perf_counter() - began))
-            found[identifier] = list(dict.fromkeys(names[int(place)] for _, place in places))
+            rankings[identifier] = list(dict.fromkeys(names[int(index)] for _, index in ids))
         database.close()
-    return found, float(np.percentile(spent, 95))
+    return rankings, float(np.percentile(spent, 95))

@@ -86,8 +86,8 @@ def read_corpus(folder: Path) -> Iterator[CorpusDocument]:
 def _notes(
     documents: list[CorpusDocument], questions: dict[str, str], relevant: dict[str, dict[str, int]]
 ) -> list[str]:
-    there = {document.identifier for document in documents}
-    lost = [name for names in relevant.values() for name in names if name not in there]
+    known = {document.identifier for document in documents}
+    lost = [name for names in relevant.values() for name in names if name not in known]
     unasked = [name for name in relevant if name not in questions]
     notes: list[str] = []
     if lost:
@@ -155,9 +155,9 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _garbled(path: Path, number: int, what: str) -> InvalidInput:
+def _garbled(path: Path, number: int, problem: str) -> InvalidInput:
     return InvalidInput(
-        f"line {number} of {str(path)!r} {what}", remedy=f"Correct the line; the folder holds {_FORM}."
+        f"line {number} of {str(path)!r} {problem}", remedy=f"Correct the line; the folder holds {_FORM}."
     )
 
 

@@ -73,7 +73,7 @@ def sentence_vectors(
     """Returns the vectors of a cut corpus, [n, d] unit length, cached like an evaluation's."""
     everything = [chunk for parts in chunks.values() for chunk in parts]
     encoded = encode(everything, embedder, cache / encoder_version(embedder), lambda _done: None)
-    rows = np.stack([found.vector for found in encoded])
+    rows = np.stack([embedded.vector for embedded in encoded])
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
@@ -112,20 +112,20 @@ def encoder_version(embedder: Embedder) -> str:
 def _stored_probe(profile: EncoderProfile) -> bytes:
     """Returns the stored form of one token, which changes with the basis and the levels."""
     row = np.linspace(-1, 1, profile.dimensions, dtype=np.float32)[None]
-    place = np.array([[0, 5]], np.int32)
-    probe = TokenVectors(np.array([_PROBE_KEY], np.int32), place, row, np.ones(1, np.float32))
+    offsets = np.array([[0, 5]], np.int32)
+    probe = TokenVectors(np.array([_PROBE_KEY], np.int32), offsets, row, np.ones(1, np.float32))
     return profile.basis.pack(probe) if profile.basis else b""
 
 
 def _encode_shard(shard: Sequence[Chunk], embedder: Embedder, path: Path) -> None:
     encoded = embed_passages(embedder, shard)
-    packed = [found.packed_tokens for found in encoded]
+    packed = [chunk.packed_tokens for chunk in encoded]
     partial = path.with_suffix(".partial.npz")
     np.savez(
         partial,
-        vectors=np.stack([found.vector for found in encoded]).astype(np.float16),
+        vectors=np.stack([chunk.vector for chunk in encoded]).astype(np.float16),
         packed=np.frombuffer(b"".join(packed), np.uint8),
-        ends=np.cumsum([len(found) for found in packed]),
+        ends=np.cumsum([len(chunk) for chunk in packed]),
     )
     partial.rename(path)
 

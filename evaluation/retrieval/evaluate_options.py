@@ -66,9 +66,11 @@ class Asked:
         for identifier, text in self.test_set.questions.items():
             others = Expansion(tuple(self.variations.get(text, ()))) if varied else AS_ASKED
             began = time.perf_counter()
-            found = retrieve(self.scope, text, DEPTH, 2 * DEPTH, others)
+            retrieved = retrieve(self.scope, text, DEPTH, 2 * DEPTH, others)
             spent.append(1000 * (time.perf_counter() - began))
-            ranking = dict.fromkeys(self.document_of[passage.chunk.chunk_id] for passage in found.passages)
+            ranking = dict.fromkeys(
+                self.document_of[passage.chunk.chunk_id] for passage in retrieved.passages
+            )
             scores.append(score_ranking(list(ranking), self.test_set.relevant[identifier])["ndcg@10"])
         return scores, spent
 

@@ -121,7 +121,7 @@ def ingest(test_set: TestSet, cache: Path, engine: Engine, workspace_id: Workspa
     return {chunk.chunk_id: name for name, parts in chunks.items() for chunk in parts}
 
 
-def _progress(what: str, total: int) -> Callable[[int], None]:
+def _progress(task: str, total: int) -> Callable[[int], None]:
     began = time.monotonic()
     shown = began
 
@@ -129,7 +129,7 @@ def _progress(what: str, total: int) -> Callable[[int], None]:
         nonlocal shown
         if time.monotonic() - shown > 10:
             shown = time.monotonic()
-            print(f"  {done:,} of {total:,} {what}, {shown - began:.0f} s", file=sys.stderr, flush=True)
+            print(f"  {done:,} of {total:,} {task}, {shown - began:.0f} s", file=sys.stderr, flush=True)
 
     return report
 

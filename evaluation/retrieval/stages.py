@@ -83,11 +83,11 @@ class Stages:
             lambda text: self._of_passages(whole(self.scope, text, self.depth, self.passages)),
         )
 
-    def _of_retriever(self, found: Sequence[Candidate]) -> list[str]:
-        return [self.document_of[candidate.chunk_id] for candidate in found]
+    def _of_retriever(self, candidates: Sequence[Candidate]) -> list[str]:
+        return [self.document_of[candidate.chunk_id] for candidate in candidates]
 
-    def _of_passages(self, found: TimedRetrieval) -> list[str]:
-        return [self.document_of[passage.chunk.chunk_id] for passage in found.passages]
+    def _of_passages(self, retrieved: TimedRetrieval) -> list[str]:
+        return [self.document_of[passage.chunk.chunk_id] for passage in retrieved.passages]
 
 
 def _milliseconds(rank: _Rank, text: str) -> float:

@@ -24,22 +24,22 @@ def handler(user_id: UserId, request: RetrieveRequest) -> Retrieved:
     """Returns the passages, best first, with a ready prompt and their origin."""
     allowances.take_allowance()(user_id, ROUTES_TAKE["retrieve"])
     scope = Scope(WorkspaceId(request.workspace_id), user_id, parse_filter(request.filters))
-    found = retrieval.retrieve_passages()(scope, request.query, request.limit)
-    return respond(request.query, found)
+    retrieved = retrieval.retrieve_passages()(scope, request.query, request.limit)
+    return respond(request.query, retrieved)
 
 
-def respond(query: str, found: TimedRetrieval) -> Retrieved:
+def respond(query: str, retrieved: TimedRetrieval) -> Retrieved:
     """Returns the result of a search in the form of the API."""
     return Retrieved(
-        prompt=user_message(query, found.passages),
-        records=tuple(map(_record, found.passages)),
+        prompt=user_message(query, retrieved.passages),
+        records=tuple(map(_record, retrieved.passages)),
         provenance=Provenance(
-            degraded=found.degraded,
-            filters=found.filters,
-            relaxed_filters=found.relaxed_filters,
-            scores=tuple(passage.scores for passage in found.passages),
+            degraded=retrieved.degraded,
+            filters=retrieved.filters,
+            relaxed_filters=retrieved.relaxed_filters,
+            scores=tuple(passage.scores for passage in retrieved.passages),
         ),
-        elapsed=found.timings_ms,
+        elapsed=retrieved.timings_ms,
     )
 
 

@@ -26,4 +26,4 @@ def encoder_registry(
         "encoder_endpoints": tuple(arn for endpoint in endpoints for arn in endpoint_arns(stack, endpoint)),
         "encoder_secrets": tuple(f"{vault}:{secret}-??????" for secret in secrets),
     }
-    return ResourceRegistry(arns={target: found for target, found in arns.items() if found})
+    return ResourceRegistry(arns={target: target_arns for target, target_arns in arns.items() if target_arns})

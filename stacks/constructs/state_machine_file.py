@@ -21,12 +21,12 @@ def read_definition(path: Path) -> dict[str, Any]:
         yaml.YAMLError: The file is not valid YAML, or it uses an undefined anchor.
     """
     policies = (path.parent / POLICIES).read_text(encoding="utf-8")
-    found = yaml.safe_load(f"{policies}\n{path.read_text(encoding='utf-8')}")
-    del found["Policies"]
-    if "Extends" not in found:
-        return found
-    extended = read_definition(path.with_name(found.pop("Extends")))
-    return {**extended, **found, "States": {**found["States"], **extended["States"]}}
+    definition = yaml.safe_load(f"{policies}\n{path.read_text(encoding='utf-8')}")
+    del definition["Policies"]
+    if "Extends" not in definition:
+        return definition
+    extended = read_definition(path.with_name(definition.pop("Extends")))
+    return {**extended, **definition, "States": {**definition["States"], **extended["States"]}}
 
 
 def definition_files(folder: Path) -> list[Path]:

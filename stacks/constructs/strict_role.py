@@ -45,7 +45,7 @@ class StrictRole(Construct):
         self, scope: Construct, construct_id: str, *, service: str, policy_grants: Iterable[PolicyGrant]
     ) -> None:
         super().__init__(scope, construct_id)
-        found = list(policy_grants)
+        grants = list(policy_grants)
         self.role = iam.Role(
             self,
             "Role",
@@ -55,12 +55,12 @@ class StrictRole(Construct):
                 "allowances": iam.PolicyDocument(
                     statements=[
                         iam.PolicyStatement(actions=list(each.actions), resources=list(each.resources))
-                        for each in found
+                        for each in grants
                     ]
                 )
             },
         )
-        for each in found:
+        for each in grants:
             self._explain(each)
 
     def _explain(self, policy_grant: PolicyGrant) -> None:

@@ -39,50 +39,50 @@ class Example:
 
 
 def from_sentence(
-    document: Document, place: int, far: tuple[str, ...], rng: random.Random
+    document: Document, position: int, far: tuple[str, ...], rng: random.Random
 ) -> Iterator[Example]:
     """Yields the examples of one sentence within its window."""
-    start, end = window(document, place, rng)
+    start, end = window(document, position, rng)
     sentences = list(document.sentences[start:end])
     title = document.title if rng.random() < 0.5 else ""
     context = DocumentContext(document.title, document.sentences, far)
-    sentence = document.sentences[place]
+    sentence = document.sentences[position]
     passage = _passage(sentences, title, rng)
-    if made := corrupt(sentence, context, rng):
-        yield from _twins(sentence, made, sentences, place - start, title, document.title, rng)
+    if change := corrupt(sentence, context, rng):
+        yield from _twins(sentence, change, sentences, position - start, title, document.title, rng)
     shorter = trim(sentence, rng)
-    if shorter and (made := corrupt(shorter, context, rng)):
+    if shorter and (change := corrupt(shorter, context, rng)):
         yield Example(_said(shorter, document.title, rng), passage, 1, "part")
-        yield Example(_said(made[1], document.title, rng), passage, 0, f"part, {made[0]}")
-    yield from _strangers(document, place, (start, end), far, passage, rng)
+        yield Example(_said(change[1], document.title, rng), passage, 0, f"part, {change[0]}")
+    yield from _strangers(document, position, (start, end), far, passage, rng)
 
 
 def _twins(  # noqa: PLR0917  what a twin is made of
     sentence: str,
-    made: tuple[str, str],
+    change: tuple[str, str],
     sentences: list[str],
     at: int,
     title: str,
     about: str,
     rng: random.Random,
 ) -> Iterator[Example]:
-    kind, false = made
+    kind, false = change
     other = [*sentences[:at], false, *sentences[at + 1 :]]
-    here, there = _passage(sentences, title, rng), _passage(other, title, rng)
+    here, passage_of_other = _passage(sentences, title, rng), _passage(other, title, rng)
     if rng.random() < 0.5:
         yield Example(_said(sentence, about, rng), here, 1, kind)
         yield Example(_said(false, about, rng), here, 0, kind)
     else:
         claim = _said(sentence, about, rng)
         yield Example(claim, here, 1, kind)
-        yield Example(claim, there, 0, kind)
+        yield Example(claim, passage_of_other, 0, kind)
     if rng.random() < 0.4:
-        yield Example(_said(false, about, rng), there, 1, kind)
+        yield Example(_said(false, about, rng), passage_of_other, 1, kind)
 
 
 def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
     document: Document,
-    place: int,
+    position: int,
     inside: tuple[int, int],
     far: tuple[str, ...],
     passage: str,
@@ -90,7 +90,7 @@ def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
 ) -> Iterator[Example]:
     """Yields claims from other sentences: of the document, joined to one of the passage, and unrelated."""
     outside = [*document.sentences[: inside[0]], *document.sentences[inside[1] :]]
-    sentence = document.sentences[place]
+    sentence = document.sentences[position]
     if outside and rng.random() < 0.5:
         yield Example(_said(rng.choice(outside), document.title, rng), passage, 0, "not in the passage")
     if rng.random() < 0.12:
@@ -134,15 +134,15 @@ def from_questions(data: Path, rng: random.Random) -> Iterator[tuple[str, Exampl
     for row in rows:
         by_passage.setdefault(row["gold_passages"][0], []).append(row["answers"][0])
     for row in rows:
-        place = row["gold_passages"][0]
-        passage = passages[place]
+        position = row["gold_passages"][0]
+        passage = passages[position]
         key = passage["title"].replace("_", " ")
         text = " ".join(passage["text"].split())[:900]
         answer = row["answers"][0]
         if answer not in text or len(answer.split()) > 12:
             continue
         yield key, Example(statement(row["question"], answer, rng), text, 1, "answer")
-        others = [other for other in by_passage[place] if is_like(answer, other)]
+        others = [other for other in by_passage[position] if is_like(answer, other)]
         if others:
             yield key, Example(statement(row["question"], rng.choice(others), rng), text, 0, "answer")
 
@@ -169,21 +169,21 @@ def examples(data: Path, seed: int) -> Iterator[tuple[bool, Example]]:
     for corpus in CORPORA:
         documents = list(read_documents(data / "retrieval", corpus))
         for document in documents:
-            for place in range(len(document.sentences)):
+            for position in range(len(document.sentences)):
                 times = PER_SENTENCE[corpus]
                 for _ in range(int(times) + (rng.random() < times % 1)):
                     far = tuple(rng.choice(rng.choice(documents).sentences) for _ in range(6))
-                    for made in from_sentence(document, place, far, rng):
-                        yield document.is_held_out, made
+                    for example in from_sentence(document, position, far, rng):
+                        yield document.is_held_out, example
     held = {
         document.key
         for document in read_documents(data / "retrieval", "squad_new_wiki")
         if document.is_held_out
     }
-    for key, made in from_questions(data, rng):
-        yield key in held, made
-    for made in from_scenes(SCENES, rng):
-        yield False, made
+    for key, example in from_questions(data, rng):
+        yield key in held, example
+    for example in from_scenes(SCENES, rng):
+        yield False, example
 
 
 def main() -> None:
@@ -197,8 +197,8 @@ def main() -> None:
         gzip.open(chosen.out, "wt", 3, encoding="utf-8") as train_file,
         gzip.open(dev, "wt", 3, encoding="utf-8") as dev_file,
     ):
-        for is_held_out, made in examples(chosen.data, seed=1):
-            (dev_file if is_held_out else train_file).write(json.dumps(asdict(made)) + "\n")
+        for is_held_out, example in examples(chosen.data, seed=1):
+            (dev_file if is_held_out else train_file).write(json.dumps(asdict(example)) + "\n")
             counts[is_held_out] += 1
     print(f"{counts[0]} examples, {counts[1]} held out")
 

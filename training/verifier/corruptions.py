@@ -51,9 +51,9 @@ def corrupt(text: str, context: DocumentContext, rng: random.Random) -> tuple[st
 
 
 def names_in(text: str) -> list[str]:
-    found = [match.group() for match in _NAME.finditer(text)]
+    names = [match.group() for match in _NAME.finditer(text)]
     first = _FIRST_NAME.match(text)
-    return found + ([first.group()] if first else [])
+    return names + ([first.group()] if first else [])
 
 
 def _number(text: str, context: DocumentContext, rng: random.Random) -> str | None:
@@ -70,42 +70,48 @@ def _numbers_exchanged(text: str, context: DocumentContext, rng: random.Random) 
 
 
 def _name(text: str, context: DocumentContext, rng: random.Random) -> str | None:
-    found = names_in(text)
+    names = names_in(text)
     pool = context.near if rng.random() < 0.6 else context.far
     others = [
         name for sentence in pool for name in names_in(sentence) if name not in text and text.find(name) < 0
     ]
-    if not found or not others:
+    if not names or not others:
         return None
-    old = rng.choice(found)
+    old = rng.choice(names)
     alike = [name for name in others if name.count(" ") == old.count(" ")] or others
     return text.replace(old, rng.choice(alike))
 
 
 def _names_exchanged(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
-    found = list(_NAME.finditer(text))
+    matches = list(_NAME.finditer(text))
     first = _FIRST_NAME.match(text)
     if first:
-        found = [first, *found]
+        matches = [first, *matches]
     pairs = [
-        (one, two)
-        for one, two in pairwise(found)
-        if one.group() != two.group() and not _JOINED.match(text[one.end() : two.start()])
+        (left, right)
+        for left, right in pairwise(matches)
+        if left.group() != right.group() and not _JOINED.match(text[left.end() : right.start()])
     ]
     if not pairs:
         return None
-    one, two = rng.choice(pairs)
-    return text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
+    left, right = rng.choice(pairs)
+    return (
+        text[: left.start()]
+        + right.group()
+        + text[left.end() : right.start()]
+        + left.group()
+        + text[right.end() :]
+    )
 
 
 def _roles(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001
     match = _SUBJECT_OBJECT.match(text)
     if match is None:
         return None
-    subject, verb, thing, rest = match.groups()
+    subject, verb, target, rest = match.groups()
     if subject.startswith(("The", "A ")):
         subject = subject[:1].lower() + subject[1:]
-    swapped = f"{thing} {verb} {subject}{rest}"
+    swapped = f"{target} {verb} {subject}{rest}"
     return swapped[:1].upper() + swapped[1:]
 
 

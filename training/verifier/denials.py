@@ -155,10 +155,10 @@ def rewrite_denial(text: str, rng: random.Random) -> str | None:
 
 
 def _after_auxiliary(text: str, rng: random.Random) -> str | None:
-    found = list(_ADD.finditer(text))
-    if not found:
+    matches = list(_ADD.finditer(text))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     word = match.group(1)
     negated = "cannot" if word == "can" else f"{word} not"
     if rng.random() < 0.3 and word in {
@@ -178,10 +178,10 @@ def _after_auxiliary(text: str, rng: random.Random) -> str | None:
 
 
 def _with_do(text: str, rng: random.Random) -> str | None:
-    found = list(_SIMPLE.finditer(text))
-    if not found:
+    matches = list(_SIMPLE.finditer(text))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     word = match.group(1)
     helper, base = ("does", _VERBS[word]) if word in _VERBS else ("did", _PAST[word])
     denial = "n't" if rng.random() < 0.4 else " not"
@@ -189,10 +189,10 @@ def _with_do(text: str, rng: random.Random) -> str | None:
 
 
 def _never(text: str, rng: random.Random) -> str | None:
-    found = list(_NEVER.finditer(text))
-    if not found:
+    matches = list(_NEVER.finditer(text))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     return (
         f"{text[: match.end()]} {rng.choice(('never', 'never', 'no longer', 'hardly'))}{text[match.end() :]}"
     )

@@ -67,8 +67,8 @@ def _sentences(text: str, *, is_markdown: bool) -> list[str]:
         kept = [line for line in text.splitlines() if not _TABLE_OR_CODE.match(line)]
         text = _ESCAPE.sub(r"\1", _MARKUP.sub("", _LINK.sub(r"\1", "\n".join(kept))))
     text = _WIKI_SPACES.sub(lambda match: match.group(1) or match.group(2), text)
-    found = [" ".join(span.text.split()).lstrip("-•+ ") for span in split_sentences(text)]
-    return [sentence for sentence in found if _is_prose(sentence)]
+    sentences = [" ".join(span.text.split()).lstrip("-•+ ") for span in split_sentences(text)]
+    return [sentence for sentence in sentences if _is_prose(sentence)]
 
 
 def _is_prose(sentence: str) -> bool:

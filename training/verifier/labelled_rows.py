@@ -51,12 +51,12 @@ def nearest(row: dict[str, Any], weights: dict[str, float]) -> str:
 
 def _chosen(sentences: list[str], scores: list[float]) -> list[str]:
     kept: set[int] = set()
-    order = sorted(range(len(sentences)), key=lambda place: -scores[place])[:NEAREST]
-    for place in [*order, *(near for each in order for near in (each - 1, each + 1))]:
+    order = sorted(range(len(sentences)), key=lambda index: -scores[index])[:NEAREST]
+    for index in [*order, *(near for each in order for near in (each - 1, each + 1))]:
         words = sum(len(sentences[each].split()) for each in kept)
-        if 0 <= place < len(sentences) and words + len(sentences[place].split()) <= MOST_WORDS:
-            kept.add(place)
-    return [sentences[place] for place in sorted(kept)] or [sentences[order[0]]]
+        if 0 <= index < len(sentences) and words + len(sentences[index].split()) <= MOST_WORDS:
+            kept.add(index)
+    return [sentences[index] for index in sorted(kept)] or [sentences[order[0]]]
 
 
 def _weights(rows: list[dict[str, Any]]) -> dict[str, float]:

@@ -38,10 +38,10 @@ def synonyms() -> Swaps:
 
 def swap_one(text: str, swaps: Swaps, rng: random.Random) -> str | None:
     """Returns `text` with one word or phrase of `swaps` replaced; None if it has none."""
-    found = list(_pattern(id(swaps), swaps).finditer(text))
-    if not found:
+    matches = list(_pattern(id(swaps), swaps).finditer(text))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     other = rng.choice(swaps[match.group().lower()])
     if match.group()[0].isupper() and not match.group().isupper():
         other = other[:1].upper() + other[1:]

@@ -96,9 +96,9 @@ def from_encoder(safetensors_file: Path) -> Verifier:
     """Returns the network with the encoder's weights; the last two matrices are random."""
     from safetensors.torch import load_file  # noqa: PLC0415
 
-    found = load_file(str(safetensors_file))
+    tensors = load_file(str(safetensors_file))
     model = Verifier()
-    state = {ours: found[theirs].float() for ours, theirs in NAMES.items() if theirs in found}
+    state = {ours: tensors[bert_name].float() for ours, bert_name in NAMES.items() if bert_name in tensors}
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith("out") for name in missing):
         raise ValueError(f"the encoder's file lacks {missing!r} and also has {unexpected!r}")
@@ -110,4 +110,6 @@ def from_encoder(safetensors_file: Path) -> Verifier:
 def learnt(model: Verifier) -> dict[str, torch.Tensor]:
     """Returns the trained tensors in float16, by BERT's names, without the encoder's word embeddings."""
     state = model.state_dict()
-    return {theirs: state[ours].half().cpu() for ours, theirs in NAMES.items() if ours != "words.weight"}
+    return {
+        bert_name: state[name].half().cpu() for name, bert_name in NAMES.items() if name != "words.weight"
+    }

@@ -32,10 +32,10 @@ _NAMED = {
 
 def change_number(text: str, others: list[str], rng: random.Random) -> str | None:
     """Returns `text` with one number changed: to one of `others`, or in a digit, its sign, order or scale."""
-    found = [*_NUMBER.finditer(text), *_WORD.finditer(text)]
-    if not found:
+    matches = [*_NUMBER.finditer(text), *_WORD.finditer(text)]
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     old = match.group()
     new = _changed_word(old, rng) if old.isalpha() else _changed_digits(old, others, rng)
     return None if new == old else text[: match.start()] + new + text[match.end() :]
@@ -48,9 +48,9 @@ def numbers_in(text: str) -> list[str]:
 def change_calendar(text: str, rng: random.Random) -> str | None:
     """Returns `text` with a month or weekday changed."""
     for names, pattern in ((_MONTHS, _NAMED["month"]), (_DAYS, _NAMED["day"])):
-        found = list(pattern.finditer(text))
-        if found:
-            match = rng.choice(found)
+        matches = list(pattern.finditer(text))
+        if matches:
+            match = rng.choice(matches)
             other = rng.choice([name for name in names if name != match.group()])
             return text[: match.start()] + other + text[match.end() :]
     return None
@@ -58,14 +58,20 @@ def change_calendar(text: str, rng: random.Random) -> str | None:
 
 def exchange_numbers(text: str, rng: random.Random) -> str | None:
     """Returns `text` with two of its numbers exchanged."""
-    found = list(_NUMBER.finditer(text))
-    if len(found) < 2:
+    matches = list(_NUMBER.finditer(text))
+    if len(matches) < 2:
         return None
-    first, second = sorted(rng.sample(range(len(found)), 2))
-    one, two = found[first], found[second]
-    if one.group() == two.group():
+    first, second = sorted(rng.sample(range(len(matches)), 2))
+    left, right = matches[first], matches[second]
+    if left.group() == right.group():
         return None
-    return text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
+    return (
+        text[: left.start()]
+        + right.group()
+        + text[left.end() : right.start()]
+        + left.group()
+        + text[right.end() :]
+    )
 
 
 def rewrite_number(text: str, rng: random.Random) -> str | None:
@@ -76,8 +82,8 @@ def rewrite_number(text: str, rng: random.Random) -> str | None:
 
 
 def _changed_word(word: str, rng: random.Random) -> str:
-    place = _WORDS.index(word.lower())
-    other = _WORDS[max(2, min(len(_WORDS) - 1, place + rng.choice((-3, -2, -1, 1, 2, 3))))]
+    index = _WORDS.index(word.lower())
+    other = _WORDS[max(2, min(len(_WORDS) - 1, index + rng.choice((-3, -2, -1, 1, 2, 3))))]
     return other.capitalize() if word[0].isupper() else other
 
 
@@ -89,11 +95,11 @@ def _changed_digits(number: str, others: list[str], rng: random.Random) -> str:
 
 
 def _other_digit(number: str, rng: random.Random) -> str:
-    places = [place for place, character in enumerate(number) if character.isdigit()]
-    place = rng.choice(places)
-    lowest = 1 if place == places[0] and len(places) > 1 else 0
-    digit = rng.choice([d for d in "0123456789"[lowest:] if d != number[place]])
-    return number[:place] + digit + number[place + 1 :]
+    indices = [index for index, character in enumerate(number) if character.isdigit()]
+    index = rng.choice(indices)
+    lowest = 1 if index == indices[0] and len(indices) > 1 else 0
+    digit = rng.choice([d for d in "0123456789"[lowest:] if d != number[index]])
+    return number[:index] + digit + number[index + 1 :]
 
 
 def _near(number: str, rng: random.Random) -> str:
@@ -133,10 +139,10 @@ def _other_date(text: str, rng: random.Random) -> str | None:
 
 
 def _other_number(text: str, rng: random.Random) -> str | None:
-    found = [match for match in _NUMBER.finditer(text) if _plain(match.group()) is not None]
-    if not found:
+    matches = [match for match in _NUMBER.finditer(text) if _plain(match.group()) is not None]
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     value = _plain(match.group()) or 0
     if value <= 20:
         new = _WORDS[value]
@@ -156,10 +162,10 @@ def _plain(number: str) -> int | None:
 
 
 def _other_word(text: str, rng: random.Random) -> str | None:
-    found = list(_WORD.finditer(text))
-    if not found:
+    matches = list(_WORD.finditer(text))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     return text[: match.start()] + str(_WORDS.index(match.group().lower())) + text[match.end() :]
 
 

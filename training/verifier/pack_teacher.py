@@ -31,8 +31,8 @@ def choose_windows(folder: Path, rng: random.Random) -> list[dict[str, object]]:
     """Returns passages of one to seven sentences, each with its middle sentence, in random order."""
     chosen: list[dict[str, object]] = []
     for corpus in CORPORA:
-        documents = [found for found in read_documents(folder, corpus) if not found.is_held_out]
-        weights = [len(found.sentences) ** 0.5 for found in documents]
+        documents = [candidate for candidate in read_documents(folder, corpus) if not candidate.is_held_out]
+        weights = [len(candidate.sentences) ** 0.5 for candidate in documents]
         for document in rng.choices(documents, weights, k=WINDOWS[corpus]):
             chosen.append(_window_of(document, rng))
     unique = {

@@ -31,10 +31,10 @@ class PairBatches:
         at = torch.from_numpy(rows).to(self._device)
         claim, passage = self._pairs[at, 0], self._pairs[at, 1]
         claim_start, passage_start = self._claim_starts[claim], self._passage_starts[passage]
-        said = (self._claim_starts[claim + 1] - claim_start).clamp(max=MAX_CLAIM)
-        read = torch.minimum(self._passage_starts[passage + 1] - passage_start, length - said - 3)
+        claim_size = (self._claim_starts[claim + 1] - claim_start).clamp(max=MAX_CLAIM)
+        read = torch.minimum(self._passage_starts[passage + 1] - passage_start, length - claim_size - 3)
         order = torch.arange(length, device=self._device)[None]
-        first, second = said[:, None] + 1, (said + read)[:, None] + 2
+        first, second = claim_size[:, None] + 1, (claim_size + read)[:, None] + 2
         in_claim, in_passage = (order >= 1) & (order < first), (order > first) & (order < second)
         claim_at = (claim_start[:, None] + order - 1).clamp(0, len(self._claims) - 1)
         passage_at = (passage_start[:, None] + order - first - 1).clamp(0, len(self._passages) - 1)
@@ -42,4 +42,4 @@ class PairBatches:
             in_claim, self._claims[claim_at], torch.where(in_passage, self._passages[passage_at], 0)
         )
         ids = torch.where((order == first) | (order == second), SEP, torch.where(order == 0, CLS, ids)).long()
-        return ids, ((order > first) & (order <= second)).long(), said + read + 3, self._labels[at]
+        return ids, ((order > first) & (order <= second)).long(), claim_size + read + 3, self._labels[at]

@@ -21,9 +21,9 @@ _BE_SPLIT = re.compile(
 def statement(question: str, answer: str, rng: random.Random) -> str:
     """Returns a claim that states the answer: a full sentence if the question's form is known."""
     question, answer = question.strip(), answer.strip().rstrip(".")
-    for pattern, place in ((_WHEN, "in"), (_WHERE, "in")):
+    for pattern, preposition in ((_WHEN, "in"), (_WHERE, "in")):
         if match := pattern.match(question):
-            return _placed(match.group(1).lower(), match.group(2), answer, place)
+            return _placed(match.group(1).lower(), match.group(2), answer, preposition)
     if (match := _WHO.match(question)) and not match.group(1).startswith(
         ("is the", "was the", "are the", "did", "does")
     ):
@@ -45,11 +45,11 @@ def _form(answer: str) -> tuple[bool, bool]:
     return bool(re.search(r"\d", answer)), answer[:1].isupper()
 
 
-def _placed(helper: str, rest: str, answer: str, place: str) -> str:
+def _placed(helper: str, rest: str, answer: str, preposition: str) -> str:
     bare = (
         answer
         if re.match(r"^(in|on|at|by|since|during|after|before|from|around)\b", answer, re.IGNORECASE)
-        else f"{place} {answer}"
+        else f"{preposition} {answer}"
     )
     if helper == "did":
         return f"It was {bare} that {rest.rstrip('?')}."

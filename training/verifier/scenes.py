@@ -57,7 +57,7 @@ def _values(rng: random.Random) -> dict[str, str]:
         numbers = [number * rng.choice((10, 100)) for number in numbers]
     hours = rng.sample(range(1, 12), 2)
     first = rng.randrange(1900, 2020)
-    values = {f"n{place + 1}": str(number) for place, number in enumerate(numbers)}
+    values = {f"n{index + 1}": str(number) for index, number in enumerate(numbers)}
     values |= {
         "h": str(hours[0]),
         "h2": str(hours[1]),
@@ -65,8 +65,8 @@ def _values(rng: random.Random) -> dict[str, str]:
         "y2": str(first + rng.randrange(1, 9)),
     }
     for name, words in _slots().items():
-        for place, word in enumerate(rng.sample(words, min(3, len(words)))):
-            values[name if place == 0 else f"{name}{place + 1}"] = word
+        for index, word in enumerate(rng.sample(words, min(3, len(words)))):
+            values[name if index == 0 else f"{name}{index + 1}"] = word
     return values
 
 

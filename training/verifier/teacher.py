@@ -31,8 +31,13 @@ class Teacher:
         self.w = weights
         for layer in range(LAYERS):
             at = f"blk.{layer}"
-            for made, parts in (("qkv", ("attn_q", "attn_k", "attn_v")), ("up", ("ffn_gate", "ffn_up"))):
-                self.w[f"{at}.{made}"] = torch.cat([self.w.pop(f"{at}.{part}.weight") for part in parts])
+            for joined_name, parts in (
+                ("qkv", ("attn_q", "attn_k", "attn_v")),
+                ("up", ("ffn_gate", "ffn_up")),
+            ):
+                self.w[f"{at}.{joined_name}"] = torch.cat(
+                    [self.w.pop(f"{at}.{part}.weight") for part in parts]
+                )
             biases = [self.w.pop(f"{at}.{part}.bias") for part in ("attn_q", "attn_k", "attn_v")]
             self.w[f"{at}.bias"] = torch.cat(biases)
         self.words = self.w["output.weight"]
@@ -40,8 +45,8 @@ class Teacher:
         steps = torch.arange(0, HEAD, 2, device=self.device, dtype=torch.float32) / HEAD
         self._frequencies = ROPE_BASE**-steps
 
-    def _rotation(self, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        angles = places[..., None].float() * self._frequencies
+    def _rotation(self, positions: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        angles = positions[..., None].float() * self._frequencies
         angles = torch.cat([angles, angles], dim=-1)[:, None]
         return angles.cos().to(self.words.dtype), angles.sin().to(self.words.dtype)
 
@@ -69,7 +74,11 @@ class Teacher:
         return x + linear(silu(gate) * up, self.w[f"{at}.ffn_down.weight"])
 
     def hidden(
-        self, ids: torch.Tensor, places: torch.Tensor, mask: torch.Tensor | None, cache: Cache | None = None
+        self,
+        ids: torch.Tensor,
+        positions: torch.Tensor,
+        mask: torch.Tensor | None,
+        cache: Cache | None = None,
     ) -> torch.Tensor:
         """Returns [b, t, width], the normalised states of the last layer.
 
@@ -79,7 +88,7 @@ class Teacher:
             cache: Filled from position 0 if given.
         """
         x = self.words[ids]
-        rotation = self._rotation(places)
+        rotation = self._rotation(positions)
         batch, length = ids.shape
         for layer in range(LAYERS):
             queries, keys, values = self._heads(layer, x, rotation)
@@ -138,14 +147,14 @@ class Teacher:
         written = torch.full((batch, most), stop, dtype=torch.long, device=self.device)
         step = self._captured(ids, at, cache) if self.device.type == "cuda" else None
         finished = torch.zeros(batch, dtype=torch.bool, device=self.device)
-        for place in range(most):
+        for count in range(most):
             top = logits.topk(SAMPLED_FROM, dim=-1)
             noise = torch.empty_like(top.values).exponential_().log_().neg_()
             chosen = (top.values / temperature + noise).argmax(-1, keepdim=True)
             ids.copy_(top.indices.gather(1, chosen)[:, 0])
-            written[:, place] = torch.where(finished, stop, ids)
+            written[:, count] = torch.where(finished, stop, ids)
             finished |= ids == stop
-            if place % 8 == 7 and bool(finished.all()):
+            if count % 8 == 7 and bool(finished.all()):
                 break
             logits = self._step(ids, at, cache) if step is None else step()
             at += 1
@@ -155,10 +164,10 @@ class Teacher:
     def _read(self, prompts: list[list[int]], cache: Cache, first: int) -> torch.Tensor:
         longest = max(map(len, prompts))
         ids = torch.tensor([p + [0] * (longest - len(p)) for p in prompts], device=self.device)
-        places = torch.arange(longest, device=self.device).expand_as(ids)
+        positions = torch.arange(longest, device=self.device).expand_as(ids)
         rows = slice(first, first + len(prompts))
         part = Cache([k[rows] for k in cache.keys], [v[rows] for v in cache.values])
-        states = self.hidden(ids, places, None, part)
+        states = self.hidden(ids, positions, None, part)
         last = torch.tensor([len(p) - 1 for p in prompts], device=self.device)
         return linear(states[torch.arange(len(prompts), device=self.device), last], self.words).float()
 
@@ -188,7 +197,7 @@ class Teacher:
         longest = max(len(start) + sum(map(len, ends)) for start, ends in packs)
         longest += -longest % 8
         ids = torch.zeros(len(packs), longest, dtype=torch.long)
-        places, parts = torch.zeros_like(ids), torch.full_like(ids, -1)
+        positions, parts = torch.zeros_like(ids), torch.full_like(ids, -1)
         lasts: list[tuple[int, int]] = []
         for row, (start, ends) in enumerate(packs):
             fill = 0
@@ -196,18 +205,18 @@ class Teacher:
                 until = fill + len(piece)
                 begin = 0 if number == 0 else len(start)
                 ids[row, fill:until] = torch.tensor(piece)
-                places[row, fill:until] = torch.arange(begin, begin + len(piece))
+                positions[row, fill:until] = torch.arange(begin, begin + len(piece))
                 parts[row, fill:until] = number
                 fill = until
                 if number:
                     lasts.append((row, until - 1))
-        ids, places, parts = (each.to(self.device) for each in (ids, places, parts))
+        ids, positions, parts = (each.to(self.device) for each in (ids, positions, parts))
         order = torch.arange(longest, device=self.device)
         seen = (order[None, :, None] >= order[None, None, :]) & (
             (parts[:, None, :] == 0) | (parts[:, None, :] == parts[:, :, None])
         )
-        states = self.hidden(ids, places, seen[:, None])
+        states = self.hidden(ids, positions, seen[:, None])
         rows, at = torch.tensor(lasts, device=self.device).T
         logits = linear(states[rows, at], self.words[[yes, no]]).float()
-        found = iter((logits[:, 0] - logits[:, 1]).tolist())
-        return [[next(found) for _ in ends] for _, ends in packs]
+        scores = iter((logits[:, 0] - logits[:, 1]).tolist())
+        return [[next(scores) for _ in ends] for _, ends in packs]

@@ -23,13 +23,13 @@ SLOPE = 0.9
 
 def middle(folder: Path) -> float:
     """Returns the judgement that best separates true rows from false ones, over all licensed sets."""
-    found: list[tuple[np.ndarray, np.ndarray]] = []
+    parts: list[tuple[np.ndarray, np.ndarray]] = []
     for name in LICENSED:
         path = folder / f"{name}.teacher.npy"
         labels = np.array([row["label"] > 0.5 for row in read_examples(folder / f"{name}.jsonl.gz")])
-        found.append((np.load(path), labels))
+        parts.append((np.load(path), labels))
     candidates = np.arange(-4, 6, 0.25)
-    gains = [np.mean([(s[t] >= c).mean() + (s[~t] < c).mean() for s, t in found]) for c in candidates]
+    gains = [np.mean([(s[t] >= c).mean() + (s[~t] < c).mean() for s, t in parts]) for c in candidates]
     return float(candidates[int(np.argmax(gains))])
 
 
@@ -49,13 +49,13 @@ def main() -> None:
         for row in read_examples(chosen.claims):
             value = label(row["score"], meant=row["meant"], centre=centre)
             counts.setdefault(row["kind"], []).append(value)
-            made = {
+            rows = {
                 "claim": row["claim"],
                 "passage": row["passage"],
                 "label": round(value, 3),
                 "kind": row["kind"],
             }
-            file.write(json.dumps(made) + "\n")
+            file.write(json.dumps(rows) + "\n")
     print(f"middle {centre}", {kind: (len(v), round(float(np.mean(v)), 2)) for kind, v in counts.items()})
 
 

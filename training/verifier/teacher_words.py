@@ -21,7 +21,7 @@ def tokenizer_of(gguf_file: Path) -> Tokenizer:
     fields = GGUFReader(gguf_file).fields
     words = fields["tokenizer.ggml.tokens"].contents()
     merges = [tuple(merge.split(" ")) for merge in fields["tokenizer.ggml.merges"].contents()]
-    tokenizer = Tokenizer(models.BPE({word: place for place, word in enumerate(words)}, merges))
+    tokenizer = Tokenizer(models.BPE({word: index for index, word in enumerate(words)}, merges))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(_SPLIT), "isolated"),
@@ -39,11 +39,11 @@ class CompactWords:
     def __init__(self, tokenizer: Tokenizer, kept: np.ndarray) -> None:
         self._tokenizer = tokenizer
         self._kept = kept.tolist()
-        self._place = {word: place for place, word in enumerate(self._kept)}
+        self._place = {word: index for index, word in enumerate(self._kept)}
 
     def encode(self, text: str) -> list[int]:
         """Words that are not in `kept` are left out."""
         return [self._place[word] for word in self._tokenizer.encode(text).ids if word in self._place]
 
     def decode(self, ids: list[int]) -> str:
-        return self._tokenizer.decode([self._kept[place] for place in ids])
+        return self._tokenizer.decode([self._kept[index] for index in ids])

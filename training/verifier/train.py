@@ -27,7 +27,7 @@ def main() -> None:
     chosen = _arguments()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(chosen.seed)
-    made = [
+    made_sources = [
         Source(load_tokens(Path(path)), float(share))
         for path, share in (each.split("=") for each in chosen.made)
     ]
@@ -38,7 +38,10 @@ def main() -> None:
     figures: dict[str, object] = {}
     if chosen.seconds > 0:
         train(
-            model, made, Plan(chosen.seconds, chosen.epochs, chosen.rate, pieces=chosen.pieces), chosen.seed
+            model,
+            made_sources,
+            Plan(chosen.seconds, chosen.epochs, chosen.rate, pieces=chosen.pieces),
+            chosen.seed,
         )
     figures["made only"] = measure(model, sets, "made only")
     if chosen.dev:
@@ -50,11 +53,11 @@ def main() -> None:
     save(model, chosen.out, "made")
     if chosen.second > 0:
         figures["left out"] = {
-            name: auroc(_second(model, made, sets, chosen, without=name)[1], sets[name].labels > 0.5)
+            name: auroc(_second(model, made_sources, sets, chosen, without=name)[1], sets[name].labels > 0.5)
             for name in LICENSED
         }
         print("left out:", figures["left out"], flush=True)
-        final, _ = _second(model, made, sets, chosen, without=None)
+        final, _ = _second(model, made_sources, sets, chosen, without=None)
         figures["all"] = measure(final, sets, "all")
         save(final, chosen.out, "all")
     (chosen.out / "figures.json").write_text(json.dumps(figures, indent=1))
@@ -62,15 +65,15 @@ def main() -> None:
 
 def measure(model: Verifier, sets: dict[str, TokenSet], name: str) -> dict[str, float]:
     """Returns the AUROC on each labelled set."""
-    found = {each: auroc(score(model, tokens), tokens.labels > 0.5) for each, tokens in sets.items()}
-    mean = float(np.mean(list(found.values())))
-    print(f"{name}: mean {mean:.3f}", {each: round(value, 3) for each, value in found.items()}, flush=True)
-    return {**found, "mean": mean}
+    aurocs = {each: auroc(score(model, tokens), tokens.labels > 0.5) for each, tokens in sets.items()}
+    mean = float(np.mean(list(aurocs.values())))
+    print(f"{name}: mean {mean:.3f}", {each: round(value, 3) for each, value in aurocs.items()}, flush=True)
+    return {**aurocs, "mean": mean}
 
 
 def _second(
     model: Verifier,
-    made: list[Source],
+    made_sources: list[Source],
     sets: dict[str, TokenSet],
     chosen: argparse.Namespace,
     *,
@@ -82,8 +85,8 @@ def _second(
     rows = sum(len(tokens) for tokens in used)
     # A large set counts less per row; as many made examples as labelled ones prevent forgetting.
     sources = [Source(tokens, (600 / len(tokens)) ** 0.5) for tokens in used]
-    everything = sum(len(source.tokens) for source in made)
-    sources += [Source(source.tokens, source.share * 2 * rows / everything) for source in made]
+    everything = sum(len(source.tokens) for source in made_sources)
+    sources += [Source(source.tokens, source.share * 2 * rows / everything) for source in made_sources]
     plan = Plan(chosen.second, chosen.second_epochs, chosen.second_rate, pieces=min(chosen.pieces, 12_288))
     train(copied, sources, plan, chosen.seed, log=10_000)
     return copied, score(copied, sets[without]) if without else np.zeros(0)

@@ -56,14 +56,14 @@ def train(model: Verifier, sources: list[Source], plan: Plan, seed: int, *, log:
     running = torch.zeros((), device=device)
     model.train()
     laid = [PairBatches(source.tokens, device) for source in sources]
-    for place, rows, length in _batches(sources, plan.pieces, rng):
+    for index, rows, length in _batches(sources, plan.pieces, rng):
         share = max((time.monotonic() - start) / plan.seconds, seen / total)
         if share >= 1:
             break
         rate = plan.rate * min(share / plan.warm_up, (1 - share) / (1 - plan.warm_up), 1.0)
         for group in optimiser.param_groups:
             group["lr"] = max(rate, plan.rate * 0.01)
-        ids, segments, sizes, labels = laid[place].batch(rows, length)
+        ids, segments, sizes, labels = laid[index].batch(rows, length)
         target = labels * (1 - 2 * SMOOTHING) + SMOOTHING
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             logits = model(ids, segments, sizes)
@@ -91,7 +91,7 @@ def _batches(
     """Yields (index of the source, rows, length) without end: similar lengths, in random order."""
     while True:
         batches: list[tuple[int, NDArray[np.int64], int]] = []
-        for place, source in enumerate(sources):
+        for index, source in enumerate(sources):
             wanted = len(source.tokens) * source.share
             rows = rng.integers(0, len(source.tokens), max(1, int(wanted + rng.random())))
             lengths = source.tokens.lengths()[rows]
@@ -103,7 +103,7 @@ def _batches(
                 while end - begin > 1 and (end - begin) * _rounded(lengths[order[end - 1]]) > pieces:
                     end = begin + max(1, (end - begin) * 9 // 10)
                 chosen = order[begin:end]
-                batches.append((place, rows[chosen], _rounded(int(lengths[chosen].max()))))
+                batches.append((index, rows[chosen], _rounded(int(lengths[chosen].max()))))
                 begin = end
         for number in rng.permutation(len(batches)):
             yield batches[number]
@@ -134,8 +134,8 @@ def auroc(scores: NDArray[np.float32], positive: NDArray[np.bool_]) -> float:
     """Returns the share of pairs of a positive and a negative in the right order, ties counted half."""
     if positive.all() or not positive.any():
         return float("nan")
-    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     wins = ranks[positive].sum() - positive.sum() * (positive.sum() + 1) / 2
     return float(wins / (positive.sum() * (~positive).sum()))
 
@@ -143,7 +143,7 @@ def auroc(scores: NDArray[np.float32], positive: NDArray[np.bool_]) -> float:
 def by_kind(scores: NDArray[np.float32], tokens: TokenSet) -> dict[str, tuple[int, float]]:
     """Returns for each kind its count and AUROC."""
     table: dict[str, tuple[int, float]] = {}
-    for place, name in enumerate(tokens.names):
-        rows = tokens.kinds == place
+    for index, name in enumerate(tokens.names):
+        rows = tokens.kinds == index
         table[name] = int(rows.sum()), auroc(scores[rows], tokens.labels[rows] > 0.5)
     return table

@@ -57,19 +57,19 @@ class Author:
     def write(self, passages: list[dict[str, Any]], tasks: list[Task]) -> list[list[str]]:
         """Returns the claims for each task (the index of its passage, the wish)."""
         prompts = [
-            self._words.encode(wish_prompt(wish, passages[place]["passage"], passages[place]["sentence"]))
-            for place, wish in tasks
+            self._words.encode(wish_prompt(wish, passages[index]["passage"], passages[index]["sentence"]))
+            for index, wish in tasks
         ]
         room = max(map(len, prompts)) + MOST_WORDS + 1
         room += -room % 64
         written = self._teacher.write(prompts, self._stop, MOST_WORDS, TEMPERATURE, room)
-        found: list[list[str]] = []
+        claims: list[list[str]] = []
         for (_, wish), words in zip(tasks, written, strict=True):
             text = self._words.decode(words)
             if len(words) == MOST_WORDS and wish.lines:
                 text = text.rpartition("\n")[0]  # the last line is incomplete
-            found.append(read_claims(wish, text))
-        return found
+            claims.append(read_claims(wish, text))
+        return claims
 
     def judge(self, pairs: list[tuple[str, list[str]]]) -> list[list[float]]:
         """Returns the judgements of the claims of each (passage, claims); higher means more likely true."""
@@ -81,7 +81,7 @@ class Author:
             for passage, claims in pairs
         ]
         order = sorted(
-            range(len(packs)), key=lambda place: len(packs[place][0]) + sum(map(len, packs[place][1]))
+            range(len(packs)), key=lambda index: len(packs[index][0]) + sum(map(len, packs[index][1]))
         )
         scores: dict[int, list[float]] = {}
         for start in range(0, len(order), JUDGED_AT_ONCE):
@@ -89,27 +89,27 @@ class Author:
             scores |= dict(
                 zip(rows, self._teacher.judge([packs[row] for row in rows], self._yes, self._no), strict=True)
             )
-        return [scores[place] for place in range(len(packs))]
+        return [scores[index] for index in range(len(packs))]
 
 
 def judge_sets(author: Author, folder: Path) -> dict[str, float]:
     """Returns the teacher's AUROC on each labelled set, and writes its judgements beside it."""
-    found: dict[str, float] = {}
+    aurocs: dict[str, float] = {}
     for name in ALL:
         rows = list(read_examples(folder / f"{name}.jsonl.gz"))
         by_passage: dict[str, list[int]] = {}
-        for place, row in enumerate(rows):
-            by_passage.setdefault(row["passage"], []).append(place)
+        for index, row in enumerate(rows):
+            by_passage.setdefault(row["passage"], []).append(index)
         scores = np.zeros(len(rows), np.float32)
-        groups = [places[i : i + 8] for places in by_passage.values() for i in range(0, len(places), 8)]
+        groups = [indices[i : i + 8] for indices in by_passage.values() for i in range(0, len(indices), 8)]
         judged = author.judge(
-            [(rows[group[0]]["passage"], [rows[place]["claim"] for place in group]) for group in groups]
+            [(rows[group[0]]["passage"], [rows[index]["claim"] for index in group]) for group in groups]
         )
         for group, values in zip(groups, judged, strict=True):
             scores[group] = values
         np.save(folder / f"{name}.teacher.npy", scores)
-        found[name] = auroc(scores, np.array([row["label"] for row in rows]) > 0.5)
-    return found
+        aurocs[name] = auroc(scores, np.array([row["label"] for row in rows]) > 0.5)
+    return aurocs
 
 
 def run(author: Author, passages: list[dict[str, Any]], out: Path, seconds: float, prompts: int) -> int:
@@ -120,21 +120,21 @@ def run(author: Author, passages: list[dict[str, Any]], out: Path, seconds: floa
         while time.monotonic() - start < seconds and at < len(passages):
             some = passages[at : at + prompts // WISHES_PER_PASSAGE]
             at += len(some)
-            tasks = [(place, wish) for place in range(len(some)) for wish in _wishes(rng)]
+            tasks = [(index, wish) for index in range(len(some)) for wish in _wishes(rng)]
             written = author.write(some, tasks)
             claims: list[list[tuple[str, str, bool]]] = [[] for _ in some]
-            for (place, wish), texts in zip(tasks, written, strict=True):
-                claims[place] += [(text, wish.kind, wish.is_true) for text in texts]
-            for place, others in enumerate(claims):
-                if strange := claims[place - 1]:
+            for (index, wish), texts in zip(tasks, written, strict=True):
+                claims[index] += [(text, wish.kind, wish.is_true) for text in texts]
+            for index, others in enumerate(claims):
+                if strange := claims[index - 1]:
                     others.append((rng.choice(strange)[0], "of another passage", False))
-            places = [place for place in range(len(some)) if claims[place]]
-            judged = author.judge([(some[p]["passage"], [claim[0] for claim in claims[p]]) for p in places])
-            for place, scores in zip(places, judged, strict=True):
-                for (text, kind, is_true), value in zip(claims[place], scores, strict=True):
+            indices = [index for index in range(len(some)) if claims[index]]
+            judged = author.judge([(some[p]["passage"], [claim[0] for claim in claims[p]]) for p in indices])
+            for index, scores in zip(indices, judged, strict=True):
+                for (text, kind, is_true), value in zip(claims[index], scores, strict=True):
                     row = {
                         "claim": text,
-                        "passage": some[place]["passage"],
+                        "passage": some[index]["passage"],
                         "meant": is_true,
                         "score": round(value, 3),
                         "kind": kind,
@@ -165,10 +165,10 @@ def main() -> None:
     author = Author(chosen.pack, "cuda" if torch.cuda.is_available() else "cpu")
     print(f"teacher loaded in {time.monotonic() - start:.0f} s", flush=True)
     if chosen.sets:
-        found = judge_sets(author, chosen.sets)
+        aurocs = judge_sets(author, chosen.sets)
         print(
-            f"teacher: mean {np.mean(list(found.values())):.3f}",
-            {k: round(v, 3) for k, v in found.items()},
+            f"teacher: mean {np.mean(list(aurocs.values())):.3f}",
+            {k: round(v, 3) for k, v in aurocs.items()},
             flush=True,
         )
         print(f"{time.monotonic() - start:.0f} s", flush=True)

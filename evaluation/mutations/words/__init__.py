@@ -15,16 +15,16 @@ def word_pairs(language: str, kind: str) -> tuple[tuple[str, str, bool], ...]:
     In the file a line is `kind: one <> other` if each can be changed to the other, `kind: one > other` if
     only the first can.
     """
-    place = resources.files("evaluation.mutations.words") / f"{language}.txt"
-    found: list[tuple[str, str, bool]] = []
-    for line in place.read_text("utf-8").splitlines():
+    path = resources.files("evaluation.mutations.words") / f"{language}.txt"
+    pairs: list[tuple[str, str, bool]] = []
+    for line in path.read_text("utf-8").splitlines():
         named, _, rest = line.partition(":")
         if named != kind:
             continue
         for entry in rest.split(","):
-            one, sign, other = entry.partition("<>" if "<>" in entry else ">")
-            found.append((one.strip(), other.strip(), sign == "<>"))
-    return tuple(found)
+            word, sign, other = entry.partition("<>" if "<>" in entry else ">")
+            pairs.append((word.strip(), other.strip(), sign == "<>"))
+    return tuple(pairs)
 
 
 @cache

@@ -48,19 +48,21 @@ def workspaces(client: Any, table: str) -> Iterator[dict[str, Any]]:
 
 
 def refusals(
-    found: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any], before: Mapping[str, Any] | None
+    workspace_records: Iterable[Mapping[str, Any]],
+    wanted: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
 ) -> list[str]:
     """Returns a sentence for each engine and encoder that workspaces use and would lose.
 
     Args:
-        found: The records of all workspaces.
+        workspace_records: The records of all workspaces.
         wanted: `Engines` and `Encoders`, each a mapping from name to identity.
         before: The same as deployed now. None for a first deployment: then everything that `wanted` lacks
             counts. Otherwise only what this change removes or replaces counts, so that CloudFormation can
             always roll back.
     """
-    records = list(found)
-    said: list[str] = []
+    records = list(workspace_records)
+    sentences: list[str] = []
     for kind, (field, fallback) in KINDS.items():
         now, old = wanted[kind], (before or {}).get(kind)
         lost: dict[str, list[str]] = {}
@@ -68,8 +70,10 @@ def refusals(
             for name in sorted(_named(record, field, fallback)):
                 if _is_lost(name, now, old):
                     lost.setdefault(name, []).append(_title(record))
-        said += [_refusal(field, name, now, (old or {}).get(name), who) for name, who in sorted(lost.items())]
-    return said
+        sentences += [
+            _refusal(field, name, now, (old or {}).get(name), who) for name, who in sorted(lost.items())
+        ]
+    return sentences
 
 
 def _is_lost(name: str, now: Mapping[str, str], old: Mapping[str, str] | None) -> bool:
@@ -93,7 +97,7 @@ def _title(record: Mapping[str, Any]) -> str:
 def _refusal(field: str, name: str, now: Mapping[str, str], old: str | None, who: list[str]) -> str:
     more = f" and {len(who) - SHOWN} more" if len(who) > SHOWN else ""
     users = f"{len(who)} workspace{'s' * (len(who) > 1)} on it: {', '.join(who[:SHOWN])}{more}."
-    what = (
+    problem = (
         f"The {field} {name!r} would become {now[name]!r} instead of {old!r}"
         if name in now
         else (f"The {field} {name!r} would be removed")
@@ -103,7 +107,7 @@ def _refusal(field: str, name: str, now: Mapping[str, str], old: str | None, who
     first = "" if others else f"Add another {field} first. "
     keep = f"keep {name!r} as it is" if name in now else f"keep {name!r}"
     return (
-        f"{what}, with {users} {first}Either {keep} in config.json, or first move each workspace"
+        f"{problem}, with {users} {first}Either {keep} in config.json, or first move each workspace"
         f" (`quorum workspace move WORKSPACE --{field} {target}`) or delete it."
     )
 

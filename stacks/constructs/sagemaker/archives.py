@@ -93,10 +93,10 @@ class ModelArchives(Construct):
 
     def _rights(self) -> Iterator[PolicyGrant]:
         stack = Stack.of(self)
-        place = f"arn:{stack.partition}:codebuild:{stack.region}:{stack.account}"
+        prefix = f"arn:{stack.partition}:codebuild:{stack.region}:{stack.account}"
         yield PolicyGrant(
             actions=("codebuild:StartBuild", "codebuild:BatchGetBuilds"),
-            resources=(f"{place}:project/{self._prefix}*",),
+            resources=(f"{prefix}:project/{self._prefix}*",),
             reason="There is one project for each model.",
         )
         yield PolicyGrant(

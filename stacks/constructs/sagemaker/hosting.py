@@ -66,7 +66,7 @@ def scale(scope: Construct, endpoint: sagemaker.CfnEndpoint, name: str, hosting:
 def open_and_close(scope: Construct, name: str, configuration: str, hours: OpenHours) -> None:
     """Creates the endpoint in the morning and deletes it in the evening; its configuration stays."""
     stack = Stack.of(scope)
-    place = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
+    prefix = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}"
     access = StrictRole(
         scope,
         "Hours",
@@ -74,11 +74,11 @@ def open_and_close(scope: Construct, name: str, configuration: str, hours: OpenH
         policy_grants=[
             PolicyGrant(
                 actions=("sagemaker:CreateEndpoint", "sagemaker:DeleteEndpoint"),
-                resources=(f"{place}:endpoint/{name.lower()}",),
+                resources=(f"{prefix}:endpoint/{name.lower()}",),
             ),
             PolicyGrant(
                 actions=("sagemaker:CreateEndpoint",),
-                resources=(f"{place}:endpoint-config/*",),
+                resources=(f"{prefix}:endpoint-config/*",),
                 reason="CloudFormation names the configuration; each change makes one with another name.",
             ),
         ],

@@ -32,7 +32,7 @@ class HubModel(Construct):
         stack = Stack.of(self)
         models = f"arn:{stack.partition}:sagemaker:{stack.region}:{stack.account}:model/{name.lower()}-*"
         hub = source.arn.split("/")[1]
-        place = source.arn.partition(":hub-content/")[0]
+        prefix = source.arn.partition(":hub-content/")[0]
         function = deployment_function(
             self,
             code=_CODE,
@@ -45,7 +45,7 @@ class HubModel(Construct):
                 ),
                 PolicyGrant(
                     actions=("sagemaker:DescribeHubContent",),
-                    resources=(f"{place}:hub/{hub}", source.arn),
+                    resources=(f"{prefix}:hub/{hub}", source.arn),
                 ),
                 PolicyGrant(actions=("iam:PassRole",), resources=(role.role_arn,)),
             ],

@@ -97,8 +97,8 @@ class FaissTokenStatistics:
         name = (storable_text(workspace_id),)
 
         def work(connection: sqlite3.Connection) -> tuple[int, TokenFrequencies]:
-            found = connection.execute("SELECT generation FROM workspaces WHERE workspace_id = ?", name)
-            (generation,) = found.fetchone() or (0,)
+            generations = connection.execute("SELECT generation FROM workspaces WHERE workspace_id = ?", name)
+            (generation,) = generations.fetchone() or (0,)
             cached = self._kept.get(workspace_id)
             if cached and cached[0] == generation:
                 return cached

@@ -44,8 +44,8 @@ def create(client: Any, values: dict[str, Any]) -> str:
         values: `Name`, `Arn`, `Role`, `Isolated` and `AcceptsLicence` ("true" or "false"), `Environment`.
     """
     container = _container(client, values)
-    made = json.dumps([container, values["Role"], values["Isolated"]], sort_keys=True)
-    name = f"{values['Name']}-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
+    inputs = json.dumps([container, values["Role"], values["Isolated"]], sort_keys=True)
+    name = f"{values['Name']}-{hashlib.sha256(inputs.encode()).hexdigest()[:12]}"
     client.create_model(
         ModelName=name,
         ExecutionRoleArn=values["Role"],
@@ -65,30 +65,30 @@ def delete(client: Any, name: str) -> None:
 
 
 def _container(client: Any, values: dict[str, Any]) -> dict[str, Any]:
-    found = _CONTENT.fullmatch(values["Arn"])
-    if found is None:
+    match = _CONTENT.fullmatch(values["Arn"])
+    if match is None:
         raise ValueError(f"{values['Arn']!r} is not the ARN of a hub's content")
-    asked = {"HubName": found["hub"], "HubContentType": found["kind"], "HubContentName": found["name"]}
-    if found["version"]:
-        asked["HubContentVersion"] = found["version"]
+    asked = {"HubName": match["hub"], "HubContentType": match["kind"], "HubContentName": match["name"]}
+    if match["version"]:
+        asked["HubContentVersion"] = match["version"]
     content = client.describe_hub_content(**asked)
-    said = json.loads(content["HubContentDocument"])
+    document = json.loads(content["HubContentDocument"])
     data: dict[str, Any] = {
-        "S3Uri": said.get("HostingPrepackedArtifactUri") or said["HostingArtifactUri"],
-        "S3DataType": said.get("HostingArtifactS3DataType") or "S3Object",
-        "CompressionType": said.get("HostingArtifactCompressionType") or "Gzip",
+        "S3Uri": document.get("HostingPrepackedArtifactUri") or document["HostingArtifactUri"],
+        "S3DataType": document.get("HostingArtifactS3DataType") or "S3Object",
+        "CompressionType": document.get("HostingArtifactCompressionType") or "Gzip",
     }
     if values["AcceptsLicence"] == "true":
         data["ModelAccessConfig"] = {"AcceptEula": True}
-    if found["hub"] != PUBLIC_HUB:
+    if match["hub"] != PUBLIC_HUB:
         data["HubAccessConfig"] = {"HubContentArn": content["HubContentArn"]}
     variables = {
         row["Name"]: str(row["Default"])
-        for row in said.get("InferenceEnvironmentVariables", ())
+        for row in document.get("InferenceEnvironmentVariables", ())
         if row.get("Default") is not None
     }
     return {
-        "Image": said["HostingEcrUri"],
+        "Image": document["HostingEcrUri"],
         "ModelDataSource": {"S3DataSource": data},
         "Environment": {**variables, **values["Environment"]},
     }

@@ -27,13 +27,13 @@ def encoder_specs() -> tuple[EncoderSpec, ...]:
     Raises:
         Misconfigured: The setting cannot be read.
     """
-    said = settings().encoders
-    if not said:
+    configured = settings().encoders
+    if not configured:
         return DEFAULT_ENCODERS
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(tuple[EncoderSpec, ...]).validate_json(said)
+        return TypeAdapter(tuple[EncoderSpec, ...]).validate_json(configured)
     except ValidationError as error:
         raise Misconfigured(f"ENCODERS cannot be read: {error}", remedy="Deploy again.") from None
 

@@ -35,12 +35,12 @@ def analyser() -> LexicalAnalyser:
 
 def engines() -> tuple[Engine, ...]:
     """Returns the engines of this deployment."""
-    there: dict[Engine, object] = {
+    addresses: dict[Engine, object] = {
         "postgresql": True,
         "opensearch": settings().opensearch_url,
         "store": settings().store,
     }
-    return tuple(engine for engine, place in there.items() if place)
+    return tuple(engine for engine, address in addresses.items() if address)
 
 
 def places() -> tuple[Place, ...]:

@@ -15,18 +15,18 @@ OURS = ("pgvector", "opensearch")
 def stores() -> dict[str, EntryPoint]:
     """Returns the entry points of all stores by name; nothing is imported yet."""
     ours = {name: EntryPoint(name, f"genai_core.adapters.{name}.store:STORE", GROUP) for name in OURS}
-    return ours | {found.name: found for found in entry_points(group=GROUP)}
+    return ours | {entry_point.name: entry_point for entry_point in entry_points(group=GROUP)}
 
 
 def store_named(name: str) -> SearchStore:
     """Returns a store. Raises Misconfigured if there is none of that name, or it cannot be imported."""
-    found = stores()
-    if name not in found:
+    known = stores()
+    if name not in known:
         raise Misconfigured(
-            f"the store {name!r} is unknown", remedy=f"It must be one of {', '.join(sorted(found))}."
+            f"the store {name!r} is unknown", remedy=f"It must be one of {', '.join(sorted(known))}."
         )
     try:
-        store = found[name].load()
+        store = known[name].load()
     except (ImportError, AttributeError) as error:
         raise Misconfigured(
             f"the store {name!r} cannot be imported: {error}", remedy="Install its package again."

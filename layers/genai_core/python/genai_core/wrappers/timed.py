@@ -34,17 +34,17 @@ class TimedLanguageModel:
         """Yields the inner model's events; see the port."""
         reader = PulledStream(self.inner.stream(request))
         started = time.monotonic()
-        limit_s, what = min(self.first_token_s, self.total_s), "no first token"
+        limit_s, problem = min(self.first_token_s, self.total_s), "no first token"
         try:
             while True:
                 try:
                     event = reader.next(max(0.0, started + limit_s - time.monotonic()))
                 except Empty:
-                    raise TimedOut(f"the model {self.name!r}: {what} within {limit_s:g} s") from None
+                    raise TimedOut(f"the model {self.name!r}: {problem} within {limit_s:g} s") from None
                 if event is None:
                     return
                 if isinstance(event, TextDelta | ReasoningDelta):
-                    limit_s, what = self.total_s, "no end"
+                    limit_s, problem = self.total_s, "no end"
                 yield event
         finally:
             reader.close()

@@ -38,21 +38,21 @@ def _chart_blocks(root: Any) -> Iterator[TableBlock]:
     caption = drawn_text(title) if title is not None else ""
     axes = [drawn_text(axis) for axis in root.iterfind(".//{*}plotArea/*/{*}title")]
     labels = max((labels for _, labels, _ in series), key=len, default={})
-    places = sorted({place for _, _, values in series for place in values} | set(labels))
-    if not places:
+    indices = sorted({index for _, _, values in series for index in values} | set(labels))
+    if not indices:
         if caption:
             yield TableBlock((caption,))
         return
     names = tuple(name or f"Series {number}" for number, (name, _, _) in enumerate(series, start=1))
     rows = [
-        (labels.get(place, str(place + 1)), *(values.get(place, "") for _, _, values in series))
-        for place in places
+        (labels.get(index, str(index + 1)), *(values.get(index, "") for _, _, values in series))
+        for index in indices
     ]
     table = Table(
         header=(axes[0] if len(axes) > 1 and axes[0] else "Category", *names),
         rows=tuple(rows),
         caption=f"Chart: {caption}" if caption else "Chart",
-        row_numbers=tuple(place + 1 for place in places),
+        row_numbers=tuple(index + 1 for index in indices),
         column_numbers=tuple(range(1, len(names) + 2)),
     )
     units = tuple(f"Axis: {axis}" for axis in axes if axis)
@@ -60,38 +60,38 @@ def _chart_blocks(root: Any) -> Iterator[TableBlock]:
 
 
 def _name(series: Any) -> str:
-    found = series.find(f"{C}tx")
-    if found is None:
+    title = series.find(f"{C}tx")
+    if title is None:
         return ""
-    return " ".join(" ".join((item.text or "").split()) for item in found.iter(f"{C}v"))
+    return " ".join(" ".join((item.text or "").split()) for item in title.iter(f"{C}v"))
 
 
 def _labels(series: Any) -> dict[int, str]:
     """Returns the categories by position; the levels of a category are joined, the outermost first."""
-    found = series.find(f"{C}cat")
-    if found is None:
-        found = series.find(f"{C}xVal")
-    if found is None:
+    category = series.find(f"{C}cat")
+    if category is None:
+        category = series.find(f"{C}xVal")
+    if category is None:
         return {}
-    levels = [_points(level, "") for level in found.iter(f"{C}lvl")]
+    levels = [_points(level, "") for level in category.iter(f"{C}lvl")]
     if not levels:
-        return _points(found, "")
+        return _points(category, "")
     carried: dict[int, str] = {}
     for level in reversed(levels):
         name = ""
-        for place in sorted({place for other in levels for place in other}):
-            name = level.get(place, name)
-            carried[place] = f"{carried[place]} / {name}" if place in carried else name
+        for index in sorted({index for other in levels for index in other}):
+            name = level.get(index, name)
+            carried[index] = f"{carried[index]} / {name}" if index in carried else name
     return carried
 
 
 def _values(series: Any) -> dict[int, str]:
-    found = series.find(f"{C}val")
-    if found is None:
-        found = series.find(f"{C}yVal")
-    if found is None:
+    value = series.find(f"{C}val")
+    if value is None:
+        value = series.find(f"{C}yVal")
+    if value is None:
         return {}
-    return _points(found, found.findtext(f".//{C}formatCode") or "")
+    return _points(value, value.findtext(f".//{C}formatCode") or "")
 
 
 def _points(holder: Any, code: str) -> dict[int, str]:
@@ -99,9 +99,9 @@ def _points(holder: Any, code: str) -> dict[int, str]:
         (point.get("idx", ""), point, point.get("formatCode") or code) for point in holder.iter(f"{C}pt")
     )
     return {
-        int(place): _shown((point.findtext(f"{C}v") or "").strip(), look)
-        for place, point, look in points
-        if place.isdecimal() and int(place) < _MAX_POINTS
+        int(index): _shown((point.findtext(f"{C}v") or "").strip(), look)
+        for index, point, look in points
+        if index.isdecimal() and int(index) < _MAX_POINTS
     }
 
 

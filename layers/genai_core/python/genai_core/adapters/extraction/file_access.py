@@ -31,8 +31,8 @@ def readable_roots() -> tuple[Path, ...]:
     stdlib = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     packages = [Path(entry) for entry in sys.path if Path(entry).name in _PACKAGES]
     system = [Path(entry) for entry in _SYSTEM]
-    found = [*stdlib, *packages, Path(sys.base_prefix, "lib"), *system]
-    return tuple(dict.fromkeys(path.resolve() for path in found if path.exists()))
+    roots = [*stdlib, *packages, Path(sys.base_prefix, "lib"), *system]
+    return tuple(dict.fromkeys(path.resolve() for path in roots if path.exists()))
 
 
 def restrict_files(folder: Path | None) -> bool:

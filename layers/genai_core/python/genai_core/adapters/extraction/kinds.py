@@ -75,10 +75,10 @@ def kind_of(body: bytes, file_name: str) -> str:
         raise NoText(f"{file_name!r} is empty", remedy="Upload a file with text in it.")
     kind = _signed_type(body, file_name)
     if kind == "":
-        found = guess(body)
+        guessed = guess(body)
         if not is_text(body):
-            raise _unread(found.family, file_name)
-        kind = _text_type(decode(body[:_SAMPLE_BYTES], whole=False), found, file_name)
+            raise _unread(guessed.family, file_name)
+        kind = _text_type(decode(body[:_SAMPLE_BYTES], whole=False), guessed, file_name)
     if kind not in TYPE_NAMES:
         raise _unread(_described(kind), file_name)
     return kind
@@ -97,7 +97,7 @@ def _signed_type(body: bytes, file_name: str) -> str:
     return picture_type(body)
 
 
-def _text_type(text: str, found: Guess, file_name: str) -> str:
+def _text_type(text: str, guessed: Guess, file_name: str) -> str:
     start = text.lstrip()
     named = type_named(file_name)
     name = named.name if named and named.is_text else ""
@@ -105,13 +105,13 @@ def _text_type(text: str, found: Guess, file_name: str) -> str:
         return "html"
     if name == "ipynb" or _NOTEBOOK.match(start):
         return "ipynb"
-    if is_mail(start, at_least=1 if name in _MAILS or found.label == "eml" else 3):
+    if is_mail(start, at_least=1 if name in _MAILS or guessed.label == "eml" else 3):
         return _mail_type(start, name)
     if start.startswith("<") and name not in ("md", "code"):
-        kind = _markup_type(start, name or _LABELS.get(found.label, ""))
+        kind = _markup_type(start, name or _LABELS.get(guessed.label, ""))
         if kind:
             return kind
-    return name if name in _PLAIN else _guessed_type(found, name)
+    return name if name in _PLAIN else _guessed_type(guessed, name)
 
 
 def _is_page(start: str, text: str) -> bool:
@@ -145,10 +145,10 @@ def _markup_type(start: str, hinted: str) -> str:
     return "html" if hinted == "html" or _PAGE_BLOCK.match(start) else ""
 
 
-def _guessed_type(found: Guess, name: str) -> str:
+def _guessed_type(guessed: Guess, name: str) -> str:
     """Returns the type that the model names, or plain text if it is not sure; the file name comes first."""
-    kind = _LABELS.get(found.label, "")
-    if name == kind or found.score >= _SURE:
+    kind = _LABELS.get(guessed.label, "")
+    if name == kind or guessed.score >= _SURE:
         return kind or "txt"
     return "txt"
 

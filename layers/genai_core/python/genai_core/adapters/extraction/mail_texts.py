@@ -37,12 +37,12 @@ class MailBody:
 
 def source_of(head: Mapping[str, str]) -> dict[str, Any]:
     """Returns title, author and date of a mail from its head."""
-    found = {
+    source = {
         "title": head.get("Subject", ""),
         "author": head.get("From", ""),
         "date": _day(head.get("Date", "")),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in source.items() if value}
 
 
 def head_passage(head: Mapping[str, str], source: Mapping[str, Any]) -> Document:

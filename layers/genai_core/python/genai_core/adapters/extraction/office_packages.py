@@ -71,8 +71,8 @@ class OfficePackage:
 
     def related(self, part: str, kind: str) -> list[str]:
         """Returns the parts of one kind that a part refers to."""
-        found = self.relations(part).values()
-        return [relation.target for relation in found if relation.kind == kind and relation.target]
+        relations = self.relations(part).values()
+        return [relation.target for relation in relations if relation.kind == kind and relation.target]
 
     def _relation(self, folder: str, item: Any) -> Relation:
         target = item.get("Target", "")
@@ -109,10 +109,10 @@ def stated_properties(package: OfficePackage) -> dict[str, str]:
     return {name: text for name, text in {**texts, "date": date.group() if date else ""}.items() if text}
 
 
-def _usual(found: re.Match[bytes]) -> bytes:
-    family, rest = found.groups()
+def _usual(match: re.Match[bytes]) -> bytes:
+    family, rest = match.groups()
     # In the strict form relationships and document properties have other names, too.
     name = b"officeDocument" if family == b"officeDocument" else family
     parts = rest.split(b"/")
-    place = b"/".join((name, b"2006", *parts))
-    return b"http://schemas.openxmlformats.org/" + place
+    namespace = b"/".join((name, b"2006", *parts))
+    return b"http://schemas.openxmlformats.org/" + namespace

@@ -152,5 +152,5 @@ def _is_definition(node: Any) -> bool:
 
 
 def _field(node: Any, names: tuple[str, ...]) -> Any | None:
-    found = (node.child_by_field_name(name) for name in names)
-    return next((child for child in found if child is not None), None)
+    children = (node.child_by_field_name(name) for name in names)
+    return next((child for child in children if child is not None), None)

@@ -52,7 +52,7 @@ _LONG_BLOCK_CHARS = 8000
 def read_document(body: bytes, file_name: str) -> ExtractedDocument:
     """Returns the content of a file. Raises NoText if it has no text, InvalidInput if it cannot be read."""
     kind = kind_of(body, file_name)
-    found: list[Document] = []
+    documents: list[Document] = []
     total = 0
     for document in parser_for(kind).lazy_parse(Blob.from_data(body, path=file_name)):
         total += len(document.page_content)
@@ -60,12 +60,12 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
             raise InvalidInput(
                 f"{file_name!r} holds more than {MAX_TEXT_CHARS} characters", remedy="Split the document."
             )
-        found.append(document)
-    source = found[0].metadata["source"] if found else {}
-    has_text = any(any(map(str.isalnum, document.page_content)) for document in found)
+        documents.append(document)
+    source = documents[0].metadata["source"] if documents else {}
+    has_text = any(any(map(str.isalnum, document.page_content)) for document in documents)
     if not has_text and not source.get("attached") and not source.get("scanned_pages"):
         raise NoText(f"{file_name!r} holds no text", remedy="Upload a file with text in it.")
-    blocks = tuple(block for document in found if document.page_content for block in _blocks(document))
+    blocks = tuple(block for document in documents if document.page_content for block in _blocks(document))
     stem = PurePosixPath(file_name).stem
     return ExtractedDocument(
         title=title_of(str(source.get("title") or ""), blocks, kind, file_stem=stem),
@@ -73,7 +73,7 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
         blocks=blocks,
         page_count=int(source.get("page_count") or 0),
         metadata=stated_metadata(source),
-        tables=tuple(document.metadata["table"] for document in found if document.metadata["table"]),
+        tables=tuple(document.metadata["table"] for document in documents if document.metadata["table"]),
         warnings=tuple(dict.fromkeys(source.get("warnings", ()))),
         attached=tuple(_readable(file) for file in source.get("attached", ())),
         scanned_pages=tuple(source.get("scanned_pages", ())),

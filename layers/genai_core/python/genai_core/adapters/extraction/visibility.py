@@ -48,8 +48,8 @@ def has_background(style: dict[str, str]) -> bool:
 
 
 def _is_tiny(size: str) -> bool:
-    found = _NUMBER.match(size)
-    return found is not None and float(found.group()) < _SMALLEST.get(size[found.end() :], 0.0)
+    match = _NUMBER.match(size)
+    return match is not None and float(match.group()) < _SMALLEST.get(size[match.end() :], 0.0)
 
 
 def _is_away(style: dict[str, str]) -> bool:
@@ -68,5 +68,5 @@ def _is_clipped(style: dict[str, str]) -> bool:
 
 
 def _first(value: str, otherwise: float) -> float:
-    found = _NUMBER.match(value)
-    return float(found.group()) if found else otherwise
+    match = _NUMBER.match(value)
+    return float(match.group()) if match else otherwise

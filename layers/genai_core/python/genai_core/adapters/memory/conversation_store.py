@@ -40,12 +40,12 @@ class MemoryConversationStore:
         return messages[max(len(messages) - last, 0) :] if last is not None else list(messages)
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
-        mine = [
+        own = [
             summarise(messages, self._titles.get(key))
             for key, messages in self._messages.items()
             if key[0] == user_id
         ]
-        return sorted(mine, key=lambda summary: summary.updated_at, reverse=True)
+        return sorted(own, key=lambda summary: summary.updated_at, reverse=True)
 
     def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
         key = (user_id, session_id)

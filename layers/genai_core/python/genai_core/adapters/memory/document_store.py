@@ -75,9 +75,11 @@ class MemoryDocumentStore:
             self._documents.pop((workspace_id, document_id), None)
 
     def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
-        mine = [document for document in self._documents.values() if document.workspace_id == workspace_id]
+        documents = [
+            document for document in self._documents.values() if document.workspace_id == workspace_id
+        ]
         yield from sorted(
-            mine, key=lambda document: (document.created_at, document.document_id), reverse=True
+            documents, key=lambda document: (document.created_at, document.document_id), reverse=True
         )
 
     def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:

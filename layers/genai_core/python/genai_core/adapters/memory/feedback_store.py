@@ -16,5 +16,5 @@ class MemoryFeedbackStore:
         self._kept[(feedback.user_id, feedback.run_id)] = feedback
 
     def of(self, user_id: UserId) -> list[Feedback]:
-        mine = [feedback for (owner, _), feedback in self._kept.items() if owner == user_id]
-        return sorted(mine, key=lambda feedback: feedback.created_at)
+        own = [feedback for (owner, _), feedback in self._kept.items() if owner == user_id]
+        return sorted(own, key=lambda feedback: feedback.created_at)

@@ -28,8 +28,8 @@ class MemoryUsageLedger:
             )
 
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
-        mine = [line for (user, day, _), line in self._lines.items() if user == user_id and day >= since]
-        return sorted(mine, key=lambda line: (line.day, line.model_id))
+        own = [line for (user, day, _), line in self._lines.items() if user == user_id and day >= since]
+        return sorted(own, key=lambda line: (line.day, line.model_id))
 
     def lines_of_day(self, day: str) -> list[UserLine]:
         lines = [UserLine(user, line) for (user, when, _), line in self._lines.items() if when == day]

@@ -131,8 +131,8 @@ class OpenAiLanguageModel:
     def _name(self) -> str:
         return f"{self._spec.endpoint!r}, model {self._spec.target!r}"
 
-    def _late(self, what: str) -> TimedOut:
-        return TimedOut(f"{self._name}: {what}")
+    def _late(self, problem: str) -> TimedOut:
+        return TimedOut(f"{self._name}: {problem}")
 
 
 def _reads(response: BaseHTTPResponse) -> Iterator[bytes]:

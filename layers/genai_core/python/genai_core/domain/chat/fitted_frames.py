@@ -90,13 +90,15 @@ def _passage(passage: ShownPassage, chars: int) -> ShownPassage:
 
 
 def _other_passages(done: Done) -> Done:
-    return replace(done, sentences=tuple(replace(one, also=(), against=()) for one in done.sentences))
+    return replace(
+        done, sentences=tuple(replace(sentence, also=(), against=()) for sentence in done.sentences)
+    )
 
 
 def _sentence_figures(done: Done) -> Done:
     """The matrix also says which model states each sentence; the verdict is kept."""
     return replace(
-        done, sentences=tuple(replace(one, supporters=(), disputed_by=()) for one in done.sentences)
+        done, sentences=tuple(replace(sentence, supporters=(), disputed_by=()) for sentence in done.sentences)
     )
 
 
@@ -170,7 +172,9 @@ def _provisional_quotes(content: Provisional) -> Provisional:
 
 
 def _provisional_others(content: Provisional) -> Provisional:
-    return replace(content, sentences=tuple(replace(one, also=(), against=()) for one in content.sentences))
+    return replace(
+        content, sentences=tuple(replace(sentence, also=(), against=()) for sentence in content.sentences)
+    )
 
 
 def _provisional_marks(content: Provisional) -> Provisional:
@@ -185,12 +189,12 @@ def _provisional_text(content: Provisional) -> Provisional:
 
 def _passages(count: int, chars: int) -> Callable[[Passages], Passages]:
     return lambda content: replace(
-        content, passages=tuple(_passage(one, chars) for one in content.passages[:count])
+        content, passages=tuple(_passage(passage, chars) for passage in content.passages[:count])
     )
 
 
 def _failures(content: Failure) -> Failure:
-    models = tuple(replace(one, reason=_cut(one.reason, REASON_CHARS)) for one in content.models[:8])
+    models = tuple(replace(model, reason=_cut(model.reason, REASON_CHARS)) for model in content.models[:8])
     return replace(
         content, error=_cut(content.error, 1000), remedy=_cut(content.remedy, REASON_CHARS), models=models
     )

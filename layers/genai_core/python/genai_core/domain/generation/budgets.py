@@ -42,7 +42,7 @@ def require_budget(budget: Budget, used: Usage, now: datetime) -> None:
         raise _spent(f"${used.cost_usd:.2f} of ${budget.daily_cost_usd:.2f} are spent today", now)
 
 
-def _spent(what: str, now: datetime) -> Refused:
+def _spent(used: str, now: datetime) -> Refused:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     reset_at = midnight.isoformat()
-    return Refused(f"the budget is spent: {what}", remedy=f"It is reset at {reset_at}.", reset_at=reset_at)
+    return Refused(f"the budget is spent: {used}", remedy=f"It is reset at {reset_at}.", reset_at=reset_at)

@@ -69,16 +69,16 @@ def passage_sentences(passages: Sequence[Passage]) -> list[PassageSentence]:
     for index, passage in enumerate(passages):
         spans = split_sentences(passage.chunk.text)
         shown = with_column_names([span.text for span in spans])
-        for place, (span, text) in enumerate(zip(spans, shown, strict=True)):
+        for position, (span, text) in enumerate(zip(spans, shown, strict=True)):
             if text and text not in known:
                 known.add(text)
-                follows = place + 1 < len(spans)
-                sentences.append(_sentence(passage, index, place, span, text, follows=follows))
+                follows = position + 1 < len(spans)
+                sentences.append(_sentence(passage, index, position, span, text, follows=follows))
     return sentences
 
 
 def _sentence(
-    passage: Passage, index: int, place: int, span: Span, text: str, *, follows: bool
+    passage: Passage, index: int, position: int, span: Span, text: str, *, follows: bool
 ) -> PassageSentence:
     words = split_words(text)
     is_heading = follows and _is_heading(text, words, passage.chunk.title)
@@ -87,7 +87,7 @@ def _sentence(
         document_id=passage.chunk.document_id,
         title=passage.chunk.title,
         passage=index,
-        place=place,
+        place=position,
         score=passage.part_at(span.start).score,
         words=words,
         is_heading=is_heading,

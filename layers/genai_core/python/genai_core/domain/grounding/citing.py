@@ -69,12 +69,12 @@ class CitationList:
         return tuple(sorted({self._marker(self._spans[index]) for index in _cited_sentences(support)}))
 
     def _follows(self, index: int, other: int) -> bool:
-        one, next_one = self.evidence.sentences[index], self.evidence.sentences[other]
-        if one.source != next_one.source:
+        sentence, next_sentence = self.evidence.sentences[index], self.evidence.sentences[other]
+        if sentence.source != next_sentence.source:
             return False
-        passage = self.passages[one.source]
-        between = passage.chunk.text[one.end : next_one.start]
-        return not between.strip() and passage.part_at(one.start) == passage.part_at(next_one.start)
+        passage = self.passages[sentence.source]
+        between = passage.chunk.text[sentence.end : next_sentence.start]
+        return not between.strip() and passage.part_at(sentence.start) == passage.part_at(next_sentence.start)
 
     def _marker(self, span: Span) -> int:
         if span not in self._markers:

@@ -90,8 +90,8 @@ def instruction_score(sentence: str) -> float:
 
 
 def _feature_score(text: str) -> float:
-    found = (name for name, pattern in injection_features().items() if pattern.search(text))
-    return sum(WEIGHTS[name] for name in found)
+    names = (name for name, pattern in injection_features().items() if pattern.search(text))
+    return sum(WEIGHTS[name] for name in names)
 
 
 def _tags_as_letters(text: str) -> str:

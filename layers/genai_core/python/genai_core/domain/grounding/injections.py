@@ -60,8 +60,8 @@ def _instructions(sentences: Sequence[Span]) -> list[Span]:
     around = [0.0, *shares, 0.0]
     return [
         span
-        for place, (span, share) in enumerate(zip(sentences, shares, strict=True))
-        if share >= 1 or (share >= NEIGHBOUR_SHARE and max(around[place], around[place + 2]) >= 1)
+        for index, (span, share) in enumerate(zip(sentences, shares, strict=True))
+        if share >= 1 or (share >= NEIGHBOUR_SHARE and max(around[index], around[index + 2]) >= 1)
     ]
 
 

@@ -25,7 +25,7 @@ def relevance(question: EncodedText, evidence: Evidence, passages: Sequence[Pass
     anywhere = float(evidence.joined.best_matches(question).max(axis=1) @ weights)
     likenesses = [anywhere, _nearest_sentence(question, evidence)]
     likenesses += (
-        [max(found)] if (found := [p.scores["dense"] for p in passages if "dense" in p.scores]) else []
+        [max(scores)] if (scores := [p.scores["dense"] for p in passages if "dense" in p.scores]) else []
     )
     return float(np.clip(np.mean(likenesses), 0.0, 1.0))
 

@@ -71,14 +71,14 @@ def chunk_document(
     chunks: list[Chunk] = []
     for begin, fresh, end in _passages(words, sizes):
         units = [unit for unit in cut(words.start[begin], words.end[end - 1]) if _says_something(text, unit)]
-        ids = tuple(chunk_id(document_id, version, len(chunks) + place) for place in range(len(units)))
-        for place, unit in enumerate(units):
+        ids = tuple(chunk_id(document_id, version, len(chunks) + index) for index in range(len(units)))
+        for index, unit in enumerate(units):
             # Section and page of its new part: the overlap belongs to the chunk before.
             first = max(fresh, words.at(unit.start))
             block = extracted.blocks[words.block[first]]
             chunks.append(
                 Chunk(
-                    chunk_id=ids[place],
+                    chunk_id=ids[index],
                     document_id=document_id,
                     ordinal=len(chunks),
                     text=unit.header + text[unit.start : unit.end],

@@ -22,34 +22,34 @@ MAX_NAMED = 2000
 MAX_WORDS = 20_000
 
 
-def cleaned_document(found: ExtractedDocument, *, named: str) -> ExtractedDocument:
+def cleaned_document(extracted: ExtractedDocument, *, named: str) -> ExtractedDocument:
     """Returns the document with only visible text of limited length, and without empty blocks.
 
     Args:
         named: The title for a document whose own has no visible text.
     """
-    blocks = (_block(block) for block in found.blocks)
+    blocks = (_block(block) for block in extracted.blocks)
     return replace(
-        found,
-        title=visible_line(found.title, MAX_TITLE_CHARS) or visible_line(named, MAX_TITLE_CHARS),
+        extracted,
+        title=visible_line(extracted.title, MAX_TITLE_CHARS) or visible_line(named, MAX_TITLE_CHARS),
         blocks=tuple(block for block in blocks if block.text),
-        metadata={name: value for name, stated in found.metadata.items() if (value := _value(stated))},
-        tables=tuple(_table(table) for table in found.tables),
-        scanned_pages=tuple(page for page in found.scanned_pages if 0 < page <= found.page_count),
-        warnings=tuple(visible_line(warning, MAX_VALUE_CHARS) for warning in found.warnings[:MAX_VALUES]),
+        metadata={name: value for name, stated in extracted.metadata.items() if (value := _value(stated))},
+        tables=tuple(_table(table) for table in extracted.tables),
+        scanned_pages=tuple(page for page in extracted.scanned_pages if 0 < page <= extracted.page_count),
+        warnings=tuple(visible_line(warning, MAX_VALUE_CHARS) for warning in extracted.warnings[:MAX_VALUES]),
     )
 
 
-def cleaned_page(found: RecognizedPage) -> RecognizedPage:
+def cleaned_page(page: RecognizedPage) -> RecognizedPage:
     """Returns a recognised page with only visible text of limited length, and without empty blocks."""
-    words = (replace(word, text=visible_line(word.text, MAX_VALUE_CHARS)) for word in found.words[:MAX_WORDS])
-    blocks = (_block(block) for block in found.blocks)
+    words = (replace(word, text=visible_line(word.text, MAX_VALUE_CHARS)) for word in page.words[:MAX_WORDS])
+    blocks = (_block(block) for block in page.blocks)
     return replace(
-        found,
+        page,
         blocks=tuple(block for block in blocks if block.text),
         words=tuple(word for word in words if word.text),
-        tables=tuple(_table(table) for table in found.tables),
-        problem=visible_line(found.problem, MAX_VALUE_CHARS),
+        tables=tuple(_table(table) for table in page.tables),
+        problem=visible_line(page.problem, MAX_VALUE_CHARS),
     )
 
 
@@ -93,4 +93,4 @@ def _headings(path: tuple[str, ...]) -> tuple[str, ...]:
 def _value(stated: str | tuple[str, ...]) -> str | tuple[str, ...]:
     if isinstance(stated, str):
         return visible_line(stated, MAX_VALUE_CHARS)
-    return tuple(filter(None, (visible_line(one, MAX_VALUE_CHARS) for one in stated[:MAX_VALUES])))
+    return tuple(filter(None, (visible_line(text, MAX_VALUE_CHARS) for text in stated[:MAX_VALUES])))

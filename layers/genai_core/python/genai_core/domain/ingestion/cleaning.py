@@ -50,8 +50,8 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 
 def front_matter(text: str) -> dict[str, str]:
     """Returns the simple `key: value` lines of a YAML header, keys in lower case; empty if there is none."""
-    found = _FRONT_MATTER.match(_normal(text))
-    lines = found.group(1).split("\n") if found else []
+    match = _FRONT_MATTER.match(_normal(text))
+    lines = match.group(1).split("\n") if match else []
     pairs = (line.partition(":") for line in lines if re.match(r"[A-Za-z][\w-]*:", line))
     return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}
 
@@ -154,10 +154,10 @@ def _without_closing_marks(heading: str) -> str:
 
 def _without_front_matter(text: str) -> str:
     text = _normal(text)
-    found = _FRONT_MATTER.match(text)
+    match = _FRONT_MATTER.match(text)
     # Text between two rules looks like a header too; a real one has only `key:` lines and their values.
-    if found and re.match(r"[A-Za-z][\w-]*:", found.group(1)):
-        text = text[found.end() :]
+    if match and re.match(r"[A-Za-z][\w-]*:", match.group(1)):
+        text = text[match.end() :]
     return without_comments(text)
 
 

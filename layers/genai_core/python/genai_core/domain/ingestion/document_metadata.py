@@ -53,10 +53,10 @@ def write_label(given: Mapping[str, Any], uploader: UserId | None = None) -> str
     Raises:
         InvalidInput: It names an unknown field, has a value of the wrong kind, or is too long.
     """
-    said: dict[str, Any] = {name: value for name, value in checked(given).items() if value}
+    metadata: dict[str, Any] = {name: value for name, value in checked(given).items() if value}
     if uploader:
-        said[_UPLOADER] = uploader
-    label = json.dumps(said, separators=(",", ":"), sort_keys=True) if said else ""
+        metadata[_UPLOADER] = uploader
+    label = json.dumps(metadata, separators=(",", ":"), sort_keys=True) if metadata else ""
     if len(label) > MAX_LABEL_BYTES:
         raise InvalidInput(
             f"the metadata takes {len(label)!r} bytes", remedy=f"At most {MAX_LABEL_BYTES} are allowed."
@@ -83,47 +83,47 @@ def read_label(label: str) -> Label:
 
 def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Returns the metadata with lists as tuples. Raises InvalidInput, which names the wrong entry."""
-    found: dict[str, str | tuple[str, ...]] = {}
+    metadata: dict[str, str | tuple[str, ...]] = {}
     for name, value in given.items():
         if name not in _SAID:
             raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_SAID)}.")
-        found[name] = _texts(name, value) if name in _LISTS else _text(name, value)
-    if READERS in given and (not found[READERS] or _has_blank(given[READERS])):
+        metadata[name] = _texts(name, value) if name in _LISTS else _text(name, value)
+    if READERS in given and (not metadata[READERS] or _has_blank(given[READERS])):
         # An empty list would admit everybody, but whoever sends a list means to restrict.
         raise InvalidInput(
             f"metadata.{READERS} is {given[READERS]!r:.80}",
             remedy="Name one user or more, none blank; leave it out for everybody in the workspace.",
         )
-    date = found.get("date")
+    date = metadata.get("date")
     if isinstance(date, str) and date and not _DATE.fullmatch(date):
         raise InvalidInput(f"metadata.date is {date!r:.80}", remedy="Write it as 2024-05-17, or its start.")
-    return found
+    return metadata
 
 
 def merged(
     extracted: Mapping[str, str | tuple[str, ...]], given: Mapping[str, str | tuple[str, ...]]
 ) -> dict[str, str | tuple[str, ...]]:
     """Returns the file's metadata in normal form, overridden by the uploader's."""
-    found = {**extracted}
-    tags = found.get("tags")
+    metadata = {**extracted}
+    tags = metadata.get("tags")
     if isinstance(tags, str):
         parts = (part.strip(" \t[]\"'") for part in re.split(r"[,;]", tags))
-        found["tags"] = tuple(dict.fromkeys(filter(None, parts)))
-    language = found.get("language")
+        metadata["tags"] = tuple(dict.fromkeys(filter(None, parts)))
+    language = metadata.get("language")
     if isinstance(language, str):
-        found["language"] = re.split(r"[-_]", language.lower())[0]
-    return {name: value for name, value in {**found, **given}.items() if value}
+        metadata["language"] = re.split(r"[-_]", language.lower())[0]
+    return {name: value for name, value in {**metadata, **given}.items() if value}
 
 
 def stated_metadata(source: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Returns the file's metadata that filters can use; dates as 2024-05-17 or its start."""
-    found: dict[str, str | tuple[str, ...]] = {}
+    metadata: dict[str, str | tuple[str, ...]] = {}
     for name in ("author", "language", "tags"):
         if value := source.get(name):
-            found[name] = value if isinstance(value, str) else tuple(map(str, value))
+            metadata[name] = value if isinstance(value, str) else tuple(map(str, value))
     if date := stated_date(str(source.get("date") or "")):
-        found["date"] = date
-    return found
+        metadata["date"] = date
+    return metadata
 
 
 def stated_date(text: str) -> str:
@@ -132,8 +132,8 @@ def stated_date(text: str) -> str:
     Accepts ISO 8601, the PDF form (`D:20240517...`), and the mail form (RFC 5322).
     """
     text = text.strip()
-    if found := _WRITTEN_DATE.match(text):
-        year, month, day = found.groups()
+    if match := _WRITTEN_DATE.match(text):
+        year, month, day = match.groups()
         if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= 31:
             return ""
         return "-".join(part for part in (year, month, day) if part)

@@ -110,18 +110,18 @@ class ExtractedDocument:
 
 def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
     """Returns an extracted document from the JSON of its `dataclasses.asdict`."""
-    found = dict(stored)
-    found.pop("attached", None)
+    values = dict(stored)
+    values.pop("attached", None)
     blocks = tuple(
-        Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in found.pop("blocks")
+        Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in values.pop("blocks")
     )
     return ExtractedDocument(
         blocks=blocks,
-        metadata=as_metadata(found.pop("metadata")),
-        tables=tuple(_table(table) for table in found.pop("tables", ())),
-        warnings=tuple(found.pop("warnings", ())),
-        scanned_pages=tuple(found.pop("scanned_pages", ())),
-        **found,
+        metadata=as_metadata(values.pop("metadata")),
+        tables=tuple(_table(table) for table in values.pop("tables", ())),
+        warnings=tuple(values.pop("warnings", ())),
+        scanned_pages=tuple(values.pop("scanned_pages", ())),
+        **values,
     )
 
 

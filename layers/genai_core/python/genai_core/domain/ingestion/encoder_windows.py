@@ -25,4 +25,6 @@ class EncoderWindow:
 
 def utf8_ends(text: str) -> list[int]:
     """Returns the end offset of each byte's character: no byte-level tokenizer makes more pieces."""
-    return [place for place, char in enumerate(text, 1) for _ in range(len(char.encode("utf-8", "replace")))]
+    return [
+        position for position, char in enumerate(text, 1) for _ in range(len(char.encode("utf-8", "replace")))
+    ]

@@ -30,8 +30,8 @@ def without_emphasis(text: str) -> str:
     a single `*` inside a word does neither, so that `2*3*4` keeps its marks.
     """
     runs = _Runs()
-    for found in _RUN.finditer(text):
-        mark, (start, end) = found.group()[0], found.span()
+    for match in _RUN.finditer(text):
+        mark, (start, end) = match.group()[0], match.span()
         if _may_close(text, start, end):
             start = runs.close(mark, start, end)
         if start < end and _may_open(text, start, end):

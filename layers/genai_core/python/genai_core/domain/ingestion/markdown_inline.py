@@ -37,7 +37,7 @@ def clean_inline(text: str, without_tags: Callable[[str], str]) -> str:
 
 def _with_code_hidden(text: str) -> str:
     """Removes the ticks around code: a run of ticks ends at the next run of the same length in its line."""
-    runs = [found.span() for found in _TICKS.finditer(text)]
+    runs = [match.span() for match in _TICKS.finditer(text)]
     closing = _closing_runs(text, runs)
     pieces: list[str] = []
     position = 0

@@ -34,17 +34,17 @@ def tags_taken_out(page: str) -> Callable[[str], str]:
     """
     paired = _paired_names(page)
 
-    def replacement(found: re.Match[str]) -> str:
-        written = found.group(2)
+    def replacement(match: re.Match[str]) -> str:
+        written = match.group(2)
         name = written.lower()
         if name not in ELEMENTS or written not in (name, name.upper()):
-            return found.group()
+            return match.group()
         is_tag = (
             name in paired
             or name in _ALONE
-            or (not found.group(1) and bool(_ATTRIBUTES.match(found.group(3))))
+            or (not match.group(1) and bool(_ATTRIBUTES.match(match.group(3))))
         )
-        return "" if is_tag else found.group()
+        return "" if is_tag else match.group()
 
     def cleaned(text: str) -> str:
         return _TAG.sub(replacement, _BREAK.sub(" ", _CELL_BOUND.sub(" | ", text))) if "<" in text else text

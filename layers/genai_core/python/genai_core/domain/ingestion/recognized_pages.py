@@ -124,9 +124,9 @@ def _merged(blocks: Iterable[Block], legible: Mapping[int, RecognizedPage]) -> t
         headings[page] = block.heading_path
         if page not in legible:
             pages.append((page, block))
-    for number, found in legible.items():
+    for number, recognized in legible.items():
         # A scanned page belongs to the section that began before it.
         before = max((other for other in headings if other < number), default=None)
         path = headings[before] if before is not None else ()
-        pages += [(number, replace(block, heading_path=path, page=number)) for block in found.blocks]
+        pages += [(number, replace(block, heading_path=path, page=number)) for block in recognized.blocks]
     return tuple(block for _, block in sorted(pages, key=lambda item: item[0]))

@@ -95,18 +95,18 @@ def _add_words(words: Words, number: int, offset: int, text: str) -> bool:
     by_lines = words.by_lines or number in words.headers
     spent = words.spent[-1] if words.spent else 0
     before = None
-    for found in _WORD.finditer(text):
-        word = found.group()
+    for match in _WORD.finditer(text):
+        word = match.group()
         if any(map(str.isalnum, word)):
             spent += 1 + (len(word) - 1) // _LONG_WORD_CHARS
         if before is not None and by_lines:
-            words.strength[-1] = SENTENCE if "\n" in text[before : found.start()] else INSIDE
+            words.strength[-1] = SENTENCE if "\n" in text[before : match.start()] else INSIDE
         words.block.append(number)
-        words.start.append(offset + found.start())
-        words.end.append(offset + found.end())
+        words.start.append(offset + match.start())
+        words.end.append(offset + match.end())
         words.spent.append(spent)
         words.strength.append(SENTENCE if _SENTENCE_END.search(word) else INSIDE)
-        before = found.end()
+        before = match.end()
     return before is not None
 
 

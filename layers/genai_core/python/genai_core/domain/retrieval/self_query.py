@@ -219,8 +219,12 @@ def _as_known(value: Any, known: tuple[str, ...]) -> Any:
     value."""
     asked = cast("dict[str, Any]", value).get("in") if isinstance(value, Mapping) else value
     wanted = cast("list[Any]", asked) if isinstance(asked, list) else [asked]
-    spelt = {one.casefold(): one for one in known}
-    matches = [spelt[one.casefold()] for one in wanted if isinstance(one, str) and one.casefold() in spelt]
+    spelt = {known_value.casefold(): known_value for known_value in known}
+    matches = [
+        spelt[known_value.casefold()]
+        for known_value in wanted
+        if isinstance(known_value, str) and known_value.casefold() in spelt
+    ]
     return ({"in": matches[:100]} if len(matches) > 1 else matches[0]) if matches else None
 
 

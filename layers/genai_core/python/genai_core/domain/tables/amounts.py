@@ -41,10 +41,10 @@ class Amount:
         if _DECIMAL_COMMA.search(self.text) and not _DECIMAL_POINT.search(self.text):
             number = number.replace(".", ",")
         # A scale such as "million" is part of the number.
-        found = _DIGITS.search(self.text)
-        if found is None or not _is_plain(found.group(), self.number):
+        match = _DIGITS.search(self.text)
+        if match is None or not _is_plain(match.group(), self.number):
             return number
-        return f"{self.text[: found.start()]}{number}{self.text[found.end() :]}".strip()
+        return f"{self.text[: match.start()]}{number}{self.text[match.end() :]}".strip()
 
 
 def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount | None:
@@ -66,19 +66,19 @@ def amount(cell: str, column: str = "", *, language: str = _LANGUAGE) -> Amount 
 
 def amounts(table: Table, column: int) -> dict[int, Amount]:
     """Returns the amounts of a column by row index; empty unless most of its filled cells are amounts."""
-    cells = {place: row[column] for place, row in enumerate(table.rows) if row[column]}
+    cells = {number: row[column] for number, row in enumerate(table.rows) if row[column]}
     has_commas = any(map(_DECIMAL_COMMA.search, cells.values()))
     language = (
         _COMMA_LANGUAGE if has_commas and not any(map(_DECIMAL_POINT.search, cells.values())) else _LANGUAGE
     )
-    read = {place: amount(cell, table.header[column], language=language) for place, cell in cells.items()}
-    found = {place: value for place, value in read.items() if value is not None}
-    return found if 2 * len(found) > len(cells) else {}
+    read = {number: amount(cell, table.header[column], language=language) for number, cell in cells.items()}
+    values = {number: value for number, value in read.items() if value is not None}
+    return values if 2 * len(values) > len(cells) else {}
 
 
 def _unit_of(column: str) -> Unit:
-    for found in _NAMED_UNIT.finditer(column):
-        values = read_values(f"1 {found.group(1) or found.group(2)}", _LANGUAGE).values
+    for match in _NAMED_UNIT.finditer(column):
+        values = read_values(f"1 {match.group(1) or match.group(2)}", _LANGUAGE).values
         if values and values[0].unit:
             return values[0].unit
     return _NO_UNIT

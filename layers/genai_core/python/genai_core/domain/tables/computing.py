@@ -38,31 +38,31 @@ def compute(question: str, table: Table) -> ComputedAnswer | None:
         return _counted(table, query)
     if query.operation == "value":
         return _looked_up(table, query)
-    found = amounts(table, query.column)
-    chosen = {place: found[place] for place in query.rows if place in found}
+    column_amounts = amounts(table, query.column)
+    chosen = {row: column_amounts[row] for row in query.rows if row in column_amounts}
     if not chosen or len({value.unit.dimension for value in chosen.values()}) > 1:
         return None
     return _COMPUTED[query.operation](table, query, chosen)
 
 
-def cell_name(table: Table, place: int, column: int) -> str:
+def cell_name(table: Table, row: int, column: int) -> str:
     """Returns the name of a cell as in a workbook: `B3`."""
     number, letters = table.column_numbers[column], ""
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{table.row_numbers[place]}"
+    return f"{letters}{table.row_numbers[row]}"
 
 
 def _counted(table: Table, query: TableQuery) -> ComputedAnswer:
-    cells = tuple(cell_name(table, place, query.label) for place in query.rows)
+    cells = tuple(cell_name(table, row, query.label) for row in query.rows)
     count = str(len(cells))
     noun = f"{table.header[query.label]} rows".strip()
     return ComputedAnswer(f"The number of {noun}{_conditions(query)} is {count} {_at(cells)}.", count, cells)
 
 
 def _looked_up(table: Table, query: TableQuery) -> ComputedAnswer | None:
-    filled = [place for place in query.rows if table.rows[place][query.column]]
+    filled = [row for row in query.rows if table.rows[row][query.column]]
     if not query.conditions or len(filled) != 1:
         return None
     cell = table.rows[filled[0]][query.column]
@@ -75,10 +75,10 @@ def _looked_up(table: Table, query: TableQuery) -> ComputedAnswer | None:
 def _extreme(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
     pick = max if query.operation == "highest" else min
     best = pick(value.base for value in chosen.values())
-    places = [place for place, value in chosen.items() if value.base == best]
-    cells = tuple(cell_name(table, place, query.column) for place in places)
-    shown = chosen[places[0]].text
-    name = f"{_row(table, query, places)} has the {query.operation} {_what(table, query)}{_conditions(query)}"
+    rows = [row for row, value in chosen.items() if value.base == best]
+    cells = tuple(cell_name(table, row, query.column) for row in rows)
+    shown = chosen[rows[0]].text
+    name = f"{_row(table, query, rows)} has the {query.operation} {_what(table, query)}{_conditions(query)}"
     text = f"{name}: {shown} {_at(cells)}."
     return ComputedAnswer(text, shown, cells)
 
@@ -93,7 +93,7 @@ def _average(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> Comp
 
 def _summed(table: Table, query: TableQuery, chosen: dict[int, Amount], base: float) -> ComputedAnswer:
     shown = next(iter(chosen.values())).written_like(base)
-    cells = tuple(cell_name(table, place, query.column) for place in chosen)
+    cells = tuple(cell_name(table, row, query.column) for row in chosen)
     rows = f" of {_row(table, query, list(chosen))}{_conditions(query)}" if query.conditions else ""
     return ComputedAnswer(
         f"The {query.operation} {_what(table, query)}{rows} is {shown} {_at(cells)}.", shown, cells
@@ -103,9 +103,9 @@ def _summed(table: Table, query: TableQuery, chosen: dict[int, Amount], base: fl
 def _difference(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer | None:
     if len(chosen) != 2:
         return None
-    one, other = chosen.values()
-    shown = one.written_like(abs(one.base - other.base))
-    cells = tuple(cell_name(table, place, query.column) for place in chosen)
+    first, second = chosen.values()
+    shown = first.written_like(abs(first.base - second.base))
+    cells = tuple(cell_name(table, row, query.column) for row in chosen)
     rows = _row(table, query, list(chosen))
     return ComputedAnswer(
         f"The difference in {_what(table, query)} between {rows} is {shown} {_at(cells)}.", shown, cells
@@ -129,8 +129,8 @@ def _conditions(query: TableQuery) -> str:
     return f" with {' and '.join(query.conditions)}" if query.conditions else ""
 
 
-def _row(table: Table, query: TableQuery, places: Sequence[int]) -> str:
-    names = [table.rows[place][query.label] or f"row {table.row_numbers[place]}" for place in places]
+def _row(table: Table, query: TableQuery, rows: Sequence[int]) -> str:
+    names = [table.rows[row][query.label] or f"row {table.row_numbers[row]}" for row in rows]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -30,7 +30,7 @@ def may_be_computed(question: str) -> bool:
     return asked.operation != "value" and not asked.is_conditional
 
 
-def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, ComputedAnswer] | None:
+def compute_from(question: str, tables: Sequence[FoundTable]) -> tuple[int, ComputedAnswer] | None:
     """Returns the index of the table and the answer; the first of tables that agree.
 
     None if the question has a word that its table lacks, does not name the column, or gets different answers
@@ -40,7 +40,7 @@ def compute_from(question: str, found: Sequence[FoundTable]) -> tuple[int, Compu
         return None
     asked = read_question(question)
     answers: list[tuple[int, ComputedAnswer]] = []
-    for index, candidate in enumerate(found):
+    for index, candidate in enumerate(tables):
         if _is_about(asked, candidate) and (answer := compute(question, candidate.table)):
             answers.append((index, answer))
     if len({_statement(answer) for _, answer in answers}) != 1:
@@ -58,8 +58,8 @@ def holds_row(text: str, table: Table) -> bool:
     return False
 
 
-def _is_about(question: Question, found: FoundTable) -> bool:
-    table = found.table
+def _is_about(question: Question, candidate: FoundTable) -> bool:
+    table = candidate.table
     query = table_query(question, table)
     if query is None or query.operation == "value":
         return False
@@ -72,7 +72,7 @@ def _is_about(question: Question, found: FoundTable) -> bool:
         return False
     known = {
         word
-        for text in (*table.header, table.caption, *table.heading_path, *found.names)
+        for text in (*table.header, table.caption, *table.heading_path, *candidate.names)
         for word in question.words(text)
     }
     if rest := question.rest - known:

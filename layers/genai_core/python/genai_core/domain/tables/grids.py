@@ -107,8 +107,8 @@ def filled(grid: Grid, header_rows: int) -> Grid:
     if not grid.spans:
         return grid
     rows = [list(row) for row in grid.rows]
-    row_places = {number: place for place, number in enumerate(grid.row_numbers)}
-    column_places = {number: place for place, number in enumerate(grid.column_numbers)}
+    row_places = {number: index for index, number in enumerate(grid.row_numbers)}
+    column_places = {number: index for index, number in enumerate(grid.column_numbers)}
     for span in grid.spans:
         covered = [row_places[n] for n in range(span.top, span.bottom + 1) if n in row_places]
         columns = [column_places[n] for n in range(span.left, span.right + 1) if n in column_places]

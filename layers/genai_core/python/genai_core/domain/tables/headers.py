@@ -55,14 +55,14 @@ def spread(rows: list[list[str]]) -> list[list[str]]:
     """Returns header rows with each upper cell repeated in the empty cells to its right that it groups."""
     if len(rows) < 2:
         return rows
-    found: list[list[str]] = []
+    spread_rows: list[list[str]] = []
     for upper, lower in pairwise(rows):
         carried, row = "", []
         for cell, below in zip(upper, lower, strict=True):
             carried = cell or (carried if below else "")
             row.append(carried)
-        found.append(row)
-    return [*found, rows[-1]]
+        spread_rows.append(row)
+    return [*spread_rows, rows[-1]]
 
 
 def _is_header(row: list[str], body: list[list[str]]) -> bool:

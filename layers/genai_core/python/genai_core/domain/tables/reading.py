@@ -32,7 +32,7 @@ def table_blocks(grid: Grid, notes: Mapping[tuple[int, int], str] = _NOTES) -> I
     title: tuple[str, ...] = ()
     for part in parts(grid):
         if part.width == 1 or len(part.rows) == 1:
-            lines = tuple(_plain_line(part, place, notes) for place in range(len(part.rows)))
+            lines = tuple(_plain_line(part, row, notes) for row in range(len(part.rows)))
             if len(part.rows) <= _MAX_TITLE_LINES and _is_title(part):
                 title = (*title, *lines)
                 continue
@@ -79,7 +79,7 @@ def table_lines(table: Table, notes: Mapping[tuple[int, int], str] = _NOTES) -> 
 
 def _table_block(part: Grid, title: Sequence[str], notes: Mapping[tuple[int, int], str]) -> TableBlock:
     titles = title_rows(part)
-    captions = [*title, *(_plain_line(part, place, notes) for place in range(titles))]
+    captions = [*title, *(_plain_line(part, row, notes) for row in range(titles))]
     body = part.part(titles, len(part.rows))
     table = table_of(body, caption="; ".join(captions))
     return TableBlock((*captions, *table_lines(table, notes)[bool(table.caption) :]), table)
@@ -92,11 +92,11 @@ def _row_line(header: Sequence[str], cells: Sequence[str]) -> str:
     return " | ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
 
 
-def _plain_line(grid: Grid, place: int, notes: Mapping[tuple[int, int], str]) -> str:
-    number = grid.row_numbers[place]
+def _plain_line(grid: Grid, row: int, notes: Mapping[tuple[int, int], str]) -> str:
+    number = grid.row_numbers[row]
     shown = (
         f"{cell} (comment: {notes[number, column]})" if (number, column) in notes else cell
-        for column, cell in zip(grid.column_numbers, grid.rows[place], strict=True)
+        for column, cell in zip(grid.column_numbers, grid.rows[row], strict=True)
     )
     filled_cells = list(filter(None, shown))
     return (" " if filled_cells[0].endswith(":") else " | ").join(filled_cells)

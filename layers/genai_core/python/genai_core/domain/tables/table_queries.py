@@ -48,7 +48,9 @@ def table_query(question: Question, table: Table) -> TableQuery | None:
         operation, column = ("value", column) if column >= 0 and len(rows) == 1 else ("count", -1)
     elif column < 0:
         return None
-    cells = (f"{table.header[other]} {table.rows[min(places)][other]}" for other, places in named.items())
+    cells = (
+        f"{table.header[other]} {table.rows[min(named_rows)][other]}" for other, named_rows in named.items()
+    )
     return TableQuery(operation, rows, column, label, tuple(cell.strip() for cell in cells))
 
 
@@ -59,16 +61,16 @@ def says_column(question: Question, table: Table, column: int) -> bool:
 
 def _single_rows(table: Table, label: int) -> tuple[int, ...]:
     """Returns the rows without those that total others."""
-    return tuple(place for place in range(len(table.rows)) if not _sums_up(table, place, label))
+    return tuple(row for row in range(len(table.rows)) if not _sums_up(table, row, label))
 
 
 def states_total(table: Table) -> bool:
     """Returns whether a row of the table totals others."""
-    return any(_sums_up(table, place, 0) for place in range(len(table.rows)))
+    return any(_sums_up(table, row, 0) for row in range(len(table.rows)))
 
 
-def _sums_up(table: Table, place: int, label: int) -> bool:
-    return any(_SUMMARY.fullmatch(table.rows[place][at]) for at in {0, label})
+def _sums_up(table: Table, row: int, label: int) -> bool:
+    return any(_SUMMARY.fullmatch(table.rows[row][at]) for at in {0, label})
 
 
 def _column(question: Question, table: Table, numeric: list[int], label: int, *, any_kind: bool) -> int:
@@ -77,9 +79,9 @@ def _column(question: Question, table: Table, numeric: list[int], label: int, *,
     candidates = [n for n in range(len(table.header)) if n in numeric or (any_kind and n != label)]
     scores = {column: _overlap(question.words(table.header[column]), asked) for column in candidates}
     best = max(scores.values(), default=0.0)
-    found = [column for column, score in scores.items() if score == best]
-    if best > 0 and len(found) == 1:
-        return found[0]
+    best_columns = [column for column, score in scores.items() if score == best]
+    if best > 0 and len(best_columns) == 1:
+        return best_columns[0]
     measured = [column for column in numeric if column != label]
     return measured[0] if best == 0 and len(measured) == 1 else -1
 
@@ -100,13 +102,15 @@ def _overlap(name: list[str], asked: set[str]) -> float:
 def _named_cells(question: Question, table: Table) -> dict[int, set[int]]:
     """Returns the rows whose cells a question names, by column; of overlapping names the longest counts."""
     text = f" {' '.join(question.words(question.text))} "
-    found: dict[int, set[int]] = {}
+    rows_by_column: dict[int, set[int]] = {}
     for column in range(len(table.header)):
-        cells = {place: f" {' '.join(question.words(row[column]))} " for place, row in enumerate(table.rows)}
+        cells = {
+            number: f" {' '.join(question.words(row[column]))} " for number, row in enumerate(table.rows)
+        }
         named = {
-            place: cell
-            for place, cell in cells.items()
-            if cell.strip() and cell in text and not _SUMMARY.fullmatch(table.rows[place][column])
+            number: cell
+            for number, cell in cells.items()
+            if cell.strip() and cell in text and not _SUMMARY.fullmatch(table.rows[number][column])
         }
         longest = {
             cell
@@ -114,5 +118,5 @@ def _named_cells(question: Question, table: Table) -> dict[int, set[int]]:
             if not any(cell != other and cell in other for other in named.values())
         }
         if longest:
-            found[column] = {place for place, cell in named.items() if cell in longest}
-    return found
+            rows_by_column[column] = {number for number, cell in named.items() if cell in longest}
+    return rows_by_column

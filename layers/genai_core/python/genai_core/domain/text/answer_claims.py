@@ -53,8 +53,8 @@ def _claim(span: Span, text: str, numbers: Collection[int]) -> Span | None:
     return rest if any(map(str.isalnum, rest.text)) else None
 
 
-def _from(span: Span, place: int) -> Span:
-    rest = span.text[place:].lstrip()
+def _from(span: Span, start: int) -> Span:
+    rest = span.text[start:].lstrip()
     return Span(rest, span.end - len(rest), span.end)
 
 

@@ -45,12 +45,12 @@ def _covered(word: str) -> tuple[str, ...]:
     best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
     for start in range(len(word) - _MIN_PART, -1, -1):
         last = _without_ending(word[start:])
-        found = [(last,)] if last else []
+        covers = [(last,)] if last else []
         for end in range(len(word) - _MIN_PART, start + _MIN_PART - 1, -1):
             if word[start:end] in nouns:
                 rests = (best[end + len(link)] for link in _LINKS if word.startswith(link, end))
-                found += [(word[start:end], *rest) for rest in rests if rest]
-        best[start] = min(found, key=len, default=None)
+                covers += [(word[start:end], *rest) for rest in rests if rest]
+        best[start] = min(covers, key=len, default=None)
     return best[0] or ()
 
 

@@ -78,12 +78,12 @@ class Spelling:
     @classmethod
     def of(cls, words: Sequence[Word]) -> Spelling:
         stems = [word.stem for word in words]
-        index = {stem: place for place, stem in enumerate(dict.fromkeys(stems))}
-        places = np.array([index[stem] for stem in stems], dtype=np.intp)
+        index = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
+        indices = np.array([index[stem] for stem in stems], dtype=np.intp)
         alike: dict[str, list[str]] = {}
         for stem in index:
             alike.setdefault(stem[:_SHARED_LETTERS], []).append(stem)
-        return cls(places, index, alike)
+        return cls(indices, index, alike)
 
     def like(self, stem: str) -> Iterator[tuple[str, float]]:
         """Yields the stems with the same first letters, and their similarity; all others have none."""
@@ -122,15 +122,15 @@ class JoinedText:
 
     def _spelled_like(self, stem: str) -> NDArray[np.float32]:
         """Returns [sentences]: the best similarity of a stem to any stem in each sentence."""
-        found = self._likenesses.get(stem)
-        if found is None:
-            found = np.zeros(len(self.sentences), dtype=np.float32)
+        best_likeness = self._likenesses.get(stem)
+        if best_likeness is None:
+            best_likeness = np.zeros(len(self.sentences), dtype=np.float32)
             for known, likeness in self.text.spelling.like(stem):
                 if likeness:
                     has_it = self._stems_by_sentence[self.text.spelling.index[known]]
-                    np.maximum(found, np.float32(likeness) * has_it, out=found)
-            self._likenesses[stem] = found
-        return found
+                    np.maximum(best_likeness, np.float32(likeness) * has_it, out=best_likeness)
+            self._likenesses[stem] = best_likeness
+        return best_likeness
 
     @cached_property
     def _likenesses(self) -> dict[str, NDArray[np.float32]]:
@@ -254,12 +254,12 @@ def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
     return table[:, evidence.places]
 
 
-def _shared_prefix(one: str, other: str) -> float:
+def _shared_prefix(first: str, second: str) -> float:
     """Returns the shared prefix as a share of the longer stem, 0 below the minimum ("organis", "organiz")."""
     shared = 0
-    for left, right in zip(one, other, strict=False):
+    for left, right in zip(first, second, strict=False):
         if left != right:
             break
         shared += 1
-    share = shared / max(len(one), len(other))
+    share = shared / max(len(first), len(second))
     return share if shared >= _SHARED_LETTERS and share >= _SPELLING_FLOOR else 0.0

@@ -50,8 +50,8 @@ def _evidence(text: str, among: tuple[Language, ...]) -> list[float]:
         if speaks_for is None and not word.isascii():
             sets = [letters[letter] for letter in word if letter in letters]
             speaks_for = frozenset.intersection(*sets) if sets else None
-        for place in speaks_for or ():
-            scores[place] += 1.0 / len(speaks_for or ())
+        for index in speaks_for or ():
+            scores[index] += 1.0 / len(speaks_for or ())
     return scores
 
 
@@ -62,13 +62,13 @@ def _marks(
     """Returns the languages that each function word, and each distinctive letter, counts for."""
     words: dict[str, set[int]] = {}
     letters: dict[str, set[int]] = {}
-    for place, language in enumerate(among):
+    for index, language in enumerate(among):
         for word in language.stop_words:
-            words.setdefault(word, set()).add(place)
+            words.setdefault(word, set()).add(index)
         for letter in language.letters:
-            letters.setdefault(letter, set()).add(place)
+            letters.setdefault(letter, set()).add(index)
     return _frozen(words), _frozen(letters)
 
 
 def _frozen(marks: dict[str, set[int]]) -> dict[str, frozenset[int]]:
-    return {mark: frozenset(places) for mark, places in marks.items()}
+    return {mark: frozenset(indices) for mark, indices in marks.items()}

@@ -116,9 +116,9 @@ def language_called(name: str) -> Language:
     return LANGUAGES[name]
 
 
-def named_language(said: str, among: Sequence[Language]) -> Language | None:
+def named_language(stated: str, among: Sequence[Language]) -> Language | None:
     """Returns which of the languages metadata names: as `de`, `de-AT`, `deu`, `German` or `Deutsch`."""
-    named = _NAMED.get(re.split(r"[-_ ]", said.strip().casefold())[0])
+    named = _NAMED.get(re.split(r"[-_ ]", stated.strip().casefold())[0])
     return named if named is not None and named in among else None
 
 

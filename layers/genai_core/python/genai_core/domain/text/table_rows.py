@@ -18,9 +18,9 @@ def with_column_names(texts: Sequence[str]) -> list[str]:
     """
     shown: list[str] = []
     head: list[str] = []
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         cells = _cells(text)
-        following = _cells(texts[place + 1]) if place + 1 < len(texts) else []
+        following = _cells(texts[index + 1]) if index + 1 < len(texts) else []
         if len(cells) < 2:
             head = []
         elif not head and _is_head(cells, following):

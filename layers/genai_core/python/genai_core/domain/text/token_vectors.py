@@ -38,8 +38,8 @@ class TokenVectors:
             np.empty(0, np.float32),
         )
 
-    def at(self, places: NDArray[np.intp]) -> TokenVectors:
+    def at(self, indices: NDArray[np.intp]) -> TokenVectors:
         """Returns the tokens at these indices."""
         return TokenVectors(
-            self.keys[places], self.offsets[places], self.vectors[places], self.rarity[places]
+            self.keys[indices], self.offsets[indices], self.vectors[indices], self.rarity[indices]
         )

@@ -80,16 +80,16 @@ class CheckModels:
         reports: Queue[ModelHealth] = Queue()
         for spec in specs:
             Thread(target=self._report, args=(spec, reports), daemon=True).start()
-        came: dict[ModelId, ModelHealth] = {}
+        by_model: dict[ModelId, ModelHealth] = {}
         deadline = time.monotonic() + self.limit_s
         with contextlib.suppress(Empty):
-            while len(came) < len(specs):
+            while len(by_model) < len(specs):
                 health = reports.get(timeout=max(0.0, deadline - time.monotonic()))
-                came[health.model_id] = health
-        return [came.get(spec.model_id) or self._late(spec) for spec in specs]
+                by_model[health.model_id] = health
+        return [by_model.get(spec.model_id) or self._late(spec) for spec in specs]
 
-    def _report(self, spec: ModelSpec, found: Queue[ModelHealth]) -> None:
-        found.put(self._check(spec))
+    def _report(self, spec: ModelSpec, reports: Queue[ModelHealth]) -> None:
+        reports.put(self._check(spec))
 
     def _late(self, spec: ModelSpec) -> ModelHealth:
         reason = f"TimedOut: it did not end within {self.limit_s:g} s"

@@ -114,8 +114,8 @@ class ReachConsensus:
         members = {spec.model_id for spec in models}
         # A branch that failed after its model had answered left the answer in the store.
         stored = {a.model_id: a for a in self.runs.answers(question.run_id) if a.model_id in members}
-        came = {answer.model_id: answer for answer in answers} | stored
-        return _with_missing(models, list(came.values()), has_passages=has_passages)
+        arrived = {answer.model_id: answer for answer in answers} | stored
+        return _with_missing(models, list(arrived.values()), has_passages=has_passages)
 
     def _require_answer(self, question: Question, answers: Sequence[ModelAnswer]) -> None:
         if not answers or any(answer.status is ModelStatus.ANSWERED for answer in answers):
@@ -178,13 +178,13 @@ def _with_missing(
     models: Sequence[ModelSpec], answers: Sequence[ModelAnswer], *, has_passages: bool
 ) -> list[ModelAnswer]:
     """Adds an entry for each model whose branch gave no answer, so that the report is complete."""
-    came = {answer.model_id for answer in answers}
+    arrived = {answer.model_id for answer in answers}
     reason = "its step failed" if has_passages else "not asked: no passage was found"
     status = ModelStatus.FAILED if has_passages else ModelStatus.CANCELLED
     missing = [
         ModelAnswer(spec.model_id, spec.family, status, reason=reason)
         for spec in models
-        if spec.model_id not in came
+        if spec.model_id not in arrived
     ]
     return [*answers, *missing]
 

@@ -97,13 +97,13 @@ def load_archived(blobs: BlobStore, key: str) -> list[EmbeddedChunk]:
 
 def archived_versions(blobs: BlobStore, workspace_id: WorkspaceId) -> dict[DocumentId, list[ContentHash]]:
     """Returns the archived versions of all documents of a workspace, with one listing."""
-    found: dict[DocumentId, list[ContentHash]] = {}
+    versions: dict[DocumentId, list[ContentHash]] = {}
     prefix = f"archive/{workspace_id}/"
     for key in blobs.keys(prefix):
         document_id, _, name = key.removeprefix(prefix).rpartition("/")
         if name.endswith(_CHUNKS):
-            found.setdefault(DocumentId(document_id), []).append(ContentHash(name.removesuffix(_CHUNKS)))
-    return found
+            versions.setdefault(DocumentId(document_id), []).append(ContentHash(name.removesuffix(_CHUNKS)))
+    return versions
 
 
 def _packed(chunks: Sequence[EmbeddedChunk]) -> bytes:

@@ -62,6 +62,6 @@ def embed_passages(embedder: Embedder, chunks: Sequence[Chunk]) -> list[Embedded
         ]
     vectors, tokens = embedder.embed_tokens(texts)
     return [
-        EmbeddedChunk(chunk, vector, basis.pack(found), name)
-        for chunk, vector, found in zip(chunks, vectors, tokens, strict=True)
+        EmbeddedChunk(chunk, vector, basis.pack(token_vectors), name)
+        for chunk, vector, token_vectors in zip(chunks, vectors, tokens, strict=True)
     ]

@@ -65,10 +65,10 @@ class ExtractDocument:
                 f"the file {version.path!r} changed while it was being read", remedy="Retry the document."
             )
         extraction = self._extraction(body, PurePosixPath(version.path).name)
-        found = cleaned_document(extraction.document, named=PurePosixPath(version.path).stem)
-        found = with_attached_named(found, version.path)
-        save_attached(self.blobs, version, found.attached)
-        document = replace(found, metadata=merged(found.metadata, read_label(label).said))
+        extracted = cleaned_document(extraction.document, named=PurePosixPath(version.path).stem)
+        extracted = with_attached_named(extracted, version.path)
+        save_attached(self.blobs, version, extracted.attached)
+        document = replace(extracted, metadata=merged(extracted.metadata, read_label(label).said))
         key = save_extracted(self.blobs, version, document)
         self.documents.advance(
             version.workspace_id,

@@ -39,10 +39,10 @@ class ListDocuments:
         require("list documents", user_id, workspace)
         if not 1 <= limit <= MAX_PAGE:
             raise InvalidInput(f"limit is {limit!r}", remedy=f"It must be 1 to {MAX_PAGE}.")
-        found = filter(partial(_shown, workspace, user_id), self.documents.in_workspace(workspace_id))
+        visible = filter(partial(_shown, workspace, user_id), self.documents.in_workspace(workspace_id))
         if after:
-            found = islice(dropwhile(lambda document: document.document_id != after, found), 1, None)
-        page = list(islice(found, limit + 1))
+            visible = islice(dropwhile(lambda document: document.document_id != after, visible), 1, None)
+        page = list(islice(visible, limit + 1))
         following = page[limit - 1].document_id if len(page) > limit else None
         return DocumentPage(tuple(page[:limit]), following)
 

@@ -89,9 +89,9 @@ def readable_reason(error: str, cause: str) -> str:
 
 def _message(cause: str) -> str:
     try:
-        found: Any = json.loads(cause)
+        parsed: Any = json.loads(cause)
     except ValueError:
         return cause.strip()
-    if isinstance(found, dict):
-        return str(found.get("errorMessage") or found.get("message") or "")
-    return str(found)
+    if isinstance(parsed, dict):
+        return str(parsed.get("errorMessage") or parsed.get("message") or "")
+    return str(parsed)

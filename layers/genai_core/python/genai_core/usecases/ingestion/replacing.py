@@ -20,7 +20,7 @@ def known_document(documents: DocumentStore, workspace_id: WorkspaceId, path: st
         return None
 
 
-def require_replacing(user: UserId, workspace: Workspace, known: Document, said: Metadata) -> None:
+def require_replacing(user: UserId, workspace: Workspace, known: Document, metadata: Metadata) -> None:
     """Does nothing if the user may replace the document by a file with that metadata.
 
     Raises:
@@ -31,7 +31,7 @@ def require_replacing(user: UserId, workspace: Workspace, known: Document, said:
         raise Forbidden(
             f"user {user!r} may not replace {known.path!r}", remedy="Give your file another name."
         )
-    before, after = set(values_of(known.metadata, READERS)), set(values_of(said, READERS))
+    before, after = set(values_of(known.metadata, READERS)), set(values_of(metadata, READERS))
     if before and before != after and not permits("restrict document", roles):
         raise Forbidden(
             f"user {user!r} may not change who reads {known.path!r}",

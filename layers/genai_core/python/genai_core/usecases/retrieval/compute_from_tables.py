@@ -61,7 +61,7 @@ class ComputeFromTables:
             return tuple(passages)
         position, answer = computed
         chosen = shown_by[position]
-        return (_with_front(chosen, answer.text), *(one for one in passages if one is not chosen))
+        return (_with_front(chosen, answer.text), *(other for other in passages if other is not chosen))
 
     def _documents(
         self, workspace_id: WorkspaceId, passages: Sequence[Passage]

@@ -93,7 +93,7 @@ class FusePassages:
         return Retrieval(passages, tuple(without), narrowed.filters, narrowed.relaxed)
 
     def _chunks(self, scope: Scope, ids: Sequence[ChunkId]) -> list[Chunk]:
-        return [found.chunk for found in self.chunks.fetch(scope, ids)]
+        return [embedded.chunk for embedded in self.chunks.fetch(scope, ids)]
 
     def _has_tokens(self) -> bool:
         return self.embedder.profile.gives_token_vectors
@@ -114,7 +114,7 @@ class FusePassages:
             return []
         try:
             vector = self.embedder.embed([text], "query")[0]
-            cosines = np.stack([found.vector for found in pool.values()]) @ vector
+            cosines = np.stack([embedded.vector for embedded in pool.values()]) @ vector
             scores["dense"] = dict(zip(pool, cosines.tolist(), strict=True))
             if self.reranker and self.reranker_name == "late_interaction" and not self._has_tokens():
                 return ["late_interaction"]

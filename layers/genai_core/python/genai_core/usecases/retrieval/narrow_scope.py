@@ -56,12 +56,16 @@ class NarrowScope:
         values = self.values.field_values(scope)
         stated = stated_conditions(text, values)
         fields = {condition.field for condition in stated}
-        guessed = (found for found in guessed_conditions(guess, values) if found.field not in fields)
+        guessed = (
+            guess_condition
+            for guess_condition in guessed_conditions(guess, values)
+            if guess_condition.field not in fields
+        )
         kept = [*stated, *guessed]
         relaxed: list[str] = []
         while kept:
             within = replace(scope, filter=narrowed(scope.filter, tuple(kept)))
             if self.values.admits_any(within):
-                return NarrowedScope(within, tuple(one.shown for one in kept), tuple(relaxed))
+                return NarrowedScope(within, tuple(applied.shown for applied in kept), tuple(relaxed))
             relaxed.append(kept.pop().shown)
         return NarrowedScope(scope, (), tuple(relaxed))

@@ -49,17 +49,18 @@ class RerankByTokens:
 
     def _packed(self, basis: TokenBasis, candidates: Sequence[EmbeddedChunk]) -> list[bytes]:
         """Returns each candidate's stored vectors; candidates without are encoded now, which is slow."""
-        without = [found for found in candidates if not found.packed_tokens]
-        encoded = self.embedder.embed_tokens([found.chunk.searchable_text for found in without])[1]
+        without = [candidate for candidate in candidates if not candidate.packed_tokens]
+        encoded = self.embedder.embed_tokens([candidate.chunk.searchable_text for candidate in without])[1]
         fresh = {
-            found.chunk.chunk_id: basis.pack(tokens) for found, tokens in zip(without, encoded, strict=True)
+            candidate.chunk.chunk_id: basis.pack(tokens)
+            for candidate, tokens in zip(without, encoded, strict=True)
         }
-        return [found.packed_tokens or fresh[found.chunk.chunk_id] for found in candidates]
+        return [candidate.packed_tokens or fresh[candidate.chunk.chunk_id] for candidate in candidates]
 
 
 def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
     """Returns the tokens of content words; all tokens if there are none."""
-    kept = [place for place, (start, end) in enumerate(tokens.offsets.tolist()) if _means(text, start, end)]
+    kept = [index for index, (start, end) in enumerate(tokens.offsets.tolist()) if _means(text, start, end)]
     return tokens.at(np.array(kept or range(len(tokens.keys)), np.intp))
 
 

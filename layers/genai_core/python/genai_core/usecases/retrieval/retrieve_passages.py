@@ -66,12 +66,16 @@ class RetrievePassages:
             lexical = beside.submit(self._search, self.lexical, question)
             results = {"dense": self._search(self.dense, question), "lexical": lexical.result()}
         _require_one(*(error for _, _, error in results.values()))
-        degraded = [name for name, (found, _, _) in results.items() if found is None]
+        degraded = [name for name, (retrieval, _, _) in results.items() if retrieval is None]
         timings = {name: spent for name, (_, spent, _) in results.items()}
         began = self.clock.monotonic()
-        found = self.fuse(scope, text, results["dense"][0], results["lexical"][0], limit, degraded, expansion)
+        retrieval = self.fuse(
+            scope, text, results["dense"][0], results["lexical"][0], limit, degraded, expansion
+        )
         timings |= {"fuse": self._since(began), "retrieve": self._since(started)}
-        return TimedRetrieval(found.passages, found.degraded, timings, found.filters, found.relaxed_filters)
+        return TimedRetrieval(
+            retrieval.passages, retrieval.degraded, timings, retrieval.filters, retrieval.relaxed_filters
+        )
 
     def _search(
         self, retriever: Callable[[Scope, str, int, Expansion], RetrieverResult], question: _Asked

@@ -36,7 +36,7 @@ class Feedback:
         """Returns the hits of the expanded question; the first hits if that fails."""
         scores = {candidate.chunk_id: candidate.score for candidate in first[:FEEDBACK_CHUNKS]}
         try:
-            best = [found.chunk for found in self.chunks.fetch(scope, list(scores))]
+            best = [results.chunk for results in self.chunks.fetch(scope, list(scores))]
             counts = [self.analyser.count(chunk.searchable_text) for chunk in best]
             weights = feedback_weights(
                 self.analyser.weigh(text), counts, [scores[chunk.chunk_id] for chunk in best]
@@ -69,8 +69,8 @@ class SearchLexical:
             Unavailable: The engine cannot be reached now.
         """
         within = self.narrow(scope, text, expansion.filters).scope if self.narrow else scope
-        found: list[Sequence[Candidate]] = [self.index.search_text(within, text, depth)]
-        if self.feedback and found[0]:
-            found = [self.feedback(within, text, depth, found[0])]
-        found += [self.index.search_text(within, other, depth) for other in expansion.variations]
-        return RetrieverResult(joined_candidates(found, depth))
+        results: list[Sequence[Candidate]] = [self.index.search_text(within, text, depth)]
+        if self.feedback and results[0]:
+            results = [self.feedback(within, text, depth, results[0])]
+        results += [self.index.search_text(within, other, depth) for other in expansion.variations]
+        return RetrieverResult(joined_candidates(results, depth))

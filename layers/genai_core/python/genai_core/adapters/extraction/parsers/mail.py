@@ -44,8 +44,8 @@ class MailParser(BaseBlobParser):
         parts.collect(message)
         attached += parts.attached
         for kind, text in parts.texts:
-            for found in body_passages(kind, text):
-                yield passage(found.page_content, headings=found.metadata["heading_path"], source=source)
+            for block in body_passages(kind, text):
+                yield passage(block.page_content, headings=block.metadata["heading_path"], source=source)
 
 
 def _header(message: Message, name: str) -> str:

@@ -36,9 +36,9 @@ class EpubParser(BaseBlobParser):
             source = _book_source(book)
             for number, name in enumerate(_chapters(book, posixpath.dirname(where)), start=1):
                 if name in package.namelist():
-                    for found in html_passages(decode(package.read(name)), page=number):
-                        found.metadata["source"] = source
-                        yield found
+                    for block in html_passages(decode(package.read(name)), page=number):
+                        block.metadata["source"] = source
+                        yield block
 
 
 class XmlParser(BaseBlobParser):
@@ -56,8 +56,8 @@ class XmlParser(BaseBlobParser):
         source = _own_title(root)
         for text in xml_texts(root):
             if _PAGE.search(text):
-                for found in html_passages(text):
-                    yield passage(found.page_content, source=source)
+                for block in html_passages(text):
+                    yield passage(block.page_content, source=source)
             else:
                 yield passage(text, source=source)
 
@@ -81,7 +81,7 @@ def _chapters(book: Any, folder: str) -> list[str]:
 
 
 def _book_source(book: Any) -> dict[str, str]:
-    found = {
+    source = {
         key: next((" ".join((item.text or "").split()) for item in book.iter(f"{{*}}{tag}")), "")
         for key, tag in (
             ("title", "title"),
@@ -90,4 +90,4 @@ def _book_source(book: Any) -> dict[str, str]:
             ("date", "date"),
         )
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in source.items() if value}

@@ -142,14 +142,14 @@ def _letters(element: Any) -> Iterator[str]:
 
 
 def _source(meta: Any) -> dict[str, str]:
-    found = {
+    source = {
         "title": "{http://purl.org/dc/elements/1.1/}title",
         "author": "{http://purl.org/dc/elements/1.1/}creator",
         "date": "{http://purl.org/dc/elements/1.1/}date",
         "language": "{http://purl.org/dc/elements/1.1/}language",
     }
     stated = {
-        name: next((item.text or "" for item in meta.iter(tag)), "").strip() for name, tag in found.items()
+        name: next((item.text or "" for item in meta.iter(tag)), "").strip() for name, tag in source.items()
     }
     stated["date"] = stated["date"][:10]
     return {name: value for name, value in stated.items() if value}

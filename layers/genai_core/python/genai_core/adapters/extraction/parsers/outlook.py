@@ -25,21 +25,23 @@ class OutlookParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         try:
             message = Message.load(BytesIO(blob.as_bytes()))
-            head, attached = _head(message), [_file(one) for one in message.attachments]
+            head, attached = _head(message), [_file(attachment) for attachment in message.attachments]
             plain, page = message.body or "", message.html_body or ""
         except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError) as error:
             raise damaged(f"{type(error).__name__}: {error}") from error
         source = source_of(head) | {"attached": attached}
         yield head_passage(head, source)
         kind, text = ("text/plain", plain.replace("\r\n", "\n")) if plain.strip() else ("text/html", page)
-        for found in body_passages(kind, text):
-            yield passage(found.page_content, headings=found.metadata["heading_path"], source=source)
+        for block in body_passages(kind, text):
+            yield passage(block.page_content, headings=block.metadata["heading_path"], source=source)
 
 
 def _head(message: Any) -> dict[str, str]:
     people = "; ".join(
-        f"{one.name} <{one.email_address}>" if one.name != one.email_address else one.name
-        for one in message.recipients
+        f"{recipient.name} <{recipient.email_address}>"
+        if recipient.name != recipient.email_address
+        else recipient.name
+        for recipient in message.recipients
     )
     sent = message.sent_date
     if sent and sent.year < _FIRST_YEAR:

@@ -25,9 +25,9 @@ class RtfParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().decode("latin-1")
         source = {
-            name: found.group(1).strip()
+            name: match.group(1).strip()
             for name, pattern in (("title", _TITLE), ("author", _AUTHOR))
-            if (found := pattern.search(body))
+            if (match := pattern.search(body))
         }
         text = rtf_to_text("".join(_shown_tokens(body)), errors="replace")
         for line in text.split("\n"):
@@ -40,14 +40,14 @@ class RtfParser(BaseBlobParser):
 def _shown_tokens(body: str) -> Iterator[str]:
     """Yields the tokens of a file without its hidden letters, and with footnotes as text."""
     groups = _Groups()
-    for found in _TOKEN.finditer(body):
-        word = found.group(1)
-        groups.take(found.group(), word, found.group(2))
-        is_letter = word in (None, "u") and found.group() not in ("{", "}")
+    for match in _TOKEN.finditer(body):
+        word = match.group(1)
+        groups.take(match.group(), word, match.group(2))
+        is_letter = word in (None, "u") and match.group() not in ("{", "}")
         if word == "footnote":
             yield " "
         elif not (is_letter and groups.are_hidden):
-            yield found.group()
+            yield match.group()
 
 
 class _Groups:

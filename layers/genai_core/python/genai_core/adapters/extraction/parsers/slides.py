@@ -51,10 +51,10 @@ class PptxParser(BaseBlobParser):
 
 
 def _presentation(package: OfficePackage) -> str:
-    found = package.related("", "officeDocument")
-    if not found:
+    parts = package.related("", "officeDocument")
+    if not parts:
         raise damaged("it has no presentation part")
-    return found[0]
+    return parts[0]
 
 
 def _slides(package: OfficePackage, presentation: str) -> list[str]:
@@ -65,8 +65,8 @@ def _slides(package: OfficePackage, presentation: str) -> list[str]:
 
 
 def _size(presentation: Any) -> tuple[float, float]:
-    found = presentation.find(f"{P}sldSz")
-    return _USUAL_SIZE if found is None else (float(found.get("cx", 0)), float(found.get("cy", 0)))
+    size = presentation.find(f"{P}sldSz")
+    return _USUAL_SIZE if size is None else (float(size.get("cx", 0)), float(size.get("cy", 0)))
 
 
 def _shapes(

@@ -28,14 +28,14 @@ class HtmlParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         root = parsed(decode(blob.as_bytes()))
         has_script, asks_for_script = bool(root.xpath("//script")), _asks_for_script(root)
-        found = list(_passages(root, None))
-        words = sum(len(passage.page_content.split()) for passage in found)
+        passages = list(_passages(root, None))
+        words = sum(len(passage.page_content.split()) for passage in passages)
         if (not words and has_script) or (words < _FEW_WORDS and asks_for_script):
             raise InvalidInput(
                 "the page is drawn by a script, and the file holds the script but not what it draws",
                 remedy="Open the page in a browser and save it from there as a complete page or as PDF.",
             )
-        yield from found
+        yield from passages
 
 
 def html_passages(text: str, *, page: int | None = None) -> Iterator[Document]:
@@ -60,13 +60,13 @@ def _asks_for_script(root: html.HtmlElement) -> bool:
 
 def _source(root: html.HtmlElement) -> dict[str, str]:
     def first(path: str) -> str:
-        found = root.xpath(path)
-        return " ".join(str(found[0]).split()) if found else ""
+        source = root.xpath(path)
+        return " ".join(str(source[0]).split()) if source else ""
 
-    found = {
+    source = {
         "title": first("//meta[@property='og:title']/@content") or first("//title/text()"),
         "author": first("//meta[@name='author']/@content"),
         "date": first("//meta[@property='article:published_time' or @name='date']/@content"),
         "language": first("/html/@lang"),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in source.items() if value}

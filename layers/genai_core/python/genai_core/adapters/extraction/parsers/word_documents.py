@@ -57,23 +57,23 @@ def _body(
 
 
 def _main_part(package: OfficePackage) -> str:
-    found = package.related("", "officeDocument")
-    if not found:
+    parts = package.related("", "officeDocument")
+    if not parts:
         raise damaged("it has no document part")
-    return found[0]
+    return parts[0]
 
 
 def _root(package: OfficePackage, part: str, kind: str) -> Any | None:
-    found = package.related(part, kind)
-    return package.root(found[0]) if found else None
+    parts = package.related(part, kind)
+    return package.root(parts[0]) if parts else None
 
 
 def _page_texts(package: OfficePackage, part: str, styles: Styles) -> list[str]:
     """Returns each header and footer once, without those that are only a page number."""
-    found = (
+    lines = (
         (mark, text_below(package.root(name), styles))
         for kind, mark in _PAGE_PARTS
         for name in package.related(part, kind)
     )
-    texts = (f"{mark}: {text}" for mark, text in found if any(map(str.isalpha, text)))
+    texts = (f"{mark}: {text}" for mark, text in lines if any(map(str.isalpha, text)))
     return list(dict.fromkeys(texts))

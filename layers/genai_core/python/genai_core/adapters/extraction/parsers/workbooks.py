@@ -103,10 +103,10 @@ def _grid(sheet: CalamineSheet, marks: SheetMarks) -> Grid:
     return Grid(rows, numbers, columns, _spans(sheet))
 
 
-def _shown(value: Any, place: tuple[int, int], marks: SheetMarks) -> str:
-    if place in marks.hidden_cells:
+def _shown(value: Any, position: tuple[int, int], marks: SheetMarks) -> str:
+    if position in marks.hidden_cells:
         return ""
-    return marks.shown[place] if place in marks.shown else written(value)
+    return marks.shown[position] if position in marks.shown else written(value)
 
 
 def written(value: Any) -> str:

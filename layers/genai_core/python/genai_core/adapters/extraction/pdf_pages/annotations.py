@@ -30,19 +30,19 @@ _MAX_CHARS = 20_000
 
 def comments(page: pdfium.PdfPage) -> list[str]:
     """Returns the comments on a page as `Comment by AUTHOR: TEXT`."""
-    found: list[str] = []
+    texts: list[str] = []
     for annotation in _annotations(page):
         if raw.FPDFAnnot_GetSubtype(annotation) in _COMMENTS:
             text, author = _value(annotation, b"Contents"), _value(annotation, b"T")
             if text:
-                found.append(f"Comment by {author}: {text}" if author else f"Comment: {text}")
-    return found
+                texts.append(f"Comment by {author}: {text}" if author else f"Comment: {text}")
+    return texts
 
 
 def form_values(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]:
     """Returns the filled fields of a page as `NAME: VALUE`, before they are drawn into it."""
     form: Any = document.formenv
-    found: list[str] = []
+    values: list[str] = []
     for annotation in _annotations(page):
         if form is None or raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET:
             continue
@@ -52,8 +52,8 @@ def form_values(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]
         else:
             value = _field(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
         if value:
-            found.append(f"{_field_name(form, annotation)}: {value}")
-    return found
+            values.append(f"{_field_name(form, annotation)}: {value}")
+    return values
 
 
 def _field_name(form: Any, annotation: Any) -> str:

@@ -18,8 +18,8 @@ _FULL_LINE = 0.7
 def dehyphenated(text: str, seen: Counter[str]) -> str:
     """Joins words hyphenated at a line end, unless the document writes them with the hyphen elsewhere."""
 
-    def join(found: re.Match[str]) -> str:
-        left, right = found.groups()
+    def join(match: re.Match[str]) -> str:
+        left, right = match.groups()
         keeps = not right[0].islower() or seen[f"{left}-{right}".lower()] > seen[f"{left}{right}".lower()]
         return f"{left}-{right}" if keeps else f"{left}{right}"
 
@@ -40,14 +40,14 @@ def sections(
     rest = text.split("\n")
     part: list[str] = []
     for mark in marks:
-        place = next((at for at, line in enumerate(rest) if " ".join(line.split()) == mark[-1]), None)
-        if place is not None:
-            part += rest[:place]
+        position = next((at for at, line in enumerate(rest) if " ".join(line.split()) == mark[-1]), None)
+        if position is not None:
+            part += rest[:position]
             if part:
                 yield "\n".join(part), headings
             # The heading is a block of its own, as in formats that mark headings.
             yield mark[-1], mark
-            part, rest = [], rest[place + 1 :]
+            part, rest = [], rest[position + 1 :]
         headings = mark
     yield "\n".join(part + rest), headings
 

@@ -65,7 +65,9 @@ def _first_number(pages: list[list[Line]]) -> int:
     votes = Counter(
         first
         for number, page in enumerate(pages)
-        for first in {int(found) - number for line in _edges(page) for found in _NUMBER.findall(line.text)}
+        for first in {
+            int(number_text) - number for line in _edges(page) for number_text in _NUMBER.findall(line.text)
+        }
     )
     return votes.most_common(1)[0][0] if votes else 1
 
@@ -76,8 +78,8 @@ def _key(line: Line, number: int) -> Key:
     On page 2, "Step 2" is not a page number, but the 2 after the title of a report is.
     """
 
-    def without(found: re.Match[str]) -> str:
-        return "#" if int(found.group()) == number else found.group()
+    def without(match: re.Match[str]) -> str:
+        return "#" if int(match.group()) == number else match.group()
 
     text = " ".join(line.text.split())
     bare = "#" if _ROMAN.fullmatch(text) else _NUMBER.sub(without, text, count=1)

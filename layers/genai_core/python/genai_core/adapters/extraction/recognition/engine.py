@@ -74,8 +74,8 @@ def load_engine() -> RapidOCR:
 
 def find_lines(image: Image) -> list[Quad]:
     """Returns the corners of each line in an image [height, width, 3], in no order."""
-    found: Any = load_engine()(image, use_det=True, use_cls=False, use_rec=False)
-    return [] if found.boxes is None else [np.asarray(box, dtype=np.float32) for box in found.boxes]
+    result: Any = load_engine()(image, use_det=True, use_cls=False, use_rec=False)
+    return [] if result.boxes is None else [np.asarray(box, dtype=np.float32) for box in result.boxes]
 
 
 def read_line(image: Image, quad: Quad) -> ReadLine | None:
@@ -84,11 +84,11 @@ def read_line(image: Image, quad: Quad) -> ReadLine | None:
     if min(crop.shape[:2]) < 2:
         return None
     engine = load_engine()
-    found: Any = engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
-    if not found.txts or not found.txts[0].strip():
+    result: Any = engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    if not result.txts or not result.txts[0].strip():
         return None
-    text, confidence = found.txts[0].strip(), float(found.scores[0])
-    boxed: Any = engine.cal_rec_boxes([crop], quad[np.newaxis], found)
+    text, confidence = result.txts[0].strip(), float(result.scores[0])
+    boxed: Any = engine.cal_rec_boxes([crop], quad[np.newaxis], result)
     words = tuple(
         (str(word), np.asarray(box, dtype=np.float32), float(sure))
         for word, sure, box in (boxed.word_results[0] if boxed.word_results else ())

@@ -45,13 +45,13 @@ def read_page(image: Image, number: int) -> RecognizedPage:
     height, width = upright.shape[:2]
     boxes = _text_boxes(lines, quads, height, width)
     text = "\n".join(line.text for line in lines_in_order(boxes))
-    found = [as_table(part) for part in paragraphs(dehyphenated(text, Counter()))]
+    blocks = [as_table(part) for part in paragraphs(dehyphenated(text, Counter()))]
     problem = f"{left_out} of its {len(quads)} lines took longer than {READING_S:.0f} seconds"
     return RecognizedPage(
         number=number,
-        blocks=tuple(Block("\n".join(block.lines), page=number) for block in found),
+        blocks=tuple(Block("\n".join(block.lines), page=number) for block in blocks),
         words=tuple(_words(lines, turned, height, width)),
-        tables=tuple(replace(block.table, page=number) for block in found if block.table),
+        tables=tuple(replace(block.table, page=number) for block in blocks if block.table),
         turned=turned,
         problem=problem if left_out else "",
     )
@@ -61,9 +61,9 @@ def _read_lines(image: Image, quads: list[Quad]) -> tuple[list[ReadLine], int]:
     """Returns the legible lines from top to bottom, and how many were not read because time ran out."""
     lines: list[ReadLine] = []
     ordered = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))
-    for place, quad in enumerate(ordered):
+    for index, quad in enumerate(ordered):
         if time.process_time() > READING_S:
-            return lines, len(ordered) - place
+            return lines, len(ordered) - index
         line = read_line(image, quad)
         if line is not None and _is_legible(line):
             lines.append(line)

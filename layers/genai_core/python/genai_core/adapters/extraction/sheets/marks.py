@@ -52,4 +52,4 @@ class SheetMarks:
             (len(self.hidden_cells), "cells whose text cannot be seen are left out"),
             (self.uncalculated, "formulas were saved without their value"),
         )
-        return [f"sheet {sheet!r}: {count} {what}" for count, what in counts if count]
+        return [f"sheet {sheet!r}: {count} {description}" for count, description in counts if count]

@@ -32,8 +32,8 @@ def _sheet_marks(table: Any) -> SheetMarks:
         count = _repeated(item, "rows")
         if _is_hidden(item):
             marks.hidden_rows.update(range(row, row + min(count, _MAX_REPEATED)))
-        for place in range(row, row + min(count, 100)):
-            _mark_cells(marks, item, place)
+        for number in range(row, row + min(count, 100)):
+            _mark_cells(marks, item, number)
         row += count
     return marks
 
@@ -55,8 +55,8 @@ def _paragraphs(element: Any) -> list[str]:
     return ["".join(item.itertext()).strip() for item in element.iterchildren(f"{_TEXT}p")]
 
 
-def _repeated(item: Any, what: str) -> int:
-    count = item.get(f"{_TABLE}number-{what}-repeated", "1")
+def _repeated(item: Any, kind: str) -> int:
+    count = item.get(f"{_TABLE}number-{kind}-repeated", "1")
     return int(count) if count.isdecimal() else 1
 
 

@@ -18,8 +18,8 @@ def styled_cells(kind: int, content: bytes) -> Iterator[tuple[Place, int]]:
         row, column, style = struct.unpack_from("<3H", content)
         yield (row + 1, column + 1), style
     elif kind == _SHORT_NUMBERS:
-        for place, style, _ in numbers_of(kind, content):
-            yield place, style
+        for position, style, _ in numbers_of(kind, content):
+            yield position, style
 
 
 def numbers_of(kind: int, content: bytes) -> Iterator[tuple[Place, int, float]]:

@@ -59,7 +59,7 @@ def _records(data: bytes, start: int) -> Iterator[Record]:
 
 def _sheets(data: bytes, styles: XlsStyles) -> list[tuple[str, int]]:
     """Returns name and start of each visible sheet, and reads the styles."""
-    found: list[tuple[str, int]] = []
+    sheets: list[tuple[str, int]] = []
     for kind, content in _records(data, 0):
         is_other_version = kind == _BEGIN and struct.unpack_from("<H", content)[0] != _BIFF8
         if is_other_version or kind == _ENCRYPTED:
@@ -68,9 +68,9 @@ def _sheets(data: bytes, styles: XlsStyles) -> list[tuple[str, int]]:
             length, is_wide = content[6], content[7] & 1
             letters = content[8 : 8 + length * (1 + is_wide)]
             start = struct.unpack_from("<I", content)[0]
-            found.append((letters.decode("utf-16-le" if is_wide else "latin-1"), start))
+            sheets.append((letters.decode("utf-16-le" if is_wide else "latin-1"), start))
         styles.take(kind, content)
-    return found
+    return sheets
 
 
 def _sheet_marks(data: bytes, start: int, styles: XlsStyles) -> SheetMarks:
@@ -80,11 +80,11 @@ def _sheet_marks(data: bytes, start: int, styles: XlsStyles) -> SheetMarks:
             _mark_hidden(marks, kind, content)
             continue
         marks.hidden_cells.update(
-            place for place, style in styled_cells(kind, content) if styles.hides(style)
+            position for position, style in styled_cells(kind, content) if styles.hides(style)
         )
-        for place, style, number in numbers_of(kind, content):
+        for position, style, number in numbers_of(kind, content):
             if look := styles.number(style):
-                marks.shown[place] = look.write(number)
+                marks.shown[position] = look.write(number)
     return marks
 
 

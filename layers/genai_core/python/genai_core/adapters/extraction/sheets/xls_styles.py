@@ -50,5 +50,5 @@ class XlsStyles:
         if style >= len(self._styles):
             return False
         font, _, has_colour = self._styles[style]
-        place = font - (font > _SKIPPED_FONT)
-        return place < len(self._unseen_fonts) and self._unseen_fonts[place] and not has_colour
+        index = font - (font > _SKIPPED_FONT)
+        return index < len(self._unseen_fonts) and self._unseen_fonts[index] and not has_colour

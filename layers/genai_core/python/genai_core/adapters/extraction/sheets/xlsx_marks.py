@@ -74,40 +74,40 @@ def _mark_row(marks: SheetMarks, row: Any, styles: list[CellStyle]) -> None:
         formula = cell.find("{*}f")
         if formula is None and (look is None or look.is_plain):
             continue
-        if place := place_of(cell.get("r", "")):
-            _mark_cell(marks, place, cell, look)
+        if position := place_of(cell.get("r", "")):
+            _mark_cell(marks, position, cell, look)
 
 
-def _mark_cell(marks: SheetMarks, place: Place, cell: Any, look: CellStyle | None) -> None:
+def _mark_cell(marks: SheetMarks, position: Place, cell: Any, look: CellStyle | None) -> None:
     value, formula = cell.findtext("{*}v") or "", cell.find("{*}f")
     if look is not None and look.is_unseen:
-        marks.hidden_cells.add(place)
+        marks.hidden_cells.add(position)
     elif formula is not None and not value and cell.get("t") not in ("str", "inlineStr"):
         marks.uncalculated += 1
-        marks.shown[place] = f"={formula.text}" if formula.text else "(formula)"
+        marks.shown[position] = f"={formula.text}" if formula.text else "(formula)"
     elif look is not None and look.number is not None and cell.get("t", "n") == "n" and value:
-        marks.shown[place] = look.number.write(float(value))
+        marks.shown[position] = look.number.write(float(value))
 
 
 def _mark_comments(marks: SheetMarks, root: Any) -> None:
     for comment in root.iter("{*}comment", "{*}threadedComment"):
         text = " ".join("".join(item.text or "" for item in comment.iter("{*}t", "{*}text")).split())
-        place = place_of(comment.get("ref", ""))
-        if place and text:
+        position = place_of(comment.get("ref", ""))
+        if position and text:
             remark = _THREAD_NOTE.sub("", text)
-            before = marks.comments.get(place, "")
-            marks.comments[place] = before if remark in before else f"{before} {remark}".strip()
+            before = marks.comments.get(position, "")
+            marks.comments[position] = before if remark in before else f"{before} {remark}".strip()
 
 
 def place_of(reference: str) -> Place | None:
     """Returns the position that a reference such as B12 names."""
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
         return None
     column = 0
-    for letter in found.group(1).upper():
+    for letter in match.group(1).upper():
         column = column * 26 + ord(letter) - 64
-    return int(found.group(2)), column
+    return int(match.group(2)), column
 
 
 def _is_true(value: str) -> bool:

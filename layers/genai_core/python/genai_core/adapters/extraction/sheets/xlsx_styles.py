@@ -27,10 +27,10 @@ class CellStyle:
 
 def cell_styles(package: OfficePackage, workbook: str) -> list[CellStyle]:
     """Returns the styles by the number that cells refer to."""
-    found = package.related(workbook, "styles")
-    if not found:
+    parts = package.related(workbook, "styles")
+    if not parts:
         return []
-    root = package.root(found[0])
+    root = package.root(parts[0])
     codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter("{*}numFmt")}
     fonts = [_is_unseen(font) for font in root.iterfind("{*}fonts/{*}font")]
     fills = [_is_coloured(fill) for fill in root.iterfind("{*}fills/{*}fill")]

@@ -51,8 +51,8 @@ def is_beside(shape: Any, frame: Frame, size: tuple[float, float]) -> bool:
     return left + width <= 0 or top + height <= 0 or left >= size[0] or top >= size[1]
 
 
-def _box(form: Any | None, place: str, extent: str) -> Box | None:
-    start, end = (None, None) if form is None else (form.find(f"{A}{place}"), form.find(f"{A}{extent}"))
+def _box(form: Any | None, path: str, extent: str) -> Box | None:
+    start, end = (None, None) if form is None else (form.find(f"{A}{path}"), form.find(f"{A}{extent}"))
     if start is None or end is None:
         return None
     return (

@@ -26,8 +26,8 @@ def table_block(table: Any) -> TableBlock | None:
     properties = table.find(f"{A}tblPr")
     has_header = properties is not None and properties.get("firstRow") in ("1", "true") and len(rows) > 1
     grid = grid_of(rows, spans)
-    found = table_of(grid.part(0, len(grid.rows)), header_rows=1 if has_header else None)
-    return TableBlock(tuple(table_lines(found)), found)
+    data = table_of(grid.part(0, len(grid.rows)), header_rows=1 if has_header else None)
+    return TableBlock(tuple(table_lines(data)), data)
 
 
 def _is_covered(cell: Any) -> bool:

@@ -46,10 +46,10 @@ class _Part:
 
 def remove_furniture(root: html.HtmlElement) -> None:
     """Removes menus, side bars and page footers from a tree whose hidden parts are gone."""
-    whole, found = _candidates(root)
+    whole, candidates = _candidates(root)
     dropped = _Part()
     # Small parts first: a part with most of the page's text is its content, even if it is all links.
-    for part, element in sorted(found, key=lambda one: one[0].chars):
+    for part, element in sorted(candidates, key=lambda one: one[0].chars):
         chars, linked = dropped.chars + part.chars, dropped.linked + part.linked
         fits = chars <= MAX_DROPPED * whole.chars
         if fits and chars - linked <= MAX_DROPPED_OUTSIDE_LINKS * (whole.chars - whole.linked):
@@ -60,7 +60,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
 def _candidates(root: html.HtmlElement) -> tuple[_Part, list[tuple[_Part, html.HtmlElement]]]:
     """Returns the page's visible text, and the outermost parts that look like menus, side bars or footers."""
     open_parts, first_inside = [_Part()], [0]
-    found: list[tuple[_Part, html.HtmlElement]] = []
+    candidates: list[tuple[_Part, html.HtmlElement]] = []
     links = contents = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
@@ -68,14 +68,14 @@ def _candidates(root: html.HtmlElement) -> tuple[_Part, list[tuple[_Part, html.H
             links += tag == "a"
             contents += tag in _CONTENT or element.get("role") == "main"
             size = _chars(element.text)
-            first_inside.append(len(found))
+            first_inside.append(len(candidates))
             open_parts.append(_Part(size, size if links else 0, tag in ("h1", "h2", "h3", "h4", "h5", "h6")))
             continue
         part, first = open_parts.pop(), first_inside.pop()
         links -= tag == "a"
         contents -= tag in _CONTENT or element.get("role") == "main"
         if part.chars and _is_furniture(element, part, in_content=contents > 0):
-            found[first:] = [(part, element)]
+            candidates[first:] = [(part, element)]
         above = open_parts[-1]
         above.chars += part.chars
         above.linked += part.linked
@@ -83,7 +83,7 @@ def _candidates(root: html.HtmlElement) -> tuple[_Part, list[tuple[_Part, html.H
         tail = _chars(element.tail)
         above.chars += tail
         above.linked += tail if links else 0
-    return open_parts[0], found
+    return open_parts[0], candidates
 
 
 def _is_furniture(element: html.HtmlElement, part: _Part, *, in_content: bool) -> bool:

@@ -35,8 +35,8 @@ def data_table(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], st
     if not any(map(any, cells.rows)):
         return None
     caption = " ".join(" ".join(part.text_content() for part in table.iterchildren("caption")).split())
-    found = table_of(cells.part(0, len(cells.rows)), header_rows=_header_rows(table), caption=caption)
-    return TableBlock(tuple(table_lines(found)), found)
+    data = table_of(cells.part(0, len(cells.rows)), header_rows=_header_rows(table), caption=caption)
+    return TableBlock(tuple(table_lines(data)), data)
 
 
 def _header_rows(table: html.HtmlElement) -> int | None:

@@ -145,11 +145,11 @@ def _is_marked_control(element: html.HtmlElement) -> bool:
 
 
 def _controlled_ids(root: html.HtmlElement) -> set[str]:
-    found: set[str] = set()
+    ids: set[str] = set()
     for element in root.iter():
         if isinstance(element.tag, str):
             for name in _REFERRING:
                 target = element.get(name, "")
                 if target and (name == "aria-controls" or target.startswith("#")):
-                    found.update(part.lstrip("#") for part in target.split())
-    return found
+                    ids.update(part.lstrip("#") for part in target.split())
+    return ids

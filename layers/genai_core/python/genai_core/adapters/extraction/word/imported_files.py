@@ -22,7 +22,7 @@ def imported_passages(package: OfficePackage, part: str) -> Iterator[Document]:
     with package.open(part) as file:
         body = file.read()
     try:
-        found = parser_for(kind_of(body, name)).lazy_parse(Blob.from_data(body, path=name))
-        yield from (passage for passage in found if passage.page_content)
+        passages = parser_for(kind_of(body, name)).lazy_parse(Blob.from_data(body, path=name))
+        yield from (passage for passage in passages if passage.page_content)
     except InvalidInput as error:
         yield Document(f"Imported file {name}, which is not read: {error.message}")

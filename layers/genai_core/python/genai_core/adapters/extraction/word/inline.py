@@ -51,37 +51,37 @@ class Inline:
 
 def inline(paragraph: Any, styles: Styles) -> Inline:
     """Returns the content of a paragraph in reading order."""
-    found = Inline()
-    _gather(paragraph, found, styles, value(paragraph.find(f"{W}pPr"), "pStyle"))
-    return found
+    content = Inline()
+    _gather(paragraph, content, styles, value(paragraph.find(f"{W}pPr"), "pStyle"))
+    return content
 
 
-def _gather(element: Any, found: Inline, styles: Styles, style: str) -> None:
+def _gather(element: Any, content: Inline, styles: Styles, style: str) -> None:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _LEFT_OUT or is_unused(child):
             continue
-        if not _take(child, found) and (child.tag != f"{W}r" or not styles.hides(child, style)):
-            _gather(child, found, styles, style)
+        if not _take(child, content) and (child.tag != f"{W}r" or not styles.hides(child, style)):
+            _gather(child, content, styles, style)
 
 
-def _take(child: Any, found: Inline) -> bool:
+def _take(child: Any, content: Inline) -> bool:
     """Adds the content or reference of an element; False if its children have to be read instead."""
     tag = child.tag
     name = _GRAPHICS.get(tag.rpartition("}")[2])
     graphic = child.get(name) if name else None
     if tag == f"{MATH}den":
-        found.parts.append("/")
+        content.parts.append("/")
         return False
     if tag in _TEXT_OF:
-        found.parts.append(_TEXT_OF[tag](child))
+        content.parts.append(_TEXT_OF[tag](child))
     elif tag in _BREAKS:
-        found.parts.append(_BREAKS[tag])
+        content.parts.append(_BREAKS[tag])
     elif tag == f"{W}txbxContent":
-        found.boxes.append(child)
+        content.boxes.append(child)
     elif tag in _NOTES:
-        found.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
+        content.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
     elif graphic:
-        found.graphics.append(graphic)
+        content.graphics.append(graphic)
     else:
         return False
     return True

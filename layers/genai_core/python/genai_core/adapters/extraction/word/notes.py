@@ -25,8 +25,8 @@ class Notes:
         self._notes = {
             (kind, note.get(f"{W}id", "")): note
             for kind, name in _KINDS.items()
-            for found in package.related(part, name)
-            for note in package.root(found)
+            for target in package.related(part, name)
+            for note in package.root(target)
             if note.tag == f"{W}{kind}"
         }
         self._said: set[tuple[str, str]] = set()

@@ -51,16 +51,16 @@ class ListNumbers:
 
     def _definition(self, list_id: str) -> Any | None:
         reference = value(self._lists.get(list_id), "abstractNumId")
-        found = self._abstract.get(reference)
-        link = value(found, "numStyleLink")
+        definition = self._abstract.get(reference)
+        link = value(definition, "numStyleLink")
         if link:
             linked = (item for item in self._abstract.values() if value(item, "styleLink") == link)
-            return next(linked, found)
-        return found
+            return next(linked, definition)
+        return definition
 
     def _overrides(self, list_id: str) -> dict[int, Any]:
-        found = self._lists[list_id].iterfind(f"{W}lvlOverride")
-        levels = {int(value_of(item, "ilvl") or 0): item.find(f"{W}lvl") for item in found}
+        overrides = self._lists[list_id].iterfind(f"{W}lvlOverride")
+        levels = {int(value_of(item, "ilvl") or 0): item.find(f"{W}lvl") for item in overrides}
         return {number: level for number, level in levels.items() if level is not None}
 
     def _count(self, item: Numbered, levels: dict[int, Any], counts: dict[int, int]) -> None:
@@ -90,10 +90,10 @@ class ListNumbers:
     def _written(self, level: int, levels: dict[int, Any], counts: dict[int, int]) -> str:
         is_legal = levels[level].find(f"{W}isLgl") is not None
 
-        def number(found: re.Match[str]) -> str:
-            place = int(found.group(1)) - 1
-            kind = value(levels[place], "numFmt") if place in levels and not is_legal else "decimal"
-            return written(counts.get(place, 1), kind)
+        def number(match: re.Match[str]) -> str:
+            index = int(match.group(1)) - 1
+            kind = value(levels[index], "numFmt") if index in levels and not is_legal else "decimal"
+            return written(counts.get(index, 1), kind)
 
         return _PLACEHOLDER.sub(number, value(levels[level], "lvlText")).strip()
 

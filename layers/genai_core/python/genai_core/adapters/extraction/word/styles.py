@@ -49,8 +49,8 @@ class Styles:
             name = value(style, "name")
             if name.lower() == "title":
                 return 1
-            if found := _HEADING.match(name):
-                return int(found.group(1))
+            if match := _HEADING.match(name):
+                return int(match.group(1))
             level = value(style.find(f"{W}pPr"), "outlineLvl")
             if level.isdecimal():
                 return int(level) + 1 if int(level) < 9 else 0
@@ -70,8 +70,8 @@ class Styles:
         own = run.find(f"{W}rPr")
         looks = [own] if own is not None else []
         for style_id in (value(own, "rStyle"), paragraph_style):
-            found = (style.find(f"{W}rPr") for style in self._chain(style_id))
-            looks += [look for look in found if look is not None]
+            run_styles = (style.find(f"{W}rPr") for style in self._chain(style_id))
+            looks += [look for look in run_styles if look is not None]
         if any(name in first(looks, "vanish") for name in ("on", "true", "1")):
             return True
         size = first(looks, "sz")
@@ -95,19 +95,19 @@ class Styles:
 
     def _chain(self, style_id: str) -> list[Any]:
         """Returns a style and those that it is based on."""
-        found: list[Any] = []
-        while style_id in self._styles and len(found) < _MAX_CHAIN:
-            found.append(self._styles[style_id])
-            style_id = value(found[-1], "basedOn")
-        return found
+        chain: list[Any] = []
+        while style_id in self._styles and len(chain) < _MAX_CHAIN:
+            chain.append(self._styles[style_id])
+            style_id = value(chain[-1], "basedOn")
+        return chain
 
 
 def value(properties: Any | None, name: str) -> str:
     """Returns the value of a property; a property without value is on."""
-    found = None if properties is None else properties.find(f"{W}{name}")
-    if found is None:
+    element = None if properties is None else properties.find(f"{W}{name}")
+    if element is None:
         return ""
-    setting = found.get(f"{W}val", "on")
+    setting = element.get(f"{W}val", "on")
     return "" if setting in _OFF and name == "vanish" else setting
 
 
@@ -117,8 +117,8 @@ def first(looks: list[Any], name: str) -> str:
 
 
 def _numbering(properties: Any | None) -> tuple[str, str]:
-    found = None if properties is None else properties.find(f"{W}numPr")
-    return value(found, "numId"), value(found, "ilvl")
+    element = None if properties is None else properties.find(f"{W}numPr")
+    return value(element, "numId"), value(element, "ilvl")
 
 
 def _is_shaded(element: Any) -> bool:

@@ -59,22 +59,22 @@ class WordWalk:
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[WordBlock]:
-        found = inline(paragraph, self._styles)
+        content = inline(paragraph, self._styles)
         level = self._styles.heading_level(paragraph)
         mark = self._mark(paragraph, level)
-        if found.text:
-            yield WordBlock(f"{mark} {found.text}" if mark else found.text, level)
-        yield from self._attached(found)
+        if content.text:
+            yield WordBlock(f"{mark} {content.text}" if mark else content.text, level)
+        yield from self._attached(content)
 
-    def _attached(self, found: Inline) -> Iterator[WordBlock]:
+    def _attached(self, content: Inline) -> Iterator[WordBlock]:
         """Yields what is anchored in a paragraph: text boxes, charts and notes."""
-        for box in found.boxes:
+        for box in content.boxes:
             yield from self.blocks(box)
-        for identifier in found.graphics:
+        for identifier in content.graphics:
             relation = self._relations.get(identifier)
             for block in graphic_blocks(self._package, relation.target if relation else ""):
                 yield WordBlock("", table=block)
-        for note in found.notes:
+        for note in content.notes:
             if text := self._notes.text(*note):
                 yield WordBlock(text)
 
@@ -108,8 +108,8 @@ class WordWalk:
         rest: list[WordBlock] = []
         cells = grid(rows, lambda element: self._cell_text(element, rest))
         if any(any(row) for row in cells.rows):
-            found = table_of(cells.part(0, len(cells.rows)), header_rows=header_rows(table))
-            yield WordBlock("", table=TableBlock(tuple(table_lines(found)), found))
+            data = table_of(cells.part(0, len(cells.rows)), header_rows=header_rows(table))
+            yield WordBlock("", table=TableBlock(tuple(table_lines(data)), data))
         yield from rest
 
     def _lays_out(self, rows: list[list[Cell]]) -> bool:

@@ -72,7 +72,7 @@ def _from_json(text: str, asked: str) -> str | None:
         return _from_cut_json(stripped)
     fields = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
     named = {key.lower(): field for key, field in fields.items()}
-    return next((said for key in _ANSWER_KEYS if key in named and (said := _said(named[key]))), None)
+    return next((answer for key in _ANSWER_KEYS if key in named and (answer := _said(named[key]))), None)
 
 
 def _from_cut_json(text: str) -> str | None:
