@@ -1,4 +1,4 @@
-"""A local language model under llama.cpp, as a process of ours."""
+"""Run a local language model under llama.cpp, in its own process."""
 
 from __future__ import annotations
 

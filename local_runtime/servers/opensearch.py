@@ -1,4 +1,4 @@
-"""OpenSearch: jars from Maven Central, as a process of ours."""
+"""Run OpenSearch from its jars, in its own process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real OpenSearch as a process of ours: its jars come from Maven Central, as the pom beside it says."""
+"""Fetch the jars of OpenSearch from Maven Central, as listed in the pom beside this file."""
 
 from __future__ import annotations
 

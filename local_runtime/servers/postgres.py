@@ -1,4 +1,4 @@
-"""PostgreSQL with pgvector, from a wheel, as a process of ours.
+"""Run PostgreSQL with pgvector from a wheel, in its own process.
 
 Functions sign in over the loopback with a password; the superuser only over a Unix socket, and only as the
 system user who started it.

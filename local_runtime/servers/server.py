@@ -1,4 +1,4 @@
-"""One server of ours: PostgreSQL, the AWS emulator, OpenSearch, a language model, the page.
+"""Start and stop one server: PostgreSQL, the AWS emulator, OpenSearch, a language model, or the page.
 
 The laptop keeps its servers' data in its home; tests, evaluations and benchmarks start the same servers in a
 temporary folder.

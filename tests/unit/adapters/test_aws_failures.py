@@ -53,7 +53,7 @@ def test_the_services_own_wait_comes_before_ours() -> None:
 @pytest.mark.parametrize(
     ("raised", "kind", "words"),
     [
-        (ReadTimeoutError(endpoint_url="u"), TimedOut, "sent nothing in time"),
+        (ReadTimeoutError(endpoint_url="u"), TimedOut, "did not respond in time"),
         (EndpointConnectionError(endpoint_url="u"), Overloaded, "cannot be reached"),
         (NoCredentialsError(), Misconfigured, "cannot be called"),
         (ValueError("half a message"), Overloaded, "damaged"),

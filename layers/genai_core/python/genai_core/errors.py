@@ -50,7 +50,7 @@ class NotFound(QuorumError):
 
 
 class Conflict(QuorumError):
-    """Somebody else changed it meanwhile, or it exists already."""
+    """It already exists, or somebody else changed it in the meantime."""
 
     http_status = 409
 
@@ -86,7 +86,7 @@ class Throttled(Unavailable):
 
 
 class TimedOut(Unavailable):
-    """No answer within the time allowed."""
+    """No response within the time limit."""
 
     http_status = 504
 
@@ -98,7 +98,7 @@ class Overloaded(Unavailable):
 class NoAnswer(QuorumError):
     """No model that was asked gave an answer; the message has each one's reason.
 
-    No state machine repeats it: the models had their attempts.
+    State machines do not retry it: the models have had their attempts.
     """
 
     http_status = 503
@@ -114,4 +114,4 @@ REPEATABLE: tuple[type[QuorumError], ...] = (Unavailable, Throttled, TimedOut, O
 """The errors a state machine retries; listed because ASL matches names, not inheritance."""
 
 CALLERS_ERRORS: tuple[type[QuorumError], ...] = (InvalidInput, NotFound, Conflict, Forbidden, Refused)
-"""Errors of whoever calls: they are answered and counted, and are no failure of the system."""
+"""Errors that the caller caused: they are answered and counted, but are not failures of the system."""

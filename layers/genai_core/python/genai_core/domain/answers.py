@@ -54,7 +54,7 @@ class VerifiedAnswer:
     documents: tuple[DocumentId, ...] = ()
 
     def taken_back(self, outcome: Outcome, text: str) -> VerifiedAnswer:
-        """Returns the run with this text instead of its answer; the report on the models stays."""
+        """Returns the run with this text in place of its answer; the report on the models stays."""
         return replace(
             self,
             text=text,

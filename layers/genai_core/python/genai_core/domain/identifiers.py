@@ -16,7 +16,7 @@ ModelId = NewType("ModelId", str)
 EncoderName = NewType("EncoderName", str)
 
 DEFAULT_ENCODER = EncoderName("all-minilm-l6-v2")
-"""Encoder of records without one, which are from a time with a single encoder."""
+"""Encoder of records that name none, from a time with a single encoder."""
 
 
 def document_id(workspace_id: WorkspaceId, path: str) -> DocumentId:

@@ -47,7 +47,7 @@ class Question:
 def require_question_text(text: str, max_chars: int) -> None:
     """Raises InvalidInput if a question is empty or longer than `max_chars`."""
     if not text.strip():
-        raise InvalidInput(f"the question is {text!r:.40}", remedy="Ask something.")
+        raise InvalidInput(f"the question is {text!r:.40}", remedy="Send a question.")
     if len(text) > max_chars:
         raise InvalidInput(
             f"the question has {len(text)} characters",

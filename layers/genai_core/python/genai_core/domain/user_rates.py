@@ -23,7 +23,7 @@ ROUTES_TAKE: Mapping[str, Allowance] = {
     "invite_address": "workspaces",
     "retrieve": "searches",
 }
-"""The allowance that a call of each route takes one of; other routes have budgets or read single records."""
+"""The allowance that a call of each route uses; other routes have budgets or read single records."""
 
 
 def rate_exceeded(

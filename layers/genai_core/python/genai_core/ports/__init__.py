@@ -1,1 +1,1 @@
-"""What the core needs from outside: one Protocol per file."""
+"""The external services that the core needs: one Protocol per file."""

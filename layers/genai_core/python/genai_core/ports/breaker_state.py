@@ -11,7 +11,7 @@ class BreakerState(Protocol):
     """Stores one breaker per name; the caller gives times, in seconds since the epoch.
 
     Raises:
-        Unavailable: The state cannot be read or written now; calls may go on without it.
+        Unavailable: The state cannot be read or written now; calls may continue without it.
     """
 
     def read(self, name: str) -> Breaker:

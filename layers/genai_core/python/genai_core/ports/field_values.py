@@ -10,7 +10,7 @@ FIELDS = ("author", "language", "source", "tags", "type")
 """Fields whose values are listed; dates are compared instead."""
 
 MAX_VALUES = 10_000
-"""Most values of a field; further ones are not recognised in questions."""
+"""Maximum values of a field; further ones are not recognised in questions."""
 
 
 class FieldValues(Protocol):

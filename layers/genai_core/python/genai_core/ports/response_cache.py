@@ -12,7 +12,7 @@ class ResponseCache(Protocol):
     """Caches answers per workspace; the caller gives times, in seconds since the epoch.
 
     Raises:
-        Unavailable: The cache cannot be read or written now; calls may go on without it.
+        Unavailable: The cache cannot be read or written now; calls may continue without it.
     """
 
     def read(self, workspace_id: WorkspaceId, key: str, *, now: float) -> CachedResponse | None:

@@ -11,7 +11,7 @@ class TokenBuckets(Protocol):
     The caller gives the time, in seconds since the epoch.
 
     Raises:
-        Unavailable: The buckets cannot be read or written now; a call may go on without them.
+        Unavailable: The buckets cannot be read or written now; calls may continue without them.
     """
 
     def take(self, name: str, cost_s: float, *, now: float) -> float:

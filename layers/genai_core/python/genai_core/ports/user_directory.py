@@ -1,4 +1,4 @@
-"""The user directory: the sign-in's own record of its users."""
+"""Port: the user directory, which is the sign-in service's record of its users."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from genai_core.domain.identifiers import UserId
 
 
 class UserDirectory(Protocol):
-    """Knows the e-mail addresses of users."""
+    """Looks up the e-mail addresses of users."""
 
     def addresses(self, user_ids: Collection[UserId]) -> Mapping[UserId, str]:
         """Returns the address of each user, verified or not; a user who is gone is left out.
 
-        It is one call a user, so it is for lists of at most some hundred.
+        It makes one call per user, so use it for at most a few hundred.
 
         Raises:
             Unavailable: The directory cannot be reached now.

@@ -1,1 +1,1 @@
-"""The steps of a user's wish, in order; one verb_noun per file, the same name as its Lambda."""
+"""The use cases: one verb_noun per file, with the same name as its Lambda function."""

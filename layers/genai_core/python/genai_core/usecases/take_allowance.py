@@ -1,4 +1,4 @@
-"""Take one of a user's allowances, before anything is spent on the call."""
+"""Use one of a user's allowances before any work is done for the call."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TakeAllowance:
     per_minute: Mapping[Allowance, int]
 
     def __call__(self, user_id: UserId, allowance: Allowance) -> None:
-        """Takes one. Raises Refused, with `reset_at`, if nothing is left now."""
+        """Uses one. Raises Refused, with `reset_at`, if none is left now."""
         per_minute = self.per_minute[allowance]
         if not per_minute:
             return
@@ -34,7 +34,7 @@ class TakeAllowance:
         try:
             wait_s = self.buckets.take(f"{user_id}#{allowance}", 60 / per_minute, now=now.timestamp())
         except Unavailable:
-            # If the buckets are unavailable, users may go on: the gateway's own limit still holds.
+            # If the buckets are unavailable, users may continue: the gateway's own limit still applies.
             return
         if wait_s:
             raise rate_exceeded(user_id, allowance, per_minute, math.ceil(wait_s), now)

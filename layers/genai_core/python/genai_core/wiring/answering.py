@@ -26,7 +26,7 @@ WAITED_DEADLINE_S = 24.0
 
 @cache
 def check_answers() -> CheckAnswers:
-    """Returns the checker; it keeps the vectors of passages it saw, so one serves the whole process."""
+    """Returns the checker; it caches the vectors of passages, so one serves the whole process."""
     return CheckAnswers(embedder(), claim_verifier())
 
 

@@ -1,7 +1,7 @@
 """Clients of AWS, one per service and process.
 
-botocore without boto3: the same clients, 100 ms less of a cold start. Where AWS is, and with which
-keys, botocore reads from the function's environment as always; `AWS_ENDPOINT_URL` leads to an emulator.
+botocore without boto3: the same clients, 100 ms less of a cold start. botocore reads region and keys from the
+function's environment as usual; `AWS_ENDPOINT_URL` points to an emulator.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 CONNECT_TIMEOUT_S = 2.0
 USER_AGENT = "quorum"
-"""botocore composes its own twice for every request, which takes an eighth of the request's time here."""
+"""botocore would compose its own twice for every request, an eighth of the request's time here."""
 _OF_SERVICE: dict[str, dict[str, Any]] = {
     # botocore signs upload forms by version 2 in the older regions, which S3 refuses for new buckets, and
     # addresses them to the global host, which redirects and which the page is not allowed to reach.
@@ -38,7 +38,7 @@ def aws_client(
         connect_timeout=CONNECT_TIMEOUT_S,
         read_timeout=read_timeout_s,
         retries={"mode": "standard", "total_max_attempts": attempts},
-        # Parallel frames and sends share one client.
+        # A session creates one client at a time.
         max_pool_connections=32,
         user_agent=USER_AGENT,
         **_OF_SERVICE.get(service, {}),
@@ -51,7 +51,8 @@ def aws_client(
 def _session() -> Any:
     """Returns the one session of this process.
 
-    Each reads botocore's lists of partitions and endpoints by itself: 60 ms for every client after the first.
+    Each session reads botocore's lists of partitions and endpoints itself: 60 ms for every client after the
+    first.
     """
     import botocore.session
 

@@ -1,7 +1,7 @@
-"""The id of what this process works for: a run, a document or a request.
+"""The id of the run, document or request that this process works for.
 
-Functions name it at the start of each call. Whatever is logged, traced or asked of a database meanwhile
-carries it, so that one search finds the path of a question from the browser's frame to SQL.
+Functions set it at the start of each call. Every log line, trace and database session of the call has it, so
+that one search finds the path of a question from the browser's frame to SQL.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from genai_core.settings import settings
 
 _current: list[str] = [""]
-"""One value, not one for each thread: a function takes one call at a time, and its threads work for it."""
+"""One value, not one per thread: a function takes one call at a time, and all its threads work for it."""
 
 
 def correlate(correlation_id: str) -> None:
-    """Sets the id of the following work; an empty id stands for none."""
+    """Sets the id of the following work; an empty id means none."""
     _current[0] = correlation_id
 
 

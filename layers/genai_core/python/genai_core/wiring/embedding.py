@@ -1,4 +1,4 @@
-"""The encoders of this deployment: each is built when it is first asked for."""
+"""The encoders of this deployment: each is built on first use."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ def embedder(name: EncoderName | None = None) -> Embedder:
 
 @cache
 def question_embedder(name: EncoderName | None = None) -> Embedder:
-    """Returns an encoder that encodes a question once for all that need it."""
+    """Returns an encoder that encodes a question once for all uses."""
     from genai_core.wrappers.cached_embedder import CachedEmbedder
 
     return CachedEmbedder(embedder(name))
 
 
 def embedded_by(name: EncoderName, chunks: Sequence[EmbeddedChunk]) -> Sequence[EmbeddedChunk]:
-    """Returns chunks as an encoder embeds them; those that it embedded already stay as they are."""
+    """Returns chunks as an encoder embeds them; chunks that it has embedded already are unchanged."""
     if all(chunk.encoder == name for chunk in chunks):
         return chunks
     from genai_core.usecases.ingestion.embed_chunks import embed_passages
@@ -79,7 +79,7 @@ def embedded_by(name: EncoderName, chunks: Sequence[EmbeddedChunk]) -> Sequence[
 
 @cache
 def encoder_window(name: EncoderName) -> EncoderWindow:
-    """Returns how much of a text an encoder reads; one whose tokenizer is not here is counted in bytes.
+    """Returns an encoder's window; without the tokenizer it is counted in bytes.
 
     Raises:
         Misconfigured: This deployment does not have it.
@@ -106,7 +106,7 @@ def _onnx(spec: EncoderSpec) -> Embedder:
 
 
 def _profile(spec: EncoderSpec, dimensions: int, window: int) -> EncoderProfile:
-    """Returns the profile of an encoder that gives no token vectors, by its row and what is known of it."""
+    """Returns the profile of an encoder without token vectors, from its specification and known facts."""
     return EncoderProfile(
         spec.name,
         spec.dimensions or dimensions,

@@ -1,7 +1,7 @@
-"""The search engines of this deployment: each is a search store, opened when it is first asked for.
+"""The search engines of this deployment: each is a search store, opened on first use.
 
-A workspace says which engine it is on, and every request says it again: functions that search read no
-table. If nothing is said, the engine is PostgreSQL.
+A workspace records its engine, and every request repeats it, because functions that search read no table.
+Without one, the engine is PostgreSQL.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ LEFTOVERS_LIMIT_S = 600.0
 
 
 def sweep() -> Sweep:
-    """Returns the sweep; the index is left out if this process does not know where it is."""
+    """Returns the sweep; without the index if this process has no address for it."""
     tables = (
         DynamoTraceStore(dynamo_table("workspaces_table"), ("workspace_id", "object_type"), redacts=True),
         DynamoTraceStore(dynamo_table("documents_table"), ("workspace_id", "document_id"), redacts=True),
@@ -30,7 +30,7 @@ def sweep() -> Sweep:
 
 
 def erase_user() -> EraseUser:
-    """Returns the erasure of users."""
+    """Returns the use case that erases users."""
     return EraseUser(workspace_store(), api.delete_workspace(), sweep())
 
 

@@ -117,7 +117,7 @@ def _sagemaker(spec: ModelSpec) -> LanguageModel:
 
 
 def _runtime(service: str, spec: ModelSpec) -> object:
-    # One attempt: the wrapper repeats, and it alone knows whether the user has seen text already.
+    # One attempt: the wrapper retries, because only it knows whether the user has seen text already.
     return aws_client(service, read_timeout_s=spec.first_token_timeout_s, attempts=1)
 
 

@@ -1,4 +1,4 @@
-"""Finds the search stores that are installed, by their entry points."""
+"""Find the installed search stores by their entry points."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from genai_core.wrappers.timed_verifier import TimedVerifier
 
 @cache
 def claim_verifier() -> ClaimVerifier | None:
-    """Returns the claim verifier; None if this deployment checks without one."""
+    """The catalogue's judge, looked up at the first claim, so that the start needs no catalogue."""
     match settings().answer.verifier:
         case "none":
             return None

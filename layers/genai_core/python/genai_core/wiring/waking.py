@@ -21,7 +21,7 @@ _waiting: list[RunId] = []
 
 @contextmanager
 def told_of_waking(run_id: RunId | None) -> Generator[None]:
-    """While it is open, a database that wakes up is announced in the run's frames; None announces nothing."""
+    """While it is open, a waking database is announced in the run's frames; None announces nothing."""
     if not run_id:
         yield
         return
@@ -33,9 +33,9 @@ def told_of_waking(run_id: RunId | None) -> Generator[None]:
 
 
 def tell_of_waking() -> None:
-    """Keeps the frame `waking` with the run; its client reads it when it asks what it missed.
+    """Stores the frame `waking` with the run; its client reads it when it asks for missed frames.
 
-    It is not sent: a function in the isolated network reaches the tables, but no connection.
+    It is not sent: a function in the isolated network can reach the tables, but not connections.
     """
     from genai_core.wiring.storage import run_store
 
@@ -43,7 +43,7 @@ def tell_of_waking() -> None:
         try:
             run_store().append_frame(run_id, Waking())
         except QuorumError as error:
-            # The frame is optional; the question goes on without it.
+            # The frame is optional; the question continues without it.
             _log.warning("the frame `waking` of %s is lost: %s", run_id, error)
 
 

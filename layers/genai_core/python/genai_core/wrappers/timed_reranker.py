@@ -45,4 +45,4 @@ class TimedReranker:
             raise TimedOut(f"the reranker did not answer within {self.budget_s!r} s") from None
         except InvalidInput as error:
             # The question was valid: the run must not fail because a model refuses it.
-            raise Overloaded(f"the reranker refuses the question: {error.message}") from error
+            raise Overloaded(f"the reranker rejects the question: {error.message}") from error

@@ -102,13 +102,13 @@ class Failures:
         except ClientError as error:
             raise self.error(error, subject) from error
         except (ReadTimeoutError, ConnectTimeoutError, SocketTimeoutError) as error:
-            raise TimedOut(f"{subject} sent nothing in time") from error
+            raise TimedOut(f"{subject} did not respond in time") from error
         except (NoCredentialsError, NoRegionError, ParamValidationError) as error:
             raise Misconfigured(f"{subject} cannot be called: {error}", remedy=self.operator) from error
         except UnreachableError as error:
             raise Overloaded(f"{subject} cannot be reached: {error}") from error
         except (BotoCoreError, HTTPError) as error:
-            raise Overloaded(f"{subject} broke off: {error}") from error
+            raise Overloaded(f"{subject} ended the connection: {error}") from error
         except (ParserError, ValueError) as error:
             raise Overloaded(f"{subject} sends a damaged stream: {error}") from error
 

@@ -66,9 +66,9 @@ class BedrockEmbedder:
             embeddings = [fields["embedding"]] if self._family == "titan" else fields["embeddings"]
             rows = embeddings["float"] if isinstance(embeddings, dict) else embeddings
         except (ValueError, KeyError, TypeError) as error:
-            raise Overloaded(f"the model {self._model!r} answers without vectors: {error!r}") from error
+            raise Overloaded(f"the model {self._model!r} returned no vectors: {error!r}") from error
         if len(rows) != len(texts):
-            raise Overloaded(f"the model {self._model!r} gives {len(rows)} vectors to {len(texts)} texts")
+            raise Overloaded(f"the model {self._model!r} returned {len(rows)} vectors for {len(texts)} texts")
         return rows
 
     def _request(self, texts: list[str], kind: TextKind) -> dict[str, Any]:

@@ -20,7 +20,7 @@ _REFETCH_S = 60.0
 _TIMEOUT_S = 3.0
 _LEEWAY_S = 5
 CACHED_S = 60
-"""How long the gateway caches an answer: a token that ends sooner would be valid beyond its end."""
+"""How long the gateway caches a decision: a token that ends sooner would be accepted after its end."""
 _LONGEST_TOKEN = 8192
 
 

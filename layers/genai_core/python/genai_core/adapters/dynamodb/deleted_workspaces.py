@@ -1,4 +1,4 @@
-"""Deleted workspaces in DynamoDB: one item each, beside those that the workspace had."""
+"""Deleted workspaces in DynamoDB: one item each, next to the items that the workspace had."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from genai_core.domain.identifiers import WorkspaceId
 
 
 class DynamoDeletedWorkspaces:
-    """Keeps notes in the table `workspaces`, in the order of their moments in its index."""
+    """Stores records in the table `workspaces`, ordered by time in its index."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table

@@ -89,7 +89,7 @@ class DynamoDocumentStore:
             raise Conflict(
                 f"document {document_id!r} is {stored.status.value!r} at version {stored.content_hash!r}, "
                 f"so version {version!r} cannot become {status.value!r}",
-                remedy="A newer event is in charge; nothing is to be done.",
+                remedy="A newer event has replaced it; there is nothing to do.",
             ) from None
         return _document(item)
 

@@ -7,7 +7,7 @@ from genai_core.domain.generation.response_keys import CachedResponse
 from genai_core.domain.identifiers import WorkspaceId
 
 LONGEST_TEXT_BYTES = 300_000
-"""An item takes 400 kB; no answer worth keeping is that long."""
+"""An item has at most 400 kB; no answer worth caching is that long."""
 
 
 class DynamoResponseCache:
@@ -18,7 +18,7 @@ class DynamoResponseCache:
 
     def read(self, workspace_id: WorkspaceId, key: str, *, now: float) -> CachedResponse | None:
         item = self._table.get(_key(workspace_id, key), consistent=False)
-        # DynamoDB deletes what has expired within days, not at once.
+        # DynamoDB deletes expired items within days, not at once.
         if item is None or now >= int(item["expires_at"]):
             return None
         return CachedResponse(str(item["text"]))

@@ -1,4 +1,4 @@
-"""Finds whatever names a workspace or user in a table, by reading all of it."""
+"""Find records that name a workspace or user in a table, by reading the whole table."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ class DynamoTraceStore:
 
     Args:
         keys: Its key attributes, the partition first.
-        whole: All records of a partition go if one of them names an id, as those of a run do.
-        redacts: Records whose key names no id stay, with the id replaced: they are about somebody
-            else.
+        whole: Erase all records of a partition if one of them names an id, as for a run.
+        redacts: Keep records whose key names no id, with the id replaced: they are about somebody else.
     """
 
     def __init__(
@@ -29,7 +28,7 @@ class DynamoTraceStore:
         self._table, self._keys, self._whole, self._redacts = table, keys, whole, redacts
 
     def related(self, ids: Set[str]) -> set[str]:
-        # A record of a run has its id in `run_id`; what points to a run has it in `names`.
+        # A record of a run has its id in `run_id`; a record that points to a run has it in `names`.
         items = [item for item in self._table.scan() if _mentions(item, ids)]
         runs = {str(item.get(name, "")) for item in items for name in ("run_id", "names")}
         return {run for run in runs if _TOKEN.fullmatch(run)}

@@ -1,4 +1,4 @@
-"""The usage ledger in DynamoDB: a line per day and model, and a mark per call that was counted."""
+"""The usage ledger in DynamoDB: a line per day and model, and a mark per counted call."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genai_core.ports.usage_ledger import UsageLine, UserLine
 
 _LINE, _CALL = "line#", "call#"
 _MARK_KEPT_S = 7 * 24 * 3600
-"""Nothing repeats a call after a week: runs are forgotten after a day."""
+"""Nothing repeats a call after a week, because runs are deleted after a day."""
 
 
 class DynamoUsageLedger:

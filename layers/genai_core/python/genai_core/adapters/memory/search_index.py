@@ -85,7 +85,9 @@ class MemorySearchIndex:
             return []
         matrix = np.stack([entry.embedded.vector for entry in entries.values()])
         if matrix.shape[1] != len(vector):
-            raise InvalidInput(f"a vector of length {len(vector)!r}", remedy=f"It must be {matrix.shape[1]}.")
+            raise InvalidInput(
+                f"the vector has length {len(vector)!r}", remedy=f"It must be {matrix.shape[1]}."
+            )
         lengths = np.linalg.norm(matrix, axis=1) * max(float(np.linalg.norm(vector)), 1e-12)
         cosines = matrix @ vector / np.maximum(lengths, 1e-12)
         return _best(dict(zip(entries, cosines.tolist(), strict=True)), limit)

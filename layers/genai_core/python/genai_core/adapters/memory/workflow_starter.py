@@ -33,7 +33,9 @@ class MemoryWorkflowStarter:
     def run(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         runner = self._runners.get(workflow)
         if runner is None:
-            raise Misconfigured(f"no runner for workflow {workflow!r}", remedy="Give one to the adapter.")
+            raise Misconfigured(
+                f"there is no runner for workflow {workflow!r}", remedy="Give one to the adapter."
+            )
         self.started.append((workflow, name, payload))
         return runner(payload)
 

@@ -24,7 +24,7 @@ UNDECIDED = 0.5
 """Result for texts that the model was not trained on: other languages, or numbers in another notation."""
 
 MAX_PIECES = 192
-"""Most word pieces of claim and evidence together; longer evidence is cut at its end."""
+"""Maximum word pieces of claim and evidence together; longer evidence is cut at its end."""
 ENGLISH = "english"
 _NUMBER = re.compile(r"\d+")
 _BUILD = "Build it: `make build`."

@@ -93,7 +93,7 @@ def read_opinion(body: bytes, endpoint: str) -> float:
         ]
     except (ValueError, KeyError, IndexError, TypeError):
         raise Misconfigured(
-            f"{endpoint!r} gives no log-probabilities",
+            f"{endpoint!r} returns no log-probabilities",
             remedy="A model that verifies claims needs a server with `logprobs`, such as llama.cpp or vLLM.",
         ) from None
     yes, no = (

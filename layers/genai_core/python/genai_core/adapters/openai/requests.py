@@ -84,7 +84,7 @@ class Requests:
         except LocationParseError as error:
             raise Misconfigured(f"endpoint {self._endpoint!r}: {error}") from error
         except ReadTimeoutError as error:
-            raise TimedOut(f"{self._endpoint!r} sent nothing for {limit_s:g} s") from error
+            raise TimedOut(f"{self._endpoint!r} did not respond within {limit_s:g} s") from error
         except HTTPError as error:
             raise Overloaded(
                 f"{self._endpoint!r} cannot be reached: {type(error).__name__}",

@@ -24,7 +24,7 @@ _CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 20.0
 _CONNECTIONS = 32
 _BULK_BYTES = 4_000_000
-"""Most bytes of a bulk request; small domains refuse more than 10 MB."""
+"""Maximum bytes of a bulk request; small domains refuse more than 10 MB."""
 
 Json = Any
 

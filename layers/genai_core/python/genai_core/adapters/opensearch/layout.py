@@ -19,7 +19,7 @@ LAYOUT_VERSION = 1
 
 TEMPLATE = "quorum-chunks"
 MAX_RESULTS = 10_000
-"""Most results and neighbours of a search: the limit of OpenSearch's k-NN."""
+"""Maximum results and neighbours of a search: the limit of OpenSearch's k-NN."""
 
 _TERMS = {"type": "text", "analyzer": "terms", "index_options": "freqs", "similarity": "bm25"}
 _VALUE = {"type": "keyword"}

@@ -27,7 +27,7 @@ FILLER = "\u00b7"
 """Padding term, which is in no text."""
 
 _MAX_VALUE_CHARS = 8000
-"""Most characters of a keyword, which may have 32,766 bytes; filters compare at most 400 characters."""
+"""Maximum characters of a keyword, which may have 32,766 bytes; filters compare at most 400 characters."""
 
 
 def field_of(term: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from genai_core.domain.retrieval.token_frequencies import TokenFrequencies
 
 _KEPT_WORKSPACES = 16
 _MAX_KEYS = 65_535
-"""Most buckets that OpenSearch returns; in a workspace with more tokens, the rarest are missing."""
+"""Maximum buckets that OpenSearch returns; in a workspace with more tokens, the rarest are missing."""
 
 # The server caches the answer until the next refresh.
 _STATE = {"written": {"max": {"field": "written"}}}

@@ -32,7 +32,7 @@ class OpenSearchVectorIndex:
         require_limit(limit)
         require_vector(vector)
         if not vector.any():
-            raise InvalidInput("a vector of zeros", remedy="It must have a direction.")
+            raise InvalidInput("the vector is zero", remedy="It must have a direction.")
         neighbours = min(max(2 * limit, _MIN_NEIGHBOURS), MAX_RESULTS)
         wanted = {"vector": decimals(vector), "k": neighbours, "filter": condition_of(scope)}
         hits = best(self.server, scope, {"knn": {"vector": wanted}}, limit)

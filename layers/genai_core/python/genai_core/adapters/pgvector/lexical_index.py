@@ -29,8 +29,9 @@ from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 
 MAX_PARTS = 16
-"""Most parts of a frequent term that are read: its 16,384 postings of highest impact, in proportion from each
-segment, and at least one part of each."""
+"""Maximum parts of a frequent term that are read: its 16,384 postings of highest impact, in proportion from
+each segment, and at least one part of each.
+"""
 
 # For each segment and term: the last block that begins at or before the term, if it reaches the term and
 # contains its bytes. Most blocks only span the term and are not sent. OFFSET 0 forces one index look-up for
@@ -71,7 +72,7 @@ _ALL_PASSING = sql.SQL("""
 _RESCORED_PER_RESULT = 4
 _MIN_RESCORED = 200
 _MAX_PASSING = 20_000
-"""Most chunks that are scored one by one if a filter leaves too few of the postings read."""
+"""Maximum chunks that are scored one by one if a filter leaves too few of the postings read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

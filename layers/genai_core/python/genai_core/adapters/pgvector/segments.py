@@ -18,8 +18,9 @@ FAN_OUT = 8
 """Number of segments of one level that are merged into one of the next level."""
 
 MAX_POSTINGS = 24_000_000
-"""Most postings of a merge: about 200,000 chunks. It takes about 24 seconds, and the write that runs it must
-end within its function's time limit."""
+"""Maximum postings of a merge: about 200,000 chunks. It takes about 24 seconds, and the write that runs it
+must end within its function's time limit.
+"""
 
 RANGE_POSTINGS = 2_000_000
 """Postings that a merge holds in memory at a time: about 150 MB."""

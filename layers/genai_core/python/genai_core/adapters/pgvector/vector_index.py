@@ -20,7 +20,7 @@ from genai_core.domain.retrieval.passages import Candidate
 from genai_core.domain.retrieval.scopes import Scope
 
 EXACT_UP_TO = 5_000
-"""Most chunks that are compared one by one: about 4 ms on one core. An index is faster beyond this."""
+"""Maximum chunks that are compared one by one: about 4 ms on one core. An index is faster beyond this."""
 
 _MAX_EF_SEARCH = 1000
 # The statement contains the workspace as a literal, and the vector's length in its type: otherwise the

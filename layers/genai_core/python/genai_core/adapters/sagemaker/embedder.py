@@ -56,7 +56,7 @@ class SageMakerEmbedder:
             prefix = len(self.profile.prefix(kind))
             tokens = [self._tokens(row, prefix) for answer in answers for row in answer.get("tokens", ())]
         if len(tokens) != len(texts):
-            raise Overloaded(f"{self._endpoint.label} gives tokens of {len(tokens)} texts")
+            raise Overloaded(f"{self._endpoint.label} returned tokens for {len(tokens)} texts")
         return vectors, tokens
 
     def _answers(self, texts: Sequence[str], kind: TextKind, *, wants_tokens: bool) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ class SageMakerEmbedder:
         answer = self._endpoint.ask({"texts": texts, "tokens": wants_tokens})
         if not isinstance(answer, dict) or not isinstance(answer.get("vectors"), list):
             raise Overloaded(
-                f"{self._endpoint.label} answers {str(answer)!r:.80}",
+                f"{self._endpoint.label} returned {str(answer)!r:.80}",
                 remedy="It must serve the encoder of sagemaker_models/all_minilm_l6_v2.",
             )
         return answer

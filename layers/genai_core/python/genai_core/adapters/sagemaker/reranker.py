@@ -45,7 +45,7 @@ class SageMakerReranker:
         scores = answer.get("scores") if isinstance(answer, dict) else None
         if not isinstance(scores, list) or len(scores) != len(texts) or not all(map(_is_finite, scores)):
             raise Overloaded(
-                f"{self._endpoint.label} answers {str(answer)!r:.80} to {len(texts)} texts",
+                f"{self._endpoint.label} returned {str(answer)!r:.80} for {len(texts)} texts",
                 remedy="It must serve the reranker of sagemaker_models/ms_marco_minilm_l6_v2.",
             )
         return [float(score) for score in scores]

@@ -74,7 +74,7 @@ class SqsInboxQueue:
                 VisibilityTimeout=held_s,
                 MessageSystemAttributeNames=[_SENT_AT],
             )
-        # One answer may contain the same message twice.
+        # One response may contain the same message twice.
         return list(_once(answer.get("Messages", [])))
 
     def _counts(self, url: str) -> dict[str, int]:

@@ -1,1 +1,1 @@
-"""The machine this process runs on."""
+"""The machine that this process runs on."""

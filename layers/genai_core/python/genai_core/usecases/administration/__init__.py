@@ -1,1 +1,1 @@
-"""What administrators of the deployment see and do."""
+"""Use cases for administrators of the deployment."""

@@ -1,4 +1,4 @@
-"""Sums what all users used, by day, model and user."""
+"""Sum the usage of all users, by day, model and user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from genai_core.ports.user_directory import UserDirectory
 
 USAGE_DAYS, MOST_DAYS = 30, 92
 Sums = dict[str, tuple[int, Usage]]
-"""Calls and usage by a name."""
+"""Calls and usage by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class SumUsage:
         )
 
     def _emails(self, user_ids: Iterable[str]) -> Mapping[UserId, str]:
-        """Returns the users' addresses; none if the directory does not answer, for the sums matter more."""
+        """Returns the users' addresses; none if the directory does not respond: the sums matter more."""
         try:
             return self.directory().addresses([UserId(each) for each in user_ids])
         except Unavailable:

@@ -1,4 +1,4 @@
-"""Counts the documents that wait, lists messages that failed for good, and sends those again."""
+"""Count waiting documents, list messages that failed permanently, and send those again."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Erasing what belonged to a deleted workspace or user."""
+"""Erase the data of a deleted workspace or user."""

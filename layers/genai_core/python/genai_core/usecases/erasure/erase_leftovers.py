@@ -1,4 +1,4 @@
-"""Erases what deleted workspaces left, and reports what could not be erased."""
+"""Erase what deleted workspaces left, and report what could not be erased."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.erasure.sweep import Sweep
 
 WAIT = timedelta(days=1)
-"""Until then a deletion's own executions may be running; none lasts longer."""
+"""Before that, the deletion's own executions may still be running; none lasts longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Leftovers:
     """The result of one round.
 
     Attributes:
-        erased: How many records and files were erased.
-        left: Keys of what still names a deleted workspace, by workspace.
-        waiting: Deleted workspaces that this round had no time for.
+        erased: Number of records and files that were erased.
+        left: Keys of records that still name a deleted workspace, by workspace.
+        waiting: Deleted workspaces that this round did not reach.
     """
 
     workspaces: int = 0
@@ -34,7 +34,7 @@ class Leftovers:
 
 @dataclass(frozen=True, slots=True)
 class EraseLeftovers:
-    """Sweeps all places for each workspace that was deleted at least a day ago.
+    """Searches all stores for each workspace that was deleted at least a day ago.
 
     Attributes:
         limit_s: Seconds after which no further workspace is begun; the next round continues.
@@ -49,7 +49,7 @@ class EraseLeftovers:
     def __call__(self) -> Leftovers:
         """Returns what was erased and what is left; may be repeated.
 
-        A workspace is forgotten once nothing names it, so what is left is tried again.
+        The record of a deletion goes once nothing names the workspace, so anything left is tried again.
         """
         started = self.clock.now()
         noted = self.deleted.noted_before((started - WAIT).isoformat())
@@ -59,7 +59,7 @@ class EraseLeftovers:
                 break
             done += 1
             if self._exists(workspace_id):
-                # Its deletion was interrupted, and its owner may still want it.
+                # Its deletion was interrupted, and its owner may still want to keep it.
                 self.deleted.forget(workspace_id)
                 continue
             erased += sum(self.sweep(workspace_id).values())

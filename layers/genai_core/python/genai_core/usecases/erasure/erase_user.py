@@ -14,7 +14,7 @@ from genai_core.usecases.erasure.sweep import Sweep
 
 @dataclass(frozen=True, slots=True)
 class EraseUser:
-    """Erases users; the account itself is deleted in the user pool.
+    """Erases users' data; the account itself is deleted in the user pool.
 
     Attributes:
         delete_workspace: Begins the deletion of a workspace that the user owns, with its documents.
@@ -25,14 +25,14 @@ class EraseUser:
     sweep: Sweep
 
     def __call__(self, user_id: UserId, email: EmailAddress | None = None) -> dict[str, int]:
-        """Returns the number of erased records by place; may be repeated.
+        """Returns the number of erased records by store; may be repeated.
 
         Args:
-            email: The user's address: an invitation that is not answered yet names nothing else of them.
+            email: The user's address, because an unanswered invitation may contain nothing else of them.
 
         Raises:
             InvalidInput: It cannot be the id of a user.
-            Conflict: A workspace changed meanwhile; repeat.
+            Conflict: A workspace was changed in the meantime; repeat the call.
         """
         erased: Counter[str] = Counter()
         of_user = {
@@ -51,5 +51,5 @@ class EraseUser:
         return dict(erased)
 
     def invitations(self, user_id: UserId, email: EmailAddress | None = None) -> list[WorkspaceId]:
-        """Returns the workspaces whose invitation of the user, by id or address, is not answered yet."""
+        """Returns the workspaces with an unanswered invitation of the user, by id or address."""
         return [each.workspace_id for each in self.workspaces.inviting(user_id, email)]

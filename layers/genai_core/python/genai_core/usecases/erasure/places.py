@@ -1,4 +1,4 @@
-"""Places of a workspace's data that other ports reach: the bucket and the index."""
+"""Stores with a workspace's data besides the tables: the bucket and the index."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BlobTraces:
 
 @dataclass(frozen=True, slots=True)
 class IndexTraces:
-    """Chunks of workspaces, in every place of the deployment: a workspace may have moved.
+    """Chunks of workspaces, in every engine of the deployment, because a workspace may have moved.
 
     Attributes:
         index: Returns an engine's chunk index.
@@ -63,7 +63,7 @@ class IndexTraces:
         return [
             (place, place.collection(WorkspaceId(each)))
             for each in sorted(ids)
-            # Not for runs: asking the engine about each run of a user would take long.
+            # Not for runs: asking the engine about each run of a user would take too long.
             if each.startswith("w-")
             for place in self.places
         ]

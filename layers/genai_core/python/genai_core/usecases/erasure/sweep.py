@@ -1,4 +1,4 @@
-"""Finds and erases everything that still names a deleted workspace or user."""
+"""Find and erase everything that still names a deleted workspace or user."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{3,128}")
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Searches every place, not only those that a deletion covers.
+    """Searches every store, not only those that a deletion covers.
 
     It reads whole tables, so it is for operators.
 
@@ -25,7 +25,7 @@ class Sweep:
     places: Sequence[TraceStore]
 
     def find(self, subject: str) -> dict[str, list[str]]:
-        """Returns the keys of what still names the workspace or user, or one of its runs, by place.
+        """Returns the keys of records that still name the workspace or user, or one of its runs, by store.
 
         Raises:
             InvalidInput: It cannot be an id.
@@ -35,7 +35,7 @@ class Sweep:
         return {name: keys for name, keys in keys_by_place.items() if keys}
 
     def __call__(self, subject: str) -> dict[str, int]:
-        """Erases it and returns the number of records by place; may be repeated. Raises InvalidInput."""
+        """Erases them and returns the number of records by store; may be repeated. Raises InvalidInput."""
         ids = self._ids(subject)
         erased = {place.name: place.erase(ids) for place in self.places}
         return {name: count for name, count in erased.items() if count}

@@ -14,7 +14,7 @@ from genai_core.ports.blob_store import BlobStore
 from genai_core.usecases.ingestion.document_archive import load_text
 
 MAX_DOCUMENTS = 3
-"""How many of the best documents with tables are read."""
+"""Number of the best documents with tables that are read."""
 _LOOKED_AT = 5
 
 
@@ -31,7 +31,7 @@ class ComputeFromTables:
     def __call__(
         self, workspace_id: WorkspaceId, question: str, passages: Sequence[Passage]
     ) -> tuple[Passage, ...]:
-        """Returns the passages, that of the table first, with the answer; unchanged if nothing is computed.
+        """Returns the passages; if an answer is computed, the table's passage comes first and begins with it.
 
         Args:
             passages: Best first, as far as the reader may see them.
@@ -39,7 +39,7 @@ class ComputeFromTables:
         tables = [passage for passage in passages[:_LOOKED_AT] if CELLS in passage.chunk.text]
         if not tables:
             return tuple(passages)
-        # The reading of values takes 0.2 s to import, and few questions find a table.
+        # Reading values takes 0.2 s to import, and few questions find a table.
         from genai_core.domain.tables.document_tables import (  # noqa: PLC0415
             FoundTable,
             compute_from,
@@ -84,7 +84,7 @@ class ComputeFromTables:
 
 
 def _with_front(passage: Passage, answer: str) -> Passage:
-    """Returns a passage that begins with the answer; a citation of it points to where the passage began."""
+    """Returns a passage that begins with the answer; citations still point to the original beginning."""
     front = f"{answer}\n\n"
     chunk = passage.chunk
     parts = passage.parts or (part_of(chunk, 0, passage.score),)

@@ -66,7 +66,7 @@ class ExpandQuestion:
         day = self.clock.now().date().isoformat()
         name = ModelId(f"{self.spec.model_id} as expander")
         if usage != Usage():
-            # The question goes on if the ledger cannot be written now.
+            # The question continues if the ledger cannot be written now.
             with suppress(QuorumError):
                 self.ledger.record(user_id, run_id, name, usage, day=day)
 

@@ -35,8 +35,8 @@ class FusePassages:
     """The last step of retrieval.
 
     Attributes:
-        reranker: None for the fused order as it is.
-        reranker_name: Which of `WEIGHTS` its scores are.
+        reranker: None to keep the fused order.
+        reranker_name: Name of its scores in `WEIGHTS`.
         narrow: Narrows the scope as the retrievers did; None if they did not.
     """
 
@@ -62,7 +62,7 @@ class FusePassages:
         Args:
             dense, lexical: Hits of each retriever; None if it failed.
             degraded: Stages that failed before; those that fail here are added.
-            expansion: Rephrasings that the retrievers were asked too.
+            expansion: Rephrasings that the retrievers also searched for.
 
         Raises:
             InvalidInput: `limit` is below 1.
@@ -70,7 +70,7 @@ class FusePassages:
             Unavailable: The engine cannot be reached now.
         """
         if limit < 1:
-            raise InvalidInput(f"a limit of {limit!r}", remedy="Ask for at least one passage.")
+            raise InvalidInput(f"the limit is {limit!r}", remedy="Ask for at least one passage.")
         if dense is None and lexical is None:
             raise Overloaded("both retrievers failed", remedy="Ask again in a moment.")
         scores = {"lexical": _scores(lexical), "dense": _scores(dense)}

@@ -1,4 +1,4 @@
-"""Narrows a scope by the conditions that a question states, as long as some document satisfies them."""
+"""Narrow a scope by the conditions that a question states, as long as some document satisfies them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class NarrowedScope:
     """The scope in which a question is searched.
 
     Attributes:
-        filters: The conditions that were applied, as people read them.
-        relaxed: Those dropped, because no document satisfied them with the others.
+        filters: The applied conditions, in readable form.
+        relaxed: The dropped conditions, which no document satisfied together with the others.
         degraded: `self_query` if the values could not be looked up.
     """
 
@@ -35,7 +35,7 @@ class NarrowedScope:
 
 @dataclass(frozen=True, slots=True)
 class NarrowScope:
-    """Every step of retrieval narrows by itself: the same question and workspace give the same scope."""
+    """Narrows the scope in each step of retrieval: the same question and workspace give the same scope."""
 
     values: FieldValues
 

@@ -22,7 +22,7 @@ class RerankByTokens:
     """Implements Reranker with the encoder of the index; no second model.
 
     Attributes:
-        embedder: One that gives token vectors.
+        embedder: An embedder that gives token vectors.
     """
 
     embedder: Embedder
@@ -42,7 +42,7 @@ class RerankByTokens:
         profile = self.embedder.profile
         if profile.basis is None:
             raise Misconfigured(
-                f"the encoder {profile.name!r} gives no token vectors",
+                f"the encoder {profile.name!r} has no token vectors",
                 remedy="Choose another reranker, or an encoder that gives them.",
             )
         return profile.basis

@@ -57,7 +57,7 @@ class RetrievePassages:
         Raises:
             InvalidInput: `depth` or `limit` is below 1.
             Overloaded: Both retrievers failed.
-            Unavailable: The engine cannot be reached now; it may say when, as a database that wakes does.
+            Unavailable: The engine cannot be reached now; a waking database says when to try again.
         """
         started = self.clock.monotonic()
         # Both wait for the engine most of the time.
@@ -127,7 +127,7 @@ class RetrieveForUser:
         require_question_text(text, self.max_question_chars)
         wanted = self.limit if limit is None else limit
         if not 1 <= wanted <= 2 * self.depth:
-            raise InvalidInput(f"a limit of {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
+            raise InvalidInput(f"the limit is {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
         workspace = self.workspaces.get(scope.workspace_id)
         require("search workspace", scope.reader, workspace)
         within = replace(scope, workspace_id=workspace.place.collection(scope.workspace_id))

@@ -17,7 +17,7 @@ class SearchDense:
     """The dense retriever.
 
     Attributes:
-        narrow: Narrows the scope by what the question states; None for not at all.
+        narrow: Narrows the scope by what the question states; None to search the whole scope.
     """
 
     embedder: Embedder
@@ -37,7 +37,7 @@ class SearchDense:
             return RetrieverResult(())
         within = self.narrow(scope, text, expansion.filters).scope if self.narrow else scope
         asked = [text, *(other for other in expansion.variations if other.strip())]
-        # One by one: the question alone is remembered for the steps after this one.
+        # One by one, because only the question itself is cached for the later steps.
         vectors = [self.embedder.embed([query], "query")[0] for query in asked]
         hits = [self.vectors.search_vector(within, vector, depth) for vector in vectors]
         return RetrieverResult(joined_candidates(hits, depth))

@@ -51,8 +51,8 @@ class SearchLexical:
     """The lexical retriever.
 
     Attributes:
-        narrow: Narrows the scope by what the question states; None for not at all.
-        feedback: Expands the question by its first hits; None for not at all.
+        narrow: Narrows the scope by what the question states; None to search the whole scope.
+        feedback: Expands the question by its first hits; None to search once.
     """
 
     index: LexicalIndex

@@ -14,10 +14,10 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class BeginMove:
-    """Marks the move, so that both places are written to from then on, and starts the copying.
+    """Marks the move, so that both engines are written to from then on, and starts the copying.
 
     Attributes:
-        places: All of this deployment.
+        places: All combinations of engine and encoder of this deployment.
     """
 
     workspaces: WorkspaceStore
@@ -25,14 +25,13 @@ class BeginMove:
     places: Sequence[Place]
 
     def __call__(self, workspace: Workspace, place: Place) -> Workspace:
-        """Returns the workspace as it is marked now.
+        """Returns the workspace with the mark.
 
-        Asking for the same place again restarts the move; asking for the place that the workspace is in
-        cancels it.
+        Asking for the same place again restarts the move; asking for the current place cancels it.
 
         Raises:
             InvalidInput: This deployment has no such engine or encoder.
-            Conflict: Somebody changed the workspace meanwhile.
+            Conflict: The workspace was changed in the meantime.
             Unavailable: The copying cannot be started now; ask again.
         """
         require_known("engine", place.engine, {known.engine for known in self.places})

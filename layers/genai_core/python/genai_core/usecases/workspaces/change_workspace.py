@@ -22,8 +22,8 @@ class Change:
     Attributes:
         members: All who are to be members, by id; those who are not yet are invited, and an invitation of
             any other id is withdrawn. Invitations of e-mail addresses stay.
-        engine, encoder: Begin to move the workspace there; searches go on meanwhile.
-        revision: The one that was read; None changes the newest, even if somebody changed it meanwhile.
+        engine, encoder: Begin to move the workspace there; searches continue during the move.
+        revision: The one that was read; None changes the newest, whatever has changed since.
     """
 
     name: str | None = None

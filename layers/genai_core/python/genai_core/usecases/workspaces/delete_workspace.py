@@ -33,8 +33,8 @@ class DeleteWorkspace:
     def __call__(self, user_id: UserId, workspace_id: WorkspaceId) -> int:
         """Begins the deletion of every document, then deletes the workspace; returns the number of documents.
 
-        The record is deleted last, so that the owner can repeat a deletion that was interrupted. The note
-        comes before it, so that whatever the deletion leaves is erased later.
+        The record is deleted last, so that the owner can repeat a deletion that was interrupted. The record
+        of the deletion is written before, so that anything left is erased later.
 
         Raises:
             NotFound, Forbidden: There is none, or the user does not own it.

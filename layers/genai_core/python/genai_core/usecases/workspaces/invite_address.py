@@ -29,7 +29,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address, or the workspace has as many people as it can have.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         stored = self.workspaces.get(workspace_id)
         require("invite member", caller.user_id, stored)
@@ -49,7 +49,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         stored = self.workspaces.get(workspace_id)
         require("remove member", caller.user_id, stored)

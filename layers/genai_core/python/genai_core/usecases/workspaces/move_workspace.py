@@ -32,7 +32,7 @@ from genai_core.usecases.ingestion.document_archive import (
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, load_embedded
 
 PART_CHUNKS = 500
-"""Chunks that are embedded between two looks at the clock: 20 s of one core with a large encoder."""
+"""Chunks to embed between two checks of the time: 20 s of one core with a large encoder."""
 
 _Copied = dict[DocumentId, ContentHash]
 
@@ -102,7 +102,7 @@ class MoveWorkspace:
         try:
             settled = self.workspaces.update(replace(workspace, moving=None))
         except (Conflict, NotFound):
-            # Somebody changed it meanwhile: the next call tries again.
+            # Somebody changed it in the meantime: the next call tries again.
             return MoveProgress("switched", move.copied, move.total)
         self._clean_up(settled)
         return MoveProgress("done", move.copied, move.total)
@@ -149,7 +149,7 @@ class MoveWorkspace:
             chunks = load_embedded(self.blobs, version)
             if not chunks:
                 raise Conflict(
-                    f"nothing is archived of the document {document.path!r}",
+                    f"the document {document.path!r} is not archived",
                     remedy="Upload it again, then repeat the move.",
                 )
             save_archived(self.blobs, workspace_id, name, document.content_hash, chunks)
@@ -157,7 +157,7 @@ class MoveWorkspace:
     def _outdated(
         self, archived: dict[DocumentId, list[ContentHash]], copied: _Copied
     ) -> Iterator[tuple[DocumentId, ContentHash | None]]:
-        """Yields documents to copy, and with None those to take away again."""
+        """Yields documents to copy, and with None those to remove again."""
         for document_id, versions in archived.items():
             if copied.get(document_id) != versions[-1]:
                 yield document_id, versions[-1]
@@ -182,7 +182,7 @@ class MoveWorkspace:
         try:
             chunks = load_archived(self.blobs, f"{archive_prefix(workspace_id, document_id)}{version}.npz")
         except NotFound:
-            # A newer one took its place meanwhile, or it was deleted: the next pass sees which.
+            # A newer version replaced it in the meantime, or it was deleted: the next pass sees which.
             return
         parts = f"{_moves_prefix(workspace_id)}{move.move_id}/{document_id}/{version}/"
         fitting = self._embedded(move.encoder, chunks, parts, deadline)
@@ -195,9 +195,9 @@ class MoveWorkspace:
     def _embedded(
         self, encoder: EncoderName, chunks: Sequence[EmbeddedChunk], parts: str, deadline: float
     ) -> Sequence[EmbeddedChunk] | None:
-        """Returns the chunks embedded by the encoder; None if the time was over before all were.
+        """Returns the embedded chunks; None if the time ran out first.
 
-        Finished parts are kept, so that a document of any length is finished after some calls.
+        Finished parts are stored, so that a document of any length is finished after several calls.
         """
         if all(chunk.encoder == encoder for chunk in chunks):
             return chunks

@@ -13,8 +13,8 @@ _OBJECT_LAST = ("english", "french")
 
 def actor_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that acts in the claim where another acts in the evidence; nothing if there is none."""
-    found = [*_agent_conflicts(pair), *_object_conflicts(pair), *_measure_conflicts(pair)]
-    yield from found[:1]
+    conflicts = [*_agent_conflicts(pair), *_object_conflicts(pair), *_measure_conflicts(pair)]
+    yield from conflicts[:1]
 
 
 def _object_conflicts(pair: Pair) -> Iterator[Conflict]:
@@ -54,7 +54,7 @@ def _measure_conflicts(pair: Pair) -> Iterator[Conflict]:
             for other in pair.claim_clause.items
             if other is not item
         )
-        others = [one for one in upper if find_item(lower, one) is None]
+        others = [upper_item for upper_item in upper if find_item(lower, upper_item) is None]
         if is_lower and is_measured and others and not find_item(pair.claim_clause.items, others[0]):
             yield Conflict("role", item.form, others[0].form)
             return

@@ -45,7 +45,9 @@ def is_enough(evidence: str, claim: str) -> bool:
 
 def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields amounts of the claim that the evidence does not support, and amounts that it leaves out."""
-    for amount in (one for one in pair.claim_clause.amounts if not _is_half(one, pair.evidence_clause)):
+    for amount in (
+        counted for counted in pair.claim_clause.amounts if not _is_half(counted, pair.evidence_clause)
+    ):
         rivals = _comparable(amount, pair.evidence_clause)
         if any(is_enough(rival.kind, amount.kind) for rival in rivals):
             continue
@@ -53,7 +55,9 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             yield Conflict("quantifier", amount.form, rivals[0].form)
         elif amount.kind in _NEEDS_ONE:
             yield Conflict("quantifier", amount.form)
-    for amount in (one for one in pair.evidence_clause.amounts if not _is_half(one, pair.claim_clause)):
+    for amount in (
+        counted for counted in pair.evidence_clause.amounts if not _is_half(counted, pair.claim_clause)
+    ):
         if (
             amount.kind in _WEAKENING
             and not _comparable(amount, pair.claim_clause)
@@ -67,7 +71,7 @@ def turns_amount(pair: Pair) -> bool:
     kinds = [
         {amount.kind for amount in clause.amounts} for clause in (pair.claim_clause, pair.evidence_clause)
     ]
-    return any("notall" in one and "some" in other for one, other in (kinds, kinds[::-1]))
+    return any("notall" in first and "some" in second for first, second in (kinds, kinds[::-1]))
 
 
 def _is_half(amount: Amount, other: Clause) -> bool:

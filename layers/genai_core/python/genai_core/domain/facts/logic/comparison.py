@@ -94,17 +94,17 @@ def logic_conflicts(
         around: Neighbouring sentences, which may use the claim's words about something else.
         heads: Header rows of the tables that they are rows of.
     """
-    said = read_statement(claim, claim_language)
-    there = [
+    claim_statement = read_statement(claim, claim_language)
+    statements = [
         read_resting(sentence, lead, evidence_language)
         for sentence, lead in zip_longest(evidence, leads, fillvalue="")
     ]
-    homes = [*there, *(read_statement(sentence, evidence_language) for sentence in around)]
+    homes = [*statements, *(read_statement(sentence, evidence_language) for sentence in around)]
     headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
-    found: list[Conflict] = []
+    collected: list[Conflict] = []
     is_turned = is_lasting = turns_condition = False
     explained = frozenset[str]()
-    for pair in align(said, there):
+    for pair in align(claim_statement, statements):
         lasting = turned_words(pair)
         conflicts, turns = _pair_conflicts(pair)
         if lasting is not None:
@@ -114,16 +114,16 @@ def logic_conflicts(
         is_turned = is_turned or turns or lasting is not None
         explained |= restricting_words(pair)
         turns_condition = turns_condition or turns_unless(pair)
-        found += conflicts
+        collected += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
-            found += binding_conflicts(pair.claim_clause, there, homes, headed)
-    found, turns = without_turned_condition(found)
+            collected += binding_conflicts(pair.claim_clause, statements, homes, headed)
+    collected, turns = without_turned_condition(collected)
     is_turned = is_turned or turns
     if claim_language == evidence_language:
-        edits = _edit_conflicts(claim, there, homes)
+        edits = _edit_conflicts(claim, statements, homes)
         turning = (*TURNING, *_OF_LASTING) if is_lasting else TURNING
-        found += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
-    return Logic(tuple(dict.fromkeys(found)), is_turned, explained, turns_condition)
+        collected += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
+    return Logic(tuple(dict.fromkeys(collected)), is_turned, explained, turns_condition)
 
 
 def _edit_conflicts(
@@ -172,9 +172,9 @@ def _says_otherwise(pair: Pair) -> bool:
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:
     """True if "Bo bought it from Al" means "Al sold it to Bo"."""
-    said = keys_of(opposed.claim, pair.claim.language)
-    found = keys_of(opposed.evidence, pair.evidence.language)
-    return are_converse(said, found) and has_other_subject(pair, said, found)
+    claim_keys = keys_of(opposed.claim, pair.claim.language)
+    evidence_keys = keys_of(opposed.evidence, pair.evidence.language)
+    return are_converse(claim_keys, evidence_keys) and has_other_subject(pair, claim_keys, evidence_keys)
 
 
 def _share(pair: Pair) -> float:

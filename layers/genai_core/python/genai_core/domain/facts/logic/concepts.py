@@ -58,9 +58,9 @@ def opposites_of(keys: frozenset[str]) -> tuple[Opposite, ...]:
     return tuple(opposite for key in keys for opposite in table.get(key, ()))
 
 
-def are_converse(one: frozenset[str], other: frozenset[str]) -> bool:
+def are_converse(first: frozenset[str], second: frozenset[str]) -> bool:
     """True for "sell" and "buy"."""
-    return any(opposite.is_converse and opposite.key in other for opposite in opposites_of(one))
+    return any(opposite.is_converse and opposite.key in second for opposite in opposites_of(first))
 
 
 @lru_cache(maxsize=50_000)
@@ -98,12 +98,12 @@ def _senses(language: str) -> dict[str, tuple[str, ...]]:
 def _opposites() -> dict[str, tuple[Opposite, ...]]:
     table: dict[str, dict[str, Opposite]] = {}
     for line in lines_of("antonyms"):
-        one, sign, other = _ANTONYMS.fullmatch(line).groups()  # pyright: ignore[reportOptionalMemberAccess]
-        for left, right in ((one, other), (other, one)):
+        word, sign, other = _ANTONYMS.fullmatch(line).groups()  # pyright: ignore[reportOptionalMemberAccess]
+        for left, right in ((word, other), (other, word)):
             for key in _own_keys(left):
                 added = {to: Opposite(to, sign == "=", sign == "<>") for to in _own_keys(right)}
                 table[key] = table.get(key, {}) | added
-    return {key: tuple(found.values()) for key, found in table.items()}
+    return {key: tuple(opposites.values()) for key, opposites in table.items()}
 
 
 def _own_keys(word: str) -> tuple[str, ...]:

@@ -37,11 +37,11 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
     """Returns the denials, and by position the kind of denial of each word that is denied directly."""
     tokens = tuple(segment.tokens)
     starts = _piece_starts(segment)
-    found: list[Denial] = []
+    denials: list[Denial] = []
     denied: dict[int, str] = {}
     for position, token in enumerate(tokens):
         kind = _denial_kind(tokens, position)
-        is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in found)
+        is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in denials)
         if kind is None or (kind == PLAIN and is_concord):
             continue
         if kind == PHRASE:
@@ -51,13 +51,13 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
             scope = _scope(tokens, position, starts)
         is_forward = bool(scope) and scope[0] > position and kind != PHRASE
         first = scope[:1] if is_forward else scope
-        found.append(
+        denials.append(
             Denial(
                 kind, token.form, tuple(tokens[i].keys for i in first), tuple(tokens[i].keys for i in scope)
             )
         )
         denied.update(dict.fromkeys(first, kind))
-    return found, denied
+    return denials, denied
 
 
 def _piece_starts(segment: Segment) -> list[int]:
@@ -105,15 +105,15 @@ def _phrase_scope(tokens: Sequence[Token], position: int) -> list[int]:
     """Returns the positions of the words after a preposition such as "without", or before a "-free"."""
     if tokens[position].has("free"):
         return [position - 1]
-    found: list[int] = []
+    scope: list[int] = []
     for index in range(position + 1, len(tokens)):
         if tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
             break  # "ohne Helm erlaubt": the verb after the noun belongs to another part of the clause
         if tokens[index].is_content:
-            found.append(index)
-        elif found and not tokens[index].has("article", "or", "and"):
+            scope.append(index)
+        elif scope and not tokens[index].has("article", "or", "and"):
             break
-    return found[:_PHRASE_WORDS]
+    return scope[:_PHRASE_WORDS]
 
 
 @cache

@@ -52,38 +52,47 @@ def edit_conflicts(
     Args:
         beside: Keys of words that other sentences have: such a word is not absent, but in the wrong place.
     """
-    said, found = read_line(claim, language), read_line(sentence, language)
-    if not said or max(len(said), len(found)) > MAX_WORDS:
+    claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
+    if not claim_line or max(len(claim_line), len(sentence_line)) > MAX_WORDS:
         return
-    exchanged = exchanged_words(said, found, language)
+    exchanged = exchanged_words(claim_line, sentence_line, language)
     if exchanged:
         yield Conflict("role", exchanged[0].token.form, exchanged[1].token.form)
         return
-    edits = _edits(said, found)
+    edits = _edits(claim_line, sentence_line)
     if edits is None:
         return
     yield from _polarity(edits, language)
     for edit in edits:
         yield from _steering(edit)
-        yield from _other_words(edit, said, found, beside)
+        yield from _other_words(edit, claim_line, sentence_line, beside)
 
 
 def is_near_copy(claim: str, sentence: str, language: str) -> bool:
     """True if a claim takes nearly all of its words from a sentence, in the same order."""
-    said, found = read_line(claim, language), read_line(sentence, language)
-    return bool(said) and max(len(said), len(found)) <= MAX_WORDS and _edits(said, found) is not None
+    claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
+    return (
+        bool(claim_line)
+        and max(len(claim_line), len(sentence_line)) <= MAX_WORDS
+        and _edits(claim_line, sentence_line) is not None
+    )
 
 
-def _edits(said: Sequence[Word], found: Sequence[Word]) -> list[Edit] | None:
+def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Edit] | None:
     """Returns the short stretches in which two lines differ; None if the claim is not a copy."""
-    mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
-    if len(set(mine) & set(theirs)) < MIN_KEPT * len(set(mine)) - 2:
+    claim_symbols, sentence_symbols = (
+        [word.symbol for word in claim_line],
+        [word.symbol for word in sentence_line],
+    )
+    if len(set(claim_symbols) & set(sentence_symbols)) < MIN_KEPT * len(set(claim_symbols)) - 2:
         return None
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    kept = sum(there[1] - there[0] for tag, *there in codes if tag == "equal")
-    if kept < MIN_KEPT * len(mine):
+    codes = SequenceMatcher(None, sentence_symbols, claim_symbols, autojunk=False).get_opcodes()
+    kept = sum(span[1] - span[0] for tag, *span in codes if tag == "equal")
+    if kept < MIN_KEPT * len(claim_symbols):
         return None
-    edits = [Edit(tuple(said[c:d]), tuple(found[a:b])) for tag, a, b, c, d in codes if tag != "equal"]
+    edits = [
+        Edit(tuple(claim_line[c:d]), tuple(sentence_line[a:b])) for tag, a, b, c, d in codes if tag != "equal"
+    ]
     return [edit for edit in edits if max(len(edit.said), len(edit.found)) <= _MAX_CHANGED]
 
 
@@ -95,9 +104,11 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
         if not edit.said and any(word.counts for word in edit.found):
             moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online"
             continue  # the sentence says more
-        mine, theirs = _denials(edit.said), _denials(edit.found)
-        if len(mine) != len(theirs) and not (mine and theirs):
-            turned.append(Conflict("negation", _form(mine, edit.said), _form(theirs, edit.found)))
+        claim_denials, sentence_denials = _denials(edit.said), _denials(edit.found)
+        if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
+            turned.append(
+                Conflict("negation", _form(claim_denials, edit.said), _form(sentence_denials, edit.found))
+            )
         turned += _opposites(edit, language)
     turns = {frozenset((conflict.claim, conflict.evidence)) for conflict in turned}
     if (len(turns) + moved) % 2 and turned:
@@ -113,13 +124,13 @@ def _form(denials: Sequence[Word], words: Sequence[Word]) -> str:
 
 
 def _opposites(edit: Edit, language: str) -> Iterator[Conflict]:
-    for mine in edit.said:
-        excluded = {opposite.key for opposite in opposites_of(_keys(mine, language))}
+    for word in edit.said:
+        excluded = {opposite.key for opposite in opposites_of(_keys(word, language))}
         for other in edit.found:
-            if not _keys(mine, language).isdisjoint(_keys(other, language)):
+            if not _keys(word, language).isdisjoint(_keys(other, language)):
                 continue
-            if not excluded.isdisjoint(_keys(other, language)) or _is_prefixed(mine, other, language):
-                yield Conflict("opposite", mine.token.form, other.token.form)
+            if not excluded.isdisjoint(_keys(other, language)) or _is_prefixed(word, other, language):
+                yield Conflict("opposite", word.token.form, other.token.form)
                 return
 
 
@@ -128,11 +139,11 @@ def _keys(word: Word, language: str) -> frozenset[str]:
     return word.token.keys or keys_of(word.token.form.rpartition(" ")[2], language)
 
 
-def _is_prefixed(one: Word, other: Word, language: str) -> bool:
+def _is_prefixed(first: Word, second: Word, language: str) -> bool:
     """True for "safe" and "unsafe"."""
     return not (
-        one.token.keys.isdisjoint(unprefixed(other.token.form, language))
-        and other.token.keys.isdisjoint(unprefixed(one.token.form, language))
+        first.token.keys.isdisjoint(unprefixed(second.token.form, language))
+        and second.token.keys.isdisjoint(unprefixed(first.token.form, language))
     )
 
 
@@ -141,42 +152,43 @@ def _steering(edit: Edit) -> Iterator[Conflict]:
     half = next((word for word in edit.found if word.token.has("half")), None)
     if half is not None and not edit.said and not any(word.token.is_content for word in edit.found):
         yield Conflict("quantifier", "", half.token.form)  # "for half a year" is not "for a year"
-    for mine in edit.said:
+    for claim_word in edit.said:
         for other in edit.found:
-            amounts = [_first(word, AMOUNTS) for word in (mine, other)]
+            amounts = [_first(word, AMOUNTS) for word in (claim_word, other)]
             if all(amounts) and not is_enough(amounts[1], amounts[0]):
-                yield Conflict("quantifier", mine.token.form, other.token.form)
-            elif _are(mine, other, _LIMITS):
-                yield Conflict("exception", mine.token.form, other.token.form)
-            elif _are(mine, other, _TIMES) and not any(word.is_value for word in edit.found):
-                yield Conflict("order", mine.token.form, other.token.form)
+                yield Conflict("quantifier", claim_word.token.form, other.token.form)
+            elif _are(claim_word, other, _LIMITS):
+                yield Conflict("exception", claim_word.token.form, other.token.form)
+            elif _are(claim_word, other, _TIMES) and not any(word.is_value for word in edit.found):
+                yield Conflict("order", claim_word.token.form, other.token.form)
 
 
 def _first(word: Word, kinds: Sequence[str]) -> str:
     return next((kind for kind in kinds if word.token.has(kind)), "")
 
 
-def _are(one: Word, other: Word, pairs: Sequence[tuple[str, str]]) -> bool:
+def _are(first: Word, second: Word, pairs: Sequence[tuple[str, str]]) -> bool:
     return any(
-        (one.token.has(left) and other.token.has(right)) or (one.token.has(right) and other.token.has(left))
+        (first.token.has(left) and second.token.has(right))
+        or (first.token.has(right) and second.token.has(left))
         for left, right in pairs
     )
 
 
 def _other_words(
-    edit: Edit, said: Sequence[Word], found: Sequence[Word], beside: frozenset[str]
+    edit: Edit, claim_line: Sequence[Word], sentence_line: Sequence[Word], beside: frozenset[str]
 ) -> Iterator[Conflict]:
     """Yields a name that replaces another, and any other word that only occurs elsewhere."""
-    theirs = _only_in(edit.found, said)
-    if not theirs:
+    sentence_only = _only_in(edit.found, claim_line)
+    if not sentence_only:
         return
     named = [word for word in edit.said if word.is_name and word.counts and not word.is_first]
-    rivals = [word for word in theirs if word.is_name and not _is_short_for(word, edit.said)]
-    if named and rivals and not any(_is_alike(one, other) for one in named for other in rivals):
+    rivals = [word for word in sentence_only if word.is_name and not _is_short_for(word, edit.said)]
+    if named and rivals and not any(_is_alike(name, other) for name in named for other in rivals):
         yield Conflict("name", named[0].token.form, rivals[0].token.form)
         return
-    mine = _only_in(edit.said, found)
-    strange = next((word for word in mine if not word.token.keys.isdisjoint(beside)), None)
+    claim_only = _only_in(edit.said, sentence_line)
+    strange = next((word for word in claim_only if not word.token.keys.isdisjoint(beside)), None)
     if strange is not None:
         yield Conflict("role", strange.token.form)
 
@@ -192,8 +204,8 @@ def _is_short_for(word: Word, words: Sequence[Word]) -> bool:
     return word.token.form in (initials, initials[:2])
 
 
-def _is_alike(one: Word, other: Word) -> bool:
+def _is_alike(first: Word, second: Word) -> bool:
     """True for two spellings of a name, or a name and a word derived from it."""
-    left, right = one.token.form, other.token.form
+    left, right = first.token.form, second.token.form
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     return left[:4] == right[:4] or matcher.ratio() >= _MIN_SAME_SPELLING

@@ -22,16 +22,16 @@ _MARKS = frozenset(",;:()|\n–—.!?")
 
 def split_forms(text: str, language: str) -> list[tuple[str, int, int]]:
     """Returns (form, start, end) of each word and mark; forms are in lower case and keep their accents."""
-    found: list[tuple[str, int, int]] = []
+    forms: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
         form = unicodedata.normalize("NFC", match.group()).casefold().replace("’", "'")
-        if language == "english" and form == "n't" and found and found[-1][0] in _CONTRACTED:
-            before, start, end = found[-1]
-            found[-1] = (_CONTRACTED[before], start, end)
+        if language == "english" and form == "n't" and forms and forms[-1][0] in _CONTRACTED:
+            before, start, end = forms[-1]
+            forms[-1] = (_CONTRACTED[before], start, end)
         if form == "n't" and language == "english":
             form = "not"
-        found.append((form, match.start(), match.end()))
-    return found
+        forms.append((form, match.start(), match.end()))
+    return forms
 
 
 def is_mark(form: str) -> bool:

@@ -80,14 +80,14 @@ def grammar_of(language: str) -> Grammar:
 
 
 def _meanings(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    meanings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for line in lines_of("phrases"):
         head, _, listed = line.partition(":")
         spoken, word = head.split()
         for entry in listed.split(",") if spoken == language else ():
             first, *rest = _split_entry(entry.strip(), language)
-            found.setdefault(root_of(first, language), []).append((tuple(rest), word))
-    return {first: sorted(phrases, key=lambda phrase: -len(phrase[0])) for first, phrases in found.items()}
+            meanings.setdefault(root_of(first, language), []).append((tuple(rest), word))
+    return {first: sorted(phrases, key=lambda phrase: -len(phrase[0])) for first, phrases in meanings.items()}
 
 
 def _split_entry(entry: str, language: str) -> tuple[str, ...]:

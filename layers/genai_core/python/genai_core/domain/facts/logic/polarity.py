@@ -39,12 +39,12 @@ def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
         if not _said(pair.claim_clause, other)
     ]
     opposites = {opposite.key: opposite.is_complement for opposite in opposites_of(item.keys)}
-    mine = unprefixed(item.form, pair.claim.language)
+    denied_stems = unprefixed(item.form, pair.claim.language)
     for other in free:
         kinds = [opposites[key] for key in other.keys if key in opposites]
         if kinds:
             yield other, all(kinds)
-        elif not other.keys.isdisjoint(mine) or _denies_by_prefix(other, item, pair):
+        elif not other.keys.isdisjoint(denied_stems) or _denies_by_prefix(other, item, pair):
             yield other, True
 
 
@@ -53,10 +53,10 @@ def _denies_by_prefix(other: Item, item: Item, pair: Pair) -> bool:
 
 
 def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:
-    there = frozenset(key for _, keys in pair.evidence_clause.particles for key in keys)
+    evidence_keys = frozenset(key for _, keys in pair.evidence_clause.particles for key in keys)
     claim = frozenset(key for _, keys in pair.claim_clause.particles for key in keys)
     for form, keys in pair.claim_clause.particles:
-        if not there.isdisjoint(keys):
+        if not evidence_keys.isdisjoint(keys):
             continue
         opposed = {opposite.key for opposite in opposites_of(keys)}
         rival = next((other for other, own in _told_places(pair) if not opposed.isdisjoint(own)), None)

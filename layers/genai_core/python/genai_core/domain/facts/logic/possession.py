@@ -56,13 +56,19 @@ def possession_conflicts(pair: Pair) -> Iterator[Conflict]:
     """
     yield from _owner_for_owned(pair)
     claim, evidence = pair.claim_clause.owners, pair.evidence_clause.owners
-    news = [one for one in claim if not _is_among(one, evidence) and _are_in(one, pair.evidence_clause.items)]
-    lost = [one for one in evidence if not _is_among(one, claim) and _are_in(one, pair.claim_clause.items)]
-    for mine in news:
-        for theirs in lost:
-            if not (mine.owner.isdisjoint(theirs.owned) and mine.owned.isdisjoint(theirs.owner)):
+    news = [
+        owner
+        for owner in claim
+        if not _is_among(owner, evidence) and _are_in(owner, pair.evidence_clause.items)
+    ]
+    lost = [
+        owner for owner in evidence if not _is_among(owner, claim) and _are_in(owner, pair.claim_clause.items)
+    ]
+    for new in news:
+        for missing in lost:
+            if not (new.owner.isdisjoint(missing.owned) and new.owned.isdisjoint(missing.owner)):
                 yield Conflict(
-                    "role", _form(mine, pair.claim_clause.items), _form(theirs, pair.evidence_clause.items)
+                    "role", _form(new, pair.claim_clause.items), _form(missing, pair.evidence_clause.items)
                 )
                 return
 
@@ -78,14 +84,14 @@ def _owner_for_owned(pair: Pair) -> Iterator[Conflict]:
         return
     if pair.claim_clause.owners:
         return
-    for one in pair.evidence_clause.owners:
-        owned = next((item for item in evidence if not item.keys.isdisjoint(one.first)), None)
-        owner = next((item for item in claim if not item.keys.isdisjoint(one.owner)), None)
+    for possession in pair.evidence_clause.owners:
+        owned = next((item for item in evidence if not item.keys.isdisjoint(possession.first)), None)
+        owner = next((item for item in claim if not item.keys.isdisjoint(possession.owner)), None)
         if owned is None or owner is None or pair.match(owned) is not owned or _is_partitive(owned):
             continue
         is_subject = owner is claim[0] and not owner.role and evidence[0] in (owned, pair.match(owner))
-        is_left_out = all(item.keys.isdisjoint(one.first) for item in claim)
-        if is_left_out and (is_subject or one.is_genitive):
+        is_left_out = all(item.keys.isdisjoint(possession.first) for item in claim)
+        if is_left_out and (is_subject or possession.is_genitive):
             yield Conflict("role", owner.form, owned.form)
             return
 
@@ -103,15 +109,16 @@ def _is_partitive(item: Item) -> bool:
     return item.form.rstrip("s") in _PARTITIVE or bool(measure_of(item.form))
 
 
-def _is_among(one: Owner, others: Sequence[Owner]) -> bool:
+def _is_among(owner: Owner, others: Sequence[Owner]) -> bool:
     return any(
-        not one.owner.isdisjoint(other.owner) and not one.owned.isdisjoint(other.owned) for other in others
+        not owner.owner.isdisjoint(other.owner) and not owner.owned.isdisjoint(other.owned)
+        for other in others
     )
 
 
-def _are_in(one: Owner, items: Sequence[Item]) -> bool:
-    return all(any(not item.keys.isdisjoint(keys) for item in items) for keys in one[:2])
+def _are_in(owner: Owner, items: Sequence[Item]) -> bool:
+    return all(any(not item.keys.isdisjoint(keys) for item in items) for keys in owner[:2])
 
 
-def _form(one: Owner, items: Sequence[Item]) -> str:
-    return next(item.form for item in items if not item.keys.isdisjoint(one.owner))
+def _form(owner: Owner, items: Sequence[Item]) -> str:
+    return next(item.form for item in items if not item.keys.isdisjoint(owner.owner))

@@ -19,12 +19,15 @@ def restates(claim: str, sentence: str, language: str) -> bool:
 
     This does not compare conflicts and values.
     """
-    said, found = read_statement(claim, language), read_statement(sentence, language)
-    mine, theirs = _items(said), _items(found)
-    if min(len(mine), len(theirs)) < _MIN_WORDS or abs(len(mine) - len(theirs)) > 1:
+    claim_statement, sentence_statement = read_statement(claim, language), read_statement(sentence, language)
+    claim_items, sentence_items = _items(claim_statement), _items(sentence_statement)
+    if (
+        min(len(claim_items), len(sentence_items)) < _MIN_WORDS
+        or abs(len(claim_items) - len(sentence_items)) > 1
+    ):
         return False
-    both = _are_among(mine, [*theirs, *_permits(found)], language)
-    return both and _are_among(theirs, [*mine, *_permits(said)], language)
+    both = _are_among(claim_items, [*sentence_items, *_permits(sentence_statement)], language)
+    return both and _are_among(sentence_items, [*claim_items, *_permits(claim_statement)], language)
 
 
 def _permits(statement: Statement) -> list[Item]:

@@ -91,20 +91,22 @@ def read_resting(text: str, lead: str, language: str) -> Statement:
 def align(claim: Statement, evidence: Sequence[Statement]) -> list[Pair]:
     """Returns the clauses of the claim, each with the most similar one of the evidence if there is any."""
     pairs: list[Pair] = []
-    for said in claim.clauses:
+    for clause in claim.clauses:
         nearest = max(
             (
-                (_nearness(said, there, position), there, position)
-                for there in evidence
-                for position in range(len(there.clauses))
+                (_nearness(clause, statement, position), statement, position)
+                for statement in evidence
+                for position in range(len(statement.clauses))
             ),
             key=lambda candidate: candidate[0],
             default=None,
         )
         if nearest is None or not nearest[0]:
             continue
-        _, there, position = nearest
-        pairs.append(Pair(said, there.clauses[position], context_of(there, position), there, claim))
+        _, statement, position = nearest
+        pairs.append(
+            Pair(clause, statement.clauses[position], context_of(statement, position), statement, claim)
+        )
     return pairs
 
 
@@ -114,12 +116,12 @@ def context_of(statement: Statement, position: int) -> tuple[Item, ...]:
     return (*statement.before, *within)
 
 
-def _nearness(said: Clause, there: Statement, position: int) -> float:
-    found, context = there.clauses[position].items, context_of(there, position)
-    own = sum(_has(found, item) for item in said.items)
-    rest = [item for item in said.items if not _has(found, item) and _has(context, item)]
-    meant = sum(_has(there.before, item) for item in rest)  # as if it replaced the pronoun
-    likeness = _SAME_POLARITY * (said.is_denied == there.clauses[position].is_denied)
+def _nearness(clause: Clause, statement: Statement, position: int) -> float:
+    items, context = statement.clauses[position].items, context_of(statement, position)
+    own = sum(_has(items, item) for item in clause.items)
+    rest = [item for item in clause.items if not _has(items, item) and _has(context, item)]
+    meant = sum(_has(statement.before, item) for item in rest)  # as if it replaced the pronoun
+    likeness = _SAME_POLARITY * (clause.is_denied == statement.clauses[position].is_denied)
     return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness if own else 0.0
 
 

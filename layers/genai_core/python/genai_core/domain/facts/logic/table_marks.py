@@ -37,26 +37,26 @@ def mark_conflict(
     Args:
         rest: The claim without the label of its row. rows: The rows with that label.
     """
-    said = read_statement(rest, language)
+    statement = read_statement(rest, language)
     for column, head in enumerate(heads):
         marks = {_mark_of(row[column]) for row in rows if column < len(row)}
-        if not column or len(marks) != 1 or None in marks or not _speaks_of(said, head):
+        if not column or len(marks) != 1 or None in marks or not _speaks_of(statement, head):
             continue
-        if (True in marks) == _is_denied(said):
+        if (True in marks) == _is_denied(statement):
             return Conflict("negation", head, rows[0][column])
     return None
 
 
 def restates_mark(rest: str, heads: Sequence[str], row: Sequence[str], language: str) -> bool:
     """True if a claim only says that a row has, or lacks, what one column names."""
-    said = read_statement(rest, language)
-    if any(clause.amounts or clause.has_only or clause.excepted for clause in said.clauses):
+    statement = read_statement(rest, language)
+    if any(clause.amounts or clause.has_only or clause.excepted for clause in statement.clauses):
         return False
     for column, head in enumerate(heads[: len(row)]):
         mark = _mark_of(row[column])
-        if column and mark is not None and mark != _is_denied(said) and _speaks_of(said, head):
+        if column and mark is not None and mark != _is_denied(statement) and _speaks_of(statement, head):
             words = _words(read_statement(f"{head} {heads[0]}", language))
-            return all(_has(words, item) or is_light(item.form, language) for item in _words(said))
+            return all(_has(words, item) or is_light(item.form, language) for item in _words(statement))
     return False
 
 
@@ -64,13 +64,13 @@ def _mark_of(cell: str) -> bool | None:
     return True if cell in _YES else False if cell in _NO else None
 
 
-def _is_denied(said: Statement) -> bool:
-    return any(clause.is_denied for clause in said.clauses)
+def _is_denied(statement: Statement) -> bool:
+    return any(clause.is_denied for clause in statement.clauses)
 
 
-def _speaks_of(said: Statement, head: str) -> bool:
-    named = _words(read_statement(head, said.language))
-    return bool(named) and all(_has(_words(said), item) for item in named)
+def _speaks_of(statement: Statement, head: str) -> bool:
+    named = _words(read_statement(head, statement.language))
+    return bool(named) and all(_has(_words(statement), item) for item in named)
 
 
 def _words(statement: Statement) -> list[Item]:

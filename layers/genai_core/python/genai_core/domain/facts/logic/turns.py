@@ -110,10 +110,12 @@ def excepted_item(pair: Pair) -> Item | None:
 def without_turned_condition(conflicts: Sequence[Conflict]) -> tuple[list[Conflict], bool]:
     """Returns the conflicts without an "if" for "unless" that a denial cancels; True if there was one."""
     conditions = [
-        one for one in conflicts if one.kind == "condition" and {one.claim, one.evidence} == _CONDITION
+        conflict
+        for conflict in conflicts
+        if conflict.kind == "condition" and {conflict.claim, conflict.evidence} == _CONDITION
     ]
-    denials = [one for one in conflicts if one.kind == "negation"]
+    denials = [conflict for conflict in conflicts if conflict.kind == "negation"]
     if not conditions or not denials:
         return list(conflicts), False
-    only = [one for one in conflicts if one.kind == "exception" and one.claim == "only"]
-    return [one for one in conflicts if one not in (*conditions, *denials, *only)], True
+    only = [conflict for conflict in conflicts if conflict.kind == "exception" and conflict.claim == "only"]
+    return [conflict for conflict in conflicts if conflict not in (*conditions, *denials, *only)], True

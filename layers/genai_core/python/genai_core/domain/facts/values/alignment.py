@@ -44,13 +44,13 @@ class Partner:
 @lru_cache(maxsize=_REMEMBERED)
 def skeletons(reading: ValueReading) -> tuple[Skeleton, ...]:
     """Returns the sentences of a text that have values, with "#" in place of each value."""
-    found: list[Skeleton] = []
+    skeletons_found: list[Skeleton] = []
     for span in split_sentences(reading.text) if reading.values else ():
         inside = tuple(value for value in reading.values if span.start <= value.start < span.end)
         if inside and len(inside) <= _MAX_VALUES and len(span.text) <= _MAX_CHARS:
             words = tuple(_words(reading.text, span.start, span.end, inside))
-            found.append(Skeleton(words, frozenset(words), inside))
-    return tuple(found)
+            skeletons_found.append(Skeleton(words, frozenset(words), inside))
+    return tuple(skeletons_found)
 
 
 def _words(text: str, start: int, end: int, values: Sequence[Value]) -> Iterator[str]:
@@ -62,10 +62,12 @@ def _words(text: str, start: int, end: int, values: Sequence[Value]) -> Iterator
     yield from _WORD.findall(text, position, end)
 
 
-def partners(said: ValueReading, readings: Sequence[ValueReading]) -> Mapping[Value, tuple[Partner, ...]]:
+def partners(
+    claim_reading: ValueReading, readings: Sequence[ValueReading]
+) -> Mapping[Value, tuple[Partner, ...]]:
     """Returns for each of a claim's values the value at the same position in the most similar sentences."""
-    found: dict[Value, tuple[Partner, ...]] = {}
-    for own in skeletons(said)[:_MAX_SENTENCES]:
+    partners_by_value: dict[Value, tuple[Partner, ...]] = {}
+    for own in skeletons(claim_reading)[:_MAX_SENTENCES]:
         best, matched = _ALIKE, list[Skeleton]()
         for other in (skeleton for reading in readings for skeleton in skeletons(reading)):
             likeness = _likeness(own, other, best)
@@ -74,8 +76,11 @@ def partners(said: ValueReading, readings: Sequence[ValueReading]) -> Mapping[Va
                 best = likeness
         for other in matched:
             for value, partner in zip(own.values, other.values, strict=True):
-                found[value] = (*found.get(value, ()), Partner(partner, own.words == other.words))
-    return found
+                partners_by_value[value] = (
+                    *partners_by_value.get(value, ()),
+                    Partner(partner, own.words == other.words),
+                )
+    return partners_by_value
 
 
 def _likeness(own: Skeleton, other: Skeleton, wanted: float) -> float:

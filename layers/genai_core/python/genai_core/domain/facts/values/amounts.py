@@ -116,24 +116,24 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
 
 def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     form = tokens.form(index)
-    one = _one_at(tokens, index) or _part_at(tokens, index)
-    if one is not None:
-        return one
+    unit_number = _one_at(tokens, index) or _part_at(tokens, index)
+    if unit_number is not None:
+        return unit_number
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")
     if value is not None:
-        found = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
-        found.is_vague = length == 1 and form in vague
-        _add_half(tokens, found)
-        return _with_fraction(tokens, found)
+        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
+        found_number.is_vague = length == 1 and form in vague
+        _add_half(tokens, found_number)
+        return _with_fraction(tokens, found_number)
     for key in ("multiple", "ordinal"):
         number = tokens.words.weights[key].get(form)
         if number is not None:
-            found = FoundNumber(
+            found_number = FoundNumber(
                 index, index + 1, (number,), f"{number:.15g}", 1.0, is_ordinal=key == "ordinal"
             )
-            found.is_vague = form in vague
-            return found
+            found_number.is_vague = form in vague
+            return found_number
     if tokens.words.weights["fraction"].get(form) == _HALF and form not in tokens.words.words("half_to"):
         return FoundNumber(index, index + 1, (0.5,), "0.5", FRACTION_STEP, is_vague=True)
     return None

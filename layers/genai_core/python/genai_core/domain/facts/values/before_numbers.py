@@ -61,16 +61,16 @@ _OF_ARTICLES = frozenset(
 _ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
 
 
-def look_back(tokens: Tokens, found: FoundNumber) -> tuple[int, Qualifier, Role, bool]:
+def look_back(tokens: Tokens, number: FoundNumber) -> tuple[int, Qualifier, Role, bool]:
     """Reads the words before a number: sign, bound, approximation, start or end."""
-    first, is_negative = found.first, False
+    first, is_negative = number.first, False
     qualifier: Qualifier = ""
     role: Role = ""
     if _is_minus(tokens, first - 1):
         first, is_negative = first - 1, True
     elif tokens.form(first - 1) == "+" and tokens.touches(first):
         first -= 1
-    found.first = first
+    number.first = first
     for _ in range(_MAX_QUALIFIERS):
         sign = _SIGNS.get(tokens.form(first - 1))
         key, length = (sign, 1) if sign else tokens.precedes(first, (*_BEFORE, "minus"))
@@ -138,11 +138,11 @@ def role_before(tokens: Tokens, first: int) -> Role:
 
 def is_whole(tokens: Tokens, first: int) -> bool:
     """True for the seven of "three of the seven islands" and of "of the seven islands, three"."""
-    place = first - 1
-    while tokens.form(place) in _OF_ARTICLES:
-        place -= 1
-    if tokens.form(place) not in OF:
+    position = first - 1
+    while tokens.form(position) in _OF_ARTICLES:
+        position -= 1
+    if tokens.form(position) not in OF:
         return False
-    before = tokens.at(place - 1)
+    before = tokens.at(position - 1)
     is_counted = before.is_number or (before.form,) in tokens.words.numbers
-    return is_counted or before.form == "out" or (before.form in {"", ".", "\n"} and place < first - 1)
+    return is_counted or before.form == "out" or (before.form in {"", ".", "\n"} and position < first - 1)

@@ -10,31 +10,43 @@ _PARTS_OF_YEAR = (3, 6)
 
 
 def dates_fit(claim: Value, evidence: Value) -> bool:
-    return any(_date_fits(said, there) for said in claim.dates for there in evidence.dates)
+    return any(
+        _date_fits(claim_date, evidence_date)
+        for claim_date in claim.dates
+        for evidence_date in evidence.dates
+    )
 
 
-def _date_fits(said: DateParts, there: DateParts) -> bool:
+def _date_fits(claim_date: DateParts, evidence_date: DateParts) -> bool:
     """True if the evidence's date is within the claim's; parts that the claim leaves out may be anything."""
-    if said.first_year and not (said.first_year <= there.first_year and there.last_year <= said.last_year):
+    if claim_date.first_year and not (
+        claim_date.first_year <= evidence_date.first_year and evidence_date.last_year <= claim_date.last_year
+    ):
         return False
-    if said.first_month and not _months_fit(said, there):
+    if claim_date.first_month and not _months_fit(claim_date, evidence_date):
         return False
-    if said.day and said.day != there.day:
+    if claim_date.day and claim_date.day != evidence_date.day:
         return False
-    if not said.weekdays:
+    if not claim_date.weekdays:
         return True
-    day = weekday_of(there)
-    days = there.weekdays or ((day,) if day is not None else ())
-    return bool(days) and (set(said.weekdays) <= set(days) or set(days) <= set(said.weekdays))
+    day = weekday_of(evidence_date)
+    days = evidence_date.weekdays or ((day,) if day is not None else ())
+    return bool(days) and (set(claim_date.weekdays) <= set(days) or set(days) <= set(claim_date.weekdays))
 
 
-def _months_fit(said: DateParts, there: DateParts) -> bool:
+def _months_fit(claim_date: DateParts, evidence_date: DateParts) -> bool:
     """True if the months are among the claim's; "May to October", unlike a quarter, needs just the same."""
-    months = said.last_month - said.first_month + 1
-    is_part_of_year = months in _PARTS_OF_YEAR and said.first_month % months == 1
+    months = claim_date.last_month - claim_date.first_month + 1
+    is_part_of_year = months in _PARTS_OF_YEAR and claim_date.first_month % months == 1
     if months > 1 and not is_part_of_year:
-        return (said.first_month, said.last_month) == (there.first_month, there.last_month)
-    return said.first_month <= there.first_month and there.last_month <= said.last_month
+        return (claim_date.first_month, claim_date.last_month) == (
+            evidence_date.first_month,
+            evidence_date.last_month,
+        )
+    return (
+        claim_date.first_month <= evidence_date.first_month
+        and evidence_date.last_month <= claim_date.last_month
+    )
 
 
 def times_fit(claim: Value, evidence: Value) -> bool:

@@ -17,7 +17,7 @@ _SHARES = (_PERCENT, "points")
 
 
 def derivation(
-    value: Value, said: ValueReading, matches: Sequence[Value], rivals: Sequence[Value]
+    value: Value, claim_reading: ValueReading, matches: Sequence[Value], rivals: Sequence[Value]
 ) -> bool | None:
     """Returns whether a computed value in a claim is right; None if it is not computed, or cannot be.
 
@@ -25,18 +25,22 @@ def derivation(
     """
     if value.kind != "number" or value.is_ordinal or not value.amounts:
         return None
-    cues = _cues(said) | ({"difference"} if value.role == "delta" else set[str]())
+    cues = _cues(claim_reading) | ({"difference"} if value.role == "delta" else set[str]())
     if not cues:
         return None
     cells = [other for other in (*matches, *rivals) if _is_alike(value, other)]
     extreme = _extreme(value, cells, cues)
-    return extreme if extreme is not None else _reckoned(value, said, matches, cells, cues)
+    return extreme if extreme is not None else _reckoned(value, claim_reading, matches, cells, cues)
 
 
 def _reckoned(
-    value: Value, said: ValueReading, matches: Sequence[Value], cells: Sequence[Value], cues: frozenset[str]
+    value: Value,
+    claim_reading: ValueReading,
+    matches: Sequence[Value],
+    cells: Sequence[Value],
+    cues: frozenset[str],
 ) -> bool | None:
-    named = _named(said, value, cells)
+    named = _named(claim_reading, value, cells)
     results = _results(named, cues, value) if named else _column_totals(cells, value) if "sum" in cues else ()
     if any(_equals(value, result) for result in results):
         return True
@@ -56,22 +60,22 @@ def _is_alike(value: Value, other: Value) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _cues(said: ValueReading) -> frozenset[str]:
+def _cues(claim_reading: ValueReading) -> frozenset[str]:
     """Returns the kinds of calculation that a claim's words name: sum, difference, most, least."""
-    text = f" {' '.join(word.form for word in split_words(said.text))} "
-    languages = (said.language,) if said.language else READ_LANGUAGES
-    found: set[str] = set()
+    text = f" {' '.join(word.form for word in split_words(claim_reading.text))} "
+    languages = (claim_reading.language,) if claim_reading.language else READ_LANGUAGES
+    cues: set[str] = set()
     for language in languages:
         for phrase, keys in vocabulary(language).markers.items():
             reckoning = keys & {"sum", "difference", "most", "least"}
             if reckoning and f" {fold(' '.join(phrase))} " in text:
-                found.update(reckoning)
-    return frozenset(found)
+                cues.update(reckoning)
+    return frozenset(cues)
 
 
-def _named(said: ValueReading, value: Value, cells: Sequence[Value]) -> list[Value]:
+def _named(claim_reading: ValueReading, value: Value, cells: Sequence[Value]) -> list[Value]:
     """Returns the values that the claim names: it uses words that belong only to them."""
-    words = frozenset[str]().union(*(other.context for other in said.values), value.context)
+    words = frozenset[str]().union(*(other.context for other in claim_reading.values), value.context)
     shared = frozenset.intersection(*(cell.context for cell in cells)) if cells else frozenset[str]()
     groups: dict[tuple[str, int], list[Value]] = {}
     for cell in cells:
@@ -88,10 +92,10 @@ def _results(named: Sequence[Value], cues: frozenset[str], value: Value) -> Iter
         yield sum(amounts)
         yield from (sum(pair) for pair in combinations(amounts, 2))
     if "difference" in cues:
-        yield from (abs(one - other) for one, other in combinations(amounts, 2))
+        yield from (abs(first - second) for first, second in combinations(amounts, 2))
     if value.unit and value.unit.dimension == _PERCENT:
-        for one, other in combinations(amounts, 2):
-            yield from (100 * abs(one - other) / base for base in (one, other) if base)
+        for first, second in combinations(amounts, 2):
+            yield from (100 * abs(first - second) / base for base in (first, second) if base)
 
 
 def _extreme(value: Value, cells: Sequence[Value], cues: frozenset[str]) -> bool | None:
@@ -135,9 +139,9 @@ def _amount(cell: Value, value: Value) -> float:
 
 def _equals(value: Value, amount: float) -> bool:
     factor = value.unit.factor if value.unit else 1.0
-    said = value.amounts[0]
-    if not said.is_point:
-        return said.low * factor <= amount <= said.high * factor
-    return same_amount(said.low * factor, amount) or abs(
-        said.low * factor - amount
+    claim_amount = value.amounts[0]
+    if not claim_amount.is_point:
+        return claim_amount.low * factor <= amount <= claim_amount.high * factor
+    return same_amount(claim_amount.low * factor, amount) or abs(
+        claim_amount.low * factor - amount
     ) <= value.step * factor / 2 * (value.step < 1)

@@ -88,12 +88,12 @@ def _slashed(match: re.Match[str], day_first: bool | None) -> list[DateParts]:
         if day_first is False
         else [(first, second), (second, first)]
     )
-    found = [
+    dates = [
         DateParts(year, year, month, month, day)
         for day, month in orders
         if 1 <= month <= 12 and 1 <= day <= 31
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(dates))
 
 
 def quarter_parts(quarter: int, year: int) -> DateParts:

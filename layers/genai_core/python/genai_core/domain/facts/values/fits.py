@@ -78,14 +78,14 @@ def are_comparable(claim: Value, evidence: Value) -> bool:
     return True
 
 
-def _units_meet(one: Unit | None, other: Unit | None) -> bool:
-    if one is None or other is None or one.dimension == other.dimension or _are_money(one, other):
+def _units_meet(first: Unit | None, second: Unit | None) -> bool:
+    if first is None or second is None or first.dimension == second.dimension or _are_money(first, second):
         return True
-    return "pound" in (one.dimension, other.dimension) or {one.dimension, other.dimension} == _SHARES
+    return "pound" in (first.dimension, second.dimension) or {first.dimension, second.dimension} == _SHARES
 
 
-def _are_money(one: Unit, other: Unit) -> bool:
-    return one.dimension.startswith("currency") and other.dimension.startswith("currency")
+def _are_money(first: Unit, second: Unit) -> bool:
+    return first.dimension.startswith("currency") and second.dimension.startswith("currency")
 
 
 def _spelled_alike(claim: Value, evidence: Value) -> bool:
@@ -97,11 +97,19 @@ def _numbers_fit(claim: Value, evidence: Value) -> bool:
     if factors is None or (claim.per and evidence.per):
         return _rates_fit(claim, evidence)
     wide, narrow = factors
-    pairs = [(said, there) for said in claim.amounts for there in evidence.amounts]
+    pairs = [
+        (claim_amount, evidence_amount)
+        for claim_amount in claim.amounts
+        for evidence_amount in evidence.amounts
+    ]
     if claim.noun and evidence.noun and claim.unit is None and evidence.unit is None:
-        pairs += [(_of_whole_things(said), _of_whole_things(there)) for said, there in pairs]
+        pairs += [
+            (_of_whole_things(claim_amount), _of_whole_things(evidence_amount))
+            for claim_amount, evidence_amount in pairs
+        ]
     return any(
-        _amount_fits(claim, said.times(wide), wide, evidence, there.times(narrow)) for said, there in pairs
+        _amount_fits(claim, claim_amount.times(wide), wide, evidence, evidence_amount.times(narrow))
+        for claim_amount, evidence_amount in pairs
     )
 
 
@@ -115,18 +123,18 @@ def _of_whole_things(interval: Interval) -> Interval:
 
 def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
     """Returns the factors for both amounts; None if their units are not comparable."""
-    one, other = claim.unit, evidence.unit
-    if one is None or other is None:
+    claim_unit, evidence_unit = claim.unit, evidence.unit
+    if claim_unit is None or evidence_unit is None:
         return _bare_factors(claim, evidence)
-    if one.dimension == other.dimension or (
-        _are_money(one, other) and CENT in (one.dimension, other.dimension)
+    if claim_unit.dimension == evidence_unit.dimension or (
+        _are_money(claim_unit, evidence_unit) and CENT in (claim_unit.dimension, evidence_unit.dimension)
     ):
-        return one.factor, other.factor
-    if one.dimension == "pound" and other.dimension in _POUNDS:
-        return _POUNDS[other.dimension], other.factor
-    if other.dimension == "pound" and one.dimension in _POUNDS:
-        return one.factor, _POUNDS[one.dimension]
-    is_temperature = one.dimension == "angle" and other.dimension in _TEMPERATURES
+        return claim_unit.factor, evidence_unit.factor
+    if claim_unit.dimension == "pound" and evidence_unit.dimension in _POUNDS:
+        return _POUNDS[evidence_unit.dimension], evidence_unit.factor
+    if evidence_unit.dimension == "pound" and claim_unit.dimension in _POUNDS:
+        return claim_unit.factor, _POUNDS[claim_unit.dimension]
+    is_temperature = claim_unit.dimension == "angle" and evidence_unit.dimension in _TEMPERATURES
     return (1.0, 1.0) if is_temperature else None  # "18 degrees" says less than "18 °C"
 
 
@@ -147,22 +155,28 @@ def _is_fraction(value: Value) -> bool:
 
 def _rates_fit(claim: Value, evidence: Value) -> bool:
     """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; rates per another thing never fit."""
-    one, other = _rate(claim), _rate(evidence)
-    if one is None or other is None or not _are_same_rates(one[0], other[0]):
+    claim_rate, evidence_rate = _rate(claim), _rate(evidence)
+    if claim_rate is None or evidence_rate is None or not _are_same_rates(claim_rate[0], evidence_rate[0]):
         return False
     return any(
-        _amount_fits(claim, said.times(one[1]), one[1], evidence, there.times(other[1]))
-        for said in claim.amounts
-        for there in evidence.amounts
+        _amount_fits(
+            claim,
+            claim_amount.times(claim_rate[1]),
+            claim_rate[1],
+            evidence,
+            evidence_amount.times(evidence_rate[1]),
+        )
+        for claim_amount in claim.amounts
+        for evidence_amount in evidence.amounts
     )
 
 
-def _are_same_rates(one: str, other: str) -> bool:
+def _are_same_rates(first: str, second: str) -> bool:
     """True for rates of one dimension; cents match any currency of the other side."""
-    if CENT not in one and CENT not in other:
-        return one == other
-    is_money = one.startswith("currency") and other.startswith("currency")
-    return is_money and one.partition(" per ")[2] == other.partition(" per ")[2]
+    if CENT not in first and CENT not in second:
+        return first == second
+    is_money = first.startswith("currency") and second.startswith("currency")
+    return is_money and first.partition(" per ")[2] == second.partition(" per ")[2]
 
 
 def _rate(value: Value) -> tuple[str, float] | None:
@@ -178,49 +192,74 @@ def _rate(value: Value) -> tuple[str, float] | None:
     return f"{dimension} per {per}", factor / share
 
 
-def _amount_fits(claim: Value, said: Interval, factor: float, evidence: Value, there: Interval) -> bool:
-    if same_amount(said.low, there.low) and same_amount(said.high, there.high):
+def _amount_fits(
+    claim: Value, claim_amount: Interval, factor: float, evidence: Value, evidence_amount: Interval
+) -> bool:
+    if same_amount(claim_amount.low, evidence_amount.low) and same_amount(
+        claim_amount.high, evidence_amount.high
+    ):
         return not (claim.qualifier == "exactly" and evidence.qualifier == "about")
-    if said.includes(there) and (_is_within(claim, said, evidence, there) or _have_one_end(said, there)):
+    if claim_amount.includes(evidence_amount) and (
+        _is_within(claim, claim_amount, evidence, evidence_amount)
+        or _have_one_end(claim_amount, evidence_amount)
+    ):
         return True
     if claim.qualifier == "exactly":
         return False
-    return _loosely(claim, said, evidence, there) or _is_rounded(claim, said, factor, there)
+    return _loosely(claim, claim_amount, evidence, evidence_amount) or _is_rounded(
+        claim, claim_amount, factor, evidence_amount
+    )
 
 
 def is_half_supported(claim: Value, matches: Sequence[Value]) -> bool:
     """True if a claim's range has only one end in the evidence: "-10 to 40" is not "10 to 40"."""
-    said = claim.amounts[0] if claim.kind == "number" else None
-    if said is None or said.is_point or not isfinite(said.low) or not isfinite(said.high):
+    claim_amount = claim.amounts[0] if claim.kind == "number" else None
+    if (
+        claim_amount is None
+        or claim_amount.is_point
+        or not isfinite(claim_amount.low)
+        or not isfinite(claim_amount.high)
+    ):
         return False
     roles = {match.role for match in matches}
     return claim.qualifier != "about" and len(roles) == 1 and roles <= {"start", "end"}
 
 
-def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
+def _is_within(claim: Value, claim_amount: Interval, evidence: Value, evidence_amount: Interval) -> bool:
     """True for an amount inside the claim's range; a single end supports a range only if it is called one."""
-    is_range = isfinite(said.low) and isfinite(said.high)
-    is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
+    is_range = isfinite(claim_amount.low) and isfinite(claim_amount.high)
+    is_low, is_high = (
+        same_amount(claim_amount.low, evidence_amount.low),
+        same_amount(claim_amount.high, evidence_amount.high),
+    )
     if is_range and evidence.role in {"start", "end"}:
         return is_low if evidence.role == "start" else is_high
     if not is_range and not claim.unit and claim.noun[:_NOUN_LETTERS] != evidence.noun[:_NOUN_LETTERS]:
         return False  # "At most 200 answers" does not follow from "The answer is 1"
-    return there.is_point and not (is_range and (is_low or is_high))
+    return evidence_amount.is_point and not (is_range and (is_low or is_high))
 
 
-def _have_one_end(said: Interval, there: Interval) -> bool:
+def _have_one_end(claim_amount: Interval, evidence_amount: Interval) -> bool:
     """True if a bound is the same: "at least 5" implies "at least 2", but is another rule."""
-    is_low = isfinite(said.low) and not isfinite(said.high) and same_amount(said.low, there.low)
-    is_high = isfinite(said.high) and not isfinite(said.low) and same_amount(said.high, there.high)
+    is_low = (
+        isfinite(claim_amount.low)
+        and not isfinite(claim_amount.high)
+        and same_amount(claim_amount.low, evidence_amount.low)
+    )
+    is_high = (
+        isfinite(claim_amount.high)
+        and not isfinite(claim_amount.low)
+        and same_amount(claim_amount.high, evidence_amount.high)
+    )
     return is_low or is_high
 
 
-def _loosely(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
+def _loosely(claim: Value, claim_amount: Interval, evidence: Value, evidence_amount: Interval) -> bool:
     """True if the amount is the same and only one loose word, "about" or "over", was added or removed."""
     loose = {claim.qualifier, evidence.qualifier} - {""}
     if not loose <= _LOOSE or {"over", "under"} <= loose:
         return False
-    return same_amount(_named_amount(said), _named_amount(there))
+    return same_amount(_named_amount(claim_amount), _named_amount(evidence_amount))
 
 
 def _named_amount(interval: Interval) -> float:
@@ -230,11 +269,11 @@ def _named_amount(interval: Interval) -> float:
     return low if high == float("inf") else (low + high) / 2
 
 
-def _is_rounded(claim: Value, said: Interval, factor: float, there: Interval) -> bool:
+def _is_rounded(claim: Value, claim_amount: Interval, factor: float, evidence_amount: Interval) -> bool:
     """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); not for years."""
-    if not (said.is_point and there.is_point) or claim.is_year or claim.is_ordinal:
+    if not (claim_amount.is_point and evidence_amount.is_point) or claim.is_year or claim.is_ordinal:
         return False
-    rough, exact = said.low / factor, there.low / factor
+    rough, exact = claim_amount.low / factor, evidence_amount.low / factor
     is_price = claim.unit is not None and claim.unit.dimension.startswith("currency")
     is_large = abs(exact) >= _ROUNDED_FROM
     if not is_large and (is_price or exact == int(exact)):

@@ -81,8 +81,8 @@ def _table(text: str, rows: Sequence[Span], heading: Span | None, first: int) ->
         for column, cell in enumerate(cells):
             beside = tuple(other for other in cells if other != cell)
             over = (header[column],) if has_header and not is_header and column < len(header) else ()
-            places = (*over, *beside, *above)
-            yield Piece(*cell, places, row=first + number, column=column, header=over[0] if over else None)
+            spans = (*over, *beside, *above)
+            yield Piece(*cell, spans, row=first + number, column=column, header=over[0] if over else None)
 
 
 def _is_header(text: str, header: Sequence[Span], rows: Sequence[Sequence[Span]]) -> bool:
@@ -123,24 +123,26 @@ def _prose(text: str, lines: Sequence[Span], first: int) -> tuple[list[Piece], S
     record: Span | None = None
     was_keyed = False
     for span in split_sentences(text[start:end]):
-        place = (start + span.start, start + span.end)
+        absolute = (start + span.start, start + span.end)
         keyed = _KEYED.match(span.text)
-        if _is_heading(text, span.text, place):
-            heading, record, was_keyed = place, None, False
-            pieces.append(Piece(*place, row=first + len(pieces)))
+        if _is_heading(text, span.text, absolute):
+            heading, record, was_keyed = absolute, None, False
+            pieces.append(Piece(*absolute, row=first + len(pieces)))
             continue
         is_keyed = keyed is not None
-        was_keyed = was_keyed and "\n\n" not in text[pieces[-1].end : place[0]]
+        was_keyed = was_keyed and "\n\n" not in text[pieces[-1].end : absolute[0]]
         if is_keyed and not was_keyed:
-            record = None if _NUMBER_AFTER.match(span.text) else place  # "Adults: 14" is not a key
+            record = None if _NUMBER_AFTER.match(span.text) else absolute  # "Adults: 14" is not a key
         above = tuple(part for part in (heading, record if is_keyed and was_keyed else None) if part)
         was_keyed = is_keyed
-        pieces.append(Piece(*place, above=above, row=first + len(pieces)))
+        pieces.append(Piece(*absolute, above=above, row=first + len(pieces)))
     return pieces, heading
 
 
-def _is_heading(text: str, sentence: str, place: Span) -> bool:
+def _is_heading(text: str, sentence: str, absolute: Span) -> bool:
     """True for a short line without a full stop that more text follows."""
-    is_line = (place[0] == 0 or text[place[0] - 1] == "\n") and text[place[1] : place[1] + 1] == "\n"
+    is_line = (absolute[0] == 0 or text[absolute[0] - 1] == "\n") and text[
+        absolute[1] : absolute[1] + 1
+    ] == "\n"
     is_short = _HEADING.match(sentence) is not None and len(sentence.split()) <= _MAX_HEADING_WORDS
     return is_line and is_short and not any(char.isdecimal() and len(sentence) > 30 for char in sentence)

@@ -139,8 +139,8 @@ _JOINTS = {
 def compound_number(form: str, words: Vocabulary) -> float | None:
     """Returns the value of a number written as one word: "zweihundertfünfzig"."""
     for joint, factor in _JOINTS.get(words.language, ()):
-        before, found, after = form.partition(joint)
-        if not found:
+        before, linker, after = form.partition(joint)
+        if not linker:
             continue
         left = _part(before, words) if before else 1.0
         right = _part(after.removeprefix("und"), words) if after else 0.0

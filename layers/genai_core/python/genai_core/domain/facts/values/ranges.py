@@ -32,11 +32,11 @@ class FoundNumber:
 
 
 def joined(
-    tokens: Tokens, pending: tuple[FoundNumber, Value], found: FoundNumber, value: Value
+    tokens: Tokens, pending: tuple[FoundNumber, Value], number: FoundNumber, value: Value
 ) -> Value | None:
     """Returns two numbers as one value: a range "10 to 20 kg", or one length in two units "1 h 30 min"."""
     before, earlier = pending
-    gap = _gap(tokens, before.last, found.first)
+    gap = _gap(tokens, before.last, number.first)
     if gap is None or not earlier.amounts:
         return None
     if gap == "and" and tokens.precedes(before.first, ("between",))[0]:
@@ -44,7 +44,7 @@ def joined(
     if gap != "range" and _is_finer(earlier.unit, value.unit):
         return _added(tokens, earlier, value)
     if gap == "range" and _can_be_range(earlier, value):
-        return _range(tokens, earlier, value, before, found)
+        return _range(tokens, earlier, value, before, number)
     return None
 
 
@@ -86,14 +86,14 @@ def _can_be_range(earlier: Value, value: Value) -> bool:
     return earlier.unit is None or value.unit is None or earlier.unit.dimension == value.unit.dimension
 
 
-def _range(tokens: Tokens, earlier: Value, value: Value, before: FoundNumber, found: FoundNumber) -> Value:
+def _range(tokens: Tokens, earlier: Value, value: Value, before: FoundNumber, number: FoundNumber) -> Value:
     """Returns a range in the later number's unit; the earlier number may leave out unit and scale."""
     unit = value.unit or earlier.unit
     share = earlier.unit.factor / unit.factor if earlier.unit and unit else 1.0
     low = math.copysign(before.readings[0], earlier.amounts[0].high) * share
     high = value.amounts[0].low
     if before.scale == 1.0:
-        low *= found.scale
+        low *= number.scale
     if low > high:
         return replace(value, kind="ratio", text=tokens.text[earlier.start : value.end], start=earlier.start,
                        digits=f"{low:.15g}:{high:.15g}", amounts=())  # fmt: skip
@@ -105,7 +105,7 @@ def _range(tokens: Tokens, earlier: Value, value: Value, before: FoundNumber, fo
         unit=unit,
         qualifier="about" if earlier.qualifier else "",
         role="",
-        digits=f"{before.digits}-{found.digits}",
+        digits=f"{before.digits}-{number.digits}",
     )
 
 

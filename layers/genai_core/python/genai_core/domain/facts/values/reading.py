@@ -110,7 +110,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
         return ValueReading(text, language, False, ())
     values: list[Value] = []
     taken = TakenPlaces(match.span() for match in _ITEM_NUMBER.finditer(text))
-    for found in (
+    for read in (
         read_addresses(text),
         read_digit_dates(text, language),
         read_phones(text, language),
@@ -121,7 +121,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
         read_part_numbers(text, frozenset(unit_symbols())),
         read_numbered_names(text, language),
     ):
-        values += taken.admit(found)
+        values += taken.admit(read)
     tokens = read_tokens(text, language)
     values += _spoken(tokens, language, taken)
     values = _with_roles(sorted(values, key=lambda value: value.start), tokens)
@@ -133,9 +133,9 @@ def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
     values: list[Value] = []
     tokens = whole.without(taken.spans)
     for reader in (read_named_dates, read_spoken_times):
-        found = taken.admit(reader(tokens))
-        values += found
-        tokens = whole.without(taken.spans) if found else tokens
+        admitted = taken.admit(reader(tokens))
+        values += admitted
+        tokens = whole.without(taken.spans) if admitted else tokens
     values += taken.admit(read_frequencies(tokens, language))
     tokens = whole.without(taken.spans)
     return values + taken.admit(read_amounts(tokens, language))
@@ -172,9 +172,9 @@ def _is_moment(value: Value) -> bool:
 
 def _governing_verb(tokens: Tokens, index: int) -> str:
     """Returns the role of the nearest verb of opening or closing before a time, with no number between."""
-    for place in range(index - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
-        form = tokens.form(place)
-        if form in _SENTENCE_ENDS or tokens.at(place).is_number:
+    for position in range(index - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
+        form = tokens.form(position)
+        if form in _SENTENCE_ENDS or tokens.at(position).is_number:
             break
         marker = next((name for name in _ROLE_OF_VERB if form in tokens.words.words(name)), "")
         if marker:

@@ -25,6 +25,6 @@ class TakenPlaces:
         return admitted
 
     def _is_free(self, start: int, end: int) -> bool:
-        place = bisect_left(self.spans, (start, end))
-        is_after_last = place == 0 or self.spans[place - 1][1] <= start
-        return is_after_last and (place == len(self.spans) or self.spans[place][0] >= end)
+        index = bisect_left(self.spans, (start, end))
+        is_after_last = index == 0 or self.spans[index - 1][1] <= start
+        return is_after_last and (index == len(self.spans) or self.spans[index][0] >= end)

@@ -77,8 +77,8 @@ def can_read(text: str) -> bool:
     words = _WORD.findall(examined)
     if sum(bool(_FOREIGN.search(word)) for word in words) > _FOREIGN_SHARE * max(1, len(words)):
         return False
-    found = detect_language(examined, (*_READ, *_OTHERS))
-    return found is None or found in _READ
+    detected = detect_language(examined, (*_READ, *_OTHERS))
+    return detected is None or detected in _READ
 
 
 @lru_cache(maxsize=16)

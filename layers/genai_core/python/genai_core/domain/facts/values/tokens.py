@@ -68,11 +68,11 @@ class Tokens:
     def precedes(self, index: int, keys: Iterable[str]) -> tuple[str, int]:
         """Returns the first of the marker kinds that the phrase ending before `index` has, and its length."""
         longest = self.words.closing.get(self.form(index - 1), 0)
-        places = [(index - length, length) for length in range(longest, 0, -1)]
-        return self._marker(places, keys) if longest else ("", 0)
+        spans = [(index - length, length) for length in range(longest, 0, -1)]
+        return self._marker(spans, keys) if longest else ("", 0)
 
-    def _marker(self, places: Sequence[Span], keys: Iterable[str]) -> tuple[str, int]:
-        for start, length in places:
+    def _marker(self, spans: Sequence[Span], keys: Iterable[str]) -> tuple[str, int]:
+        for start, length in spans:
             kinds = self.words.markers.get(self.forms(start, length))
             key = next((key for key in keys if key in kinds), "") if kinds else ""
             if key:
@@ -95,15 +95,15 @@ class Tokens:
 
 
 def _is_inside(token: Token, spans: Sequence[Span], starts: Sequence[int]) -> bool:
-    place = bisect_right(starts, token.end - 1) - 1
-    return place >= 0 and spans[place][1] > token.start
+    index = bisect_right(starts, token.end - 1) - 1
+    return index >= 0 and spans[index][1] > token.start
 
 
 def read_tokens(text: str, language: str) -> Tokens:
     """Returns the tokens of a text."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
         is_number = raw[0].isdecimal() or raw[0] in "½¼¾⅓⅔⅛"
-        found.append(Token(raw if is_number else fold(raw), raw, *match.span(), is_number))
-    return Tokens(text, vocabulary(language), tuple(found))
+        tokens.append(Token(raw if is_number else fold(raw), raw, *match.span(), is_number))
+    return Tokens(text, vocabulary(language), tuple(tokens))

@@ -54,9 +54,9 @@ class Interval(NamedTuple):
         return self.high > other.high
 
 
-def same_amount(one: float, other: float) -> bool:
+def same_amount(first: float, second: float) -> bool:
     """True if two amounts are equal apart from rounding errors of the calculation."""
-    return one == other or math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
+    return first == second or math.isclose(first, second, rel_tol=1e-6, abs_tol=1e-12)
 
 
 class DateParts(NamedTuple):

@@ -76,10 +76,10 @@ def vocabulary(language: str) -> Vocabulary:
     )
 
 
-def _longest(phrases: Iterable[Phrase], place: int) -> Mapping[str, int]:
+def _longest(phrases: Iterable[Phrase], index: int) -> Mapping[str, int]:
     longest: dict[str, int] = {}
     for words in phrases:
-        longest[words[place]] = max(len(words), longest.get(words[place], 0))
+        longest[words[index]] = max(len(words), longest.get(words[index], 0))
     return longest
 
 
