@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
         choices=("pgvector", "postgresql", "opensearch"),
         help="for start: the search engine of new workspaces; remembered",
     )
-    parser.add_argument("--no-samples", action="store_true", help="for start: ingest nothing")
+    parser.add_argument("--no-samples", action="store_true", help="for start: do not ingest the samples")
     options = parser.parse_args(arguments)
     try:
         return _act(options, find_home())

@@ -93,10 +93,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
     parser = argparse.ArgumentParser(prog="quorum evaluate answers", description=__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--models", nargs="+", default=(), metavar="ID", help="ask only these")
-    parser.add_argument("--limit", type=int, help="ask only so many questions, spread over the file")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
-    parser.add_argument("--plot", type=Path, metavar="OUT", help="draw reliability and risk-coverage, as SVG")
+    parser.add_argument("--models", nargs="+", default=(), metavar="ID", help="models to ask; all by default")
+    parser.add_argument("--limit", type=int, help="number of questions to ask, spread over the file")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures")
+    parser.add_argument(
+        "--plot", type=Path, metavar="OUT", help="SVG file for the reliability and risk-coverage curves"
+    )
     for name, option in _GATES.items():
         parser.add_argument(f"--{option.replace('_', '-')}", type=float, default=0.0, help=f"least {name}")
     chosen = parser.parse_args(arguments)

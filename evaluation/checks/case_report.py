@@ -87,7 +87,7 @@ def case_parser(name: str, description: str | None, metavar: str) -> argparse.Ar
     """Returns the parser of a command that evaluates one file of cases."""
     parser = argparse.ArgumentParser(prog=f"quorum evaluate {name}", description=description)
     parser.add_argument("file", type=Path, metavar=metavar)
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures")
     return parser
 
 

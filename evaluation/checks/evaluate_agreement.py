@@ -103,9 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of one file."""
     parser = argparse.ArgumentParser(prog="quorum evaluate agreement", description=__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures")
     parser.add_argument(
-        "--plot", type=Path, metavar="OUT.svg", help="draw reliability and risk-coverage there"
+        "--plot", type=Path, metavar="OUT.svg", help="file for the reliability and risk-coverage curves"
     )
     parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
     chosen = parser.parse_args(arguments)

@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of the files named, and the mean of several."""
     parser = argparse.ArgumentParser(prog="quorum evaluate groundedness", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures")
     parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
     chosen = parser.parse_args(arguments)
     try:

@@ -88,8 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", type=Path, nargs="*", metavar="DIR")
     parser.add_argument("--attacks", type=Path, metavar="FILE.tsv")
     parser.add_argument("--ordinary", type=Path, metavar="FILE.txt")
-    parser.add_argument("--limit", type=int, help="read only so many sentences of each folder")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the counts there")
+    parser.add_argument("--limit", type=int, help="number of sentences to read of each folder")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the counts")
     asked = parser.parse_args(arguments)
     return answer_with(
         asked,

@@ -166,13 +166,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints for each folder the caught changes by kind and language, and the flagged true sentences."""
     parser = argparse.ArgumentParser(prog="quorum evaluate mutations", description=__doc__)
     parser.add_argument(
-        "folders", nargs="+", type=Path, metavar="DIR", help="with corpus.jsonl or corpus.jsonl.gz"
+        "folders", nargs="+", type=Path, metavar="DIR", help="folder with corpus.jsonl or corpus.jsonl.gz"
     )
+    parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures and the wrong cases")
     parser.add_argument(
-        "--json", type=Path, metavar="OUT", help="write the figures and what went wrong there"
-    )
-    parser.add_argument(
-        "--per-kind", type=int, default=PER_KIND, metavar="N", help="at most so many of each kind"
+        "--per-kind", type=int, default=PER_KIND, metavar="N", help="maximum number of each kind"
     )
     parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
     chosen = parser.parse_args(arguments)

@@ -79,7 +79,7 @@ def compare(folder: Path, questions: int | None, python: Path) -> dict[System, R
 def _ours(folder: Path, questions: int | None) -> dict[System, Result]:
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "figures.json"
-        command = [str(folder), "--json", str(out), "--legs", *_STAGES, *_asked(questions)]
+        command = [str(folder), "--json", str(out), "--stages", *_STAGES, *_asked(questions)]
         # It sets the settings of its process.
         run = subprocess.run(
             [sys.executable, "-m", "evaluation.retrieval.evaluate_retrieval", *command], check=False
@@ -148,9 +148,13 @@ def _is_ahead(means: Mapping[System, float], given: str, points: float) -> bool:
 def main(arguments: Iterable[str] | None = None) -> int:
     """Returns the exit code."""
     parser = argparse.ArgumentParser(prog="quorum evaluate peers", description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path, help="folders in the form of BEIR")
-    parser.add_argument("--questions", type=int, default=2000, help="the first so many of each set")
-    parser.add_argument("--python", type=Path, default=PYTHON, help="the Python that has the peers")
+    parser.add_argument("folders", nargs="+", type=Path, help="BEIR folders")
+    parser.add_argument(
+        "--questions", type=int, default=2000, help="number of examples of each set, from the first"
+    )
+    parser.add_argument(
+        "--python", type=Path, default=PYTHON, help="Python interpreter with the peers installed"
+    )
     asked = parser.parse_args(list(arguments) if arguments is not None else None)
     try:
         results = {

@@ -162,7 +162,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--questions", type=int, default=None, help="only the first so many of each set")
+    parser.add_argument(
+        "--questions", type=int, default=None, help="number of questions of each set, from the first"
+    )
     parser.add_argument(
         "--variations", type=Path, default=None, help='JSON: {"question": ["in other words", ...]}'
     )

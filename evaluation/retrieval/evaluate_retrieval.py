@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             asked.folder,
             max_questions=asked.questions,
             depth=asked.depth,
-            stages=_stages(asked.legs),
+            stages=_stages(asked.stages),
             engine="postgresql" if asked.engine == "pgvector" else asked.engine,
         )
     except QuorumError as error:
@@ -185,13 +185,17 @@ def _stages(names: Sequence[str]) -> list[StageName]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="quorum evaluate retrieval", description=__doc__)
-    parser.add_argument("folder", type=Path, help="holds corpus.jsonl[.gz], queries.jsonl and qrels.tsv")
+    parser.add_argument(
+        "folder", type=Path, help="folder with corpus.jsonl[.gz], queries.jsonl and qrels.tsv"
+    )
     parser.add_argument("--engine", choices=["pgvector", *get_args(Engine)], default="postgresql")
-    parser.add_argument("--legs", nargs="+", default=STAGES, help=f"stages to measure: {', '.join(STAGES)}")
-    parser.add_argument("--questions", type=_count, default=None, help="only the first so many")
+    parser.add_argument(
+        "--stages", "--legs", nargs="+", default=STAGES, help=f"stages to measure: {', '.join(STAGES)}"
+    )
+    parser.add_argument("--questions", type=_count, default=None, help="number of questions, from the first")
     parser.add_argument("--depth", type=_count, default=50, help="candidates of each retriever")
     parser.add_argument("--min-ndcg", type=float, default=0.0, help="exit with 1 below this, 0 to 100")
-    parser.add_argument("--json", type=Path, default=None, help="write the figures to this file")
+    parser.add_argument("--json", type=Path, default=None, help="file for the figures")
     return parser
 
 

@@ -95,6 +95,7 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
     ("arguments", "said"),
     [
         (["absent"], "there is no folder 'absent'"),
+        ([str(GARDENS), "--stages", "lexical,sparse"], "there is no stage 'sparse'"),
         ([str(GARDENS), "--legs", "lexical,sparse"], "there is no stage 'sparse'"),
         ([str(GARDENS), "--json", "absent/out.json"], "the folder of 'absent/out.json' does not exist"),
     ],

@@ -206,19 +206,19 @@ def _limited(read: Reader, limits: Limits) -> Reader:
     pattern = re.compile(limits.pattern)
 
     def read_limited(value: Any, path: str) -> Any:
-        found = read(value, path)
-        if found is None:
+        result = read(value, path)
+        if result is None:
             return None
-        if isinstance(found, int | float):
-            if not _is_within(found, limits):
+        if isinstance(result, int | float):
+            if not _is_within(result, limits):
                 raise _Unfit(path, f"is {_shown(value)}", f"It must be {_allowed(limits)}.")
-        elif not _is_within(len(found), limits):
-            unit = "characters" if isinstance(found, str) else "items"
-            problem = f"has {len(found)} {unit}: {_shown(value)}"
+        elif not _is_within(len(result), limits):
+            unit = "characters" if isinstance(result, str) else "items"
+            problem = f"has {len(result)} {unit}: {_shown(value)}"
             raise _Unfit(path, problem, f"It must have {_allowed(limits)} {unit}.")
-        elif limits.pattern and not pattern.fullmatch(found):
+        elif limits.pattern and not pattern.fullmatch(result):
             raise _Unfit(path, f"is {_shown(value)}", f"It must match {limits.pattern}.")
-        return found
+        return result
 
     return read_limited
 

@@ -97,19 +97,12 @@ def _numbers_fit(claim: Value, evidence: Value) -> bool:
     if factors is None or (claim.per and evidence.per):
         return _rates_fit(claim, evidence)
     wide, narrow = factors
-    pairs = [
-        (claim_amount, evidence_amount)
-        for claim_amount in claim.amounts
-        for evidence_amount in evidence.amounts
-    ]
+    pairs = [(stated, source) for stated in claim.amounts for source in evidence.amounts]
     if claim.noun and evidence.noun and claim.unit is None and evidence.unit is None:
-        pairs += [
-            (_of_whole_things(claim_amount), _of_whole_things(evidence_amount))
-            for claim_amount, evidence_amount in pairs
-        ]
+        pairs += [(_of_whole_things(stated), _of_whole_things(source)) for stated, source in pairs]
     return any(
-        _amount_fits(claim, claim_amount.times(wide), wide, evidence, evidence_amount.times(narrow))
-        for claim_amount, evidence_amount in pairs
+        _amount_fits(claim, stated.times(wide), wide, evidence, source.times(narrow))
+        for stated, source in pairs
     )
 
 
@@ -161,13 +154,13 @@ def _rates_fit(claim: Value, evidence: Value) -> bool:
     return any(
         _amount_fits(
             claim,
-            claim_amount.times(claim_rate[1]),
+            stated.times(claim_rate[1]),
             claim_rate[1],
             evidence,
-            evidence_amount.times(evidence_rate[1]),
+            source.times(evidence_rate[1]),
         )
-        for claim_amount in claim.amounts
-        for evidence_amount in evidence.amounts
+        for stated in claim.amounts
+        for source in evidence.amounts
     )
 
 
@@ -192,74 +185,54 @@ def _rate(value: Value) -> tuple[str, float] | None:
     return f"{dimension} per {per}", factor / share
 
 
-def _amount_fits(
-    claim: Value, claim_amount: Interval, factor: float, evidence: Value, evidence_amount: Interval
-) -> bool:
-    if same_amount(claim_amount.low, evidence_amount.low) and same_amount(
-        claim_amount.high, evidence_amount.high
-    ):
+def _amount_fits(claim: Value, stated: Interval, factor: float, evidence: Value, source: Interval) -> bool:
+    if same_amount(stated.low, source.low) and same_amount(stated.high, source.high):
         return not (claim.qualifier == "exactly" and evidence.qualifier == "about")
-    if claim_amount.includes(evidence_amount) and (
-        _is_within(claim, claim_amount, evidence, evidence_amount)
-        or _have_one_end(claim_amount, evidence_amount)
+    if stated.includes(source) and (
+        _is_within(claim, stated, evidence, source) or _have_one_end(stated, source)
     ):
         return True
     if claim.qualifier == "exactly":
         return False
-    return _loosely(claim, claim_amount, evidence, evidence_amount) or _is_rounded(
-        claim, claim_amount, factor, evidence_amount
-    )
+    return _loosely(claim, stated, evidence, source) or _is_rounded(claim, stated, factor, source)
 
 
 def is_half_supported(claim: Value, matches: Sequence[Value]) -> bool:
     """True if a claim's range has only one end in the evidence: "-10 to 40" is not "10 to 40"."""
-    claim_amount = claim.amounts[0] if claim.kind == "number" else None
-    if (
-        claim_amount is None
-        or claim_amount.is_point
-        or not isfinite(claim_amount.low)
-        or not isfinite(claim_amount.high)
-    ):
+    stated = claim.amounts[0] if claim.kind == "number" else None
+    if stated is None or stated.is_point or not isfinite(stated.low) or not isfinite(stated.high):
         return False
     roles = {match.role for match in matches}
     return claim.qualifier != "about" and len(roles) == 1 and roles <= {"start", "end"}
 
 
-def _is_within(claim: Value, claim_amount: Interval, evidence: Value, evidence_amount: Interval) -> bool:
+def _is_within(claim: Value, stated: Interval, evidence: Value, source: Interval) -> bool:
     """True for an amount inside the claim's range; a single end supports a range only if it is called one."""
-    is_range = isfinite(claim_amount.low) and isfinite(claim_amount.high)
+    is_range = isfinite(stated.low) and isfinite(stated.high)
     is_low, is_high = (
-        same_amount(claim_amount.low, evidence_amount.low),
-        same_amount(claim_amount.high, evidence_amount.high),
+        same_amount(stated.low, source.low),
+        same_amount(stated.high, source.high),
     )
     if is_range and evidence.role in {"start", "end"}:
         return is_low if evidence.role == "start" else is_high
     if not is_range and not claim.unit and claim.noun[:_NOUN_LETTERS] != evidence.noun[:_NOUN_LETTERS]:
         return False  # "At most 200 answers" does not follow from "The answer is 1"
-    return evidence_amount.is_point and not (is_range and (is_low or is_high))
+    return source.is_point and not (is_range and (is_low or is_high))
 
 
-def _have_one_end(claim_amount: Interval, evidence_amount: Interval) -> bool:
+def _have_one_end(stated: Interval, source: Interval) -> bool:
     """True if a bound is the same: "at least 5" implies "at least 2", but is another rule."""
-    is_low = (
-        isfinite(claim_amount.low)
-        and not isfinite(claim_amount.high)
-        and same_amount(claim_amount.low, evidence_amount.low)
-    )
-    is_high = (
-        isfinite(claim_amount.high)
-        and not isfinite(claim_amount.low)
-        and same_amount(claim_amount.high, evidence_amount.high)
-    )
+    is_low = isfinite(stated.low) and not isfinite(stated.high) and same_amount(stated.low, source.low)
+    is_high = isfinite(stated.high) and not isfinite(stated.low) and same_amount(stated.high, source.high)
     return is_low or is_high
 
 
-def _loosely(claim: Value, claim_amount: Interval, evidence: Value, evidence_amount: Interval) -> bool:
+def _loosely(claim: Value, stated: Interval, evidence: Value, source: Interval) -> bool:
     """True if the amount is the same and only one loose word, "about" or "over", was added or removed."""
     loose = {claim.qualifier, evidence.qualifier} - {""}
     if not loose <= _LOOSE or {"over", "under"} <= loose:
         return False
-    return same_amount(_named_amount(claim_amount), _named_amount(evidence_amount))
+    return same_amount(_named_amount(stated), _named_amount(source))
 
 
 def _named_amount(interval: Interval) -> float:
@@ -269,11 +242,11 @@ def _named_amount(interval: Interval) -> float:
     return low if high == float("inf") else (low + high) / 2
 
 
-def _is_rounded(claim: Value, claim_amount: Interval, factor: float, evidence_amount: Interval) -> bool:
+def _is_rounded(claim: Value, stated: Interval, factor: float, source: Interval) -> bool:
     """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); not for years."""
-    if not (claim_amount.is_point and evidence_amount.is_point) or claim.is_year or claim.is_ordinal:
+    if not (stated.is_point and source.is_point) or claim.is_year or claim.is_ordinal:
         return False
-    rough, exact = claim_amount.low / factor, evidence_amount.low / factor
+    rough, exact = stated.low / factor, source.low / factor
     is_price = claim.unit is not None and claim.unit.dimension.startswith("currency")
     is_large = abs(exact) >= _ROUNDED_FROM
     if not is_large and (is_price or exact == int(exact)):
