@@ -10,7 +10,7 @@ from genai_core.domain.facts.logic.denials import LEXICAL, PLAIN, Denial, is_fre
 from genai_core.domain.facts.logic.owners import Owner, read_owners
 from genai_core.domain.facts.logic.quantities import Amount, read_quantities
 from genai_core.domain.facts.logic.segments import Segment
-from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
 _SCOPE_WORDS = 4

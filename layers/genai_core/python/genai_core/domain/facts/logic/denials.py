@@ -8,7 +8,7 @@ from functools import cache
 
 from genai_core.domain.facts.logic.concepts import keys_of_any
 from genai_core.domain.facts.logic.segments import Segment
-from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 
 CONCORD = ("french", "spanish", "italian", "portuguese")
 """Languages in which several negative words in a clause make one denial."""

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.stems import stem_of
-from genai_core.domain.facts.logic.tokens import Token, read_tokens
+from genai_core.domain.facts.logic.token import Token
+from genai_core.domain.facts.logic.tokens import read_tokens
 from genai_core.domain.facts.values.reading import is_value_form
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 
 _OWNED_WORDS = 3
 _OF = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
 _AMOUNTS = ("notall", "all", "everyone", "most", "many", "some", "few", "half", "both")

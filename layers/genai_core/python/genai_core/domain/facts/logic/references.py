@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from genai_core.domain.facts.logic.segments import VERBS
-from genai_core.domain.facts.logic.tokens import Token, read_tokens
+from genai_core.domain.facts.logic.token import Token
+from genai_core.domain.facts.logic.tokens import read_tokens
 
 _PRO_DROP = ("spanish", "italian", "portuguese")
 """Languages whose verbs do not need a pronoun."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
 VERBS = ("be", "have", "do", "may", "might", "must", "should", "will", "plan", "neednot", "past")

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from genai_core.domain.facts.logic.concepts import keys_of
-
-if TYPE_CHECKING:
-    from genai_core.domain.facts.logic.tokens import Token
+from genai_core.domain.facts.logic.token import Token
 
 _PREFIXES = frozenset(
     [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genai_core.domain.facts.logic.concepts import NO_KEYS, keys_of
 from genai_core.domain.facts.logic.forms import is_mark, split_forms
 from genai_core.domain.facts.logic.grammar import NO_KINDS, Grammar, grammar_of
 from genai_core.domain.facts.logic.separable_verbs import joined_verbs
+from genai_core.domain.facts.logic.token import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
 MAX_CHARS = 2000
@@ -24,39 +25,6 @@ _MARK = frozenset(("mark",))
 _FOR = frozenset(("für", "voor"))
 _FAR = 6
 """Maximum words between "für" and the participle that ends the clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, phrase or mark.
-
-    Attributes:
-        form: In small letters, with accents.
-        keys: Compare content words, and find the opposite of a particle such as "off".
-        kinds: Its functions in a statement; empty for content words.
-        is_capital: It begins with a capital letter.
-        is_hyphened: A hyphen joins it to the word before.
-        start: Its position in the text.
-    """
-
-    form: str
-    keys: frozenset[str]
-    kinds: frozenset[str]
-    is_capital: bool = False
-    is_hyphened: bool = False
-    start: int = 0
-
-    @property
-    def is_content(self) -> bool:
-        return not self.kinds
-
-    @property
-    def is_mark(self) -> bool:
-        return "mark" in self.kinds
-
-    def has(self, *kinds: str) -> bool:
-        """True if it has one of the kinds."""
-        return not self.kinds.isdisjoint(kinds)
 
 
 def read_tokens(text: str, language: str) -> list[Token]:
