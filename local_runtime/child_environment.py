@@ -1,4 +1,4 @@
-"""Builds the environment of child processes: only what they need of the caller's.
+"""Builds the environment of child processes, with only the needed variables of the caller.
 
 A developer's shell may hold real AWS keys, a profile or a proxy; none of them may reach the emulator,
 the functions in it, or a deployment to it.

@@ -82,15 +82,14 @@ class BedrockLanguageModel:
             stop_reason = event.get("messageStop", {}).get("stopReason", stop_reason)
             usage = _usage(event.get("metadata", {}).get("usage", {})) or usage
         if not stop_reason:
-            raise Overloaded(f"the model {self._spec.target!r} broke off in the middle of its answer")
+            raise Overloaded(f"the model {self._spec.target!r} ended the stream in the middle of its answer")
         if stop_reason in _REFUSED and not has_text:
             raise Refused(f"a guardrail of the model {self._spec.target!r} rejects the question")
         yield Finished(usage, _stop_reason(stop_reason))
 
 
 def turns(messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """Returns the conversation with consecutive turns of one side merged: the service requires
-    alternation."""
+    """Returns the conversation with consecutive turns of one side merged: the service needs alternation."""
     return [
         {"role": role, "content": [{"text": message.text} for message in group if message.text.strip()]}
         for role, group in groupby(messages, key=lambda message: message.role)

@@ -19,7 +19,7 @@ from genai_core.errors import Conflict, NotFound
 
 _RECORD = "workspace"
 DELETED = "deleted"
-"""The type of the note that a workspace is deleted; it outlives the workspace's own items."""
+"""Type of the record that a workspace is deleted, which stays after the workspace's own items are gone."""
 _MEMBER, _INVITED, _INVITED_EMAIL = "member#", "invited#", "invited-email#"
 _workspaces = TypeAdapter(Workspace)
 
@@ -85,13 +85,13 @@ class DynamoWorkspaceStore:
             for item in self._table.query("object_type = :type", {"type": kind}, index="by_type")
         }
         records = self._table.get_many([_key(workspace_id, _RECORD) for workspace_id in sorted(ids)])
-        # The index may lag behind a removal, the record does not.
+        # The index may lag behind a removal; the record does not.
         current = [each for each in map(_workspace, records) if not _people(each).isdisjoint(kinds)]
         return sorted(current, key=lambda workspace: workspace.created_at, reverse=True)
 
 
 def _people(workspace: Workspace) -> set[str]:
-    """Returns the types of the items of members and invitations."""
+    """Returns the types of the items for members and invitations."""
     readers = (workspace.owner, *workspace.members)
     return {
         *(_MEMBER + user for user in readers),

@@ -51,10 +51,10 @@ def _values(claim: str, evidence: Sequence[str], known: str) -> tuple[Conflict, 
     return tuple(map(as_conflict, value_conflicts(claim, evidence, known=known)))
 
 
-def as_conflict(found: ValueConflict) -> Conflict:
+def as_conflict(conflict: ValueConflict) -> Conflict:
     """Returns a conflict of values; a year does not conflict with a measured amount, in either direction."""
-    is_rival = found.kind != "number" or _is_year(found.claim) == _is_year(found.evidence)
-    return Conflict(found.kind, found.claim, found.evidence if is_rival else "")
+    is_rival = conflict.kind != "number" or _is_year(conflict.claim) == _is_year(conflict.evidence)
+    return Conflict(conflict.kind, conflict.claim, conflict.evidence if is_rival else "")
 
 
 def _is_year(text: str) -> bool:
@@ -70,8 +70,11 @@ def contradicts(claim: str, statement: str) -> bool:
     languages = shared_languages(claim, statement)
     if languages is None:
         return False
-    said, there = read_statement(claim, languages[0]), read_statement(statement, languages[1])
-    if not _is_same_subject(said, there):
+    claim_statement, evidence_statement = (
+        read_statement(claim, languages[0]),
+        read_statement(statement, languages[1]),
+    )
+    if not _is_same_subject(claim_statement, evidence_statement):
         return False
     conflicts = find_conflicts(claim, statement)
     if any(conflict.kind == "name" for conflict in conflicts):
@@ -79,12 +82,12 @@ def contradicts(claim: str, statement: str) -> bool:
     return any(conflict.is_mandatory and conflict.evidence for conflict in conflicts)
 
 
-def _is_same_subject(said: Statement, there: Statement) -> bool:
-    one, other = _words(said), _words(there)
-    if not one or not other:
+def _is_same_subject(claim_statement: Statement, evidence_statement: Statement) -> bool:
+    first, second = _words(claim_statement), _words(evidence_statement)
+    if not first or not second:
         return False
-    shared = sum(any(not keys.isdisjoint(more) for more in other) for keys in one)
-    return shared >= SAME_SUBJECT * max(len(one), len(other))
+    shared = sum(any(not keys.isdisjoint(more) for more in second) for keys in first)
+    return shared >= SAME_SUBJECT * max(len(first), len(second))
 
 
 def _words(statement: Statement) -> list[frozenset[str]]:

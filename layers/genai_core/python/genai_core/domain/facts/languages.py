@@ -78,28 +78,28 @@ def shared_languages(claim: str, evidence: str) -> tuple[str, str] | None:
 
     A claim longer than `MAX_CHARS` cannot be read either.
     """
-    said, there = language_of(claim), language_of(evidence)
-    if said is None or there is None or len(claim) > MAX_CHARS:
+    claim_language, evidence_language = language_of(claim), language_of(evidence)
+    if claim_language is None or evidence_language is None or len(claim) > MAX_CHARS:
         return None
-    if not said and not there:
+    if not claim_language and not evidence_language:
         both = language_of(f"{claim} {evidence}") or DEFAULT
         return both, both
-    if said and there and said != there:
+    if claim_language and evidence_language and claim_language != evidence_language:
         if _shared_words(claim, evidence) >= _SAME_WORDS:
-            both = language_of(f"{claim} {evidence}") or said
+            both = language_of(f"{claim} {evidence}") or claim_language
             return both, both
-        if not _is_clearly(claim, said, there):
-            said = there
-        elif not _is_clearly(evidence, there, said):
-            there = said
-    return said or there, there or said
+        if not _is_clearly(claim, claim_language, evidence_language):
+            claim_language = evidence_language
+        elif not _is_clearly(evidence, evidence_language, claim_language):
+            evidence_language = claim_language
+    return claim_language or evidence_language, evidence_language or claim_language
 
 
 def _shared_words(claim: str, evidence: str) -> float:
     """Returns the share of a claim's longer words that the evidence has; low if the languages differ."""
-    mine = {word for word in _words(claim.casefold()) if len(word) >= _LONG}
-    theirs = set(_words(evidence[:_EXAMINED_CHARS].casefold()))
-    return len(mine & theirs) / len(mine) if mine else 0.0
+    claim_words = {word for word in _words(claim.casefold()) if len(word) >= _LONG}
+    evidence_words = set(_words(evidence[:_EXAMINED_CHARS].casefold()))
+    return len(claim_words & evidence_words) / len(claim_words) if claim_words else 0.0
 
 
 def _is_clearly(text: str, language: str, other: str) -> bool:
@@ -119,10 +119,10 @@ def _without_names(text: str) -> str:
     return _FULL_NAME.sub(_kept_if_noun, text).casefold()
 
 
-def _kept_if_noun(found: re.Match[str]) -> str:
+def _kept_if_noun(match: re.Match[str]) -> str:
     """Returns a German operator word unchanged if it precedes a noun ("Der Kran")."""
-    first, german = found.group().partition(" ")[0].casefold(), grammar_of("german")
-    return found.group() if first in german.words or first in german.stop_words else " "
+    first, german = match.group().partition(" ")[0].casefold(), grammar_of("german")
+    return match.group() if first in german.words or first in german.stop_words else " "
 
 
 def _scores(text: str, words: list[str]) -> dict[str, float]:

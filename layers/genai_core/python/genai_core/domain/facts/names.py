@@ -23,14 +23,16 @@ def absent_names(
 
     All German nouns are capitalised: a noun for which the evidence has a synonym is not an absent name.
     """
-    there = frozenset[str]().union(*(name_keys(text, evidence_language) for text in (*evidence, known)))
+    evidence_keys = frozenset[str]().union(
+        *(name_keys(text, evidence_language) for text in (*evidence, known))
+    )
     is_same = claim_language == evidence_language
     return [
         Conflict("name", word.form)
         for word in names(claim, claim_language)
         if not is_value_word(word.form)
-        and there.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
-        and not (is_same and is_in_compound(word.form, there, claim_language))
+        and evidence_keys.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
+        and not (is_same and is_in_compound(word.form, evidence_keys, claim_language))
     ]
 
 
@@ -45,7 +47,7 @@ def name_keys(text: str, language: str) -> frozenset[str]:
 def names(text: str, language: str) -> tuple[Word, ...]:
     """Returns the words that look like names: capitalised inside a sentence, or all capitals."""
     steering = grammar_of(language).words
-    found: list[Word] = []
+    words: list[Word] = []
     for word in split_words(text):
         shown = text[word.start : word.end]
         if not shown[:1].isupper() or word.form in STOPWORDS or word.form in steering:
@@ -53,8 +55,8 @@ def names(text: str, language: str) -> tuple[Word, ...]:
         if text[: word.start].rstrip()[-1:].isdecimal() and shown in unit_symbols():
             continue  # "2.4 MW"
         if not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper()):
-            found.append(word)
-    return tuple(found)
+            words.append(word)
+    return tuple(words)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

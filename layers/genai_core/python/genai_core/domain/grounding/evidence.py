@@ -57,9 +57,9 @@ class Evidence:
         """Index of each sentence by its plain words, and of each table row by its text with column names."""
         texts = [sentence.encoded.text for sentence in self.sentences]
         places: dict[str, int] = {}
-        for place, text in (*enumerate(texts), *enumerate(self._named_rows)):
+        for index, text in (*enumerate(texts), *enumerate(self._named_rows)):
             if text:
-                places.setdefault(plain_words(text), place)
+                places.setdefault(plain_words(text), index)
         return places
 
     def header_of(self, index: int) -> int | None:

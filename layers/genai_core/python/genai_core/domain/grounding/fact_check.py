@@ -135,10 +135,10 @@ def _values(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[Conf
 def _names(claim: str, evidence: Evidence, languages: tuple[str, str]) -> list[Conflict]:
     if languages[0] != languages[1] and "german" in languages:
         return []  # German capitalises every noun
-    found = absent_names(
+    names = absent_names(
         claim, evidence.texts, evidence.known, claim_language=languages[0], evidence_language=languages[1]
     )
-    return [conflict for conflict in found if not is_value_word(conflict.claim)]
+    return [conflict for conflict in names if not is_value_word(conflict.claim)]
 
 
 def _logic(claim: str, chosen: Sequence[int], languages: tuple[str, str], evidence: Evidence) -> Logic:
@@ -168,9 +168,9 @@ def _row_conflicts(
 ) -> Iterator[Conflict]:
     """Yields what the claim states about its row, if it is in another row of the table."""
     for header, rows in _tables(chosen, evidence):
-        found = row_conflict(claim, header, rows, language)
-        if found:
-            yield found
+        conflict = row_conflict(claim, header, rows, language)
+        if conflict:
+            yield conflict
 
 
 def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
@@ -253,8 +253,8 @@ def _shared(statement: Statement, language: str, chosen: Sequence[int], evidence
     under_leads = evidence.under_leads(chosen)
     if not own or not (any(leads) or under_leads != texts):
         return own
-    there = [read_resting(*told, language) for told in zip(under_leads, leads, strict=True)]
-    return count - len(uncovered(statement, there))
+    statements = [read_resting(*resting, language) for resting in zip(under_leads, leads, strict=True)]
+    return count - len(uncovered(statement, statements))
 
 
 def _translated_sentences(
@@ -275,10 +275,10 @@ def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.flo
     """Returns the uncovered words that are similar to none in the evidence, except those of values."""
     starts = np.array([word.start for word in claim.words])
     has_values = any(map(str.isdigit, claim.text))
-    found: list[str] = []
+    missing: list[str] = []
     for item in absent:
         position = int(np.searchsorted(starts, item.start, side="right")) - 1
         is_of_value = _is_of_value(item, has_values=has_values)
         if matches[max(position, 0)] < ALIKE and not is_of_value and item.form.isalpha():
-            found.append(item.form)
-    return tuple(found)
+            missing.append(item.form)
+    return tuple(missing)

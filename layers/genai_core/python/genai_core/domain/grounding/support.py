@@ -117,10 +117,10 @@ def check_claims(
     Args:
         verify: Asked once, for at most `MAX_ASKED` claims.
     """
-    said = join_texts([claim for claim in claims if not claim.is_empty])
-    if not said.sentences or not evidence.sentences:
+    joined_claims = join_texts([claim for claim in claims if not claim.is_empty])
+    if not joined_claims.sentences or not evidence.sentences:
         return (NO_SUPPORT,) * len(claims)
-    matches = iter(np.split(evidence.joined.best_matches(said.text), said.starts[1:]))
+    matches = iter(np.split(evidence.joined.best_matches(joined_claims.text), joined_claims.starts[1:]))
     drafts = [_draft(claim, next(matches), evidence) for claim in claims if not claim.is_empty]
     settled = iter(_settle(drafts, verify))
     return _with_answers(claims, [NO_SUPPORT if claim.is_empty else next(settled) for claim in claims])

@@ -61,7 +61,7 @@ class ChangeWorkspace:
 
         Raises:
             NotFound, Forbidden: There is none, or the user does not own it.
-            InvalidInput: A value cannot be taken.
+            InvalidInput: A value is not valid.
             Conflict: Somebody changed it since `revision`.
         """
         stored = self.workspaces.get(workspace_id)
@@ -117,7 +117,7 @@ class ChangeWorkspace:
 def _people(
     stored: Workspace, wanted: tuple[UserId, ...] | None
 ) -> tuple[tuple[UserId, ...], tuple[UserId, ...]]:
-    """Returns the members and the invited after the change: only who accepts becomes a member."""
+    """Returns the members and the invited after the change: users become members only by accepting."""
     if wanted is None:
         return stored.members, stored.invited
     named = checked_members(
@@ -128,7 +128,7 @@ def _people(
 
 
 def _chunk_sizes(stored: Workspace, change: Change) -> tuple[int, int]:
-    """Returns words and overlap of passages. Raises InvalidInput if neighbours would share over half."""
+    """Returns words and overlap of passages. Raises InvalidInput if neighbours would share more than half."""
     words = stored.chunk_words if change.chunk_words is None else change.chunk_words
     overlap = stored.chunk_overlap if change.chunk_overlap is None else change.chunk_overlap
     if not 0 <= 2 * overlap <= words:

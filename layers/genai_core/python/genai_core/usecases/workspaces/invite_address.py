@@ -16,9 +16,9 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class InviteAddress:
-    """Keeps invitations by address.
+    """Stores invitations by address.
 
-    No account is looked up, so that an answer never tells whether an address has one.
+    No account is looked up, so that the result never shows whether an address has one.
     """
 
     workspaces: WorkspaceStore
@@ -38,7 +38,7 @@ class InviteAddress:
             return stored
         if stored.people >= MAX_MEMBERS:
             raise InvalidInput(
-                f"{stored.people + 1} members and invitations",
+                f"there would be {stored.people + 1} members and invitations",
                 remedy=f"A workspace has at most {MAX_MEMBERS}; remove one first.",
             )
         return self.workspaces.update(replace(stored, invited_emails=(*stored.invited_emails, email)))
@@ -57,7 +57,7 @@ class InviteAddress:
         kept = replace(
             stored,
             invited_emails=tuple(known for known in stored.invited_emails if known != email),
-            # Before there were invitations by address, some owners gave one as an id.
+            # Before invitations by address existed, some owners gave an address as an id.
             invited=tuple(known for known in stored.invited if known.lower() != email),
         )
         return stored if kept == stored else self.workspaces.update(kept)

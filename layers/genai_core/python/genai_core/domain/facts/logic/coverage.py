@@ -26,7 +26,7 @@ def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
         for item in clause.items
         for stem in unprefixed(item.form, statement.language)
     )
-    words = [item.form for one in evidence for clause in one.clauses for item in clause.items]
+    words = [item.form for sentence in evidence for clause in sentence.clauses for item in clause.items]
     items = (item for clause in claim.clauses for item in clause.items)
     return [
         item

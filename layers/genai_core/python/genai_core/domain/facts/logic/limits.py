@@ -105,11 +105,11 @@ def _different_conditions(claim: Clause, evidence: Clause) -> Iterator[Conflict]
     if (claim.intro == "evenif") != (evidence.intro == "evenif"):
         yield Conflict("condition", claim.intro, evidence.intro)
         return
-    one, other = (
+    first, second = (
         (claim.is_denied != (claim.intro == "unless")),
         (evidence.is_denied != (evidence.intro == "unless")),
     )
-    if one != other and "unless" in (claim.intro, evidence.intro):
+    if first != second and "unless" in (claim.intro, evidence.intro):
         yield Conflict("condition", claim.intro, evidence.intro)
 
 
@@ -128,8 +128,8 @@ def _begins_alike(pair: Pair) -> bool:
     return not any(_is_condition(clause) for clause in pair.evidence.clauses)
 
 
-def _speaks_of(one: Clause, other: Clause) -> bool:
-    return any(_same(item, of) for item in one.items for of in other.items)
+def _speaks_of(clause: Clause, other: Clause) -> bool:
+    return any(_same(item, of) for item in clause.items for of in other.items)
 
 
 def _same(item: Item, other: Item) -> bool:

@@ -49,10 +49,10 @@ def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) ->
         return _torn_apart(_plain(claim), table)
     own = [cell for row in named.rows for cell in row]
     heads = _cells(header)
-    if found := _other_cell(claim, heads, named.rows) or mark_conflict(
+    if conflict := _other_cell(claim, heads, named.rows) or mark_conflict(
         named.rest, heads, named.rows, language
     ):
-        return found
+        return conflict
     return _of_other_row(named, table, [*own, *heads]) or _part_of_other_row(named, table, [*own, *heads])
 
 
@@ -63,7 +63,7 @@ def _of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[s
                 continue
             if any(_holds(other, cell) for other in own):
                 continue
-            rival = next((mine[column] for mine in named.rows if column < len(mine)), "")
+            rival = next((own_row[column] for own_row in named.rows if column < len(own_row)), "")
             if rival and not _holds(named.rest, rival):
                 return Conflict("role", cell, rival)
     return None
@@ -76,7 +76,7 @@ def _part_of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Seque
             words = cell.split()
             if not 1 < len(words) <= _MAX_LISTED:
                 continue
-            rival = next((mine[column] for mine in named.rows if column < len(mine)), "")
+            rival = next((own_row[column] for own_row in named.rows if column < len(own_row)), "")
             if not rival or _holds(named.rest, rival):
                 continue
             for word in words:
@@ -91,9 +91,9 @@ def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
     conflicts: list[Conflict] = []
     for row in rows:
         own = dict(zip(heads, row, strict=False))
-        said = (_plain(part).partition(":") for part in _BARS.split(claim))
-        pairs = ((own.get(name.strip(), ""), cell.strip()) for name, _, cell in said)
-        wrong = next(((mine, cell) for mine, cell in pairs if mine and cell and mine != cell), None)
+        parts = (_plain(part).partition(":") for part in _BARS.split(claim))
+        pairs = ((own.get(name.strip(), ""), cell.strip()) for name, _, cell in parts)
+        wrong = next(((stated, cell) for stated, cell in pairs if stated and cell and stated != cell), None)
         if wrong is None:
             return None
         conflicts.append(Conflict("role", wrong[1], wrong[0]))
@@ -109,13 +109,13 @@ def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
         for column, cell in enumerate(row[1:], 1):
             if _is_telling(cell) and _holds(claim, cell):
                 positions.setdefault(cell, set()).add((number, column))
-    for one, other in combinations(positions, 2):
-        (rows, columns), (others, theirs) = (
-            zip(*positions[one], strict=True),
-            zip(*positions[other], strict=True),
+    for first, second in combinations(positions, 2):
+        (rows, columns), (others, other_columns) = (
+            zip(*positions[first], strict=True),
+            zip(*positions[second], strict=True),
         )
-        if set(columns).isdisjoint(theirs) and set(rows).isdisjoint(others):
-            return Conflict("role", one, other)
+        if set(columns).isdisjoint(other_columns) and set(rows).isdisjoint(others):
+            return Conflict("role", first, second)
     return None
 
 
@@ -161,7 +161,7 @@ def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) 
         }
         for item in left
     ]
-    return bool(used) and all(found & {*used, 0} for found in columns) and _is_in_step(columns, used)
+    return bool(used) and all(positions & {*used, 0} for positions in columns) and _is_in_step(columns, used)
 
 
 @cache
@@ -175,7 +175,9 @@ def _is_in_step(columns: Sequence[set[int]], used: Sequence[int]) -> bool:
     Args:
         columns: For each word in order, the columns that it may name. used: Columns of the cells.
     """
-    named = dict.fromkeys(at for found in columns if len(found) == 1 for at in found if at in used)
+    named = dict.fromkeys(
+        at for positions in columns if len(positions) == 1 for at in positions if at in used
+    )
     return list(named) == [column for column in used if column in named]
 
 
@@ -187,14 +189,14 @@ def _named_rows(claim: str, table: Sequence[Sequence[str]]) -> _Named | None:
     for cell in {cell for row in table for cell in row[1:]} - labels:
         if cell in text and any(label in cell for label in labels):
             bare = _without(bare, cell)  # "ecr.ap-south-1.example.com" does not name the row "ap-south-1"
-    found: list[str] = []
+    named_labels: list[str] = []
     for label in sorted(labels, key=lambda label: -len(label)):
         if _holds(bare, label):
-            found.append(label)
+            named_labels.append(label)
             bare = _without(bare, label)
-    if len(found) != 1:
+    if len(named_labels) != 1:
         return None
-    return _Named([list(row) for row in table if row[0] == found[0]], _without(text, found[0]))
+    return _Named([list(row) for row in table if row[0] == named_labels[0]], _without(text, named_labels[0]))
 
 
 def _cells(line: str) -> list[str]:
@@ -219,8 +221,8 @@ def _holds(text: str, cell: str) -> bool:
 
 
 def _place(text: str, cell: str) -> int:
-    found = re.search(_pattern(cell), text)
-    return found.start() if found else len(text)
+    match = re.search(_pattern(cell), text)
+    return match.start() if match else len(text)
 
 
 def _without(text: str, cell: str) -> str:
