@@ -1,4 +1,4 @@
-"""Workspaces: who may ask about which documents, and with which settings."""
+"""Workspaces: who may ask about which documents, and how."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from genai_core.domain.protocol.workspaces import Engine
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The engine that has a workspace's chunks, and the encoder that embedded them."""
+    """Where a workspace's chunks are: in which engine, and embedded by which encoder."""
 
     engine: Engine = "postgresql"
     encoder: EncoderName = DEFAULT_ENCODER
 
     def collection(self, workspace_id: WorkspaceId) -> WorkspaceId:
-        """Returns the engine's name for a workspace's chunks.
+        """Returns the name that the engine knows a workspace's chunks by.
 
-        Each encoder has its own collection, so that vectors of two encoders are never compared.
+        Each encoder has a collection of its own, so that vectors of two encoders are never compared.
         """
         if self.encoder == DEFAULT_ENCODER:
             return workspace_id
@@ -47,7 +47,7 @@ class Move:
 
     @property
     def place(self) -> Place:
-        """The engine and encoder that the chunks are copied to."""
+        """Where the chunks are copied to."""
         return Place(self.engine, self.encoder)
 
 
@@ -57,14 +57,14 @@ class Workspace:
 
     Attributes:
         created_at: RFC 3339, UTC.
-        members: Users who accepted an invitation. invited: Users who have not answered their invitation yet.
-        invited_emails: Invited addresses whose users have not answered yet.
+        members: Who accepted an invitation. invited: Who was asked to join and has not answered yet.
+        invited_emails: Addresses whose users were asked to join and have not answered yet.
         models: Default models; empty for the deployment's own.
-        max_error: Maximum share of questions with a wrong answer; 0 promises nothing.
-        engine: The engine that searches it. encoder: The encoder of its documents and questions.
+        max_error: At most this share of questions may get a wrong answer; 0 promises nothing.
+        engine: What searches it. encoder: What its documents and questions are embedded by.
         moving: Set while it is copied to another engine or embedded by another encoder; None otherwise.
         revision: Grows by one with each change; a conditional write needs the one that was read.
-        chunk_words: Maximum words of the passages that its documents are cut into.
+        chunk_words: Words of a passage that its documents are cut into, at most.
         chunk_overlap: Words that neighbouring passages share.
     """
 
@@ -87,7 +87,7 @@ class Workspace:
 
     @property
     def place(self) -> Place:
-        """The engine and encoder of its chunks."""
+        """Where its chunks are searched."""
         return Place(self.engine, self.encoder)
 
     @property
@@ -96,7 +96,7 @@ class Workspace:
         return len(self.members) + len(self.invited) + len(self.invited_emails)
 
     def without(self, user_id: UserId, email: EmailAddress | None = None) -> Workspace:
-        """Returns the workspace without that member and their invitations, by id and address."""
+        """Returns it without that member and their invitations, by id and by address; the owner stays."""
         return replace(
             self,
             members=tuple(user for user in self.members if user != user_id),

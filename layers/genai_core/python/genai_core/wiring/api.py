@@ -59,7 +59,7 @@ def accept_question() -> AcceptQuestion:
 
 @cache
 def follow_run() -> FollowRun:
-    """Returns the use case that cancels and resumes runs."""
+    """Returns cancelling and resuming."""
     return FollowRun(
         runs=run_store(),
         workspaces=workspace_store(),
@@ -72,19 +72,19 @@ def follow_run() -> FollowRun:
 
 @cache
 def show_run() -> ShowRun:
-    """Returns the use case that shows runs."""
+    """Returns the reading of runs."""
     return ShowRun(run_store(), workspace_store(), readable_quotes())
 
 
 @cache
 def read_conversations() -> ReadConversations:
-    """Returns the use case that reads conversations."""
+    """Returns the reading of conversations."""
     return ReadConversations(conversation_store(), workspace_store(), readable_quotes())
 
 
 @cache
 def create_workspace() -> CreateWorkspace:
-    """Returns the use case that creates workspaces."""
+    """Returns the creation of workspaces."""
     from genai_core.wiring.embedding import encoders
 
     return CreateWorkspace(workspace_store(), clock(), settings().search_engine, encoders())
@@ -92,7 +92,7 @@ def create_workspace() -> CreateWorkspace:
 
 @cache
 def change_workspace() -> ChangeWorkspace:
-    """Returns the use case that changes workspaces."""
+    """Returns the change of workspaces."""
     from genai_core.wiring.engines import places
 
     begin_move = BeginMove(workspace_store(), workflow_starter(), places())
@@ -101,19 +101,19 @@ def change_workspace() -> ChangeWorkspace:
 
 @cache
 def answer_invitation() -> AnswerInvitation:
-    """Returns the use case that answers invitations."""
+    """Returns the answering of invitations."""
     return AnswerInvitation(workspace_store())
 
 
 @cache
 def invite_address() -> InviteAddress:
-    """Returns the use case that invites e-mail addresses."""
+    """Returns the invitation of e-mail addresses."""
     return InviteAddress(workspace_store())
 
 
 @cache
 def delete_workspace() -> DeleteWorkspace:
-    """Returns the use case that deletes workspaces."""
+    """Returns the deletion of workspaces."""
     start = start_ingestion()
     return DeleteWorkspace(
         workspaces=workspace_store(),
@@ -127,20 +127,20 @@ def delete_workspace() -> DeleteWorkspace:
 
 @cache
 def list_documents() -> ListDocuments:
-    """Returns the use case that lists documents."""
+    """Returns the reading of documents."""
     return ListDocuments(workspace_store(), start_ingestion().documents)
 
 
 @cache
 def withdraw_document() -> WithdrawDocument:
-    """Returns the use case that deletes documents."""
+    """Returns the deletion of documents."""
     start = start_ingestion()
     return WithdrawDocument(list_documents().one, inbox(), start.mark_deleted, start.delete)
 
 
 @cache
 def read_content() -> ReadContent:
-    """Returns the use case that reads documents' texts."""
+    """Returns the reading of documents' texts."""
     from genai_core.adapters.s3.link_signer import S3LinkSigner
 
     links = S3LinkSigner(aws_client("s3"), settings().require("documents_bucket"))
@@ -149,7 +149,7 @@ def read_content() -> ReadContent:
 
 @cache
 def sign_upload() -> SignUpload:
-    """Returns the use case that signs uploads."""
+    """Returns the signing of uploads."""
     from genai_core.adapters.s3.upload_signer import S3UploadSigner
 
     here = settings()
@@ -159,21 +159,21 @@ def sign_upload() -> SignUpload:
 
 @cache
 def give_feedback() -> GiveFeedback:
-    """Returns the use case that stores feedback."""
+    """Returns the keeping of feedback."""
     learn = LearnFromFeedback(run_store(), judgement_store(), clock())
     return GiveFeedback(run_store(), workspace_store(), feedback_store(), clock(), learn)
 
 
 @cache
 def feedback_store() -> FeedbackStore:
-    """Returns the feedback store."""
+    """Returns the feedback."""
     from genai_core.adapters.dynamodb.feedback_store import DynamoFeedbackStore
 
     return DynamoFeedbackStore(dynamo_table("sessions_table"))
 
 
 def start_ingestion() -> StartIngestion:
-    """Returns the use case that starts ingestions; loaded late, because most requests do not need it."""
+    """Returns the start of ingestions; loaded late, because most requests are not about documents."""
     from genai_core.wiring.document_states import start_ingestion as start
 
     return start()

@@ -18,5 +18,5 @@ def in_agreeing_values(claim: EncodedText, evidence: Sequence[str], known: str =
         evidence: Whole passages, or the sentences of an answer.
         known: Question, titles, headings: a claim may use their values.
     """
-    spans = agreeing_places(claim.text, evidence, known=known)
-    return np.array([any(start <= word.start < end for start, end in spans) for word in claim.words], bool)
+    places = agreeing_places(claim.text, evidence, known=known)
+    return np.array([any(start <= word.start < end for start, end in places) for word in claim.words], bool)

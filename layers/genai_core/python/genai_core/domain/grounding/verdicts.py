@@ -1,10 +1,10 @@
-"""Compute score and verdict of a claim from similarity, facts and a verifier's probability.
+"""Score and verdict: what likeness and facts say of one claim, and what a verifier adds.
 
-The score is the logistic function of `4.5 (likeness + .1 v - .55)`, where *likeness* is the similarity to the
-evidence minus the conflicts, and *v* the log odds of a verifier's probability. Facts come first: neither
-similarity nor a verifier overrules a conflict. A claim that facts leave open is `unchecked`, unless a
-verifier decides it. The coefficients are the same for every workspace; docs/benchmarks.md explains how they
-were chosen.
+The score is the logistic function of `4.5 (likeness + .1 v - .55)`, where *likeness* is that to the evidence
+less its conflicts and *v* the log-odds of a verifier's probability. Facts come first: no likeness and no
+verifier outvotes a conflict. What they leave open is `unchecked`, unless a verifier that reads claim and
+evidence together decides it. The coefficients are the same for every workspace; docs/benchmarks.md tells how
+they were chosen.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
 from genai_core.domain.protocol.outcomes import Verdict
 
 Verify = Callable[[Sequence[tuple[str, str]]], Sequence[float] | None]
-"""Returns for each (claim, evidence) the probability of support; None if unavailable now."""
+"""Returns for each (claim, evidence) the probability that the evidence supports the claim; None: not now."""
 
 
 class Thresholds(NamedTuple):
-    """Scores from which a sentence is supported, and partly supported."""
+    """From which score on a sentence is supported, and partly so."""
 
     supported: float
     partly: float
@@ -35,32 +35,31 @@ TRANSLATED = Thresholds(supported=0.75, partly=0.4)
 """Shares of a claim's words that evidence in another language has."""
 
 EVEN = 0.55
-"""The similarity at which support is as likely as not."""
+"""The likeness at which support is as probable as not."""
 STEEPNESS = 4.5
 VERIFIER_WEIGHT = 0.1
-"""Weight of a verifier's log odds, in units of similarity."""
+"""Of a verifier's log-odds, in likeness."""
 MAX_LOG_ODDS = 6.0
 UNDECIDED = 0.5
-"""A verifier's probability for what it cannot read: the facts then decide alone."""
+"""What a verifier says of what it cannot read: the verdict is then that of the facts."""
 
 DENIAL = 0.4
-"""Below this probability, a verifier keeps a claim that facts leave open from being supported."""
+"""A verifier that finds support less probable than this keeps what facts leave open from being supported."""
 ASSENT = 0.8
-"""From this probability on, a verifier decides open facts, and claims in another language."""
+"""From this probability on it decides what a fact leaves open, and claims in another language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that is known of one claim before its verdict.
+    """What is known of one claim before its verdict.
 
     Attributes:
-        raw: 0 to 1, similarity to the evidence. likeness: The same minus its conflicts; may be below 0.
-        missing: Words of the claim that the evidence does not have in any form.
+        raw: 0 to 1, likeness to the evidence. likeness: the same less its conflicts, which may be below 0.
+        missing: Words of the claim that the evidence has in no form.
         translated: Share of its words that evidence in another language has; None in the same language.
-        is_readable: Both sides are in supported languages.
-        is_verbatim: A sentence says it word for word. is_restated: A sentence says exactly this, without a
-            conflict.
-        is_turned: The same, with an opposite or an exception instead of a denial: facts alone decide it.
+        is_readable: Both sides are in a language that is read.
+        is_verbatim: A sentence says it word for word. is_restated: All of it and no more, without a conflict.
+        is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
         is_contained: One sentence has all of its words, and more, without a conflict.
     """
 
@@ -82,27 +81,27 @@ class Findings:
 
     @property
     def excludes(self) -> bool:
-        """True if the evidence states another value for the claim's fact."""
+        """True if the evidence says something else where the claim's fact stands."""
         return any(conflict.is_mandatory and conflict.evidence for conflict in self.conflicts)
 
     @property
     def is_open(self) -> bool:
-        """True if a fact of the claim is neither supported nor excluded."""
+        """True if something of the claim is neither there nor excluded."""
         return bool(self.conflicts or self.missing)
 
     @property
     def has_open_fact(self) -> bool:
-        """True if a fact other than a name, such as who does what, is neither supported nor excluded."""
+        """True if a fact other than a name, such as who does what, is neither there nor excluded."""
         return any(conflict.kind != "name" for conflict in self.conflicts)
 
     @property
     def is_barred(self) -> bool:
-        """True if a fact alone keeps the claim from being supported."""
+        """True if a fact keeps the claim from being supported, whatever else says."""
         return any(conflict.is_mandatory for conflict in self.conflicts)
 
 
 def score_of(findings: Findings, probability: float | None = None) -> float:
-    """Returns 0 to 1, comparable between claims with the same kind of check; 1 for the exact words.
+    """Returns 0 to 1, comparable between claims that were checked alike; 1 if the very words stand there.
 
     Args:
         probability: A verifier's; None if none was asked.
@@ -133,12 +132,12 @@ def can_be_decided(findings: Findings) -> bool:
 
 
 def is_alike(findings: Findings) -> bool:
-    """True if a claim is similar enough to its evidence to ask a verifier."""
+    """True if a claim is alike enough to its evidence for a verifier to be asked."""
     return findings.translated is not None or _score(findings.raw) >= THRESHOLDS.partly
 
 
 def _least_probability(findings: Findings) -> float:
-    """Returns the lowest probability at which a sufficiently similar claim is supported."""
+    """Returns from which probability on a claim that is alike enough is supported."""
     if findings.has_open_fact:
         return ASSENT
     return DENIAL if findings.is_open else 0.0
@@ -187,7 +186,7 @@ def _translated(findings: Findings, share: float) -> Verdict:
     if share >= TRANSLATED.partly and findings.excludes:
         return Verdict.CONTRADICTED
     if any(conflict.kind in VALUE_KINDS for conflict in findings.conflicts):
-        return Verdict.UNSUPPORTED  # numbers are the same in every language
+        return Verdict.UNSUPPORTED  # a number is the same in every language: it is there or it is not
     if share >= TRANSLATED.supported and not findings.conflicts:
         return Verdict.SUPPORTED
     return Verdict.UNCHECKED if share >= TRANSLATED.partly else Verdict.UNSUPPORTED

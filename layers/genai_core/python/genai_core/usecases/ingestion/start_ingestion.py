@@ -1,7 +1,7 @@
 """Start the ingestion or deletion that an event of the inbox asks for.
 
-Events arrive late, twice and out of order. So an event only says where to look: the current content of the
-inbox decides what to do, and the document store decides whether it is new.
+Events come late, twice and out of order. So an event only says where to look: what is done follows
+from what lies in the inbox now, and the document store decides whether it is new.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class StartIngestion:
     """Starts ingestions and deletions.
 
     Attributes:
-        max_document_bytes: Larger files are recorded as failed without being read.
+        max_document_bytes: Files over it are recorded as failed, unread.
     """
 
     documents: DocumentStore
@@ -57,10 +57,10 @@ class StartIngestion:
         """Brings the document behind an inbox key up to date.
 
         Returns:
-            `started` for a new version, `unchanged` for a known one, `deleting` if the object is gone,
-                `rejected` if the document is not accepted and its record says why, `refused` if its uploader
-                may not replace the document at that path, `misplaced` if the key names no workspace,
-                `ignored` for a folder, or an object that is gone and was never recorded.
+            `started` a new version, `unchanged` where it is known, `deleting` where the object is gone,
+            `rejected` where the document cannot be taken and its record says why, `refused` where its
+            uploader may not replace the document that lies there, `misplaced` if the key names no
+            workspace, `ignored` for a folder, or an object that is gone and was never known.
 
         Raises:
             Unavailable: A service cannot answer now, or the document is still being deleted; repeat later.
@@ -83,13 +83,13 @@ class StartIngestion:
         if known:
             arrived = _after(known, arrived)
         elif label.uploader and not self._has_workspace(workspace_id):
-            # Its ticket was signed before the workspace was deleted, of which nothing may be left.
+            # Its ticket was signed before the workspace was deleted, and nothing of that may be left.
             self.blobs.delete(key)
             return "ignored"
         return self._take(arrived, label, reason, known)
 
     def retry(self, workspace_id: WorkspaceId, document: DocumentId) -> Outcome:
-        """Processes a document again from its bytes in the inbox, and stops its current processing.
+        """Takes a document up again from its bytes in the inbox, and ends what is under way for it.
 
         Raises:
             NotFound: There is no record.
@@ -111,12 +111,12 @@ class StartIngestion:
         return self.documents.advance(workspace_id, document, stored.content_hash, DocumentStatus.DELETING)
 
     def delete(self, workspace_id: WorkspaceId, document: DocumentId) -> Outcome:
-        """Begins to delete a document whose bytes are gone from the inbox, or will be soon."""
+        """Begins to delete a document whose bytes are gone from the inbox, or are about to be."""
         self._start("delete_document", self.mark_deleted(workspace_id, document))
         return "deleting"
 
     def _read_label(self, workspace_id: WorkspaceId, text: str) -> tuple[Label, str]:
-        """Returns the label's content, and what is wrong with it; a wrong label is for the owner only."""
+        """Returns what the label says, and what is wrong with it; a wrong one shows the file to the owner."""
         try:
             return read_label(text), ""
         except InvalidInput as error:
@@ -128,7 +128,7 @@ class StartIngestion:
 
     def _take(self, arrived: Document, label: Label, reason: str, known: Document | None) -> Outcome:
         if refusal := self._refusal(arrived, label, known):
-            # The uploader must not change the record of a document that is already there.
+            # The record of a document that lies there already is not this uploader's to change.
             return "refused" if known else self._reject(arrived, refusal)
         if not reason:
             return self._submit(arrived)
@@ -137,7 +137,7 @@ class StartIngestion:
         return self._reject(replace(arrived, metadata=kept), reason)
 
     def _refusal(self, arrived: Document, label: Label, known: Document | None) -> str:
-        """Repeats the checks of the upload's signature; empty if the version is accepted."""
+        """Asks once more what was asked when the upload was signed; empty if the version may be taken."""
         if label.uploader is None or (known and known.content_hash == arrived.content_hash):
             return ""
         try:
@@ -157,7 +157,7 @@ class StartIngestion:
         except NotFound:
             return "ignored"
         except Conflict as error:
-            # A new version was submitted between reading and writing: try again.
+            # A new version was submitted between reading and writing; look again.
             raise Overloaded(f"document {path!r} changed while it was being deleted") from error
 
     def _obstacle(self, workspace_id: WorkspaceId, size: int) -> str:
@@ -185,7 +185,7 @@ class StartIngestion:
         if stored.status is DocumentStatus.DELETING:
             raise Overloaded(f"document {document.path!r} is still being deleted", retry_after_s=30)
         if stored.status is DocumentStatus.SUBMITTED:
-            # The submitter may have ended before starting; the name makes a second start harmless.
+            # Whoever submitted it may have died before starting; the name makes a second start harmless.
             self._start("ingest_document", stored)
         return "unchanged"
 
@@ -224,10 +224,10 @@ class StartIngestion:
 
 
 def _after(known: Document, arrived: Document) -> Document:
-    """Returns a new version that keeps the lasting parts of the document's record."""
+    """Returns a version that arrived, with what stays of the record of the document."""
     answering, chunks = known.answering, known.answering_chunks
     if known.status is DocumentStatus.READY and not answering:
-        # It was indexed before records stored the `answering` version.
+        # It was indexed before records named the version that answers.
         answering, chunks = known.content_hash, known.chunk_count
     return replace(
         arrived,
@@ -239,22 +239,22 @@ def _after(known: Document, arrived: Document) -> Document:
 
 
 def execution_input(document: Document) -> dict[str, Any]:
-    """Returns the input of both state machines for a document."""
+    """Returns the input of both state machines."""
     return asdict(
         DocumentVersion(document.workspace_id, document.document_id, document.path, document.content_hash)
     )
 
 
 def restart(workflows: WorkflowStarter, document: Document) -> bool:
-    """Starts the execution that a document waits for again; False if it was started before."""
+    """Starts the execution a document waits for once more; False where it was started before."""
     workflow: Callable[..., bool] = workflows.start
     name = "delete_document" if document.status is DocumentStatus.DELETING else "ingest_document"
     return workflow(name, _execution_name(document), execution_input(document))
 
 
 def _execution_name(document: Document) -> str:
-    # The same version may come again after a failure or a deletion, but a name can be used only once: the
-    # submission time makes it unique, and is the same for all deliveries of one event.
+    # The same version may come again after a failure or a deletion, and a name serves only once: the
+    # time of the submission tells these apart, and is the same for all deliveries of one event.
     is_deleted = document.status is DocumentStatus.DELETING
     moment = document.updated_at if is_deleted else document.submitted_at or document.updated_at
     stamp = re.sub(r"\D", "", moment)[:20]
@@ -262,5 +262,5 @@ def _execution_name(document: Document) -> str:
 
 
 def _unread_version(size: int, label: str) -> ContentHash:
-    """Returns the name of a version that was not read: the same for the same file."""
+    """Names a version that was not read: the same file again is the same version."""
     return content_hash(f"unread:{size}".encode(), label)

@@ -30,7 +30,7 @@ class AnswerInvitation:
 
         Raises:
             NotFound, Forbidden: There is none, or the caller is not invited.
-            Conflict: It was changed in the meantime; repeat the call.
+            Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
         require("accept invitation", caller.user_id, stored, email=caller.email)
@@ -44,7 +44,7 @@ class AnswerInvitation:
 
         Raises:
             NotFound, Forbidden: There is none, or the caller is neither invited nor a member.
-            Conflict: It was changed in the meantime; repeat the call.
+            Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
         is_member = caller.user_id in stored.members

@@ -22,7 +22,7 @@ class CreateWorkspace:
 
     Attributes:
         engine: The search engine of new workspaces.
-        encoders: All encoders of this deployment; new workspaces get the first unless another is named.
+        encoders: All of this deployment; new workspaces have the first unless another is asked for.
     """
 
     workspaces: WorkspaceStore
@@ -70,10 +70,10 @@ def checked_name(name: str) -> str:
 def checked_members(
     members: tuple[UserId, ...], *, owner: UserId, invited: Collection[UserId] = (), further: int = 0
 ) -> tuple[UserId, ...]:
-    """Returns the distinct members, without the owner.
+    """Returns the members once each, without the owner.
 
     Args:
-        invited: Users who are invited already, in whatever form of id.
+        invited: Who is invited already, whatever the form of their id.
         further: Number of other invitations, which count too.
 
     Raises:
@@ -87,6 +87,6 @@ def checked_members(
         )
     if len(named) + further > MAX_MEMBERS:
         raise InvalidInput(
-            f"there would be {len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."
+            f"{len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."
         )
     return named

@@ -16,9 +16,9 @@ from genai_core.ports.workspace_store import WorkspaceStore
 
 @dataclass(frozen=True, slots=True)
 class InviteAddress:
-    """Stores invitations by address.
+    """Keeps invitations by address.
 
-    No account is looked up, so that the result never shows whether an address has one.
+    No account is looked up, so that an answer never tells whether an address has one.
     """
 
     workspaces: WorkspaceStore
@@ -29,7 +29,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address, or the workspace has as many people as it can have.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: It was changed in the meantime; repeat the call.
+            Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
         require("invite member", caller.user_id, stored)
@@ -38,7 +38,7 @@ class InviteAddress:
             return stored
         if stored.people >= MAX_MEMBERS:
             raise InvalidInput(
-                f"there would be {stored.people + 1} members and invitations",
+                f"{stored.people + 1} members and invitations",
                 remedy=f"A workspace has at most {MAX_MEMBERS}; remove one first.",
             )
         return self.workspaces.update(replace(stored, invited_emails=(*stored.invited_emails, email)))
@@ -49,7 +49,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: It was changed in the meantime; repeat the call.
+            Conflict: Somebody changed it meanwhile; repeat.
         """
         stored = self.workspaces.get(workspace_id)
         require("remove member", caller.user_id, stored)
@@ -57,7 +57,7 @@ class InviteAddress:
         kept = replace(
             stored,
             invited_emails=tuple(known for known in stored.invited_emails if known != email),
-            # Before invitations by address existed, some owners gave an address as an id.
+            # Before there were invitations by address, some owners gave one as an id.
             invited=tuple(known for known in stored.invited if known.lower() != email),
         )
         return stored if kept == stored else self.workspaces.update(kept)

@@ -1,7 +1,7 @@
-"""Find conflicts of roles: who does what to whom, what is more than what, and what comes first.
+"""Conflicts of roles: who does what to whom, what is more than what, and what comes first.
 
-Without a parser: positions and prepositions tell the roles of two words that both sides have. Only an
-exchange of both is a conflict; a passive or a reversed comparison exchanges them without one.
+No parser: of two words that both sides have, the places and prepositions tell which has which role. Only an
+exchange of both is a conflict; a passive, or a comparison turned round, exchanges them without one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from genai_core.domain.facts.values.vocabulary import vocabulary
 from genai_core.domain.text.words import fold
 
 _ORDERED = ("than", "before", "after")
-"""Roles of the second of two things that are compared or follow each other."""
+"""Roles of the second of two things that are compared or follow one another."""
 
 _TIME_ROLES = ("before", "after", "until", "from")
 _TELLING_ROLES = ("by", "order", "until", "from")
@@ -26,14 +26,14 @@ _SUBJECT_FIRST = ("english", "french")
 
 
 class _Home(NamedTuple):
-    """A word together with the clause that contains it."""
+    """A word in the clause that has it."""
 
     item: Item
     clause: Clause
 
 
 def role_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts of roles, and whether both sides compare the same two things in reverse."""
+    """Returns the conflicts of roles, and whether both sides compare the same two things turned round."""
     exchanged = [
         (one, other) for one, other in combinations(_shared(pair), 2) if _is_exchanged(one, other, pair)
     ]
@@ -44,7 +44,7 @@ def role_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 
 def turned_conflict(pair: Pair) -> Conflict:
-    """Returns the conflict of a comparison whose sides are exchanged although its word is not reversed."""
+    """Returns the conflict of a comparison whose sides are exchanged without its word being turned round."""
     return Conflict("role", pair.claim_clause.items[0].form, pair.evidence_clause.items[0].form)
 
 
@@ -57,7 +57,7 @@ def turns_time(pair: Pair) -> bool:
 
 
 def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozenset[str]) -> bool:
-    """True if neither side's subject is the other's."""
+    """True if who acts on each side does not act on the other."""
     mine, theirs = _acting(pair.claim_clause, said_verb), _acting(pair.evidence_clause, found_verb)
     one = _subject(mine, pair.evidence_clause.items)
     other = _subject(theirs, pair.claim_clause.items)
@@ -67,13 +67,13 @@ def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozens
 
 
 def _subject(acting: Sequence[Item], others: Sequence[Item]) -> Item | None:
-    """Returns the last subject word that the other side has too."""
+    """Returns the last of the words for who acts that the other side has too."""
     shared = [item for item in acting if not item.is_value and find_item(others, item)]
     return shared[-1] if shared else None
 
 
 def _acting(clause: Clause, verb: frozenset[str]) -> Sequence[Item]:
-    """Returns the subject's words: those after "by" in a passive, else those before the verb."""
+    """Returns the words for who acts: those behind "by" in a passive, else those before the verb."""
     if clause.is_passive:
         return [item for item in clause.items if item.role == "by"]
     position = next(
@@ -88,13 +88,13 @@ def binding_conflicts(
     homes: Sequence[Statement],
     heads: frozenset[str] = frozenset(),
 ) -> Iterator[Conflict]:
-    """Yields a word that the evidence has in another clause, if this clause has a rival in its role.
+    """Yields a word that the evidence has in another clause, if this one has a rival in its role.
 
-    Only for claims whose words are all in the evidence: others are not a mere exchange.
+    Only of claims all of whose words the evidence has: others are no mere exchange.
 
     Args:
-        evidence: Clauses that the claim is compared with. homes: Those and their neighbours.
-        heads: Keys of the words in the table's header, which belong to every row.
+        evidence: What the claim is compared with. homes: The same and what stands beside it.
+        heads: Keys of the words at the head of its table, which belong to every row.
     """
     if not all(any(_stands_in(item, home) for home in homes) for item in said.items):
         return
@@ -114,7 +114,7 @@ def _stands_in(item: Item, statement: Statement) -> bool:
 
 
 def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
-    """Returns (claim's word, position, evidence's word, position) of words that both sides have once."""
+    """Returns (claim's word, its place, evidence's word, its place) of words once on both sides."""
     shared: list[tuple[Item, int, Item, int]] = []
     for position, item in enumerate(pair.claim_clause.items):
         positions = [
@@ -150,14 +150,14 @@ def _is_exchanged_by_order(
     if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (one, other)):
         return False  # "the sale was announced" and "announced that it would be sold"
     if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):
-        return False  # other languages can put a subject after its verb
+        return False  # other languages put a subject behind its verb as well
     return not _between(pair.claim_clause, at_one, at_two).isdisjoint(
         _between(pair.evidence_clause, there_one, there_two)
     )
 
 
 def _is_same_form(one: str, other: str) -> bool:
-    """True for a word and its plural; False for a verb and its noun."""
+    """True for a word and its plural; False for a verb and the noun of it."""
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and long[len(short) :] in ("", "s", "es")
 
@@ -165,7 +165,7 @@ def _is_same_form(one: str, other: str) -> bool:
 def _is_exchanged_by_voice(
     one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
-    """True for an exchange by the passive, whose agent follows "by"; in the active it comes first."""
+    """In the passive the agent stands behind "by"; in the active it comes first."""
     is_said_passive = pair.claim_clause.is_passive
     agent, acted_on = (one, other) if (one[0] if is_said_passive else one[2]).role == "by" else (other, one)
     passive = 0 if is_said_passive else 2
@@ -209,7 +209,7 @@ def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:
-    """True for "before the paint has dried" if the other side says "once the paint has dried"."""
+    """True for "before the paint has dried" where the other side says "once the paint has dried"."""
     before = [item for item in clause.items if item.role == "before" and not item.is_value]
     over = (one for one in other.clauses if one.intro == "when")
     return bool(before) and any(all(find_item(one.items, item) for item in before) for one in over)
@@ -222,7 +222,7 @@ def _meets(said: Clause, there: Statement, position: int) -> bool:
 def _rival(
     said: Clause, there: Statement, position: int, evidence: Sequence[Statement], heads: frozenset[str]
 ) -> tuple[Item, Item | None] | None:
-    """Returns a word that this clause lacks, and its rival if there is one; None if the clause fits."""
+    """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
     clause, context = there.clauses[position], context_of(there, position)
     for item in said.items:
         is_counted = item.is_value and not _is_ordinal(item, there.language)
@@ -243,13 +243,13 @@ def _rival(
 
 
 def _is_linked(clause: Clause, home: _Home) -> bool:
-    """True if both clauses are about the same thing: the first word of one occurs in the other."""
+    """True if both clauses are of the same thing: the first word of one stands in the other."""
     first, its_first = clause.items[0], home.clause.items[0]
     return bool(find_item(home.clause.items, first) or find_item(clause.items, its_first))
 
 
 def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statement]) -> _Home | None:
-    """Returns the word in the other clause that has it."""
+    """Returns the word where another clause has it."""
     homes = (
         (one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, position)
     )
@@ -262,7 +262,7 @@ def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statem
 
 
 def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
-    """Returns the word of a clause that has the role of `home` and is not in the claim."""
+    """Returns the word of a clause that has the role of `home` and that the claim does not have."""
     item, is_first = home.item, home.item is home.clause.items[0]
     for position, other in enumerate(clause.items):
         if find_item(said.items, other):
@@ -275,5 +275,5 @@ def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
 
 
 def _is_ordinal(item: Item, language: str) -> bool:
-    """True for the "first" of "the first floor", which distinguishes things."""
+    """True for the "first" of "the first floor", which tells things apart."""
     return fold(item.form) in vocabulary(language).weights["ordinal"]
