@@ -235,11 +235,12 @@ class InProcess:
         )
 
     def _retrieve(self, prepared: PreparedQuestion) -> tuple[Passage, ...]:
-        reranker = RerankByTokens(self.encoder, self.index)
+        index = cast("MemorySearchIndex", self.index)  # hands every call on to one
+        reranker = RerankByTokens(self.encoder, index)
         retrieve = RetrievePassages(
-            SearchDense(self.encoder, self.index),
-            SearchLexical(self.index),
-            FusePassages(self.index, self.encoder, reranker),
+            SearchDense(self.encoder, index),
+            SearchLexical(index),
+            FusePassages(index, self.encoder, reranker),
             self.clock,
         )
         scope = Scope(SPACE, ASKER)

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evaluation.metrics.ranking import score_ranking
 from evaluation.retrieval.beir import CorpusDocument, TestSet, read_test_set
@@ -27,6 +28,9 @@ ROOT = Path(__file__).parents[2]
 SETS = ROOT.parent / "shared/data/retrieval"
 QUESTIONS, CHUNKS, CANDIDATES = 150, 1500, 50
 
+Asked = dict[str, tuple[TokenVectors, NDArray[np.float32]]]
+"""By question: its tokens, and the weight of each."""
+
 
 def main() -> None:
     """Prints one line a set, then the time to score as many candidates as are reranked."""
@@ -38,23 +42,25 @@ def main() -> None:
         return
     print(f"{'':<36}nDCG@10 alone     reordering")
     print(f"{'set':<20}{'kB':>6}{'tokens':>8}{'exact':>9}{'stored':>8}{'exact':>9}{'stored':>8}")
-    asked, packed = {}, []
+    asked: Asked = {}
+    packed: list[bytes] = []
     for folder in folders:
         asked, packed = compare(read_test_set(folder, QUESTIONS), embedder)
         gc.collect()
-    spent = milliseconds(embedder.profile.basis, asked, packed)
+    spent = milliseconds(basis_of(embedder), asked, packed)
     print(f"\n{CANDIDATES} candidates scored in {spent:.1f} ms, reading their storage form included")
 
 
-def compare(test_set: TestSet, embedder: OnnxEmbedder):
+def compare(test_set: TestSet, embedder: OnnxEmbedder) -> tuple[Asked, list[bytes]]:
     """Prints a set's line; returns its questions' tokens with their weights, and its chunks' storage form."""
     owners, texts = part_of(test_set)
     vectors, tokens = embedder.embed_tokens(texts)
-    basis = embedder.profile.basis
+    basis = basis_of(embedder)
     packed = [basis.pack(text) for text in tokens]
     kept = [content(text, basis.dropped) for text in tokens]
     frequencies = count_tokens([distinct_keys(stored) for stored in packed])
-    asked, gains = {}, []
+    asked: Asked = {}
+    gains: list[list[float]] = []
     for question, text in test_set.questions.items():
         (sentence,), (found,) = embedder.embed_tokens([text], "query")
         found = content_tokens(text, found)
@@ -69,6 +75,12 @@ def compare(test_set: TestSet, embedder: OnnxEmbedder):
     )
     print(f"{test_set.name:<20}{size:>6.1f}{count:>8.0f}{figures}", flush=True)
     return asked, packed
+
+
+def basis_of(embedder: OnnxEmbedder) -> TokenBasis:
+    basis = embedder.profile.basis
+    assert basis is not None, "this encoder has no basis to store token vectors on"
+    return basis
 
 
 def reordered(near: np.ndarray, matched: np.ndarray) -> np.ndarray:
@@ -116,7 +128,7 @@ def ndcg(owners: list[str], scores: np.ndarray, relevant: dict[str, int]) -> flo
     return score_ranking(list(ranking), relevant)["ndcg@10"]
 
 
-def milliseconds(basis: TokenBasis, asked: dict, packed: list[bytes]) -> float:
+def milliseconds(basis: TokenBasis, asked: Asked, packed: list[bytes]) -> float:
     times = []
     for tokens, weights in asked.values():
         start = time.perf_counter()

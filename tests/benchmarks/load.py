@@ -91,9 +91,7 @@ def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> lis
     gate = Barrier(users)
     before = processor_seconds(laptop)
     with ThreadPoolExecutor(users) as threads:
-        heard = threads.map(
-            lambda pair: _ask(*pair, space, models, mode, gate), zip(people, things, strict=True)
-        )
+        heard = threads.map(lambda user, thing: _ask(user, thing, space, models, mode, gate), people, things)
         answered = list(heard)
     report_use(before, processor_seconds(laptop), users)
     return answered

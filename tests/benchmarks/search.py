@@ -70,7 +70,7 @@ def write(client: Client, folder: Path, count: int) -> None:
         sources = read_sources(embedder, ROOT / ".build/evaluation" / encoder_version(embedder))
         mean, low = fidelity(sources, embedder)
         print(f"made vectors, noise {NOISE}: cosine to the encoder's {mean:.2f}, a twentieth below {low:.2f}")
-        analyser = client.retrieve.lexical.index.analyser
+        analyser = client.analyser
         terms = [term for text in read_questions() for term in analyser.weigh(text)]
         search_load.load(client.database, analyser, generate(sources, count), terms, folder)
     print(f"written in {search_load.read_loaded(folder).seconds:,.0f} s")

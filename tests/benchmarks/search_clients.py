@@ -46,7 +46,9 @@ class Client:
 
     @property
     def analyser(self) -> LexicalAnalyser:
-        return self.retrieve.lexical.index.analyser
+        index = self.retrieve.lexical.index
+        assert isinstance(index, PgLexicalIndex)
+        return index.analyser
 
     def encode(self, questions: Sequence[str]) -> np.ndarray:
         return np.concatenate([self.retrieve.dense.embedder.embed([text]) for text in questions])

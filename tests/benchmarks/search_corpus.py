@@ -109,7 +109,7 @@ def _compose(
     chunk = Chunk(
         chunk_id(document, VERSION, ordinal), document, ordinal, f"{text} {more}", original.chunk.title
     )
-    return EmbeddedChunk(chunk, vector / np.linalg.norm(vector), original.packed_tokens)
+    return EmbeddedChunk(chunk, (vector / np.linalg.norm(vector)).astype(np.float32), original.packed_tokens)
 
 
 def _run(sentences: list[str], words: float, random: np.random.Generator) -> tuple[str, int]:

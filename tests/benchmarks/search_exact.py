@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def lexical_scores(loaded: Loaded, questions: Sequence[Mapping[str, float]]) -> 
         starts = np.searchsorted(hits[:, 0], np.arange(len(loaded.lengths) + 1))
         index = bm25s.BM25(k1=K1, b=B, method="lucene")
         vocabulary = {str(place): place for place in range(len(loaded.terms) + 1)}
-        documents = _Documents(hits, starts, loaded.lengths)
+        documents = cast("list[list[int]]", _Documents(hits, starts, loaded.lengths))
         index.scores = index.build_index_from_ids(list(vocabulary.values()), documents, show_progress=False)
         for number, weights in enumerate(questions):
             for term, weight in weights.items():

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -84,7 +85,7 @@ def load(
     measured by itself.
     """
     noting = NotingAnalyser(analyser, {term: place for place, term in enumerate(dict.fromkeys(terms))})
-    index = PgChunkIndex(database, noting)
+    index = PgChunkIndex(database, cast("LexicalAnalyser", noting))  # has all that writing calls
     ids: list[str] = []
     began = shown = time.monotonic()
     with (folder / "vectors.f16").open("wb") as vectors:

@@ -40,7 +40,7 @@ CONDITIONS: tuple[dict[str, Any], ...] = (
 )
 
 
-def random_metadata(rng: random.Random) -> dict[str, str | tuple[str, ...]]:
+def random_metadata(rng: random.Random) -> Metadata:
     metadata: dict[str, str | tuple[str, ...]] = {"type": rng.choice(["md", "pdf"])}
     if rng.random() < 0.8:
         metadata["author"] = rng.choice(AUTHORS)

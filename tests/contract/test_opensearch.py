@@ -146,6 +146,7 @@ def test_a_writer_that_is_too_slow_notices_that_its_lease_is_another_s(opensearc
     alias = alias_of(workspace)
     with leases.held(alias, {document("a"): ()}):
         lease = leases._read(alias)
+        assert lease is not None
         leases._rewrite(lease)
         with pytest.raises(Overloaded, match="lost"):
             leases._rewrite(lease)

@@ -140,11 +140,11 @@ def tokens() -> Reranker:
 
 @pytest.fixture(params=["sagemaker", "bedrock", "onnx", "tokens", "limited"])
 def reranker(request: pytest.FixtureRequest) -> Reranker:
-    if request.param == "limited":
+    kind: str = request.param
+    if kind == "limited":
         return TimedReranker(request.getfixturevalue("in_process"), 5.0)
-    name = {"onnx": "in_process"}.get(request.param, request.param)
-    found = request.getfixturevalue(name)
-    return found() if request.param in ("sagemaker", "bedrock") else found
+    found = request.getfixturevalue("in_process" if kind == "onnx" else kind)
+    return found() if kind in ("sagemaker", "bedrock") else found
 
 
 def test_scores_come_in_the_order_of_the_candidates_and_higher_is_better(reranker: Reranker) -> None:

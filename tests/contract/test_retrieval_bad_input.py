@@ -11,7 +11,7 @@ from time import monotonic
 
 import pytest
 
-from genai_core.domain.identifiers import WorkspaceId
+from genai_core.domain.identifiers import ContentHash, WorkspaceId
 from genai_core.errors import InvalidInput, Overloaded, Unavailable
 from genai_core.wiring import engines, retrieval
 from lambdas.retrieve_passages.handler import handler as retrieve_passages
@@ -106,10 +106,10 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
     def rewrite() -> None:
         for turn in range(40):
             number = turn % 4 + 1
-            chunks.replace_document(deployed, document_id, f"v{turn}", versions[number])
+            chunks.replace_document(deployed, document_id, ContentHash(f"v{turn}"), versions[number])
         done.set()
 
-    chunks.replace_document(deployed, document_id, "first", versions[1])
+    chunks.replace_document(deployed, document_id, ContentHash("first"), versions[1])
     writer = threading.Thread(target=rewrite)
     writer.start()
     asked_times = 0

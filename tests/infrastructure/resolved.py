@@ -16,7 +16,7 @@ def resolved(assembly: Assembly, value: Any, *, region: str) -> str:
         return value
     ((kind, argument),) = value.items()
     if kind == "Ref":
-        return {**PSEUDO, "AWS::Region": region}.get(argument, argument.lower())
+        return {**PSEUDO, "AWS::Region": region}.get(argument) or str(argument).lower()
     if kind == "Fn::Join":
         separator, parts = argument
         return separator.join(resolved(assembly, part, region=region) for part in parts)

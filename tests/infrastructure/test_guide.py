@@ -7,7 +7,9 @@ import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import botocore.session
 import click
@@ -130,7 +132,8 @@ def test_every_command_of_aws_is_an_operation_with_these_parameters() -> None:
         assert operation in names, (service, operation)
         shape = model.operation_model(names[operation]).input_shape
         assert shape is not None
-        known = {f"--{xform_name(member, '-')}" for member in shape.members}
+        members = cast("Mapping[str, object]", shape.members)  # botocore's stub says a property
+        known = {f"--{xform_name(member, '-')}" for member in members}
         assert {option for option in options if option.startswith("--")} <= known
 
 

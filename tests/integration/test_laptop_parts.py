@@ -73,13 +73,17 @@ def test_ports_are_remembered_and_a_taken_one_is_replaced_with_a_sentence(home: 
     assert f"Port {taken} of web is taken" in said[0]
 
 
+def silent(_: str) -> None:
+    """Says nothing of a port that is taken."""
+
+
 def test_a_part_of_ours_keeps_its_port(home: Home) -> None:
-    first = choose_ports(home, is_ours=lambda _: False, say=str)
+    first = choose_ports(home, is_ours=lambda _: False, say=silent)
     with socket.socket() as ours:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         ours.bind(("127.0.0.1", first.web))
         ours.listen()
-        assert choose_ports(home, is_ours=lambda name: name == "web", say=str) == first
+        assert choose_ports(home, is_ours=lambda name: name == "web", say=silent) == first
 
 
 def test_a_server_is_started_once_and_stopped_with_all_it_started(home: Home) -> None:
@@ -128,7 +132,7 @@ def test_no_key_or_profile_of_the_developer_reaches_a_deployment(home: Home) -> 
         "PATH": "/bin",
         "OPENAI_BASE_URL": "http://x/v1",
     }
-    ports = choose_ports(home, is_ours=lambda _: False, say=str)
+    ports = choose_ports(home, is_ours=lambda _: False, say=silent)
     found = deployment(ports, home, shell)
     assert "AWS_PROFILE" not in found
     assert found["AWS_SECRET_ACCESS_KEY"] == "test"

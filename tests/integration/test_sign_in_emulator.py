@@ -62,12 +62,16 @@ def account(aws: Aws, tmp_path: Path) -> Account:
     return Account(cognito, client_id, tmp_path / "session.json")
 
 
-def test_a_new_user_chooses_a_password_and_is_signed_in_until_signing_out(account: Account):
+def choose_password(account: Account) -> None:
     terminal = account.sign_in()
     terminal.type(TEMPORARY, after="Password:")
     terminal.type(PASSWORD, after="New password:")
     terminal.type(PASSWORD, after="The same again:")
     assert terminal.end() == 0, terminal.shown
+
+
+def test_a_new_user_chooses_a_password_and_is_signed_in_until_signing_out(account: Account):
+    choose_password(account)
     with Quorum.connect(account.file) as quorum:
         assert expiry(quorum.tokens.id_token()) > 0
     assert json.loads(account.file.with_name("tokens.json").read_text())["id_token"].count(".") == 2
@@ -79,11 +83,7 @@ def test_a_new_user_chooses_a_password_and_is_signed_in_until_signing_out(accoun
 
 
 def test_a_code_of_the_app_is_asked_for_once_it_is_set_up(account: Account):
-    first = account.sign_in()
-    first.type(TEMPORARY, after="Password:")
-    first.type(PASSWORD, after="New password:")
-    first.type(PASSWORD, after="The same again:")
-    assert first.end() == 0, first.shown
+    choose_password(account)
     secret = set_up_app(account)
     terminal = account.sign_in()
     terminal.type(PASSWORD, after="Password:")

@@ -112,7 +112,9 @@ def _sagemaker_events(script: Script, request: dict[str, Any]) -> Iterator[bytes
     """Yields server-sent events cut at odd places, as the container's socket delivers them."""
     prompt = "\n".join(str(message["content"]) for message in request["messages"])
     tokens, is_cut = _limited(script, prompt, request["max_tokens"])
-    chunks = [{"choices": [{"delta": {"reasoning_content": each}}]} for each in script.thought_tokens()]
+    chunks: list[dict[str, Any]] = [
+        {"choices": [{"delta": {"reasoning_content": each}}]} for each in script.thought_tokens()
+    ]
     chunks += [{"choices": [{"delta": {"content": token}, "finish_reason": None}]} for token in tokens]
     chunks.append({"choices": [{"delta": {"content": ""}, "finish_reason": "length" if is_cut else "stop"}]})
     chunks.append(

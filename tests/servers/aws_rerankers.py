@@ -8,23 +8,19 @@ the real one of `sagemaker_models/`, except for its model.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 from contextlib import AbstractContextManager
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
 import numpy as np
 
-from tests.servers.loopback import Call, LoopbackHandler, LoopbackServer, serving
+from tests.servers.container import ContainerHandler, load_container
+from tests.servers.loopback import Call, LoopbackServer, serving
 from tests.servers.script import Script, read_script
 
 _ENDPOINT = re.compile(r"/endpoints/(.+)/invocations")
-_CONTAINER = Path(__file__).parents[2] / "sagemaker_models" / "ms_marco_minilm_l6_v2" / "inference.py"
 _PAGE = 100
 
 
@@ -33,9 +29,7 @@ def shared_words(question: str, text: str) -> int:
     return len(set(question.lower().split()) & set(re.findall(r"\w+", text.lower())))
 
 
-class _Handler(LoopbackHandler):
-    container: ModuleType
-
+class _Handler(ContainerHandler):
     def do_POST(self) -> None:
         body = self.read_body()
         endpoint = _ENDPOINT.fullmatch(self.path)
@@ -44,21 +38,17 @@ class _Handler(LoopbackHandler):
         script = read_script(target)
         earlier = self.server.begin(Call(target, self.headers.get("authorization", ""), request))
         self.wait(script.first_ms / 1000)
-        if script.fails(earlier):
-            self._fail(script.status, script.code, script.message)
-        elif script.text == "garbage":
-            self.answer(200, "application/json", b"<html>")
-        elif endpoint:
+        if self.failed_as_told(script, earlier):
+            return
+        if endpoint:
             self._container(script, body)
         else:
             self._bedrock(script, request)
 
     def _container(self, script: Script, body: bytes) -> None:
         container = self.container
-        try:
-            request = container.input_fn(body, self.headers.get("content-type", ""))
-        except container.RequestError as error:
-            self._fail(424, "ModelError", error.message, OriginalStatusCode=error.status_code)
+        request = self.container_request(body)
+        if request is None:
             return
         logits = np.array([shared_words(request.question, text) for text in request.texts], np.float32)
         answer, kind = container.output_fn(container.likelihoods(logits), "application/json")
@@ -70,7 +60,7 @@ class _Handler(LoopbackHandler):
         (asked,) = request["queries"]
         texts = [each["inlineDocumentSource"]["textDocument"]["text"] for each in request["sources"]]
         if not 1 <= len(texts) <= 1000 or not all(texts) or max(map(len, texts)) > 32_000:
-            self._fail(400, "ValidationException", "1 to 1000 sources of 1 to 32000 characters")
+            self.fail(400, "ValidationException", "1 to 1000 sources of 1 to 32000 characters")
             return
         scores = [shared_words(asked["textQuery"]["text"], text) for text in texts]
         ordered = sorted(range(len(texts)), key=lambda place: -scores[place])
@@ -84,10 +74,6 @@ class _Handler(LoopbackHandler):
             answer["nextToken"] = str(start + _PAGE)
         self.answer_json(200, answer)
 
-    def _fail(self, status: int, code: str, message: str, **more: Any) -> None:
-        body = {"message": message, "__type": code, **more}
-        self.answer_json(status, body, {"x-amzn-errortype": code})
-
 
 def _model(request: dict[str, Any]) -> str:
     place = request["rerankingConfiguration"]["bedrockRerankingConfiguration"]["modelConfiguration"]
@@ -96,11 +82,5 @@ def _model(request: dict[str, Any]) -> str:
 
 def reranker_server() -> AbstractContextManager[LoopbackServer]:
     """Runs the server in a thread of this process; clients reach it by `endpoint_url`."""
-    spec = importlib.util.spec_from_file_location("reranker_container", _CONTAINER)
-    assert spec
-    assert spec.loader
-    _Handler.container = importlib.util.module_from_spec(spec)
-    # Its dataclasses look their module up by name.
-    sys.modules[spec.name] = _Handler.container
-    spec.loader.exec_module(_Handler.container)
+    _Handler.container = load_container("ms_marco_minilm_l6_v2")
     return serving(_Handler)

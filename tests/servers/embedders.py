@@ -9,31 +9,25 @@ A request that the service would refuse is refused. The container is the real on
 from __future__ import annotations
 
 import base64
-import importlib.util
 import json
 import re
-import sys
 from contextlib import AbstractContextManager
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
 import numpy as np
 
 from genai_core.adapters.memory.embedder import HashingEmbedder, hashing_profile
-from tests.servers.loopback import Call, LoopbackHandler, LoopbackServer, serving
+from tests.servers.container import ContainerHandler, load_container
+from tests.servers.loopback import Call, LoopbackServer, serving
 from tests.servers.script import Script, read_script
 
-_CONTAINER = Path(__file__).parents[2] / "sagemaker_models" / "all_minilm_l6_v2" / "inference.py"
 _ENDPOINT = re.compile(r"/endpoints/(.+)/invocations")
 _MODEL = re.compile(r"/model/(.+)/invoke")
 _TITAN_DIMENSIONS = (256, 512, 1024)
 
 
-class _Handler(LoopbackHandler):
-    container: ModuleType
-
+class _Handler(ContainerHandler):
     def do_POST(self) -> None:
         body = self.read_body()
         found = _ENDPOINT.fullmatch(self.path) or _MODEL.fullmatch(self.path)
@@ -43,11 +37,9 @@ class _Handler(LoopbackHandler):
         script = read_script(script_text)
         earlier = self.server.begin(Call(target, self.headers.get("authorization", ""), request))
         self.wait(script.first_ms / 1000)
-        if script.fails(earlier):
-            self._fail(script.status, script.code, script.message)
-        elif script.text == "garbage":
-            self.answer(200, "application/json", b"<html>")
-        elif self.path.startswith("/endpoints/"):
+        if self.failed_as_told(script, earlier):
+            return
+        if self.path.startswith("/endpoints/"):
             self._container(script, body)
         elif found:
             self._titan(script, request) if "titan" in family else self._cohere(script, request)
@@ -56,10 +48,8 @@ class _Handler(LoopbackHandler):
 
     def _container(self, script: Script, body: bytes) -> None:
         container = self.container
-        try:
-            request = container.input_fn(body, self.headers.get("content-type", ""))
-        except container.RequestError as error:
-            self._fail(424, "ModelError", error.message, OriginalStatusCode=error.status_code)
+        request = self.container_request(body)
+        if request is None:
             return
         vectors, tokens = HashingEmbedder(hashing_profile()).embed_tokens(request.texts)
         pieces = tuple(
@@ -72,7 +62,7 @@ class _Handler(LoopbackHandler):
     def _titan(self, script: Script, request: dict[str, Any]) -> None:
         text, length = request.get("inputText", ""), request.get("dimensions")
         if not 1 <= len(text) <= 50_000 or length not in _TITAN_DIMENSIONS:
-            self._fail(400, "ValidationException", "1 to 50000 characters, 256, 512 or 1024 dimensions")
+            self.fail(400, "ValidationException", "1 to 50000 characters, 256, 512 or 1024 dimensions")
             return
         rows = _told(script, _vectors([text], length))
         answer = {"embedding": rows[0].tolist()} if len(rows) else {}
@@ -84,10 +74,10 @@ class _Handler(LoopbackHandler):
         allowed = ("LEFT", "RIGHT", "NONE") if is_new else ("START", "END", "NONE")
         is_fine = 1 <= len(texts) <= 96 and all(texts) and (is_new or max(map(len, texts)) <= 2048)
         if not is_fine or request["input_type"] not in ("search_query", "search_document"):
-            self._fail(400, "ValidationException", "1 to 96 texts of at most 2048 characters")
+            self.fail(400, "ValidationException", "1 to 96 texts of at most 2048 characters")
             return
         if request["truncate"] not in allowed:
-            self._fail(400, "ValidationException", f"truncate must be one of {allowed}")
+            self.fail(400, "ValidationException", f"truncate must be one of {allowed}")
             return
         rows = _told(script, _vectors(texts, request.get("output_dimension", 1024))).tolist()
         self.answer_json(200, {"embeddings": {"float": rows} if is_new else rows, "texts": texts})
@@ -95,7 +85,7 @@ class _Handler(LoopbackHandler):
     def _openai(self, script: Script, request: dict[str, Any]) -> None:
         texts = request["input"]
         if not all(texts) or len(texts) > 2048 or max(len(text.split()) for text in texts) > 8191:
-            self._fail(400, "", "1 to 2048 texts of at most 8191 tokens")
+            self.fail(400, "", "1 to 2048 texts of at most 8191 tokens")
             return
         rows = _told(script, _vectors(texts, request.get("dimensions", 1536)))
         said = [
@@ -104,9 +94,8 @@ class _Handler(LoopbackHandler):
         ]
         self.answer_json(200, {"object": "list", "data": said[::-1] if script.text == "reordered" else said})
 
-    def _fail(self, status: int, code: str, message: str, **more: Any) -> None:
-        body = {"message": message, "__type": code, "error": {"message": message, "code": code}, **more}
-        self.answer_json(status, body, {"x-amzn-errortype": code})
+    def fail(self, status: int, code: str, message: str, **more: Any) -> None:
+        super().fail(status, code, message, error={"message": message, "code": code}, **more)
 
 
 def _vectors(texts: list[str], length: int) -> np.ndarray:
@@ -125,11 +114,5 @@ def _encoded(script: Script, row: np.ndarray) -> Any:
 
 def embedding_server() -> AbstractContextManager[LoopbackServer]:
     """Runs the server in a thread of this process; clients reach it by `endpoint_url`."""
-    spec = importlib.util.spec_from_file_location("embedder_container", _CONTAINER)
-    assert spec
-    assert spec.loader
-    _Handler.container = importlib.util.module_from_spec(spec)
-    # Its dataclasses look their module up by name.
-    sys.modules[spec.name] = _Handler.container
-    spec.loader.exec_module(_Handler.container)
+    _Handler.container = load_container("all_minilm_l6_v2")
     return serving(_Handler)

@@ -25,7 +25,7 @@ def role(monkeypatch):
 
 def test_the_token_is_the_one_the_sdk_makes(role):
     ours = iam_token(HOST, PORT, USER)
-    client = boto3.session.Session().client("rds", region_name="eu-west-1")
+    client = boto3.Session().client("rds", region_name="eu-west-1")
     theirs = client.generate_db_auth_token(DBHostname=HOST, Port=PORT, DBUsername=USER)
     parts = [parse_qs(urlsplit("https://" + token).query) for token in (ours, theirs)]
     for query in parts:

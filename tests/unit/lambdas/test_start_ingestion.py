@@ -28,6 +28,14 @@ def message(number: int, body: str) -> dict[str, Any]:
     return {"messageId": f"m{number}", "body": body, "eventSource": "aws:sqs", "attributes": {}}
 
 
+@pytest.fixture
+def backend(monkeypatch: pytest.MonkeyPatch) -> IngestionBackend:
+    """What the function works with instead of the stores of AWS."""
+    backend = IngestionBackend()
+    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
+    return backend
+
+
 def test_keys_come_decoded_from_raw_and_wrapped_events() -> None:
     body = s3_event("inbox/w1/a+b/%C3%9Cber+100%25.txt", "inbox/w1/c.txt", name="ObjectRemoved:Delete")
     wanted = ["inbox/w1/a b/Über 100%.txt", "inbox/w1/c.txt"]
@@ -47,9 +55,7 @@ def test_a_message_that_is_not_an_event_of_s3_is_refused_with_the_reason(body: s
         list(object_keys(body))
 
 
-def test_only_the_messages_that_failed_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    backend = IngestionBackend()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
+def test_only_the_messages_that_failed_come_again(backend: IngestionBackend) -> None:
     for path in ("a.txt", "b.txt", "c.txt"):
         backend.blobs.put(f"inbox/{W}/{path}", b"Some text.")
     backend.drop("busy.txt", "old")
@@ -81,12 +87,10 @@ def counts(capsys: pytest.CaptureFixture[str], metric: str) -> list[float]:
 
 
 def test_each_message_that_failed_leaves_one_warning_and_one_count(
-    monkeypatch: pytest.MonkeyPatch,
+    backend: IngestionBackend,
     capsys: pytest.CaptureFixture[str],
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
-    backend = IngestionBackend()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
     backend.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     handler(
         {"Records": [message(1, "broken"), message(2, s3_event(f"inbox/{W}/a.txt")), message(3, "[]")]}, None
@@ -100,12 +104,10 @@ def test_each_message_that_failed_leaves_one_warning_and_one_count(
 
 
 def test_each_file_that_is_not_taken_leaves_one_warning_and_one_count(
-    monkeypatch: pytest.MonkeyPatch,
+    backend: IngestionBackend,
     capsys: pytest.CaptureFixture[str],
     warnings: list[tuple[str, dict[str, str]]],
 ) -> None:
-    backend = IngestionBackend()
-    monkeypatch.setattr(document_states, "start_ingestion", lambda: backend.start)
     backend.blobs.put("inbox/nowhere/b.txt", b"Some text.")
     backend.blobs.put(f"inbox/{W}/a.txt", b"Some text.")
     keys = ("inbox/a.txt", "inbox/nowhere/b.txt", f"inbox/{W}/a.txt", f"inbox/{W}/folder/", f"inbox/{W}/gone")

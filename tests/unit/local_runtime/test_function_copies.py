@@ -35,7 +35,7 @@ def test_what_is_changed_of_the_emulator_is_there() -> None:
     parts: dict[str, Any] = {
         name: getattr(kind, name) for name in ("_build_handler_class", "_drain_stderr_bounded")
     }
-    worker = type("Worker", (), parts)
+    worker: Any = type("Worker", (), parts)
     runtime = SimpleNamespace(
         ProvidedWorker=worker, _PROVIDED_INIT_TIMEOUT=lambda_runtime._PROVIDED_INIT_TIMEOUT
     )

@@ -23,7 +23,7 @@ def store(**rows: Any) -> Any:
     return SimpleNamespace(_data=rows)
 
 
-def execution(machine: str, ended_s: float | None) -> dict[str, Any]:
+def execution(machine: str, ended_s: float | str | None) -> dict[str, Any]:
     return {"stateMachineArn": machine, "stopDate": ended_s}
 
 

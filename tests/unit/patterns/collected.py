@@ -7,9 +7,10 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import genai_core
 import lambdas
@@ -31,12 +32,12 @@ class Collected(NamedTuple):
     is_anchored: bool
 
 
+@cache
 def collected_patterns() -> list[Collected]:
     """Returns each pattern once: those of modules, those that cached functions build, those inside a call."""
     found: dict[tuple[Any, int], Collected] = {}
-    modules = list(_modules())
-    everywhere = _applied_names(modules)
-    for module in modules:
+    everywhere = _applied_names(_modules())
+    for module in _modules():
         here = _applied_names([module])
         for name, pattern, anchored in (*_held_by(module, here, everywhere), *_inside_calls(module)):
             entry = Collected(f"{module.__name__}.{name}", pattern, anchored)
@@ -56,12 +57,15 @@ def built_in_calls() -> list[str]:
     )
 
 
-def _modules() -> Iterator[ModuleType]:
-    for package in PACKAGES:
-        yield package
-        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if info.name.rsplit(".", 1)[-1] not in _RUNS_WHEN_IMPORTED:
-                yield importlib.import_module(info.name)
+@cache
+def _modules() -> list[ModuleType]:
+    names = (
+        info.name
+        for package in PACKAGES
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if info.name.rsplit(".", 1)[-1] not in _RUNS_WHEN_IMPORTED
+    )
+    return [*PACKAGES, *map(importlib.import_module, names)]
 
 
 def _held_by(
@@ -116,19 +120,20 @@ def _inside_calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], bo
             yield f"{function}:{call.lineno}", pattern, call.func.attr in ("match", "fullmatch")
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
-    """Yields the calls of `re` with the function they are in; an empty name for the module's own."""
-    inside = {
-        id(node): function.name
-        for function in ast.walk(_tree(module))
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
-    }
-    for node in ast.walk(_tree(module)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owner = node.func.value
-            if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in _APPLIED:
-                yield inside.get(id(node), ""), node
+@cache
+def _calls(module: ModuleType) -> list[tuple[str, ast.Call]]:
+    """Returns the calls of `re` with the function they are in; an empty name outside of functions."""
+    nodes = list(ast.walk(_tree(module)))
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    inside = {id(node): function.name for function in functions for node in ast.walk(function)}
+    return [(inside.get(id(node), ""), node) for node in nodes if _calls_re(node)]
+
+
+def _calls_re(node: ast.AST) -> TypeGuard[ast.Call]:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    owner = node.func.value
+    return isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in _APPLIED
 
 
 def _constant(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
@@ -145,11 +150,6 @@ def _constant(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
         return None
 
 
+@cache
 def _tree(module: ModuleType) -> ast.Module:
-    file = Path(module.__file__ or "")
-    if module.__name__ not in _TREES:
-        _TREES[module.__name__] = ast.parse(file.read_text("utf-8"))
-    return _TREES[module.__name__]
-
-
-_TREES: dict[str, ast.Module] = {}
+    return ast.parse(Path(module.__file__ or "").read_text("utf-8"))

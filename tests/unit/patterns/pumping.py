@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-SIZES = (20, 150, 2500)
-NOTICED_S = 0.0015
-"""What reads 2500 characters in less is no square: that would take three million steps."""
+SIZES = (20, 150, 1250)
+NOTICED_S = 0.0005
+"""A pattern that reads 1250 characters in less is not quadratic: that would take 800,000 steps."""
 MOST = 3.0
 """Twice the text may take at most so many times as long."""
 _EXPONENTIAL = 30.0

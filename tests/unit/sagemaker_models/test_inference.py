@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import ast
 import base64
-import importlib.util
 import json
 import re
-import sys
 from functools import partial
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.servers.container import load_container
+
 ROOT = Path(__file__).resolve().parents[3] / "sagemaker_models"
 FOLDERS = sorted(path.parent for path in ROOT.glob("*/inference.py"))
 
 
-def load(folder: Path) -> ModuleType:
-    """Loads the file as the container does: by itself."""
-    spec = importlib.util.spec_from_file_location(f"inference_{folder.name}", folder / "inference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def embedder() -> Any:
-    return load(ROOT / "all_minilm_l6_v2")
+    return load_container("all_minilm_l6_v2")
 
 
 @pytest.fixture(scope="module")
 def reranker() -> Any:
-    return load(ROOT / "ms_marco_minilm_l6_v2")
+    return load_container("ms_marco_minilm_l6_v2")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

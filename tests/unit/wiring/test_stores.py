@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -112,7 +111,7 @@ def test_an_engine_that_the_deployment_lacks_names_the_setting(monkeypatch: pyte
 def test_an_incomplete_database_address_is_misconfigured(url: str) -> None:
     analyser = LexicalAnalyser(SnowballStemmer())
     with pytest.raises(Misconfigured, match="database's address"):
-        stores.store_named("pgvector").open(StoreSettings(url, analyser, lambda _: np.zeros(0, np.int32)))
+        stores.store_named("pgvector").open(StoreSettings(url, analyser))
 
 
 def test_the_documentation_says_what_each_store_says_of_itself() -> None:

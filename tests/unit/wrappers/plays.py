@@ -10,7 +10,7 @@ from genai_core.domain.protocol.figures import Usage
 REQUEST = ModelRequest("Why?", (), "Be brief.", (Message("user", "Why?"),))
 ANSWER: tuple[ModelEvent, ...] = (TextDelta("Because"), TextDelta(" of it."), Finished(Usage(10, 3)))
 
-Step = ModelEvent | Exception | Callable[[], None]
+Step = ModelEvent | Exception | Callable[[], object]
 
 
 class PlayedModel:

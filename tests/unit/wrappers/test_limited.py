@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from genai_core.adapters.memory.token_buckets import MemoryTokenBuckets
@@ -17,7 +19,7 @@ PROMPT_AND_ANSWER = 519
 
 
 class Wrapped:
-    def __init__(self, *plays, buckets: object | None = None, **limits: int) -> None:
+    def __init__(self, *plays, buckets: object | None = None, **limits: Any) -> None:
         self.inner = PlayedModel(*(plays or (ANSWER,)))
         self.clock = SetClock()
         spec = ModelSpec(ModelId("m"), "f", "openai", **limits)

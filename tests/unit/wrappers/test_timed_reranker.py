@@ -21,7 +21,7 @@ class Waiting:
         if at_once:
             self.let.set()
 
-    def score(self, *_: object) -> list[float]:
+    def score(self, workspace_id: WorkspaceId, question: str, candidates: object) -> list[float]:
         self.calls += 1
         self.let.wait(5)
         return [1.0]
@@ -31,7 +31,7 @@ class Failing:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def score(self, *_: object) -> list[float]:
+    def score(self, workspace_id: WorkspaceId, question: str, candidates: object) -> list[float]:
         raise self.error
 
 

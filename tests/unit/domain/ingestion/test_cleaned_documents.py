@@ -40,5 +40,5 @@ def test_titles_and_headings_have_a_bound() -> None:
 
     assert len(found.title) <= MAX_TITLE_CHARS
     assert all(len(heading) <= MAX_HEADING_CHARS for block in found.blocks for heading in block.heading_path)
-    assert len(found.blocks[0].heading_path) <= 8
     assert found.blocks[0].text == found.blocks[0].heading_path[-1], "it is still a heading"
+    assert len(found.blocks[0].heading_path) <= 8

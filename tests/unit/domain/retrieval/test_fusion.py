@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_zscores
 
+IDS = tuple(map(ChunkId, "abcdefgh"))
+A, B, C, *_ = IDS
 WEIGHTS = {"dense": 0.25, "lexical": 0.25, "late_interaction": 0.5}
 
 
 def retriever_scores(score):
-    scores = st.dictionaries(st.sampled_from("abcdefgh"), score, max_size=8)
+    scores = st.dictionaries(st.sampled_from(IDS), score, max_size=8)
     return st.fixed_dictionaries(dict.fromkeys(WEIGHTS, scores))
 
 
@@ -44,15 +47,13 @@ def test_zscores_do_not_depend_on_the_unit_or_zero_of_a_retriever(scores, factor
 
 @given(scores_of_retrievers)
 def test_a_candidate_that_all_retrievers_score_higher_is_never_fused_lower(scores):
-    complete = {
-        retriever: {key: found.get(key, -1.0) for key in "abcdefgh"} for retriever, found in scores.items()
-    }
+    complete = {retriever: {key: found.get(key, -1.0) for key in IDS} for retriever, found in scores.items()}
     for fused in (
         fuse_zscores(complete, WEIGHTS, {}),
         fuse_convex(complete, WEIGHTS, dict.fromkeys(WEIGHTS, -1.0)),
     ):
-        for better in "abcdefgh":
-            for worse in "abcdefgh":
+        for better in IDS:
+            for worse in IDS:
                 if all(found[better] >= found[worse] for found in complete.values()):
                     assert fused[better] >= fused[worse] - 1e-9
 
@@ -76,23 +77,23 @@ def test_convex_scores_lie_between_zero_and_one(scores):
 
 
 def test_a_retriever_that_found_nothing_does_not_dampen_the_others():
-    with_empty = fuse_convex({"dense": {"a": 0.8}, "lexical": {}}, WEIGHTS, {"dense": -1.0, "lexical": 0.0})
-    assert with_empty == {"a": pytest.approx(1.0)}
+    with_empty = fuse_convex({"dense": {A: 0.8}, "lexical": {}}, WEIGHTS, {"dense": -1.0, "lexical": 0.0})
+    assert with_empty == {A: pytest.approx(1.0)}
 
 
 def test_equal_scores_of_a_retriever_tell_nothing_apart():
-    scores = {"dense": {"a": 0.5, "b": 0.4}, "lexical": {"a": 7.0, "b": 7.0}}
+    scores = {"dense": {A: 0.5, B: 0.4}, "lexical": {A: 7.0, B: 7.0}}
     fused = fuse_zscores(scores, WEIGHTS, {})
-    assert fused["a"] == pytest.approx(0.5)
-    assert fused["b"] == pytest.approx(-0.5)
+    assert fused[A] == pytest.approx(0.5)
+    assert fused[B] == pytest.approx(-0.5)
 
 
 def test_ties_are_ordered_by_id_so_that_the_order_can_be_repeated():
-    assert best_first({"b": 1.0, "c": 2.0, "a": 1.0}) == ["c", "a", "b"]
+    assert best_first({B: 1.0, C: 2.0, A: 1.0}) == [C, A, B]
 
 
 def test_where_a_retriever_has_a_lowest_possible_score_the_missing_have_that():
-    scores = {"dense": {"a": 0.5, "b": 0.5, "c": 0.5}, "lexical": {"a": 9.0, "b": 8.0}}
+    scores = {"dense": {A: 0.5, B: 0.5, C: 0.5}, "lexical": {A: 9.0, B: 8.0}}
     open_, closed = fuse_zscores(scores, WEIGHTS, {}), fuse_zscores(scores, WEIGHTS, {"lexical": 0.0})
-    assert open_["b"] == open_["c"]
-    assert closed["b"] > closed["c"]
+    assert open_[B] == open_[C]
+    assert closed[B] > closed[C]

@@ -48,6 +48,8 @@ from genai_core.usecases.answering.record_answer import RecordAnswer
 from genai_core.usecases.answering.settle_run import SettleRun
 
 ANNA = UserId("anna")
+RUN = RunId("run")
+SESSION = SessionId("session")
 SPACE = WorkspaceId("space")
 FACTS = (
     "The Eiffel Tower was completed in 1889. It stands 330 metres tall and was designed by Gustave Eiffel.",
@@ -129,10 +131,10 @@ def document(**changes: Any) -> Document:
 
 def question(text: str = "When was the Eiffel Tower completed?", **changes: Any) -> Question:
     asked = Question(
-        RunId("run"),
+        RUN,
         "request",
         SPACE,
-        SessionId("session"),
+        SESSION,
         ANNA,
         text,
         standalone=text,

@@ -4,9 +4,10 @@ from threading import Barrier
 import pytest
 
 from genai_core.domain.generation.models import Finished, ModelStatus
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Overloaded, Refused, TimedOut
-from tests.unit.usecases.answering.scenario import Scenario, spec
+from tests.unit.usecases.answering.scenario import RUN, Scenario, spec
 
 GOOD = "The Eiffel Tower was completed in 1889."
 
@@ -113,7 +114,7 @@ def test_a_model_that_never_stops_talking_is_cut() -> None:
 def test_a_cancelled_run_stops_a_model_at_its_next_look_and_starts_no_other() -> None:
     scenario = Scenario()
     model = scenario.says(
-        "m", *["word "] * 100, on_piece=lambda n: scenario.runs.cancel("run") if n == 10 else None
+        "m", *["word "] * 100, on_piece=lambda n: scenario.runs.cancel(RUN) if n == 10 else None
     )
     answer = ask(scenario, "m")
     assert answer.status is ModelStatus.CANCELLED
@@ -127,7 +128,9 @@ def test_a_cancelled_run_stops_a_model_at_its_next_look_and_starts_no_other() ->
 def test_a_dropped_model_stops_at_its_next_look_and_is_not_asked_if_it_has_not_begun() -> None:
     scenario = Scenario()
     model = scenario.says(
-        "m", *["word "] * 100, on_piece=lambda n: scenario.runs.drop_model("run", "m") if n == 10 else None
+        "m",
+        *["word "] * 100,
+        on_piece=lambda n: scenario.runs.drop_model(RUN, ModelId("m")) if n == 10 else None,
     )
     answer = ask(scenario, "m")
     assert (answer.status, answer.reason) == (ModelStatus.CANCELLED, "dropped by the user")
@@ -138,7 +141,7 @@ def test_a_dropped_model_stops_at_its_next_look_and_is_not_asked_if_it_has_not_b
     scenario.says("other", GOOD)
     assert ask(scenario, "other").status is ModelStatus.ANSWERED
     late = scenario.says("late", "x")
-    scenario.runs.drop_model("run", "late")
+    scenario.runs.drop_model(RUN, ModelId("late"))
     assert ask(scenario, "late").reason == "dropped by the user"
     assert late.requests == []
 
@@ -150,7 +153,7 @@ def test_the_branch_that_completes_the_quorum_decides_and_streams_the_verified_a
     ask(scenario, "a")
     assert not scenario.frames("token")
     ask(scenario, "b")
-    assert scenario.runs.state("run").is_over
+    assert scenario.runs.state(RUN).is_over
     assert "1889 [1]" in scenario.streamed_text()
     assert scenario.frames("token")[0]["compared"] == ["a", "b"]
 
@@ -160,7 +163,7 @@ def test_two_of_one_family_do_not_make_a_quorum() -> None:
     for name in ("a", "b"):
         scenario.says(name, GOOD)
         ask(scenario, name, family="same")
-    assert not scenario.runs.state("run").is_over
+    assert not scenario.runs.state(RUN).is_over
 
 
 def test_agreement_on_what_the_passages_do_not_say_decides_nothing() -> None:
@@ -168,7 +171,7 @@ def test_agreement_on_what_the_passages_do_not_say_decides_nothing() -> None:
     for name in ("a", "b"):
         scenario.says(name, "Napoleon personally ordered its demolition in 1912.")
         ask(scenario, name)
-    assert not scenario.runs.state("run").is_over
+    assert not scenario.runs.state(RUN).is_over
 
 
 def test_compare_mode_lets_every_model_finish() -> None:
@@ -203,7 +206,7 @@ def test_without_a_connection_no_draft_is_kept_and_the_run_works_the_same() -> N
     scenario = Scenario(connection_id="")
     scenario.says("m", GOOD)
     assert ask(scenario, "m").status is ModelStatus.ANSWERED
-    assert [frame.type for frame in scenario.runs.frames("run", after_seq=-1)] == ["model"]
+    assert [frame.type for frame in scenario.runs.frames(RUN, after_seq=-1)] == ["model"]
 
 
 def test_of_two_that_arrive_together_only_one_streams_the_answer() -> None:

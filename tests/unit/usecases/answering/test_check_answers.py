@@ -8,6 +8,7 @@ from typing import Any
 
 from genai_core.adapters.memory.embedder import HashingEmbedder
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.retrieval.encoder_profiles import TextKind
 from genai_core.errors import Overloaded
 from genai_core.usecases.answering.check_answers import CheckAnswers
@@ -30,8 +31,9 @@ class CountedEmbedder(HashingEmbedder):
 
 def answers(*texts: str) -> list[ModelAnswer]:
     return [
-        ModelAnswer(f"m{place}", f"f{place}", ModelStatus.ANSWERED, text) for place, text in enumerate(texts)
-    ]  # type: ignore[arg-type]
+        ModelAnswer(ModelId(f"m{place}"), f"f{place}", ModelStatus.ANSWERED, text)
+        for place, text in enumerate(texts)
+    ]
 
 
 def test_what_was_prepared_is_not_encoded_again() -> None:

@@ -17,7 +17,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRe
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Throttled
 from genai_core.usecases.answering.publish_frames import FramePublisher
-from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, RUN, Scenario, spec
 
 GOOD = "The Eiffel Tower was completed in 1889."
 
@@ -43,7 +43,7 @@ def asked_at_once(scenario: Scenario, name: str, **changes: Any) -> ModelAnswer:
 def test_a_silent_model_is_left_as_soon_as_the_run_is_decided() -> None:
     scenario, silent = Scenario(), Silent()
     scenario.models["m"] = silent  # type: ignore[assignment]
-    scenario.runs.decide("run", by="others")
+    scenario.runs.decide(RUN, by="others")
     scenario.runs.state = _later(scenario.runs.state, after=2)  # type: ignore[method-assign]
     started = time.monotonic()
     answer = asked_at_once(scenario, "m")
@@ -99,7 +99,7 @@ def test_nothing_is_streamed_of_a_run_that_was_cancelled_before_its_answer() -> 
     scenario = Scenario()
     scenario.says("a", GOOD)
     answers = [asked_at_once(scenario, "a")]
-    scenario.runs.cancel("run")
+    scenario.runs.cancel(RUN)
     verified = scenario.reach(scenario.question, [spec("a"), spec("b")], PASSAGES, answers)
     assert scenario.frames("token") == []
     assert (verified.text, verified.sentences, verified.citations) == (
@@ -110,7 +110,7 @@ def test_nothing_is_streamed_of_a_run_that_was_cancelled_before_its_answer() -> 
     assert verified.outcome is Outcome.CANCELLED
     scenario.record(scenario.question, verified)
     assert len(scenario.frames("done")) == 1
-    assert scenario.ledger.lines("anna", since="2026-01-01"), "what it cost is charged all the same"
+    assert scenario.ledger.lines(ANNA, since="2026-01-01"), "what it cost is charged all the same"
 
 
 def test_after_the_last_frame_no_other_comes() -> None:
@@ -120,7 +120,7 @@ def test_after_the_last_frame_no_other_comes() -> None:
     verified = scenario.reach(scenario.question, [spec("a")], PASSAGES, answers)
     for _ in range(2):
         scenario.record(scenario.question, verified)
-    frames = scenario.runs.frames("run", after_seq=-1)
+    frames = scenario.runs.frames(RUN, after_seq=-1)
     assert [frame.type for frame in frames].index("done") == len(frames) - 1
 
 

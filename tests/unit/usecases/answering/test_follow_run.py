@@ -16,9 +16,7 @@ from genai_core.errors import NotFound, Overloaded
 from genai_core.usecases.answering.bind_connection import BindConnection
 from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.publish_frames import FramePublisher
-from tests.unit.usecases.answering.scenario import ANNA, Scenario, question
-
-RUN = RunId("run")
+from tests.unit.usecases.answering.scenario import ANNA, RUN, Scenario, question
 
 
 class Page(Scenario):

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.consensus.judging import UNDECIDED, judged, read_judgement, undecided_pairs
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Overloaded
 from genai_core.usecases.answering.stream_answer import stream_answer
 from tests.unit.usecases.answering.further_calls import said, with_judge
-from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, RUN, Scenario, spec
 
 YEAR = "The Eiffel Tower was completed in 1889."
 ONE = "It is repainted with tonnes of paint every seven years."
@@ -84,7 +85,12 @@ def test_an_answer_that_is_out_already_is_not_judged() -> None:
     judge = with_judge(scenario, '{"1": true}')
     plain = Scenario(text="Tell me about it.")
     text = reach(plain, *undecided(plain)).text
-    stream_answer(scenario.publisher, text[:9], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    stream_answer(
+        scenario.publisher,
+        text[:9],
+        compared=[ModelId("a"), ModelId("b")],
+        at=scenario.clock.now().isoformat(),
+    )
     assert reach(scenario, *undecided(scenario)).text == text == scenario.streamed_text()
     assert judge.requests == []
 
@@ -95,7 +101,7 @@ def test_a_repeated_step_heeds_the_same_verdict_without_asking_again() -> None:
     pair = undecided(scenario)
     assert reach(scenario, *pair).text == reach(scenario, *pair).text
     assert len(judge.requests) == 1
-    assert [answer.status for answer in scenario.runs.answers("run")] == [ModelStatus.ANSWERED]
+    assert [answer.status for answer in scenario.runs.answers(RUN)] == [ModelStatus.ANSWERED]
 
 
 def test_answers_beyond_the_judges_context_are_left_undecided() -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -62,9 +63,11 @@ def test_a_stranger_may_not_ask_and_an_unknown_workspace_is_not_found() -> None:
 
 def test_a_follow_up_is_folded_into_a_question_that_stands_alone() -> None:
     scenario = Scenario(CATALOGUE, text="And how tall is it?", standalone="")
-    for number, (role, said) in enumerate(
-        [("user", "When was the Eiffel Tower completed?"), ("assistant", "In 1889.")]
-    ):
+    turns: list[tuple[Literal["user", "assistant"], str]] = [
+        ("user", "When was the Eiffel Tower completed?"),
+        ("assistant", "In 1889."),
+    ]
+    for number, (role, said) in enumerate(turns):
         scenario.conversations.append(
             SessionMessage(
                 scenario.question.session_id,

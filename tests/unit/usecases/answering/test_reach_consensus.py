@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.outcomes import Outcome, Verdict
@@ -10,14 +11,14 @@ from genai_core.errors import NoAnswer
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.record_answer import RunError
 from genai_core.usecases.answering.stream_answer import stream_answer
-from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, passage, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, RUN, SESSION, Scenario, passage, spec
 
 GOOD = "The Eiffel Tower was completed in 1889."
 INVENTED = "The Eiffel Tower was completed in 1925 by Napoleon Bonaparte."
 
 
 def said(name: str, text: str, status: ModelStatus = ModelStatus.ANSWERED) -> ModelAnswer:
-    return ModelAnswer(name, name, status, text, usage=Usage(10, 5, 0.001))
+    return ModelAnswer(ModelId(name), name, status, text, usage=Usage(10, 5, 0.001))
 
 
 def reach(scenario: Scenario, *answers: ModelAnswer, passages=PASSAGES, names=()):
@@ -118,8 +119,13 @@ def test_a_run_decided_by_a_branch_keeps_that_very_answer() -> None:
 def test_a_branch_that_died_while_streaming_is_finished_not_repeated() -> None:
     scenario = Scenario()
     whole = reach(Scenario(), said("a", GOOD), said("b", GOOD)).text
-    scenario.runs.decide("run", by="a+b")
-    stream_answer(scenario.publisher, whole[:10], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    scenario.runs.decide(RUN, by="a+b")
+    stream_answer(
+        scenario.publisher,
+        whole[:10],
+        compared=[ModelId("a"), ModelId("b")],
+        at=scenario.clock.now().isoformat(),
+    )
     answer = reach(scenario, said("a", GOOD), said("b", GOOD))
     assert scenario.streamed_text() == answer.text == whole
 
@@ -156,12 +162,12 @@ def test_the_answer_is_recorded_charged_and_sent_once_however_often_the_step_run
     answer = reach(scenario, said("a", GOOD), said("b", GOOD))
     payload = to_json(scenario.record(scenario.question, answer))
     assert to_json(scenario.record(scenario.question, answer)) == payload
-    turns = scenario.conversations.messages("anna", "session")
+    turns = scenario.conversations.messages(ANNA, SESSION)
     assert [turn.role for turn in turns] == ["user", "assistant"]
     assert turns[1].answer is not None
     assert turns[1].answer["outcome"] == "agreed"
     assert len(scenario.frames("done")) == 1
-    lines = scenario.ledger.lines("anna", since="2026-01-01")
+    lines = scenario.ledger.lines(ANNA, since="2026-01-01")
     assert sum(line.usage.input_tokens for line in lines) == 20
     assert sum(line.calls for line in lines) == 2
 
@@ -169,11 +175,11 @@ def test_the_answer_is_recorded_charged_and_sent_once_however_often_the_step_run
 def test_a_failed_run_ends_with_an_error_frame_and_stops_its_models() -> None:
     scenario = Scenario()
     payload = to_json(
-        scenario.record.fail("run", RunError("Overloaded", "both retrievers failed", "Ask again."))
+        scenario.record.fail(RUN, RunError("Overloaded", "both retrievers failed", "Ask again."))
     )
     assert payload["code"] == "Overloaded"
     assert scenario.frames("error")[0]["error"] == "both retrievers failed"
-    assert scenario.runs.state("run").is_over
+    assert scenario.runs.state(RUN).is_over
 
 
 def test_if_every_model_refuses_the_documents_do_not_answer_the_question() -> None:
@@ -192,7 +198,7 @@ def test_if_no_model_answers_the_run_fails_with_each_reason() -> None:
     ) as why:
         reach(scenario, dead, late, names=("dead", "late", "lost"))
     assert why.value.http_status == 503
-    scenario.record.fail("run", RunError("NoAnswer", why.value.message, why.value.remedy))
+    scenario.record.fail(RUN, RunError("NoAnswer", why.value.message, why.value.remedy))
     (frame,) = scenario.frames("error")
     assert frame["code"] == "NoAnswer"
     assert [(model["id"], model["status"]) for model in frame["models"]] == [

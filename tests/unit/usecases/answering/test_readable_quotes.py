@@ -10,7 +10,7 @@ from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.quoted_documents import WITHHELD, quoted_in_record
-from genai_core.domain.identifiers import DocumentId, RunId, SessionId
+from genai_core.domain.identifiers import DocumentId, RunId
 from genai_core.errors import Forbidden
 from genai_core.usecases.answering.accept_question import AcceptQuestion, Asked
 from genai_core.usecases.answering.bind_connection import BindConnection
@@ -18,10 +18,19 @@ from genai_core.usecases.answering.follow_run import FollowRun
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.read_conversations import ReadConversations
 from genai_core.usecases.answering.show_run import ShowRun
-from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, SPACE, Scenario, document, question, spec
+from tests.unit.usecases.answering.scenario import (
+    ANNA,
+    PASSAGES,
+    RUN,
+    SESSION,
+    SPACE,
+    Scenario,
+    document,
+    question,
+    spec,
+)
 
 SAID = "The Eiffel Tower was completed in 1889 [1]."
-SESSION = SessionId("session")
 
 
 def restrict(scenario: Scenario) -> None:
@@ -88,7 +97,7 @@ def test_who_may_find_the_document_reads_all_of_the_answer(scenario: Scenario) -
     assert (asked.role, answer.role) == ("user", "assistant")
     assert "1889" in answer.text
     assert quoted_in_record(answer.answer) == {"d"}
-    shown = ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId("run"))
+    shown = ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RUN)
     assert shown.result is not None
     assert shown.result.documents == ("d",)
     assert resumed(scenario) > 2
@@ -104,7 +113,7 @@ def test_who_may_not_find_it_any_more_reads_nothing_of_it(
     assert asked.text == scenario.question.text
     assert (answer.text, answer.answer) == (WITHHELD, None)
     with pytest.raises(Forbidden, match="closed to you"):
-        ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId("run"))
+        ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RUN)
     with pytest.raises(Forbidden, match="closed to you"):
         resumed(scenario)
     with pytest.raises(Forbidden, match="closed to you"):

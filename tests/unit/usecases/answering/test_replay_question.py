@@ -10,13 +10,13 @@ import pytest
 
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.domain.generation.models import ModelStatus
-from genai_core.domain.identifiers import RunId, SessionId, UserId, WorkspaceId
+from genai_core.domain.identifiers import RunId, UserId, WorkspaceId
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.usecases.answering.replay_question import ReplayQuestion, StartReplay
 from genai_core.usecases.answering.show_run import ShowRun
-from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, Scenario, question, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, RUN, SESSION, Scenario, question, spec
 
 ROWS = (spec("m1"), spec("m2"))
 TEXTS = ("The Eiffel Tower was completed in 1889.", "It was completed in 1889.")
@@ -49,7 +49,7 @@ def everything(scenario: Scenario, run_id: RunId) -> list[Any]:
 def scenario() -> Scenario:
     """A scenario whose only run is answered."""
     scenario = Scenario(ROWS)
-    answer(scenario, RunId("run"))
+    answer(scenario, RUN)
     scenario.clock.sleep(3600)
     return scenario
 
@@ -60,25 +60,25 @@ def replay(scenario: Scenario) -> ReplayQuestion:
 
 
 def turns(scenario: Scenario) -> list[Any]:
-    return scenario.conversations.messages(ANNA, SessionId("session"), last=99)
+    return scenario.conversations.messages(ANNA, SESSION, last=99)
 
 
 def test_a_replay_asks_every_model_and_leaves_its_origin_as_it_is(
     scenario: Scenario, replay: ReplayQuestion
 ) -> None:
     before, spoken, sent = (
-        everything(scenario, RunId("run")),
+        everything(scenario, RUN),
         turns(scenario),
         len(scenario.sink.sent["socket"]),
     )
-    new = replay(RunId("run"), "execution-1")
+    new = replay(RUN, "execution-1")
     assert answer(scenario, new) == [ModelStatus.ANSWERED, ModelStatus.ANSWERED]
     # An answer that is kept for a workspace is not used for it.
     assert [request.workspace_id for model in scenario.models.values() for request in model.requests] == [
         "",
         "",
     ]
-    assert everything(scenario, RunId("run")) == before
+    assert everything(scenario, RUN) == before
     assert turns(scenario) == spoken
     assert len(scenario.sink.sent["socket"]) == sent
     result = scenario.runs.result(new)
@@ -89,7 +89,7 @@ def test_a_replay_asks_every_model_and_leaves_its_origin_as_it_is(
 
 def test_a_replay_is_charged_by_itself_on_its_own_day(scenario: Scenario, replay: ReplayQuestion) -> None:
     scenario.clock.sleep(24 * 3600)
-    new = replay(RunId("run"), "execution-1")
+    new = replay(RUN, "execution-1")
     answer(scenario, new)
     lines = [
         (line.day, line.model_id, line.calls) for line in scenario.ledger.lines(ANNA, since="2026-01-01")
@@ -101,17 +101,17 @@ def test_a_replay_is_charged_by_itself_on_its_own_day(scenario: Scenario, replay
 def test_the_same_request_is_the_same_replay_and_another_is_another(
     scenario: Scenario, replay: ReplayQuestion
 ) -> None:
-    first, again = replay(RunId("run"), "execution-1"), replay(RunId("run"), "execution-1")
+    first, again = replay(RUN, "execution-1"), replay(RUN, "execution-1")
     assert first == again
-    assert replay(RunId("run"), "execution-2") != first
+    assert replay(RUN, "execution-2") != first
     assert scenario.runs.question(first).origin == "run"
 
 
 def test_a_replay_reads_what_was_said_before_its_origin_and_nothing_after(
     scenario: Scenario, replay: ReplayQuestion
 ) -> None:
-    asked = scenario.runs.question(RunId("run"))
-    later = replay(RunId("run"), "later")
+    asked = scenario.runs.question(RUN)
+    later = replay(RUN, "later")
     scenario.runs.create(replace(asked, run_id=RunId("next"), request_id="next", text="And who designed it?"))
     answer(scenario, RunId("next"))
     assert [turn.text for turn in scenario.prepare(RunId("next")).history] == [
@@ -123,20 +123,25 @@ def test_a_replay_reads_what_was_said_before_its_origin_and_nothing_after(
     assert [turn.text for turn in scenario.prepare(of_next).history] == [asked.text, turns(scenario)[1].text]
 
 
-def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
-    scenario: Scenario, replay: ReplayQuestion
-) -> None:
+def starting(scenario: Scenario, replay: ReplayQuestion) -> tuple[StartReplay, MemoryWorkflowStarter]:
     workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
     start = StartReplay(
         runs=scenario.runs, workspaces=scenario.workspaces, replay=replay, workflows=workflows
     )
+    return start, workflows
+
+
+def test_only_the_asker_may_replay_and_the_machine_gets_the_origin(
+    scenario: Scenario, replay: ReplayQuestion
+) -> None:
+    start, workflows = starting(scenario, replay)
     with pytest.raises(NotFound):
-        start(UserId("eve"), RunId("run"), "rest-1")
+        start(UserId("eve"), RUN, "rest-1")
     assert workflows.started == []
-    begun = start(ANNA, RunId("run"), "rest-1")
+    begun = start(ANNA, RUN, "rest-1")
     ((workflow, name, payload),) = workflows.started
     assert (workflow, payload) == ("answer_question_replay", {"run_id": "run"})
-    assert (begun.origin, begun.run_id) == ("run", replay(RunId("run"), name))
+    assert (begun.origin, begun.run_id) == ("run", replay(RUN, name))
     assert (
         ShowRun(scenario.runs, scenario.workspaces, scenario.quotes)(ANNA, RunId(begun.run_id)).origin
         == "run"
@@ -151,14 +156,11 @@ def test_an_unknown_run_cannot_be_replayed(replay: ReplayQuestion) -> None:
 def test_requests_that_two_users_call_the_same_are_two_replays(
     scenario: Scenario, replay: ReplayQuestion
 ) -> None:
-    workflows = MemoryWorkflowStarter({"answer_question_replay": lambda payload: payload})
-    start = StartReplay(
-        runs=scenario.runs, workspaces=scenario.workspaces, replay=replay, workflows=workflows
-    )
+    start, workflows = starting(scenario, replay)
     other = WorkspaceId("other")
     scenario.workspaces.create(Workspace(other, "Other", UserId("eve"), "2026-01-01T00:00:00+00:00"))
     scenario.runs.create(question(run_id=RunId("hers"), user_id=UserId("eve"), workspace_id=other))
-    start(ANNA, RunId("run"), "my first: /replay!")
+    start(ANNA, RUN, "my first: /replay!")
     start(UserId("eve"), RunId("hers"), "my first: /replay!")
     names = [name for _, name, _ in workflows.started]
     assert len(set(names)) == 2
@@ -167,7 +169,7 @@ def test_requests_that_two_users_call_the_same_are_two_replays(
 
 def test_one_name_for_two_replays_is_a_conflict(scenario: Scenario, replay: ReplayQuestion) -> None:
     scenario.runs.create(question(run_id=RunId("second"), request_id="second"))
-    first = replay(RunId("run"), "again")
-    assert replay(RunId("run"), "again") == first
+    first = replay(RUN, "again")
+    assert replay(RUN, "again") == first
     with pytest.raises(Conflict):
         replay(RunId("second"), "again")

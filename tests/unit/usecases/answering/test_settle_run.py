@@ -8,7 +8,7 @@ import pytest
 
 from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.usecases.answering.settle_run import GRACE_S, PROVISIONAL_AFTER_S
-from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
+from tests.unit.usecases.answering.scenario import PASSAGES, RUN, Scenario, spec
 from tests.unit.usecases.answering.test_modes import ask, fails, says, statuses
 
 GOOD = "The Eiffel Tower was completed in 1889."
@@ -24,7 +24,7 @@ def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
     scenario = Scenario()
     began = scenario.clock.seconds
     answered_by(scenario, "a", GOOD, 2)
-    assert scenario.runs.state("run").is_over
+    assert scenario.runs.state(RUN).is_over
     assert scenario.clock.seconds - began < GRACE_S + 0.2
     (shown,) = scenario.frames("provisional")
     assert shown["answer"] == scenario.streamed_text() == "The Eiffel Tower was completed in 1889 [1]."
@@ -38,7 +38,7 @@ def test_of_two_models_the_slow_one_is_left_after_the_grace() -> None:
 def test_while_two_are_out_the_first_answer_is_shown_and_the_run_goes_on() -> None:
     scenario = Scenario()
     answered_by(scenario, "a", GOOD, 3)
-    assert not scenario.runs.state("run").is_over
+    assert not scenario.runs.state(RUN).is_over
     (shown,) = scenario.frames("provisional")
     assert len(shown["waiting_for"]) == 2
     assert scenario.clock.seconds < PROVISIONAL_AFTER_S + 0.2
@@ -48,22 +48,22 @@ def test_an_answer_that_the_documents_do_not_support_is_never_provisional() -> N
     scenario = Scenario()
     answered_by(scenario, "a", WRONG, 2)
     assert scenario.frames("provisional") == []
-    assert not scenario.runs.state("run").is_over
+    assert not scenario.runs.state(RUN).is_over
 
 
 @pytest.mark.parametrize("mode", ["compare", "cascade"])
 def test_modes_that_need_every_model_wait_for_it(mode: Mode) -> None:
     scenario = Scenario(mode=mode)
     answered_by(scenario, "a", GOOD, 2)
-    assert not scenario.runs.state("run").is_over
+    assert not scenario.runs.state(RUN).is_over
 
 
 def test_a_synchronous_caller_is_shown_nothing_early_and_gets_the_answer_as_soon() -> None:
     scenario = Scenario(connection_id="")
     answered_by(scenario, "a", GOOD, 2)
-    kinds = {frame.type for frame in scenario.runs.frames("run", after_seq=-1)}
+    kinds = {frame.type for frame in scenario.runs.frames(RUN, after_seq=-1)}
     assert kinds == {"model", "token"}
-    assert scenario.runs.state("run").is_over
+    assert scenario.runs.state(RUN).is_over
 
 
 def test_one_slow_model_is_not_waited_for() -> None:

@@ -10,13 +10,14 @@ import pytest
 from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.consensus.served_answer import done_of
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
+from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.errors import Overloaded, Refused, Unavailable
 from genai_core.usecases.answering.stream_answer import stream_answer
 from tests.unit.usecases.answering.further_calls import BOTH, REWORDED, said, with_writer
-from tests.unit.usecases.answering.scenario import PASSAGES, Scenario, spec
+from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, RUN, Scenario, spec
 
 JOINED = "The Eiffel Tower stands 330 metres tall and was completed in 1889 [1]."
 
@@ -142,12 +143,12 @@ def test_the_branch_that_completes_the_quorum_stops_the_others_and_leaves_the_wo
     for name, text in (("a", BOTH), ("b", REWORDED)):
         scenario.says(name, text)
         scenario.answer_of(spec(name))
-    assert scenario.runs.state("run").is_over
+    assert scenario.runs.state(RUN).is_over
     assert scenario.streamed_text() == ""
     late = scenario.says("c", BOTH)
     assert scenario.answer_of(spec("c")).status is ModelStatus.CANCELLED
     assert late.requests == []
-    answer = reach(scenario, *scenario.runs.answers("run"))
+    answer = reach(scenario, *scenario.runs.answers(RUN))
     assert answer.made_by == "writer"
     assert scenario.streamed_text() == answer.text
 
@@ -161,7 +162,7 @@ def test_a_quorum_with_nothing_to_join_is_streamed_at_once() -> None:
         scenario.answer_of(spec(name))
     streamed = scenario.streamed_text()
     assert streamed
-    assert reach(scenario, *scenario.runs.answers("run")).text == streamed == scenario.streamed_text()
+    assert reach(scenario, *scenario.runs.answers(RUN)).text == streamed == scenario.streamed_text()
     assert writer.requests == []
 
 
@@ -171,8 +172,13 @@ def test_a_repeated_step_asks_nobody_twice_and_goes_on_with_the_same_words() -> 
     text = reach(whole).text
     scenario = Scenario()
     writer = with_writer(scenario, JOINED)
-    scenario.runs.add_answer("run", replace(whole.runs.answers("run")[-1]))
-    stream_answer(scenario.publisher, text[:12], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    scenario.runs.add_answer(RUN, replace(whole.runs.answers(RUN)[-1]))
+    stream_answer(
+        scenario.publisher,
+        text[:12],
+        compared=[ModelId("a"), ModelId("b")],
+        at=scenario.clock.now().isoformat(),
+    )
     answer = reach(scenario)
     assert (answer.made_by, answer.text, scenario.streamed_text()) == ("writer", text, text)
     assert writer.requests == []
@@ -181,7 +187,12 @@ def test_a_repeated_step_asks_nobody_twice_and_goes_on_with_the_same_words() -> 
 def test_words_of_the_pick_that_are_out_are_never_followed_by_the_writers() -> None:
     scenario = Scenario()
     writer = with_writer(scenario, JOINED)
-    stream_answer(scenario.publisher, pick()[:12], compared=["a", "b"], at=scenario.clock.now().isoformat())
+    stream_answer(
+        scenario.publisher,
+        pick()[:12],
+        compared=[ModelId("a"), ModelId("b")],
+        at=scenario.clock.now().isoformat(),
+    )
     answer = reach(scenario)
     assert (answer.made_by, scenario.streamed_text()) == ("pick", pick())
     assert writer.requests == []
@@ -189,7 +200,7 @@ def test_words_of_the_pick_that_are_out_are_never_followed_by_the_writers() -> N
 
 def test_a_run_that_is_cancelled_while_the_writer_writes_shows_nothing_more() -> None:
     scenario = Scenario()
-    with_writer(scenario, "The Eiffel ", JOINED, on_piece=lambda _: scenario.runs.cancel("run"))
+    with_writer(scenario, "The Eiffel ", JOINED, on_piece=lambda _: scenario.runs.cancel(RUN))
     answer = reach(scenario)
     assert (answer.outcome, answer.made_by) == (Outcome.CANCELLED, "pick")
     assert "cancelled" in answer.degraded
@@ -216,7 +227,7 @@ def test_the_writers_call_is_charged_besides_that_of_the_member_it_may_be() -> N
     answer = reach(scenario)
     payload = to_json(scenario.record(scenario.question, answer))
     assert to_json(scenario.record(scenario.question, answer)) == payload
-    lines = {line.model_id: line.usage for line in scenario.ledger.lines("anna", since="2026-01-01")}
+    lines = {line.model_id: line.usage for line in scenario.ledger.lines(ANNA, since="2026-01-01")}
     assert set(lines) == {"a", "b", "writer as writer"}
     assert sum(usage.input_tokens for usage in lines.values()) == answer.usage.input_tokens == 120
     assert payload["made_by"] == "writer"

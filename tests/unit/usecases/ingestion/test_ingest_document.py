@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 
 from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.domain.identifiers import DEFAULT_ENCODER, WorkspaceId, document_id
 from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import Conflict, NotFound, Overloaded
@@ -39,10 +42,12 @@ def test_vectors_and_packed_tokens_come_back_from_the_blobs_as_they_were(backend
     assert [item.chunk.ordinal for item in embedded] == list(range(document.chunk_count))
     texts = [item.chunk.searchable_text for item in embedded]
     embedder = backend.embedder(DEFAULT_ENCODER)
+    basis = embedder.profile.basis
+    assert basis is not None
     vectors, tokens = embedder.embed_tokens(texts)
     for item, vector, found in zip(embedded, vectors, tokens, strict=True):
         assert item.vector.tolist() == vector.tolist()
-        assert item.packed_tokens == embedder.profile.basis.pack(found)
+        assert item.packed_tokens == basis.pack(found)
         assert item.chunk.metadata == {"author": "Ada", "source": "b.txt", "type": "txt"}
 
 
@@ -181,15 +186,16 @@ def test_an_old_version_written_last_gives_the_index_back_to_the_newer_one(backe
         def __getattr__(self, name: str) -> object:
             return getattr(backend.index, name)
 
-        def replace_document(self, *arguments: object) -> None:
+        def replace_document(self, *arguments: Any) -> None:
             if not switched:
                 switched.append(True)
                 backend.drop("b.txt", "The new text.")
             backend.index.replace_document(*arguments)
 
     switched: list[bool] = []
+    slow = cast("MemorySearchIndex", SlowIndex())
     with pytest.raises(Conflict):
-        IndexDocument(backend.documents, backend.blobs, SlowIndex(), MemoryInbox(backend.blobs))(version)
+        IndexDocument(backend.documents, backend.blobs, slow, MemoryInbox(backend.blobs))(version)
     assert backend.index.count(W) == 1
     assert backend.document("b.txt").status is DocumentStatus.READY
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,7 +54,10 @@ class LetterEmbedder:
 
     def embed_tokens(self, texts: Sequence[str], kind: str = "passage"):
         nothing = TokenVectors(
-            np.empty(0, np.int32), np.empty((0, 2), np.int32), np.empty((0, 26), np.float32), np.empty(0)
+            np.empty(0, np.int32),
+            np.empty((0, 2), np.int32),
+            np.empty((0, 26), np.float32),
+            np.empty(0, np.float32),
         )
         return self.embed(texts), [nothing for _ in texts]
 
@@ -75,6 +79,9 @@ class LengthReranker:
 class Down:
     def __call__(self, *_: object):
         raise Unavailable("this retriever is away")
+
+
+DOWN: Any = Down()
 
 
 @pytest.fixture
@@ -131,7 +138,7 @@ def test_without_the_reranker_the_fused_order_stands_and_says_so(index):
 @pytest.mark.parametrize("retriever", ["dense", "lexical"])
 def test_one_retriever_down_leaves_the_other_and_says_so(index, retriever):
     whole = pipeline(index)
-    parts = {"dense": whole.dense, "lexical": whole.lexical, retriever: Down()}
+    parts = {"dense": whole.dense, "lexical": whole.lexical, retriever: DOWN}
     found = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
         ALL, "volume", 50, 8
     )
@@ -141,7 +148,7 @@ def test_one_retriever_down_leaves_the_other_and_says_so(index, retriever):
 
 def test_both_retrievers_down_is_an_error_not_an_empty_result(index):
     with pytest.raises(Overloaded, match="both retrievers"):
-        RetrievePassages(Down(), Down(), pipeline(index).fuse, SystemClock())(ALL, "volume", 50, 8)
+        RetrievePassages(DOWN, DOWN, pipeline(index).fuse, SystemClock())(ALL, "volume", 50, 8)
 
 
 def test_a_candidate_that_is_gone_meanwhile_is_left_out(index):
