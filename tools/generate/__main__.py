@@ -1,20 +1,34 @@
-"""`make generate`: writes what follows from the contract and the settings, and says what changed."""
+"""`make generate`: writes what follows from the contract and the settings, and says what changed.
+
+With `--check`, as `make lint` calls it, it writes nothing and fails if a file is stale.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tools.generate.outputs import contract_files, generated_files, stale_files
+from tools.generate.outputs import ROOT, contract_files, generated_files, stale_files
 
 
-def main() -> None:
-    """Writes each file whose content is not what they say, and deletes those that it left."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Writes stale files, and deletes those that are not generated any more; returns the exit code."""
+    if "--check" in arguments:
+        return _check()
     # The command line's page is read out of the SDK, which has to be written first.
     written = _write(contract_files())
     wanted = generated_files()
     written += _write(wanted)
     print(f"generate: {len(wanted) - len(written)} of {len(wanted)} files were up to date")
+    return 0
+
+
+def _check() -> int:
+    stale = stale_files(generated_files())
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} is stale: run `make generate` and commit what it writes.")
+    return 1 if stale else 0
 
 
 def _write(wanted: Mapping[Path, str]) -> list[Path]:
@@ -31,4 +45,4 @@ def _write(wanted: Mapping[Path, str]) -> list[Path]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

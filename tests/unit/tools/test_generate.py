@@ -13,15 +13,25 @@ from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.frames import FRAME_CONTENTS, message_of
 from genai_core.domain.protocol.routes import ROUTES
 from tests.unit.domain.protocol.examples import EXAMPLES, STATUS
+from tools.generate.__main__ import main
 from tools.generate.asyncapi import asyncapi_document
 from tools.generate.openapi import openapi_document
-from tools.generate.outputs import generated_files, stale_files
+from tools.generate.outputs import ROOT, stale_files
 from tools.generate.sdk import sdk_modules
 
 
-def test_every_generated_file_is_what_the_contract_says() -> None:
-    stale = [path.name for path in stale_files(generated_files())]
-    assert not stale, f"{', '.join(stale)}: run `make generate` and commit what it wrote"
+def test_every_generated_file_is_what_the_contract_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_a_stale_reference_page_is_named_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = ROOT / "docs" / "reference" / "errors.md"
+    monkeypatch.setattr("tools.generate.__main__.generated_files", lambda: {page: "# Other errors\n"})
+    assert main(["--check"]) == 1
+    assert "docs/reference/errors.md is stale: run `make generate`" in capsys.readouterr().out
+    assert page.read_text("utf-8") != "# Other errors\n"
 
 
 def test_a_changed_a_missing_and_a_left_over_file_are_stale(

@@ -184,6 +184,6 @@ def test_make_lint_runs_all_of_them() -> None:
     recipe = (ROOT / "Makefile").read_text("utf-8").split("\nlint:", 1)[1].split("\n\n", 1)[0]
     for tool in (
         *("ruff format --check", "ruff check", "pyright", "lint-imports", "tools.sizes"),
-        *("tools.documents", "typos"),
+        *("tools.generate --check", "tools.documents", "typos"),
     ):
         assert tool in recipe
