@@ -40,7 +40,7 @@ def _machine(home: Home) -> Iterator[Finding]:
     yield _node()
     existing = next(folder for folder in (home.folder, *home.folder.parents) if folder.exists())
     free = shutil.disk_usage(existing).free / 1e9
-    yield Finding(f"{free:.0f} GB of disk left", "" if free > 1 else "Make room: 1 GB is needed.")
+    yield Finding(f"{free:.0f} GB of disk left", "" if free > 1 else "Free some space: 1 GB is needed.")
     for name, built, remedy in (
         ("CDK CLI", deployment.CDK.exists(), "Run `make install`."),
         ("encoder", (REPOSITORY / ".build/model/card.json").exists(), "Run `make build`."),

@@ -49,7 +49,7 @@ def _sentences_of(folder: Path) -> Iterable[str]:
 
 def _lines_of(path: Path) -> list[str]:
     if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one sentence a line.")
+        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one sentence per line.")
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
 
 

@@ -76,7 +76,7 @@ def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
 def read_cases(path: Path) -> list[Mapping[str, Any]]:
     """Returns the cases of a file. Raises NotFound, or InvalidInput, which names the fault."""
     if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one case a line.")
+        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one case per line.")
     cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for number, case in enumerate(cases, start=1):
         missing = [name for name in _FIELDS if name not in case]

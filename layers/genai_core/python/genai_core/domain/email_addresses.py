@@ -23,12 +23,12 @@ def email_address(text: str) -> EmailAddress:
     """
     address = text.strip(" \t\r\n")
     if len(address) > MAX_ADDRESS_CHARS:
-        raise _not_valid(f"it has {len(address)} characters, {MAX_ADDRESS_CHARS} is the most")
+        raise _not_valid(f"it has {len(address)} characters, of at most {MAX_ADDRESS_CHARS}")
     if not address.isascii():
         raise _not_valid("it has characters outside ASCII")
     address = address.lower()
     if not _ADDRESS.fullmatch(address):
-        raise _not_valid("it has not the form name@example.org")
+        raise _not_valid("it does not have the form name@example.org")
     return EmailAddress(address)
 
 

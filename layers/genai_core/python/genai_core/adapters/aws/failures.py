@@ -110,7 +110,7 @@ class Failures:
         except (BotoCoreError, HTTPError) as error:
             raise Overloaded(f"{subject} ended the connection: {error}") from error
         except (ParserError, ValueError) as error:
-            raise Overloaded(f"{subject} sends a damaged stream: {error}") from error
+            raise Overloaded(f"{subject} sent a damaged stream: {error}") from error
 
 
 def code_of(failed: ClientError) -> str:

@@ -71,6 +71,6 @@ def _allow(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> None:
     rule = ctypes.create_string_buffer(struct.pack("=Qi", allowed, descriptor), 12)
     try:
         if libc.syscall(_ADD, rules, _BENEATH, rule, 0) != 0:
-            raise OSError(ctypes.get_errno(), f"{path} cannot be allowed")
+            raise OSError(ctypes.get_errno(), f"access to {path} cannot be granted")
     finally:
         os.close(descriptor)

@@ -70,7 +70,7 @@ class OpenAiEmbedder:
             return [rows[index] for index in range(len(texts))]
         except (ValueError, KeyError, TypeError) as error:
             raise Overloaded(
-                f"{self._spec.endpoint!r} answers without a vector for each of {len(texts)} texts: {error!r}"
+                f"{self._spec.endpoint!r} did not return a vector for each of {len(texts)} texts: {error!r}"
             ) from error
 
 

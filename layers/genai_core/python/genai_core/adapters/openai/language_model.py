@@ -75,9 +75,9 @@ class OpenAiLanguageModel:
             except (ReadTimeoutError, TimeoutError) as error:
                 raise self._late(f"{silence} {spec.first_token_timeout_s:g} s") from error
             except HTTPError as error:
-                raise Overloaded(f"{spec.endpoint!r} broke off: {error}") from error
+                raise Overloaded(f"{spec.endpoint!r} ended the connection: {error}") from error
             except ValueError as error:
-                raise Overloaded(f"{spec.endpoint!r} sends a damaged stream: {error}") from error
+                raise Overloaded(f"{spec.endpoint!r} sent a damaged stream: {error}") from error
 
     def _open(self, request: ModelRequest) -> BaseHTTPResponse:
         """Returns a response with status 200, in the dialect that the server accepts."""

@@ -74,7 +74,7 @@ class SageMakerLanguageModel:
         server = f"the endpoint {self._spec.target!r}"
 
         def failed(piece: ChatPiece) -> QuorumError:
-            return Overloaded(f"{server} broke off: {piece.error}")
+            return Overloaded(f"{server} ended the connection: {piece.error}")
 
         yield from model_events(_pieces(parts), server, failed)
 

@@ -129,7 +129,7 @@ class AcceptQuestion:
             if waking is None:
                 raise
             raise Unavailable(
-                "the database was paused, and is waking",
+                "the database was paused and is starting",
                 remedy="Repeat the request a little later, with the same Idempotency-Key.",
                 retry_after_s=waking.expected_s,
             ) from error

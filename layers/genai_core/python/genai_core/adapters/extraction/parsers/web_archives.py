@@ -22,5 +22,5 @@ class WebArchiveParser(BaseBlobParser):
         parts.collect(email.message_from_bytes(blob.as_bytes().lstrip(), policy=email.policy.default))
         page = next((body for kind, body in parts.texts if kind == "text/html"), None)
         if page is None:
-            raise damaged("it holds no page")
+            raise damaged("it has no page")
         yield from body_passages("text/html", page)
