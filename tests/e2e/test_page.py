@@ -155,6 +155,10 @@ def test_a_question_can_be_stopped_and_a_page_loaded_again_goes_on_with_its_answ
     assert seen["interrupted"] == {"resumed": "done", "turns": 1}
 
 
+def test_a_slow_model_need_not_be_waited_for(seen: dict[str, Any]):
+    assert seen["dropped"] == {"sent": "smollm2", "phase": "done"}
+
+
 def test_nothing_failed_in_the_browser(seen: dict[str, Any]):
     assert seen["alerts"] == []
     assert seen["failures"] == []

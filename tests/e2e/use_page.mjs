@@ -2,7 +2,7 @@
 // node use_page.mjs JSON
 //   browser: the path of a Chromium; "" for the pinned one of the npm package
 //   url, username, password: to sign in; upload: a file to add; question: what is asked and answered
-//   interrupted: a question that is stopped, and then asked again and left by loading the page again
+//   interrupted: a question that is stopped, then asked again and left by loading the page again, then asked of fewer models
 //   refusals: {name: {query, changes}}, questions to be refused, and what of their message is changed on its way
 //   tries: how often each of them is asked
 //   strangers: addresses that the page tries to send to at the end
@@ -25,7 +25,7 @@ try {
   const seen = { version: browser.version(), refused: {} };
   if (task.upload) Object.assign(seen, await upload(page));
   if (task.question) Object.assign(seen, await answered(page));
-  if (task.interrupted) seen.interrupted = await interrupted(page);
+  if (task.interrupted) Object.assign(seen, { interrupted: await interrupted(page), dropped: await dropped(page) });
   for (const [name, refusal] of Object.entries(task.refusals ?? {})) seen.refused[name] = await refused(page, refusal);
   await page.screenshot({ path: task.screenshot });
   const before = failures.length;
@@ -138,6 +138,24 @@ async function interrupted(page) {
   const resumed = page.locator(".turn");
   await ended(page, resumed);
   return { resumed: await resumed.getAttribute("data-phase"), turns: await resumed.count() };
+}
+
+/** What becomes of a question if the user does not wait for a model; it is asked again if the model was too fast. */
+async function dropped(page) {
+  const sent = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(JSON.parse(payload))));
+  await page.reload();
+  for (let round = 0; round < 5; round++) {
+    await go(page, "New question");
+    const turn = await ask(page, task.interrupted);
+    const button = turn.getByRole("button", { name: "Don't wait for it: smollm2" });
+    const isOver = turn.and(page.locator("[data-phase=done]"));
+    await button.or(isOver).first().waitFor();
+    const isPressed = await button.click({ timeout: 3000 }).then(() => true, () => false);
+    await ended(page, turn);
+    if (isPressed) return { sent: sent.find(({ action }) => action === "drop_model")?.model, phase: await turn.getAttribute("data-phase") };
+  }
+  return { sent: undefined, phase: "the model was always too fast" };
 }
 
 /** The sentence that is shown, and the fewest milliseconds from the key to it: the machine may be busy. */

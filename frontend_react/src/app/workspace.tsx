@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Link, Outlet } from "@tanstack/react-router";
 import { useEffect, useState, type MouseEvent } from "react";
 import { explain } from "../api/problem";
 import { useWorkspace } from "../api/queries";
@@ -55,9 +55,21 @@ export function Workspace({ workspaceId, user, onLeave }: Props) {
       )}
       <div id="page" className="page" tabIndex={-1}>
         <ConnectionNotice />
-        {error ? <p role="alert">{explain(error)}</p> : <Outlet />}
+        {error ? <Unreachable error={error} /> : <Outlet />}
       </div>
     </div>
+  );
+}
+
+/** A workspace that cannot be opened, for example because it was deleted or its owner removed the user. */
+function Unreachable({ error }: { error: Error }) {
+  return (
+    <main className="page-notice">
+      <p role="alert">{explain(error)}</p>
+      <Link to="/" className="button">
+        {t("missing.home")}
+      </Link>
+    </main>
   );
 }
 

@@ -1,5 +1,5 @@
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 
 interface MenuProps {
   /** The button that opens it. */
@@ -7,13 +7,20 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** A menu below its button. */
+/** A menu below its button, which gets the focus back without being scrolled to: a choice may have scrolled elsewhere. */
 export function Menu({ trigger, children }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  function returnFocus(event: Event) {
+    event.preventDefault();
+    button.current?.focus({ preventScroll: true });
+  }
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Trigger asChild ref={button}>
+        {trigger}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" collisionPadding={8}>
+        <DropdownMenu.Content className="menu" align="start" collisionPadding={8} onCloseAutoFocus={returnFocus}>
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

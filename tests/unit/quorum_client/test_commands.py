@@ -101,6 +101,11 @@ def test_completion_of_each_shell_calls_the_command_line_back(capsys: pytest.Cap
         assert f"_QUORUM_COMPLETE={shell}_complete" in capsys.readouterr().out
 
 
+def test_completion_in_fish_keeps_descriptions_with_commas(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(quorum, ["completion", "fish"]) == 0
+    assert "string split -m 1 ','" in capsys.readouterr().out.replace('"', "'")
+
+
 def test_bash_completes_nouns_verbs_and_options() -> None:
     answered = '_quorum_completion quorum; echo "${COMPREPLY[@]}"; COMPREPLY=();'
     script = f"source <(quorum completion bash); COMP_WORDS=(quorum document ex); COMP_CWORD=2; {answered}"

@@ -25,4 +25,6 @@ def completion(shell: str) -> None:
     root = click.get_current_context().find_root().command
     source = kind(root, {}, "quorum", COMPLETE_VARIABLE)
     # `source()` of bash would start bash, to ask for its version.
-    click.echo(source.source_template % source.source_vars())
+    script = source.source_template % source.source_vars()
+    # click's script for fish cuts a description at its first comma.
+    click.echo(script.replace('string split ","', 'string split -m 1 ","'))

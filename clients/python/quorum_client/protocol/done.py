@@ -50,7 +50,7 @@ class Done:
     ] = ()
     disputed: Annotated[tuple[str, ...], "What other models say instead, each with its models."] = ()
     nearest: Annotated[
-        tuple[ShownPassage, ...], "For `not_supported`: the nearest passages, best first."
+        tuple[ShownPassage, ...], "For `not_supported` and `not_found`: the nearest passages, best first."
     ] = ()
     documents: Annotated[tuple[str, ...], "Ids of all documents whose passages the models read."] = ()
     provisional: Annotated[

@@ -42,7 +42,7 @@ export interface Done {
   findings: string[];
   /** What other models say instead, each with its models. */
   disputed: string[];
-  /** For `not_supported`: the nearest passages, best first. */
+  /** For `not_supported` and `not_found`: the nearest passages, best first. */
   nearest: ShownPassage[];
   /** Ids of all documents whose passages the models read. */
   documents: string[];

@@ -3,6 +3,7 @@ import { OUTCOME_WORDS } from "../../api/generated/outcome-words";
 import { t } from "../../i18n/catalogue";
 import { statusWords } from "../../i18n/contract-words";
 import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icons";
 import { AnswerActions } from "./answer-actions";
 import { AnswerText } from "./answer-text";
 import { AnswerVerdict } from "./answer-verdict";
@@ -34,8 +35,8 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
         <p className="narrowed">{t("turn.narrowed", { names: turn.narrowedTo.join(", ") })}</p>
       )}
       {isOpen(turn) && <TimeLine turn={turn} onDrop={actions.onDrop} />}
-      {turn.phase === "failed" && <Failure turn={turn} onAgain={actions.onAgain} />}
-      {turn.phase === "cancelled" && <p className="hint">{t("turn.stopped")}</p>}
+      {turn.phase === "failed" && <Failure turn={turn} {...actions} />}
+      {turn.phase === "cancelled" && <Stopped onAgain={actions.onAgain} />}
       {turn.answer ? <Whole turn={turn} answer={turn.answer} {...actions} /> : <Partial turn={turn} {...actions} />}
       {/* A new key closes the drafts when the answer is shown instead. */}
       <ModelDrafts
@@ -77,7 +78,18 @@ function Partial({ turn, opened, onSource }: TurnActions & { turn: Turn }) {
   return turn.text ? <p className="answer">{turn.text}</p> : null;
 }
 
-function Failure({ turn, onAgain }: { turn: Turn; onAgain: TurnActions["onAgain"] }) {
+function Stopped({ onAgain }: Pick<TurnActions, "onAgain">) {
+  return (
+    <p className="stopped">
+      {t("turn.stopped")}{" "}
+      <Button kind="quiet" onClick={() => onAgain({})}>
+        <Icon name="again" /> {t("turn.tryAgain")}
+      </Button>
+    </p>
+  );
+}
+
+function Failure({ turn, onAgain, onEdit }: Pick<TurnActions, "onAgain" | "onEdit"> & { turn: Turn }) {
   return (
     <div className="failure">
       <div role="alert">
@@ -92,9 +104,14 @@ function Failure({ turn, onAgain }: { turn: Turn; onAgain: TurnActions["onAgain"
           </ul>
         )}
       </div>
-      <Button kind="quiet" onClick={() => onAgain({})}>
-        {t("turn.tryAgain")}
-      </Button>
+      <p>
+        <Button kind="quiet" onClick={() => onAgain({})}>
+          <Icon name="again" /> {t("turn.tryAgain")}
+        </Button>
+        <Button kind="quiet" onClick={onEdit}>
+          <Icon name="edit" /> {t("action.edit")}
+        </Button>
+      </p>
     </div>
   );
 }

@@ -42,6 +42,7 @@ export function ConversationList({ workspaceId, selected, onGone }: Props) {
         />
       )}
       {(error ?? failure) !== null && <p role="alert">{explain(error ?? failure)}</p>}
+      {wanted !== "" && shown?.length === 0 && <p className="hint">{t("conversations.none")}</p>}
       {dayGroups(shown ?? [], new Date()).map((group) => (
         <section key={group.name}>
           <h2>{group.name}</h2>

@@ -22,6 +22,7 @@ export const CONVERSATION: Record<keyof typeof EN, string> = {
   conversations: "Unterhaltungen",
   "conversations.deleted": "„{title}“ wird gelöscht.",
   "conversations.menu": "Was mit „{title}“ geschehen soll",
+  "conversations.none": "Keine Unterhaltung hat diese Wörter im Titel.",
   "conversations.search": "Unterhaltungen suchen",
   "day.today": "Heute",
   "day.week": "Letzte 7 Tage",

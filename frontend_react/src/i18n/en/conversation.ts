@@ -20,6 +20,7 @@ export const CONVERSATION = {
   conversations: "Conversations",
   "conversations.deleted": "“{title}” is deleted.",
   "conversations.menu": "What to do with “{title}”",
+  "conversations.none": "No conversation has these words in its title.",
   "conversations.search": "Search conversations",
   "day.today": "Today",
   "day.week": "Last 7 days",

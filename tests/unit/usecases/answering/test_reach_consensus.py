@@ -186,7 +186,7 @@ def test_if_every_model_refuses_the_documents_do_not_answer_the_question() -> No
     shy = "The passages do not contain this information."
     answer = reach(Scenario(), said("a", shy), said("b", "Not found in the documents."))
     assert answer.outcome is Outcome.NOT_FOUND
-    assert answer.nearest == ()
+    assert answer.nearest[0].text == PASSAGES[0].chunk.text
 
 
 def test_if_no_model_answers_the_run_fails_with_each_reason() -> None:

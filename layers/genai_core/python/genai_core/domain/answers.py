@@ -22,7 +22,7 @@ class VerifiedAnswer:
         made_by: `pick` if one model's answer is served, `writer` if the writer combined the agreed claims.
         further: Calls of the judge and the writer.
         claims: The claim-by-model matrix.
-        nearest: For `not_supported`: the nearest passages, best first.
+        nearest: For `not_supported` and `not_found`: the nearest passages, best first.
         provisional: The fate of the provisional answer; None if there was none.
         documents: The documents whose passages the models read.
         certificate: Sentences that a single planted document could have caused; None if nothing is supported.

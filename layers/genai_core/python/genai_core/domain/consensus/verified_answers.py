@@ -32,6 +32,8 @@ from genai_core.domain.retrieval.shown_passages import shown_passage
 from genai_core.domain.text.encoded_texts import EncodedText
 
 NEAREST_PASSAGES = 3
+# Whoever reads these outcomes may find the answer in the nearest passages.
+_WITHOUT_SUPPORT = (Outcome.NOT_SUPPORTED, Outcome.NOT_FOUND)
 _TEXTS = {
     Outcome.NOT_FOUND: NOT_FOUND_TEXT,
     Outcome.NOT_SUPPORTED: OUTCOME_WORDS[Outcome.NOT_SUPPORTED].sentence,
@@ -71,7 +73,7 @@ def verified_answer(
     )
     contradictions = describe_contradictions(comparison, served, passages)
     outcome = outcome_of(comparison, question.mode, sentences, is_contradicted=bool(contradictions))
-    nearest = passages[:NEAREST_PASSAGES] if outcome is Outcome.NOT_SUPPORTED else ()
+    nearest = passages[:NEAREST_PASSAGES] if outcome in _WITHOUT_SUPPORT else ()
     answer = VerifiedAnswer(
         run_id=question.run_id,
         text=_text(served, groups, question.mode) if sentences else _TEXTS[outcome],
