@@ -13,7 +13,7 @@ from genai_core.adapters.memory.run_store import MemoryRunStore
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.protocol.figures import Usage
-from genai_core.domain.protocol.frames import Accepted, Draft, Token
+from genai_core.domain.protocol.frames import Accepted, Draft, ModelReport, Token
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.run_store import RunStore
@@ -44,6 +44,10 @@ def store(request: pytest.FixtureRequest) -> RunStore:
 
 def answer(model: str, text: str = "yes") -> ModelAnswer:
     return ModelAnswer(ModelId(model), "family", ModelStatus.ANSWERED, text, usage=Usage(1, 2, 0.1))
+
+
+def report(model: str) -> ModelReport:
+    return ModelReport(model=model, family="f", status=ModelStatus.ANSWERED, reason="", latency_ms=1)
 
 
 def test_a_question_reads_back_as_it_was_asked(store: RunStore) -> None:
@@ -170,6 +174,14 @@ def test_a_run_is_over_once_decided_or_cancelled(store: RunStore) -> None:
     store.decide(RunId("run-2"), "m1")
     assert store.state(RunId("run-2")).is_over
     assert not store.is_cancelled(RunId("run-2"))
+
+
+def test_the_state_counts_the_models_that_have_ended(store: RunStore) -> None:
+    store.create(QUESTION)
+    for ended, content in enumerate((Draft("m1", "x"), report("m1"), report("m2"))):
+        frame = store.append_frame(RUN, content)
+        assert frame.state is not None
+        assert frame.state.reported == store.state(RUN).reported == ended
 
 
 def test_a_dropped_model_is_named_by_the_state_and_by_later_frames(store: RunStore) -> None:

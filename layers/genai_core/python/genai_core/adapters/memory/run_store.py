@@ -11,7 +11,7 @@ from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import FrameContent
+from genai_core.domain.protocol.frames import FrameContent, ModelReport
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 
@@ -28,7 +28,8 @@ class _Run:
 
     @property
     def state(self) -> RunState:
-        return RunState(bool(self.decided_by) or self.cancelled, self.dropped)
+        reported = sum(isinstance(frame.content, ModelReport) for frame in self.frames)
+        return RunState(bool(self.decided_by) or self.cancelled, self.dropped, reported)
 
 
 class MemoryRunStore:

@@ -14,10 +14,12 @@ class RunState:
     Attributes:
         is_over: The run is decided or cancelled.
         dropped: Models that the user no longer waits for.
+        reported: How many models' ends were reported, by a frame `model` each.
     """
 
     is_over: bool = False
     dropped: frozenset[ModelId] = frozenset()
+    reported: int = 0
 
     def stop_reason(self, model_id: ModelId) -> str:
         """Returns why a model is to stop; empty if it goes on."""

@@ -31,7 +31,12 @@ from genai_core.usecases.answering.consume_stream import (
     answer_so_far,
     consume_stream,
 )
-from genai_core.usecases.answering.publish_frames import DraftStream, FramePublisher
+from genai_core.usecases.answering.publish_frames import (
+    DRAFT_INTERVAL_S,
+    SHARED_DRAFT_INTERVAL_S,
+    DraftStream,
+    FramePublisher,
+)
 from genai_core.usecases.answering.settle_run import Branch, SettleRun
 
 KEEP_ATTEMPTS = 3
@@ -80,7 +85,7 @@ class AskModel:
             if len(members) > 1 and question.mode in ("quorum", "cascade"):
                 # This takes less time than the model needs, and the check follows right after it.
                 Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
-            self._consume(publisher, stream_state)
+            self._consume(publisher, stream_state, is_alone=len(members) == 1)
         answer = answer_so_far(stream_state, self.clock.monotonic())
         arrived = self._keep(publisher, answer)
         if arrived:
@@ -112,8 +117,9 @@ class AskModel:
                 for frame in self.runs.frames(question.run_id, after_seq=last):
                     finished, last = finished + isinstance(frame.content, ModelReport), frame.seq
 
-    def _consume(self, publisher: FramePublisher, stream_state: StreamState) -> None:
-        drafts = DraftStream(publisher, self.clock, stream_state.spec.model_id)
+    def _consume(self, publisher: FramePublisher, stream_state: StreamState, *, is_alone: bool) -> None:
+        interval_s = DRAFT_INTERVAL_S if is_alone else SHARED_DRAFT_INTERVAL_S
+        drafts = DraftStream(publisher, self.clock, stream_state.spec.model_id, interval_s)
         consume_stream(
             lambda: self.model(stream_state.spec),
             stream_state,

@@ -23,6 +23,8 @@ from genai_core.ports.run_store import RunStore
 DRAFT_INTERVAL_S = 0.2
 """Deltas are gathered for this long: five updates a second are enough to read along, and each frame costs two
 writes and a call."""
+SHARED_DRAFT_INTERVAL_S = 0.4
+"""The same if several models write at once, since nobody reads all drafts at their speed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class FramePublisher:
 
 @dataclass(slots=True)
 class DraftStream:
-    """Gathers one model's deltas and publishes them about every 200 ms."""
+    """Gathers one model's deltas and publishes them about every `interval_s` seconds."""
 
     publisher: FramePublisher
     clock: Clock
     model_id: str
+    interval_s: float = DRAFT_INTERVAL_S
     _pending: list[str] = field(default_factory=list[str])
     _restarts: bool = False
     _flushed_at: float = float("-inf")
@@ -69,7 +72,7 @@ class DraftStream:
             self._pending.clear()
             self._restarts = True
         self._pending.append(piece.text)
-        due = self.clock.monotonic() - self._flushed_at >= DRAFT_INTERVAL_S
+        due = self.clock.monotonic() - self._flushed_at >= self.interval_s
         if due:
             self.flush()
         return due

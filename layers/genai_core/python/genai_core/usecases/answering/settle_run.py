@@ -31,7 +31,7 @@ PROVISIONAL_AFTER_S = 0.3
 """If a quorum follows this soon after the first answer, no provisional answer is shown."""
 GRACE_S = 1.5
 """Grace period of the last missing model; with the time its branch takes to notice, at most 2 s."""
-LOOK_EVERY_S = 0.1
+LOOK_EVERY_S = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,10 @@ class SettleRun:
         until = min(branch.ends_at, self.clock.monotonic() + seconds)
         while (left_s := until - self.clock.monotonic()) > 0:
             self.clock.sleep(min(LOOK_EVERY_S, left_s))
-            run_id = branch.question.run_id
-            if self.runs.state(run_id).is_over or len(self.runs.answers(run_id)) > len(arrived):
+            # A model's end is reported after its answer is kept, so each report that is new is an answer
+            # that is not among `arrived`.
+            state = self.runs.state(branch.question.run_id)
+            if state.is_over or state.reported > len(arrived):
                 return False
         return True
 
