@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from ministack import app as ministack
 from ministack.core import lambda_runtime, persistence
 from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
@@ -17,6 +20,7 @@ from local_runtime.servers import state_limits
 from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
 from local_runtime.servers.function_copies import make_patient
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
+from local_runtime.servers.parsed_expressions import remember_parsed
 from local_runtime.servers.snapshots import Snapshots
 from local_runtime.servers.table_journal import TableJournal
 
@@ -49,6 +53,7 @@ def main() -> None:
     """Serves until SIGTERM."""
     _make_calls_wait(ConcurrencyLimiter())
     make_patient(lambda_runtime)
+    remember_parsed(dynamodb)
     if persistence.PERSIST_STATE:
         _save_while_running()
     if ministack.AUTH:
@@ -56,7 +61,30 @@ def main() -> None:
     ministack.app = LoopbackOnly(ministack.app, os.environ["PAGE_ORIGINS"].split())
     # Each copy of a function fetches its calls from a port of its own.
     guard(BaseHTTPRequestHandler, ())
-    ministack.main()
+    _serve(ministack.app)
+
+
+def _serve(application: Any) -> None:
+    """Serves as MiniStack's own main does, but parses HTTP in C: a request costs a quarter less."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    uvicorn.run(
+        application,
+        host=os.environ["BIND_HOST"],
+        port=int(os.environ["GATEWAY_PORT"]),
+        http="httptools",
+        ws="websockets-sansio",
+        # MiniStack loads and saves its state by these events.
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        # MiniStack's answers have both headers.
+        date_header=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+        # API Gateway sends no pings, and a busy client could not answer them in time.
+        ws_ping_interval=None,
+    )
 
 
 def _save_while_running() -> None:

@@ -26,7 +26,6 @@ from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
 from genai_core.usecases.answering.check_answers import CheckAnswers
 from genai_core.usecases.answering.consume_stream import (
-    SHORTEST_POLL_S,
     StreamState,
     answer_so_far,
     consume_stream,
@@ -41,6 +40,8 @@ from genai_core.usecases.answering.settle_run import Branch, SettleRun
 
 KEEP_ATTEMPTS = 3
 KEEP_PAUSE_S = 0.3
+OTHERS_POLL_S = 0.15
+"""Interval at which the strong model of a cascade checks whether the others have ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +109,12 @@ class AskModel:
 
     def _await_others(self, question: Question, others: int, stream_state: StreamState) -> None:
         until = min(stream_state.ends_at, self.clock.monotonic() + stream_state.spec.total_timeout_s)
-        finished, last = 0, -1
-        while finished < others and self.clock.monotonic() < until:
-            if self._stop_reason(question, stream_state):
-                return
-            self.clock.sleep(SHORTEST_POLL_S)
+        while self.clock.monotonic() < until:
             with suppress(Unavailable):
-                for frame in self.runs.frames(question.run_id, after_seq=last):
-                    finished, last = finished + isinstance(frame.content, ModelReport), frame.seq
+                state = self.runs.state(question.run_id)
+                if state.reported >= others or state.stop_reason(stream_state.spec.model_id):
+                    return
+            self.clock.sleep(OTHERS_POLL_S)
 
     def _consume(self, publisher: FramePublisher, stream_state: StreamState, *, is_alone: bool) -> None:
         interval_s = DRAFT_INTERVAL_S if is_alone else SHARED_DRAFT_INTERVAL_S

@@ -25,7 +25,7 @@ from genai_core.errors import QuorumError, Refused, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.language_model import LanguageModel
 
-SHORTEST_POLL_S, LONGEST_POLL_S = 0.25, 1.0
+SHORTEST_POLL_S, LONGEST_POLL_S = 0.4, 1.0
 POLL_SHARE = 0.07
 """Interval at which a silent model's branch checks whether to go on: a share of the elapsed time,
 so that the checks of many slow models stay cheap and delay little."""
