@@ -37,12 +37,13 @@ class TableSpec:
 
 TABLES: tuple[TableSpec, ...] = (
     # The workspace itself (`workspace`) and one item per user who may read it (`member#<user>`)
-    # or is invited to (`invited#<user>`).
+    # or is invited to (`invited#<user>`, `invited-email#<address>`); only invitations expire.
     TableSpec(
         name="workspaces",
         partition_key="workspace_id",
         sort_key="object_type",
         indexes=(IndexSpec(name="by_type", partition_key="object_type", sort_key="created_at"),),
+        ttl="expires_at",
     ),
     TableSpec(
         name="documents",

@@ -18,9 +18,9 @@ from typing import Any
 _CORES = os.cpu_count() or 1
 COMPUTING = max(2, _CORES)
 """Maximum copies of one function; more copies than cores would only wait."""
-WAITING = max(12, 4 * _CORES)
+WAITING = max(16, 6 * _CORES)
 """Maximum copies of one function that mostly waits for a model or an answer. Each takes 100 to 200 MB."""
-EXECUTIONS = max(8, 4 * _CORES)
+EXECUTIONS = max(10, 5 * _CORES)
 """Maximum executions of one state machine."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")
 FIRST_COPIES = 2

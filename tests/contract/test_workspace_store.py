@@ -1,6 +1,7 @@
 """What every workspace store does."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.workspace_store import WorkspaceStore
+from tests.contract.aws import Aws
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -98,6 +100,21 @@ def test_an_invited_user_sees_the_invitation_until_it_is_answered(store: Workspa
     assert store.visible_to(cid) == []
     store.delete(WorkspaceId("w1"))
     assert store.inviting(cid) == []
+
+
+def test_the_item_of_an_invitation_expires_when_it_ends_also_if_it_is_made_again(aws: Aws) -> None:
+    table = DynamoTable(aws.client("dynamodb"), aws.create_table("workspaces"))
+    store, cid = DynamoWorkspaceStore(table), UserId("cid")
+    ends = ("2026-01-15T00:00:00+00:00", "2026-03-01T00:00:00+00:00")
+    store.create(replace(workspace(), invited=(cid,), invited_until={cid: ends[0]}))
+    store.update(replace(store.get(WorkspaceId("w1")), invited_until={cid: ends[1]}))
+    expiries = {item["object_type"]: item.get("expires_at") for item in table.scan()}
+    assert expiries == {
+        "workspace": None,
+        "member#ann": None,
+        "member#bob": None,
+        "invited#cid": int(datetime.fromisoformat(ends[1]).timestamp()),
+    }
 
 
 def test_an_address_finds_its_invitations_until_they_are_answered(store: WorkspaceStore) -> None:

@@ -123,7 +123,7 @@ def withdraw_address(workspace_id: str, body: EmailInvitation) -> Workspace:
 def list_invitations() -> InvitationList:
     """Lists the workspaces that the caller is invited to, by id or by a verified address."""
     pending = api.answer_invitation().pending(signed_in())
-    return InvitationList(tuple(viewed_as(Invitation, workspace) for workspace in pending))
+    return InvitationList(tuple(map(_invitation, pending)))
 
 
 @serves("accept_invitation")
@@ -135,14 +135,22 @@ def accept_invitation(workspace_id: str) -> Workspace:
 @serves("decline_invitation")
 def decline_invitation(workspace_id: str) -> Invitation:
     """Declines an invitation, or leaves a workspace that the caller joined."""
-    return viewed_as(Invitation, api.answer_invitation().decline(signed_in(), WorkspaceId(workspace_id)))
+    return _invitation(api.answer_invitation().decline(signed_in(), WorkspaceId(workspace_id)))
 
 
 def _shown(workspace: workspaces.Workspace) -> Workspace:
     """Returns the workspace as the caller may see it: only the owner sees invited addresses."""
     is_own = workspace.owner == user()
     shown = replace(viewed_as(Workspace, workspace), is_own=is_own)
-    return shown if is_own else replace(shown, invited_emails=())
+    if is_own:
+        return shown
+    until = {name: end for name, end in shown.invited_until.items() if name in shown.invited}
+    return replace(shown, invited_emails=(), invited_until=until)
+
+
+def _invitation(workspace: workspaces.Workspace) -> Invitation:
+    until = workspace.invitation_end(user(), signed_in().email)
+    return replace(viewed_as(Invitation, workspace), until=until)
 
 
 def _encoder(name: str | None) -> EncoderName | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS
+from genai_core.settings import settings
 from lambdas.serve_api.handler import handler
 from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, Context, InMemoryBackend, rest_event
 from tests.unit.lambdas.rest import call
 
 IN_SHARED = f"/workspaces/{SHARED}"
 INVITATION = {"workspace_id": SHARED, "name": "Shared", "owner": ANN}
+DECLINED = {**INVITATION, "until": ""}
 
 
 def invite(address: str, **options: Any) -> tuple[int, Any]:
@@ -28,7 +32,8 @@ def withdraw(address: str, **options: Any) -> tuple[int, Any]:
 def test_who_signs_in_with_the_address_sees_the_invitation_and_joins_by_id(backend: InMemoryBackend) -> None:
     status, shown = invite(" Eve@QUORUM.example\n")
     assert (status, shown["invited_emails"], shown["invited"]) == (200, ["eve@quorum.example"], [])
-    assert call("GET", "/invitations", user=EVE)[1] == {"invitations": [INVITATION]}
+    (pending,) = call("GET", "/invitations", user=EVE)[1]["invitations"]
+    assert pending == {**INVITATION, "until": shown["invited_until"]["eve@quorum.example"]}
     assert call("GET", IN_SHARED, user=EVE)[0] == 403
     joined = call("PUT", f"/invitations/{SHARED}", user=EVE)[1]
     assert (joined["members"], joined["invited_emails"]) == ([BOB, EVE], [])
@@ -50,9 +55,43 @@ def test_an_address_that_is_not_verified_never_matches(backend: InMemoryBackend)
     assert EVE not in backend.workspaces.get(SHARED).members
 
 
+def test_an_invitation_that_is_not_answered_ends_and_can_be_made_again(backend: InMemoryBackend) -> None:
+    invite("eve@quorum.example")
+    call("PUT", f"{IN_SHARED}/members/dan")
+    days = settings().limits.invitation_days
+    backend.clock.pass_by(days * 86400 - 1)
+    assert len(call("GET", "/invitations", user=EVE)[1]["invitations"]) == 1
+    backend.clock.pass_by(1)
+    assert call("GET", "/invitations", user=EVE)[1] == {"invitations": []}
+    status, problem = call("PUT", f"/invitations/{SHARED}", user=EVE)[:2]
+    assert (status, "ended at" in problem["detail"], "again" in problem["remedy"]) == (403, True, True)
+    assert EVE not in backend.workspaces.get(SHARED).members
+    # Inviting again forgets the other invitation, which has ended too.
+    shown = invite("eve@quorum.example")[1]
+    assert (shown["invited"], list(shown["invited_until"])) == ([], ["eve@quorum.example"])
+    assert EVE in call("PUT", f"/invitations/{SHARED}", user=EVE)[1]["members"]
+
+
+def test_an_invitation_without_an_end_gets_one_at_the_next_change_of_people(backend: InMemoryBackend) -> None:
+    old = backend.workspaces.get(SHARED)
+    backend.workspaces.update(replace(old, invited_emails=(EmailAddress("eve@quorum.example"),)))
+    (pending,) = call("GET", "/invitations", user=EVE)[1]["invitations"]
+    assert pending["until"] == ""
+    call("PUT", f"{IN_SHARED}/members/dan")
+    assert set(call("GET", IN_SHARED)[1]["invited_until"]) == {"eve@quorum.example", "dan"}
+    assert list(call("GET", IN_SHARED, user=BOB)[1]["invited_until"]) == ["dan"]
+
+
+@pytest.mark.parametrize("member", ["..", "member%23x", "%C3%9Cn", "a.b"])
+def test_what_cannot_be_an_id_is_not_invited(backend: InMemoryBackend, member: str) -> None:
+    assert call("PUT", f"{IN_SHARED}/members/{member}")[0] in (400, 404)
+    assert call("POST", "/workspaces", {"name": "w", "members": [unquote(member)]})[0] == 400
+    assert backend.workspaces.get(SHARED).invited == ()
+
+
 def test_it_is_declined_or_withdrawn(backend: InMemoryBackend) -> None:
     invite("eve@quorum.example")
-    assert call("DELETE", f"/invitations/{SHARED}", user=EVE)[:2] == (200, INVITATION)
+    assert call("DELETE", f"/invitations/{SHARED}", user=EVE)[:2] == (200, DECLINED)
     assert backend.workspaces.get(SHARED).invited_emails == ()
     invite("eve@quorum.example")
     assert withdraw("EVE@quorum.example")[1]["invited_emails"] == []
@@ -65,6 +104,7 @@ def test_the_answer_is_the_same_whether_anybody_has_the_address(backend: InMemor
     for answer in answers:
         answer.pop("revision")
         answer.pop("invited_emails")
+        answer.pop("invited_until")
     assert answers[0] == answers[1]
 
 

@@ -45,7 +45,7 @@ def invitations(output_format: str) -> None:
     with open_quorum() as quorum:
         pending = quorum.workspaces.invitations()
         own_id, email = quorum.user_id, quorum.email
-    columns = {"workspace": "workspace_id", "name": "name", "owner": "owner"}
+    columns = {"workspace": "workspace_id", "name": "name", "owner": "owner", "until": "until"}
     write_list(
         output_format, [to_json(item) for item in pending], columns, empty="There are no open invitations."
     )
@@ -74,5 +74,8 @@ def leave(workspace_id: str) -> None:
 def _show_people(workspace: Workspace) -> None:
     console.print(f"{workspace.name} ({workspace.workspace_id})", markup=False)
     console.print(f"members  {', '.join(workspace.members) or 'nobody but the owner'}", markup=False)
-    invited = (*workspace.invited_emails, *workspace.invited)
+    invited = [
+        f"{name} (until {until[:10]})" if (until := workspace.invited_until.get(name)) else name
+        for name in (*workspace.invited_emails, *workspace.invited)
+    ]
     console.print(f"invited  {', '.join(invited) or 'nobody'}", markup=False)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from quorum_client.protocol.client_frames import MAX_MODELS
@@ -114,6 +114,9 @@ class Workspace:
     invited_emails: Annotated[
         tuple[str, ...], "Addresses that have not answered their invitation yet; only the owner sees them."
     ] = ()
+    invited_until: Annotated[
+        dict[str, str], "When each invitation ends, by id or address, RFC 3339; addresses for the owner only."
+    ] = field(default_factory=dict[str, str])
     is_own: Annotated[
         bool, "Whether the caller owns it: names are unique only among a user's own workspaces."
     ] = False
@@ -126,6 +129,7 @@ class Invitation:
     workspace_id: str
     name: str
     owner: Annotated[str, "Who invites."]
+    until: Annotated[str, "When it ends, RFC 3339; empty if it does not."] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ export interface Workspace {
   chunk_overlap: number;
   /** Addresses that have not answered their invitation yet; only the owner sees them. */
   invited_emails: string[];
+  /** When each invitation ends, by id or address, RFC 3339; addresses for the owner only. */
+  invited_until: Record<string, string>;
   /** Whether the caller owns it: names are unique only among a user's own workspaces. */
   is_own: boolean;
 }
@@ -118,6 +120,7 @@ export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace
     chunk_words: whole,
     chunk_overlap: whole,
     invited_emails: list(text),
+    invited_until: record(text),
     is_own: flag,
   },
 );
@@ -128,6 +131,8 @@ export interface Invitation {
   name: string;
   /** Who invites. */
   owner: string;
+  /** When it ends, RFC 3339; empty if it does not. */
+  until: string;
 }
 
 export const readInvitation: Reader<Invitation> = /* @__PURE__ */ object<Invitation>(
@@ -135,6 +140,7 @@ export const readInvitation: Reader<Invitation> = /* @__PURE__ */ object<Invitat
     workspace_id: text,
     name: text,
     owner: text,
+    until: text,
   },
 );
 

@@ -5,6 +5,7 @@ import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
 import { inviteMember, removeMember } from "../../api/workspaces";
 import { t } from "../../i18n/catalogue";
+import { shortDate } from "../../ui/dates";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 
@@ -35,7 +36,11 @@ export function MemberList({ workspace, user: me }: Props) {
   const people = [
     { id: workspace.owner, role: t("members.owner"), isFixed: true },
     ...workspace.members.map((id) => ({ id, role: t("members.member"), isFixed: !workspace.is_own })),
-    ...[...workspace.invited_emails, ...workspace.invited].map((id) => ({ id, role: t("members.invited"), isFixed: !workspace.is_own })),
+    ...[...workspace.invited_emails, ...workspace.invited].map((id) => ({
+      id,
+      role: invitedUntil(workspace.invited_until[id]),
+      isFixed: !workspace.is_own,
+    })),
   ];
   return (
     <section className="panel" aria-labelledby="members-heading">
@@ -68,4 +73,8 @@ export function MemberList({ workspace, user: me }: Props) {
       {change.error && <p role="alert">{explain(change.error)}</p>}
     </section>
   );
+}
+
+function invitedUntil(end: string | undefined): string {
+  return end ? t("members.invitedUntil", { day: shortDate(end) }) : t("members.invited");
 }

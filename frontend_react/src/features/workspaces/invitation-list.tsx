@@ -4,6 +4,7 @@ import { useInvitations } from "../../api/queries";
 import { useSystem } from "../../api/system";
 import { acceptInvitation, declineInvitation } from "../../api/workspaces";
 import { t, tn } from "../../i18n/catalogue";
+import { shortDate } from "../../ui/dates";
 import { Button } from "../../ui/button";
 
 /** Invitations to the workspaces of others; nothing of these is shown before the user accepts. */
@@ -12,8 +13,9 @@ export function InvitationList({ onAccepted }: { onAccepted: (workspaceId: strin
   const queries = useQueryClient();
   const { data } = useInvitations();
   const answer = useMutation({
-    mutationFn: ({ id, accept }: { id: string; accept: boolean }) =>
-      accept ? acceptInvitation(rest, id) : declineInvitation(rest, id),
+    mutationFn: async ({ id, accept }: { id: string; accept: boolean }) => {
+      await (accept ? acceptInvitation(rest, id) : declineInvitation(rest, id));
+    },
     onSuccess: async (_answer, { id, accept }) => {
       await queries.invalidateQueries({ queryKey: ["workspaces"] });
       if (accept) onAccepted(id);
@@ -26,9 +28,10 @@ export function InvitationList({ onAccepted }: { onAccepted: (workspaceId: strin
     <details className="invitations">
       <summary>{tn("invitations", data?.length ?? 0)}</summary>
       <ul>
-        {data?.map(({ workspace_id: id, name, owner }) => (
+        {data?.map(({ workspace_id: id, name, owner, until }) => (
           <li key={id}>
             <span>{t("workspace.shared", { name, owner })}</span>
+            {until && <small>{t("invitations.until", { day: shortDate(until) })}</small>}
             <Button onClick={() => answer.mutate({ id, accept: true })}>{t("accept")}</Button>
             <Button kind="quiet" onClick={() => answer.mutate({ id, accept: false })}>
               {t("decline")}

@@ -121,6 +121,9 @@ class LimitSettings:
     searches_per_minute: int = setting(
         300, "Searches without an answer that a user may make; 0 means no limit.", ge=0
     )
+    invitation_days: int = setting(
+        14, "After so many days an invitation that is not answered ends.", ge=1, le=365
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ class TwoEncoders(IngestionBackend):
         self.index: Any = OnWorkspaceEngines(self.workspaces, self._chunks, self.places, self.embed)
         self.moves = MemoryWorkflowStarter({"move_workspace": dict})
         begin = BeginMove(self.workspaces, self.moves, self.places)
-        self.change = ChangeWorkspace(self.workspaces, None, begin)  # type: ignore[arg-type]
+        self.change = ChangeWorkspace(self.workspaces, None, begin, self.clock)  # type: ignore[arg-type]
 
     def embedder(self, name: EncoderName) -> Embedder:
         return HashingEmbedder(PROFILES[name]) if name in PROFILES else super().embedder(name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, ModelId, UserId, WorkspaceId
@@ -59,6 +60,8 @@ class Workspace:
         created_at: RFC 3339, UTC.
         members: Who accepted an invitation. invited: Who was asked to join and has not answered yet.
         invited_emails: Addresses whose users were asked to join and have not answered yet.
+        invited_until: When each invitation ends, by id or address, RFC 3339 in UTC; one that is missing here
+            was made before invitations ended, and gets an end at the next change of people.
         models: Default models; empty for the deployment's own.
         max_error: At most this share of questions may get a wrong answer; 0 promises nothing.
         engine: What searches it. encoder: What its documents and questions are embedded by.
@@ -84,6 +87,7 @@ class Workspace:
     chunk_words: int = 120
     chunk_overlap: int = 20
     invited_emails: tuple[EmailAddress, ...] = ()
+    invited_until: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def place(self) -> Place:
@@ -102,4 +106,29 @@ class Workspace:
             members=tuple(user for user in self.members if user != user_id),
             invited=tuple(user for user in self.invited if user != user_id),
             invited_emails=tuple(address for address in self.invited_emails if address != email),
+            invited_until={
+                name: end for name, end in self.invited_until.items() if name not in (user_id, email)
+            },
         )
+
+    def invitation_end(self, user_id: UserId, email: EmailAddress | None = None) -> str:
+        """Returns when the user's last invitation, by id or address, ends; empty if none has an end."""
+        return max(self.invited_until.get(user_id, ""), self.invited_until.get(email or "", ""))
+
+    def open_at(self, now: datetime) -> Workspace:
+        """Returns it without the invitations that have ended."""
+        ended = {name for name, end in self.invited_until.items() if datetime.fromisoformat(end) <= now}
+        if not ended:
+            return self
+        return replace(
+            self,
+            invited=tuple(user for user in self.invited if user not in ended),
+            invited_emails=tuple(address for address in self.invited_emails if address not in ended),
+            invited_until={name: end for name, end in self.invited_until.items() if name not in ended},
+        )
+
+    def inviting_until(self, end: datetime) -> Workspace:
+        """Returns it with that end for each invitation that has none, and without ends of other people."""
+        invited = (*self.invited, *self.invited_emails)
+        until = end.isoformat()
+        return replace(self, invited_until={name: self.invited_until.get(name, until) for name in invited})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,9 @@ def create_workspace() -> CreateWorkspace:
     """Returns the creation of workspaces."""
     from genai_core.wiring.embedding import encoders
 
-    return CreateWorkspace(workspace_store(), clock(), settings().search_engine, encoders())
+    return CreateWorkspace(
+        workspace_store(), clock(), settings().search_engine, encoders(), _invitations_last()
+    )
 
 
 @cache
@@ -96,19 +99,19 @@ def change_workspace() -> ChangeWorkspace:
     from genai_core.wiring.engines import places
 
     begin_move = BeginMove(workspace_store(), workflow_starter(), places())
-    return ChangeWorkspace(workspace_store(), model_catalogue(), begin_move)
+    return ChangeWorkspace(workspace_store(), model_catalogue(), begin_move, clock(), _invitations_last())
 
 
 @cache
 def answer_invitation() -> AnswerInvitation:
     """Returns the answering of invitations."""
-    return AnswerInvitation(workspace_store())
+    return AnswerInvitation(workspace_store(), clock())
 
 
 @cache
 def invite_address() -> InviteAddress:
     """Returns the invitation of e-mail addresses."""
-    return InviteAddress(workspace_store())
+    return InviteAddress(workspace_store(), clock(), _invitations_last())
 
 
 @cache
@@ -177,3 +180,7 @@ def start_ingestion() -> StartIngestion:
     from genai_core.wiring.document_states import start_ingestion as start
 
     return start()
+
+
+def _invitations_last() -> timedelta:
+    return timedelta(days=settings().limits.invitation_days)

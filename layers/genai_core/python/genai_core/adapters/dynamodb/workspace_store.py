@@ -7,6 +7,7 @@ else. The index is eventually consistent: a list may miss a workspace that was c
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -40,7 +41,7 @@ class DynamoWorkspaceStore:
         try:
             self._table.transact(
                 put_action(_record(workspace), condition="attribute_not_exists(workspace_id)"),
-                *(put_action(_membership(workspace, kind)) for kind in sorted(_people(workspace))),
+                *(put_action(item) for item in _memberships(workspace)),
             )
         except ConditionFailed:
             raise Conflict(f"workspace {workspace.workspace_id!r} exists already") from None
@@ -48,7 +49,8 @@ class DynamoWorkspaceStore:
     def update(self, workspace: Workspace) -> Workspace:
         stored = self.get(workspace.workspace_id)
         written = replace(workspace, revision=workspace.revision + 1)
-        joining = _people(written) - _people(stored)
+        before = _memberships(stored)
+        joining = [item for item in _memberships(written) if item not in before]
         leaving = _people(stored) - _people(written)
         try:
             # The condition on the revision also proves that `stored` had the members read above.
@@ -56,7 +58,7 @@ class DynamoWorkspaceStore:
                 put_action(
                     _record(written), condition="revision = :read", values={"read": workspace.revision}
                 ),
-                *(put_action(_membership(written, kind)) for kind in sorted(joining)),
+                *(put_action(item) for item in joining),
                 *(delete_action(_key(written.workspace_id, kind)) for kind in sorted(leaving)),
             )
         except ConditionFailed:
@@ -104,8 +106,18 @@ def _key(workspace_id: str, object_type: str) -> dict[str, str]:
     return {"workspace_id": workspace_id, "object_type": object_type}
 
 
-def _membership(workspace: Workspace, person: str) -> dict[str, Any]:
-    return {**_key(workspace.workspace_id, person), "created_at": workspace.created_at}
+def _memberships(workspace: Workspace) -> list[dict[str, Any]]:
+    """Returns the items of members and invitations; DynamoDB deletes those of invitations that have ended."""
+    return [
+        {**_key(workspace.workspace_id, kind), "created_at": workspace.created_at, **_expiry(workspace, kind)}
+        for kind in sorted(_people(workspace))
+    ]
+
+
+def _expiry(workspace: Workspace, kind: str) -> dict[str, int]:
+    prefix, _, name = kind.partition("#")
+    end = "" if f"{prefix}#" == _MEMBER else workspace.invited_until.get(name, "")
+    return {"expires_at": int(datetime.fromisoformat(end).timestamp())} if end else {}
 
 
 def _record(workspace: Workspace) -> dict[str, Any]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
 from genai_core.domain.permissions import Permission, require
 from genai_core.domain.protocol.outcomes import Mode
 from genai_core.domain.workspaces import Engine, Place, Workspace
 from genai_core.errors import Conflict, InvalidInput
+from genai_core.ports.clock import Clock
 from genai_core.ports.model_catalogue import ModelCatalogue
 from genai_core.ports.workspace_store import WorkspaceStore
-from genai_core.usecases.workspaces.create_workspace import checked_members, checked_name
+from genai_core.usecases.workspaces.create_workspace import INVITATIONS_LAST, checked_members, checked_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,14 @@ class ChangeWorkspace:
 
     Attributes:
         begin_move: Begins to move one to another place.
+        invitations_last: After so long an invitation that is not answered ends.
     """
 
     workspaces: WorkspaceStore
     catalogue: ModelCatalogue
     begin_move: Callable[[Workspace, Place], Workspace]
+    clock: Clock
+    invitations_last: timedelta = INVITATIONS_LAST
 
     def __call__(
         self,
@@ -64,7 +69,9 @@ class ChangeWorkspace:
             InvalidInput: A value is not valid.
             Conflict: Somebody changed it since `revision`.
         """
-        stored = self.workspaces.get(workspace_id)
+        now = self.clock.now()
+        # Invitations that have ended are forgotten with the next change.
+        stored = self.workspaces.get(workspace_id).open_at(now)
         require(permission, user_id, stored)
         if change.revision not in (None, stored.revision):
             raise Conflict(
@@ -86,7 +93,7 @@ class ChangeWorkspace:
                 invited=invited,
                 chunk_words=chunk_words,
                 chunk_overlap=chunk_overlap,
-            )
+            ).inviting_until(now + self.invitations_last)
         )
         if change.engine is None and change.encoder is None:
             return changed
@@ -95,7 +102,7 @@ class ChangeWorkspace:
 
     def add_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
         """Invites one user; nothing changes if that user is a member or invited already."""
-        stored = self.workspaces.get(workspace_id)
+        stored = self.workspaces.get(workspace_id).open_at(self.clock.now())
         wanted = (*stored.members, *stored.invited, member)
         return self(user_id, workspace_id, Change(members=wanted), "invite member")
 

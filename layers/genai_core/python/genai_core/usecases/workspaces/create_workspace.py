@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS, MAX_NAME_CHARS
@@ -15,6 +17,10 @@ from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.workspaces.begin_move import require_known
 
+INVITATIONS_LAST = timedelta(days=14)
+_USER_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+"""Ids are of the user pool. Whatever else were kept could not be erased by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class CreateWorkspace:
@@ -23,12 +29,14 @@ class CreateWorkspace:
     Attributes:
         engine: The search engine of new workspaces.
         encoders: All of this deployment; new workspaces have the first unless another is asked for.
+        invitations_last: After so long an invitation that is not answered ends.
     """
 
     workspaces: WorkspaceStore
     clock: Clock
     engine: Engine = "postgresql"
     encoders: Sequence[EncoderName] = (DEFAULT_ENCODER,)
+    invitations_last: timedelta = INVITATIONS_LAST
 
     def __call__(
         self,
@@ -44,15 +52,16 @@ class CreateWorkspace:
         """
         chosen = encoder or self.encoders[0]
         require_known("encoder", chosen, self.encoders)
+        now = self.clock.now()
         workspace = Workspace(
             workspace_id=WorkspaceId(f"w-{secrets.token_hex(8)}"),
             name=checked_name(name),
             owner=user_id,
-            created_at=self.clock.now().isoformat(),
+            created_at=now.isoformat(),
             invited=checked_members(members, owner=user_id),
             engine=self.engine,
             encoder=chosen,
-        )
+        ).inviting_until(now + self.invitations_last)
         self.workspaces.create(workspace)
         return workspace
 
@@ -77,7 +86,7 @@ def checked_members(
         further: Number of other invitations, which count too.
 
     Raises:
-        InvalidInput: There are too many, or one is an e-mail address.
+        InvalidInput: There are too many, or one is an e-mail address or no id.
     """
     named = tuple(dict.fromkeys(member for member in members if member and member != owner))
     if any("@" in member for member in named if member not in invited):
@@ -85,6 +94,12 @@ def checked_members(
             "a member is named by an e-mail address, not by an id",
             remedy="Invite addresses with POST /workspaces/{workspace_id}/invitations.",
         )
+    for member in named:
+        if member not in invited and not _USER_ID.fullmatch(member):
+            raise InvalidInput(
+                f"{member!r:.80} cannot be the id of a user",
+                remedy="Users see their id with `quorum workspace invitations`; or invite an e-mail address.",
+            )
     if len(named) + further > MAX_MEMBERS:
         raise InvalidInput(
             f"{len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from genai_core.domain.callers import Caller
 from genai_core.domain.email_addresses import email_address
@@ -11,7 +12,9 @@ from genai_core.domain.permissions import require
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput
+from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
+from genai_core.usecases.workspaces.create_workspace import INVITATIONS_LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,19 @@ class InviteAddress:
     """
 
     workspaces: WorkspaceStore
+    clock: Clock
+    invitations_last: timedelta = INVITATIONS_LAST
 
     def invite(self, caller: Caller, workspace_id: WorkspaceId, address: str) -> Workspace:
-        """Returns the workspace with the invitation; nothing changes if there is one already.
+        """Returns the workspace with the invitation; nothing changes if there is an open one already.
 
         Raises:
             InvalidInput: It is not an address, or the workspace has as many people as it can have.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
             Conflict: Somebody changed it meanwhile; repeat.
         """
-        stored = self.workspaces.get(workspace_id)
+        now = self.clock.now()
+        stored = self.workspaces.get(workspace_id).open_at(now)
         require("invite member", caller.user_id, stored)
         email = email_address(address)
         if email == caller.email or email in stored.invited_emails:
@@ -41,7 +47,8 @@ class InviteAddress:
                 f"{stored.people + 1} members and invitations",
                 remedy=f"A workspace has at most {MAX_MEMBERS}; remove one first.",
             )
-        return self.workspaces.update(replace(stored, invited_emails=(*stored.invited_emails, email)))
+        inviting = replace(stored, invited_emails=(*stored.invited_emails, email))
+        return self.workspaces.update(inviting.inviting_until(now + self.invitations_last))
 
     def withdraw(self, caller: Caller, workspace_id: WorkspaceId, address: str) -> Workspace:
         """Returns the workspace without the invitation; nothing changes if there is none.
@@ -57,6 +64,7 @@ class InviteAddress:
         kept = replace(
             stored,
             invited_emails=tuple(known for known in stored.invited_emails if known != email),
+            invited_until={name: end for name, end in stored.invited_until.items() if name != email},
             # Before there were invitations by address, some owners gave one as an id.
             invited=tuple(known for known in stored.invited if known.lower() != email),
         )
