@@ -15,6 +15,7 @@ from local_runtime import (
     child_environment,
     demo,
     deployment,
+    old_versions,
     parts,
     processes,
     recovery,
@@ -60,6 +61,7 @@ def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> 
         if known and is_fresh:
             with step("unfinished work taken up") as current:
                 current.note = f"{recovery.take_up(home, ports)} documents"
+        old_versions.delete_old(home, ports)
         session = demo.sign_up(home, ports, read_deployed(home, ports))
         _start_page(home, ports, session.username)
         supervisor.server(home).start()

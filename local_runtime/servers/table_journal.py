@@ -38,6 +38,8 @@ class TableJournal:
         self._set, self._remove = tables._set_item, tables._remove_item
         self._load = tables.load_persisted_state
         self._described = ""
+        # Tables whose definitions are in the file; entries of others could not be applied after a crash.
+        self._saved: frozenset[str] = frozenset()
         self._synced_bytes = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._number = max((int(file.suffix[1:]) for file in self._files()), default=0) + 1
@@ -78,12 +80,13 @@ class TableJournal:
         """
         with self._lock:
             described, done = self._describe(), list(self._files())
+            tables = frozenset(table["TableArn"] for table in self._tables._tables.all_values())
             state = self._tables.get_state()
             self._file.close()
             self._number += 1
             self._file = self._open()
         write_state(self._persistence, _SERVICE, state)
-        self._described = described
+        self._described, self._saved = described, tables
         for file in done:
             file.unlink()
 
@@ -98,6 +101,8 @@ class TableJournal:
             return self._remove(table, partition, sort)
 
     def _append(self, table: Any, partition: str, sort: str, item: Any) -> None:
+        if table["TableArn"] not in self._saved:
+            self.checkpoint()
         line = json.dumps([table["TableArn"], partition, sort, item]).encode() + b"\n"
         start = self._file.tell()
         try:
@@ -111,6 +116,7 @@ class TableJournal:
     def _restore(self, data: Any) -> None:
         self._load(data)
         known = {table["TableArn"]: table for table in self._tables._tables.all_values()}
+        self._saved = frozenset(known)
         for arn, partition, sort, item in self._entries():
             table = known.get(arn)
             if table is None:

@@ -108,8 +108,6 @@ def write_until_killed(tables: Any, allowed: dict[str, set[str | None]]) -> None
 def test_every_answered_write_is_there_after_a_kill(running: Emulator) -> None:
     tables = running.client("dynamodb")
     create_table(tables)
-    # As after a deployment: the table itself has been saved.
-    time.sleep(3)
     for _ in range(2):
         allowed: dict[str, set[str | None]] = {note: {text} for note, text in items(tables).items()}
         writer = threading.Thread(target=write_until_killed, args=(tables, allowed))

@@ -136,6 +136,18 @@ def test_a_line_that_was_cut_off_was_never_answered(start: Start, tmp_path: Path
     assert texts(start()[0]) == {"a": "1", "c": "1"}
 
 
+def test_a_table_is_written_before_the_first_entry_about_it_and_once(start: Start, tmp_path: Path) -> None:
+    tables, _ = start()
+    saved = tmp_path / "dynamodb.json"
+    put(tables, "a", "1")
+    assert not saved.exists()
+    tables.notes["TableArn"] = f"{ARN}-made-later"
+    put(tables, "b", "1")
+    written_at = saved.stat().st_mtime_ns
+    put(tables, "c", "1")
+    assert saved.stat().st_mtime_ns == written_at
+
+
 class FullFile:
     """A file on a disk that takes ten more bytes."""
 
