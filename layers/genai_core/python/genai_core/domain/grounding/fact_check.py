@@ -23,7 +23,7 @@ from genai_core.domain.facts.logic.tokens import MAX_CHARS
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import value_conflicts
 from genai_core.domain.facts.values.contexts import measure_of
-from genai_core.domain.facts.values.reading import is_value_word
+from genai_core.domain.facts.values.reading import is_unbounded, is_value_word
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.text.encoded_texts import EncodedText
 
@@ -105,8 +105,12 @@ def compare_facts(
     names = _names(claim.text, evidence, languages)
     rows = _row_conflicts(claim.text, chosen, languages[0], evidence)
     values = _values(claim.text, chosen, evidence)
-    if logic.turns_condition:
-        values = tuple(conflict for conflict in values if conflict.kind != "precision")
+    if logic.turns_condition or logic.is_permitted:
+        values = tuple(
+            conflict
+            for conflict in values
+            if conflict.kind != "precision" or not (logic.turns_condition or is_unbounded(conflict.claim))
+        )
     conflicts = (*values, *names, *logic.conflicts, *rows)
     if languages[0] != languages[1]:
         return Compared(chosen, conflicts, translated=_share(statement, absent))

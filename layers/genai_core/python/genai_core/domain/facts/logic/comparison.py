@@ -14,7 +14,7 @@ from genai_core.domain.facts.logic.concepts import are_converse, keys_of
 from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
 from genai_core.domain.facts.logic.limits import limit_conflicts
-from genai_core.domain.facts.logic.modality import modality_conflicts
+from genai_core.domain.facts.logic.modality import modality_conflicts, permits_alike
 from genai_core.domain.facts.logic.polarity import negation_conflicts, opposite_conflicts
 from genai_core.domain.facts.logic.possession import possession_conflicts
 from genai_core.domain.facts.logic.restrictions import (
@@ -67,12 +67,14 @@ class Logic(NamedTuple):
         explained: Forms of the claim's words that other words of the evidence say together: "expires on" what
             is "valid until".
         turns_condition: "Unless" stands for an "if" with a denial, so "exceeds" stands for "does not exceed".
+        is_permitted: Both sides allow it, so what may be done up to twice may be done twice.
     """
 
     conflicts: tuple[Conflict, ...]
     is_turned: bool
     explained: frozenset[str] = frozenset()
     turns_condition: bool = False
+    is_permitted: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +105,7 @@ def logic_conflicts(
     homes = [*there, *(read_statement(sentence, evidence_language) for sentence in around)]
     headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
     found: list[Conflict] = []
-    is_turned = is_lasting = turns_condition = False
+    is_turned = is_lasting = turns_condition = is_permitted = False
     explained = frozenset[str]()
     for pair in align(said, there):
         lasting = turned_words(pair)
@@ -115,6 +117,7 @@ def logic_conflicts(
         is_turned = is_turned or turns or lasting is not None
         explained |= restricting_words(pair)
         turns_condition = turns_condition or turns_unless(pair)
+        is_permitted = is_permitted or permits_alike(pair)
         found += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
             found += binding_conflicts(pair.claim_clause, there, homes, headed)
@@ -124,7 +127,7 @@ def logic_conflicts(
         edits = _edit_conflicts(claim, there, homes)
         turning = (*TURNING, *_OF_LASTING) if is_lasting else TURNING
         found += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
-    return Logic(tuple(dict.fromkeys(found)), is_turned, explained, turns_condition)
+    return Logic(tuple(dict.fromkeys(found)), is_turned, explained, turns_condition, is_permitted)
 
 
 def _edit_conflicts(

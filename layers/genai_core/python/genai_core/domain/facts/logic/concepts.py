@@ -46,6 +46,12 @@ def keys_of(form: str, language: str) -> frozenset[str]:
     return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
 
 
+@lru_cache(maxsize=50_000)
+def english_ideas(stem: str) -> frozenset[str]:
+    """Returns the ideas and senses that an English stem stands for; none for most stems."""
+    return frozenset((*_ideas().get(("english", stem), ()), *_senses("english").get(stem, ())))
+
+
 def keys_of_any(words: Iterable[str]) -> frozenset[str]:
     """Returns the keys of all these English words; their concepts match words of any language."""
     return frozenset(key for word in words for key in keys_of(word, "english"))

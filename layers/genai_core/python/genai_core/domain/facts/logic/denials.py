@@ -107,7 +107,7 @@ def _phrase_scope(tokens: Sequence[Token], position: int) -> list[int]:
         return [position - 1]
     found: list[int] = []
     for index in range(position + 1, len(tokens)):
-        if tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
+        if found and tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
             break  # "ohne Helm erlaubt": the verb of another clause part, behind the noun
         if tokens[index].is_content:
             found.append(index)

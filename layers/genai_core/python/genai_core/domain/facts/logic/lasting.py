@@ -37,6 +37,16 @@ def turned_words(pair: Pair) -> frozenset[str] | None:
                 and _names_time(turning, verb)
             ):
                 return frozenset(_forms(pair.claim_clause, verb, turning))
+    return _until_it_begins(pair)
+
+
+def _until_it_begins(pair: Pair) -> frozenset[str] | None:
+    """Returns the words by which one side says "closed until June" and the other "opens in June"."""
+    for lasting, turning in pair.both_ways:
+        verb = _verb(turning, _beginning())
+        is_until = any(item.role == "until" and item.is_value for item in lasting.items)
+        if verb is not None and is_until and _has_opposite(lasting, verb) and _names_time(turning, verb):
+            return frozenset(_forms(pair.claim_clause, verb, turning))
     return None
 
 

@@ -9,6 +9,7 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
 from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any
 from genai_core.domain.facts.logic.statements import Pair
+from genai_core.domain.facts.values.contexts import measure_of
 
 _SUPPORTS: dict[str, tuple[str, ...]] = {
     "fact": ("fact", "past", "must", "will"),
@@ -26,6 +27,7 @@ _SUPPORTS: dict[str, tuple[str, ...]] = {
 _CAPACITIES = ("hold", "carry", "seat", "accommodate", "store", "lift", "bear")
 """Verbs with which "can" states a capacity, not a permission."""
 
+_PRICE = "price"
 _BOUNDED = ("may", "must", "fact")
 _VERB_LAST = ("german", "dutch")
 
@@ -40,10 +42,21 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
     if evidence in _SUPPORTS[claim] or _is_supported_when_denied(pair, claim, evidence):
         return
     if (claim, evidence) == ("fact", "may") and (
-        _is_for_some(pair) or _is_capacity(pair) or _is_available(pair)
+        _is_for_some(pair) or _is_capacity(pair) or _is_available(pair) or _is_price(pair)
     ):
         return
     yield Conflict("modality", claim, evidence)
+
+
+def permits_alike(pair: Pair) -> bool:
+    """True if both sides allow the same: who may stay up to two days may stay two days."""
+    is_denied = pair.claim_clause.is_denied or pair.evidence_clause.is_denied
+    return not is_denied and all(map(_permits, pair.both_ways[0]))
+
+
+def _permits(clause: Clause) -> bool:
+    allowed = keys_of("allow", "english")
+    return clause.modal == "may" or any(not item.keys.isdisjoint(allowed) for item in clause.items)
 
 
 def _is_for_some(pair: Pair) -> bool:
@@ -60,6 +73,12 @@ def _is_available(pair: Pair) -> bool:
     """True if "can be had" matches "tickets are available", or "can be used" matches "valid"."""
     available = keys_of("available", "english") | keys_of("valid", "english")
     return any(not item.keys.isdisjoint(available) for item in pair.claim_clause.items)
+
+
+def _is_price(pair: Pair) -> bool:
+    """True for "costs 6 euros to rent" of what can be rented for 6 euros."""
+    prices = [any(measure_of(item.form) == _PRICE for item in clause.items) for clause in pair.both_ways[0]]
+    return prices == [True, False] and any(item.is_value for item in pair.evidence_clause.items)
 
 
 def _is_voluntary(clause: Clause) -> bool:

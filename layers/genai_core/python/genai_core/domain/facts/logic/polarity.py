@@ -28,7 +28,22 @@ def opposite_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
             if not differ or not (is_complement or _is_denied(item, pair.claim_clause)):
                 conflicts.append(Conflict("opposite", item.form, other.form))
             break
-    return [*conflicts, *_particle_conflicts(pair)], makes_up
+    return [*conflicts, *_counted_conflicts(pair), *_particle_conflicts(pair)], makes_up
+
+
+def _counted_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields what is "normally open" in the claim, if it is "normally closed, and opens" in the evidence."""
+    if pair.claim_clause.is_denied != pair.evidence_clause.is_denied:
+        return
+    for amount in pair.claim_clause.amounts:
+        opposed = {opposite.key for opposite in opposites_of(amount.counted)}
+        same = [other.counted for other in pair.evidence_clause.amounts if other.kind == amount.kind]
+        if same and all(amount.counted.isdisjoint(keys) and not opposed.isdisjoint(keys) for keys in same):
+            hits = (item for item in pair.claim_clause.items if not item.keys.isdisjoint(amount.counted))
+            item = next(hits, None)
+            if item is not None and pair.has(item):
+                yield Conflict("opposite", item.form, _form_of(same[0], pair.evidence_clause))
+                return
 
 
 def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
@@ -85,7 +100,7 @@ def negation_conflicts(pair: Pair, *, is_made_up: bool) -> Iterator[Conflict]:
         if not _names_exception(pair):
             yield from _denied_in_claim(pair)
     else:
-        yield from _denied_in_evidence(pair)
+        yield from tuple(_denied_in_evidence(pair)) or _crossed_conflicts(pair)
 
 
 def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
@@ -172,6 +187,10 @@ def _is_denied(item: Item, clause: Clause) -> bool:
 
 def _meets(scopes: Iterable[frozenset[str]], item: Item) -> bool:
     return any(not keys.isdisjoint(item.keys) for keys in scopes)
+
+
+def _form_of(keys: frozenset[str], clause: Clause) -> str:
+    return next((item.form for item in clause.items if not item.keys.isdisjoint(keys)), "")
 
 
 def _said(clause: Clause, item: Item) -> bool:

@@ -23,6 +23,7 @@ _TIME_ROLES = ("before", "after", "until", "from")
 _TELLING_ROLES = ("by", "order", "until", "from")
 _SEQUENCE = ("first", "then")
 _SUBJECT_FIRST = ("english", "french")
+_YEAR_DIGITS = 4
 
 
 class _Home(NamedTuple):
@@ -226,7 +227,12 @@ def _rival(
     clause, context = there.clauses[position], context_of(there, position)
     for item in said.items:
         is_counted = item.is_value and not _is_ordinal(item, there.language)
-        if find_item(clause.items, item) or is_counted or not item.keys.isdisjoint(heads):
+        if find_item(clause.items, item) or not item.keys.isdisjoint(heads):
+            continue
+        if is_counted:
+            year = _other_year(item, said, clause)
+            if year is not None:
+                return item, year
             continue
         home = _home(item, there, position, evidence)
         if home is None:
@@ -240,6 +246,18 @@ def _rival(
         if not (refers or find_item(context, item) or _is_linked(clause, home)):
             return item, None
     return None
+
+
+def _other_year(item: Item, said: Clause, clause: Clause) -> Item | None:
+    """Returns the year in which a clause says that something happened, if the claim names another year."""
+    if not _is_year(item):
+        return None
+    others = [other for other in clause.items if _is_year(other) and other.role == item.role]
+    return None if any(find_item(said.items, other) for other in others) else next(iter(others), None)
+
+
+def _is_year(item: Item) -> bool:
+    return len(item.form) == _YEAR_DIGITS and item.form.isdecimal()
 
 
 def _is_linked(clause: Clause, home: _Home) -> bool:

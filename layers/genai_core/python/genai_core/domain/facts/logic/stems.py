@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from genai_core.domain.facts.logic.data import lines_of
@@ -10,9 +11,17 @@ from genai_core.domain.text.words import fold
 from genai_core.domain.text.words import stem as english_stem
 
 _MIN_REST = {"german": 4, "dutch": 3}
-_PARTICIPLE_ENDS = ("t", "en")
+_PARTICIPLE_ENDS = {"german": ("t", "en"), "dutch": ("t", "en", "d")}
 _MIN_PARTICIPLE = 6
 _MIN_PLURAL = 4
+_INFLECTIONS = ("ed", "ing", "s")
+_LOOKS_LIKE_ENDING = ("er", "est", "al", "ion", "ment", "ness")
+_NOUN_ENDS = ("en", "er", "em", "es", "e", "n", "s")
+"""Endings of German nouns and adjectives, cut off behind the others: "offenen" is a form of "offen"."""
+_PLURAL = re.compile(r"(?<=[a-z]{3}(?:er|el|en|ie|or|um|on))s$")
+_LONG = re.compile(r"([aeou])\1(?=[^aeiou]*$)")
+_DOUBLE = re.compile(r"([bdfgklmnprstz])\1$")
+_VOICELESS = {"v": "f", "z": "s"}
 _SEPARABLE = {
     "german": re.compile(
         r"(ab|an|auf|aus|ein|mit|vor|nach|weg|her|hin|um|fest|zuruck|weiter|bei|zu)(?:zu|ge)(?=\w{4})"
@@ -38,20 +47,37 @@ def stem_of(word: str, language: str) -> str:
         is_germanic
         and len(form) >= _MIN_PARTICIPLE
         and form.startswith("ge")
-        and form.endswith(_PARTICIPLE_ENDS)
+        and form.endswith(_PARTICIPLE_ENDS[language])
     ):
         form = form[2:]
-    least = _MIN_REST.get(language, 3)
-    for suffix in suffixes:
-        rest = form.removesuffix(suffix)
-        if rest != form and len(rest) >= least:
-            return rest
-    return form
+    if language == "dutch":
+        return _dutch(_without_ending(_PLURAL.sub("", form), suffixes, _MIN_REST["dutch"]))
+    rest = _without_ending(form, suffixes, _MIN_REST.get(language, 3))
+    return _without_ending(rest, _NOUN_ENDS, _MIN_REST["german"]) if language == "german" else rest
+
+
+def _without_ending(form: str, endings: Sequence[str], least: int) -> str:
+    """Returns a word without the first of the endings that leaves at least so many letters."""
+    rests = (form.removesuffix(ending) for ending in endings if form.endswith(ending))
+    return next((rest for rest in rests if len(rest) >= least), form)
+
+
+def _dutch(rest: str) -> str:
+    """Returns a stem as Dutch writes it before an ending: "koop" is the stem of "kopen", "huis" of "huizen"."""
+    short = _DOUBLE.sub(r"\1", _LONG.sub(r"\1", rest))
+    return short[:-1] + _VOICELESS.get(short[-1:], short[-1:])
 
 
 def root_of(form: str, language: str) -> str:
-    """Returns the stem of a word, of irregular English forms that of their regular one."""
-    return stem_of(_regular().get(form, form) if language == "english" else form, language)
+    """Returns the stem of a word, of irregular English forms that of their regular one.
+
+    "Ordered" has the stem of "order", which itself loses what looks like an ending.
+    """
+    if language != "english":
+        return stem_of(form, language)
+    stem = stem_of(_regular().get(form, form), language)
+    is_inflected = form.endswith(_INFLECTIONS) and stem.endswith(_LOOKS_LIKE_ENDING)
+    return stem_of(stem, language) if is_inflected else stem
 
 
 @cache

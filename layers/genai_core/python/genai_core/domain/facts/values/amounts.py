@@ -208,13 +208,14 @@ def _is_half_of_unit(tokens: Tokens, found: FoundNumber) -> bool:
 
 
 def _one_at(tokens: Tokens, index: int) -> FoundNumber | None:
-    """Reads "a minute and a half", and the day of "within a day", as one of its unit."""
+    """Reads "a minute and a half", and the day of "within a day" and "a day ahead", as one of its unit."""
     if tokens.form(index) not in {"a", "an"} or tokens.words.language != "english":
         return None
     unit, length = unit_at(tokens, index + 1)
     if unit is None or unit.dimension not in {"duration", "calendar"}:
         return None
     is_span = tokens.form(index - 1) in tokens.words.words("span")
+    is_span = is_span or tokens.form(index + 1 + length) in tokens.words.words("after_span")
     if not is_span and not and_half(tokens, index + 1 + length):
         return None
     return FoundNumber(index, index + 1, (1.0,), "1", 1.0)

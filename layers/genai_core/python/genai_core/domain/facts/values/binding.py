@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from genai_core.domain.facts.logic.concepts import english_ideas
 from genai_core.domain.facts.values.contexts import context_stem
 from genai_core.domain.facts.values.value import Value
 from genai_core.domain.facts.values.vocabulary import READ_LANGUAGES, vocabulary
@@ -41,12 +42,18 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
     only_match, only_rival = match.context - rival.context, rival.context - match.context
     if claim.role == match.role and claim.role in _ENDS and claim.kind in _TIMED:
         only_match, only_rival = only_match - _turning(), only_rival - _turning()
-    if not only_match or said & only_match or not said & only_rival:
+    if not only_match or said & only_match or not said & only_rival or _names(said, only_match):
         return False
     is_near = match.sentence == rival.sentence or (match.column >= 0 and match.column == rival.column)
     if len(only_rival) <= _LABEL_WORDS and only_rival <= said:
         return True  # "Adults: 14 euros. Children: 6 euros."
     return is_near or _is_statement_of(said, match, rival, only_rival)
+
+
+def _names(said: frozenset[str], only_match: frozenset[str]) -> bool:
+    """True if the claim has another English word for one that only the match belongs to."""
+    meant = frozenset(idea for word in only_match for idea in english_ideas(word))
+    return any(not meant.isdisjoint(english_ideas(word)) for word in said)
 
 
 @cache

@@ -203,8 +203,9 @@ def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -
     is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
     if is_range and evidence.role in {"start", "end"}:
         return is_low if evidence.role == "start" else is_high
-    if not is_range and not claim.unit and claim.noun[:_NOUN_LETTERS] != evidence.noun[:_NOUN_LETTERS]:
-        return False  # "At most 200 answers" does not follow from "The answer is 1"
+    is_of_same = claim.noun[:_NOUN_LETTERS] == evidence.noun[:_NOUN_LETTERS] and not evidence.unit
+    if not is_range and not claim.unit and not is_of_same:
+        return False  # "At most 200 answers" does not follow from "The answer is 1", nor from "3 weeks"
     return there.is_point and not (is_range and (is_low or is_high))
 
 

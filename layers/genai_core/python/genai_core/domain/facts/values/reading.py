@@ -194,6 +194,11 @@ def _value_words() -> frozenset[str]:
     return frozenset(words.union(month_numbers(), weekday_numbers(), ("março",)) - {_NAME})
 
 
+def is_unbounded(text: str) -> bool:
+    """True for a value without "up to", "at least" or the like."""
+    return all(not value.qualifier for value in read_values(text).values)
+
+
 def is_value_word(form: str) -> bool:
     """True for number words, units, months, weekdays, and qualifiers such as "about"."""
     return form in _value_words()
@@ -210,4 +215,4 @@ def is_value_form(form: str, *, is_capital: bool = False) -> bool:
     return is_value_word(form) and (not is_capital or is_day)
 
 
-__all__ = ["Value", "ValueReading", "can_read", "is_value_form", "is_value_word", "read_values"]
+__all__ = ["Value", "ValueReading", "can_read", "is_unbounded", "is_value_form", "is_value_word", "read_values"]

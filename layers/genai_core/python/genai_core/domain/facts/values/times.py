@@ -138,11 +138,9 @@ def _after_hour(tokens: Tokens, index: int) -> Value | None:
     is_romance = tokens.words.language in _ROMANCE
     shift = {"half_past": 30, "quarter_past": 15, "quarter_to": -15}.get(key, 0) if is_romance else 0
     is_led = tokens.form(index - 1) in {"ore", "las", "alle", "as"} and is_romance and tokens.form(end) != ":"
-    if (
-        not clock
-        and not shift
-        and not (is_led and tokens.at(index).is_number and not _is_counted(tokens, end))
-    ):
+    half, _ = _part_of_day(tokens.text, tokens.at(end - 1).end)
+    is_bare = is_led and tokens.at(index).is_number and not _is_counted(tokens, end)
+    if not (clock or shift or half or is_bare):
         return None
     return _spoken(tokens, index, end + (length if shift else 0), hour * 60 + shift)
 
