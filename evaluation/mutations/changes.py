@@ -33,13 +33,14 @@ _DEGREES = re.compile(
 _NEGATIVE = re.compile(r"(?<![\w)–—-])[-−](\d+(?:\.\d+)?)(?![\w-])")
 _NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{3,}(?: [A-Z][a-z]{2,})*)(?![\w’'-])")
 _RELATION = re.compile(
-    r"\b(?:defeated|beat|founded|directed|wrote|succeeded|replaced|produced|killed|influenced|sold|conquered|"
+    r"(?<![\w-])(?:defeated|beat|founded|directed|wrote|succeeded|replaced|produced|killed|influenced|sold|conquered|"
     r"acquired|appointed|led|invaded|taught|designed|was \w+ed by|is \w+ed by|were \w+ed by|was written by|"
-    r"reports to|belongs to|sends|calls|inhibits|activates|binds to|regulates|induces|causes)\b"
+    r"reports to|belongs to|sends|calls|inhibits|activates|binds to|regulates|induces|causes)(?![\w-])"
 )
 
 
-_PARTY = re.compile(r"\b(?:[A-Z]\. ?)*[A-Z][\w-]+(?: (?:[A-Z]\. ?)*[A-Z][\w-]+)*")
+_PARTY_NAME = r"(?:[A-Z]\. ?)*[A-Z]\w+(?:-\w+)*"
+_PARTY = re.compile(rf"\b{_PARTY_NAME}(?: {_PARTY_NAME})*")
 
 
 def change_numbers(draft: Draft) -> Iterator[tuple[str, bool]]:

@@ -51,6 +51,7 @@ class Compared:
         is_restated: A sentence says the same in another order, or with reversed opposites.
         is_turned: One side denies what the other expresses by an opposite or an exception.
         is_contained: One sentence has every word of the claim, in whatever form.
+        covered: Share of the claim's words that the evidence has.
     """
 
     sentences: tuple[int, ...]
@@ -61,6 +62,7 @@ class Compared:
     is_restated: bool = False
     is_turned: bool = False
     is_contained: bool = False
+    covered: float = 0.0
 
     @property
     def confirms_values(self) -> bool:
@@ -125,6 +127,7 @@ def compare_facts(
         is_restated=is_restated,
         is_turned=logic.is_turned,
         is_contained=not conflicts and _is_contained(statement, logic, chosen, languages[0], evidence),
+        covered=_share(statement, missing),
     )
 
 
@@ -270,7 +273,7 @@ def _translated_sentences(
     return (best,) if _shared(statement, language, (best,), evidence) else cited
 
 
-def _share(statement: Statement, absent: Sequence[Item]) -> float:
+def _share(statement: Statement, absent: Sequence[Item | str]) -> float:
     words = sum(len(clause.items) for clause in statement.clauses)
     return 1 - len(absent) / words if words else 0.0
 

@@ -230,6 +230,7 @@ def _findings(raw: float, compared: Compared) -> Findings:
         missing=compared.missing,
         translated=compared.translated,
         is_readable=compared.is_readable,
+        covered=compared.covered,
         is_restated=compared.is_restated,
         is_contained=compared.is_contained and not compared.missing and raw >= CONTAINED,
         is_turned=compared.is_turned and not compared.conflicts and not compared.missing,

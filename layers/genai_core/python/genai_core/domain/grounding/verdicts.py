@@ -45,6 +45,8 @@ UNDECIDED = 0.5
 
 DENIAL = 0.4
 """A verifier that finds support less probable than this keeps what facts leave open from being supported."""
+MOSTLY = 0.8
+"""Share of a claim's words that a sentence of the same language has, if no verifier reads the language."""
 ASSENT = 0.8
 """From this probability on it decides what a fact leaves open, and claims in another language."""
 
@@ -58,6 +60,7 @@ class Findings:
         missing: Words of the claim that the evidence has in no form.
         translated: Share of its words that evidence in another language has; None in the same language.
         is_readable: Both sides are in a language that is read.
+        covered: Share of its words that evidence in the same language has.
         is_verbatim: A sentence says it word for word. is_restated: All of it and no more, without a conflict.
         is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
         is_contained: One sentence has all of its words, and more, without a conflict.
@@ -73,6 +76,7 @@ class Findings:
     is_restated: bool = False
     is_turned: bool = False
     is_contained: bool = False
+    covered: float = 0.0
 
     @property
     def is_certain(self) -> bool:
@@ -115,14 +119,22 @@ def score_of(findings: Findings, probability: float | None = None) -> float:
 def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
     """Returns the verdict by facts, and by a verifier's probability if there is one."""
     verdict = _by_facts(findings)
-    if probability is None or probability == UNDECIDED or not can_be_decided(findings):
+    if probability is None or not can_be_decided(findings):
         return verdict
+    if probability == UNDECIDED:
+        return Verdict.SUPPORTED if verdict is Verdict.UNCHECKED and _is_mostly_there(findings) else verdict
     if not findings.is_readable or findings.translated is not None:
         return _of_other_languages(verdict, probability)
     score = score_of(findings, probability)
     if score >= THRESHOLDS.supported and probability >= _least_probability(findings):
         return Verdict.SUPPORTED
     return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
+
+
+def _is_mostly_there(findings: Findings) -> bool:
+    """True for a claim of which the evidence lacks one word in five at most, in a language no verifier reads."""
+    is_same_language = findings.is_readable and findings.translated is None
+    return is_same_language and not findings.conflicts and findings.covered >= MOSTLY
 
 
 def can_be_decided(findings: Findings) -> bool:

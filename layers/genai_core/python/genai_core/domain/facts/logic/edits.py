@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.amounts import AMOUNTS, is_enough
@@ -95,13 +96,20 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
         if not edit.said and any(word.counts for word in edit.found):
             moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online": of what the claim says
             continue  # the sentence says more
-        mine, theirs = _denials(edit.said), _denials(edit.found)
+        mine, theirs = _denials(edit.said), _denials(_before_contrast(edit))
         if len(mine) != len(theirs) and not (mine and theirs):
             turned.append(Conflict("negation", _form(mine, edit.said), _form(theirs, edit.found)))
         turned += _opposites(edit, language)
     turns = {frozenset((conflict.claim, conflict.evidence)) for conflict in turned}
     if (len(turns) + moved) % 2 and turned:
         yield next(conflict for conflict in reversed(turned))
+
+
+def _before_contrast(edit: Edit) -> Sequence[Word]:
+    """Returns the words found up to a "but" that the claim does not have: "runs on 4.3, but not on 5.0"."""
+    if any(word.token.has("but") for word in edit.said):
+        return edit.found
+    return list(takewhile(lambda word: not word.token.has("but"), edit.found))
 
 
 def _denials(words: Sequence[Word]) -> list[Word]:

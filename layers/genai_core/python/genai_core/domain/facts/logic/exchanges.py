@@ -7,6 +7,7 @@ from functools import cache
 
 from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.lines import Word
+from genai_core.domain.facts.logic.segments import VERBS
 
 _CASES = frozenset(("der", "den", "dem", "einen", "einem", "einer"))
 _NAME_WORDS = 3
@@ -133,6 +134,8 @@ def _is_mutual(middle: Sequence[Word], after: Sequence[Word], language: str) -> 
         return True
     if any(word.joins for word in middle) and not any(word.token.is_content for word in middle):
         return True
+    if any(word.token.has(*VERBS) for word in middle):
+        return False  # "Ada, was elected, and Bo": no list
     return (middle[0].joins or middle[0].is_parted) and (middle[-1].joins or after[0].is_parted)
 
 

@@ -95,9 +95,21 @@ def _condition_conflicts(pair: Pair) -> Iterator[Conflict]:
     elif _is_condition(claim) and claim.intro in ("if", "unless") and _begins_alike(pair):
         yield Conflict("condition", claim.intro)
     elif not _is_condition(claim) and evidence.intro in ("if", "unless"):
+        if _is_told_inside(pair):
+            return
         yield Conflict("condition", "", evidence.intro)
     elif not any(_is_condition(clause) or clause.has_only for clause in pair.claim.clauses):
         yield from _lost_condition(pair)
+
+
+def _is_told_inside(pair: Pair) -> bool:
+    """True if the claim says all of the condition, and more: "in the dark" where there is "if it is dark"."""
+    condition = pair.evidence_clause
+    if condition.intro != "if" or condition.is_denied or not condition.items:
+        return False
+    is_whole = all(any(_same(item, other) for other in pair.claim_clause.items) for item in condition.items)
+    others = (clause for clause in pair.evidence.clauses if clause is not condition)
+    return is_whole and any(_speaks_of(pair.claim_clause, clause) for clause in others)
 
 
 def _different_conditions(claim: Clause, evidence: Clause) -> Iterator[Conflict]:

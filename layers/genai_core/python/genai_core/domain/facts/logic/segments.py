@@ -28,9 +28,10 @@ _EXCEPTED = ("all", "everyone", "none")
 
 @dataclass(slots=True)
 class Piece:
-    """Tokens between two boundaries; `joint` is the kind of the boundary before them."""
+    """Tokens between two boundaries; `joint` is the kind of the boundary before them, maybe behind a comma."""
 
     joint: str = ""
+    is_parted: bool = False
     tokens: list[Token] = field(default_factory=list[Token])
 
     @property
@@ -122,7 +123,19 @@ def _is_clause(piece: Piece, before: Sequence[Piece]) -> bool:
     """True for a piece with a verb of its own, or with a subject and its verb form."""
     if piece.has_verb and (any(earlier.has_verb for earlier in before) or _starts_with_verb(piece)):
         return True
+    if _is_added(piece, before):
+        return True
     return piece.joint != "or" and _has_own_subject(piece.tokens) and not _is_enumerated(before)
+
+
+def _is_added(piece: Piece, before: Sequence[Piece]) -> bool:
+    """True for what follows the only comma, with "and": "..., and children need an adult with them"."""
+    is_last = piece.joint == "and" and piece.is_parted and len(before) == 1
+    return is_last and all(_count(part) >= _CLAUSE_WORDS for part in before) and _count(piece) > _CLAUSE_WORDS
+
+
+def _count(piece: Piece) -> int:
+    return sum(token.is_content for token in piece.tokens)
 
 
 def _is_label(before: Sequence[Piece]) -> bool:
@@ -169,6 +182,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             yield piece
             piece = Piece()
         if joint != "," or not piece.joint:
+            piece.is_parted = piece.joint == ","
             piece.joint = joint
     if piece.tokens:
         yield piece

@@ -23,6 +23,7 @@ _FREE = frozenset(("free", "frei"))
 """Words that deny the word before them: "lead-free"."""
 _MARK = frozenset(("mark",))
 _FOR = frozenset(("für", "voor"))
+_NAME_LETTERS = 4
 _FAR = 6
 """Maximum words between "für" and the participle that ends the clause."""
 
@@ -46,12 +47,20 @@ def read_tokens(text: str, language: str) -> list[Token]:
         start = forms[position][1]
         is_hyphened = position > 0 and text[forms[position - 1][2] : start] == "-"
         token = _token(form, kinds, grammar, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
-        if form == "a" and position and token.is_capital:
+        is_named = language == "english" and _is_part_of_name(token, text, start)
+        if is_named or (form == "a" and position and token.is_capital):
             token = replace(token, kinds=NO_KINDS)  # "module A"
         tokens.append(replace(token, start=start))
         position += length
     tokens = [_with_access(token, tokens[max(0, at - _FAR) : at]) for at, token in enumerate(tokens)]
     return joined_verbs(tokens) if language == "german" else tokens
+
+
+def _is_part_of_name(token: Token, text: str, start: int) -> bool:
+    """True for the "Down" of "with Down syndrome": a place word that a sentence writes as a name."""
+    is_place = bool(token.kinds) and token.kinds <= _PLACES and len(token.form) >= _NAME_LETTERS
+    is_inside = start > 1 and text[start - 1] == " " and text[start - 2].islower()
+    return is_place and is_inside and text[start].isupper() and text[start + 1 : start + 2].islower()
 
 
 def _with_access(token: Token, before: Sequence[Token]) -> Token:

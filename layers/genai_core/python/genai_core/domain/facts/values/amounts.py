@@ -25,6 +25,7 @@ _HALF = 2.0
 _ONES = frozenset(
     ("a", "an", "one", "ein", "eine", "einem", "einer", "un", "une", "uno", "una", "um", "uma", "een")
 )
+_ELIDED_OF = frozenset(("d", "d'"))
 _MAX_PARTS = 100
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
@@ -148,11 +149,13 @@ def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
 
 
 def _with_whole(tokens: Tokens, found: FoundNumber) -> FoundNumber:
-    """Reads "three quarters of an hour" as an amount of the unit."""
-    if tokens.form(found.last) in OF and tokens.form(found.last + 1) in _ONES:
-        unit, length = unit_at(tokens, found.last + 2)
-        if unit:
-            found.unit, found.last = unit, found.last + 2 + length
+    """Reads "three quarters of an hour" and "tre quarti d'ora" as an amount of the unit."""
+    if tokens.form(found.last) not in OF and tokens.form(found.last) not in _ELIDED_OF:
+        return found
+    first = found.last + 1 + (tokens.form(found.last + 1) in _ONES)
+    unit, length = unit_at(tokens, first)
+    if unit:
+        found.unit, found.last = unit, first + length
     return found
 
 

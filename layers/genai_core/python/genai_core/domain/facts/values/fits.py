@@ -201,7 +201,7 @@ def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -
     """True for an amount inside the claim's; an end of a range is not the range, unless it is called one."""
     is_range = isfinite(said.low) and isfinite(said.high)
     is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
-    if is_range and evidence.role in {"start", "end"}:
+    if is_range and claim.qualifier != "about" and evidence.role in {"start", "end"}:
         return is_low if evidence.role == "start" else is_high
     is_of_same = claim.noun[:_NOUN_LETTERS] == evidence.noun[:_NOUN_LETTERS] and not evidence.unit
     if not is_range and not claim.unit and not is_of_same:
