@@ -152,10 +152,12 @@ def _languages_of(word: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _is_foreign(words: list[str], best: float) -> bool:
+    """True if another language explains more of the words, and not only such as "de", which are shared."""
     if best < _MIN_SHARE * len(words):
         return True
-    foreign = [sum(word in other.stop_words for word in words) for other in _OTHERS]
-    return max(foreign) > max(best + _MIN_LEAD, 1)
+    foreign = [other.stop_words.intersection(words) for other in _OTHERS]
+    own = [known for known in foreign if any(not _languages_of(word)[1] for word in known)]
+    return max(map(len, own), default=0) > max(best + _MIN_LEAD, 1)
 
 
 def is_answer_word(text: str) -> bool:

@@ -175,9 +175,10 @@ def _is_exchanged_by_voice(
     active = 2 - passive
     if agent[active].role or acted_on[active].role:  # pyright: ignore[reportAttributeAccessIssue]
         return False
-    clause = pair.evidence_clause if is_said_passive else pair.claim_clause
+    clauses = pair.both_ways[0] if is_said_passive else pair.both_ways[1]
     at, other_at = agent[active + 1], acted_on[active + 1]
-    return other_at < at and bool(_between(clause, other_at, at))  # pyright: ignore[reportOperatorIssue, reportArgumentType]
+    verbs = frozenset(key for item in clauses[0].items if not item.role for key in item.keys)
+    return other_at < at and not verbs.isdisjoint(_between(clauses[1], other_at, at))  # pyright: ignore[reportOperatorIssue, reportArgumentType]
 
 
 def _between(clause: Clause, one: int, other: int) -> frozenset[str]:
