@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.concepts import keys_of
-from genai_core.domain.facts.logic.coverage import is_in_compound
+from genai_core.domain.facts.logic.coverage import is_compound_of, is_in_compound
 from genai_core.domain.facts.logic.grammar import grammar_of
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.facts.values.vocabulary import unit_symbols
@@ -31,6 +31,7 @@ def absent_names(
         if not is_value_word(word.form)
         and there.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
         and not (is_same and is_in_compound(word.form, there, claim_language))
+        and not (is_same and is_compound_of(word.form.casefold(), there, claim_language))
     ]
 
 

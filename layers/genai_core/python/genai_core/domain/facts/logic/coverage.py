@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 
 from genai_core.domain.facts.logic.clauses import Item
-from genai_core.domain.facts.logic.concepts import opposites_of, unprefixed
+from genai_core.domain.facts.logic.concepts import keys_of, opposites_of, unprefixed
 from genai_core.domain.facts.logic.data import lines_of
 from genai_core.domain.facts.logic.statements import Statement
+from genai_core.domain.facts.values.contexts import measure_of
+from genai_core.domain.text.compounds import split_compound
 
 _COMPOUNDING = ("german", "dutch")
 _MIN_PART = 4
@@ -33,6 +36,7 @@ def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
         for item in items
         if not _is_covered(item, keys, prefixed, claim.language)
         and not is_in_compound(item.form, words, claim.language)
+        and not is_compound_of(item.form, keys, claim.language)
     ]
 
 
@@ -50,6 +54,16 @@ def is_in_compound(form: str, words: Iterable[str], language: str) -> bool:
         or (word.endswith(form) and len(word) - len(form) >= _MIN_PART)
         for word in words
     )
+
+
+def is_compound_of(form: str, keys: frozenset[str], language: str) -> bool:
+    """True if a German compound says what several words do: "Vertragslaufzeit" of a "Vertrag" that lasts.
+
+    Its last part may be what a value measures, such as "Laufzeit"; the others have to be there.
+    """
+    parts = split_compound(form) if language == "german" else ()
+    there = list(takewhile(lambda part: not keys.isdisjoint(keys_of(part, language)), parts))
+    return bool(there) and (len(there) == len(parts) or bool(measure_of("".join(parts[len(there) :]))))
 
 
 @cache

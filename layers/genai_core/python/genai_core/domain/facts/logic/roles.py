@@ -24,6 +24,14 @@ _TELLING_ROLES = ("by", "order", "until", "from")
 _SEQUENCE = ("first", "then")
 _SUBJECT_FIRST = ("english", "french")
 _YEAR_DIGITS = 4
+_CONCESSIONS = frozenset(
+    ("despite", "in spite of", "trotz", "malgré", "pese a", "a pesar de", "nonostante", "apesar de", "ondanks")
+)
+_CAUSES = frozenset(
+    ("because of", "due to", "owing to", "on account of", "wegen", "aufgrund", "infolge", "en raison de")
+    + ("à cause de", "grâce à", "debido a", "a causa de", "gracias a", "per via di", "grazie a", "devido a")
+    + ("por causa de", "graças a", "vanwege", "wegens", "dankzij")
+)
 
 
 class _Home(NamedTuple):
@@ -202,12 +210,25 @@ def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
         if item.role in _TIME_ROLES and other.role in _TIME_ROLES:
             yield Conflict("order", item.role, other.role)
             return
+    yield from _concession_conflicts(pair)
     if _is_before_what_is_over(pair.claim_clause, pair.evidence) or _is_before_what_is_over(
         pair.evidence_clause, pair.claim
     ):
         yield Conflict("order", "before", "when")
     if {pair.claim_clause.intro, pair.evidence_clause.intro} == set(_SEQUENCE):
         yield Conflict("order", pair.claim_clause.intro, pair.evidence_clause.intro)
+
+
+def _concession_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields "despite the rain" where the other side says "because of the rain"."""
+    for item in pair.claim_clause.items:
+        other = pair.match(item)
+        if other is None or not (item.role and other.role):
+            continue
+        kinds = {item.role in _CONCESSIONS, other.role in _CONCESSIONS}
+        if len(kinds) == 2 and not {item.role, other.role}.isdisjoint(_CAUSES):
+            yield Conflict("condition", item.role, other.role)
+            return
 
 
 def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:

@@ -21,6 +21,13 @@ from genai_core.domain.text.words import fold, stem
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+")
 _STRONG = re.compile(r"[;:.!?\n|]|\s[–—]\s")
+_PART = re.compile(
+    r"\s(?:of (?:whom|which|them|these)|davon|von (?:denen|ihnen)|d['’]entre|de (?:los|las) (?:cuales|que)|"
+    r"d[oa]s quais|di (?:cui|loro))\b"
+)
+_PART_BEFORE = re.compile(r"\b(?:of (?:whom|which|these)|davon|darunter|dont|di cui|waarvan)\s$")
+_PART_CHARS = 12
+"""Words beside a number of some of those that the number before counts."""
 _KEPT_LETTERS = 7
 _MAX_LEFT_OUT = 12
 _ENDINGS = ("en", "et", "es", "er", "em", "te", "e", "n", "s", "t", "a", "o", "i")
@@ -118,7 +125,9 @@ def _segments(text: str, language: str, place: int, rivals: Sequence[Value], pie
     if place + 1 < len(rivals):
         end = _border(text, language, value.end, rivals[place + 1].start)[0]
     links = vocabulary(language).words("clause")
-    inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if place else []
+    is_part = _PART.match(text, value.end) or _PART_BEFORE.search(text, max(0, value.start - _PART_CHARS), value.start)
+    is_left_out = place and not is_part
+    inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if is_left_out else []
     return [(start, end), *inherited]
 
 
