@@ -132,7 +132,7 @@ def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
 
 
 def _is_mostly_there(findings: Findings) -> bool:
-    """True for a claim of which the evidence lacks one word in five at most, in a language no verifier reads."""
+    """True if the evidence lacks one word in five at most; for claims that no verifier can read."""
     is_same_language = findings.is_readable and findings.translated is None
     return is_same_language and not findings.conflicts and findings.covered >= MOSTLY
 

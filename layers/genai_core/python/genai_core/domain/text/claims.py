@@ -37,7 +37,9 @@ _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
 _CLOSING_QUOTES = "\"'”’»"
 _WRAPPED_LINE_CHARS = 60
-_BEFORE_ORDINAL = frozenset(("am", "zum", "vom", "im", "dem", "den", "des", "das", "der", "bis", "ab", "seit"))
+_BEFORE_ORDINAL = frozenset(
+    ("am", "zum", "vom", "im", "dem", "den", "des", "das", "der", "bis", "ab", "seit")
+)
 """German words before "28." that no sentence ends behind."""
 _ORDINAL_LEAD, _ORDINAL_DIGITS = 12, 2
 _LOOK_CHARS = 80
@@ -129,7 +131,11 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bo
 def _is_german_ordinal(text: str, number: re.Match[str]) -> bool:
     """True for the number of "am 28. September" and "im 3. Stock"."""
     before = _LAST_WORD.search(text, max(0, number.start() - _ORDINAL_LEAD), number.start() - 1)
-    return len(number.group(1)) <= _ORDINAL_DIGITS and before is not None and before.group(1).lower() in _BEFORE_ORDINAL
+    return (
+        len(number.group(1)) <= _ORDINAL_DIGITS
+        and before is not None
+        and before.group(1).lower() in _BEFORE_ORDINAL
+    )
 
 
 def _abbreviation_ends(last: str, following: str) -> bool:

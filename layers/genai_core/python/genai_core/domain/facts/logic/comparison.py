@@ -10,6 +10,7 @@ from typing import NamedTuple
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.actors import actor_conflicts
 from genai_core.domain.facts.logic.amounts import amount_conflicts, turns_amount
+from genai_core.domain.facts.logic.bindings import binding_conflicts
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
 from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
@@ -26,7 +27,6 @@ from genai_core.domain.facts.logic.restrictions import (
     turns_unless,
 )
 from genai_core.domain.facts.logic.roles import (
-    binding_conflicts,
     has_other_subject,
     role_conflicts,
     turned_conflict,

@@ -28,7 +28,11 @@ _EXCEPTED = ("all", "everyone", "none")
 
 @dataclass(slots=True)
 class Piece:
-    """Tokens between two boundaries; `joint` is the kind of the boundary before them, maybe behind a comma."""
+    """Tokens between two boundaries.
+
+    Attributes:
+        joint: The kind of the boundary before them. is_parted: A comma stands before it.
+    """
 
     joint: str = ""
     is_parted: bool = False

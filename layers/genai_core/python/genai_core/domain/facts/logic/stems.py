@@ -63,7 +63,7 @@ def _without_ending(form: str, endings: Sequence[str], least: int) -> str:
 
 
 def _dutch(rest: str) -> str:
-    """Returns a stem as Dutch writes it before an ending: "koop" is the stem of "kopen", "huis" of "huizen"."""
+    """Returns a stem as Dutch writes it before an ending: that of "kopen" is "koop", of "huizen" "huis"."""
     short = _DOUBLE.sub(r"\1", _LONG.sub(r"\1", rest))
     return short[:-1] + _VOICELESS.get(short[-1:], short[-1:])
 

@@ -42,7 +42,12 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
     only_match, only_rival = match.context - rival.context, rival.context - match.context
     if claim.role == match.role and claim.role in _ENDS and claim.kind in _TIMED:
         only_match, only_rival = only_match - _turning(), only_rival - _turning()
-    if not only_match or said & only_match or not said & only_rival or _names(said - rival.context, only_match):
+    if (
+        not only_match
+        or said & only_match
+        or not said & only_rival
+        or _names(said - rival.context, only_match)
+    ):
         return False
     is_near = match.sentence == rival.sentence or (match.column >= 0 and match.column == rival.column)
     if len(only_rival) <= _LABEL_WORDS and only_rival <= said:

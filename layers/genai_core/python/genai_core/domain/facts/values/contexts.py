@@ -125,7 +125,9 @@ def _segments(text: str, language: str, place: int, rivals: Sequence[Value], pie
     if place + 1 < len(rivals):
         end = _border(text, language, value.end, rivals[place + 1].start)[0]
     links = vocabulary(language).words("clause")
-    is_part = _PART.match(text, value.end) or _PART_BEFORE.search(text, max(0, value.start - _PART_CHARS), value.start)
+    is_part = _PART.match(text, value.end) or _PART_BEFORE.search(
+        text, max(0, value.start - _PART_CHARS), value.start
+    )
     is_left_out = place and not is_part
     inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if is_left_out else []
     return [(start, end), *inherited]

@@ -215,4 +215,12 @@ def is_value_form(form: str, *, is_capital: bool = False) -> bool:
     return is_value_word(form) and (not is_capital or is_day)
 
 
-__all__ = ["Value", "ValueReading", "can_read", "is_unbounded", "is_value_form", "is_value_word", "read_values"]
+__all__ = [
+    "Value",
+    "ValueReading",
+    "can_read",
+    "is_unbounded",
+    "is_value_form",
+    "is_value_word",
+    "read_values",
+]
