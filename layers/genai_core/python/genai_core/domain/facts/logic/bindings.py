@@ -48,7 +48,7 @@ def binding_conflicts(
         if _meets(said, there, position)
     ]
     if rivals and all(rivals):
-        first = max(filter(None, rivals), key=lambda rival: rival[1] is not None)
+        first = max(filter(None, rivals), key=lambda rival: _is_year(rival[0]))
         yield Conflict("role", first[0].form, first[1].form if first[1] else "")
 
 

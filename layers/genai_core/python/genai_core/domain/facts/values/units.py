@@ -56,6 +56,12 @@ def money_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     return (unit, 1) if is_sign and (not token.form.isalpha() or token.raw.isupper()) else (None, 0)
 
 
+_NOT_COUNTED = frozenset(
+    ("el", "la", "los", "las", "un", "una", "o", "a", "os", "as", "um", "uma", "le", "les", "l", "des", "une")
+)
+"""Articles behind "por" or "par", which then say by whom, not per what."""
+
+
 def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     """Returns what an amount is per, and the length in tokens: "per day", "a month", "/h", "daily"."""
     adverb, length = tokens.follows(index, PERIODS)
@@ -74,8 +80,8 @@ def per_at(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     is_explicit = (
         tokens.form(index) in {"per", "pro", "je", "par", "por", "cada", "/"} and noun.form.isalpha()
     )
-    if not is_explicit:
-        return None, 0
+    if not is_explicit or noun.form in _NOT_COUNTED or (noun.form,) in tokens.words.numbers:
+        return None, 0  # "fundada em 1954 por dois irmãos": by them, not per brother
     return Unit(f"each {noun.form[:5]}", 1.0), length + 1
 
 
