@@ -1,4 +1,4 @@
-"""Workspaces: who may ask about which documents, and how."""
+"""Workspaces: who may ask about which documents, and with which settings."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from genai_core.domain.protocol.workspaces import Engine
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a workspace's chunks are: in which engine, and embedded by which encoder."""
+    """The engine that has a workspace's chunks, and the encoder that embedded them."""
 
     engine: Engine = "postgresql"
     encoder: EncoderName = DEFAULT_ENCODER
 
     def collection(self, workspace_id: WorkspaceId) -> WorkspaceId:
-        """Returns the name that the engine knows a workspace's chunks by.
+        """Returns the engine's name for a workspace's chunks.
 
-        Each encoder has a collection of its own, so that vectors of two encoders are never compared.
+        Each encoder has its own collection, so that vectors of two encoders are never compared.
         """
         if self.encoder == DEFAULT_ENCODER:
             return workspace_id
@@ -48,7 +48,7 @@ class Move:
 
     @property
     def place(self) -> Place:
-        """Where the chunks are copied to."""
+        """The engine and encoder that the chunks are copied to."""
         return Place(self.engine, self.encoder)
 
 
@@ -91,7 +91,7 @@ class Workspace:
 
     @property
     def place(self) -> Place:
-        """Where its chunks are searched."""
+        """The engine and encoder of its chunks."""
         return Place(self.engine, self.encoder)
 
     @property
@@ -100,7 +100,7 @@ class Workspace:
         return len(self.members) + len(self.invited) + len(self.invited_emails)
 
     def without(self, user_id: UserId, email: EmailAddress | None = None) -> Workspace:
-        """Returns it without that member and their invitations, by id and by address; the owner stays."""
+        """Returns the workspace without that member and their invitations, by id and address."""
         return replace(
             self,
             members=tuple(user for user in self.members if user != user_id),

@@ -60,7 +60,7 @@ def accept_question() -> AcceptQuestion:
 
 @cache
 def follow_run() -> FollowRun:
-    """Returns cancelling and resuming."""
+    """Returns the use case that cancels and resumes runs."""
     return FollowRun(
         runs=run_store(),
         workspaces=workspace_store(),
@@ -73,19 +73,19 @@ def follow_run() -> FollowRun:
 
 @cache
 def show_run() -> ShowRun:
-    """Returns the reading of runs."""
+    """Returns the use case that shows runs."""
     return ShowRun(run_store(), workspace_store(), readable_quotes())
 
 
 @cache
 def read_conversations() -> ReadConversations:
-    """Returns the reading of conversations."""
+    """Returns the use case that reads conversations."""
     return ReadConversations(conversation_store(), workspace_store(), readable_quotes())
 
 
 @cache
 def create_workspace() -> CreateWorkspace:
-    """Returns the creation of workspaces."""
+    """Returns the use case that creates workspaces."""
     from genai_core.wiring.embedding import encoders
 
     return CreateWorkspace(
@@ -95,7 +95,7 @@ def create_workspace() -> CreateWorkspace:
 
 @cache
 def change_workspace() -> ChangeWorkspace:
-    """Returns the change of workspaces."""
+    """Returns the use case that changes workspaces."""
     from genai_core.wiring.engines import places
 
     begin_move = BeginMove(workspace_store(), workflow_starter(), places())
@@ -104,19 +104,19 @@ def change_workspace() -> ChangeWorkspace:
 
 @cache
 def answer_invitation() -> AnswerInvitation:
-    """Returns the answering of invitations."""
+    """Returns the use case that answers invitations."""
     return AnswerInvitation(workspace_store(), clock())
 
 
 @cache
 def invite_address() -> InviteAddress:
-    """Returns the invitation of e-mail addresses."""
+    """Returns the use case that invites e-mail addresses."""
     return InviteAddress(workspace_store(), clock(), _invitations_last())
 
 
 @cache
 def delete_workspace() -> DeleteWorkspace:
-    """Returns the deletion of workspaces."""
+    """Returns the use case that deletes workspaces."""
     start = start_ingestion()
     return DeleteWorkspace(
         workspaces=workspace_store(),
@@ -130,20 +130,20 @@ def delete_workspace() -> DeleteWorkspace:
 
 @cache
 def list_documents() -> ListDocuments:
-    """Returns the reading of documents."""
+    """Returns the use case that lists documents."""
     return ListDocuments(workspace_store(), start_ingestion().documents)
 
 
 @cache
 def withdraw_document() -> WithdrawDocument:
-    """Returns the deletion of documents."""
+    """Returns the use case that deletes documents."""
     start = start_ingestion()
     return WithdrawDocument(list_documents().one, inbox(), start.mark_deleted, start.delete)
 
 
 @cache
 def read_content() -> ReadContent:
-    """Returns the reading of documents' texts."""
+    """Returns the use case that reads documents' texts."""
     from genai_core.adapters.s3.link_signer import S3LinkSigner
 
     links = S3LinkSigner(aws_client("s3"), settings().require("documents_bucket"))
@@ -152,7 +152,7 @@ def read_content() -> ReadContent:
 
 @cache
 def sign_upload() -> SignUpload:
-    """Returns the signing of uploads."""
+    """Returns the use case that signs uploads."""
     from genai_core.adapters.s3.upload_signer import S3UploadSigner
 
     here = settings()
@@ -162,21 +162,21 @@ def sign_upload() -> SignUpload:
 
 @cache
 def give_feedback() -> GiveFeedback:
-    """Returns the keeping of feedback."""
+    """Returns the use case that stores feedback."""
     learn = LearnFromFeedback(run_store(), judgement_store(), clock())
     return GiveFeedback(run_store(), workspace_store(), feedback_store(), clock(), learn)
 
 
 @cache
 def feedback_store() -> FeedbackStore:
-    """Returns the feedback."""
+    """Returns the feedback store."""
     from genai_core.adapters.dynamodb.feedback_store import DynamoFeedbackStore
 
     return DynamoFeedbackStore(dynamo_table("sessions_table"))
 
 
 def start_ingestion() -> StartIngestion:
-    """Returns the start of ingestions; loaded late, because most requests are not about documents."""
+    """Returns the use case that starts ingestions; loaded late, because most requests do not need it."""
     from genai_core.wiring.document_states import start_ingestion as start
 
     return start()

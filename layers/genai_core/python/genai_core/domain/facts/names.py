@@ -1,4 +1,4 @@
-"""Names of a claim that its evidence does not have."""
+"""Find names in a claim that its evidence does not have."""
 
 from __future__ import annotations
 
@@ -21,23 +21,25 @@ def absent_names(
 ) -> list[Conflict]:
     """Returns the claim's names that neither the evidence nor `known` has.
 
-    German nouns are all capitalised: there a noun with another word for it in the evidence is no absent name.
+    All German nouns are capitalised: a noun for which the evidence has a synonym is not an absent name.
     """
-    there = frozenset[str]().union(*(name_keys(text, evidence_language) for text in (*evidence, known)))
+    evidence_keys = frozenset[str]().union(
+        *(name_keys(text, evidence_language) for text in (*evidence, known))
+    )
     is_same = claim_language == evidence_language
     return [
         Conflict("name", word.form)
         for word in names(claim, claim_language)
         if not is_value_word(word.form)
-        and there.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
-        and not (is_same and is_in_compound(word.form, there, claim_language))
-        and not (is_same and is_compound_of(word.form.casefold(), there, claim_language))
+        and evidence_keys.isdisjoint((word.form, word.stem, *keys_of(word.form, claim_language)))
+        and not (is_same and is_in_compound(word.form, evidence_keys, claim_language))
+        and not (is_same and is_compound_of(word.form.casefold(), evidence_keys, claim_language))
     ]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def name_keys(text: str, language: str) -> frozenset[str]:
-    """Returns what names are looked up by: the text's words as written, their stems and ideas."""
+    """Returns the keys that names are looked up by: the text's words as written, their stems and concepts."""
     words = split_words(text)
     return frozenset(key for word in words for key in (word.form, word.stem, *keys_of(word.form, language)))
 
@@ -46,7 +48,7 @@ def name_keys(text: str, language: str) -> frozenset[str]:
 def names(text: str, language: str) -> tuple[Word, ...]:
     """Returns the words that look like names: capitalised inside a sentence, or all capitals."""
     steering = grammar_of(language).words
-    found: list[Word] = []
+    words: list[Word] = []
     for word in split_words(text):
         shown = text[word.start : word.end]
         if not shown[:1].isupper() or word.form in STOPWORDS or word.form in steering:
@@ -54,8 +56,8 @@ def names(text: str, language: str) -> tuple[Word, ...]:
         if text[: word.start].rstrip()[-1:].isdecimal() and shown in unit_symbols():
             continue  # "2.4 MW"
         if not _begins_sentence(text, word.start) or (len(shown) > 1 and shown.isupper()):
-            found.append(word)
-    return tuple(found)
+            words.append(word)
+    return tuple(words)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

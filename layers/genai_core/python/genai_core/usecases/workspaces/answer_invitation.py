@@ -38,7 +38,7 @@ class AnswerInvitation:
 
         Raises:
             NotFound, Forbidden: There is none, or the caller is not invited, or no longer.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         stored = self.workspaces.get(workspace_id)
         require("accept invitation", caller.user_id, stored, email=caller.email)
@@ -58,7 +58,7 @@ class AnswerInvitation:
 
         Raises:
             NotFound, Forbidden: There is none, or the caller is neither invited nor a member.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         stored = self.workspaces.get(workspace_id)
         is_member = caller.user_id in stored.members

@@ -102,6 +102,7 @@ def checked_members(
             )
     if len(named) + further > MAX_MEMBERS:
         raise InvalidInput(
-            f"{len(named) + further} members", remedy=f"A workspace has at most {MAX_MEMBERS}."
+            f"there would be there would be {len(named) + further} members",
+            remedy=f"A workspace has at most {MAX_MEMBERS}.",
         )
     return named

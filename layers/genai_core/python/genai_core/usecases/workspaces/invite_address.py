@@ -19,9 +19,9 @@ from genai_core.usecases.workspaces.create_workspace import INVITATIONS_LAST
 
 @dataclass(frozen=True, slots=True)
 class InviteAddress:
-    """Keeps invitations by address.
+    """Stores invitations by address.
 
-    No account is looked up, so that an answer never tells whether an address has one.
+    No account is looked up, so that the result never shows whether an address has one.
     """
 
     workspaces: WorkspaceStore
@@ -34,7 +34,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address, or the workspace has as many people as it can have.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         now = self.clock.now()
         stored = self.workspaces.get(workspace_id).open_at(now)
@@ -44,7 +44,7 @@ class InviteAddress:
             return stored
         if stored.people >= MAX_MEMBERS:
             raise InvalidInput(
-                f"{stored.people + 1} members and invitations",
+                f"there would be there would be {stored.people + 1} members and invitations",
                 remedy=f"A workspace has at most {MAX_MEMBERS}; remove one first.",
             )
         inviting = replace(stored, invited_emails=(*stored.invited_emails, email))
@@ -56,7 +56,7 @@ class InviteAddress:
         Raises:
             InvalidInput: It is not an address.
             NotFound, Forbidden: There is no such workspace, or the caller does not own it.
-            Conflict: Somebody changed it meanwhile; repeat.
+            Conflict: It was changed in the meantime; repeat the call.
         """
         stored = self.workspaces.get(workspace_id)
         require("remove member", caller.user_id, stored)
@@ -65,7 +65,7 @@ class InviteAddress:
             stored,
             invited_emails=tuple(known for known in stored.invited_emails if known != email),
             invited_until={name: end for name, end in stored.invited_until.items() if name != email},
-            # Before there were invitations by address, some owners gave one as an id.
+            # Before invitations by address existed, some owners gave an address as an id.
             invited=tuple(known for known in stored.invited if known.lower() != email),
         )
         return stored if kept == stored else self.workspaces.update(kept)

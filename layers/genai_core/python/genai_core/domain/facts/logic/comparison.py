@@ -1,4 +1,4 @@
-"""Compares what a claim affirms and denies with what the evidence does."""
+"""Compare what a claim affirms and denies with what the evidence affirms and denies."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ from genai_core.domain.facts.logic.turns import (
 )
 
 _NEARLY_ALL = 0.6
-"""From this share on the same words in other places are an exchange of roles, not another statement."""
+"""From this share on, the same words in other positions are exchanged roles, not another statement."""
 
 _OF_LASTING = ("opposite", "order")
-"""Kinds of conflicts that "until" for an end makes up for."""
+"""Kinds of conflicts that are resolved if one side says "until" and the other says that it ends."""
 
 _SAME = 0.5
-"""Share of a clause's words that the other has, from which on both say the same but for what steers them."""
+"""Minimum share of a clause's words in the other for both to say the same, apart from operator words."""
 
 
 class Logic(NamedTuple):
@@ -88,26 +88,26 @@ def logic_conflicts(
     around: tuple[str, ...] = (),
     heads: tuple[str, ...] = (),
 ) -> Logic:
-    """Returns where a claim and the sentences that it comes nearest to differ in what they affirm.
+    """Returns the differences between what a claim affirms and what its nearest sentences affirm.
 
     Args:
         evidence: One sentence, or a few that support the claim together.
         claim_language, evidence_language: Snowball's names, of `grammar.READ`.
-        leads: What each of those rests on, such as whom its "it" means; empty for nothing.
-        around: Sentences beside those, in which the claim's words may stand with something else.
-        heads: Heads of the tables that they are rows of.
+        leads: The text that each of those refers back to, such as whom its "it" means; empty for none.
+        around: Neighbouring sentences, which may use the claim's words about something else.
+        heads: Header rows of the tables that they are rows of.
     """
-    said = read_statement(claim, claim_language)
-    there = [
+    claim_statement = read_statement(claim, claim_language)
+    statements = [
         read_resting(sentence, lead, evidence_language)
         for sentence, lead in zip_longest(evidence, leads, fillvalue="")
     ]
-    homes = [*there, *(read_statement(sentence, evidence_language) for sentence in around)]
+    homes = [*statements, *(read_statement(sentence, evidence_language) for sentence in around)]
     headed = frozenset(key for head in heads for key in read_statement(head, evidence_language).keys)
-    found: list[Conflict] = []
+    collected: list[Conflict] = []
     is_turned = is_lasting = turns_condition = is_permitted = False
     explained = frozenset[str]()
-    for pair in align(said, there):
+    for pair in align(claim_statement, statements):
         lasting = turned_words(pair)
         conflicts, turns = _pair_conflicts(pair)
         if lasting is not None:
@@ -118,16 +118,16 @@ def logic_conflicts(
         explained |= restricting_words(pair)
         turns_condition = turns_condition or turns_unless(pair)
         is_permitted = is_permitted or permits_alike(pair)
-        found += conflicts
+        collected += conflicts
         if not any(conflict.kind == "role" for conflict in conflicts):
-            found += binding_conflicts(pair.claim_clause, there, homes, headed)
-    found, turns = without_turned_condition(found)
+            collected += binding_conflicts(pair.claim_clause, statements, homes, headed)
+    collected, turns = without_turned_condition(collected)
     is_turned = is_turned or turns
     if claim_language == evidence_language:
-        edits = _edit_conflicts(claim, there, homes)
+        edits = _edit_conflicts(claim, statements, homes)
         turning = (*TURNING, *_OF_LASTING) if is_lasting else TURNING
-        found += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
-    return Logic(tuple(dict.fromkeys(found)), is_turned, explained, turns_condition, is_permitted)
+        collected += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
+    return Logic(tuple(dict.fromkeys(collected)), is_turned, explained, turns_condition, is_permitted)
 
 
 def _edit_conflicts(
@@ -140,7 +140,7 @@ def _edit_conflicts(
 
 
 def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts of two clauses, and whether the claim turns what it repeats round twice."""
+    """Returns the conflicts of two clauses, and whether the claim reverses twice what it repeats."""
     opposed, is_made_up = opposite_conflicts(pair)
     opposed = [] if turns_amount(pair) else opposed
     if (
@@ -153,13 +153,13 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
     if is_exchanged:
-        # "Lower than" with its sides exchanged is "higher than": one change without the other conflicts.
+        # With its sides exchanged, "lower than" becomes "higher than": one change alone is a conflict.
         roles = [] if opposed or turns_time(pair) else [turned_conflict(pair)]
         opposed = []
     elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
         opposed, roles = [], []
     if is_made_up:
-        roles = []  # "free for residents": they need not pay for it
+        roles = []  # "free for residents": they do not have to pay for it
     elif not (roles or is_exchanged):
         roles = [*(actor_conflicts(pair) if share >= _NEARLY_ALL else ()), *possession_conflicts(pair)][:1]
     conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up), *lost_conflicts(pair)]
@@ -170,15 +170,15 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 
 def _says_otherwise(pair: Pair) -> bool:
-    """True if one side says without a denial what the other says with one."""
+    """True if one side says without a denial what the other says with a denial."""
     return denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
 
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:
-    """True if "Bo bought it from Al" stands for "Al sold it to Bo"."""
-    said = keys_of(opposed.claim, pair.claim.language)
-    found = keys_of(opposed.evidence, pair.evidence.language)
-    return are_converse(said, found) and has_other_subject(pair, said, found)
+    """True if "Bo bought it from Al" means "Al sold it to Bo"."""
+    claim_keys = keys_of(opposed.claim, pair.claim.language)
+    evidence_keys = keys_of(opposed.evidence, pair.evidence.language)
+    return are_converse(claim_keys, evidence_keys) and has_other_subject(pair, claim_keys, evidence_keys)
 
 
 def _share(pair: Pair) -> float:

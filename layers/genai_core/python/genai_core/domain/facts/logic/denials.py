@@ -1,4 +1,4 @@
-"""What a clause denies: the words that a "not", "fails to" or "without" denies before all, and its reach."""
+"""Find what a clause denies: which words a "not", "fails to" or "without" applies to, and its scope."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.tokens import Token
 
 CONCORD = ("french", "spanish", "italian", "portuguese")
-"""Languages in which several negative words of a clause are one denial."""
+"""Languages in which several negative words in a clause make one denial."""
 
 PLAIN, LEXICAL, PHRASE = "plain", "lexical", "phrase"
-"""Kinds of denials: "not" and "no"; "fails to", which turns another one round; "without", for its phrase."""
+"""Kinds of denials: "not" and "no"; "fails to", which can reverse another; "without", for its phrase."""
 
 _LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
 _SCOPE_WORDS = 4
@@ -25,7 +25,7 @@ _FRENCH_QUE = frozenset(("que", "qu'"))
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One denial: `first` are the words it denies before all, `reach` all that it may deny."""
+    """One denial: `first` are the words it denies directly, `reach` all words that it may deny."""
 
     kind: str
     form: str
@@ -34,14 +34,14 @@ class Denial:
 
 
 def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[int, str]]:
-    """Returns the denials, and the places of the words that they deny before all, with the denial's kind."""
+    """Returns the denials, and by position the kind of denial of each word that is denied directly."""
     tokens = tuple(segment.tokens)
     starts = _piece_starts(segment)
-    found: list[Denial] = []
+    denials: list[Denial] = []
     denied: dict[int, str] = {}
     for position, token in enumerate(tokens):
         kind = _denial_kind(tokens, position)
-        is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in found)
+        is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in denials)
         if kind is None or (kind == PLAIN and is_concord):
             continue
         if kind == PHRASE:
@@ -51,13 +51,13 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
             scope = _scope(tokens, position, starts)
         is_forward = bool(scope) and scope[0] > position and kind != PHRASE
         first = scope[:1] if is_forward else scope
-        found.append(
+        denials.append(
             Denial(
                 kind, token.form, tuple(tokens[i].keys for i in first), tuple(tokens[i].keys for i in scope)
             )
         )
         denied.update(dict.fromkeys(first, kind))
-    return found, denied
+    return denials, denied
 
 
 def _piece_starts(segment: Segment) -> list[int]:
@@ -78,7 +78,7 @@ def _denial_kind(tokens: Sequence[Token], position: int) -> str | None:
 
 
 def _only_limits(tokens: Sequence[Token], token: Token) -> bool:
-    """True for French "ne ... que", which limits and denies nothing."""
+    """True for French "ne ... que", which limits and does not deny."""
     return token.form in _FRENCH_NE and is_french_only(tokens)
 
 
@@ -92,7 +92,7 @@ def is_french_only(tokens: Sequence[Token]) -> bool:
 
 
 def _scope(tokens: Sequence[Token], position: int, starts: Sequence[int]) -> list[int]:
-    """Returns the places of the words that a denial denies: those after it, or its piece if none are."""
+    """Returns the positions of the words that a denial denies: those after it, else those of its piece."""
     after = [index for index in range(position + 1, len(tokens)) if tokens[index].is_content]
     if after:
         return after[:_SCOPE_WORDS]
@@ -102,22 +102,22 @@ def _scope(tokens: Sequence[Token], position: int, starts: Sequence[int]) -> lis
 
 
 def _phrase_scope(tokens: Sequence[Token], position: int) -> list[int]:
-    """Returns the places of the words after a preposition such as "without", or before a "-free"."""
+    """Returns the positions of the words after a preposition such as "without", or before a "-free"."""
     if tokens[position].has("free"):
         return [position - 1]
-    found: list[int] = []
+    scope: list[int] = []
     for index in range(position + 1, len(tokens)):
-        if found and tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
-            break  # "ohne Helm erlaubt": the verb of another clause part, behind the noun
+        if scope and tokens[index].is_content and not tokens[index].keys.isdisjoint(_rules()):
+            break  # "ohne Helm erlaubt": the verb after the noun belongs to another part of the clause
         if tokens[index].is_content:
-            found.append(index)
-        elif found and not tokens[index].has("article", "or", "and"):
+            scope.append(index)
+        elif scope and not tokens[index].has("article", "or", "and"):
             break
-    return found[:_PHRASE_WORDS]
+    return scope[:_PHRASE_WORDS]
 
 
 @cache
 def _rules() -> frozenset[str]:
-    """Returns the keys of what rules say of something: that it is allowed, forbidden, valid or possible."""
+    """Returns the keys of what rules say: that something is allowed, forbidden, valid or possible."""
     words = ("allow", "forbid", "valid", "invalid", "possible", "impossible", "accept", "reject")
     return keys_of_any(words)

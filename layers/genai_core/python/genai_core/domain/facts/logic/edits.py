@@ -1,7 +1,7 @@
-"""What was changed in a claim that otherwise has the words of a sentence in their order.
+"""Find what was changed in a claim that otherwise repeats a sentence in the same word order.
 
-Where nearly all words are the same, what differs needs no grammar: a word in another's place, two that
-changed places, a denial put in or left out. Claims in other words are compared clause by clause instead.
+If nearly all words are the same, the difference needs no grammar: a word was replaced, two words changed
+places, or a denial was inserted or removed. Other claims are compared clause by clause instead.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from genai_core.domain.facts.logic.exchanges import exchanged_words
 from genai_core.domain.facts.logic.lines import Word, read_line
 
 MIN_KEPT = 0.7
-"""Of the claim's words so many must stand in the sentence in the same order."""
+"""Minimum share of the claim's words that the sentence has in the same order."""
 
 MAX_WORDS = 120
-"""The work grows with the product of the words on both sides."""
+"""Limits the work, which grows with the product of both word counts."""
 
 _MAX_CHANGED = 5
 _MIN_SAME_SPELLING = 0.75
@@ -39,7 +39,7 @@ _DENIALS = ("deny", "none", "notall")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch of the claim that stands in another's place; either side may be empty."""
+    """A stretch of the claim that replaces one of the sentence; either side may be empty."""
 
     said: tuple[Word, ...]
     found: tuple[Word, ...]
@@ -51,54 +51,65 @@ def edit_conflicts(
     """Yields what was changed, if the claim is nearly a copy of the sentence.
 
     Args:
-        beside: Keys of words that other sentences have: one of them is not absent, but in the wrong place.
+        beside: Keys of words that other sentences have: such a word is not absent, but in the wrong place.
     """
-    said, found = read_line(claim, language), read_line(sentence, language)
-    if not said or max(len(said), len(found)) > MAX_WORDS:
+    claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
+    if not claim_line or max(len(claim_line), len(sentence_line)) > MAX_WORDS:
         return
-    exchanged = exchanged_words(said, found, language)
+    exchanged = exchanged_words(claim_line, sentence_line, language)
     if exchanged:
         yield Conflict("role", exchanged[0].token.form, exchanged[1].token.form)
         return
-    edits = _edits(said, found)
+    edits = _edits(claim_line, sentence_line)
     if edits is None:
         return
     yield from _polarity(edits, language)
     for edit in edits:
         yield from _steering(edit)
-        yield from _other_words(edit, said, found, beside)
+        yield from _other_words(edit, claim_line, sentence_line, beside)
 
 
 def is_near_copy(claim: str, sentence: str, language: str) -> bool:
-    """True if a claim has nearly all of its words from a sentence in their order."""
-    said, found = read_line(claim, language), read_line(sentence, language)
-    return bool(said) and max(len(said), len(found)) <= MAX_WORDS and _edits(said, found) is not None
+    """True if a claim takes nearly all of its words from a sentence, in the same order."""
+    claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
+    return (
+        bool(claim_line)
+        and max(len(claim_line), len(sentence_line)) <= MAX_WORDS
+        and _edits(claim_line, sentence_line) is not None
+    )
 
 
-def _edits(said: Sequence[Word], found: Sequence[Word]) -> list[Edit] | None:
-    """Returns the short stretches in which two lines differ; None if the claim is no copy."""
-    mine, theirs = [word.symbol for word in said], [word.symbol for word in found]
-    if len(set(mine) & set(theirs)) < MIN_KEPT * len(set(mine)) - 2:
+def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Edit] | None:
+    """Returns the short stretches in which two lines differ; None if the claim is not a copy."""
+    claim_symbols, sentence_symbols = (
+        [word.symbol for word in claim_line],
+        [word.symbol for word in sentence_line],
+    )
+    if len(set(claim_symbols) & set(sentence_symbols)) < MIN_KEPT * len(set(claim_symbols)) - 2:
         return None
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    kept = sum(there[1] - there[0] for tag, *there in codes if tag == "equal")
-    if kept < MIN_KEPT * len(mine):
+    codes = SequenceMatcher(None, sentence_symbols, claim_symbols, autojunk=False).get_opcodes()
+    kept = sum(span[1] - span[0] for tag, *span in codes if tag == "equal")
+    if kept < MIN_KEPT * len(claim_symbols):
         return None
-    edits = [Edit(tuple(said[c:d]), tuple(found[a:b])) for tag, a, b, c, d in codes if tag != "equal"]
+    edits = [
+        Edit(tuple(claim_line[c:d]), tuple(sentence_line[a:b])) for tag, a, b, c, d in codes if tag != "equal"
+    ]
     return [edit for edit in edits if max(len(edit.said), len(edit.found)) <= _MAX_CHANGED]
 
 
 def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
-    """Yields the one denial or opposite by which the claim was turned; two make up for one another."""
+    """Yields the one denial or opposite that reversed the claim; two of them cancel each other."""
     turned: list[Conflict] = []
     moved = 0
     for edit in edits:
         if not edit.said and any(word.counts for word in edit.found):
-            moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online": of what the claim says
+            moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online"
             continue  # the sentence says more
-        mine, theirs = _denials(edit.said), _denials(_before_contrast(edit))
-        if len(mine) != len(theirs) and not (mine and theirs):
-            turned.append(Conflict("negation", _form(mine, edit.said), _form(theirs, edit.found)))
+        claim_denials, sentence_denials = _denials(edit.said), _denials(_before_contrast(edit))
+        if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
+            turned.append(
+                Conflict("negation", _form(claim_denials, edit.said), _form(sentence_denials, edit.found))
+            )
         turned += _opposites(edit, language)
     turns = {frozenset((conflict.claim, conflict.evidence)) for conflict in turned}
     if (len(turns) + moved) % 2 and turned:
@@ -121,70 +132,71 @@ def _form(denials: Sequence[Word], words: Sequence[Word]) -> str:
 
 
 def _opposites(edit: Edit, language: str) -> Iterator[Conflict]:
-    for mine in edit.said:
-        excluded = {opposite.key for opposite in opposites_of(_keys(mine, language))}
+    for word in edit.said:
+        excluded = {opposite.key for opposite in opposites_of(_keys(word, language))}
         for other in edit.found:
-            if not _keys(mine, language).isdisjoint(_keys(other, language)):
+            if not _keys(word, language).isdisjoint(_keys(other, language)):
                 continue
-            if not excluded.isdisjoint(_keys(other, language)) or _is_prefixed(mine, other, language):
-                yield Conflict("opposite", mine.token.form, other.token.form)
+            if not excluded.isdisjoint(_keys(other, language)) or _is_prefixed(word, other, language):
+                yield Conflict("opposite", word.token.form, other.token.form)
                 return
 
 
 def _keys(word: Word, language: str) -> frozenset[str]:
-    """Returns the keys of a word; of a phrase such as "or higher" those of its last."""
+    """Returns the keys of a word; for a phrase such as "or higher", those of its last word."""
     return word.token.keys or keys_of(word.token.form.rpartition(" ")[2], language)
 
 
-def _is_prefixed(one: Word, other: Word, language: str) -> bool:
+def _is_prefixed(first: Word, second: Word, language: str) -> bool:
     """True for "safe" and "unsafe"."""
     return not (
-        one.token.keys.isdisjoint(unprefixed(other.token.form, language))
-        and other.token.keys.isdisjoint(unprefixed(one.token.form, language))
+        first.token.keys.isdisjoint(unprefixed(second.token.form, language))
+        and second.token.keys.isdisjoint(unprefixed(first.token.form, language))
     )
 
 
 def _steering(edit: Edit) -> Iterator[Conflict]:
-    """Yields a quantifier, limit or time in the place of another that does not say as much."""
+    """Yields a quantifier, limit or time that replaces another and does not support the same statement."""
     half = next((word for word in edit.found if word.token.has("half")), None)
     if half is not None and not edit.said and not any(word.token.is_content for word in edit.found):
         yield Conflict("quantifier", "", half.token.form)  # "for half a year" is not "for a year"
-    for mine in edit.said:
+    for claim_word in edit.said:
         for other in edit.found:
-            amounts = [_first(word, AMOUNTS) for word in (mine, other)]
+            amounts = [_first(word, AMOUNTS) for word in (claim_word, other)]
             if all(amounts) and not is_enough(amounts[1], amounts[0]):
-                yield Conflict("quantifier", mine.token.form, other.token.form)
-            elif _are(mine, other, _LIMITS):
-                yield Conflict("exception", mine.token.form, other.token.form)
-            elif _are(mine, other, _TIMES) and not any(word.is_value for word in edit.found):
-                yield Conflict("order", mine.token.form, other.token.form)
+                yield Conflict("quantifier", claim_word.token.form, other.token.form)
+            elif _are(claim_word, other, _LIMITS):
+                yield Conflict("exception", claim_word.token.form, other.token.form)
+            elif _are(claim_word, other, _TIMES) and not any(word.is_value for word in edit.found):
+                yield Conflict("order", claim_word.token.form, other.token.form)
 
 
 def _first(word: Word, kinds: Sequence[str]) -> str:
     return next((kind for kind in kinds if word.token.has(kind)), "")
 
 
-def _are(one: Word, other: Word, pairs: Sequence[tuple[str, str]]) -> bool:
+def _are(first: Word, second: Word, pairs: Sequence[tuple[str, str]]) -> bool:
     return any(
-        (one.token.has(left) and other.token.has(right)) or (one.token.has(right) and other.token.has(left))
+        (first.token.has(left) and second.token.has(right))
+        or (first.token.has(right) and second.token.has(left))
         for left, right in pairs
     )
 
 
 def _other_words(
-    edit: Edit, said: Sequence[Word], found: Sequence[Word], beside: frozenset[str]
+    edit: Edit, claim_line: Sequence[Word], sentence_line: Sequence[Word], beside: frozenset[str]
 ) -> Iterator[Conflict]:
-    """Yields a name in another's place, and any other word that only stands somewhere else."""
-    theirs = _only_in(edit.found, said)
-    if not theirs:
+    """Yields a name that replaces another, and any other word that only occurs elsewhere."""
+    sentence_only = _only_in(edit.found, claim_line)
+    if not sentence_only:
         return
     named = [word for word in edit.said if word.is_name and word.counts and not word.is_first]
-    rivals = [word for word in theirs if word.is_name and not _is_short_for(word, edit.said)]
-    if named and rivals and not any(_is_alike(one, other) for one in named for other in rivals):
+    rivals = [word for word in sentence_only if word.is_name and not _is_short_for(word, edit.said)]
+    if named and rivals and not any(_is_alike(name, other) for name in named for other in rivals):
         yield Conflict("name", named[0].token.form, rivals[0].token.form)
         return
-    mine = _only_in(edit.said, found)
-    strange = next((word for word in mine if not word.token.keys.isdisjoint(beside)), None)
+    claim_only = _only_in(edit.said, sentence_line)
+    strange = next((word for word in claim_only if not word.token.keys.isdisjoint(beside)), None)
     if strange is not None:
         yield Conflict("role", strange.token.form)
 
@@ -200,8 +212,8 @@ def _is_short_for(word: Word, words: Sequence[Word]) -> bool:
     return word.token.form in (initials, initials[:2])
 
 
-def _is_alike(one: Word, other: Word) -> bool:
-    """True for two spellings of a name, and a name and what is derived from it."""
-    left, right = one.token.form, other.token.form
+def _is_alike(first: Word, second: Word) -> bool:
+    """True for two spellings of a name, or a name and a word derived from it."""
+    left, right = first.token.form, second.token.form
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     return left[:4] == right[:4] or matcher.ratio() >= _MIN_SAME_SPELLING

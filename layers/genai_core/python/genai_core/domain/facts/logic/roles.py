@@ -1,7 +1,7 @@
-"""Conflicts of roles: who does what to whom, what is more than what, and what comes first.
+"""Find conflicts of roles: who does what to whom, what is more than what, and what comes first.
 
-No parser: of two words that both sides have, the places and prepositions tell which has which role. Only an
-exchange of both is a conflict; a passive, or a comparison turned round, exchanges them without one.
+Without a parser: positions and prepositions tell the roles of two words that both sides have. Only an
+exchange of both is a conflict; a passive or a reversed comparison exchanges them without one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from genai_core.domain.facts.logic.clauses import Clause, Item
 from genai_core.domain.facts.logic.statements import Pair, Statement, find_item
 
 _ORDERED = ("than", "before", "after")
-"""Roles of the second of two things that are compared or follow one another."""
+"""Roles of the second of two things that are compared or follow each other."""
 
 _TIME_ROLES = ("before", "after", "until", "from")
 _TELLING_ROLES = ("by", "order", "until", "from")
@@ -43,47 +43,54 @@ _CAUSES = frozenset(
 
 
 def role_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
-    """Returns the conflicts of roles, and whether both sides compare the same two things turned round."""
+    """Returns the conflicts of roles, and whether both sides compare the same two things in reverse."""
     exchanged = [
-        (one, other) for one, other in combinations(_shared(pair), 2) if _is_exchanged(one, other, pair)
+        (first, second)
+        for first, second in combinations(_shared(pair), 2)
+        if _is_exchanged(first, second, pair)
     ]
-    if any(_is_ordered(one) or _is_ordered(other) for one, other in exchanged):
+    if any(_is_ordered(first) or _is_ordered(second) for first, second in exchanged):
         return [], True
-    conflicts = [Conflict("role", one[0].form, other[0].form) for one, other in exchanged[:1]]
+    conflicts = [Conflict("role", first[0].form, second[0].form) for first, second in exchanged[:1]]
     return [*conflicts, *_time_conflicts(pair)], False
 
 
 def turned_conflict(pair: Pair) -> Conflict:
-    """Returns the conflict of a comparison whose sides are exchanged without its word being turned round."""
+    """Returns the conflict of a comparison whose sides are exchanged although its word is not reversed."""
     return Conflict("role", pair.claim_clause.items[0].form, pair.evidence_clause.items[0].form)
 
 
 def turns_time(pair: Pair) -> bool:
     """True if one side says "before" and the other "after"."""
-    said, found = (
+    claim_role, evidence_role = (
         {item.role for item in clause.items} for clause in (pair.claim_clause, pair.evidence_clause)
     )
-    return ("before" in said and "after" in found) or ("after" in said and "before" in found)
+    return ("before" in claim_role and "after" in evidence_role) or (
+        "after" in claim_role and "before" in evidence_role
+    )
 
 
 def has_other_subject(pair: Pair, said_verb: frozenset[str], found_verb: frozenset[str]) -> bool:
-    """True if who acts on each side does not act on the other."""
-    mine, theirs = _acting(pair.claim_clause, said_verb), _acting(pair.evidence_clause, found_verb)
-    one = _subject(mine, pair.evidence_clause.items)
-    other = _subject(theirs, pair.claim_clause.items)
-    if one is None or other is None:
+    """True if neither side's subject is the other's."""
+    claim_acting, evidence_acting = (
+        _acting(pair.claim_clause, said_verb),
+        _acting(pair.evidence_clause, found_verb),
+    )
+    claim_subject = _subject(claim_acting, pair.evidence_clause.items)
+    evidence_subject = _subject(evidence_acting, pair.claim_clause.items)
+    if claim_subject is None or evidence_subject is None:
         return False
-    return not find_item(theirs, one) and not find_item(mine, other)
+    return not find_item(evidence_acting, claim_subject) and not find_item(claim_acting, evidence_subject)
 
 
 def _subject(acting: Sequence[Item], others: Sequence[Item]) -> Item | None:
-    """Returns the last of the words for who acts that the other side has too."""
+    """Returns the last subject word that the other side has too."""
     shared = [item for item in acting if not item.is_value and find_item(others, item)]
     return shared[-1] if shared else None
 
 
 def _acting(clause: Clause, verb: frozenset[str]) -> Sequence[Item]:
-    """Returns the words for who acts: those behind "by" in a passive, else those before the verb."""
+    """Returns the subject's words: those after "by" in a passive, else those before the verb."""
     if clause.is_passive:
         return [item for item in clause.items if item.role == "by"]
     position = next(
@@ -93,7 +100,7 @@ def _acting(clause: Clause, verb: frozenset[str]) -> Sequence[Item]:
 
 
 def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
-    """Returns (claim's word, its place, evidence's word, its place) of words once on both sides."""
+    """Returns (claim's word, position, evidence's word, position) of words that both sides have once."""
     shared: list[tuple[Item, int, Item, int]] = []
     for position, item in enumerate(pair.claim_clause.items):
         positions = [
@@ -109,44 +116,48 @@ def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
     return shared
 
 
-def _is_exchanged(one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair) -> bool:
-    roles, found_roles = (_kind(one[0]), _kind(other[0])), (_kind(one[2]), _kind(other[2]))
+def _is_exchanged(
+    first: tuple[Item, int, Item, int], second: tuple[Item, int, Item, int], pair: Pair
+) -> bool:
+    roles, found_roles = (_kind(first[0]), _kind(second[0])), (_kind(first[2]), _kind(second[2]))
     is_turned = pair.claim_clause.is_passive != pair.evidence_clause.is_passive
     if is_turned and ("by" in (*roles, *found_roles) or roles[0] == roles[1]):
-        return _is_exchanged_by_voice(one, other, pair)
+        return _is_exchanged_by_voice(first, second, pair)
     if roles[0] != roles[1]:
         return roles == found_roles[::-1]
     is_marked = len({*roles, *found_roles}) > 1 or roles[0] in _TELLING_ROLES
-    return not is_marked and _is_exchanged_by_order(one, other, pair)
+    return not is_marked and _is_exchanged_by_order(first, second, pair)
 
 
 def _is_exchanged_by_order(
-    one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
+    first: tuple[Item, int, Item, int], second: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
-    (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = one, other
+    (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = first, second
     if (at_one < at_two) == (there_one < there_two) or said_one.is_value or said_two.is_value:
         return False
-    if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (one, other)):
+    if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (first, second)):
         return False  # "the sale was announced" and "announced that it would be sold"
     if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):
-        return False  # other languages put a subject behind its verb as well
+        return False  # other languages can put a subject after its verb
     return not _between(pair.claim_clause, at_one, at_two).isdisjoint(
         _between(pair.evidence_clause, there_one, there_two)
     )
 
 
-def _is_same_form(one: str, other: str) -> bool:
-    """True for a word and its plural; False for a verb and the noun of it."""
-    short, long = sorted((one, other), key=len)
+def _is_same_form(first: str, second: str) -> bool:
+    """True for a word and its plural; False for a verb and its noun."""
+    short, long = sorted((first, second), key=len)
     return long.startswith(short) and long[len(short) :] in ("", "s", "es")
 
 
 def _is_exchanged_by_voice(
-    one: tuple[Item, int, Item, int], other: tuple[Item, int, Item, int], pair: Pair
+    first: tuple[Item, int, Item, int], second: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
-    """In the passive the agent stands behind "by"; in the active it comes first."""
+    """True for an exchange by the passive, whose agent follows "by"; in the active it comes first."""
     is_said_passive = pair.claim_clause.is_passive
-    agent, acted_on = (one, other) if (one[0] if is_said_passive else one[2]).role == "by" else (other, one)
+    agent, acted_on = (
+        (first, second) if (first[0] if is_said_passive else first[2]).role == "by" else (second, first)
+    )
     passive = 0 if is_said_passive else 2
     if agent[passive].role != "by" or acted_on[passive].role:  # pyright: ignore[reportAttributeAccessIssue]
         return False
@@ -159,8 +170,8 @@ def _is_exchanged_by_voice(
     return other_at < at and not verbs.isdisjoint(_between(clauses[1], other_at, at))  # pyright: ignore[reportOperatorIssue, reportArgumentType]
 
 
-def _between(clause: Clause, one: int, other: int) -> frozenset[str]:
-    low, high = sorted((one, other))
+def _between(clause: Clause, first: int, second: int) -> frozenset[str]:
+    low, high = sorted((first, second))
     return frozenset(key for item in clause.items[low + 1 : high] for key in item.keys)
 
 
@@ -202,7 +213,7 @@ def _concession_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _is_before_what_is_over(clause: Clause, other: Statement) -> bool:
-    """True for "before the paint has dried" where the other side says "once the paint has dried"."""
+    """True for "before the paint has dried" if the other side says "once the paint has dried"."""
     before = [item for item in clause.items if item.role == "before" and not item.is_value]
-    over = (one for one in other.clauses if one.intro == "when")
-    return bool(before) and any(all(find_item(one.items, item) for item in before) for one in over)
+    over = (part for part in other.clauses if part.intro == "when")
+    return bool(before) and any(all(find_item(part.items, item) for item in before) for part in over)

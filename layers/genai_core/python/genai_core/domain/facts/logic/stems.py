@@ -1,4 +1,4 @@
-"""Stems of words in the languages that statements are read in: rough, the same for a word's inflections."""
+"""Stems of words in the languages of `READ`: approximate, the same for all inflections of a word."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _SEPARABLE = {
     ),
     "dutch": re.compile(r"(af|aan|op|uit|in|mee|na|toe|voor|over|terug|vast|door|om)ge(?=\w{4})"),
 }
-"""Verbs whose prefix stands apart: "abzustellen" and "abgestellt" are forms of "abstellen"."""
+"""Verbs with a separable prefix: "abzustellen" and "abgestellt" are forms of "abstellen"."""
 
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str, language: str) -> str:
-    """Returns the stem of a word of one of the languages read; `language` is Snowball's name of it."""
+    """Returns the stem of a word; `language` is the Snowball name of a language in `READ`."""
     form = fold(word)
     suffixes = _suffixes().get(language)
     if suffixes is None:
@@ -82,13 +82,13 @@ def root_of(form: str, language: str) -> str:
 
 @cache
 def _regular() -> dict[str, str]:
-    """Returns the form that an irregular one of English is read as."""
+    """Returns the regular form of each irregular English form."""
     lines = (line.split() for line in lines_of("irregular"))
     return {form: regular for regular, *forms in lines for form in forms}
 
 
 @cache
 def _suffixes() -> dict[str, tuple[str, ...]]:
-    """Returns each language's endings, the longest first; English has a stemmer of its own."""
+    """Returns each language's endings, the longest first; English uses a stemmer instead."""
     pairs = (line.partition(":") for line in lines_of("suffixes"))
     return {language: tuple(endings.split()) for language, _, endings in pairs}

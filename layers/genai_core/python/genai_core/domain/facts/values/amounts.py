@@ -1,4 +1,4 @@
-"""Numbers with their sign, unit, what they are per, and how exactly they are meant."""
+"""Read numbers with their sign, unit, period and precision."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
 def read_amounts(tokens: Tokens, language: str) -> Iterator[Value]:
-    """Yields the numbers of a text in order; a range or a length in two units is one value."""
+    """Yields the numbers of a text in order; a range, or a length in two units, is one value."""
     index = 0
     pending: tuple[FoundNumber, Value] | None = None
     while index < len(tokens.all):
@@ -90,14 +90,14 @@ _ORDINAL_SUFFIXES = frozenset(
 
 
 def _is_fraction(tokens: Tokens, index: int) -> bool:
-    """True for "2/3" and "24/7": digits, a stroke and digits that are not 0, without spaces."""
+    """True for "2/3" and "24/7": digits, a slash and digits other than 0, without spaces."""
     top, bottom = tokens.at(index), tokens.at(index + 2)
     is_close = tokens.form(index + 1) == "/" and tokens.touches(index + 1) and tokens.touches(index + 2)
     return is_close and top.raw.isdecimal() and bottom.raw.isdecimal() and 0 < int(bottom.raw) <= _MAX_PARTS
 
 
 def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
-    """Returns the factor of the scale words after digits ("million"), and their length."""
+    """Returns the factor of the scale words after digits ("million"), and their length in tokens."""
     factor, length = 1.0, 0
     while True:
         form = tokens.form(index + length)
@@ -105,7 +105,7 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
         if word not in _SCALES:
             word = tokens.words.weights["scale"].get(form, 0.0)
             is_close = tokens.touches(index + length)
-            # A lone "m" is a metre, except right after an amount of money.
+            # A lone "m" is metres, unless it follows an amount of money.
             if form in {"m", "b"} and not (is_close and money_before(tokens, index - 1)[0]):
                 word = 0.0
             if form == "k" and not is_close:
@@ -117,31 +117,31 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
 
 def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     form = tokens.form(index)
-    one = _one_at(tokens, index) or _part_at(tokens, index)
-    if one is not None:
-        return one
+    unit_number = _one_at(tokens, index) or _part_at(tokens, index)
+    if unit_number is not None:
+        return unit_number
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")
     if value is not None:
-        found = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
-        found.is_vague = length == 1 and form in vague
-        _add_half(tokens, found)
-        return _with_fraction(tokens, found)
+        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
+        found_number.is_vague = length == 1 and form in vague
+        _add_half(tokens, found_number)
+        return _with_fraction(tokens, found_number)
     for key in ("multiple", "ordinal"):
         number = tokens.words.weights[key].get(form)
         if number is not None:
-            found = FoundNumber(
+            found_number = FoundNumber(
                 index, index + 1, (number,), f"{number:.15g}", 1.0, is_ordinal=key == "ordinal"
             )
-            found.is_vague = form in vague
-            return found
+            found_number.is_vague = form in vague
+            return found_number
     if tokens.words.weights["fraction"].get(form) == _HALF and form not in tokens.words.words("half_to"):
         return FoundNumber(index, index + 1, (0.5,), "0.5", FRACTION_STEP, is_vague=True)
     return None
 
 
 def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
-    """Reads "a quarter of the seats" as a fraction, and "a quarter of an hour" as one of its unit."""
+    """Reads "a quarter of the seats" as a fraction, and "a quarter of an hour" in the unit's terms."""
     parts = tokens.words.weights["fraction"].get(tokens.form(index + 1))
     if tokens.form(index) not in _ONES or not parts or parts == _HALF or tokens.form(index + 2) not in OF:
         return None
@@ -184,7 +184,7 @@ def _with_fraction(tokens: Tokens, found: FoundNumber) -> FoundNumber:
 
 
 def _measure(tokens: Tokens, found: FoundNumber) -> None:
-    """Reads the unit, what it is per, and the noun that is counted."""
+    """Reads the unit, what it is per, and the noun that it counts."""
     if _is_half_of_unit(tokens, found):
         found.last += 1  # "half an hour", not half per hour
     unit, length = (None, 0) if found.unit or found.is_ordinal else unit_at(tokens, found.last)
@@ -193,7 +193,7 @@ def _measure(tokens: Tokens, found: FoundNumber) -> None:
         _add_half(tokens, found)
     per, length = per_at(tokens, found.last)
     if per is None and found.unit is None:
-        # "three cups a day": the counted noun stands between.
+        # "three cups a day": the counted noun comes between.
         per, length = per_at(tokens, found.last + 1)
         length += 1 if per else 0
     if per and not found.is_ordinal:

@@ -1,7 +1,7 @@
-"""Whether one value of the evidence supports one value of a claim.
+"""Check whether one value of the evidence supports one value of a claim.
 
-A claim may be rounder than its source, never more exact: the amounts that the evidence allows must all be
-among those that the claim allows.
+A claim may be rounder than its source, never more exact: all amounts that the evidence allows must be amounts
+that the claim allows.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _ROUNDED_FROM = 10_000.0
 _PERCENT = Unit("share", 1.0)
 _SHARES = {"share", "points"}
 _POUNDS = {"mass": 453.59237, "currency GBP": 1.0}
-"""What a pound is, if it is not said of which kind."""
+"""What a pound is if no kind is given."""
 _NOUN_LETTERS = 4
-"""By which two words for what is counted are the same."""
+"""Leading letters by which two words for the counted thing are the same."""
 _TEMPERATURES = frozenset(("celsius", "fahrenheit"))
 _LOOSE = frozenset(("about", "over", "under"))
 
 
 def is_supported_by(claim: Value, evidence: Value) -> bool:
-    """True if the evidence's value says the claim's, in whatever notation, unit or rounding."""
+    """True if the evidence's value states the claim's, in whatever notation, unit or rounding."""
     if claim.kind == evidence.kind:
         same = _SAME_KIND[claim.kind](claim, evidence)
     else:
@@ -52,13 +52,13 @@ def is_supported_by(claim: Value, evidence: Value) -> bool:
 
 
 def roles_exclude(claim: Value, evidence: Value) -> bool:
-    """True if one is where something starts and the other where it ends, or by how much it changes."""
+    """True if something starts at one value and ends at the other, or changes by the other."""
     roles = {claim.role, evidence.role}
     return len(roles) == 2 and any(roles <= group for group in _EXCLUSIVE)
 
 
 def same_spelling(claim: Value, evidence: Value) -> bool:
-    """True if both are written with the same digits, in whatever unit and sense."""
+    """True if both are written with the same digits, in whatever unit or meaning."""
     return bool(claim.digits) and claim.digits == evidence.digits
 
 
@@ -78,14 +78,14 @@ def are_comparable(claim: Value, evidence: Value) -> bool:
     return True
 
 
-def _units_meet(one: Unit | None, other: Unit | None) -> bool:
-    if one is None or other is None or one.dimension == other.dimension or _are_money(one, other):
+def _units_meet(first: Unit | None, second: Unit | None) -> bool:
+    if first is None or second is None or first.dimension == second.dimension or _are_money(first, second):
         return True
-    return "pound" in (one.dimension, other.dimension) or {one.dimension, other.dimension} == _SHARES
+    return "pound" in (first.dimension, second.dimension) or {first.dimension, second.dimension} == _SHARES
 
 
-def _are_money(one: Unit, other: Unit) -> bool:
-    return one.dimension.startswith("currency") and other.dimension.startswith("currency")
+def _are_money(first: Unit, second: Unit) -> bool:
+    return first.dimension.startswith("currency") and second.dimension.startswith("currency")
 
 
 def _spelled_alike(claim: Value, evidence: Value) -> bool:
@@ -97,11 +97,12 @@ def _numbers_fit(claim: Value, evidence: Value) -> bool:
     if factors is None or (claim.per and evidence.per):
         return _rates_fit(claim, evidence)
     wide, narrow = factors
-    pairs = [(said, there) for said in claim.amounts for there in evidence.amounts]
+    pairs = [(stated, source) for stated in claim.amounts for source in evidence.amounts]
     if claim.noun and evidence.noun and claim.unit is None and evidence.unit is None:
-        pairs += [(_of_whole_things(said), _of_whole_things(there)) for said, there in pairs]
+        pairs += [(_of_whole_things(stated), _of_whole_things(source)) for stated, source in pairs]
     return any(
-        _amount_fits(claim, said.times(wide), wide, evidence, there.times(narrow)) for said, there in pairs
+        _amount_fits(claim, stated.times(wide), wide, evidence, source.times(narrow))
+        for stated, source in pairs
     )
 
 
@@ -114,30 +115,30 @@ def _of_whole_things(interval: Interval) -> Interval:
 
 
 def _factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
-    """Returns what to multiply both amounts by; None if their units do not meet."""
-    one, other = claim.unit, evidence.unit
-    if one is None or other is None:
+    """Returns the factors for both amounts; None if their units are not comparable."""
+    claim_unit, evidence_unit = claim.unit, evidence.unit
+    if claim_unit is None or evidence_unit is None:
         return _bare_factors(claim, evidence)
-    if one.dimension == other.dimension or (
-        _are_money(one, other) and CENT in (one.dimension, other.dimension)
+    if claim_unit.dimension == evidence_unit.dimension or (
+        _are_money(claim_unit, evidence_unit) and CENT in (claim_unit.dimension, evidence_unit.dimension)
     ):
-        return one.factor, other.factor
-    if one.dimension == "pound" and other.dimension in _POUNDS:
-        return _POUNDS[other.dimension], other.factor
-    if other.dimension == "pound" and one.dimension in _POUNDS:
-        return one.factor, _POUNDS[one.dimension]
-    is_temperature = one.dimension == "angle" and other.dimension in _TEMPERATURES
+        return claim_unit.factor, evidence_unit.factor
+    if claim_unit.dimension == "pound" and evidence_unit.dimension in _POUNDS:
+        return _POUNDS[evidence_unit.dimension], evidence_unit.factor
+    if evidence_unit.dimension == "pound" and claim_unit.dimension in _POUNDS:
+        return claim_unit.factor, _POUNDS[claim_unit.dimension]
+    is_temperature = claim_unit.dimension == "angle" and evidence_unit.dimension in _TEMPERATURES
     return (1.0, 1.0) if is_temperature else None  # "18 degrees" says less than "18 °C"
 
 
 def _bare_factors(claim: Value, evidence: Value) -> tuple[float, float] | None:
-    """Returns the factors if one side has no unit; a bare number may lack one that its sentence has."""
+    """Returns the factors if one side has no unit: a bare number may leave out the unit of its sentence."""
     if _is_fraction(claim) and evidence.unit == _PERCENT:
         return 100.0, 1.0
     if _is_fraction(evidence) and claim.unit == _PERCENT:
         return 1.0, 100.0
     is_counted = claim.unit is not None and bool(evidence.noun) and evidence.column < 0
-    return None if is_counted else (1.0, 1.0)  # "12 rooms" are no 12 decibels
+    return None if is_counted else (1.0, 1.0)  # "12 rooms" is not 12 decibels
 
 
 def _is_fraction(value: Value) -> bool:
@@ -146,27 +147,29 @@ def _is_fraction(value: Value) -> bool:
 
 
 def _rates_fit(claim: Value, evidence: Value) -> bool:
-    """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; per something else never fits."""
-    one, other = _rate(claim), _rate(evidence)
-    if one is None or other is None or not _are_same_rates(one[0], other[0]):
+    """Compares "60 km/h" with "60 km per hour", "1 m/s" and "37 mph"; rates per another thing never fit."""
+    claim_rate, evidence_rate = _rate(claim), _rate(evidence)
+    if claim_rate is None or evidence_rate is None or not _are_same_rates(claim_rate[0], evidence_rate[0]):
         return False
     return any(
-        _amount_fits(claim, said.times(one[1]), one[1], evidence, there.times(other[1]))
-        for said in claim.amounts
-        for there in evidence.amounts
+        _amount_fits(
+            claim, stated.times(claim_rate[1]), claim_rate[1], evidence, source.times(evidence_rate[1])
+        )
+        for stated in claim.amounts
+        for source in evidence.amounts
     )
 
 
-def _are_same_rates(one: str, other: str) -> bool:
-    """True for rates of one dimension; cents are of whatever currency the other side has."""
-    if CENT not in one and CENT not in other:
-        return one == other
-    is_money = one.startswith("currency") and other.startswith("currency")
-    return is_money and one.partition(" per ")[2] == other.partition(" per ")[2]
+def _are_same_rates(first: str, second: str) -> bool:
+    """True for rates of one dimension; cents match any currency of the other side."""
+    if CENT not in first and CENT not in second:
+        return first == second
+    is_money = first.startswith("currency") and second.startswith("currency")
+    return is_money and first.partition(" per ")[2] == second.partition(" per ")[2]
 
 
 def _rate(value: Value) -> tuple[str, float] | None:
-    """Returns the dimension of an amount per something, and the factor to its first units."""
+    """Returns the dimension of a rate, and its factor to base units."""
     dimension, factor = value.unit or ("", 1.0)
     if value.per is None:
         return dimension, factor
@@ -178,50 +181,52 @@ def _rate(value: Value) -> tuple[str, float] | None:
     return f"{dimension} per {per}", factor / share
 
 
-def _amount_fits(claim: Value, said: Interval, factor: float, evidence: Value, there: Interval) -> bool:
-    if same_amount(said.low, there.low) and same_amount(said.high, there.high):
+def _amount_fits(claim: Value, stated: Interval, factor: float, evidence: Value, source: Interval) -> bool:
+    if same_amount(stated.low, source.low) and same_amount(stated.high, source.high):
         return not (claim.qualifier == "exactly" and evidence.qualifier == "about")
-    if said.includes(there) and (_is_within(claim, said, evidence, there) or _have_one_end(said, there)):
+    if stated.includes(source) and (
+        _is_within(claim, stated, evidence, source) or _have_one_end(stated, source)
+    ):
         return True
     if claim.qualifier == "exactly":
         return False
-    return _loosely(claim, said, evidence, there) or _is_rounded(claim, said, factor, there)
+    return _loosely(claim, stated, evidence, source) or _is_rounded(claim, stated, factor, source)
 
 
 def is_half_supported(claim: Value, matches: Sequence[Value]) -> bool:
     """True if a claim's range has only one end in the evidence: "-10 to 40" is not "10 to 40"."""
-    said = claim.amounts[0] if claim.kind == "number" else None
-    if said is None or said.is_point or not isfinite(said.low) or not isfinite(said.high):
+    stated = claim.amounts[0] if claim.kind == "number" else None
+    if stated is None or stated.is_point or not isfinite(stated.low) or not isfinite(stated.high):
         return False
     roles = {match.role for match in matches}
     return claim.qualifier != "about" and len(roles) == 1 and roles <= {"start", "end"}
 
 
-def _is_within(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
-    """True for an amount inside the claim's; an end of a range is not the range, unless it is called one."""
-    is_range = isfinite(said.low) and isfinite(said.high)
-    is_low, is_high = same_amount(said.low, there.low), same_amount(said.high, there.high)
+def _is_within(claim: Value, stated: Interval, evidence: Value, source: Interval) -> bool:
+    """True for an amount inside the claim's range; a single end supports a range only if it is called one."""
+    is_range = isfinite(stated.low) and isfinite(stated.high)
+    is_low, is_high = same_amount(stated.low, source.low), same_amount(stated.high, source.high)
     if is_range and claim.qualifier != "about" and evidence.role in {"start", "end"}:
         return is_low if evidence.role == "start" else is_high
     is_of_same = claim.noun[:_NOUN_LETTERS] == evidence.noun[:_NOUN_LETTERS] and not evidence.unit
     if not is_range and not claim.unit and not is_of_same:
         return False  # "At most 200 answers" does not follow from "The answer is 1", nor from "3 weeks"
-    return there.is_point and not (is_range and (is_low or is_high))
+    return source.is_point and not (is_range and (is_low or is_high))
 
 
-def _have_one_end(said: Interval, there: Interval) -> bool:
-    """True if a bound is the same: "at least 2" is another rule than "at least 5", though it follows."""
-    is_low = isfinite(said.low) and not isfinite(said.high) and same_amount(said.low, there.low)
-    is_high = isfinite(said.high) and not isfinite(said.low) and same_amount(said.high, there.high)
+def _have_one_end(stated: Interval, source: Interval) -> bool:
+    """True if a bound is the same: "at least 5" implies "at least 2", but is another rule."""
+    is_low = isfinite(stated.low) and not isfinite(stated.high) and same_amount(stated.low, source.low)
+    is_high = isfinite(stated.high) and not isfinite(stated.low) and same_amount(stated.high, source.high)
     return is_low or is_high
 
 
-def _loosely(claim: Value, said: Interval, evidence: Value, there: Interval) -> bool:
-    """True if the amount is the same and only one of two loose words, "about" or "over", is gone or new."""
+def _loosely(claim: Value, stated: Interval, evidence: Value, source: Interval) -> bool:
+    """True if the amount is the same and only one loose word, "about" or "over", was added or removed."""
     loose = {claim.qualifier, evidence.qualifier} - {""}
     if not loose <= _LOOSE or {"over", "under"} <= loose:
         return False
-    return same_amount(_named_amount(said), _named_amount(there))
+    return same_amount(_named_amount(stated), _named_amount(source))
 
 
 def _named_amount(interval: Interval) -> float:
@@ -231,11 +236,11 @@ def _named_amount(interval: Interval) -> float:
     return low if high == float("inf") else (low + high) / 2
 
 
-def _is_rounded(claim: Value, said: Interval, factor: float, there: Interval) -> bool:
-    """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); no years."""
-    if not (said.is_point and there.is_point) or claim.is_year or claim.is_ordinal:
+def _is_rounded(claim: Value, stated: Interval, factor: float, source: Interval) -> bool:
+    """True if the claim's number is the evidence's, rounded ("3.1 million" for 3,142,000); not for years."""
+    if not (stated.is_point and source.is_point) or claim.is_year or claim.is_ordinal:
         return False
-    rough, exact = said.low / factor, there.low / factor
+    rough, exact = stated.low / factor, source.low / factor
     is_price = claim.unit is not None and claim.unit.dimension.startswith("currency")
     is_large = abs(exact) >= _ROUNDED_FROM
     if not is_large and (is_price or exact == int(exact)):
@@ -263,7 +268,7 @@ def _across_kinds(claim: Value, evidence: Value) -> bool:
         return False
     if not claim.digits or not _spelled_alike(claim, evidence):
         return False
-    # The number of a page or a section does not count units, or other things.
+    # The number of a page or section does not count units or other things.
     number = claim if claim.kind == "number" else evidence
     is_measured = bool(number.unit or number.per)
     return not is_measured and (not number.noun or not claim.context.isdisjoint(evidence.context))
