@@ -9,7 +9,11 @@ Text = tuple[float, float, str]
 
 
 def pdf(
-    *pages: Sequence[Text], objects: Sequence[str] = (), annotations: str = "", catalog: str = ""
+    *pages: Sequence[Text],
+    objects: Sequence[str] = (),
+    annotations: str = "",
+    catalog: str = "",
+    drawing: str = "",
 ) -> bytes:
     """Returns a PDF file in 10-point Helvetica.
 
@@ -17,6 +21,7 @@ def pdf(
         objects: Further objects, numbered from 10 on.
         annotations: Of every page, as references to them.
         catalog: Further entries of the catalog.
+        drawing: What every page draws behind its texts, as PDF operators.
     """
     first = 10 + len(objects)
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
@@ -27,7 +32,7 @@ def pdf(
         **dict(enumerate(objects, start=10)),
     }
     for number, page in enumerate(pages):
-        content = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in page)
+        content = drawing + "\n" + "\n".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in page)
         numbered[first + 2 * number] = (
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
             f"/Contents {first + 2 * number + 1} 0 R /Annots [{annotations}] >>"

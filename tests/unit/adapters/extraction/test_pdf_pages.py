@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter, in_writing_order
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
 from genai_core.adapters.extraction.pdf_pages.running_lines import without_running_lines
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
@@ -186,3 +188,38 @@ def test_a_page_of_very_many_words_takes_no_square_of_time() -> None:
     started = time.process_time()
     assert len(lines_in_order(boxes)) == 100
     assert time.process_time() - started < 5
+
+
+def test_three_columns_of_short_lines_are_read_one_after_the_other() -> None:
+    columns = [
+        ["The valve opens at ninety", "bar and closes again at", "seventy bar. It must be"],
+        ["Seals are blue when new", "and turn grey with age.", "Grey seals have to be"],
+        ["Bolts come in bags of", "twenty pieces. Keep the", "bags dry and away from"],
+    ]
+    texts = [
+        (60.0 + 170 * side, 760.0 - 12 * number, columns[side][number])
+        for number in range(3)
+        for side in range(3)
+    ]
+    assert blocks(pdf(texts)) == [" ".join(line for column in columns for line in column)]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "0 -1 1 0", "-1 0 0 -1"])
+def test_lines_of_a_turned_page_come_from_top_to_bottom(matrix: str) -> None:
+    lines = "".join(f"({line}) Tj 0 -14 Td " for line in LEFT)
+    turned = f"BT /F1 10 Tf {matrix} 300 400 Tm {lines} ET"
+    assert blocks(pdf([], drawing=turned)) == [" ".join(LEFT)]
+
+
+def test_words_of_arabic_whose_letters_are_listed_backwards_are_turned_back() -> None:
+    def letters(word: str, left: float, step: float) -> list[Letter]:
+        places = (left + number * step for number in range(len(word)))
+        return [
+            Letter(char, at, 0, at + abs(step), 10, 0, False) for char, at in zip(word, places, strict=True)
+        ]
+
+    backwards, forwards = letters("ةخضملا"[::1], 20, 5), letters("مدة", 80, -5)
+    line = [*forwards, replace(backwards[0], is_apart=True), *backwards[1:]]
+    text = "".join(" " * letter.is_apart + letter.text for letter in in_writing_order(line))
+    assert text == "مدة المضخة"
+    assert in_writing_order(letters("Kiel", 0, 5)) == letters("Kiel", 0, 5)

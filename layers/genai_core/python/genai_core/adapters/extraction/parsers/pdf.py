@@ -19,6 +19,9 @@ from genai_core.adapters.extraction.pdf_pages.hidden_letters import remove_hidde
 from genai_core.adapters.extraction.pdf_pages.large_letters import shown_title
 from genai_core.adapters.extraction.pdf_pages.paragraphs import dehyphenated, paragraphs, sections
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
+from genai_core.adapters.extraction.pdf_pages.ruled_rows import read_tables
+from genai_core.adapters.extraction.pdf_pages.ruled_tables import ruled_tables
+from genai_core.adapters.extraction.pdf_pages.rulings import rulings
 from genai_core.adapters.extraction.pdf_pages.running_lines import without_running_lines
 from genai_core.adapters.extraction.pdf_pages.scanned_pages import is_scanned
 from genai_core.adapters.extraction.pdf_pages.table_rows import as_table
@@ -113,7 +116,9 @@ def _page(
             notes = [*form_values(document, page), *notes]
             page.flatten()
             page = document[number]
-        lines = lines_in_order(text_boxes(page.get_textpage()))
+        tables = ruled_tables(*rulings(page.raw))
+        boxes = text_boxes(page.get_textpage(), lambda *letters: any(each.parts(*letters) for each in tables))
+        lines = lines_in_order(read_tables(boxes, tables))
         if is_scanned(page, sum(len(line.text) for line in lines)):
             scanned.append(number + 1)
         page.close()

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 _RIGHT_TO_LEFT = ("R", "AL")
 _STRONG = ("L", "EN", "AN", "ET")
 """Latin letters, digits, and the signs that belong to digits, such as per cent."""
+_KERNED = 1.0
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -40,9 +41,30 @@ def in_writing_order(letters: list[Letter]) -> list[Letter]:
     """Returns the letters of one line in writing order; a number or Latin text is one item."""
     if not any(_kind(letter) in _RIGHT_TO_LEFT for letter in letters):
         return letters
-    units = [unit for group in _groups(letters) for unit in _turned(group)]
+    units = [unit for group in _groups(_words_turned_back(letters)) for unit in _turned(group)]
     words = list(_joined_words(units))
     return [*words[:1], *(_parted(before, word) for before, word in pairwise(words))]
+
+
+def _words_turned_back(letters: list[Letter]) -> Iterator[Letter]:
+    """Yields the letters, each right-to-left word that goes from left to right in the other direction."""
+    start = 0
+    while start < len(letters):
+        end = start + 1
+        while end < len(letters) and _is_next_letter(letters[end - 1], letters[end]):
+            end += 1
+        word = letters[start:end]
+        turned = [replace(letter, is_apart=False) for letter in reversed(word)]
+        turned[0] = replace(turned[0], is_apart=word[0].is_apart)
+        yield from turned if len(word) > 1 else word
+        start = end
+
+
+def _is_next_letter(before: Letter, letter: Letter) -> bool:
+    """Returns whether a right-to-left letter is right of the one before it in the same word."""
+    kinds = (_kind(before), _kind(letter))
+    is_same_word = not letter.is_apart and all(kind in (*_RIGHT_TO_LEFT, "NSM") for kind in kinds)
+    return is_same_word and before.left <= letter.left and before.right <= letter.right + _KERNED
 
 
 def _groups(letters: Iterable[Letter]) -> Iterator[list[Letter]]:

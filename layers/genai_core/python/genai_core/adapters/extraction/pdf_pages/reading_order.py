@@ -41,7 +41,7 @@ def _column(boxes: list[TextBox], *, depth: int) -> list[Line]:
         return list(_rows(boxes))
     found: list[Line] = []
     for left, right, across in _bands(boxes, gutter):
-        if (_is_text(left) and _is_text(right)) or _is_full_text(left) or _is_full_text(right):
+        if (_holds_text(left) and _holds_text(right)) or _is_full_text(left) or _is_full_text(right):
             sides = (right, left) if is_right_to_left([*left, *right]) else (left, right)
             for side in sides:
                 found += _column(side, depth=depth + 1)
@@ -81,7 +81,8 @@ def _rows(boxes: list[TextBox]) -> Iterator[Line]:
     lines = [line[::-1] if right_to_left else line for line in grouped_lines(boxes)]
     texts = row_texts(lines, right_to_left=right_to_left)
     for line, text in zip(lines, texts, strict=True):
-        yield Line(text, max(box.top for box in line), min(box.bottom for box in line))
+        if text is not None:
+            yield Line(text, max(box.top for box in line), min(box.bottom for box in line))
 
 
 def _gutter(boxes: list[TextBox]) -> float | None:
@@ -145,6 +146,18 @@ def _is_text(boxes: list[TextBox]) -> bool:
         return False
     cased = [box.text[0] for box in boxes if box.text[0].lower() != box.text[0].upper()]
     return len(cased) < len(boxes) / 3 or sum(map(str.islower, cased)) >= _FLOWING * len(boxes)
+
+
+def _holds_text(boxes: list[TextBox]) -> bool:
+    """Returns whether a side is text, or columns of text side by side."""
+    if _is_text(boxes):
+        return True
+    gutter = _gutter(boxes) if len(boxes) >= 2 * _MIN_LINES else None
+    if gutter is None or any(box.left < gutter < box.right for box in boxes):
+        return False
+    left = [box for box in boxes if box.right <= gutter]
+    right = [box for box in boxes if box.right > gutter]
+    return _is_text(left) and _is_text(right)
 
 
 def _is_full_text(boxes: list[TextBox]) -> bool:

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from itertools import pairwise
 
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
+from genai_core.adapters.extraction.pdf_pages.wrapped_rows import with_wrapped_lines
 from genai_core.domain.tables.grids import grid_of
 from genai_core.domain.tables.reading import TableBlock, table_of
 
 BETWEEN_CELLS = " | "
-_CELL_GAP = 1.0
+_CELL_GAP, _ALIGNED = 1.0, 2.0
+_LIST_MARK = re.compile(r"[•●▪◦‣·–-]|\(?\d{1,3}[.)]|\(?[a-z]\)")
 _MAX_COLUMNS = 100
 
 Columns = list[tuple[float, float]]
 
 
-def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str]:
+def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str | None]:
     """Returns the text of each line. Neighbouring lines of several cells are rows of one table.
 
     Args:
         lines: From top to bottom, the runs of each in writing order.
+
+    Returns:
+        None for a line that only continues cells of the row above, and is in the text of that row.
     """
-    texts = [" ".join(run.text for run in line) for line in lines]
+    texts: list[str | None] = [" ".join(run.text for run in line) for line in lines]
     cells = [_cells(line) for line in lines]
     start = 0
     while start < len(lines):
-        end = start
-        while end < len(lines) and len(cells[end]) > 1:
-            end += 1
-        if end - start > 1:
-            columns = _columns(cells[start:end], right_to_left=right_to_left)
-            texts[start:end] = [_row(line, columns) for line in lines[start:end]]
+        end = _table_end(cells, start)
+        while sum(len(line) > 1 for line in cells[start:end]) > 1:
+            columns = _columns([row for row in cells[start:end] if len(row) > 1], right_to_left=right_to_left)
+            rows = [_row(line, columns) for line in lines[start:end]]
+            joined = with_wrapped_lines(rows, [line[0].middle for line in lines[start:end]])
+            if len(joined) == end - start:
+                texts[start:end] = [row and BETWEEN_CELLS.join(row).rstrip() for row in joined]
+                break
+            end = start + len(joined)
         start = max(end, start + 1)
     return texts
+
+
+def _table_end(cells: list[Columns], start: int) -> int:
+    """Returns where lines end that may be rows of the table that begins at a line, or continue its cells."""
+    end, above = start, Columns()
+    while end < len(cells):
+        line = cells[end]
+        if len(line) > 1:
+            above = line
+        elif not any(abs(line[0][0] - left) < _ALIGNED for left, _ in sorted(above)[1:]):
+            break
+        end += 1
+    return end
 
 
 def as_table(block: str) -> TableBlock:
@@ -56,7 +78,8 @@ def _cells(line: list[TextBox]) -> Columns:
             cells[-1] = min(left, run.left), max(right, run.right)
         else:
             cells.append((run.left, run.right))
-    return cells
+    is_listed = len(cells) == 2 and _LIST_MARK.fullmatch(line[0].text)
+    return [(min(cells)[0], max(right for _, right in cells))] if is_listed else cells
 
 
 def _columns(rows: list[Columns], *, right_to_left: bool) -> Columns:
@@ -71,14 +94,15 @@ def _columns(rows: list[Columns], *, right_to_left: bool) -> Columns:
     ]
 
 
-def _row(line: list[TextBox], columns: Columns) -> str:
+def _row(line: list[TextBox], columns: Columns) -> list[str]:
+    """Returns the text of each cell of a line; the runs themselves if there are too many columns."""
     if len(columns) > _MAX_COLUMNS:
-        return BETWEEN_CELLS.join(run.text for run in line)
+        return [run.text for run in line]
     cells: list[list[str]] = [[] for _ in columns]
     for run in line:
         for part in run.parts:
             cells[max(range(len(columns)), key=lambda at: _nearness(part, columns[at]))].append(part.text)
-    return BETWEEN_CELLS.join(" ".join(cell) for cell in cells).rstrip()
+    return [" ".join(cell) for cell in cells]
 
 
 def _nearness(part: TextBox, column: tuple[float, float]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter, in_writ
 WIDE_GAP, CELL_GAP = 1.0, 0.5
 """A blank as wide as the letters are high ends a run, as the next column may begin there; one of half the
 height ends a part of a run, as the next cell may."""
-_OVERLAP, _SAME_LINE = 0.3, 0.5
+_OVERLAP, _SAME_LINE, _LETTER_GAP = 0.3, 0.5, 0.05
 _ALEFS, _LAM = "اأإآ", "ل"
 _LIGATURES = str.maketrans(
     {
@@ -64,9 +64,13 @@ class TextBox:
         return (self.top + self.bottom) / 2
 
 
-def text_boxes(textpage: Any) -> list[TextBox]:
-    """Returns the runs of a page in the order of the file."""
-    runs = _joined(_Runs(textpage.raw).read())
+Parted = Callable[[TextBox, TextBox], bool]
+"""Says whether a line is drawn between two neighbouring letters."""
+
+
+def text_boxes(textpage: Any, parted: Parted = lambda _first, _second: False) -> list[TextBox]:
+    """Returns the runs of a page in the order of the file; none crosses a line that `parted` knows."""
+    runs = _joined(_Runs(textpage.raw, parted).read(), parted)
     turns = Counter(angle for box, angle in runs for _ in range(len(box.text)))
     turn = turns.most_common(1)[0][0] if turns else 0
     for run, angle in runs:
@@ -77,7 +81,7 @@ def text_boxes(textpage: Any) -> list[TextBox]:
     return [run for run, _ in runs if run.text]
 
 
-def _joined(runs: Iterator[tuple[TextBox, int]]) -> list[tuple[TextBox, int]]:
+def _joined(runs: Iterator[tuple[TextBox, int]], parted: Parted) -> list[tuple[TextBox, int]]:
     """Joins runs that touch: a Latin word within Arabic runs the other way, so that its letters seem far."""
     joined: list[tuple[TextBox, int]] = []
     for run, angle in runs:
@@ -85,7 +89,8 @@ def _joined(runs: Iterator[tuple[TextBox, int]]) -> list[tuple[TextBox, int]]:
         height = min(last.height, run.height)
         shared = min(last.top, run.top) - max(last.bottom, run.bottom)
         gap = max(run.left - last.right, last.left - run.right)
-        if angle == last_angle == 0 and shared >= _SAME_LINE * height and gap < CELL_GAP * height:
+        is_near = shared >= _SAME_LINE * height and gap < CELL_GAP * height
+        if angle == last_angle == 0 and is_near and not parted(last, run):
             _extend(last, run, " ")
             last.parts += run.parts
         else:
@@ -96,8 +101,8 @@ def _joined(runs: Iterator[tuple[TextBox, int]]) -> list[tuple[TextBox, int]]:
 class _Runs:
     """Reads the letters of a page one after the other; each run comes with its quarter turns (0 to 3)."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, page: Any, parted: Parted) -> None:
+        self._page, self._parted = page, parted
         self._run: TextBox | None = None
         self._angle = 0
         self._last = TextBox("", 0, 0, 0, 0)
@@ -163,8 +168,9 @@ class _Runs:
         shared = min(last.top, letter.top) - max(last.bottom, letter.bottom)
         if shared < _OVERLAP * max(min(last.height, letter.height), 0.1):
             return WIDE_GAP
-        gap = max(letter.left - last.right, last.left - letter.right)
-        return gap / max(last.height, letter.height, 0.1)
+        gap = max(letter.left - last.right, last.left - letter.right) / max(last.height, letter.height, 0.1)
+        is_parted = _LETTER_GAP < gap < WIDE_GAP and not self._angle % 2 and self._parted(last, letter)
+        return WIDE_GAP if is_parted else gap
 
 
 def _on_its_side(box: TextBox) -> TextBox:
@@ -184,8 +190,8 @@ def _extend(run: TextBox, letter: TextBox, blank: str) -> None:
 def _turn_back(box: TextBox, turn: int) -> None:
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
     if turn == 1:
-        box.left, box.bottom, box.right, box.top = bottom, -right, top, -left
+        box.left, box.bottom, box.right, box.top = -top, left, -bottom, right
     elif turn == 2:
         box.left, box.bottom, box.right, box.top = -right, -top, -left, -bottom
     elif turn == 3:
-        box.left, box.bottom, box.right, box.top = -top, left, -bottom, right
+        box.left, box.bottom, box.right, box.top = bottom, -right, top, -left
