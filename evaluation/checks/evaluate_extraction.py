@@ -4,6 +4,10 @@
 a text that must be read in the file or in a file inside it. Optional columns: `absent`, a text that must not
 be read, and `password`, which opens the file. A row with none of these texts is right if the file ends with a
 reason or a warning. Blanks and line ends count as one blank. It exits with 1 if a row is wrong.
+
+A table that says in prose what must happen, with the columns `file` and `should_happen`, needs
+`--phrases OTHER.tsv`, a table as above: its rows are tried on the files of the same names. Rows that name no
+file are left out; a file without a row there counts as wrong.
 """
 
 from __future__ import annotations
@@ -19,10 +23,32 @@ from tools.extract import read_file
 _SHOWN_CHARS = 300
 
 
-def evaluate_extraction(file: Path) -> dict[str, Any]:
-    """Returns the report; see `case_report.report_of`. Raises NotFound or InvalidInput for the table."""
-    rows = read_table(file, needs=("path", "kind", "phrase"))
-    return report_of([_result(file.parent, row) for row in rows])
+def evaluate_extraction(file: Path, phrases: Path | None = None) -> dict[str, Any]:
+    """Returns the report; see `case_report.report_of`. Raises NotFound or InvalidInput for a table.
+
+    Args:
+        phrases: The table of phrases by file name, for a `file` that describes its cases in prose.
+    """
+    if phrases is None:
+        rows = read_table(file, needs=("path", "kind", "phrase"))
+        return report_of([_result(file.parent, row) for row in rows])
+    described = read_table(file, needs=("file", "should_happen"))
+    by_name: dict[str, list[dict[str, str]]] = {}
+    for row in read_table(phrases, needs=("path", "kind", "phrase")):
+        by_name.setdefault(Path(row["path"]).name, []).append(row)
+    files = [row for row in described if (file.parent / row["file"]).is_file()]
+    results = (
+        _results(file.parent, row["file"], row["should_happen"], by_name.get(row["file"], []))
+        for row in files
+    )
+    return report_of([each for file_results in results for each in file_results])
+
+
+def _results(folder: Path, name: str, wanted: str, phrases: Sequence[dict[str, str]]) -> Iterator[CaseResult]:
+    if not phrases:
+        yield CaseResult("described", name, wanted, "without a row in the table of phrases")
+    for row in phrases:
+        yield _result(folder, {**row, "path": name})
 
 
 def _result(folder: Path, row: dict[str, str]) -> CaseResult:
@@ -60,8 +86,10 @@ def _one_line(text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
-    asked = case_parser("extraction", __doc__, "FILE.tsv").parse_args(arguments)
-    return answer_with(asked, lambda: evaluate_extraction(asked.file))
+    parser = case_parser("extraction", __doc__, "FILE.tsv")
+    parser.add_argument("--phrases", type=Path, metavar="OTHER.tsv", help="phrases for the files of FILE.tsv")
+    asked = parser.parse_args(arguments)
+    return answer_with(asked, lambda: evaluate_extraction(asked.file, asked.phrases))
 
 
 if __name__ == "__main__":

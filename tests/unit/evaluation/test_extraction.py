@@ -32,3 +32,22 @@ def test_a_wrong_case_is_shown_with_what_was_read(tmp_path: Path, capsys: pytest
     shown = capsys.readouterr().out
     assert "2 of 3 right" in shown
     assert "'a.txt' is ok: a The pump stops., not with 'hums'" in shown
+
+
+def test_a_table_in_prose_takes_its_phrases_from_another(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The pump stops.")
+    prose, phrases = tmp_path / "prose.tsv", tmp_path / "phrases.tsv"
+    rows = ("a.txt", "b.txt", "scenario: delete it")
+    prose.write_text("\n".join(["file\tshould_happen\thappens", *(f"{row}\tread\tlost" for row in rows)]))
+    phrases.write_text("path\tkind\tphrase\nelsewhere/a.txt\ttxt\tpump stops\n")
+    report = evaluate_extraction(prose, phrases)
+    assert (report["right"], report["rows"]) == (1, 2)
+    assert report["wrong"] == [
+        {
+            "kind": "described",
+            "case": "b.txt",
+            "expected": "read",
+            "got": "without a row in the table of phrases",
+        }
+    ]

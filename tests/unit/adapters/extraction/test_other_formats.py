@@ -171,3 +171,21 @@ def test_markdown_that_begins_with_a_tag_it_speaks_about_stays_markdown() -> Non
     assert document.document_type == "md"
     assert document.blocks[0].text == "<head> is where the tracker goes."
     assert read_document(b"<head><title>T</title></head><p>A page.", "page.md").document_type == "html"
+
+
+@pytest.mark.parametrize(
+    ("text", "charsets"),
+    [
+        ("Die Prüfung der Türen in Köln ergab keine Mängel.", "cp1252 latin-1 cp850 cp437"),
+        ("Příští schůzka se koná v úterý. Žádost podejte v pátek.", "cp1250 iso8859-2 cp852"),
+        ("Le café est fermé. La clé est près de l'entrée.", "cp1252 cp850 mac-roman"),
+        ("El señor Núñez llegó mañana. ¿Qué día?", "cp1252 cp850"),
+        ("Şişli şubesi kapalı. Ağ bağlantısı yok.", "cp1254 cp857"),
+        ("Þetta er íslenska og það er gott, ég á ný föt.", "cp1252"),
+        ("Price: 40 € – “new” ½ inch, 5 µm ©2024 ±3°", "cp1252"),
+        ("受付は二階", "cp932"),
+    ],
+)
+def test_short_text_is_read_in_the_character_set_of_its_program(text: str, charsets: str) -> None:
+    for charset in charsets.split():
+        assert decode(text.encode(charset)) == text, charset

@@ -196,3 +196,12 @@ def test_long_pages_take_no_square_of_time(unit: str) -> None:
     started = time.process_time()
     blocks(TEXT + unit * 8000)
     assert time.process_time() - started < 3
+
+
+def test_a_short_page_with_a_note_on_scripts_is_read_but_a_page_that_is_nothing_else_is_not() -> None:
+    note = "<noscript><p>Enable JavaScript to run this app.</p></noscript>"
+    text = "<h1>Torque</h1><p>Tighten to 40 Nm, then wait ten minutes and check every bolt.</p>"
+    page = f"<body>{note}{text}</body>"
+    assert "Tighten to 40 Nm" in read_document(page.encode(), "a.html").text
+    with pytest.raises(InvalidInput, match="drawn by a script"):
+        read_document(f"<body>{note}<h1>My shop</h1><div id=root></div></body>".encode(), "a.html")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from genai_core.domain.tables.answer_wording import ANSWER_WORDS
+from genai_core.domain.tables.computing import compute
 from genai_core.domain.tables.document_tables import FoundTable, compute_from
 from genai_core.domain.tables.given_tables import read_table
+from genai_core.domain.tables.question_languages import WORDS
 from genai_core.domain.tables.table import Table
 
 TABLES = {
@@ -141,3 +144,54 @@ def test_words_of_other_languages_say_nothing_in_an_english_question(question: s
     english = read_table("City,Price\nKiel,950\nBonn,1250\n")
     assert english is not None
     assert compute_from(question, [FoundTable(english)]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        (
+            "german",
+            "Welche Stadt hat den höchsten Preis?",
+            "Bonn hat den höchsten Wert bei Preis: 1.250,50 € (Zelle C3).",
+        ),
+        (
+            "french",
+            "Combien de villes sont en Allemagne ?",
+            "Le nombre de lignes de Ville avec Pays Allemagne est 2 (cellules A2, A3).",
+        ),
+        (
+            "spanish",
+            "¿Cuál es la suma de los precios?",
+            "El total de Precio es 3000,5 € (celdas C2, C3, C4).",
+        ),
+        (
+            "italian",
+            "Quale città ha il peso minore?",
+            "Kiel ha il valore più basso di Peso (kg): 2,5 (cella D2).",
+        ),
+        (
+            "portuguese",
+            "Qual cidade tem o preço mais alto?",
+            "Bonn tem o valor mais alto de Preço: 1.250,50 € (célula C3).",
+        ),
+        (
+            "dutch",
+            "Welke plaats heeft de hoogste prijs?",
+            "Bonn heeft de hoogste waarde voor Prijs: 1.250,50 € (cel C3).",
+        ),
+        ("german", "Which city has the highest Preis?", "Bonn has the highest Preis: 1.250,50 € (cell C3)."),
+    ],
+)
+def test_the_answer_is_worded_in_the_language_of_the_question(
+    language: str, question: str, answer: str
+) -> None:
+    table = read_table(TABLES[language])
+    assert table
+    computed = compute(question, table)
+    assert computed
+    assert computed.text == answer
+
+
+def test_every_language_of_questions_has_words_for_answers() -> None:
+    assert ANSWER_WORDS.keys() == WORDS.keys()
+    assert ANSWER_WORDS["german"].at([f"A{row}" for row in range(2, 16)]).endswith("A13 und 2 weitere)")

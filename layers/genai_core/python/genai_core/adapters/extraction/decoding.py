@@ -8,6 +8,8 @@ from collections import Counter
 
 import chardet
 
+from genai_core.adapters.extraction.latin_sets import latin_set
+
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,7 +37,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
 _TEXT_SHARE = 0.99
 _SAMPLE_BYTES = 200_000
-_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 _LETTER_RUN = re.compile(rb"[\x80-\xff]+")
 _ALONE_SHARE = 0.6
 """In Latin text, letters outside ASCII are mostly isolated; in other scripts they follow each other."""
@@ -119,12 +120,8 @@ def _guessed(body: bytes) -> str:
 
 def _best_guess(body: bytes) -> str:
     runs = _LETTER_RUN.findall(body)
-    is_latin = sum(len(run) == 1 for run in runs) > _ALONE_SHARE * len(runs)
-    guess = chardet.detect(
-        body,
-        encoding_era=chardet.EncodingEra.MODERN_WEB,
-        include_encodings=_LATIN if is_latin else None,
-        compat_names=False,
-    )
-    name = guess["encoding"] or _LATIN[0]
+    if sum(len(run) == 1 for run in runs) > _ALONE_SHARE * len(runs):
+        return latin_set(body)
+    guess = chardet.detect(body, encoding_era=chardet.EncodingEra.MODERN_WEB, compat_names=False)
+    name = guess["encoding"] or "cp1252"
     return WIDER.get(name, name)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.tables.amounts import Amount, amounts
-from genai_core.domain.tables.question_languages import read_question
+from genai_core.domain.tables.answer_wording import ANSWER_WORDS, AnswerWords
+from genai_core.domain.tables.question_languages import question_language, read_question
 from genai_core.domain.tables.question_words import Operation
 from genai_core.domain.tables.table import Table
 from genai_core.domain.tables.table_queries import TableQuery, table_query
-
-_MAX_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,16 @@ class ComputedAnswer:
     """Answer that is computed from a table.
 
     Attributes:
-        text: A sentence with the result and its cells.
+        text: A sentence in the language of the question, with the result and its cells.
         value: The result, written like its cells.
         cells: The cells that it is computed from, named as in a workbook: `B3`.
+        statement: The sentence without the cells.
     """
 
     text: str
     value: str
     cells: tuple[str, ...]
+    statement: str = ""
 
 
 def compute(question: str, table: Table) -> ComputedAnswer | None:
@@ -34,15 +35,16 @@ def compute(question: str, table: Table) -> ComputedAnswer | None:
     query = table_query(read_question(question), table)
     if query is None or not query.rows:
         return None
+    words = ANSWER_WORDS[question_language(question)]
     if query.operation == "count":
-        return _counted(table, query)
+        return _counted(table, query, words)
     if query.operation == "value":
-        return _looked_up(table, query)
+        return _looked_up(table, query, words)
     column_amounts = amounts(table, query.column)
     chosen = {row: column_amounts[row] for row in query.rows if row in column_amounts}
     if not chosen or len({value.unit.dimension for value in chosen.values()}) > 1:
         return None
-    return _COMPUTED[query.operation](table, query, chosen)
+    return _COMPUTED[query.operation](table, query, chosen, words)
 
 
 def cell_name(table: Table, row: int, column: int) -> str:
@@ -54,86 +56,91 @@ def cell_name(table: Table, row: int, column: int) -> str:
     return f"{letters}{table.row_numbers[row]}"
 
 
-def _counted(table: Table, query: TableQuery) -> ComputedAnswer:
+def _counted(table: Table, query: TableQuery, words: AnswerWords) -> ComputedAnswer:
     cells = tuple(cell_name(table, row, query.label) for row in query.rows)
-    count = str(len(cells))
-    noun = f"{table.header[query.label]} rows".strip()
-    return ComputedAnswer(f"The number of {noun}{_conditions(query)} is {count} {_at(cells)}.", count, cells)
+    count, name = str(len(cells)), table.header[query.label]
+    statement = words.count.format(what=name, conditions=_conditions(query, words), value=count)
+    return _answer(" ".join(statement.split()), count, cells, words)
 
 
-def _looked_up(table: Table, query: TableQuery) -> ComputedAnswer | None:
+def _looked_up(table: Table, query: TableQuery, words: AnswerWords) -> ComputedAnswer | None:
     filled = [row for row in query.rows if table.rows[row][query.column]]
     if not query.conditions or len(filled) != 1:
         return None
     cell = table.rows[filled[0]][query.column]
-    cells = (cell_name(table, filled[0], query.column),)
-    return ComputedAnswer(
-        f"{_what(table, query)} of {_row(table, query, filled)} is {cell} {_at(cells)}.", cell, cells
+    statement = words.lookup.format(
+        what=_what(table, query, words), rows=_rows(table, query, filled, words), value=cell
     )
+    return _answer(statement, cell, (cell_name(table, filled[0], query.column),), words)
 
 
-def _extreme(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
-    pick = max if query.operation == "highest" else min
+def _extreme(
+    table: Table, query: TableQuery, chosen: dict[int, Amount], words: AnswerWords
+) -> ComputedAnswer:
+    pick, sentence = (max, words.highest) if query.operation == "highest" else (min, words.lowest)
     best = pick(value.base for value in chosen.values())
     rows = [row for row, value in chosen.items() if value.base == best]
+    statement = sentence.format(
+        rows=_rows(table, query, rows, words),
+        what=_what(table, query, words),
+        conditions=_conditions(query, words),
+        value=chosen[rows[0]].text,
+    )
     cells = tuple(cell_name(table, row, query.column) for row in rows)
-    shown = chosen[rows[0]].text
-    name = f"{_row(table, query, rows)} has the {query.operation} {_what(table, query)}{_conditions(query)}"
-    text = f"{name}: {shown} {_at(cells)}."
-    return ComputedAnswer(text, shown, cells)
+    return _answer(statement, chosen[rows[0]].text, cells, words)
 
 
-def _total(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
-    return _summed(table, query, chosen, sum(value.base for value in chosen.values()))
-
-
-def _average(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer:
-    return _summed(table, query, chosen, sum(value.base for value in chosen.values()) / len(chosen))
-
-
-def _summed(table: Table, query: TableQuery, chosen: dict[int, Amount], base: float) -> ComputedAnswer:
+def _summed(table: Table, query: TableQuery, chosen: dict[int, Amount], words: AnswerWords) -> ComputedAnswer:
+    total = sum(value.base for value in chosen.values())
+    base, sentence = (
+        (total, words.total) if query.operation == "total" else (total / len(chosen), words.average)
+    )
     shown = next(iter(chosen.values())).written_like(base)
+    named = _rows(table, query, list(chosen), words)
+    rows = words.of_rows.format(rows=named, conditions=_conditions(query, words)) if query.conditions else ""
     cells = tuple(cell_name(table, row, query.column) for row in chosen)
-    rows = f" of {_row(table, query, list(chosen))}{_conditions(query)}" if query.conditions else ""
-    return ComputedAnswer(
-        f"The {query.operation} {_what(table, query)}{rows} is {shown} {_at(cells)}.", shown, cells
+    return _answer(
+        sentence.format(what=_what(table, query, words), rows=rows, value=shown), shown, cells, words
     )
 
 
-def _difference(table: Table, query: TableQuery, chosen: dict[int, Amount]) -> ComputedAnswer | None:
+def _difference(
+    table: Table, query: TableQuery, chosen: dict[int, Amount], words: AnswerWords
+) -> ComputedAnswer | None:
     if len(chosen) != 2:
         return None
     first, second = chosen.values()
     shown = first.written_like(abs(first.base - second.base))
-    cells = tuple(cell_name(table, row, query.column) for row in chosen)
-    rows = _row(table, query, list(chosen))
-    return ComputedAnswer(
-        f"The difference in {_what(table, query)} between {rows} is {shown} {_at(cells)}.", shown, cells
+    statement = words.difference.format(
+        what=_what(table, query, words), rows=_rows(table, query, list(chosen), words), value=shown
     )
+    return _answer(statement, shown, tuple(cell_name(table, row, query.column) for row in chosen), words)
 
 
-_COMPUTED: dict[Operation, Callable[[Table, TableQuery, dict[int, Amount]], ComputedAnswer | None]] = {
+_COMPUTED: dict[
+    Operation, Callable[[Table, TableQuery, dict[int, Amount], AnswerWords], ComputedAnswer | None]
+] = {
     "highest": _extreme,
     "lowest": _extreme,
-    "total": _total,
-    "average": _average,
+    "total": _summed,
+    "average": _summed,
     "difference": _difference,
 }
 
 
-def _what(table: Table, query: TableQuery) -> str:
-    return table.header[query.column] or "value"
+def _answer(statement: str, value: str, cells: tuple[str, ...], words: AnswerWords) -> ComputedAnswer:
+    return ComputedAnswer(f"{statement} {words.at(cells)}.", value, cells, statement)
 
 
-def _conditions(query: TableQuery) -> str:
-    return f" with {' and '.join(query.conditions)}" if query.conditions else ""
+def _what(table: Table, query: TableQuery, words: AnswerWords) -> str:
+    return table.header[query.column] or words.value
 
 
-def _row(table: Table, query: TableQuery, rows: Sequence[int]) -> str:
-    names = [table.rows[row][query.label] or f"row {table.row_numbers[row]}" for row in rows]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _conditions(query: TableQuery, words: AnswerWords) -> str:
+    return f"{words.condition}{words.listed(query.conditions)}" if query.conditions else ""
 
 
-def _at(cells: Sequence[str]) -> str:
-    more = f" and {len(cells) - _MAX_CELLS} more" if len(cells) > _MAX_CELLS else ""
-    return f"(cell{'s' if len(cells) > 1 else ''} {', '.join(cells[:_MAX_CELLS])}{more})"
+def _rows(table: Table, query: TableQuery, rows: Sequence[int], words: AnswerWords) -> str:
+    return words.listed(
+        [table.rows[row][query.label] or words.row.format(table.row_numbers[row]) for row in rows]
+    )

@@ -43,7 +43,7 @@ def compute_from(question: str, tables: Sequence[FoundTable]) -> tuple[int, Comp
     for index, candidate in enumerate(tables):
         if _is_about(asked, candidate) and (answer := compute(question, candidate.table)):
             answers.append((index, answer))
-    if len({_statement(answer) for _, answer in answers}) != 1:
+    if len({answer.statement for _, answer in answers}) != 1:
         return None
     return answers[0]
 
@@ -79,8 +79,3 @@ def _is_about(question: Question, candidate: FoundTable) -> bool:
         rest -= {word for row in table.rows for cell in row for word in question.words(cell)}
         return not rest
     return True
-
-
-def _statement(answer: ComputedAnswer) -> str:
-    """Returns an answer without the names of its cells."""
-    return answer.text.partition(" (cell")[0]

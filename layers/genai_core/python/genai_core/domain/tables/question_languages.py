@@ -196,7 +196,13 @@ WORDS: dict[str, QuestionWords] = {
 """Words by language name."""
 
 
+def question_language(text: str) -> str:
+    """Returns the name of a question's language; English if nothing tells which it is."""
+    language = language_of(text)
+    return language if language in WORDS else "english"
+
+
 def read_question(text: str) -> Question:
-    """Returns a question with the words of its language, or of English if the language is unclear."""
-    language = WORDS.get(language_of(text)) or WORDS["english"]
+    """Returns a question with the words of its language."""
+    language = WORDS[question_language(text)]
     return Question(language.joined.sub(r"\1 ", text) if language.joined else text, language)

@@ -19,7 +19,7 @@ from genai_core.adapters.extraction.web_pages.unseen_parts import remove_unseen
 from genai_core.errors import InvalidInput
 
 _NEEDS_SCRIPT = re.compile(r"java\s?script", re.IGNORECASE)
-_FEW_WORDS = 20
+_FEW_WORDS, _SENTENCE_WORDS = 20, 8
 
 
 class HtmlParser(BaseBlobParser):
@@ -30,7 +30,8 @@ class HtmlParser(BaseBlobParser):
         has_script, asks_for_script = bool(root.xpath("//script")), _asks_for_script(root)
         passages = list(_passages(root, None))
         words = sum(len(passage.page_content.split()) for passage in passages)
-        if (not words and has_script) or (words < _FEW_WORDS and asks_for_script):
+        is_empty = asks_for_script and words < _FEW_WORDS and not _has_sentence(passages)
+        if (not words and has_script) or is_empty:
             raise InvalidInput(
                 "the page is drawn by a script, and the file holds the script but not what it draws",
                 remedy="Open the page in a browser and save it from there as a complete page or as PDF.",
@@ -52,6 +53,14 @@ def _passages(root: html.HtmlElement, page: int | None) -> Iterator[Document]:
             yield from table_passages([block.table], headings=block.headings, page=page, source=source)
         else:
             yield passage(block.text, headings=block.headings, page=page, source=source)
+
+
+def _has_sentence(passages: list[Document]) -> bool:
+    """Returns whether a block is a sentence: a title, a notice or a menu beside an empty page is none."""
+    return any(
+        len(block.page_content.split()) >= _SENTENCE_WORDS and not _NEEDS_SCRIPT.search(block.page_content)
+        for block in passages
+    )
 
 
 def _asks_for_script(root: html.HtmlElement) -> bool:
