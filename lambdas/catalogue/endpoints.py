@@ -33,6 +33,7 @@ ENDPOINTS: tuple[FunctionSpec, ...] = (
             "runs:read",
             "runs:write",
             "usage:read",
+            "usage:write",
             "catalogue:read",
             "inbox:watch",
             "inbox:redrive",

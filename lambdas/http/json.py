@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-MAX_BODY_CHARS = 1_000_000
+MAX_BODY_CHARS = 5_200_000
+"""The largest image with a question, and what goes along; a function gets 6 MB at most."""
 MAX_DEPTH = 32
 """No request of the contract is nested even half as deeply."""
 

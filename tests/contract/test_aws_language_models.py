@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from genai_core.adapters.bedrock.language_model import BedrockLanguageModel
 from genai_core.adapters.sagemaker.language_model import SageMakerLanguageModel
-from genai_core.domain.generation.models import Finished, Message, ModelRequest, ReasoningDelta, TextDelta
+from genai_core.domain.generation.models import (
+    Finished,
+    Image,
+    Message,
+    ModelRequest,
+    ReasoningDelta,
+    TextDelta,
+)
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,
@@ -158,3 +166,12 @@ def test_reasoning_comes_apart_from_the_text(either: Ask) -> None:
     *events, _ = either(text="In 1889.", thinks="Maybe 1890?").stream(REQUEST)
     assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "In 1889."
     assert "".join(event.text for event in events if isinstance(event, ReasoningDelta)) == "Maybe 1890?"
+
+
+def test_bedrock_gets_an_image_with_the_last_message(bedrock: Ask, aws_models: LoopbackServer) -> None:
+    model = bedrock(run="image")
+    list(model.stream(replace(REQUEST, image=Image("jpeg", b"\xff\xd8\xff"))))
+    call = next(call for call in reversed(aws_models.calls) if "run=image" in call.model)
+    last = call.request["messages"][-1]["content"]
+    assert last == [{"image": {"format": "jpeg", "source": {"bytes": "/9j/"}}}, {"text": "Why?"}]
+    assert all("image" not in part for turn in call.request["messages"][:-1] for part in turn["content"])

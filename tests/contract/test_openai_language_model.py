@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 import urllib3
@@ -10,6 +11,7 @@ import urllib3
 from genai_core.adapters.openai.language_model import OpenAiLanguageModel
 from genai_core.domain.generation.models import (
     Finished,
+    Image,
     Message,
     ModelEvent,
     ModelRequest,
@@ -219,3 +221,15 @@ def test_reasoning_comes_apart_from_the_text_and_keeps_the_first_token_limit_ali
     assert time.monotonic() - began > 0.6
     assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "In 1889."
     assert "".join(event.text for event in events if isinstance(event, ReasoningDelta)) == thinks
+
+
+def test_an_image_goes_with_the_last_message_as_a_data_address(ask, scripted: LoopbackServer) -> None:
+    model = ask(run="image")
+    list(model.stream(replace(REQUEST, image=Image("png", b"\x89PNG"))))
+    call = next(call for call in reversed(scripted.calls) if "run=image" in call.model)
+    system, user = call.request["messages"]
+    assert system["content"] == "Be brief."
+    assert user["content"] == [
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw=="}},
+        {"type": "text", "text": "Why?"},
+    ]

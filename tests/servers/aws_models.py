@@ -90,7 +90,7 @@ class _Handler(LoopbackHandler):
 
 
 def _bedrock_events(script: Script, request: dict[str, Any]) -> Iterator[bytes]:
-    prompt = "\n".join(block["text"] for turn in request["messages"] for block in turn["content"])
+    prompt = "\n".join(block.get("text", "") for turn in request["messages"] for block in turn["content"])
     tokens, is_cut = _limited(script, prompt, request["inferenceConfig"]["maxTokens"])
     reason = "max_tokens" if is_cut else "end_turn"
     yield encode_json_event("messageStart", {"role": "assistant"})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 
+from genai_core.domain.generation.image_prompts import image_of
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, WorkspaceId
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.questions import MultimodalQuery, RagQuery, Replay, Run
 from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.accept_question import Asked
-from genai_core.wiring import api, replaying
+from genai_core.wiring import api, image_questions, replaying
 from lambdas.serve_api.routing import event, serves, user
 
 
@@ -30,14 +31,7 @@ def rag_query(body: RagQuery) -> Done:
 
 @serves("rag_query_multimodal")
 def rag_query_multimodal(body: MultimodalQuery) -> Done:
-    """Answers a question about the documents and a table that comes with it."""
-    if body.image:
-        raise InvalidInput(
-            "no model reads images here",
-            remedy="Describe the image in words, or send its table as text in `table`.",
-        )
-    if not body.table.strip():
-        raise InvalidInput("neither table nor image is given", remedy="Use POST /rag-query for text alone.")
+    """Answers a question about the documents, and a table or an image that comes with it."""
     asked = Asked(
         request_id=request_name(),
         workspace_id=WorkspaceId(body.workspace_id),
@@ -45,6 +39,10 @@ def rag_query_multimodal(body: MultimodalQuery) -> Done:
         session_id=_session(body.session_id),
         attachment=body.table,
     )
+    if body.image:
+        return image_questions.ask_about_image()(user(), asked, image_of(body.image))
+    if not body.table.strip():
+        raise InvalidInput("neither table nor image is given", remedy="Use POST /rag-query for text alone.")
     return api.accept_question().run(user(), asked)
 
 

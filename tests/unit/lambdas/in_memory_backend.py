@@ -42,7 +42,7 @@ from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
-from genai_core.wiring import administration, allowances, replaying, storage
+from genai_core.wiring import administration, allowances, image_questions, replaying, storage
 from genai_core.wiring import api as api_wiring
 from lambdas.http.caller_context import write_caller
 from tests.contract.clocks import SetClock
@@ -173,7 +173,7 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemoryBackend]:
         monkeypatch.setenv(name, value)
     built = InMemoryBackend()
     forget_wiring(keeps_clients=True)
-    for module in (storage, api_wiring, allowances, replaying, administration):
+    for module in (storage, api_wiring, allowances, replaying, administration, image_questions):
         for name, part in built.parts().items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, part)

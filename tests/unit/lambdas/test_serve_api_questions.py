@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from genai_core.adapters.memory.model_catalogue import MemoryModelCatalogue
 from genai_core.domain.chat.conversations import SessionMessage
-from genai_core.domain.generation.models import ModelSpec
+from genai_core.domain.generation.models import Finished, ModelSpec, TextDelta
 from genai_core.domain.identifiers import DocumentId, ModelId, RunId, SessionId
 from genai_core.domain.protocol.codec import from_json, to_json
 from genai_core.domain.protocol.done import Done
@@ -18,7 +19,7 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.frames import Failure
 from genai_core.errors import Overloaded
 from genai_core.usecases.answering.check_models import CheckModels
-from genai_core.wiring import models, storage
+from genai_core.wiring import image_questions, models, storage
 from tests.unit.domain.protocol.examples import WHOLE
 from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend
 from tests.unit.lambdas.rest import call
@@ -51,9 +52,60 @@ def test_a_table_goes_along_and_an_image_needs_a_model_that_sees(backend: InMemo
     body = {"workspace_id": SHARED, "query": "Which is larger?"}
     done = call("POST", "/rag-query-multimodal", body | {"table": "a,b\n1,2"})[1]
     assert backend.runs.question(RunId(done["run_id"])).attachment == "a,b\n1,2"
-    assert call("POST", "/rag-query-multimodal", body | {"image": "aGk="})[1]["title"] == "InvalidInput"
+    image = b64encode(b"GIF89a...").decode()
+    refused = call("POST", "/rag-query-multimodal", body | {"image": image})[1]
+    assert (refused["title"], "reads_images" in refused["remedy"]) == ("InvalidInput", True)
     assert call("POST", "/rag-query-multimodal", body)[1]["title"] == "InvalidInput"
     assert call("POST", "/rag-query-multimodal", body | {"table": "x" * 8001})[0] == 400
+
+
+def test_an_image_is_read_once_by_the_model_that_reads_images_and_its_text_goes_along(
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        ModelSpec(ModelId("plain"), "plain", "openai"),
+        ModelSpec(ModelId("seeing"), "seeing", "bedrock", reads_images=True),
+    ]
+    monkeypatch.setattr(backend, "catalogue", MemoryModelCatalogue(rows))
+    monkeypatch.setattr(storage, "model_catalogue", lambda: backend.catalogue)
+    reader = PlayedModel([TextDelta("| Site | Flow |\n| Kiel | 40 |"), Finished(Usage(900, 20))])
+    asked_of: list[str] = []
+    monkeypatch.setattr(
+        image_questions, "language_model", lambda spec: (asked_of.append(spec.model_id), reader)[1]
+    )
+    image = b64encode(b"\x89PNG\r\n\x1a\nrest").decode()
+    body = {"workspace_id": SHARED, "query": "Which flow?", "image": f"data:image/png;base64,{image}"}
+    status, done, _ = call(
+        "POST", "/rag-query-multimodal", body | {"table": "a,b"}, user=BOB, headers={"Idempotency-Key": "k"}
+    )
+    assert (status, asked_of) == (200, ["seeing"])
+    kept = backend.runs.question(RunId(done["run_id"])).attachment
+    assert kept == "a,b\n\n| Site | Flow |\n| Kiel | 40 |"
+    (line,) = backend.ledger.lines(BOB, since="2000-01-01")
+    assert (line.model_id, line.usage) == ("seeing as reader", Usage(900, 20))
+    backend.runs.append_frame(RunId(done["run_id"]), from_json(Done, done))
+    again = call(
+        "POST", "/rag-query-multimodal", body | {"table": "a,b"}, user=BOB, headers={"Idempotency-Key": "k"}
+    )
+    assert (again[1], reader.calls) == (done, 1)
+    assert call("POST", "/rag-query-multimodal", body, user=EVE)[0] == 403
+    assert reader.calls == 1, "a stranger's image costs nothing"
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        ("%%%", "not base64"),
+        (b64encode(b"%PDF-1.7").decode(), "no known kind"),
+        (b64encode(b"\xff\xd8\xff" + bytes(3_750_000)).decode(), "3750003 bytes"),
+    ],
+)
+def test_what_is_no_image_is_refused_before_any_model_is_asked(
+    backend: InMemoryBackend, image: str, said: str
+) -> None:
+    body = {"workspace_id": SHARED, "query": "Which flow?", "image": image}
+    status, problem, _ = call("POST", "/rag-query-multimodal", body)
+    assert (status, said in json.dumps(problem)) == (400, True)
 
 
 def test_a_run_is_shown_whole_to_its_owner_and_is_not_there_for_anybody_else(

@@ -6,6 +6,8 @@ import { type Mode } from "./outcomes";
 
 export const MAX_TABLE_CHARS = 8000;
 
+export const MAX_IMAGE_CHARS = 5000040;
+
 /** A question; the workspace's settings apply to omitted fields. */
 export interface RagQuery {
   workspace_id: string;
@@ -20,14 +22,14 @@ export interface RagQuery {
   filters?: Record<string, unknown>;
 }
 
-/** A question with a table or an image. */
+/** A question with a table, an image or both. */
 export interface MultimodalQuery {
   workspace_id: string;
   /** The question; the deployment may set a lower limit than this one. */
   query: string;
   /** Text, such as CSV or Markdown. */
   table?: string;
-  /** Base64. */
+  /** PNG, JPEG, GIF or WebP as base64; a model of the catalogue that reads images is needed. */
   image?: string;
   /** Continues a conversation; null begins one. */
   session_id?: string;

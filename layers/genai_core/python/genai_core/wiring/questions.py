@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from genai_core.domain.generation.budgets import Budget
 from genai_core.domain.questions import Question
 from genai_core.settings import settings
-from genai_core.usecases.answering.check_budget import CheckBudget
 from genai_core.usecases.answering.prepare_question import PrepareQuestion, RetrievalPlan
 from genai_core.usecases.answering.publish_frames import FramePublisher
 from genai_core.usecases.answering.record_answer import RecordAnswer
+from genai_core.wiring.allowances import check_budget
 from genai_core.wiring.clock import clock
 from genai_core.wiring.documents import readable_quotes
 from genai_core.wiring.storage import (
@@ -46,9 +45,7 @@ def prepare_question() -> PrepareQuestion:
         max_question_chars=here.limits.question_chars,
         quotes=readable_quotes(),
         judgements=judgement_store(),
-        check_budget=CheckBudget(
-            usage_ledger(), clock(), Budget(here.limits.daily_tokens, here.limits.daily_cost_usd)
-        ),
+        check_budget=check_budget(),
     )
 
 

@@ -58,6 +58,9 @@ class BedrockLanguageModel:
             "messages": turns(request.messages),
             "inferenceConfig": {"maxTokens": request.max_output_tokens, "temperature": request.temperature},
         }
+        if request.image:
+            image = {"format": request.image.kind, "source": {"bytes": request.image.body}}
+            call["messages"][-1]["content"].insert(0, {"image": image})
         if request.system:
             call["system"] = [{"text": request.system}]
         if self._spec.guardrail:

@@ -7,11 +7,19 @@ too, so it belongs to no vendor's adapter. This module does no I/O.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from genai_core.domain.generation.models import Finished, ModelEvent, ModelRequest, ReasoningDelta, TextDelta
+from genai_core.domain.generation.models import (
+    Finished,
+    Image,
+    ModelEvent,
+    ModelRequest,
+    ReasoningDelta,
+    TextDelta,
+)
 from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import Overloaded, QuorumError, Refused
 
@@ -66,8 +74,10 @@ class ChatPiece:
 
 def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dict[str, Any]:
     """Returns the body of a streaming request that asks for usage."""
-    messages = [{"role": "system", "content": request.system}] if request.system else []
+    messages: list[dict[str, Any]] = [{"role": "system", "content": request.system}] if request.system else []
     messages += [{"role": message.role, "content": message.text} for message in request.messages]
+    if request.image:
+        messages[-1]["content"] = _with_image(messages[-1]["content"], request.image)
     payload: dict[str, Any] = {
         "model": model,
         "messages": messages,
@@ -78,6 +88,11 @@ def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dic
     if dialect.sends_temperature:
         payload["temperature"] = request.temperature
     return payload
+
+
+def _with_image(text: str, image: Image) -> list[dict[str, Any]]:
+    address = f"data:image/{image.kind};base64,{b64encode(image.body).decode()}"
+    return [{"type": "image_url", "image_url": {"url": address}}, {"type": "text", "text": text}]
 
 
 def corrected_dialect(dialect: ChatDialect, complaint: str) -> ChatDialect | None:

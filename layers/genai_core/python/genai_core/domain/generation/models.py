@@ -50,6 +50,9 @@ class ModelSpec:
     )
     requests_per_minute: int = setting(0, "Of all functions together; 0 means no limit.", ge=0)
     tokens_per_minute: int = setting(0, "In and out, of all functions together; 0 means no limit.", ge=0)
+    reads_images: bool = setting(
+        False, "Whether it reads images that are sent with a question; for `openai` and `bedrock` alone."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,19 @@ class Message:
 
     role: Literal["user", "assistant"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image that a model is asked about.
+
+    Attributes:
+        kind: As in the media type `image/<kind>`.
+        body: The bytes of its file.
+    """
+
+    kind: Literal["png", "jpeg", "gif", "webp"]
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ class ModelRequest:
         workspace_id: The workspace of the passages; a cached answer is never used in another one. Empty if
             the answer must not be cached.
         named: Highest number of a passage that the prompt names without its text.
+        image: Goes with the last message, to a model whose catalogue row says that it reads images.
     """
 
     question: str
@@ -83,6 +100,7 @@ class ModelRequest:
     temperature: float = 0.0
     workspace_id: WorkspaceId = NOWHERE
     named: int = 0
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)

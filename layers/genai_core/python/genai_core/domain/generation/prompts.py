@@ -20,7 +20,7 @@ from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 
 PromptVersion = Literal[
-    "answer_v1", "answer_small_v1", "variations_v1", "conditions_v1", "writing_v1", "judging_v1"
+    "answer_v1", "answer_small_v1", "variations_v1", "conditions_v1", "image_v1", "writing_v1", "judging_v1"
 ]
 
 CHARS_PER_TOKEN = 3.2

@@ -13,6 +13,8 @@ from genai_core.domain.protocol.frames import Failure
 from genai_core.domain.protocol.outcomes import Mode
 
 MAX_TABLE_CHARS = 8000
+MAX_IMAGE_CHARS = 5_000_040
+"""Base64 of the largest image, with the head of a `data:` address."""
 Filters = Annotated[dict[str, Any], "Which documents it may be answered from; empty for all."]
 
 
@@ -30,12 +32,16 @@ class RagQuery:
 
 @dataclass(frozen=True, slots=True)
 class MultimodalQuery:
-    """A question with a table or an image."""
+    """A question with a table, an image or both."""
 
     workspace_id: str
     query: Query
     table: Annotated[str, Limits(most=MAX_TABLE_CHARS), "Text, such as CSV or Markdown."] = ""
-    image: Annotated[str, "Base64."] = ""
+    image: Annotated[
+        str,
+        Limits(most=MAX_IMAGE_CHARS),
+        "PNG, JPEG, GIF or WebP as base64; a model of the catalogue that reads images is needed.",
+    ] = ""
     session_id: Annotated[str | None, "Continues a conversation; null begins one."] = None
 
 

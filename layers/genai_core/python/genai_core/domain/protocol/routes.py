@@ -186,7 +186,7 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "rag_query_multimodal",
         "POST /rag-query-multimodal",
-        "Answers a question about the documents and a table that comes with it.",
+        "Answers a question about the documents, and a table or an image that comes with it.",
         Done,
         body=MultimodalQuery,
         is_idempotent=True,

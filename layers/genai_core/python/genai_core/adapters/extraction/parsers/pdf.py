@@ -39,8 +39,13 @@ class PdfParser(BaseBlobParser):
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         document = _open(blob.as_bytes())
-        if not 0 < len(document) <= _MAX_PAGES:
-            raise damaged(f"it has {len(document)} pages")
+        if not len(document):
+            raise damaged("it has no pages")
+        if len(document) > _MAX_PAGES:
+            raise InvalidInput(
+                f"the PDF has {len(document)} pages, of at most {_MAX_PAGES}",
+                remedy="Split it and upload the parts.",
+            )
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
         marks = outline(document)
