@@ -25,7 +25,7 @@ from genai_core.usecases.answering.consume_stream import StreamState, answer_so_
 
 READING_PROVIDERS = ("openai", "bedrock")
 _LIMIT_S = 12.0
-"""A gateway waits 29 s for image and answer; a client that was cut off repeats its request and gets the answer."""
+"""A gateway waits 29 s for image and answer; a client that was cut off repeats its request for the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

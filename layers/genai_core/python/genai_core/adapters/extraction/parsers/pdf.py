@@ -39,13 +39,6 @@ class PdfParser(BaseBlobParser):
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         document = _open(blob.as_bytes())
-        if not len(document):
-            raise damaged("it has no pages")
-        if len(document) > _MAX_PAGES:
-            raise InvalidInput(
-                f"the PDF has {len(document)} pages, of at most {_MAX_PAGES}",
-                remedy="Split it and upload the parts.",
-            )
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
         marks = outline(document)
@@ -78,13 +71,21 @@ class PdfParser(BaseBlobParser):
 
 def _open(body: bytes) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(body, password="")
+        document = pdfium.PdfDocument(body, password="")
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
             raise InvalidInput(
                 "the PDF is protected by a password", remedy="Save it without the password and upload that."
             ) from error
         raise damaged(str(error)) from error
+    if not len(document):
+        raise damaged("it has no pages")
+    if len(document) > _MAX_PAGES:
+        raise InvalidInput(
+            f"the PDF has {len(document)} pages, of at most {_MAX_PAGES}",
+            remedy="Split it and upload the parts.",
+        )
+    return document
 
 
 def _stated(document: pdfium.PdfDocument) -> dict[str, str]:
