@@ -189,3 +189,9 @@ def test_markdown_that_begins_with_a_tag_it_speaks_about_stays_markdown() -> Non
 def test_short_text_is_read_in_the_character_set_of_its_program(text: str, charsets: str) -> None:
     for charset in charsets.split():
         assert decode(text.encode(charset)) == text, charset
+
+
+def test_zeros_behind_a_text_do_not_change_its_type_and_zeros_in_it_do() -> None:
+    assert read_document(b"A note.\x0cPage two.\0\0\n", "a.txt").text.startswith("A note.")
+    with pytest.raises(InvalidInput):
+        read_document(b"A\0\1\2\3 not\0\1\2 a text\1 at all", "a.txt")

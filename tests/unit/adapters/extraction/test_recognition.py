@@ -228,3 +228,15 @@ def test_the_server_of_documents_and_the_wiring_load_no_recognition() -> None:
     )
     assert util.find_spec("rapidocr") is not None
     assert json.loads(done.stdout) == []
+
+
+def test_light_drawings_without_a_ground_are_put_on_a_dark_one_and_others_on_white() -> None:
+    def corner(image: Image.Image) -> int:
+        return int(page_image(encoded(image), 1)[0, 0, 0])
+
+    clear = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
+    light, dark, whole = clear.copy(), clear.copy(), clear.copy()
+    light.paste((255, 255, 255, 255), (50, 50, 100, 60))
+    dark.paste((0, 0, 0, 255), (50, 50, 100, 60))
+    whole.paste((255, 255, 255, 255), (10, 10, 300, 200))
+    assert [corner(image) for image in (light, dark, whole, clear)] == [0, 255, 255, 255]

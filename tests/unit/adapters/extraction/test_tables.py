@@ -90,3 +90,18 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file() -> No
 def test_tables_one_below_the_other_are_read_apart() -> None:
     found = tables("A,B\n1,2\n3,4\n\nC,D,E\n5,6,7\n8,9,1\n")
     assert [table.header for table in found] == [("A", "B"), ("C", "D", "E")]
+
+
+def test_a_row_of_names_below_a_header_names_its_empty_columns_and_a_row_of_values_does_not() -> None:
+    (named,) = tables(",2023,2024\nSite,,\nKiel,1,3\nLund,5,7\n")
+    assert (named.header, named.rows[0]) == (("Site", "2023", "2024"), ("Kiel", "1", "3"))
+    (plain,) = tables(",Q1,Q2\nKiel,4,\nLund,,9\n")
+    assert plain.rows[0] == ("Kiel", "4", "")
+
+
+def test_words_below_numbers_are_a_remark_and_a_total_is_a_row() -> None:
+    rows = "Month,Units,Revenue\nJanuary,10,200\nFebruary,12,240\n\n"
+    assert lines(f"{rows}Source: finance system,exported 3 May\n")[-1] == (
+        "Source: finance system | exported 3 May"
+    )
+    assert lines(f"{rows}Total,22,440\n")[-1] == "Month: Total | Units: 22 | Revenue: 440"

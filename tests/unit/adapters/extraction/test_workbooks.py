@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genai_core.adapters.extraction.reading import read_document
-from genai_core.adapters.extraction.sheets.number_formats import number_format
+from genai_core.adapters.extraction.sheets.number_formats import NumberFormat, number_format
 from genai_core.domain.ingestion.documents import ExtractedDocument
 from genai_core.errors import InvalidInput
 from tests.unit.adapters.extraction.office_files import ods, package, row, xlsx
@@ -148,7 +148,7 @@ def test_a_workbook_without_its_parts_is_damaged() -> None:
         ("0.00", 3.14159, "3.14"),
         ("#,##0", 1234567.0, "1,234,567"),
         ("[$€-407]\\ #,##0.00;[Red]-[$€-407]\\ #,##0.00", -1.5, "-€ 1.50"),
-        ('0.0" kg"', 2.25, "2.2 kg"),
+        ('0.0" kg"', 2.25, "2.3 kg"),
         ("_-* #,##0.00_-", 5.0, "5.00"),
     ],
 )
@@ -161,3 +161,21 @@ def test_numbers_are_written_as_their_format_says(code: str, value: float, shown
 @pytest.mark.parametrize("code", ["General", "yyyy-mm-dd", "# ?/?", "@", "0.00E+00"])
 def test_other_formats_leave_the_value_alone(code: str) -> None:
     assert number_format(code) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [(0.0825, "0.0%", "8.3%"), (2.5, "0", "3"), (-2.5, "0", "-3"), (1.005, "0.00", "1.01"), (2.4, "0", "2")],
+)
+def test_numbers_are_rounded_as_workbooks_round_them(value: float, code: str, shown: str) -> None:
+    written = number_format(code)
+    assert written
+    assert written.write(value) == shown
+    assert NumberFormat(decimals=1).write(1e300).startswith("1000")
+
+
+def test_comments_of_an_old_workbook_are_with_their_cells_and_on_no_other_sheet() -> None:
+    shown = text(read((FILES / "xls_comments.xls").read_bytes(), "a.xls"))
+    assert "Item: Bolt | Count: 40 (comment: Ada: counted twice)" in shown
+    assert "Item: Nut (comment: Größe prüfen – 10 €) | Count: 12" in shown
+    assert shown.count("comment") == 2

@@ -57,7 +57,8 @@ def decode(body: bytes, *, whole: bool = True) -> str:
 
 def is_text(body: bytes) -> bool:
     """Returns whether the start of a file is text in some character set: few control characters."""
-    sample = body[:65_536]
+    # Programs that were cut off, and some loggers, leave zeros behind the text.
+    sample = body[:65_536].rstrip(b"\0\r\n\t ")
     if any(sample.startswith(mark) for mark, _ in _MARKS) or _wide_without_mark(sample):
         return True
     return len(sample.translate(None, _NOT_IN_TEXT)) >= _TEXT_SHARE * len(sample)

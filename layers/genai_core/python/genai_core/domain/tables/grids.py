@@ -91,8 +91,16 @@ def _filled_ranges(grid: Grid) -> Iterator[tuple[int, int]]:
 def _belong_together(grid: Grid, above: tuple[int, int], below: tuple[int, int]) -> bool:
     upper, lower = _used_columns(grid, above), _used_columns(grid, below)
     is_header = above[1] - above[0] == 1 and upper == lower
-    is_row = below[1] - below[0] == 1 and lower <= upper
+    is_row = below[1] - below[0] == 1 and lower <= upper and not _is_remark(grid, above, below[0])
     return min(len(upper), len(lower)) > 1 and (is_header or is_row)
+
+
+def _is_remark(grid: Grid, above: tuple[int, int], row: int) -> bool:
+    """Returns whether a row has words where the rows above it have numbers."""
+    rows = grid.rows[slice(*above)][1:]
+    filled = [column for column, cell in enumerate(grid.rows[row]) if cell]
+    numeric = [column for column in filled if rows and all(is_number(line[column]) for line in rows)]
+    return bool(numeric) and not any(is_number(grid.rows[row][column]) for column in numeric)
 
 
 def _used_columns(grid: Grid, rows: tuple[int, int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from genai_core.domain.tables.grids import Grid
@@ -49,6 +50,15 @@ def column_names(rows: list[list[str]]) -> tuple[str, ...]:
     """
     names = zip(*rows, strict=True)
     return tuple(" / ".join(level for level, _ in groupby(filter(None, levels))) for levels in names)
+
+
+def names_first_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Returns whether the row below a header names the columns that it leaves empty, and nothing else."""
+    if len(body) < 2 or all(header) or not any(header):
+        return False
+    first = body[0]
+    fits = all(bool(name) != bool(cell) for name, cell in zip(header, first, strict=True))
+    return fits and not any(map(is_number, first)) and all(map(any, zip(*body[1:], strict=True)))
 
 
 def spread(rows: list[list[str]]) -> list[list[str]]:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.tables.grids import Grid, filled, parts
-from genai_core.domain.tables.headers import column_names, header_levels, spread, title_rows
+from genai_core.domain.tables.headers import (
+    column_names,
+    header_levels,
+    names_first_columns,
+    spread,
+    title_rows,
+)
 from genai_core.domain.tables.table import Table
 
 _MAX_TITLE_LINES = 3
@@ -53,6 +59,10 @@ def table_of(grid: Grid, *, header_rows: int | None = None, caption: str = "") -
     levels = header_levels(grid) if header_rows is None else header_rows
     whole = filled(grid, levels)
     header = column_names(spread(whole.rows[:levels])) if levels else ("",) * grid.width
+    if levels and names_first_columns(header, whole.rows[levels:]):
+        # Some programs write the names of the first columns into a row of their own.
+        header = tuple(map(str.__add__, header, whole.rows[levels]))
+        levels += 1
     return Table(
         header=header,
         rows=tuple(tuple(row) for row in whole.rows[levels:]),

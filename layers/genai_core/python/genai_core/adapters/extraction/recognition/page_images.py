@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageStat
 
 from genai_core.adapters.extraction.picture_files import check_size, open_picture
 from genai_core.errors import InvalidInput
@@ -18,6 +18,7 @@ LONG_SIDE = 2400
 """Longer side of a page in pixels: 200 dots per inch on A4, at which 6-point print is legible."""
 _SMALL_SIDE = 1200
 _MAX_GROWTH = 2.0
+_DRAWN, _MOSTLY, _LIGHT = 128, 0.5, 200
 
 
 def page_image(body: bytes, number: int) -> NDArray[np.uint8]:
@@ -64,16 +65,23 @@ def _decoded(body: bytes, number: int) -> Image.Image:
         picture.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=2.0)
     elif longest < _SMALL_SIDE:
         growth = min(_MAX_GROWTH, LONG_SIDE / longest)
-        picture = _on_white(picture).resize(
+        picture = _on_paper(picture).resize(
             (round(picture.width * growth), round(picture.height * growth)), Image.Resampling.BICUBIC
         )
-    return _on_white(ImageOps.exif_transpose(picture))
+    return _on_paper(ImageOps.exif_transpose(picture))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Returns the picture in colour; transparent areas become white, as on paper."""
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """Returns the picture in colours, on white paper; light drawings without a ground on black paper."""
     if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
         return picture if picture.mode == "RGB" else picture.convert("RGB")
     layer = picture.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
+    paper = Image.new("RGBA", layer.size, "black" if _is_light(layer) else "white")
     return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+def _is_light(layer: Image.Image) -> bool:
+    """Returns whether little is drawn on a clear ground, and that is light: made to be seen on a dark one."""
+    drawn = layer.getchannel("A").point(lambda alpha: 255 if alpha >= _DRAWN else 0)
+    share = ImageStat.Stat(drawn).mean[0] / 255
+    return 0 < share < _MOSTLY and ImageStat.Stat(layer.convert("L"), drawn).mean[0] > _LIGHT

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+_PRECISE = Context(prec=400)
 BUILT_IN = (
     {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
     | dict.fromkeys((37, 38), "#,##0")
@@ -47,7 +49,10 @@ class NumberFormat:
         """Returns the number as it is shown."""
         if self.is_empty:
             return ""
-        number = f"{abs(value) * self.scale:{',' if self.thousands else ''}.{self.decimals}f}"
+        # Programs round halves up, in the 15 digits that they keep.
+        exact = Decimal(f"{abs(value) * self.scale:.15g}")
+        rounded = exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP, _PRECISE)
+        number = f"{rounded:{',' if self.thousands else ''}f}"
         if self.digits > 1:
             whole, point, rest = number.partition(".")
             number = f"{whole.zfill(self.digits)}{point}{rest}"

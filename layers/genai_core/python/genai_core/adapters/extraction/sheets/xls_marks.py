@@ -1,7 +1,7 @@
 """Read the marks of the sheets of a workbook from before 2007 (xls).
 
 The records are those of BIFF8: https://learn.microsoft.com/openspecs/office_file_formats/ms-xls. calamine
-reads the values of such a workbook, but neither number formats other than dates nor hidden cells.
+reads the values of such a workbook, but neither comments, nor formats of numbers, nor what is hidden.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import olefile
 
 from genai_core.adapters.extraction.sheets.marks import SheetMarks
 from genai_core.adapters.extraction.sheets.xls_cells import numbers_of, styled_cells
+from genai_core.adapters.extraction.sheets.xls_notes import NoteTexts
 from genai_core.adapters.extraction.sheets.xls_styles import XlsStyles
 
 _STREAM = "Workbook"
@@ -74,8 +75,9 @@ def _sheets(data: bytes, styles: XlsStyles) -> list[tuple[str, int]]:
 
 
 def _sheet_marks(data: bytes, start: int, styles: XlsStyles) -> SheetMarks:
-    marks = SheetMarks()
+    marks, notes = SheetMarks(), NoteTexts()
     for kind, content in _records(data, start):
+        notes.take(kind, content)
         if kind in (_COLUMNS, _ROW):
             _mark_hidden(marks, kind, content)
             continue
@@ -85,6 +87,7 @@ def _sheet_marks(data: bytes, start: int, styles: XlsStyles) -> SheetMarks:
         for position, style, number in numbers_of(kind, content):
             if look := styles.number(style):
                 marks.shown[position] = look.write(number)
+    marks.comments.update(notes.comments())
     return marks
 
 
