@@ -195,3 +195,16 @@ def test_zeros_behind_a_text_do_not_change_its_type_and_zeros_in_it_do() -> None
     assert read_document(b"A note.\x0cPage two.\0\0\n", "a.txt").text.startswith("A note.")
     with pytest.raises(InvalidInput):
         read_document(b"A\0\1\2\3 not\0\1\2 a text\1 at all", "a.txt")
+
+
+def test_rows_of_a_table_in_rich_text_are_data_and_lines_with_a_bar_are_not() -> None:
+    row = r"\trowd\cellx2000\cellx4000\intbl {}\cell {}\cell\row"
+    rows = "".join(row.format(*cells) for cells in (("Part", "Price"), ("Seal", "9 EUR"), ("Bolt", "2 EUR")))
+    document = read_document(rf"{{\rtf1\ansi {rows}\pard After the table.\par}}".encode(), "a.rtf")
+    (table,) = document.tables
+    assert (table.header, table.rows) == (("Part", "Price"), (("Seal", "9 EUR"), ("Bolt", "2 EUR")))
+    assert [block.text for block in document.blocks] == [
+        "Part | Price\nSeal | 9 EUR\nBolt | 2 EUR",
+        "After the table.",
+    ]
+    assert read_document(rb"{\rtf1\ansi Open | closed\par Next line.\par}", "a.rtf").tables == ()

@@ -123,7 +123,10 @@ def _page(
             page.flatten()
             page = document[number]
         tables = ruled_tables(*rulings(page.raw))
-        boxes = text_boxes(page.get_textpage(), lambda *letters: any(each.parts(*letters) for each in tables))
+        boxes = text_boxes(
+            page.get_textpage(),
+            lambda first, second: any(table.parts(first, second) for table in tables),
+        )
         lines = lines_in_order(read_tables(boxes, tables))
         if is_scanned(page, sum(len(line.text) for line in lines)):
             scanned.append(number + 1)

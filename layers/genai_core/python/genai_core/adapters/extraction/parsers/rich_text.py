@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 from striprtf.striprtf import rtf_to_text
 
 from genai_core.adapters.extraction.passages import passage
+from genai_core.adapters.extraction.table_passages import table_passages
+from genai_core.domain.tables.grids import grid_of
+from genai_core.domain.tables.reading import TableBlock, table_of
 from genai_core.errors import InvalidInput
 
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-z]|[{}]|[^\\{}]+", re.DOTALL)
@@ -20,7 +24,7 @@ _MAX_DEPTH = 5000
 
 
 class RtfParser(BaseBlobParser):
-    """One block per paragraph or table row; footnotes follow their references."""
+    """One block per paragraph or table; footnotes follow their references."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes().decode("latin-1")
@@ -30,11 +34,19 @@ class RtfParser(BaseBlobParser):
             if (match := pattern.search(body))
         }
         text = rtf_to_text("".join(_shown_tokens(body)), errors="replace")
-        for line in text.split("\n"):
-            # striprtf writes a bar after each cell of a row.
-            cells = [" ".join(cell.split()) for cell in line.removesuffix("|").split("|")]
-            if any(cells):
-                yield passage(" | ".join(cells).rstrip(), source=source)
+        # striprtf writes a bar after each cell of a row.
+        lines = [
+            [" ".join(cell.split()) for cell in line.removesuffix("|").split("|")]
+            for line in text.split("\n")
+        ]
+        for is_row, group in groupby(filter(any, lines), key=lambda cells: len(cells) > 1):
+            rows = list(group)
+            texts = tuple(" | ".join(cells).rstrip() for cells in rows)
+            if is_row and len(rows) > 1:
+                table = table_of(grid_of(rows).part(0, len(rows)))
+                yield from table_passages([TableBlock(texts, table)], source=source)
+            else:
+                yield from (passage(text, source=source) for text in texts)
 
 
 def _shown_tokens(body: str) -> Iterator[str]:

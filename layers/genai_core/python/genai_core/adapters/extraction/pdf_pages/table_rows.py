@@ -39,7 +39,9 @@ def row_texts(lines: list[list[TextBox]], *, right_to_left: bool) -> list[str | 
             rows = [_row(line, columns) for line in lines[start:end]]
             joined = with_wrapped_lines(rows, [line[0].middle for line in lines[start:end]])
             if len(joined) == end - start:
-                texts[start:end] = [row and BETWEEN_CELLS.join(row).rstrip() for row in joined]
+                texts[start:end] = [
+                    None if row is None else BETWEEN_CELLS.join(row).rstrip() for row in joined
+                ]
                 break
             end = start + len(joined)
         start = max(end, start + 1)

@@ -82,6 +82,6 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 
 def _is_light(layer: Image.Image) -> bool:
     """Returns whether little is drawn on a clear ground, and that is light: made to be seen on a dark one."""
-    drawn = layer.getchannel("A").point(lambda alpha: 255 if alpha >= _DRAWN else 0)
+    drawn = layer.getchannel("A").point([255 * (alpha >= _DRAWN) for alpha in range(256)])
     share = ImageStat.Stat(drawn).mean[0] / 255
     return 0 < share < _MOSTLY and ImageStat.Stat(layer.convert("L"), drawn).mean[0] > _LIGHT
