@@ -21,6 +21,7 @@ from python_calamine import (
 from genai_core.adapters.extraction.containers import PACKAGE
 from genai_core.adapters.extraction.office_packages import office_package, stated_properties
 from genai_core.adapters.extraction.packages import damaged
+from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.sheets.marks import SheetMarks
 from genai_core.adapters.extraction.sheets.number_formats import plain_number
 from genai_core.adapters.extraction.sheets.ods_marks import ods_marks
@@ -66,6 +67,8 @@ def _sheets(body: bytes, marks: dict[str, SheetMarks], source: dict[str, Any]) -
             grid = _grid(workbook.get_sheet_by_name(sheet.name), marked)
             blocks = table_blocks(grid, marked.comments)
             yield from table_passages(blocks, headings=(sheet.name,), page=number, source=source)
+            for text in marked.text_boxes:
+                yield passage(text, headings=(sheet.name,), page=number, source=source)
 
 
 def _marks(body: bytes, source: dict[str, Any]) -> dict[str, SheetMarks]:

@@ -16,6 +16,7 @@ class SheetMarks:
         shown: The displayed text of cells that do not show their plain value: "47.5%", or a formula without
             value.
         comments: What people wrote on a cell.
+        text_boxes: The text of boxes that are drawn over the cells.
         hidden_rows, hidden_columns: Numbers of those that are not shown.
         hidden_cells: Cells whose text cannot be seen, white on white for example.
         uncalculated: How many formulas were saved without their value.
@@ -24,6 +25,7 @@ class SheetMarks:
 
     shown: dict[Place, str] = field(default_factory=dict[Place, str])
     comments: dict[Place, str] = field(default_factory=dict[Place, str])
+    text_boxes: list[str] = field(default_factory=list[str])
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
     hidden_cells: set[Place] = field(default_factory=set[Place])

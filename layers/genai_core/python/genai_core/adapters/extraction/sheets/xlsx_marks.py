@@ -52,7 +52,17 @@ def _sheet_marks(package: OfficePackage, part: str, styles: list[CellStyle]) -> 
     for kind in ("comments", "threadedComment"):
         for comments in package.related(part, kind):
             _mark_comments(marks, package.root(comments))
+    for drawing in package.related(part, "drawing"):
+        marks.text_boxes += _box_texts(package.root(drawing))
     return marks
+
+
+def _box_texts(root: Any) -> Iterator[str]:
+    for shape in root.iter("{*}sp"):
+        hidden = any(_is_true(entry.get("hidden", "")) for entry in shape.iter("{*}cNvPr"))
+        lines = ["".join(part.text or "" for part in line.iter("{*}t")) for line in shape.iter("{*}p")]
+        if not hidden and any(line.strip() for line in lines):
+            yield "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _mark_columns(marks: SheetMarks, column: Any) -> None:
