@@ -93,7 +93,7 @@ def test_an_image_is_read_once_by_the_model_that_reads_images_and_its_text_goes_
 
 
 @pytest.mark.parametrize(
-    ("image", "said"),
+    ("image", "reason"),
     [
         ("%%%", "not base64"),
         (b64encode(b"%PDF-1.7").decode(), "no known kind"),
@@ -101,11 +101,11 @@ def test_an_image_is_read_once_by_the_model_that_reads_images_and_its_text_goes_
     ],
 )
 def test_what_is_no_image_is_refused_before_any_model_is_asked(
-    backend: InMemoryBackend, image: str, said: str
+    backend: InMemoryBackend, image: str, reason: str
 ) -> None:
     body = {"workspace_id": SHARED, "query": "Which flow?", "image": image}
     status, problem, _ = call("POST", "/rag-query-multimodal", body)
-    assert (status, said in json.dumps(problem)) == (400, True)
+    assert (status, reason in json.dumps(problem)) == (400, True)
 
 
 def test_a_run_is_shown_whole_to_its_owner_and_is_not_there_for_anybody_else(

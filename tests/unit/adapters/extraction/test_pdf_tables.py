@@ -75,7 +75,7 @@ def test_rows_of_text_between_two_lines_stay_rows() -> None:
     assert blocks(pdf(texts, drawing=drawing)) == ["Site | Part | Price\nKiel | Seal | 9\nLund | Bolt | 2"]
 
 
-def test_a_cell_merged_downwards_is_said_in_each_row_but_a_number_once() -> None:
+def test_a_cell_merged_downwards_is_repeated_in_each_row_but_a_number_is_not() -> None:
     texts: list[Text] = [
         (64, 690, "Site"), (164, 690, "Part"), (324, 690, "Sum"),
         (64, 660, "Kiel"), (164, 670, "Seal"), (324, 660, "11"),

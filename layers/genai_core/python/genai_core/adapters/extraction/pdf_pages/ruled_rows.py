@@ -37,8 +37,8 @@ def read_tables(boxes: list[TextBox], tables: list[RuledTable]) -> list[TextBox]
         runs: dict[Cell, list[TextBox]] = {}
         outside: list[TextBox] = []
         for box in boxes:
-            if box.is_upright and (place := table.field_of(box)):
-                runs.setdefault(table.cells[place], []).append(box)
+            if box.is_upright and (position := table.field_of(box)):
+                runs.setdefault(table.cells[position], []).append(box)
             else:
                 outside.append(box)
         right_to_left = is_right_to_left([box for inside in runs.values() for box in inside])
@@ -116,12 +116,12 @@ def _rows(cells: list[list[_Line]], size: int) -> list[list[str]]:
     """Returns the texts of the cells of a row of the grid, which holds `size` rows of text."""
     if size < 2:
         return [[_joined(lines) for lines in cells]]
-    places = [line.middle for line in next(lines for lines in cells if len(lines) == size)]
-    rows: list[list[str]] = [[] for _ in places]
+    heights = [line.middle for line in next(lines for lines in cells if len(lines) == size)]
+    rows: list[list[str]] = [[] for _ in heights]
     for lines in cells:
-        by_row: list[list[_Line]] = [[] for _ in places]
+        by_row: list[list[_Line]] = [[] for _ in heights]
         for line in lines if len(lines) > 1 else []:
-            by_row[min(range(size), key=lambda at: abs(places[at] - line.middle))].append(line)
+            by_row[min(range(size), key=lambda at: abs(heights[at] - line.middle))].append(line)
         if len(lines) == 1:
             by_row = [lines if number == 0 or not is_number(lines[0].text) else [] for number in range(size)]
         for texts, inside in zip(rows, by_row, strict=True):

@@ -43,19 +43,23 @@ class RuledTable:
 
     def parts(self, first: TextBox, second: TextBox) -> bool:
         """Returns whether two neighbouring letters belong to different cells."""
-        cells = [self.cells.get(place) for place in map(self.field_of, (first, second)) if place]
+        cells = [
+            self.cells.get(field_position)
+            for field_position in map(self.field_of, (first, second))
+            if field_position
+        ]
         return len(cells) == 2 and cells[0] != cells[1]
 
 
 def ruled_tables(level: list[Ruling], upright: list[Ruling]) -> list[RuledTable]:
     """Returns the tables with two rows and two columns at least that lines draw."""
-    found: list[RuledTable] = []
+    tables: list[RuledTable] = []
     for levels, uprights in _touching(level, upright):
-        xs = _places(uprights, [end for line in levels for end in (line.start, line.end)])
-        ys = _places(levels, [end for line in uprights for end in (line.start, line.end)])[::-1]
+        xs = _positions(uprights, [end for line in levels for end in (line.start, line.end)])
+        ys = _positions(levels, [end for line in uprights for end in (line.start, line.end)])[::-1]
         if len(xs) > 2 and len(ys) > 2 and len(xs) * len(ys) <= _MAX_CELLS:
-            found.append(RuledTable(xs, ys, _cells(xs, ys, levels, uprights)))
-    return found
+            tables.append(RuledTable(xs, ys, _cells(xs, ys, levels, uprights)))
+    return tables
 
 
 def _touching(level: list[Ruling], upright: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
@@ -67,10 +71,10 @@ def _touching(level: list[Ruling], upright: list[Ruling]) -> list[tuple[list[Rul
         while new:
             uprights += new
             crossing = [
-                line for line in level if line not in levels and any(_cross(line, one) for one in new)
+                line for line in level if line not in levels and any(_cross(line, other) for other in new)
             ]
             levels += crossing
-            new = [line for line in rest if any(_cross(one, line) for one in crossing)]
+            new = [line for line in rest if any(_cross(other, line) for other in crossing)]
             rest = [line for line in rest if line not in new]
         groups.append((levels, uprights))
     return groups
@@ -83,14 +87,14 @@ def _cross(level: Ruling, upright: Ruling) -> bool:
     )
 
 
-def _places(lines: list[Ruling], ends: list[float]) -> list[float]:
+def _positions(lines: list[Ruling], ends: list[float]) -> list[float]:
     """Returns where lines are, in order; a table open at a side ends where the lines that cross it end."""
-    places = sorted({line.at for line in lines})
-    if places and ends:
-        before = [min(ends)] if min(ends) < places[0] - 2 * _TOUCH else []
-        behind = [max(ends)] if max(ends) > places[-1] + 2 * _TOUCH else []
-        places = [*before, *places, *behind]
-    return places
+    positions = sorted({line.at for line in lines})
+    if positions and ends:
+        before = [min(ends)] if min(ends) < positions[0] - 2 * _TOUCH else []
+        behind = [max(ends)] if max(ends) > positions[-1] + 2 * _TOUCH else []
+        positions = [*before, *positions, *behind]
+    return positions
 
 
 def _cells(
@@ -102,12 +106,12 @@ def _cells(
         middle_y = (ys[row] + ys[row + 1]) / 2
         for column in range(len(xs) - 1):
             middle_x = (xs[column] + xs[column + 1]) / 2
-            place = (row, column)
+            field_position = (row, column)
             if column and not _is_drawn(uprights, xs[column], middle_y):
-                place = cells[row, column - 1]
+                field_position = cells[row, column - 1]
             elif row and not _is_drawn(levels, ys[row], middle_x):
-                place = cells[row - 1, column]
-            cells[row, column] = place
+                field_position = cells[row - 1, column]
+            cells[row, column] = field_position
     return cells
 
 

@@ -41,8 +41,8 @@ def rulings(page: Any) -> tuple[list[Ruling], list[Ruling]]:
             level.append(Ruling(y, min(x, next_x), max(x, next_x)))
         elif abs(x - next_x) < 1 and abs(y - next_y) >= _MIN_LENGTH:
             upright.append(Ruling(x, min(y, next_y), max(y, next_y)))
-    found = _merged(level), _merged(upright)
-    return found if all(len(lines) <= _MAX_LINES for lines in found) else ([], [])
+    lines_by_direction = _merged(level), _merged(upright)
+    return lines_by_direction if all(len(lines) <= _MAX_LINES for lines in lines_by_direction) else ([], [])
 
 
 def _segments(page: Any) -> Iterator[tuple[Point, Point]]:
@@ -81,7 +81,7 @@ def _path(item: Any) -> Iterator[tuple[Point, Point]]:
 
 
 def _merged(lines: Iterable[Ruling]) -> list[Ruling]:
-    """Returns the lines, each group of lines in about the same place as those that it makes together."""
+    """Returns the lines, with lines at about the same position joined where they continue each other."""
     groups: list[list[Ruling]] = []
     for line in sorted(lines, key=lambda each: each.at):
         if groups and line.at - groups[-1][0].at <= _SAME_PLACE:

@@ -38,5 +38,5 @@ class NoteTexts:
 
     def comments(self) -> dict[Place, str]:
         """Returns the text of each comment by its cell."""
-        texts = {place: self._texts.get(number, "") for number, place in self._cells.items()}
-        return {place: " ".join(text.split()) for place, text in texts.items() if text.strip()}
+        texts = {position: self._texts.get(number, "") for number, position in self._cells.items()}
+        return {position: " ".join(text.split()) for position, text in texts.items() if text.strip()}
