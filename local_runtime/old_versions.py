@@ -1,4 +1,4 @@
-"""Deletes old versions of files, as the bucket's lifecycle rule does on AWS: MiniStack applies no rules.
+"""Delete old versions of files, as the bucket's lifecycle rule does on AWS; MiniStack applies no rules.
 
 Otherwise the files of deleted documents would stay on the laptop's disk.
 """
@@ -21,7 +21,7 @@ KEPT = timedelta(days=30)
 
 
 def delete_old(home: Home, ports: Ports) -> int:
-    """Deletes what was replaced or deleted more than `KEPT` ago; returns how many versions those were."""
+    """Deletes versions that were replaced or deleted more than `KEPT` ago; returns their number."""
     bucket = read_outputs(home)["DocumentsBucketName"]
     objects = deployment.client(ports, "s3")
     pages = objects.get_paginator("list_object_versions").paginate(Bucket=bucket)

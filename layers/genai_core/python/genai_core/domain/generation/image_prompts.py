@@ -11,7 +11,7 @@ from genai_core.domain.generation.prompts import prompt_text
 from genai_core.errors import InvalidInput
 
 MAX_IMAGE_BYTES = 3_750_000
-"""The most that Bedrock takes; as base64 it fits into the request of a function."""
+"""The maximum that Bedrock accepts; as base64 it fits into the request of a function."""
 _MAX_REPLY_TOKENS = 1500
 
 
@@ -40,7 +40,7 @@ def image_of(encoded: str) -> Image:
     if body.startswith(b"RIFF") and body[8:12] == b"WEBP":
         return Image("webp", body)
     raise InvalidInput(
-        f"the image begins with {body[:8]!r}, which no known kind does",
+        f"the image begins with {body[:8]!r}, which is not a supported image type",
         remedy="Send a PNG, JPEG, GIF or WebP image.",
     )
 

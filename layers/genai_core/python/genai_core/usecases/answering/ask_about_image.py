@@ -25,7 +25,7 @@ from genai_core.usecases.answering.consume_stream import StreamState, answer_so_
 
 READING_PROVIDERS = ("openai", "bedrock")
 _LIMIT_S = 12.0
-"""A gateway waits 29 s for image and answer; a client that was cut off repeats its request for the answer."""
+"""A gateway waits 29 s for image and answer; a client that was cut off repeats its request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class AskAboutImage:
             InvalidInput: No model of the catalogue reads images, or it sees nothing in this one.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
             Refused: The user's budget of the day is spent.
-            Overloaded, TimedOut: The model that reads images gives no reply.
+            Overloaded, TimedOut: The model that reads images does not reply.
         """
         require("ask workspace", user_id, self.workspaces.get(asked.workspace_id))
         attachment = self._known(user_id, asked.request_id)
@@ -65,7 +65,7 @@ class AskAboutImage:
         return self.accept.run(user_id, replace(asked, attachment=attachment))
 
     def _known(self, user_id: UserId, request_id: str) -> str | None:
-        """Returns what was read when the same request came before; None if it did not."""
+        """Returns the earlier reading of the same request; None if there was none."""
         try:
             return self.runs.question(self.runs.find(user_id, request_id)).attachment
         except NotFound:
@@ -75,7 +75,7 @@ class AskAboutImage:
         spec = self._spec()
         answer = self._ask(spec, asked.query, image)
         if answer.usage != Usage():
-            # The question goes on if the ledger cannot be written now.
+            # The question continues if the ledger cannot be written now.
             with suppress(QuorumError):
                 now = self.clock.now()
                 name = ModelId(f"{spec.model_id} as reader")
@@ -86,7 +86,9 @@ class AskAboutImage:
             raise Overloaded(f"{spec.model_id!r}, which reads images, gave no reply: {answer.reason}")
         seen = answer.text.strip()
         if not seen:
-            raise InvalidInput(f"{spec.model_id!r} sees nothing in the image", remedy="Send a sharper image.")
+            raise InvalidInput(
+                f"{spec.model_id!r} found nothing in the image", remedy="Send a sharper image."
+            )
         return "\n\n".join(filter(None, (asked.attachment, seen)))[:MAX_TABLE_CHARS]
 
     def _spec(self) -> ModelSpec:

@@ -19,7 +19,7 @@ class RuledTable:
     """The grid of lines of a table.
 
     Attributes:
-        xs, ys: Where its columns and rows are parted and end, from left to right and from top to bottom.
+        xs, ys: The borders of its columns and rows, from left to right and from top to bottom.
         cells: For each field of the grid, by row and column, the upper left field of its cell.
     """
 
@@ -35,7 +35,7 @@ class RuledTable:
         return (row, column) if is_inside else None
 
     def width(self, row: int, column: int) -> float:
-        """Returns how wide the cell is that begins in a column, in points."""
+        """Returns the width in points of the cell that begins in a column."""
         end = column + 1
         while self.cells.get((row, end)) == self.cells[row, column]:
             end += 1
@@ -52,7 +52,7 @@ class RuledTable:
 
 
 def ruled_tables(level: list[Ruling], upright: list[Ruling]) -> list[RuledTable]:
-    """Returns the tables with two rows and two columns at least that lines draw."""
+    """Returns the tables that are drawn with lines, with at least two rows and two columns."""
     tables: list[RuledTable] = []
     for levels, uprights in _touching(level, upright):
         xs = _positions(uprights, [end for line in levels for end in (line.start, line.end)])
@@ -63,7 +63,7 @@ def ruled_tables(level: list[Ruling], upright: list[Ruling]) -> list[RuledTable]
 
 
 def _touching(level: list[Ruling], upright: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Returns the groups of lines that cross or touch one another."""
+    """Returns the groups of lines that cross or touch each other."""
     groups: list[tuple[list[Ruling], list[Ruling]]] = []
     rest = list(upright)
     while rest:

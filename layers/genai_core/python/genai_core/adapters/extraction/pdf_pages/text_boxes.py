@@ -14,8 +14,7 @@ from pypdfium2 import raw
 from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter, in_writing_order
 
 WIDE_GAP, CELL_GAP = 1.0, 0.5
-"""A blank as wide as the letters are high ends a run, as the next column may begin there; one of half the
-height ends a part of a run, as the next cell may."""
+"""Gaps in line heights that end a run (the next column may begin) and a part of a run (the next cell may)."""
 _OVERLAP, _SAME_LINE, _LETTER_GAP = 0.3, 0.5, 0.05
 _ALEFS, _LAM = "اأإآ", "ل"
 _LIGATURES = str.maketrans(
@@ -40,10 +39,10 @@ class TextBox:
     """Letters on one line without a wide blank between them.
 
     Attributes:
-        left, bottom, right, top: In points; y grows upwards. Pages of turned text are turned back. Above and
-            below it is where most letters end, whatever is raised or written in another font.
-        parts: The stretches of the run without any blank wider than one between words, in writing order;
-            empty for a part.
+        left, bottom, right, top: In points; y grows upwards. Pages of rotated text are rotated back. Bottom
+            and top are those of most letters, without raised ones or ones in another font.
+        parts: Parts of the run between blanks wider than those between words, in writing order; empty for a
+            part itself.
         is_upright: Whether the run is written in the direction of most of the page.
     """
 
@@ -82,7 +81,7 @@ def text_boxes(textpage: Any, parted: Parted = lambda _first, _second: False) ->
 
 
 def _joined(runs: Iterator[tuple[TextBox, int]], parted: Parted) -> list[tuple[TextBox, int]]:
-    """Joins runs that touch: a Latin word within Arabic runs the other way, so that its letters seem far."""
+    """Joins runs that touch: a Latin word within Arabic has its letters in the opposite order."""
     joined: list[tuple[TextBox, int]] = []
     for run, angle in runs:
         last, last_angle = joined[-1] if joined else (run, -1)
@@ -99,7 +98,7 @@ def _joined(runs: Iterator[tuple[TextBox, int]], parted: Parted) -> list[tuple[T
 
 
 class _Runs:
-    """Reads the letters of a page one after the other; each run comes with its quarter turns (0 to 3)."""
+    """Reads the letters of a page in sequence; each run comes with its quarter turns (0 to 3)."""
 
     def __init__(self, page: Any, parted: Parted) -> None:
         self._page, self._parted = page, parted
@@ -161,7 +160,7 @@ class _Runs:
         self._run, self._blank = None, ""
 
     def _gap(self, letter: TextBox) -> float:
-        """Returns the blank before a letter in heights of a line; a wide one if it is on another line."""
+        """Returns the blank before a letter in line heights; a wide one if it is on another line."""
         last = self._last
         if self._angle % 2:
             last, letter = _on_its_side(last), _on_its_side(letter)
@@ -179,7 +178,7 @@ def _on_its_side(box: TextBox) -> TextBox:
 
 def _extend(run: TextBox, letter: TextBox, blank: str) -> None:
     if letter.text == _LAM and run.text[-1:] in _ALEFS and not blank and letter.left == run.left:
-        # One glyph for both letters: it was turned round with its line.
+        # One glyph for two letters: it was reversed together with its line.
         run.text = f"{run.text[:-1]}{_LAM}{run.text[-1]}"
     else:
         run.text += blank + letter.text

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 _TIGHT = 0.85
 _LONG = 30
-"""A line of a cell that is continued without a smaller distance has so many letters at least."""
+"""Minimum length of a cell's line that continues without a smaller distance."""
 
 
 def with_wrapped_lines(rows: Sequence[list[str]], middles: Sequence[float]) -> list[list[str] | None]:

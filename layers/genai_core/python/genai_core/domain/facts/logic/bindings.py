@@ -1,7 +1,7 @@
-"""Words of a claim that the evidence has in another clause than the rest of it.
+"""Find words of a claim that the evidence has in another clause than the rest of the claim.
 
-"The first floor houses the library" where that is the second floor, and "completed in 2020" where it was only
-begun then.
+"The first floor houses the library" if the second floor does, and "completed in 2020" if it was only begun
+then.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _YEAR_DIGITS = 4
 
 
 class _Home(NamedTuple):
-    """A word in the clause that has it."""
+    """A word together with the clause that contains it."""
 
     item: Item
     clause: Clause
@@ -31,13 +31,13 @@ def binding_conflicts(
     homes: Sequence[Statement],
     heads: frozenset[str] = frozenset(),
 ) -> Iterator[Conflict]:
-    """Yields a word that the evidence has in another clause, if this one has a rival in its role.
+    """Yields a word that the evidence has in another clause, if this clause has a rival in its role.
 
-    Only of claims all of whose words the evidence has: others are no mere exchange.
+    Only for claims whose words are all in the evidence: others are not a mere exchange.
 
     Args:
-        evidence: What the claim is compared with. homes: The same and what stands beside it.
-        heads: Keys of the words at the head of its table, which belong to every row.
+        evidence: Clauses that the claim is compared with. homes: Those and their neighbours.
+        heads: Keys of the words in the table's header, which belong to every row.
     """
     if not all(any(_stands_in(item, home) for home in homes) for item in said.items):
         return
@@ -63,7 +63,7 @@ def _meets(said: Clause, there: Statement, position: int) -> bool:
 def _rival(
     said: Clause, there: Statement, position: int, evidence: Sequence[Statement], heads: frozenset[str]
 ) -> tuple[Item, Item | None] | None:
-    """Returns a word that this clause lacks, with its rival there if it has one; None if the clause fits."""
+    """Returns a word that this clause lacks, and its rival if there is one; None if the clause fits."""
     clause = there.clauses[position]
     for item in said.items:
         if find_item(clause.items, item) or not item.keys.isdisjoint(heads):
@@ -86,7 +86,7 @@ def _rival(
 
 
 def _is_apart(item: Item, there: Statement, position: int, home: _Home) -> bool:
-    """True if a clause neither refers back nor is of the same thing as the one that has the word."""
+    """True if a clause neither refers back nor is about the same thing as the clause with the word."""
     refers = any(earlier.has_pronoun for earlier in there.clauses[: position + 1])
     return not (
         refers or find_item(context_of(there, position), item) or _is_linked(there.clauses[position], home)
@@ -106,13 +106,13 @@ def _is_year(item: Item) -> bool:
 
 
 def _is_linked(clause: Clause, home: _Home) -> bool:
-    """True if both clauses are of the same thing: the first word of one stands in the other."""
+    """True if both clauses are about the same thing: the first word of one occurs in the other."""
     first, its_first = clause.items[0], home.clause.items[0]
     return bool(find_item(home.clause.items, first) or find_item(clause.items, its_first))
 
 
 def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statement]) -> _Home | None:
-    """Returns the word where another clause has it."""
+    """Returns the word in the other clause that has it."""
     homes = (
         (one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, position)
     )
@@ -125,7 +125,7 @@ def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statem
 
 
 def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
-    """Returns the word of a clause that has the role of `home` and that the claim does not have."""
+    """Returns the word of a clause that has the role of `home` and is not in the claim."""
     item, is_first = home.item, home.item is home.clause.items[0]
     for position, other in enumerate(clause.items):
         if find_item(said.items, other):
@@ -138,5 +138,5 @@ def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
 
 
 def _is_ordinal(item: Item, language: str) -> bool:
-    """True for the "first" of "the first floor", which tells things apart."""
+    """True for the "first" of "the first floor", which distinguishes things."""
     return fold(item.form) in vocabulary(language).weights["ordinal"]
