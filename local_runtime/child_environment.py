@@ -29,8 +29,8 @@ _KEPT = (
     "NODE_EXTRA_CA_CERTS",
     "SYSTEMROOT",
 )
-# These settings add a better model; the deployment reads them.
-_MODEL_SETTINGS = ("OPENAI_",)
+# These settings add a better model, or bound ingestion; the deployment reads them.
+_SETTINGS = ("OPENAI_", "QUORUM_DOCUMENTS_AT_ONCE", "QUORUM_BATCHES_AT_ONCE")
 
 
 def plain(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -65,11 +65,11 @@ def aws_client(endpoint_url: str, region: str = REGION) -> dict[str, str]:
 
 def deployment(ports: Ports, home: Home, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Returns the environment of the CDK CLI and of the app it runs."""
-    models = {name: text for name, text in environment.items() if name.startswith(_MODEL_SETTINGS)}
+    chosen_settings = {name: text for name, text in environment.items() if name.startswith(_SETTINGS)}
     return {
         **plain(environment),
         **aws_client(ports.endpoint_url),
-        **models,
+        **chosen_settings,
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_DISABLE_CLI_TELEMETRY": "true",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 PROFILE_REGIONS: Mapping[str, str] = {
     "us": r"us-(?!gov|iso).+|ca-central-1",
     "us-gov": r"us-gov-.+",
-    "eu": r"eu-.+",
-    "apac": r"ap-.+",
+    "eu": r"(eu|il)-.+",
+    "apac": r"(ap|me)-.+",
     "jp": r"ap-northeast-[13]",
     "au": r"ap-southeast-[24]",
     "ca": r"ca-.+",

@@ -18,7 +18,7 @@ from stacks.constructs.library_types import fits
 from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.reasons import explain
 from stacks.constructs.standard_function import FunctionPlatform
-from stacks.constructs.workflow import Workflow
+from stacks.constructs.workflow import Placeholders, Workflow
 
 STEPS = (
     "replay_question",
@@ -109,8 +109,7 @@ class ChatApiStack(Stack):
             platform=self._platform,
             definition=self._definitions / f"{name}.yaml",
             kind="express" if express else "standard",
-            functions=self.functions.targets,
-            topics={},
+            placeholders=Placeholders(functions=self.functions.targets),
         )
 
     def _answer_registry(self) -> ResourceRegistry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from stacks.constructs.inbox_queue import InboxQueue
 from stacks.constructs.library_types import fits
 from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.standard_function import FunctionPlatform
-from stacks.constructs.workflow import Workflow
+from stacks.constructs.workflow import Placeholders, Workflow
 
 STEPS = (
     "extract_document",
@@ -33,6 +34,14 @@ STEPS = (
 SCHEDULED = ("reconcile_documents", "erase_leftovers")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtOnce:
+    """Documents that are ingested at the same time, and batches of one document."""
+
+    documents: int
+    batches: int
+
+
 class IngestionStack(Stack):
     """The queue, the state machines, their functions and the reconciler."""
 
@@ -46,10 +55,12 @@ class IngestionStack(Stack):
         definitions: Path,
         dropped: sns.Topic,
         reconcile_every: Duration,
+        at_once: AtOnce,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: ingestion", **stack)
         self._platform, self._definitions, self._dropped = platform, definitions, dropped
+        self._at_once = at_once
         self.status_topic = sns.Topic(self, "Status", enforce_ssl=True)
         status = ResourceRegistry(
             arns={"status_topic": (self.status_topic.topic_arn,)},
@@ -67,7 +78,7 @@ class IngestionStack(Stack):
         inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
         self.registry = self.registry | inbox.registry
         self.functions.add("start_ingestion", *SCHEDULED, registry=self.registry)
-        inbox.feed(self.functions["start_ingestion"])
+        inbox.feed(self.functions["start_ingestion"], at_once=at_once.documents)
         self.inbox, self.dead_letters = inbox.queue, inbox.dead_letters
         self._schedule("Reconcile", "reconcile_documents", reconcile_every)
         self._schedule("EraseLeftovers", "erase_leftovers", Duration.days(7))
@@ -95,8 +106,11 @@ class IngestionStack(Stack):
             platform=self._platform,
             definition=self._definitions / f"{name}.yaml",
             kind="standard",
-            functions=self.functions.targets,
-            topics={"status_topic": self.status_topic, "inbox_topic": self._dropped},
+            placeholders=Placeholders(
+                functions=self.functions.targets,
+                topics={"status_topic": self.status_topic, "inbox_topic": self._dropped},
+                numbers={"batches_at_once": self._at_once.batches},
+            ),
         )
 
     def _workflow_registry(self) -> ResourceRegistry:

@@ -140,6 +140,9 @@ class DatabaseConfig(Section):
 class LimitsConfig(LimitSettings):
     """What one user, and each API, may use."""
 
+    batches_at_once: int = setting(
+        8, "Batches of one document that are embedded, or whose pages are recognised, at a time.", ge=1, le=40
+    )
     requests_per_second: int = setting(50, "Steady rate of each API.", ge=1, le=10000)
     burst_requests: int = setting(100, "Burst of each API; at least the steady rate.", ge=1, le=10000)
 
@@ -271,7 +274,7 @@ class EnvironmentConfig(Section):
     storage: StorageConfig = StorageConfig()
     network: NetworkConfig | None = None
     database: DatabaseConfig
-    models: tuple[ModelSpec, ...] = Field(min_length=1)
+    models: tuple[ModelSpec, ...] = Field(min_length=1, max_length=20)  # a role holds permissions for these
     encoders: tuple[EncoderSpec, ...] = Field(
         default=DEFAULT_ENCODERS,
         min_length=1,

@@ -6,16 +6,17 @@ from functools import cache
 
 import botocore.session
 
+NEEDED = ("cloudformation", "cognito-idp", "apigateway")
+"""Services that every environment needs and that some regions lack: China has no user pools."""
+
 
 @cache
 def aws_regions() -> tuple[str, ...]:
-    """Returns the names of all regions where CloudFormation is, sorted; reads a file of the SDK."""
+    """Returns the names of all regions with these services, sorted; reads files of the SDK."""
     session = botocore.session.get_session()
     partitions: list[str] = session.get_available_partitions()
-    return tuple(
-        sorted(
-            region
-            for partition in partitions
-            for region in session.get_available_regions("cloudformation", partition_name=partition)
-        )
+    regions = (
+        {name for part in partitions for name in session.get_available_regions(service, partition_name=part)}
+        for service in NEEDED
     )
+    return tuple(sorted(set.intersection(*regions)))

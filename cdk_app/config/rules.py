@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
+from ipaddress import ip_network
 
 from cdk_app.config.endpoint_rules import Problem, endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
+from cdk_app.model_catalogue import LARGEST, catalogue_bytes
 from genai_core.domain.text.languages import LANGUAGES
 from genai_core.errors import Misconfigured
 from lambdas.catalogue import FUNCTIONS
 from stacks.bedrock_targets import misplaced, read_target
 
+_OWN_DISK = re.compile(r"i[0-9]|im[0-9]|[a-z][0-9]+gd\.")
+"""Types of OpenSearch nodes with a disk of their own: i3, i4g, im4gn, r6gd and the like."""
 RESERVABLE = 900
 """Of an account's usual 1,000 concurrent executions, 100 cannot be reserved."""
 
@@ -73,6 +78,28 @@ def _models(config: EnvironmentConfig, shell_region: str = "") -> Iterator[Probl
             yield f"{path}.max_output_tokens", model.max_output_tokens, remedy
 
 
+def _network(config: EnvironmentConfig) -> Iterator[Problem]:
+    network = config.network
+    if not network:
+        return
+    try:
+        given = ip_network(network.cidr)
+    except ValueError:
+        yield "network.cidr", network.cidr, "Write the first address of a network, as in 10.0.0.0/16."
+        return
+    # Each zone has a subnet of 256 addresses of each kind; beside the isolated ones are two for a NAT.
+    wanted = network.availability_zones * (3 if network.nat_gateways else 1)
+    widest = 24 - (wanted - 1).bit_length()
+    if given.prefixlen > widest:
+        yield "network.cidr", network.cidr, f"It must be at most /{widest} for {wanted} subnets."
+
+
+def _catalogue(config: EnvironmentConfig) -> Iterator[Problem]:
+    if (size := catalogue_bytes(config.models)) > LARGEST:
+        remedy = f"Their rows take {size:,} bytes, and a parameter holds {LARGEST:,}: take models out."
+        yield "models", f"{len(config.models)} models", remedy
+
+
 def _bedrock(path: str, text: str, region: str | None) -> Iterator[Problem]:
     try:
         target = read_target(text)
@@ -94,6 +121,11 @@ def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "search_endpoint.url", existing, "Leave it out: profiles.opensearch makes a domain."
     if search and not config.network:
         yield "network", None, "OpenSearch needs one: add network."
+    if search and _OWN_DISK.match(search.instance_type):
+        remedy = (
+            "Its nodes get disks of volume_gb, and this type takes none: use one such as r7g.large.search."
+        )
+        yield "profiles.opensearch.instance_type", search.instance_type, remedy
 
 
 def _reachability(config: EnvironmentConfig) -> Iterator[Problem]:
@@ -236,8 +268,10 @@ _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     secret_problems,
     _region,
     _storage,
+    _network,
     _database,
     _models,
+    _catalogue,
     _profiles,
     endpoint_problems,
     _reachability,

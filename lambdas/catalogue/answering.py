@@ -117,7 +117,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         name="record_answer",
         purpose="Keeps the conversation and the usage, and sends `done` or `error`.",
-        timeout_s=10,
+        timeout_s=8,
         grants=("runs:read", "runs:write", "sessions:write", "usage:write", "websocket:send"),
     ),
 )

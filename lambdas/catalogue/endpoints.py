@@ -42,6 +42,7 @@ ENDPOINTS: tuple[FunctionSpec, ...] = (
             "answer:start",
             "replay:start",
             "ingest:start",
+            "ingest:queue",
             "delete:start",
             "move:start",
         ),

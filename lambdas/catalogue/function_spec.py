@@ -41,6 +41,7 @@ Grant = Literal[
     "answer:start",
     "replay:start",
     "ingest:start",
+    "ingest:queue",
     "delete:start",
     "move:start",
 ]

@@ -15,6 +15,7 @@ INGESTION: tuple[FunctionSpec, ...] = (
             "workspaces:read",
             "inbox:receive",
             "ingest:start",
+            "ingest:queue",
             "delete:start",
         ),
     ),

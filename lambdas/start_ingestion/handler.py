@@ -1,8 +1,8 @@
 """Turns S3 events from the queue into executions.
 
 Environment: DOCUMENTS_BUCKET, DOCUMENTS_TABLE, WORKSPACES_TABLE, INGEST_STATE_MACHINE_ARN,
-DELETE_STATE_MACHINE_ARN, LIMITS_*.
-Integrations: SQS (events), S3, DynamoDB, Step Functions.
+DELETE_STATE_MACHINE_ARN, INBOX_QUEUE_URL, LIMITS_*.
+Integrations: SQS (events, and those that wait for their turn), S3, DynamoDB, Step Functions.
 """
 
 from __future__ import annotations

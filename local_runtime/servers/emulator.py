@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from local_runtime import child_environment
 from local_runtime.enforcement import enforces
 from local_runtime.home import Home
 from local_runtime.ports import HOST
-from local_runtime.servers import postgres
+from local_runtime.servers import account_limit, postgres
 from local_runtime.servers.loopback_guard import page_origins
 from local_runtime.servers.server import Server, answers
 
@@ -34,6 +35,7 @@ def server(
         command=(sys.executable, "-m", "local_runtime.servers.emulator_server"),
         environment={
             **_environment(home, port, region, keeps=keeps),
+            **_account_limit(),
             "PAGE_ORIGINS": " ".join(page_origins(web_port)) if web_port else "",
         },
         is_ready=lambda: answers(f"http://{HOST}:{port}/_ministack/health"),
@@ -68,6 +70,12 @@ def _environment(home: Home, port: int, region: str, *, keeps: bool) -> dict[str
         "LAMBDA_WARM_TTL_SECONDS": "3600",
         "LOG_LEVEL": "INFO",
     }
+
+
+def _account_limit() -> dict[str, str]:
+    """Returns the variables that cap how many functions run at once; none unless the caller sets a cap."""
+    cap = os.environ.get(account_limit.VARIABLE)
+    return {account_limit.VARIABLE: cap, "LAMBDA_ACCOUNT_CONCURRENCY": cap} if cap else {}
 
 
 def move(home: Home, old_port: int, new_port: int) -> None:

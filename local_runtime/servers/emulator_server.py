@@ -16,13 +16,16 @@ from ministack import app as ministack
 from ministack.core import lambda_runtime, persistence
 from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
 
-from local_runtime.servers import state_limits
+from local_runtime.servers import account_limit, state_limits
 from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
 from local_runtime.servers.function_copies import make_patient
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
 from local_runtime.servers.parsed_expressions import remember_parsed
 from local_runtime.servers.snapshots import Snapshots
 from local_runtime.servers.table_journal import TableJournal
+
+ANY_NUMBER = 10_000
+"""Executions that AWS runs at once, whatever the quota of functions is."""
 
 
 class _AsIfByTls:
@@ -51,7 +54,11 @@ def _forget_old() -> None:
 
 def main() -> None:
     """Serves until SIGTERM."""
-    _make_calls_wait(ConcurrencyLimiter())
+    if account_limit.VARIABLE in os.environ:
+        account_limit.throttle_as_aws(lambda_svc)
+        _make_calls_wait(ConcurrencyLimiter(executions=ANY_NUMBER))
+    else:
+        _make_calls_wait(ConcurrencyLimiter())
     make_patient(lambda_runtime)
     remember_parsed(dynamodb)
     if persistence.PERSIST_STATE:

@@ -53,13 +53,14 @@ class InboxQueue(Construct):
             },
         )
 
-    def feed(self, consumer: lambda_.IFunction) -> None:
-        """Calls the function with batches; it was granted `inbox:receive`."""
+    def feed(self, consumer: lambda_.IFunction, *, at_once: int) -> None:
+        """Calls up to `at_once` copies of the function with batches; it was granted `inbox:receive`."""
         consumer.add_event_source(
             sources.SqsEventSource(
                 self.queue,
                 batch_size=10,
-                max_concurrency=5,
+                # Lambda takes 2 at least; five start more documents than an account can ingest.
+                max_concurrency=min(max(at_once, 2), 5),
                 report_batch_item_failures=True,
             )
         )

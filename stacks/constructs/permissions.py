@@ -184,6 +184,13 @@ PERMISSIONS: Mapping[str, Permission] = {
         actions={"replay_state_machine": ("states:StartExecution",)}, settings=("replay_state_machine_arn",)
     ),
     "ingest:start": _standard("ingest"),
+    "ingest:queue": Permission(
+        actions={
+            "ingest_state_machine": ("states:ListExecutions",),
+            "inbox_queue": ("sqs:SendMessage", "sqs:GetQueueAttributes"),
+        },
+        settings=("inbox_queue_url",),
+    ),
     "delete:start": _standard("delete"),
     "move:start": _standard("move"),
 }

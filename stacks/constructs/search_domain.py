@@ -62,7 +62,7 @@ class SearchDomain(Construct):
                 multi_az_with_standby_enabled=False,
             ),
             zone_awareness=opensearch.ZoneAwarenessConfig(enabled=spread),
-            ebs=opensearch.EbsOptions(volume_size=values.volume_gb),
+            ebs=opensearch.EbsOptions(volume_size=values.volume_gb, volume_type=ec2.EbsDeviceVolumeType.GP3),
             encryption_at_rest=opensearch.EncryptionAtRestOptions(enabled=True),
             node_to_node_encryption=True,
             enforce_https=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -36,11 +37,25 @@ LOG_DELIVERY = PolicyGrant(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholders:
+    """What a definition may name as `${placeholder}`, by that name: functions, topics and numbers."""
+
+    functions: Mapping[str, lambda_.IFunction]
+    topics: Mapping[str, sns.Topic] = field(default_factory=dict[str, sns.Topic])
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def values(self) -> dict[str, str]:
+        """Returns the texts that take their places."""
+        arns = {key: function.function_arn for key, function in self.functions.items()}
+        arns |= {key: topic.topic_arn for key, topic in self.topics.items()}
+        return {**arns, **{key: str(number) for key, number in self.numbers.items()}}
+
+
 class Workflow(Construct):
     """A state machine whose definition is a file.
 
-    The file names its targets as `${placeholder}`; each is a key of `functions` or `topics`. IAM is
-    not inferred from a file, so the role is allowed exactly the targets that the file names.
+    IAM is not inferred from a file, so the role is allowed exactly the targets that it names.
 
     Args:
         name: The state machine is called `<prefix>-<name>`.
@@ -56,19 +71,17 @@ class Workflow(Construct):
         name: str,
         definition: Path,
         kind: Literal["express", "standard"],
-        functions: Mapping[str, lambda_.IFunction],
-        topics: Mapping[str, sns.Topic],
+        placeholders: Placeholders,
         platform: FunctionPlatform,
     ) -> None:
         super().__init__(scope, construct_id)
         self.name, full_name = name, f"{platform.prefix}-{name}"
         text = json.dumps(read_definition(definition), indent=1)
         used = sorted(set(PLACEHOLDER.findall(text)))
-        arns = {key: function.function_arn for key, function in functions.items()}
-        arns |= {key: topic.topic_arn for key, topic in topics.items()}
-        unknown = [key for key in used if key not in arns]
+        known = placeholders.values()
+        unknown = [key for key in used if key not in known]
         if unknown:
-            raise ValueError(f"{definition.name} names {unknown}; known are {sorted(arns)}")
+            raise ValueError(f"{definition.name} names {unknown}; known are {sorted(known)}")
         self.log = logs.LogGroup(
             self,
             "Log",
@@ -81,8 +94,8 @@ class Workflow(Construct):
             "Access",
             service="states.amazonaws.com",
             policy_grants=_policy_grants(
-                [arns[key] for key in used if key in functions],
-                [arns[key] for key in used if key in topics],
+                [known[key] for key in used if key in placeholders.functions],
+                [known[key] for key in used if key in placeholders.topics],
                 tracing=platform.tracing,
             ),
         )
@@ -94,7 +107,7 @@ class Workflow(Construct):
             if kind == "express"
             else sfn.StateMachineType.STANDARD,
             definition_body=sfn.DefinitionBody.from_string(text),
-            definition_substitutions={key: arns[key] for key in used},
+            definition_substitutions={key: known[key] for key in used},
             role=access.role.without_policy_updates(),
             tracing_enabled=platform.tracing,
             logs=sfn.LogOptions(destination=self.log, level=sfn.LogLevel.ALL, include_execution_data=False),

@@ -14,6 +14,7 @@ from genai_core.adapters.sqs.inbox_queue import SqsInboxQueue
 from genai_core.domain.ingestion.inbox_messages import QueueDepth
 from genai_core.errors import Overloaded
 from genai_core.ports.inbox_queue import InboxQueue
+from lambdas.start_ingestion.handler import object_keys
 from tests.contract.aws import Aws
 
 
@@ -81,3 +82,17 @@ def test_what_cannot_be_sent_stays(aws: Aws) -> None:
         queue.send_again(10)
     held = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["All"])["Attributes"]
     assert int(held["ApproximateNumberOfMessages"]) + int(held["ApproximateNumberOfMessagesNotVisible"]) == 1
+
+
+def test_a_file_that_is_looked_at_later_waits_outside_the_queue(queued: Queued) -> None:
+    queued.queue.look_again("inbox/w/a b+c.txt", after_s=600)
+    assert queued.queue.delayed() == 1
+    assert queued.queue.depth() == QueueDepth(0, 0, 0)
+
+
+def test_a_file_that_is_looked_at_again_comes_as_an_event_of_the_inbox(aws: Aws) -> None:
+    sqs = aws.client("sqs")
+    url = sqs.create_queue(QueueName=f"in-{uuid.uuid4().hex[:8]}")["QueueUrl"]
+    SqsInboxQueue(sqs, url, "").look_again("inbox/w/a b+ü.txt", after_s=0)
+    (received,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5)["Messages"]
+    assert list(object_keys(received["Body"])) == ["inbox/w/a b+ü.txt"]

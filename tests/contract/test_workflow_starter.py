@@ -132,3 +132,27 @@ def test_a_run_that_ends_late_is_timed_out(aws: Aws) -> None:
     starter = StepFunctionsWorkflowStarter(client, {"answer_question": arn}, waiting_client=waiting)
     with pytest.raises(TimedOut, match="WebSocket"):
         starter.run("answer_question", name(), {})
+
+
+def test_executions_count_as_running_until_they_end(aws: Aws) -> None:
+    client = aws.client("stepfunctions")
+    waits = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}
+    arn = client.create_state_machine(
+        name=f"waits-{uuid.uuid4().hex[:8]}", definition=json.dumps(waits), roleArn=ROLE, type="STANDARD"
+    )["stateMachineArn"]
+    starter = StepFunctionsWorkflowStarter(client, {"ingest_document": arn}, waiting_client=client)
+    names = [name() for _ in range(3)]
+    for each in names:
+        starter.start("ingest_document", each, {})
+    assert starter.running("ingest_document", 10) == 3
+    assert starter.running("ingest_document", 2) == 2
+    for each in names:
+        starter.stop("ingest_document", each, "The test is over.")
+    assert starter.running("ingest_document", 10) == 0
+
+
+def test_a_memory_starter_counts_what_it_is_told_is_running() -> None:
+    starter = MemoryWorkflowStarter({})
+    assert starter.running("ingest_document", 10) == 0
+    starter.busy["ingest_document"] = 12
+    assert starter.running("ingest_document", 10) == 10

@@ -1,4 +1,5 @@
-"""An environment with all that a profile switches on: endpoints of all kinds, firewall, domain, key."""
+"""An environment with all that a profile switches on: endpoints of all kinds, firewall, domain, key, and as
+many models as there may be."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from tests.infrastructure.assembly import REPOSITORY
 
+MOST_MODELS = 20
 HUB = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/a-model/2.1.0"
 OWN_IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/models/writer:1.2"
 PACKAGE = "arn:aws:sagemaker:eu-west-1:111122223333:model-package/a-package/1"
@@ -49,6 +51,15 @@ KEYED = {
 }
 
 
+def further_model(number: int) -> dict[str, Any]:
+    """Returns a model behind an inference profile, which needs two permissions."""
+    return {
+        **{"model_id": f"claude-{number}", "family": "claude", "provider": "bedrock", "role": "strong"},
+        "target": f"eu.anthropic.claude-sonnet-4-{number}-20250929-v1:0",
+        **{"context_tokens": 200_000, "input_price": 3, "output_price": 15, "guardrail": "gr1a2b3c:2"},
+    }
+
+
 def everything_config() -> dict[str, Any]:
     """Returns config.json with a `dev` in Ireland that has all of it."""
     text = (REPOSITORY / "config.json").read_text().replace('"us.', '"eu.')
@@ -72,6 +83,7 @@ def everything_config() -> dict[str, Any]:
     ]
     dev["models"].append(KEYED)
     dev["models"][1]["guardrail"] = "gr1a2b3c:2"
+    dev["models"] += [further_model(number) for number in range(MOST_MODELS - len(dev["models"]))]
     dev["encoders"] = [{"name": "all-minilm-l6-v2", "provider": "sagemaker", "target": "quorum-embedder"}]
     dev["retrieval"] = {"reranker": "sagemaker", "reranker_target": "quorum-reranker"}
     return document

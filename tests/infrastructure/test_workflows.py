@@ -67,3 +67,25 @@ def test_a_token_that_could_not_be_checked_in_time_may_be_sent_again(cloud: Asse
 
 def test_the_gateway_waits_longer_than_the_functions_behind_it() -> None:
     assert max(function(name).timeout_s for name in ("serve_api", "retrieve_passages")) <= 29
+
+
+def test_ingestion_leaves_functions_to_questions(cloud: Assembly) -> None:
+    """`dev` is made for a new account, which may run ten functions at once."""
+    documents, batches = {"dev": (4, 1), "prod": (100, 8)}[cloud.environment]
+    machines = {
+        machine.properties["StateMachineName"]: machine
+        for machine in cloud.resources("AWS::StepFunctions::StateMachine")
+    }
+    ingest = machines[f"quorum-{cloud.environment}-ingest_document"]
+    assert ingest.properties["DefinitionSubstitutions"]["batches_at_once"] == str(batches)
+    starter = cloud.function("start_ingestion")
+    variables = starter.properties["Environment"]["Variables"]
+    assert variables["LIMITS_DOCUMENTS_AT_ONCE"] == str(documents)
+    counting = [each for each in cloud.statements(starter) if "states:ListExecutions" in each["Action"]]
+    assert [each["Resource"] for each in counting] == [{"Ref": ingest.logical_id}]
+    (source,) = (
+        each.properties
+        for each in cloud.resources("AWS::Lambda::EventSourceMapping")
+        if each.stack == starter.stack
+    )
+    assert source["ScalingConfig"]["MaximumConcurrency"] == min(max(documents, 2), 5)

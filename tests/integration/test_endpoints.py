@@ -51,6 +51,7 @@ def deployed(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         **{f"{name.upper()}_TABLE": aws.create_table(name) for name in tables},
         "DOCUMENTS_BUCKET": aws.create_bucket(),
         "ANSWER_STATE_MACHINE_ARN": machine,
+        "INBOX_QUEUE_URL": f"{aws.endpoint_url}/000000000000/inbox",
         "MODEL_CATALOGUE_PARAMETER": parameter,
         "WEBSOCKET_MANAGEMENT_URL": f"{aws.endpoint_url}/_aws/execute-api/none/live",
     }

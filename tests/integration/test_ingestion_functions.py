@@ -62,6 +62,7 @@ def deployed(aws: Aws, postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatc
     names = {
         **aws.environment(),
         "DOCUMENTS_BUCKET": aws.create_bucket(),
+        "INBOX_QUEUE_URL": f"{aws.endpoint_url}/000000000000/inbox",
         "DOCUMENTS_TABLE": aws.create_table("documents"),
         "WORKSPACES_TABLE": aws.create_table("workspaces"),
         "DATABASE_HOST": postgres.host,

@@ -59,7 +59,8 @@ def names(state: dict[str, Any]) -> set[str]:
 def deployed(machine: Machine) -> Machine:
     """Returns the machine with ARNs in the places of its functions and topics, as a console shows it."""
     arn = r"arn:aws:lambda:eu-west-1:123456789012:function:\1"
-    return json.loads(re.sub(r"\$\{(\w+)\}", arn, json.dumps(machine)))
+    text = json.dumps(machine).replace("${batches_at_once}", "8")
+    return json.loads(re.sub(r"\$\{(\w+)\}", arn, text))
 
 
 def test_every_machine_is_valid_in_the_amazon_states_language() -> None:

@@ -1,4 +1,7 @@
-"""`python -m tools.build`: builds encoder and verifier; `... layers` also the Lambda layers for the cloud."""
+"""`python -m tools.build`: builds encoder and verifier; `... layers` also the Lambda layers for the cloud.
+
+`... light-size` only measures the light layer, for `make lock`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ BUILD = Path(__file__).parents[2] / ".build"
 def main(arguments: list[str]) -> int:
     """Builds what is named, in order; prints each step with its time."""
     try:
+        if arguments == ["light-size"]:
+            from tools.build.layers import record_light  # noqa: PLC0415  not needed on a laptop
+
+            _step("size of the light layer", lambda: record_light(BUILD))
+            return 0
         _step("encoder (int8 ONNX)", lambda: build_encoder(BUILD / "model"))
         _step("verifier (int8 ONNX)", lambda: build_verifier(BUILD / "verifier"))
         if "encoder" in arguments:

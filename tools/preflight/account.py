@@ -18,6 +18,8 @@ ROLES = ("deploy", "cfn-exec", "file-publishing")
 UNRESERVED = 100
 """What Lambda leaves to functions without a reservation."""
 ENOUGH_FOR_A_TEAM = 100
+INGESTION_SHARE = 0.8
+"""Share of the account's functions that may work on documents; the others answer questions."""
 _QUOTA = "Ask for more: quota L-B99A9384 of Lambda, concurrent executions."
 
 
@@ -28,7 +30,7 @@ def account_findings(config: EnvironmentConfig, client: Client, region: str) -> 
     yield Finding(f"account {account}", f"The configuration names {config.account}." if wrong else "")
     yield bootstrap(client("ssm"), account, region)
     yield from _roles(client("iam"), account, region)
-    yield concurrency(client("lambda"), sum(config.functions.reserved_concurrency.values()))
+    yield concurrency(client("lambda"), config)
     if config.network:
         yield zones(client("ec2"), config.network.availability_zones)
 
@@ -57,13 +59,21 @@ def _roles(iam: Any, account: str, region: str) -> Iterator[Finding]:
             yield Finding(f"role {name} is missing", "Bootstrap again.")
 
 
-def concurrency(functions: Any, reserved: int) -> Finding:
-    """Says whether as many functions may run at once as the configuration reserves, and a team needs."""
+def concurrency(functions: Any, config: EnvironmentConfig) -> Finding:
+    """Says whether as many functions may run at once as the configuration reserves and ingestion uses."""
+    reserved = sum(config.functions.reserved_concurrency.values())
+    ingesting = config.limits.documents_at_once * config.limits.batches_at_once
     limit = functions.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
     what = f"{limit} functions may run at once"
     if reserved and reserved > limit - UNRESERVED:
         remedy = f"reserved_concurrency names {reserved}, and {UNRESERVED} must stay. {_QUOTA}"
         return Finding(what, remedy)
+    if ingesting > limit * INGESTION_SHARE:
+        return Finding(
+            what,
+            f"Ingestion may take {ingesting}, and questions need a fifth: lower limits.documents_at_once or "
+            f"limits.batches_at_once. {_QUOTA}",
+        )
     if limit < ENOUGH_FOR_A_TEAM:
         return Finding(f"{what}: enough to try, slow for a team. {_QUOTA}")
     return Finding(what)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.function_platform import Sources
+from cdk_app.model_catalogue import LARGEST, catalogue_bytes
 from lambdas.catalogue import FUNCTIONS
 from local_runtime.report import Finding
 from stacks.bedrock_targets import misplaced, read_target
 
 LAYERS_LIMIT = 250 * 1024 * 1024
 """Of one function with all its layers, unzipped."""
-PARAMETER_LIMIT = 8192
-"""Of an advanced parameter; a standard one holds half of it and is free."""
 ZONES_WITHOUT_A_PLACE = 2
 """What the library takes if it does not know the account and the region."""
 
@@ -57,10 +54,7 @@ def _zones(config: EnvironmentConfig) -> Finding:
 
 
 def _parameter(config: EnvironmentConfig) -> Finding:
-    text = json.dumps([asdict(model) for model in config.models], separators=(",", ":"))
-    size = len(text.encode())
-    remedy = "Take models out: a parameter holds 8 KB." if size > PARAMETER_LIMIT else ""
-    return Finding(f"the catalogue of models takes {size:,} of {PARAMETER_LIMIT:,} bytes", remedy)
+    return Finding(f"the catalogue of models takes {catalogue_bytes(config.models):,} of {LARGEST:,} bytes")
 
 
 def _built(sources: Sources) -> Iterator[Finding]:

@@ -22,8 +22,10 @@ def read(folder: Path, *, shell_region: str = "", **changes: Any) -> Any:
     return read_environment("dev", environment=variables, path=folder / "config.json")
 
 
-def test_regions_are_those_of_all_partitions() -> None:
-    assert {"us-east-1", "eu-west-1", "us-gov-west-1", "cn-north-1"} <= set(aws_regions())
+def test_regions_are_those_of_all_partitions_that_have_what_an_environment_needs() -> None:
+    assert {"us-east-1", "eu-west-1", "il-central-1", "us-gov-west-1"} <= set(aws_regions())
+    # China has no user pools.
+    assert "cn-north-1" not in aws_regions()
 
 
 def test_a_misspelt_region_is_refused_with_the_one_that_was_meant(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.outcomes import Outcome
 from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
+from genai_core.usecases.ingestion.ingestion_turns import IngestionTurns
 from genai_core.usecases.ingestion.list_documents import ListDocuments
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
@@ -123,6 +124,7 @@ class InMemoryBackend:
             workspaces=self.workspaces,
             workflows=self.workflows,
             clock=self.clock,
+            turns=IngestionTurns(self.workflows, self.queue, self.clock, at_once=100),
             max_document_bytes=1000,
         )
 

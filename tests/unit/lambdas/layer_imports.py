@@ -25,6 +25,7 @@ OWN_AND_RUNTIME = {"quorum-core", "boto3", "botocore", "s3transfer"}
 TABLES = ("workspaces", "documents", "sessions", "connections", "runs", "usage")
 PLACES = {f"{name.upper()}_TABLE": name for name in TABLES} | {
     "DOCUMENTS_BUCKET": "documents",
+    "INBOX_QUEUE_URL": "http://127.0.0.1:9/inbox",
     "WEBSOCKET_MANAGEMENT_URL": "http://127.0.0.1:9",
     "MODEL_CATALOGUE_PARAMETER": "/models",
     "TOKEN_ISSUER": "http://127.0.0.1:9",

@@ -1,5 +1,6 @@
 """Layers are stripped, and held to Lambda's limit of size."""
 
+import json
 import os
 from pathlib import Path
 
@@ -73,3 +74,25 @@ def test_a_light_function_over_its_own_limit_says_where_the_packages_come_from(
     file.write_bytes(os.urandom(2 << 20))
     with pytest.raises(BuildError, match=r"core \+ light are 2\d+ bytes zipped.*requirements/light.in"):
         layers.check_size(("core", "light"), tmp_path)
+
+
+def test_the_locked_light_layer_with_our_core_is_within_its_limit() -> None:
+    """By the size that `make lock` recorded, because the wheels are for another platform."""
+    record = json.loads(layers.RECORD.read_text())
+    lock = layers.ROOT / "requirements" / layers.LOCKS["light"]
+    assert record["lock"] == layers.wheels_digest(lock), "run `make lock`: the light layer has changed"
+    assert record["zipped_bytes"] + layers.core_bytes() <= layers.LIGHT_LIMIT
+
+
+def test_a_recorded_size_is_that_of_the_wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def install(target: Path, lock: Path) -> bool:
+        write(target / "python/package.py").write_bytes(os.urandom(1000))
+        return lock.exists()
+
+    monkeypatch.setattr(layers, "_wheels", install)
+    monkeypatch.setattr(layers, "RECORD", tmp_path / "light.json")
+    assert layers.record_light(tmp_path)
+    assert 1000 <= json.loads((tmp_path / "light.json").read_text())["zipped_bytes"] <= 1020
+    monkeypatch.setattr(layers, "LIGHT_LIMIT", 2000)
+    with pytest.raises(BuildError, match="core \\+ light are"):
+        layers.record_light(tmp_path)

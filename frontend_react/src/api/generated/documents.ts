@@ -175,7 +175,7 @@ export const readDocumentContent: Reader<DocumentContent> = /* @__PURE__ */ obje
 /** The work that was started for a document. */
 export interface WorkBegun {
   document_id: string;
-  /** `started`, `unchanged`, `deleting`, `rejected` or `refused`. */
+  /** `started`, `waiting` for its turn, `unchanged`, `deleting`, `rejected` or `refused`. */
   outcome: string;
 }
 

@@ -109,6 +109,13 @@ class LimitSettings:
         65, "How long models may take for an answer; then the best so far is served.", ge=5, le=65
     )
     document_bytes: int = setting(50_000_000, "Largest document.", ge=1, le=5_000_000_000)
+    documents_at_once: int = setting(
+        100,
+        "Documents ingested at a time; further ones wait as `submitted`. Together with `batches_at_once` it "
+        "leaves the account's functions to questions.",
+        ge=1,
+        le=1000,
+    )
     daily_tokens: int = setting(0, "Per user and day; 0 means no limit.", ge=0)
     daily_cost_usd: float = setting(0.0, "Per user and day; 0 means no limit.", ge=0)
     uploads_per_minute: int = setting(600, "Uploads that a user may have signed; 0 means no limit.", ge=0)

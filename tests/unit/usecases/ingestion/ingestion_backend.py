@@ -10,6 +10,7 @@ from genai_core.adapters.memory.blob_store import MemoryBlobStore
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.adapters.memory.embedder import HashingEmbedder, hashing_profile
 from genai_core.adapters.memory.inbox import MemoryInbox
+from genai_core.adapters.memory.inbox_queue import MemoryInboxQueue
 from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
@@ -28,10 +29,13 @@ from genai_core.usecases.ingestion.embed_chunks import EmbedChunks
 from genai_core.usecases.ingestion.extract_document import ExtractDocument
 from genai_core.usecases.ingestion.index_document import IndexDocument, IndexedVersion
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
+from genai_core.usecases.ingestion.ingestion_turns import IngestionTurns
 from genai_core.usecases.ingestion.record_failure import RecordFailure
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 
 W = WorkspaceId("w1")
+AT_ONCE = 3
+"""Documents that are ingested at a time."""
 
 
 class SteppedClock:
@@ -81,8 +85,15 @@ class IngestionBackend:
         self.workflows = MemoryWorkflowStarter(
             {"ingest_document": self._ingest_or_hold, "delete_document": self._delete}
         )
+        self.queue = MemoryInboxQueue()
         self.start = StartIngestion(
-            self.documents, self.blobs, self.workspaces, self.workflows, self.clock, max_document_bytes=10_000
+            documents=self.documents,
+            blobs=self.blobs,
+            workspaces=self.workspaces,
+            workflows=self.workflows,
+            clock=self.clock,
+            turns=IngestionTurns(self.workflows, self.queue, self.clock, at_once=AT_ONCE),
+            max_document_bytes=10_000,
         )
 
     def embedder(self, name: EncoderName) -> Embedder:

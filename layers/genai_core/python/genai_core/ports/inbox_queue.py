@@ -9,7 +9,7 @@ from genai_core.domain.protocol.administration import FailedMessage
 
 
 class InboxQueue(Protocol):
-    """Inspects the queue and sends failed messages again.
+    """Inspects the queue, and sends messages to it again.
 
     Raises:
         Unavailable: The queue cannot be reached now.
@@ -22,6 +22,14 @@ class InboxQueue(Protocol):
     def failed(self, limit: int) -> list[FailedMessage]:
         """Returns at most `limit` (1 to 10) failed messages, oldest first; which stay in the dead-letter
         queue."""
+        ...
+
+    def look_again(self, key: str, *, after_s: int) -> None:
+        """Sends an event about a file of the inbox, which is delivered after 0 to 900 seconds."""
+        ...
+
+    def delayed(self) -> int:
+        """Returns about how many messages wait for such a moment."""
         ...
 
     def send_again(self, limit: int) -> int:

@@ -29,6 +29,16 @@ class WorkflowStarter(Protocol):
         """
         ...
 
+    def running(self, workflow: Workflow, limit: int) -> int:
+        """Returns how many executions run, `limit` (1 to 1,000) at most; not for an Express workflow.
+
+        Executions that started or ended within the last seconds may be missing or included.
+
+        Raises:
+            Unavailable: They cannot be counted now.
+        """
+        ...
+
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
         """Stops an execution; does nothing if it has ended."""
         ...

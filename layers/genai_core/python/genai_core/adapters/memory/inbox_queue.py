@@ -11,11 +11,13 @@ class MemoryInboxQueue:
 
     Attributes:
         waiting: Waiting bodies.
+        later: Keys that will be looked at again, with the seconds until then.
         dead: Failed bodies by message id, with the time of sending.
     """
 
     def __init__(self) -> None:
         self.waiting: list[str] = []
+        self.later: list[tuple[str, int]] = []
         self.dead: dict[str, tuple[str, str]] = {}
 
     def depth(self) -> QueueDepth:
@@ -24,6 +26,12 @@ class MemoryInboxQueue:
     def failed(self, limit: int) -> list[FailedMessage]:
         messages = [FailedMessage(name, about(body), sent) for name, (body, sent) in self.dead.items()]
         return sorted(messages, key=lambda message: message.sent_at)[:limit]
+
+    def look_again(self, key: str, *, after_s: int) -> None:
+        self.later.append((key, after_s))
+
+    def delayed(self) -> int:
+        return len(self.later)
 
     def send_again(self, limit: int) -> int:
         names = list(self.dead)[:limit]

@@ -17,12 +17,14 @@ class MemoryWorkflowStarter:
     Attributes:
         started: Workflow, name and payload of each started execution, in order.
         stopped: Workflow, name and reason of each requested stop.
+        busy: Executions that count as running, by workflow; what runs here has ended when it is counted.
     """
 
     def __init__(self, runners: Mapping[Workflow, Runner]) -> None:
         self._runners = dict(runners)
         self.started: list[tuple[Workflow, str, dict[str, Any]]] = []
         self.stopped: list[tuple[Workflow, str, str]] = []
+        self.busy: dict[Workflow, int] = {}
 
     def start(self, workflow: Workflow, name: str, payload: dict[str, Any]) -> bool:
         if any((known, label) == (workflow, name) for known, label, _ in self.started):
@@ -38,6 +40,9 @@ class MemoryWorkflowStarter:
             )
         self.started.append((workflow, name, payload))
         return runner(payload)
+
+    def running(self, workflow: Workflow, limit: int) -> int:
+        return min(self.busy.get(workflow, 0), limit)
 
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
         self.stopped.append((workflow, name, reason))

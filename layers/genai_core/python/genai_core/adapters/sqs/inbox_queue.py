@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 from genai_core.adapters.aws.failures import Failures
 from genai_core.domain.ingestion.inbox_messages import QueueDepth, about
 from genai_core.domain.protocol.administration import FailedMessage
 
 _WAITING, _IN_WORK = "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"
+_DELAYED = "ApproximateNumberOfMessagesDelayed"
 _SENT_AT = "SentTimestamp"
 _BATCH = 10
 _HELD_S = 30
@@ -42,6 +45,16 @@ class SqsInboxQueue:
             for each in self._received(limit, held_s=0)
         ]
         return sorted(messages, key=lambda each: each.sent_at)
+
+    def look_again(self, key: str, *, after_s: int) -> None:
+        body = json.dumps({"Records": [{"s3": {"object": {"key": quote_plus(key, safe="/")}}}]})
+        with _FAILURES.translated("the inbox queue"):
+            self._client.send_message(QueueUrl=self._queue, MessageBody=body, DelaySeconds=after_s)
+
+    def delayed(self) -> int:
+        with _FAILURES.translated("the inbox queue"):
+            answer = self._client.get_queue_attributes(QueueUrl=self._queue, AttributeNames=[_DELAYED])
+        return int(answer["Attributes"][_DELAYED])
 
     def send_again(self, limit: int) -> int:
         sent = 0

@@ -68,6 +68,13 @@ class StepFunctionsWorkflowStarter:
             raise _by_name(ended.get("error", ""), ended.get("cause", ""))
         return json.loads(ended["output"])
 
+    def running(self, workflow: Workflow, limit: int) -> int:
+        with _FAILURES.translated(f"counting executions of {workflow}"):
+            page = self._client.list_executions(
+                stateMachineArn=self._arn(workflow), statusFilter="RUNNING", maxResults=limit
+            )
+        return len(page["executions"])
+
     def stop(self, workflow: Workflow, name: str, reason: str) -> None:
         execution = f"{self._arn(workflow).replace(':stateMachine:', ':execution:')}:{_allowed(name)}"
         with _FAILURES.translated(f"stopping {workflow}"):

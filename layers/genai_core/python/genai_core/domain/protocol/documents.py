@@ -119,7 +119,9 @@ class WorkBegun:
     """The work that was started for a document."""
 
     document_id: str
-    outcome: Annotated[str, "`started`, `unchanged`, `deleting`, `rejected` or `refused`."]
+    outcome: Annotated[
+        str, "`started`, `waiting` for its turn, `unchanged`, `deleting`, `rejected` or `refused`."
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,12 @@ from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.workflow_starter import WorkflowStarter
 from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion
+from genai_core.usecases.ingestion.ingestion_turns import IngestionTurns
 from genai_core.usecases.ingestion.replacing import known_document, require_replacing
 
-Outcome = Literal["started", "unchanged", "deleting", "rejected", "refused", "misplaced", "ignored"]
+Outcome = Literal[
+    "started", "waiting", "unchanged", "deleting", "rejected", "refused", "misplaced", "ignored"
+]
 STEP = "start_ingestion"
 _BEGUN_AGAIN = "It was begun again before it was ready."
 _KEY = re.compile(r"inbox/([^/]+)/(.+)", re.DOTALL)
@@ -43,6 +46,7 @@ class StartIngestion:
     """Starts ingestions and deletions.
 
     Attributes:
+        turns: How many documents may be ingested at once.
         max_document_bytes: Files over it are recorded as failed, unread.
     """
 
@@ -51,13 +55,15 @@ class StartIngestion:
     workspaces: WorkspaceStore
     workflows: WorkflowStarter
     clock: Clock
+    turns: IngestionTurns
     max_document_bytes: int
 
     def __call__(self, key: str) -> Outcome:
         """Brings the document behind an inbox key up to date.
 
         Returns:
-            `started` a new version, `unchanged` where it is known, `deleting` where the object is gone,
+            `started` a new version, `waiting` where it is recorded and its turn comes later, `unchanged`
+            where it is known, `deleting` where the object is gone,
             `rejected` where the document cannot be taken and its record says why, `refused` where its
             uploader may not replace the document that lies there, `misplaced` if the key names no
             workspace, `ignored` for a folder, or an object that is gone and was never known.
@@ -71,6 +77,10 @@ class StartIngestion:
         if found is None:
             return "misplaced"
         workspace_id, path = WorkspaceId(found.group(1)), found.group(2)
+        known = known_document(self.documents, workspace_id, path)
+        if known and known.status is DocumentStatus.SUBMITTED and not self.turns.is_free():
+            self.turns.wait(key)
+            return "waiting"
         try:
             size, text = self.blobs.size(key), self.blobs.label(key)
             label, fault = self._read_label(workspace_id, text)
@@ -78,7 +88,6 @@ class StartIngestion:
             version = _unread_version(size, text) if reason else content_hash(self.blobs.get(key), text)
         except NotFound:
             return self._object_gone(workspace_id, path)
-        known = known_document(self.documents, workspace_id, path)
         arrived = self._record(workspace_id, path, size, version, label)
         if known:
             arrived = _after(known, arrived)
@@ -179,15 +188,21 @@ class StartIngestion:
 
     def _submit(self, document: Document) -> Outcome:
         if self.documents.submit(document):
-            self._start("ingest_document", document)
-            return "started"
+            return self._begin(document)
         stored = self.documents.get(document.workspace_id, document.document_id)
         if stored.status is DocumentStatus.DELETING:
             raise Overloaded(f"document {document.path!r} is still being deleted", retry_after_s=30)
         if stored.status is DocumentStatus.SUBMITTED:
-            # Whoever submitted it may have died before starting; the name makes a second start harmless.
-            self._start("ingest_document", stored)
+            # It waited for its turn, or whoever submitted it died before starting; the name makes a second
+            # start harmless.
+            return self._begin(stored)
         return "unchanged"
+
+    def _begin(self, document: Document) -> Outcome:
+        if not self.turns.take():
+            self.turns.wait(inbox_key(document.workspace_id, document.path))
+            return "waiting"
+        return "started" if self._start("ingest_document", document) else "unchanged"
 
     def _reject(self, document: Document, reason: str) -> Outcome:
         if self.documents.submit(document):
@@ -219,8 +234,8 @@ class StartIngestion:
             metadata=label.said,
         )
 
-    def _start(self, workflow: Literal["ingest_document", "delete_document"], document: Document) -> None:
-        self.workflows.start(workflow, _execution_name(document), execution_input(document))
+    def _start(self, workflow: Literal["ingest_document", "delete_document"], document: Document) -> bool:
+        return self.workflows.start(workflow, _execution_name(document), execution_input(document))
 
 
 def _after(known: Document, arrived: Document) -> Document:
