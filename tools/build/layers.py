@@ -56,11 +56,11 @@ def record_light(build: Path) -> bool:
     """
     lock, folder = ROOT / "requirements" / LOCKS["light"], build / "layers" / "light"
     _wheels(folder, lock)
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    record = {"lock": wheels_digest(lock), "zipped_bytes": _zipped(files)}
+    zipped = _zipped([file for file in folder.rglob("*") if file.is_file()])
+    record = {"lock": wheels_digest(lock), "zipped_bytes": zipped}
     changed = not RECORD.exists() or json.loads(RECORD.read_text()) != record
     RECORD.write_text(json.dumps(record, indent=1) + "\n")
-    _check_light("core + light", record["zipped_bytes"] + core_bytes())
+    _check_light("core + light", zipped + core_bytes())
     return changed
 
 
