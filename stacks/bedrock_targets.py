@@ -14,7 +14,7 @@ PROFILE_REGIONS: Mapping[str, str] = {
     "jp": r"ap-northeast-[13]",
     "au": r"ap-southeast-[24]",
     "ca": r"ca-.+",
-    "global": r".+",
+    "global": r"(?!us-gov-|us-iso).+",
 }
 """Prefixes of the system's inference profiles, each with the regions that it may be called from.
 

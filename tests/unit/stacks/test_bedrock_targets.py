@@ -90,11 +90,11 @@ def test_what_names_no_model_is_refused(target: str) -> None:
     [
         ("us.amazon.nova-lite-v1:0", ["us-east-1", "us-west-2"], ["eu-west-1", "us-gov-west-1"]),
         ("us-gov.anthropic.claude-3-haiku-20240307-v1:0", ["us-gov-west-1"], ["us-east-1"]),
-        ("eu.amazon.nova-lite-v1:0", ["eu-west-1", "eu-north-1"], ["us-east-1"]),
-        ("apac.amazon.nova-lite-v1:0", ["ap-south-1", "ap-northeast-1"], ["eu-west-1"]),
+        ("eu.amazon.nova-lite-v1:0", ["eu-west-1", "il-central-1"], ["us-east-1", "me-central-1"]),
+        ("apac.amazon.nova-lite-v1:0", ["ap-south-1", "me-central-1"], ["eu-west-1", "il-central-1"]),
         ("jp.anthropic.claude-sonnet-4-5-20250929-v1:0", ["ap-northeast-1"], ["ap-south-1"]),
         ("au.anthropic.claude-haiku-4-5-20251001-v1:0", ["ap-southeast-2"], ["ap-southeast-1"]),
-        ("global.zai.glm-4.7", ["us-east-1", "eu-west-1"], []),
+        ("global.zai.glm-4.7", ["us-east-1", "eu-west-1"], ["us-gov-west-1"]),
     ],
 )
 def test_region_and_prefix_must_fit(target: str, right: list[str], wrong: list[str]) -> None:
