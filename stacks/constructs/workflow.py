@@ -39,17 +39,25 @@ LOG_DELIVERY = PolicyGrant(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholders:
-    """What a definition may name as `${placeholder}`, by that name: functions, topics and numbers."""
+    """What a definition may name as `${placeholder}`, by that name: functions, topics and numbers.
+
+    CloudFormation fills in the ARNs. Numbers are written into the definition, since it would fill in texts.
+    """
 
     functions: Mapping[str, lambda_.IFunction]
     topics: Mapping[str, sns.Topic] = field(default_factory=dict[str, sns.Topic])
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
 
-    def values(self) -> dict[str, str]:
-        """Returns the texts that take their places."""
-        arns = {key: function.function_arn for key, function in self.functions.items()}
-        arns |= {key: topic.topic_arn for key, topic in self.topics.items()}
-        return {**arns, **{key: str(number) for key, number in self.numbers.items()}}
+    def arns(self) -> dict[str, str]:
+        """Returns the ARNs by placeholder."""
+        functions = {key: function.function_arn for key, function in self.functions.items()}
+        return functions | {key: topic.topic_arn for key, topic in self.topics.items()}
+
+    def with_numbers(self, definition: str) -> str:
+        """Returns the definition, as JSON, with its numbers."""
+        for key, number in self.numbers.items():
+            definition = definition.replace(f'"${{{key}}}"', str(number))
+        return definition
 
 
 class Workflow(Construct):
@@ -76,9 +84,9 @@ class Workflow(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.name, full_name = name, f"{platform.prefix}-{name}"
-        text = json.dumps(read_definition(definition), indent=1)
+        text = placeholders.with_numbers(json.dumps(read_definition(definition), indent=1))
         used = sorted(set(PLACEHOLDER.findall(text)))
-        known = placeholders.values()
+        known = placeholders.arns()
         unknown = [key for key in used if key not in known]
         if unknown:
             raise ValueError(f"{definition.name} names {unknown}; known are {sorted(known)}")

@@ -59,7 +59,7 @@ def names(state: dict[str, Any]) -> set[str]:
 def deployed(machine: Machine) -> Machine:
     """Returns the machine with ARNs in the places of its functions and topics, as a console shows it."""
     arn = r"arn:aws:lambda:eu-west-1:123456789012:function:\1"
-    text = json.dumps(machine).replace("${batches_at_once}", "8")
+    text = json.dumps(machine).replace('"${batches_at_once}"', "8")
     return json.loads(re.sub(r"\$\{(\w+)\}", arn, text))
 
 

@@ -52,7 +52,7 @@ def status(aws: Aws) -> StatusQueue:
 @pytest.fixture(scope="module")
 def ingest(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
     folder = tmp_path_factory.mktemp("ingest")
-    given = {"batches_at_once": "8", "status_topic": status.topic}
+    given = {"status_topic": status.topic}
     return ScriptedMachine(aws, "ingest_document", folder, express=False, given=given).deploy()
 
 
