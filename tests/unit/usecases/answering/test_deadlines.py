@@ -68,6 +68,21 @@ def test_the_answer_is_due_whatever_a_models_own_limit() -> None:
     assert model.closed
 
 
+def test_the_queue_before_the_work_does_not_count_against_a_streamed_answer() -> None:
+    scenario = Scenario([spec("m")])
+    scenario.question = replace(scenario.question, run_id=new_run_id(scenario.clock.now()), request_id="r2")
+    scenario.runs.create(scenario.question)
+    scenario.ask = replace(scenario.ask, deadline_s=10.0, waited_deadline_s=4.0)
+    scenario.clock.sleep(70.0)
+    prepared = scenario.prepare(scenario.question.run_id).question
+    assert prepared.queued_s == pytest.approx(70.0)
+    scenario.says("m", GOOD)
+    scenario.question = prepared
+    assert asked_at_once(scenario, "m").status is ModelStatus.ANSWERED
+    scenario.question = replace(prepared, connection_id="")
+    assert asked_at_once(scenario, "m").status is ModelStatus.TIMED_OUT
+
+
 def test_the_time_before_the_models_counts_too_and_a_caller_who_waits_gets_less() -> None:
     scenario = Scenario()
     scenario.question = replace(scenario.question, run_id=new_run_id(scenario.clock.now()), request_id="r2")

@@ -25,6 +25,7 @@ class Question:
         max_error: At most this share of the workspace's questions may get a wrong answer; 0 promises nothing.
         learnt: The workspace's calibration when the question was prepared; None if it has none.
         origin: The run that this one replays; None if a user asked.
+        queued_s: Seconds between the acceptance of the question and the beginning of the work on it.
     """
 
     run_id: RunId
@@ -42,6 +43,7 @@ class Question:
     max_error: float = 0.0
     learnt: WorkspaceCalibration | None = None
     origin: RunId | None = None
+    queued_s: float = 0.0
 
 
 def require_question_text(text: str, max_chars: int) -> None:

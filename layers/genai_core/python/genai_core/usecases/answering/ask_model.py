@@ -50,9 +50,9 @@ class AskModel:
 
     Attributes:
         model: Returns the language model behind a row of the catalogue.
-        deadline_s: Seconds after the question was accepted at which models are stopped; the answer is then
-            made of what has arrived.
-        waited_deadline_s: The same for a synchronous call, whose gateway gives up sooner.
+        deadline_s: Seconds after the work on the question began at which models are stopped; the answer is
+            then made of what has arrived.
+        waited_deadline_s: The same for a synchronous call, counted from its acceptance: its gateway gives up.
         settle: Called with all answers so far, once this model has ended.
     """
 
@@ -94,8 +94,11 @@ class AskModel:
         return answer
 
     def _left_s(self, question: Question) -> float:
-        deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
-        return deadline_s - age_s(question.run_id, self.clock.now())
+        age = age_s(question.run_id, self.clock.now())
+        if not question.connection_id:
+            return self.waited_deadline_s - age
+        # Nobody's gateway gives up: the limit is for the work, not for the queue before it.
+        return self.deadline_s - (age - question.queued_s)
 
     def _is_needed(self, question: Question, members: int, stream_state: StreamState) -> bool:
         """False if the run ended before this model began; a cascade's strong model waits for the others."""

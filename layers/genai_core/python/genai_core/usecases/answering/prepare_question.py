@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.followups import standalone_question
 from genai_core.domain.chat.quoted_documents import WITHHELD
+from genai_core.domain.chat.run_identity import age_s
 from genai_core.domain.generation.model_choice import choose_models
 from genai_core.domain.generation.models import Message, ModelSpec
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId
@@ -97,6 +98,7 @@ class PrepareQuestion:
             Misconfigured: No model is configured.
             Refused: The asker's budget of the day is spent.
         """
+        queued_s = age_s(run_id, self.clock.now())
         question = self.runs.question(run_id)
         require_question_text(question.text, self.max_question_chars)
         workspace = self.workspaces.get(question.workspace_id)
@@ -112,6 +114,7 @@ class PrepareQuestion:
             standalone=standalone_question(question.text, history),
             max_error=workspace.max_error,
             learnt=self.judgements.calibration(question.workspace_id) if self.judgements else None,
+            queued_s=queued_s,
         )
         self._accept(asked, models)
         supplied = supplied_passages(question.attachment, asked.standalone)

@@ -160,8 +160,11 @@ class ReachConsensus:
         return verify(comparison, further=further)
 
     def _left_s(self, question: Question) -> float:
-        deadline_s = self.deadline_s if question.connection_id else self.waited_deadline_s
-        return deadline_s - age_s(question.run_id, self.clock.now())
+        age = age_s(question.run_id, self.clock.now())
+        if not question.connection_id:
+            return self.waited_deadline_s - age
+        # Nobody's gateway gives up: the limit is for the work, not for the queue before it.
+        return self.deadline_s - (age - question.queued_s)
 
     def _timings(self, started_at: str, before: Streamed, first_at: str) -> dict[str, int]:
         if not started_at:
