@@ -46,7 +46,7 @@ def ask(
             (families or {}).get(name, name),
             "openai",
             role="strong" if name in strong else "cheap",
-            total_timeout_s=5.0,
+            total_timeout_s=30.0,
         )
         for name in models
     ]
@@ -62,14 +62,14 @@ def test_quorum_answers_with_the_majority_and_leaves_the_slow_ones() -> None:
         "a": says(GOOD),
         "b": says(SAME, 0.1),
         "c": says(GOOD, 0.2),
-        "d": says(GOOD, 5),
-        "e": says(GOOD, 5),
+        "d": says(GOOD, 25),
+        "e": says(GOOD, 25),
     }
     outcome = ask(models, "quorum")
     assert outcome.answer.outcome is Outcome.AGREED
     assert (outcome.answer.agreement.count, outcome.answer.agreement.total) == (3, 3)
     assert {statuses(outcome)[name] for name in "de"} == {"cancelled"}
-    assert outcome.wall_s < 4
+    assert outcome.wall_s < 20
     assert outcome.streamed() == outcome.answer.text
     assert outcome.frames[-1][1]["type"] == "done"
 
