@@ -1,7 +1,7 @@
 """Start the ingestion or deletion that an event of the inbox asks for.
 
-Events come late, twice and out of order. So an event only says where to look: what is done follows
-from what lies in the inbox now, and the document store decides whether it is new.
+Events arrive late, twice and out of order. So an event only says where to look: the current content of the
+inbox decides what to do, and the document store decides whether it is new.
 """
 
 from __future__ import annotations
@@ -92,13 +92,13 @@ class StartIngestion:
         if known:
             arrived = _after(known, arrived)
         elif label.uploader and not self._has_workspace(workspace_id):
-            # Its ticket was signed before the workspace was deleted, and nothing of that may be left.
+            # Its ticket was signed before the workspace was deleted, of which nothing may be left.
             self.blobs.delete(key)
             return "ignored"
         return self._take(arrived, label, reason, known)
 
     def retry(self, workspace_id: WorkspaceId, document: DocumentId) -> Outcome:
-        """Takes a document up again from its bytes in the inbox, and ends what is under way for it.
+        """Processes a document again from its bytes in the inbox, and stops its current processing.
 
         Raises:
             NotFound: There is no record.
@@ -120,12 +120,12 @@ class StartIngestion:
         return self.documents.advance(workspace_id, document, stored.content_hash, DocumentStatus.DELETING)
 
     def delete(self, workspace_id: WorkspaceId, document: DocumentId) -> Outcome:
-        """Begins to delete a document whose bytes are gone from the inbox, or are about to be."""
+        """Begins to delete a document whose bytes are gone from the inbox, or will be soon."""
         self._start("delete_document", self.mark_deleted(workspace_id, document))
         return "deleting"
 
     def _read_label(self, workspace_id: WorkspaceId, text: str) -> tuple[Label, str]:
-        """Returns what the label says, and what is wrong with it; a wrong one shows the file to the owner."""
+        """Returns the label's content, and what is wrong with it; a wrong label is for the owner only."""
         try:
             return read_label(text), ""
         except InvalidInput as error:
@@ -137,7 +137,7 @@ class StartIngestion:
 
     def _take(self, arrived: Document, label: Label, reason: str, known: Document | None) -> Outcome:
         if refusal := self._refusal(arrived, label, known):
-            # The record of a document that lies there already is not this uploader's to change.
+            # The uploader must not change the record of a document that is already there.
             return "refused" if known else self._reject(arrived, refusal)
         if not reason:
             return self._submit(arrived)
@@ -146,7 +146,7 @@ class StartIngestion:
         return self._reject(replace(arrived, metadata=kept), reason)
 
     def _refusal(self, arrived: Document, label: Label, known: Document | None) -> str:
-        """Asks once more what was asked when the upload was signed; empty if the version may be taken."""
+        """Repeats the checks of the upload's signature; empty if the version is accepted."""
         if label.uploader is None or (known and known.content_hash == arrived.content_hash):
             return ""
         try:
@@ -166,7 +166,7 @@ class StartIngestion:
         except NotFound:
             return "ignored"
         except Conflict as error:
-            # A new version was submitted between reading and writing; look again.
+            # A new version was submitted between reading and writing: try again.
             raise Overloaded(f"document {path!r} changed while it was being deleted") from error
 
     def _obstacle(self, workspace_id: WorkspaceId, size: int) -> str:
@@ -239,10 +239,10 @@ class StartIngestion:
 
 
 def _after(known: Document, arrived: Document) -> Document:
-    """Returns a version that arrived, with what stays of the record of the document."""
+    """Returns a new version that keeps the lasting parts of the document's record."""
     answering, chunks = known.answering, known.answering_chunks
     if known.status is DocumentStatus.READY and not answering:
-        # It was indexed before records named the version that answers.
+        # It was indexed before records stored the `answering` version.
         answering, chunks = known.content_hash, known.chunk_count
     return replace(
         arrived,
@@ -254,22 +254,22 @@ def _after(known: Document, arrived: Document) -> Document:
 
 
 def execution_input(document: Document) -> dict[str, Any]:
-    """Returns the input of both state machines."""
+    """Returns the input of both state machines for a document."""
     return asdict(
         DocumentVersion(document.workspace_id, document.document_id, document.path, document.content_hash)
     )
 
 
 def restart(workflows: WorkflowStarter, document: Document) -> bool:
-    """Starts the execution a document waits for once more; False where it was started before."""
+    """Starts the execution that a document waits for again; False if it was started before."""
     workflow: Callable[..., bool] = workflows.start
     name = "delete_document" if document.status is DocumentStatus.DELETING else "ingest_document"
     return workflow(name, _execution_name(document), execution_input(document))
 
 
 def _execution_name(document: Document) -> str:
-    # The same version may come again after a failure or a deletion, and a name serves only once: the
-    # time of the submission tells these apart, and is the same for all deliveries of one event.
+    # The same version may come again after a failure or a deletion, but a name can be used only once: the
+    # submission time makes it unique, and is the same for all deliveries of one event.
     is_deleted = document.status is DocumentStatus.DELETING
     moment = document.updated_at if is_deleted else document.submitted_at or document.updated_at
     stamp = re.sub(r"\D", "", moment)[:20]
@@ -277,5 +277,5 @@ def _execution_name(document: Document) -> str:
 
 
 def _unread_version(size: int, label: str) -> ContentHash:
-    """Names a version that was not read: the same file again is the same version."""
+    """Returns the name of a version that was not read: the same for the same file."""
     return content_hash(f"unread:{size}".encode(), label)
