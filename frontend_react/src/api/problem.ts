@@ -13,6 +13,7 @@ export class ApiProblem extends Error {
     const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     const detail = [body.detail ?? body.title ?? body.message ?? fallback, body.remedy]
       .filter((part) => typeof part === "string" && part !== "")
+      .map((part) => asSentence(String(part)))
       .join(" ");
     const requestId = typeof body.request_id === "string" ? body.request_id : undefined;
     return new ApiProblem(detail, response.status, requestId);
@@ -24,4 +25,11 @@ export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const id = error instanceof ApiProblem && error.requestId ? ` (request ${error.requestId})` : "";
   return error.message + id;
+}
+
+/** Adds a capital and a full stop, because two such texts follow each other. */
+export function asSentence(text: string): string {
+  const ended = text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
+  // A name such as `filters.date` stays as it is.
+  return ended.replace(/^\p{Ll}(?=\p{L}*\s)/u, (first) => first.toUpperCase());
 }

@@ -1,4 +1,5 @@
-import { readUploadTicket, type UploadWish } from "./generated/documents";
+import { readUploadTicket, type UploadTicket, type UploadWish } from "./generated/documents";
+import { ApiProblem } from "./problem";
 import type { RestClient } from "./rest-client";
 
 export interface Upload {
@@ -14,12 +15,29 @@ export interface Upload {
 /** Uploads straight to the bucket; the signature of the ticket limits size and type. */
 export async function uploadFile(rest: RestClient, { workspaceId, file, path, signal, onProgress }: Upload): Promise<void> {
   const request: UploadWish = { workspace_id: workspaceId, filename: path, size_bytes: file.size };
-  const ticket = await rest.call("POST", "/presigned-url", readUploadTicket, request);
+  const ticket = await askForTicket(rest, request, signal);
   signal.throwIfAborted();
   const form = new FormData();
   for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
   form.append("file", file);
   await post(ticket.url, form, signal, onProgress);
+}
+
+const TOO_MANY = 429;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 8000;
+
+/** Asks for an upload ticket; a server that had too many requests is asked again after a while. */
+export async function askForTicket(rest: RestClient, request: UploadWish, signal: AbortSignal): Promise<UploadTicket> {
+  for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
+    try {
+      return await rest.call("POST", "/presigned-url", readUploadTicket, request);
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem && cause.status === TOO_MANY) || wait > LONGEST_WAIT_MS) throw cause;
+    }
+    await new Promise((resume) => setTimeout(resume, wait));
+    signal.throwIfAborted();
+  }
 }
 
 /** XMLHttpRequest, because `fetch` reports no upload progress. */

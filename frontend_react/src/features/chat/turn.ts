@@ -2,6 +2,7 @@ import type { ModelFailure, ModelResult, ShownPassage } from "../../api/generate
 import type { Done } from "../../api/generated/done";
 import type { Frame, Provisional } from "../../api/generated/frames";
 import type { SessionMessage } from "../../api/generated/sessions";
+import { asSentence } from "../../api/problem";
 
 export interface Draft {
   model: string;
@@ -74,7 +75,7 @@ export function applyFrame(before: Turn, frame: Frame): Turn {
     case "done":
       return { ...turn, phase: "done", text: frame.answer, answer: frame };
     case "error":
-      return failTurn({ ...turn, failures: frame.models ?? [] }, [frame.error, frame.remedy].map(sentence).join(" ").trim());
+      return failTurn({ ...turn, failures: frame.models ?? [] }, [frame.error, frame.remedy].map(asSentence).join(" ").trim());
     case "waking":
       return { ...turn, wakingS: frame.expected_s };
     case "provisional":
@@ -89,13 +90,6 @@ export function dropModel(turn: Turn, model: string): Turn {
 
 export function failTurn(turn: Turn, error: string): Turn {
   return isOpen(turn) ? { ...turn, phase: "failed", error } : turn;
-}
-
-/** Adds a capital and a full stop, because two such texts follow each other. */
-function sentence(text: string): string {
-  const ended = text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
-  // A name such as `filters.date` stays as it is.
-  return ended.replace(/^\p{Ll}(?=\p{L}*\s)/u, (first) => first.toUpperCase());
 }
 
 function early(turn: Turn): Turn["phase"] {
