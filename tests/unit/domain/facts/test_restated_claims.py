@@ -15,6 +15,7 @@ SAME = [
     ("Nur Mitglieder dürfen die Sauna benutzen.", "Nichtmitglieder dürfen die Sauna nicht benutzen."),
     ("Use of the jetty requires written consent.", "The jetty may only be used with written consent."),
     ("Ohne Helm ist der Zutritt verboten.", "Der Zutritt ist nur mit Helm erlaubt."),
+    ("The key is in the office; if it is lost, the caretaker has another.", "The key is in the office."),
     (
         "The contract renews unless either party objects.",
         "If neither party objects, the contract renews.",
@@ -37,6 +38,7 @@ SAME = [
     ("The jury awarded the prize to Nora Lind.", "The prize was awarded to Nora Lind by the jury."),
 ]
 OTHER = [
+    ("The key is in the office if it rains.", "The key is in the office."),
     ("The staff car park is closed to patients.", "Patients may use the staff car park."),
     ("The road is closed to lorries.", "The road is closed."),
     ("Only nurses may open the cabinet.", "Nurses must open the cabinet."),

@@ -56,5 +56,11 @@ def test_a_row_with_a_cell_of_another_row_or_column_is_not(claim: str) -> None:
     assert check(claim, TABLE).verdict is not Verdict.SUPPORTED
 
 
+def test_a_unit_may_be_written_out() -> None:
+    table = "Route | Duration | Fare\nEsbjerg | 18 h | 140 EUR\nBergen | 21 h | 165 EUR"
+    assert check("The crossing to Bergen takes 21 hours.", table).verdict is Verdict.SUPPORTED
+    assert check("The crossing to Bergen takes 18 hours.", table).verdict is not Verdict.SUPPORTED
+
+
 def test_the_head_of_a_table_supports_nothing_by_being_empty() -> None:
     assert check("...", TABLE).verdict is not Verdict.SUPPORTED

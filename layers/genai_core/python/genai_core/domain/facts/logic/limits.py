@@ -130,9 +130,19 @@ def _lost_condition(pair: Pair) -> Iterator[Conflict]:
     position = next(at for at, clause in enumerate(clauses) if clause is pair.evidence_clause)
     for clause in (*clauses[max(position - 1, 0) : position], *clauses[position + 1 : position + 2]):
         if clause.intro in ("if", "unless"):
+            if _is_apart(pair.evidence_clause, clause, pair.evidence.text):
+                continue
             if not any(_speaks_of(other, clause) for other in pair.claim.clauses):
                 yield Conflict("condition", "", clause.intro)
             return
+
+
+def _is_apart(first: Clause, second: Clause, text: str) -> bool:
+    """True if a semicolon stands between two clauses: a condition there belongs to what follows it."""
+    if not first.items or not second.items:
+        return False
+    start, end = sorted((first.items[-1].start, second.items[0].start))
+    return ";" in text[start:end]
 
 
 def _begins_alike(pair: Pair) -> bool:

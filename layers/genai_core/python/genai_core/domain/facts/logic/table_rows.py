@@ -21,6 +21,8 @@ from genai_core.domain.facts.values.contexts import measure_of
 _BARS = re.compile(r"[|\t]")
 _SPACES = re.compile(r"\s+")
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
+_MEASURE = re.compile(r"(\d[\d.,]*) ?([a-z]{1,3})")
+"""A cell such as "18 h", which a claim spells out: "18 hours"."""
 _MIN_LETTERS = 3
 _MAX_LISTED = 5
 """Maximum words in a cell that is a list."""
@@ -212,12 +214,15 @@ def _is_telling(cell: str) -> bool:
 
 
 def _pattern(cell: str) -> str:
+    if measure := _MEASURE.fullmatch(cell):
+        return rf"(?<![\w-])(?<!\d[.,]){re.escape(measure[1])} ?{measure[2]}[a-zà-ÿ]*(?![\w-])"
     plural = "(?:['’]?s)?" if cell.isalpha() and _VOWEL.search(cell) else ""  # HTTP is not HTTPS
     return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}{plural}(?![\w-]|[.,]\d)"
 
 
 def _holds(text: str, cell: str) -> bool:
-    return bool(cell) and cell in text and re.search(_pattern(cell), text) is not None
+    is_likely = bool(cell) and (cell in text or _MEASURE.fullmatch(cell) is not None)
+    return is_likely and re.search(_pattern(cell), text) is not None
 
 
 def _place(text: str, cell: str) -> int:
