@@ -55,5 +55,5 @@ def test_two_years_never_round_to_one_another() -> None:
 
 def test_a_name_from_the_question_or_title_is_not_a_conflict() -> None:
     claim = "The designer was Gustave Eiffel."
-    assert find_conflicts(claim, "He was the designer.", known="Who was Gustave Eiffel?") == ()
+    assert find_conflicts(claim, "He was the designer.", asked="Who was Gustave Eiffel?") == ()
     assert {conflict.kind for conflict in find_conflicts(claim, "He was the designer.")} == {"name"}

@@ -11,8 +11,8 @@ BRIDGE = (
 )
 
 
-def check(claim: str, *evidence: str, known: str = "") -> Support:
-    return check_claim(encode_text(claim, {}), build_evidence(evidence or BRIDGE, {}, known=known))
+def check(claim: str, *evidence: str, question: str = "") -> Support:
+    return check_claim(encode_text(claim, {}), build_evidence(evidence or BRIDGE, {}, question=question))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_number_that_other_evidence_has_counts_less_than_one_that_none_has() -
 def test_a_name_absent_from_all_evidence_bars_supported_unless_the_question_gives_it() -> None:
     claim = "The old bridge was opened in 1936 by mayor Ada Brown."
     assert check(claim).verdict is not Verdict.SUPPORTED
-    assert check(claim, known="Who was Ada Brown?").verdict is Verdict.SUPPORTED
+    assert check(claim, question="Who was Ada Brown?").verdict is Verdict.SUPPORTED
 
 
 def test_evidence_that_contradicts_itself_is_reported_beside_the_support() -> None:

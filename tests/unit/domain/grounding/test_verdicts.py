@@ -19,6 +19,7 @@ LEAVES_ROLES_OPEN = Findings(0.95, 0.95, conflicts=(Conflict("role", "reviewed")
 EXCLUDED = Findings(0.95, 0.8, conflicts=(Conflict("number", "6", "8"),))
 WORD_FOR_WORD = Findings(1.0, 1.0, is_verbatim=True)
 IN_ANOTHER_ORDER = Findings(0.8, 0.8, is_restated=True)
+TERSE = Findings(0.95, 0.95, is_terse=True, is_contained=True)
 IN_GERMAN = Findings(0.6, 0.6, translated=0.6)
 
 
@@ -39,6 +40,10 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (CLEAR, 0.03, Verdict.SUPPORTED),
         (CLEAR, 0.0, Verdict.UNSUPPORTED),
         (Findings(0.6, 0.6), 0.03, Verdict.UNSUPPORTED),
+        (TERSE, None, Verdict.SUPPORTED),
+        (TERSE, UNDECIDED, Verdict.SUPPORTED),
+        (TERSE, 0.35, Verdict.SUPPORTED),
+        (TERSE, 0.25, Verdict.PARTLY),
         (LACKS_A_WORD, None, Verdict.UNCHECKED),
         (LACKS_A_WORD, UNDECIDED, Verdict.UNCHECKED),
         (LACKS_A_WORD, 0.4, Verdict.SUPPORTED),

@@ -220,5 +220,5 @@ def _conflicts(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText)
 
 def _differs(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> bool:
     sentences = (sentence.text for sentence in answer.sentences)
-    conflicts = find_conflicts(claim.text, *sentences, known=question.text)
+    conflicts = find_conflicts(claim.text, *sentences, asked=question.text)
     return any(conflict.is_mandatory for conflict in conflicts)

@@ -29,8 +29,9 @@ from genai_core.domain.consensus.agreement import (
 )
 from genai_core.domain.consensus.refusals import is_refusal
 from genai_core.domain.facts.conflicts import find_conflicts
+from genai_core.domain.facts.languages import starts_with_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
-from genai_core.domain.generation.question_kinds import CONFIRMATION, asked_kinds
+from genai_core.domain.generation.question_kinds import asks_whether
 from genai_core.domain.grounding.evidence import Evidence, build_evidence, evidence_texts
 from genai_core.domain.grounding.relevance import relevance
 from genai_core.domain.grounding.support import Support, check_claims
@@ -62,7 +63,8 @@ class Member:
     Attributes:
         checks: One for each sentence of the answer.
         grounded: 0 to 1, mean score of its sentences weighted by length.
-        credit: 0 to 1, share of its words in supported sentences.
+        credit: 0 to 1, share of its words in supported sentences, where partly supported ones count half.
+        supported_share: 0 to 1, the same without partly supported ones.
     """
 
     answer: ModelAnswer
@@ -70,10 +72,16 @@ class Member:
     checks: tuple[Support, ...]
     grounded: float
     credit: float
+    supported_share: float = 0.0
 
     @property
     def is_servable(self) -> bool:
         return self.credit >= SERVABLE_SHARE
+
+    @property
+    def is_mostly_supported(self) -> bool:
+        """True if sentences that are supported, not just partly, have most of its words."""
+        return self.supported_share >= SERVABLE_SHARE
 
     @property
     def is_contradicted(self) -> bool:
@@ -155,7 +163,8 @@ def compare(
     evidence = build_evidence(
         [passage.chunk.text for passage in passages],
         vectors,
-        known=question,
+        question=question,
+        asks_whether=_asks_whether(question, answers),
         headings=[
             f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}".strip() for passage in passages
         ],
@@ -209,12 +218,14 @@ def check_member(
     lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
     if not checks:
         return Member(answer, encoded, (), 0.0, 0.0)
+    are_supported = [check.verdict is Verdict.SUPPORTED for check in checks]
     return Member(
         answer,
         encoded,
         checks,
         grounded=float(np.average([check.score for check in checks], weights=lengths)),
         credit=float(np.average([_CREDIT[check.verdict] for check in checks], weights=lengths)),
+        supported_share=float(np.average(are_supported, weights=lengths)),
     )
 
 
@@ -238,12 +249,17 @@ def only_restates(text: str, question: str) -> bool:
 
     For a yes-or-no question the same words are an answer.
     """
-    if CONFIRMATION in asked_kinds(question):
+    if asks_whether(question):
         return False
     question_stems, answer_stems = (
         {word.stem for word in split_words(sentence) if word.is_content} for sentence in (question, text)
     )
     return bool(question_stems) and question_stems == answer_stems and not find_conflicts(text, question)
+
+
+def _asks_whether(question: str, answers: Sequence[ModelAnswer]) -> bool:
+    """True for a yes-or-no question, by its words or by an answer that starts with "Yes"."""
+    return asks_whether(question) or any(starts_with_answer(answer.text) for answer in answers)
 
 
 def _abstentions(answers: Sequence[ModelAnswer], informative: Sequence[ModelAnswer]) -> list[ModelAnswer]:
@@ -255,11 +271,12 @@ def _abstentions(answers: Sequence[ModelAnswer], informative: Sequence[ModelAnsw
 def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequence[int]) -> int | None:
     """Returns the servable member with the least risk; support by the documents comes before agreement.
 
-    Members that the documents contradict are skipped if there is one that they do not contradict, however
-    many agree on them. Among the rest, members of the agreeing set come first.
+    Members that the documents contradict, or support only partly, are skipped if there is a better one,
+    however many agree on them. Among the rest, members of the agreeing set come first.
     """
     servable = [index for index, member in enumerate(members) if member.is_servable]
     servable = [index for index in servable if not members[index].is_contradicted] or servable
+    servable = [index for index in servable if members[index].is_mostly_supported] or servable
     if len(agreeing) > 1:
         servable = [index for index in servable if index in agreeing] or servable
     if not servable:

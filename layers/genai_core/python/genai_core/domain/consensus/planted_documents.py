@@ -116,5 +116,6 @@ def _evidence_of(comparison: Comparison, passage_numbers: Sequence[int]) -> Evid
         texts=tuple(whole.texts[old] for old in passage_numbers),
         sentences=sentences,
         joined=join_texts([sentence.encoded for sentence in sentences]),
-        known=comparison.question.text,
+        question=whole.question,
+        asks_whether=whole.asks_whether,
     )

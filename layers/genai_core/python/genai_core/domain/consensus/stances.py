@@ -17,7 +17,7 @@ from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Stance
 from genai_core.domain.text.encoded_texts import EncodedText, encode_text
-from genai_core.domain.text.words import split_words
+from genai_core.domain.text.terse_answers import spelt_out
 
 NO_QUESTION = encode_text("", {})
 SAME_CLAIM = 0.6
@@ -26,8 +26,6 @@ SAME_SUBJECT = 0.45
 """Minimum coverage at which two sentences have the same subject, so that a differing fact is a dispute."""
 MAX_SENTENCES = 60
 """Maximum sentences of one answer that are compared with a claim; bounds the work for long answers."""
-MAX_TERSE_WORDS = 8
-"""Answers up to this length may omit their subject."""
 _DENYING = frozenset(("negation", "opposite", "quantifier", "modality", "condition", "exception"))
 
 
@@ -123,10 +121,10 @@ def _rival(claim: str, sentence: str, question: str) -> Conflict | None:
     """Returns the fact in which a sentence contradicts the claim; None if they name different things."""
     if claim == sentence:
         return None
-    against = find_conflicts(claim, sentence, known=question)
-    back = find_conflicts(sentence, claim, known=question)
+    against = find_conflicts(claim, sentence, asked=question)
+    back = find_conflicts(sentence, claim, asked=question)
     if any(conflict.is_mandatory for conflict in against) and not back:
-        back = find_conflicts(_spelt_out(sentence, question), claim, known=question)
+        back = find_conflicts(spelt_out(sentence, question), claim, asked=question)
     if any(conflict.kind == "name" for conflict in against) and any(
         conflict.kind == "name" for conflict in back
     ):
@@ -134,16 +132,3 @@ def _rival(claim: str, sentence: str, question: str) -> Conflict | None:
     if not any(conflict.is_mandatory for conflict in back):
         return None  # the claim only says less: "180 m in 2024" and "120 m in 2021, 180 m in 2024"
     return next((conflict for conflict in against if conflict.is_mandatory and conflict.evidence), None)
-
-
-def _spelt_out(sentence: str, question: str) -> str:
-    """Returns a terse answer with the question in front, so that its value belongs to what was asked for.
-
-    The words of "0.05 euros." occur in "0.38 euros for a kilometre, and each passenger adds 0.05 euros", but
-    as an answer to "How much is paid for a kilometre?" it contradicts that sentence.
-    """
-    question_stems = {word.stem for word in split_words(question) if word.is_content}
-    words = split_words(sentence)
-    if len(words) > MAX_TERSE_WORDS or any(word.stem in question_stems for word in words):
-        return sentence
-    return f"{question.rstrip(' ?')}: {sentence}"

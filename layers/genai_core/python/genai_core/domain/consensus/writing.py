@@ -92,7 +92,7 @@ def unfaithful(written: Member, claims: Sequence[Claim], comparison: Comparison)
             return f"a sentence is {check.verdict.value} by the passages"
         if coverage(sentence, given, NO_QUESTION) < SAME_CLAIM:
             return "a sentence goes beyond the claims"
-        conflicts = find_conflicts(sentence.text, facts, known=comparison.question.text)
+        conflicts = find_conflicts(sentence.text, facts, asked=comparison.question.text)
         if any(conflict.is_mandatory for conflict in conflicts):
             return "a sentence contradicts the claims"
     if any(coverage(claim.sentence, written.encoded, NO_QUESTION) < SAME_CLAIM for claim in claims):

@@ -11,12 +11,15 @@ from genai_core.domain.facts.values.conflicts import agreeing_places
 from genai_core.domain.text.encoded_texts import EncodedText
 
 
-def in_agreeing_values(claim: EncodedText, evidence: Sequence[str], known: str = "") -> NDArray[np.bool_]:
+def in_agreeing_values(
+    claim: EncodedText, evidence: Sequence[str], known: str = "", asked: str = ""
+) -> NDArray[np.bool_]:
     """Returns [claim words]: True for words of a value that the evidence has; "1500 metres" is "1.5 km".
 
     Args:
         evidence: Whole passages, or the sentences of an answer.
-        known: Question, titles, headings: a claim may use their values.
+        known: Titles, headings: a claim may use their values.
+        asked: The question: a claim may use its values where the evidence has no other value instead.
     """
-    places = agreeing_places(claim.text, evidence, known=known)
+    places = agreeing_places(claim.text, evidence, known=known, asked=asked)
     return np.array([any(start <= word.start < end for start, end in places) for word in claim.words], bool)

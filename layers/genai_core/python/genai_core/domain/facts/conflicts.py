@@ -21,23 +21,23 @@ _NEAREST = 3
 """Number of evidence sentences that a claim's affirmations are compared with."""
 
 
-def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflict, ...]:
+def find_conflicts(claim: str, *evidence: str, asked: str = "") -> tuple[Conflict, ...]:
     """Returns the conflicts of a claim with the evidence that is most similar to it.
 
     Args:
         evidence: Sentences or longer texts, in their order.
-        known: More text whose numbers and names a claim may use, such as the title or the question.
+        asked: The question: a claim may use its names, and values that the evidence has no other for.
     """
     if claim in evidence or len(claim) > MAX_CHARS:
         return ()
     languages = shared_languages(claim, " ".join(evidence))
-    values = _values(claim, evidence, known)
+    values = _values(claim, evidence, asked)
     if languages is None:
         return values
     claim_language, evidence_language = languages
     sentences = [span.text for text in evidence for span in split_sentences(text)]
     names = absent_names(
-        claim, evidence, known, claim_language=claim_language, evidence_language=evidence_language
+        claim, evidence, asked, claim_language=claim_language, evidence_language=evidence_language
     )
     nearest = tuple(_nearest(read_statement(claim, claim_language), sentences, evidence_language))
     logic = logic_conflicts(
@@ -46,9 +46,9 @@ def find_conflicts(claim: str, *evidence: str, known: str = "") -> tuple[Conflic
     return (*values, *names, *logic.conflicts)
 
 
-def _values(claim: str, evidence: Sequence[str], known: str) -> tuple[Conflict, ...]:
+def _values(claim: str, evidence: Sequence[str], asked: str) -> tuple[Conflict, ...]:
     """Returns the claim's values that the evidence lacks, or has for something else."""
-    return tuple(map(as_conflict, value_conflicts(claim, evidence, known=known)))
+    return tuple(map(as_conflict, value_conflicts(claim, evidence, asked=asked)))
 
 
 def as_conflict(conflict: ValueConflict) -> Conflict:

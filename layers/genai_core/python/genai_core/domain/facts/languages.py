@@ -39,6 +39,8 @@ _FULL_NAME = re.compile(
 )
 """Two capitalised words before a lower-case one: a name, or a noun after the first word in German."""
 
+_FIRST_WORD = re.compile(r"[\s*_\"“«¡]*([^\W\d_]{2,5})\*{0,2}[,.!:;]")
+
 _EXAMINED_CHARS = 3000
 _MIN_LATIN = 0.7
 _MIN_WORDS = 3
@@ -158,6 +160,12 @@ def _is_foreign(words: list[str], best: float) -> bool:
     foreign = [other.stop_words.intersection(words) for other in _OTHERS]
     own = [known for known in foreign if any(not _languages_of(word)[1] for word in known)]
     return max(map(len, own), default=0) > max(best + _MIN_LEAD, 1)
+
+
+def starts_with_answer(text: str) -> bool:
+    """True for a text that starts with a word that answers: "Yes, ...", "Nein: ..."."""
+    first = _FIRST_WORD.match(text)
+    return first is not None and is_answer_word(first[1])
 
 
 def is_answer_word(text: str) -> bool:

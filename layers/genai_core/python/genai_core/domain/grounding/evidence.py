@@ -38,15 +38,32 @@ class Evidence:
     """All evidence: whole texts, and their sentences in order.
 
     Attributes:
-        known: Further text whose words a claim may use: the question, titles and headings.
+        question: The question that the claims answer; empty if there is none.
+        asks_whether: It is a yes-or-no question, so a claim may not rely on its words.
         headings: The heading of each text, "" if there is none: an answer may name its source.
     """
 
     texts: tuple[str, ...]
     sentences: tuple[EvidenceSentence, ...]
     joined: JoinedText
-    known: str = ""
+    question: str = ""
+    asks_whether: bool = False
     headings: tuple[str, ...] = ()
+
+    @cached_property
+    def titles(self) -> str:
+        """All headings, as one text."""
+        return " . ".join(sorted(set(filter(None, self.headings))))
+
+    @property
+    def asked(self) -> str:
+        """The question if what it says counts as given, else empty."""
+        return "" if self.asks_whether else self.question
+
+    @property
+    def known(self) -> str:
+        """Text whose words count as given: question and headings."""
+        return " . ".join(filter(None, (self.asked, self.titles)))
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
@@ -143,12 +160,18 @@ def evidence_texts(texts: Sequence[str]) -> list[str]:
 
 
 def build_evidence(
-    texts: Sequence[str], vectors: Vectors, *, known: str = "", headings: Sequence[str] = ()
+    texts: Sequence[str],
+    vectors: Vectors,
+    *,
+    question: str = "",
+    asks_whether: bool = False,
+    headings: Sequence[str] = (),
 ) -> Evidence:
     """Splits texts into sentences and joins their words into one matrix.
 
     Args:
-        known: Further text whose words a claim may use, such as the question.
+        question: The question that the claims answer; a claim may use its words.
+        asks_whether: It is a yes-or-no question: a claim may not rely on its words.
         headings: The title and headings of each text, in the same order; none if they are not known.
     """
     sentences = tuple(
@@ -158,8 +181,7 @@ def build_evidence(
         if not (encoded := encode_text(span.text, vectors)).is_empty
     )
     joined = join_texts([sentence.encoded for sentence in sentences])
-    given = " . ".join(filter(None, (known, *sorted(set(headings)))))
-    return Evidence(tuple(texts), sentences, joined, given, tuple(headings))
+    return Evidence(tuple(texts), sentences, joined, question, asks_whether, tuple(headings))
 
 
 def _is_row(sentence: EvidenceSentence) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
-from genai_core.domain.facts.conflicts import as_conflict
 from genai_core.domain.facts.languages import DEFAULT, language_of, shared_languages
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.comparison import Logic, logic_conflicts
@@ -19,13 +18,14 @@ from genai_core.domain.facts.logic.edits import is_near_copy
 from genai_core.domain.facts.logic.restating import restates
 from genai_core.domain.facts.logic.statements import Statement, read_resting, read_statement
 from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
-from genai_core.domain.facts.logic.tokens import MAX_CHARS
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import value_conflicts
 from genai_core.domain.facts.values.contexts import measure_of
 from genai_core.domain.facts.values.reading import is_unbounded, is_value_word
 from genai_core.domain.grounding.evidence import Evidence
+from genai_core.domain.grounding.value_check import check_values
 from genai_core.domain.text.encoded_texts import EncodedText
+from genai_core.domain.text.terse_answers import with_question
 
 ALTERNATIVES = 3
 """Single sentences that a claim is compared with in addition to the cited ones."""
@@ -87,7 +87,7 @@ def compare_facts(
     passage = evidence.texts[evidence.sentences[cited[0]].source]
     languages = shared_languages(claim.text, passage)
     if languages is None:
-        return Compared(cited, _values(claim.text, cited, evidence), is_readable=False)
+        return Compared(cited, check_values(claim.text, cited, evidence), is_readable=False)
     statement = read_statement(claim.text, languages[0])
     if languages[0] != languages[1]:
         cited = _translated_sentences(statement, languages[1], cited, evidence)
@@ -105,8 +105,8 @@ def compare_facts(
         item for item in absent if item.form not in logic.explained and not is_light(item.form, languages[0])
     ]
     names = _names(claim.text, evidence, languages)
-    rows = _row_conflicts(claim.text, chosen, languages[0], evidence)
-    values = _values(claim.text, chosen, evidence)
+    rows = _row_conflicts(with_question(claim.text, evidence.question), chosen, languages[0], evidence)
+    values = check_values(claim.text, chosen, evidence)
     if logic.turns_condition or logic.is_permitted:
         values = tuple(
             conflict
@@ -115,7 +115,9 @@ def compare_facts(
         )
     conflicts = (*values, *names, *logic.conflicts, *rows)
     if languages[0] != languages[1]:
-        return Compared(chosen, conflicts, translated=_share(statement, absent))
+        return Compared(
+            chosen, _of_words(conflicts), translated=_share_in(statement, absent, evidence.text_of(chosen))
+        )
     missing = _missing(absent, claim, matches)
     if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
         conflicts = (*conflicts, Conflict("role", missing[0]))  # no other word differs
@@ -129,14 +131,6 @@ def compare_facts(
         is_contained=not conflicts and _is_contained(statement, logic, chosen, languages[0], evidence),
         covered=_share(statement, missing),
     )
-
-
-def _values(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[Conflict, ...]:
-    if len(claim) > MAX_CHARS:
-        return ()
-    sentences = [evidence.sentences[index] for index in chosen]
-    near = tuple((sentence.source, sentence.start, sentence.end) for sentence in sentences)
-    return tuple(map(as_conflict, value_conflicts(claim, evidence.texts, known=evidence.known, near=near)))
 
 
 def _names(claim: str, evidence: Evidence, languages: tuple[str, str]) -> list[Conflict]:
@@ -204,7 +198,10 @@ def _is_contained(
             or not item.form.isalpha()
             for item in uncovered(statement, [read_statement(text, language)])
         )
-        and not (has_values and value_conflicts(statement.text, (text,), known=evidence.known))
+        and not (
+            has_values
+            and value_conflicts(statement.text, (text,), known=evidence.titles, asked=evidence.asked)
+        )
         for text in evidence.under_leads(chosen)
     )
 
@@ -276,6 +273,17 @@ def _translated_sentences(
 def _share(statement: Statement, absent: Sequence[Item | str]) -> float:
     words = sum(len(clause.items) for clause in statement.clauses)
     return 1 - len(absent) / words if words else 0.0
+
+
+def _share_in(statement: Statement, absent: Sequence[Item], there: Sequence[str]) -> float:
+    """Returns the share of a claim's words that are there; values count if these sentences have them."""
+    elsewhere = " ".join(each.claim for each in value_conflicts(statement.text, there)).casefold()
+    return _share(statement, [item for item in absent if not item.is_value or item.form in elsewhere])
+
+
+def _of_words(conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """Returns the conflicts less those in which a number takes a word's role: languages order them apart."""
+    return tuple(each for each in conflicts if each.kind != "role" or not each.evidence.isdecimal())
 
 
 def _missing(absent: Sequence[Item], claim: EncodedText, matches: NDArray[np.float32]) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from genai_core.domain.text.encoded_texts import (
     join_texts,
     stem_matches,
 )
+from genai_core.domain.text.terse_answers import spelt_out
 
 ANYWHERE_WEIGHT = 0.65
 BEST_WEIGHT = 0.20
@@ -101,9 +102,9 @@ UNCHECKED = Support(0.0, Verdict.UNCHECKED)
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim with its findings, before score and verdict; a verifier reads it with `shown`."""
+    """A claim with its findings, before score and verdict; a verifier reads `told` with `shown`."""
 
-    claim: EncodedText
+    told: str
     support: Support
     findings: Findings
     shown: str = ""
@@ -144,7 +145,7 @@ def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
     """Returns the supports with their scores and verdicts, after one call of the verifier."""
     asked = _to_ask(drafts)
     probabilities = (
-        verify([(draft.claim.text, draft.shown) for draft in asked]) if verify is not None and asked else None
+        verify([(draft.told, draft.shown) for draft in asked]) if verify is not None and asked else None
     )
     if probabilities is None:
         return [_settled(draft, None, has_verifier=verify is not None and not asked) for draft in drafts]
@@ -183,7 +184,7 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
     if verbatim is not None:
         support = Support(1.0, Verdict.SUPPORTED, 1.0, 1.0, 1.0, (verbatim,))
         support = replace(support, against=_against(claim, evidence, means))
-        return _Draft(claim, support, Findings(1.0, 1.0, is_verbatim=True))
+        return _Draft(claim.text, support, Findings(1.0, 1.0, is_verbatim=True))
     best = int(means.argmax())
     per_sentence = np.maximum(per_sentence, _in_other_notation(claim, evidence)[:, None])
     means = weights @ per_sentence
@@ -195,7 +196,8 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
         matches = np.where(_has_digits(claim), np.float32(1.0), matches)
     anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
-    findings = _findings(raw, compared)
+    told = spelt_out(claim.text, evidence.question)
+    findings = replace(_findings(raw, compared), is_terse=told != claim.text)
     support = Support(
         score=0.0,
         verdict=Verdict.UNSUPPORTED,
@@ -207,13 +209,13 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
         missing=compared.missing,
         against=_against(claim, evidence, means),
     )
-    return _Draft(claim, support, findings, verifier_evidence(means, compared.sentences, evidence))
+    return _Draft(told, support, findings, verifier_evidence(means, compared.sentences, evidence))
 
 
 def _in_other_notation(claim: EncodedText, evidence: Evidence) -> NDArray[np.float32]:
     """Returns 1 for each word of a value that the evidence has in other words or units, else 0."""
     is_elsewhere = stem_matches(claim, evidence.joined.text.stems) < 1.0
-    inside = in_agreeing_values(claim, evidence.texts, evidence.known)
+    inside = in_agreeing_values(claim, evidence.texts, evidence.titles, evidence.asked)
     return (inside & is_elsewhere).astype(np.float32)
 
 

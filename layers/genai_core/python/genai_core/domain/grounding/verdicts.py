@@ -45,6 +45,8 @@ UNDECIDED = 0.5
 
 DENIAL = 0.4
 """A verifier that finds support less probable than this keeps what facts leave open from being supported."""
+TERSE_DENIAL = 0.3
+"""The same for a short answer, which the verifier reads after its question."""
 MOSTLY = 0.8
 """Share of a claim's words that a sentence of the same language has, if no verifier reads the language."""
 ASSENT = 0.8
@@ -64,6 +66,7 @@ class Findings:
         is_verbatim: A sentence says it word for word. is_restated: All of it and no more, without a conflict.
         is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
         is_contained: One sentence has all of its words, and more, without a conflict.
+        is_terse: It leaves out what it is about, so having its words is not enough.
     """
 
     raw: float
@@ -77,11 +80,12 @@ class Findings:
     is_turned: bool = False
     is_contained: bool = False
     covered: float = 0.0
+    is_terse: bool = False
 
     @property
     def is_certain(self) -> bool:
         """True if facts alone show that the evidence supports the claim."""
-        return self.is_verbatim or self.is_restated or self.is_contained
+        return self.is_verbatim or ((self.is_restated or self.is_contained) and not self.is_terse)
 
     @property
     def excludes(self) -> bool:
@@ -152,6 +156,8 @@ def _least_probability(findings: Findings) -> float:
     """Returns from which probability on a claim that is alike enough is supported."""
     if findings.has_open_fact:
         return ASSENT
+    if findings.is_terse:
+        return TERSE_DENIAL
     return DENIAL if findings.is_open else 0.0
 
 

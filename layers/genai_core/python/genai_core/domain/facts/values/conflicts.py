@@ -58,6 +58,7 @@ def value_conflicts(
     *,
     language: str = "",
     known: str = "",
+    asked: str = "",
     near: Sequence[Place] = (),
 ) -> tuple[ValueConflict, ...]:
     """Returns the claim's values that the evidence does not support, in the claim's order.
@@ -65,11 +66,12 @@ def value_conflicts(
     Args:
         evidence: Whole passages, so that rows and columns are known.
         language: Snowball name of the documents' language; empty to detect it for each text.
-        known: Question, titles, headings: a claim may use their values.
+        known: Titles, headings: a claim may use their values.
+        asked: The question: a claim may use its values where the evidence has no other value instead.
         near: (index of passage, start, end) of the sentences nearest to the claim; their values are the first
             rivals.
     """
-    return _compared(claim, tuple(evidence), language, known, tuple(near))[0]
+    return _compared(claim, tuple(evidence), language, (known, asked), tuple(near))[0]
 
 
 def agreeing_places(
@@ -78,15 +80,16 @@ def agreeing_places(
     *,
     language: str = "",
     known: str = "",
+    asked: str = "",
     near: Sequence[Place] = (),
 ) -> tuple[Span, ...]:
     """Returns the positions of a claim's values that the evidence has; arguments as in value_conflicts."""
-    return _compared(claim, tuple(evidence), language, known, tuple(near))[1]
+    return _compared(claim, tuple(evidence), language, (known, asked), tuple(near))[1]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _compared(
-    claim: str, evidence: tuple[str, ...], language: str, known: str, near: tuple[Place, ...]
+    claim: str, evidence: tuple[str, ...], language: str, known: tuple[str, str], near: tuple[Place, ...]
 ) -> tuple[tuple[ValueConflict, ...], tuple[Span, ...]]:
     if any(claim.strip() in _sentences(text) for text in evidence):
         return (), ()
@@ -94,7 +97,7 @@ def _compared(
     said = read_values(claim, language_of(claim) or language)
     readings = tuple(read_values(text, language_of(text) or language) for text in evidence)
     there = _numbered(readings)
-    given = read_values(known, language_of(known) or language).values
+    given, in_question = (read_values(text, language_of(text) or language).values for text in known)
     first = _nearest(readings, there, near)
     beside = partners(said, readings)
     found: list[ValueConflict] = []
@@ -107,8 +110,10 @@ def _compared(
             found.append(ValueConflict(_kind(value, there), value.text, other.text))
         elif not any(partner.is_exact for partner in same_place):
             conflict = _conflict(value, said, there, first)
-            if conflict and not _follows(value, there, given, evidence):
-                found += _unless_known(value, given, conflict)
+            if conflict and not _follows(value, there, (*given, *in_question), evidence):
+                found += _unless_known(
+                    value, given if conflict.evidence else (*given, *in_question), conflict
+                )
         if len(found) == before and not value.is_vague:
             agreeing.append((value.start, value.end))
     return tuple(found), tuple(agreeing)

@@ -22,6 +22,15 @@ MEASURES = frozenset(("duration", "amount", "frequency"))
 VALUES = MEASURES | {"date", "place", "reason"}
 HINTS = frozenset(("person", "meaning", "manner"))
 """Kinds that are recognised by common words: weaker evidence than a value such as a date or a place."""
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|which|whom?|whose|when|where|why|how"
+    r"|was|welche[mnrs]?|we[nrm]|wessen|wann|wo|woher|wohin|womit|wofür|worin|warum|wieso|weshalb|wie(?:viele?)?"
+    r"|quel(?:le)?s?|qui|qu[e']|quoi|quand|où|pourquoi|comment|combien"
+    r"|qué|cuál(?:es)?|quién(?:es)?|cuándo|a?dónde|cómo|cuánt[ao]s?"
+    r"|che|cos'|cosa|chi|quando|dove|perché|come|quant[aeio]|qual[ei]?"
+    r"|quais|quem|onde|como|por que|quant[ao]s?|wat|welke?|wanneer|waar\w{0,5}|hoe\w{0,5})\b"
+)
+"""Of the seven languages that the check reads."""
 _NOTHING = r"(?!)"
 _INNER_LETTER = re.compile(r"(?<=[\s('’\"-])[^\W\d_]")
 
@@ -31,6 +40,12 @@ def asked_kinds(question: str) -> tuple[str, ...]:
     """Returns the kinds of value that a question asks for; empty if it asks for something else."""
     folded = question.casefold()
     return tuple(kind for kind, (asks, _) in _patterns().items() if asks.search(folded))
+
+
+def asks_whether(question: str) -> bool:
+    """True for a yes-or-no question: by its form, or a question without a question word."""
+    is_open = not question.rstrip().endswith("?") or _QUESTION_WORD.search(question.casefold())
+    return CONFIRMATION in asked_kinds(question) or not is_open
 
 
 def states(kind: str, sentence: str) -> bool:
