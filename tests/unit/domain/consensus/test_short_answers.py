@@ -75,9 +75,21 @@ def test_a_short_answer_is_checked_for_what_was_asked(
         ),
         (
             "Bedraagt de borg {} euro?",
-            "De borg bedraagt 300 euro. Het museum sluit om 18.00 uur.",
-            "Ja, de borg bedraagt 300 euro.",
+            "De borg bedraagt 300 euro. Het museum is om zes uur dicht.",
+            "De borg bedraagt 300 euro.",
             "Ja, de borg bedraagt 500 euro.",
+        ),
+        (
+            "La cauzione è di {} euro?",
+            "La cauzione è di 300 euro.",
+            "Sì, la cauzione è di 300 euro.",
+            "Sì, la cauzione è di 500 euro.",
+        ),
+        (
+            "A caução é de {} euros?",
+            "A caução é de 300 euros.",
+            "Sim, a caução é de 300 euros.",
+            "Sim, a caução é de 500 euros.",
         ),
     ],
 )
