@@ -12,7 +12,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -70,7 +70,7 @@ def processor_s() -> float:
 
 
 @contextmanager
-def timed(label: str, times: dict[str, float]) -> Iterator[None]:
+def timed(label: str, times: dict[str, float]) -> Generator[None]:
     started, worked = time.perf_counter(), processor_s()
     yield
     times[label] = time.perf_counter() - started

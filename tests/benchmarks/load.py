@@ -16,7 +16,7 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -187,7 +187,7 @@ def _is_complete(heard: Heard) -> bool:
 
 
 @contextmanager
-def scripted_catalogue(laptop: Laptop) -> Iterator[list[str]]:
+def scripted_catalogue(laptop: Laptop) -> Generator[list[str]]:
     """Puts three scripted models into a running Quorum's catalogue, and the old ones back afterwards."""
     ssm, parameter = laptop.aws("ssm"), "/quorum/local/models"
     before = ssm.get_parameter(Name=parameter)["Parameter"]["Value"]

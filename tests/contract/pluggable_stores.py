@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,7 @@ def skip_what_is_missing(test: pytest.Item, name: str) -> None:
 
 
 @contextmanager
-def running_stores(folder: Path) -> Iterator[Callable[[str], Engine]]:
+def running_stores(folder: Path) -> Generator[Callable[[str], Engine]]:
     """Yields what opens a store by name, each started when first asked for."""
     with ExitStack() as running:
 

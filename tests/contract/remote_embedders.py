@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import numpy as np
@@ -32,7 +32,7 @@ Build = Callable[..., Embedder]
 
 
 @contextmanager
-def remote_embedders() -> Iterator[tuple[LoopbackServer, Build]]:
+def remote_embedders() -> Generator[tuple[LoopbackServer, Build]]:
     """Yields the server, and what builds an embedder by name and script."""
     with embedding_server() as server:
 

@@ -28,9 +28,8 @@ def test_an_unknown_breaker_is_closed(state: BreakerState) -> None:
 
 
 def test_failures_in_a_row_are_counted_per_name(state: BreakerState) -> None:
-    for second in range(3):
-        counted = state.add_failure("m", now=NOW + second, window_s=60)
-    assert counted.failures == 3
+    counted = [state.add_failure("m", now=NOW + second, window_s=60).failures for second in range(3)]
+    assert counted == [1, 2, 3]
     assert state.read("m").failures == 3
     assert state.read("other").failures == 0
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -120,7 +120,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, encoder: Path, cross_encode
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path) -> Generator[str]:
     """Starts the toolkit over an unpacked archive, and yields its address."""
     paths = {"PYTHONPATH": str(folder / "code"), "PATH": os.environ["PATH"]}
     with subprocess.Popen(

@@ -11,7 +11,7 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -246,7 +246,7 @@ def _pool(server: LoopbackServer) -> Pool:
 
 
 @contextmanager
-def cognito() -> Iterator[tuple[str, Pool]]:
+def cognito() -> Generator[tuple[str, Pool]]:
     """Runs a pool and its deployment; yields its address, and the pool to add users to."""
     with serving(_Handler) as server:
         pool = _POOLS[server.server_address[1]] = Pool()

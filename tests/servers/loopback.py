@@ -6,7 +6,7 @@ import json
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,7 +60,7 @@ class LoopbackHandler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: LoopbackServer
+    server: LoopbackServer  # pyright: ignore[reportIncompatibleVariableOverride]  # `serving` runs no other
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing: a load test would drown in it."""
@@ -101,7 +101,7 @@ class LoopbackHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(handler: type[LoopbackHandler], port: int = 0) -> Iterator[LoopbackServer]:
+def serving(handler: type[LoopbackHandler], port: int = 0) -> Generator[LoopbackServer]:
     """Runs a server in a thread of this process, on a free port unless one is given."""
     with LoopbackServer(handler, port) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

@@ -201,8 +201,7 @@ def test_models_say_whether_they_answer_now_and_why_not(
     played = {"good": PlayedModel(ANSWER), "bad": PlayedModel((Overloaded("503", remedy="Wait."),))}
     check = CheckModels(lambda spec: played[spec.model_id], backend.clock)
     monkeypatch.setattr(models, "check_models", lambda: check)
-    for _ in range(3):
-        good, bad = call("GET", "/models")[1]["models"]
+    *_, (good, bad) = [call("GET", "/models")[1]["models"] for _ in range(3)]
     assert (good["answers"], good["reason"]) == (True, "")
     assert (bad["answers"], bad["reason"]) == (False, "Overloaded: 503. Wait.")
     assert played["good"].calls == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,7 @@ class CloudFormation:
 
 
 @contextmanager
-def cloudformation() -> Iterator[CloudFormation]:
+def cloudformation() -> Generator[CloudFormation]:
     """Listens for answers."""
     told = CloudFormation("")
 
