@@ -156,6 +156,7 @@ def test_pyright_refuses_what_is_not_typed(tmp_path: Path) -> None:
     done = run(pyright, "--project", tmp_path, "--outputjson")
     files = {Path(each["file"]).name for each in json.loads(done.stdout)["generalDiagnostics"]}
     assert files == {"seed.py"}
+    assert "tests" in TOOLS["pyright"]["include"]
 
 
 @pytest.mark.parametrize(
