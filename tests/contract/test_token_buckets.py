@@ -58,3 +58,10 @@ def test_many_at_once_never_get_more_than_there_is(buckets: TokenBuckets) -> Non
     with ThreadPoolExecutor(8) as threads:
         waits = list(threads.map(lambda _: buckets.take("m", 6.0, now=NOW), range(24)))
     assert waits.count(0.0) == 10
+
+
+def test_all_who_come_at_once_get_theirs_if_there_is_enough(buckets: TokenBuckets) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        for round_ in range(8):
+            waits = threads.map(lambda _, name=f"m{round_}": buckets.take(name, 6.0, now=NOW), range(8))
+            assert list(waits) == [0.0] * 8
