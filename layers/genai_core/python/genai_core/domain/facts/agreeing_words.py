@@ -21,5 +21,5 @@ def in_agreeing_values(
         known: Titles, headings: a claim may use their values.
         asked: The question: a claim may use its values where the evidence has no other value instead.
     """
-    places = agreeing_places(claim.text, evidence, known=known, asked=asked)
-    return np.array([any(start <= word.start < end for start, end in places) for word in claim.words], bool)
+    spans = agreeing_places(claim.text, evidence, known=known, asked=asked)
+    return np.array([any(start <= word.start < end for start, end in spans) for word in claim.words], bool)

@@ -94,36 +94,36 @@ def _compared(
     if any(claim.strip() in _sentences(text) for text in evidence):
         return (), ()
     language = language or language_of("\n".join(evidence))
-    said = read_values(claim, language_of(claim) or language)
+    claim_reading = read_values(claim, language_of(claim) or language)
     readings = tuple(read_values(text, language_of(text) or language) for text in evidence)
-    there = _numbered(readings)
+    stated = _numbered(readings)
     given, in_question = (read_values(text, language_of(text) or language).values for text in known)
-    first = _nearest(readings, there, near)
-    beside = partners(said, readings)
-    found: list[ValueConflict] = []
+    first = _nearest(readings, stated, near)
+    beside = partners(claim_reading, readings)
+    conflicts: list[ValueConflict] = []
     agreeing: list[Span] = []
-    for value in said.values[:_MAX_VALUES]:
-        before = len(found)
+    for value in claim_reading.values[:_MAX_VALUES]:
+        before = len(conflicts)
         same_place = beside.get(value, ())
         if same_place and not any(is_supported_by(value, partner.value) for partner in same_place):
             other = same_place[0].value
-            found.append(ValueConflict(_kind(value, there), value.text, other.text))
+            conflicts.append(ValueConflict(_kind(value, stated), value.text, other.text))
         elif not any(partner.is_exact for partner in same_place):
-            conflict = _conflict(value, said, there, first)
-            if conflict and not _follows(value, there, (*given, *in_question), evidence):
-                found += _unless_known(
+            conflict = _conflict(value, claim_reading, stated, first)
+            if conflict and not _follows(value, stated, (*given, *in_question), evidence):
+                conflicts += _unless_known(
                     value, given if conflict.evidence else (*given, *in_question), conflict
                 )
-        if len(found) == before and not value.is_vague:
+        if len(conflicts) == before and not value.is_vague:
             agreeing.append((value.start, value.end))
-    return tuple(found), tuple(agreeing)
+    return tuple(conflicts), tuple(agreeing)
 
 
-def _follows(value: Value, there: Sequence[Value], given: Sequence[Value], evidence: Sequence[str]) -> bool:
+def _follows(value: Value, stated: Sequence[Value], given: Sequence[Value], evidence: Sequence[str]) -> bool:
     """True if several parts of the evidence together state a value."""
     return (
-        _is_put_together(value, there, given)
-        or _is_each_time(value, there)
+        _is_put_together(value, stated, given)
+        or _is_each_time(value, stated)
         or counts_listed(value, evidence, language_of("\n".join(evidence)))
     )
 
@@ -132,28 +132,28 @@ def _unless_known(value: Value, given: Sequence[Value], conflict: ValueConflict)
     return [] if any(is_supported_by(value, other) for other in given) else [conflict]
 
 
-def _is_put_together(value: Value, there: Sequence[Value], given: Sequence[Value]) -> bool:
+def _is_put_together(value: Value, stated: Sequence[Value], given: Sequence[Value]) -> bool:
     """True if a date's day and month are in one place and its year in another, such as the title."""
     day, year = without_year(value), year_alone(value)
     if day is None or year is None:
         return False
     has_day = any(
-        not other.dates[0].first_year and is_supported_by(day, other) for other in there if other.dates
+        not other.dates[0].first_year and is_supported_by(day, other) for other in stated if other.dates
     )
-    return has_day and any(is_supported_by(year, other) for other in (*there, *given))
+    return has_day and any(is_supported_by(year, other) for other in (*stated, *given))
 
 
-def _is_each_time(value: Value, there: Sequence[Value]) -> bool:
+def _is_each_time(value: Value, stated: Sequence[Value]) -> bool:
     """True for "35 euros a month" if, in one sentence, 35 euros are due "every month"."""
     if value.kind != "number" or value.per is None:
         return False
     bare = replace(value, per=None)
     often = {
         other.sentence
-        for other in there
+        for other in stated
         if other.kind == "frequency" and is_supported_by(_once(value), other)
     }
-    amounts = (other for other in there if other.sentence in often and other.per is None)
+    amounts = (other for other in stated if other.sentence in often and other.per is None)
     return any(is_supported_by(bare, other) for other in amounts)
 
 
@@ -178,36 +178,36 @@ def _numbered(readings: tuple[ValueReading, ...]) -> tuple[Value, ...]:
 
 
 def _nearest(
-    readings: Sequence[ValueReading], there: Sequence[Value], near: Sequence[Place]
+    readings: Sequence[ValueReading], stated: Sequence[Value], near: Sequence[Place]
 ) -> frozenset[int]:
     """Returns the identities of the values in the nearest sentences; of all if none are given."""
     if not near:
-        return frozenset(range(len(there)))
-    places = [(index, value) for index, reading in enumerate(readings) for value in reading.values]
+        return frozenset(range(len(stated)))
+    positions = [(index, value) for index, reading in enumerate(readings) for value in reading.values]
     return frozenset(
         number
-        for number, (passage, value) in enumerate(places)
+        for number, (passage, value) in enumerate(positions)
         if any(passage == index and start <= value.start < end for index, start, end in near)
     )
 
 
 def _conflict(
-    value: Value, said: ValueReading, there: Sequence[Value], near: frozenset[int]
+    value: Value, claim_reading: ValueReading, stated: Sequence[Value], near: frozenset[int]
 ) -> ValueConflict | None:
     matches: list[Value] = []
     rivals: list[Value] = []
-    for other in there:
+    for other in stated:
         if is_supported_by(value, other):
             matches.append(other)
         elif are_comparable(value, other):
             rivals.append(other)
     if value.is_vague:
         return None if matches else _vague_conflict(value, rivals)
-    verdict = derivation(value, said, matches, rivals)
+    verdict = derivation(value, claim_reading, matches, rivals)
     if verdict is not None:
-        return None if verdict else ValueConflict("number", value.text, _words(value, there, near))
+        return None if verdict else ValueConflict("number", value.text, _words(value, stated, near))
     if not matches or is_half_supported(value, matches):
-        return ValueConflict(_kind(value, there), value.text, _words(value, there, near))
+        return ValueConflict(_kind(value, stated), value.text, _words(value, stated, near))
     other = _of_another(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
     if other is not None:
         return ValueConflict("binding", value.text, other.text)
@@ -223,12 +223,12 @@ def _of_another(value: Value, matches: Sequence[Value], rivals: Sequence[Value])
     """
     if value.kind != "number" or value.is_whole:
         return None
-    found: Value | None = None
+    counted: Value | None = None
     for match in matches:
-        found = next((rival for rival in rivals if _is_counted_rather(value, match, rival)), None)
-        if found is None:
+        counted = next((rival for rival in rivals if _is_counted_rather(value, match, rival)), None)
+        if counted is None:
             return None
-    return found
+    return counted
 
 
 def _is_counted_rather(value: Value, match: Value, rival: Value) -> bool:
@@ -237,7 +237,7 @@ def _is_counted_rather(value: Value, match: Value, rival: Value) -> bool:
     if match.is_whole:
         # The part has the surrounding words as context, the whole only its noun.
         return not rival.is_whole and len(value.context & (match.context | rival.context)) > 1
-    own, its, other = (_noun(one) for one in (value, match, rival))
+    own, its, other = (_noun(each) for each in (value, match, rival))
     return bool(own and its) and own == other and own != its
 
 
@@ -263,14 +263,16 @@ def _without_digits(code: str) -> str:
     return "".join(character for character in code if not character.isdecimal())
 
 
-def _kind(value: Value, there: Sequence[Value]) -> ValueConflictKind:
+def _kind(value: Value, stated: Sequence[Value]) -> ValueConflictKind:
     if value.kind == "ratio":
         return "order"
     if value.kind != "number":
         return value.kind
-    if any(is_supported_by(replace(value, role=""), other) for other in there if roles_exclude(value, other)):
+    if any(
+        is_supported_by(replace(value, role=""), other) for other in stated if roles_exclude(value, other)
+    ):
         return "order"
-    same = [other for other in there if other.kind == "number" and same_spelling(value, other)]
+    same = [other for other in stated if other.kind == "number" and same_spelling(value, other)]
     if any(other.unit != value.unit for other in same):
         return "unit"
     if any(other.per != value.per for other in same):
@@ -285,11 +287,11 @@ def _named(value: Value) -> float:
     return high if low == -inf else low if high == inf else (low + high) / 2
 
 
-def _words(value: Value, there: Sequence[Value], near: frozenset[int]) -> str:
+def _words(value: Value, stated: Sequence[Value], near: frozenset[int]) -> str:
     """Returns the words of the likeliest rival: it shares words with the claim, or is nearest."""
     rivals = [
         (len(value.context & other.context) + (number in near), other)
-        for number, other in enumerate(there)
+        for number, other in enumerate(stated)
         if are_comparable(value, other)
     ]
     shared, rival = max(rivals, key=lambda pair: pair[0], default=(0, None))
