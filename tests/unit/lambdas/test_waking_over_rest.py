@@ -39,7 +39,7 @@ def test_a_question_that_waits_for_the_database_says_how_long(backend: InMemoryB
     status, problem, headers = call("POST", "/rag-query", ASKED)
     assert (status, problem["title"], problem["retry_after_s"]) == (503, "Unavailable", 15)
     assert headers["Retry-After"] == "15"
-    assert "waking" in problem["detail"]
+    assert "starting" in problem["detail"]
     assert "Idempotency-Key" in problem["remedy"]
 
 
