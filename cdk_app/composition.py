@@ -7,6 +7,7 @@ from typing import Any
 from aws_cdk import App, Duration, Environment, Stack, Tags
 
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.federation import sign_in_host, sign_in_values
 from cdk_app.function_platform import RETENTION, Sources, function_platform
 from cdk_app.function_settings import config_settings
 from cdk_app.model_catalogue import catalogue_rows
@@ -52,9 +53,7 @@ class Composition:
             retain=config.storage.retain,
             administrators=ADMINISTRATORS,
             keys_host=config.aws_endpoint,
-            mfa=config.sign_in.mfa,
-            token_minutes=config.sign_in.token_minutes,
-            session_days=config.sign_in.session_days,
+            sign_in=sign_in_values(config, page=self.web.origin if self.web else ""),
             **self._stack("auth"),
         )
         self.storage = StorageStack(
@@ -167,8 +166,8 @@ class Composition:
         web = self._config.web
         if not web:
             return None
-        retain = self._config.storage.retain
-        return WebStack(self._app, "Web", price_class=web.price_class, retain=retain, **self._stack("web"))
+        values = {"retain": self._config.storage.retain, "sign_in_host": sign_in_host(self._config)}
+        return WebStack(self._app, "Web", **web.model_dump(), **values, **self._stack("web"))
 
     def _network(self) -> NetworkStack | None:
         network = self._config.network
@@ -291,8 +290,8 @@ class Composition:
             "WebContent",
             web=self.web,
             built_page=self._sources.page,
-            page_config=page_config(self.chat_api, self.auth),
-            hosts=page_hosts(self.chat_api, self.auth, self.storage),
+            page_config=page_config(self._config, self.chat_api, self.auth),
+            hosts=page_hosts(self._config, self.chat_api, self.auth, self.storage),
             log_retention=self._retention,
             **self._stack("web-content"),
         )

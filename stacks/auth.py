@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from stacks.constructs.identity_providers import Federation
 from stacks.constructs.reasons import explain
 
 Mfa = Literal["off", "optional", "required"]
 _MFA = {"off": cognito.Mfa.OFF, "optional": cognito.Mfa.OPTIONAL, "required": cognito.Mfa.REQUIRED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """How users sign in.
+
+    Attributes:
+        mfa: Whether users with a password need a second factor (an authenticator app).
+        token_minutes: Lifetime of a token.
+        session_days: Lifetime of the refresh token.
+        federation: Identity providers at which users may sign in; None for passwords only.
+    """
+
+    mfa: Mfa
+    token_minutes: int
+    session_days: int
+    federation: Federation | None = None
 
 
 class AuthStack(Stack):
@@ -22,9 +41,6 @@ class AuthStack(Stack):
         administrators: Name of the group whose users are administrators.
         keys_host: Address of the pool's keys: `https://cognito-idp.<region>.amazonaws.com` if None, else an
             emulator's address.
-        mfa: Whether users need a second factor (an authenticator app).
-        token_minutes: Lifetime of a token.
-        session_days: Lifetime of the refresh token.
     """
 
     def __init__(
@@ -35,9 +51,7 @@ class AuthStack(Stack):
         retain: bool,
         administrators: str,
         keys_host: str | None,
-        mfa: Mfa,
-        token_minutes: int,
-        session_days: int,
+        sign_in: SignIn,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: sign-in", **stack)
@@ -56,8 +70,8 @@ class AuthStack(Stack):
                 require_symbols=True,
                 temp_password_validity=Duration.days(3),
             ),
-            mfa=_MFA[mfa],
-            mfa_second_factor=None if mfa == "off" else cognito.MfaSecondFactor(sms=False, otp=True),
+            mfa=_MFA[sign_in.mfa],
+            mfa_second_factor=None if sign_in.mfa == "off" else cognito.MfaSecondFactor(sms=False, otp=True),
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
@@ -65,18 +79,23 @@ class AuthStack(Stack):
         self.pool.add_group(
             "Administrators", group_name=administrators, description="Sees usage, models and queues."
         )
+        federation = sign_in.federation
+        providers = federation.add_to(self.pool) if federation else []
         self.client = self.pool.add_client(
             "Page",
             generate_secret=False,
             prevent_user_existence_errors=True,
-            # No hosted sign-in page is used; without this the CDK allows implicit and code grants.
-            disable_o_auth=True,
+            # Without this the CDK allows implicit and code grants, which passwords do not need.
+            disable_o_auth=not federation,
+            o_auth=federation.flow if federation else None,
+            supported_identity_providers=federation.supported if federation else None,
             enable_token_revocation=True,
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True),
-            access_token_validity=Duration.minutes(token_minutes),
-            id_token_validity=Duration.minutes(token_minutes),
-            refresh_token_validity=Duration.days(session_days),
+            access_token_validity=Duration.minutes(sign_in.token_minutes),
+            id_token_validity=Duration.minutes(sign_in.token_minutes),
+            refresh_token_validity=Duration.days(sign_in.session_days),
         )
+        self.client.node.add_dependency(*providers)
         self.client_id = self.client.user_pool_client_id
         self.issuer = f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool.user_pool_id}"
         host = f"{keys_host}/{self.pool.user_pool_id}" if keys_host else self.issuer

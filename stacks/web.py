@@ -20,10 +20,21 @@ from stacks.page_headers import REGIONAL, page_headers
 
 
 class WebStack(Stack):
-    """A private bucket behind CloudFront."""
+    """A private bucket behind CloudFront.
+
+    Args:
+        sign_in_host: Where users of identity providers get their tokens; empty without providers.
+    """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, price_class: str, retain: bool, **stack: Any
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        price_class: str,
+        retain: bool,
+        sign_in_host: str = "",
+        **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: the page", **stack)
         reason = "The bucket holds the public page; its readers come through CloudFront."
@@ -42,7 +53,7 @@ class WebStack(Stack):
                     self.bucket, origin_access_control=fits(access)
                 ),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-                response_headers_policy=self._headers(),
+                response_headers_policy=self._headers(sign_in_host),
                 compress=True,
             ),
             error_responses=[
@@ -64,8 +75,9 @@ class WebStack(Stack):
         """Returns a name that is unique across environments and regions: CloudFront has one namespace."""
         return f"{self.stack_name}-{name}-{self.region}"
 
-    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
-        headers = page_headers(host.format(self.region) for host in REGIONAL)
+    def _headers(self, sign_in_host: str) -> cloudfront.ResponseHeadersPolicy:
+        hosts = [host.format(self.region) for host in REGIONAL]
+        headers = page_headers([*hosts, f"https://{sign_in_host}"] if sign_in_host else hosts)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",

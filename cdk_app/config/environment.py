@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from cdk_app.config.endpoints import EndpointConfig
 from cdk_app.config.section import Section
+from cdk_app.config.sign_in import SignInConfig
 from genai_core.domain.declared import setting
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.retrieval.encoder_specs import DEFAULT_ENCODERS, EncoderSpec
@@ -159,21 +160,6 @@ class MonitoringConfig(MonitoringSettings):
     daily_cost_usd: float = setting(
         0.0, "An alarm rings if all models together cost more in a day; 0 for none.", ge=0
     )
-
-
-class SignInConfig(Section):
-    """How users sign in, and when they must again."""
-
-    mfa: Literal["off", "optional", "required"] = Field(
-        default="optional", description="Whether a second factor, an authenticator app, is asked of users."
-    )
-    token_minutes: int = Field(
-        default=15,
-        ge=5,
-        le=60,
-        description="How long a token is good; after a sign-out elsewhere it still works for so long.",
-    )
-    session_days: int = Field(default=30, ge=1, le=365, description="After so long users sign in again.")
 
 
 class DeliveryConfig(Section):

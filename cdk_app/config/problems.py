@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ _REMEDIES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "string_pattern_mismatch": lambda limits: f"It must match {limits['pattern']}.",
     "value_error": lambda limits: f"{limits['error']}.",
 }
+_SECRET = re.compile("secret|password", re.IGNORECASE)
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -40,9 +42,9 @@ def misconfigured(error: ValidationError, kind: TypeAdapter[Any], where: str) ->
     path = path_text(first["loc"], where) or "config.json"
     more = f" ({len(problems) - 1} more after this.)" if len(problems) > 1 else ""
     if first["type"] in _UNKNOWN:
-        shown, remedy = f"{_shown(first['input'])}, which nothing reads", _unknown(first, kind)
+        shown, remedy = f"{_shown(first)}, which nothing reads", _unknown(first, kind)
     else:
-        shown = "missing" if first["type"] == "missing" else _shown(first["input"])
+        shown = "missing" if first["type"] == "missing" else _shown(first)
         remedy = _remedy(first)
     return Misconfigured(f"{path} is {shown}", remedy=remedy + more)
 
@@ -74,6 +76,8 @@ def _remedy(problem: ErrorDetails) -> str:
 def _unknown(problem: ErrorDetails, kind: TypeAdapter[Any]) -> str:
     *above, name = problem["loc"]
     known = _fields(kind.json_schema(), above)
+    if _is_secret(problem) and "secret" in known:
+        return "Keep it in Secrets Manager, and give the name of that secret as secret."
     near = difflib.get_close_matches(str(name), known, n=1)
     return f"Did you mean {near[0]!r}?" if near else f"Remove it, or use one of {', '.join(known)}."
 
@@ -93,6 +97,13 @@ def _plain(expected: str) -> str:
     return expected.replace(" or ", ", ").replace("'", "")
 
 
-def _shown(value: Any) -> str:
-    text = repr(value)
+def _is_secret(problem: ErrorDetails) -> bool:
+    """Returns whether the field's name says that its value may be a secret."""
+    return bool(_SECRET.search(str(problem["loc"][-1:]))) and isinstance(problem["input"], str)
+
+
+def _shown(problem: ErrorDetails) -> str:
+    text = repr(problem["input"])
+    if _is_secret(problem):
+        return text[:5] + "...'"
     return text if len(text) <= 80 else text[:77] + "..."

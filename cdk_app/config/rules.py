@@ -11,6 +11,7 @@ from cdk_app.config.endpoint_rules import Problem, endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
+from cdk_app.config.sign_in_rules import sign_in_problems
 from cdk_app.model_catalogue import LARGEST, catalogue_bytes
 from genai_core.domain.text.languages import LANGUAGES
 from genai_core.errors import Misconfigured
@@ -280,4 +281,5 @@ _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     _answer,
     _encoders,
     _origins,
+    sign_in_problems,
 )

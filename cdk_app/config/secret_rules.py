@@ -14,6 +14,8 @@ FORMS = {
     "a token of Hugging Face": r"\bhf_[A-Za-z0-9]{20,}",
     "a token of GitHub": r"\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}",
     "a key of Google": r"\bAIza[A-Za-z0-9_-]{35}",
+    "a client secret of Google": r"\bGOCSPX-[A-Za-z0-9_-]{20,}",
+    "a client secret of Microsoft Entra": r"\b[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]{31,}",
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "a password in an address": r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s@]+@",
 }

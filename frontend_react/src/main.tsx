@@ -25,7 +25,7 @@ const root = createRoot(container);
 applyTheme(chosenTheme());
 Promise.all([loadRuntimeConfig(), applyLanguage(preferredLanguage())]).then(
   async ([config]) => {
-    configureAuth(config);
+    await configureAuth(config);
     const password = takeDemoPassword(location);
     // If the password is not valid any more, the form is shown, as without the link.
     if (password && config.demo_user) await enter(config, config.demo_user, password).catch(() => undefined);

@@ -174,7 +174,8 @@ PERMISSIONS: Mapping[str, Permission] = {
         settings=("inbox_queue_url", "inbox_dead_letters_url"),
     ),
     "users:read": Permission(
-        actions={"user_pool": ("cognito-idp:AdminGetUser",)}, settings=("user_pool_id",)
+        actions={"user_pool": ("cognito-idp:AdminGetUser", "cognito-idp:ListUsers")},
+        settings=("user_pool_id",),
     ),
     "answer:start": Permission(
         actions={"answer_state_machine": ("states:StartExecution", "states:StartSyncExecution")},

@@ -151,6 +151,19 @@ def test_an_address_counts_only_if_it_is_verified(
     assert verifier.verify(issuer.token()).email is None
 
 
+def test_a_user_of_an_identity_provider_is_known_by_id_and_verified_address(
+    verifier: CognitoTokenVerifier, issuer: Issuer
+) -> None:
+    claims: dict[str, Any] = {
+        **{"token_use": "id", "client_id": None, "aud": CLIENT, "sub": "u-1"},
+        **{"cognito:username": "Company_ann", "cognito:groups": ["eu-west-1_pool_Company"]},
+        "identities": [{"providerName": "Company", "providerType": "OIDC", "userId": "ann"}],
+        **{"email": "ann@example.org", "email_verified": True},
+    }
+    caller = verifier.verify(issuer.token(**claims))
+    assert (caller.user_id, caller.email, caller.is_administrator) == ("u-1", "ann@example.org", False)
+
+
 def test_keys_are_fetched_once(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
     for _ in range(5):
         verifier.verify(issuer.token())

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from genai_core.adapters.cognito.user_directory import CognitoUserDirectory
 from genai_core.adapters.memory.user_directory import MemoryUserDirectory
@@ -18,10 +19,10 @@ ANN, BOB = "ann@quorum.example", "bob@quorum.example"
 Known = tuple[UserDirectory, list[UserId]]
 
 
-def add_user(cognito: Any, pool: str, address: str) -> UserId:
+def add_user(cognito: Any, pool: str, address: str, *, name: str = "") -> UserId:
     user = cognito.admin_create_user(
         UserPoolId=pool,
-        Username=address,
+        Username=name or address,
         MessageAction="SUPPRESS",
         UserAttributes=[{"Name": "email", "Value": address}],
     )["User"]
@@ -51,6 +52,25 @@ def test_addresses_are_found_by_id_and_who_is_gone_is_left_out(known: Known) -> 
 def test_an_address_is_not_an_id(known: Known) -> None:
     directory, _ = known
     assert directory.addresses([UserId(ANN)]) == {}
+
+
+def test_a_user_of_an_identity_provider_is_found_by_id(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cognito reads local users by their id, and those of providers only through its list."""
+    cognito = aws.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName=uuid.uuid4().hex)["UserPool"]["Id"]
+    ann = add_user(cognito, pool, ANN, name="Company_ann")
+    add_user(cognito, pool, BOB, name="Company_bob")
+    asked: list[str] = []
+
+    def read(**request: str) -> Any:
+        asked.append(request["Username"])
+        raise ClientError({"Error": {"Code": "UserNotFoundException"}}, "AdminGetUser")
+
+    # The emulator reads them by id all the same.
+    monkeypatch.setattr(cognito, "admin_get_user", read)
+    nobody = UserId(str(uuid.uuid4()))
+    assert CognitoUserDirectory(cognito, pool).addresses([ann, nobody, UserId('" or "')]) == {ann: ANN}
+    assert sorted(asked) == sorted([ann, nobody, '" or "'])
 
 
 def test_a_pool_that_is_not_there_is_an_error_of_ours(aws: Aws) -> None:

@@ -1,5 +1,5 @@
-"""An environment with all that a profile switches on: endpoints of all kinds, firewall, domain, key, and as
-many models as there may be."""
+"""An environment with all that a profile switches on: endpoints of all kinds, firewall, domain, key,
+identity providers, and as many models as there may be."""
 
 from __future__ import annotations
 
@@ -51,6 +51,25 @@ KEYED = {
 }
 
 
+PROVIDERS: list[dict[str, Any]] = [
+    {
+        "name": "Company",
+        "label": "Example Company",
+        "oidc": {
+            "issuer": "https://login.example.org/tenant/v2.0",
+            "client_id": "quorum-page",
+            "secret": "quorum/company",
+        },
+    },
+    {
+        "name": "Partner",
+        "label": "Partner",
+        "saml": {"metadata_url": "https://partner.example.org/metadata.xml"},
+        "attributes": {"email": "mail", "email_verified": "mailVerified"},
+    },
+]
+
+
 def further_model(number: int) -> dict[str, Any]:
     """Returns a model behind an inference profile, which needs two permissions."""
     return {
@@ -76,6 +95,7 @@ def everything_config() -> dict[str, Any]:
     dev["network"] |= {"nat_gateways": 1}
     dev["database"]["aurora"]["wake_on_connect"] = True
     dev["storage"] = {**dev.get("storage", {}), "customer_key": True}
+    dev["sign_in"] = {"providers": PROVIDERS}
     dev["delivery"] = {"repository": "example/quorum"}
     writers = [each["name"] for each in ENDPOINTS if "instances" in each]
     dev["models"] += [

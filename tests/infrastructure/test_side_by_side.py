@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.infrastructure.assembly import REPOSITORY, Assembly, Resource, synthesise
+from tests.infrastructure.profiles import PROVIDERS
 from tests.infrastructure.resolved import resolved
 
 ACCOUNT = "111122223333"
@@ -25,12 +26,15 @@ BELOW = {
     ("AWS::ApiGatewayV2::Authorizer", "Name"),
     ("AWS::Cognito::UserPoolClient", "ClientName"),
     ("AWS::Cognito::UserPoolGroup", "GroupName"),
+    ("AWS::Cognito::UserPoolIdentityProvider", "ProviderName"),
     ("AWS::IAM::Policy", "PolicyName"),
     ("AWS::RDS::DBCluster", "DatabaseName"),
     ("AWS::RDS::DBCluster", "MasterUsername"),
     ("AWS::EC2::VPCEndpoint", "ServiceName"),
     ("AWS::CloudWatch::Alarm", "MetricName"),
 }
+# All accounts of a region share one list of them.
+DOMAIN = ("AWS::Cognito::UserPoolDomain", "Domain")
 SINGLETONS = ("AWS::ApiGateway::Account", "AWS::IAM::ServiceLinkedRole", "Custom::LinkedRole")
 Key = tuple[str, str, str]
 
@@ -41,7 +45,7 @@ def pinned(name: str, region: str, folder: Path) -> Assembly:
     document["environments"][name] |= place
     # Everything that has a name, switched on in both.
     profiles = {"waf": {"requests_per_5_minutes": 3000}, "opensearch": {"instances": 2}}
-    document["environments"][name] |= {"profiles": profiles}
+    document["environments"][name] |= {"profiles": profiles, "sign_in": {"providers": PROVIDERS}}
     document["environments"][name].setdefault("monitoring", {})["dashboard"] = True
     path = folder / "config.json"
     path.write_text(json.dumps(document).replace('"us.', f'"{region[:2]}.'))
@@ -67,7 +71,8 @@ def names(assembly: Assembly, region: str, *, only: tuple[str, ...] = ("",)) -> 
         for key, value in values.items():
             if key.endswith(("Config",)) and isinstance(value, dict):
                 look(resource, value)
-            is_name = key.endswith(("Name", "Identifier")) and (resource.type, key) not in BELOW
+            is_name = key.endswith(("Name", "Identifier")) or (resource.type, key) == DOMAIN
+            is_name = is_name and (resource.type, key) not in BELOW
             if is_name and _is_chosen(value):
                 found.add((resource.type, key, resolved(assembly, value, region=region)))
 
@@ -112,7 +117,7 @@ def test_dev_and_prod_share_no_name_and_no_metric(at: Callable[[str, str], Assem
     assert kinds >= {
         *("AWS::CloudFront::ResponseHeadersPolicy", "AWS::CloudFront::OriginAccessControl"),
         *("AWS::Logs::ResourcePolicy", "AWS::Logs::LogGroup", "AWS::Lambda::Function"),
-        *("AWS::RDS::DBCluster", "AWS::OpenSearchService::Domain", "AWS::SSM::Parameter"),
+        *("AWS::RDS::DBCluster", "AWS::OpenSearchService::Domain", "AWS::SSM::Parameter", DOMAIN[0]),
     }
     assert counted(dev) & counted(prod) == set()
     assert any("StuckDocuments" in each for each in counted(dev))

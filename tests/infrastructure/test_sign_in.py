@@ -8,8 +8,8 @@ import pytest
 from aws_cdk import App
 from aws_cdk.assertions import Template
 
-from cdk_app.config.environment import SignInConfig
-from stacks.auth import AuthStack
+from cdk_app.config.sign_in import SignInConfig
+from stacks.auth import AuthStack, SignIn
 
 
 def made(sign_in: SignInConfig) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -20,9 +20,7 @@ def made(sign_in: SignInConfig) -> tuple[dict[str, Any], dict[str, Any]]:
         retain=False,
         administrators="admin",
         keys_host=None,
-        mfa=sign_in.mfa,
-        token_minutes=sign_in.token_minutes,
-        session_days=sign_in.session_days,
+        sign_in=SignIn(**sign_in.model_dump(exclude={"providers"})),
     )
     template = Template.from_stack(stack)
     (pool,) = template.find_resources("AWS::Cognito::UserPool").values()

@@ -102,6 +102,16 @@ def test_a_wrong_password_is_one_sentence_and_leaves_no_session(deployment: Depl
     assert not deployment.file.exists()
 
 
+def test_users_of_a_provider_are_told_to_use_the_page_before_they_type_a_password(deployment: Deployment):
+    deployment.pool.providers = [{"name": "Company", "label": "Example Company"}]
+    deployment.pool.add(User(EMAIL, PASSWORD))
+    terminal = deployment.sign_in()
+    terminal.type(PASSWORD, after="Password:")
+    assert terminal.end() == 0, terminal.shown
+    before, _, _ = terminal.shown.partition("Password:")
+    assert "Users of Example Company sign in on the page." in before
+
+
 def test_a_temporary_password_is_replaced(deployment: Deployment):
     user = deployment.pool.add(
         User(EMAIL, "Temporary-1", is_temporary=True, required_attributes=("given_name",))

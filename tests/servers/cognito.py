@@ -66,6 +66,7 @@ class Pool:
     refresh_tokens: dict[str, User] = field(default_factory=dict[str, User])
     session_s: float = 180.0
     token_s: float = 3600.0
+    providers: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
 
     def add(self, user: User) -> User:
         self.users[user.name] = user
@@ -213,7 +214,7 @@ class _Handler(LoopbackHandler):
 
     def do_GET(self) -> None:
         if self.path == "/config.json":
-            self.answer_json(200, page_config(self.server.address))
+            self.answer_json(200, page_config(self.server.address, _pool(self.server)))
         elif self.path == "/api/workspaces" and self.headers.get("authorization", "").startswith(
             "Bearer e30."
         ):
@@ -225,7 +226,7 @@ class _Handler(LoopbackHandler):
             self.answer_json(401, {"title": "Unauthorized", "detail": "Sign in."})
 
 
-def page_config(address: str) -> dict[str, Any]:
+def page_config(address: str, pool: Pool) -> dict[str, Any]:
     """Returns what the page of this deployment reads at its start."""
     return {
         "protocol": 1,
@@ -235,6 +236,7 @@ def page_config(address: str) -> dict[str, Any]:
         "user_pool_id": "pool",
         "client_id": CLIENT_ID,
         "cognito_endpoint": address,
+        **({"sign_in_providers": pool.providers} if pool.providers else {}),
     }
 
 

@@ -56,12 +56,14 @@ def _account(config: EnvironmentConfig, region: str) -> Iterator[Finding]:
 
     from tools.preflight.account import account_findings  # noqa: PLC0415
     from tools.preflight.models import model_findings  # noqa: PLC0415
+    from tools.preflight.sign_in import sign_in_findings  # noqa: PLC0415
     from tools.preflight.workspaces import workspace_findings  # noqa: PLC0415
 
     session = boto3.Session(region_name=region or None)
     try:
         yield from account_findings(config, session.client, region)
         yield from model_findings(config, session.client)
+        yield from sign_in_findings(config, session.client)
         yield from workspace_findings(config, session.client)
     except (BotoCoreError, ClientError) as error:
         remedy = "Check the credentials and their rights, or look at the checkout alone with --offline."

@@ -24,7 +24,7 @@ def model_findings(config: EnvironmentConfig, client: Client) -> Iterator[Findin
         if model.provider == "sagemaker" and model.target not in ours:
             yield endpoint(client("sagemaker"), model.model_id, model.target)
         if model.api_key_secret:
-            yield secret(client("secretsmanager"), model.model_id, model.api_key_secret)
+            yield secret(client("secretsmanager"), f"model {model.model_id}", model.api_key_secret)
 
 
 def bedrock(client: Any, name: str, target: str) -> Finding:
@@ -66,9 +66,9 @@ def endpoint(client: Any, name: str, target: str) -> Finding:
     return Finding(f"{what} is {status}", "" if status == "InService" else "Wait, or look at its log.")
 
 
-def secret(client: Any, name: str, secret_name: str) -> Finding:
-    """Says whether the secret with a model's key is there; its value is not read."""
-    what = f"model {name}: secret {secret_name}"
+def secret(client: Any, owner: str, secret_name: str) -> Finding:
+    """Says whether the secret with the key of `owner` is there; its value is not read."""
+    what = f"{owner}: secret {secret_name}"
     try:
         client.describe_secret(SecretId=secret_name)
     except ClientError as error:

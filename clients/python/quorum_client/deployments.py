@@ -38,7 +38,12 @@ def from_page(address: str) -> Session:
         raise WrongInput(f"{url} is not the configuration of a Quorum page", remedy="Check the address.")
     values: Mapping[str, Any] = config
     named = {name: str(values[name]) for name in _NEEDED}
-    return Session(**named, username="", endpoint_url=str(values.get("cognito_endpoint") or ""))
+    return Session(
+        **named,
+        username="",
+        endpoint_url=str(values.get("cognito_endpoint") or ""),
+        providers=", ".join(str(each["label"]) for each in values.get("sign_in_providers") or ()),
+    )
 
 
 def from_stacks(environment: str) -> Session:
@@ -78,6 +83,7 @@ def _from_outputs(auth: Mapping[str, str], chat: Mapping[str, str], region: str)
         client_id=auth["ClientId"],
         region=region,
         username="",
+        providers=auth.get("SignInProviders", ""),
     )
 
 

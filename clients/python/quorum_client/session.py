@@ -25,6 +25,7 @@ class Session:
         password: Of a laptop's demo user; empty after `quorum sign-in`.
         refresh_token: What `quorum sign-in` keeps instead; gets new tokens until it ends.
         documents_bucket: Known on a laptop only; uploads elsewhere go through signed forms.
+        providers: Identity providers whose users sign in on the page; empty if there are none.
         file: Where it was read from; empty if it was made in memory.
     """
 
@@ -39,6 +40,7 @@ class Session:
     endpoint_url: str = ""
     workspace_id: str = ""
     documents_bucket: str = ""
+    providers: str = ""
     file: str = ""
 
     def __repr__(self) -> str:

@@ -1,34 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { RuntimeConfig } from "../config/runtime-config";
 import { currentUser, leave } from "../features/auth/session";
 import { ConversationPage } from "./conversation-page";
 import { HomePage } from "./home-page";
-import { returnPath } from "./return-path";
-import { PageError, PageMissing } from "./page-error";
-import { SignInPage } from "./sign-in-page";
+import { PageError } from "./page-error";
+import { root } from "./root-route";
+import { callback, signInRoute } from "./sign-in-routes";
 import { Workspace } from "./workspace";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing });
-
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
-
-function signInRoute(config: RuntimeConfig) {
-  const route = createRoute({
-    getParentRoute: () => root,
-    path: "/sign-in",
-    validateSearch: (search): { next?: string } => {
-      const next = returnPath(search.next);
-      return next ? { next } : {};
-    },
-    component: function SignIn() {
-      const { next } = route.useSearch();
-      const navigate = route.useNavigate();
-      return <SignInPage config={config} onEntered={() => void navigate({ to: next ?? "/" })} />;
-    },
-  });
-  return route;
-}
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -60,9 +41,9 @@ function workspaceRoute(queries: QueryClient) {
       const { user } = route.useRouteContext();
       const navigate = route.useNavigate();
       async function signOut() {
-        await leave();
+        const isLeaving = await leave();
         queries.clear();
-        await navigate({ to: "/sign-in" });
+        if (!isLeaving) await navigate({ to: "/sign-in" });
       }
       return <Workspace key={workspace} workspaceId={workspace} user={user} onLeave={() => void signOut()} />;
     },
@@ -133,6 +114,7 @@ export function newRouter(config: RuntimeConfig, queries: QueryClient) {
   const workspace = workspaceRoute(queries);
   const tree = root.addChildren([
     signInRoute(config),
+    callback,
     signedIn.addChildren([
       home,
       administration,

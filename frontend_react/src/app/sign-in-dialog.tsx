@@ -10,7 +10,7 @@ export function SignInDialog({ config, gate }: { config: RuntimeConfig; gate: Si
   const isShut = useSyncExternalStore(gate.watch, gate.isShut);
   return (
     <Modal title={t("signIn.expired")} hint={t("signIn.expiredHint")} open={isShut}>
-      <SignInForm config={config} onEntered={() => gate.open()} />
+      <SignInForm config={config} next={location.pathname + location.search} onEntered={() => gate.open()} />
     </Modal>
   );
 }

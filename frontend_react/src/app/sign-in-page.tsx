@@ -3,7 +3,14 @@ import type { RuntimeConfig } from "../config/runtime-config";
 import { SignInForm } from "../features/auth/sign-in-form";
 import { Wordmark } from "../ui/wordmark";
 
-export function SignInPage({ config, onEntered }: { config: RuntimeConfig; onEntered: () => void }) {
+interface Props {
+  config: RuntimeConfig;
+  /** The path to open after the sign-in. */
+  next: string;
+  onEntered: () => void;
+}
+
+export function SignInPage({ config, next, onEntered }: Props) {
   return (
     <main className="sign-in">
       <div className="sign-in-words">
@@ -13,7 +20,7 @@ export function SignInPage({ config, onEntered }: { config: RuntimeConfig; onEnt
       </div>
       <section className="sign-in-card" aria-labelledby="sign-in-heading">
         <h2 id="sign-in-heading">{t("signIn.enter")}</h2>
-        <SignInForm config={config} onEntered={onEntered} />
+        <SignInForm config={config} next={next} onEntered={onEntered} />
         {config.demo_user && (
           <p className="hint">
             {t("signIn.demo")} <code>make status</code>

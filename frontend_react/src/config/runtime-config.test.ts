@@ -17,6 +17,13 @@ it("takes a whole configuration as it is, with or without what only a laptop has
   expect(parseRuntimeConfig(laptop)).toEqual(laptop);
 });
 
+it("takes identity providers with the domain of their sign-in", () => {
+  const federated = { ...whole, sign_in_domain: "d.example", sign_in_providers: [{ name: "Company", label: "C" }] };
+  expect(parseRuntimeConfig(federated)).toEqual(federated);
+  const nameless = { ...whole, sign_in_providers: [{ label: "C" }] };
+  expect(() => parseRuntimeConfig(nameless)).toThrow("sign_in_providers[0].name is missing");
+});
+
 it("ignores what a newer deployment adds", () => {
   expect(parseRuntimeConfig({ ...whole, theme: "dark" })).toEqual(whole);
 });

@@ -17,8 +17,10 @@ from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.file import REPOSITORY, read_environment
 from cdk_app.function_platform import Sources
 from local_runtime.report import Finding
+from tests.infrastructure.profiles import everything_config, write_config
 from tools.preflight import account, checkout, models
 from tools.preflight.__main__ import main
+from tools.preflight.sign_in import sign_in_findings
 
 LAYERS = ("core", "light", "query", "ingestion", "recognition", "model")
 Failing = list[tuple[str, str]]
@@ -175,6 +177,20 @@ def test_an_endpoint_must_be_in_service(status: str, is_well: bool) -> None:
         answer |= {"CreationTime": at, "LastModifiedTime": at}
         stub.add_response("describe_endpoint", answer, {"EndpointName": "tgi"})
         assert bool(models.endpoint(client, "llama", "tgi").remedy) != is_well
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_secret_of_an_identity_provider_must_be_there(is_there: bool, tmp_path: Path) -> None:
+    everything = read_environment("dev", environment={}, path=write_config(tmp_path, everything_config()))
+    with stubbed("secretsmanager") as (client, stub):
+        asked = {"SecretId": "quorum/company"}
+        if is_there:
+            stub.add_response("describe_secret", {"Name": "quorum/company"}, asked)
+        else:
+            stub.add_client_error("describe_secret", "ResourceNotFoundException", "no such secret")
+        (found,) = sign_in_findings(everything, lambda _: client)
+    assert found.what == "provider Company: secret quorum/company"
+    assert ("aws secretsmanager create-secret --name quorum/company" in found.remedy) != is_there
 
 
 def test_findings_of_an_account_come_for_what_the_environment_uses() -> None:

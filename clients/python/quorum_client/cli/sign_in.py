@@ -45,12 +45,17 @@ def sign_in(config_url: str | None, environment: str | None, email: str | None) 
 
     Without --config-url and --environment it is the deployment of the session that is used now. A new
     password and a code of an authenticator app are asked for if the deployment wants them. The password
-    itself is not kept.
+    itself is not kept. Users of an identity provider have none, and sign in on the page only.
     """
     if not sys.stdin.isatty():
         raise WrongInput("sign-in asks for a password", remedy="Run it in a terminal")
     file = _file()
     deployment = _deployment(config_url, environment)
+    if deployment.providers:
+        click.echo(
+            f"Users of {deployment.providers} sign in on the page. This command is for users with a password "
+            "of Quorum's own; ask an administrator for one to use the command line."
+        )
     email = email or click.prompt("E-mail", default=deployment.username or None)
     password = click.prompt("Password", hide_input=True)
     with httpx.Client(timeout=60.0, trust_env=not deployment.endpoint_url) as http:

@@ -1,5 +1,20 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
-import { type Reader, object, text, whole } from "../reading";
+import { type Reader, list, object, text, whole } from "../reading";
+
+/** An identity provider at which users may sign in. */
+export interface SignInProvider {
+  /** Its name in the user pool. */
+  name: string;
+  /** What its users call it. */
+  label: string;
+}
+
+export const readSignInProvider: Reader<SignInProvider> = /* @__PURE__ */ object<SignInProvider>(
+  {
+    name: text,
+    label: text,
+  },
+);
 
 /** Addresses of the deployed system, read at run time, so that one build serves every deployment. */
 export interface PageConfig {
@@ -17,6 +32,10 @@ export interface PageConfig {
   cognito_endpoint?: string;
   /** A user to offer on the sign-in form: on a laptop. */
   demo_user?: string;
+  /** Host of the user pool's own sign-in pages: where there are identity providers. */
+  sign_in_domain?: string;
+  /** Identity providers that the page offers. */
+  sign_in_providers?: SignInProvider[];
 }
 
 export const readPageConfig: Reader<PageConfig> = /* @__PURE__ */ object<PageConfig>(
@@ -29,5 +48,7 @@ export const readPageConfig: Reader<PageConfig> = /* @__PURE__ */ object<PageCon
     client_id: text,
     cognito_endpoint: text,
     demo_user: text,
-  }, "cognito_endpoint", "demo_user",
+    sign_in_domain: text,
+    sign_in_providers: list(readSignInProvider),
+  }, "cognito_endpoint", "demo_user", "sign_in_domain", "sign_in_providers",
 );

@@ -10,6 +10,7 @@ import {
   type SignInOutput,
 } from "aws-amplify/auth";
 import type { RuntimeConfig } from "../../config/runtime-config";
+import { dropUnfinished, providerFlow } from "./provider-sign-in";
 
 /** What the pool asks for next; `done` once the user is signed in. */
 export type Step =
@@ -22,17 +23,19 @@ export type Step =
 /** There is no valid token, and none can be renewed: the user must sign in again. */
 export class SignedOut extends Error {}
 
-/** Points Amplify at the pool; call once before any other function here. */
-export function configureAuth(config: RuntimeConfig): void {
+/** Points Amplify at the pool; await it before any other function here. */
+export async function configureAuth(config: RuntimeConfig): Promise<void> {
   Amplify.configure({
     Auth: {
       Cognito: {
         userPoolId: config.user_pool_id,
         userPoolClientId: config.client_id,
         ...(config.cognito_endpoint ? { userPoolEndpoint: config.cognito_endpoint } : {}),
+        ...providerFlow(config),
       },
     },
   });
+  await dropUnfinished(config);
 }
 
 export interface SignedInUser {
@@ -94,8 +97,11 @@ export async function idToken(refused = false): Promise<string> {
   return token.toString();
 }
 
-export async function leave(): Promise<void> {
+/** Signs out. Returns whether the browser goes to the user pool's sign-out page, which comes back to this one. */
+export async function leave(): Promise<boolean> {
+  const claims = (await fetchAuthSession().catch(() => undefined))?.tokens?.idToken?.payload;
   await signOut();
+  return claims?.identities !== undefined;
 }
 
 function stepOf({ isSignedIn, nextStep }: SignInOutput): Step {

@@ -4,18 +4,21 @@ import type { RuntimeConfig } from "../../config/runtime-config";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { ProviderButtons } from "./provider-buttons";
 import { answerStep, confirmReset, enter, requestReset, type Step } from "./session";
 import { StepFields } from "./step-fields";
 
 interface Props {
   config: RuntimeConfig;
+  /** The path to open after a sign-in at an identity provider, which leaves this page. */
+  next: string;
   onEntered: () => void;
 }
 
 type Shown = Step | { kind: "password" };
 
 /** Signs in, through every step that the pool may ask for. */
-export function SignInForm({ config, onEntered }: Props) {
+export function SignInForm({ config, next, onEntered }: Props) {
   const [step, setStep] = useState<Shown>({ kind: "password" });
   const [username, setUsername] = useState(config.demo_user ?? "");
   const [error, setError] = useState<string>();
@@ -75,6 +78,7 @@ export function SignInForm({ config, onEntered }: Props) {
           {t("signIn.forgotten")}
         </Button>
       )}
+      {step.kind === "password" && <ProviderButtons config={config} next={next} />}
     </form>
   );
 }

@@ -12,6 +12,14 @@ Given = Annotated[str, Limits(least=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignInProvider:
+    """An identity provider at which users may sign in."""
+
+    name: Annotated[Given, "Its name in the user pool."]
+    label: Annotated[Given, "What its users call it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageConfig:
     """Addresses of the deployed system, read at run time, so that one build serves every deployment."""
 
@@ -25,3 +33,9 @@ class PageConfig:
         str, "Where sign-in is, if not at the region's public address: on a laptop.", OMITTED
     ] = ""
     demo_user: Annotated[str, "A user to offer on the sign-in form: on a laptop.", OMITTED] = ""
+    sign_in_domain: Annotated[
+        str, "Host of the user pool's own sign-in pages: where there are identity providers.", OMITTED
+    ] = ""
+    sign_in_providers: Annotated[
+        tuple[SignInProvider, ...], "Identity providers that the page offers.", OMITTED
+    ] = ()
