@@ -123,6 +123,7 @@ def call(client: Any, action: str, target: str) -> None:
         "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client, target)),
         "lambda:InvokeFunction": lambda: client.invoke(FunctionName=SEARCHING, InvocationType="Event"),
         "cognito-idp:AdminGetUser": lambda: client.admin_get_user(UserPoolId=POOL, Username="ann"),
+        "cognito-idp:ListUsers": lambda: client.list_users(UserPoolId=POOL, Filter='sub = "x"'),
         "states:ListExecutions": lambda: client.list_executions(stateMachineArn=machine(target)),
         "states:StartExecution": lambda: client.start_execution(stateMachineArn=machine(target)),
         "states:DescribeExecution": lambda: client.describe_execution(executionArn=execution(target)),
