@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.input_files import require_file
 from evaluation.retrieval.beir import CorpusDocument
-from genai_core.errors import InvalidInput, NotFound
+from genai_core.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ def read_questions(path: Path, limit: int | None = None) -> QuestionSet:
         NotFound: There is no such file.
         InvalidInput: A line is not a question, or no question has documents.
     """
-    if not path.is_file():
-        raise NotFound(
-            f"there is no file {str(path)!r}", remedy="Name a file of questions, one JSON object per line."
-        )
+    require_file(path, remedy="Name a file of questions, one JSON object per line.")
     questions: list[GoldQuestion] = []
     documents: dict[str, CorpusDocument] = {}
     for number, row in _rows(path):

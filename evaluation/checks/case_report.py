@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from genai_core.errors import InvalidInput, NotFound, QuorumError
+from evaluation.input_files import require_file
+from genai_core.errors import InvalidInput, QuorumError
 
 Report = dict[str, Any]
 
@@ -37,8 +38,7 @@ def read_table(path: Path, *, needs: tuple[str, ...]) -> list[dict[str, str]]:
         NotFound: There is no such file.
         InvalidInput: It is not UTF-8, has no row, or lacks a column of `needs`.
     """
-    if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a .tsv file.")
+    require_file(path, remedy="Name a .tsv file.")
     try:
         lines = path.read_text("utf-8").splitlines()
     except UnicodeDecodeError as error:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.checks.case_report import answer_with, read_table
+from evaluation.input_files import require_file
 from evaluation.retrieval.beir import read_test_set
 from genai_core.domain.grounding.injections import as_evidence, is_instruction
 from genai_core.domain.text.claims import split_sentences
-from genai_core.errors import NotFound
 
 MAX_FALSE_SHARE = 0.001
 _SHOWN = 5
@@ -48,8 +48,7 @@ def _sentences_of(folder: Path) -> Iterable[str]:
 
 
 def _lines_of(path: Path) -> list[str]:
-    if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one sentence per line.")
+    require_file(path, remedy="Name a file with one sentence per line.")
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
 
 

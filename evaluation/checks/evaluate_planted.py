@@ -19,9 +19,10 @@ from typing import Any
 from evaluation.answers.evaluate_scenarios import RunScenario
 from evaluation.checks.case_report import answer_with, case_parser
 from evaluation.checks.encoding import local_check
+from evaluation.input_files import require_file
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcomes import Outcome
-from genai_core.errors import InvalidInput, NotFound
+from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.check_answers import CheckAnswers
 
 _FIELDS = ("question", "documents", "answer", "planted")
@@ -75,8 +76,7 @@ def with_plant(documents: Sequence[str], planted: str) -> Iterator[list[str]]:
 
 def read_cases(path: Path) -> list[Mapping[str, Any]]:
     """Returns the cases of a file. Raises NotFound, or InvalidInput, which names the fault."""
-    if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a file with one case per line.")
+    require_file(path, remedy="Name a file with one case per line.")
     cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for number, case in enumerate(cases, start=1):
         missing = [name for name in _FIELDS if name not in case]

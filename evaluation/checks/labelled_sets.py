@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from genai_core.errors import InvalidInput, NotFound
+from evaluation.input_files import require_file
+from genai_core.errors import InvalidInput
 
 Row = dict[str, Any]
 
@@ -19,8 +20,7 @@ def read_rows(path: Path, *, needs: tuple[str, ...]) -> list[Row]:
         NotFound: There is no such file.
         InvalidInput: It is empty, or a row is not an object or lacks a field of `needs`.
     """
-    if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}", remedy="Name a .jsonl or .jsonl.gz file.")
+    require_file(path, remedy="Name a .jsonl or .jsonl.gz file.")
     body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     lines = body.decode("utf-8").splitlines()
     rows = [_row(path, number, line, needs) for number, line in enumerate(lines, 1) if line.strip()]
