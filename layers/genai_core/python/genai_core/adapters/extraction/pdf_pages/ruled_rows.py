@@ -5,12 +5,14 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 from genai_core.adapters.extraction.pdf_pages.reading_order import is_right_to_left
 from genai_core.adapters.extraction.pdf_pages.ruled_tables import Cell, RuledTable
 from genai_core.adapters.extraction.pdf_pages.table_rows import BETWEEN_CELLS
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
+from genai_core.adapters.extraction.pdf_pages.wrapped_rows import joined_lines
 from genai_core.domain.tables.values import is_number
 
 _MIN_FILLED = 0.4
@@ -159,9 +161,4 @@ def _is_wrapped(lines: list[_Line], width: float) -> bool:
 
 
 def _joined(lines: list[_Line]) -> str:
-    """Returns the lines as one text; a hyphen at a line end is left to `dehyphenated`."""
-    text = ""
-    for line in lines:
-        is_word_parted = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
-        text = f"{text[:-1]}\ufffe{line.text}" if is_word_parted else f"{text} {line.text}"
-    return text.strip()
+    return reduce(joined_lines, (line.text for line in lines), "")

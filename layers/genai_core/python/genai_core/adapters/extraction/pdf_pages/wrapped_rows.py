@@ -29,7 +29,7 @@ def with_wrapped_lines(rows: Sequence[list[str]], middles: Sequence[float]) -> l
     for row, distance in zip(rows, distances, strict=True):
         if above and not row[0] and _continues(above, row, is_tight=distance < _TIGHT * apart):
             for column, text in enumerate(row):
-                above[column] = _together(above[column], text)
+                above[column] = joined_lines(above[column], text)
             joined.append(None)
         elif above and not row[0] and sum(map(bool, row)) == 1:
             return joined
@@ -50,7 +50,7 @@ def _continues(above: list[str], row: list[str], *, is_tight: bool) -> bool:
     return all(upper for upper, _ in filled) and (is_mid_sentence or (is_tight and is_one))
 
 
-def _together(above: str, text: str) -> str:
+def joined_lines(above: str, text: str) -> str:
     """Returns both lines of a cell as one text; a hyphen at the line end is left to `dehyphenated`."""
     if above.endswith("-") and above[-2:-1].isalpha() and text[:1].islower():
         return f"{above[:-1]}\ufffe{text}"
