@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from training.verifier.denials import add_denial, remove_denial
 from training.verifier.lexicon import changed, opposites, swap_one
-from training.verifier.numbers import change_calendar, change_number, exchange_numbers, numbers_in
+from training.verifier.numbers import change_calendar, change_number, exchange_numbers, exchanged, numbers_in
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-Z][\w'’-]+|[A-Z]{2,})(?: (?:of |de |von |the )?(?:[A-Z][\w'’-]+|[A-Z]{2,}))*"
@@ -95,13 +95,7 @@ def _names_exchanged(text: str, context: DocumentContext, rng: random.Random) ->
     if not pairs:
         return None
     left, right = rng.choice(pairs)
-    return (
-        text[: left.start()]
-        + right.group()
-        + text[left.end() : right.start()]
-        + left.group()
-        + text[right.end() :]
-    )
+    return exchanged(text, left, right)
 
 
 def _roles(text: str, context: DocumentContext, rng: random.Random) -> str | None:  # noqa: ARG001

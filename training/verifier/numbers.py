@@ -56,6 +56,17 @@ def change_calendar(text: str, rng: random.Random) -> str | None:
     return None
 
 
+def exchanged(text: str, left: re.Match[str], right: re.Match[str]) -> str:
+    """Returns `text` with the words of two matches exchanged; `left` ends before `right` begins."""
+    return (
+        text[: left.start()]
+        + right.group()
+        + text[left.end() : right.start()]
+        + left.group()
+        + text[right.end() :]
+    )
+
+
 def exchange_numbers(text: str, rng: random.Random) -> str | None:
     """Returns `text` with two of its numbers exchanged."""
     matches = list(_NUMBER.finditer(text))
@@ -65,13 +76,7 @@ def exchange_numbers(text: str, rng: random.Random) -> str | None:
     left, right = matches[first], matches[second]
     if left.group() == right.group():
         return None
-    return (
-        text[: left.start()]
-        + right.group()
-        + text[left.end() : right.start()]
-        + left.group()
-        + text[right.end() :]
-    )
+    return exchanged(text, left, right)
 
 
 def rewrite_number(text: str, rng: random.Random) -> str | None:
