@@ -1,6 +1,7 @@
 """Repeats the parts of a pattern many times and measures whether the time grows faster than the text."""
 
 import itertools
+import math
 import random
 import re
 import re._parser as sre  # type: ignore[import-not-found]
@@ -15,6 +16,10 @@ MOST = 3.0
 """Twice the text may take at most so many times as long."""
 _EXPONENTIAL = 30.0
 """From here on nothing longer is measured: it would never end."""
+_LONGER = 8
+"""The last text is so many times as long: 27 times the time there tells a square (64) from a line (8)."""
+_PLAIN_S = 0.3
+"""A pass that takes longer is no matter of a few disturbed milliseconds: it need not be measured again."""
 _UNITS = (
     " ",
     "\n",
@@ -50,7 +55,7 @@ _CATEGORIES = {"DIGIT": "1", "SPACE": " ", "WORD": "a", "NOT_WORD": ".", "NOT_SP
 
 
 class Grows(NamedTuple):
-    """A text that takes `ratio` times as long when it is twice as long."""
+    """A text that takes `ratio` times as long when it is two or `_LONGER` times as long."""
 
     text: str
     ratio: float
@@ -74,17 +79,19 @@ def pumped(pattern: re.Pattern[Any], *, is_anchored: bool) -> Grows | None:
 def _measured(
     pattern: re.Pattern[Any], pump: tuple[str, str, str], size: int, is_anchored: bool
 ) -> Grows | None:
-    """Measures twice, at two sizes: a machine that does much else is slow now and then, not each time."""
+    """Measures at several sizes: a machine that does much else is slow now and then, not each time."""
     ratio = seconds = 0.0
-    for length in (size // 2, size):
-        once, twice = (
-            min(_seconds(pattern, _text(*pump, length * times), is_anchored) for _ in range(3))
-            for times in (1, 2)
+    for length, times in ((size // 2, 2), (size, 2), (size, _LONGER)):
+        if times == _LONGER and seconds > _PLAIN_S:
+            break
+        once, longer = (
+            min(_seconds(pattern, _text(*pump, length * factor), is_anchored) for _ in range(3))
+            for factor in (1, times)
         )
-        ratio, seconds = twice / max(once, 1e-9), twice
-        if ratio <= MOST:
+        ratio, seconds = longer / max(once, 1e-9), longer
+        if ratio <= MOST ** math.log2(times):
             return None
-        if ratio > _EXPONENTIAL:
+        if ratio > _EXPONENTIAL ** math.log2(times):
             break
     return Grows(_text(*pump, 40), ratio, seconds)
 
