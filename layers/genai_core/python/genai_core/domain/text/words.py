@@ -56,6 +56,8 @@ def _folded(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Returns text for comparing: NFKC, folded case, no accents on Latin letters, one kind of apostrophe."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     # In many scripts marks are parts of letters; only after a Latin letter are they accents.
     kept = [

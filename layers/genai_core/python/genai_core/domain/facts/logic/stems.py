@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from genai_core.domain.facts.logic.data import lines_of
@@ -16,8 +15,10 @@ _MIN_PARTICIPLE = 6
 _MIN_PLURAL = 4
 _INFLECTIONS = ("ed", "ing", "s")
 _LOOKS_LIKE_ENDING = ("er", "est", "al", "ion", "ment", "ness")
-_NOUN_ENDS = ("en", "er", "em", "es", "e", "n", "s")
+_NOUN_ENDS = frozenset(("en", "er", "em", "es", "e", "n", "s"))
 """Endings of German nouns and adjectives, cut off behind the others: "offenen" is a form of "offen"."""
+_LONGEST_ENDING = 10
+"""Endings are no longer; all words of the concept lists are cut by them when a function starts."""
 _PLURAL = re.compile(r"(?<=[a-z]{3}(?:er|el|en|ie|or|um|on))s$")
 _LONG = re.compile(r"([aeou])\1(?=[^aeiou]*$)")
 _DOUBLE = re.compile(r"([bdfgklmnprstz])\1$")
@@ -56,10 +57,12 @@ def stem_of(word: str, language: str) -> str:
     return _without_ending(rest, _NOUN_ENDS, _MIN_REST["german"]) if language == "german" else rest
 
 
-def _without_ending(form: str, endings: Sequence[str], least: int) -> str:
-    """Returns a word without the first of the endings that leaves at least so many letters."""
-    rests = (form.removesuffix(ending) for ending in endings if form.endswith(ending))
-    return next((rest for rest in rests if len(rest) >= least), form)
+def _without_ending(form: str, endings: frozenset[str], least: int) -> str:
+    """Returns a word without the longest of the endings that leaves at least so many letters."""
+    for length in range(min(_LONGEST_ENDING, len(form) - least), 0, -1):
+        if form[-length:] in endings:
+            return form[:-length]
+    return form
 
 
 def _dutch(rest: str) -> str:
@@ -88,7 +91,7 @@ def _regular() -> dict[str, str]:
 
 
 @cache
-def _suffixes() -> dict[str, tuple[str, ...]]:
-    """Returns each language's endings, the longest first; English uses a stemmer instead."""
+def _suffixes() -> dict[str, frozenset[str]]:
+    """Returns each language's endings; English uses a stemmer instead."""
     pairs = (line.partition(":") for line in lines_of("suffixes"))
-    return {language: tuple(endings.split()) for language, _, endings in pairs}
+    return {language: frozenset(endings.split()) for language, _, endings in pairs}
