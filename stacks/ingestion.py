@@ -67,13 +67,13 @@ class IngestionStack(Stack):
             settings={"status_topic_arn": self.status_topic.topic_arn},
         )
         self.functions = FunctionSet(self, "Functions", platform=platform, registry=registry | status)
-        self.functions.add(*STEPS)
+        self.functions.add(*STEPS, "recognize_image")
         self.workflows = {
             "ingest": self._workflow("ingest_document"),
             "delete": self._workflow("delete_document"),
             "move": self._workflow("move_workspace"),
         }
-        self.registry = status | self._workflow_registry()
+        self.registry = status | self._workflow_registry() | self._recognition_registry()
         timeout_s = function("start_ingestion").timeout_s
         inbox = InboxQueue(self, "Inbox", topic=dropped, consumer_timeout_s=timeout_s)
         self.registry = self.registry | inbox.registry
@@ -112,6 +112,11 @@ class IngestionStack(Stack):
                 numbers={"batches_at_once": self._at_once.batches},
             ),
         )
+
+    def _recognition_registry(self) -> ResourceRegistry:
+        """Returns the function that reads images of questions; its layer is published in this stack."""
+        arn = self.functions["recognize_image"].function_arn
+        return ResourceRegistry(arns={"recognition_function": (arn,)}, settings={"recognition_function": arn})
 
     def _workflow_registry(self) -> ResourceRegistry:
         arns: dict[str, tuple[str, ...]] = {}

@@ -39,6 +39,7 @@ ENDPOINTS: tuple[FunctionSpec, ...] = (
             "inbox:redrive",
             "users:read",
             "models:invoke",
+            "images:recognize",
             "answer:start",
             "replay:start",
             "ingest:start",

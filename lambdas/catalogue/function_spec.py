@@ -29,6 +29,7 @@ Grant = Literal[
     "database:write",
     "database:wake",
     "models:invoke",
+    "images:recognize",
     "encoders:invoke",
     "reranker:invoke",
     "catalogue:read",

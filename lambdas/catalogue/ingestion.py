@@ -38,6 +38,15 @@ INGESTION: tuple[FunctionSpec, ...] = (
         grants=("inbox:read", "artifacts:write", "documents:read", "documents:write"),
     ),
     FunctionSpec(
+        name="recognize_image",
+        purpose="Recognises the text of an image that comes with a question, in a limited process.",
+        # The asker waits, and the processor comes with the memory.
+        memory_mb=3008,
+        timeout_s=18,
+        layers=("recognition",),
+        isolated=True,
+    ),
+    FunctionSpec(
         name="join_pages",
         purpose="Puts the recognised text of scanned pages into their document's text.",
         memory_mb=1024,

@@ -126,6 +126,9 @@ PERMISSIONS: Mapping[str, Permission] = {
             "model_secrets": ("secretsmanager:GetSecretValue",),
         }
     ),
+    "images:recognize": Permission(
+        actions={"recognition_function": ("lambda:InvokeFunction",)}, settings=("recognition_function",)
+    ),
     "encoders:invoke": Permission(
         actions={
             "encoder_models": ("bedrock:InvokeModel",),

@@ -73,6 +73,23 @@ def test_a_function_that_reads_documents_is_isolated_and_reaches_only_inbox_and_
     assert all("/artifacts/*" in reached[action] for action in reached if action != "s3:GetObject")
 
 
+def test_images_of_questions_are_read_by_an_isolated_function_that_reaches_no_data(cloud: Assembly) -> None:
+    reader = cloud.function("recognize_image")
+    assert "Isolated" in json.dumps(reader.properties["VpcConfig"]["SubnetIds"])
+    services = {
+        action.partition(":")[0]
+        for statement in cloud.statements(reader)
+        for action in as_list(statement["Action"])
+    }
+    assert services <= {"logs", "xray", "ec2"}
+    (invoked,) = (
+        json.dumps(statement["Resource"])
+        for statement in cloud.statements(cloud.function("serve_api"))
+        if "lambda:InvokeFunction" in as_list(statement["Action"])
+    )
+    assert "RecognizeImage" in invoked
+
+
 def test_no_statement_covers_everything_but_those_without_a_resource(assembly: Assembly) -> None:
     for spec in FUNCTIONS:
         for statement in assembly.statements(assembly.function(spec.name)):

@@ -70,7 +70,7 @@ def test_a_nat_lets_searches_out_and_neither_the_database_nor_what_reads_files(e
     assert len(list(everything.resources("AWS::EC2::NatGateway"))) == 1
     assert "Outward" in subnets_of(everything, "search_dense")
     assert "Isolated" not in subnets_of(everything, "search_dense")
-    for name in ("extract_document", "recognize_pages"):
+    for name in ("extract_document", "recognize_pages", "recognize_image"):
         assert "Isolated" in subnets_of(everything, name)
         assert "Outward" not in subnets_of(everything, name)
     (group,) = everything.resources("AWS::RDS::DBSubnetGroup")

@@ -65,6 +65,7 @@ ARNS: dict[str, tuple[str, ...]] = {
     "inbox_queue": (arn("sqs", "inbox"),),
     "inbox_dead_letters": (arn("sqs", "dead"),),
     "wake_function": (SEARCHING,),
+    "recognition_function": (SEARCHING,),
     "user_pool": (arn("cognito-idp", f"userpool/{POOL}"),),
     **machines(),
     **{f"{table.name}_table": (arn("dynamodb", f"table/{table.name}"),) for table in TABLES},

@@ -97,10 +97,11 @@ def read_picture() -> None:
     from genai_core.adapters.extraction.recognition import page_server
     from genai_core.adapters.extraction.recognition.page_images import page_image
     from genai_core.adapters.extraction.recognition.page_text import read_page
-    from genai_core.wiring.documents import page_recognizer, recognize_pages
+    from genai_core.wiring.documents import page_recognizer, recognize_image, recognize_pages
 
     assert page_server.serve
     recognize_pages()
+    recognize_image()
     page_recognizer()
     image = Image.new("RGB", (600, 100), "white")
     ImageDraw.Draw(image).text(
@@ -109,7 +110,7 @@ def read_picture() -> None:
     for kind in ("PNG", "PDF"):
         file = io.BytesIO()
         image.save(file, kind)
-        assert read_page(page_image(file.getvalue(), 1), 1).blocks
+        assert read_page(page_image(file.getvalue(), 1), 1, reading_s=50).blocks
 
 
 def build_light_steps() -> None:

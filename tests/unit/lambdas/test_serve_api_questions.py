@@ -48,7 +48,7 @@ def test_an_empty_or_over_long_question_is_refused(backend: InMemoryBackend, que
     assert call("POST", "/rag-query", {"workspace_id": SHARED, "query": query})[0] == 400
 
 
-def test_a_table_goes_along_and_an_image_needs_a_model_that_sees(backend: InMemoryBackend) -> None:
+def test_a_table_goes_along_and_an_image_needs_a_model_or_recognition(backend: InMemoryBackend) -> None:
     body = {"workspace_id": SHARED, "query": "Which is larger?"}
     done = call("POST", "/rag-query-multimodal", body | {"table": "a,b\n1,2"})[1]
     assert backend.runs.question(RunId(done["run_id"])).attachment == "a,b\n1,2"

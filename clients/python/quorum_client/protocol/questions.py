@@ -41,7 +41,7 @@ class MultimodalQuery:
     image: Annotated[
         str,
         Limits(most=MAX_IMAGE_CHARS),
-        "PNG, JPEG, GIF or WebP as base64; a model of the catalogue that reads images is needed.",
+        "PNG, JPEG, GIF or WebP as base64; read by a model that reads images, else by text recognition.",
     ] = ""
     session_id: Annotated[str | None, "Continues a conversation; null begins one."] = None
 

@@ -29,7 +29,7 @@ export interface MultimodalQuery {
   query: string;
   /** Text, such as CSV or Markdown. */
   table?: string;
-  /** PNG, JPEG, GIF or WebP as base64; a model of the catalogue that reads images is needed. */
+  /** PNG, JPEG, GIF or WebP as base64; read by a model that reads images, else by text recognition. */
   image?: string;
   /** Continues a conversation; null begins one. */
   session_id?: string;

@@ -115,3 +115,9 @@ REPEATABLE: tuple[type[QuorumError], ...] = (Unavailable, Throttled, TimedOut, O
 
 CALLERS_ERRORS: tuple[type[QuorumError], ...] = (InvalidInput, NotFound, Conflict, Forbidden, Refused)
 """Errors that the caller caused: they are answered and counted, but are not failures of the system."""
+
+
+def error_named(name: str, message: str) -> QuorumError | None:
+    """Returns the error that another function reports by its class name; None if it is not one of these."""
+    kind = globals().get(name)
+    return kind(message) if isinstance(kind, type) and issubclass(kind, QuorumError) else None

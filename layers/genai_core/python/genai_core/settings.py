@@ -204,6 +204,9 @@ class Settings:
     wake_function: str = setting(
         "", "Function that searches the database and is called when somebody connects; empty for none."
     )
+    recognition_function: str = setting(
+        "", "Function that recognises the text of images that come with a question; empty for none."
+    )
     # sign-in
     token_issuer: str = setting("", "Issuer of sign-in tokens.")
     user_pool_id: str = setting("", "Pool of the users who sign in.")

@@ -14,6 +14,7 @@ from genai_core.ports.inbox import Inbox
 from genai_core.ports.page_recognizer import PageRecognizer
 from genai_core.settings import settings
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
+from genai_core.usecases.answering.recognize_image import RecognizeImage
 from genai_core.usecases.ingestion.extract_document import ExtractDocument
 from genai_core.usecases.ingestion.recognize_pages import RecognizePages
 from genai_core.wiring.aws import aws_client
@@ -78,3 +79,11 @@ def page_recognizer() -> PageRecognizer:
 def recognize_pages() -> RecognizePages:
     """Returns the step that recognises scanned pages, called by a Map."""
     return RecognizePages(document_store(), blob_store(), page_recognizer())
+
+
+@cache
+def recognize_image() -> RecognizeImage:
+    """Returns the reader of images that come with a question; it needs no service."""
+    from genai_core.adapters.extraction.recognition.recognizer import QUESTION_LIMITS, LimitedRecognizer
+
+    return RecognizeImage(LimitedRecognizer(QUESTION_LIMITS))

@@ -9,9 +9,16 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from genai_core import errors
 from genai_core.adapters.aws.failures import Failures, code_of
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled, TimedOut
+from genai_core.errors import (
+    InvalidInput,
+    Misconfigured,
+    Overloaded,
+    QuorumError,
+    Throttled,
+    TimedOut,
+    error_named,
+)
 from genai_core.ports.workflow_starter import Workflow
 
 _FAILURES = Failures(
@@ -108,11 +115,8 @@ def _allowed(name: str) -> str:
 
 
 def _by_name(name: str, cause: str) -> QuorumError:
-    kind = getattr(errors, name, None)
     message = _message(cause)
-    if isinstance(kind, type) and issubclass(kind, QuorumError):
-        return kind(message)
-    return Overloaded(f"{name or 'the workflow failed'}: {message}")
+    return error_named(name, message) or Overloaded(f"{name or 'the workflow failed'}: {message}")
 
 
 def _message(cause: str) -> str:

@@ -1,4 +1,4 @@
-"""Answers a question about an image: a model writes down what it shows, and that text is a passage."""
+"""Answer a question about an image: a model or text recognition reads it, and that text is a passage."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.questions import MAX_TABLE_CHARS
 from genai_core.errors import InvalidInput, NotFound, Overloaded, QuorumError, TimedOut
 from genai_core.ports.clock import Clock
+from genai_core.ports.image_reader import ImageReader
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
 from genai_core.ports.usage_ledger import UsageLedger
@@ -36,6 +37,7 @@ class AskAboutImage:
         accept: Answers the question, with the text of the image as its attachment.
         catalogue: Returns the deployment's models.
         model: Builds the model of a row of the catalogue.
+        recognition: Reads the image if no model of the catalogue does; None if the deployment has none.
         check_budget: Raises Refused if the user's budget is spent.
     """
 
@@ -44,6 +46,7 @@ class AskAboutImage:
     workspaces: WorkspaceStore
     catalogue: Callable[[], Sequence[ModelSpec]]
     model: Callable[[ModelSpec], LanguageModel]
+    recognition: ImageReader | None
     ledger: UsageLedger
     clock: Clock
     check_budget: Callable[[UserId], None]
@@ -52,10 +55,10 @@ class AskAboutImage:
         """Answers while the caller waits, as `AcceptQuestion.run` does; a repeated request is not read again.
 
         Raises:
-            InvalidInput: No model of the catalogue reads images, or it sees nothing in this one.
+            InvalidInput: No model reads images and there is no text recognition, or nothing is legible.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
             Refused: The user's budget of the day is spent.
-            Overloaded, TimedOut: The model that reads images does not reply.
+            Overloaded, TimedOut: The model or the recognition does not reply.
         """
         require("ask workspace", user_id, self.workspaces.get(asked.workspace_id))
         attachment = self._known(user_id, asked.request_id)
@@ -72,8 +75,26 @@ class AskAboutImage:
             return None
 
     def _read(self, user_id: UserId, asked: Asked, image: Image) -> str:
+        """Returns the attachment of the question: its table, then the text of the image."""
         spec = self._spec()
-        answer = self._ask(spec, asked.query, image)
+        seen = self._seen(spec, user_id, asked.query, image) if spec else self._recognized(image)
+        return "\n\n".join(filter(None, (asked.attachment, seen)))[:MAX_TABLE_CHARS]
+
+    def _spec(self) -> ModelSpec | None:
+        rows = self.catalogue()
+        return next((row for row in rows if row.reads_images and row.provider in READING_PROVIDERS), None)
+
+    def _recognized(self, image: Image) -> str:
+        if self.recognition is None:
+            raise InvalidInput(
+                "no model reads images here, and there is no text recognition",
+                remedy="Describe the image in words, or send its table as text in `table`. An operator can "
+                "set `reads_images` of a model of the provider openai or bedrock.",
+            )
+        return self.recognition.read(image.body)
+
+    def _seen(self, spec: ModelSpec, user_id: UserId, question: str, image: Image) -> str:
+        answer = self._ask(spec, question, image)
         if answer.usage != Usage():
             # The question continues if the ledger cannot be written now.
             with suppress(QuorumError):
@@ -89,17 +110,7 @@ class AskAboutImage:
             raise InvalidInput(
                 f"{spec.model_id!r} found nothing in the image", remedy="Send a sharper image."
             )
-        return "\n\n".join(filter(None, (asked.attachment, seen)))[:MAX_TABLE_CHARS]
-
-    def _spec(self) -> ModelSpec:
-        for spec in self.catalogue():
-            if spec.reads_images and spec.provider in READING_PROVIDERS:
-                return spec
-        raise InvalidInput(
-            "no model reads images here",
-            remedy="Describe the image in words, or send its table as text in `table`. An operator can set "
-            "`reads_images` of a model of the provider openai or bedrock.",
-        )
+        return seen
 
     def _ask(self, spec: ModelSpec, question: str, image: Image) -> ModelAnswer:
         began = self.clock.monotonic()

@@ -24,8 +24,6 @@ from genai_core.domain.ingestion.recognized_pages import RecognizedPage, Recogni
 if TYPE_CHECKING:
     from genai_core.adapters.extraction.recognition.engine import Image, Quad
 
-READING_S = 50.0
-"""Processor seconds: lines that are not read by then are left out, so that the rest of the page is kept."""
 _PAGE_POINTS = 842.0
 _SURE, _SURE_OF_MARKS = 0.6, 0.9
 _MIN_LETTERS, _MIN_SKEW_WIDTH = 2, 0.1
@@ -33,20 +31,21 @@ _MARGIN = 0.15
 """Margin above and below the letters with which a line is detected, as a share of its height."""
 
 
-def read_page(image: Image, number: int) -> RecognizedPage:
+def read_page(image: Image, number: int, *, reading_s: float) -> RecognizedPage:
     """Returns the text of a page.
 
     Args:
         image: [height, width, 3], not rotated yet.
         number: Of the page, from 1.
+        reading_s: Processor seconds; lines that are not read by then are left out, so that the rest is kept.
     """
     upright, quads, turned = turned_upright(image)
-    lines, left_out = _read_lines(upright, quads)
+    lines, left_out = _read_lines(upright, quads, reading_s)
     height, width = upright.shape[:2]
     boxes = _text_boxes(lines, quads, height, width)
     text = "\n".join(line.text for line in lines_in_order(boxes))
     blocks = [as_table(part) for part in paragraphs(dehyphenated(text, Counter()))]
-    problem = f"{left_out} of its {len(quads)} lines took longer than {READING_S:.0f} seconds"
+    problem = f"{left_out} of its {len(quads)} lines took longer than {reading_s:.0f} seconds"
     return RecognizedPage(
         number=number,
         blocks=tuple(Block("\n".join(block.lines), page=number) for block in blocks),
@@ -57,12 +56,12 @@ def read_page(image: Image, number: int) -> RecognizedPage:
     )
 
 
-def _read_lines(image: Image, quads: list[Quad]) -> tuple[list[ReadLine], int]:
+def _read_lines(image: Image, quads: list[Quad], reading_s: float) -> tuple[list[ReadLine], int]:
     """Returns the legible lines from top to bottom, and how many were not read because time ran out."""
     lines: list[ReadLine] = []
     ordered = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))
     for index, quad in enumerate(ordered):
-        if time.process_time() > READING_S:
+        if time.process_time() > reading_s:
             return lines, len(ordered) - index
         line = read_line(image, quad)
         if line is not None and _is_legible(line):

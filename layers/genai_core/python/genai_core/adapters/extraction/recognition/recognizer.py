@@ -6,7 +6,7 @@ import json
 import signal
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +20,8 @@ _SERVER = "genai_core.adapters.extraction.recognition.page_server"
 _OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
 PAGE_LIMITS = Limits(memory_bytes=1_300_000_000, cpu_s=60, wall_s=120)
 """Limits for one page. Libraries and models take half a gigabyte of address space, little of it resident."""
+QUESTION_LIMITS = replace(PAGE_LIMITS, cpu_s=12, wall_s=15)
+"""Limits for an image of a question: a gateway waits 29 seconds for its text and the answer."""
 
 
 class LimitedRecognizer:

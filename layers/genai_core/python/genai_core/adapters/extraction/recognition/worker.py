@@ -18,16 +18,21 @@ from genai_core.adapters.extraction.recognition.page_text import read_page
 from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
 from genai_core.errors import InvalidInput, QuorumError
 
+_READING_SHARE = 5 / 6
+"""Share of the processor time after which no further line is read, so that those read are not lost."""
+
 
 def main(folder: Path) -> None:
     """Reads the page and writes its text."""
     request = json.loads((folder / "request.json").read_text())
+    limits = Limits(**request["limits"])
     load_engine()
     warnings.simplefilter("ignore")
     try:
-        confine(Limits(**request["limits"]), folder)
+        confine(limits, folder)
         image = page_image((folder / "body").read_bytes(), request["page"])
-        result: dict[str, Any] = {"page": asdict(read_page(image, request["page"]))}
+        page = read_page(image, request["page"], reading_s=limits.cpu_s * _READING_SHARE)
+        result: dict[str, Any] = {"page": asdict(page)}
     except QuorumError as error:
         result = _failure(type(error).__name__, error.message, error.remedy)
     except MemoryError:
