@@ -17,11 +17,16 @@ NOT_FOUND_TEXT = "Not found in the documents."
 
 _SENTENCE = re.compile(rf"[^.!?{ENDS_WITHOUT_SPACE}\n]+[.!?{ENDS_WITHOUT_SPACE}]*")
 _CLAUSE = re.compile(r";\s*|,\s+|，|、|(?<!\s)\s++–\s+|\s(?=but\s)")
+_AND_NOT = re.compile(r"\sand\s(?=(?:do|does|say|says|make|makes|give|gives)\s(?:not|nothing|no)\b)")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,80}[\"”“»](?=\s+\w)")
+"""A quotation that the sentence is about: it does not speak for the model."""
 _SOURCED = re.compile(r"\b(?:based on|according to|the answer is|as of)\b")
 _EDGES = " \t\n\r\"'“”„«»‘’`*_#>-–—:,.!?。！？…()[]"
 _MIN_WORDS = 3
 _MAX_REST = 2
 """Maximum sentences that explain a refusal; a longer text is an answer."""
+_TURNS_BY = 4
+"""Words within which a clause turns; German puts "aber" after the verb."""
 _LONGEST = 400
 """Characters of a sentence that are read; no refusal is longer."""
 
@@ -34,7 +39,8 @@ def is_refusal(text: str) -> bool:
     if not sentences:
         return not any(map(str.isalnum, text)) or bool(start)
     refuses = refusal_kind(sentences[0]) or (start and patterns.apology.search(sentences[0]))
-    if not refuses or _answers_after_all(sentences[0]):
+    is_answer = not refuses or _answers_after_all(sentences[0])
+    if is_answer and not _lacks_in_a_later_clause(sentences[0]):
         return False
     rest = [
         sentence
@@ -46,7 +52,7 @@ def is_refusal(text: str) -> bool:
 
 def refusal_kind(sentence: str) -> str | None:
     """Returns the kind of refusal of one sentence; None if it is not a refusal."""
-    plain = _plain(sentence)[:_LONGEST].strip(_EDGES)
+    plain = _QUOTED.sub("", _plain(sentence)[:_LONGEST].strip(_EDGES))
     if refusal_patterns().statement.search(plain):
         return None
     return next((kind for kind, pattern in refusal_patterns().kinds.items() if pattern.search(plain)), None)
@@ -66,13 +72,50 @@ def _turns(sentence: str) -> bool:
 
 
 def _answers_after_all(sentence: str) -> bool:
-    """True for "I do not know the latest, but as of 2018 it is the Burj Khalifa"."""
+    """True for "I do not know the latest, but as of 2018 it is the Burj Khalifa".
+
+    Also for an answer in part: "It weighs 40 kg, but its price is not in the documents".
+    """
     patterns = refusal_patterns()
     first, *rest = _CLAUSE.split(sentence)
+    if _states(first) and not _is_about_the_search(first) and any(map(_turns_within, rest)):
+        return True
     statements = [clause for clause in rest if _states(clause)]
     if patterns.concession.match(first) or ";" in sentence:
         return bool(statements)
     return any(patterns.turn.match(clause) for clause in statements)
+
+
+def _lacks_in_a_later_clause(sentence: str) -> bool:
+    """True for "The passages describe the pump, but they do not state its weight"."""
+    patterns = refusal_patterns()
+    first, *later = _CLAUSE.split(_AND_NOT.sub(", ", sentence[:_LONGEST]))
+    if subject := patterns.subject.match(_without(patterns.concession, first)):
+        for position, clause in enumerate(later, start=1):
+            statement = _without(patterns.pronoun, _without(patterns.turn, clause))
+            if refusal_kind(f"{subject.group()} {statement}"):
+                rest = [more for more in later[position:] if _states(more)]
+                return not any(";" in sentence or patterns.turn.match(more) for more in rest)
+    return False
+
+
+def _is_about_the_search(clause: str) -> bool:
+    patterns = refusal_patterns()
+    starts = (match.start() for match in re.finditer(r"\b\w", f"{clause} "))
+    return bool(patterns.concession.match(clause)) or any(
+        patterns.search.match(f"{clause} ", start) for start in starts
+    )
+
+
+def _turns_within(clause: str) -> bool:
+    """True if one of the first words turns: "but ...", "ihr Preis steht aber ..."."""
+    starts = [match.start() for match in re.finditer(r"\b\w", clause)][:_TURNS_BY]
+    return any(refusal_patterns().turn.match(clause, start) for start in starts)
+
+
+def _without(beginning: re.Pattern[str], clause: str) -> str:
+    start = beginning.match(clause)
+    return clause[start.end() :].lstrip(", ") if start else clause
 
 
 def _states(clause: str) -> bool:

@@ -1,9 +1,9 @@
 """Wordings of refusals, one file for each language.
 
 A file has sections: `[NAME]` in capitals lists words that patterns name as `{NAME}`; `preamble`, `turn`,
-`concession` and `offer` list beginnings of sentences; `statement` lists what is said about a document that is
-itself the subject; every other section is a kind of refusal and lists regular expressions for one sentence in
-lower case, without its last punctuation. `#` begins a comment.
+`concession`, `subject`, `pronoun` and `offer` list beginnings of sentences; `search` lists words; `statement`
+lists what is said about a document that is itself the subject. Every other section is a kind of refusal and
+lists regular expressions for one sentence in lower case, without its last punctuation. `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from functools import cache
 from genai_core.domain.text.pattern_files import read_pattern_files
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
-_WORDINGS = ("preamble", "apology", "turn", "concession", "offer", "statement")
+_WORDINGS = (
+    "preamble",
+    "apology",
+    "turn",
+    "concession",
+    "offer",
+    "statement",
+    "subject",
+    "pronoun",
+    "search",
+)
 _WORD_END = r"(?![a-zà-ÿ])"
 """A pattern that ends in a letter ends a word: "hi" is not the beginning of "high"."""
 _NEVER = re.compile(r"(?!)")
@@ -33,6 +43,8 @@ class RefusalPatterns:
         concession: A concession at the beginning, before an answer. offer: Offers help and states nothing.
         statement: States that a document lacks something ("The document contains no personal data"); not a
             refusal.
+        search: Words of a clause about the question or the search for its answer.
+        subject: Names the documents at the beginning. pronoun: Stands for them in a later clause.
     """
 
     kinds: Mapping[str, re.Pattern[str]]
@@ -42,6 +54,9 @@ class RefusalPatterns:
     concession: re.Pattern[str]
     offer: re.Pattern[str]
     statement: re.Pattern[str]
+    subject: re.Pattern[str]
+    search: re.Pattern[str]
+    pronoun: re.Pattern[str]
 
 
 @cache
@@ -49,7 +64,7 @@ def refusal_patterns() -> RefusalPatterns:
     """Returns the patterns of all languages, compiled once."""
     gathered = read_pattern_files(__name__, LANGUAGES)
     kinds = {name: _either(lines) for name, lines in gathered.items() if name not in _WORDINGS}
-    return RefusalPatterns(kinds, *(_either(gathered.get(name, ())) for name in _WORDINGS))
+    return RefusalPatterns(kinds, **{name: _either(gathered.get(name, ())) for name in _WORDINGS})
 
 
 def _either(patterns: Sequence[str]) -> re.Pattern[str]:
