@@ -11,6 +11,7 @@ from genai_core.adapters.dynamodb.document_store import DynamoDocumentStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
+from genai_core.domain.ingestion.document_history import replacing
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.document_store import DocumentStore
@@ -182,3 +183,18 @@ def test_unfinished_documents_of_all_workspaces_are_found_by_age(store: Document
     advance(store, S.READY)
     found = {item.document_id for item in store.unfinished(before="2025-06-01T00:00:00+00:00")}
     assert found == {"old", "other"}
+
+
+def test_a_version_keeps_when_it_first_reached_each_status_and_the_versions_before(
+    store: DocumentStore,
+) -> None:
+    store.submit(document())
+    for status in (S.EXTRACTING, S.EXTRACTING, S.EMBEDDING, S.FAILED):
+        failed = store.advance(W, DocumentId("d1"), FIRST, status)
+    assert set(failed.reached) == {"extracting", "embedding", "failed"}
+    assert failed.reached["extracting"] < failed.reached["embedding"] < failed.reached["failed"]
+    store.submit(replacing(failed, document(version=SECOND)))
+    stored = store.get(W, DocumentId("d1"))
+    assert stored.reached == {}
+    assert [earlier.content_hash for earlier in stored.earlier] == [FIRST]
+    assert stored.earlier[0].reached == failed.reached

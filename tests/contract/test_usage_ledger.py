@@ -7,7 +7,7 @@ import pytest
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.dynamodb.usage_ledger import DynamoUsageLedger
 from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
-from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
 from genai_core.domain.protocol.figures import Usage
 from genai_core.ports.usage_ledger import UsageLedger, UsageLine, UserLine
 from tests.contract.clocks import SetClock
@@ -77,3 +77,14 @@ def test_a_day_of_all_users_holds_nobodys_marks(ledger: UsageLedger) -> None:
         UserLine(bob, UsageLine(day, MODEL, 1, Usage(1, 2, 0.5))),
     ]
     assert ledger.lines_of_day("2026-01-03") == []
+
+
+def test_a_workspace_has_its_own_sums_that_no_user_or_day_counts_again(ledger: UsageLedger) -> None:
+    here, day = WorkspaceId("w-1"), "2026-01-02"
+    for user, run in ((ANN, "r1"), (UserId("bob"), "r2"), (UserId("bob"), "r2")):
+        ledger.record(user, RunId(run), MODEL, Usage(10, 5, 0.25), day=day, workspace_id=here)
+    ledger.record(ANN, RunId("r3"), MODEL, Usage(1, 1), day=day, workspace_id=WorkspaceId("w-2"))
+    ledger.record(ANN, RunId("r4"), MODEL, Usage(7, 7), day="2026-01-01", workspace_id=here)
+    assert ledger.workspace_lines(here, since=day) == [UsageLine(day, MODEL, 2, Usage(20, 10, 0.5))]
+    assert [line.user_id for line in ledger.lines_of_day(day)] == [ANN, "bob"]
+    assert sum(line.line.calls for line in ledger.lines_of_day(day)) == 3

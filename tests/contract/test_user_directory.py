@@ -24,7 +24,11 @@ def add_user(cognito: Any, pool: str, address: str, *, name: str = "") -> UserId
         UserPoolId=pool,
         Username=name or address,
         MessageAction="SUPPRESS",
-        UserAttributes=[{"Name": "email", "Value": address}],
+        UserAttributes=[
+            {"Name": "email", "Value": address},
+            # Bob has not proved that the address is his.
+            {"Name": "email_verified", "Value": str(address == ANN).lower()},
+        ],
     )["User"]
     return UserId(next(each["Value"] for each in user["Attributes"] if each["Name"] == "sub"))
 
@@ -34,7 +38,7 @@ def known(request: pytest.FixtureRequest) -> Known:
     """Returns a directory that knows Ann and Bob, and their ids."""
     if request.param == "memory":
         ids = [UserId("1"), UserId("2")]
-        return MemoryUserDirectory(dict(zip(ids, (ANN, BOB), strict=True))), ids
+        return MemoryUserDirectory(dict(zip(ids, (ANN, BOB), strict=True)), unverified=ids[1:]), ids
     aws: Aws = request.getfixturevalue("aws")
     cognito = aws.client("cognito-idp")
     pool = cognito.create_user_pool(PoolName=uuid.uuid4().hex, UsernameAttributes=["email"])["UserPool"]["Id"]
@@ -47,6 +51,7 @@ def test_addresses_are_found_by_id_and_who_is_gone_is_left_out(known: Known) -> 
     nobody = UserId(str(uuid.uuid4()))
     assert directory.addresses([bob, nobody, ann, bob]) == {ann: ANN, bob: BOB}
     assert directory.addresses([]) == {}
+    assert directory.addresses([ann, bob], only_verified=True) == {ann: ANN}
 
 
 def test_an_address_is_not_an_id(known: Known) -> None:

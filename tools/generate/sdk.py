@@ -7,7 +7,15 @@ from pathlib import Path
 from genai_core.domain import protocol
 
 HEADER = "# Generated from genai_core/domain/protocol by `make generate`; do not edit.\n"
-LEFT_OUT = ("administration_routes.py", "completions.py", "page_config.py", "route.py", "routes.py")
+LEFT_OUT = (
+    "administration_routes.py",
+    "completions.py",
+    "document_routes.py",
+    "page_config.py",
+    "route.py",
+    "routes.py",
+    "trust_routes.py",
+)
 RENAMED = {
     "genai_core.errors import InvalidInput": "quorum_client.errors import Unreadable as InvalidInput",
     "genai_core.domain.protocol": "quorum_client.protocol",

@@ -21,7 +21,16 @@ from genai_core.domain.protocol.routes import ROUTES
 from tools.generate.typescript_types import TypeWriter
 
 HEADER = "// Generated from genai_core/domain/protocol by `make generate`; do not edit.\n"
-LEFT_OUT = ("administration_routes", "codec", "completions", "description", "route", "routes")
+LEFT_OUT = (
+    "administration_routes",
+    "codec",
+    "completions",
+    "description",
+    "document_routes",
+    "route",
+    "routes",
+    "trust_routes",
+)
 RECEIVED = {*CLIENT_FRAMES.values(), *(kind for route in ROUTES for kind in (route.body, route.query))}
 """Values that only the server reads: they need types, and no validators."""
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import httpx
 
 from quorum_client.errors import QuorumUnreachable, ServerRefused, WrongInput
+from quorum_client.protocol.document_details import DocumentChunks, DocumentHistory
 from quorum_client.protocol.documents import DocumentContent
 from quorum_client.rest import RestClient, refusal
 from quorum_client.values import Document, read
@@ -69,6 +70,23 @@ class Documents:
             parts.append(part.text)
             start = part.next
         return "".join(parts)
+
+    def chunks(
+        self, workspace_id: str, document_id: str, *, start: int = 0, limit: int = 100
+    ) -> DocumentChunks:
+        """Returns a part of the chunks that a document is searched by; `next` starts the following part.
+
+        Raises:
+            ServerRefused: There is no such document, none of its versions is ready, or it has fewer chunks.
+        """
+        path = f"/workspaces/{workspace_id}/documents/{document_id}/chunks"
+        params = {"start": str(start), "limit": str(limit)}
+        return read(DocumentChunks, self._rest.call("GET", path, params=params))
+
+    def history(self, workspace_id: str, document_id: str) -> DocumentHistory:
+        """Returns the versions of a document, newest first, and what happened to each when."""
+        path = f"/workspaces/{workspace_id}/documents/{document_id}/history"
+        return read(DocumentHistory, self._rest.call("GET", path))
 
     def original(self, workspace_id: str, document_id: str) -> bytes:
         """Returns the file itself, as it was uploaded.

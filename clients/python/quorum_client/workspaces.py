@@ -7,8 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quorum_client.errors import WrongInput
+from quorum_client.protocol.evaluations import EvaluationList, EvaluationRun, NewEvaluation
+from quorum_client.protocol.people import PeopleList, Person
+from quorum_client.protocol.sessions import DisputeList
+from quorum_client.protocol.workspaces import WorkspaceBudget
 from quorum_client.rest import RestClient
-from quorum_client.values import CalibrationReport, Invitation, Mode, MoveState, Workspace, read
+from quorum_client.values import CalibrationReport, Invitation, Mode, MoveState, Workspace, read, to_json
 
 Invitations = tuple[Invitation, ...]
 _ID = re.compile(r"w-[0-9a-f]{16}")
@@ -129,18 +133,50 @@ class Workspaces:
         name: str | None = None,
         mode: Mode | None = None,
         max_error: float | None = None,
+        daily_tokens: int | None = None,
+        daily_cost_usd: float | None = None,
     ) -> Workspace:
         """Changes what is given and returns the workspace; only its owner may.
 
         Args:
             max_error: 0 to 0.5, at most this share of questions may get a wrong answer; 0 promises nothing.
+            daily_tokens, daily_cost_usd: What all members together may use per day (UTC); 0 for no limit.
         """
-        change = {"name": name, "mode": mode, "max_error": max_error}
-        return read(Workspace, self._rest.call("PATCH", f"/workspaces/{workspace_id}", change))
+        change = {
+            "name": name,
+            "mode": mode,
+            "max_error": max_error,
+            "daily_tokens": daily_tokens,
+            "daily_cost_usd": daily_cost_usd,
+        }
+        given = {field: value for field, value in change.items() if value is not None}
+        return read(Workspace, self._rest.call("PATCH", f"/workspaces/{workspace_id}", given))
 
     def calibration(self, workspace_id: str) -> CalibrationReport:
         """Returns a workspace's calibration by judged answers, and what it can promise so far."""
         return read(CalibrationReport, self._rest.call("GET", f"/workspaces/{workspace_id}/lesson"))
+
+    def people(self, workspace_id: str) -> Sequence[Person]:
+        """Returns the owner and then the members, with the verified addresses of those who have one."""
+        return read(PeopleList, self._rest.call("GET", f"/workspaces/{workspace_id}/people")).people
+
+    def budget(self, workspace_id: str) -> WorkspaceBudget:
+        """Returns what all members together may use per day, and what they have used today."""
+        return read(WorkspaceBudget, self._rest.call("GET", f"/workspaces/{workspace_id}/budget"))
+
+    def disputes(self, workspace_id: str) -> DisputeList:
+        """Returns the user's latest answers in the workspace that models or documents dispute."""
+        return read(DisputeList, self._rest.call("GET", f"/workspaces/{workspace_id}/disputes"))
+
+    def evaluations(self, workspace_id: str) -> Sequence[EvaluationRun]:
+        """Returns the newest evaluation runs that were published to the workspace, newest first."""
+        listed = self._rest.call("GET", f"/workspaces/{workspace_id}/evaluations")
+        return read(EvaluationList, listed).evaluations
+
+    def publish_evaluation(self, workspace_id: str, new: NewEvaluation) -> EvaluationRun:
+        """Publishes the summary of an evaluation run; only the owner may."""
+        path = f"/workspaces/{workspace_id}/evaluations"
+        return read(EvaluationRun, self._rest.call("POST", path, to_json(new)))
 
     def move(self, workspace_id: str, engine: str | None = None, encoder: str | None = None) -> MoveState:
         """Begins to move a workspace to another search engine or encoder; searches go on meanwhile."""

@@ -8,6 +8,7 @@ from lambdas.serve_api.routes import (
     questions,
     service,
     sessions,
+    trust,
     workspaces,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "questions",
     "service",
     "sessions",
+    "trust",
     "workspaces",
 ]

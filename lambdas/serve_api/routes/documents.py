@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genai_core.domain.identifiers import DocumentId, WorkspaceId
 from genai_core.domain.protocol.codec import viewed_as
+from genai_core.domain.protocol.document_details import ChunksQuery, DocumentChunks, DocumentHistory
 from genai_core.domain.protocol.documents import (
     ContentQuery,
     Document,
@@ -38,6 +39,19 @@ def read_content(workspace_id: str, document_id: str, query: ContentQuery) -> Do
     """Returns a part of a document's text with its blocks, and a short-lived link to the file."""
     where = WorkspaceId(workspace_id), DocumentId(document_id)
     return api.read_content()(user(), *where, start=query.start, limit=query.limit)
+
+
+@serves("list_chunks")
+def list_chunks(workspace_id: str, document_id: str, query: ChunksQuery) -> DocumentChunks:
+    """Returns a part of the chunks that a document is searched by, in order."""
+    where = WorkspaceId(workspace_id), DocumentId(document_id)
+    return api.read_chunks()(user(), *where, start=query.start, limit=query.limit)
+
+
+@serves("get_history")
+def get_history(workspace_id: str, document_id: str) -> DocumentHistory:
+    """Returns the versions of a document, newest first, and what happened to each when."""
+    return api.list_documents().history(user(), WorkspaceId(workspace_id), DocumentId(document_id))
 
 
 @serves("delete_document")

@@ -82,6 +82,8 @@ def change_workspace(workspace_id: str, body: WorkspaceChange) -> Workspace:
         encoder=_encoder(body.encoder),
         chunk_words=body.chunk_words,
         chunk_overlap=body.chunk_overlap,
+        daily_tokens=body.daily_tokens,
+        daily_cost_usd=body.daily_cost_usd,
         revision=body.revision,
     )
     return _shown(api.change_workspace()(user(), WorkspaceId(workspace_id), change))

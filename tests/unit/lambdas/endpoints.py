@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from genai_core.domain.chat.conversations import SessionMessage
-from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId, document_id
-from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.identifiers import ChunkId, SessionId, UserId, WorkspaceId, document_id
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.ingestion.documents import Block, DocumentStatus, ExtractedDocument
 from genai_core.domain.permissions import Permission, Role
 from genai_core.domain.workspaces import Workspace
-from genai_core.usecases.ingestion.document_archive import save_text
+from genai_core.usecases.ingestion.document_archive import save_archived, save_text
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
 from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend, address_of
 from tests.unit.lambdas.rest import call
@@ -76,6 +79,12 @@ class Asking:
 _W = f"/workspaces/{SHARED}"
 _SECRET = f"{_W}/documents/{document_id(SHARED, SECRET)}"
 _OPEN = f"{_W}/documents/{document_id(SHARED, OPEN)}"
+_RUN = {
+    "kind": "answers",
+    "name": "qa",
+    "command": "quorum evaluate answers qa",
+    "figures": {"f1": 0.5},
+}
 _ASK = {"workspace_id": SHARED, "query": "Why?"}
 
 
@@ -128,6 +137,14 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
     "read_content": (
         Asking("read content", TO_SECRET, f"GET {_SECRET}/content"),
         Asking("read content", TO_OPEN, f"GET {_OPEN}/content"),
+    ),
+    "list_chunks": (
+        Asking("read content", TO_SECRET, f"GET {_SECRET}/chunks"),
+        Asking("read content", TO_OPEN, f"GET {_OPEN}/chunks"),
+    ),
+    "get_history": (
+        Asking("read document", TO_SECRET, f"GET {_SECRET}/history"),
+        Asking("read document", TO_OPEN, f"GET {_OPEN}/history"),
     ),
     "delete_document": (
         Asking("delete document", TO_SECRET, f"DELETE {_SECRET}"),
@@ -183,6 +200,11 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
             {"model": f"quorum:{SHARED}", "messages": [{"role": "user", "content": "Why?"}]},
         ),
     ),
+    "list_evaluations": (Asking("read lesson", IN_WORKSPACE, f"GET {_W}/evaluations"),),
+    "publish_evaluation": (Asking("publish evaluation", IN_WORKSPACE, f"POST {_W}/evaluations", _RUN),),
+    "list_disputes": (Asking("read lesson", IN_WORKSPACE, f"GET {_W}/disputes"),),
+    "list_people": (Asking("read workspace", IN_WORKSPACE, f"GET {_W}/people"),),
+    "get_budget": (Asking("read workspace", IN_WORKSPACE, f"GET {_W}/budget"),),
     "sum_usage": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/usage"),),
     "list_breakers": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/breakers"),),
     "show_queue": (Asking("read administration", TO_DEPLOYMENT, "GET /admin/queue"),),
@@ -260,6 +282,12 @@ def _archive(backend: InMemoryBackend, path: str) -> None:
     text = ExtractedDocument(path, "txt", (Block("Some text."),), metadata=stored.metadata)
     save_extracted(backend.blobs, version, text)
     save_text(backend.blobs, version)
+    chunk = Chunk(ChunkId("c0"), stored.document_id, 0, "Some text.", path, metadata=stored.metadata)
+    embedded = EmbeddedChunk(chunk, np.ones(1, np.float32))
+    save_archived(backend.blobs, SHARED, stored.document_id, stored.content_hash, [embedded])
+    answering = {"answering": stored.content_hash, "answering_chunks": 1}
+    where = SHARED, stored.document_id, stored.content_hash
+    backend.documents.advance(*where, DocumentStatus.READY, **answering)
 
 
 def _conversation(backend: InMemoryBackend, session: str, workspace: WorkspaceId, run_id: str) -> None:

@@ -15,6 +15,7 @@ from genai_core.adapters.memory.connection_store import MemoryConnectionStore
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
 from genai_core.adapters.memory.deleted_workspaces import MemoryDeletedWorkspaces
 from genai_core.adapters.memory.document_store import MemoryDocumentStore
+from genai_core.adapters.memory.evaluation_store import MemoryEvaluationStore
 from genai_core.adapters.memory.event_sink import MemoryEventSink
 from genai_core.adapters.memory.feedback_store import MemoryFeedbackStore
 from genai_core.adapters.memory.inbox import MemoryInbox
@@ -40,6 +41,7 @@ from genai_core.domain.workspaces import Workspace
 from genai_core.usecases.answering.readable_quotes import ReadableQuotes
 from genai_core.usecases.ingestion.ingestion_turns import IngestionTurns
 from genai_core.usecases.ingestion.list_documents import ListDocuments
+from genai_core.usecases.ingestion.read_chunks import ReadChunks
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.start_ingestion import StartIngestion
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
@@ -89,6 +91,7 @@ class InMemoryBackend:
     ledger: MemoryUsageLedger = field(default_factory=MemoryUsageLedger)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
     judgements: MemoryJudgementStore = field(default_factory=MemoryJudgementStore)
+    evaluations: MemoryEvaluationStore = field(default_factory=MemoryEvaluationStore)
     sink: MemoryEventSink = field(default_factory=MemoryEventSink)
     blobs: MemoryBlobStore = field(default_factory=MemoryBlobStore)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
@@ -138,6 +141,10 @@ class InMemoryBackend:
         one = ListDocuments(self.workspaces, self.documents).one
         return ReadContent(one, self.blobs, MemoryLinkSigner())
 
+    def read_chunks(self) -> ReadChunks:
+        """Returns the reading of chunks over these stores."""
+        return ReadChunks(ListDocuments(self.workspaces, self.documents).one, self.blobs)
+
     def parts(self) -> dict[str, Any]:
         """Returns what replaces the functions of wiring, by their names."""
         kept = {
@@ -149,6 +156,7 @@ class InMemoryBackend:
             "usage_ledger": self.ledger,
             "feedback_store": self.feedback,
             "judgement_store": self.judgements,
+            "evaluation_store": self.evaluations,
             "event_sink": self.sink,
             "workflow_starter": self.workflows,
             "model_catalogue": self.catalogue,
@@ -163,6 +171,7 @@ class InMemoryBackend:
             "start_ingestion": self.start_ingestion,
             "withdraw_document": self.withdraw_document,
             "read_content": self.read_content,
+            "read_chunks": self.read_chunks,
             "readable_quotes": lambda: ReadableQuotes(self.documents),
         }
         return {name: (lambda part=part: part) for name, part in kept.items()} | made

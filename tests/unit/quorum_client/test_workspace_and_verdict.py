@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from genai_core.domain.protocol.codec import to_json
-from genai_core.domain.protocol.figures import Promise
+from genai_core.domain.protocol.figures import Promise, Usage
 from quorum_client.cli import quorum as command_line
 from quorum_client.cli.ask import show_answer
 from quorum_client.values import Answer
@@ -75,6 +75,11 @@ class Server:
             return httpx.Response(200, json={**one, "max_error": 0.05})
         if request.url.path.endswith("/lesson"):
             return httpx.Response(200, json={**CALIBRATION_REPORT, "promise": self.promise})
+        if request.url.path.endswith("/budget"):
+            budget = {"daily_tokens": 0, "daily_cost_usd": 0.0, "used": to_json(Usage()), "reset_at": ""}
+            return httpx.Response(200, json=budget)
+        if request.url.path.endswith("/people"):
+            return httpx.Response(200, json={"people": [{"user_id": "ann"}]})
         return httpx.Response(200, json={"workspaces": [one]})
 
 
@@ -87,7 +92,7 @@ def run(server: Server, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tup
 def test_a_promise_is_set_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     server = Server(PROMISE)
     code, output = run(server, monkeypatch, "set", "-w", "samples", "--max-error", "0.05")
-    assert (code, server.sent) == (0, [{"name": None, "mode": None, "max_error": 0.05}])
+    assert (code, server.sent) == (0, [{"max_error": 0.05}])
     assert WORDS in output
     assert WORDS in run(server, monkeypatch, "show", "-w", "w1")[1]
 

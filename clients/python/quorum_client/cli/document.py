@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quorum_client.cli import document_show
 from quorum_client.cli.display import (
     confirm,
     console,
     find_workspace,
-    json_option,
     notes,
     open_quorum,
     workspace_option,
-    write_json,
     yes_option,
 )
+from quorum_client.cli.document_names import explained, find_document, resolve
 from quorum_client.cli.files import output_option, write_output
 from quorum_client.cli.groups import NounGroup
 from quorum_client.cli.ingest import ingest
-from quorum_client.cli.tables import Record, list_options, write_list
-from quorum_client.errors import WrongInput
-from quorum_client.protocol.codec import to_json
+from quorum_client.cli.tables import list_options, write_list
 from quorum_client.protocol.status import DocumentStatus
 
 if TYPE_CHECKING:
-    from quorum_client.client import Quorum
     from quorum_client.values import Document
 
 
@@ -53,42 +49,12 @@ def list_documents(workspace: str, *, status: str | None, output_format: str) ->
         "status": "status",
         "chunks": "chunks",
         "title": "title",
-        "reason": _explained,
+        "reason": explained,
     }
     empty = "There are no documents yet. Bring some in with `quorum ingest FILE...`."
     write_list(
         output_format, records, columns, empty=f"No document has the status {status!r}." if status else empty
     )
-
-
-@document.command()
-@click.argument("name", metavar="DOCUMENT")
-@workspace_option
-@json_option
-def show(name: str, *, workspace: str, as_json: bool) -> None:
-    """Shows one DOCUMENT (path or id): what it is, how far it is, and why it failed."""
-    with open_quorum() as quorum:
-        item = find_document(quorum, find_workspace(quorum, workspace).workspace_id, name)
-    if as_json:
-        write_json(to_json(item))
-        return
-    lines = {
-        "document": item.document_id,
-        "title": item.title,
-        "status": item.status,
-        "reason": _explained(_record(item)),
-        "type": item.document_type,
-        "size": f"{item.size_bytes:,} bytes",
-        "pages": item.page_count or "",
-        "chunks": item.chunk_count,
-        "uploaded": f"{item.created_at[:19]} {f'by {item.owner}' if item.owner else ''}",
-        **item.metadata,
-    }
-    console.print(item.path, markup=False)
-    for label, text in lines.items():
-        shown = ", ".join(text) if isinstance(text, tuple) else str(text)
-        if shown.strip():
-            console.print(f"{label:10}{shown}", markup=False)
 
 
 @document.command()
@@ -144,24 +110,10 @@ def delete(names: tuple[str, ...], *, workspace: str, yes: bool) -> None:
             console.print(f"{item.path} is being deleted.", markup=False)
 
 
+document.add_command(document_show.show)
 document.add_command(ingest)
 document.add_alias("create", ingest)
 document.add_alias("add", ingest)
-
-
-def find_document(quorum: Quorum, workspace_id: str, name: str) -> Document:
-    """Returns the document of that path or id. Raises WrongInput if there is none."""
-    return resolve(quorum.documents.list(workspace_id), name)
-
-
-def resolve(known: list[Document], name: str) -> Document:
-    """Returns the document of that id or path. Raises WrongInput if there is none, with what is near."""
-    for item in known:
-        if name in (item.document_id, item.path):
-            return item
-    near = difflib.get_close_matches(name, [item.path for item in known], n=3, cutoff=0.5)
-    likely = f"Did you mean {', '.join(map(repr, near))}?" if near else "`quorum document list` shows them."
-    raise WrongInput(f"there is no document {name!r}", remedy=likely)
 
 
 def _record(item: Document) -> dict[str, Any]:
@@ -181,11 +133,3 @@ def _record(item: Document) -> dict[str, Any]:
         "created_at": item.created_at,
         "updated_at": item.updated_at,
     }
-
-
-def _explained(item: Record) -> str:
-    """Returns why a document failed, and whether an earlier version is still searched."""
-    reason = item["reason"] or ""
-    if not item["answering"] or item["answering"] == item["content_hash"]:
-        return reason
-    return f"{reason} The version before it still answers ({item['answering_chunks']} chunks).".strip()

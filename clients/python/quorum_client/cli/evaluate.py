@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from quorum_client.checkout import run_module
+from quorum_client.cli.publish import run_and_publish, without_publish
 
 _PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 
 
 @click.group()
 def evaluate() -> None:
-    """Measures retrieval, checks and whole answers; `--help` after each says more."""
+    """Measures retrieval, checks and whole answers; `--help` after each says more.
+
+    Those that take `--json FILE` also take `--publish WORKSPACE`: its members see the figures under Trust.
+    """
 
 
 def _command(name: str, module: str, purpose: str) -> click.Command:
     @click.command(name, context_settings=_PASS_ON, help=purpose)
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def run(arguments: tuple[str, ...]) -> None:
-        raise SystemExit(run_module(f"evaluation.{module}", arguments))
+        asked, workspace = without_publish(arguments)
+        measure = partial(run_module, f"evaluation.{module}")
+        raise click.exceptions.Exit(
+            measure(asked) if workspace is None else run_and_publish(name, asked, measure, workspace)
+        )
 
     return run
 

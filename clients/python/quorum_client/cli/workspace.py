@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import click
 
-from quorum_client.cli import membership, move
+from quorum_client.cli import membership, move, trust
 from quorum_client.cli.display import (
     confirm,
     console,
@@ -19,9 +20,10 @@ from quorum_client.cli.display import (
 )
 from quorum_client.cli.groups import NounGroup
 from quorum_client.cli.tables import Column, list_options, write_list
+from quorum_client.cli.trust import budget_words
 from quorum_client.errors import WrongInput
 from quorum_client.protocol.codec import to_json
-from quorum_client.values import MODES, Mode
+from quorum_client.values import MODES
 
 NOTHING = "It promises nothing of its answers; set a promise with `quorum workspace set --max-error 0.05`."
 
@@ -93,15 +95,20 @@ def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
     with open_quorum() as quorum:
         target = find_workspace(quorum, _meant(name_or_id, workspace))
         report = quorum.workspaces.calibration(target.workspace_id)
+        budget = quorum.workspaces.budget(target.workspace_id)
+        people = quorum.workspaces.people(target.workspace_id)
     if as_json:
-        write_json({"workspace": to_json(target), "lesson": to_json(report)})
+        values = {"workspace": target, "lesson": report, "budget": budget, "people": people}
+        write_json(to_json(values))
         return
+    names = {person.user_id: person.email or person.user_id for person in people}
     lines = {
-        "owner": "you" if target.is_own else target.owner,
+        "owner": "you" if target.is_own else names.get(target.owner, target.owner),
         "mode": target.mode,
         "models": ", ".join(target.models) or "those of the deployment",
         "engine": f"{target.engine}, embedded by {target.encoder}",
-        "members": ", ".join(target.members) or "nobody but the owner",
+        "members": ", ".join(names.get(each, each) for each in target.members) or "nobody but the owner",
+        "budget": budget_words(budget),
         "judged": f"{report.judgements} answers",
     }
     console.print(f"{target.name} ({target.workspace_id})", markup=False)
@@ -119,18 +126,27 @@ def show(name_or_id: str, workspace: str, *, as_json: bool) -> None:
     type=click.FloatRange(0, 0.5),
     help="At most this share of questions may get a wrong answer, such as 0.05; 0 promises nothing.",
 )
-def set_workspace(
-    name_or_id: str, workspace: str, *, name: str | None, mode: Mode | None, max_error: float | None
-) -> None:
+@click.option(
+    "--daily-cost-usd",
+    type=click.FloatRange(0, 1e6),
+    help="US dollars that all members together may spend per day (UTC); 0 for no limit.",
+)
+@click.option(
+    "--daily-tokens",
+    type=click.IntRange(0, 10**12),
+    help="Tokens that all members together may use per day (UTC); 0 for no limit.",
+)
+def set_workspace(name_or_id: str, workspace: str, **change: Any) -> None:
     """Changes what is given; only the owner may."""
-    if name is None and mode is None and max_error is None:
-        raise click.UsageError("Say what to change: --name, --mode or --max-error.")
+    if all(value is None for value in change.values()):
+        options = (f"--{name.replace('_', '-')}" for name in change)
+        raise click.UsageError(f"Say what to change: {', '.join(options)}.")
     with open_quorum() as quorum:
         target = find_workspace(quorum, _meant(name_or_id, workspace))
-        changed = quorum.workspaces.change(target.workspace_id, name=name, mode=mode, max_error=max_error)
+        changed = quorum.workspaces.change(target.workspace_id, **change)
         report = quorum.workspaces.calibration(target.workspace_id)
     console.print(f"{changed.name} is changed.", markup=False)
-    if max_error is not None:
+    if change["max_error"] is not None:
         console.print(report.promise.words if report.promise else NOTHING, markup=False, soft_wrap=True)
 
 
@@ -153,6 +169,8 @@ for _verb in (
     membership.invitations,
     membership.accept,
     membership.leave,
+    trust.evaluations,
+    trust.disputes,
 ):
     workspace.add_command(_verb)
 workspace.add_alias("share", membership.invite)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from quorum_client.protocol.client_frames import MAX_MODELS
 from quorum_client.protocol.description import Limits
-from quorum_client.protocol.figures import Promise
+from quorum_client.protocol.figures import Promise, Usage
 from quorum_client.protocol.outcomes import Mode
 
 MAX_NAME_CHARS = 100
@@ -30,6 +30,8 @@ Models = Annotated[
 MaxError = Annotated[float, Limits(least=0, most=0.5)]
 ChunkWords = Annotated[int, Limits(least=20, most=400)]
 ChunkOverlap = Annotated[int, Limits(least=0, most=200)]
+DailyTokens = Annotated[int, Limits(least=0, most=10**12)]
+DailyCost = Annotated[float, Limits(least=0, most=1e6)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class WorkspaceChange:
     ] = None
     chunk_overlap: Annotated[
         ChunkOverlap | None, "Words that neighbouring passages share, at most half of a passage."
+    ] = None
+    daily_tokens: Annotated[
+        DailyTokens | None, "Tokens that all its members together may use per day (UTC); 0 for no limit."
+    ] = None
+    daily_cost_usd: Annotated[
+        DailyCost | None, "US dollars that all its members together may spend per day (UTC); 0 for no limit."
     ] = None
 
 
@@ -117,9 +125,23 @@ class Workspace:
     invited_until: Annotated[
         dict[str, str], "When each invitation ends, by id or address, RFC 3339; addresses for the owner only."
     ] = field(default_factory=dict[str, str])
+    daily_tokens: Annotated[int, "Tokens that may be used per day, all members together; 0 for no limit."] = 0
+    daily_cost_usd: Annotated[
+        float, "US dollars that may be spent per day, all members together; 0 for no limit."
+    ] = 0.0
     is_own: Annotated[
         bool, "Whether the caller owns it: names are unique only among a user's own workspaces."
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceBudget:
+    """What a workspace may use per day (UTC), all members together, and what it has used today."""
+
+    daily_tokens: Annotated[int, "0 for no limit."]
+    daily_cost_usd: Annotated[float, "0 for no limit."]
+    used: Annotated[Usage, "Of today, by all members."]
+    reset_at: Annotated[str, "When the next day begins, RFC 3339, UTC."]
 
 
 @dataclass(frozen=True, slots=True)

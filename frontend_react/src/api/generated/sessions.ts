@@ -1,6 +1,7 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
 import { type Reader, list, nullable, object, oneOf, text, whole } from "../reading";
 import { type Done, readDone } from "./done";
+import { type Outcome, readOutcome } from "./outcomes";
 
 export const MAX_COMMENT_CHARS = 2000;
 
@@ -71,6 +72,43 @@ export const readSession: Reader<Session> = /* @__PURE__ */ object<Session>(
   {
     session_id: text,
     messages: list(readSessionMessage),
+  },
+);
+
+/** An answer that models or documents dispute. */
+export interface DisputedAnswer {
+  session_id: string;
+  run_id: string;
+  question: string;
+  outcome: Outcome;
+  /** What other models or documents say instead. */
+  disputed: string[];
+  /** RFC 3339, UTC. */
+  answered_at: string;
+}
+
+export const readDisputedAnswer: Reader<DisputedAnswer> = /* @__PURE__ */ object<DisputedAnswer>(
+  {
+    session_id: text,
+    run_id: text,
+    question: text,
+    outcome: readOutcome,
+    disputed: list(text),
+    answered_at: text,
+  },
+);
+
+/** The caller's latest disputed answers in a workspace, newest first. */
+export interface DisputeList {
+  disputes: DisputedAnswer[];
+  /** Conversations that were looked through, the latest. */
+  looked_through: number;
+}
+
+export const readDisputeList: Reader<DisputeList> = /* @__PURE__ */ object<DisputeList>(
+  {
+    disputes: list(readDisputedAnswer),
+    looked_through: whole,
   },
 );
 

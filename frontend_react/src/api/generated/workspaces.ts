@@ -1,6 +1,6 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
 import { type Reader, flag, list, nullable, number, object, oneOf, record, text, whole } from "../reading";
-import { type Promise, readPromise } from "./figures";
+import { type Promise, type Usage, readPromise, readUsage } from "./figures";
 import { type Mode } from "./outcomes";
 
 export const MAX_NAME_CHARS = 100;
@@ -38,6 +38,10 @@ export interface WorkspaceChange {
   chunk_words?: number;
   /** Words that neighbouring passages share, at most half of a passage. */
   chunk_overlap?: number;
+  /** Tokens that all its members together may use per day (UTC); 0 for no limit. */
+  daily_tokens?: number;
+  /** US dollars that all its members together may spend per day (UTC); 0 for no limit. */
+  daily_cost_usd?: number;
 }
 
 /** An invitation for a verified e-mail address. */
@@ -98,6 +102,10 @@ export interface Workspace {
   invited_emails: string[];
   /** When each invitation ends, by id or address, RFC 3339; addresses for the owner only. */
   invited_until: Record<string, string>;
+  /** Tokens that may be used per day, all members together; 0 for no limit. */
+  daily_tokens: number;
+  /** US dollars that may be spent per day, all members together; 0 for no limit. */
+  daily_cost_usd: number;
   /** Whether the caller owns it: names are unique only among a user's own workspaces. */
   is_own: boolean;
 }
@@ -121,7 +129,30 @@ export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace
     chunk_overlap: whole,
     invited_emails: list(text),
     invited_until: record(text),
+    daily_tokens: whole,
+    daily_cost_usd: number,
     is_own: flag,
+  },
+);
+
+/** What a workspace may use per day (UTC), all members together, and what it has used today. */
+export interface WorkspaceBudget {
+  /** 0 for no limit. */
+  daily_tokens: number;
+  /** 0 for no limit. */
+  daily_cost_usd: number;
+  /** Of today, by all members. */
+  used: Usage;
+  /** When the next day begins, RFC 3339, UTC. */
+  reset_at: string;
+}
+
+export const readWorkspaceBudget: Reader<WorkspaceBudget> = /* @__PURE__ */ object<WorkspaceBudget>(
+  {
+    daily_tokens: whole,
+    daily_cost_usd: number,
+    used: readUsage,
+    reset_at: text,
   },
 );
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from genai_core.domain.email_addresses import EmailAddress
+from genai_core.domain.generation.budgets import Budget
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, ModelId, UserId, WorkspaceId
 from genai_core.domain.protocol.outcomes import Mode
 from genai_core.domain.protocol.workspaces import Engine
@@ -69,6 +70,7 @@ class Workspace:
         revision: Grows by one with each change; a conditional write needs the one that was read.
         chunk_words: Words of a passage that its documents are cut into, at most.
         chunk_overlap: Words that neighbouring passages share.
+        daily_tokens, daily_cost_usd: What all members together may use per day; 0 for no limit.
     """
 
     workspace_id: WorkspaceId
@@ -88,11 +90,18 @@ class Workspace:
     chunk_overlap: int = 20
     invited_emails: tuple[EmailAddress, ...] = ()
     invited_until: dict[str, str] = field(default_factory=dict[str, str])
+    daily_tokens: int = 0
+    daily_cost_usd: float = 0.0
 
     @property
     def place(self) -> Place:
         """The engine and encoder of its chunks."""
         return Place(self.engine, self.encoder)
+
+    @property
+    def budget(self) -> Budget:
+        """What all members together may use per day."""
+        return Budget(self.daily_tokens, self.daily_cost_usd)
 
     @property
     def people(self) -> int:

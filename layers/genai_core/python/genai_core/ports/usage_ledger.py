@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
 from genai_core.domain.protocol.figures import Usage
 
 
@@ -30,12 +30,28 @@ class UserLine:
 class UsageLedger(Protocol):
     """Adds each call exactly once: the sum of the lines equals the sum of the calls."""
 
-    def record(self, user_id: UserId, run_id: RunId, model_id: ModelId, usage: Usage, *, day: str) -> None:
-        """Adds one call; does nothing if the call of that run and model is already added."""
+    def record(
+        self,
+        user_id: UserId,
+        run_id: RunId,
+        model_id: ModelId,
+        usage: Usage,
+        *,
+        day: str,
+        workspace_id: WorkspaceId | None = None,
+    ) -> None:
+        """Adds one call to the user's lines, and to those of the workspace that it was made for.
+
+        It does nothing if the call of that run and model is already added.
+        """
         ...
 
     def lines(self, user_id: UserId, *, since: str) -> list[UsageLine]:
         """Returns the user's lines from that day on, oldest first."""
+        ...
+
+    def workspace_lines(self, workspace_id: WorkspaceId, *, since: str) -> list[UsageLine]:
+        """Returns the workspace's lines of all users from that day on, oldest first; kept for a month."""
         ...
 
     def lines_of_day(self, day: str) -> list[UserLine]:

@@ -16,6 +16,7 @@ from genai_core.usecases.answering.learn_from_feedback import LearnFromFeedback
 from genai_core.usecases.answering.read_conversations import ReadConversations
 from genai_core.usecases.answering.show_run import ShowRun
 from genai_core.usecases.ingestion.list_documents import ListDocuments
+from genai_core.usecases.ingestion.read_chunks import ReadChunks
 from genai_core.usecases.ingestion.read_content import ReadContent
 from genai_core.usecases.ingestion.sign_upload import SignUpload
 from genai_core.usecases.ingestion.withdraw_document import WithdrawDocument
@@ -132,6 +133,12 @@ def delete_workspace() -> DeleteWorkspace:
 def list_documents() -> ListDocuments:
     """Returns the use case that lists documents."""
     return ListDocuments(workspace_store(), start_ingestion().documents)
+
+
+@cache
+def read_chunks() -> ReadChunks:
+    """Returns the use case that reads documents' chunks."""
+    return ReadChunks(list_documents().one, start_ingestion().blobs)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genai_core.ports.connection_store import ConnectionStore
 from genai_core.ports.conversation_store import ConversationStore
 from genai_core.ports.deleted_workspaces import DeletedWorkspaces
+from genai_core.ports.evaluation_store import EvaluationStore
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.judgement_store import JudgementStore
 from genai_core.ports.model_catalogue import ModelCatalogue
@@ -50,6 +51,14 @@ def judgement_store() -> JudgementStore:
     from genai_core.adapters.dynamodb.judgement_store import DynamoJudgementStore
 
     return DynamoJudgementStore(dynamo_table("workspaces_table"))
+
+
+@cache
+def evaluation_store() -> EvaluationStore:
+    """Returns the store of published evaluation runs."""
+    from genai_core.adapters.dynamodb.evaluation_store import DynamoEvaluationStore
+
+    return DynamoEvaluationStore(dynamo_table("workspaces_table"))
 
 
 @cache

@@ -30,13 +30,17 @@ class CognitoUserDirectory:
         self._client = client
         self._user_pool_id = user_pool_id
 
-    def addresses(self, user_ids: Collection[UserId]) -> Mapping[UserId, str]:
+    def addresses(self, user_ids: Collection[UserId], *, only_verified: bool = False) -> Mapping[UserId, str]:
         wanted = list(dict.fromkeys(user_ids))
         with ThreadPoolExecutor(_AT_ONCE) as threads:
-            addresses = dict(zip(wanted, threads.map(self._address, wanted), strict=True))
-        return {user_id: address for user_id, address in addresses.items() if address}
+            users = dict(zip(wanted, threads.map(self._attributes, wanted), strict=True))
+        return {
+            user_id: user["email"]
+            for user_id, user in users.items()
+            if user.get("email") and (not only_verified or user.get("email_verified") == "true")
+        }
 
-    def _address(self, user_id: UserId) -> str:
+    def _attributes(self, user_id: UserId) -> dict[str, str]:
         with _FAILURES.translated("reading a user"):
             try:
                 # A pool whose users sign in by address takes their id as the name, too.
@@ -48,7 +52,7 @@ class CognitoUserDirectory:
                 listed = self._of_a_provider(user_id)
         attributes = {each["Name"]: each["Value"] for each in listed}
         # A name that somebody chose could be another's id.
-        return attributes.get("email", "") if attributes.get("sub") == user_id else ""
+        return attributes if attributes.get("sub") == user_id else {}
 
     def _of_a_provider(self, user_id: UserId) -> list[dict[str, str]]:
         """Returns the attributes of an identity provider's user, whose name is not the id; none if gone."""

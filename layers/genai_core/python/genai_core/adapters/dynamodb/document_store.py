@@ -14,10 +14,13 @@ from genai_core.adapters.dynamodb.table import ConditionFailed, DynamoTable
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.document_metadata import as_metadata
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
+from genai_core.domain.ingestion.earlier_versions import EarlierVersion
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
 
 _UNKNOWN_TYPE = "-"
+_REACHED = "reached_"
+"""Begins the attribute of each status that the version has had: an update can set one that is missing."""
 _FIELDS = frozenset(spec.name for spec in fields(Document))
 _UNFINISHED = tuple(status for status in DocumentStatus if not status.is_final)
 
@@ -67,7 +70,8 @@ class DynamoDocumentStore:
         status: DocumentStatus,
         **changes: Any,
     ) -> Document:
-        sets = {"status": status.value, "updated_at": self._clock.now().isoformat(), **changes}
+        now = self._clock.now().isoformat()
+        sets = {"status": status.value, "updated_at": now, **changes}
         if "document_type" in sets:
             sets["document_type"] = sets["document_type"] or _UNKNOWN_TYPE
         before = {
@@ -79,9 +83,10 @@ class DynamoDocumentStore:
         try:
             item = self._table.update(
                 _key(workspace_id, document_id),
-                "SET " + ", ".join(f"#{name} = :{name}" for name in sets),
+                "SET #reached = if_not_exists(#reached, :updated_at), "
+                + ", ".join(f"#{name} = :{name}" for name in sets),
                 condition=f"content_hash = :version AND #status IN ({allowed})",
-                names={f"#{name}": name for name in sets},
+                names={f"#{name}": name for name in sets} | {"#reached": f"{_REACHED}{status.value}"},
                 values={**sets, **before, "version": version},
             )
         except ConditionFailed:
@@ -121,8 +126,11 @@ def _key(workspace_id: WorkspaceId, document_id: DocumentId) -> dict[str, str]:
 
 
 def _item(document: Document) -> dict[str, Any]:
+    values = asdict(document)
+    reached = {f"{_REACHED}{status}": at for status, at in values.pop("reached").items()}
     return {
-        **asdict(document),
+        **values,
+        **reached,
         "status": document.status.value,
         "document_type": document.document_type or _UNKNOWN_TYPE,
         "compound_sort_key": f"{document.created_at}#{document.document_id}",
@@ -135,4 +143,13 @@ def _document(item: dict[str, Any]) -> Document:
     if values["document_type"] == _UNKNOWN_TYPE:
         values["document_type"] = ""
     values["metadata"] = as_metadata(values["metadata"])
+    values["reached"] = {
+        key.removeprefix(_REACHED): at for key, at in item.items() if key.startswith(_REACHED)
+    }
+    values["earlier"] = tuple(map(_earlier_version, values.get("earlier", ())))
     return Document(**values)
+
+
+def _earlier_version(stored: dict[str, Any]) -> EarlierVersion:
+    values: dict[str, Any] = {**stored, "readers": tuple(stored["readers"])}
+    return EarlierVersion(**values)

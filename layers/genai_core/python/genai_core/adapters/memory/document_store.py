@@ -66,7 +66,9 @@ class MemoryDocumentStore:
                     f"so version {version!r} cannot become {status.value!r}",
                     remedy="A newer event has replaced it; there is nothing to do.",
                 )
-            written = replace(stored, status=status, updated_at=self._clock.now().isoformat(), **changes)
+            now = self._clock.now().isoformat()
+            reached = {status.value: now, **stored.reached}
+            written = replace(stored, status=status, updated_at=now, reached=reached, **changes)
             self._documents[workspace_id, document_id] = written
             return written
 

@@ -11,7 +11,7 @@ from genai_core.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one user may use per day (UTC), all models together; 0 means no limit.
+    """What a user, or a workspace, may use per day (UTC), all models together; 0 means no limit.
 
     Attributes:
         daily_tokens: Input and output tokens.
@@ -30,19 +30,30 @@ def budget_day(now: datetime) -> str:
     return now.date().isoformat()
 
 
-def require_budget(budget: Budget, used: Usage, now: datetime) -> None:
+def next_day(now: datetime) -> str:
+    """Returns when the next day (UTC) begins, RFC 3339."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return midnight.isoformat()
+
+
+def require_budget(budget: Budget, used: Usage, now: datetime, *, of: str = "") -> None:
     """Raises Refused, with the time of the reset, if today's budget is spent.
+
+    Args:
+        of: Whose budget it is, for the message; empty for the caller's own.
 
     A call that begins within the budget may end beyond it: the cost of an answer is known only afterwards.
     """
     tokens = used.input_tokens + used.output_tokens
     if budget.daily_tokens and tokens >= budget.daily_tokens:
-        raise _spent(f"{tokens} of {budget.daily_tokens} tokens are used today", now)
+        raise _spent(f"{tokens} of {budget.daily_tokens} tokens are used today", now, of)
     if budget.daily_cost_usd and used.cost_usd >= budget.daily_cost_usd:
-        raise _spent(f"${used.cost_usd:.2f} of ${budget.daily_cost_usd:.2f} are spent today", now)
+        raise _spent(f"${used.cost_usd:.2f} of ${budget.daily_cost_usd:.2f} are spent today", now, of)
 
 
-def _spent(used: str, now: datetime) -> Refused:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    reset_at = midnight.isoformat()
-    return Refused(f"the budget is spent: {used}", remedy=f"It is reset at {reset_at}.", reset_at=reset_at)
+def _spent(used: str, now: datetime, of: str) -> Refused:
+    reset_at = next_day(now)
+    whose = f" of {of}" if of else ""
+    return Refused(
+        f"the budget{whose} is spent: {used}", remedy=f"It is reset at {reset_at}.", reset_at=reset_at
+    )

@@ -10,6 +10,7 @@ from typing import Any
 from genai_core.domain.identifiers import ContentHash, DocumentId, UserId, WorkspaceId
 from genai_core.domain.ingestion.attached_files import AttachedFile
 from genai_core.domain.ingestion.document_metadata import as_metadata
+from genai_core.domain.ingestion.earlier_versions import EarlierVersion
 from genai_core.domain.protocol.status import DocumentStatus
 from genai_core.domain.tables.table import Table
 
@@ -30,6 +31,8 @@ class Document:
         answering: The version that is searched, or None. It differs from `content_hash` while a newer version
             is being processed, or after that failed.
         answering_chunks: Chunks of that version.
+        reached: When this version first had each status, RFC 3339 in UTC, by the status's name.
+        earlier: The versions and attempts before it, newest first.
     """
 
     workspace_id: WorkspaceId
@@ -51,6 +54,8 @@ class Document:
     submitted_at: str = ""
     answering: ContentHash | None = None
     answering_chunks: int = 0
+    reached: dict[str, str] = field(default_factory=dict[str, str])
+    earlier: tuple[EarlierVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,7 @@ from genai_core.domain.protocol.account import (
 )
 from genai_core.domain.protocol.administration_routes import ADMINISTRATION_ROUTES
 from genai_core.domain.protocol.completions import ChatChunk, ChatCompletion, ChatModelList, ChatRequest
-from genai_core.domain.protocol.documents import (
-    ContentQuery,
-    Document,
-    DocumentContent,
-    DocumentPage,
-    DocumentsQuery,
-    UploadTicket,
-    UploadWish,
-    WorkBegun,
-)
+from genai_core.domain.protocol.document_routes import DOCUMENT_ROUTES
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.questions import (
     MultimodalQuery,
@@ -42,6 +33,7 @@ from genai_core.domain.protocol.sessions import (
     SessionList,
     SessionSummary,
 )
+from genai_core.domain.protocol.trust_routes import TRUST_ROUTES
 from genai_core.domain.protocol.workspaces import (
     CalibrationReport,
     EmailInvitation,
@@ -55,7 +47,6 @@ from genai_core.domain.protocol.workspaces import (
 )
 
 _WORKSPACE = "/workspaces/{workspace_id}"
-_DOCUMENT = f"{_WORKSPACE}/documents/{{document_id}}"
 _MEMBER = f"{_WORKSPACE}/members/{{user_id}}"
 _INVITATION = "/invitations/{workspace_id}"
 
@@ -131,43 +122,7 @@ ROUTES: tuple[Route, ...] = (
         "Declines an invitation, or leaves a workspace that the caller joined.",
         Invitation,
     ),
-    _route(
-        "list_documents",
-        f"GET {_WORKSPACE}/documents",
-        "Lists a workspace's documents, newest first.",
-        DocumentPage,
-        query=DocumentsQuery,
-    ),
-    _route("get_document", f"GET {_DOCUMENT}", "Returns a document's record with its status.", Document),
-    _route(
-        "read_content",
-        f"GET {_DOCUMENT}/content",
-        "Returns a part of a document's text with its blocks, and a short-lived link to the file.",
-        DocumentContent,
-        query=ContentQuery,
-    ),
-    _route(
-        "delete_document",
-        f"DELETE {_DOCUMENT}",
-        "Deletes a document, whatever its status.",
-        WorkBegun,
-        status=202,
-    ),
-    _route(
-        "retry_document",
-        f"POST {_DOCUMENT}/retry",
-        "Processes a failed or stuck document again.",
-        WorkBegun,
-        status=202,
-    ),
-    _route(
-        "sign_upload",
-        "POST /presigned-url",
-        "Returns a form that takes one file of this name, its type, and up to the size limit.",
-        UploadTicket,
-        body=UploadWish,
-        status=201,
-    ),
+    *DOCUMENT_ROUTES,
     _route(
         "retrieve",
         "POST /retrieve",
@@ -255,6 +210,7 @@ ROUTES: tuple[Route, ...] = (
         event=ChatChunk,
         is_idempotent=True,
     ),
+    *TRUST_ROUTES,
     *ADMINISTRATION_ROUTES,
 )
 

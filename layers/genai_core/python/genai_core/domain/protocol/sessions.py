@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from genai_core.domain.protocol.description import Limits
 from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.outcomes import Outcome
 
 MAX_COMMENT_CHARS = 2000
 MAX_TITLE_CHARS = 200
@@ -49,6 +50,26 @@ class Session:
 
     session_id: str
     messages: tuple[SessionMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedAnswer:
+    """An answer that models or documents dispute."""
+
+    session_id: str
+    run_id: str
+    question: str
+    outcome: Outcome
+    disputed: Annotated[tuple[str, ...], "What other models or documents say instead."]
+    answered_at: Annotated[str, "RFC 3339, UTC."]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeList:
+    """The caller's latest disputed answers in a workspace, newest first."""
+
+    disputes: tuple[DisputedAnswer, ...]
+    looked_through: Annotated[int, "Conversations that were looked through, the latest."]
 
 
 @dataclass(frozen=True, slots=True)

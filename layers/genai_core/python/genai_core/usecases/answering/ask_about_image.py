@@ -14,6 +14,7 @@ from genai_core.domain.permissions import require
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.questions import MAX_TABLE_CHARS
+from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound, Overloaded, QuorumError, TimedOut
 from genai_core.ports.clock import Clock
 from genai_core.ports.image_reader import ImageReader
@@ -38,7 +39,7 @@ class AskAboutImage:
         catalogue: Returns the deployment's models.
         model: Builds the model of a row of the catalogue.
         recognition: Reads the image if no model of the catalogue does; None if the deployment has none.
-        check_budget: Raises Refused if the user's budget is spent.
+        check_budget: Raises Refused if the user's budget or the workspace's is spent.
     """
 
     accept: AcceptQuestion
@@ -49,7 +50,7 @@ class AskAboutImage:
     recognition: ImageReader | None
     ledger: UsageLedger
     clock: Clock
-    check_budget: Callable[[UserId], None]
+    check_budget: Callable[[UserId, Workspace], None]
 
     def __call__(self, user_id: UserId, asked: Asked, image: Image) -> Done:
         """Answers while the caller waits, as `AcceptQuestion.run` does; a repeated request is not read again.
@@ -57,13 +58,14 @@ class AskAboutImage:
         Raises:
             InvalidInput: No model reads images and there is no text recognition, or nothing is legible.
             NotFound, Forbidden: There is no such workspace, or the user is not in it.
-            Refused: The user's budget of the day is spent.
+            Refused: The user's budget of the day, or the workspace's, is spent.
             Overloaded, TimedOut: The model or the recognition does not reply.
         """
-        require("ask workspace", user_id, self.workspaces.get(asked.workspace_id))
+        workspace = self.workspaces.get(asked.workspace_id)
+        require("ask workspace", user_id, workspace)
         attachment = self._known(user_id, asked.request_id)
         if attachment is None:
-            self.check_budget(user_id)
+            self.check_budget(user_id, workspace)
             attachment = self._read(user_id, asked, image)
         return self.accept.run(user_id, replace(asked, attachment=attachment))
 
@@ -77,7 +79,7 @@ class AskAboutImage:
     def _read(self, user_id: UserId, asked: Asked, image: Image) -> str:
         """Returns the attachment of the question: its table, then the text of the image."""
         spec = self._spec()
-        seen = self._seen(spec, user_id, asked.query, image) if spec else self._recognized(image)
+        seen = self._seen(spec, user_id, asked, image) if spec else self._recognized(image)
         return "\n\n".join(filter(None, (asked.attachment, seen)))[:MAX_TABLE_CHARS]
 
     def _spec(self) -> ModelSpec | None:
@@ -93,14 +95,21 @@ class AskAboutImage:
             )
         return self.recognition.read(image.body)
 
-    def _seen(self, spec: ModelSpec, user_id: UserId, question: str, image: Image) -> str:
-        answer = self._ask(spec, question, image)
+    def _seen(self, spec: ModelSpec, user_id: UserId, asked: Asked, image: Image) -> str:
+        answer = self._ask(spec, asked.query, image)
         if answer.usage != Usage():
             # The question continues if the ledger cannot be written now.
             with suppress(QuorumError):
                 now = self.clock.now()
                 name = ModelId(f"{spec.model_id} as reader")
-                self.ledger.record(user_id, new_run_id(now), name, answer.usage, day=now.date().isoformat())
+                self.ledger.record(
+                    user_id,
+                    new_run_id(now),
+                    name,
+                    answer.usage,
+                    day=now.date().isoformat(),
+                    workspace_id=asked.workspace_id,
+                )
         if answer.status is ModelStatus.TIMED_OUT:
             raise TimedOut(f"{spec.model_id!r} read the image for longer than {_LIMIT_S:g} s")
         if answer.status is not ModelStatus.ANSWERED:

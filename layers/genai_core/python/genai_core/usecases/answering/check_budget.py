@@ -1,28 +1,40 @@
-"""Checks a user's budget before anything is asked on their account."""
+"""Checks the budgets of a user and a workspace before anything is asked on their account."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from genai_core.domain.generation.budgets import Budget, budget_day, require_budget
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.figures import Usage
+from genai_core.domain.workspaces import Workspace
 from genai_core.ports.clock import Clock
-from genai_core.ports.usage_ledger import UsageLedger
+from genai_core.ports.usage_ledger import UsageLedger, UsageLine
 
 
 @dataclass(frozen=True, slots=True)
 class CheckBudget:
-    """Checks budgets against the ledger."""
+    """Checks budgets against the ledger.
+
+    Attributes:
+        budget: The deployment's, for each user.
+    """
 
     ledger: UsageLedger
     clock: Clock
     budget: Budget
 
-    def __call__(self, user_id: UserId) -> None:
-        """Raises Refused, with `reset_at`, if the user's budget of the day is spent."""
-        if self.budget.is_unlimited:
-            return
+    def __call__(self, user_id: UserId, workspace: Workspace) -> None:
+        """Raises Refused, with `reset_at`, if the user's budget of the day or the workspace's is spent."""
         now = self.clock.now()
-        lines = self.ledger.lines(user_id, since=budget_day(now))
-        require_budget(self.budget, sum((line.usage for line in lines), Usage()), now)
+        day = budget_day(now)
+        if not self.budget.is_unlimited:
+            require_budget(self.budget, _sum(self.ledger.lines(user_id, since=day)), now)
+        if not workspace.budget.is_unlimited:
+            lines = self.ledger.workspace_lines(workspace.workspace_id, since=day)
+            require_budget(workspace.budget, _sum(lines), now, of=f"the workspace {workspace.name!r}")
+
+
+def _sum(lines: Iterable[UsageLine]) -> Usage:
+    return sum((line.usage for line in lines), Usage())

@@ -73,7 +73,7 @@ class PrepareQuestion:
     Attributes:
         catalogue: Returns the deployment's models; read for each question, so a change needs no restart.
         judgements: The workspaces' calibrations; None for no calibration.
-        check_budget: Raises Refused if the user's budget is spent; None without budgets.
+        check_budget: Raises Refused if the user's budget or the workspace's is spent; None without budgets.
     """
 
     runs: RunStore
@@ -85,7 +85,7 @@ class PrepareQuestion:
     retrieval: RetrievalPlan
     max_question_chars: int
     quotes: ReadableQuotes
-    check_budget: Callable[[UserId], None] | None = None
+    check_budget: Callable[[UserId, Workspace], None] | None = None
     judgements: JudgementStore | None = None
 
     def __call__(self, run_id: RunId) -> PreparedQuestion:
@@ -96,7 +96,7 @@ class PrepareQuestion:
             InvalidInput: The question is empty or too long, or names an unknown model.
             Forbidden: The asker is not in the workspace.
             Misconfigured: No model is configured.
-            Refused: The asker's budget of the day is spent.
+            Refused: The asker's budget of the day, or the workspace's, is spent.
         """
         queued_s = age_s(run_id, self.clock.now())
         question = self.runs.question(run_id)
@@ -104,7 +104,7 @@ class PrepareQuestion:
         workspace = self.workspaces.get(question.workspace_id)
         require("ask workspace", question.user_id, workspace)
         if self.check_budget is not None:
-            self.check_budget(question.user_id)
+            self.check_budget(question.user_id, workspace)
         models = choose_models(
             self.catalogue(), question.mode, asked=question.models, preferred=workspace.models
         )

@@ -98,7 +98,14 @@ class RecordAnswer:
         day = self.clock.now().date().isoformat()
         for model in (*answer.models, *answer.further):
             if model.usage != Usage():
-                self.ledger.record(question.user_id, question.run_id, model.model_id, model.usage, day=day)
+                self.ledger.record(
+                    question.user_id,
+                    question.run_id,
+                    model.model_id,
+                    model.usage,
+                    day=day,
+                    workspace_id=question.workspace_id,
+                )
 
     def _end(self, question: Question, content: Done | Failure) -> None:
         frames = self.runs.frames(question.run_id, after_seq=-1)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
-from genai_core.domain.ingestion.chunks import EmbeddedChunk
+from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
 from genai_core.domain.ingestion.documents import ExtractedDocument
 from genai_core.errors import NotFound
 from genai_core.ports.blob_store import BlobStore
@@ -26,6 +26,9 @@ from genai_core.usecases.ingestion.ingestion_artifacts import (
 
 _CHUNKS = ".npz"
 _TEXT = ".text.json"
+_READABLE = ".chunks/"
+READABLE_PART = 200
+"""Chunks of one file for readers: they need no vectors, which are most of the other file."""
 
 
 def archive_prefix(workspace_id: WorkspaceId, document_id: DocumentId) -> str:
@@ -45,6 +48,7 @@ def save_archived(
     key = f"{prefix}{version}{_CHUNKS}"
     if chunks:
         save_chunks(blobs, key, chunks)
+        _save_readable(blobs, f"{prefix}{version}{_READABLE}", chunks)
     for other in list(blobs.keys(prefix)):
         if not chunks or not other.startswith(f"{prefix}{version}."):
             blobs.delete(other)
@@ -73,6 +77,18 @@ def load_text(
             remedy="Wait until it is ready; if it is ready, upload it again.",
         )
     return ContentHash(key.removeprefix(prefix).removesuffix(_TEXT)), read_extracted(blobs.get(key))
+
+
+def load_readable(
+    blobs: BlobStore, workspace_id: WorkspaceId, document_id: DocumentId, version: ContentHash, part: int
+) -> list[Chunk]:
+    """Returns the chunks of a part of an archived version, in order; READABLE_PART of them, but in the last.
+
+    Raises:
+        NotFound: There is no such part, or it was indexed before these files were written.
+    """
+    key = f"{archive_prefix(workspace_id, document_id)}{version}{_READABLE}{part:05d}.json"
+    return [read_chunk(stored) for stored in json.loads(blobs.get(key))]
 
 
 def save_chunks(blobs: BlobStore, key: str, chunks: Sequence[EmbeddedChunk]) -> None:
@@ -104,6 +120,13 @@ def archived_versions(blobs: BlobStore, workspace_id: WorkspaceId) -> dict[Docum
         if name.endswith(_CHUNKS):
             versions.setdefault(DocumentId(document_id), []).append(ContentHash(name.removesuffix(_CHUNKS)))
     return versions
+
+
+def _save_readable(blobs: BlobStore, prefix: str, chunks: Sequence[EmbeddedChunk]) -> None:
+    for part, start in enumerate(range(0, len(chunks), READABLE_PART)):
+        stored = [chunk_json(embedded.chunk) for embedded in chunks[start : start + READABLE_PART]]
+        body = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+        blobs.put(f"{prefix}{part:05d}.json", body, content_type="application/json")
 
 
 def _packed(chunks: Sequence[EmbeddedChunk]) -> bytes:

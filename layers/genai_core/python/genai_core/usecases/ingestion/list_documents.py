@@ -7,8 +7,10 @@ from functools import partial
 from itertools import dropwhile, islice
 
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.domain.ingestion.document_history import history_for
 from genai_core.domain.ingestion.documents import Document
-from genai_core.domain.permissions import Permission, document_roles, permits, require
+from genai_core.domain.permissions import Permission, Role, document_roles, permits, require, workspace_roles
+from genai_core.domain.protocol.document_details import DocumentHistory
 from genai_core.domain.protocol.documents import MAX_PAGE
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, NotFound
@@ -64,6 +66,12 @@ class ListDocuments:
                 remedy="List the workspace's documents.",
             )
         return document
+
+    def history(self, user_id: UserId, workspace_id: WorkspaceId, document_id: DocumentId) -> DocumentHistory:
+        """Returns what happened to one document. Raises NotFound or Forbidden."""
+        document = self.one(user_id, workspace_id, document_id)
+        roles = workspace_roles(user_id, self.workspaces.get(workspace_id))
+        return history_for(user_id, document, is_owner=Role.OWNER in roles)
 
 
 def _shown(workspace: Workspace, user_id: UserId, document: Document) -> bool:

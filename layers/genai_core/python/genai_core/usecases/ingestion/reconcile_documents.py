@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from genai_core.domain.ingestion.document_history import replacing
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
@@ -63,7 +64,7 @@ class ReconcileDocuments:
         # The time is part of the execution's name: an old name cannot be used twice.
         now = self.clock.now().isoformat()
         again = replace(
-            document,
+            replacing(document, document),
             status=DocumentStatus.SUBMITTED,
             reason="",
             failed_step="",

@@ -19,6 +19,7 @@ from genai_core.domain.identifiers import (
     document_id,
     execution_name,
 )
+from genai_core.domain.ingestion.document_history import replacing
 from genai_core.domain.ingestion.document_metadata import READERS, Label, read_label
 from genai_core.domain.ingestion.documents import Document, DocumentStatus
 from genai_core.domain.ingestion.uploads import inbox_key
@@ -245,7 +246,7 @@ def _after(known: Document, arrived: Document) -> Document:
         # It was indexed before records stored the `answering` version.
         answering, chunks = known.content_hash, known.chunk_count
     return replace(
-        arrived,
+        replacing(known, arrived),
         created_at=known.created_at,
         owner=arrived.owner or known.owner,
         answering=answering,

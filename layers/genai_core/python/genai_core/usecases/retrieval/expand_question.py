@@ -13,7 +13,7 @@ from genai_core.domain.generation.question_prompts import (
     read_conditions,
     read_variations,
 )
-from genai_core.domain.identifiers import ModelId, RunId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId, WorkspaceId
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.retrieval.expansion import Expansion
 from genai_core.errors import Overloaded, QuorumError, TimedOut
@@ -42,7 +42,9 @@ class ExpandQuestion:
     finds_filters: bool
     limit_s: float
 
-    def __call__(self, question: str, run_id: RunId, user_id: UserId) -> Expansion:
+    def __call__(
+        self, question: str, run_id: RunId, user_id: UserId, workspace_id: WorkspaceId | None = None
+    ) -> Expansion:
         """Returns the model's rephrasings and conditions; failed or late calls are flagged."""
         deadline = self.clock.monotonic() + self.limit_s
         variations: tuple[str, ...] = ()
@@ -59,16 +61,16 @@ class ExpandQuestion:
         except QuorumError:
             return Expansion(variations, filters, ("expansion",))
         finally:
-            self._charge(run_id, user_id, sum(spent, Usage()))
+            self._charge(run_id, user_id, workspace_id, sum(spent, Usage()))
         return Expansion(variations, filters)
 
-    def _charge(self, run_id: RunId, user_id: UserId, usage: Usage) -> None:
+    def _charge(self, run_id: RunId, user_id: UserId, workspace_id: WorkspaceId | None, usage: Usage) -> None:
         day = self.clock.now().date().isoformat()
         name = ModelId(f"{self.spec.model_id} as expander")
         if usage != Usage():
             # The question continues if the ledger cannot be written now.
             with suppress(QuorumError):
-                self.ledger.record(user_id, run_id, name, usage, day=day)
+                self.ledger.record(user_id, run_id, name, usage, day=day, workspace_id=workspace_id)
 
     def _ask(self, version: QuestionPrompt, question: str, deadline: float, spent: list[Usage]) -> str:
         today = self.clock.now().date().isoformat()

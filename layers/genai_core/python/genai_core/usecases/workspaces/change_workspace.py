@@ -38,6 +38,8 @@ class Change:
     revision: int | None = None
     chunk_words: int | None = None
     chunk_overlap: int | None = None
+    daily_tokens: int | None = None
+    daily_cost_usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class ChangeWorkspace:
                 mode=change.mode or stored.mode,
                 models=stored.models if change.models is None else change.models,
                 max_error=stored.max_error if change.max_error is None else change.max_error,
+                daily_tokens=stored.daily_tokens if change.daily_tokens is None else change.daily_tokens,
+                daily_cost_usd=(
+                    stored.daily_cost_usd if change.daily_cost_usd is None else change.daily_cost_usd
+                ),
                 members=members,
                 invited=invited,
                 chunk_words=chunk_words,
