@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,27 @@ def correlate(correlation_id: str) -> None:
     tracer = _tracer()
     if tracer is not None and correlation_id:
         tracer.put_annotation("correlation_id", correlation_id)
+
+
+def log_accepted(run_id: str, **facts: Any) -> None:
+    """Writes the line that ties a request to the run that it began; later lines have the run's id."""
+    correlate(run_id)
+    logger.info("accepted", extra=facts)
+
+
+def log_step(step: str, began: float, **facts: Any) -> None:
+    """Writes the one line of a step that ended as planned: its name and duration, and no text of users.
+
+    Args:
+        began: `time.perf_counter()` at the start.
+        facts: Further fields, such as the model.
+    """
+    logger.info("step", extra={"step": step, "duration_ms": duration_ms(began), **facts})
+
+
+def duration_ms(began: float) -> int:
+    """Returns whole milliseconds since `began`, a value of `time.perf_counter()`."""
+    return round((time.perf_counter() - began) * 1000)
 
 
 def correlation_of(event: Event) -> str:

@@ -27,7 +27,12 @@ class Request:
     history: tuple[Message, ...] = ()
 
 
-@entry(Request)
+def facts(answer: ModelAnswer) -> dict[str, str]:
+    """Returns which model was asked, and how it ended."""
+    return {"model": answer.model_id, "status": answer.status}
+
+
+@entry(Request, facts=facts)
 def handler(request: Request) -> ModelAnswer:
     """Returns the model's answer; its failure is a value too."""
     return answering.ask_model()(

@@ -8,6 +8,7 @@ database.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,7 +34,7 @@ from lambdas.http.endpoint import caller
 from lambdas.http.json import read_json
 from lambdas.http.problem_details import unexpected
 from lambdas.measures import count_error, count_failure
-from lambdas.observed import correlate, logger, traced
+from lambdas.observed import correlate, duration_ms, log_accepted, logger, traced
 
 OK = {"statusCode": 200}
 
@@ -58,10 +59,11 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
 def take(connection_id: str, body: str) -> None:
     """Executes a frame, or answers with an `error` frame if that fails."""
     request_id: Any = ""
+    began = time.perf_counter()
     try:
         frame = read_object(body)
         request_id = frame.get("request_id", "")
-        follow(storage.connection_store().get(connection_id), read_frame(frame))
+        follow(storage.connection_store().get(connection_id), read_frame(frame), began)
     except QuorumError as error:
         count_error(error)
         logger.warning("refused", error=type(error).__name__, reason=str(error))
@@ -98,20 +100,21 @@ def read_frame(frame: Mapping[str, Any]) -> ClientFrame:
     return from_json(CLIENT_FRAMES[action], frame, named="the frame")
 
 
-def follow(connection: Connection, frame: ClientFrame) -> None:
-    """Executes a valid frame."""
+def follow(connection: Connection, frame: ClientFrame, began: float) -> None:
+    """Executes a valid frame, which began to be handled at `began` of `time.perf_counter()`."""
+    tie = {"connection_id": connection.connection_id, "request_id": frame.request_id}
     match frame:
         case Ask():
             accepted = api.accept_question().start(_asked(frame), connection)
-            # From here on log lines carry the run's id; this line links it to the connection and request.
-            correlate(accepted.run_id)
-            logger.info("accepted", connection_id=connection.connection_id, request_id=frame.request_id)
+            log_accepted(accepted.run_id, **tie, duration_ms=duration_ms(began))
             if accepted.is_known:
                 api.follow_run().resume(connection, frame.request_id, after_seq=-1)
         case Cancel():
-            api.follow_run().cancel(connection.user_id, frame.request_id)
+            run_id = api.follow_run().cancel(connection.user_id, frame.request_id)
+            log_accepted(run_id, **tie, action=frame.action, duration_ms=duration_ms(began))
         case DropModel():
-            api.follow_run().drop_model(connection.user_id, frame.request_id, ModelId(frame.model))
+            run_id = api.follow_run().drop_model(connection.user_id, frame.request_id, ModelId(frame.model))
+            log_accepted(run_id, **tie, action=frame.action, duration_ms=duration_ms(began))
         case Resume():
             api.follow_run().resume(connection, frame.request_id, after_seq=frame.after_seq)
 

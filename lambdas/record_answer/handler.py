@@ -39,7 +39,12 @@ class Request:
             )
 
 
-@entry(Request)
+def facts(payload: dict[str, Any]) -> dict[str, Any]:
+    """Returns the outcome, or the code of the error."""
+    return {"outcome": payload.get("outcome") or payload.get("code")}
+
+
+@entry(Request, facts=facts)
 def handler(request: Request) -> dict[str, Any]:
     """Returns the payload of the last frame."""
     record = questions.record_answer()

@@ -86,7 +86,8 @@ def _take(record: SQSRecord) -> None:
             if outcome in _NOT_TAKEN:
                 note_swallowed(FILES_NOT_TAKEN, key=key, outcome=outcome)
             else:
-                logger.info("inbox", key=key, outcome=outcome)
+                # Without the key: a path is text of users, and the id of the document finds it.
+                logger.info("inbox", outcome=outcome)
     except Exception as error:
         # The batch processor does not log it, and the queue does not show why a message is delivered again.
         reason = f"{type(error).__name__}: {error}"

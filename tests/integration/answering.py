@@ -77,6 +77,18 @@ class Place:
         kept = [item for item in found if not of_run or item.get("run_id", {}).get("S") == of_run]
         return sorted(kept, key=lambda item: json.dumps(item, sort_keys=True, default=str))
 
+    def log_lines(self, run_id: str) -> list[dict[str, Any]]:
+        """Returns the lines that functions logged under the run."""
+        logs = self.aws.client("logs")
+        groups = [group["logGroupName"] for group in logs.describe_log_groups(limit=50)["logGroups"]]
+        events = [
+            event["message"]
+            for group in groups
+            for event in logs.filter_log_events(logGroupName=group, limit=10000)["events"]
+        ]
+        lines = [json.loads(text) for text in events if text.startswith("{")]
+        return [line for line in lines if line.get("correlation_id") == run_id]
+
     def ask(self, run_id: str) -> dict[str, Any]:
         """Runs the Express machine."""
         ended = self.aws.client("stepfunctions").start_sync_execution(

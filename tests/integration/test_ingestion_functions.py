@@ -42,6 +42,7 @@ from lambdas.start_ingestion.handler import handler as start
 from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
 from tests.fresh_wiring import forget_wiring
+from tests.log_lines import log_lines
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -120,6 +121,20 @@ def test_every_sample_goes_from_the_inbox_to_the_index_and_out_again(deployed: N
     assert engines.engine_parts().chunks.count(W) == total - removed["chunk_count"] < total
     with pytest.raises(NotFound):
         documents.document_store().get(W, first["document_id"])
+
+
+def test_every_step_of_a_document_leaves_one_line_with_its_id_its_duration_and_no_text(
+    deployed: None,
+) -> None:
+    with log_lines() as lines:
+        payload = submitted("ferry.md", b"# Ferry\n\nThe ferry to the island leaves at nine.")
+        run(payload)
+    steps = [line for line in lines() if line["message"] == "step"]
+    named = ["extract_document", "chunk_document", "embed_chunks", "index_document"]
+    assert [line["step"] for line in steps] == named
+    assert {line["correlation_id"] for line in steps} == {payload["document_id"]}
+    assert all(line["duration_ms"] >= 0 for line in steps)
+    assert "erry" not in json.dumps(steps)
 
 
 def test_changed_bytes_replace_all_chunks_of_the_document(deployed: None) -> None:

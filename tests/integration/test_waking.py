@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,8 +56,20 @@ def test_a_question_that_wakes_the_database_is_answered_and_says_so(
     kinds = [type(frame.content) for frame in place.runs.frames(run_id, after_seq=-1)]
     assert kinds.index(Accepted) < kinds.index(Waking) < kinds.index(Passages)
     assert kinds.count(Waking) == 1
+    check_lines(place.log_lines(run_id))
     again = place.store_question()
     began = time.monotonic()
     assert "1889" in place.ask(again)["answer"]
     assert time.monotonic() - began < first_s - SLEEPS_S / 2
     assert Waking not in [type(frame.content) for frame in place.runs.frames(again, after_seq=-1)]
+
+
+def check_lines(lines: Sequence[dict[str, Any]]) -> None:
+    """Every step left one line with the run's id and its duration, and no line has text of users."""
+    steps = sorted(line["step"] for line in lines if line["message"] == "step")
+    once = ["fuse_passages", "prepare_question", "publish_passages", "reach_consensus", "record_answer"]
+    assert steps == sorted([*once, "search_dense", "search_lexical", "ask_model", "ask_model"])
+    asked = [(line["model"], line["status"]) for line in lines if line.get("step") == "ask_model"]
+    assert sorted(asked) == [("first", "answered"), ("second", "answered")]
+    assert all(line["duration_ms"] >= 0 for line in lines if line["message"] == "step")
+    assert "Eiffel" not in json.dumps(lines)

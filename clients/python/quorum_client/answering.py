@@ -19,7 +19,8 @@ from quorum_client.values import Answer, Mode
 
 OPEN_TIMEOUT_S = 20.0
 # Silence after which the connection counts as dead; after which missing frames are asked for again; and after
-# which more frames are asked for, because the frame that a database wakes is stored and not sent.
+# which the question or more of its frames are asked for again: the message may have been lost, and the frame
+# that a database wakes is stored and not sent.
 SILENCE_S = 20.0
 GAP_S = 2.0
 MORE_S = 4.0
@@ -29,7 +30,9 @@ MAX_FRAME_BYTES = 1 << 20
 class AnswerStream:
     """The frames of one answer, in order. Iterate once; `answer` is set afterwards.
 
-    A connection that breaks is opened again and the frames missed are fetched, until `limit_s` is over.
+    A connection that breaks is opened again and the frames missed are fetched, until `limit_s` is over. Until
+    the first frame comes, the question itself is sent again, because the server may not know it; the same
+    request id makes it the same run.
     """
 
     def __init__(
@@ -43,7 +46,6 @@ class AnswerStream:
         self._rest, self._url, self._question = rest, websocket_url, question
         self._order = FrameOrder()
         self._limit_s = limit_s
-        self._accepted = False
         self._connection: ClientConnection | None = None
         self.request_id = str(question["request_id"])
         self.answer: Answer | None = None
@@ -87,7 +89,7 @@ class AnswerStream:
         ) as connection:
             self._connection = connection
             try:
-                self._send_first(connection)
+                connection.send(json.dumps(self._next_message()))
                 while time.monotonic() < deadline:
                     yield from self._take(self._receive(connection))
             except KeyboardInterrupt:
@@ -98,38 +100,39 @@ class AnswerStream:
                 self._connection = None
         raise TimeoutError("the time is over")
 
-    def _send_first(self, connection: ClientConnection) -> None:
-        # The same question under the same request id is the same run, so asking twice does no harm.
-        message = self._resume() if self._accepted else {"action": "ask", **self._question}
-        connection.send(json.dumps(message))
+    def _next_message(self) -> Frame:
+        if self._order.last < 0:
+            return {"action": "ask", **self._question}
+        return {"action": "resume", "request_id": self.request_id, "after_seq": self._order.last}
 
     def _receive(self, connection: ClientConnection) -> Frame:
         silent = 0.0
         while True:
-            patience = GAP_S if self._order.has_gap or not silent else MORE_S
+            is_behind = self._order.has_gap or (self._order.last >= 0 and not silent)
+            patience = GAP_S if is_behind else MORE_S
             try:
                 return json.loads(connection.recv(timeout=patience))
             except TimeoutError:
                 silent += patience
                 if silent > SILENCE_S:
                     raise
-                if self._accepted:
-                    connection.send(json.dumps(self._resume()))
+                connection.send(json.dumps(self._next_message()))
 
     def _take(self, frame: Frame) -> list[Frame]:
-        if frame.get("request_id") not in (self.request_id, "", None):
-            return []
         if "error" in frame and "seq" not in frame:
-            raise _refused(frame)
+            if frame.get("request_id") in (self.request_id, "", None):
+                raise _refused(frame)
+            return []
+        if "connectionId" in frame and "message" in frame:
+            raise QuorumUnreachable(f"the gateway could not deliver the message: {frame['message']}")
+        # The connection carries frames of other runs, and of documents, too.
+        if frame.get("request_id") != self.request_id:
+            return []
         ready = self._order.accept(frame)
-        self._accepted = self._accepted or bool(ready)
         for item in ready:
             if "error" in item:
                 raise _refused(item)
         return ready
-
-    def _resume(self) -> Frame:
-        return {"action": "resume", "request_id": self.request_id, "after_seq": self._order.last}
 
 
 def new_question(

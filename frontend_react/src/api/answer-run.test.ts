@@ -53,6 +53,47 @@ it("resumes after the last frame if the socket is lost", async () => {
   asked.cancel();
 });
 
+const gatewayFailure = JSON.stringify({ message: "Internal server error", connectionId: "c", requestId: "g" });
+const status = JSON.stringify({ type: "status", workspace_id: "w", document_id: "d", status: "ready" });
+
+it("asks by the same request again if only frames about documents and a failure of the gateway came", async () => {
+  server.answering = (_message, socket) => {
+    if (server.received.length > 1) socket.send(accepted);
+    else [status, gatewayFailure].forEach((text) => socket.send(text));
+  };
+  const { run: asked, frames } = run();
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["accepted"]), 9000);
+  expect(server.received).toEqual([ASK, ASK]);
+  asked.cancel();
+});
+
+it("resumes a run whose frames came after a failure of the gateway, and does not ask twice", async () => {
+  server.answering = (message, socket) => {
+    if (message.action === "ask") [accepted, gatewayFailure].forEach((text) => socket.send(text));
+    else socket.send(waking);
+  };
+  const { run: asked, frames } = run();
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["accepted", "waking"]), 9000);
+  expect(server.received.map(({ action }) => action)).toEqual(["ask", "resume"]);
+  asked.cancel();
+});
+
+it("ends with the error if the run is unknown or forbidden", async () => {
+  server.answering = (_message, socket) =>
+    socket.send(JSON.stringify({ error: "there is no run of request 'r1'", code: "NotFound", request_id: "r1" }));
+  const { frames } = run({ action: "resume", request_id: "r1", after_seq: -1 });
+  await vi.waitFor(() => expect(frames.map((each) => each.type)).toEqual(["error"]));
+  expect(server.received).toHaveLength(1);
+});
+
+it("gives up if the gateway fails again and again", async () => {
+  server.answering = (_message, socket) => {
+    for (let failures = 0; failures <= 10; failures++) socket.send(gatewayFailure);
+  };
+  const { failures } = run();
+  await vi.waitFor(() => expect(failures.join()).toMatch(/too busy/), 9000);
+});
+
 it("resumes a question that was asked before the page was loaded", async () => {
   server.answering = (_message, socket) => socket.send(accepted);
   const { run: resumed, frames } = run({ action: "resume", request_id: "r1", after_seq: -1 });

@@ -14,6 +14,8 @@ export interface RunListener {
 export type Question = Ask | Resume;
 
 const RECONNECTS = 5;
+/** Failures of the gateway without a frame between them; each costs about a second, and most end with the load. */
+const GATEWAY_FAILURES = 10;
 /** Silence before the passages: the server stores that the database is waking, and sends it only when asked. */
 const QUIET_MS = 4000;
 /** Silence later: a model may be slow, or a frame may be lost, and the server sends missing frames when asked. */
@@ -27,6 +29,7 @@ export class AnswerRun {
   private readonly dropped = new Set<string>();
   private over = false;
   private isSent = false;
+  private gatewayFailures = 0;
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private readonly leave: () => void;
 
@@ -83,11 +86,17 @@ export class AnswerRun {
     try {
       if (isErrorFrame(message)) this.refuse(message);
       else if (isNumbered(message)) this.take(message);
-      else if (isGatewayFailure(message)) this.socket.renew();
+      else if (isGatewayFailure(message)) this.repeat();
     } catch (cause) {
       // Shown, because a frame that is skipped would leave the question waiting forever.
       this.fail(explain(cause));
     }
+  }
+
+  /** The message did not reach its function: a new socket asks again, or resumes behind the last frame. */
+  private repeat(): void {
+    if (++this.gatewayFailures > GATEWAY_FAILURES) this.fail("The server is too busy to take the question. Ask again.");
+    else this.socket.renew();
   }
 
   /** An error ends the run, so it does not wait for earlier frames; most errors have no `seq` anyway. */
@@ -101,6 +110,7 @@ export class AnswerRun {
 
   private take(message: NumberedMessage): void {
     if (message.request_id !== this.question.request_id) return;
+    this.gatewayFailures = 0;
     for (const next of this.order.accept(message)) {
       const frame = readFrame(next);
       // A newer server may send frames that this page does not know.

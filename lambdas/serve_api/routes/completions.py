@@ -36,7 +36,7 @@ from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.accept_question import Asked
 from genai_core.wiring import api, storage
 from genai_core.wiring.clock import clock
-from lambdas.serve_api.routes.questions import request_name
+from lambdas.serve_api.routes.questions import request_name, tie_to_run
 from lambdas.serve_api.routing import serves, user
 
 PREFIX = "quorum:"
@@ -70,7 +70,7 @@ def complete_chat(body: ChatRequest) -> ChatCompletion | Response[str]:
         mode=mode,
         history=tuple(Message(turn.role, turn.text[-MAX_QUESTION_CHARS:]) for turn in turns[-_HISTORY:-1]),
     )
-    done = api.accept_question().run(user(), asked)
+    done = api.accept_question().run(user(), asked, tie_to_run)
     if body.stream:
         return Response(status_code=200, content_type="text/event-stream", body=_events(body.model, done))
     return _completion(body.model, done)

@@ -11,6 +11,8 @@ from genai_core.domain.protocol.questions import MultimodalQuery, RagQuery, Repl
 from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.accept_question import Asked
 from genai_core.wiring import api, image_questions, replaying
+from lambdas.http.endpoint import request_id_of
+from lambdas.observed import log_accepted
 from lambdas.serve_api.routing import event, serves, user
 
 
@@ -26,7 +28,7 @@ def rag_query(body: RagQuery) -> Done:
         models=tuple(map(ModelId, body.models)),
         filters=body.filters,
     )
-    return api.accept_question().run(user(), asked)
+    return api.accept_question().run(user(), asked, tie_to_run)
 
 
 @serves("rag_query_multimodal")
@@ -40,10 +42,11 @@ def rag_query_multimodal(body: MultimodalQuery) -> Done:
         attachment=body.table,
     )
     if body.image:
-        return image_questions.ask_about_image()(user(), asked, image_of(body.image))
+        image = image_of(body.image)
+        return image_questions.ask_about_image()(user(), asked, image, tie_to_run)
     if not body.table.strip():
         raise InvalidInput("neither table nor image is given", remedy="Use POST /rag-query for text alone.")
-    return api.accept_question().run(user(), asked)
+    return api.accept_question().run(user(), asked, tie_to_run)
 
 
 @serves("get_run")
@@ -56,6 +59,11 @@ def get_run(run_id: str) -> Run:
 def replay_run(run_id: str) -> Replay:
     """Asks the question of a run again, as a new run."""
     return replaying.start_replay()(user(), RunId(run_id), request_name())
+
+
+def tie_to_run(run_id: RunId) -> None:
+    """Logs which run this request began; later lines of the request have the run's id."""
+    log_accepted(run_id, request_id=request_id_of(event()))
 
 
 def request_name() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from genai_core.wiring import correlation, document_states
 from lambdas.observed import correlation_of, logger
 from lambdas.receive_frame.handler import handler as receive_frame
 from lambdas.start_ingestion.handler import handler as start_ingestion
+from tests.log_lines import Lines, log_lines
 from tests.statemachines.definitions import MACHINES, called, tasks
 from tests.unit.lambdas.in_memory_backend import ANN, SHARED, InMemoryBackend, rest_event, socket_event
 from tests.unit.lambdas.rest import call
@@ -57,36 +57,38 @@ def test_an_event_about_neither_has_no_id() -> None:
 
 
 @pytest.fixture
-def lines() -> Iterator[list[dict[str, Any]]]:
-    """What is logged meanwhile, filled at the end of the call."""
-    stream = io.StringIO()
-    found: list[dict[str, Any]] = []
-    (formatter,) = {handler.formatter for handler in logger.handlers}
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter)
-    plain = logging.getLogger("quorum")
-    plain.addHandler(handler)
-
-    class Lines(list[dict[str, Any]]):
-        def read(self) -> list[dict[str, Any]]:
-            return [json.loads(line) for line in stream.getvalue().splitlines()]
-
-    yield Lines(found)
-    plain.removeHandler(handler)
+def lines() -> Iterator[Lines]:
+    with log_lines() as read:
+        yield read
 
 
-def test_a_frame_is_tied_to_the_run_that_it_began(backend: InMemoryBackend, lines: Any) -> None:
+def test_a_frame_is_tied_to_the_run_that_it_began(backend: InMemoryBackend, lines: Lines) -> None:
     backend.connections.open("c1", ANN)
     frame = {"action": "ask", "request_id": "r-1", "workspace_id": SHARED, "query": "Why is it so?"}
     receive_frame(socket_event("$default", frame), None)
-    (said,) = [line for line in lines.read() if line["message"] == "accepted"]
+    (said,) = [line for line in lines() if line["message"] == "accepted"]
     ((_, _, payload),) = backend.workflows.started
     assert said["correlation_id"] == payload["run_id"] == correlation.correlation_id()
     assert (said["connection_id"], said["request_id"]) == ("c1", "r-1")
+    assert said["duration_ms"] >= 0
+    receive_frame(socket_event("$default", {"action": "cancel", "request_id": "r-1"}), None)
+    cancelled = lines()[-1]
+    assert (cancelled["action"], cancelled["correlation_id"]) == ("cancel", payload["run_id"])
+
+
+def test_a_rest_question_is_tied_to_its_run_before_the_answer_is_waited_for(
+    backend: InMemoryBackend, lines: Lines
+) -> None:
+    status, done = call("POST", "/rag-query", {"workspace_id": SHARED, "query": "Why is it so?"})[:2]
+    assert status == 200
+    (accepted,) = lines()
+    assert (accepted["message"], accepted["correlation_id"]) == ("accepted", done["run_id"])
+    assert accepted["request_id"] == rest_event("GET", "/")["requestContext"]["requestId"]
+    assert "Why" not in json.dumps(accepted)
 
 
 def test_a_drop_is_logged_under_the_document_that_it_becomes(
-    monkeypatch: pytest.MonkeyPatch, lines: Any
+    monkeypatch: pytest.MonkeyPatch, lines: Lines
 ) -> None:
     def start(_: str) -> str:
         return "started"
@@ -94,19 +96,20 @@ def test_a_drop_is_logged_under_the_document_that_it_becomes(
     monkeypatch.setattr(document_states, "start_ingestion", lambda: start)
     body = json.dumps({"Records": [{"s3": {"object": {"key": "inbox/w/folder/a.txt"}}}]})
     start_ingestion({"Records": [{"messageId": "m", "body": body, "eventSource": "aws:sqs"}]}, None)
-    (said,) = [line for line in lines.read() if line["message"] == "inbox"]
+    (said,) = [line for line in lines() if line["message"] == "inbox"]
     assert said["correlation_id"] == document_id(WorkspaceId("w"), "folder/a.txt")
+    assert "a.txt" not in json.dumps(said)
 
 
-def test_a_rest_call_is_logged_under_the_gateway_s_request(backend: InMemoryBackend, lines: Any) -> None:
+def test_a_rest_call_is_logged_under_the_gateway_s_request(backend: InMemoryBackend, lines: Lines) -> None:
     call("GET", "/workspaces/nowhere")
-    assert {line["correlation_id"] for line in lines.read()} == {
+    assert {line["correlation_id"] for line in lines()} == {
         rest_event("GET", "/")["requestContext"]["requestId"]
     }
 
 
-def test_the_core_logs_under_the_same_id(lines: Any) -> None:
+def test_the_core_logs_under_the_same_id(lines: Lines) -> None:
     logger.set_correlation_id("run-7")
     logging.getLogger("quorum.waking").warning("the frame is lost")
-    (said,) = lines.read()
+    (said,) = lines()
     assert (said["message"], said["correlation_id"]) == ("the frame is lost", "run-7")

@@ -96,6 +96,7 @@ def test_an_image_is_read_once_by_the_model_that_reads_images_and_its_text_goes_
     ("image", "reason"),
     [
         ("%%%", "not base64"),
+        ("\u00e9", "not base64"),
         (b64encode(b"%PDF-1.7").decode(), "not a supported image type"),
         (b64encode(b"\xff\xd8\xff" + bytes(3_750_000)).decode(), "3750003 bytes"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode
 
 from genai_core.domain.generation.framing import framed_text
@@ -23,7 +22,7 @@ def image_of(encoded: str) -> Image:
     """
     try:
         body = b64decode(encoded.partition(",")[2] if encoded.startswith("data:") else encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # text that is not ASCII raises no binascii.Error
         raise InvalidInput(
             f"the image is not base64: {error}", remedy="Send the bytes of the file as base64."
         ) from error

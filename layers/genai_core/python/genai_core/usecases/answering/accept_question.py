@@ -6,6 +6,7 @@ with the same request id, and gets the frames it missed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,8 +98,13 @@ class AcceptQuestion:
             self._begin(accepted.run_id)
         return accepted
 
-    def run(self, user_id: UserId, asked: Asked) -> Done:
+    def run(
+        self, user_id: UserId, asked: Asked, on_accepted: Callable[[RunId], None] = lambda _run_id: None
+    ) -> Done:
         """Answers while the caller waits, and returns the answer as `done` carries it.
+
+        Args:
+            on_accepted: Called with the run, before its answer is waited for.
 
         Raises:
             Conflict: The request is being answered already, or its id was used for another question.
@@ -107,6 +113,7 @@ class AcceptQuestion:
             QuorumError: The error the run ended with, by its class.
         """
         accepted = self._store(user_id, asked, "")
+        on_accepted(accepted.run_id)
         if accepted.begins:
             answered = self._answered(accepted.run_id)
             return from_json(Done, answered, named="the answer", is_tolerant=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from genai_core.domain.chat.run_identity import new_run_id
 from genai_core.domain.generation.image_prompts import image_request
 from genai_core.domain.generation.models import Image, ModelAnswer, ModelSpec, ModelStatus
-from genai_core.domain.identifiers import ModelId, UserId
+from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.permissions import require
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.figures import Usage
@@ -52,7 +52,13 @@ class AskAboutImage:
     clock: Clock
     check_budget: Callable[[UserId, Workspace], None]
 
-    def __call__(self, user_id: UserId, asked: Asked, image: Image) -> Done:
+    def __call__(
+        self,
+        user_id: UserId,
+        asked: Asked,
+        image: Image,
+        on_accepted: Callable[[RunId], None] = lambda _run_id: None,
+    ) -> Done:
         """Answers while the caller waits, as `AcceptQuestion.run` does; a repeated request is not read again.
 
         Raises:
@@ -67,7 +73,7 @@ class AskAboutImage:
         if attachment is None:
             self.check_budget(user_id, workspace)
             attachment = self._read(user_id, asked, image)
-        return self.accept.run(user_id, replace(asked, attachment=attachment))
+        return self.accept.run(user_id, replace(asked, attachment=attachment), on_accepted)
 
     def _known(self, user_id: UserId, request_id: str) -> str | None:
         """Returns the earlier reading of the same request; None if there was none."""
