@@ -62,6 +62,12 @@ export class LiveSocket {
     if (this.timer !== undefined) void this.open();
   }
 
+  /** Opens the socket now: a connection from before the network was lost may be dead without a notice. */
+  reconnect(): void {
+    if (this.current === "open") this.renew();
+    else this.retry();
+  }
+
   /** Closes the connection and opens another one. */
   renew(): void {
     this.socket?.close();

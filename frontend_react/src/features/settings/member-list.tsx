@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import type { Workspace } from "../../api/generated/workspaces";
+import { usePeople } from "../../api/people";
 import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
 import { inviteMember, removeMember } from "../../api/workspaces";
@@ -11,7 +12,7 @@ import { Field } from "../../ui/field";
 
 interface Props {
   workspace: Workspace;
-  /** Who is signed in; the others are known by their ids. */
+  /** Who is signed in. */
   user: { id: string; name: string };
 }
 
@@ -19,6 +20,7 @@ interface Props {
 export function MemberList({ workspace, user: me }: Props) {
   const { rest } = useSystem();
   const queries = useQueryClient();
+  const people = usePeople(workspace.workspace_id);
   const [user, setUser] = useState("");
   const key = ["workspace", workspace.workspace_id];
   const change = useMutation({
@@ -33,7 +35,7 @@ export function MemberList({ workspace, user: me }: Props) {
     event.preventDefault();
     change.mutate({ id: user.trim(), isWanted: true });
   }
-  const people = [
+  const listed = [
     { id: workspace.owner, role: t("members.owner"), isFixed: true },
     ...workspace.members.map((id) => ({ id, role: t("members.member"), isFixed: !workspace.is_own })),
     ...[...workspace.invited_emails, ...workspace.invited].map((id) => ({
@@ -46,10 +48,10 @@ export function MemberList({ workspace, user: me }: Props) {
     <section className="panel" aria-labelledby="members-heading">
       <h2 id="members-heading">{t("members")}</h2>
       <ul className="members">
-        {people.map(({ id, role, isFixed }) => (
+        {listed.map(({ id, role, isFixed }) => (
           <li key={id}>
             <span className="cut" title={id}>
-              {id === me.id ? `${me.name} ${t("you")}` : id}
+              {id === me.id ? `${me.name} ${t("you")}` : (people?.get(id) || id)}
             </span>
             <small>{role}</small>
             {!isFixed && (

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Done } from "../../api/generated/done";
-import { ANSWER } from "../../testing/answers";
+import type { DisputedAnswer } from "../../api/generated/sessions";
 import { LoopbackServer } from "../../testing/loopback-server";
 import { draw } from "../../testing/page";
 import { DisputedAnswers } from "./disputed-answers";
@@ -13,31 +12,24 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function keep(...answers: Partial<Done>[]) {
-  const summary = { session_id: "s", workspace_id: "w", title: "Norway", created_at: "", updated_at: "", message_count: 2 };
-  server.bodies["/sessions"] = { sessions: [summary, { ...summary, session_id: "t", workspace_id: "other" }] };
-  server.bodies["/sessions/s"] = {
-    session_id: "s",
-    messages: answers.flatMap((answer, index) => {
-      const each = { created_at: "", workspace_id: "w", run_id: `r${index}` };
-      return [
-        { ...each, role: "user", text: `Question ${index}?`, answer: null },
-        { ...each, role: "assistant", text: "", answer: { ...ANSWER, ...answer } },
-      ];
-    }),
-  };
-}
+const DISPUTED: DisputedAnswer = {
+  session_id: "s", run_id: "r", question: "Question 0?", outcome: "disputed", disputed: [], answered_at: "",
+};
 
-it("lists disputed answers of the latest conversations, newest first, each with a link and what is said instead", async () => {
-  keep({ outcome: "disputed", disputed: ["smollm2: 2.25 euros"] }, {}, { outcome: "disputed" });
+it("lists disputed answers as the server orders them, each with a link and what is said instead", async () => {
+  const disputes = [
+    { ...DISPUTED, run_id: "r2", question: "Question 2?" },
+    { ...DISPUTED, disputed: ["smollm2: 2.25 euros"] },
+  ];
+  server.bodies["/workspaces/w/disputes"] = { disputes, looked_through: 3 };
   draw(server.system, <DisputedAnswers workspaceId="w" />);
   const links = await screen.findAllByRole("link");
   expect(links.map((link) => link.textContent)).toEqual(["Question 2?", "Question 0?"]);
   expect(screen.getByText("Models disagree · smollm2: 2.25 euros")).toBeTruthy();
 });
 
-it("says so if nothing was disputed", async () => {
-  keep({});
+it("says so if nothing was disputed, and how much was looked through", async () => {
+  server.bodies["/workspaces/w/disputes"] = { disputes: [], looked_through: 7 };
   draw(server.system, <DisputedAnswers workspaceId="w" />);
-  expect(await screen.findByText(/Nothing was disputed/)).toBeTruthy();
+  expect(await screen.findByText(/Nothing was disputed in your latest 7/)).toBeTruthy();
 });

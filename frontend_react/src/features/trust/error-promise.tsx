@@ -24,11 +24,13 @@ export function ErrorPromise({ workspaceId }: { workspaceId: string }) {
           <p role="status" className="promise-words">
             {report.data.promise?.words ?? t("promise.nothing")}
           </p>
-          <Setting
-            key={workspace.data.max_error}
-            workspaceId={workspaceId}
-            wrongInHundred={rounded(100 * workspace.data.max_error)}
-          />
+          {workspace.data.is_own && (
+            <Setting
+              key={workspace.data.max_error}
+              workspaceId={workspaceId}
+              wrongInHundred={rounded(100 * workspace.data.max_error)}
+            />
+          )}
         </>
       )}
     </section>

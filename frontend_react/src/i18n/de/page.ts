@@ -3,8 +3,17 @@ import type { PAGE as EN } from "../en/page";
 /** Texts of the page itself, in German; `{names}` are filled in. */
 export const PAGE: Record<keyof typeof EN, string> = {
   accept: "Annehmen",
+  budget: "Budget des Arbeitsbereichs",
+  "budget.cost": "US-Dollar je Tag",
+  "budget.hint":
+    "Was alle Mitglieder zusammen je Tag (UTC) verbrauchen dürfen; 0 heißt ohne Grenze. Die Grenzen der Installation für jeden Nutzer gelten ebenfalls.",
+  "budget.none": "Keine eigene Grenze. Heute von allen Mitgliedern verbraucht: {cost}, {tokens} Token.",
+  "budget.spent": "Das Budget ist verbraucht. Es beginnt neu am {time}.",
+  "budget.tokens": "Token je Tag",
+  "budget.used": "{used} von {all} heute verbraucht",
   "connection.lost": "Die Verbindung ist unterbrochen. Neuer Versuch …",
   "connection.retry": "Jetzt versuchen",
+  "connection.offline": "Sie sind offline. Was zu sehen ist, bleibt; die Verbindung wird von selbst wieder geöffnet.",
   create: "Anlegen",
   decline: "Ablehnen",
   deletion: "Diesen Arbeitsbereich löschen",
@@ -56,6 +65,7 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "nav.search": "Abschnitte suchen",
   "nav.settings": "Einstellungen",
   "nav.trust": "Vertrauen & Verbrauch",
+  "person.former": "ein früheres Mitglied",
   "role.cheap": "günstig",
   "role.judge": "Prüfer",
   "role.strong": "stark",

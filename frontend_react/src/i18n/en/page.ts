@@ -1,8 +1,17 @@
 /** Texts of the page itself, in English; `{names}` are filled in. */
 export const PAGE = {
   accept: "Accept",
+  budget: "Budget of the workspace",
+  "budget.cost": "US dollars per day",
+  "budget.hint":
+    "What all members together may use per day (UTC); 0 means no limit. The limits of this deployment for each user apply, too.",
+  "budget.none": "No limit of its own. Used today by all members: {cost}, {tokens} tokens.",
+  "budget.spent": "The budget is spent. It is reset at {time}.",
+  "budget.tokens": "Tokens per day",
+  "budget.used": "{used} of {all} used today",
   "connection.lost": "The connection was lost. Trying again…",
   "connection.retry": "Try now",
+  "connection.offline": "You are offline. What is shown stays, and the connection is opened again by itself.",
   create: "Create",
   decline: "Decline",
   deletion: "Delete this workspace",
@@ -53,6 +62,7 @@ export const PAGE = {
   "nav.search": "Search passages",
   "nav.settings": "Settings",
   "nav.trust": "Trust & usage",
+  "person.former": "a former member",
   "role.cheap": "cheap",
   "role.judge": "judge",
   "role.strong": "strong",
