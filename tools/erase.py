@@ -14,9 +14,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from genai_core.domain.email_addresses import email_address
 from genai_core.domain.identifiers import UserId
-from genai_core.errors import QuorumError
+from genai_core.errors import Misconfigured, QuorumError
 
 _FUNCTIONS = ("serve_api", "receive_frame", "authorize_request", "delete_document")
 """Together they have the settings of all tables, the bucket and the database."""
@@ -34,8 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.email and options.kind != "user":
         parser.error("--email goes with a user only")
-    adopt_settings(options.environment, without_index=options.no_index)
     try:
+        adopt_settings(options.environment, without_index=options.no_index)
         return _sweep(options)
     except QuorumError as error:
         print(error, file=sys.stderr)
@@ -43,18 +45,35 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def adopt_settings(environment: str, *, without_index: bool, client: Any = None) -> None:
-    """Takes the settings of the deployed functions into this process's environment."""
-    if client is None:
-        import boto3  # noqa: PLC0415
+    """Takes the settings of the deployed functions into this process's environment.
 
-        client = boto3.client("lambda")
+    Raises:
+        Misconfigured: Region, credentials or environment are missing or wrong.
+    """
     for name in _FUNCTIONS:
-        found = client.get_function_configuration(FunctionName=f"quorum-{environment}-{name}")
+        function = f"quorum-{environment}-{name}"
+        try:
+            client = client or _functions_client()
+            found = client.get_function_configuration(FunctionName=function)
+        except (BotoCoreError, ClientError) as error:
+            raise Misconfigured(
+                f"{function} cannot be read: {error}",
+                remedy="Set AWS_PROFILE, or AWS_REGION and credentials, of the environment's account.",
+            ) from None
         for key, value in found.get("Environment", {}).get("Variables", {}).items():
             if not key.startswith(("AWS_", "PYTHON", "PATH")):
                 os.environ[key] = value
     if without_index:
         os.environ.pop("DATABASE_HOST", None)
+
+
+def _functions_client() -> Any:
+    import boto3  # noqa: PLC0415
+
+    if region := os.environ.get("AWS_REGION"):
+        # Functions have both variables, and botocore reads only this one.
+        os.environ.setdefault("AWS_DEFAULT_REGION", region)
+    return boto3.client("lambda")
 
 
 def _sweep(options: argparse.Namespace) -> int:

@@ -7,24 +7,32 @@ Integrations: DynamoDB, WebSocket connections, the model's provider, Secrets Man
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.wiring import answering
+from genai_core.wiring.clock import clock
 from lambdas.entry import entry
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One branch of the Map over models; `members` are the models of all branches."""
+    """One branch of the Map over models.
+
+    Attributes:
+        members: The models of all branches.
+        entered_at: When the state machine first called this function; None if unknown.
+    """
 
     question: Question
     model: ModelSpec
     passages: tuple[Passage, ...]
     members: tuple[ModelId, ...]
     history: tuple[Message, ...] = ()
+    entered_at: datetime | None = None
 
 
 def facts(answer: ModelAnswer) -> dict[str, str]:
@@ -35,6 +43,5 @@ def facts(answer: ModelAnswer) -> dict[str, str]:
 @entry(Request, facts=facts)
 def handler(request: Request) -> ModelAnswer:
     """Returns the model's answer; its failure is a value too."""
-    return answering.ask_model()(
-        request.question, request.model, request.passages, request.history, request.members
-    )
+    question = request.question.after_queue(request.entered_at, clock().now())
+    return answering.ask_model()(question, request.model, request.passages, request.history, request.members)

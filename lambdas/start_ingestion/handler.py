@@ -48,12 +48,12 @@ def object_keys(body: str) -> Iterator[str]:
         return
     records = event.get("Records")
     if not isinstance(records, list):
-        raise InvalidInput(f"the message {body[:200]!r} is no S3 event")
+        raise InvalidInput(f"the message of {len(body)} characters is not an S3 event")
     for record in records:
         try:
             key = record["s3"]["object"]["key"]
         except (KeyError, TypeError):
-            raise InvalidInput(f"the record {str(record)[:200]!r} names no object") from None
+            raise InvalidInput(f"a record of {len(str(record))} characters names no object") from None
         # S3 encodes keys like form fields: a space as a plus sign, other characters percent-encoded.
         yield unquote_plus(key)
 
@@ -64,7 +64,7 @@ def _object(text: Any) -> dict[str, Any]:
     except (TypeError, ValueError):
         parsed = None
     if not isinstance(parsed, dict):
-        raise InvalidInput(f"the message {str(text)[:200]!r} is not a JSON object")
+        raise InvalidInput(f"the message of {len(str(text))} characters is not a JSON object")
     return parsed
 
 
@@ -81,13 +81,16 @@ def _take(record: SQSRecord) -> None:
     try:
         start = document_states.start_ingestion()
         for key in object_keys(record.body):
-            correlate(_document(key))
+            # Names of files can be confidential: logs hold the document's id, which the API lists with it.
+            document = _document(key)
+            correlate(document)
             outcome = start(key)
             if outcome in _NOT_TAKEN:
-                note_swallowed(FILES_NOT_TAKEN, key=key, outcome=outcome)
+                note_swallowed(
+                    FILES_NOT_TAKEN, document_id=document, message_id=record.message_id, outcome=outcome
+                )
             else:
-                # Without the key: a path is text of users, and the id of the document finds it.
-                logger.info("inbox", outcome=outcome)
+                logger.info("inbox", document_id=document, outcome=outcome)
     except Exception as error:
         # The batch processor does not log it, and the queue does not show why a message is delivered again.
         reason = f"{type(error).__name__}: {error}"

@@ -2,8 +2,9 @@
 
 AWS starts another copy of a function for each call that finds none idle, and any number of executions. Here
 every copy is a process that takes one or two seconds of a core to start, and all share a few cores: fifty
-questions at once would start hundreds of processes, and every answer would be late. An execution waits before
-its first step, since a step's time limit runs while it waits.
+questions at once would start hundreds of processes, and every answer would be late. So another copy starts
+only for a call that has waited. An execution waits before its first step, and a step waits for its function
+before its time limit begins.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import wraps
 from threading import Condition, Lock
 from typing import Any
@@ -66,6 +68,34 @@ class Slots:
             self._changed.notify()
 
 
+class Claim:
+    """A slot that a step holds before its call begins; the call takes it over, and frees it at its own end.
+
+    The call of a step that exceeded its time limit goes on, and so does its slot.
+    """
+
+    def __init__(self, slots: Slots) -> None:
+        self._slots = slots
+        self._lock = Lock()
+        self._is_open = True
+        slots.__enter__()
+
+    def close(self, slots: Slots) -> bool:
+        """Returns whether the slot is of these slots and passes to the caller, who frees it then."""
+        with self._lock:
+            passes = self._is_open and slots is self._slots
+            self._is_open = self._is_open and not passes
+            return passes
+
+    def free_if_unused(self) -> None:
+        """Frees the slot of a call that never began."""
+        if self.close(self._slots):
+            self._slots.__exit__()
+
+
+_CLAIM: ContextVar[Claim | None] = ContextVar("claim", default=None)
+
+
 class ConcurrencyLimiter:
     """Gives each function and each machine a number of slots. No function calls itself and no execution
     starts one of its own machine, so none waits for a slot that it holds."""
@@ -84,12 +114,34 @@ class ConcurrencyLimiter:
 
         @wraps(dispatch)
         def wait_and_dispatch(function: Any, config: Mapping[str, Any], *rest: Any) -> dict[str, Any]:
-            name = str(config.get("FunctionName", ""))
-            count = self._waiting if name.endswith(_WAITING_FUNCTIONS) else self._computing
-            with self._slots_of(name, count, FIRST_COPIES):
+            slots = self._slots_of_function(str(config.get("FunctionName", "")))
+            claim = _CLAIM.get()
+            if claim is None or not claim.close(slots):
+                slots.__enter__()
+            try:
                 return dispatch(function, config, *rest)
+            finally:
+                slots.__exit__()
 
         return wait_and_dispatch
+
+    def for_steps(self, invoke: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns the emulator's run of a step with a time limit, begun when its function has a free slot."""
+
+        @wraps(invoke)
+        def wait_and_invoke(resource: str, task: Mapping[str, Any], limit_s: float) -> Any:
+            if not resource.endswith("lambda:invoke"):
+                return invoke(resource, task, limit_s)
+            claim = Claim(self._slots_of_function(_name_in(str(task["FunctionName"]))))
+            # The emulator runs the step in a thread that has a copy of this context.
+            token = _CLAIM.set(claim)
+            try:
+                return invoke(resource, task, limit_s)
+            finally:
+                _CLAIM.reset(token)
+                claim.free_if_unused()
+
+        return wait_and_invoke
 
     def for_executions(self, run: Callable[[str], None]) -> Callable[[str], None]:
         """Returns the emulator's run of one execution, by its ARN, begun when its machine has a free slot."""
@@ -101,6 +153,15 @@ class ConcurrencyLimiter:
 
         return wait_and_run
 
+    def _slots_of_function(self, name: str) -> Slots:
+        most = self._waiting if name.endswith(_WAITING_FUNCTIONS) else self._computing
+        return self._slots_of(name, most, FIRST_COPIES)
+
     def _slots_of(self, name: str, most: int, first: int) -> Slots:
         with self._lock:
             return self._slots.setdefault(name, Slots(most, first))
+
+
+def _name_in(reference: str) -> str:
+    """Returns the name in a function's ARN, which may have a version; a name is returned as it is."""
+    return reference.partition(":function:")[2].partition(":")[0] or reference

@@ -42,8 +42,10 @@ class _AsIfByTls:
 
 def _make_calls_wait(limiter: ConcurrencyLimiter) -> None:
     calls, executions = "_execute_function_dispatch", "_run_execution"
+    steps = "_invoke_resource_with_timeout"
     setattr(lambda_svc, calls, limiter.for_calls(getattr(lambda_svc, calls)))
     setattr(stepfunctions, executions, limiter.for_executions(getattr(stepfunctions, executions)))
+    setattr(stepfunctions, steps, limiter.for_steps(getattr(stepfunctions, steps)))
 
 
 def _forget_old() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from genai_core.domain.identifiers import WorkspaceId, document_id
 from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.errors import InvalidInput
 from genai_core.wiring import document_states
@@ -51,7 +52,7 @@ def test_the_test_event_of_a_new_bucket_is_no_work() -> None:
     "body", ["", "not json", "[]", "{}", '{"Records": 3}', '{"Records": [{}]}', by_topic("x")]
 )
 def test_a_message_that_is_not_an_event_of_s3_is_refused_with_the_reason(body: str) -> None:
-    with pytest.raises(InvalidInput, match=r"no S3 event|not a JSON object|names no object"):
+    with pytest.raises(InvalidInput, match=r"not an S3 event|not a JSON object|names no object"):
         list(object_keys(body))
 
 
@@ -113,8 +114,15 @@ def test_each_file_that_is_not_taken_leaves_one_warning_and_one_count(
     keys = ("inbox/a.txt", "inbox/nowhere/b.txt", f"inbox/{W}/a.txt", f"inbox/{W}/folder/", f"inbox/{W}/gone")
     handler({"Records": [message(1, s3_event(*keys))]}, None)
     assert warnings == [
-        ("FilesNotTaken", {"key": "inbox/a.txt", "outcome": "misplaced"}),
-        ("FilesNotTaken", {"key": "inbox/nowhere/b.txt", "outcome": "rejected"}),
+        ("FilesNotTaken", {"document_id": "", "message_id": "m1", "outcome": "misplaced"}),
+        (
+            "FilesNotTaken",
+            {
+                "document_id": document_id(WorkspaceId("nowhere"), "b.txt"),
+                "message_id": "m1",
+                "outcome": "rejected",
+            },
+        ),
     ]
     assert counts(capsys, "FilesNotTaken") == [1.0, 1.0]
 

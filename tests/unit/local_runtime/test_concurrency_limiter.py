@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Event, Lock
 from typing import Any
 
@@ -105,3 +106,62 @@ def test_executions_of_one_machine_wait_for_one_another_and_not_for_others() -> 
         may_end.set()
         assert [call.result(10) for call in calls] == [None] * 3
     assert len(running) == 3
+
+
+class Steps:
+    """Runs a step in a thread with a copy of the context and waits for it until its limit, as MiniStack."""
+
+    def __init__(self, limiter: ConcurrencyLimiter, functions: Functions) -> None:
+        self.dispatch = limiter.for_calls(functions.dispatch)
+        self.run = limiter.for_steps(self._invoke)
+        self.threads = ThreadPoolExecutor(8)
+
+    def _invoke(self, resource: str, task: dict[str, str], limit_s: float) -> Any:
+        config = {"FunctionName": task["FunctionName"].split(":")[6]}
+        return self.threads.submit(copy_context().run, self.dispatch, None, config, resource).result(limit_s)
+
+
+INVOKE = "arn:aws:states:::lambda:invoke"
+FUNCTION = {"FunctionName": "arn:aws:lambda:us-east-1:000000000000:function:quorum-fuse_passages:live"}
+
+
+def test_the_time_limit_of_a_step_begins_when_its_function_has_a_slot() -> None:
+    functions = Functions()
+    steps = Steps(ConcurrencyLimiter(computing=1), functions)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(steps.run, INVOKE, FUNCTION, 10)
+        while not functions.running:
+            time.sleep(0.01)
+        second = threads.submit(steps.run, INVOKE, FUNCTION, 0.2)
+        functions.may_end.wait(0.4)
+        assert not second.done(), "it waits for its slot, for longer than its limit"
+        functions.may_end.set()
+        assert [first.result(10)["body"], second.result(10)["body"]] == [INVOKE, INVOKE]
+    assert functions.most == 1
+
+
+def test_a_step_that_exceeded_its_limit_keeps_its_slot_until_its_call_ends() -> None:
+    functions = Functions()
+    steps = Steps(ConcurrencyLimiter(computing=1), functions)
+    with pytest.raises(TimeoutError):
+        steps.run(INVOKE, FUNCTION, 0.1)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(steps.run, INVOKE, FUNCTION, 10)
+        functions.may_end.wait(0.2)
+        assert (len(functions.running), waiting.done()) == (1, False)
+        functions.may_end.set()
+        assert waiting.result(10)["body"] == INVOKE
+    assert functions.most == 1
+
+
+def test_a_step_that_calls_no_function_or_fails_before_its_call_holds_no_slot() -> None:
+    def fail(resource: str, *_: object) -> str:
+        if resource == INVOKE:
+            raise OSError("no function")
+        return resource
+
+    run = ConcurrencyLimiter(computing=1).for_steps(fail)
+    for _ in range(3):
+        with pytest.raises(OSError, match="no function"):
+            run(INVOKE, FUNCTION, 1)
+    assert run("arn:aws:states:::sns:publish", {}, 1) == "arn:aws:states:::sns:publish"

@@ -97,12 +97,14 @@ class _Shown:
     def __init__(self, out: SafeConsole) -> None:
         self.session_id = ""
         self._out, self._has_text = out, False
-        self._status = notes.status("asking …")
+        self._status = notes.status("asked; waiting for its turn …")
         self._status.start()
 
     def take(self, frame: Frame) -> None:
         self.session_id = str(frame.get("session_id") or self.session_id)
         match frame.get("type"):
+            case "accepted":
+                self._status.update("searching the documents …")
             case "passages":
                 self._status.update(f"{len(frame.get('passages') or ())} passages found, the models read …")
             case "waking":

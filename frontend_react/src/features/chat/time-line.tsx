@@ -23,7 +23,7 @@ export function TimeLine({ turn, onDrop }: Props) {
       </Step>
       {turn.drafts.map((draft) => (
         <Step key={draft.model} state={stateOf(draft, hasPassages)}>
-          {draft.model} <small>{progressOf(draft)}</small>
+          {draft.model} <small>{progressOf(draft, hasPassages)}</small>
           {hasPassages && canBeDropped(draft, turn.drafts) && <DropButton model={draft.model} onDrop={onDrop} />}
         </Step>
       ))}
@@ -57,8 +57,10 @@ function canBeDropped(draft: Draft, drafts: Draft[]): boolean {
   return isOut(draft) && drafts.some((each) => each !== draft && (isOut(each) || each.outcome?.status === "answered"));
 }
 
-function searching({ wakingS }: Turn): string {
-  return wakingS === undefined ? t("timeLine.search") : t("timeLine.waking", { seconds: wakingS });
+function searching({ wakingS, drafts }: Turn): string {
+  if (wakingS !== undefined) return t("timeLine.waking", { seconds: wakingS });
+  // The frame `accepted` names the models; until it comes, other questions are before this one.
+  return drafts.length > 0 ? t("timeLine.search") : t("timeLine.queued");
 }
 
 function stateOf(draft: Draft, hasPassages: boolean): State {
@@ -73,9 +75,9 @@ function isNotWaitedFor({ isDropped, outcome }: Draft): boolean {
   return outcome?.status === "cancelled" || (isDropped === true && outcome?.status !== "answered");
 }
 
-function progressOf(draft: Draft): string {
+function progressOf(draft: Draft, hasPassages: boolean): string {
   const { text, outcome } = draft;
   if (isNotWaitedFor(draft)) return t("timeLine.dropped");
-  if (!outcome) return text ? t("draft.writing") : "";
+  if (!outcome) return text ? t("draft.writing") : hasPassages ? t("draft.waiting") : "";
   return outcome.status === "answered" ? seconds(outcome.latency_ms) : statusWords(outcome.status).label;
 }

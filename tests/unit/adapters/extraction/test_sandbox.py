@@ -60,6 +60,43 @@ def test_native_code_opens_no_socket_and_starts_or_signals_no_process(tmp_path: 
     assert run(program, tmp_path) == "held"
 
 
+def test_native_code_cannot_make_the_kernel_signal_or_slow_its_parent(tmp_path: Path) -> None:
+    program = """
+    ends = (ctypes.c_int * 2)()
+    libc.pipe(ends)
+    set_flags, set_owner, set_signal, o_async = 4, 8, 10, 0x2000
+    assert libc.fcntl(ends[0], set_owner, os.getppid()) == -1
+    assert libc.fcntl(ends[0], set_signal, 9) == -1
+    assert libc.fcntl(ends[0], set_flags, o_async) == 0
+    assert libc.setpriority(0, os.getppid(), 19) == -1
+    assert libc.shmget(1234, 4096, 0o1666) == -1
+    print("held")
+    """
+    assert run(program, tmp_path) == "held"
+
+
+def test_native_code_cannot_change_mode_owner_or_times_of_another_document(tmp_path: Path) -> None:
+    own, other = tmp_path / "own", tmp_path / "other.txt"
+    own.mkdir()
+    other.write_text("another document")
+    before = other.stat()
+    program = f"""
+    other = {str(other)!r}.encode()
+    assert libc.chmod(other, 0) == -1
+    assert libc.chown(other, 1, 1) == -1
+    assert libc.utimensat(-100, other, None, 0) == -1
+    assert libc.setxattr(other, b"user.mark", b"1", 1, 0) == -1
+    print("held")
+    """
+    assert run(program, own) == "held"
+    after = other.stat()
+    assert (after.st_mode, after.st_uid, after.st_mtime_ns) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_mtime_ns,
+    )
+
+
 def test_no_other_file_can_be_read_or_written_and_the_own_folder_can(tmp_path: Path) -> None:
     own, other = tmp_path / "own", tmp_path / "other"
     own.mkdir()

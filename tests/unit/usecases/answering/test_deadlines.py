@@ -15,6 +15,7 @@ from genai_core.domain.chat.run_identity import new_run_id
 from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer, ModelEvent, ModelRequest, ModelStatus, TextDelta
 from genai_core.domain.protocol.outcomes import Outcome
+from genai_core.domain.questions import MAX_QUEUED_S
 from genai_core.errors import Throttled
 from genai_core.usecases.answering.publish_frames import FramePublisher
 from tests.unit.usecases.answering.scenario import ANNA, PASSAGES, RUN, Scenario, spec
@@ -81,6 +82,24 @@ def test_the_queue_before_the_work_does_not_count_against_a_streamed_answer() ->
     assert asked_at_once(scenario, "m").status is ModelStatus.ANSWERED
     scenario.question = replace(prepared, connection_id="")
     assert asked_at_once(scenario, "m").status is ModelStatus.TIMED_OUT
+
+
+def test_the_wait_for_a_free_function_does_not_count_up_to_its_own_limit() -> None:
+    scenario = Scenario([spec("m")])
+    scenario.question = replace(scenario.question, run_id=new_run_id(scenario.clock.now()), request_id="r2")
+    scenario.runs.create(scenario.question)
+    scenario.ask = replace(scenario.ask, deadline_s=10.0)
+    scenario.says("m", GOOD)
+    called_at = scenario.clock.now()
+    scenario.clock.sleep(MAX_QUEUED_S)
+    began = scenario.question
+    scenario.question = began.after_queue(called_at, scenario.clock.now())
+    assert scenario.question.queued_s == pytest.approx(MAX_QUEUED_S)
+    assert asked_at_once(scenario, "m").status is ModelStatus.ANSWERED
+    scenario.clock.sleep(15.0)
+    scenario.question = began.after_queue(called_at, scenario.clock.now())
+    assert asked_at_once(scenario, "m").status is ModelStatus.TIMED_OUT
+    assert began.after_queue(None, scenario.clock.now()) is began
 
 
 def test_the_time_before_the_models_counts_too_and_a_caller_who_waits_gets_less() -> None:

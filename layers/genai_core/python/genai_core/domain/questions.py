@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.learning.judgements import WorkspaceCalibration
 from genai_core.domain.protocol.outcomes import Mode
 from genai_core.errors import InvalidInput
+
+MAX_QUEUED_S = 60.0
+"""Longest wait for a free function that does not count against the time limit of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Question:
         max_error: At most this share of the workspace's questions may get a wrong answer; 0 promises nothing.
         learnt: The workspace's calibration when the question was prepared; None if it has none.
         origin: The run that this one replays; None if a user asked.
-        queued_s: Seconds between the acceptance of the question and the beginning of the work on it.
+        queued_s: Seconds in which nothing worked on the question: before the work began, and before a model
+            had a free function.
     """
 
     run_id: RunId
@@ -44,6 +49,17 @@ class Question:
     learnt: WorkspaceCalibration | None = None
     origin: RunId | None = None
     queued_s: float = 0.0
+
+    def after_queue(self, entered_at: datetime | None, started_at: datetime) -> Question:
+        """Returns the question with the wait for a free function, at most `MAX_QUEUED_S` of it.
+
+        Args:
+            entered_at: When the function was called; None if unknown.
+        """
+        if entered_at is None:
+            return self
+        waited_s = max((started_at - entered_at).total_seconds(), 0.0)
+        return replace(self, queued_s=self.queued_s + min(waited_s, MAX_QUEUED_S))
 
 
 def require_question_text(text: str, max_chars: int) -> None:

@@ -1,7 +1,8 @@
 """Deny system calls to this process irreversibly, with a seccomp filter on Linux; no privilege is needed.
 
-Native code inside a parser can then neither open sockets, nor start or signal processes, nor read their
-memory. Each such call fails with EPERM.
+Native code inside a parser can then neither open sockets, nor start, signal or slow other processes, nor read
+their memory, nor change modes, owners and times of files, which Landlock does not restrict. Each such call
+fails with EPERM.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _CLONE_THREAD = 0x10000
 _X32 = 0x40000000
 _LOAD, _EQUAL, _AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
-_NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
+_NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT = 0, 4, 16, 24
+_SIGNAL_COMMANDS = (8, 10, 15)
+"""F_SETOWN, F_SETSIG and F_SETOWN_EX of fcntl: a pipe could send any signal to any process of the user."""
 _SET_NO_NEW_PRIVILEGES, _FILTER, _ALL_THREADS = 38, 1, 1
 
 
@@ -32,12 +35,14 @@ class _Machine:
     clone: int
     tgkill: int
     prlimit64: int
+    fcntl: int
     denied: tuple[int, ...] = field(default=())
 
 
-# clone3, pidfd_open, pidfd_getfd, pidfd_send_signal, io_uring_setup have one number everywhere.
+# These have one number everywhere: pidfd_open, pidfd_getfd, pidfd_send_signal, io_uring_setup,
+# process_madvise, process_mrelease, fchmodat2, setxattrat, removexattrat; and clone3.
 _CLONE3 = 435
-_EVERYWHERE = (434, 438, 424, 425)
+_EVERYWHERE = (434, 438, 424, 425, 440, 448, 452, 463, 466)
 _MACHINES = {
     "x86_64": _Machine(
         architecture=0xC000003E,
@@ -45,12 +50,23 @@ _MACHINES = {
         clone=56,
         tgkill=234,
         prlimit64=302,
+        fcntl=72,
         # socket connect socketpair fork vfork execve execveat kill tkill ptrace process_vm_readv
         # process_vm_writev unshare setns mount open_by_handle_at bpf perf_event_open userfaultfd
         # rt_sigqueueinfo rt_tgsigqueueinfo add_key request_key keyctl
+        # chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat
+        # setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
+        # shmget shmat shmctl semget semop semctl semtimedop msgget msgsnd msgrcv msgctl mq_open
+        # chroot pivot_root setpriority sched_setparam sched_setscheduler sched_setattr ioprio_set
+        # inotify_add_watch fanotify_init
         denied=(
             *(41, 42, 53, 57, 58, 59, 322, 62, 200, 101, 310, 311),
             *(272, 308, 165, 304, 321, 298, 323, 129, 297, 248, 249, 250),
+            *(90, 91, 268, 92, 93, 94, 260, 132, 235, 261, 280),
+            *(188, 189, 190, 197, 198, 199),
+            *(29, 30, 31, 64, 65, 66, 220, 68, 69, 70, 71, 240),
+            *(161, 155, 141, 142, 144, 314, 251),
+            *(254, 300),
         ),
     ),
     "aarch64": _Machine(
@@ -59,10 +75,16 @@ _MACHINES = {
         clone=220,
         tgkill=131,
         prlimit64=261,
-        # The same; there is neither fork nor vfork.
+        fcntl=25,
+        # The same, as far as they exist: fork, chmod, chown, utime and their like have only the newer form.
         denied=(
             *(198, 203, 199, 221, 281, 129, 130, 117, 270, 271),
             *(97, 268, 40, 265, 280, 241, 282, 138, 240, 217, 218, 219),
+            *(52, 53, 54, 55, 88),
+            *(5, 6, 7, 14, 15, 16),
+            *(194, 196, 195, 190, 193, 191, 192, 186, 189, 188, 187, 180),
+            *(51, 41, 140, 118, 119, 274, 30),
+            *(27, 262),
         ),
     ),
 }
@@ -100,6 +122,12 @@ def _program(machine: _Machine) -> Iterator[tuple[int, int, int, int]]:
     # The C library then uses clone, whose flags can be checked.
     yield (_EQUAL, 0, 1, _CLONE3)
     yield (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)
+    yield (_EQUAL, 0, 2 + 2 * len(_SIGNAL_COMMANDS), machine.fcntl)
+    yield (_LOAD, 0, 0, _SECOND_ARGUMENT_AT)
+    for command in _SIGNAL_COMMANDS:
+        yield (_EQUAL, 0, 1, command)
+        yield refuse
+    yield allow
     # Still allowed: a thread of its own, a signal to itself, its own limits.
     for number, test, value in (
         (machine.clone, _HAS, _CLONE_THREAD),

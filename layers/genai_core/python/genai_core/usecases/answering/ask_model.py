@@ -97,7 +97,7 @@ class AskModel:
         age = age_s(question.run_id, self.clock.now())
         if not question.connection_id:
             return self.waited_deadline_s - age
-        # Nobody's gateway gives up: the limit is for the work, not for the queue before it.
+        # Nobody's gateway gives up: the limit is for the work, not for the queues before it.
         return self.deadline_s - (age - question.queued_s)
 
     def _is_needed(self, question: Question, members: int, stream_state: StreamState) -> bool:

@@ -168,7 +168,9 @@ class StartIngestion:
             return "ignored"
         except Conflict as error:
             # A new version was submitted between reading and writing: try again.
-            raise Overloaded(f"document {path!r} changed while it was being deleted") from error
+            raise Overloaded(
+                f"document {document_id(workspace_id, path)!r} changed while it was being deleted"
+            ) from error
 
     def _obstacle(self, workspace_id: WorkspaceId, size: int) -> str:
         if not self._has_workspace(workspace_id):
@@ -192,7 +194,7 @@ class StartIngestion:
             return self._begin(document)
         stored = self.documents.get(document.workspace_id, document.document_id)
         if stored.status is DocumentStatus.DELETING:
-            raise Overloaded(f"document {document.path!r} is still being deleted", retry_after_s=30)
+            raise Overloaded(f"document {document.document_id!r} is still being deleted", retry_after_s=30)
         if stored.status is DocumentStatus.SUBMITTED:
             # It waited for its turn, or whoever submitted it died before starting; the name makes a second
             # start harmless.
