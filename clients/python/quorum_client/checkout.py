@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quorum_client.errors import WrongInput
 
-INTERRUPTED = 130
+INTERRUPTED, CLOSED_PIPE = 130, 141
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -47,13 +47,17 @@ def run_module(module: str, arguments: Sequence[str]) -> int:
 
 
 def _run_quietly(module: str) -> int:
-    """Runs a module as `python -m` does, in a process of its own; Ctrl-C ends it in one line."""
+    """Runs a module as `python -m` does, in a process of its own; Ctrl-C and a closed pipe end it quietly."""
     sys.argv = [module, *sys.argv[2:]]
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except KeyboardInterrupt:
         print("quorum: interrupted", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of the pipe, such as `head`, has seen enough. What is left cannot be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
     return 0
 
 

@@ -154,3 +154,22 @@ def test_ctrl_c_in_a_module_of_the_checkout_is_one_line() -> None:
         os.killpg(parent.pid, signal.SIGINT)
         assert parent.stderr.read() == "quorum: interrupted\n"
         assert parent.wait(timeout=60) == 130
+
+
+def test_a_module_of_the_checkout_ends_without_a_word_if_the_reader_closes_the_pipe(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("many words\n" * 100_000)
+    code = "import sys; from quorum_client.checkout import run_module\n"
+    code += "sys.exit(run_module('tools.extract', sys.argv[1:]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "long.txt"), str(tmp_path / "long.txt")],
+        cwd=Path(__file__).resolve().parents[3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stderr is not None
+        parent.stdout.readline()
+        parent.stdout.close()
+        assert parent.stderr.read() == ""
+        assert parent.wait(timeout=60) == 141

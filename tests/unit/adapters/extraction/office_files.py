@@ -145,5 +145,23 @@ def pptx(*slides: str, attributes: str = "", notes: str = "") -> bytes:
     return package(parts)
 
 
+def with_embedded(document: bytes, part: str, inner: bytes) -> bytes:
+    """Returns an Office document one of whose parts embeds another Office file as an object.
+
+    Args:
+        part: For example `word/document`; its file has no relations yet, or none that a test needs.
+    """
+    folder, _, name = part.rpartition("/")
+    body = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(body, "w") as new:
+        relations_name = f"{folder}/_rels/{name}.xml.rels"
+        for item in old.namelist():
+            if item != relations_name:
+                new.writestr(item, old.read(item))
+        new.writestr(relations_name, relations(package="/embedded/Costs.xlsx"))
+        new.writestr("embedded/Costs.xlsx", inner)
+    return body.getvalue()
+
+
 def _slide(root: str, tree: str, attributes: str) -> str:
     return f"<p:{root} {attributes}><p:cSld><p:spTree>{tree}</p:spTree></p:cSld></p:{root}>"

@@ -80,7 +80,7 @@ def test_navigation_footers_scripts_and_hidden_text_are_left_out() -> None:
     <pre>a  b\n  c</pre><table><tr><th>k</th><td>v</td></tr></table><footer>Foot</footer></body></html>"""
     document = read_document(page.encode(), "page.html")
     assert [block.text for block in document.blocks] == [
-        "Top", "Text bold 1 000.", "- one", "- two", "a  b\n  c", "k | v",
+        "Top", "Text bold 1 000.", "- one", "- two", "a  b\n  c", "k: v",
     ]  # fmt: skip
     assert document.blocks[1].heading_path == ("Top",)
 

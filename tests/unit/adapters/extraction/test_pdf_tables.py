@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
+
 from genai_core.adapters.extraction.reading import read_document
 from tests.unit.adapters.extraction.pdf_files import Text, pdf
 
@@ -109,3 +111,91 @@ def test_what_only_looks_like_a_wrapped_cell_stays_a_line() -> None:
         (200, 672, "Further sites follow on the next page."),
     ]  # fmt: skip
     assert blocks(pdf(upper))[0] == "Site | Note\nKiel | open"
+
+
+SIDES = (("Day", "Shift", "Gate", "Code"), ("Mon", "Ada", "North", "1122"), ("Tue", "Bo", "South", "3344"))
+
+
+def test_ruled_tables_beside_and_below_each_other_are_tables_of_their_own() -> None:
+    xs = (60.0, 160.0, 340.0, 440.0)
+    beside: list[Text] = [
+        (x + 4, 690.0 - 20 * number, cell)
+        for number, row in enumerate(SIDES)
+        for x, cell in zip(xs, row, strict=True)
+    ]
+    ys = (704.0, 684.0, 664.0, 644.0)
+    drawing = lines_at((60, 160, 260), ys) + "\n" + lines_at((340, 440, 540), ys)
+    expected = ["Day | Shift\nMon | Ada\nTue | Bo", "Gate | Code\nNorth | 1122\nSouth | 3344"]
+    assert blocks(pdf(beside, drawing=drawing)) == expected
+    below: list[Text] = [(x - 280, y - 66, text) if x > 300 else (x, y, text) for x, y, text in beside]
+    drawing = lines_at((60, 160, 260), ys) + "\n" + lines_at((60, 160, 260), [y - 66 for y in ys])
+    assert blocks(pdf(below, drawing=drawing)) == expected
+
+
+def test_a_ruled_table_on_a_turned_page_is_read_by_its_lines() -> None:
+    turn = "0 1 -1 0 595 0 cm"
+    drawing = f"{turn}\n{lines_at(COLUMNS, (504.0, 484.0, 440.0, 420.0))}"
+    texts: list[Text] = [(x, y - 200, text) for x, y, text in WRAPPED]
+    assert blocks(pdf(texts, drawing=drawing)) == [ROWS]
+
+
+def pages_of_rows(*, repeats_header: bool) -> bytes:
+    header = ("Depot", "Part", "Stock")
+    rows = [(f"D{number}", f"Bearing {number}", str(7 * number)) for number in range(1, 61)]
+    pages = [[header, *rows[:30]], [*([header] if repeats_header else []), *rows[30:]]]
+    return pdf(
+        *(
+            [
+                (x, 780.0 - 16 * number, cell)
+                for number, row in enumerate(page)
+                for x, cell in zip((60, 200, 340), row, strict=True)
+            ]
+            for page in pages
+        )
+    )
+
+
+@pytest.mark.parametrize("repeats_header", [True, False])
+def test_a_table_over_two_pages_is_one_table_and_each_part_of_it_has_the_header(
+    *, repeats_header: bool
+) -> None:
+    document = read_document(pages_of_rows(repeats_header=repeats_header), "stock.pdf")
+    (table,) = document.tables
+    assert (table.header, len(table.rows)) == (("Depot", "Part", "Stock"), 60)
+    assert table.rows[45] == ("D46", "Bearing 46", "322")
+    assert table.row_numbers == tuple(range(2, 62))
+    assert [block.page for block in document.blocks] == [1, 1, 2, 2]
+    assert all(block.text.startswith("Depot | Part | Stock\n") for block in document.blocks)
+
+
+def test_a_table_on_the_next_page_with_other_columns_or_values_is_another_one() -> None:
+    first: list[Text] = [(60, 120, "Site"), (200, 120, "Flow"), (60, 104, "Kiel"), (200, 104, "12")]
+    other: list[Text] = [(60, 780, "Valve"), (200, 780, "Seal"), (60, 764, "V1"), (200, 764, "EPDM")]
+    tables = read_document(pdf(first, other), "a.pdf").tables
+    assert [table.header for table in tables] == [("Site", "Flow"), ("Valve", "Seal")]
+
+
+def test_the_header_names_the_columns_if_no_row_fills_all_of_them() -> None:
+    rows = [("Tag", "Type", "Range", "Note"), ("T1", "Pt100", "0-200", ""), ("T2", "", "0-400", "spare")]
+    texts: list[Text] = [
+        (x, 700.0 - 16 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((60, 160, 260, 360), row, strict=True)
+        if cell
+    ]
+    expected = "Tag | Type | Range | Note\nT1 | Pt100 | 0-200 |\nT2 |  | 0-400 | spare"
+    assert blocks(pdf(texts)) == [expected]
+
+
+def test_a_shaded_row_is_parted_where_its_boxes_end_and_a_wide_gap_ends_a_table() -> None:
+    texts: list[Text] = [
+        (64, 690, "Plan"), (104, 690, "Volume"), (264, 690, "Fee"),
+        (64, 670, "Family"), (97, 670, "twenty cubic metres, of which ten"), (253, 670, "19 EUR"),
+        (64, 650, "Farm"), (97, 650, "no limit"), (253, 650, "99 EUR"),
+        (64, 560, "Name"), (200, 560, "Ada"), (64, 540, "Due"), (200, 540, "May"),
+    ]  # fmt: skip
+    shaded = "\n".join(f"0.9 g {x} 666 {width} 16 re f 0 g" for x, width in ((60, 35), (95, 156), (251, 60)))
+    assert blocks(pdf(texts, drawing=shaded)) == [
+        "Plan | Volume | Fee\nFamily | twenty cubic metres, of which ten | 19 EUR\nFarm | no limit | 99 EUR",
+        "Name | Ada\nDue | May",
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from genai_core.adapters.extraction.reading import read_document
 from genai_core.domain.ingestion.documents import ExtractedDocument
-from tests.unit.adapters.extraction.office_files import pptx
+from tests.unit.adapters.extraction.office_files import pptx, row, with_embedded, xlsx
 
 FILES = Path(__file__).parents[3] / "data" / "extraction"
 SEEN = "Seen by everybody."
@@ -108,3 +108,11 @@ def test_a_table_has_its_merged_cells_once_and_its_header() -> None:
 def test_the_title_is_that_of_the_first_slide() -> None:
     assert read(pptx(shape("Plans for May", role="ctrTitle"))).title == "Plans for May"
     assert read(pptx(shape("No title at all"))).title == "a"
+
+
+def test_a_workbook_embedded_in_a_slide_is_a_file_inside_unless_the_slide_is_hidden() -> None:
+    costs = xlsx(row(1, ["Item", "Cost"]) + row(2, ["Crane", 1200]))
+    (inner,) = read(with_embedded(pptx(shape(SEEN)), "ppt/slides/slide1", costs)).attached
+    assert (inner.name, inner.body) == ("Costs.xlsx", costs)
+    hidden = pptx(shape(SEEN), shape(SEEN), attributes='show="0"')
+    assert read(with_embedded(hidden, "ppt/slides/slide2", costs)).attached == ()

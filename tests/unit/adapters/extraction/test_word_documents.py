@@ -10,7 +10,8 @@ from genai_core.adapters.extraction.reading import read_document
 from genai_core.adapters.extraction.word.numbering import written
 from genai_core.domain.ingestion.documents import ExtractedDocument
 from genai_core.errors import InvalidInput
-from tests.unit.adapters.extraction.office_files import docx, package
+from tests.unit.adapters.extraction.office_files import docx, package, with_embedded, xlsx
+from tests.unit.adapters.extraction.office_files import row as sheet_row
 
 FILES = Path(__file__).parents[3] / "data" / "extraction"
 
@@ -207,3 +208,13 @@ def test_the_title_is_the_first_heading_and_a_box_of_one_cell_keeps_its_headings
 def test_a_package_without_a_document_is_damaged() -> None:
     with pytest.raises(InvalidInput, match="no document part"):
         read(package({"word/other.xml": "<a/>"}))
+
+
+def test_an_embedded_workbook_is_a_file_inside_the_document() -> None:
+    costs = xlsx(sheet_row(1, ["Item", "Cost"]) + sheet_row(2, ["Crane", 1200]))
+    for body in (p("See the workbook."), ""):
+        document = read(with_embedded(docx(body), "word/document", costs))
+        (inner,) = document.attached
+        assert (inner.name, inner.body, inner.refusal) == ("Costs.xlsx", costs, "")
+    (other,) = read(with_embedded(docx(p("A drawing.")), "word/document", package({"x": "y"}))).attached
+    assert other.name == "Costs.xlsx"

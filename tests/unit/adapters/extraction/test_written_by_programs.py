@@ -60,7 +60,7 @@ def test_xml_keeps_attributes_of_data_its_own_entities_and_pages_inside_it() -> 
     catalogue = (
         '<!DOCTYPE c [<!ENTITY co "Alder Ltd">]><c><item id="1" sku="A1" price="12.50"/><n>By &co;.</n></c>'
     )
-    assert text(catalogue, "a.xml") == "item sku: A1 | price: 12.50\nBy Alder Ltd."
+    assert text(catalogue, "a.xml") == "item id: 1 | sku: A1 | price: 12.50\nBy Alder Ltd."
     feed = "<rss><channel><title>News</title><description>&lt;p&gt;It is &lt;b&gt;31&lt;/b&gt; m.&lt;/p&gt;"
     feed += "</description></channel></rss>"
     assert text(feed, "a.xml") == "News\nIt is 31 m."

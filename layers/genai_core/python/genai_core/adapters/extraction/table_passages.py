@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.passages import passage
+from genai_core.domain.ingestion.text_layout import table_header
 from genai_core.domain.tables.reading import TableBlock
 
 _ROWS_PER_BLOCK = 20
@@ -24,6 +25,10 @@ def table_passages(
     """Yields the blocks as passages below the headings."""
     for block in blocks:
         table = replace(block.table, heading_path=headings, page=page) if block.table else None
+        # Rows that do not name their columns need the header in each passage.
+        is_named = table is None or any(table.header)
+        header = table_header("\n".join(block.lines)) if is_named else None
         for start in range(0, len(block.lines), _ROWS_PER_BLOCK):
-            text = "\n".join(block.lines[start : start + _ROWS_PER_BLOCK])
+            lines = block.lines[start : start + _ROWS_PER_BLOCK]
+            text = "\n".join((header, *lines) if start and header else lines)
             yield passage(text, headings=headings, page=page, source=source, table=None if start else table)

@@ -19,7 +19,7 @@ _APART = frozenset(
 _UNSEEN = frozenset(("style", "script", "defs", "metadata"))
 _LAYOUT = frozenset(
     (
-        *("id", "class", "style", "lang", "space", "href", "src", "role", "rend", "schemaLocation", "nil"),
+        *("class", "style", "lang", "space", "href", "src", "role", "rend", "schemaLocation", "nil"),
         *("version", "encoding", "type", "base", "target", "xmlns"),
     )
 )

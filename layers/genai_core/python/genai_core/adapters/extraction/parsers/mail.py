@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from typing import Any
@@ -35,7 +36,9 @@ class MailParser(BaseBlobParser):
     """The head's lines as one block, then the body's paragraphs."""
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
-        message = email.message_from_bytes(blob.as_bytes(), policy=email.policy.default)
+        message = email.message_from_bytes(
+            blob.as_bytes().removeprefix(BOM_UTF8), policy=email.policy.default
+        )
         head = {name: _header(message, name) for name in _SHOWN}
         attached: list[AttachedFile] = []
         source = source_of(head) | {"attached": attached}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 import pypdfium2 as pdfium
 from langchain_core.document_loaders import BaseBlobParser, Blob
@@ -14,6 +15,7 @@ from pypdfium2 import raw
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.pdf_pages.annotations import comments, form_values
+from genai_core.adapters.extraction.pdf_pages.continued_tables import PageBlock, with_continued_tables
 from genai_core.adapters.extraction.pdf_pages.document_facts import attached_files, outline, source_of
 from genai_core.adapters.extraction.pdf_pages.hidden_letters import remove_hidden_letters
 from genai_core.adapters.extraction.pdf_pages.large_letters import shown_title
@@ -21,17 +23,21 @@ from genai_core.adapters.extraction.pdf_pages.paragraphs import dehyphenated, pa
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
 from genai_core.adapters.extraction.pdf_pages.ruled_rows import read_tables
 from genai_core.adapters.extraction.pdf_pages.ruled_tables import ruled_tables
-from genai_core.adapters.extraction.pdf_pages.rulings import rulings
+from genai_core.adapters.extraction.pdf_pages.rulings import rulings, turned_back
 from genai_core.adapters.extraction.pdf_pages.running_lines import without_running_lines
 from genai_core.adapters.extraction.pdf_pages.scanned_pages import is_scanned
 from genai_core.adapters.extraction.pdf_pages.table_rows import as_table
-from genai_core.adapters.extraction.pdf_pages.text_boxes import text_boxes
+from genai_core.adapters.extraction.pdf_pages.text_boxes import text_boxes, turned_text_boxes
 from genai_core.adapters.extraction.table_passages import table_passages
 from genai_core.domain.ingestion.titles import is_invented
+from genai_core.domain.tables.reading import TableBlock
 from genai_core.errors import InvalidInput
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _MAX_PAGES = 20_000
+
+Marks = dict[int, list[tuple[str, ...]]]
+"""Headings that begin on a page, by page from 0: the path of each bookmark."""
 
 
 class PdfParser(BaseBlobParser):
@@ -55,18 +61,25 @@ class PdfParser(BaseBlobParser):
             "\n".join(line.text for line in page)
             for page in without_running_lines([lines for lines, _ in read])
         ]
-        seen = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-        headings: tuple[str, ...] = ()
-        for number, (text, (_, notes)) in enumerate(zip(texts, read, strict=True)):
-            for part, headings in sections(dehyphenated(text, seen), headings, marks.get(number, [])):  # noqa: B020
-                for block in paragraphs(part):
-                    table = [as_table(block)]
-                    yield from table_passages(table, headings=headings, page=number + 1, source=source)
-            for note in notes:
-                yield passage(note, headings=headings, page=number + 1, source=source)
+        blocks = with_continued_tables(_blocks(texts, [notes for _, notes in read], marks))
+        for page, items in groupby(blocks, key=lambda item: (item.page, item.headings)):
+            tables = [item.block for item in items]
+            yield from table_passages(tables, headings=page[1], page=page[0], source=source)
         if source["attached"] or scanned:
             # A document without text is not empty if it has attached files or pages to recognise.
             yield passage("", source=source)
+
+
+def _blocks(texts: list[str], notes: list[list[str]], marks: Marks) -> Iterator[PageBlock]:
+    """Yields the paragraphs and tables of all pages, the notes of each page after its text."""
+    seen = Counter(word.lower() for text in texts for word in _WORD.findall(text))
+    headings: tuple[str, ...] = ()
+    for number, text in enumerate(texts):
+        for part, headings in sections(dehyphenated(text, seen), headings, marks.get(number, [])):  # noqa: B020
+            for block in paragraphs(part):
+                yield PageBlock(as_table(block), number + 1, headings)
+        for note in notes[number]:
+            yield PageBlock(TableBlock((note,)), number + 1, headings)
 
 
 def _open(body: bytes) -> pdfium.PdfDocument:
@@ -122,11 +135,14 @@ def _page(
             notes = [*form_values(document, page), *notes]
             page.flatten()
             page = document[number]
-        tables = ruled_tables(*rulings(page.raw))
-        boxes = text_boxes(
+        drawn = rulings(page.raw)
+        tables = ruled_tables(*drawn)
+        boxes, turn = turned_text_boxes(
             page.get_textpage(),
             lambda first, second: any(table.parts(first, second) for table in tables),
         )
+        if turn:
+            tables = ruled_tables(*turned_back(*drawn, turn))
         lines = lines_in_order(read_tables(boxes, tables))
         if is_scanned(page, sum(len(line.text) for line in lines)):
             scanned.append(number + 1)

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.json_records import json_blocks, json_value
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.parsers.plain import TextParser
 from genai_core.adapters.extraction.passages import passage
+from genai_core.adapters.extraction.table_passages import table_passages
 from genai_core.domain.ingestion.cleaning import markdown_blocks
 
-_LINES_PER_BLOCK = 20
 _MAX_OUTPUT_CHARS = 20_000
 
 
-class _Written(str):
-    """A number as the file writes it: 1.10 stays 1.10."""
-
-
 class JsonParser(BaseBlobParser):
-    """Each value as `orders[0].city: Kiel`, so that each line makes sense alone.
+    """Each value as `orders[0].city: Kiel`, so that it makes sense alone; lists of like records as tables.
 
     A file that is not valid JSON, for example one with comments, is read as plain text.
     """
@@ -32,12 +29,11 @@ class JsonParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         text = decode(blob.as_bytes())
         try:
-            lines = [line for name, value in _records(text) for line in _lines(name, value)]
+            value = json_value(text)
         except (ValueError, RecursionError):
             yield from TextParser().lazy_parse(blob)
             return
-        for start in range(0, len(lines), _LINES_PER_BLOCK):
-            yield passage("\n".join(lines[start : start + _LINES_PER_BLOCK]))
+        yield from table_passages(json_blocks(value))
 
 
 class NotebookParser(BaseBlobParser):
@@ -64,33 +60,6 @@ class NotebookParser(BaseBlobParser):
             for part in (text, *_outputs(cell)):
                 if part.strip():
                     yield passage(part.strip("\n"), headings=headings, source=source)
-
-
-def _records(text: str) -> Iterator[tuple[str, Any]]:
-    """Yields the value of a file, or of each of its lines, with the prefix of its name."""
-    try:
-        yield "", json.loads(text, parse_float=_Written)
-    except ValueError:
-        lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) < 2:
-            raise
-        for number, line in enumerate(lines):
-            yield f"[{number}]", json.loads(line, parse_float=_Written)
-
-
-def _lines(name: str, value: Any) -> Iterator[str]:
-    waiting: list[tuple[str, Any]] = [(name, value)]
-    while waiting:
-        path, item = waiting.pop()
-        if isinstance(item, dict) and item:
-            entries = cast("dict[str, Any]", item)
-            waiting += [(f"{path}.{key}" if path else key, entries[key]) for key in reversed(entries)]
-        elif isinstance(item, list) and item:
-            values = cast("list[Any]", item)
-            waiting += [(f"{path}[{at}]", values[at]) for at in range(len(values) - 1, -1, -1)]
-        else:
-            text = item if isinstance(item, str) else json.dumps(item)
-            yield f"{path}: {text}" if path else text
 
 
 def _cells(book: Any) -> Iterator[Any]:

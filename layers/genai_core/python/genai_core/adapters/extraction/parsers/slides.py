@@ -9,6 +9,7 @@ from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.charts import drawn_text
+from genai_core.adapters.extraction.embedded_files import embedded_files
 from genai_core.adapters.extraction.office_packages import (
     OfficePackage,
     P,
@@ -32,15 +33,17 @@ class PptxParser(BaseBlobParser):
         with office_package(blob.as_bytes()) as package:
             presentation = _presentation(package)
             slides = _slides(package, presentation)
+            shown = [part for part in slides if package.root(part).get("show") not in ("0", "false")]
             source: dict[str, Any] = {
                 **stated_properties(package),
                 "page_count": str(len(slides)),
                 "warnings": [],
+                "attached": list(embedded_files(package, shown)),
             }
             size = _size(package.root(presentation))
             footers: set[str] = set()
             for number, part in enumerate(slides, start=1):
-                if package.root(part).get("show") in ("0", "false"):
+                if part not in shown:
                     source["warnings"].append(f"slide {number} is hidden and left out")
                     continue
                 shapes = list(_shapes(package, part, size, footers))

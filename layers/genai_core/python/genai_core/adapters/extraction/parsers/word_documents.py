@@ -8,6 +8,7 @@ from typing import Any
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
+from genai_core.adapters.extraction.embedded_files import embedded_files
 from genai_core.adapters.extraction.office_packages import OfficePackage, office_package, stated_properties
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import descend, passage, titles
@@ -28,12 +29,16 @@ class DocxParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         with office_package(blob.as_bytes()) as package:
             part = _main_part(package)
-            source = dict(stated_properties(package))
+            source: dict[str, Any] = dict(stated_properties(package))
+            source["attached"] = list(embedded_files(package, [part]))
             styles = Styles(_root(package, part, "styles"))
             numbers = ListNumbers(_root(package, part, "numbering"))
             yield from _body(package, part, styles, numbers, source)
             for text in _page_texts(package, part, styles):
                 yield passage(text, source=source)
+            if source["attached"]:
+                # A document without text is not empty if it embeds files.
+                yield passage("", source=source)
 
 
 def _body(

@@ -6,10 +6,10 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from genai_core.adapters.extraction.pdf_pages.table_rows import row_texts
+from genai_core.adapters.extraction.pdf_pages.table_rows import is_far, row_texts
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
 
-_MIN_LINES = 3
+_MIN_LINES, _MIN_TABLE_ROWS = 3, 2
 _MIN_WORDS, _MIN_LETTERS_UNSPACED = 3, 8
 _GUTTER_HEIGHTS = 0.8
 """A gap between columns is at least this wide, in heights of a line."""
@@ -36,19 +36,33 @@ def lines_in_order(boxes: list[TextBox]) -> list[Line]:
 
 
 def _column(boxes: list[TextBox], *, depth: int) -> list[Line]:
-    gutter = _gutter(boxes) if depth < _MAX_DEPTH and len(boxes) >= 2 * _MIN_LINES else None
+    has_rows = any(box.table for box in boxes)
+    may_part = len(boxes) >= 2 * (_MIN_TABLE_ROWS if has_rows else _MIN_LINES)
+    gutter = _gutter(boxes) if depth < _MAX_DEPTH and may_part else None
     if gutter is None:
         return list(_rows(boxes))
     found: list[Line] = []
+    rows: list[TextBox] = []
     for left, right, across in _bands(boxes, gutter):
-        if (_holds_text(left) and _holds_text(right)) or _is_full_text(left) or _is_full_text(right):
+        if not _are_columns(left, right):
+            # A long cell of a table crosses the gutter, too: its row is read whole.
+            rows += [*left, *right, *across]
+        else:
+            found += _rows(rows)
             sides = (right, left) if is_right_to_left([*left, *right]) else (left, right)
             for side in sides:
                 found += _column(side, depth=depth + 1)
-        elif left or right:
-            found += _rows([*left, *right])
-        found += _rows(across)
-    return found
+                if any(box.table for box in side):
+                    found.append(_blank(found[-1]))
+            rows = across
+    return [*found, *_rows(rows)]
+
+
+def _are_columns(left: list[TextBox], right: list[TextBox]) -> bool:
+    """Returns whether what stands beside each other is read one after the other: it is not one table."""
+    if left and right and any(box.table for box in (*left, *right)):
+        return True
+    return (_holds_text(left) and _holds_text(right)) or _is_full_text(left) or _is_full_text(right)
 
 
 def is_right_to_left(boxes: list[TextBox]) -> bool:
@@ -80,9 +94,19 @@ def _rows(boxes: list[TextBox]) -> Iterator[Line]:
     right_to_left = is_right_to_left(boxes)
     lines = [line[::-1] if right_to_left else line for line in grouped_lines(boxes)]
     texts = row_texts(lines, right_to_left=right_to_left)
+    above = list[TextBox]()
     for line, text in zip(lines, texts, strict=True):
         if text is not None:
-            yield Line(text, max(box.top for box in line), min(box.bottom for box in line))
+            shown = Line(text, max(box.top for box in line), min(box.bottom for box in line))
+            if above and (line[0].table != above[0].table or is_far(above, line)):
+                yield _blank(shown)
+            yield shown
+        above = line
+
+
+def _blank(line: Line) -> Line:
+    """Returns an empty line beside a line; it ends a paragraph or table."""
+    return Line("", line.top, line.bottom)
 
 
 def _gutter(boxes: list[TextBox]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ Cells = dict[Cell, list[_Line]]
 
 def read_tables(boxes: list[TextBox], tables: list[RuledTable]) -> list[TextBox]:
     """Returns the runs of a page; those of a table are replaced with one run for each of its rows."""
-    for table in tables:
+    for number, table in enumerate(tables, start=1):
         runs: dict[Cell, list[TextBox]] = {}
         outside: list[TextBox] = []
         for box in boxes:
@@ -45,8 +45,9 @@ def read_tables(boxes: list[TextBox], tables: list[RuledTable]) -> list[TextBox]
                 outside.append(box)
         right_to_left = is_right_to_left([box for inside in runs.values() for box in inside])
         cells = {cell: _lines(inside, right_to_left=right_to_left) for cell, inside in runs.items()}
-        if _is_table(cells):
-            boxes = [*outside, *_row_boxes(table, cells, right_to_left=right_to_left)]
+        if len(table.ys) > 2 and _is_table(cells):
+            rows = _row_boxes(table, cells, right_to_left=right_to_left)
+            boxes = [*outside, *(replace(row, table=number) for row in rows)]
     return boxes
 
 
@@ -97,7 +98,8 @@ def _row_boxes(table: RuledTable, cells: Cells, *, right_to_left: bool) -> list[
         for number, text in enumerate(texts):
             if text.strip(" |"):
                 bottom = top - (number + 1) * step
-                boxes.append(TextBox(text, table.xs[0], bottom, table.xs[-1], top - number * step))
+                sides = table.xs[0], bottom, table.xs[-1], top - number * step
+                boxes.append(TextBox(text, *sides))
     return boxes
 
 

@@ -52,12 +52,12 @@ class RuledTable:
 
 
 def ruled_tables(level: list[Ruling], upright: list[Ruling]) -> list[RuledTable]:
-    """Returns the tables that are drawn with lines, with at least two rows and two columns."""
+    """Returns the grids that are drawn with lines and have two columns; a grid of one row is a shaded row."""
     tables: list[RuledTable] = []
     for levels, uprights in _touching(level, upright):
         xs = _positions(uprights, [end for line in levels for end in (line.start, line.end)])
         ys = _positions(levels, [end for line in uprights for end in (line.start, line.end)])[::-1]
-        if len(xs) > 2 and len(ys) > 2 and len(xs) * len(ys) <= _MAX_CELLS:
+        if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) <= _MAX_CELLS:
             tables.append(RuledTable(xs, ys, _cells(xs, ys, levels, uprights)))
     return tables
 

@@ -102,3 +102,20 @@ def _joined(group: list[Ruling]) -> Iterator[Ruling]:
             yield Ruling(at, start, end)
             start, end = next_start, next_end
     yield Ruling(at, start, end)
+
+
+def turned_back(level: list[Ruling], upright: list[Ruling], turn: int) -> tuple[list[Ruling], list[Ruling]]:
+    """Returns the lines of a page, rotated as `text_boxes` rotates its runs.
+
+    Args:
+        turn: Quarter turns of the page's text.
+    """
+    sign = -1 if turn in (1, 2) else 1
+    levels = [_mirrored(line, sign, -1 if turn in (2, 3) else 1) for line in level]
+    uprights = [_mirrored(line, -1 if turn in (2, 3) else 1, sign) for line in upright]
+    return (uprights, levels) if turn % 2 else (levels, uprights)
+
+
+def _mirrored(line: Ruling, across: int, along: int) -> Ruling:
+    start, end = sorted((along * line.start, along * line.end))
+    return Ruling(across * line.at, start, end)

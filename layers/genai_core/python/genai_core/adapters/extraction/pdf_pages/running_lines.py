@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line
+from genai_core.adapters.extraction.pdf_pages.table_rows import BETWEEN_CELLS
 
 _EDGE_LINES = 3
 _MIN_SHARE = 0.4
@@ -43,15 +45,22 @@ def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
 
 def _page(page: list[Line], edges: dict[int, Key], repeated: set[Key], seen: set[str]) -> list[Line]:
     kept: list[Line] = []
-    for line in page:
+    for line, after in zip_longest(page, page[1:]):
         key = edges.get(id(line))
-        if key not in repeated:
+        if key not in repeated or (after and _heads(line, after) and edges.get(id(after)) not in repeated):
             kept.append(line)
         elif key and key[0] not in seen and not _PAGE_NUMBER.fullmatch(key[0]):
             seen.add(key[0])
             apart = Line("", line.top, line.bottom)
             kept += [apart, line, apart]
     return kept
+
+
+def _heads(line: Line, row: Line) -> bool:
+    """Returns whether a line is the header of a table: the next row, close below it, has as many cells."""
+    cells = line.text.count(BETWEEN_CELLS)
+    is_near = line.bottom - row.top < line.top - line.bottom
+    return cells > 0 and cells == row.text.count(BETWEEN_CELLS) and is_near
 
 
 def _edges(page: list[Line]) -> list[Line]:

@@ -44,6 +44,8 @@ class TextBox:
         parts: Parts of the run between blanks wider than those between words, in writing order; empty for a
             part itself.
         is_upright: Whether the run is written in the direction of most of the page.
+        table: The number, from 1, of the table that the run is a whole row of; 0 if it is none.
+        after_line: Whether a line is drawn between it and the run before.
     """
 
     text: str
@@ -53,6 +55,8 @@ class TextBox:
     top: float
     parts: list[TextBox] = field(default_factory=list["TextBox"])
     is_upright: bool = True
+    table: int = 0
+    after_line: bool = False
 
     @property
     def height(self) -> float:
@@ -69,6 +73,13 @@ Parted = Callable[[TextBox, TextBox], bool]
 
 def text_boxes(textpage: Any, parted: Parted = lambda _first, _second: False) -> list[TextBox]:
     """Returns the runs of a page in the order of the file; none crosses a line that `parted` knows."""
+    return turned_text_boxes(textpage, parted)[0]
+
+
+def turned_text_boxes(
+    textpage: Any, parted: Parted = lambda _first, _second: False
+) -> tuple[list[TextBox], int]:
+    """Returns the runs of a page, see `text_boxes`, and the quarter turns by which they were rotated back."""
     runs = _joined(_Runs(textpage.raw, parted).read(), parted)
     turns = Counter(angle for box, angle in runs for _ in range(len(box.text)))
     turn = turns.most_common(1)[0][0] if turns else 0
@@ -77,7 +88,7 @@ def text_boxes(textpage: Any, parted: Parted = lambda _first, _second: False) ->
         for box in (run, *run.parts):
             box.text = _CONTROL.sub("", box.text.translate(_LIGATURES)).strip()
             _turn_back(box, turn)
-    return [run for run, _ in runs if run.text]
+    return [run for run, _ in runs if run.text], turn
 
 
 def _joined(runs: Iterator[tuple[TextBox, int]], parted: Parted) -> list[tuple[TextBox, int]]:
@@ -106,6 +117,7 @@ class _Runs:
         self._angle = 0
         self._last = TextBox("", 0, 0, 0, 0)
         self._blank = ""
+        self._is_parted = False
         self._levels: Counter[tuple[float, float]] = Counter()
 
     def read(self) -> Iterator[tuple[TextBox, int]]:
@@ -113,6 +125,7 @@ class _Runs:
             for unit in in_writing_order(line):
                 letter = TextBox(unit.text, unit.left, unit.bottom, unit.right, unit.top)
                 self._blank = " " if unit.is_apart else ""
+                self._is_parted = False
                 gap = self._gap(letter)
                 if self._run is None or gap >= WIDE_GAP:
                     yield from self._ended()
@@ -139,7 +152,7 @@ class _Runs:
 
     def _begin(self, letter: TextBox, index: int) -> None:
         self._angle = round(raw.FPDFText_GetCharAngle(self._page, index) / (math.pi / 2)) % 4
-        self._run = replace(letter, parts=[replace(letter)])
+        self._run = replace(letter, parts=[replace(letter)], after_line=self._is_parted)
         self._levels = Counter({(letter.bottom, letter.top): 1})
 
     def _add(self, letter: TextBox, *, is_apart: bool) -> None:
@@ -161,15 +174,15 @@ class _Runs:
 
     def _gap(self, letter: TextBox) -> float:
         """Returns the blank before a letter in line heights; a wide one if it is on another line."""
-        last = self._last
+        last, following = self._last, letter
         if self._angle % 2:
             last, letter = _on_its_side(last), _on_its_side(letter)
         shared = min(last.top, letter.top) - max(last.bottom, letter.bottom)
         if shared < _OVERLAP * max(min(last.height, letter.height), 0.1):
             return WIDE_GAP
         gap = max(letter.left - last.right, last.left - letter.right) / max(last.height, letter.height, 0.1)
-        is_parted = _LETTER_GAP < gap < WIDE_GAP and not self._angle % 2 and self._parted(last, letter)
-        return WIDE_GAP if is_parted else gap
+        self._is_parted = _LETTER_GAP < gap < WIDE_GAP and self._parted(self._last, following)
+        return WIDE_GAP if self._is_parted else gap
 
 
 def _on_its_side(box: TextBox) -> TextBox:

@@ -9,6 +9,7 @@ from lxml import html
 
 from genai_core.domain.tables.grids import grid_of
 from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
+from genai_core.domain.tables.table import Table
 
 MAX_COLUMNS = 1000
 MAX_CELLS = 400_000
@@ -35,8 +36,26 @@ def data_table(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], st
     if not any(map(any, cells.rows)):
         return None
     caption = " ".join(" ".join(part.text_content() for part in table.iterchildren("caption")).split())
-    data = table_of(cells.part(0, len(cells.rows)), header_rows=_header_rows(table), caption=caption)
-    return TableBlock(tuple(table_lines(data)), data)
+    header_rows, titles = _header_rows(table), 0
+    while (
+        header_rows and sum(map(bool, cells.rows[titles])) == 1 < cells.width and titles + 1 < len(cells.rows)
+    ):
+        # A row of one cell names the table, not its columns.
+        header_rows, titles = header_rows - 1, titles + 1
+    names = filter(None, (caption, *(next(filter(None, row)) for row in cells.rows[:titles])))
+    rows = cells.part(titles, len(cells.rows))
+    data = table_of(rows, header_rows=header_rows, caption="; ".join(names))
+    return TableBlock(tuple(_named_values(table, data) or table_lines(data)), data)
+
+
+def _named_values(element: html.HtmlElement, table: Table) -> list[str]:
+    """Returns the lines of a table whose rows are a name, marked as such, and a value; else none."""
+    rows = [row for row in map(list, map(_cells, _rows(element))) if len(row) > 1]
+    is_wide = len(table.column_numbers) != 2 or any(table.header)
+    if is_wide or any([cell.tag for cell in row] != ["th", "td"] for row in rows):
+        return []
+    lines = [f"{name.removesuffix(':')}: {value}" if value else name for name, value in table.rows]
+    return [line for line in (table.caption, *lines) if line]
 
 
 def _header_rows(table: html.HtmlElement) -> int | None:

@@ -46,6 +46,7 @@ _FOLDED_CLASS = re.compile(
     r"details|foldable)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ANCHORS = frozenset("¶#§🔗⚓")
 _CONTROL_ROLES = {"button", "tab", "switch"}
 _REFERRING = ("aria-controls", "data-target", "data-bs-target", "href")
 _SIBLINGS, _DESCENDANTS = 8, 12
@@ -86,6 +87,9 @@ def _is_never_shown(element: html.HtmlElement) -> bool:
         return element.get("open") is None
     if tag == "button":
         return not _is_telling(element)
+    if tag == "a" and element.get("href", "").startswith("#"):
+        # The mark beside a heading that links to it.
+        return (element.text or "").strip() in _ANCHORS and not len(element)
     # A dialog marks the page's blocks as hidden; hidden small elements are icons and duplicated text.
     return tag in _NEVER_SHOWN or (element.get("aria-hidden") == "true" and tag in _INLINE and tag != "img")
 
