@@ -15,7 +15,7 @@ from cdk_app.model_endpoints import endpoint_values
 from cdk_app.outside import called_services, database_registry, outside_registry
 from cdk_app.page_config import page_config, page_hosts
 from cdk_app.workspace_places import workspace_places
-from genai_core.domain.callers import ADMINISTRATORS
+from genai_core.domain.callers import GROUPS
 from stacks.account import STACK_NAME as ACCOUNT_STACK
 from stacks.account import AccountStack
 from stacks.auth import AuthStack
@@ -51,7 +51,7 @@ class Composition:
             app,
             "Auth",
             retain=config.storage.retain,
-            administrators=ADMINISTRATORS,
+            groups=GROUPS,
             keys_host=config.aws_endpoint,
             sign_in=sign_in_values(config, page=self.web.origin if self.web else ""),
             **self._stack("auth"),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from genai_core.domain.callers import ADMINISTRATORS
+from genai_core.domain.callers import Group
 from local_runtime import deployment
 from local_runtime.deployed import Deployed
 from local_runtime.home import REPOSITORY, Home, read_json, write_json
@@ -105,7 +105,7 @@ def _create_user(ports: Ports, deployed: Deployed, password: str) -> None:
             ],
         )
     cognito.admin_set_user_password(**pool, Password=password, Permanent=True)
-    cognito.admin_add_user_to_group(**pool, GroupName=ADMINISTRATORS)
+    cognito.admin_add_user_to_group(**pool, GroupName=str(Group.ADMIN))
 
 
 def _password() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ from constructs import Construct
 from stacks.constructs.identity_providers import Federation
 from stacks.constructs.reasons import explain
 
+# Under another id the group would be made a second time, before the first is deleted: its name is taken then.
+_GROUP_IDS = {"admin": "Administrators"}
 Mfa = Literal["off", "optional", "required"]
 _MFA = {"off": cognito.Mfa.OFF, "optional": cognito.Mfa.OPTIONAL, "required": cognito.Mfa.REQUIRED}
 
@@ -38,7 +41,7 @@ class AuthStack(Stack):
 
     Args:
         retain: Keep the users when the stack is destroyed.
-        administrators: Name of the group whose users are administrators.
+        groups: The groups of users by name, with what each may do.
         keys_host: Address of the pool's keys: `https://cognito-idp.<region>.amazonaws.com` if None, else an
             emulator's address.
     """
@@ -49,7 +52,7 @@ class AuthStack(Stack):
         construct_id: str,
         *,
         retain: bool,
-        administrators: str,
+        groups: Mapping[str, str],
         keys_host: str | None,
         sign_in: SignIn,
         **stack: Any,
@@ -75,10 +78,8 @@ class AuthStack(Stack):
             deletion_protection=retain,
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
-        # Administrators see the usage of the whole deployment, but get no access to documents.
-        self.pool.add_group(
-            "Administrators", group_name=administrators, description="Sees usage, models and queues."
-        )
+        for name, purpose in groups.items():
+            self.pool.add_group(_GROUP_IDS.get(name, name), group_name=name, description=purpose)
         federation = sign_in.federation
         providers = federation.add_to(self.pool) if federation else []
         self.client = self.pool.add_client(

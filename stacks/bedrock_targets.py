@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PROFILE_REGIONS: Mapping[str, str] = {
     "us": r"us-(?!gov|iso).+|ca-central-1",
@@ -14,12 +14,19 @@ PROFILE_REGIONS: Mapping[str, str] = {
     "jp": r"ap-northeast-[13]",
     "au": r"ap-southeast-[24]",
     "ca": r"ca-.+",
+    "sa": r"sa-.+",
     "global": r"(?!us-gov-|us-iso).+",
 }
 """Prefixes of the system's inference profiles, each with the regions that it may be called from.
 
 A dot alone does not mark a profile: ids of models contain dots too.
 """
+
+_PROVIDERS = re.compile(
+    "(ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshotai|nvidia|openai|qwen|"
+    r"stability|twelvelabs|writer|zai)\."
+)
+"""What the ids of models begin with. A part in front of one of them is a prefix, known or not."""
 
 _ARN = re.compile(r"^arn:(aws[a-z-]*):(bedrock|sagemaker):([a-z0-9-]*):([0-9]{12}|):([a-z-]+)/(.+)$")
 _MODEL = re.compile(r"^[a-z0-9-]+\.[A-Za-z0-9._:-]+$")
@@ -36,12 +43,14 @@ class BedrockTarget:
         model: Id of the foundation model that answers; empty if the target does not name it.
         arn: The target itself if it is an ARN.
         region: Where the ARN is; empty for any.
+        account: Whose the ARN is; empty for AWS's own.
     """
 
     prefix: str = ""
     model: str = ""
     arn: str = ""
     region: str = ""
+    account: str = ""
 
     def arns(self, partition: str, region: str, account: str) -> tuple[str, ...]:
         """Returns the ARNs that a caller needs permission for: a profile, and the models behind it."""
@@ -65,29 +74,48 @@ def read_target(target: str) -> BedrockTarget:
         ValueError: It is neither the id of a model or profile nor an ARN of one.
     """
     if arn := _ARN.match(target):
-        _, service, region, _, kind, name = arn.groups()
+        _, service, region, account, kind, name = arn.groups()
+        here = BedrockTarget(arn=target, region=region, account=account)
         if service == "bedrock" and kind == "foundation-model":
-            return BedrockTarget(model=name, arn=target, region=region)
+            return replace(here, model=name)
         if service == "bedrock" and kind == "inference-profile":
             inner = read_target(name)
-            return BedrockTarget(prefix=inner.prefix, model=inner.model, arn=target, region=region)
-        return BedrockTarget(arn=target, region=region)
+            return replace(here, prefix=inner.prefix, model=inner.model)
+        return here
     prefix, _, rest = target.partition(".")
     if prefix in PROFILE_REGIONS and _MODEL.match(rest):
         return BedrockTarget(prefix=prefix, model=rest)
-    if target.startswith("arn:") or not _MODEL.match(target) or prefix in PROFILE_REGIONS:
+    has_prefix = prefix in PROFILE_REGIONS or _PROVIDERS.match(rest)
+    if not _MODEL.match(target) or has_prefix or target.startswith("arn:"):
         raise ValueError(f"{target!r} is neither the id of a model or profile nor an ARN of one")
     return BedrockTarget(model=target)
 
 
-def misplaced(target: BedrockTarget, region: str) -> str:
-    """Returns why the target cannot be called from the region; empty if it can."""
+def misplaced(target: BedrockTarget, region: str, account: str = "") -> str:
+    """Returns why the target cannot be called from the region and account; empty if it can.
+
+    Args:
+        region, account: Empty if they are not known yet.
+    """
+    if account and target.account not in ("", account):
+        return f"It belongs to the account {target.account}, and the environment to {account}."
+    if not region:
+        return ""
     if target.region and target.region != region:
         return f"It is in {target.region}, and the environment in {region}."
+    if target.arn and target.arn.split(":")[1] != _partition(region):
+        return f"The ARNs of {region} begin with arn:{_partition(region)}."
     if target.prefix and not re.fullmatch(PROFILE_REGIONS[target.prefix], region):
         fitting = [name for name, regions in PROFILE_REGIONS.items() if re.fullmatch(regions, region)]
         return f"Profiles of {region} begin with {' or '.join(fitting)}."
     return ""
+
+
+def _partition(region: str) -> str:
+    for start, partition in (("us-gov-", "aws-us-gov"), ("cn-", "aws-cn")):
+        if region.startswith(start):
+            return partition
+    return "aws"
 
 
 def guardrail_arn(guardrail: str, partition: str, region: str, account: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
-from cdk_app.config.endpoints import EndpointConfig
+from cdk_app.config.endpoints import EndpointConfig, InstancesConfig
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.instance_types import endpoint_instance_types
 
 MODELS = Path(__file__).resolve().parents[2] / "sagemaker_models"
 Problem = tuple[str, Any, str]
@@ -77,13 +80,25 @@ def _hosting(path: str, endpoint: EndpointConfig) -> Iterator[Problem]:
         )
     if not instances:
         return
+    yield from _instances(f"{path}.instances", instances)
+
+
+def _instances(path: str, instances: InstancesConfig) -> Iterator[Problem]:
+    if instances.type not in (known := endpoint_instance_types()):
+        near = difflib.get_close_matches(instances.type, known, n=1)
+        remedy = f"Did you mean {near[0]!r}? " if near else ""
+        remedy += "A new type is known after `make lock UPGRADE=1`."
+        yield f"{path}.type", instances.type, remedy
+    if instances.hours and instances.hours.time_zone not in (zones := available_timezones()) and zones:
+        remedy = "Use a name of the time zone database, such as Europe/Berlin."
+        yield f"{path}.hours.time_zone", instances.hours.time_zone, remedy
     if instances.most < instances.least:
-        yield f"{path}.instances.most", instances.most, "It must not be below least."
+        yield f"{path}.most", instances.most, "It must not be below least."
     if instances.hours and instances.most > instances.least:
         remedy = "An endpoint with hours has a fixed number of instances: make most equal to least."
-        yield f"{path}.instances.most", instances.most, remedy
+        yield f"{path}.most", instances.most, remedy
     if instances.hours and instances.hours.stop <= instances.hours.start:
-        yield f"{path}.instances.hours.stop", instances.hours.stop, "It must be after start."
+        yield f"{path}.hours.stop", instances.hours.stop, "It must be after start."
 
 
 def _language_models(config: EnvironmentConfig) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -161,7 +161,9 @@ def openai_server(environment: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _read_json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(
+            path.read_text(encoding="utf-8"), object_pairs_hook=_object, parse_constant=_constant
+        )
     except FileNotFoundError:
         raise Misconfigured(f"there is no file {str(path)!r}", remedy="Restore config.json.") from None
     except json.JSONDecodeError as error:
@@ -169,6 +171,19 @@ def _read_json(path: Path) -> Any:
             f"{path.name} line {error.lineno} column {error.colno} is not valid JSON: {error.msg}",
             remedy="Fix that line.",
         ) from None
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Returns an object. Raises Misconfigured for a key that comes twice: the last would win in silence."""
+    keys = [key for key, _ in pairs]
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            raise Misconfigured(f"config.json has the key {key!r} twice in one object", remedy="Keep one.")
+    return dict(pairs)
+
+
+def _constant(text: str) -> Any:
+    raise Misconfigured(f"config.json has the value {text}", remedy="Use a number; 0 often means no limit.")
 
 
 def _without_nulls(value: Any) -> Any:

@@ -7,19 +7,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_network
 
+from cdk_app.config.database_rules import database_problems
 from cdk_app.config.endpoint_rules import Problem, endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.model_rules import address_problems, bedrock_problems, model_problems
 from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
 from cdk_app.config.sign_in_rules import sign_in_problems
-from cdk_app.model_catalogue import LARGEST, catalogue_bytes
 from genai_core.domain.text.languages import LANGUAGES
 from genai_core.errors import Misconfigured
 from lambdas.catalogue import FUNCTIONS
-from stacks.bedrock_targets import misplaced, read_target
 
 _OWN_DISK = re.compile(r"i[0-9]|im[0-9]|[a-z][0-9]+gd\.")
 """Types of OpenSearch nodes with a disk of their own: i3, i4g, im4gn, r6gd and the like."""
+_UNENCRYPTED = re.compile(r"(t2|m3|r3)\.")
 RESERVABLE = 900
 """Of an account's usual 1,000 concurrent executions, 100 cannot be reserved."""
 
@@ -34,7 +35,7 @@ def check_rules(config: EnvironmentConfig, where: str, *, shell_region: str = ""
         for path, value, remedy in rule(config):
             raise Misconfigured(f"{where}.{path} is {value!r}", remedy=remedy)
     if not config.region and not config.aws_endpoint:
-        for path, value, remedy in _models(config, shell_region):
+        for path, value, remedy in bedrock_problems(config, shell_region):
             why = f"The credentials are for {shell_region}. {remedy}"
             raise Misconfigured(f"{where}.{path} is {value!r}", remedy=why)
 
@@ -46,37 +47,9 @@ def _region(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "region", config.region, f"{remedy}A new region is known after `make lock UPGRADE=1`."
 
 
-def _database(config: EnvironmentConfig) -> Iterator[Problem]:
-    database = config.database
-    if database.endpoint and database.aurora:
-        yield "database", "both endpoint and aurora", "Keep one: an existing server, or a new cluster."
-    if not database.endpoint and not database.aurora:
-        yield "database", "neither endpoint nor aurora", "Give one: an existing server, or a new cluster."
-    if database.aurora and not config.network:
-        yield "network", None, "Aurora needs one: add network."
-    if database.aurora and database.aurora.max_acu < database.aurora.min_acu:
-        yield "database.aurora.max_acu", database.aurora.max_acu, "It must not be below min_acu."
-
-
-def _models(config: EnvironmentConfig, shell_region: str = "") -> Iterator[Problem]:
-    seen: set[str] = set()
-    for index, model in enumerate(config.models):
-        path = f"models[{index}]"
-        if model.model_id in seen:
-            yield f"{path}.model_id", model.model_id, "Each model needs a name of its own."
-        seen.add(model.model_id)
-        if model.provider != "extractive" and not model.target:
-            yield f"{path}.target", "", f"Give the name that {model.provider} knows it by."
-        if model.provider == "openai" and not model.endpoint:
-            yield f"{path}.endpoint", "", "Give the server's base URL, ending in /v1."
-        if model.provider == "bedrock" and model.target:
-            yield from _bedrock(f"{path}.target", model.target, config.region or shell_region)
-        if model.total_timeout_s < model.first_token_timeout_s:
-            remedy = "It must not be below first_token_timeout_s."
-            yield f"{path}.total_timeout_s", model.total_timeout_s, remedy
-        if model.max_output_tokens >= model.context_tokens:
-            remedy = "It must leave room for the prompt within context_tokens."
-            yield f"{path}.max_output_tokens", model.max_output_tokens, remedy
+def _page(config: EnvironmentConfig) -> Iterator[Problem]:
+    if config.web and (config.region or "").startswith(("us-gov-", "us-iso")):
+        yield "web", "used in " + str(config.region), "CloudFront serves no page there: leave web out."
 
 
 def _network(config: EnvironmentConfig) -> Iterator[Problem]:
@@ -95,22 +68,6 @@ def _network(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "network.cidr", network.cidr, f"It must be at most /{widest} for {wanted} subnets."
 
 
-def _catalogue(config: EnvironmentConfig) -> Iterator[Problem]:
-    if (size := catalogue_bytes(config.models)) > LARGEST:
-        remedy = f"Their rows take {size:,} bytes, and a parameter holds {LARGEST:,}: take models out."
-        yield "models", f"{len(config.models)} models", remedy
-
-
-def _bedrock(path: str, text: str, region: str | None) -> Iterator[Problem]:
-    try:
-        target = read_target(text)
-    except ValueError:
-        yield path, text, "Give the id of a model or of a system's inference profile, or an ARN."
-        return
-    if region and (why := misplaced(target, region)):
-        yield path, text, why
-
-
 def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
     search = config.profiles.opensearch
     existing = config.search_endpoint and config.search_endpoint.url
@@ -122,6 +79,9 @@ def _profiles(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "search_endpoint.url", existing, "Leave it out: profiles.opensearch makes a domain."
     if search and not config.network:
         yield "network", None, "OpenSearch needs one: add network."
+    if search and _UNENCRYPTED.match(search.instance_type):
+        remedy = "Its nodes cannot encrypt their disks: use one such as t3.small.search or r7g.large.search."
+        yield "profiles.opensearch.instance_type", search.instance_type, remedy
     if search and _OWN_DISK.match(search.instance_type):
         remedy = (
             "Its nodes get disks of volume_gb, and this type takes none: use one such as r7g.large.search."
@@ -253,6 +213,7 @@ def _encoders(config: EnvironmentConfig) -> Iterator[Problem]:
             yield f"{where}.target", "", "Name the SageMaker endpoint or the model."
         if spec.provider == "openai" and not spec.endpoint:
             yield f"{where}.endpoint", "", "Give the server's base address, as a rule ending in /v1."
+        yield from address_problems(f"{where}.endpoint", spec.endpoint, config)
         if spec.provider == "openai" and config.network and not config.network.nat_gateways:
             remedy = (
                 "Functions in the network cannot reach it: use another provider, or network.nat_gateways."
@@ -270,9 +231,9 @@ _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     _region,
     _storage,
     _network,
-    _database,
-    _models,
-    _catalogue,
+    database_problems,
+    model_problems,
+    _page,
     _profiles,
     endpoint_problems,
     _reachability,

@@ -17,7 +17,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from genai_core.adapters.cognito.token_verifier import CACHED_S, CognitoTokenVerifier
 from genai_core.adapters.memory.token_verifier import MemoryTokenVerifier
-from genai_core.domain.callers import Caller
+from genai_core.domain.callers import Caller, Group
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
 from tests.contract.aws import Aws
@@ -113,19 +113,22 @@ def test_access_and_id_tokens_name_their_user(verifier: CognitoTokenVerifier, is
 
 
 @pytest.mark.parametrize(
-    ("groups", "is_administrator"),
+    ("groups", "known"),
     [
-        (["admin"], True),
-        (["staff", "admin"], True),
-        (["administrators"], False),
-        ("admin", False),
-        ({}, False),
+        (["admin"], {Group.ADMIN}),
+        (["staff", "admin"], {Group.ADMIN}),
+        (["workspace_manager", "user"], {Group.WORKSPACE_MANAGER}),
+        (["administrators", ["admin"], {"admin": 1}, None], set()),
+        ("admin", set()),
+        ({"admin": 1}, set()),
+        ({}, set()),
     ],
+    ids=str,
 )
-def test_only_who_is_in_the_group_is_an_administrator(
-    verifier: CognitoTokenVerifier, issuer: Issuer, groups: Any, is_administrator: bool
+def test_a_caller_is_a_user_and_in_the_groups_that_the_token_lists(
+    verifier: CognitoTokenVerifier, issuer: Issuer, groups: Any, known: set[Group]
 ) -> None:
-    assert verifier.verify(issuer.token(**{"cognito:groups": groups})).is_administrator is is_administrator
+    assert verifier.verify(issuer.token(**{"cognito:groups": groups})).groups == known | {Group.USER}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_a_user_of_an_identity_provider_is_known_by_id_and_verified_address(
         **{"email": "ann@example.org", "email_verified": True},
     }
     caller = verifier.verify(issuer.token(**claims))
-    assert (caller.user_id, caller.email, caller.is_administrator) == ("u-1", "ann@example.org", False)
+    assert (caller.user_id, caller.email, caller.groups) == ("u-1", "ann@example.org", {Group.USER})
 
 
 def test_keys_are_fetched_once(verifier: CognitoTokenVerifier, issuer: Issuer) -> None:
@@ -274,7 +277,7 @@ def test_a_token_of_a_real_user_pool_is_good(aws: Aws, clock: SetClock) -> None:
         clock=clock,
     )
     for token in (signed_in["AccessToken"], signed_in["IdToken"]):
-        assert verifier.verify(token) == Caller(claims["sub"], is_administrator=True)
+        assert verifier.verify(token) == Caller(claims["sub"], frozenset({Group.ADMIN, Group.USER}))
 
 
 @pytest.mark.parametrize(("left_s", "is_good"), [(CACHED_S + 30, True), (CACHED_S - 5, False)])

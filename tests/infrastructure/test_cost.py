@@ -10,6 +10,7 @@ import pytest
 from tests.infrastructure.assembly import Assembly
 from tools.cost.__main__ import main
 from tools.cost.idle import idle_lines
+from tools.cost.usage import sign_in_line
 
 
 def idle(assembly: Assembly) -> float:
@@ -27,6 +28,14 @@ def test_an_idle_prod_is_dominated_by_its_database(prod: Assembly) -> None:
     assert 90 < idle(prod) < 110
 
 
+def test_users_of_identity_providers_are_paid_for_if_the_environment_has_some(
+    dev: Assembly, everything: Assembly
+) -> None:
+    federated, plain = (sign_in_line(100, each.templates) for each in (everything, dev))
+    assert (federated.usd_month, "identity provider" in federated.why) == (pytest.approx(1.5), True)
+    assert (plain.usd_month, "password" in plain.why) == (pytest.approx(1.5), True)
+
+
 def test_the_command_writes_sums_that_are_those_of_its_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -41,6 +50,7 @@ def test_the_command_writes_sums_that_are_those_of_its_lines(
     shown = capsys.readouterr().out
     assert f"idle  {found['idle_usd_month']:9.2f} USD a month" in shown
     assert "500 questions" in shown
+    assert "10 active users" in shown
 
 
 def test_an_environment_that_is_not_there_is_reported_in_a_sentence(

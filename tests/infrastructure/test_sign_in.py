@@ -9,23 +9,40 @@ from aws_cdk import App
 from aws_cdk.assertions import Template
 
 from cdk_app.config.sign_in import SignInConfig
+from genai_core.domain.callers import GROUPS
 from stacks.auth import AuthStack, SignIn
 
 
 def made(sign_in: SignInConfig) -> tuple[dict[str, Any], dict[str, Any]]:
     """Returns the pool's and the client's properties."""
+    template = template_of(sign_in)
+    (pool,) = template.find_resources("AWS::Cognito::UserPool").values()
+    (client,) = template.find_resources("AWS::Cognito::UserPoolClient").values()
+    return pool["Properties"], client["Properties"]
+
+
+def pool_groups() -> dict[str, Any]:
+    """Returns the pool's groups by logical id."""
+    return dict(template_of(SignInConfig()).find_resources("AWS::Cognito::UserPoolGroup"))
+
+
+def template_of(sign_in: SignInConfig) -> Template:
     stack = AuthStack(
         App(),
         "Auth",
         retain=False,
-        administrators="admin",
+        groups=GROUPS,
         keys_host=None,
         sign_in=SignIn(**sign_in.model_dump(exclude={"providers"})),
     )
-    template = Template.from_stack(stack)
-    (pool,) = template.find_resources("AWS::Cognito::UserPool").values()
-    (client,) = template.find_resources("AWS::Cognito::UserPoolClient").values()
-    return pool["Properties"], client["Properties"]
+    return Template.from_stack(stack)
+
+
+def test_the_pool_has_each_group_and_the_first_keeps_the_id_that_it_was_deployed_under() -> None:
+    """Under a new id an update would make the group a second time while the first has its name."""
+    groups = {name: group["Properties"]["GroupName"] for name, group in pool_groups().items()}
+    assert sorted(groups.values()) == ["admin", "user", "workspace_manager"]
+    assert [name for name, group in groups.items() if group == "admin"] == ["UsersAdministrators4737BE01"]
 
 
 def test_no_flow_that_nobody_uses_is_on() -> None:

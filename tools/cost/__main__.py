@@ -13,7 +13,7 @@ from typing import Any
 from genai_core.errors import Misconfigured
 from tools.cost import prices
 from tools.cost.idle import UnknownPrice, idle_lines
-from tools.cost.usage import metric_line, usage_lines
+from tools.cost.usage import metric_line, sign_in_line, usage_lines
 
 
 def main(arguments: list[str]) -> int:
@@ -22,10 +22,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--environment", default="dev", help="A key of config.json's environments.")
     parser.add_argument("--queries", type=int, default=1000, help="Questions a month.")
     parser.add_argument("--documents", type=int, default=100, help="Documents ingested a month.")
+    parser.add_argument("--users", type=int, default=10, help="Users who sign in within a month.")
     parser.add_argument("--json", type=Path, help="File to write the figures to.")
     asked = parser.parse_args(arguments)
     try:
-        found = figures(asked.environment, queries=asked.queries, documents=asked.documents)
+        found = figures(
+            asked.environment, queries=asked.queries, documents=asked.documents, users=asked.users
+        )
     except (Misconfigured, UnknownPrice) as error:
         print(f"quorum: {error}", file=sys.stderr)
         return 1
@@ -35,16 +38,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def figures(environment: str, *, queries: int, documents: int) -> dict[str, Any]:
+def figures(environment: str, *, queries: int, documents: int, users: int) -> dict[str, Any]:
     """Returns the sums and the lines of an environment.
 
     Raises:
         Misconfigured: config.json has no such environment, or it is not valid.
         UnknownPrice: The templates hold something that nobody priced.
     """
-    idle = idle_lines(templates(environment))
-    metrics = metric_line(queries, _models(environment))
-    usage = sorted([*usage_lines(queries, documents), metrics], key=lambda line: -line.usd_month)
+    synthesised = templates(environment)
+    idle = idle_lines(synthesised)
+    further = (metric_line(queries, _models(environment)), sign_in_line(users, synthesised))
+    usage = sorted([*usage_lines(queries, documents), *further], key=lambda line: -line.usd_month)
     return {
         "idle_usd_month": round(sum(line.usd_month for line in idle), 2),
         "usage_usd_month": round(sum(line.usd_month for line in usage), 2),

@@ -65,4 +65,7 @@ TOPIC_PUBLISH = 0.50 / MILLION
 OBJECT_WRITE = 5.00 / MILLION
 OBJECT_READ = 0.40 / MILLION
 LOG_GB = 0.50
+# Users of a pool of the plan Essentials who sign in within a month.
+PASSWORD_USER = 0.015  # the first 10,000 are free, which is not counted here
+PROVIDER_USER = 0.015  # by OpenID Connect or SAML; the first 50 are free, which is not counted here
 TRACE = 5.00 / MILLION

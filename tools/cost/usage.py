@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lambdas.catalogue.metrics import (
     AGREEMENT,
@@ -54,6 +55,18 @@ def metric_line(queries: int, models: int) -> Line:
     hours = min(queries, _HOURS_OF_USE)
     usd = count * prices.CUSTOM_METRIC * hours / prices.HOURS_A_MONTH
     return Line(f"{queries:,} questions", usd, f"{count} metrics of the functions' own in {hours} hours")
+
+
+def sign_in_line(users: int, templates: Mapping[str, Any]) -> Line:
+    """Returns what so many users a month cost, all at identity providers if the environment has some."""
+    kinds = {
+        body["Type"] for template in templates.values() for body in template.get("Resources", {}).values()
+    }
+    if "AWS::Cognito::UserPoolIdentityProvider" in kinds:
+        price, words = prices.PROVIDER_USER, "who sign in at an identity provider"
+    else:
+        price, words = prices.PASSWORD_USER, "who sign in with a password"
+    return Line(f"{users:,} users", users * price, f"{users:,} active users {words}")
 
 
 def usage_lines(queries: int, documents: int) -> list[Line]:

@@ -37,9 +37,9 @@ def list_workspaces() -> WorkspaceList:
 
 @serves("create_workspace")
 def create_workspace(body: NewWorkspace) -> Workspace:
-    """Creates a workspace."""
+    """Creates a workspace, if the deployment lets the caller."""
     members, encoder = tuple(map(UserId, body.members)), _encoder(body.encoder)
-    return _shown(api.create_workspace()(user(), body.name, members, encoder))
+    return _shown(api.create_workspace()(signed_in(), body.name, members, encoder))
 
 
 @serves("get_workspace")

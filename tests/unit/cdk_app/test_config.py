@@ -10,7 +10,7 @@ from cdk_app.config.file import read_environment
 from genai_core.errors import Misconfigured
 
 MODEL = {"model_id": "extractive", "family": "extractive", "provider": "extractive"}
-SERVER = {"model_id": "m", "family": "f", "provider": "openai", "target": "t", "endpoint": "http://h/v1"}
+SERVER = {"model_id": "m", "family": "f", "provider": "openai", "target": "t", "endpoint": "https://h/v1"}
 RIGHT: dict[str, Any] = {
     "allowed_origins": ["http://localhost:5173"],
     "functions": {"runtime": "managed"},
@@ -282,7 +282,7 @@ def test_without_encoders_there_is_the_one_that_ships(tmp_path: Path) -> None:
         ([{"name": "a", "provider": "bedrock"}], r"encoders\[0\].target"),
         ([{"name": "a", "provider": "openai", "target": "t"}], r"encoders\[0\].endpoint"),
         (
-            [{"name": "a", "provider": "openai", "target": "t", "endpoint": "http://h/v1"}],
+            [{"name": "a", "provider": "openai", "target": "t", "endpoint": "https://h/v1"}],
             r"encoders\[0\].provider.*network",
         ),
         ([{"name": "A b"}], r"encoders\[0\].name"),

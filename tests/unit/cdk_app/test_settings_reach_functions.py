@@ -17,7 +17,7 @@ from genai_core.errors import Misconfigured
 from genai_core.settings import SECTIONS, Settings, read_settings, variable
 
 ROOT = Path(__file__).resolve().parents[3]
-MODEL = {"family": "f", "provider": "openai", "target": "t", "endpoint": "http://h/v1"}
+MODEL = {"family": "f", "provider": "openai", "target": "t", "endpoint": "https://h/v1"}
 ENVIRONMENT: dict[str, Any] = {
     "allowed_origins": ["http://localhost:5173"],
     "functions": {"runtime": "managed"},

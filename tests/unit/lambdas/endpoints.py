@@ -2,7 +2,8 @@
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
 Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace
-that he was removed from since. Eve is in the sign-in group of administrators.
+that he was removed from since. Eve is in the sign-in group of administrators, and Cat
+in that of workspace managers; everyone may create workspaces.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ TO_OPEN: Standing = {
     EVE: {Role.USER},
 }
 TO_DEPLOYMENT: Standing = {**NOBODY, EVE: {Role.ADMINISTRATOR}}
+TO_CREATE: Standing = {user: {Role.CREATOR} for user in PEOPLE}
 TO_BOBS: Standing = {**NOBODY, BOB: {Role.SELF, Role.ASKER}}
 TO_WHAT_BOB_LEFT: Standing = {**NOBODY, BOB: {Role.SELF}}
 
@@ -96,7 +98,7 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
     "health": (Asking("read service", NOBODY, "GET /health"),),
     "openapi": (Asking("read service", NOBODY, "GET /openapi.json"),),
     "list_workspaces": (Asking("list workspaces", NOBODY, "GET /workspaces"),),
-    "create_workspace": (Asking("create workspace", NOBODY, "POST /workspaces", {"name": "Mine"}),),
+    "create_workspace": (Asking("create workspace", TO_CREATE, "POST /workspaces", {"name": "Mine"}),),
     "get_workspace": (Asking("read workspace", IN_WORKSPACE, f"GET {_W}"),),
     "change_workspace": (
         Asking("change workspace", IN_WORKSPACE, f"PATCH {_W}", {"name": "Taken"}),

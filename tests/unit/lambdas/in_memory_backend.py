@@ -30,7 +30,7 @@ from genai_core.adapters.memory.usage_ledger import MemoryUsageLedger
 from genai_core.adapters.memory.user_directory import MemoryUserDirectory
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.memory.workspace_store import MemoryWorkspaceStore
-from genai_core.domain.callers import Caller
+from genai_core.domain.callers import Caller, Group, known_groups
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId, UserId, WorkspaceId
@@ -52,7 +52,7 @@ from tests.contract.clocks import SetClock
 from tests.fresh_wiring import forget_wiring
 from tests.unit.domain.protocol.examples import BARE
 
-ADMINISTRATORS = ("eve",)
+GROUPS = {"eve": Group.ADMIN, "cat": Group.WORKSPACE_MANAGER}
 PAGE = "https://quorum.example"
 ANN, BOB, EVE = UserId("ann"), UserId("bob"), UserId("eve")
 SHARED = WorkspaceId("w-shared")
@@ -234,7 +234,7 @@ def rest_event(
 def _authorizer(user: str) -> dict[str, str]:
     if not user:
         return {}
-    return write_caller(Caller(UserId(user), user in ADMINISTRATORS, address_of(user)))
+    return write_caller(Caller(UserId(user), known_groups([GROUPS.get(user)]), address_of(user)))
 
 
 def address_of(user: str) -> EmailAddress:

@@ -10,7 +10,9 @@ import pytest
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.administration import MOST_USERS
 from genai_core.domain.protocol.figures import Usage
-from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, InMemoryBackend
+from tests.fresh_wiring import forget_wiring
+from tests.unit.lambdas.endpoints import CAT
+from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend
 from tests.unit.lambdas.rest import call
 
 SMALL, LARGE = ModelId("small"), ModelId("large")
@@ -86,6 +88,21 @@ def test_failed_messages_are_shown_and_sent_again(backend: InMemoryBackend) -> N
     ]
     assert call("POST", "/admin/queue/redrive", user=EVE)[1] == {"sent": 1, "left": 0}
     assert backend.queue.waiting == [body]
+
+
+@pytest.mark.parametrize(("user", "status"), [(CAT, 201), (EVE, 201), (ANN, 403), (BOB, 403)])
+def test_where_only_managers_create_workspaces_others_are_told_whom_to_ask(
+    backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, user: UserId, status: int
+) -> None:
+    """Cat is in the group workspace_manager, Eve in admin, Ann and Bob in none, as users of providers are."""
+    monkeypatch.setenv("LIMITS_WORKSPACE_CREATORS", "workspace_managers")
+    forget_wiring(keeps_clients=True)
+    got, body, _ = call("POST", "/workspaces", {"name": "Mine"}, user=user)
+    assert got == status
+    if status == 403:
+        assert "sign-in group 'admin' or 'workspace_manager'" in body["remedy"]
+        # What they are in already stays theirs.
+        assert call("GET", f"/workspaces/{SHARED}", user=user)[0] == 200
 
 
 def test_other_users_are_told_which_administrator_to_ask(backend: InMemoryBackend) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from genai_core.domain.callers import Caller
+from genai_core.domain.callers import Caller, Group
 from lambdas.authorize_request.handler import Unauthorized, handler
 from lambdas.http.caller_context import read_caller
 from tests.unit.lambdas.in_memory_backend import ANN, PAGE, Context, InMemoryBackend, address_of
@@ -43,9 +43,11 @@ def test_a_good_token_opens_the_whole_stage_for_its_user(backend: InMemoryBacken
     assert statement(policy)["Resource"].endswith("api1/api/*")
 
 
-def test_an_administrator_is_told_to_the_functions(backend: InMemoryBackend) -> None:
-    policy = handler(rest(f"Bearer {backend.tokens.issue(ANN, is_administrator=True)}"), Context())
-    assert policy["context"] == {"user_id": "ann", "is_administrator": "true"}
+@pytest.mark.parametrize("group", [Group.ADMIN, Group.WORKSPACE_MANAGER])
+def test_the_groups_are_told_to_the_functions(backend: InMemoryBackend, group: Group) -> None:
+    context = handler(rest(f"Bearer {backend.tokens.issue(ANN, groups=[group])}"), Context())["context"]
+    assert context == {"user_id": "ann", "groups": " ".join(sorted([group, Group.USER]))}
+    assert read_caller(context).groups == {group, Group.USER}
 
 
 def test_a_verified_address_is_told_to_the_functions(backend: InMemoryBackend) -> None:

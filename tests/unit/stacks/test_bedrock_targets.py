@@ -36,6 +36,8 @@ PROFILED = {
     "jp.anthropic.claude-sonnet-4-5-20250929-v1:0": "anthropic.claude-sonnet-4-5-20250929-v1:0",
     "au.anthropic.claude-haiku-4-5-20251001-v1:0": "anthropic.claude-haiku-4-5-20251001-v1:0",
     "us-gov.anthropic.claude-3-haiku-20240307-v1:0": "anthropic.claude-3-haiku-20240307-v1:0",
+    "ca.amazon.nova-lite-v1:0": "amazon.nova-lite-v1:0",
+    "sa.amazon.nova-lite-v1:0": "amazon.nova-lite-v1:0",
     "global.anthropic.claude-sonnet-4-20250514-v1:0": "anthropic.claude-sonnet-4-20250514-v1:0",
     "global.zai.glm-4.7": "zai.glm-4.7",
 }
@@ -79,7 +81,10 @@ def test_an_arn_is_taken_as_it_is_with_the_models_behind_it(target: str) -> None
     assert "eu-west-1" in misplaced(read_target(target), "us-east-1")
 
 
-@pytest.mark.parametrize("target", ["", "nova", "us.nova", "arn:aws:s3:::bucket", "us.", "Claude Haiku"])
+@pytest.mark.parametrize(
+    "target",
+    ["", "nova", "us.nova", "arn:aws:s3:::bucket", "us.", "Claude Haiku", "uk.amazon.nova-lite-v1:0"],
+)
 def test_what_names_no_model_is_refused(target: str) -> None:
     with pytest.raises(ValueError, match="neither the id"):
         read_target(target)
@@ -94,12 +99,24 @@ def test_what_names_no_model_is_refused(target: str) -> None:
         ("apac.amazon.nova-lite-v1:0", ["ap-south-1", "me-central-1"], ["eu-west-1", "il-central-1"]),
         ("jp.anthropic.claude-sonnet-4-5-20250929-v1:0", ["ap-northeast-1"], ["ap-south-1"]),
         ("au.anthropic.claude-haiku-4-5-20251001-v1:0", ["ap-southeast-2"], ["ap-southeast-1"]),
+        ("ca.amazon.nova-lite-v1:0", ["ca-central-1", "ca-west-1"], ["us-east-1"]),
+        ("sa.amazon.nova-lite-v1:0", ["sa-east-1"], ["us-east-1"]),
         ("global.zai.glm-4.7", ["us-east-1", "eu-west-1"], ["us-gov-west-1"]),
     ],
 )
 def test_region_and_prefix_must_fit(target: str, right: list[str], wrong: list[str]) -> None:
     assert [misplaced(read_target(target), region) for region in right] == [""] * len(right)
     assert all(misplaced(read_target(target), region) for region in wrong)
+
+
+def test_an_arn_is_of_the_partition_and_account_of_the_environment() -> None:
+    gov = read_target("arn:aws-us-gov:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0")
+    assert "begin with arn:aws." in misplaced(gov, "eu-west-1")
+    mine = read_target(f"{MINE}provisioned-model/abc123")
+    assert misplaced(mine, "eu-west-1", "111122223333") == ""
+    assert "belongs to the account 111122223333" in misplaced(mine, "eu-west-1", "444455556666")
+    shared = read_target("arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0")
+    assert misplaced(shared, "eu-west-1", "444455556666") == ""
 
 
 def test_a_guardrail_is_named_by_id_or_arn() -> None:

@@ -128,6 +128,10 @@ class LimitSettings:
     searches_per_minute: int = setting(
         300, "Searches without an answer that a user may make; 0 means no limit.", ge=0
     )
+    workspace_creators: Literal["everyone", "workspace_managers"] = setting(
+        "everyone",
+        "Who may create workspaces: everyone who signs in, or only the groups workspace_manager and admin.",
+    )
     invitation_days: int = setting(
         14, "After so many days an invitation that is not answered ends.", ge=1, le=365
     )

@@ -13,6 +13,7 @@ from genai_core.adapters.memory.inbox import MemoryInbox
 from genai_core.adapters.memory.search_index import MemorySearchIndex
 from genai_core.adapters.memory.workflow_starter import MemoryWorkflowStarter
 from genai_core.adapters.snowball.stemmer import SnowballStemmer
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.ingestion.documents import DocumentStatus
@@ -222,9 +223,9 @@ def test_an_encoder_that_is_not_there_is_refused(backend):
         backend.begin(EncoderName("other"))
     create = CreateWorkspace(backend.workspaces, backend.clock, encoders=backend.encoders)
     with pytest.raises(InvalidInput, match="no encoder 'other'"):
-        create(ADA, "Two", encoder=EncoderName("other"))
-    assert create(ADA, "Two").encoder == DEFAULT_ENCODER
-    assert create(ADA, "Three", encoder=WIDE).encoder == WIDE
+        create(Caller(ADA), "Two", encoder=EncoderName("other"))
+    assert create(Caller(ADA), "Two").encoder == DEFAULT_ENCODER
+    assert create(Caller(ADA), "Three", encoder=WIDE).encoder == WIDE
 
 
 def test_a_workspace_of_another_encoder_is_embedded_by_it_from_the_start(backend):

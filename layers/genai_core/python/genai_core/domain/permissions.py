@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from genai_core.domain.callers import ADMINISTRATORS, Caller
+from genai_core.domain.callers import Caller, Group
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.ingestion.documents import Document
@@ -37,8 +37,14 @@ class Role(StrEnum):
     ASKER = "the same, who may still read the run's workspace"
     ADMIN = "operator of the deployment"
     ADMINISTRATOR = "user in the sign-in group admin"
+    CREATOR = "user who may create workspaces: everyone, or managers only, as limits.workspace_creators says"
 
 
+WorkspaceCreators = Literal["everyone", "workspace_managers"]
+_CREATORS: Mapping[WorkspaceCreators, frozenset[Group]] = {
+    "everyone": frozenset(Group),
+    "workspace_managers": frozenset({Group.WORKSPACE_MANAGER, Group.ADMIN}),
+}
 _INSIDE = frozenset({Role.OWNER, Role.MEMBER})
 
 Permission = Literal[
@@ -89,7 +95,7 @@ GRANTED: Mapping[Permission, frozenset[Role]] = {
     "read service": frozenset({Role.ANYONE}),
     "list workspaces": frozenset({Role.USER}),
     "list invitations": frozenset({Role.USER}),
-    "create workspace": frozenset({Role.USER}),
+    "create workspace": frozenset({Role.CREATOR}),
     "list conversations": frozenset({Role.USER}),
     "list models": frozenset({Role.USER}),
     "read usage": frozenset({Role.USER}),
@@ -257,12 +263,29 @@ def require(
     )
 
 
-def require_administrator(permission: Permission, caller: Caller) -> None:
-    """Raises Forbidden unless the caller has the permission for the deployment as a whole."""
-    roles = {Role.USER, *((Role.ADMINISTRATOR,) if caller.is_administrator else ())}
-    if permits(permission, frozenset(roles)):
+def deployment_roles(caller: Caller, creators: WorkspaceCreators) -> frozenset[Role]:
+    """Returns the roles of the caller in the deployment as a whole."""
+    roles = {Role.USER}
+    if Group.ADMIN in caller.groups:
+        roles.add(Role.ADMINISTRATOR)
+    if caller.groups & _CREATORS[creators]:
+        roles.add(Role.CREATOR)
+    return frozenset(roles)
+
+
+def require_in_deployment(
+    permission: Permission, caller: Caller, creators: WorkspaceCreators = "workspace_managers"
+) -> None:
+    """Raises Forbidden unless the caller has the permission for the deployment as a whole.
+
+    Args:
+        creators: Who may create workspaces; no other permission depends on it.
+    """
+    if permits(permission, deployment_roles(caller, creators)):
         return
+    groups = sorted(_CREATORS[creators]) if Role.CREATOR in GRANTED[permission] else [Group.ADMIN]
+    named = " or ".join(repr(str(group)) for group in groups)
     raise Forbidden(
         f"user {caller.user_id!r} may not {permission}",
-        remedy=f"Only users in the sign-in group {ADMINISTRATORS!r} may; ask who runs this deployment.",
+        remedy=f"Only users in the sign-in group {named} may; ask who runs this deployment.",
     )

@@ -89,8 +89,14 @@ def create_workspace() -> CreateWorkspace:
     """Returns the use case that creates workspaces."""
     from genai_core.wiring.embedding import encoders
 
+    here = settings()
     return CreateWorkspace(
-        workspace_store(), clock(), settings().search_engine, encoders(), _invitations_last()
+        workspace_store(),
+        clock(),
+        here.search_engine,
+        encoders(),
+        _invitations_last(),
+        here.limits.workspace_creators,
     )
 
 

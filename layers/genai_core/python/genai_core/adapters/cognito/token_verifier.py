@@ -10,7 +10,7 @@ import jwt
 import urllib3
 from jwt.algorithms import RSAAlgorithm
 
-from genai_core.domain.callers import ADMINISTRATORS, Caller
+from genai_core.domain.callers import Caller, known_groups
 from genai_core.domain.email_addresses import verified_address
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden, Overloaded
@@ -63,11 +63,11 @@ class CognitoTokenVerifier:
         self._check_audience(claims)
         if claims["exp"] < time.time() + CACHED_S:
             raise _refused(f"it ends within {CACHED_S} s")
-        groups = claims.get("cognito:groups")
-        is_administrator = isinstance(groups, list) and ADMINISTRATORS in groups
+        named = claims.get("cognito:groups")
+        groups = known_groups(named if isinstance(named, list) else ())
         # An access token names no address; an id token does.
         email = verified_address(claims.get("email"), claims.get("email_verified"))
-        return Caller(UserId(str(claims["sub"])), is_administrator, email)
+        return Caller(UserId(str(claims["sub"])), groups, email)
 
     def _check_audience(self, claims: dict[str, Any]) -> None:
         """An access token names its client in `client_id`, an id token in `aud`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
-from genai_core.domain.callers import Caller
+from genai_core.domain.callers import Caller, Group, known_groups
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import Forbidden
@@ -23,13 +24,13 @@ class MemoryTokenVerifier:
         user_id: UserId,
         *,
         valid_s: int = 3600,
-        is_administrator: bool = False,
+        groups: Iterable[Group] = (),
         email: EmailAddress | None = None,
     ) -> str:
         """Returns a token that is valid for `valid_s` seconds."""
         token = secrets.token_urlsafe(24)
         expires_at = self._clock.now().timestamp() + valid_s
-        self._tokens[token] = (Caller(user_id, is_administrator, email), expires_at)
+        self._tokens[token] = (Caller(user_id, known_groups(tuple(groups)), email), expires_at)
         return token
 
     def verify(self, token: str) -> Caller:

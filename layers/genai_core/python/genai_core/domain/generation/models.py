@@ -25,8 +25,8 @@ class ModelSpec:
     family: str = required("Models of one family share weight in a vote.", min_length=1)
     provider: Provider = required("Which adapter calls it.")
     target: str = setting("", "The provider's name for it: model name, inference profile or endpoint name.")
-    endpoint: str = setting("", "Base URL for `openai`, including /v1.", pattern="^(https?://.+)?$")
-    api_key_secret: str = setting("", "Name of the secret with its key.")
+    endpoint: str = setting("", "Base URL for `openai`, including /v1.", pattern="^(https?://[^ ?#]+)?$")
+    api_key_secret: str = setting("", "Name of the secret with its key.", pattern="^[A-Za-z0-9/_+=.@-]*$")
     role: Role = setting(
         "cheap", "In a cascade `cheap` models are asked before `strong` ones; a `judge` may compare answers."
     )

@@ -21,8 +21,10 @@ class EncoderSpec:
     )
     provider: EncoderProvider = setting("onnx", "Where it runs; `onnx` is in the function itself.")
     target: str = setting("", "Name of the SageMaker endpoint, or id of the model; empty for `onnx`.")
-    endpoint: str = setting("", "Base URL for `openai`, including /v1.", pattern="^(https?://.+)?$")
-    api_key_secret: str = setting("", "Name of the secret with its key; empty for none.")
+    endpoint: str = setting("", "Base URL for `openai`, including /v1.", pattern="^(https?://[^ ?#]+)?$")
+    api_key_secret: str = setting(
+        "", "Name of the secret with its key; empty for none.", pattern="^[A-Za-z0-9/_+=.@-]*$"
+    )
     dimensions: int = setting(0, "Length of a vector; 0 for what the model gives.", ge=0, le=4096)
     window: int = setting(0, "Tokens of a text that are read; 0 for what is known of the model.", ge=0)
     query_prefix: str = setting("", "What the model wants in front of a question.")

@@ -10,7 +10,7 @@ from genai_core.domain.callers import Caller
 from genai_core.domain.generation.breakers import Breaker
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.permissions import require_administrator
+from genai_core.domain.permissions import require_in_deployment
 from genai_core.domain.protocol.administration import BreakerList, ModelBreaker
 from genai_core.ports.breaker_state import BreakerState
 from genai_core.ports.clock import Clock
@@ -35,7 +35,7 @@ class ListBreakers:
             Forbidden: The caller is not an administrator.
             Unavailable: The state cannot be read now.
         """
-        require_administrator("read administration", caller)
+        require_in_deployment("read administration", caller)
         now = self.clock.now().timestamp()
         ids = [spec.model_id for spec in self.catalogue()]
         return BreakerList(tuple(_shown(each, self.state.read(each), now) for each in ids))

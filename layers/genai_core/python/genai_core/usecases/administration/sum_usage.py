@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from genai_core.domain.callers import Caller
 from genai_core.domain.generation.budgets import Budget, budget_day
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.permissions import require_administrator
+from genai_core.domain.permissions import require_in_deployment
 from genai_core.domain.protocol.administration import (
     MOST_USERS,
     AllUsage,
@@ -49,7 +49,7 @@ class SumUsage:
             Forbidden: The caller is not an administrator.
             InvalidInput: The day is not a day, or more than 92 days ago.
         """
-        require_administrator("read administration", caller)
+        require_in_deployment("read administration", caller)
         today = date.fromisoformat(budget_day(self.clock.now()))
         first = _first(since, today)
         days = [(first + timedelta(each)).isoformat() for each in range((today - first).days + 1)]

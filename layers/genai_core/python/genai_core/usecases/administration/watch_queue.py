@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genai_core.domain.callers import Caller
-from genai_core.domain.permissions import require_administrator
+from genai_core.domain.permissions import require_in_deployment
 from genai_core.domain.protocol.administration import MOST_FAILED, QueueReport, Redriven
 from genai_core.ports.inbox_queue import InboxQueue
 
@@ -26,7 +26,7 @@ class WatchQueue:
             Forbidden: The caller is not an administrator.
             Unavailable: The queue cannot be reached now.
         """
-        require_administrator("read administration", caller)
+        require_in_deployment("read administration", caller)
         depth = self.queue.depth()
         messages = self.queue.failed(MOST_FAILED) if depth.failed else []
         return QueueReport(depth.waiting, depth.in_work, depth.failed, tuple(messages))
@@ -38,6 +38,6 @@ class WatchQueue:
             Forbidden: The caller is not an administrator.
             Unavailable: The queue cannot be reached now.
         """
-        require_administrator("redrive messages", caller)
+        require_in_deployment("redrive messages", caller)
         sent = self.queue.send_again(MOST_SENT)
         return Redriven(sent, self.queue.depth().failed)

@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from genai_core.domain.callers import Caller
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
+from genai_core.domain.permissions import WorkspaceCreators, require_in_deployment
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS, MAX_NAME_CHARS
 from genai_core.domain.text.visible_text import visible_text
 from genai_core.domain.workspaces import Engine, Workspace
@@ -30,6 +32,7 @@ class CreateWorkspace:
         engine: The search engine of new workspaces.
         encoders: All of this deployment; new workspaces have the first unless another is asked for.
         invitations_last: After so long an invitation that is not answered ends.
+        creators: Who may create workspaces.
     """
 
     workspaces: WorkspaceStore
@@ -37,28 +40,31 @@ class CreateWorkspace:
     engine: Engine = "postgresql"
     encoders: Sequence[EncoderName] = (DEFAULT_ENCODER,)
     invitations_last: timedelta = INVITATIONS_LAST
+    creators: WorkspaceCreators = "everyone"
 
     def __call__(
         self,
-        user_id: UserId,
+        caller: Caller,
         name: str,
         members: tuple[UserId, ...] = (),
         encoder: EncoderName | None = None,
     ) -> Workspace:
-        """Returns the new workspace, owned by the user; those named as members are invited.
+        """Returns the new workspace, owned by the caller; those named as members are invited.
 
         Raises:
+            Forbidden: In this deployment only workspace managers create workspaces.
             InvalidInput: The name is empty or too long, or this deployment has no such encoder.
         """
+        require_in_deployment("create workspace", caller, self.creators)
         chosen = encoder or self.encoders[0]
         require_known("encoder", chosen, self.encoders)
         now = self.clock.now()
         workspace = Workspace(
             workspace_id=WorkspaceId(f"w-{secrets.token_hex(8)}"),
             name=checked_name(name),
-            owner=user_id,
+            owner=caller.user_id,
             created_at=now.isoformat(),
-            invited=checked_members(members, owner=user_id),
+            invited=checked_members(members, owner=caller.user_id),
             engine=self.engine,
             encoder=chosen,
         ).inviting_until(now + self.invitations_last)
