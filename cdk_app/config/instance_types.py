@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import botocore.session
 
@@ -10,5 +11,5 @@ import botocore.session
 @cache
 def endpoint_instance_types() -> tuple[str, ...]:
     """Returns the types that an endpoint may have, sorted; reads a file of the SDK."""
-    service = botocore.session.get_session().get_service_model("sagemaker")
+    service: Any = botocore.session.get_session().get_service_model("sagemaker")
     return tuple(sorted(service.shape_for("ProductionVariantInstanceType").enum))

@@ -14,7 +14,7 @@ from genai_core.errors import Forbidden
 def write_caller(caller: Caller) -> dict[str, str]:
     """Returns the context as texts, because the gateway forwards nothing else."""
     context = {"user_id": str(caller.user_id)}
-    if caller.groups != {Group.USER}:
+    if caller.groups != frozenset({Group.USER}):
         context["groups"] = " ".join(sorted(caller.groups))
     if caller.email:
         context["email"] = caller.email
