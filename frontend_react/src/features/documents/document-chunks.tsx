@@ -3,7 +3,7 @@ import type { Document } from "../../api/generated/documents";
 import { explain } from "../../api/problem";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
-import { headingOf, pageOf } from "../../ui/passage-location";
+import { headingOf, inOneLine, pageOf } from "../../ui/passage-location";
 
 /** The passages that a document is searched by, in its order. */
 export function DocumentChunks({ document }: { document: Document }) {
@@ -22,7 +22,7 @@ export function DocumentChunks({ document }: { document: Document }) {
                   .filter(Boolean)
                   .join(" · ")}
               </small>
-              <p>{text}</p>
+              <p>{inOneLine(text)}</p>
             </li>
           )),
         )}

@@ -40,7 +40,7 @@ function Used({ budget }: { budget: Budget }) {
       {rows.map(({ limit, value, words: [part, whole] }) => (
         <p key={whole} className="budget-used">
           {t("budget.used", { used: part ?? "", all: whole ?? "" })}
-          <meter min={0} max={limit} high={0.9 * limit} value={value} aria-label={whole ?? ""} />
+          <progress max={limit} value={Math.min(value, limit)} aria-label={whole ?? ""} />
         </p>
       ))}
       {isSpent && (
@@ -80,7 +80,7 @@ function Limits({ workspace }: { workspace: Workspace }) {
       <Field label={t("budget.tokens")}>
         <input type="number" min={0} step={1} value={tokens} onChange={(event) => setTokens(event.target.value)} />
       </Field>
-      <Button type="submit" disabled={!isValid || !isChanged || saving.isPending}>
+      <Button kind="primary" type="submit" disabled={!isValid || !isChanged || saving.isPending}>
         {t("save")}
       </Button>
       {saving.error && <p role="alert">{explain(saving.error)}</p>}

@@ -61,7 +61,7 @@ function Figures({ figures }: { figures: [string, number][] }) {
       <tbody>
         {figures.map(([name, value]) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">{name.replaceAll("_", " ")}</th>
             <td>{value.toLocaleString(currentLanguage(), { maximumFractionDigits: 4 })}</td>
           </tr>
         ))}
