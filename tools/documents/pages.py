@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -61,7 +61,13 @@ class Page:
 
 def read_page(path: Path) -> Page:
     """Returns the page in a file. Raises OSError if it cannot be read."""
-    return Page(path, path.read_text("utf-8"))
+    return _page(path, path.read_text("utf-8"))
+
+
+@cache
+def _page(path: Path, text: str) -> Page:
+    """Returns one page for each content: parsing is slow, and other pages' links are checked in it."""
+    return Page(path, text)
 
 
 def _anchor(heading: Token) -> str:

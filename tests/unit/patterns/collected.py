@@ -20,7 +20,7 @@ import quorum_stores
 
 PACKAGES = (genai_core, lambdas, quorum_client, quorum_stores, local_runtime)
 _APPLIED = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
-_FLAGS_PLACE = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+_FLAGS_INDEX = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 _RUNS_WHEN_IMPORTED = ("__main__", "worker")
 
 
@@ -35,16 +35,19 @@ class Collected(NamedTuple):
 @cache
 def collected_patterns() -> list[Collected]:
     """Returns each pattern once: those of modules, those that cached functions build, those inside a call."""
-    found: dict[tuple[Any, int], Collected] = {}
-    everywhere = _applied_names(_modules())
-    for module in _modules():
-        here = _applied_names([module])
+    collected: dict[tuple[Any, int], Collected] = {}
+    by_module = {module: _applied_names(module) for module in _modules()}
+    everywhere: dict[str, set[str]] = {}
+    for applied in by_module.values():
+        for name, methods in applied.items():
+            everywhere.setdefault(name, set()).update(methods)
+    for module, here in by_module.items():
         for name, pattern, anchored in (*_held_by(module, here, everywhere), *_inside_calls(module)):
             entry = Collected(f"{module.__name__}.{name}", pattern, anchored)
-            known = found.setdefault((pattern.pattern, pattern.flags), entry)
+            known = collected.setdefault((pattern.pattern, pattern.flags), entry)
             if known.is_anchored and not anchored:
-                found[(pattern.pattern, pattern.flags)] = entry
-    return list(found.values())
+                collected[(pattern.pattern, pattern.flags)] = entry
+    return list(collected.values())
 
 
 def built_in_calls() -> list[str]:
@@ -97,18 +100,18 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from _patterns_in(part)
 
 
-def _applied_names(modules: list[ModuleType]) -> dict[str, set[str]]:
-    """Returns the methods called on each name, over all modules; a name passed on is searched with."""
+def _applied_names(module: ModuleType) -> dict[str, set[str]]:
+    """Returns the methods called on each name in a module; a name passed on is searched with."""
     applied: dict[str, set[str]] = {}
-    for module in modules:
-        parents = [node for node in ast.walk(_tree(module)) if isinstance(node, ast.Attribute)]
-        called = {id(node.value) for node in parents}
-        for node in parents:
+    called: set[int] = set()
+    for node in _nodes(module):
+        if isinstance(node, ast.Attribute):
+            called.add(id(node.value))
             if isinstance(node.value, ast.Name):
                 applied.setdefault(node.value.id, set()).add(node.attr)
-        for node in ast.walk(_tree(module)):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
-                applied.setdefault(node.id, set()).add("search")
+    for node in _nodes(module):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
+            applied.setdefault(node.id, set()).add("search")
     return applied
 
 
@@ -123,10 +126,10 @@ def _inside_calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], bo
 @cache
 def _calls(module: ModuleType) -> list[tuple[str, ast.Call]]:
     """Returns the calls of `re` with the function they are in; an empty name outside of functions."""
-    nodes = list(ast.walk(_tree(module)))
-    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    calls = [node for node in _nodes(module) if _calls_re(node)]
+    functions = [node for node in _nodes(module) if calls and isinstance(node, ast.FunctionDef)]
     inside = {id(node): function.name for function in functions for node in ast.walk(function)}
-    return [(inside.get(id(node), ""), node) for node in nodes if _calls_re(node)]
+    return [(inside.get(id(call), ""), call) for call in calls]
 
 
 def _calls_re(node: ast.AST) -> TypeGuard[ast.Call]:
@@ -139,17 +142,17 @@ def _calls_re(node: ast.AST) -> TypeGuard[ast.Call]:
 def _constant(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
     """Returns the pattern of a call if it is the same each time, else None."""
     assert isinstance(call.func, ast.Attribute)
-    place = _FLAGS_PLACE.get(call.func.attr, 2)
-    flags = [*call.args[place : place + 1], *(word.value for word in call.keywords if word.arg == "flags")]
+    index = _FLAGS_INDEX.get(call.func.attr, 2)
+    options = [*call.args[index : index + 1], *(word.value for word in call.keywords if word.arg == "flags")]
     names = {"re": re, **vars(module)}
     try:
-        said = eval(ast.unparse(call.args[0]), dict(names))
-        wanted = eval(ast.unparse(flags[-1]), dict(names)) if flags else 0
-        return re.compile(said, wanted if isinstance(wanted, re.RegexFlag) else 0)
+        source = eval(ast.unparse(call.args[0]), dict(names))
+        flags = eval(ast.unparse(options[-1]), dict(names)) if options else 0
+        return re.compile(source, flags if isinstance(flags, re.RegexFlag) else 0)
     except (NameError, TypeError):
         return None
 
 
 @cache
-def _tree(module: ModuleType) -> ast.Module:
-    return ast.parse(Path(module.__file__ or "").read_text("utf-8"))
+def _nodes(module: ModuleType) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(Path(module.__file__ or "").read_text("utf-8"))))

@@ -18,8 +18,10 @@ _EXPONENTIAL = 30.0
 """From here on nothing longer is measured: it would never end."""
 _LONGER = 8
 """The last text is so many times as long: 27 times the time there tells a square (64) from a line (8)."""
+_LINEAR = 1.3
+"""A text that takes less than so many times as long per character as a shorter one is not measured again."""
 _PLAIN_S = 0.3
-"""A pass that takes longer is no matter of a few disturbed milliseconds: it need not be measured again."""
+"""A pass that takes longer is slow whatever else the machine does: it is not measured with a longer text."""
 _UNITS = (
     " ",
     "\n",
@@ -64,16 +66,24 @@ class Grows(NamedTuple):
 
 def pumped(pattern: re.Pattern[Any], *, is_anchored: bool) -> Grows | None:
     """Returns a text whose time grows faster than its size, or None if none was found."""
-    for before, unit, after in _pumps(pattern):
-        for size in SIZES:
-            text = _text(before, unit, after, size)
-            # Small sizes first: what grows exponentially never ends with the large one.
-            if _seconds(pattern, text, is_anchored) > NOTICED_S:
-                grown = _measured(pattern, (before, unit, after), size, is_anchored)
-                if grown is not None:
-                    return grown
-                break
+    for pump in _pumps(pattern):
+        size = _suspicious_size(pattern, pump, is_anchored)
+        grown = _measured(pattern, pump, size, is_anchored) if size else None
+        if grown is not None:
+            return grown
     return None
+
+
+def _suspicious_size(pattern: re.Pattern[Any], pump: tuple[str, str, str], is_anchored: bool) -> int:
+    """Returns the first size that takes long, and longer per character than the size before it; else 0."""
+    before = 0.0
+    # Small sizes first: what grows exponentially never ends with the large one.
+    for size in SIZES:
+        seconds = _seconds(pattern, _text(*pump, size), is_anchored)
+        if seconds > NOTICED_S and seconds / size > _LINEAR * before:
+            return size
+        before = seconds / size
+    return 0
 
 
 def _measured(
@@ -98,13 +108,13 @@ def _measured(
 
 def _seconds(pattern: re.Pattern[Any], text: str, is_anchored: bool) -> float:
     """Returns the processor time of this thread for one pass."""
-    given: Any = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
+    subject: Any = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
     start = time.thread_time()
     if is_anchored:
-        pattern.match(given)
-        pattern.fullmatch(given)
+        pattern.match(subject)
+        pattern.fullmatch(subject)
     else:
-        for _ in pattern.finditer(given):
+        for _ in pattern.finditer(subject):
             pass
     return time.thread_time() - start
 
@@ -114,9 +124,9 @@ def _text(before: str, unit: str, after: str, size: int) -> str:
 
 
 def _pumps(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
-    said = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    chance = random.Random(repr(said))
-    tree = sre.parse(said, pattern.flags & ~re.DEBUG)
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    chance = random.Random(repr(source))
+    tree = sre.parse(source, pattern.flags & ~re.DEBUG)
     units = (
         (before, unit) for before, unit in _units(list(tree), "", chance) if 0 < len(unit) <= _LONGEST_UNIT
     )
@@ -128,8 +138,8 @@ def _pumps(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
 
 def _units(tree: list[Any], before: str, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yields what a part repeats, after an example of what stands before it; then parts in a row."""
-    for place, (kind, value) in enumerate(tree):
-        lead = before + _example(tree[:place], chance)
+    for index, (kind, value) in enumerate(tree):
+        lead = before + _example(tree[:index], chance)
         if str(kind) in _REPEATS:
             for _ in range(3):
                 unit = _example(list(value[2]), chance)
