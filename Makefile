@@ -67,9 +67,9 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 ##@ Check it
 COVERED = domain usecases wrappers
 .PHONY: test unit coverage test-page lint format bench
-test: build lint ## Run every check and every test (TESTS=path for some of them)
+test: build ## Run every check and every test (TESTS=path for some of them)
+	@$(MAKE) -j 2 lint test-page
 	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(TESTS)
-	@$(MAKE) test-page
 
 unit: install ## Run the unit tests only
 	@$(PYTHON) -m pytest -q tests/unit

@@ -17,17 +17,18 @@ pytest_plugins = [
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-SHARING_SERVERS = ("contract", "e2e")
+SHARING = ("contract", "e2e", "infrastructure")
+"""Folders whose tests share servers or synthesised stacks, which each further process would make again."""
 
 
-class SharedServersScheduling(LoadFileScheduling):
-    """Keeps in one process the tests that share servers, and otherwise those of a file."""
+class SharedFixturesScheduling(LoadFileScheduling):
+    """Runs the tests of a folder of `SHARING` in one process, and otherwise those of a file."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         folder = file.removeprefix("tests/").partition("/")[0]
-        return folder if folder in SHARING_SERVERS else file
+        return folder if folder in SHARING else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    return SharedServersScheduling(config, log)
+    return SharedFixturesScheduling(config, log)

@@ -25,8 +25,7 @@ def build_encoder(target: Path, recipe: EncoderRecipe = MINILM) -> bool:
 
     Returns False if they are whole and up to date.
     """
-    version = _version(recipe)
-    if _is_whole(target, version):
+    if is_whole(target, recipe):
         return False
     target.mkdir(parents=True, exist_ok=True)
     # Built beside the target and moved: whoever reads it now keeps a whole file.
@@ -42,14 +41,15 @@ def build_encoder(target: Path, recipe: EncoderRecipe = MINILM) -> bool:
     return True
 
 
-def _is_whole(target: Path, version: str) -> bool:
-    """Says whether the files are those that this recipe's card names; if not, they are built again."""
+def is_whole(target: Path, recipe: EncoderRecipe) -> bool:
+    """Returns whether the files are those that this recipe's card names; if not, they are built again."""
     try:
-        said = json.loads((target / "card.json").read_text())
-        found = file_hashes(target)
+        recorded = json.loads((target / "card.json").read_text())
+        hashes = file_hashes(target)
     except (OSError, ValueError):
         return False
-    return said.get("recipe") == version and all(said.get(name) == value for name, value in found.items())
+    is_current = recorded.get("recipe") == _version(recipe)
+    return is_current and all(recorded.get(name) == value for name, value in hashes.items())
 
 
 def write_model(recipe: EncoderRecipe, folder: Path) -> None:
