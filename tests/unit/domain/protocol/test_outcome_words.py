@@ -1,0 +1,41 @@
+"""Every outcome, verdict, stance, status and fate has words of its own."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+import pytest
+
+from genai_core.domain.protocol.outcome_words import (
+    FATE_WORDS,
+    OUTCOME_WORDS,
+    STANCE_WORDS,
+    STATUS_WORDS,
+    VERDICT_WORDS,
+    Words,
+)
+from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, ProvisionalFate, Stance, Verdict
+
+TABLES = [
+    (OUTCOME_WORDS, Outcome),
+    (VERDICT_WORDS, Verdict),
+    (STANCE_WORDS, Stance),
+    (STATUS_WORDS, ModelStatus),
+    (FATE_WORDS, ProvisionalFate),
+]
+
+
+@pytest.mark.parametrize(("table", "kind"), TABLES)
+def test_each_member_has_a_short_label_and_a_whole_sentence(
+    table: Mapping[Enum, Words], kind: type[Enum]
+) -> None:
+    assert list(table) == list(kind)
+    for words in table.values():
+        assert 0 < len(words.label) <= 32
+        assert words.sentence[0].isupper()
+        assert words.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("table", "kind"), TABLES)
+def test_no_two_members_read_alike(table: Mapping[Enum, Words], kind: type[Enum]) -> None:
+    assert len({words.label for words in table.values()}) == len(kind)
+    assert len({words.sentence for words in table.values()}) == len(kind)
