@@ -10,6 +10,8 @@ LOCAL := $(PYTHON) -m local_runtime
 UV := $(VENV)/bin/uv
 PATHS ?=
 TESTS ?= tests
+# One more than the two cores of a small machine: the tests of servers wait now and then.
+WORKERS ?= 3
 SPELLED = *.md docs samples/README.md */README.md clients/python contrib frontend_react/src/i18n/en lambdas local_runtime stacks cdk_app tools
 
 .PHONY: help
@@ -69,13 +71,13 @@ COVERED = domain usecases wrappers
 .PHONY: test unit coverage test-page lint format bench
 test: build ## Run every check and every test (TESTS=path for some of them)
 	@$(MAKE) -j 2 lint test-page
-	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(TESTS)
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(TESTS)
 
 unit: install ## Run the unit tests only
 	@$(PYTHON) -m pytest -q tests/unit
 
 coverage: install build ## Run unit and contract tests, and fail if they run less than 90 % of domain, use cases and wrappers
-	@$(PYTHON) -m pytest -q -n 2 --no-loadscope-reorder $(COVERED:%=--cov=genai_core.%) --cov-report=term:skip-covered --cov-fail-under=90 tests/unit tests/contract
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(COVERED:%=--cov=genai_core.%) --cov-report=term:skip-covered --cov-fail-under=90 tests/unit tests/contract
 
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
