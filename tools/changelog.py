@@ -32,15 +32,15 @@ def sections(text: str) -> dict[str, str]:
         if kind not in KINDS:
             raise NotAChangelog(f"'### {kind}' is not one of {', '.join(KINDS)}")
     ends = [match.start() for match in titles[1:]] + [len(text)]
-    found: dict[str, str] = {}
+    by_version: dict[str, str] = {}
     for match, end in zip(titles, ends, strict=True):
         version = match["version"]
         if (match["date"] is None) is not (version == "Unreleased"):
             raise NotAChangelog(f"{match.group(0)!r}: a release has a date, and what is unreleased has none")
-        if version in found:
+        if version in by_version:
             raise NotAChangelog(f"the version {version} stands there twice")
-        found[version] = text[match.end() : end].strip()
-    return found
+        by_version[version] = text[match.end() : end].strip()
+    return by_version
 
 
 def notes(text: str, version: str) -> str:
@@ -49,11 +49,11 @@ def notes(text: str, version: str) -> str:
     Raises:
         NotAChangelog: It is not there, or nothing is said about it.
     """
-    found = sections(text)
-    if not found.get(version):
-        known = ", ".join(found) or "none"
+    by_version = sections(text)
+    if not by_version.get(version):
+        known = ", ".join(by_version) or "none"
         raise NotAChangelog(f"CHANGELOG.md says nothing about {version}; it has {known}. Add its section.")
-    return found[version]
+    return by_version[version]
 
 
 def main(arguments: list[str]) -> int:

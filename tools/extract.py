@@ -52,20 +52,20 @@ def read_file(path: Path, password: str = "") -> dict[str, Any]:
 
 def _read(body: bytes, path: str) -> dict[str, Any]:
     name = PurePosixPath(path)
-    found = {"path": path, "status": "ok", **_NOTHING}
+    report = {"path": path, "status": "ok", **_NOTHING}
     try:
         extracted = document_extractor().extract(body, file_name=name.name).document
         document, pages = _recognized(cleaned_document(extracted, named=name.stem), body, name.name)
     except NoText as error:
-        return found | {"status": "empty", "reason": str(error)}
+        return report | {"status": "empty", "reason": str(error)}
     except QuorumError as error:
-        return found | {"status": "failed", "reason": str(error)}
+        return report | {"status": "failed", "reason": str(error)}
     document = with_attached_named(document, path)
     inner = [
         _read(file.body, attached_path(path, file.name)) for file in document.attached if not file.refusal
     ]
     recognized = [_described_page(page) for page in pages]
-    return found | described(document) | {"attached": inner, "recognized": recognized}
+    return report | described(document) | {"attached": inner, "recognized": recognized}
 
 
 def _recognized(
@@ -126,8 +126,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--password", default="", help="opens files that are locked with it")
     asked = parser.parse_args(arguments)
     for path in asked.files:
-        found = read_file(path, asked.password)
-        lines = [json.dumps(found, ensure_ascii=False)] if asked.json else readable(found)
+        report = read_file(path, asked.password)
+        lines = [json.dumps(report, ensure_ascii=False)] if asked.json else readable(report)
         print(*lines, sep="\n", flush=True)
 
 

@@ -49,10 +49,10 @@ class Step:
 
     def digest(self) -> str:
         """Returns a digest of the inputs and the place: the scripts of a moved checkout are broken."""
-        found = hashlib.sha256(str(ROOT).encode())
+        digest = hashlib.sha256(str(ROOT).encode())
         for file in self.inputs:
-            found.update(file.read_bytes() if file.exists() else b"-")
-        return found.hexdigest()
+            digest.update(file.read_bytes() if file.exists() else b"-")
+        return digest.hexdigest()
 
     def is_done(self) -> bool:
         return self.stamp.exists() and self.stamp.read_text() == self.digest()
@@ -172,12 +172,12 @@ def _run(command: Sequence[str | Path], remedy: str, folder: Path = ROOT) -> Non
 
 def _environment(values: Mapping[str, str]) -> dict[str, str]:
     """Returns the environment with pip's settings in uv's words, where uv has none of its own."""
-    found = {"UV_SYSTEM_CERTS": "true", **values, "VIRTUAL_ENV": str(VENV)}
-    if "PIP_INDEX_URL" in found and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(found):
-        found["UV_DEFAULT_INDEX"] = found["PIP_INDEX_URL"]
-    if "PIP_FIND_LINKS" in found:
-        found.setdefault("UV_FIND_LINKS", ",".join(found["PIP_FIND_LINKS"].split()))
-    return found
+    environment = {"UV_SYSTEM_CERTS": "true", **values, "VIRTUAL_ENV": str(VENV)}
+    if "PIP_INDEX_URL" in environment and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(environment):
+        environment["UV_DEFAULT_INDEX"] = environment["PIP_INDEX_URL"]
+    if "PIP_FIND_LINKS" in environment:
+        environment.setdefault("UV_FIND_LINKS", ",".join(environment["PIP_FIND_LINKS"].split()))
+    return environment
 
 
 def _stamp(folder: Path, name: str) -> Path:

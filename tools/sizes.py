@@ -30,9 +30,9 @@ def long_functions(files: Iterable[Path]) -> Iterator[str]:
     """Yields a complaint for each percentile of the functions' lengths that is too high."""
     lengths = sorted(length for file in files for length in _lengths(file))
     for share, most in ((0.5, MOST_MEDIAN), (0.9, MOST_P90)):
-        found = lengths[int(share * len(lengths))] if lengths else 0
-        if found > most:
-            yield f"functions: the {100 * share:.0f}th percentile has {found} lines, at most {most}."
+        measured = lengths[int(share * len(lengths))] if lengths else 0
+        if measured > most:
+            yield f"functions: the {100 * share:.0f}th percentile has {measured} lines, at most {most}."
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -47,9 +47,9 @@ def _called(config: EnvironmentConfig) -> set[str]:
 
 def _source(path: str, endpoint: EndpointConfig, region: str | None) -> Iterator[Problem]:
     sources = {name: getattr(endpoint, name) for name in ("container", "package", "hub", "script")}
-    given = [name for name, value in sources.items() if value]
-    if len(given) != 1:
-        yield path, " and ".join(given) or "without a source", f"Give one of {', '.join(sources)}."
+    named = [name for name, value in sources.items() if value]
+    if len(named) != 1:
+        yield path, " and ".join(named) or "without a source", f"Give one of {', '.join(sources)}."
         return
     needs_region = endpoint.script or (endpoint.container and not endpoint.container.uri)
     if needs_region and not region:

@@ -193,11 +193,11 @@ def checked_model(
     Args:
         inputs: Their names; each is [b, t] int64. outputs: The shape of each, float32.
     """
-    given = [helper.make_tensor_value_info(each, TensorProto.INT64, ["b", "t"]) for each in inputs]
+    inputs_info = [helper.make_tensor_value_info(each, TensorProto.INT64, ["b", "t"]) for each in inputs]
     results = [
         helper.make_tensor_value_info(each, TensorProto.FLOAT, list(size)) for each, size in outputs.items()
     ]
-    body = helper.make_graph(graph.nodes, name, given, results, list(graph.initializers.values()))
+    body = helper.make_graph(graph.nodes, name, inputs_info, results, list(graph.initializers.values()))
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
     onnx.checker.check_model(model)
     return model

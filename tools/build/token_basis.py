@@ -62,7 +62,7 @@ def _token_vectors(recipe: EncoderRecipe, texts: list[str]) -> NDArray[np.float3
     tokenizer = Tokenizer.from_file(str(recipe.tokenizer()))
     tokenizer.no_padding()
     tokenizer.enable_truncation(recipe.max_tokens)
-    found: list[NDArray[np.float32]] = []
+    vectors: list[NDArray[np.float32]] = []
     with tempfile.TemporaryDirectory() as name:
         write_model(recipe, Path(name))
         session: Any = onnxruntime.InferenceSession(str(Path(name) / "model.onnx"))
@@ -72,8 +72,8 @@ def _token_vectors(recipe: EncoderRecipe, texts: list[str]) -> NDArray[np.float3
             inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
             ((rows,),) = session.run(["token_vectors"], inputs)
             is_text = [start >= len(recipe.passage_prefix) for start, _ in encoding.offsets]
-            found.append(rows[np.array(is_text) & (np.array(encoding.special_tokens_mask) == 0)])
-    return np.concatenate(found)
+            vectors.append(rows[np.array(is_text) & (np.array(encoding.special_tokens_mask) == 0)])
+    return np.concatenate(vectors)
 
 
 def _dropped_keys(recipe: EncoderRecipe) -> NDArray[np.int32]:

@@ -49,10 +49,12 @@ def write_model(folder: Path) -> None:
 
 def _is_whole(target: Path, version: str) -> bool:
     try:
-        said, found = json.loads((target / "card.json").read_text()), _hashes(target)
+        recorded, hashes = json.loads((target / "card.json").read_text()), _hashes(target)
     except (OSError, ValueError):
         return False
-    return said.get("recipe") == version and all(said.get(name) == value for name, value in found.items())
+    return recorded.get("recipe") == version and all(
+        recorded.get(name) == value for name, value in hashes.items()
+    )
 
 
 def _hashes(folder: Path) -> dict[str, str]:

@@ -62,7 +62,7 @@ def read_learnt() -> bytes:
         raise BuildError(
             f"the verifier's weights cannot be read: {error}. Check the repository out again."
         ) from None
-    found = hashlib.sha256(body).hexdigest()
-    if found != wanted:
-        raise BuildError(f"{WEIGHTS_FILE.name} has SHA-256 {found!r}. Check the repository out again.")
+    digest = hashlib.sha256(body).hexdigest()
+    if digest != wanted:
+        raise BuildError(f"{WEIGHTS_FILE.name} has SHA-256 {digest!r}. Check the repository out again.")
     return body

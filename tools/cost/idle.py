@@ -45,19 +45,19 @@ def idle_lines(templates: Mapping[str, Template]) -> list[Line]:
     Raises:
         UnknownPrice: A type of resource is neither priced nor known to be free while idle.
     """
-    found: list[Line] = []
+    lines: list[Line] = []
     for stack, template in templates.items():
         for name, body in template.get("Resources", {}).items():
             kind, values = body["Type"], body.get("Properties", {})
             if kind in _PRICED:
                 usd, why = _PRICED[kind](values)
-                found += [Line(f"{stack}/{name}", usd, why)] if why else []
+                lines += [Line(f"{stack}/{name}", usd, why)] if why else []
             elif not kind.startswith(FREE_WHILE_IDLE):
                 raise UnknownPrice(
                     f"{kind} of {stack}: say in tools/cost/idle.py whether it costs while idle"
                 )
-    found += [*_capacity(templates), *_kept_ready(templates)]
-    return sorted(found, key=lambda line: -line.usd_month)
+    lines += [*_capacity(templates), *_kept_ready(templates)]
+    return sorted(lines, key=lambda line: -line.usd_month)
 
 
 def _alarm(values: Properties) -> tuple[float, str]:
@@ -102,10 +102,10 @@ def _firewall(values: Properties) -> tuple[float, str]:
 
 
 def _schedule(values: Properties) -> tuple[float, str]:
-    found = _RATE.match(values.get("ScheduleExpression", ""))
-    if not found:
+    rate = _RATE.match(values.get("ScheduleExpression", ""))
+    if not rate:
         return 0.0, ""
-    calls = prices.HOURS_A_MONTH * 60 / (int(found[1]) * _MINUTES[found[2]])
+    calls = prices.HOURS_A_MONTH * 60 / (int(rate[1]) * _MINUTES[rate[2]])
     usd = calls * (prices.INVOCATION + SCHEDULED_GB_SECONDS * prices.GB_SECOND)
     return usd, f"{calls:.0f} scheduled calls that find nothing to do"
 

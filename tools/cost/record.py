@@ -103,10 +103,10 @@ def _last(home: Home, ports: Ports, output: str) -> tuple[Event, list[Event]]:
     """Returns the machine's last execution that succeeded, and its events."""
     states = client(ports, "stepfunctions")
     machine = read_outputs(home)[output]
-    found = states.list_executions(stateMachineArn=machine, statusFilter="SUCCEEDED")["executions"]
-    if not found:
+    executions = states.list_executions(stateMachineArn=machine, statusFilter="SUCCEEDED")["executions"]
+    if not executions:
         raise Misconfigured(f"{machine} has no execution", remedy=str(__doc__))
-    last = max(found, key=lambda execution: execution["startDate"])
+    last = max(executions, key=lambda execution: execution["startDate"])
     events = states.get_execution_history(executionArn=last["executionArn"], maxResults=1000)["events"]
     return last, events
 
@@ -118,9 +118,9 @@ def _calls(ports: Ports, execution: Event, names: Iterable[str]) -> Iterator[tup
     for name in names:
         group = f"/aws/lambda/{STACK_PREFIX}-{name}"
         for event in logs.filter_log_events(logGroupName=group, limit=10000)["events"]:
-            found = _REPORT.search(event["message"])
-            if found and begun <= event["timestamp"] <= ended + _SETTLES_MS:
-                yield name, float(found[1]) / 1000
+            report = _REPORT.search(event["message"])
+            if report and begun <= event["timestamp"] <= ended + _SETTLES_MS:
+                yield name, float(report[1]) / 1000
 
 
 def _steps(machine: str) -> list[str]:

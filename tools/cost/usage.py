@@ -72,10 +72,10 @@ def sign_in_line(users: int, templates: Mapping[str, Any]) -> Line:
 def usage_lines(queries: int, documents: int) -> list[Line]:
     """Returns the cost of so many questions and documents a month, by what is paid for, dearest first."""
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
-    found: list[Line] = []
+    lines: list[Line] = []
     for what, count in (("question", queries), ("document", documents)):
         for unit, each in recorded[what].items():
             price, words = _UNITS[unit]
             usd = count * each * price
-            found.append(Line(f"{count:,} {what}s", usd, f"{count * each:,.6g} {words}"))
-    return sorted((line for line in found if line.usd_month), key=lambda line: -line.usd_month)
+            lines.append(Line(f"{count:,} {what}s", usd, f"{count * each:,.6g} {words}"))
+    return sorted((line for line in lines if line.usd_month), key=lambda line: -line.usd_month)

@@ -36,8 +36,8 @@ class Page:
     @property
     def links(self) -> list[str]:
         """The targets of links and images, as written."""
-        found = (token.attrGet("href") or token.attrGet("src") for token in self.tokens)
-        return [str(target) for target in found if target]
+        targets = (token.attrGet("href") or token.attrGet("src") for token in self.tokens)
+        return [str(target) for target in targets if target]
 
     @property
     def code(self) -> list[str]:

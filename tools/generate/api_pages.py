@@ -80,11 +80,11 @@ def _route(path: str, verb: str, operation: dict[str, Any]) -> str:
 
 
 def _parameters(operation: dict[str, Any]) -> Iterator[str]:
-    for given in operation.get("parameters", ()):
-        if given["in"] != "path":
-            place = {"query": "Query", "header": "Header"}[given["in"]]
-            meaning = f": {cell(given['description'])}" if given.get("description") else ""
-            yield f"- {place} `{given['name']}`, {type_words(given['schema'])}{meaning}\n"
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] != "path":
+            place = {"query": "Query", "header": "Header"}[parameter["in"]]
+            meaning = f": {cell(parameter['description'])}" if parameter.get("description") else ""
+            yield f"- {place} `{parameter['name']}`, {type_words(parameter['schema'])}{meaning}\n"
 
 
 def _body(operation: dict[str, Any]) -> Iterator[str]:

@@ -17,10 +17,10 @@ CHANNEL = "#/channels/socket"
 def asyncapi_document() -> dict[str, Any]:
     """Returns the document, as JSON values."""
     schemas = Schemas()
-    taken = {name: _message(kind, _received(schemas, kind)) for name, kind in CLIENT_FRAMES.items()}
-    given = {name: _message(kind, _sent(schemas, name, kind)) for name, kind in FRAME_CONTENTS.items()}
+    received = {name: _message(kind, _received(schemas, kind)) for name, kind in CLIENT_FRAMES.items()}
+    sent = {name: _message(kind, _sent(schemas, name, kind)) for name, kind in FRAME_CONTENTS.items()}
     status = schemas.reference(DocumentStatusFrame, is_received=False)
-    given["status"] = _message(DocumentStatusFrame, status)
+    sent["status"] = _message(DocumentStatusFrame, status)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -34,15 +34,15 @@ def asyncapi_document() -> dict[str, Any]:
         "channels": {
             "socket": {
                 "address": "/",
-                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in (*taken, *given)},
+                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in (*received, *sent)},
                 "bindings": {"ws": {"query": _ticket()}},
             }
         },
         "operations": {
-            "take": _operation("receive", "What a client sends.", list(taken)),
-            "tell": _operation("send", "What the server sends.", list(given)),
+            "take": _operation("receive", "What a client sends.", list(received)),
+            "tell": _operation("send", "What the server sends.", list(sent)),
         },
-        "components": {"messages": {**taken, **given}, "schemas": dict(sorted(schemas.components.items()))},
+        "components": {"messages": {**received, **sent}, "schemas": dict(sorted(schemas.components.items()))},
     }
 
 

@@ -65,7 +65,7 @@ class Schemas:
         if origin is Literal:
             return _options(arguments)
         if origin in (Union, UnionType):
-            return _union([self.of(one, is_received=is_received) for one in arguments])
+            return _union([self.of(argument, is_received=is_received) for argument in arguments])
         if origin is tuple:
             return {"type": "array", "items": self.of(arguments[0], is_received=is_received)}
         if origin is dict:
@@ -104,7 +104,7 @@ def parameters(kind: type) -> list[tuple[FieldSpec, Schema]]:
 
 
 def _enum(kind: type[Enum]) -> Schema:
-    return {"type": "string", "description": inspect.getdoc(kind), "enum": [one.value for one in kind]}
+    return {"type": "string", "description": inspect.getdoc(kind), "enum": [member.value for member in kind]}
 
 
 def _options(options: tuple[Any, ...]) -> Schema:
@@ -124,10 +124,10 @@ def _union(members: list[Schema]) -> Schema:
 def _limited(schema: Schema, limits: Limits) -> Schema:
     least, most = _LIMIT_WORDS.get(_type(schema), ("", ""))
     bounds = {least: limits.least, most: limits.most, "pattern": f"^({limits.pattern})$"}
-    given = {**bounds, "pattern": bounds["pattern"] if limits.pattern else None}
-    return {**schema, **{word: bound for word, bound in given.items() if word and bound is not None}}
+    keywords = {**bounds, "pattern": bounds["pattern"] if limits.pattern else None}
+    return {**schema, **{word: bound for word, bound in keywords.items() if word and bound is not None}}
 
 
 def _type(schema: Mapping[str, Any]) -> str:
-    found = schema.get("type", "")
-    return found[0] if isinstance(found, list) else str(found)
+    kind = schema.get("type", "")
+    return kind[0] if isinstance(kind, list) else str(kind)

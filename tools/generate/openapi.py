@@ -44,9 +44,9 @@ def openapi_document() -> dict[str, Any]:
 
 def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     operation: dict[str, Any] = {"operationId": route.name, "summary": route.summary}
-    given = [*_path_parameters(route), *_query_parameters(route), *_headers(route)]
-    if given:
-        operation["parameters"] = given
+    parameters = [*_path_parameters(route), *_query_parameters(route), *_headers(route)]
+    if parameters:
+        operation["parameters"] = parameters
     if route.body:
         body = schemas.reference(route.body, is_received=True)
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}

@@ -58,7 +58,7 @@ export function readFrame(value: unknown): Frame | undefined {
 
 def typescript_modules() -> dict[str, str]:
     """Returns the modules by file name."""
-    names = [found.name for found in pkgutil.iter_modules(protocol.__path__) if found.name not in LEFT_OUT]
+    names = [info.name for info in pkgutil.iter_modules(protocol.__path__) if info.name not in LEFT_OUT]
     modules = [importlib.import_module(f"{protocol.__name__}.{name}") for name in names]
     writer = TypeWriter(_aliases(modules))
     return {f"{file_name(module)}.ts": _module(module, writer) for module in modules}
@@ -102,9 +102,13 @@ def _own(module: ModuleType) -> list[type]:
 
 
 def _constants(module: ModuleType) -> list[str]:
-    found = {name: value for name, value in vars(module).items() if name.isupper() and isinstance(value, int)}
+    constants = {
+        name: value for name, value in vars(module).items() if name.isupper() and isinstance(value, int)
+    }
     source = inspect.getsource(module)
-    return [f"export const {name} = {value};\n" for name, value in found.items() if f"\n{name} = " in source]
+    return [
+        f"export const {name} = {value};\n" for name, value in constants.items() if f"\n{name} = " in source
+    ]
 
 
 def _sets(module: ModuleType, writer: TypeWriter) -> list[str]:
@@ -128,7 +132,7 @@ def _words(module: ModuleType, writer: TypeWriter) -> list[str]:
 
 
 def _enum(kind: type[Enum], writer: TypeWriter) -> str:
-    options = tuple(one.value for one in kind)
+    options = tuple(member.value for member in kind)
     listed = ", ".join(json.dumps(option) for option in options)
     reader = (
         f"export const read{kind.__name__}: Reader<{kind.__name__}> = {writer.uses('oneOf')}({listed});\n"

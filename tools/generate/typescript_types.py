@@ -62,9 +62,11 @@ class TypeWriter:
         if origin is Literal:
             return self._named(kind) or self.options(arguments)
         if origin in (Union, UnionType):
-            written = [self.type_of(one) for one in arguments]
+            written = [self.type_of(argument) for argument in arguments]
             # A text of any kind holds every fixed one.
-            kept = [one for one in written if "string" not in written or not one.startswith('"')]
+            kept = [
+                argument for argument in written if "string" not in written or not argument.startswith('"')
+            ]
             return " | ".join(kept)
         if origin is tuple:
             item = self.type_of(arguments[0])
@@ -90,7 +92,7 @@ class TypeWriter:
         return self.uses(f"read{kind.__name__}", of=_file_of(kind))
 
     def _union(self, members: tuple[Any, ...], *, is_optional: bool) -> str:
-        readers = [self.reader_of(one) for one in members if one is not NoneType]
+        readers = [self.reader_of(member) for member in members if member is not NoneType]
         read = readers[0] if len(readers) == 1 else f"{self.uses('either')}({', '.join(readers)})"
         return f"{self.uses('nullable')}({read})" if NoneType in members and not is_optional else read
 

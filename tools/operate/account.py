@@ -26,13 +26,13 @@ class Account:
 
     def outputs(self) -> dict[str, str]:
         """Returns the outputs of the environment's stacks. Raises Misconfigured if there are none."""
-        found = dict(self._outputs())
-        if not found:
+        outputs = dict(self._outputs())
+        if not outputs:
             raise Misconfigured(
                 f"no stack of the environment {self.environment!r} is deployed here",
                 remedy="Check the credentials and the region, or deploy it.",
             )
-        return found
+        return outputs
 
     def _outputs(self) -> Iterator[tuple[str, str]]:
         pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()

@@ -57,9 +57,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     if asked.messages or asked.all:
         return _redrive(sqs, queues, set(asked.messages))
-    found = list(hold(sqs, queues))
-    release(sqs, found)
-    print(*found or ["no message failed"], sep="\n")
+    messages = list(hold(sqs, queues))
+    release(sqs, messages)
+    print(*messages or ["no message failed"], sep="\n")
     return 0
 
 
@@ -100,9 +100,9 @@ def send_again(sqs: Any, message: FailedMessage) -> None:
 
 def _redrive(sqs: Any, queues: Sequence[DeadLetterQueue], wanted: set[str]) -> int:
     """Prints what became of each message; all of them if none is named."""
-    found = list(hold(sqs, queues))
-    chosen = [each for each in found if not wanted or each.message_id in wanted]
-    release(sqs, [each for each in found if each not in chosen])
+    messages = list(hold(sqs, queues))
+    chosen = [each for each in messages if not wanted or each.message_id in wanted]
+    release(sqs, [each for each in messages if each not in chosen])
     failed = 0
     for each in chosen:
         try:

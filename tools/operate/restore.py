@@ -102,13 +102,13 @@ def restore_table(
 def lacking(dynamodb: Any, documents: str, keys: set[str]) -> set[str]:
     """Returns the documents that are ready by their record and have no text in the archive of the bucket."""
     archived = {"/".join(key.split("/")[1:3]) for key in keys if key.startswith("archive/")}
-    found: set[str] = set()
+    complaints: set[str] = set()
     for page in dynamodb.get_paginator("scan").paginate(TableName=documents):
         for item in page["Items"]:
             name = f"{item['workspace_id']['S']}/{item['document_id']['S']}"
             if item.get("status", {}).get("S") == "ready" and name not in archived:
-                found.add(f"{name} is ready, and its text is not in the bucket")
-    return found
+                complaints.add(f"{name} is ready, and its text is not in the bucket")
+    return complaints
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from typing import Any
 def restore_bucket(s3: Any, source: str, target: str, moment: datetime) -> set[str]:
     """Copies into a new bucket what the source held at the moment; returns the keys."""
     region = s3.meta.region_name
-    place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-    s3.create_bucket(Bucket=target, **place)
+    options = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    s3.create_bucket(Bucket=target, **options)
     versions = versions_at(s3, source, moment)
     for key, version in versions.items():
         s3.copy({"Bucket": source, "Key": key, "VersionId": version}, target, key)

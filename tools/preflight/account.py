@@ -39,12 +39,12 @@ def bootstrap(ssm: Any, account: str, region: str) -> Finding:
     """Says whether the account is bootstrapped for the CDK in this region, and late enough."""
     remedy = f"Run node_modules/.bin/cdk bootstrap aws://{account}/{region}."
     try:
-        found = ssm.get_parameter(Name=f"/cdk-bootstrap/{QUALIFIER}/version")["Parameter"]["Value"]
+        version = ssm.get_parameter(Name=f"/cdk-bootstrap/{QUALIFIER}/version")["Parameter"]["Value"]
     except ClientError as error:
         if _code(error) != "ParameterNotFound":
             raise
         return Finding("the account is not bootstrapped here", remedy)
-    return Finding(f"bootstrap version {found}", remedy if int(found) < BOOTSTRAP_VERSION else "")
+    return Finding(f"bootstrap version {version}", remedy if int(version) < BOOTSTRAP_VERSION else "")
 
 
 def _roles(iam: Any, account: str, region: str) -> Iterator[Finding]:
@@ -82,8 +82,8 @@ def concurrency(functions: Any, config: EnvironmentConfig) -> Finding:
 def zones(ec2: Any, wanted: int) -> Finding:
     """Says whether the region has as many availability zones for this account."""
     filters = [{"Name": "zone-type", "Values": ["availability-zone"]}]
-    found = ec2.describe_availability_zones(Filters=filters)["AvailabilityZones"]
-    usable = sum(zone["State"] == "available" for zone in found)
+    zones = ec2.describe_availability_zones(Filters=filters)["AvailabilityZones"]
+    usable = sum(zone["State"] == "available" for zone in zones)
     remedy = f"Set network.availability_zones to {usable}." if usable < wanted else ""
     return Finding(f"{usable} availability zones, {wanted} wanted", remedy)
 

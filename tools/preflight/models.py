@@ -30,18 +30,18 @@ def model_findings(config: EnvironmentConfig, client: Client) -> Iterator[Findin
 def bedrock(client: Any, name: str, target: str) -> Finding:
     """Says whether a Bedrock target exists, may be called, and how long it lives."""
     what = f"model {name}: {target}"
-    found = read_target(target)
+    parts = read_target(target)
     try:
-        if found.prefix:
-            client.get_inference_profile(inferenceProfileIdentifier=found.arn or target)
-        if not found.model:
+        if parts.prefix:
+            client.get_inference_profile(inferenceProfileIdentifier=parts.arn or target)
+        if not parts.model:
             return Finding(f"{what} hides its models, which were not looked at")
-        access = client.get_foundation_model_availability(modelId=found.model)
-        life = client.get_foundation_model(modelIdentifier=found.model)["modelDetails"]
+        access = client.get_foundation_model_availability(modelId=parts.model)
+        life = client.get_foundation_model(modelIdentifier=parts.model)["modelDetails"]
     except ClientError as error:
         return Finding(what, f"{_message(error)} Choose a target that this region has.")
     granted = (access["authorizationStatus"], access["entitlementAvailability"])
-    if access["regionAvailability"] != "AVAILABLE" and not found.prefix:
+    if access["regionAvailability"] != "AVAILABLE" and not parts.prefix:
         return Finding(what, "This region does not have it: use an inference profile.")
     if granted != ("AUTHORIZED", "AVAILABLE"):
         return Finding(what, _ASK_FOR_ACCESS)

@@ -24,25 +24,25 @@ def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) 
         yield Finding("no workspaces yet: the environment is not deployed")
         return
     wanted = workspace_places(config)
-    found = list(workspaces(client("dynamodb"), table))
-    places = {"Engines": wanted.engines, "Encoders": wanted.encoders}
-    refused = refusals(found, places, _deployed(formation, stack))
+    existing = list(workspaces(client("dynamodb"), table))
+    offered = {"Engines": wanted.engines, "Encoders": wanted.encoders}
+    refused = refusals(existing, offered, _deployed(formation, stack))
     for reason in refused:
         what, _, remedy = reason.partition(". ")
         yield Finding(what, remedy)
     if not refused:
-        yield Finding(f"{len(found)} workspaces keep their engines and encoders")
+        yield Finding(f"{len(existing)} workspaces keep their engines and encoders")
 
 
 def _table(formation: Any, stack: str) -> str:
     """Returns the name of the table of workspaces; empty before the first deployment."""
     try:
-        found = formation.describe_stacks(StackName=stack)["Stacks"]
+        stacks = formation.describe_stacks(StackName=stack)["Stacks"]
     except ClientError as error:
         if "does not exist" not in str(error):
             raise
         return ""
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in found[0].get("Outputs", ())}
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stacks[0].get("Outputs", ())}
     return str(outputs.get("WorkspacesTableName", ""))
 
 

@@ -26,8 +26,8 @@ class Card:
 
 def read_card(path: Path = CARD_FILE) -> Card:
     """Returns what the model card says about the file."""
-    found = json.loads(path.read_text())
-    return Card(found["file"], found["bytes"], found["sha256"])
+    card = json.loads(path.read_text())
+    return Card(card["file"], card["bytes"], card["sha256"])
 
 
 def is_right(path: Path, card: Card) -> bool:

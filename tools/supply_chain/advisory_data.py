@@ -89,19 +89,19 @@ def _kept_fields(record: Record) -> dict[str, Any]:
 
 
 def _records(name: str, text: str) -> Iterable[Record]:
-    found = json.loads(text)
-    if isinstance(found, dict):
-        found = found.get("records", [found])
-    for record in found:
+    records = json.loads(text)
+    if isinstance(records, dict):
+        records = records.get("records", [records])
+    for record in records:
         if (
             not isinstance(record, dict)
             or "id" not in record
             or not isinstance(record.get("affected", []), list)
         ):
             raise ValueError(f"{name} is not in the OSV format: a record has an `id` and a list `affected`")
-    return found
+    return records
 
 
 def _day(text: str) -> str:
-    found = json.loads(text)
-    return str(found.get("as_of", "")) if isinstance(found, dict) else ""
+    document = json.loads(text)
+    return str(document.get("as_of", "")) if isinstance(document, dict) else ""

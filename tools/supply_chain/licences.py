@@ -81,12 +81,14 @@ def licences_page(packages: Iterable[LockedPackage], rules: LicenceRules) -> str
 def _named_by_metadata(name: str) -> Iterator[str]:
     """Returns what an installed package says of its licence, the most exact first."""
     try:
-        said: dict[str, Any] = metadata(name).json
+        fields: dict[str, Any] = metadata(name).json
     except PackageNotFoundError:
         return
-    yield said.get("license_expression", "")
-    yield said.get("license", "")
-    yield " AND ".join(sorted(_CLASSIFIERS[one] for one in said.get("classifier", ()) if one in _CLASSIFIERS))
+    yield fields.get("license_expression", "")
+    yield fields.get("license", "")
+    yield " AND ".join(
+        sorted(_CLASSIFIERS[one] for one in fields.get("classifier", ()) if one in _CLASSIFIERS)
+    )
 
 
 def _expression(name: str) -> str:

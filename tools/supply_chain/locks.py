@@ -72,9 +72,9 @@ def _python_packages(text: str) -> Iterator[LockedPackage]:
 
 def _npm_packages(text: str) -> Iterator[LockedPackage]:
     """Returns what a lock of version 3 installs; one version may lie in several folders."""
-    found = {
+    packages = {
         LockedPackage("npm", folder.rpartition("node_modules/")[2], item["version"], (), item["license"])
         for folder, item in json.loads(text)["packages"].items()
         if folder and not item.get("link")
     }
-    yield from sorted(found)
+    yield from sorted(packages)
