@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from quorum_client.cli.display import console, find_workspace, notes, open_quorum, workspace_option
 from quorum_client.cli.tables import list_options, write_list
 from quorum_client.protocol.codec import to_json
 from quorum_client.values import Workspace
+
+if TYPE_CHECKING:
+    from quorum_client.client import Quorum
 
 
 @click.command()
@@ -23,7 +28,7 @@ def invite(users: tuple[str, ...], workspace: str) -> None:
         shared = find_workspace(quorum, workspace)
         for user in users:
             shared = quorum.workspaces.invite(shared.workspace_id, user)
-    _show_people(shared)
+        _show_people(quorum, shared)
 
 
 @click.command()
@@ -35,7 +40,7 @@ def remove(users: tuple[str, ...], workspace: str) -> None:
         shared = find_workspace(quorum, workspace)
         for user in users:
             shared = quorum.workspaces.remove(shared.workspace_id, user)
-    _show_people(shared)
+        _show_people(quorum, shared)
 
 
 @click.command()
@@ -71,9 +76,16 @@ def leave(workspace_id: str) -> None:
     console.print(f"You are not in {workspace_id} any more, and not invited.", markup=False)
 
 
-def _show_people(workspace: Workspace) -> None:
+def _show_people(quorum: Quorum, workspace: Workspace) -> None:
+    people = quorum.workspaces.people(workspace.workspace_id)
+    # Ids stay beside the addresses: members are removed by id.
+    members = [
+        f"{each.email} ({each.user_id})" if each.email else each.user_id
+        for each in people
+        if each.user_id != workspace.owner
+    ]
     console.print(f"{workspace.name} ({workspace.workspace_id})", markup=False)
-    console.print(f"members  {', '.join(workspace.members) or 'nobody but the owner'}", markup=False)
+    console.print(f"members  {', '.join(members) or 'nobody but the owner'}", markup=False)
     invited = [
         f"{name} (until {until[:10]})" if (until := workspace.invited_until.get(name)) else name
         for name in (*workspace.invited_emails, *workspace.invited)
