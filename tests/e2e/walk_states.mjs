@@ -89,11 +89,24 @@ async function walkPrinted(page) {
   await look(page, "page of a PDF");
 }
 
+/** The passages and the history of a document. */
+async function walkDocument(page) {
+  await page.locator(".document-name").first().click();
+  for (const [name, part] of [["Passages", ".chunks li"], ["History", ".version-steps li"]]) {
+    await page.getByRole("tab", { name: new RegExp(`^${name}`) }).click();
+    await page.locator(part).first().waitFor();
+    await look(page, `document: ${name}`);
+  }
+  await page.keyboard.press("Escape");
+  await page.locator(".document-detail").waitFor({ state: "detached" });
+}
+
 async function walkPages(page) {
   await go(page, /^Documents/);
   await page.locator(".document-row").first().waitFor();
   await look(page, "documents");
   await lookInto(page, "document", page.locator(".document-name").first());
+  await walkDocument(page);
   await otherLooks(page, "documents");
   await go(page, "Search passages");
   await page.getByLabel("What to search for").fill(task.question);
