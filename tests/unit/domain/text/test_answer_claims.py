@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_core.domain.text.answer_claims import split_answer
+from genai_core.domain.text.answer_claims import MAX_CLAIMS, split_answer
 
 
 def claims(text: str) -> list[str]:
@@ -74,3 +74,11 @@ def test_marks_of_sources_alone_state_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["42", "1889.", "items[0]", "[99] bottles of beer"])
 def test_a_number_or_words_beside_a_mark_are_a_claim(text: str) -> None:
     assert [span.text for span in split_answer(text)] == [text]
+
+
+def test_an_answer_of_very_many_sentences_has_a_bounded_number_of_claims() -> None:
+    text = "It rains. " * 1000
+    claims = split_answer(text)
+    assert len(claims) == MAX_CLAIMS
+    assert all(text[claim.start : claim.end] == claim.text for claim in claims)
+    assert claims[-1].end == len(text.rstrip())

@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+")
 _BULLET = re.compile(r"(?:>[ \t]*)*(?:[-*+•‣▪–][ \t]+(?:\[[ xX]\][ \t]+)?|\(?[a-z]\)[ \t]+)?")
 _HEADING = re.compile(r"#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1:?$")
 _TABLE_RULE = re.compile(r"\n(?=[ \t|:-]*--)[ \t|:-]++(?=\n|$)")
+MAX_CLAIMS = 256
+"""Each is compared with every passage. An answer of 10 kB has half as many sentences, one of "1. 1. 1." ten
+times as many."""
 _MAX_HEADING_WORDS = 8
 _MARKS = re.compile(r"(?:[\[【(]\d{1,3}[\]】)][\s.,;]*)+")
 """Citation marks alone, which state nothing."""
@@ -32,11 +35,22 @@ _FINITE = frozenset(word_list("finite_verbs"))
 
 
 def split_answer(text: str) -> tuple[Span, ...]:
-    """Returns the claims of an answer in order, each a span of the text."""
-    sentences = split_sentences(text)
+    """Returns the claims of an answer in order, each a span of the text.
+
+    The last of `MAX_CLAIMS` is the rest of the text.
+    """
+    sentences = _bounded(split_sentences(text), text)
     numbers = {int(number) for number in _NUMBERED.findall(text)}
     claims = [claim for span in sentences if (claim := _claim(span, text, numbers)) is not None]
     return tuple(claims) or tuple(span for span in sentences if not _MARKS.fullmatch(span.text))
+
+
+def _bounded(sentences: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    if len(sentences) <= MAX_CLAIMS:
+        return sentences
+    kept, rest = sentences[: MAX_CLAIMS - 1], sentences[MAX_CLAIMS - 1 :]
+    start, end = rest[0].start, rest[-1].end
+    return (*kept, Span(text[start:end], start, end))
 
 
 def _claim(span: Span, text: str, numbers: Collection[int]) -> Span | None:
