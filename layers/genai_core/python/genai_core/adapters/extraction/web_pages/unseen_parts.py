@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
+from genai_core.adapters.extraction.css_values import declarations
 from genai_core.adapters.extraction.visibility import (
-    declarations,
     has_background,
     is_deceptive,
     is_folded,
