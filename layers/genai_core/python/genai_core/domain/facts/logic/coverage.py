@@ -21,15 +21,9 @@ _MIN_HEAD = 3
 
 def uncovered(claim: Statement, evidence: Sequence[Statement]) -> list[Item]:
     """Returns the claim's content words that are nowhere in the evidence, in order."""
-    keys = frozenset(key for statement in evidence for key in statement.keys | _permitted(statement))
-    prefixed = frozenset(
-        stem
-        for statement in evidence
-        for clause in statement.clauses
-        for item in clause.items
-        for stem in unprefixed(item.form, statement.language)
-    )
-    words = [item.form for sentence in evidence for clause in sentence.clauses for item in clause.items]
+    keys = frozenset[str]().union(*(statement.keys | statement.permitted for statement in evidence))
+    prefixed = frozenset[str]().union(*(statement.unprefixed for statement in evidence))
+    words = [form for statement in evidence for form in statement.forms]
     items = (item for clause in claim.clauses for item in clause.items)
     return [
         item
@@ -78,8 +72,3 @@ def _is_covered(item: Item, keys: frozenset[str], prefixed: frozenset[str], lang
     if any(opposite.key in keys for opposite in opposites_of(item.keys)):
         return True
     return not keys.isdisjoint(unprefixed(item.form, language))
-
-
-def _permitted(statement: Statement) -> frozenset[str]:
-    """Returns the keys of "allowed" if the statement permits something."""
-    return frozenset(key for clause in statement.clauses for item in clause.permits for key in item.keys)

@@ -132,6 +132,8 @@ def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
 
 def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that one side denies directly, although both sides deny, or affirm, something."""
+    if not any(other.denial for other in _all_items(pair)):
+        return
     for item in pair.claim_clause.items:
         positions = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]
         if not positions or item.denial == PHRASE or _is_denied_too(item, pair):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from genai_core.domain.facts.logic.clauses import Clause, Item, read_clause
+from genai_core.domain.facts.logic.concepts import unprefixed
 from genai_core.domain.facts.logic.segments import split_segments
 from genai_core.domain.facts.logic.tokens import read_tokens
 
@@ -31,6 +32,26 @@ class Statement:
     clauses: tuple[Clause, ...]
     keys: frozenset[str]
     before: tuple[Item, ...] = ()
+
+    @cached_property
+    def keys_by_clause(self) -> tuple[frozenset[str], ...]:
+        """The keys of the words of each clause, in order."""
+        return tuple(frozenset(key for item in clause.items for key in item.keys) for clause in self.clauses)
+
+    @cached_property
+    def permitted(self) -> frozenset[str]:
+        """The keys of "allowed" if the statement permits something."""
+        return frozenset(key for clause in self.clauses for item in clause.permits for key in item.keys)
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """Its content words, in order."""
+        return tuple(item.form for clause in self.clauses for item in clause.items)
+
+    @cached_property
+    def unprefixed(self) -> frozenset[str]:
+        """The stems of its words without prefixes that reverse a meaning: "safe" of "unsafe"."""
+        return frozenset(stem for form in self.forms for stem in unprefixed(form, self.language))
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,12 +138,16 @@ def context_of(statement: Statement, position: int) -> tuple[Item, ...]:
 
 
 def _nearness(clause: Clause, statement: Statement, position: int) -> float:
-    items, context = statement.clauses[position].items, context_of(statement, position)
-    own = sum(_has(items, item) for item in clause.items)
-    rest = [item for item in clause.items if not _has(items, item) and _has(context, item)]
+    keys = statement.keys_by_clause[position]
+    others = [item for item in clause.items if item.keys.isdisjoint(keys)]
+    own = len(clause.items) - len(others)
+    if not own:
+        return 0.0
+    context = context_of(statement, position) if others else ()
+    rest = [item for item in others if _has(context, item)]
     meant = sum(_has(statement.before, item) for item in rest)  # as if it replaced the pronoun
     likeness = _SAME_POLARITY * (clause.is_denied == statement.clauses[position].is_denied)
-    return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness if own else 0.0
+    return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness
 
 
 def _has(items: Sequence[Item], item: Item) -> bool:

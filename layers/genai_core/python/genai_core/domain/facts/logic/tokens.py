@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from genai_core.domain.facts.logic.concepts import NO_KEYS, keys_of
 from genai_core.domain.facts.logic.forms import is_mark, split_forms
@@ -15,6 +16,7 @@ from genai_core.domain.facts.values.reading import is_value_form
 MAX_CHARS = 2000
 """Longer texts are not sentences; the work of comparing grows with the square of the word count."""
 
+REMEMBERED = 2048
 PARTICLE = "particle"
 _EXCEPTIVE = frozenset(("save",))
 """Words that except something only after "all", "everyone" or "none"."""
@@ -28,7 +30,8 @@ _FAR = 6
 """Maximum words between "für" and the participle that ends the clause."""
 
 
-def read_tokens(text: str, language: str) -> list[Token]:
+@lru_cache(maxsize=REMEMBERED)
+def read_tokens(text: str, language: str) -> tuple[Token, ...]:
     """Returns the tokens of a text without a leading answer word; `language` is one of `READ`."""
     grammar = grammar_of(language)
     forms = split_forms(text[:MAX_CHARS], language)
@@ -46,14 +49,14 @@ def read_tokens(text: str, language: str) -> list[Token]:
         form = meaning or " ".join(words[position : position + length])
         start = forms[position][1]
         is_hyphened = position > 0 and text[forms[position - 1][2] : start] == "-"
-        token = _token(form, kinds, grammar, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
+        token = _token(form, kinds, grammar, start, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
         is_named = language == "english" and _is_part_of_name(token, text, start)
         if is_named or (form == "a" and position and token.is_capital):
             token = replace(token, kinds=NO_KINDS)  # "module A"
-        tokens.append(replace(token, start=start))
+        tokens.append(token)
         position += length
     tokens = [_with_access(token, tokens[max(0, at - _FAR) : at]) for at, token in enumerate(tokens)]
-    return joined_verbs(tokens) if language == "german" else tokens
+    return tuple(joined_verbs(tokens) if language == "german" else tokens)
 
 
 def _is_part_of_name(token: Token, text: str, start: int) -> bool:
@@ -106,10 +109,10 @@ def _answer_length(words: Sequence[str], grammar: Grammar) -> int:
 
 
 def _token(
-    form: str, kinds: frozenset[str], grammar: Grammar, *, is_capital: bool, is_hyphened: bool
+    form: str, kinds: frozenset[str], grammar: Grammar, start: int, *, is_capital: bool, is_hyphened: bool
 ) -> Token:
     if "mark" in kinds:
-        return Token(form, NO_KEYS, kinds)
+        return Token(form, NO_KEYS, kinds, start=start)
     keys = NO_KEYS if " " in form else keys_of(form, grammar.language)
     if not kinds and form in grammar.stop_words:
         kinds = frozenset(("function",))
@@ -117,4 +120,4 @@ def _token(
         kinds = frozenset(("free",))
     if kinds and kinds <= _PLACES and any(key.startswith("#") for key in keys):
         kinds = kinds | {PARTICLE}
-    return Token(form, keys, kinds or NO_KINDS, is_capital, is_hyphened)
+    return Token(form, keys, kinds or NO_KINDS, is_capital, is_hyphened, start)

@@ -91,10 +91,13 @@ def agreeing_places(
 def _compared(
     claim: str, evidence: tuple[str, ...], language: str, known: tuple[str, str], near: tuple[Place, ...]
 ) -> tuple[tuple[ValueConflict, ...], tuple[Span, ...]]:
+    own = language_of(claim)
+    if own and not read_values(claim, own).values:
+        return (), ()  # before anything of the evidence is read
     if any(claim.strip() in _sentences(text) for text in evidence):
         return (), ()
     language = language or language_of("\n".join(evidence))
-    claim_reading = read_values(claim, language_of(claim) or language)
+    claim_reading = read_values(claim, own or language)
     readings = tuple(read_values(text, language_of(text) or language) for text in evidence)
     stated = _numbered(readings)
     given, in_question = (read_values(text, language_of(text) or language).values for text in known)
