@@ -15,9 +15,9 @@ BOUNDED = {
 """Patterns whose text has at most so many characters wherever they are applied."""
 BUILT = {
     "genai_core.domain.consensus.refusal_patterns:_either": "held by refusal_patterns(), which is pumped",
-    "genai_core.domain.facts.logic.table_rows:_holds": "a table's cell as it stands, no repeat",
-    "genai_core.domain.facts.logic.table_rows:_place": "a table's cell as it stands, no repeat",
-    "genai_core.domain.facts.logic.table_rows:_without": "a table's cell as it stands, no repeat",
+    "genai_core.domain.facts.logic.table_cells:holds": "a table's cell as it stands, no repeat",
+    "genai_core.domain.facts.logic.table_cells:place_of": "a table's cell as it stands, no repeat",
+    "genai_core.domain.facts.logic.table_cells:without": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.values.listings:_pattern": "a list of words; the spaces after one are read once",
     "genai_core.domain.generation.framing:_unused_suffix": "one tag's name and a number of digits, no repeat",
     "genai_core.domain.generation.premises:_stands": "a number of the question as it stands, no repeat",

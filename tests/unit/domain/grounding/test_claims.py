@@ -12,7 +12,7 @@ CASES = Path(__file__).parents[3] / "data" / "claims"
 
 
 @pytest.mark.parametrize(
-    "name", ["development", "heldout", "policies", "reports", "notices", "buildings", "stations"]
+    "name", ["development", "heldout", "policies", "reports", "notices", "buildings", "stations", "bakeries"]
 )
 def test_false_claims_are_barred_and_true_ones_supported(name: str) -> None:
     cases = read_cases(CASES / f"{name}.tsv")

@@ -1,5 +1,7 @@
 """How likeness, facts and a verifier make score and verdict."""
 
+from dataclasses import replace
+
 import pytest
 
 from genai_core.domain.facts.conflict import Conflict
@@ -37,7 +39,11 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
     [
         (CLEAR, None, Verdict.SUPPORTED),
         (CLEAR, UNDECIDED, Verdict.SUPPORTED),
-        (CLEAR, 0.03, Verdict.SUPPORTED),
+        (CLEAR, 0.3, Verdict.SUPPORTED),
+        (CLEAR, 0.25, Verdict.PARTLY),
+        (CLEAR, 0.03, Verdict.PARTLY),
+        (replace(CLEAR, is_renoted=True), 0.03, Verdict.SUPPORTED),
+        (replace(LACKS_A_WORD, is_renoted=True), 0.03, Verdict.UNSUPPORTED),
         (CLEAR, 0.0, Verdict.UNSUPPORTED),
         (Findings(0.6, 0.6), 0.03, Verdict.UNSUPPORTED),
         (TERSE, None, Verdict.SUPPORTED),
@@ -46,7 +52,8 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (TERSE, 0.25, Verdict.PARTLY),
         (LACKS_A_WORD, None, Verdict.UNCHECKED),
         (LACKS_A_WORD, UNDECIDED, Verdict.UNCHECKED),
-        (LACKS_A_WORD, 0.4, Verdict.SUPPORTED),
+        (LACKS_A_WORD, 0.3, Verdict.SUPPORTED),
+        (LACKS_A_WORD, 0.25, Verdict.PARTLY),
         (LACKS_A_WORD, 0.03, Verdict.UNSUPPORTED),
         (LACKS_A_NAME, None, Verdict.UNCHECKED),
         (LACKS_A_NAME, 0.4, Verdict.SUPPORTED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
-from genai_core.domain.facts.languages import DEFAULT, language_of, shared_languages
+from genai_core.domain.facts.languages import shared_languages
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.comparison import Logic, logic_conflicts
 from genai_core.domain.facts.logic.coverage import is_light, uncovered
 from genai_core.domain.facts.logic.edits import is_near_copy
 from genai_core.domain.facts.logic.restating import restates
 from genai_core.domain.facts.logic.statements import Statement, read_resting, read_statement
-from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import value_conflicts
 from genai_core.domain.facts.values.contexts import measure_of
 from genai_core.domain.facts.values.reading import is_unbounded, is_value_word
 from genai_core.domain.grounding.evidence import Evidence
+from genai_core.domain.grounding.table_check import row_conflicts, states_row
 from genai_core.domain.grounding.value_check import check_values
 from genai_core.domain.text.encoded_texts import EncodedText
 from genai_core.domain.text.terse_answers import with_question
@@ -82,7 +82,7 @@ def compare_facts(
     Args:
         means: [evidence sentences], similarity of each. matches: [claim words], best match of each.
     """
-    if _is_row(claim.text, cited, means, evidence):
+    if states_row(claim.text, (*cited, *_nearest(means)), evidence):
         return Compared(cited, is_restated=True)
     passage = evidence.texts[evidence.sentences[cited[0]].source]
     languages = shared_languages(claim.text, passage)
@@ -105,7 +105,7 @@ def compare_facts(
         item for item in absent if item.form not in logic.explained and not is_light(item.form, languages[0])
     ]
     names = _names(claim.text, evidence, languages)
-    rows = _row_conflicts(with_question(claim.text, evidence.question), chosen, languages[0], evidence)
+    rows = row_conflicts(with_question(claim.text, evidence.question), chosen, languages[0], evidence)
     values = check_values(claim.text, chosen, evidence)
     if logic.turns_condition or logic.is_permitted:
         values = tuple(
@@ -154,31 +154,6 @@ def _logic(claim: str, chosen: Sequence[int], languages: tuple[str, str], eviden
         around=tuple(evidence.text_of(beside)),
         heads=tuple(evidence.text_of([head for head in heads if head is not None])),
     )
-
-
-def _is_row(claim: str, cited: Sequence[int], means: NDArray[np.floating[Any]], evidence: Evidence) -> bool:
-    """True if a row of the nearest tables states exactly the claim, in whatever language."""
-    language = language_of(claim)
-    nearest = (int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1])
-    tables = _tables(dict.fromkeys((*cited, *nearest)), evidence)
-    return language is not None and any(restates_row(claim, *table, language or DEFAULT) for table in tables)
-
-
-def _row_conflicts(
-    claim: str, chosen: Sequence[int], language: str, evidence: Evidence
-) -> Iterator[Conflict]:
-    """Yields what the claim states about its row, if it is in another row of the table."""
-    for header, rows in _tables(chosen, evidence):
-        conflict = row_conflict(claim, header, rows, language)
-        if conflict:
-            yield conflict
-
-
-def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
-    """Yields the header and the rows of each table that one of the sentences belongs to."""
-    for header in dict.fromkeys(map(evidence.table_of, chosen)):
-        if header is not None:
-            yield evidence.text_of((header,))[0], evidence.text_of(evidence.rows_under(header))
 
 
 def _is_restated(claim: str, chosen: Sequence[int], language: str, evidence: Evidence) -> bool:
@@ -231,10 +206,13 @@ def _alternatives(
     evidence: Evidence,
 ) -> list[tuple[int, ...]]:
     """Returns single sentences that have nearly as many of the claim's words as the cited ones."""
-    nearest = [int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1]]
     shared = _shared(statement, language, cited, evidence)
-    near = [(index,) for index in nearest if (index,) != cited]
+    near = [(index,) for index in _nearest(means) if (index,) != cited]
     return [option for option in near if _shared(statement, language, option, evidence) >= AS_NEAR * shared]
+
+
+def _nearest(means: NDArray[np.floating[Any]]) -> list[int]:
+    return [int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1]]
 
 
 def _near_copies(

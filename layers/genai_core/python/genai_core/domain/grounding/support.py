@@ -186,7 +186,8 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
         support = replace(support, against=_against(claim, evidence, means))
         return _Draft(claim.text, support, Findings(1.0, 1.0, is_verbatim=True))
     best = int(means.argmax())
-    per_sentence = np.maximum(per_sentence, _in_other_notation(claim, evidence)[:, None])
+    renoted = _in_other_notation(claim, evidence)
+    per_sentence = np.maximum(per_sentence, renoted[:, None])
     means = weights @ per_sentence
     matches = np.maximum(per_sentence.max(axis=1), NAMED_SOURCE * stem_matches(claim, evidence.title_stems))
     cited = _supporting(per_sentence, weights, best)
@@ -197,7 +198,7 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
     anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
     told = spelt_out(claim.text, evidence.question)
-    findings = replace(_findings(raw, compared), is_terse=told != claim.text)
+    findings = replace(_findings(raw, compared), is_terse=told != claim.text, is_renoted=bool(renoted.any()))
     support = Support(
         score=0.0,
         verdict=Verdict.UNSUPPORTED,

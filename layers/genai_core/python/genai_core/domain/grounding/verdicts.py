@@ -43,10 +43,10 @@ MAX_LOG_ODDS = 6.0
 UNDECIDED = 0.5
 """What a verifier says of what it cannot read: the verdict is then that of the facts."""
 
-DENIAL = 0.4
-"""A verifier that finds support less probable than this keeps what facts leave open from being supported."""
-TERSE_DENIAL = 0.3
-"""The same for a short answer, which the verifier reads after its question."""
+AFFIRMED = 0.4
+"""The score from which a claim is supported if a verifier does not deny it."""
+DENIAL = 0.3
+"""A verifier that finds support less probable than this denies the claim."""
 MOSTLY = 0.8
 """Share of a claim's words that a sentence of the same language has, if no verifier reads the language."""
 ASSENT = 0.8
@@ -67,6 +67,7 @@ class Findings:
         is_turned: All of it, with an opposite or an exception for a denial: facts decide that alone.
         is_contained: One sentence has all of its words, and more, without a conflict.
         is_terse: It leaves out what it is about, so having its words is not enough.
+        is_renoted: The evidence has one of its values in other words, which a verifier does not recognise.
     """
 
     raw: float
@@ -81,6 +82,7 @@ class Findings:
     is_contained: bool = False
     covered: float = 0.0
     is_terse: bool = False
+    is_renoted: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -130,8 +132,10 @@ def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
     if not findings.is_readable or findings.translated is not None:
         return _of_other_languages(verdict, probability)
     score = score_of(findings, probability)
-    if score >= THRESHOLDS.supported and probability >= _least_probability(findings):
+    if score >= AFFIRMED and probability >= (ASSENT if findings.has_open_fact else DENIAL):
         return Verdict.SUPPORTED
+    if findings.is_renoted and verdict is Verdict.SUPPORTED:
+        return verdict
     return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
 
 
@@ -150,15 +154,6 @@ def can_be_decided(findings: Findings) -> bool:
 def is_alike(findings: Findings) -> bool:
     """True if a claim is alike enough to its evidence for a verifier to be asked."""
     return findings.translated is not None or _score(findings.raw) >= THRESHOLDS.partly
-
-
-def _least_probability(findings: Findings) -> float:
-    """Returns from which probability on a claim that is alike enough is supported."""
-    if findings.has_open_fact:
-        return ASSENT
-    if findings.is_terse:
-        return TERSE_DENIAL
-    return DENIAL if findings.is_open else 0.0
 
 
 def _score(likeness: float, probability: float | None = None) -> float:

@@ -55,6 +55,13 @@ _NEARLY_ALL = 0.6
 _OF_LASTING = ("opposite", "order")
 """Kinds of conflicts that are resolved if one side says "until" and the other says that it ends."""
 
+_DIRECTIONS = frozenset(
+    (
+        *("north", "south", "east", "west", "nord", "süd", "sud", "nördlich"),
+        *("südlich", "östlich", "westlich", "norte", "sur", "sul", "noord", "zuid"),
+    )
+)
+
 _SAME = 0.5
 """Minimum share of a clause's words in the other for both to say the same, apart from operator words."""
 
@@ -158,6 +165,8 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         opposed = []
     elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
         opposed, roles = [], []
+    elif roles and opposed and all(_is_direction(conflict) for conflict in opposed):
+        opposed, roles, is_made_up = [], [], True  # "Oslo is north of Bonn" is "Bonn is south of Oslo"
     if is_made_up:
         roles = []  # "free for residents": they do not have to pay for it
     elif not (roles or is_exchanged):
@@ -179,6 +188,10 @@ def _is_turned(opposed: Conflict, pair: Pair) -> bool:
     claim_keys = keys_of(opposed.claim, pair.claim.language)
     evidence_keys = keys_of(opposed.evidence, pair.evidence.language)
     return are_converse(claim_keys, evidence_keys) and has_other_subject(pair, claim_keys, evidence_keys)
+
+
+def _is_direction(opposed: Conflict) -> bool:
+    return opposed.claim in _DIRECTIONS and opposed.evidence in _DIRECTIONS
 
 
 def _share(pair: Pair) -> float:

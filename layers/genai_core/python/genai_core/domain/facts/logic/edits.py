@@ -103,7 +103,8 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
     moved = 0
     for edit in edits:
         if not edit.said and any(word.counts for word in edit.found):
-            moved += bool(_denials(edit.found[-1:]))  # "sold at the gate, not online"
+            # "sold at the gate, not online"; "smoking is not allowed" for "you may not smoke"
+            moved += bool(_denials(edit.found[-1:])) or _forbids(edit.found)
             continue  # the sentence says more
         claim_denials, sentence_denials = _denials(edit.said), _denials(_before_contrast(edit))
         if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
@@ -114,6 +115,11 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
     turns = {frozenset((conflict.claim, conflict.evidence)) for conflict in turned}
     if (len(turns) + moved) % 2 and turned:
         yield next(conflict for conflict in reversed(turned))
+
+
+def _forbids(words: Sequence[Word]) -> bool:
+    allowing = keys_of("allow", "english")
+    return bool(_denials(words)) and any(not word.token.keys.isdisjoint(allowing) for word in words)
 
 
 def _before_contrast(edit: Edit) -> Sequence[Word]:

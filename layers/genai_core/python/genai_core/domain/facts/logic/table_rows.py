@@ -5,7 +5,6 @@ Labels and cells are searched verbatim, so that codes and names in any language 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,15 +14,19 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.concepts import keys_of_any
 from genai_core.domain.facts.logic.coverage import is_light
 from genai_core.domain.facts.logic.statements import read_statement
+from genai_core.domain.facts.logic.table_cells import (
+    BARS,
+    MIN_LETTERS,
+    cells_of,
+    holds,
+    is_telling,
+    place_of,
+    plain,
+    without,
+)
 from genai_core.domain.facts.logic.table_marks import mark_conflict, restates_mark
 from genai_core.domain.facts.values.contexts import measure_of
 
-_BARS = re.compile(r"[|\t]")
-_SPACES = re.compile(r"\s+")
-_VOWEL = re.compile(r"[aeiouyà-ÿ]")
-_MEASURE = re.compile(r"(\d[\d.,]*) ?([a-z]{1,3})")
-"""A cell such as "18 h", which a claim spells out: "18 hours"."""
-_MIN_LETTERS = 3
 _MAX_LISTED = 5
 """Maximum words in a cell that is a list."""
 _LIGHT = ("use", "amount", "apply")
@@ -45,12 +48,12 @@ def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) ->
         header, rows: Lines of one table, with bars or tabs between the cells.
         language: Snowball name of the claim's language.
     """
-    table = [_cells(row) for row in rows]
+    table = [cells_of(row) for row in rows]
     named = _named_rows(claim, table)
     if named is None:
-        return _torn_apart(_plain(claim), table)
+        return _torn_apart(plain(claim), table)
     own = [cell for row in named.rows for cell in row]
-    heads = _cells(header)
+    heads = cells_of(header)
     if conflict := _other_cell(claim, heads, named.rows) or mark_conflict(
         named.rest, heads, named.rows, language
     ):
@@ -61,12 +64,12 @@ def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) ->
 def _of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[str]) -> Conflict | None:
     for row in table:
         for column, cell in enumerate(row[1:], 1):
-            if not _holds(named.rest, cell) or not _is_telling(cell):
+            if not holds(named.rest, cell) or not is_telling(cell):
                 continue
-            if any(_holds(other, cell) for other in own):
+            if any(holds(other, cell) for other in own):
                 continue
             rival = next((own_row[column] for own_row in named.rows if column < len(own_row)), "")
-            if rival and not _holds(named.rest, rival):
+            if rival and not holds(named.rest, rival):
                 return Conflict("role", cell, rival)
     return None
 
@@ -79,11 +82,11 @@ def _part_of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Seque
             if not 1 < len(words) <= _MAX_LISTED:
                 continue
             rival = next((own_row[column] for own_row in named.rows if column < len(own_row)), "")
-            if not rival or _holds(named.rest, rival):
+            if not rival or holds(named.rest, rival):
                 continue
             for word in words:
-                is_new = not any(_holds(other, word) for other in own)
-                if len(word) > _MIN_LETTERS and is_new and _holds(named.rest, word):
+                is_new = not any(holds(other, word) for other in own)
+                if len(word) > MIN_LETTERS and is_new and holds(named.rest, word):
                     return Conflict("role", word, rival)
     return None
 
@@ -93,7 +96,7 @@ def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
     conflicts: list[Conflict] = []
     for row in rows:
         own = dict(zip(heads, row, strict=False))
-        parts = (_plain(part).partition(":") for part in _BARS.split(claim))
+        parts = (plain(part).partition(":") for part in BARS.split(claim))
         pairs = ((own.get(name.strip(), ""), cell.strip()) for name, _, cell in parts)
         wrong = next(((stated, cell) for stated, cell in pairs if stated and cell and stated != cell), None)
         if wrong is None:
@@ -104,12 +107,12 @@ def _other_cell(claim: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
 
 def _torn_apart(claim: str, table: Sequence[Sequence[str]]) -> Conflict | None:
     """Returns two cells of different columns that a claim joins although no row has both."""
-    if any(_holds(claim, row[0]) for row in table):
+    if any(holds(claim, row[0]) for row in table):
         return None
     positions: dict[str, set[tuple[int, int]]] = {}
     for number, row in enumerate(table):
         for column, cell in enumerate(row[1:], 1):
-            if _is_telling(cell) and _holds(claim, cell):
+            if is_telling(cell) and holds(claim, cell):
                 positions.setdefault(cell, set()).add((number, column))
     for first, second in combinations(positions, 2):
         (rows, columns), (others, other_columns) = (
@@ -127,7 +130,7 @@ def restates_row(claim: str, header: str, rows: Sequence[str], language: str) ->
     Args:
         header, rows, language: As in `row_conflict`.
     """
-    heads, table = _cells(header), [_cells(row) for row in rows]
+    heads, table = cells_of(header), [cells_of(row) for row in rows]
     named = _named_rows(claim, table)
     if named is not None and any(
         _is_row(named.rest, row, heads, language) or restates_mark(named.rest, heads, row, language)
@@ -140,11 +143,11 @@ def restates_row(claim: str, header: str, rows: Sequence[str], language: str) ->
 
 def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) -> bool:
     used = sorted(
-        (column for column, cell in enumerate(row) if column and cell and _holds(rest, cell)),
-        key=lambda column: _place(rest, row[column]),
+        (column for column, cell in enumerate(row) if column and cell and holds(rest, cell)),
+        key=lambda column: place_of(rest, row[column]),
     )
     for column in used:
-        rest = _without(rest, row[column])
+        rest = without(rest, row[column])
     names = [read_statement(head, language).keys for head in heads]
     clauses = read_statement(rest, language).clauses
     if any(clause.denials or clause.amounts or clause.has_only for clause in clauses):
@@ -185,50 +188,17 @@ def _is_in_step(columns: Sequence[set[int]], used: Sequence[int]) -> bool:
 
 def _named_rows(claim: str, table: Sequence[Sequence[str]]) -> _Named | None:
     """Returns the rows with the longest label that a claim names; None if it names no label, or two."""
-    text = _plain(claim)
+    text = plain(claim)
     labels = {row[0] for row in table if row[0]}
     bare = text
     for cell in {cell for row in table for cell in row[1:]} - labels:
         if cell in text and any(label in cell for label in labels):
-            bare = _without(bare, cell)  # "ecr.ap-south-1.example.com" does not name the row "ap-south-1"
+            bare = without(bare, cell)  # "ecr.ap-south-1.example.com" does not name the row "ap-south-1"
     named_labels: list[str] = []
     for label in sorted(labels, key=lambda label: -len(label)):
-        if _holds(bare, label):
+        if holds(bare, label):
             named_labels.append(label)
-            bare = _without(bare, label)
+            bare = without(bare, label)
     if len(named_labels) != 1:
         return None
-    return _Named([list(row) for row in table if row[0] == named_labels[0]], _without(text, named_labels[0]))
-
-
-def _cells(line: str) -> list[str]:
-    return [_plain(cell) for cell in _BARS.split(line.strip().strip("|"))]
-
-
-def _plain(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" *_`").casefold()
-
-
-def _is_telling(cell: str) -> bool:
-    return any(map(str.isdecimal, cell)) or len(cell) >= _MIN_LETTERS
-
-
-def _pattern(cell: str) -> str:
-    if measure := _MEASURE.fullmatch(cell):
-        return rf"(?<![\w-])(?<!\d[.,]){re.escape(measure[1])} ?{measure[2]}[a-zà-ÿ]*(?![\w-])"
-    plural = "(?:['’]?s)?" if cell.isalpha() and _VOWEL.search(cell) else ""  # HTTP is not HTTPS
-    return rf"(?<![\w-])(?<!\d[.,]){re.escape(cell)}{plural}(?![\w-]|[.,]\d)"
-
-
-def _holds(text: str, cell: str) -> bool:
-    is_likely = bool(cell) and (cell in text or _MEASURE.fullmatch(cell) is not None)
-    return is_likely and re.search(_pattern(cell), text) is not None
-
-
-def _place(text: str, cell: str) -> int:
-    match = re.search(_pattern(cell), text)
-    return match.start() if match else len(text)
-
-
-def _without(text: str, cell: str) -> str:
-    return re.sub(_pattern(cell), " ", text, count=1)
+    return _Named([list(row) for row in table if row[0] == named_labels[0]], without(text, named_labels[0]))

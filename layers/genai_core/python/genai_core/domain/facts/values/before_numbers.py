@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from genai_core.domain.facts.values.ranges import FoundNumber
 from genai_core.domain.facts.values.tokens import Tokens
 from genai_core.domain.facts.values.value import Qualifier, Role
@@ -27,6 +29,7 @@ _SIGNS: dict[str, Qualifier] = {
     "≈": "about",
 }
 _QUALIFIERS: dict[str, Qualifier] = {key: key for key in _BEFORE}
+_YEAR = re.compile(r"\d{4}")
 _MINUS = frozenset("-−–")
 _MAX_QUALIFIERS = 3
 _MAX_NAME_TOKENS = 4
@@ -137,12 +140,14 @@ def role_before(tokens: Tokens, first: int) -> Role:
 
 
 def is_whole(tokens: Tokens, first: int) -> bool:
-    """True for the seven of "three of the seven islands" and of "of the seven islands, three"."""
+    """True for the seven of "three of the seven", "of the seven islands, three" and "three in seven"."""
     position = first - 1
     while tokens.form(position) in _OF_ARTICLES:
         position -= 1
-    if tokens.form(position) not in OF:
-        return False
     before = tokens.at(position - 1)
     is_counted = before.is_number or (before.form,) in tokens.words.numbers
+    if tokens.form(position) == "in" and position == first - 1:
+        return is_counted and not _YEAR.fullmatch(tokens.form(first))
+    if tokens.form(position) not in OF:
+        return False
     return is_counted or before.form == "out" or (before.form in {"", ".", "\n"} and position < first - 1)

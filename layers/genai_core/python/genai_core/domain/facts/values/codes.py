@@ -53,6 +53,10 @@ _GAP_BEFORE = re.compile(
     r"(?:the|der|die|das|la|le|el|il|lo|a|o|de|het) (?:[^\W\d_]+ )?$"
 )
 _GAP_AFTER = re.compile(r"\s{0,3}(?:[.;,]|$)")
+_COUNTED_BEFORE = re.compile(
+    r"\b[a-z]+ \d[\d.,]* [a-z]+(?: [a-z]+)?"
+    r"(?:,? (?:(?:and|but|und) )?[A-Z][^\W\d_]+ \d+)*,? (?:(?:and|but|und) )?$"
+)
 _LOOK_BACK = 40
 
 
@@ -126,8 +130,17 @@ def read_numbered_names(text: str, language: str) -> Iterator[Value]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             is_month = fold(match.group(1)) in month_numbers()
-            if not is_month and not _is_measured(text, match.end()):
+            if (
+                not is_month
+                and not _is_measured(text, match.end())
+                and not _is_in_count(text, match.start(1))
+            ):
                 yield _spelled("version", match.start(2), match.end(2), text, match.group(2))
+
+
+def _is_in_count(text: str, start: int) -> bool:
+    """True for the "Quito 18" of "Lima has 31 branches, Quito 18": it counts what was counted before."""
+    return bool(_COUNTED_BEFORE.search(text[max(0, start - _LOOK_BACK * 2) : start]))
 
 
 def _is_measured(text: str, end: int) -> bool:

@@ -75,16 +75,10 @@ def value_conflicts(
 
 
 def agreeing_places(
-    claim: str,
-    evidence: Sequence[str],
-    *,
-    language: str = "",
-    known: str = "",
-    asked: str = "",
-    near: Sequence[Place] = (),
+    claim: str, evidence: Sequence[str], *, known: str = "", asked: str = ""
 ) -> tuple[Span, ...]:
     """Returns the positions of a claim's values that the evidence has; arguments as in value_conflicts."""
-    return _compared(claim, tuple(evidence), language, (known, asked), tuple(near))[1]
+    return _compared(claim, tuple(evidence), "", (known, asked), ())[1]
 
 
 @lru_cache(maxsize=_REMEMBERED)

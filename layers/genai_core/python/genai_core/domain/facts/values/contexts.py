@@ -81,7 +81,17 @@ def _form(match: re.Match[str], text: str) -> str:
     """Returns a word as it is compared; the lone capital of "relay A" is a name, not an article."""
     raw, start = match.group(), match.start()
     is_letter = len(raw) == 1 and raw.isupper() and raw != "I"
-    return raw if is_letter and start and text[start - 1] == " " and text[start - 2].isalpha() else fold(raw)
+    follows_word = start > 0 and text[start - 1] == " " and text[start - 2].isalpha()
+    is_name = is_letter and (follows_word or _is_cell(text, start))
+    return raw if is_name else fold(raw)
+
+
+def _is_cell(text: str, start: int) -> bool:
+    """True for a lone character that is the first cell of a table row: "A | 12 km"."""
+    return text[:start].rstrip(" |")[-1:] in ("", "\n") and text[start + 1 : start + 3].lstrip(" ")[:1] in (
+        "|",
+        "\t",
+    )
 
 
 def _context(
