@@ -54,6 +54,13 @@ def _source(path: str, endpoint: EndpointConfig, region: str | None) -> Iterator
     needs_region = endpoint.script or (endpoint.container and not endpoint.container.uri)
     if needs_region and not region:
         yield "region", None, "The container's address depends on it: give the region."
+    uri = endpoint.container.uri if endpoint.container else None
+    if uri and region and uri.split(".")[3] != region:
+        yield (
+            f"{path}.container.uri",
+            uri,
+            f"Copy the image into a registry in {region}, where the endpoint is.",
+        )
     arns = {"package": endpoint.package, "hub.arn": endpoint.hub.arn if endpoint.hub else None}
     for field, arn in arns.items():
         if arn and region and arn.split(":")[3] != region:

@@ -67,7 +67,31 @@ def read_environment(
         values["models"] += openai_server(environment)
     config = _checked(ENVIRONMENT, values, where).called(name)
     check_rules(config, where, shell_region=environment.get("CDK_DEFAULT_REGION", ""))
+    for other, own in file.environments.items():
+        if other != name:
+            _check_endpoint_names(config, other, merge(file.shared, own))
     return config
+
+
+def _check_endpoint_names(config: EnvironmentConfig, other: str, values: Mapping[str, Any]) -> None:
+    """Raises Misconfigured if another environment of the same account and region has such an endpoint.
+
+    Args:
+        values: The other environment as it is written; it may be wrong itself.
+    """
+    pairs = ((config.account, values.get("account")), (config.region, values.get("region")))
+    if any(mine and theirs and mine != theirs for mine, theirs in pairs):
+        return
+    profiles = values.get("profiles")
+    rows = profiles.get("sagemaker") if isinstance(profiles, dict) else None
+    names = {row.get("name") for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+    for index, endpoint in enumerate(config.profiles.sagemaker):
+        if endpoint.name in names:
+            path = f"environments.{config.name}.profiles.sagemaker[{index}].name"
+            raise Misconfigured(
+                f"{path} is {endpoint.name!r}, as in the environment {other}",
+                remedy="An account and region has a name once: give each environment's endpoint its own.",
+            )
 
 
 def _checked(kind: TypeAdapter[Any], values: Any, where: str) -> Any:

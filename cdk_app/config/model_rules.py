@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.model_catalogue import LARGEST, catalogue_bytes
@@ -27,7 +25,7 @@ def model_problems(config: EnvironmentConfig, shell_region: str = "") -> Iterato
         if model.model_id in seen:
             yield f"{path}.model_id", model.model_id, "Each model needs a name of its own."
         seen.add(model.model_id)
-        yield from _provider(path, model, config)
+        yield from _provider(path, model)
         yield from _sizes(path, model)
     if all(model.role == "judge" for model in config.models):
         yield (
@@ -60,33 +58,15 @@ def bedrock_problems(config: EnvironmentConfig, region: str) -> Iterator[Problem
             yield path, text, why
 
 
-def address_problems(path: str, address: str, config: EnvironmentConfig) -> Iterator[Problem]:
-    """Yields why functions on AWS cannot, or must not, call a server at the address."""
-    if config.aws_endpoint or not address:
-        return
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if host == "localhost" or _is_loopback(host):
-        yield path, address, "It is the function itself there: give the address of a server that AWS reaches."
-    elif parts.scheme == "http":
-        yield path, address, "Questions, passages and the key would be sent as plain text: use https."
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _provider(path: str, model: ModelSpec, config: EnvironmentConfig) -> Iterator[Problem]:
+def _provider(path: str, model: ModelSpec) -> Iterator[Problem]:
     if model.provider != "extractive" and not model.target:
         yield f"{path}.target", "", f"Give the name that {model.provider} knows it by."
     if model.provider == "openai" and not model.endpoint:
         yield f"{path}.endpoint", "", "Give the server's base URL, ending in /v1."
     if model.provider != "bedrock" and model.guardrail:
         yield f"{path}.guardrail", model.guardrail, "Only models of Bedrock have guardrails: leave it out."
-    yield from address_problems(f"{path}.endpoint", model.endpoint, config)
+    if model.reads_images and model.provider not in ("openai", "bedrock"):
+        yield f"{path}.reads_images", True, "Only models of openai and bedrock are sent images: leave it out."
 
 
 def _sizes(path: str, model: ModelSpec) -> Iterator[Problem]:

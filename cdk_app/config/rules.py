@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_network
 
+from cdk_app.config.address_rules import server_problems
 from cdk_app.config.database_rules import database_problems
 from cdk_app.config.endpoint_rules import Problem, endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
-from cdk_app.config.model_rules import address_problems, bedrock_problems, model_problems
+from cdk_app.config.model_rules import bedrock_problems, model_problems
 from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
 from cdk_app.config.sign_in_rules import sign_in_problems
@@ -61,6 +62,9 @@ def _network(config: EnvironmentConfig) -> Iterator[Problem]:
     except ValueError:
         yield "network.cidr", network.cidr, "Write the first address of a network, as in 10.0.0.0/16."
         return
+    if network.nat_gateways > network.availability_zones:
+        remedy = f"A zone has one at most: use up to {network.availability_zones}."
+        yield "network.nat_gateways", network.nat_gateways, remedy
     # Each zone has a subnet of 256 addresses of each kind; beside the isolated ones are two for a NAT.
     wanted = network.availability_zones * (3 if network.nat_gateways else 1)
     widest = 24 - (wanted - 1).bit_length()
@@ -213,7 +217,6 @@ def _encoders(config: EnvironmentConfig) -> Iterator[Problem]:
             yield f"{where}.target", "", "Name the SageMaker endpoint or the model."
         if spec.provider == "openai" and not spec.endpoint:
             yield f"{where}.endpoint", "", "Give the server's base address, as a rule ending in /v1."
-        yield from address_problems(f"{where}.endpoint", spec.endpoint, config)
         if spec.provider == "openai" and config.network and not config.network.nat_gateways:
             remedy = (
                 "Functions in the network cannot reach it: use another provider, or network.nat_gateways."
@@ -237,6 +240,7 @@ _RULES: Iterable[Callable[[EnvironmentConfig], Iterator[Problem]]] = (
     _profiles,
     endpoint_problems,
     _reachability,
+    server_problems,
     _functions,
     _retrieval,
     _answer,

@@ -51,10 +51,10 @@ def test_an_environment_wins_over_shared_and_null_switches_a_shared_value_off(tm
 
 
 def test_variables_of_the_deployment_are_filled_in(tmp_path: Path) -> None:
-    database = {"endpoint": {"host": "${DB_HOST:-localhost}", "port": "${DB_PORT}"}}
+    database = {"endpoint": {"host": "${DB_HOST:-db.example.org}", "port": "${DB_PORT}"}}
     changes = changed(database=database, network=None)
     config = read(tmp_path, changes, variables={"DB_PORT": "7001"})
-    assert (config.database.endpoint.host, config.database.endpoint.port) == ("localhost", 7001)
+    assert (config.database.endpoint.host, config.database.endpoint.port) == ("db.example.org", 7001)
 
 
 def test_digits_stay_text_where_text_is_wanted(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.unit.cdk_app.test_config import changed, read
 
 DATABASE = {"endpoint": {"host": "db.example.org", "port": 5432}}
 SEARCH = {"url": "https://search.example.org", "auth": "es"}
-STORE = {"name": "qdrant", "url": "http://qdrant.example.org:6333"}
+STORE = {"name": "qdrant", "url": "https://qdrant.example.org:6333"}
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ STORE = {"name": "qdrant", "url": "http://qdrant.example.org:6333"}
     [
         ({"database": DATABASE}, "database.endpoint.host is 'db.example.org'.*use database.aurora"),
         ({"search_endpoint": SEARCH}, "search_endpoint.url is 'https://search.*use profiles.opensearch"),
-        ({"store": STORE}, "store.url is 'http://qdrant.*cannot reach it"),
+        ({"store": STORE}, "store.url is 'https://qdrant.*cannot reach it"),
     ],
 )
 def test_a_network_of_ours_has_no_way_out(tmp_path: Path, changes: dict[str, Any], said: str) -> None:

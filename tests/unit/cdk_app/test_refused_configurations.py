@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,19 @@ def aurora(name: str = "quorum", user: str = "quorum", **values: Any) -> dict[st
     return changed(database={"aurora": values, "name": name, "user": user})
 
 
-def endpoint(**instances: Any) -> dict[str, Any]:
+def outside(host: str = "db.example.com", auth: str = "iam", **changes: Any) -> dict[str, Any]:
+    """Returns an environment whose servers are beside its stacks."""
+    database = {"endpoint": {"host": host, "port": 5432, "auth": auth}}
+    return changed(network=None, database=database, **changes)
+
+
+def stored(name: str, url: str) -> dict[str, Any]:
+    return outside(engine="store", store={"name": name, "url": url})
+
+
+def endpoint(container: dict[str, str] | None = None, **instances: Any) -> dict[str, Any]:
     called = {"model_id": "s", "family": "f", "provider": "sagemaker", "target": "e"}
-    hosted = {"name": "e", "container": {}, "instances": instances}
+    hosted = {"name": "e", "container": container or {}, "instances": {"type": "ml.g5.xlarge", **instances}}
     return changed(region="eu-west-1", models=[MODEL, called], profiles={"sagemaker": [hosted]})
 
 
@@ -64,6 +75,18 @@ REFUSED = [
         changed(models=[SERVER | {"endpoint": "http://api.example.com/v1"}]),
         "endpoint is 'http://api",
         "use https",
+    ),
+    (outside(search_endpoint={"url": "http://s.example.com"}), "search_endpoint.url is", "use https"),
+    (stored("qdrant", "http://q.example.com"), "store.url is 'http://q", "use https"),
+    (stored("faiss", "/tmp/index"), "store.url is '/tmp", "share no folder"),
+    (outside(host="localhost"), "endpoint.host is 'localhost'", "that AWS reaches"),
+    (outside(auth="trust"), "endpoint.auth is 'trust'", "use iam"),
+    (changed(models=[MODEL | {"reads_images": True}]), "reads_images is True", "openai and bedrock"),
+    (changed(network={"nat_gateways": 3}), "nat_gateways is 3", "up to 2"),
+    (
+        endpoint(container={"uri": "123456789012.dkr.ecr.us-east-1.amazonaws.com/tgi:1"}),
+        "container.uri is '1234",
+        "registry in eu-west-1",
     ),
     (
         changed(models=[SERVER | {"endpoint": "https://127.0.0.1/v1"}]),
@@ -111,6 +134,21 @@ def test_what_would_fail_later_is_refused_with_the_value_and_the_remedy(
 @pytest.mark.parametrize("version", ["13.15", "15.7", "16.9", "17.4", "17.7"])
 def test_versions_that_pause_are_taken(tmp_path: Path, version: str) -> None:
     assert read(tmp_path, aurora(version=version)).database.aurora.version == version
+
+
+def test_two_environments_of_one_place_have_no_endpoint_of_the_same_name(tmp_path: Path) -> None:
+    one = endpoint(type="ml.g5.xlarge")
+    file = tmp_path / "config.json"
+    file.write_text(json.dumps({"environments": {"dev": one, "prod": one}}))
+    with pytest.raises(Misconfigured, match=r"sagemaker\[0\].name is 'e', as in the environment prod"):
+        read_environment("dev", environment={}, path=file)
+    file.write_text(json.dumps({"environments": {"dev": one, "prod": {**one, "region": "us-east-1"}}}))
+    assert read_environment("dev", environment={}, path=file).profiles.sagemaker[0].name == "e"
+
+
+def test_a_server_in_the_same_network_needs_no_certificate(tmp_path: Path) -> None:
+    address = "http://10.0.0.7:6333"
+    assert read(tmp_path, stored("qdrant", address)).store.url == address
 
 
 def test_an_emulator_may_have_servers_beside_it(tmp_path: Path) -> None:
