@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cdk_app.config.environment import EnvironmentConfig
 
 Problem = tuple[str, Any, str]
-_ITSELF = "It is the function itself there: give the address of a server that AWS reaches."
+_ITSELF = "On AWS this is the function itself: give an address that functions reach."
 
 
 def server_problems(config: EnvironmentConfig) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def server_problems(config: EnvironmentConfig) -> Iterator[Problem]:
     if database and _is_loopback(database.host):
         yield "database.endpoint.host", database.host, _ITSELF
     if database and database.auth == "trust":
-        yield "database.endpoint.auth", "trust", "Whoever reaches the server could read it: use iam."
+        yield "database.endpoint.auth", "trust", "Anybody who reaches the server could read it: use iam."
 
 
 def _places(config: EnvironmentConfig) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def _problems(path: str, address: str, *, may_be_private: bool) -> Iterator[Prob
     if _is_loopback(host):
         yield path, address, _ITSELF
     elif parts.scheme == "http" and not (may_be_private and _is_private(host)):
-        yield path, address, "Texts and the key would be readable on their way: use https."
+        yield path, address, "Texts and the key would be sent unencrypted: use https."
 
 
 def _is_loopback(host: str) -> bool:

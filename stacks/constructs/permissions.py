@@ -50,12 +50,12 @@ class ResourceRegistry:
 
 
 def _tables() -> dict[str, Permission]:
-    found: dict[str, Permission] = {}
+    permissions: dict[str, Permission] = {}
     for table in TABLES:
         target = f"{table.name}_table"
-        found[f"{table.name}:read"] = Permission(actions={target: READ_ITEMS}, settings=(target,))
-        found[f"{table.name}:write"] = Permission(actions={target: WRITE_ITEMS}, settings=(target,))
-    return found
+        permissions[f"{table.name}:read"] = Permission(actions={target: READ_ITEMS}, settings=(target,))
+        permissions[f"{table.name}:write"] = Permission(actions={target: WRITE_ITEMS}, settings=(target,))
+    return permissions
 
 
 def _standard(name: str) -> Permission:

@@ -26,15 +26,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", type=Path, help="File to write the figures to.")
     asked = parser.parse_args(arguments)
     try:
-        found = figures(
+        counted = figures(
             asked.environment, queries=asked.queries, documents=asked.documents, users=asked.users
         )
     except (Misconfigured, UnknownPrice) as error:
         print(f"quorum: {error}", file=sys.stderr)
         return 1
-    _show(asked.environment, found)
+    _show(asked.environment, counted)
     if asked.json:
-        asked.json.write_text(json.dumps(found, indent=2) + "\n")
+        asked.json.write_text(json.dumps(counted, indent=2) + "\n")
     return 0
 
 
@@ -87,12 +87,12 @@ def _models(environment: str) -> int:
     return len(read_environment(environment, environment=os.environ).models)
 
 
-def _show(environment: str, found: dict[str, Any]) -> None:
+def _show(environment: str, counted: dict[str, Any]) -> None:
     print(f"{environment}, list prices of {prices.REGION} as of {prices.DATED}, without a free tier")
-    for line in found["lines"]:
+    for line in counted["lines"]:
         print(f"  {line['when']:5} {line['usd_month']:9.3f}  {line['why']}  ({line['what']})")
-    print(f"idle  {found['idle_usd_month']:9.2f} USD a month, without storage")
-    print(f"usage {found['usage_usd_month']:9.2f} USD a month, without the models' own prices")
+    print(f"idle  {counted['idle_usd_month']:9.2f} USD a month, without storage")
+    print(f"usage {counted['usage_usd_month']:9.2f} USD a month, without the models' own prices")
 
 
 if __name__ == "__main__":

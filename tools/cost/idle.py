@@ -40,7 +40,7 @@ class UnknownPrice(Exception):
 
 
 def idle_lines(templates: Mapping[str, Template]) -> list[Line]:
-    """Returns what is paid for by time, the dearest first; storage and traffic are left out.
+    """Returns what is paid for by time, the most expensive first; storage and traffic are left out.
 
     Raises:
         UnknownPrice: A type of resource is neither priced nor known to be free while idle.

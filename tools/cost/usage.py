@@ -70,7 +70,7 @@ def sign_in_line(users: int, templates: Mapping[str, Any]) -> Line:
 
 
 def usage_lines(queries: int, documents: int) -> list[Line]:
-    """Returns the cost of so many questions and documents a month, by what is paid for, dearest first."""
+    """Returns the cost of so many questions and documents a month, by unit, the most expensive first."""
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
     lines: list[Line] = []
     for what, count in (("question", queries), ("document", documents)):

@@ -11,21 +11,21 @@ _PATIENCE = {"Delay": 30, "MaxAttempts": 120}
 
 def restore_cluster(rds: Any, source: str, target: str, moment: datetime) -> None:
     """Restores the cluster in the same network, with one instance, and waits until it can be asked."""
-    (found,) = rds.describe_db_clusters(DBClusterIdentifier=source)["DBClusters"]
+    (cluster,) = rds.describe_db_clusters(DBClusterIdentifier=source)["DBClusters"]
     rds.restore_db_cluster_to_point_in_time(
         SourceDBClusterIdentifier=source,
         DBClusterIdentifier=target,
         RestoreToTime=moment,
-        DBSubnetGroupName=found["DBSubnetGroup"],
-        VpcSecurityGroupIds=[group["VpcSecurityGroupId"] for group in found["VpcSecurityGroups"]],
+        DBSubnetGroupName=cluster["DBSubnetGroup"],
+        VpcSecurityGroupIds=[group["VpcSecurityGroupId"] for group in cluster["VpcSecurityGroups"]],
         EnableIAMDatabaseAuthentication=True,
-        ServerlessV2ScalingConfiguration=_scaling(found["ServerlessV2ScalingConfiguration"]),
+        ServerlessV2ScalingConfiguration=_scaling(cluster["ServerlessV2ScalingConfiguration"]),
     )
     rds.create_db_instance(
         DBInstanceIdentifier=f"{target}-writer",
         DBClusterIdentifier=target,
         DBInstanceClass="db.serverless",
-        Engine=found["Engine"],
+        Engine=cluster["Engine"],
     )
     rds.get_waiter("db_instance_available").wait(
         DBInstanceIdentifier=f"{target}-writer", WaiterConfig=_PATIENCE

@@ -79,7 +79,7 @@ REFUSED = [
     (outside(search_endpoint={"url": "http://s.example.com"}), "search_endpoint.url is", "use https"),
     (stored("qdrant", "http://q.example.com"), "store.url is 'http://q", "use https"),
     (stored("faiss", "/tmp/index"), "store.url is '/tmp", "share no folder"),
-    (outside(host="localhost"), "endpoint.host is 'localhost'", "that AWS reaches"),
+    (outside(host="localhost"), "endpoint.host is 'localhost'", "that functions reach"),
     (outside(auth="trust"), "endpoint.auth is 'trust'", "use iam"),
     (changed(models=[MODEL | {"reads_images": True}]), "reads_images is True", "openai and bedrock"),
     (changed(network={"nat_gateways": 3}), "nat_gateways is 3", "up to 2"),
@@ -91,7 +91,7 @@ REFUSED = [
     (
         changed(models=[SERVER | {"endpoint": "https://127.0.0.1/v1"}]),
         "endpoint is 'https://127",
-        "that AWS reaches",
+        "that functions reach",
     ),
     (
         changed(models=[SERVER | {"endpoint": "https://h/v1?api_key=a"}]),
