@@ -23,7 +23,14 @@ Answering = Callable[[ServerConnection, list[dict[str, Any]]], None]
 
 
 class Rest:
+    """Gives tickets, after it has refused the first calls with these statuses."""
+
+    def __init__(self, *refusals: int) -> None:
+        self.refusals = list(refusals)
+
     def call(self, *_: Any, **__: Any) -> dict[str, str]:
+        if self.refusals:
+            raise ServerRefused("no ticket", status=self.refusals.pop(0))
         return {"ticket": "once"}
 
 
@@ -43,7 +50,7 @@ def done(seq: int) -> str:
 
 @contextmanager
 def serving(
-    answer: Answering, *, limit_s: float = 20.0
+    answer: Answering, *, limit_s: float = 20.0, rest: Rest | None = None
 ) -> Generator[tuple[AnswerStream, list[dict[str, Any]]]]:
     """Yields a stream and what its server received; the server calls `answer` after each message."""
     received: list[dict[str, Any]] = []
@@ -56,7 +63,7 @@ def serving(
     with serve(take, "127.0.0.1", 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         url = f"ws://127.0.0.1:{running.socket.getsockname()[1]}"
-        yield AnswerStream(Rest(), url, ASKED, limit_s=limit_s), received  # type: ignore[arg-type]
+        yield AnswerStream(rest or Rest(), url, ASKED, limit_s=limit_s), received  # type: ignore[arg-type]
         running.shutdown()
 
 
@@ -124,6 +131,26 @@ def test_a_refusal_ends_the_stream_at_once(code: str, frames_before: int) -> Non
             list(stream)
         assert caught.value.code == code
         assert [message["action"] for message in received] == ["ask", "resume"][: frames_before + 1]
+
+
+def accept_and_answer(connection: ServerConnection, _: list[dict[str, Any]]) -> None:
+    connection.send(frame(0, "accepted", session_id="s"))
+    connection.send(done(1))
+
+
+def test_a_ticket_that_a_busy_server_refuses_is_asked_for_again() -> None:
+    with serving(accept_and_answer, rest=Rest(500, 429, 503)) as (stream, received):
+        assert [seen["type"] for seen in stream] == ["accepted", "done"]
+        assert len(received) == 1
+
+
+def test_a_ticket_that_is_forbidden_is_not() -> None:
+    with (
+        serving(accept_and_answer, rest=Rest(403)) as (stream, received),
+        pytest.raises(ServerRefused, match="no ticket"),
+    ):
+        list(stream)
+    assert received == []
 
 
 def test_a_question_that_never_arrives_is_given_up_in_time() -> None:

@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused
 from quorum_client.frames import Frame, FrameOrder
-from quorum_client.rest import RestClient
+from quorum_client.rest import RestClient, is_repeatable
 from quorum_client.values import Answer, Mode
 
 OPEN_TIMEOUT_S = 20.0
@@ -83,9 +83,11 @@ class AnswerStream:
 
     def _connected(self, deadline: float) -> Iterator[Frame]:
         """Yields the frames of one connection until it breaks. Raises the error that ends it."""
-        ticket = self._rest.call("POST", "/ws-ticket", repeatable=True)["ticket"]
         with connect(
-            f"{self._url}?ticket={ticket}", open_timeout=OPEN_TIMEOUT_S, max_size=MAX_FRAME_BYTES, proxy=None
+            f"{self._url}?ticket={self._ticket()}",
+            open_timeout=OPEN_TIMEOUT_S,
+            max_size=MAX_FRAME_BYTES,
+            proxy=None,
         ) as connection:
             self._connection = connection
             try:
@@ -99,6 +101,15 @@ class AnswerStream:
             finally:
                 self._connection = None
         raise TimeoutError("the time is over")
+
+    def _ticket(self) -> str:
+        try:
+            return self._rest.call("POST", "/ws-ticket", repeatable=True)["ticket"]
+        except ServerRefused as error:
+            if not is_repeatable(error):
+                raise
+            # No function was free: a question has more time than a single call.
+            raise QuorumUnreachable(error.message) from error
 
     def _next_message(self) -> Frame:
         if self._order.last < 0:

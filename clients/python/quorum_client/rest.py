@@ -74,7 +74,7 @@ class RestClient:
             try:
                 return self._once(call)
             except (QuorumUnreachable, ServerRefused) as error:
-                if not call.repeatable or attempt == ATTEMPTS - 1 or not _is_repeatable(error):
+                if not call.repeatable or attempt == ATTEMPTS - 1 or not is_repeatable(error):
                     raise
                 waited = getattr(error, "retry_after_s", None)
                 self._sleep(min(waited or 0.3 * 2**attempt * random.uniform(0.5, 1.5), 20))  # noqa: S311
@@ -126,5 +126,9 @@ def refusal(response: httpx.Response) -> ServerRefused:
     )
 
 
-def _is_repeatable(error: QuorumUnreachable | ServerRefused) -> bool:
-    return isinstance(error, QuorumUnreachable) or error.status in _REPEATABLE_STATUS
+def is_repeatable(error: QuorumUnreachable | ServerRefused) -> bool:
+    """Returns whether the same call may succeed a little later."""
+    if isinstance(error, QuorumUnreachable):
+        return True
+    # The gateway answers 500, without the title of our own errors, if no function was free.
+    return error.status in _REPEATABLE_STATUS or (error.status == 500 and not error.code)
