@@ -27,5 +27,5 @@ export function document(document_id: string, changes: Partial<Document> = {}): 
 export const WORKSPACE: Workspace = {
   workspace_id: "w", name: "papers", owner: "me", created_at: "", members: [], mode: "quorum", models: [], max_error: 0,
   engine: "postgresql", moving: null, revision: 1, encoder: "e", invited: [], is_own: true, chunk_words: 120,
-  chunk_overlap: 20, invited_emails: [], invited_until: {}, daily_tokens: 0, daily_cost_usd: 0,
+  chunk_overlap: 20, invited_emails: [], invited_until: {}, daily_tokens: 0, daily_cost_usd: 0, owner_email: "",
 };

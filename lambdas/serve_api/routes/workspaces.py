@@ -24,7 +24,7 @@ from genai_core.domain.protocol.workspaces import (
     WorkspaceList,
 )
 from genai_core.usecases.workspaces.change_workspace import Change
-from genai_core.wiring import api, storage
+from genai_core.wiring import api, storage, trust
 from lambdas.serve_api.routing import serves, signed_in, user
 
 
@@ -32,7 +32,9 @@ from lambdas.serve_api.routing import serves, signed_in, user
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
     workspaces = storage.workspace_store().visible_to(user())
-    return WorkspaceList(tuple(_shown(workspace) for workspace in workspaces))
+    owners = trust.list_people().owners(user(), workspaces)
+    shown = (replace(_shown(each), owner_email=owners.get(each.owner, "")) for each in workspaces)
+    return WorkspaceList(tuple(shown))
 
 
 @serves("create_workspace")
@@ -125,7 +127,9 @@ def withdraw_address(workspace_id: str, body: EmailInvitation) -> Workspace:
 def list_invitations() -> InvitationList:
     """Lists the workspaces that the caller is invited to, by id or by a verified address."""
     pending = api.answer_invitation().pending(signed_in())
-    return InvitationList(tuple(map(_invitation, pending)))
+    owners = trust.list_people().owners(user(), pending)
+    shown = (replace(_invitation(each), owner_email=owners.get(each.owner, "")) for each in pending)
+    return InvitationList(tuple(shown))
 
 
 @serves("accept_invitation")

@@ -13,12 +13,21 @@ from genai_core.domain.identifiers import UserId
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS
 from genai_core.settings import settings
 from lambdas.serve_api.handler import handler
-from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, Context, InMemoryBackend, rest_event
+from tests.unit.lambdas.in_memory_backend import (
+    ANN,
+    BOB,
+    EVE,
+    SHARED,
+    Context,
+    InMemoryBackend,
+    address_of,
+    rest_event,
+)
 from tests.unit.lambdas.rest import call
 
 IN_SHARED = f"/workspaces/{SHARED}"
-INVITATION = {"workspace_id": SHARED, "name": "Shared", "owner": ANN}
-DECLINED = {**INVITATION, "until": ""}
+INVITATION = {"workspace_id": SHARED, "name": "Shared", "owner": ANN, "owner_email": address_of(ANN)}
+DECLINED = {**INVITATION, "owner_email": "", "until": ""}
 
 
 def invite(address: str, **options: Any) -> tuple[int, Any]:

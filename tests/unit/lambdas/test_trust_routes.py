@@ -99,6 +99,15 @@ def test_people_are_shown_by_address_once_they_joined(backend: InMemoryBackend) 
     ]
 
 
+def test_whoever_shares_or_invites_is_shown_by_address(backend: InMemoryBackend) -> None:
+    (shared,) = call("GET", "/workspaces", user=BOB)[1]["workspaces"]
+    assert shared["owner_email"] == "ann@quorum.example"
+    assert [each["owner_email"] for each in call("GET", "/workspaces", user=ANN)[1]["workspaces"]] == [""]
+    backend.workspaces.update(replace(backend.workspaces.get(SHARED), invited=(UserId("eve"),)))
+    (invitation,) = call("GET", "/invitations", user="eve")[1]["invitations"]
+    assert invitation["owner_email"] == "ann@quorum.example"
+
+
 def test_a_workspaces_budget_is_set_shown_and_counts_all_members(backend: InMemoryBackend) -> None:
     changed = call("PATCH", W, {"daily_cost_usd": 0.5, "daily_tokens": 100}, user=ANN)[1]
     assert (changed["daily_cost_usd"], changed["daily_tokens"]) == (0.5, 100)

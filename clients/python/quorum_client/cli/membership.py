@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quorum_client.cli.display import console, find_workspace, notes, open_quorum, workspace_option
-from quorum_client.cli.tables import list_options, write_list
+from quorum_client.cli.tables import Column, list_options, write_list
 from quorum_client.protocol.codec import to_json
 from quorum_client.values import Workspace
 
@@ -50,7 +50,12 @@ def invitations(output_format: str) -> None:
     with open_quorum() as quorum:
         pending = quorum.workspaces.invitations()
         own_id, email = quorum.user_id, quorum.email
-    columns = {"workspace": "workspace_id", "name": "name", "owner": "owner", "until": "until"}
+    columns: dict[str, Column] = {
+        "workspace": "workspace_id",
+        "name": "name",
+        "owner": lambda each: each["owner_email"] or each["owner"],
+        "until": "until",
+    }
     write_list(
         output_format, [to_json(item) for item in pending], columns, empty="There are no open invitations."
     )

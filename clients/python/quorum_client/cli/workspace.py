@@ -55,7 +55,7 @@ def list_workspaces(output_format: str) -> None:
     columns: dict[str, Column] = {
         "name": "name",
         "workspace": "workspace_id",
-        "owner": lambda each: "you" if each["is_own"] else each["owner"],
+        "owner": lambda each: "you" if each["is_own"] else each["owner_email"] or each["owner"],
         "mode": "mode",
         "wrong at most": lambda each: _share(each["max_error"]),
     }

@@ -106,6 +106,8 @@ export interface Workspace {
   daily_tokens: number;
   /** US dollars that may be spent per day, all members together; 0 for no limit. */
   daily_cost_usd: number;
+  /** The owner's verified address, in lists, if the caller is not the owner; else empty. */
+  owner_email: string;
   /** Whether the caller owns it: names are unique only among a user's own workspaces. */
   is_own: boolean;
 }
@@ -131,6 +133,7 @@ export const readWorkspace: Reader<Workspace> = /* @__PURE__ */ object<Workspace
     invited_until: record(text),
     daily_tokens: whole,
     daily_cost_usd: number,
+    owner_email: text,
     is_own: flag,
   },
 );
@@ -162,6 +165,8 @@ export interface Invitation {
   name: string;
   /** Who invites. */
   owner: string;
+  /** The verified address of who invites; empty if there is none. */
+  owner_email: string;
   /** When it ends, RFC 3339; empty if it does not. */
   until: string;
 }
@@ -171,6 +176,7 @@ export const readInvitation: Reader<Invitation> = /* @__PURE__ */ object<Invitat
     workspace_id: text,
     name: text,
     owner: text,
+    owner_email: text,
     until: text,
   },
 );

@@ -28,9 +28,9 @@ export function InvitationList({ onAccepted }: { onAccepted: (workspaceId: strin
     <details className="invitations">
       <summary>{tn("invitations", data?.length ?? 0)}</summary>
       <ul>
-        {data?.map(({ workspace_id: id, name, owner, until }) => (
+        {data?.map(({ workspace_id: id, name, owner, owner_email, until }) => (
           <li key={id}>
-            <span>{t("workspace.shared", { name, owner })}</span>
+            <span>{t("workspace.shared", { name, owner: owner_email || owner })}</span>
             {until && <small>{t("invitations.until", { day: shortDate(until) })}</small>}
             <Button onClick={() => answer.mutate({ id, accept: true })}>{t("accept")}</Button>
             <Button kind="quiet" onClick={() => answer.mutate({ id, accept: false })}>

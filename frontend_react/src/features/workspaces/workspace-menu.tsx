@@ -55,6 +55,6 @@ export function WorkspaceMenu({ selected, onSelect }: Props) {
 }
 
 /** Names are unique only among the workspaces of one owner. */
-function nameOf({ name, owner, is_own }: Workspace): string {
-  return is_own ? name : t("workspace.shared", { name, owner });
+function nameOf({ name, owner, owner_email, is_own }: Workspace): string {
+  return is_own ? name : t("workspace.shared", { name, owner: owner_email || owner });
 }

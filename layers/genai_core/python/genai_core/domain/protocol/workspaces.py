@@ -128,6 +128,9 @@ class Workspace:
     daily_cost_usd: Annotated[
         float, "US dollars that may be spent per day, all members together; 0 for no limit."
     ] = 0.0
+    owner_email: Annotated[
+        str, "The owner's verified address, in lists, if the caller is not the owner; else empty."
+    ] = ""
     is_own: Annotated[
         bool, "Whether the caller owns it: names are unique only among a user's own workspaces."
     ] = False
@@ -150,6 +153,7 @@ class Invitation:
     workspace_id: str
     name: str
     owner: Annotated[str, "Who invites."]
+    owner_email: Annotated[str, "The verified address of who invites; empty if there is none."] = ""
     until: Annotated[str, "When it ends, RFC 3339; empty if it does not."] = ""
 
 

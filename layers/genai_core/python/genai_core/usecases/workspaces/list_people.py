@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.permissions import require
 from genai_core.domain.protocol.people import Person
-from genai_core.errors import Unavailable
+from genai_core.domain.workspaces import Workspace
+from genai_core.errors import Misconfigured, Unavailable
 from genai_core.ports.user_directory import UserDirectory
 from genai_core.ports.workspace_store import WorkspaceStore
+
+MOST_OWNERS = 50
+"""Looking up one takes a call of the directory; of more owners, the ids are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,18 @@ class ListPeople:
         addresses = self._addresses(people)
         return tuple(Person(person, addresses.get(person, "")) for person in people)
 
+    def owners(self, user_id: UserId, workspaces: Iterable[Workspace]) -> Mapping[UserId, str]:
+        """Returns the addresses of the others who own these workspaces, as they share them or invite to them.
+
+        Args:
+            workspaces: Those that the user may read, or is invited to.
+        """
+        owners = dict.fromkeys(each.owner for each in workspaces if each.owner != user_id)
+        return self._addresses(tuple(owners)[:MOST_OWNERS]) if owners else {}
+
     def _addresses(self, people: tuple[UserId, ...]) -> Mapping[UserId, str]:
-        """Returns the verified addresses; none if the directory does not respond: ids are shown then."""
+        """Returns the verified addresses; none if the directory cannot be asked: ids are shown then."""
         try:
             return self.directory().addresses(people, only_verified=True)
-        except Unavailable:
+        except (Unavailable, Misconfigured):
             return {}
