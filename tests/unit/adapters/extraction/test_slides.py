@@ -51,12 +51,16 @@ def test_a_hidden_slide_is_left_out_and_named() -> None:
 
 def test_shapes_that_are_hidden_beside_the_slide_tiny_or_white_are_left_out() -> None:
     white = '><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'
+    alpha = '<a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr>'
+    clear = f"><a:solidFill>{alpha}</a:solidFill></a:rPr>"
     hidden = (
         shape("hidden", more='hidden="1"')
         + shape("beside", at=(1200, 10))
         + shape("above", at=(10, -60))
         + shape("tiny", look='sz="100"')
         + shape("white", look=white)
+        + shape("pale", look=white.replace("FFFFFF", "FEFEFE"))
+        + shape("clear", look=clear)
     )
     assert texts(shape(SEEN, at=(950, 10)) + hidden) == [SEEN]
 

@@ -113,10 +113,16 @@ def word(*, vanish: bool = False, points: float = 11, color: str = "", shade: bo
 
 
 def test_word_hides_text_and_shows_the_rest() -> None:
-    for hidden in (word(vanish=True), word(points=0.5), word(color="FFFFFF")):
+    for hidden in (word(vanish=True), word(points=0.5), word(color="FFFFFF"), word(color="FEFDF8")):
         assert SECRET not in hidden
         assert "The fee is 5 euros." in hidden
-    for seen in (word(), word(points=6), word(color="FF0000"), word(color="FFFFFF", shade=True)):
+    for seen in (
+        word(),
+        word(points=6),
+        word(color="FF0000"),
+        word(color="D0D0D0"),
+        word(color="FFFFFF", shade=True),
+    ):
         assert SECRET in seen
 
 

@@ -45,6 +45,15 @@ def is_white(style: dict[str, str]) -> bool:
     return _is_pale(style.get("color", ""))
 
 
+def is_pale_code(code: str) -> bool:
+    """Returns whether six hexadecimal digits, or eight with alpha in front, are white or nearly so."""
+    try:
+        shades = bytes.fromhex(code[-6:])
+    except ValueError:
+        return False
+    return len(shades) == 3 and min(shades) >= _PALE_FROM
+
+
 def has_background(style: dict[str, str]) -> bool:
     """Returns whether a background other than white is declared."""
     colour = _background(style)

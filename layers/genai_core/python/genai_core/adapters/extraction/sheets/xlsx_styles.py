@@ -7,9 +7,8 @@ from typing import Any
 
 from genai_core.adapters.extraction.office_packages import OfficePackage
 from genai_core.adapters.extraction.sheets.number_formats import BUILT_IN, NumberFormat, number_format
-from genai_core.adapters.extraction.visibility import MIN_POINTS
+from genai_core.adapters.extraction.visibility import MIN_POINTS, is_pale_code
 
-_WHITE = ("FFFFFFFF", "00FFFFFF")
 _WHITE_THEME, _WHITE_INDEX = "0", ("1", "9")
 
 
@@ -57,7 +56,7 @@ def _is_unseen(font: Any) -> bool:
     if size is not None and float(size.get("val") or 11) < MIN_POINTS:
         return True
     return colour is not None and (
-        colour.get("rgb", "").upper() in _WHITE
+        is_pale_code(colour.get("rgb", ""))
         or (colour.get("theme") == _WHITE_THEME and not colour.get("tint"))
         or colour.get("indexed") in _WHITE_INDEX
     )
@@ -68,5 +67,5 @@ def _is_coloured(fill: Any) -> bool:
     if pattern is None:
         return fill.find("{*}gradientFill") is not None
     front = pattern.find("{*}fgColor")
-    is_white = front is not None and (front.get("rgb", "").upper() in _WHITE or front.get("theme") == "0")
+    is_white = front is not None and (is_pale_code(front.get("rgb", "")) or front.get("theme") == "0")
     return pattern.get("patternType", "none") not in ("none", "gray125") and not is_white

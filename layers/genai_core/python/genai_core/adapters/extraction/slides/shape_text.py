@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from genai_core.adapters.extraction.office_packages import A, P
-from genai_core.adapters.extraction.visibility import MIN_POINTS
+from genai_core.adapters.extraction.visibility import MIN_POINTS, is_pale_code
 
-_WHITE = ("FFFFFF",)
+_OPAQUE_FROM = 5000
+"""Alpha in thousandths of a per cent."""
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FILLS = tuple(f"{A}{name}" for name in ("gradFill", "blipFill", "pattFill"))
 
@@ -66,10 +67,15 @@ def _is_unseen(look: Any | None, plain: bool) -> bool:
     if size.isdecimal() and int(size) < 100 * MIN_POINTS:
         return True
     fill = look.find(f"{A}solidFill")
-    return plain and fill is not None and _is_white(fill)
+    if fill is None:
+        return False
+    alphas = (alpha.get("val", "") for alpha in fill.iter(f"{A}alpha"))
+    is_clear = any(alpha.isdecimal() and int(alpha) <= _OPAQUE_FROM for alpha in alphas)
+    return is_clear or (plain and _is_white(fill))
 
 
 def _is_white(fill: Any) -> bool:
-    named = any(item.get("val", "").upper() in _WHITE for item in fill.iter(f"{A}srgbClr"))
+    named = any(is_pale_code(item.get("val", "")) for item in fill.iter(f"{A}srgbClr"))
+    named = named or any(item.get("val") == "white" for item in fill.iter(f"{A}prstClr"))
     scheme = any(item.get("val") in ("bg1", "lt1") and not len(item) for item in fill.iter(f"{A}schemeClr"))
     return named or scheme

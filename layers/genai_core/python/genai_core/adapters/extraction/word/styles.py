@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from genai_core.adapters.extraction.office_packages import A, W
-from genai_core.adapters.extraction.visibility import MIN_POINTS
+from genai_core.adapters.extraction.visibility import MIN_POINTS, is_pale_code
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|kop|rubrik)\s*([1-9])$", re.IGNORECASE)
-_WHITE = "FFFFFF"
-_NO_SHADE = ("", "auto", _WHITE)
+_NO_SHADE = ("", "auto")
 _PROPERTIES = tuple(f"{W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
 _OFF = ("0", "false", "off")
 _MAX_CHAIN = 20
@@ -77,7 +76,7 @@ class Styles:
         size = first(looks, "sz")
         if size.isdecimal() and int(size) < 2 * MIN_POINTS:
             return True
-        return first(looks, "color").upper() == _WHITE and not self._is_on_colour(run)
+        return is_pale_code(first(looks, "color")) and not self._is_on_colour(run)
 
     def _is_on_colour(self, run: Any) -> bool:
         return any(
@@ -89,9 +88,7 @@ class Styles:
         properties = element.find(f"{W}tblPr") if element.tag == f"{W}tbl" else element.find(f"{W}pPr")
         name = "tblStyle" if element.tag == f"{W}tbl" else "pStyle"
         styles = self._chain(value(properties, name))
-        return any(
-            shade.get(f"{W}fill", "") not in _NO_SHADE for style in styles for shade in style.iter(f"{W}shd")
-        )
+        return any(_has_fill(shade) for style in styles for shade in style.iter(f"{W}shd"))
 
     def _chain(self, style_id: str) -> list[Any]:
         """Returns a style and those that it is based on."""
@@ -126,8 +123,12 @@ def _is_shaded(element: Any) -> bool:
     if element.tag.endswith("}wsp"):
         return element.find(f"{{*}}spPr/{A}solidFill") is not None or element.find("{*}style") is not None
     return any(
-        child.find(f"{W}highlight") is not None
-        or any(shade.get(f"{W}fill", "") not in _NO_SHADE for shade in child.iterfind(f"{W}shd"))
+        child.find(f"{W}highlight") is not None or any(map(_has_fill, child.iterfind(f"{W}shd")))
         for child in element
         if child.tag in _PROPERTIES
     )
+
+
+def _has_fill(shade: Any) -> bool:
+    fill = shade.get(f"{W}fill", "")
+    return fill not in _NO_SHADE and not is_pale_code(fill)
