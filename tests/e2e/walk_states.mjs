@@ -91,11 +91,12 @@ async function walkPrinted(page) {
 
 /** The passages and the history of a document. */
 async function walkDocument(page) {
-  await page.locator(".document-name").first().click();
+  const ready = page.locator(".document-row").filter({ has: page.locator(".status-ready") });
+  await ready.first().locator(".document-name").click();
   for (const [name, part] of [["Passages", ".chunks li"], ["History", ".version-steps li"]]) {
     await page.getByRole("tab", { name: new RegExp(`^${name}`) }).click();
     await page.locator(part).first().waitFor();
-    await look(page, `document: ${name}`);
+    await look(page, `${name} of a document`);
   }
   await page.keyboard.press("Escape");
   await page.locator(".document-detail").waitFor({ state: "detached" });
