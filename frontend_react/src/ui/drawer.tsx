@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { t } from "../i18n/catalogue";
 import { Button } from "./button";
 import { Icon } from "./icons";
+import { useReturningFocus } from "./use-returning-focus";
 
 interface Props {
   title: string;
@@ -14,11 +15,12 @@ interface Props {
 
 /** A pane that slides over the page on a narrow screen. */
 export function Drawer({ title, side, open, onOpenChange, children }: Props) {
+  const focus = useReturningFocus();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`drawer drawer-${side}`} aria-describedby={undefined}>
+        <Dialog.Content className={`drawer drawer-${side}`} aria-describedby={undefined} {...focus}>
           <Dialog.Title className="unseen">{title}</Dialog.Title>
           <Dialog.Close asChild>
             <Button kind="quiet" className="drawer-close" label={t("close")}>
