@@ -128,7 +128,7 @@ def test_a_model_is_asked_about_the_question_only_where_the_plan_says_so(
     ended = ask(machine, script)
     assert ended.status == "SUCCEEDED"
     assert ended.events_of("expand_question") == [
-        {"text": "why is it so?", "run_id": "run-1", "user_id": "ada"}
+        {"text": "why is it so?", "run_id": "run-1", "user_id": "ada", "workspace_id": "w1"}
     ]
     for step in ("search_dense", "search_lexical", "fuse_passages"):
         assert [event["expansion"] for event in ended.events_of(step)] == [EXPANSION]
