@@ -24,9 +24,9 @@ def read_by_page(kind: str, values: list[Any]) -> list[dict[str, Any]]:
     Args:
         kind: `frame`, `status` or `config`.
     """
-    given = json.dumps([{"kind": kind, "value": value} for value in values])
+    encoded = json.dumps([{"kind": kind, "value": value} for value in values])
     done = subprocess.run(
-        ["node", str(_bundle())], input=given, capture_output=True, text=True, check=True, timeout=60
+        ["node", str(_bundle())], input=encoded, capture_output=True, text=True, check=True, timeout=60
     )
     return json.loads(done.stdout)
 

@@ -115,18 +115,18 @@ def drop(laptop: Laptop, quorum: Quorum, space: str, texts: dict[str, str]) -> N
 
 def wait_until_settled(quorum: Quorum, space: str, count: int) -> list[Any]:
     """Looks every ten seconds, since each look takes one of the ten functions."""
-    deadline, found = time.monotonic() + LIMIT_S, []
+    deadline, documents = time.monotonic() + LIMIT_S, []
     while time.monotonic() < deadline:
         try:
-            found = quorum.documents.list(space)
+            documents = quorum.documents.list(space)
         except Exception as error:  # noqa: BLE001  # the next look may succeed
             print(f"  no list of documents: {error}", flush=True)
-        settled = sum(document.is_settled for document in found)
-        print(f"  {len(found)} documents known, {settled} settled", flush=True)
+        settled = sum(document.is_settled for document in documents)
+        print(f"  {len(documents)} documents known, {settled} settled", flush=True)
         if settled == count:
             break
         time.sleep(10)
-    return found
+    return documents
 
 
 def main() -> None:

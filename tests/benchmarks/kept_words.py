@@ -94,12 +94,12 @@ def _words_of(document: ExtractedDocument) -> Counter[str]:
     rows = {line for table in document.tables for line in table_lines(table)}
     said = "\n".join(block.text for block in document.blocks)
     lines = (_LABEL.sub("", line) for line in said.split("\n") if line not in rows)
-    found = Counter(_WORD.findall("\n".join(lines).lower()))
+    counts = Counter(_WORD.findall("\n".join(lines).lower()))
     for table in document.tables:
         names = (level for name in table.header for level in name.split(" / "))
         cells = [table.caption, *_once(names), *(cell for row in table.rows for cell in _once(row))]
-        found += Counter(_WORD.findall(" ".join(cells).lower()))
-    return found
+        counts += Counter(_WORD.findall(" ".join(cells).lower()))
+    return counts
 
 
 def _once(cells: Iterable[str]) -> Iterator[str]:

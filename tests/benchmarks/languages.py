@@ -59,8 +59,8 @@ def _milliseconds(work: Callable[[str], object], texts: Sequence[str]) -> float:
 
 def _told(texts: Sequence[str], count: int) -> str:
     among = [language_called(name) for name in LANGUAGES[:count]]
-    found = Counter(getattr(detect_language(text, among), "name", "open") for text in texts)
-    return ", ".join(f"{name} {share / len(texts):.1%}" for name, share in found.most_common())
+    counts = Counter(getattr(detect_language(text, among), "name", "open") for text in texts)
+    return ", ".join(f"{name} {share / len(texts):.1%}" for name, share in counts.most_common())
 
 
 if __name__ == "__main__":

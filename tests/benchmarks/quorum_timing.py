@@ -33,12 +33,12 @@ def main() -> None:
     embedder = OnnxEmbedder(ROOT / ".build/model")
     run(embedder, [0.05] * 2, "compare")  # the first text loads the encoder's runtime
     print(f"{'mode':<9}{'first token':>12}{'done':>8}{'wall':>8}   after")
-    found = run(embedder, LATENCIES_S, "quorum")
-    report("quorum", found, sorted(found.arrivals())[2], "the third arrival")
-    found = run(embedder, LATENCIES_S, "cascade")
-    report("cascade", found, sorted(found.arrivals())[1], "the second cheap one")
-    found = run(embedder, LATENCIES_S, "compare")
-    report("compare", found, max(LATENCIES_S), "the slowest model's 20 s")
+    timings = run(embedder, LATENCIES_S, "quorum")
+    report("quorum", timings, sorted(timings.arrivals())[2], "the third arrival")
+    timings = run(embedder, LATENCIES_S, "cascade")
+    report("cascade", timings, sorted(timings.arrivals())[1], "the second cheap one")
+    timings = run(embedder, LATENCIES_S, "compare")
+    report("compare", timings, max(LATENCIES_S), "the slowest model's 20 s")
     for name, latencies_s in (("one slow of 2", (0.5, 20)), ("one slow of 3", (0.5, 20, 1))):
         report_slow(name, run(embedder, latencies_s, "quorum", DIFFERING))
     for members in range(1, 9):
@@ -55,7 +55,7 @@ class Counted(RunOutcome):
 def run(
     embedder: OnnxEmbedder, latencies_s: Sequence[float], mode: Mode, texts: Sequence[str] = (ANSWER,) * 8
 ) -> Counted:
-    names = [f"m{place}" for place in range(len(latencies_s))]
+    names = [f"m{system}" for system in range(len(latencies_s))]
     models = {
         name: PacedModel(text, latency)
         for name, text, latency in zip(names, texts, latencies_s, strict=False)
@@ -65,10 +65,10 @@ def run(
         ModelSpec(ModelId(name), name, "openai", role=role)  # type: ignore[arg-type]
         for name, role in zip(names, roles, strict=True)
     ]
-    place = InProcess(TEXTS, models, embedder)
-    outcome = place.ask(QUESTION, specs, mode)
+    system = InProcess(TEXTS, models, embedder)
+    outcome = system.ask(QUESTION, specs, mode)
     counted = Counted(outcome.answer, outcome.frames, outcome.wall_s)
-    counted.searches = ", ".join(f"{name} {count}" for name, count in sorted(place.index.calls.items()))
+    counted.searches = ", ".join(f"{name} {count}" for name, count in sorted(system.index.calls.items()))
     return counted
 
 

@@ -49,14 +49,16 @@ def main(folder: str | None = None) -> int:
     pages, spent_s, is_over = 0, 0.0, False
     for scan in _scans(Path(folder)) if folder else _drawn():
         began, worked = time.perf_counter(), processor_s()
-        found = recognizer.recognize(scan.body, page=scan.page)
+        recognition = recognizer.recognize(scan.body, page=scan.page)
         taken_s, worked_s = time.perf_counter() - began, processor_s() - worked
-        said = " ".join(" ".join(block.text for block in found.page.blocks).replace(" | ", " ").split())
-        share = _share(scan.words, said) if scan.is_whole else float(scan.words in said)
-        peak = found.peak_memory_bytes
+        output = " ".join(
+            " ".join(block.text for block in recognition.page.blocks).replace(" | ", " ").split()
+        )
+        share = _share(scan.words, output) if scan.is_whole else float(scan.words in output)
+        peak = recognition.peak_memory_bytes
         print(
             f"{scan.name}: {worked_s:.1f} s of processor, {taken_s:.1f} s, {peak // 1_000_000} MB, "
-            f"{len(said.split())} words, {100 * share:.1f} % of those expected"
+            f"{len(output.split())} words, {100 * share:.1f} % of those expected"
         )
         pages, spent_s = pages + 1, spent_s + worked_s
         is_over = is_over or worked_s > MOST_S or peak > MOST_BYTES or (not scan.is_whole and share < 1)

@@ -35,7 +35,7 @@ def found_by_sample(client: Client, loaded: Loaded, questions: Sequence[str]) ->
     """Returns recall@10 of the sample's dense search, and how often its keyword search finds nothing."""
     vectors = client.encode(questions)
     exact = nearest(loaded, vectors, _AT)
-    found = [[chunk for chunk, _ in client.sample.nearest(vector)][:_AT] for vector in vectors]
-    recall = [len(set(ours) & set(best)) / _AT for ours, best in zip(found, exact, strict=True)]
+    hits = [[chunk for chunk, _ in client.sample.nearest(vector)][:_AT] for vector in vectors]
+    recall = [len(set(ours) & set(best)) / _AT for ours, best in zip(hits, exact, strict=True)]
     silent = [not client.sample.with_all_words(text) for text in questions]
     return float(np.mean(recall)), float(np.mean(silent))

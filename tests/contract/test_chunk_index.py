@@ -22,11 +22,13 @@ def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace
         passage=(ChunkId("a-1-0"), ChunkId("a-1-1")), page_turns=(140, 160),
     )  # fmt: skip
     engine.chunks.replace_document(workspace, document("a"), version(1), written)
-    found = engine.chunks.fetch(everything(workspace), [written[1].chunk.chunk_id, written[0].chunk.chunk_id])
-    assert [embedded.chunk for embedded in found] == [written[1].chunk, written[0].chunk]
-    assert found[1].packed_tokens == written[0].packed_tokens
-    assert found[1].vector.dtype == np.float32
-    assert found[1].vector == pytest.approx(written[0].vector, abs=1e-3)
+    chunks = engine.chunks.fetch(
+        everything(workspace), [written[1].chunk.chunk_id, written[0].chunk.chunk_id]
+    )
+    assert [embedded.chunk for embedded in chunks] == [written[1].chunk, written[0].chunk]
+    assert chunks[1].packed_tokens == written[0].packed_tokens
+    assert chunks[1].vector.dtype == np.float32
+    assert chunks[1].vector == pytest.approx(written[0].vector, abs=1e-3)
 
 
 def test_fetch_leaves_out_what_is_gone_or_was_never_there(engine, workspace):
@@ -86,9 +88,9 @@ def test_names_and_texts_are_values_never_statements(engine):
     engine.chunks.replace_document(
         workspace, document(INJECTION), version(1), chunks_of(INJECTION, INJECTION, title=INJECTION)
     )
-    found = engine.lexical.search_text(everything(workspace), INJECTION, 10)
+    hits = engine.lexical.search_text(everything(workspace), INJECTION, 10)
     assert [
-        embedded.chunk.text for embedded in engine.chunks.fetch(everything(workspace), [found[0].chunk_id])
+        embedded.chunk.text for embedded in engine.chunks.fetch(everything(workspace), [hits[0].chunk_id])
     ] == [INJECTION]
     assert len(engine.vectors.search_vector(everything(workspace), chunks_of("a", "x")[0].vector, 1)) == 1
     assert engine.chunks.delete_workspace(workspace) == 1
@@ -143,8 +145,8 @@ def test_readers_never_see_half_a_document(engine, workspace):
 def test_tokens_are_counted_over_what_is_there_now(engine, workspace):
     fill(engine, workspace, a="four four seventy", b=("four",))
     fill(engine, workspace, b="six666")
-    found = engine.tokens.token_frequencies(workspace)
-    assert found.chunks == 2
-    assert {key: int(count) for key, count in enumerate(found.counts) if count} == {4: 1, 6: 1, 7: 1}
+    frequencies = engine.tokens.token_frequencies(workspace)
+    assert frequencies.chunks == 2
+    assert {key: int(count) for key, count in enumerate(frequencies.counts) if count} == {4: 1, 6: 1, 7: 1}
     engine.chunks.delete_workspace(workspace)
     assert engine.tokens.token_frequencies(workspace).counts.sum() == 0

@@ -181,8 +181,8 @@ def test_unfinished_documents_of_all_workspaces_are_found_by_age(store: Document
     store.submit(document("new", created="2026-06-01T00:00:00+00:00"))
     store.submit(document("d1"))
     advance(store, S.READY)
-    found = {item.document_id for item in store.unfinished(before="2025-06-01T00:00:00+00:00")}
-    assert found == {"old", "other"}
+    documents = {item.document_id for item in store.unfinished(before="2025-06-01T00:00:00+00:00")}
+    assert documents == {"old", "other"}
 
 
 def test_a_version_keeps_when_it_first_reached_each_status_and_the_versions_before(

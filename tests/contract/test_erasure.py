@@ -169,8 +169,8 @@ def estate(aws: Aws) -> Estate:
 
 def test_nothing_of_a_deleted_workspace_is_left_and_nothing_else_is_touched(estate: Estate) -> None:
     others = set(estate.everything()) - set(estate.naming(GONE))
-    found = estate.sweep.find(GONE)
-    assert {name.split("-")[0] for name in found} == {
+    keys_by_place = estate.sweep.find(GONE)
+    assert {name.split("-")[0] for name in keys_by_place} == {
         *("workspaces", "documents", "sessions", "runs", "usage", "bucket", "index")
     }
     erased = estate.sweep(GONE)

@@ -54,9 +54,9 @@ def random_metadata(rng: random.Random) -> Metadata:
 
 def random_filter(rng: random.Random, depth: int = 2) -> Filter:
     if depth == 0 or rng.random() < 0.3:
-        found = parse_filter(rng.choice(CONDITIONS))
-        assert found is not None
-        return found
+        condition = parse_filter(rng.choice(CONDITIONS))
+        assert condition is not None
+        return condition
     parts = tuple(random_filter(rng, depth - 1) for _ in range(rng.randint(1, 3)))
     return rng.choice([And(parts), Or(parts), Not(parts[0])])
 
@@ -99,8 +99,8 @@ def test_the_best_that_pass_come_first_however_few_pass(engine: Engine, workspac
     ):
         every = [hit for hit in search(everything(workspace, "ada"), 100) if hit.chunk_id in admitted]
         for limit in (1, len(admitted), 50):
-            found = search(scope, limit)
-            assert [hit.score for hit in found] == pytest.approx(
+            hits = search(scope, limit)
+            assert [hit.score for hit in hits] == pytest.approx(
                 [hit.score for hit in every][:limit], abs=1e-4
             )
 

@@ -38,8 +38,8 @@ def test_a_second_word_by_the_same_judge_replaces_the_first(store: JudgementStor
     store.add(HERE, WORD)
     store.add(HERE, replace(WORD, is_right=False))
     store.add(HERE, replace(WORD, judge=UserId("bob")))
-    found = sorted(store.judgements(HERE), key=lambda one: one.judge)
-    assert found == [replace(WORD, is_right=False), replace(WORD, judge=UserId("bob"))]
+    kept = sorted(store.judgements(HERE), key=lambda one: one.judge)
+    assert kept == [replace(WORD, is_right=False), replace(WORD, judge=UserId("bob"))]
     assert store.judgements(THERE) == []
 
 

@@ -130,8 +130,8 @@ def test_scores_are_exact_after_any_mix_of_writes(postgres_engine, workspace):
     for _ in range(30):
         question = " ".join(rng.sample(WORDS, 4))
         expected = memory.lexical.search_text(everything(workspace), question, 20)
-        found = postgres_engine.lexical.search_text(everything(workspace), question, 20)
-        assert scores(found) == pytest.approx(scores(expected), rel=1e-4)
+        hits = postgres_engine.lexical.search_text(everything(workspace), question, 20)
+        assert scores(hits) == pytest.approx(scores(expected), rel=1e-4)
 
 
 def test_bounded_reading_keeps_the_best_with_exact_scores(postgres_engine, workspace):
@@ -148,9 +148,9 @@ def test_bounded_reading_keeps_the_best_with_exact_scores(postgres_engine, works
         question = " ".join(rng.sample(WORDS, 3))
         exact = scores(memory.lexical.search_text(everything(workspace), question, 4000))
         best = set(list(exact)[:10])
-        found = bounded.lexical.search_text(everything(workspace), question, 10)
-        assert scores(found) == pytest.approx({key: exact[key] for key in scores(found)}, rel=1e-4)
-        shared += len(best & set(scores(found)))
+        hits = bounded.lexical.search_text(everything(workspace), question, 10)
+        assert scores(hits) == pytest.approx({key: exact[key] for key in scores(hits)}, rel=1e-4)
+        shared += len(best & set(scores(hits)))
     assert shared >= 0.95 * 200
 
 

@@ -100,21 +100,21 @@ def packed(tmp_path_factory: pytest.TempPathFactory, encoder: Path, cross_encode
     """What an endpoint unpacks, by the model's name."""
 
     def pack(model: str) -> Path:
-        place = tmp_path_factory.mktemp(model)
-        source = Path(shutil.copytree(MODELS, place / "source"))
+        folder = tmp_path_factory.mktemp(model)
+        source = Path(shutil.copytree(MODELS, folder / "source"))
         card = json.loads((source / model / "card.json").read_text())
         files = snapshot_of(card, cross_encoder)
         (source / model / "card.json").write_text(json.dumps(card))
         if card.get("built"):
-            archive = shutil.make_archive(str(place / "built"), "zip", encoder)
+            archive = shutil.make_archive(str(folder / "built"), "zip", encoder)
             files["/assets/built.zip"] = Path(archive).read_bytes()
         with file_host(files) as server:
             done = build(source, model, files, server.address)
         assert done.returncode == 0, done.stderr
-        (place / "model.tar.gz").write_bytes(files[f"/archives/{model}/0/model.tar.gz"])
-        with tarfile.open(place / "model.tar.gz") as file:
-            file.extractall(place / "model", filter="data")
-        return place / "model"
+        (folder / "model.tar.gz").write_bytes(files[f"/archives/{model}/0/model.tar.gz"])
+        with tarfile.open(folder / "model.tar.gz") as file:
+            file.extractall(folder / "model", filter="data")
+        return folder / "model"
 
     return pack
 

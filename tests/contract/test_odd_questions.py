@@ -70,8 +70,8 @@ def test_syntax_of_any_query_language_is_plain_words(
 
 def test_operators_neither_require_nor_forbid(engine: Engine, workspace: WorkspaceId) -> None:
     fill(engine, workspace, **TEXTS)
-    found = names(engine.lexical.search_text(everything(workspace), "+walrus AND NOT otter -box", 10))
-    assert set(found) == {f"{name}-1-0" for name in TEXTS}
+    hits = names(engine.lexical.search_text(everything(workspace), "+walrus AND NOT otter -box", 10))
+    assert set(hits) == {f"{name}-1-0" for name in TEXTS}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -83,8 +83,8 @@ def test_whatever_is_asked_both_engines_find_the_same(
     for target in (postgres_engine, plain):
         fill(target, workspace, **TEXTS)
     expected = plain.lexical.search_text(everything(workspace), question, 10)
-    found = postgres_engine.lexical.search_text(everything(workspace), question, 10)
-    assert names(found) == names(expected)
+    hits = postgres_engine.lexical.search_text(everything(workspace), question, 10)
+    assert names(hits) == names(expected)
 
 
 def test_a_filter_that_nothing_passes_finds_nothing_and_a_huge_limit_gives_all_that_pass(

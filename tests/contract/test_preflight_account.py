@@ -36,17 +36,17 @@ def bootstrapped(aws: Aws) -> Any:
 
 
 def test_an_account_that_was_never_used_is_told_to_be_bootstrapped(aws: Aws) -> None:
-    found = findings(read_environment("dev", environment={}), aws)
-    assert f"aws://{ACCOUNT}/{REGION}" in found["the account is not bootstrapped here"]
-    missing = [what for what, remedy in found.items() if "is missing" in what and remedy]
+    problems = findings(read_environment("dev", environment={}), aws)
+    assert f"aws://{ACCOUNT}/{REGION}" in problems["the account is not bootstrapped here"]
+    missing = [what for what, remedy in problems.items() if "is missing" in what and remedy]
     assert len(missing) == len(account.ROLES)
 
 
 def test_a_bootstrapped_account_has_all_that_a_deployment_needs(aws: Aws, bootstrapped: Any) -> None:
-    found = findings(read_environment("dev", environment={}), aws)
-    assert [(what, remedy) for what, remedy in found.items() if remedy] == []
-    assert f"account {ACCOUNT}" in found
-    assert any(what.endswith("2 wanted") for what in found)
+    problems = findings(read_environment("dev", environment={}), aws)
+    assert [(what, remedy) for what, remedy in problems.items() if remedy] == []
+    assert f"account {ACCOUNT}" in problems
+    assert any(what.endswith("2 wanted") for what in problems)
 
 
 def test_an_old_bootstrap_too_few_zones_and_another_account_are_named(aws: Aws, bootstrapped: Any) -> None:

@@ -67,9 +67,9 @@ def test_they_are_listed_with_what_they_are_about_and_stay(
     ids = queues.fails(*files)
     for _ in range(2):
         assert redrive.main([]) == 0
-        said = capsys.readouterr().out
-        assert all(name in said for name in (*ids, *files))
-        assert len(said.splitlines()) == 13
+        output = capsys.readouterr().out
+        assert all(name in output for name in (*ids, *files))
+        assert len(output.splitlines()) == 13
     assert queues.files(queues.source) == []
 
 
@@ -79,9 +79,9 @@ def test_one_is_tried_again_and_the_others_stay(queues: Queues, capsys: pytest.C
     assert "inbox/w/b.txt: sent again" in capsys.readouterr().out
     assert (queues.files(queues.source), queues.files(queues.dead)) == (["inbox/w/b.txt"], ["inbox/w/a.txt"])
     assert redrive.main([second, first, "unknown"]) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert [line[0] for line in said] == ["✓", "✗", "✗"]
-    assert all("is not in a dead-letter queue" in line for line in said[1:])
+    output = capsys.readouterr().out.splitlines()
+    assert [line[0] for line in output] == ["✓", "✗", "✗"]
+    assert all("is not in a dead-letter queue" in line for line in output[1:])
     assert queues.files(queues.dead) == []
 
 

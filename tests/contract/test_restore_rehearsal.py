@@ -64,8 +64,8 @@ def test_a_bucket_is_copied_as_it_was(aws: Aws, deployed: dict[str, str]) -> Non
     with ExitStack() as copies:
         restore.rehearse(Account("local", aws.client), moment, copies)
         (copy,) = (name for name in names(aws)[0] if name.startswith(bucket[:30]) and "-at-" in name)
-        found = s3.get_object(Bucket=copy, Key="changed")["Body"].read()
-        assert found == b"before"
+        stored = s3.get_object(Bucket=copy, Key="changed")["Body"].read()
+        assert stored == b"before"
 
 
 def test_a_restore_rehearsal_touches_nothing_in_use_and_removes_its_copies(

@@ -42,36 +42,36 @@ def asked(workspace: str, **changes):
     "question", ["what is the", "🦦🙂", "otter\x00water", "otter \ud800", "ﬀ\u0301\u200b", MIXED, *SYNTAX]
 )
 def test_an_odd_question_is_answered_in_full_by_every_stage(deployed, question):
-    found = retrieval.retrieval()(everything(deployed), question, 50, 10)
-    assert found.degraded == ()
-    assert {passage.chunk.text for passage in found.passages} == set(TEXTS)
-    assert all(math.isfinite(score) for passage in found.passages for score in passage.scores.values())
+    retrieved = retrieval.retrieval()(everything(deployed), question, 50, 10)
+    assert retrieved.degraded == ()
+    assert {passage.chunk.text for passage in retrieved.passages} == set(TEXTS)
+    assert all(math.isfinite(score) for passage in retrieved.passages for score in passage.scores.values())
 
 
 def test_a_question_of_ten_thousand_words_is_answered_in_bounded_time(deployed):
     retrieve = retrieval.retrieval()
     retrieve(everything(deployed), "warm", 50, 10)
     began = monotonic()
-    found = retrieve(everything(deployed), LONG, 50, 10)
+    retrieved = retrieve(everything(deployed), LONG, 50, 10)
     assert monotonic() - began < 5
-    assert found.degraded == ()
-    assert found.passages[0].chunk.text == TEXTS[1]
+    assert retrieved.degraded == ()
+    assert retrieved.passages[0].chunk.text == TEXTS[1]
 
 
 def test_a_question_of_nothing_finds_nothing(deployed):
     for question in ("", " \n\t"):
-        found = retrieval.retrieval()(everything(deployed), question, 50, 10)
-        assert (found.passages, found.degraded) == ((), ())
+        retrieved = retrieval.retrieval()(everything(deployed), question, 50, 10)
+        assert (retrieved.passages, retrieved.degraded) == ((), ())
 
 
 def test_an_empty_workspace_finds_nothing_and_that_is_not_a_failure(deployed):
-    found = retrieval.retrieval()(everything(WorkspaceId("nothing-in-it")), "otter", 50, 10)
-    assert (found.passages, found.degraded) == ((), ())
+    retrieved = retrieval.retrieval()(everything(WorkspaceId("nothing-in-it")), "otter", 50, 10)
+    assert (retrieved.passages, retrieved.degraded) == ((), ())
 
 
 def test_a_depth_and_a_limit_of_ten_thousand_give_all_there_is(deployed):
-    found = retrieval.retrieval()(everything(deployed), "otter", 10_000, 10_000)
-    assert len(found.passages) == len(TEXTS)
+    retrieved = retrieval.retrieval()(everything(deployed), "otter", 10_000, 10_000)
+    assert len(retrieved.passages) == len(TEXTS)
     for retriever in RETRIEVERS:
         assert len(retriever(asked(deployed, depth=10_000), None)["candidates"]) <= len(TEXTS)
 
@@ -114,17 +114,17 @@ def test_a_workspace_that_is_indexed_again_meanwhile_is_found_whole(deployed):
     writer.start()
     asked_times = 0
     while not done.is_set() or asked_times < 5:
-        found = retrieval.retrieval()(everything(deployed), "walrus", 50, 10)
-        assert found.degraded == ()
+        retrieved = retrieval.retrieval()(everything(deployed), "walrus", 50, 10)
+        assert retrieved.degraded == ()
         # A candidate that is replaced between the retrievers and the fetch is left out, never half shown.
         seen = {
-            passage.chunk.text.split()[-1] for passage in found.passages if "walrus" in passage.chunk.text
+            passage.chunk.text.split()[-1] for passage in retrieved.passages if "walrus" in passage.chunk.text
         }
         assert len(seen) <= 1
         asked_times += 1
     writer.join(30)
-    found = retrieval.retrieval()(everything(deployed), "walrus", 50, 10)
-    assert sum("walrus" in passage.chunk.text for passage in found.passages) == 2
+    retrieved = retrieval.retrieval()(everything(deployed), "walrus", 50, 10)
+    assert sum("walrus" in passage.chunk.text for passage in retrieved.passages) == 2
 
 
 def test_an_engine_that_is_down_is_an_error_that_says_so(postgres, workspace, monkeypatch):

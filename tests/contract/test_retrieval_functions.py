@@ -50,11 +50,11 @@ def test_the_three_steps_pass_json_to_one_another(deployed):
         "workspace_id": deployed, "reader": "anybody", "text": question["text"], "limit": 2, "degraded": [],
         "dense": dense["candidates"], "lexical": lexical["candidates"],
     }  # fmt: skip
-    found = as_json(fuse_passages(event, None))
-    assert found["degraded"] == []
-    assert found["passages"][0]["chunk"]["text"] == TEXTS[0]
-    assert set(found["passages"][0]["scores"]) == {"dense", "lexical", "late_interaction", "fused"}
-    assert len(found["passages"]) == 2
+    retrieved = as_json(fuse_passages(event, None))
+    assert retrieved["degraded"] == []
+    assert retrieved["passages"][0]["chunk"]["text"] == TEXTS[0]
+    assert set(retrieved["passages"][0]["scores"]) == {"dense", "lexical", "late_interaction", "fused"}
+    assert len(retrieved["passages"]) == 2
 
 
 def test_a_retriever_that_failed_is_null_and_named(deployed):
@@ -70,9 +70,9 @@ def test_a_retriever_that_failed_is_null_and_named(deployed):
         "degraded": ["dense"],
         "lexical": lexical,
     }
-    found = fuse_passages({**event, "dense": None}, None)
-    assert found["degraded"] == ["dense"]
-    assert found["passages"][0]["chunk"]["text"] == TEXTS[1]
+    retrieved = fuse_passages({**event, "dense": None}, None)
+    assert retrieved["degraded"] == ["dense"]
+    assert retrieved["passages"][0]["chunk"]["text"] == TEXTS[1]
     with pytest.raises(Overloaded):
         fuse_passages({**event, "dense": None, "lexical": None}, None)
 
@@ -85,8 +85,8 @@ def test_a_wrong_event_is_refused_by_name(deployed):
 
 def test_what_the_api_gives_has_records_a_prompt_and_their_provenance(deployed):
 
-    found = retrieval.retrieval()(everything(WorkspaceId(deployed)), "otter", 50, 2)
-    response = respond("otter", found)
+    retrieved = retrieval.retrieval()(everything(WorkspaceId(deployed)), "otter", 50, 2)
+    response = respond("otter", retrieved)
     assert response.records[0].text == TEXTS[1]
     assert "Question: otter" in response.prompt
     assert TEXTS[1] in response.prompt

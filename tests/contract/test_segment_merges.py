@@ -35,8 +35,8 @@ def test_merging_in_ranges_of_any_size_changes_no_score(postgres_engine, workspa
     for _ in range(20):
         question = " ".join(rng.sample(WORDS, 4))
         expected = memory.lexical.search_text(everything(workspace), question, 50)
-        found = postgres_engine.lexical.search_text(everything(workspace), question, 50)
-        assert scores(found) == pytest.approx(scores(expected), rel=1e-4)
+        hits = postgres_engine.lexical.search_text(everything(workspace), question, 50)
+        assert scores(hits) == pytest.approx(scores(expected), rel=1e-4)
 
 
 def test_of_a_full_level_of_large_segments_as_many_are_merged_as_fit():

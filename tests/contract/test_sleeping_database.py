@@ -36,11 +36,11 @@ def asked(work: Callable[[], Any]) -> tuple[list[Any], float]:
     """Calls as a step of a question does, once again if the call may be repeated; returns its seconds."""
     began = time.monotonic()
     try:
-        found = work()
+        returned = work()
     except Unavailable:
         time.sleep(PAUSE_S)
-        found = work()
-    return found, time.monotonic() - began
+        returned = work()
+    return returned, time.monotonic() - began
 
 
 @pytest.mark.parametrize(("sleeps_s", "tries"), [(0.0, 1), (35.0, 2)])

@@ -89,10 +89,10 @@ def test_sql_and_dynamodb_are_parts_of_the_trace(
         [sys.executable, "-c", CALL], env=environment, capture_output=True, text=True, timeout=60, check=True
     )
     assert "NotFound" in done.stdout, done.stdout + done.stderr
-    found = parts(daemon)
-    assert {"PostgreSQL", "dynamodb"} <= set(found)
-    assert found["PostgreSQL"]["annotations"] == {"correlation_id": "run-9"}
-    assert found["dynamodb"]["aws"]["operation"] == "GetItem"
-    (whole,) = (part for name, part in found.items() if name.startswith("##"))
+    segments = parts(daemon)
+    assert {"PostgreSQL", "dynamodb"} <= set(segments)
+    assert segments["PostgreSQL"]["annotations"] == {"correlation_id": "run-9"}
+    assert segments["dynamodb"]["aws"]["operation"] == "GetItem"
+    (whole,) = (part for name, part in segments.items() if name.startswith("##"))
     assert whole["annotations"]["correlation_id"] == "run-9"
     assert whole["trace_id"] == "1-5759e988-bd862e3fe1be46a994272793"

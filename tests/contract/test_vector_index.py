@@ -24,17 +24,17 @@ def test_the_nearest_come_first_with_their_cosine(engine, workspace):
     texts = [f"text {number}" for number in range(30)]
     fill(engine, workspace, a=tuple(texts))
     question = random_vector(7)
-    found = engine.vectors.search_vector(everything(workspace), question, 10)
+    hits = engine.vectors.search_vector(everything(workspace), question, 10)
     truth = sorted(float(chunk.vector @ question) for chunk in chunks_of("a", *texts))[::-1]
-    assert [hit.score for hit in found] == pytest.approx(truth[:10], abs=2e-3)
-    assert found == sorted(found, key=lambda hit: -hit.score)
-    assert engine.vectors.search_vector(everything(workspace), question, 10) == found
+    assert [hit.score for hit in hits] == pytest.approx(truth[:10], abs=2e-3)
+    assert hits == sorted(hits, key=lambda hit: -hit.score)
+    assert engine.vectors.search_vector(everything(workspace), question, 10) == hits
 
 
 def test_a_vector_finds_itself(engine, workspace):
     fill(engine, workspace, a=("alpha", "beta"))
-    found = engine.vectors.search_vector(everything(workspace), chunks_of("a", "beta")[0].vector, 1)
-    assert [(hit.chunk_id, round(hit.score, 2)) for hit in found] == [("a-1-1", 1.0)]
+    hits = engine.vectors.search_vector(everything(workspace), chunks_of("a", "beta")[0].vector, 1)
+    assert [(hit.chunk_id, round(hit.score, 2)) for hit in hits] == [("a-1-1", 1.0)]
 
 
 def test_an_empty_workspace_has_no_neighbours(engine, workspace):
@@ -116,9 +116,9 @@ def test_a_workspace_that_grows_gets_its_index_by_itself_and_only_one(postgres_e
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(write, range(40)))
     assert chunks.count(workspace) == 320
-    found = database.query(
+    rows = database.query(
         "SELECT indisvalid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
         " WHERE pg_get_expr(indpred, indrelid) LIKE %s",
         (f"%{workspace}%",),
     )
-    assert found == [(True,)]
+    assert rows == [(True,)]

@@ -68,8 +68,8 @@ def test_documents_dropped_while_a_part_dies_become_ready_once(
         settled = quorum.documents.wait(workspace_id, versions, limit_s=240)
         assert {document.path: document.status for document in settled} == dict.fromkeys(versions, "ready")
         listed = [document.path for document in quorum.documents.list(workspace_id)]
-        found = quorum.retrieve(f"Fact 7 of book 3 of {run}", workspace_id)
+        retrieved = quorum.retrieve(f"Fact 7 of book 3 of {run}", workspace_id)
     assert len(listed) == len(set(listed))
-    texts = [passage.text for passage in found]
+    texts = [passage.text for passage in retrieved]
     assert len(texts) == len(set(texts))
     assert any(f"book 3 of {run}" in text for text in texts)

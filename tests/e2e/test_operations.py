@@ -11,10 +11,10 @@ def test_the_smoke_walk_is_green_and_leaves_nothing(laptop: Laptop) -> None:
     with laptop.connect() as quorum:
         pool = quorum.session.user_pool_id
     before = names(laptop, pool)
-    said = laptop.quorum("smoke")
-    assert "everything answers as it should" in said
+    output = laptop.quorum("smoke")
+    assert "everything answers as it should" in output
     for part in ("first user", "document", "question", "replay", "alarm", "failed message"):
-        assert f"✓ {part}" in said
+        assert f"✓ {part}" in output
     assert names(laptop, pool) == before
     assert "no message failed" in laptop.quorum("redrive")
 

@@ -23,18 +23,18 @@ def workspace(laptop: Laptop, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A workspace into whose inbox ten files of ten kinds were dropped, as any S3 client would."""
     files = ten_kinds(tmp_path_factory.mktemp("kinds"))
     with laptop.connect() as quorum:
-        found = quorum.workspaces.find_or_create(WORKSPACE)
+        workspace = quorum.workspaces.find_or_create(WORKSPACE)
         for file in files:
             laptop.aws("s3").put_object(
                 Bucket=quorum.session.documents_bucket,
-                Key=f"inbox/{found.workspace_id}/{file.name}",
+                Key=f"inbox/{workspace.workspace_id}/{file.name}",
                 Body=file.read_bytes(),
             )
         versions = {file.name: version_of(file) for file in files}
-        settled = quorum.documents.wait(found.workspace_id, versions, limit_s=300)
+        settled = quorum.documents.wait(workspace.workspace_id, versions, limit_s=300)
     assert len(settled) == 10
     assert [document for document in settled if document.status != "ready"] == []
-    return found.workspace_id
+    return workspace.workspace_id
 
 
 def ask(quorum: Quorum, workspace_id: str, question: str) -> tuple[Answer, list[dict[str, Any]]]:
@@ -110,8 +110,8 @@ def test_nothing_is_lost_by_a_stop_and_a_start(laptop: Laptop, workspace: str) -
         documents = quorum.documents.list(workspace)
         sessions = {session["session_id"] for session in quorum.sessions()}
     laptop.act("stop")
-    said = laptop.act("start")
-    assert "unchanged" in said
+    output = laptop.act("start")
+    assert "unchanged" in output
     with laptop.connect() as quorum:
         assert quorum.documents.list(workspace) == documents
         assert sessions <= {session["session_id"] for session in quorum.sessions()}

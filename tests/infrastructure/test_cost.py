@@ -42,13 +42,13 @@ def test_the_command_writes_sums_that_are_those_of_its_lines(
     file = tmp_path / "cost.json"
     arguments = ["--environment", "dev", "--queries", "500", "--documents", "20", "--json", str(file)]
     assert main(arguments) == 0
-    found = json.loads(file.read_text())
+    record = json.loads(file.read_text())
     for when in ("idle", "usage"):
-        lines = [line["usd_month"] for line in found["lines"] if line["when"] == when]
-        assert found[f"{when}_usd_month"] == pytest.approx(sum(lines), abs=0.01)
-    assert all(line["why"] and line["what"] for line in found["lines"])
+        lines = [line["usd_month"] for line in record["lines"] if line["when"] == when]
+        assert record[f"{when}_usd_month"] == pytest.approx(sum(lines), abs=0.01)
+    assert all(line["why"] and line["what"] for line in record["lines"])
     shown = capsys.readouterr().out
-    assert f"idle  {found['idle_usd_month']:9.2f} USD a month" in shown
+    assert f"idle  {record['idle_usd_month']:9.2f} USD a month" in shown
     assert "500 questions" in shown
     assert "10 active users" in shown
 

@@ -32,9 +32,9 @@ def names_the_key(resource: Resource) -> bool:
 
 @pytest.mark.parametrize("kind", STORES)
 def test_every_resource_that_stores_something_names_the_key(everything: Assembly, kind: str) -> None:
-    found = [each for each in everything.resources(kind) if each.stack not in UNSHARED]
-    assert len(found) >= STORES[kind]
-    assert [f"{each.stack}/{each.logical_id}" for each in found if not names_the_key(each)] == []
+    resources = [each for each in everything.resources(kind) if each.stack not in UNSHARED]
+    assert len(resources) >= STORES[kind]
+    assert [f"{each.stack}/{each.logical_id}" for each in resources if not names_the_key(each)] == []
 
 
 def test_a_queue_has_one_kind_of_encryption(everything: Assembly) -> None:

@@ -30,14 +30,14 @@ def commands() -> list[list[str]]:
     outside = re.sub(r"^```\n.*?^```", "", GUIDE, flags=re.M | re.S)
     lines = [line for block in blocks for line in block.splitlines()]
     lines += re.findall(r"`([^`\n]+)`", outside)
-    found = [shlex.split(line, comments=True) for line in lines if "'" not in line]
-    return [words for words in found if words and words[0] in ("make", CDK, "aws", "quorum")]
+    command_words = [shlex.split(line, comments=True) for line in lines if "'" not in line]
+    return [words for words in command_words if words and words[0] in ("make", CDK, "aws", "quorum")]
 
 
 def of(program: str) -> list[list[str]]:
-    found = [words[1:] for words in commands() if words[0] == program]
-    assert found, f"the guide names no command of {program}"
-    return found
+    command_words = [words[1:] for words in commands() if words[0] == program]
+    assert command_words, f"the guide names no command of {program}"
+    return command_words
 
 
 @pytest.fixture(scope="module")

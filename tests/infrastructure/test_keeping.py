@@ -19,9 +19,11 @@ def test_every_table_of_the_list_is_recoverable_encrypted_and_on_demand(assembly
 
 
 def test_tables_have_the_keys_indexes_and_expiry_of_the_list(local: Assembly) -> None:
-    found = {each.logical_id: each.properties for each in local.resources("AWS::DynamoDB::Table")}
+    resources = {each.logical_id: each.properties for each in local.resources("AWS::DynamoDB::Table")}
     for spec in TABLES:
-        values = next(value for key, value in found.items() if key.startswith(f"Tables{spec.name.title()}"))
+        values = next(
+            value for key, value in resources.items() if key.startswith(f"Tables{spec.name.title()}")
+        )
         keys = [key["AttributeName"] for key in values["KeySchema"]]
         assert keys == [key for key in (spec.partition_key, spec.sort_key) if key]
         indexes = {index["IndexName"] for index in values.get("GlobalSecondaryIndexes", [])}

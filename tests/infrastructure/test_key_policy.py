@@ -105,9 +105,14 @@ def senders(everything: Assembly) -> Iterator[tuple[str, Resource]]:
 def test_every_service_that_a_store_s_policy_lets_in_may_use_the_key(
     everything: Assembly, policy: list[dict[str, Any]]
 ) -> None:
-    found = list(senders(everything))
-    assert {service.partition(".")[0] for service, _ in found} == {"s3", "sns", "cloudwatch", "cloudfront"}
-    for service, store in found:
+    statements = list(senders(everything))
+    assert {service.partition(".")[0] for service, _ in statements} == {
+        "s3",
+        "sns",
+        "cloudwatch",
+        "cloudfront",
+    }
+    for service, store in statements:
         reads = store.type == "AWS::S3::BucketPolicy"
         source = f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1" if reads else f"arn:aws:x:::{service}"
         for action in (READ,) if reads else (READ, WRITE):

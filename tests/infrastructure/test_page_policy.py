@@ -38,9 +38,9 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 def own_policy(page: str) -> dict[str, list[str]]:
     """Returns the policy in the page's own tag, which must stand before anything it could apply to."""
-    found = re.search(r'<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)" />', page)
-    assert found, page[:300]
-    return directives(html.unescape(found[1]))
+    match = re.search(r'<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)" />', page)
+    assert match, page[:300]
+    return directives(html.unescape(match[1]))
 
 
 def cloud_headers(assembly: Assembly, region: str) -> dict[str, str]:

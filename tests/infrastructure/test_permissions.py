@@ -150,8 +150,8 @@ def test_functions_that_search_sign_in_as_a_user_who_only_reads(cloud: Assembly)
 
 
 def test_ways_out_of_the_network_lead_to_buckets_and_tables_of_the_account_only(cloud: Assembly) -> None:
-    found = [each.properties for each in cloud.resources("AWS::EC2::VPCEndpoint")]
-    gateways = [each for each in found if each["VpcEndpointType"] == "Gateway"]
+    resources = [each.properties for each in cloud.resources("AWS::EC2::VPCEndpoint")]
+    gateways = [each for each in resources if each["VpcEndpointType"] == "Gateway"]
     assert len(gateways) == 2
     for gateway in gateways:
         (statement,) = gateway["PolicyDocument"]["Statement"]

@@ -49,9 +49,9 @@ def test_rules_and_validator_do_find_what_is_wrong(tmp_path: Path) -> None:
     stack = Stack(app, "Careless")
     s3.Bucket(stack, "Open")
     sns.CfnTopic(stack, "Coloured").add_property_override("Colour", "red")
-    found = check(app, tmp_path)
-    assert "AwsSolutions-S10 at Careless/Open/Resource" in found
-    assert "F3002 at Careless/Coloured" in found
+    complaints = check(app, tmp_path)
+    assert "AwsSolutions-S10 at Careless/Open/Resource" in complaints
+    assert "F3002 at Careless/Coloured" in complaints
 
 
 def test_every_function_of_the_catalogue_is_deployed_once_and_has_a_handler(assembly: Assembly) -> None:

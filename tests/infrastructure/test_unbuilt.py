@@ -38,13 +38,13 @@ def unbuilt(tmp_path: Path) -> Path:
 def test_a_missing_layer_and_a_missing_page_are_errors(unbuilt: Path, tmp_path: Path) -> None:
     sources = replace(stand_in(tmp_path / "else"), layers=unbuilt / "layers", page=unbuilt / "page")
     dev = synthesise("dev", tmp_path / "out", with_rules=False, sources=sources)
-    said = messages(dev)
-    assert {severity for severity, _ in said} == {"error"}
-    layers = [text for _, text in said if "layer" in text]
+    shown = messages(dev)
+    assert {severity for severity, _ in shown} == {"error"}
+    layers = [text for _, text in shown if "layer" in text]
     # Both stacks with functions publish a layer of their own.
     assert len(layers) == 2
     assert all("'core'" in text and "make cloud" in text for text in layers)
-    assert len([text for _, text in said if "page" in text and "make cloud" in text]) == 1
+    assert len([text for _, text in shown if "page" in text and "make cloud" in text]) == 1
 
 
 def test_a_laptop_needs_neither(unbuilt: Path, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def test_what_is_deployed_is_what_the_files_say(assembly: Assembly) -> None:
     for machine in machines:
         name = machine.properties["StateMachineName"].removeprefix(prefix)
         batches = str(BATCHES[assembly.environment])
-        said = json.dumps(MACHINES[name]).replace('"${batches_at_once}"', batches)
-        assert json.loads(machine.properties["DefinitionString"]) == json.loads(said)
+        encoded = json.dumps(MACHINES[name]).replace('"${batches_at_once}"', batches)
+        assert json.loads(machine.properties["DefinitionString"]) == json.loads(encoded)
     assert len(machines) == len(MACHINES)
 
 

@@ -73,8 +73,8 @@ class Place:
 
     def items(self, table: str, *, of_run: str = "") -> list[dict[str, Any]]:
         """Returns what DynamoDB keeps, attribute by attribute as it keeps it."""
-        found = self.aws.client("dynamodb").scan(TableName=self.tables[table])["Items"]
-        kept = [item for item in found if not of_run or item.get("run_id", {}).get("S") == of_run]
+        items = self.aws.client("dynamodb").scan(TableName=self.tables[table])["Items"]
+        kept = [item for item in items if not of_run or item.get("run_id", {}).get("S") == of_run]
         return sorted(kept, key=lambda item: json.dumps(item, sort_keys=True, default=str))
 
     def log_lines(self, run_id: str) -> list[dict[str, Any]]:

@@ -63,23 +63,23 @@ def test_the_answer_is_streamed_and_the_verdict_stands_at_the_end(
     received: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(quorum, ASK) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("It is �[31m330 m.\n")
+    printed = capsys.readouterr()
+    assert printed.out.startswith("It is �[31m330 m.\n")
     places = [
-        said.out.index(words) for words in ("Sources", "Who says what", "groundedness", "Models disagree")
+        printed.out.index(words) for words in ("Sources", "Who says what", "groundedness", "Models disagree")
     ]
     assert places == sorted(places)
-    assert (said.err, received[0]["query"]) == ("", "How high is it?")
+    assert (printed.err, received[0]["query"]) == ("", "How high is it?")
 
 
 def test_with_json_standard_output_is_the_answer_and_nothing_else(
     received: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(quorum, [*ASK, "--json"]) == 0
-    said = capsys.readouterr()
-    assert json.loads(said.out)["run_id"] == DONE["run_id"]
-    assert said.err.startswith("It is ")
-    assert "Models disagree" in said.err
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["run_id"] == DONE["run_id"]
+    assert printed.err.startswith("It is ")
+    assert "Models disagree" in printed.err
 
 
 def test_ctrl_c_tells_the_models_to_stop_and_is_one_line(

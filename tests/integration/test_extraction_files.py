@@ -68,9 +68,9 @@ def test_the_phrase_of_a_scan_is_recognised(row: dict[str, str]) -> None:
     assert document.scanned_pages == tuple(range(1, document.page_count + 1))
     if row["path"] not in QUICK:
         return
-    found = LimitedRecognizer().recognize(body, page=1)
-    assert found.peak_memory_bytes < 700_000_000
-    assert squeezed(row["phrase"]) in squeezed(" ".join(block.text for block in found.page.blocks))
+    recognition = LimitedRecognizer().recognize(body, page=1)
+    assert recognition.peak_memory_bytes < 700_000_000
+    assert squeezed(row["phrase"]) in squeezed(" ".join(block.text for block in recognition.page.blocks))
 
 
 @pytest.mark.parametrize("row", named("empty", "password"), ids=name_of)

@@ -110,8 +110,8 @@ def test_every_sample_goes_from_the_inbox_to_the_index_and_out_again(deployed: N
         assert documents.document_store().get(W, payload["document_id"]).status is DocumentStatus.READY
         payloads.append(payload)
     assert engines.engine_parts().chunks.count(W) == total > 15
-    found = retrieval.search_lexical()(Scope(W, UserId("anybody")), "HX-2215", 5)
-    assert found
+    hits = retrieval.search_lexical()(Scope(W, UserId("anybody")), "HX-2215", 5)
+    assert hits
     first = payloads[0]
     documents.document_store().advance(
         W, first["document_id"], first["content_hash"], DocumentStatus.DELETING
@@ -171,8 +171,8 @@ def test_files_inside_a_mail_come_by_the_events_of_the_bucket(
     assert states == [DocumentStatus.READY] * 3
 
     request = {"workspace_id": W, "reader": "ada", "text": "Which city has the highest price?"}
-    found = search_lexical({**request, "depth": 20}, None)["candidates"]
-    answer = fuse({**request, "dense": None, "lexical": found, "limit": 5}, None)["passages"][0]["chunk"]
+    hits = search_lexical({**request, "depth": 20}, None)["candidates"]
+    answer = fuse({**request, "dense": None, "lexical": hits, "limit": 5}, None)["passages"][0]["chunk"]
     assert answer["text"].startswith("Jena has the highest Price: 1400 (cell C4).\n\nCity | Country | Price")
     assert answer["document_id"] == document_id(W, INSIDE[-1])
 
@@ -242,8 +242,8 @@ def test_a_scan_is_recognised_and_found_with_its_page(deployed: None) -> None:
     (cut,) = load_batch(documents.blob_store(), key)
     assert (cut.page, cut.title) == (2, "fax")
     assert index(payload, None)["chunk_count"] == 1
-    found = retrieval.search_lexical()(Scope(W, UserId("anybody")), "Tallinn depot", 1)
-    assert [candidate.chunk_id for candidate in found.candidates] == [cut.chunk_id]
+    hits = retrieval.search_lexical()(Scope(W, UserId("anybody")), "Tallinn depot", 1)
+    assert [candidate.chunk_id for candidate in hits.candidates] == [cut.chunk_id]
     stored = documents.document_store().get(W, payload["document_id"])
     assert (stored.document_type, stored.page_count, stored.status) == ("tiff", 2, DocumentStatus.READY)
     page = load_page(documents.blob_store(), DocumentVersion(**payload), 2)

@@ -39,11 +39,11 @@ def test_the_quoting_model_answers_with_the_encoder_and_those_that_obey_are_not_
     attack = read_injected(name)
     obeys = PacedModel(f"{attack.forbidden}.")
     models = {"extractive": ExtractiveLanguageModel(encoder()), "a": obeys, "b": obeys}
-    place = InProcess(attack.texts, models, encoder())
-    answer = place.ask(attack.question, [spec(one) for one in models], "quorum").answer
+    system = InProcess(attack.texts, models, encoder())
+    answer = system.ask(attack.question, [spec(one) for one in models], "quorum").answer
     assert attack.right.casefold() in answer.text.casefold()
     assert attack.forbidden.casefold() not in answer.text.casefold()
-    alone = place.ask(attack.question, [spec("a")], "single").answer
+    alone = system.ask(attack.question, [spec("a")], "single").answer
     assert alone.outcome in (Outcome.NOT_SUPPORTED, Outcome.NOT_FOUND)
 
 
@@ -56,10 +56,10 @@ def test_what_smollm2_makes_of_an_instruction_never_reaches_the_answer(name: str
         "extractive": ExtractiveLanguageModel(encoder()),
         "smollm2": OpenAiLanguageModel(row, pool=pool),
     }
-    place = InProcess(attack.texts, models, encoder())
+    system = InProcess(attack.texts, models, encoder())
     # By itself it is heard to its end; beside a quicker model it may be left.
-    alone = place.ask(attack.question, [row], "single").answer
-    answer = place.ask(attack.question, [spec("extractive"), row], "quorum").answer
+    alone = system.ask(attack.question, [row], "single").answer
+    answer = system.ask(attack.question, [spec("extractive"), row], "quorum").answer
     pool.clear()
     assert alone.models[0].status.value == "answered", alone.models[0].reason
     supported = [one.text.casefold() for one in alone.sentences if one.verdict is Verdict.SUPPORTED]

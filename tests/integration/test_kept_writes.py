@@ -39,10 +39,10 @@ class Emulator:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Emulator]:
-    found = Emulator(Home(tmp_path / "state"))
-    found.server.start()
-    yield found
-    found.server.stop()
+    emulator = Emulator(Home(tmp_path / "state"))
+    emulator.server.start()
+    yield emulator
+    emulator.server.stop()
 
 
 def create_table(tables: Any) -> None:
@@ -141,5 +141,5 @@ def test_a_user_and_an_object_are_there_after_a_kill_at_once(running: Emulator) 
     running.server.start()
     again = running.client("cognito-idp").admin_get_user(UserPoolId=pool, Username="ada@example.org")
     assert again["Enabled"]
-    found = running.client("s3").get_object(Bucket="drop", Key="inbox/w/a.txt")
-    assert (found["Body"].read(), found["Metadata"]) == (b"text", {"readers": "ada"})
+    stored = running.client("s3").get_object(Bucket="drop", Key="inbox/w/a.txt")
+    assert (stored["Body"].read(), stored["Metadata"]) == (b"text", {"readers": "ada"})

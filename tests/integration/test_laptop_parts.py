@@ -133,11 +133,11 @@ def test_no_key_or_profile_of_the_developer_reaches_a_deployment(home: Home) -> 
         "OPENAI_BASE_URL": "http://x/v1",
     }
     ports = choose_ports(home, is_ours=lambda _: False, say=silent)
-    found = deployment(ports, home, shell)
-    assert "AWS_PROFILE" not in found
-    assert found["AWS_SECRET_ACCESS_KEY"] == "test"
-    assert found["OPENAI_BASE_URL"] == "http://x/v1"
-    assert found["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
+    deployed = deployment(ports, home, shell)
+    assert "AWS_PROFILE" not in deployed
+    assert deployed["AWS_SECRET_ACCESS_KEY"] == "test"
+    assert deployed["OPENAI_BASE_URL"] == "http://x/v1"
+    assert deployed["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
 
 
 def describe(home: Home, port: int) -> Server:

@@ -32,9 +32,9 @@ def test_its_lists_stand_one_behind_the_other_and_every_word_must_be_there() -> 
         assert near[0] == ("c150", "d75")
         assert {chunk for chunk, _ in method.with_all_words("encrypted volume")} == {"c0", "c1"}
         assert method.with_all_words("encrypted walrus volume") == []
-        found = method("encrypted volume", vectors[150])
-        assert found[: len(near)] == near
-        assert {"c0", "c1"} <= {chunk for chunk, _ in found}
+        passages = method("encrypted volume", vectors[150])
+        assert passages[: len(near)] == near
+        assert {"c0", "c1"} <= {chunk for chunk, _ in passages}
         database.close()
 
 

@@ -113,10 +113,10 @@ def test_an_environment_is_found_by_the_outputs_of_its_stacks(aws: Aws, monkeypa
     chat = {"RestApiId": "r1", "RestApiStage": "api", "WebSocketApiId": "s1", "WebSocketApiStage": "live"}
     create_stack(aws, "quorum-trial-auth", {"UserPoolId": "pool", "ClientId": "client"})
     create_stack(aws, "quorum-trial-chat-api", chat)
-    found = from_stacks("trial")
-    assert found.api_url == f"https://r1.execute-api.{REGION}.amazonaws.com/api"
-    assert found.websocket_url == f"wss://s1.execute-api.{REGION}.amazonaws.com/live"
-    assert (found.user_pool_id, found.client_id, found.region) == ("pool", "client", REGION)
+    settings = from_stacks("trial")
+    assert settings.api_url == f"https://r1.execute-api.{REGION}.amazonaws.com/api"
+    assert settings.websocket_url == f"wss://s1.execute-api.{REGION}.amazonaws.com/live"
+    assert (settings.user_pool_id, settings.client_id, settings.region) == ("pool", "client", REGION)
     with pytest.raises(WrongInput, match="'absent' cannot be read"):
         from_stacks("absent")
 

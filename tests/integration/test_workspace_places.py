@@ -30,9 +30,9 @@ ELSEWHERE = SearchEndpointConfig(url="https://search.example.org")
 
 def config(**changes: Any) -> EnvironmentConfig:
     """Returns `dev` with an endpoint of OpenSearch and a second encoder, and changes to it."""
-    found = read_environment("dev", environment={})
-    both = {"search_endpoint": ELSEWHERE, "encoders": (*found.encoders, TITAN)}
-    return found.model_copy(update={**both, **changes}).called("dev")
+    config = read_environment("dev", environment={})
+    both = {"search_endpoint": ELSEWHERE, "encoders": (*config.encoders, TITAN)}
+    return config.model_copy(update={**both, **changes}).called("dev")
 
 
 def properties(table: str, of: EnvironmentConfig) -> dict[str, Any]:

@@ -30,9 +30,9 @@ _TITAN_DIMENSIONS = (256, 512, 1024)
 class _Handler(ContainerHandler):
     def do_POST(self) -> None:
         body = self.read_body()
-        found = _ENDPOINT.fullmatch(self.path) or _MODEL.fullmatch(self.path)
+        match = _ENDPOINT.fullmatch(self.path) or _MODEL.fullmatch(self.path)
         request = json.loads(body)
-        target = unquote(found.group(1)) if found else request["model"]
+        target = unquote(match.group(1)) if match else request["model"]
         family, _, script_text = target.rpartition("/")
         script = read_script(script_text)
         earlier = self.server.begin(Call(target, self.headers.get("authorization", ""), request))
@@ -41,7 +41,7 @@ class _Handler(ContainerHandler):
             return
         if self.path.startswith("/endpoints/"):
             self._container(script, body)
-        elif found:
+        elif match:
             self._titan(script, request) if "titan" in family else self._cohere(script, request)
         else:
             self._openai(script, request)

@@ -89,10 +89,10 @@ class Script:
         return tokens
 
     def _quoted(self, prompt: str) -> str:
-        found = re.search(_PASSAGE.format(self.quote), prompt, re.DOTALL) if self.quote else None
-        if found is None:
+        match = re.search(_PASSAGE.format(self.quote), prompt, re.DOTALL) if self.quote else None
+        if match is None:
             return ""
-        sentence = _SENTENCE.match(found.group(1).strip())
+        sentence = _SENTENCE.match(match.group(1).strip())
         return f"{sentence.group().strip()} [{self.quote}]" if sentence else ""
 
 

@@ -45,10 +45,10 @@ def scripted_judge() -> AbstractContextManager[LoopbackServer]:
 
 
 def _completion(model: str, request: dict[str, Any]) -> dict[str, Any]:
-    found = _QUESTION.search(request["messages"][-1]["content"])
-    assert found, "the passage stands before the claim"
-    words = set(re.findall(r"\w+", found["claim"].lower()))
-    share = len(words & set(re.findall(r"\w+", found["passage"].lower()))) / max(1, len(words))
+    match = _QUESTION.search(request["messages"][-1]["content"])
+    assert match, "the passage stands before the claim"
+    words = set(re.findall(r"\w+", match["claim"].lower()))
+    share = len(words & set(re.findall(r"\w+", match["passage"].lower()))) / max(1, len(words))
     yes = min(0.98, max(0.01, share))
     tokens = [("Yes", 0.9 * yes), (" yes", 0.1 * yes), ("No", 1 - yes - 0.005), ("Maybe", 0.005)]
     if model == "chatty":

@@ -52,15 +52,15 @@ def status(aws: Aws) -> StatusQueue:
 @pytest.fixture(scope="module")
 def ingest(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
     folder = tmp_path_factory.mktemp("ingest")
-    given = {"status_topic": status.topic}
-    return ScriptedMachine(aws, "ingest_document", folder, express=False, given=given).deploy()
+    addresses = {"status_topic": status.topic}
+    return ScriptedMachine(aws, "ingest_document", folder, express=False, given=addresses).deploy()
 
 
 @pytest.fixture(scope="module")
 def delete(aws: Aws, status: StatusQueue, tmp_path_factory: pytest.TempPathFactory) -> ScriptedMachine:
     folder = tmp_path_factory.mktemp("delete")
-    given = {"status_topic": status.topic, "inbox_topic": status.topic}
-    return ScriptedMachine(aws, "delete_document", folder, express=False, given=given).deploy()
+    addresses = {"status_topic": status.topic, "inbox_topic": status.topic}
+    return ScriptedMachine(aws, "delete_document", folder, express=False, given=addresses).deploy()
 
 
 @pytest.fixture

@@ -63,9 +63,9 @@ def test_the_same_request_gives_the_same_answer() -> None:
 def test_rows_of_a_table_stay_sentences_of_their_own() -> None:
     rows = [f"part: HX-{n} | fits: Relay R{n} | weight of the fan in grams: {n}00" for n in (1, 2)]
     pieces, _ = answer("Which fan weight in grams fits the Relay?", "\n".join(rows))
-    said = "".join(pieces)
-    assert said == "\n".join(f"{row} [1]" for row in rows)
-    assert [span.text for span in split_sentences(remove_citation_marks(said, 2))] == rows
+    text = "".join(pieces)
+    assert text == "\n".join(f"{row} [1]" for row in rows)
+    assert [span.text for span in split_sentences(remove_citation_marks(text, 2))] == rows
 
 
 def test_a_row_and_a_sentence_without_a_capital_stay_sentences_of_their_own_too() -> None:
@@ -77,6 +77,6 @@ def test_a_row_and_a_sentence_without_a_capital_stay_sentences_of_their_own_too(
     )
     pieces, _ = answer("What is the full day allowance in Norway?", *texts)
     assert len(pieces) > 1
-    said = split_sentences(remove_citation_marks("".join(pieces), 3))
-    assert {span.text for span in said} <= set(texts)
-    assert len(said) == len(pieces)
+    sentences = split_sentences(remove_citation_marks("".join(pieces), 3))
+    assert {span.text for span in sentences} <= set(texts)
+    assert len(sentences) == len(pieces)

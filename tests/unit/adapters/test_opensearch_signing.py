@@ -53,12 +53,12 @@ def expected_signature(headers: dict[str, str], names: list[str], service: str) 
 @pytest.mark.parametrize("service", ["es", "aoss"])
 def test_the_signature_covers_body_query_and_session(service: Service) -> None:
     headers = signer(service)("POST", URL, BODY, {"content-type": "application/json"})
-    found = re.search(r"SignedHeaders=([^,]+), Signature=(\w+)", headers["Authorization"])
-    assert found
-    names = found[1].split(";")
+    match = re.search(r"SignedHeaders=([^,]+), Signature=(\w+)", headers["Authorization"])
+    assert match
+    names = match[1].split(";")
     assert {"host", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256"} <= set(names)
     assert f"/eu-west-1/{service}/aws4_request" in headers["Authorization"]
-    assert found[2] == expected_signature(headers, names, service)
+    assert match[2] == expected_signature(headers, names, service)
 
 
 def test_without_credentials_it_is_misconfigured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,8 +77,8 @@ def test_a_question_runs_through_the_files_of_its_path_and_through_no_use_case_b
         "b": PacedModel("It was completed in 1889."),
     }
     specs = [ModelSpec(ModelId(name), name, "openai") for name in models]
-    place = InProcess(["The tower was completed in 1889.", "It is repainted every seven years."], models)
-    ran = files_run(lambda: place.ask("When was the tower completed?", specs, "quorum"))
+    system = InProcess(["The tower was completed in 1889.", "It is repainted every seven years."], models)
+    ran = files_run(lambda: system.ask("When was the tower completed?", specs, "quorum"))
     spine = {path for path in numbered(text) if CORE in path.parents}
     optional = {"rerank_by_tokens.py"}  # the harness has no encoder
     assert {path.name for path in spine - ran} <= ENTERED_BY_OTHERS | optional

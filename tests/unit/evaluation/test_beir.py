@@ -26,14 +26,14 @@ def folder(tmp_path: Path, **files: str | bytes) -> Path:
 
 
 def test_a_set_is_read_with_its_titles_and_grades(tmp_path: Path) -> None:
-    found = read_test_set(folder(tmp_path))
-    assert [(one.identifier, one.title, one.text) for one in found.documents] == [
+    test_set = read_test_set(folder(tmp_path))
+    assert [(one.identifier, one.title, one.text) for one in test_set.documents] == [
         ("a", "T", "one"),
         ("b", "", "two"),
     ]
-    assert found.questions == {"q1": "first?", "q2": "second?"}
-    assert found.relevant == {"q1": {"a": 2}, "q2": {"b": 1}}
-    assert (found.name, found.notes) == (tmp_path.name, [])
+    assert test_set.questions == {"q1": "first?", "q2": "second?"}
+    assert test_set.relevant == {"q1": {"a": 2}, "q2": {"b": 1}}
+    assert (test_set.name, test_set.notes) == (tmp_path.name, [])
 
 
 def test_only_so_many_questions_are_asked_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -47,9 +47,9 @@ def test_a_compressed_corpus_is_read_before_a_plain_one(tmp_path: Path) -> None:
 
 
 def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_path: Path) -> None:
-    found = read_test_set(folder(tmp_path, qrels_tsv=QRELS + "q1\tghost\t1\nq7\ta\t1\n"))
-    assert found.relevant["q1"] == {"a": 2, "ghost": 1}
-    assert ["'ghost'" in found.notes[0], "'q7'" in found.notes[1]] == [True, True]
+    test_set = read_test_set(folder(tmp_path, qrels_tsv=QRELS + "q1\tghost\t1\nq7\ta\t1\n"))
+    assert test_set.relevant["q1"] == {"a": 2, "ghost": 1}
+    assert ["'ghost'" in test_set.notes[0], "'q7'" in test_set.notes[1]] == [True, True]
 
 
 @pytest.mark.parametrize(

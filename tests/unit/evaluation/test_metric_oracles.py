@@ -52,7 +52,7 @@ def test_ranking_figures_are_those_of_ir_measures(ranking: list[str], relevant: 
     # The gain of a grade is the grade itself, as in ours.
     wanted = {"ndcg@10": "nDCG@10", "recall@10": "R@10", "recall@100": "R@100", "mrr@10": "RR@10"}
     measures = {name: ir_measures.parse_measure(theirs) for name, theirs in wanted.items()}
-    found = ir_measures.calc_aggregate(measures.values(), {"q": relevant}, run)
+    figures = ir_measures.calc_aggregate(measures.values(), {"q": relevant}, run)
     assert score_ranking(ranking, relevant) == pytest.approx(
-        {name: found[measure] for name, measure in measures.items()}
+        {name: figures[measure] for name, measure in measures.items()}
     )

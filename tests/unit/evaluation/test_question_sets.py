@@ -32,10 +32,10 @@ def write(path: Path, *rows: dict[str, Any] | str) -> Path:
 @pytest.mark.parametrize("name", ["set.jsonl", "set.jsonl.gz"])
 def test_questions_are_read_with_the_documents_of_the_whole_file(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, *(row(number) for number in range(6)), row(6, answers=[], answerable=False))
-    found = read_questions(path, limit=3)
-    assert (found.name, len(found.documents)) == ("set", 7)
-    assert [question.identifier for question in found.questions] == ["q0", "q2", "q4"]
-    assert found.questions[0].sentences == ("One.", "Two.")
+    question_set = read_questions(path, limit=3)
+    assert (question_set.name, len(question_set.documents)) == ("set", 7)
+    assert [question.identifier for question in question_set.questions] == ["q0", "q2", "q4"]
+    assert question_set.questions[0].sentences == ("One.", "Two.")
     assert not read_questions(path).questions[-1].is_answerable
 
 

@@ -164,9 +164,9 @@ def test_a_search_admits_whom_the_table_lets_find(
     document = backend.documents.get(SHARED, document_id(SHARED, OPEN))
     document.metadata.update({"readers": readers} if readers else {})
     inside = user in (workspace.owner, *workspace.members)
-    found = permits("find document", document_roles(user, workspace, document))
-    assert found == (inside and Scope(SHARED, user).admits(document.metadata))
-    assert found == (inside and (not readers or user in readers))
+    is_permitted = permits("find document", document_roles(user, workspace, document))
+    assert is_permitted == (inside and Scope(SHARED, user).admits(document.metadata))
+    assert is_permitted == (inside and (not readers or user in readers))
 
 
 @pytest.mark.parametrize("user", ["bob", "ivy", "una"])

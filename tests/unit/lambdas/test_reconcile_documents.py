@@ -40,10 +40,10 @@ def test_stuck_documents_are_counted_for_the_alarm(
 ):
     assert module.handler({}, None) == {"restarted": 1, "failed": 2, "left": 0}
     line = next(line for line in capsys.readouterr().out.splitlines() if "StuckDocuments" in line)
-    said = json.loads(line)
-    assert said["StuckDocuments"] == [3.0]
-    assert (said["service"], said["environment"]) == ("quorum", "local")
-    assert [set(names) for names in said["_aws"]["CloudWatchMetrics"][0]["Dimensions"]] == [
+    record = json.loads(line)
+    assert record["StuckDocuments"] == [3.0]
+    assert (record["service"], record["environment"]) == ("quorum", "local")
+    assert [set(names) for names in record["_aws"]["CloudWatchMetrics"][0]["Dimensions"]] == [
         {"service", "environment"}
     ]
 

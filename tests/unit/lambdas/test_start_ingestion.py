@@ -83,8 +83,8 @@ def warnings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]
 
 
 def counts(capsys: pytest.CaptureFixture[str], metric: str) -> list[float]:
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
-    return [count for line in found for count in line.get(metric, [])]
+    output = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    return [count for line in output for count in line.get(metric, [])]
 
 
 def test_each_message_that_failed_leaves_one_warning_and_one_count(

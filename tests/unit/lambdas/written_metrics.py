@@ -46,12 +46,12 @@ def written(output: str) -> Iterator[Written]:
     for line in output.splitlines():
         if '"_aws"' not in line:
             continue
-        said = json.loads(line)
-        for group in said["_aws"]["CloudWatchMetrics"]:
+        record = json.loads(line)
+        for group in record["_aws"]["CloudWatchMetrics"]:
             for names in group["Dimensions"]:
-                dimensions = frozenset((name, said[name]) for name in names)
+                dimensions = frozenset((name, record[name]) for name in names)
                 for metric in group["Metrics"]:
-                    for value in said[metric["Name"]]:
+                    for value in record[metric["Name"]]:
                         yield Written(group["Namespace"], metric["Name"], metric["Unit"], dimensions, value)
 
 

@@ -42,14 +42,14 @@ class CommandLine:
         self.monkeypatch.setattr(Quorum, "connect", lambda _=None: signed_in_as(user))
         self.capsys.readouterr()
         status = run(quorum, arguments)
-        said = self.capsys.readouterr()
-        return Said(status, said.out, said.err)
+        printed = self.capsys.readouterr()
+        return Said(status, printed.out, printed.err)
 
 
 def identity(user: str) -> str:
     claims = {"exp": 4e9, "sub": user, "email": address_of(user), "email_verified": True}
-    said = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
-    return f"head.{said}.signature"
+    encoded = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return f"head.{encoded}.signature"
 
 
 def signed_in_as(user: str) -> Quorum:

@@ -37,9 +37,9 @@ def verbs() -> Iterator[tuple[str, click.Command]]:
         if isinstance(command, click.Group):
             inner = click.Context(command, info_name=name, parent=root)
             for verb in command.list_commands(inner):
-                found = command.get_command(inner, verb)
-                assert found is not None
-                yield f"{name} {verb}", found
+                subcommand = command.get_command(inner, verb)
+                assert subcommand is not None
+                yield f"{name} {verb}", subcommand
         else:
             yield name, command
 

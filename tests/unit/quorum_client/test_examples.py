@@ -30,8 +30,8 @@ def test_the_example_of_the_client_asks_reads_and_rates(
     backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(monkeypatch, ANN)
-    said = capsys.readouterr().out
-    assert said.startswith("It is so. [1] agreed")
+    output = capsys.readouterr().out
+    assert output.startswith("It is so. [1] agreed")
     assert "papers" in [each.name for each in backend.workspaces.visible_to(ANN)]
 
 

@@ -40,8 +40,8 @@ def test_each_kind_of_failure_is_one_line_and_its_own_status(
     kind: type[ClientError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(ending_with(kind("it \x1b[31mfailed", remedy="Do this.")), []) == kind.exit_status
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "quorum: it �[31mfailed. Do this.\n")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "quorum: it �[31mfailed. Do this.\n")
     assert kind.exit_status in STATUSES
 
 
@@ -75,9 +75,9 @@ def test_a_wrong_command_line_names_the_value_and_what_to_do(
 
 def test_without_a_session_it_says_how_to_sign_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(quorum, ["--session", str(tmp_path / "none.json"), "workspace", "list"]) == 3
-    said = capsys.readouterr()
-    assert said.err.count("\n") == 1
-    assert "quorum sign-in" in said.err
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert "quorum sign-in" in printed.err
 
 
 WRITER = """

@@ -95,11 +95,11 @@ def test_a_search_sends_its_filters_and_reads_times_and_failures() -> None:
         return httpx.Response(200, json=BODY)
 
     with connect(answer) as quorum:
-        found = quorum.search("Q", "w", filters={"type": "pdf"}, limit=2)
+        hits = quorum.search("Q", "w", filters={"type": "pdf"}, limit=2)
         documents = QuorumRetriever(quorum=quorum, workspace_id="w", filters={"tags": "a"}).invoke("Q")
     assert sent[0] == {"workspace_id": "w", "query": "Q", "filters": {"type": "pdf"}, "limit": 2}
     assert sent[1]["filters"] == {"tags": "a"}
-    assert (found.passages[0].page, found.elapsed_ms["retrieve"], found.degraded) == (3, 9.5, ("reranker",))
+    assert (hits.passages[0].page, hits.elapsed_ms["retrieve"], hits.degraded) == (3, 9.5, ("reranker",))
     assert documents[0].metadata["section"] == "Warranty"
 
 

@@ -54,8 +54,8 @@ def test_the_names_do_not_depend_on_the_folder_one_is_in(
 
 def test_a_folder_above_both_keeps_them_apart_and_a_file_named_twice_is_one(tmp_path: Path) -> None:
     one, _ = write(tmp_path / "docs/a/readme.md", tmp_path / "docs/b/readme.md")
-    found = files_by_name((tmp_path / "docs", tmp_path / "docs"))
-    assert sorted(found) == ["docs/a/readme.md", "docs/b/readme.md"]
+    files = files_by_name((tmp_path / "docs", tmp_path / "docs"))
+    assert sorted(files) == ["docs/a/readme.md", "docs/b/readme.md"]
     assert files_by_name((one, one)) == {"readme.md": one}
 
 
@@ -80,8 +80,8 @@ def test_a_hidden_file_of_a_folder_is_left_out_and_one_that_is_named_is_not(tmp_
 def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
     backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
-    said = quorum_as(ANN, "ingest", "none.pdf", "-w", SHARED)
-    assert (said.status, said.err) == (2, "quorum: there is no file 'none.pdf'\n")
+    result = quorum_as(ANN, "ingest", "none.pdf", "-w", SHARED)
+    assert (result.status, result.err) == (2, "quorum: there is no file 'none.pdf'\n")
 
 
 def test_the_fate_of_each_file_of_a_folder_is_reported(
@@ -112,11 +112,11 @@ def test_the_fate_of_each_file_of_a_folder_is_reported(
     monkeypatch.setattr(Documents, "list", list_all)
     with pytest.raises(SystemExit, match="1"):
         quorum_as(ANN, "ingest", str(tmp_path / "docs"), "-w", SHARED, "--json", "--limit", "0")
-    said = capsys.readouterr()
-    told = {result["path"]: result for result in json.loads(said.out)}
+    printed = capsys.readouterr()
+    told = {result["path"]: result for result in json.loads(printed.out)}
     assert list(told) == [f"docs/{file.name}" for file in files]
     failed = {path: result["reason"] for path, result in told.items() if result["status"] != "ready"}
     assert list(failed) == ["docs/07.md", "docs/08.md", "docs/09.md", "docs/10.md"]
     for part, reason in zip(("reset", "too large", "damaged", "nobody"), failed.values(), strict=True):
         assert part in reason
-    assert "61 of 65 documents are ready." in said.err
+    assert "61 of 65 documents are ready." in printed.err

@@ -7,9 +7,9 @@ from tests.unit.quorum_client.command_line import CommandLine
 
 
 def test_a_user_who_is_invited_joins_and_leaves(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
-    said = quorum_as(EVE, "invitations").words  # an earlier name
-    assert "There are no open invitations. Join with `quorum workspace accept ID`." in said
-    assert f"Owners invite you by your address, eve@quorum.example, or your id, {EVE}." in said
+    result = quorum_as(EVE, "invitations").words  # an earlier name
+    assert "There are no open invitations. Join with `quorum workspace accept ID`." in result
+    assert f"Owners invite you by your address, eve@quorum.example, or your id, {EVE}." in result
 
     assert f"invited {EVE}" in quorum_as(ANN, "workspace", "share", EVE, "-w", SHARED).words
     assert EVE not in backend.workspaces.get(SHARED).members
@@ -41,8 +41,8 @@ def test_an_address_is_invited_and_withdrawn_like_an_id(
 
 def test_an_owner_removes_a_member(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
     assert BOB in backend.workspaces.get(SHARED).members
-    said = quorum_as(ANN, "workspace", "remove", BOB, "-w", SHARED)
-    assert "members nobody but the owner" in said.words
+    result = quorum_as(ANN, "workspace", "remove", BOB, "-w", SHARED)
+    assert "members nobody but the owner" in result.words
     assert BOB not in backend.workspaces.get(SHARED).members
 
 

@@ -52,9 +52,9 @@ def test_a_workspace_is_made_shown_changed_and_deleted(
 
 
 def test_a_wrong_workspace_names_those_there_are(backend: InMemoryBackend, quorum_as: CommandLine) -> None:
-    said = quorum_as(ANN, "document", "list", "-w", "Shraed")
-    assert (said.status, said.out) == (2, "")
-    assert "you have no workspace 'Shraed'. You have 'Shared'" in said.err
+    result = quorum_as(ANN, "document", "list", "-w", "Shraed")
+    assert (result.status, result.out) == (2, "")
+    assert "you have no workspace 'Shraed'. You have 'Shared'" in result.err
     two = quorum_as(ANN, "workspace", "show", "Shared", "-w", "papers")
     assert (two.status, "Name one" in two.err) == (2, True)
 
@@ -112,9 +112,9 @@ def test_a_document_that_does_not_exist_is_reported_with_those_like_it(
     backend: InMemoryBackend, quorum_as: CommandLine
 ) -> None:
     for verb in ("show", "export", "retry", "delete"):
-        said = quorum_as(ANN, "document", verb, "report.pdf", "-w", SHARED)
-        assert (said.status, said.out) == (2, ""), verb
-        assert "there is no document 'report.pdf'" in said.err
+        result = quorum_as(ANN, "document", verb, "report.pdf", "-w", SHARED)
+        assert (result.status, result.out) == (2, ""), verb
+        assert "there is no document 'report.pdf'" in result.err
     assert quorum_as(ANN, "document", "retry", "-w", SHARED).status == 2
     nothing = quorum_as(ANN, "document", "retry", "--failed", "-w", SHARED)
     assert (nothing.status, nothing.err) == (0, "No document has failed.\n")

@@ -72,8 +72,8 @@ def test_an_empty_list_is_reported_on_standard_error_and_has_a_head_in_csv(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     write_list("table", [], COLUMNS, empty="Nothing is here.")
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "Nothing is here.\n")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "Nothing is here.\n")
     assert shown([], "csv", capsys) == "path,title\n"
     assert shown([], "json", capsys) == "[]\n"
 
@@ -91,8 +91,8 @@ def test_prose_beside_json_goes_to_standard_error_and_is_not_wrapped(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     prose(as_json=True).print(LONG)
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", f"{LONG}\n")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", f"{LONG}\n")
     prose(as_json=False).print(LONG)
     assert capsys.readouterr().out == f"{LONG}\n"
 

@@ -73,8 +73,8 @@ def test_an_evaluation_is_published_with_the_command_that_printed_it(
         return 1
 
     monkeypatch.setattr(evaluate, "run_module", measure)
-    said = quorum_as(ANN, "evaluate", "answers", "qa file", "--publish", SHARED, "--limit", "3")
-    assert (said.status, "its page Trust shows them" in said.err) == (1, True)
+    result = quorum_as(ANN, "evaluate", "answers", "qa file", "--publish", SHARED, "--limit", "3")
+    assert (result.status, "its page Trust shows them" in result.err) == (1, True)
     assert asked[0][:4] == ("evaluation.answers.evaluate_answers", "qa file", "--limit", "3")
     (run,) = json.loads(quorum_as(BOB, "workspace", "evaluations", *HERE, "--json").out)
     assert run["command"] == "quorum evaluate answers 'qa file' --limit 3"

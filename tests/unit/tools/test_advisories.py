@@ -50,8 +50,8 @@ OLD = LockedPackage("PyPI", "urllib3", "2.0.6", ("requirements/query-layer.txt",
 def test_a_version_is_affected_between_its_introduction_and_its_fix(
     ecosystem: Ecosystem, name: str, version: str, advisory: str | None
 ) -> None:
-    found = findings([LockedPackage(ecosystem, name, version)], RECORDS)
-    assert [finding.advisory for finding in found] == ([advisory] if advisory else [])
+    advisories = findings([LockedPackage(ecosystem, name, version)], RECORDS)
+    assert [finding.advisory for finding in advisories] == ([advisory] if advisory else [])
 
 
 def test_a_finding_names_the_package_its_lock_the_advisory_and_the_fix() -> None:

@@ -37,11 +37,11 @@ def test_each_file_has_its_object_and_none_fails_the_command(
         (tmp_path / name).write_bytes(body)
     names = [str(tmp_path / name) for name in (*contents, "missing.md")]
     main([*names, "--json"])
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [item["path"] for item in found] == names
-    assert [item["status"] for item in found] == ["ok", "empty", "failed", "failed"]
-    assert all(set(item) == KEYS for item in found)
-    good, *others = found
+    reports = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [item["path"] for item in reports] == names
+    assert [item["status"] for item in reports] == ["ok", "empty", "failed", "failed"]
+    assert all(set(item) == KEYS for item in reports)
+    good, *others = reports
     assert (good["type"], good["title"], good["text"]) == ("txt", "good", "Some words.\n\nMore.")
     assert good["characters"] == len(good["text"])
     assert all(item["reason"] for item in others)
@@ -85,8 +85,8 @@ def test_files_inside_are_reported_below_their_parent(
         archive.writestr("docs/note.txt", "Some words.")
         archive.writestr("../up.txt", "Other words.")
     main([str(tmp_path / "all.zip"), "--json"])
-    found = json.loads(capsys.readouterr().out)
-    assert "Attached file: docs/note.txt" in found["text"]
-    assert "its name leads out of the document" in found["text"]
-    (inner,) = found["attached"]
+    output = json.loads(capsys.readouterr().out)
+    assert "Attached file: docs/note.txt" in output["text"]
+    assert "its name leads out of the document" in output["text"]
+    (inner,) = output["attached"]
     assert (inner["path"], inner["text"]) == (f"{tmp_path}/all.zip!/docs/note.txt", "Some words.")

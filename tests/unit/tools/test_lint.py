@@ -139,9 +139,9 @@ def verdicts(folder: Path, contracts: list[dict[str, Any]]) -> dict[str, str]:
     """What import-linter says of each contract, by the beginning of its name."""
     assert len(contracts) == len(IMPORTS)
     done = run(installed("lint-imports"), "--no-cache", folder=folder)
-    said = " ".join(done.stdout.split())
-    found = {start: re.search(rf"{re.escape(start)}.*?(KEPT|BROKEN)", said) for start in IMPORTS}
-    return {start: match.group(1) if match else said for start, match in found.items()}
+    output = " ".join(done.stdout.split())
+    found = {start: re.search(rf"{re.escape(start)}.*?(KEPT|BROKEN)", output) for start in IMPORTS}
+    return {start: match.group(1) if match else output for start, match in found.items()}
 
 
 def test_pyright_refuses_what_is_not_typed(tmp_path: Path) -> None:

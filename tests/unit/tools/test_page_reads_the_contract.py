@@ -72,8 +72,8 @@ def test_an_outcome_that_the_page_does_not_know_is_reported() -> None:
 
 def test_the_sdk_reads_every_frame_as_it_was_written() -> None:
     for message in MESSAGES:
-        said = sdk_frames.read_content(message["type"], message)
-        again = sdk_frames.message_of(said, request_id="r", run_id="run", seq=message["seq"])
+        content = sdk_frames.read_content(message["type"], message)
+        again = sdk_frames.message_of(content, request_id="r", run_id="run", seq=message["seq"])
         assert again == message
 
 

@@ -27,8 +27,8 @@ Failing = list[tuple[str, str]]
 
 
 def config(environment: str = "dev", **changes: Any) -> EnvironmentConfig:
-    found = read_environment(environment, environment={})
-    return found.model_copy(update=changes).called(environment)
+    config = read_environment(environment, environment={})
+    return config.model_copy(update=changes).called(environment)
 
 
 @pytest.fixture
@@ -52,25 +52,25 @@ def test_a_checkout_in_which_all_is_built_has_nothing_to_remedy(built: Sources) 
 def test_what_is_not_built_is_named_with_the_command(built: Sources) -> None:
     (built.layers / "query" / "file").unlink()
     (built.page / "index.html").unlink()
-    found = failing(checkout.checkout_findings(config(), built, "us-east-1"))
-    assert found == [("layers query", "Run `make cloud`."), ("page", "Run `make cloud`.")]
+    problems = failing(checkout.checkout_findings(config(), built, "us-east-1"))
+    assert problems == [("layers query", "Run `make cloud`."), ("page", "Run `make cloud`.")]
 
 
 def test_a_region_that_the_profiles_do_not_fit_is_named(built: Sources) -> None:
-    found = failing(checkout.checkout_findings(config(), built, "eu-west-1"))
-    assert [what for what, _ in found] == [
+    problems = failing(checkout.checkout_findings(config(), built, "eu-west-1"))
+    assert [what for what, _ in problems] == [
         "model nova-lite: us.amazon.nova-lite-v1:0",
         "model claude-haiku: us.anthropic.claude-haiku-4-5-20251001-v1:0",
     ]
-    assert all("eu" in remedy for _, remedy in found)
+    assert all("eu" in remedy for _, remedy in problems)
 
 
 def test_no_region_three_zones_without_a_place_and_large_layers_are_named(
     built: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checkout, "LAYERS_LIMIT", 2)
-    found = failing(checkout.checkout_findings(config("prod"), built, ""))
-    subjects = [what.split(":")[0] for what, _ in found]
+    problems = failing(checkout.checkout_findings(config("prod"), built, ""))
+    subjects = [what.split(":")[0] for what, _ in problems]
     assert subjects == ["no region", "3 availability zones", "layers core + query + model"]
     placed = config("prod", account="111122223333", region="us-east-1")
     monkeypatch.undo()
@@ -111,10 +111,10 @@ def test_concurrency_is_compared_with_what_is_reserved_and_ingestion_takes(
     functions = config.functions.model_copy(update={"reserved_concurrency": {"ask_model": reserved}})
     with stubbed("lambda") as (client, stub):
         stub.add_response("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": limit}})
-        found = account.concurrency(client, config.model_copy(update={"functions": functions}))
-    assert told in found.what
-    assert found.remedy.startswith(remedy)
-    assert bool(found.remedy) == bool(remedy)
+        finding = account.concurrency(client, config.model_copy(update={"functions": functions}))
+    assert told in finding.what
+    assert finding.remedy.startswith(remedy)
+    assert bool(finding.remedy) == bool(remedy)
 
 
 AVAILABLE = {
@@ -157,16 +157,16 @@ def test_a_bedrock_model_needs_access_and_a_life(
 ) -> None:
     with stubbed("bedrock") as (client, stub):
         describe(stub, target, access=access, life=life)
-        found = models.bedrock(client, "nova", target)
-    assert remedy in found.remedy
-    assert bool(found.remedy) == bool(remedy)
+        finding = models.bedrock(client, "nova", target)
+    assert remedy in finding.remedy
+    assert bool(finding.remedy) == bool(remedy)
 
 
 def test_a_target_that_is_not_there_is_reported_in_awss_words() -> None:
     with stubbed("bedrock") as (client, stub):
         stub.add_client_error("get_inference_profile", "ResourceNotFoundException", "no such profile")
-        found = models.bedrock(client, "nova", f"us.{NOVA}")
-    assert found.remedy.startswith("no such profile.")
+        finding = models.bedrock(client, "nova", f"us.{NOVA}")
+    assert finding.remedy.startswith("no such profile.")
 
 
 @pytest.mark.parametrize(("status", "is_well"), [("InService", True), ("Creating", False), ("Failed", False)])
@@ -211,6 +211,6 @@ def test_the_help_of_the_command_line_names_the_check() -> None:
 
     from quorum_client.cli import quorum  # noqa: PLC0415
 
-    said = CliRunner().invoke(quorum, ["doctor", "--help"]).output
-    assert "--environment" in said
-    assert "--offline" in said
+    output = CliRunner().invoke(quorum, ["doctor", "--help"]).output
+    assert "--environment" in output
+    assert "--offline" in output

@@ -63,9 +63,9 @@ def test_the_page_reads_recorded_frames_as_they_were_sent(scenarios: list[Scenar
 
 def test_the_sdk_reads_recorded_frames_as_they_were_sent(scenarios: list[Scenario]) -> None:
     for message in (message for scenario in scenarios for message in sent(scenario)):
-        said = sdk_frames.read_content(message["type"], message)
+        content = sdk_frames.read_content(message["type"], message)
         numbered = {name: message[name] for name in ("request_id", "run_id", "seq")}
-        assert sdk_frames.message_of(said, **numbered) == message
+        assert sdk_frames.message_of(content, **numbered) == message
 
 
 @pytest.mark.parametrize("char", ["a", "🗼", '"', "\x07"])

@@ -32,9 +32,9 @@ def test_actionlint_finds_what_is_wrong_and_nothing_else(tmp_path: Path) -> None
     (tmp_path / "unsafe.yml").write_text(UNSAFE)
     done = subprocess.run([ACTIONLINT, f"{tmp_path}/*.yml"], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    said = done.stdout + done.stderr
-    assert "untrusted" in said
-    assert set(re.findall(r"(\w[\w-]*)\.yml:\d+", said)) == {"unsafe"}
+    output = done.stdout + done.stderr
+    assert "untrusted" in output
+    assert set(re.findall(r"(\w[\w-]*)\.yml:\d+", output)) == {"unsafe"}
 
 
 @pytest.mark.parametrize("path", COMPOSED, ids=lambda path: path.stem)
@@ -88,6 +88,6 @@ def test_a_key_in_a_file_is_found_and_the_known_examples_are_not(tmp_path: Path)
     assert passed.returncode == 0, passed.stdout
     planted = tmp_path / "settings.py"
     planted.write_text(f'KEY = "AKIA{"Q" * 4}ZYXWVUTSRQPO"\n')
-    found = subprocess.run([*hook, str(planted)], cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert found.returncode == 1
-    assert "AWS Access Key" in found.stdout
+    done = subprocess.run([*hook, str(planted)], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "AWS Access Key" in done.stdout

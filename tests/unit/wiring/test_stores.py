@@ -78,7 +78,7 @@ def test_naming_a_contributed_store_does_not_import_its_package() -> None:
 
 
 def test_an_engine_opens_without_connecting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    place = read_settings(
+    settings = read_settings(
         {
             "STORE": "faiss",
             "STORE_URL": str(tmp_path / "none"),
@@ -89,7 +89,7 @@ def test_an_engine_opens_without_connecting(monkeypatch: pytest.MonkeyPatch, tmp
             "OPENSEARCH_AUTH": "none",
         }
     )
-    monkeypatch.setattr(engines, "settings", lambda: place)
+    monkeypatch.setattr(engines, "settings", lambda: settings)
     assert engines.engines() == ("postgresql", "opensearch", "store")
     opened = {name: engines._opened.__wrapped__(name) for name in engines.engines()}
     assert not (tmp_path / "none").exists()
@@ -124,7 +124,7 @@ def test_the_documentation_says_what_each_store_says_of_itself() -> None:
 def test_the_command_line_lists_them_with_their_capabilities(foreign: None) -> None:
     done = CliRunner().invoke(command_line, ["model", "stores", "--json"])
     assert done.exit_code == 0, done.output
-    found = {each["store"]: each for each in json.loads(done.stdout)}
-    assert found["shelf"]["dense"] == "exact"
-    assert found["shelf"]["package"] == "none needed"
-    assert found["gone"]["package"].startswith("broken: ")
+    output = {each["store"]: each for each in json.loads(done.stdout)}
+    assert output["shelf"]["dense"] == "exact"
+    assert output["shelf"]["package"] == "none needed"
+    assert output["gone"]["package"].startswith("broken: ")

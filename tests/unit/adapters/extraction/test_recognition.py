@@ -51,9 +51,9 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
 
 
 def page_of(body: bytes, page: int = 1) -> RecognizedPage:
-    found = LimitedRecognizer().recognize(body, page=page)
-    assert found.peak_memory_bytes < 700_000_000
-    return found.page
+    recognition = LimitedRecognizer().recognize(body, page=page)
+    assert recognition.peak_memory_bytes < 700_000_000
+    return recognition.page
 
 
 def text_of(page: RecognizedPage) -> str:

@@ -86,8 +86,8 @@ def test_groups_are_read_at_the_place_that_they_are_drawn() -> None:
 def test_notes_are_marked_and_numbers_and_repeated_footers_left_out() -> None:
     footer = shape("Confidential", role="ftr") + shape("7", role="sldNum")
     notes = shape("Say hello.", role="body") + shape("1", role="sldNum")
-    found = texts(shape("First", role="title") + footer, shape("Second", role="title") + footer, notes=notes)
-    assert found == ["First", "Confidential", "Notes: Say hello.", "Second"]
+    shown = texts(shape("First", role="title") + footer, shape("Second", role="title") + footer, notes=notes)
+    assert shown == ["First", "Confidential", "Notes: Say hello.", "Second"]
 
 
 def test_a_table_has_its_merged_cells_once_and_its_header() -> None:

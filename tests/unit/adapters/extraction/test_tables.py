@@ -88,8 +88,8 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file() -> No
 
 
 def test_tables_one_below_the_other_are_read_apart() -> None:
-    found = tables("A,B\n1,2\n3,4\n\nC,D,E\n5,6,7\n8,9,1\n")
-    assert [table.header for table in found] == [("A", "B"), ("C", "D", "E")]
+    read = tables("A,B\n1,2\n3,4\n\nC,D,E\n5,6,7\n8,9,1\n")
+    assert [table.header for table in read] == [("A", "B"), ("C", "D", "E")]
 
 
 def test_a_row_of_names_below_a_header_names_its_empty_columns_and_a_row_of_values_does_not() -> None:

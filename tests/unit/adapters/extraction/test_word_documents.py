@@ -87,13 +87,13 @@ def test_notes_comments_and_headers_are_marked_as_such() -> None:
         '<w:p><w:r><w:t>The fee is due.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
         '<w:r><w:commentReference w:id="0"/></w:r></w:p>' + p("Next.")
     )
-    found = texts(
+    shown = texts(
         body,
         footnotes=f'<w:footnote w:id="2">{p("Within 30 days.")}</w:footnote>',
         comments=f'<w:comment w:id="0" w:author="Otto">{p("Too short?")}</w:comment>',
         header=p("Draft of May"),
     )
-    assert found == [
+    assert shown == [
         "The fee is due.", "Footnote: Within 30 days.", "Comment by Otto: Too short?", "Next.",
         "Header: Draft of May",
     ]  # fmt: skip

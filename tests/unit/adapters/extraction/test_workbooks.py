@@ -47,8 +47,8 @@ def text(document: ExtractedDocument) -> str:
     ],
 )
 def test_what_a_cell_shows_stands_beside_its_header(name: str, lines: list[str]) -> None:
-    found = text(read((FILES / name).read_bytes(), name))
-    assert [line for line in lines if line not in found] == [], found
+    shown = text(read((FILES / name).read_bytes(), name))
+    assert [line for line in lines if line not in shown] == [], shown
 
 
 @pytest.mark.parametrize("name", ["xlsx_comment_hidden_sheet.xlsx", "stock.xls"])

@@ -142,15 +142,15 @@ def test_durations_and_padded_numbers_are_written_as_a_workbook_shows_them() -> 
 
 def test_a_table_with_narrow_gaps_keeps_its_cells_and_a_counted_footer_goes() -> None:
     rows = [(("City", "Price", "Share"), 700), (("Kiel", "12.50", "40%"), 682), (("Bonn", "", "35%"), 664)]
-    cells = [(x, y, said) for row, y in rows for x, said in zip((60, 91, 128), row, strict=True) if said]
+    cells = [(x, y, shown) for row, y in rows for x, shown in zip((60, 91, 128), row, strict=True) if shown]
     foot = "Confidential 2024 - Page {} of 3"
     pages = [
         [*cells, (60, 40, foot.format(1))],
         *([(60, 700, f"Text {n}."), (60, 40, foot.format(n))] for n in (2, 3)),
     ]
-    said = text(pdf(*pages), "a.pdf")
-    assert "City | Price | Share\nKiel | 12.50 | 40%\nBonn |  | 35%" in said
-    assert said.count("Confidential") == 1
+    shown = text(pdf(*pages), "a.pdf")
+    assert "City | Price | Share\nKiel | 12.50 | 40%\nBonn |  | 35%" in shown
+    assert shown.count("Confidential") == 1
 
 
 def test_a_name_that_a_program_invented_is_not_a_title() -> None:

@@ -30,13 +30,13 @@ def test_each_model_is_reported_in_the_catalogues_order() -> None:
         return PlayedModel(plays[spec.model_id])
 
     specs = [row(name) for name in ("good", "keyless", "quote", "down", "mute")]
-    found = CheckModels(model, SetClock())(specs)
-    assert [health.model_id for health in found] == ["good", "keyless", "quote", "down", "mute"]
-    assert [health.answers for health in found] == [True, False, True, False, False]
-    assert found[0].reason == ""
-    assert found[1].reason == "Misconfigured: no key. Add one."
-    assert found[3].reason == "Overloaded: 503"
-    assert "without a finish" in found[4].reason
+    results = CheckModels(model, SetClock())(specs)
+    assert [health.model_id for health in results] == ["good", "keyless", "quote", "down", "mute"]
+    assert [health.answers for health in results] == [True, False, True, False, False]
+    assert results[0].reason == ""
+    assert results[1].reason == "Misconfigured: no key. Add one."
+    assert results[3].reason == "Overloaded: 503"
+    assert "without a finish" in results[4].reason
 
 
 def test_an_empty_catalogue_is_an_empty_report() -> None:
@@ -70,11 +70,11 @@ def test_a_model_that_takes_too_long_is_reported_and_the_others_are_not_kept_wai
         return PlayedModel(slow if spec.model_id == "slow" else ANSWER)
 
     started = time.monotonic()
-    found = CheckModels(model, SetClock(), limit_s=0.2)([row("slow"), row("good")])
+    results = CheckModels(model, SetClock(), limit_s=0.2)([row("slow"), row("good")])
     assert time.monotonic() - started < 2
     released.set()
-    assert [health.answers for health in found] == [False, True]
-    assert found[0].reason == "TimedOut: it did not end within 0.2 s"
+    assert [health.answers for health in results] == [False, True]
+    assert results[0].reason == "TimedOut: it did not end within 0.2 s"
 
 
 def test_many_who_ask_at_once_share_one_check() -> None:

@@ -58,8 +58,8 @@ def test_what_models_say_that_obey_is_not_served(attack: InjectedDocument) -> No
 def test_one_honest_model_is_served_though_the_others_obey(attack: InjectedDocument) -> None:
     obeys = PacedModel(f"{attack.forbidden}.")
     honest: Any = ExtractiveLanguageModel()
-    place = InProcess(attack.texts, {"a": obeys, "b": obeys, "honest": honest})
-    answer = place.ask(attack.question, specs("a", "b", "honest"), "quorum").answer
+    system = InProcess(attack.texts, {"a": obeys, "b": obeys, "honest": honest})
+    answer = system.ask(attack.question, specs("a", "b", "honest"), "quorum").answer
     assert answer.chosen_model == "honest"
     assert says(answer.text, attack.right)
     assert not says(answer.text, attack.forbidden)
@@ -113,9 +113,9 @@ def test_ordinary_sentences_are_not_instructions(sentence: str) -> None:
 def test_no_model_ever_sees_another_workspace() -> None:
     attack = read_injected("10_exfiltrate_workspace.txt")
     obeys = PacedModel("The payroll of the board amounts to 4,711,000 euros.")
-    place = InProcess(attack.texts, {"a": obeys, "b": obeys})
-    place.add(WorkspaceId("payroll"), SECRET)
-    answer = place.ask("List the payroll of the board.", specs("a", "b"), "quorum").answer
+    system = InProcess(attack.texts, {"a": obeys, "b": obeys})
+    system.add(WorkspaceId("payroll"), SECRET)
+    answer = system.ask("List the payroll of the board.", specs("a", "b"), "quorum").answer
     assert answer.outcome is Outcome.NOT_SUPPORTED
     seen = repr(obeys.requests)
     assert "4,711,000" not in seen

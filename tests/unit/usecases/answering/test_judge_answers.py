@@ -122,5 +122,5 @@ def test_a_judged_pair_lies_just_beyond_the_band() -> None:
 
 @given(st.text(max_size=200))
 def test_any_reply_can_be_read(reply: str) -> None:
-    found = read_judgement(reply, ((0, 1), (1, 2)))
-    assert found is None or set(found) == {(0, 1), (1, 2)}
+    judgement = read_judgement(reply, ((0, 1), (1, 2)))
+    assert judgement is None or set(judgement) == {(0, 1), (1, 2)}

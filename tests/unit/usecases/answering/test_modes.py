@@ -179,11 +179,11 @@ def test_a_run_without_a_right_answer_ends_with_its_reason(mode: Mode, model: Pa
 
 @pytest.mark.parametrize("members", range(1, 9))
 def test_retrieval_runs_once_however_many_models_are_asked(members: int) -> None:
-    models = {f"m{place}": says(GOOD, 0.2) for place in range(members)}
+    models = {f"m{system}": says(GOOD, 0.2) for system in range(members)}
     specs = [ModelSpec(ModelId(name), name, "openai") for name in models]
-    place = InProcess(TEXTS, models)
-    place.ask(QUESTION, specs, "quorum")
-    assert {name: place.index.calls[name] for name in ("search_vector", "search_text", "fetch")} == {
+    system = InProcess(TEXTS, models)
+    system.ask(QUESTION, specs, "quorum")
+    assert {name: system.index.calls[name] for name in ("search_vector", "search_text", "fetch")} == {
         "search_vector": 1,
         "search_text": 1,
         "fetch": 1,

@@ -24,10 +24,10 @@ class NestingExtractor:
 
     def extract(self, body: bytes, *, file_name: str) -> Extraction:
         text, *inner = body.decode().split("<", 1)
-        found = ParagraphExtractor().extract(text.encode(), file_name=file_name)
+        extracted = ParagraphExtractor().extract(text.encode(), file_name=file_name)
         parts = (part.split(": ", 1) for part in split_level("<" + inner[0]) if inner) if inner else ()
         attached = tuple(AttachedFile(name, said.encode()) for name, said in parts)
-        return replace(found, document=replace(found.document, attached=attached))
+        return replace(extracted, document=replace(extracted.document, attached=attached))
 
 
 def split_level(text: str) -> list[str]:
@@ -84,8 +84,8 @@ def test_files_inside_become_documents_that_name_their_parent(backend: Ingestion
 
 
 def attached_text(backend: IngestionBackend, path: str) -> str:
-    found = backend.document(path)
-    prefix = f"archive/{W}/{found.document_id}/"
+    document = backend.document(path)
+    prefix = f"archive/{W}/{document.document_id}/"
     return next(
         backend.blobs.get(key) for key in backend.blobs.keys(prefix) if key.endswith(".json")
     ).decode()

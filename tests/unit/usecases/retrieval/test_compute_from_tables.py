@@ -47,9 +47,9 @@ OTHER = passage("a.txt", "An otter sleeps.")
 
 @pytest.fixture
 def library() -> Library:
-    found = Library()
-    found.add("prices.csv", PRICES)
-    return found
+    library = Library()
+    library.add("prices.csv", PRICES)
+    return library
 
 
 @pytest.mark.parametrize(

@@ -80,14 +80,14 @@ def test_only_what_is_switched_on_is_asked():
 
 def test_a_slow_model_is_left_in_time_and_flagged():
     began = time.monotonic()
-    found = expand(Replies("{}", VARIED, seconds=0.3), limit_s=0.5)
+    expansion = expand(Replies("{}", VARIED, seconds=0.3), limit_s=0.5)
     assert time.monotonic() - began < 2.0
-    assert found == Expansion((), {}, ("expansion",))
+    assert expansion == Expansion((), {}, ("expansion",))
 
 
 def test_what_came_before_a_failure_is_kept():
-    found = expand(Replies('{"author": "Ada"}', Overloaded("down")))
-    assert found == Expansion((), {"author": "Ada"}, ("expansion",))
+    expansion = expand(Replies('{"author": "Ada"}', Overloaded("down")))
+    assert expansion == Expansion((), {"author": "Ada"}, ("expansion",))
 
 
 @pytest.mark.parametrize("reply", ["", "I cannot say.", "[1, 2]", '{"author": ', "{" * 5000])

@@ -35,23 +35,23 @@ def index() -> MemorySearchIndex:
 
 
 def test_a_stated_condition_narrows_the_scope_and_is_reported(index):
-    found = NarrowScope(index)(ALL, "What does the report by Ada Lovelace say?")
-    assert found.filters == ("author: Ada Lovelace",)
-    assert found.scope.filter == Equals("author", "Ada Lovelace")
-    assert (found.scope.reader, found.scope.workspace_id, found.relaxed) == ("ada", "w", ())
+    narrowed = NarrowScope(index)(ALL, "What does the report by Ada Lovelace say?")
+    assert narrowed.filters == ("author: Ada Lovelace",)
+    assert narrowed.scope.filter == Equals("author", "Ada Lovelace")
+    assert (narrowed.scope.reader, narrowed.scope.workspace_id, narrowed.relaxed) == ("ada", "w", ())
 
 
 def test_the_least_certain_condition_is_given_up_first_and_is_reported(index):
-    found = NarrowScope(index)(ALL, "What do the notes by Grace Hopper say, in documents from 2020?")
-    assert found.filters == ("author: Grace Hopper",)
-    assert found.relaxed == ("date: 2020",)
+    narrowed = NarrowScope(index)(ALL, "What do the notes by Grace Hopper say, in documents from 2020?")
+    assert narrowed.filters == ("author: Grace Hopper",)
+    assert narrowed.relaxed == ("date: 2020",)
 
 
 def test_the_user_s_own_filter_is_never_given_up(index):
     own = replace(ALL, filter=Equals("type", "md"))
-    found = NarrowScope(index)(own, "What did the documents since 2020 say?")
-    assert found.scope == own
-    assert found.relaxed == ("date: gte 2020",)
+    narrowed = NarrowScope(index)(own, "What did the documents since 2020 say?")
+    assert narrowed.scope == own
+    assert narrowed.relaxed == ("date: gte 2020",)
     nothing = replace(ALL, filter=Equals("type", "docx"))
     assert NarrowScope(index)(nothing, "the report by Ada Lovelace").scope == nothing
 
@@ -62,10 +62,10 @@ def test_authors_one_may_not_read_are_not_recognised(index):
 
 def test_a_model_s_guess_is_weaker_than_the_rules(index):
     guess = {"author": "grace hopper", "type": "pdf"}
-    found = NarrowScope(index)(ALL, "What does the report by Ada Lovelace say?", guess)
-    assert found.filters == ("author: Ada Lovelace", "type: pdf")
-    found = NarrowScope(index)(ALL, "Who invented it?", {"author": "Ada Lovelace", "type": "md"})
-    assert (found.filters, found.relaxed) == (("author: Ada Lovelace",), ("type: md",))
+    narrowed = NarrowScope(index)(ALL, "What does the report by Ada Lovelace say?", guess)
+    assert narrowed.filters == ("author: Ada Lovelace", "type: pdf")
+    narrowed = NarrowScope(index)(ALL, "Who invented it?", {"author": "Ada Lovelace", "type": "md"})
+    assert (narrowed.filters, narrowed.relaxed) == (("author: Ada Lovelace",), ("type: md",))
 
 
 class Untouched:
@@ -87,5 +87,5 @@ def test_a_question_that_states_nothing_costs_nothing():
 
 
 def test_values_that_cannot_be_looked_up_leave_the_scope_and_are_reported():
-    found = NarrowScope(Away())(ALL, "the report by Ada Lovelace")
-    assert found == NarrowedScope(ALL, degraded=("self_query",))
+    narrowed = NarrowScope(Away())(ALL, "the report by Ada Lovelace")
+    assert narrowed == NarrowedScope(ALL, degraded=("self_query",))

@@ -109,15 +109,15 @@ def names(found):
 
 
 def test_both_retrievers_and_the_reranker_give_one_order_with_all_scores(index):
-    found = pipeline(index)(ALL, "where does the walrus rest", 50, 8)
-    assert names(found)[0] == "walrus"
-    assert set(found.passages[0].scores) == {"dense", "lexical", "late_interaction", "fused"}
-    assert found.passages[0].score == found.passages[0].scores["fused"]
-    assert [passage.score for passage in found.passages] == sorted(
-        (passage.score for passage in found.passages), reverse=True
+    retrieved = pipeline(index)(ALL, "where does the walrus rest", 50, 8)
+    assert names(retrieved)[0] == "walrus"
+    assert set(retrieved.passages[0].scores) == {"dense", "lexical", "late_interaction", "fused"}
+    assert retrieved.passages[0].score == retrieved.passages[0].scores["fused"]
+    assert [passage.score for passage in retrieved.passages] == sorted(
+        (passage.score for passage in retrieved.passages), reverse=True
     )
-    assert found.degraded == ()
-    assert set(found.timings_ms) == {"dense", "lexical", "fuse", "retrieve"}
+    assert retrieved.degraded == ()
+    assert set(retrieved.timings_ms) == {"dense", "lexical", "fuse", "retrieve"}
 
 
 def test_near_duplicates_are_left_out(index):
@@ -129,21 +129,21 @@ def test_a_limit_is_kept(index):
 
 
 def test_without_the_reranker_the_fused_order_stands_and_says_so(index):
-    found = pipeline(index, reranker_down=True)(ALL, "walrus on ice", 50, 8)
-    assert names(found)[0].startswith("walrus")
-    assert found.degraded == ("reranker",)
-    assert all(0 <= passage.score <= 1 for passage in found.passages)
+    retrieved = pipeline(index, reranker_down=True)(ALL, "walrus on ice", 50, 8)
+    assert names(retrieved)[0].startswith("walrus")
+    assert retrieved.degraded == ("reranker",)
+    assert all(0 <= passage.score <= 1 for passage in retrieved.passages)
 
 
 @pytest.mark.parametrize("retriever", ["dense", "lexical"])
 def test_one_retriever_down_leaves_the_other_and_says_so(index, retriever):
     whole = pipeline(index)
     parts = {"dense": whole.dense, "lexical": whole.lexical, retriever: DOWN}
-    found = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
+    retrieved = RetrievePassages(parts["dense"], parts["lexical"], whole.fuse, SystemClock())(
         ALL, "volume", 50, 8
     )
-    assert names(found)
-    assert found.degraded == (retriever,)
+    assert names(retrieved)
+    assert retrieved.degraded == (retriever,)
 
 
 def test_both_retrievers_down_is_an_error_not_an_empty_result(index):
@@ -153,8 +153,8 @@ def test_both_retrievers_down_is_an_error_not_an_empty_result(index):
 
 def test_a_candidate_that_is_gone_meanwhile_is_left_out(index):
     gone, kept = Candidate(ChunkId("gone"), 0.9), Candidate(ChunkId("otter"), 0.5)
-    found = pipeline(index).fuse(ALL, "otter", [gone, kept], [gone], 8)
-    assert [passage.chunk.chunk_id for passage in found.passages] == ["otter"]
+    retrieved = pipeline(index).fuse(ALL, "otter", [gone, kept], [gone], 8)
+    assert [passage.chunk.chunk_id for passage in retrieved.passages] == ["otter"]
 
 
 def test_nothing_found_is_an_empty_result(index):

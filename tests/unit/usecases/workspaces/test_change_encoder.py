@@ -135,9 +135,9 @@ def test_a_question_is_answered_at_every_step(backend, encoder):
     move, seen = backend.begin(encoder), []
     for step in range(40):
         seen.append(backend.encoder)
-        found = backend.ask("herons").passages
-        assert {passage.chunk.title for passage in found} >= {f"{number}.txt" for number in range(6)}
-        assert all("dense" in passage.scores for passage in found)
+        passages = backend.ask("herons").passages
+        assert {passage.chunk.title for passage in passages} >= {f"{number}.txt" for number in range(6)}
+        assert all("dense" in passage.scores for passage in passages)
         assert backend.titles("walrus on ice")[0] == "walrus.txt"
         if step == 1:
             backend.drop("late.txt", "A late crane arrives.")
@@ -202,10 +202,10 @@ def test_a_document_that_comes_after_the_move_is_refused_with_what_to_do(backend
 def test_an_encoder_without_token_vectors_leaves_late_interaction_out_and_says_so(backend):
     assert backend.ask("walrus").degraded == ()
     backend.move(backend.begin(PLAIN))
-    found = backend.ask("walrus on ice")
-    assert found.degraded == ("late_interaction",)
-    assert all("late_interaction" not in passage.scores for passage in found.passages)
-    assert found.passages[0].chunk.title == "walrus.txt"
+    answer = backend.ask("walrus on ice")
+    assert answer.degraded == ("late_interaction",)
+    assert all("late_interaction" not in passage.scores for passage in answer.passages)
+    assert answer.passages[0].chunk.title == "walrus.txt"
 
 
 def test_chunks_of_another_encoder_are_refused(backend):
