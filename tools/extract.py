@@ -37,7 +37,7 @@ _NOTHING = {
 
 
 def read_file(path: Path, password: str = "") -> dict[str, Any]:
-    """Returns what a file says, or why it says nothing; never fails for what is in the file.
+    """Returns the text of a file, or why there is none; the content of a file never makes it fail.
 
     Args:
         password: Opens the file if it is locked.

@@ -31,7 +31,7 @@ JSON = "application/json"
 
 
 class _StatusError(Exception):
-    """An answer with a status of its own, as the toolkit makes it."""
+    """An error answer with an HTTP status of its own, as the toolkit makes it."""
 
     def __init__(self, status_code: int, message: str, phrase: str) -> None:
         super().__init__(message)
@@ -39,7 +39,7 @@ class _StatusError(Exception):
 
 
 def _error_class() -> Any:
-    """Returns the toolkit's error, which becomes an HTTP status; ours if only the pure parts run."""
+    """Returns the toolkit's error class, which sets the HTTP status; our own without the toolkit."""
     try:
         return importlib.import_module("sagemaker_inference.errors").BaseInferenceToolkitError
     except ImportError:

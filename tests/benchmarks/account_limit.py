@@ -38,7 +38,7 @@ TEXT = (
 
 @dataclass
 class Asked:
-    """Seconds of the questions that were answered, and what the others ended with."""
+    """Seconds of the answered questions, and the errors of the others."""
 
     seconds: list[float] = field(default_factory=list[float])
     failures: list[str] = field(default_factory=list[str])

@@ -42,7 +42,7 @@ Case = tuple[list[ModelAnswer], list[Passage]]
 
 
 def main() -> None:
-    """Prints one line per way."""
+    """Prints one line per method."""
     embedder = OnnxEmbedder(ROOT / ".build/model")
     embedder.embed_tokens([TEXT])
     verifier = OnnxClaimVerifier(ROOT / ".build/verifier")

@@ -54,7 +54,7 @@ W = WorkspaceId("benchmark")
 
 
 def long_pdf(source: Path, pages: int) -> bytes:
-    """Returns a PDF of that many pages, the source's in turn."""
+    """Returns a PDF of that many pages, which repeats the source's pages."""
     original, book = pdfium.PdfDocument(source), pdfium.PdfDocument.new()
     while len(book) < pages:
         book.import_pages(original, list(range(min(len(original), pages - len(book)))))

@@ -103,7 +103,7 @@ def _words_of(document: ExtractedDocument) -> Counter[str]:
 
 
 def _once(cells: Iterable[str]) -> Iterator[str]:
-    """Yields cells without the repetitions of a merged one."""
+    """Yields cells, each merged cell once."""
     return (cell for cell, _ in groupby(cells))
 
 

@@ -81,7 +81,7 @@ def report(mode: str, found: RunOutcome, since: float, what: str) -> None:
 
 
 def report_slow(name: str, found: RunOutcome) -> None:
-    """Prints when an answer is shown, and what the model that is not waited for costs."""
+    """Prints when an answer is shown, and the cost of a model whose answer is not awaited."""
     first, last = min(found.arrivals()), max(found.arrivals())
     provisional, done = 1000 * (found.first("provisional") - first), 1000 * (found.first("done") - last)
     verdict = "" if done <= SLOW_LIMIT_MS else f"  above {SLOW_LIMIT_MS} ms"

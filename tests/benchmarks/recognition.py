@@ -109,7 +109,7 @@ def _encoded(image: Image.Image) -> bytes:
 
 
 def _share(expected: str, said: str) -> float:
-    """Returns the share of the expected words that are said, each as often."""
+    """Returns the share of the expected words that are recognised, counting repetitions."""
     wanted = Counter(expected.split())
     return sum((wanted & Counter(said.split())).values()) / max(wanted.total(), 1)
 

@@ -27,7 +27,7 @@ _BYTES = """
 
 @dataclass(slots=True)
 class NotingAnalyser:
-    """The analyser of the index, which remembers where the terms of some questions stand.
+    """The index's analyser, which also records the postings of some questions' terms.
 
     Attributes:
         places: Place of each of those terms.

@@ -1,4 +1,4 @@
-"""What the suites of the three search ports share: the engines, and chunks to fill them with."""
+"""The engines of the three search ports' suites, and chunks to fill them with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bedrock and SageMaker over the real wire format: what goes out, and each failure's error."""
+"""Bedrock and SageMaker over the real wire format: requests, and the error of each failure."""
 
 from __future__ import annotations
 

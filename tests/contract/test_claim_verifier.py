@@ -1,4 +1,4 @@
-"""All claim verifiers keep one contract: the one by words, our own model over its real graph, and a judge."""
+"""All claim verifiers keep one contract: by words, our own model with its real graph, and a judge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filters and access control mean the same on every engine, on both retrievers, whatever the sizes."""
+"""Filters and access control have the same effect on every engine and both retrievers, whatever the sizes."""
 
 from __future__ import annotations
 

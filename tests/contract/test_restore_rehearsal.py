@@ -1,4 +1,4 @@
-"""Going back to one moment: bucket and tables on the emulator, the database at the wire."""
+"""Restoring one moment: bucket and tables on the emulator, the database against its wire format."""
 
 from __future__ import annotations
 

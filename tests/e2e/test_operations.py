@@ -1,4 +1,4 @@
-"""What an operator runs, against the running laptop."""
+"""The operator's commands against a running laptop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole path on one machine: drop, ingest, ask two models, stop, start, ask again."""
+"""The whole path on one machine: upload, ingest, ask two models, stop, start, ask again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of a template with names as long as AWS makes them, to be compared with AWS's limits on sizes."""
+"""Text of a template with names of the length that AWS gives them, to compare with AWS's size limits."""
 
 from __future__ import annotations
 

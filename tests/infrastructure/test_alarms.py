@@ -1,4 +1,4 @@
-"""Every failure rings one alarm, and whoever publishes to a topic may do so."""
+"""Every failure raises one alarm, and every service that publishes to a topic is allowed to."""
 
 from __future__ import annotations
 

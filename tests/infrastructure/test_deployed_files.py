@@ -1,4 +1,4 @@
-"""What a start looks at to see whether it must deploy again covers all that the stacks are made of."""
+"""`make start` deploys again if any file changes that the stacks are made of."""
 
 import subprocess
 import sys

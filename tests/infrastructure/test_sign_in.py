@@ -1,4 +1,4 @@
-"""How users sign in, as `config.json` says."""
+"""How users sign in, as configured in `config.json`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ IGNORED = "W3005"
 
 
 def test_the_linter_finds_nothing(prod: Assembly, everything: Assembly) -> None:
-    """It takes a second for a template, so `dev` is linted with all that a profile adds to it only."""
+    """Linting takes a second per template, so only `dev` with all that profiles add is linted."""
     folders = (prod.folder, everything.folder)
     templates = [str(path) for folder in folders for path in folder.glob("*.template.json")]
     linter = Path(sys.executable).with_name("cfn-lint")

@@ -1,4 +1,4 @@
-"""Both answering machines on an emulator: the files' definitions, the handlers under Lambda's runtime client.
+"""Both state machines that answer questions, on an emulator, under Lambda's runtime client.
 
 Search may be scripted, or be that of a database that runs.
 """

@@ -1,4 +1,4 @@
-"""Every function may do what its grants say and nothing else, asked of an emulator that enforces IAM.
+"""Every function may do what its grants say and nothing else, tried on an emulator that enforces IAM.
 
 The roles come from the catalogue and its one table of permissions, as in the stacks; each is tried with every
 action of every grant.

@@ -73,7 +73,7 @@ def items(tables: Any) -> dict[str, str]:
 
 
 def writes(tables: Any, number: int) -> Iterator[tuple[str | None, Callable[[], object]]]:
-    """Yields what a note says after each write, or None once deleted, and the write."""
+    """Yields each write with the note's text after it, None once the note is deleted."""
     owner = {"owner": {"S": "ada"}, "value": {"S": "put"}}
     yield "put", lambda: tables.put_item(TableName="notes", Item={**key(number), **owner})
     if number % 3 == 1:

@@ -1,4 +1,4 @@
-"""The extractive model on the shipped samples, extracted as in use: the fact comes first, or nothing."""
+"""The extractive model on the shipped samples, extracted as in production: the fact first, or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who connects wakes the database, if that is switched on: by the function that searches, unwaited for."""
+"""A new connection wakes the database if that is switched on; the connection does not wait for it."""
 
 from __future__ import annotations
 

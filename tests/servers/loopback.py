@@ -50,7 +50,7 @@ class LoopbackServer(ThreadingHTTPServer):
             return self._seen[call.model] - 1
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Passes over clients that hang up, which is what many tests are about."""
+        """Ignores clients that hang up, as they do in many tests."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

@@ -105,7 +105,7 @@ def test_a_document_goes_through_every_step_and_its_status_is_reported(
 
 
 def scanned(batches: list[list[int]]) -> list[dict[str, Any]]:
-    """Returns what extraction says of a document with pages that are pictures of text."""
+    """Returns the extraction of a document whose pages are pictures of text."""
     return [{"result": {"key": "k", "title": "T", "page_count": 40, "page_batches": batches}}]
 
 

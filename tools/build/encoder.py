@@ -60,7 +60,7 @@ def write_model(recipe: EncoderRecipe, folder: Path) -> None:
 
 
 def quantise(exact: Path, target: Path) -> None:
-    """Turns the matrix products into int8 with a scale per channel; activations are scaled as they come."""
+    """Converts the matrix products to int8 with a scale per channel; activations are scaled at run time."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  slow to import
 
     logging.getLogger("root").setLevel(logging.ERROR)  # it advises a pre-processing that changes nothing here

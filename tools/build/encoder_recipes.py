@@ -1,4 +1,4 @@
-"""The encoders that can be built here: where their weights come from, and what they are."""
+"""The encoders that can be built here: the source of their weights, and their properties."""
 
 from __future__ import annotations
 

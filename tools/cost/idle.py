@@ -191,7 +191,7 @@ def _capacity(templates: Mapping[str, Template]) -> Iterator[Line]:
 
 
 def _kept_ready(templates: Mapping[str, Template]) -> Iterator[Line]:
-    """Yields what waits of functions: snapshots, and copies that are provisioned."""
+    """Yields the lines of functions that are kept ready: snapshots and provisioned concurrency."""
     seconds = prices.HOURS_A_MONTH * 3600
     for stack, template in templates.items():
         resources = template.get("Resources", {})

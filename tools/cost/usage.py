@@ -50,7 +50,7 @@ _WRITTEN_BY_MODEL = len((MODEL_SECONDS, MODEL_TOKENS, MODEL_COST))
 
 
 def metric_line(queries: int, models: int) -> Line:
-    """Returns what the metrics of so many questions a month cost, if no hour has two of them."""
+    """Returns the monthly cost of the metrics, assuming that no two questions fall into the same hour."""
     count = _ALWAYS_WRITTEN + models * _WRITTEN_BY_MODEL
     hours = min(queries, _HOURS_OF_USE)
     usd = count * prices.CUSTOM_METRIC * hours / prices.HOURS_A_MONTH

@@ -110,7 +110,7 @@ def _tables(section: Schema, kinds: Schema, path: str) -> Iterator[str]:
 
 
 def _kind(part: Schema, kinds: Schema) -> Schema | None:
-    """Returns the section that a property refers to, if it does."""
+    """Returns the section that a property refers to, if any."""
     options: Iterable[Schema] = [part, part.get("items", {}), *part.get("anyOf", [])]
     names = [option["$ref"].rpartition("/")[2] for option in options if "$ref" in option]
     return kinds[names[0]] if names else None

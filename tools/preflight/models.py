@@ -16,7 +16,7 @@ _ASK_FOR_ACCESS = "Ask for access to the model in the Bedrock console of this re
 
 
 def model_findings(config: EnvironmentConfig, client: Client) -> Iterator[Finding]:
-    """Yields a finding for each thing that a model needs."""
+    """Yields a finding for each requirement of a model."""
     ours = {endpoint.name for endpoint in config.profiles.sagemaker}
     for model in config.models:
         if model.provider == "bedrock":

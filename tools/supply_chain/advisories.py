@@ -59,7 +59,7 @@ def is_affected(package: LockedPackage, part: Record) -> bool:
 
 
 def _is_within(package: LockedPackage, events: Iterable[Record]) -> bool:
-    """Tells whether the last event up to the version is an introduction."""
+    """Returns whether the last event up to the version introduces the fault."""
     version = _order(package.ecosystem, package.version)
     is_within = False
     for kind, moment in sorted(_moments(package.ecosystem, events), key=lambda event: event[1]):

@@ -92,7 +92,7 @@ def _named_by_metadata(name: str) -> Iterator[str]:
 
 
 def _expression(name: str) -> str:
-    """Returns a licence in SPDX's words; empty if it is none of SPDX's."""
+    """Returns a licence's SPDX expression; empty if SPDX does not list it."""
     try:
         parsed = _SPDX.parse(name.strip(), validate=True, strict=True)
     except ExpressionError:

@@ -1,4 +1,4 @@
-"""Every endpoint with a request for it, and what the people of these tests are to the thing that it asks for.
+"""Every endpoint with a request for it, and the role of each user of these tests towards its object.
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
 Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace

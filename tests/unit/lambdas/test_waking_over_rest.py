@@ -24,7 +24,7 @@ ASKED = {"workspace_id": SHARED, "query": "Why?"}
 
 
 def late(backend: InMemoryBackend, said: Waking | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """A machine that does not end while the caller waits."""
+    """A state machine that does not end while the caller waits."""
 
     def run(payload: dict[str, Any]) -> dict[str, Any]:
         if said:

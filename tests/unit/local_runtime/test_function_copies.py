@@ -30,7 +30,7 @@ def test_nothing_is_handed_on_where_nothing_came(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_is_changed_of_the_emulator_is_there() -> None:
-    """Its names are its own: a new version may have others."""
+    """The patched names are the emulator's own: a new version may rename them."""
     kind = lambda_runtime.ProvidedWorker
     parts: dict[str, Any] = {
         name: getattr(kind, name) for name in ("_build_handler_class", "_drain_stderr_bounded")

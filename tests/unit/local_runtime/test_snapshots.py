@@ -42,7 +42,7 @@ def test_a_state_that_did_not_change_is_not_written_again(tmp_path: Path) -> Non
 
 
 class NoJournal:
-    """The tables' journal, of no tables."""
+    """A journal without tables."""
 
     def checkpoint(self) -> None:
         """Does nothing."""

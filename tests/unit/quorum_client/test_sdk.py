@@ -168,7 +168,7 @@ KNOWN = [
 
 
 def listing(request: httpx.Request) -> httpx.Response:
-    """Answers a listing, and creates what is asked for."""
+    """Answers a listing, and creates the requested item."""
     if request.method == "POST":
         return httpx.Response(201, json=workspace("w-new", json.loads(request.content)["name"]) | OWN)
     return httpx.Response(200, json={"workspaces": KNOWN})

@@ -1,4 +1,4 @@
-"""The preflight: what a checkout says offline, and what AWS says at the wire where no emulator has it."""
+"""The preflight: findings in a checkout, offline, and at AWS, over its wire format if need be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workflows of GitHub Actions: checked by actionlint, pinned, and made of commands that are there."""
+"""The workflows of GitHub Actions: checked by actionlint, pinned, and using commands that exist."""
 
 from __future__ import annotations
 

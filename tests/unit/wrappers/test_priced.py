@@ -1,4 +1,4 @@
-"""What a call used and cost."""
+"""What a call uses and costs."""
 
 from __future__ import annotations
 

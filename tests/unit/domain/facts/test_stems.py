@@ -1,4 +1,4 @@
-"""Words that have one stem, and words that have not."""
+"""Words that share a stem, and words that do not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How likeness, facts and a verifier make score and verdict."""
+"""How similarity, facts and a verifier give the score and the verdict."""
 
 from dataclasses import replace
 

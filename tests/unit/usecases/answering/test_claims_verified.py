@@ -20,7 +20,7 @@ REORDERED = "In 1889 the Eiffel Tower was completed."
 
 
 class Saying:
-    """Says one probability of everything, or fails."""
+    """Returns one probability for every claim, or fails."""
 
     def __init__(self, probability: float, error: Exception | None = None) -> None:
         self.probability, self.error = probability, error

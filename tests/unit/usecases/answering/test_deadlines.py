@@ -24,7 +24,7 @@ GOOD = "The Eiffel Tower was completed in 1889."
 
 
 class Silent:
-    """Says nothing until it is released; closing it is noticed then."""
+    """Yields nothing until it is released; only then does it notice that it was closed."""
 
     def __init__(self) -> None:
         self.released, self.closed = Event(), Event()

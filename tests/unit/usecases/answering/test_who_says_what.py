@@ -1,4 +1,4 @@
-"""Who says what of each claim, and what is no agreement."""
+"""Which model makes or contradicts each claim, and what does not count as agreement."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, Pa
 
 
 class NestingExtractor:
-    """Reads `<NAME: TEXT>` as a file inside, and what stands before as the document's text."""
+    """Reads `<NAME: TEXT>` as an attached file, and the text before it as the document's."""
 
     def extract(self, body: bytes, *, file_name: str) -> Extraction:
         text, *inner = body.decode().split("<", 1)

@@ -27,7 +27,7 @@ EVERYTHING = Scope(W, UserId("ada"))
 
 
 class TickingClock(SteppedClock):
-    """A clock by which everything takes a second."""
+    """A clock that advances by a second at each reading."""
 
     def monotonic(self) -> float:
         return self.now().timestamp()
