@@ -69,7 +69,8 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 ##@ Check it
 CORE_PACKAGE = layers/genai_core/python/genai_core
 COVERED = $(CORE_PACKAGE)/domain,$(CORE_PACKAGE)/usecases,$(CORE_PACKAGE)/wrappers
-# slipcover imports modules itself: the tests' packages are loaded before pytest makes stand-ins for them.
+# In one process: slipcover 1.1 loses what processes of xdist ran. It imports modules itself, so the tests'
+# packages are loaded before pytest makes stand-ins for them.
 WATCHED = -p tests -p tests.contract -W ignore::pytest.PytestAssertRewriteWarning
 .PHONY: test unit coverage test-page lint format bench
 test: build ## Run every check and every test (TESTS=path for some of them)
@@ -81,7 +82,7 @@ unit: install ## Run the unit tests only
 
 coverage: install build ## Run unit and contract tests, and fail if they run less than 90 % of domain, use cases and wrappers
 	@$(PYTHON) -m slipcover --source $(COVERED) --skip-covered --fail-under 90 \
-	  -m pytest $(WATCHED) -q -n $(WORKERS) --no-loadscope-reorder $(or $(PATHS),tests/unit tests/contract)
+	  -m pytest $(WATCHED) -q $(or $(PATHS),tests/unit tests/contract)
 
 test-page: install ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
