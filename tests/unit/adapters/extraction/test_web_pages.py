@@ -205,3 +205,12 @@ def test_a_short_page_with_a_note_on_scripts_is_read_but_a_page_that_is_nothing_
     assert "Tighten to 40 Nm" in read_document(page.encode(), "a.html").text
     with pytest.raises(InvalidInput, match="drawn by a script"):
         read_document(f"<body>{note}<h1>My shop</h1><div id=root></div></body>".encode(), "a.html")
+
+
+def test_a_request_to_allow_cookies_is_left_out_and_a_section_about_cookies_is_kept() -> None:
+    banner = '<div id="cookie-banner"><p>We use cookies.</p><button>Accept all</button></div>'
+    article = f'<section id="cookies"><h2>Cookies</h2><p>{"Bake them for ten minutes. " * 9}</p></section>'
+    page = f"<html><body>{banner}<main><h1>Recipes</h1>{article}</main></body></html>"
+    shown = "\n".join(block.text for block in read_document(page.encode(), "page.html").blocks)
+    assert "We use cookies" not in shown
+    assert "Cookies\nBake them" in shown

@@ -36,6 +36,10 @@ class Letter:
     index: int
     is_apart: bool
 
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
 
 def in_writing_order(letters: list[Letter]) -> list[Letter]:
     """Returns the letters of one line in writing order; a number or Latin text is one item."""

@@ -83,11 +83,12 @@ def _is_table(cells: Cells) -> bool:
 def _row_boxes(table: RuledTable, cells: Cells, *, right_to_left: bool) -> list[TextBox]:
     """Returns the rows as runs."""
     used = sorted({column for _, column in cells}, reverse=right_to_left)
+    header_row = min(row for row, _ in cells)
     boxes: list[TextBox] = []
     for row in range(len(table.ys) - 1):
         in_row = [table.cells[row, column] for column in used]
         is_title = not boxes and len(set(in_row)) == 1
-        lines = [_lines_in_row(table, cells, row, column) for column in used]
+        lines = [_lines_in_row(table, cells, (row, column), header_row) for column in used]
         if is_title:
             texts = [" ".join(_joined(cell) for cell in lines if cell)]
         else:
@@ -103,15 +104,15 @@ def _row_boxes(table: RuledTable, cells: Cells, *, right_to_left: bool) -> list[
     return boxes
 
 
-def _lines_in_row(table: RuledTable, cells: Cells, row: int, column: int) -> list[_Line]:
+def _lines_in_row(table: RuledTable, cells: Cells, field_position: Cell, header_row: int) -> list[_Line]:
     """Returns the lines to show in a field of the grid: those of its cell in the first field of the cell.
 
     Further rows of a cell repeat it, unless it is a header, or a number, which would be counted twice.
     """
-    first_row, first_column = cell = table.cells[row, column]
+    row, column = field_position
+    first_row, first_column = cell = table.cells[field_position]
     if column != first_column or cell not in cells:
         return []
-    header_row = min(row for row, _ in cells)
     is_once = first_row == header_row or is_number(_joined(cells[cell]))
     return [] if row > first_row and is_once else cells[cell]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter
 from genai_core.adapters.extraction.pdf_pages.rulings import Ruling
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
 
@@ -27,7 +28,7 @@ class RuledTable:
     ys: list[float]
     cells: dict[Cell, Cell] = field(repr=False)
 
-    def field_of(self, box: TextBox) -> Cell | None:
+    def field_of(self, box: TextBox | Letter) -> Cell | None:
         """Returns the row and column that the middle of a run is in; None if it is outside."""
         column = bisect_right(self.xs, (box.left + box.right) / 2) - 1
         row = bisect_right([-y for y in self.ys], -box.middle) - 1
@@ -41,7 +42,7 @@ class RuledTable:
             end += 1
         return self.xs[end] - self.xs[column]
 
-    def parts(self, first: TextBox, second: TextBox) -> bool:
+    def parts(self, first: TextBox | Letter, second: TextBox | Letter) -> bool:
         """Returns whether two neighbouring letters belong to different cells."""
         cells = [
             self.cells.get(field_position)

@@ -16,6 +16,7 @@ from genai_core.adapters.extraction.pdf_pages.mixed_lines import Letter, in_writ
 WIDE_GAP, CELL_GAP = 1.0, 0.5
 """Gaps in line heights that end a run (the next column may begin) and a part of a run (the next cell may)."""
 _OVERLAP, _SAME_LINE, _LETTER_GAP = 0.3, 0.5, 0.05
+_LEAST = 0.1
 _ALEFS, _LAM = "اأإآ", "ل"
 _LIGATURES = str.maketrans(
     {
@@ -67,8 +68,8 @@ class TextBox:
         return (self.top + self.bottom) / 2
 
 
-Parted = Callable[[TextBox, TextBox], bool]
-"""Says whether a line is drawn between two neighbouring letters."""
+Parted = Callable[[TextBox | Letter, TextBox | Letter], bool]
+"""Says whether a line is drawn between two neighbouring letters or runs."""
 
 
 def text_boxes(textpage: Any, parted: Parted = lambda _first, _second: False) -> list[TextBox]:
@@ -115,21 +116,20 @@ class _Runs:
         self._page, self._parted = page, parted
         self._run: TextBox | None = None
         self._angle = 0
-        self._last = TextBox("", 0, 0, 0, 0)
+        self._last = Letter("", 0, 0, 0, 0, 0, is_apart=False)
         self._blank = ""
         self._is_parted = False
         self._levels: Counter[tuple[float, float]] = Counter()
 
     def read(self) -> Iterator[tuple[TextBox, int]]:
         for line in self._lines():
-            for unit in in_writing_order(line):
-                letter = TextBox(unit.text, unit.left, unit.bottom, unit.right, unit.top)
-                self._blank = " " if unit.is_apart else ""
+            for letter in in_writing_order(line):
+                self._blank = " " if letter.is_apart else ""
                 self._is_parted = False
                 gap = self._gap(letter)
                 if self._run is None or gap >= WIDE_GAP:
                     yield from self._ended()
-                    self._begin(letter, unit.index)
+                    self._begin(letter)
                 else:
                     self._add(letter, is_apart=gap >= CELL_GAP)
                 self._last = letter
@@ -137,31 +137,34 @@ class _Runs:
 
     def _lines(self) -> Iterator[list[Letter]]:
         """Yields the letters between line ends, as PDFium orders them."""
+        # This loop runs for each letter of a document, so it looks up no names of modules and attributes.
+        page, unicode_of, box_of = self._page, raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         area, line, is_apart = raw.FS_RECTF(), list[Letter](), False
-        for index in range(raw.FPDFText_CountChars(self._page)):
-            char = chr(raw.FPDFText_GetUnicode(self._page, index))
+        for index in range(raw.FPDFText_CountChars(page)):
+            char = chr(unicode_of(page, index))
             if char in "\r\n":
                 yield line
                 line, is_apart = [], False
             elif char in " \u00a0\u3000\t":
                 is_apart = True
-            elif raw.FPDFText_GetLooseCharBox(self._page, index, area):
+            elif box_of(page, index, area):
                 line.append(Letter(char, area.left, area.bottom, area.right, area.top, index, is_apart))
                 is_apart = False
         yield line
 
-    def _begin(self, letter: TextBox, index: int) -> None:
-        self._angle = round(raw.FPDFText_GetCharAngle(self._page, index) / (math.pi / 2)) % 4
-        self._run = replace(letter, parts=[replace(letter)], after_line=self._is_parted)
+    def _begin(self, letter: Letter) -> None:
+        self._angle = round(raw.FPDFText_GetCharAngle(self._page, letter.index) / (math.pi / 2)) % 4
+        self._run = _box(letter)
+        self._run.parts, self._run.after_line = [_box(letter)], self._is_parted
         self._levels = Counter({(letter.bottom, letter.top): 1})
 
-    def _add(self, letter: TextBox, *, is_apart: bool) -> None:
+    def _add(self, letter: Letter, *, is_apart: bool) -> None:
         if self._run is None:
             return
         _extend(self._run, letter, " " if is_apart else self._blank)
         self._levels[letter.bottom, letter.top] += 1
         if is_apart:
-            self._run.parts.append(replace(letter))
+            self._run.parts.append(_box(letter))
         else:
             _extend(self._run.parts[-1], letter, self._blank)
 
@@ -172,31 +175,44 @@ class _Runs:
             yield self._run, self._angle
         self._run, self._blank = None, ""
 
-    def _gap(self, letter: TextBox) -> float:
+    def _gap(self, letter: Letter) -> float:
         """Returns the blank before a letter in line heights; a wide one if it is on another line."""
         last, following = self._last, letter
         if self._angle % 2:
             last, letter = _on_its_side(last), _on_its_side(letter)
-        shared = min(last.top, letter.top) - max(last.bottom, letter.bottom)
-        if shared < _OVERLAP * max(min(last.height, letter.height), 0.1):
+        low, high = last.top - last.bottom, letter.top - letter.bottom
+        if low > high:
+            low, high = high, low
+        shared = (last.top if last.top < letter.top else letter.top) - (
+            last.bottom if last.bottom > letter.bottom else letter.bottom
+        )
+        if shared < _OVERLAP * (low if low > _LEAST else _LEAST):
             return WIDE_GAP
-        gap = max(letter.left - last.right, last.left - letter.right) / max(last.height, letter.height, 0.1)
+        ahead, behind = letter.left - last.right, last.left - letter.right
+        gap = (ahead if ahead > behind else behind) / (high if high > _LEAST else _LEAST)
         self._is_parted = _LETTER_GAP < gap < WIDE_GAP and self._parted(self._last, following)
         return WIDE_GAP if self._is_parted else gap
 
 
-def _on_its_side(box: TextBox) -> TextBox:
-    return TextBox(box.text, box.bottom, box.left, box.top, box.right)
+def _box(letter: Letter) -> TextBox:
+    return TextBox(letter.text, letter.left, letter.bottom, letter.right, letter.top)
 
 
-def _extend(run: TextBox, letter: TextBox, blank: str) -> None:
+def _on_its_side(letter: Letter) -> Letter:
+    return replace(letter, left=letter.bottom, bottom=letter.left, right=letter.top, top=letter.right)
+
+
+def _extend(run: TextBox, letter: TextBox | Letter, blank: str) -> None:
     if letter.text == _LAM and run.text[-1:] in _ALEFS and not blank and letter.left == run.left:
         # One glyph for two letters: it was reversed together with its line.
         run.text = f"{run.text[:-1]}{_LAM}{run.text[-1]}"
     else:
         run.text += blank + letter.text
-    run.left, run.right = min(run.left, letter.left), max(run.right, letter.right)
-    run.bottom, run.top = min(run.bottom, letter.bottom), max(run.top, letter.top)
+    # `min` and `max` would take a fifth of the time of a long document.
+    run.left = letter.left if letter.left < run.left else run.left
+    run.right = letter.right if letter.right > run.right else run.right
+    run.bottom = letter.bottom if letter.bottom < run.bottom else run.bottom
+    run.top = letter.top if letter.top > run.top else run.top
 
 
 def _turn_back(box: TextBox, turn: int) -> None:

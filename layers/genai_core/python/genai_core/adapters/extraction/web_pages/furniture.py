@@ -1,7 +1,8 @@
 """Remove menus, side bars and footers from a page.
 
 A part is removed because it consists of links, never for its name alone: sections are called `pagination`,
-wrappers `has-sidebar`, headings `navigation`. A good share of the text always stays.
+wrappers `has-sidebar`, headings `navigation`. Only a request to allow cookies has a name of its
+own. A good share of the text always stays.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ _FURNITURE = re.compile(
     r"social|related|pagination|skip-link|editsection|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+_CONSENT = re.compile(
+    r"(?:cookie|consent|gdpr)s?[\w-]{0,40}(?:banner|notice|popup|modal|overlay|dialog|law|bar)(?:$|[\s_-])|"
+    r"(?:^|\s)(?:onetrust|cookiebot|usercentrics|cc-window)",
+    re.IGNORECASE,
+)
+"""Names of requests to allow cookies; sections about cookies have other names."""
 
 
 @dataclass(slots=True)
@@ -100,6 +108,8 @@ def _is_furniture(element: html.HtmlElement, part: _Part, *, in_content: bool) -
         is_short = part.chars < (_SHORT_FOOTER_CHARS if is_footer else _SHORT_CHARS)
         return is_list or (is_short and not part.has_heading)
     names = f"{element.get('class', '')} {element.get('id', '')}"
+    if not in_content and _CONSENT.search(names):
+        return True
     return is_list and not part.has_heading and bool(_FURNITURE.search(names))
 
 
