@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -54,3 +57,16 @@ def _epub(folder: Path) -> Path:
         book.writestr("book.opf", package)
         book.writestr("page.xhtml", page)
     return file
+
+
+def image_of_table() -> bytes:
+    """Returns a PNG with a table drawn in it; the largest flow is that of Turku."""
+    rows = (("Site", "Flow"), ("Tallinn", "120"), ("Lund", "85"), ("Turku", "240"))
+    image = Image.new("RGB", (500, 300), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(32)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            draw.text((30 + 230 * column, 30 + 60 * number), cell, fill="black", font=font)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from quorum_client import Answer, Quorum
 from quorum_client.documents import version_of
 from tests.e2e.laptop import Laptop
-from tests.e2e.material import STOCK, ten_kinds
+from tests.e2e.material import STOCK, image_of_table, ten_kinds
 
 WORKSPACE = "ten kinds"
 MODELS = ("extractive", "smollm2")
@@ -90,6 +91,18 @@ def test_a_question_the_documents_do_not_answer_is_not_answered(laptop: Laptop, 
         list(stream)
     assert stream.answer is not None
     assert stream.answer.outcome == "not_found"
+
+
+def test_a_table_in_an_image_is_recognised_and_its_cells_are_compared(laptop: Laptop) -> None:
+    """No model of a laptop reads images; the API calls the function that recognises text."""
+    with laptop.connect() as quorum:
+        workspace_id = quorum.workspaces.find_or_create("images").workspace_id
+        image = b64encode(image_of_table()).decode()
+        body = {"workspace_id": workspace_id, "query": "Which site has the highest flow?", "image": image}
+        done = quorum.rest.call("POST", "/rag-query-multimodal", body)
+    assert "Turku" in done["answer"]
+    assert "240" in done["answer"]
+    assert done["citations"][0]["document_id"] == "attachment"
 
 
 def test_dropping_the_same_bytes_again_changes_nothing(laptop: Laptop, workspace: str) -> None:
