@@ -17,6 +17,7 @@ from tests.e2e.material import STOCK, image_of_table, ten_kinds
 WORKSPACE = "ten kinds"
 MODELS = ("extractive", "smollm2")
 QUESTION = "How long is the warranty of the Relay R3?"
+NOTE = "The warranty of the Relay R3 is 36 months."
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +71,15 @@ def test_two_models_answer_over_the_websocket_with_streamed_tokens_and_verified_
     assert {frame["model"] for frame in frames if frame["type"] == "model"} == set(MODELS)
 
 
-def test_comparing_waits_for_both_models(laptop: Laptop, workspace: str) -> None:
+def test_comparing_waits_for_both_models(laptop: Laptop) -> None:
+    """The workspace has one short note, so that the small model is far from its time limit."""
     with laptop.connect() as quorum:
-        stream = quorum.stream(QUESTION, workspace, mode="compare", models=MODELS)
+        notes = quorum.workspaces.find_or_create("one note").workspace_id
+        laptop.aws("s3").put_object(
+            Bucket=quorum.session.documents_bucket, Key=f"inbox/{notes}/note.txt", Body=NOTE.encode()
+        )
+        quorum.documents.wait(notes, ["note.txt"], limit_s=60)
+        stream = quorum.stream(QUESTION, notes, mode="compare", models=MODELS)
         list(stream)
     assert stream.answer is not None
     assert {model.id: model.status for model in stream.answer.models} == dict.fromkeys(MODELS, "answered")

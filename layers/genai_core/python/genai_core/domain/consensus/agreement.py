@@ -1,9 +1,11 @@
 """Measure how far answers agree: how much of one answer the other covers, without a judge model.
 
 The question's own words are left out: every answer repeats them. The rest of one answer is looked up in the
-other, both ways: a short answer ("1969") inside a long one supports it fully. A conflict of facts reduces the
-agreement, however similar the words are. Coefficients were tuned once, on closed-book answers of five
-systems, and are the same for every data set and workspace.
+other, both ways: a short answer ("1969") inside a long one supports it fully. Words of the kind that the
+question asks for (names for "who", dates for "when") count more, and are compared once more by themselves: as
+words, without likeness of meaning. A conflict of facts reduces the agreement, however similar the words are.
+Coefficients were tuned once, on closed-book answers of five systems, and are the same for every data set and
+workspace.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from genai_core.domain.consensus.asked_words import asked_words, key_words
 from genai_core.domain.facts.agreeing_words import in_agreeing_values
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.text.answer_claims import split_answer
@@ -28,16 +31,22 @@ from genai_core.domain.text.encoded_texts import (
     join_texts,
     stem_matches,
 )
+from genai_core.domain.text.spellings import Spellings
 
 SUPPORT_THRESHOLD = 0.43
 """Minimum coverage, without the question's words, at which one answer supports another."""
 TERSE_SHARE = 0.6
 COSINE_SHARE = 0.55
 """Weight of a word's best cosine; the rest is the weight of an equal stem."""
+ASKED_FACTOR = 3.0
+"""How much more a word counts if it is of the kind that the question asks for."""
+KEY_SHARE = 0.15
+"""Weight of the words asked for, by themselves; the rest is the weight of all words."""
 CONFLICT_FACTOR = 0.7
 """Factor on the support of two answers whose facts conflict."""
 SAME_FAMILY_SHARE = 0.5
 """What each further model of a family adds to the family's weight."""
+_LEAST_WEIGHT = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +59,10 @@ class EncodedAnswer:
     @cached_property
     def joined(self) -> JoinedText:
         return join_texts(self.sentences)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        return Spellings.of(self.joined.text.words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +125,9 @@ def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> 
         held, holds = _covered(left, right, question), _covered(right, left, question)
         conflicts[i, j] = conflicts[j, i] = _conflicts(left, right, question)
         factor = CONFLICT_FACTOR if conflicts[i, j] else 1.0
-        support[i, j] = factor * _support(held=held, holds=holds)
-        support[j, i] = factor * _support(held=holds, holds=held)
+        keys = _keys_shared(left, right, question)
+        support[i, j] = factor * _with_keys(_support(held=held, holds=holds), keys)
+        support[j, i] = factor * _with_keys(_support(held=holds, holds=held), keys)
     return AgreementTable(support, conflicts)
 
 
@@ -184,17 +198,47 @@ def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -
     """Returns the share of `left` that is in `right`: its first sentence counts half, all sentences half."""
     matches = np.split(_matches(left.joined.text, right), left.joined.starts[1:])
     values = [
-        _weighted(sentence, np.maximum(scores, _same_values(sentence, right)), question)
+        _weighted(
+            sentence,
+            np.maximum(scores, _same_values(sentence, right)),
+            question,
+            factors=np.where(asked_words(sentence, question.text), ASKED_FACTOR, 1.0),
+        )
         for sentence, scores in zip(left.sentences, matches, strict=True)
     ]
     lengths = [float(sentence.weights.sum()) for sentence in left.sentences]
     return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
 
 
+def _keys_shared(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> float | None:
+    """Returns the share of the words asked for that the other has, mean of both ways.
+
+    None if one of them has no such words.
+    """
+    shares = (_keys_in(left, right, question), _keys_in(right, left, question))
+    return None if None in shares else sum(filter(None, shares)) / len(shares)
+
+
+def _keys_in(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> float | None:
+    """Looks up the words asked for in the first sentence of `left`, which holds its answer, in `right`."""
+    claim = left.sentences[0]
+    weights = claim.weights * _beyond_question(claim, question) * key_words(claim, question.text)
+    if weights.sum() < _LEAST_WEIGHT:
+        return None
+    stems = right.joined.stem_matches(claim).max(axis=1)
+    matches = np.maximum.reduce([stems, right.spellings.matches(claim.words), _same_values(claim, right)])
+    return float(weights @ matches / weights.sum())
+
+
+def _with_keys(support: float, keys: float | None) -> float:
+    return support if keys is None else (1 - KEY_SHARE) * support + KEY_SHARE * keys
+
+
 def _matches(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
     """Returns [claim words]: the best match of each word in any one sentence of the answer."""
     cosines, stems = answer.joined.best_matches(claim), answer.joined.stem_matches(claim)
-    return (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
+    alike = (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
+    return np.maximum(alike, answer.spellings.matches(claim.words))
 
 
 def _same_values(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
@@ -202,9 +246,15 @@ def _same_values(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float3
     return in_agreeing_values(claim, [sentence.text for sentence in answer.sentences]).astype(np.float32)
 
 
-def _weighted(claim: EncodedText, matches: NDArray[np.float32], question: EncodedText) -> float:
-    weights = claim.weights * _beyond_question(claim, question)
-    if weights.sum() < 1e-6:
+def _weighted(
+    claim: EncodedText,
+    matches: NDArray[np.float32],
+    question: EncodedText,
+    *,
+    factors: NDArray[np.float64] | float = 1.0,
+) -> float:
+    weights = claim.weights * _beyond_question(claim, question) * factors
+    if weights.sum() < _LEAST_WEIGHT:
         weights = claim.weights
     return float(weights @ matches / max(float(weights.sum()), 1e-9))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
-from genai_core.domain.consensus.comparison import Member
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, ModelPosition, Positions
 from genai_core.domain.grounding.support import Support
 from genai_core.domain.protocol.answers import ClaimRow, ModelStance

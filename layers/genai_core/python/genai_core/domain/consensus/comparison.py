@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from genai_core.domain.consensus.agreement import (
     AgreementTable,
-    EncodedAnswer,
     agreement_table,
     answer_texts,
     clusters,
-    encode_answer,
     family_weights,
     support_scores,
 )
+from genai_core.domain.consensus.members import Member, check_member
 from genai_core.domain.consensus.refusals import is_refusal
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.facts.languages import starts_with_answer
@@ -34,7 +33,6 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.generation.question_kinds import asks_whether
 from genai_core.domain.grounding.evidence import Evidence, build_evidence, evidence_texts
 from genai_core.domain.grounding.relevance import relevance
-from genai_core.domain.grounding.support import Support, check_claims
 from genai_core.domain.grounding.verdicts import Verify
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Mode, Verdict
@@ -44,48 +42,9 @@ from genai_core.domain.text.words import split_words
 
 AGREEMENT_SHARE = 0.5
 """Weight of agreement in the pick; the rest is the weight of groundedness."""
-SERVABLE_SHARE = 0.5
-"""Minimum share of an answer's words in supported sentences; partly supported ones count half."""
+NEARLY_QUOTED = 0.8
+"""Score from which an unchecked answer is so close to the passages that no other answer speaks against it."""
 EQUAL_WEIGHTS: Mapping[ModelId, float] = MappingProxyType({})
-_CREDIT = {
-    Verdict.SUPPORTED: 1.0,
-    Verdict.PARTLY: 0.5,
-    Verdict.UNCHECKED: 0.5,
-    Verdict.UNSUPPORTED: 0.0,
-    Verdict.CONTRADICTED: 0.0,
-}
-
-
-@dataclass(frozen=True, eq=False)
-class Member:
-    """One model's usable answer with its checks.
-
-    Attributes:
-        checks: One for each sentence of the answer.
-        grounded: 0 to 1, mean score of its sentences weighted by length.
-        credit: 0 to 1, share of its words in supported sentences, where partly supported ones count half.
-        supported_share: 0 to 1, the same without partly supported ones.
-    """
-
-    answer: ModelAnswer
-    encoded: EncodedAnswer
-    checks: tuple[Support, ...]
-    grounded: float
-    credit: float
-    supported_share: float = 0.0
-
-    @property
-    def is_servable(self) -> bool:
-        return self.credit >= SERVABLE_SHARE
-
-    @property
-    def is_mostly_supported(self) -> bool:
-        """True if sentences that are supported, not just partly, have most of its words."""
-        return self.supported_share >= SERVABLE_SHARE
-
-    @property
-    def is_contradicted(self) -> bool:
-        return any(check.verdict is Verdict.CONTRADICTED for check in self.checks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,26 +168,6 @@ def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
     return len(supporters) >= needed and len(families) >= 2 and fully_grounded
 
 
-def check_member(
-    answer: ModelAnswer, evidence: Evidence, vectors: Vectors, verify: Verify | None = None
-) -> Member:
-    """Returns an answer with each of its sentences checked; without sentences it has no checks."""
-    encoded = encode_answer(answer.text, vectors)
-    checks = check_claims(encoded.sentences, evidence, verify)
-    lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
-    if not checks:
-        return Member(answer, encoded, (), 0.0, 0.0)
-    are_supported = [check.verdict is Verdict.SUPPORTED for check in checks]
-    return Member(
-        answer,
-        encoded,
-        checks,
-        grounded=float(np.average([check.score for check in checks], weights=lengths)),
-        credit=float(np.average([_CREDIT[check.verdict] for check in checks], weights=lengths)),
-        supported_share=float(np.average(are_supported, weights=lengths)),
-    )
-
-
 class _Ranking(NamedTuple):
     """The result of the members' agreement."""
 
@@ -240,7 +179,7 @@ class _Ranking(NamedTuple):
 
 def _ranking(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Ranking:
     scores, groups = support_scores(table, weights), clusters(table, weights)
-    chosen = _pick(members, scores, groups[0] if groups else ())
+    chosen = _pick(members, scores, groups[0] if groups else (), table)
     return _Ranking(table, scores, groups, chosen)
 
 
@@ -268,13 +207,19 @@ def _abstentions(answers: Sequence[ModelAnswer], informative: Sequence[ModelAnsw
     return [*uninformative, *(answer for answer in answers if answer.status is ModelStatus.REFUSED)]
 
 
-def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequence[int]) -> int | None:
+def _pick(
+    members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequence[int], table: AgreementTable
+) -> int | None:
     """Returns the servable member with the least risk; support by the documents comes before agreement.
 
     Members that the documents contradict, or support only partly, are skipped if there is a better one,
     however many agree on them. Among the rest, members of the agreeing set come first.
     """
-    servable = [index for index, member in enumerate(members) if member.is_servable]
+    servable = [
+        index
+        for index, member in enumerate(members)
+        if member.is_servable and not _repeats_a_rejected_answer(index, members, table)
+    ]
     servable = [index for index in servable if not members[index].is_contradicted] or servable
     servable = [index for index in servable if members[index].is_mostly_supported] or servable
     if len(agreeing) > 1:
@@ -282,6 +227,18 @@ def _pick(members: Sequence[Member], scores: NDArray[np.float64], agreeing: Sequ
     if not servable:
         return None
     return max(servable, key=lambda i: _worth(members[i], float(scores[i])))
+
+
+def _repeats_a_rejected_answer(index: int, members: Sequence[Member], table: AgreementTable) -> bool:
+    """True for an unchecked "Yes." beside "Yes, it is open on Mondays." if that may not be served."""
+    is_unchecked = all(check.verdict is Verdict.UNCHECKED for check in members[index].checks)
+    if not is_unchecked or members[index].grounded >= NEARLY_QUOTED:
+        return False
+    return any(
+        not member.is_servable and table.agree(index, other)
+        for other, member in enumerate(members)
+        if other != index
+    )
 
 
 def _worth(member: Member, agreement: float) -> float:

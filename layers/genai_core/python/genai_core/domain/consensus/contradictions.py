@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.facts.conflicts import contradicts
 from genai_core.domain.retrieval.passages import Passage
 

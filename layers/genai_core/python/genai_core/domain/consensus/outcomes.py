@@ -20,7 +20,7 @@ def outcome_of(
     """
     if not comparison.members:
         return Outcome.NOT_FOUND
-    if not any(member.is_servable for member in comparison.members):
+    if comparison.chosen is None:
         return Outcome.NOT_SUPPORTED
     if is_contradicted or any(sentence.disputed_by for sentence in served):
         return Outcome.DISPUTED

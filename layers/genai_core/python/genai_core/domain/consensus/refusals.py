@@ -90,12 +90,16 @@ def _lacks_in_a_later_clause(sentence: str) -> bool:
     """True for "The passages describe the pump, but they do not state its weight"."""
     patterns = refusal_patterns()
     first, *later = _CLAUSE.split(_AND_NOT.sub(", ", sentence[:_LONGEST]))
-    if subject := patterns.subject.match(_without(patterns.concession, first)):
-        for position, clause in enumerate(later, start=1):
-            statement = _without(patterns.pronoun, _without(patterns.turn, clause))
-            if refusal_kind(f"{subject.group()} {statement}"):
-                rest = [more for more in later[position:] if _states(more)]
-                return not any(";" in sentence or patterns.turn.match(more) for more in rest)
+    subject = patterns.subject.match(_without(patterns.concession, first))
+    if not subject and not _is_about_the_search(first):
+        return False
+    for position, clause in enumerate(later, start=1):
+        statement = _without(patterns.turn, clause)
+        if subject:
+            statement = f"{subject.group()} {_without(patterns.pronoun, statement)}"
+        if refusal_kind(statement):
+            rest = [more for more in later[position:] if _states(more)]
+            return not any(";" in sentence or patterns.turn.match(more) for more in rest)
     return False
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.identifiers import ModelId

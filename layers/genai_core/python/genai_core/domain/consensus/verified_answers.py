@@ -8,8 +8,9 @@ from dataclasses import replace
 from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.claim_matrix import claim_matrix
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
 from genai_core.domain.consensus.contradictions import describe_contradictions
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.consensus.other_passages import with_other_passages
 from genai_core.domain.consensus.outcomes import outcome_of
 from genai_core.domain.consensus.planted_documents import backing_documents, certificate_of

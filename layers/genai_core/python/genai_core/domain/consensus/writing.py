@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.consensus.refusals import is_refusal
 from genai_core.domain.consensus.stances import NO_QUESTION, SAME_CLAIM, Positions
 from genai_core.domain.facts.conflicts import find_conflicts

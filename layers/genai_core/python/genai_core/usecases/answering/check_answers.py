@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from genai_core.domain.consensus.agreement import answer_texts
-from genai_core.domain.consensus.comparison import Comparison, Member, check_member, compare, texts_to_encode
+from genai_core.domain.consensus.comparison import Comparison, compare, texts_to_encode
+from genai_core.domain.consensus.members import Member, check_member
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.injections import evidence_of
 from genai_core.domain.protocol.outcomes import Verdict

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from genai_core.domain.consensus.comparison import Comparison, Member
+from genai_core.domain.consensus.comparison import Comparison
+from genai_core.domain.consensus.members import Member
 from genai_core.domain.consensus.writing import agreed_claims, unfaithful, writing_request
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.questions import Question

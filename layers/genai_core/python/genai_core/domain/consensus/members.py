@@ -1,0 +1,85 @@
+"""Check one model's answer against the passages: a member of the comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from genai_core.domain.consensus.agreement import EncodedAnswer, encode_answer
+from genai_core.domain.consensus.refusals import refusal_kind
+from genai_core.domain.generation.models import ModelAnswer
+from genai_core.domain.grounding.evidence import Evidence
+from genai_core.domain.grounding.support import UNCHECKED, Support, check_claims
+from genai_core.domain.grounding.verdicts import Verify
+from genai_core.domain.protocol.outcomes import Verdict
+from genai_core.domain.text.encoded_texts import Vectors
+
+SERVABLE_SHARE = 0.5
+"""Minimum share of an answer's words in supported sentences; partly supported ones count half."""
+_CREDIT = {
+    Verdict.SUPPORTED: 1.0,
+    Verdict.PARTLY: 0.5,
+    Verdict.UNCHECKED: 0.5,
+    Verdict.UNSUPPORTED: 0.0,
+    Verdict.CONTRADICTED: 0.0,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """One model's usable answer with its checks.
+
+    Attributes:
+        checks: One for each sentence of the answer.
+        grounded: 0 to 1, mean score of its sentences weighted by length.
+        credit: 0 to 1, share of its words in supported sentences, where partly supported ones count half.
+        supported_share: 0 to 1, the same without partly supported ones.
+    """
+
+    answer: ModelAnswer
+    encoded: EncodedAnswer
+    checks: tuple[Support, ...]
+    grounded: float
+    credit: float
+    supported_share: float = 0.0
+
+    @property
+    def is_servable(self) -> bool:
+        return self.credit >= SERVABLE_SHARE
+
+    @property
+    def is_mostly_supported(self) -> bool:
+        """True if sentences that are supported, not just partly, have most of its words."""
+        return self.supported_share >= SERVABLE_SHARE
+
+    @property
+    def is_contradicted(self) -> bool:
+        return any(check.verdict is Verdict.CONTRADICTED for check in self.checks)
+
+
+def check_member(
+    answer: ModelAnswer, evidence: Evidence, vectors: Vectors, verify: Verify | None = None
+) -> Member:
+    """Returns an answer with each of its sentences checked; without sentences it has no checks.
+
+    A sentence that says what the documents lack is no claim: it is not checked, and does not count.
+    """
+    encoded = encode_answer(answer.text, vectors)
+    checks = check_claims(encoded.sentences, evidence, verify)
+    lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
+    if not checks:
+        return Member(answer, encoded, (), 0.0, 0.0)
+    lacking = np.array([refusal_kind(sentence.text) is not None for sentence in encoded.sentences])
+    if not lacking.all():
+        checks = tuple(UNCHECKED if lacks else check for check, lacks in zip(checks, lacking, strict=True))
+        lengths = np.where(lacking, 0.0, lengths)
+    are_supported = [check.verdict is Verdict.SUPPORTED for check in checks]
+    return Member(
+        answer,
+        encoded,
+        checks,
+        grounded=float(np.average([check.score for check in checks], weights=lengths)),
+        credit=float(np.average([_CREDIT[check.verdict] for check in checks], weights=lengths)),
+        supported_share=float(np.average(are_supported, weights=lengths)),
+    )
