@@ -37,7 +37,7 @@ def entry(
     adapter = TypeAdapter(contract)
 
     def decorate(handle: Callable[[Request], Any]) -> Callable[[Event, Any], Any]:
-        step = handle.__module__.split(".")[-2]
+        step = handle.__module__.removesuffix(".handler").rpartition(".")[2]
 
         @functools.wraps(handle)
         def handler(event: Event, _context: Any) -> Any:

@@ -20,7 +20,8 @@ from tests.infrastructure.resolved import resolved
 REGION = "eu-west-1"
 # A metric-math alarm takes no more.
 METRICS_PER_ALARM = 10
-SERVED_BY_APIS = {"serve_api", "retrieve_passages", "authorize_request", "receive_frame"}
+# The API calls `recognize_image` and waits: its failure is one of the API.
+SERVED_BY_APIS = {"serve_api", "retrieve_passages", "authorize_request", "receive_frame", "recognize_image"}
 FED_BY_QUEUE = {"start_ingestion"}
 # Without them an answer is as right: no variations of the question, no passages while the models think, no
 # status of a document before it is asked for.

@@ -41,7 +41,10 @@ def arn(service: str, name: str) -> str:
     return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{name}"
 
 
-SEARCHING = arn("lambda", "function:search")
+FUNCTION_ARNS = {
+    "wake_function": arn("lambda", "function:search"),
+    "recognition_function": arn("lambda", "function:recognize"),
+}
 
 
 def machines() -> dict[str, tuple[str, ...]]:
@@ -64,8 +67,7 @@ ARNS: dict[str, tuple[str, ...]] = {
     "status_topic": (arn("sns", "status"),),
     "inbox_queue": (arn("sqs", "inbox"),),
     "inbox_dead_letters": (arn("sqs", "dead"),),
-    "wake_function": (SEARCHING,),
-    "recognition_function": (SEARCHING,),
+    **{target: (function,) for target, function in FUNCTION_ARNS.items()},
     "user_pool": (arn("cognito-idp", f"userpool/{POOL}"),),
     **machines(),
     **{f"{table.name}_table": (arn("dynamodb", f"table/{table.name}"),) for table in TABLES},
@@ -122,7 +124,9 @@ def call(client: Any, action: str, target: str) -> None:
         "sqs:ReceiveMessage": lambda: client.receive_message(QueueUrl=queue(client, target)),
         "sqs:SendMessage": lambda: client.send_message(QueueUrl=queue(client, target), MessageBody="x"),
         "sqs:GetQueueAttributes": lambda: client.get_queue_attributes(QueueUrl=queue(client, target)),
-        "lambda:InvokeFunction": lambda: client.invoke(FunctionName=SEARCHING, InvocationType="Event"),
+        "lambda:InvokeFunction": lambda: client.invoke(
+            FunctionName=FUNCTION_ARNS[target], InvocationType="Event"
+        ),
         "cognito-idp:AdminGetUser": lambda: client.admin_get_user(UserPoolId=POOL, Username="ann"),
         "cognito-idp:ListUsers": lambda: client.list_users(UserPoolId=POOL, Filter='sub = "x"'),
         "states:ListExecutions": lambda: client.list_executions(stateMachineArn=machine(target)),

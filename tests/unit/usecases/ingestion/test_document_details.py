@@ -75,6 +75,20 @@ def test_the_chunks_are_those_of_the_version_that_is_searched() -> None:
     assert len([key for key in backend.blobs.keys(prefix) if ".chunks/" in key]) == 1
 
 
+def test_the_chunks_of_a_document_that_was_indexed_before_they_had_files_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (document_archive, read_chunks):
+        monkeypatch.setattr(module, "READABLE_PART", 3)
+    backend = IngestionBackend()
+    backend.drop("a.txt", TEXT)
+    stored = chunks(backend, start=1, limit=5)
+    prefix = document_archive.archive_prefix(W, document_id(W, "a.txt"))
+    for key in [key for key in backend.blobs.keys(prefix) if ".chunks/" in key]:
+        backend.blobs.delete(key)
+    assert chunks(backend, start=1, limit=5) == stored
+
+
 def test_only_readers_read_chunks() -> None:
     backend = IngestionBackend()
     let_in(backend, BOB)

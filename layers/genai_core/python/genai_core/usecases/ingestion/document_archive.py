@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Sequence
+from typing import Any
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, WorkspaceId
 from genai_core.domain.ingestion.chunk_json import chunk_json, read_chunk
@@ -85,10 +87,15 @@ def load_readable(
     """Returns the chunks of a part of an archived version, in order; READABLE_PART of them, but in the last.
 
     Raises:
-        NotFound: There is no such part, or it was indexed before these files were written.
+        NotFound: The version is not archived, or has no such part.
     """
-    key = f"{archive_prefix(workspace_id, document_id)}{version}{_READABLE}{part:05d}.json"
-    return [read_chunk(stored) for stored in json.loads(blobs.get(key))]
+    prefix = f"{archive_prefix(workspace_id, document_id)}{version}"
+    try:
+        stored = json.loads(blobs.get(f"{prefix}{_READABLE}{part:05d}.json"))
+    except NotFound:
+        # It was indexed before these files were written, or has no such part.
+        stored = _stored_in(blobs.get(f"{prefix}{_CHUNKS}"))[part * READABLE_PART :][:READABLE_PART]
+    return [read_chunk(chunk) for chunk in stored]
 
 
 def save_chunks(blobs: BlobStore, key: str, chunks: Sequence[EmbeddedChunk]) -> None:
@@ -127,6 +134,14 @@ def _save_readable(blobs: BlobStore, prefix: str, chunks: Sequence[EmbeddedChunk
         stored = [chunk_json(embedded.chunk) for embedded in chunks[start : start + READABLE_PART]]
         body = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
         blobs.put(f"{prefix}{part:05d}.json", body, content_type="application/json")
+
+
+def _stored_in(archived: bytes) -> list[Any]:
+    """Reads the chunks' JSON alone out of the archive's format; the API's function carries no NumPy."""
+    with zipfile.ZipFile(io.BytesIO(archived)) as arrays:
+        array = arrays.read("chunks.npy")
+    # The format's first version: six bytes of magic, two of version, two of the header's length, the header.
+    return json.loads(array[10 + int.from_bytes(array[8:10], "little") :])
 
 
 def _packed(chunks: Sequence[EmbeddedChunk]) -> bytes:
