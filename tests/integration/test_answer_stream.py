@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
@@ -100,6 +101,35 @@ def test_a_question_that_the_server_never_got_is_asked_again_by_the_same_request
     with serving(answer) as (stream, received):
         assert [seen["type"] for seen in stream] == ["accepted", "done"]
         assert received == [{"action": "ask", **ASKED}] * 2
+
+
+def test_a_question_that_was_lost_is_asked_again_however_many_frames_of_documents_come() -> None:
+    def answer(connection: ServerConnection, received: list[dict[str, Any]]) -> None:
+        if len(received) == 1:
+            for _ in range(100):
+                connection.send(STATUS)
+                time.sleep(0.02)
+        else:
+            accept_and_answer(connection, received)
+
+    with serving(answer) as (stream, received):
+        assert [seen["type"] for seen in stream] == ["accepted", "done"]
+        assert received[1:] == [{"action": "ask", **ASKED}] * (len(received) - 1) != []
+
+
+def test_a_silent_connection_is_given_up_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "SILENCE_S", 1.0)
+    connections: set[int] = set()
+
+    def answer(connection: ServerConnection, received: list[dict[str, Any]]) -> None:
+        connections.add(id(connection))
+        if len(connections) == 2:
+            accept_and_answer(connection, received)
+
+    with serving(answer) as (stream, received):
+        assert [seen["type"] for seen in stream] == ["accepted", "done"]
+        assert {message["action"] for message in received} == {"ask"}
+        assert len(connections) == 2
 
 
 def test_a_run_whose_frames_came_is_resumed_after_a_failure_of_the_gateway_and_not_asked_twice() -> None:

@@ -92,15 +92,14 @@ class AnswerStream:
             self._connection = connection
             try:
                 connection.send(json.dumps(self._next_message()))
-                while time.monotonic() < deadline:
-                    yield from self._take(self._receive(connection))
+                while True:
+                    yield from self._take(self._receive(connection, deadline))
             except KeyboardInterrupt:
                 # Now, because the connection is closed on the way out.
                 self.cancel()
                 raise
             finally:
                 self._connection = None
-        raise TimeoutError("the time is over")
 
     def _ticket(self) -> str:
         try:
@@ -116,29 +115,40 @@ class AnswerStream:
             return {"action": "ask", **self._question}
         return {"action": "resume", "request_id": self.request_id, "after_seq": self._order.last}
 
-    def _receive(self, connection: ClientConnection) -> Frame:
-        silent = 0.0
-        while True:
-            is_behind = self._order.has_gap or (self._order.last >= 0 and not silent)
-            patience = GAP_S if is_behind else MORE_S
-            try:
-                return json.loads(connection.recv(timeout=patience))
-            except TimeoutError:
-                silent += patience
-                if silent > SILENCE_S:
-                    raise
+    def _receive(self, connection: ClientConnection, deadline: float) -> Frame:
+        """Returns the next frame that concerns the question, and asks for one again while none comes.
+
+        Frames of other runs and of documents show that the connection lives, not that the server knows the
+        question.
+        """
+        began = asked = heard = time.monotonic()
+        while (now := time.monotonic()) < deadline:
+            is_behind = self._order.has_gap or (self._order.last >= 0 and asked == began)
+            due = asked + (GAP_S if is_behind else MORE_S)
+            if now - heard > SILENCE_S:
+                raise TimeoutError(f"nothing came for {SILENCE_S:g} s")
+            if now >= due:
                 connection.send(json.dumps(self._next_message()))
+                asked = now
+                continue
+            with suppress(TimeoutError):
+                frame = json.loads(connection.recv(timeout=due - now))
+                if self._concerns(frame):
+                    return frame
+                heard = time.monotonic()
+        raise TimeoutError("the time is over")
+
+    def _concerns(self, frame: Frame) -> bool:
+        """Returns whether a frame belongs to the question, or is an error that may be of its message."""
+        if request_id := frame.get("request_id"):
+            return request_id == self.request_id
+        return "error" in frame or _is_gateway_failure(frame)
 
     def _take(self, frame: Frame) -> list[Frame]:
-        if "error" in frame and "seq" not in frame:
-            if frame.get("request_id") in (self.request_id, "", None):
-                raise _refused(frame)
-            return []
-        if "connectionId" in frame and "message" in frame:
+        if _is_gateway_failure(frame):
             raise QuorumUnreachable(f"the gateway could not deliver the message: {frame['message']}")
-        # The connection carries frames of other runs, and of documents, too.
-        if frame.get("request_id") != self.request_id:
-            return []
+        if "error" in frame and "seq" not in frame:
+            raise _refused(frame)
         ready = self._order.accept(frame)
         for item in ready:
             if "error" in item:
@@ -166,6 +176,10 @@ def new_question(
     if filters:
         question["filters"] = dict(filters)
     return question
+
+
+def _is_gateway_failure(frame: Frame) -> bool:
+    return "connectionId" in frame and "message" in frame
 
 
 def _refused(frame: Frame) -> ClientError:
