@@ -16,7 +16,7 @@ from math import ceil, exp, lgamma, log
 from genai_core.domain.protocol.figures import Promise
 
 CONFIDENCE = 0.993
-"""How often the true error rate keeps the promise. The rate that is counted later scatters as judgements do."""
+"""How often the true error rate keeps the promise; the rate counted later scatters, as judgements do."""
 LEVEL = 0.005
 HIGHEST_LEVEL = 0.5
 """Bounds are computed for each half percent up to here; a weaker promise is worthless."""
