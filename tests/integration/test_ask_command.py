@@ -87,8 +87,8 @@ def test_ctrl_c_tells_the_models_to_stop_and_is_one_line(
 ) -> None:
     receive = AnswerStream._receive
 
-    def interrupted(stream: AnswerStream, connection: Any) -> dict[str, Any]:
-        frame = receive(stream, connection)
+    def interrupted(stream: AnswerStream, connection: Any, deadline: float) -> dict[str, Any]:
+        frame = receive(stream, connection, deadline)
         if frame.get("type") == "token":
             raise KeyboardInterrupt
         return frame
