@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.problems import Problem
 
-Problem = tuple[str, Any, str]
 _ITSELF = "On AWS this is the function itself: give an address that functions reach."
 
 

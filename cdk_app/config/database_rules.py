@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.problems import Problem
 
-Problem = tuple[str, Any, str]
 # From these on Aurora can pause, and its pgvector has the vectors of 16 bits that chunks are stored in.
 LEAST_MINORS: Mapping[int, int] = {13: 15, 14: 12, 15: 7, 16: 3, 17: 4, 18: 1}
 _RESERVED_USERS = ("postgres", "rdsadmin", "rdsrepladmin", "rdsproxyadmin", "public")

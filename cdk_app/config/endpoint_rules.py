@@ -6,15 +6,14 @@ import difflib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 from cdk_app.config.endpoints import EndpointConfig, InstancesConfig
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.instance_types import endpoint_instance_types
+from cdk_app.config.problems import Problem
 
 MODELS = Path(__file__).resolve().parents[2] / "sagemaker_models"
-Problem = tuple[str, Any, str]
 
 
 def endpoint_problems(config: EnvironmentConfig) -> Iterator[Problem]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.problems import Problem
 from cdk_app.model_catalogue import LARGEST, catalogue_bytes
 from genai_core.domain.generation.models import ModelSpec
 from stacks.bedrock_targets import misplaced, read_target
-
-Problem = tuple[str, Any, str]
 
 
 def model_problems(config: EnvironmentConfig, shell_region: str = "") -> Iterator[Problem]:

@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from genai_core.errors import Misconfigured
 
 Path = Sequence[int | str]
+Problem = tuple[str, Any, str]
+"""What a rule finds: a path in the configuration, its value, and the remedy."""
 
 _TYPES = {
     **{"int": "integer", "float": "number", "bool": "boolean", "string": "text"},

@@ -9,9 +9,10 @@ from ipaddress import ip_network
 
 from cdk_app.config.address_rules import server_problems
 from cdk_app.config.database_rules import database_problems
-from cdk_app.config.endpoint_rules import Problem, endpoint_problems
+from cdk_app.config.endpoint_rules import endpoint_problems
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.model_rules import bedrock_problems, model_problems
+from cdk_app.config.problems import Problem
 from cdk_app.config.regions import aws_regions
 from cdk_app.config.secret_rules import secret_problems
 from cdk_app.config.sign_in_rules import sign_in_problems

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from cdk_app.config.environment import EnvironmentConfig
+from cdk_app.config.problems import Problem
 from cdk_app.config.sign_in import ProviderConfig, SamlConfig
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-Problem = tuple[str, Any, str]
 # Cognito has providers of its own by these names, and keeps the last for the pool itself.
 _TAKEN = ("facebook", "google", "loginwithamazon", "signinwithapple", "cognito")
 _NOT_IN_A_DOMAIN = ("aws", "amazon", "cognito")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import onnx
 
+from tools.build import cards
 from tools.build.activation_ranges import RANGES_FILE, activation_ranges
 from tools.build.encoder_graph import write_encoder
 from tools.build.encoder_recipes import MINILM, EncoderRecipe
@@ -42,14 +43,8 @@ def build_encoder(target: Path, recipe: EncoderRecipe = MINILM) -> bool:
 
 
 def is_whole(target: Path, recipe: EncoderRecipe) -> bool:
-    """Returns whether the files are those that this recipe's card names; if not, they are built again."""
-    try:
-        recorded = json.loads((target / "card.json").read_text())
-        hashes = file_hashes(target)
-    except (OSError, ValueError):
-        return False
-    is_current = recorded.get("recipe") == _version(recipe)
-    return is_current and all(recorded.get(name) == value for name, value in hashes.items())
+    """Returns whether the files are whole, and of this recipe."""
+    return cards.is_whole(target, FILES, _version(recipe))
 
 
 def write_model(recipe: EncoderRecipe, folder: Path) -> None:
@@ -80,14 +75,9 @@ def card(folder: Path, recipe: EncoderRecipe) -> dict[str, object]:
         "vocabulary": recipe.vocabulary,
         "first_word": recipe.first_word,
         "weights_sha256": recipe.weights_sha256,
-        **file_hashes(folder),
+        **cards.file_hashes(folder, FILES),
         "recipe": _version(recipe),
     }
-
-
-def file_hashes(folder: Path) -> dict[str, str]:
-    """Returns what a card says of the files in `folder`: the SHA-256 of each."""
-    return {f"{Path(file).stem}_sha256": _digest(folder / file) for file in FILES}
 
 
 def _version(recipe: EncoderRecipe) -> str:
@@ -97,7 +87,3 @@ def _version(recipe: EncoderRecipe) -> str:
     learnt = [recipe.learnt / name for name in (RANGES_FILE, BASIS_FILE)]
     parts = [file.read_bytes() for file in (*code, *learnt)]
     return hashlib.sha256(b"".join([recipe.weights_sha256.encode(), *parts])).hexdigest()[:16]
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

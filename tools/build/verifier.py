@@ -10,6 +10,7 @@ from pathlib import Path
 
 import onnx
 
+from tools.build import cards
 from tools.build.encoder import quantise
 from tools.build.encoder_recipes import MINILM
 from tools.build.verifier_graph import write_verifier
@@ -24,7 +25,7 @@ _CODE = ("verifier.py", "verifier_graph.py", "verifier_weights.py", "encoder_gra
 def build_verifier(target: Path) -> bool:
     """Writes `model.onnx`, `tokenizer.json` and `card.json`; returns False if they are up to date."""
     version = _version()
-    if _is_whole(target, version):
+    if cards.is_whole(target, FILES, version):
         return False
     target.mkdir(parents=True, exist_ok=True)
     # Built beside the target and moved, the card last: whoever reads it now keeps a whole file.
@@ -32,7 +33,7 @@ def build_verifier(target: Path) -> bool:
         folder = Path(name)
         write_model(folder)
         shutil.copyfile(MINILM.tokenizer(), folder / "tokenizer.json")
-        card = {**json.loads(CARD_FILE.read_text()), **_hashes(folder), "recipe": version}
+        card = {**json.loads(CARD_FILE.read_text()), **cards.file_hashes(folder, FILES), "recipe": version}
         (folder / "card.json").write_text(json.dumps(card, indent=2) + "\n")
         for file in (*FILES, "card.json"):
             (folder / file).replace(target / file)
@@ -45,21 +46,6 @@ def write_model(folder: Path) -> None:
     weights = {**tensors, WORDS: MINILM.weights()[WORDS]}
     onnx.save(write_verifier(weights, MINILM.shape, ranges=reach), folder / "exact.onnx")
     quantise(folder / "exact.onnx", folder / "model.onnx")
-
-
-def _is_whole(target: Path, version: str) -> bool:
-    try:
-        recorded, hashes = json.loads((target / "card.json").read_text()), _hashes(target)
-    except (OSError, ValueError):
-        return False
-    return recorded.get("recipe") == version and all(
-        recorded.get(name) == value for name, value in hashes.items()
-    )
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    files = {Path(file).stem: folder / file for file in FILES}
-    return {f"{stem}_sha256": hashlib.sha256(path.read_bytes()).hexdigest() for stem, path in files.items()}
 
 
 def _version() -> str:

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { readDocumentContent } from "./generated/documents";
+import { documentPath } from "./paths";
 import type { RestClient } from "./rest-client";
 import { useSystem } from "./system";
 
@@ -20,8 +21,8 @@ export function contentQuery(rest: RestClient, { workspaceId, documentId, start,
   return queryOptions({
     queryKey: ["content", workspaceId, documentId, start, limit],
     queryFn: () => {
-      const path = `/workspaces/${encodeURIComponent(workspaceId)}/documents/${encodeURIComponent(documentId)}/content`;
-      return rest.call("GET", `${path}?start=${start}&limit=${limit}`, readDocumentContent);
+      const path = documentPath(workspaceId, documentId);
+      return rest.call("GET", `${path}/content?start=${start}&limit=${limit}`, readDocumentContent);
     },
     // A deleted version or a forbidden file stays so; the passage is shown instead.
     retry: false,

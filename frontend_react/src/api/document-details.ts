@@ -1,13 +1,10 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { readDocumentChunks, readDocumentHistory } from "./generated/document-details";
 import type { Document } from "./generated/documents";
+import { documentPath } from "./paths";
 import { useSystem } from "./system";
 
 const PART = 20;
-
-function path({ workspace_id, document_id }: Document): string {
-  return `/workspaces/${encodeURIComponent(workspace_id)}/documents/${encodeURIComponent(document_id)}`;
-}
 
 /** The chunks that a document is searched by, part by part; none before it is ready. */
 export function useDocumentChunks(document: Document) {
@@ -15,7 +12,7 @@ export function useDocumentChunks(document: Document) {
   return useInfiniteQuery({
     queryKey: ["chunks", document.workspace_id, document.document_id, document.answering],
     queryFn: ({ pageParam }) =>
-      rest.call("GET", `${path(document)}/chunks?start=${pageParam}&limit=${PART}`, readDocumentChunks),
+      rest.call("GET", `${documentPath(document.workspace_id, document.document_id)}/chunks?start=${pageParam}&limit=${PART}`, readDocumentChunks),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
     enabled: document.answering !== null,
@@ -27,7 +24,7 @@ export function useDocumentHistory(document: Document) {
   const { rest } = useSystem();
   return useQuery({
     queryKey: ["history", document.workspace_id, document.document_id, document.status, document.updated_at],
-    queryFn: async () => (await rest.call("GET", `${path(document)}/history`, readDocumentHistory)).versions,
+    queryFn: async () => (await rest.call("GET", `${documentPath(document.workspace_id, document.document_id)}/history`, readDocumentHistory)).versions,
     placeholderData: (before) => before,
   });
 }

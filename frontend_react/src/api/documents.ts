@@ -7,9 +7,8 @@ import {
   type WorkBegun,
 } from "./generated/documents";
 import { readDocumentStatusFrame, type DocumentStatusFrame } from "./generated/status";
+import { documentPath, workspacePath } from "./paths";
 import type { RestClient } from "./rest-client";
-
-const under = (workspaceId: string) => `/workspaces/${encodeURIComponent(workspaceId)}/documents`;
 
 /** Returns all documents of a workspace, newest first. */
 export async function getDocuments(rest: RestClient, workspaceId: string): Promise<Document[]> {
@@ -17,7 +16,7 @@ export async function getDocuments(rest: RestClient, workspaceId: string): Promi
   let after: string | null = "";
   while (after !== null) {
     const query: string = new URLSearchParams({ limit: String(MAX_PAGE), ...(after && { after }) }).toString();
-    const page: DocumentPage = await rest.call("GET", `${under(workspaceId)}?${query}`, readDocumentPage);
+    const page: DocumentPage = await rest.call("GET", `${workspacePath(workspaceId)}/documents?${query}`, readDocumentPage);
     documents.push(...page.documents);
     after = page.next;
   }
@@ -25,11 +24,11 @@ export async function getDocuments(rest: RestClient, workspaceId: string): Promi
 }
 
 export function deleteDocument(rest: RestClient, workspaceId: string, documentId: string): Promise<WorkBegun> {
-  return rest.call("DELETE", `${under(workspaceId)}/${documentId}`, readWorkBegun);
+  return rest.call("DELETE", documentPath(workspaceId, documentId), readWorkBegun);
 }
 
 export function retryDocument(rest: RestClient, workspaceId: string, documentId: string): Promise<WorkBegun> {
-  return rest.call("POST", `${under(workspaceId)}/${documentId}/retry`, readWorkBegun);
+  return rest.call("POST", `${documentPath(workspaceId, documentId)}/retry`, readWorkBegun);
 }
 
 export function isUnderWay(document: Document): boolean {

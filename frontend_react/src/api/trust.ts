@@ -2,18 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { readEvaluationList } from "./generated/evaluations";
 import { readDisputeList } from "./generated/sessions";
 import { readWorkspaceBudget } from "./generated/workspaces";
+import { workspacePath } from "./paths";
 import { useSystem } from "./system";
-
-function path(workspaceId: string, what: string): string {
-  return `/workspaces/${encodeURIComponent(workspaceId)}/${what}`;
-}
 
 /** The evaluation runs that were published to the workspace, newest first. */
 export function useEvaluations(workspaceId: string) {
   const { rest } = useSystem();
   return useQuery({
     queryKey: ["evaluations", workspaceId],
-    queryFn: async () => (await rest.call("GET", path(workspaceId, "evaluations"), readEvaluationList)).evaluations,
+    queryFn: async () => (await rest.call("GET", `${workspacePath(workspaceId)}/evaluations`, readEvaluationList)).evaluations,
   });
 }
 
@@ -22,7 +19,7 @@ export function useDisputes(workspaceId: string) {
   const { rest } = useSystem();
   return useQuery({
     queryKey: ["disputes", workspaceId],
-    queryFn: () => rest.call("GET", path(workspaceId, "disputes"), readDisputeList),
+    queryFn: () => rest.call("GET", `${workspacePath(workspaceId)}/disputes`, readDisputeList),
     staleTime: 0,
   });
 }
@@ -32,7 +29,7 @@ export function useBudget(workspaceId: string) {
   const { rest } = useSystem();
   return useQuery({
     queryKey: ["budget", workspaceId],
-    queryFn: () => rest.call("GET", path(workspaceId, "budget"), readWorkspaceBudget),
+    queryFn: () => rest.call("GET", `${workspacePath(workspaceId)}/budget`, readWorkspaceBudget),
     staleTime: 0,
   });
 }

@@ -12,6 +12,7 @@ import {
   type Workspace,
   type WorkspaceChange,
 } from "./generated/workspaces";
+import { workspacePath } from "./paths";
 import type { RestClient } from "./rest-client";
 
 export async function getWorkspaces(rest: RestClient): Promise<Workspace[]> {
@@ -23,35 +24,35 @@ export function createWorkspace(rest: RestClient, name: string): Promise<Workspa
 }
 
 export function getWorkspace(rest: RestClient, workspaceId: string): Promise<Workspace> {
-  return rest.call("GET", path(workspaceId), readWorkspace);
+  return rest.call("GET", workspacePath(workspaceId), readWorkspace);
 }
 
 /** The workspace's calibration by judged answers, and what it can promise so far. */
 export function getCalibration(rest: RestClient, workspaceId: string): Promise<CalibrationReport> {
-  return rest.call("GET", `${path(workspaceId)}/lesson`, readCalibrationReport);
+  return rest.call("GET", `${workspacePath(workspaceId)}/lesson`, readCalibrationReport);
 }
 
 /** Changes what is given and leaves the rest; only the owner may. */
 export function changeWorkspace(rest: RestClient, workspaceId: string, change: WorkspaceChange): Promise<Workspace> {
-  return rest.call("PATCH", path(workspaceId), readWorkspace, change);
+  return rest.call("PATCH", workspacePath(workspaceId), readWorkspace, change);
 }
 
 /** Deletes a workspace with all its documents; returns how many. */
 export async function deleteWorkspace(rest: RestClient, workspaceId: string): Promise<number> {
-  return (await rest.call("DELETE", path(workspaceId), readWorkspaceDeletion)).documents;
+  return (await rest.call("DELETE", workspacePath(workspaceId), readWorkspaceDeletion)).documents;
 }
 
 /** Invites a user by id or e-mail address; the address goes in the body, because URLs are logged. */
 export function inviteMember(rest: RestClient, workspaceId: string, user: string): Promise<Workspace> {
   return isAddress(user)
-    ? rest.call("POST", `${path(workspaceId)}/invitations`, readWorkspace, { email: user } satisfies EmailInvitation)
+    ? rest.call("POST", `${workspacePath(workspaceId)}/invitations`, readWorkspace, { email: user } satisfies EmailInvitation)
     : rest.call("PUT", member(workspaceId, user), readWorkspace);
 }
 
 /** Removes a member by id, or withdraws an invitation by id or e-mail address. */
 export function removeMember(rest: RestClient, workspaceId: string, user: string): Promise<Workspace> {
   return isAddress(user)
-    ? rest.call("POST", `${path(workspaceId)}/invitations/withdraw`, readWorkspace, {
+    ? rest.call("POST", `${workspacePath(workspaceId)}/invitations/withdraw`, readWorkspace, {
         email: user,
       } satisfies EmailInvitation)
     : rest.call("DELETE", member(workspaceId, user), readWorkspace);
@@ -69,12 +70,8 @@ export function declineInvitation(rest: RestClient, workspaceId: string): Promis
   return rest.call("DELETE", `/invitations/${workspaceId}`, readInvitation);
 }
 
-function path(workspaceId: string): string {
-  return `/workspaces/${encodeURIComponent(workspaceId)}`;
-}
-
 function member(workspaceId: string, userId: string): string {
-  return `${path(workspaceId)}/members/${encodeURIComponent(userId)}`;
+  return `${workspacePath(workspaceId)}/members/${encodeURIComponent(userId)}`;
 }
 
 function isAddress(user: string): boolean {

@@ -16,8 +16,8 @@ from genai_core.domain.protocol.account import (
     UsageReport,
 )
 from genai_core.domain.protocol.codec import viewed_as
-from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import InvalidInput
+from genai_core.ports.usage_ledger import total_usage
 from genai_core.usecases.answering.check_models import ModelHealth
 from genai_core.wiring import models, storage
 from genai_core.wiring.clock import clock
@@ -46,8 +46,7 @@ def report_usage(query: UsageQuery) -> UsageReport:
     except ValueError:
         raise InvalidInput(f"since is {first!r:.40}", remedy="Give a day as YYYY-MM-DD.") from None
     lines = storage.usage_ledger().lines(user(), since=first)
-    total = sum((line.usage for line in lines), Usage())
-    return UsageReport(first, tuple(viewed_as(UsageLine, line) for line in lines), total)
+    return UsageReport(first, tuple(viewed_as(UsageLine, line) for line in lines), total_usage(lines))
 
 
 @serves("issue_ticket")

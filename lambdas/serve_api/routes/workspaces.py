@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from genai_core.domain import workspaces
 from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
@@ -27,14 +29,14 @@ from genai_core.usecases.workspaces.change_workspace import Change
 from genai_core.wiring import api, storage, trust
 from lambdas.serve_api.routing import serves, signed_in, user
 
+Shown = TypeVar("Shown", Workspace, Invitation)
+
 
 @serves("list_workspaces")
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
     workspaces = storage.workspace_store().visible_to(user())
-    owners = trust.list_people().owners(user(), workspaces)
-    shown = (replace(_shown(each), owner_email=owners.get(each.owner, "")) for each in workspaces)
-    return WorkspaceList(tuple(shown))
+    return WorkspaceList(_with_owners(workspaces, _shown))
 
 
 @serves("create_workspace")
@@ -127,9 +129,7 @@ def withdraw_address(workspace_id: str, body: EmailInvitation) -> Workspace:
 def list_invitations() -> InvitationList:
     """Lists the workspaces that the caller is invited to, by id or by a verified address."""
     pending = api.answer_invitation().pending(signed_in())
-    owners = trust.list_people().owners(user(), pending)
-    shown = (replace(_invitation(each), owner_email=owners.get(each.owner, "")) for each in pending)
-    return InvitationList(tuple(shown))
+    return InvitationList(_with_owners(pending, _invitation))
 
 
 @serves("accept_invitation")
@@ -142,6 +142,14 @@ def accept_invitation(workspace_id: str) -> Workspace:
 def decline_invitation(workspace_id: str) -> Invitation:
     """Declines an invitation, or leaves a workspace that the caller joined."""
     return _invitation(api.answer_invitation().decline(signed_in(), WorkspaceId(workspace_id)))
+
+
+def _with_owners(
+    listed: Sequence[workspaces.Workspace], show: Callable[[workspaces.Workspace], Shown]
+) -> tuple[Shown, ...]:
+    """Returns the workspaces as they are shown, with the addresses of the others who own them."""
+    owners = trust.list_people().owners(user(), listed)
+    return tuple(replace(show(each), owner_email=owners.get(each.owner, "")) for each in listed)
 
 
 def _shown(workspace: workspaces.Workspace) -> Workspace:

@@ -25,14 +25,7 @@ def without_publish(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     Raises:
         WrongInput: The option has no value.
     """
-    kept, workspace = list(arguments), None
-    for position, argument in enumerate(arguments):
-        if argument.startswith(f"{OPTION}="):
-            workspace = argument.partition("=")[2]
-            del kept[position]
-        elif argument == OPTION:
-            workspace = arguments[position + 1] if position + 1 < len(arguments) else ""
-            del kept[position : position + 2]
+    kept, workspace = _without(OPTION, arguments)
     if workspace == "":
         raise WrongInput(f"{OPTION} names no workspace", remedy=f"Write {OPTION} WORKSPACE")
     return kept, workspace
@@ -51,9 +44,9 @@ def run_and_publish(kind: str, arguments: Sequence[str], run: Callable[[Sequence
         if not workspace.is_own:
             raise WrongInput(f"you do not own {workspace.name!r}", remedy="Only its owner may publish to it")
         with tempfile.TemporaryDirectory() as folder:
-            file = _json_file(arguments) or Path(folder) / "figures.json"
-            more = [] if _json_file(arguments) else ["--json", str(file)]
-            status = run([*arguments, *more])
+            _, asked = _without("--json", arguments)
+            file = Path(asked or Path(folder) / "figures.json")
+            status = run(arguments if asked else [*arguments, "--json", str(file)])
             if status not in (0, 1):
                 return status
             results = json.loads(file.read_text(encoding="utf-8"))
@@ -84,13 +77,18 @@ def summary(kind: str, command: str, result: Mapping[str, Any]) -> NewEvaluation
     )
 
 
-def _json_file(arguments: Sequence[str]) -> Path | None:
-    for position, argument in enumerate(arguments):
-        if argument.startswith("--json="):
-            return Path(argument.partition("=")[2])
-        if argument == "--json" and position + 1 < len(arguments):
-            return Path(arguments[position + 1])
-    return None
+def _without(option: str, arguments: Sequence[str]) -> tuple[list[str], str | None]:
+    """Returns the arguments without an option, and its value; "" if it has none, None if it is not given."""
+    kept, value = list[str](), None
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument.startswith(f"{option}="):
+            value = argument.partition("=")[2]
+        elif argument == option:
+            value = next(waiting, "")
+        else:
+            kept.append(argument)
+    return kept, value
 
 
 def _numbers(result: Mapping[str, Any], prefix: str = "") -> dict[str, float]:

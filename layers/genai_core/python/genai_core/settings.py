@@ -15,6 +15,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from genai_core.domain.callers import WorkspaceCreators
 from genai_core.domain.declared import setting
 from genai_core.errors import Misconfigured
 
@@ -128,7 +129,7 @@ class LimitSettings:
     searches_per_minute: int = setting(
         300, "Searches without an answer that a user may make; 0 means no limit.", ge=0
     )
-    workspace_creators: Literal["everyone", "workspace_managers"] = setting(
+    workspace_creators: WorkspaceCreators = setting(
         "everyone",
         "Who may create workspaces: everyone who signs in, or only the groups workspace_manager and admin.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
@@ -25,6 +26,9 @@ GROUPS: Mapping[str, str] = {
 }
 """What each group may do. None opens a document: that is for the owner of a workspace and its members."""
 _USERS = frozenset({Group.USER})
+
+WorkspaceCreators = Literal["everyone", "workspace_managers"]
+"""Who may create workspaces; the groups that this means stand in `permissions`."""
 
 
 @dataclass(frozen=True, slots=True)

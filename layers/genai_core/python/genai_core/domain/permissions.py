@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from genai_core.domain.callers import Caller, Group
+from genai_core.domain.callers import Caller, Group, WorkspaceCreators
 from genai_core.domain.email_addresses import EmailAddress
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.ingestion.documents import Document
@@ -40,7 +40,6 @@ class Role(StrEnum):
     CREATOR = "user who may create workspaces: everyone, or managers only, as limits.workspace_creators says"
 
 
-WorkspaceCreators = Literal["everyone", "workspace_managers"]
 _CREATORS: Mapping[WorkspaceCreators, frozenset[Group]] = {
     "everyone": frozenset(Group),
     "workspace_managers": frozenset({Group.WORKSPACE_MANAGER, Group.ADMIN}),

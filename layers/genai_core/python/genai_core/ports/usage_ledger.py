@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +26,11 @@ class UserLine:
 
     user_id: UserId
     line: UsageLine
+
+
+def total_usage(lines: Iterable[UsageLine]) -> Usage:
+    """Returns the sum of the lines."""
+    return sum((line.usage for line in lines), Usage())
 
 
 class UsageLedger(Protocol):

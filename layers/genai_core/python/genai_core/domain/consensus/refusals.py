@@ -8,6 +8,7 @@ nothing and then answers is not a refusal: its answer is checked.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from genai_core.domain.consensus.refusal_patterns import refusal_patterns
 from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
@@ -105,16 +106,18 @@ def _lacks_in_a_later_clause(sentence: str) -> bool:
 
 def _is_about_the_search(clause: str) -> bool:
     patterns = refusal_patterns()
-    starts = (match.start() for match in re.finditer(r"\b\w", f"{clause} "))
-    return bool(patterns.concession.match(clause)) or any(
-        patterns.search.match(f"{clause} ", start) for start in starts
-    )
+    return bool(patterns.concession.match(clause)) or _begins_a_word(patterns.search, f"{clause} ")
 
 
 def _turns_within(clause: str) -> bool:
     """True if one of the first words turns: "but ...", "ihr Preis steht aber ..."."""
-    starts = [match.start() for match in re.finditer(r"\b\w", clause)][:_TURNS_BY]
-    return any(refusal_patterns().turn.match(clause, start) for start in starts)
+    return _begins_a_word(refusal_patterns().turn, clause, _TURNS_BY)
+
+
+def _begins_a_word(beginning: re.Pattern[str], clause: str, among: int | None = None) -> bool:
+    """True if a clause goes on so from one of its words on, or of its first `among` words."""
+    words = islice(re.finditer(r"\b\w", clause), among)
+    return any(beginning.match(clause, word.start()) for word in words)
 
 
 def _without(beginning: re.Pattern[str], clause: str) -> str:

@@ -25,10 +25,10 @@ def states_row(claim: str, near: Iterable[int], evidence: Evidence) -> bool:
 def row_conflicts(claim: str, chosen: Sequence[int], language: str, evidence: Evidence) -> Iterator[Conflict]:
     """Yields what the claim states about its row, if it is in another row of the table."""
     for header, rows in _tables(chosen, evidence):
-        ranking = read_ranking(claim, header, rows, language)
-        conflict = row_conflict(claim, header, rows, language) or (ranking.conflict if ranking else None)
-        if conflict:
+        if conflict := row_conflict(claim, header, rows, language):
             yield conflict
+        elif (ranking := read_ranking(claim, header, rows, language)) and ranking.conflict:
+            yield ranking.conflict
 
 
 def _is_stated(claim: str, header: str, rows: Sequence[str], language: str) -> bool:

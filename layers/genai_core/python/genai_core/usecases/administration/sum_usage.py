@@ -21,7 +21,7 @@ from genai_core.domain.protocol.administration import (
 from genai_core.domain.protocol.figures import Usage
 from genai_core.errors import InvalidInput, Unavailable
 from genai_core.ports.clock import Clock
-from genai_core.ports.usage_ledger import UsageLedger, UserLine
+from genai_core.ports.usage_ledger import UsageLedger, UserLine, total_usage
 from genai_core.ports.user_directory import UserDirectory
 
 USAGE_DAYS, MOST_DAYS = 30, 92
@@ -65,7 +65,7 @@ class SumUsage:
         return AllUsage(
             since=first.isoformat(),
             calls=sum(each.line.calls for each in lines),
-            total=sum((each.line.usage for each in lines), Usage()),
+            total=total_usage(each.line for each in lines),
             budget=DailyBudget(self.budget.daily_tokens, self.budget.daily_cost_usd),
             days=tuple(DayUsage(day, *days[day]) for day in sorted(days)),
             models=tuple(

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from genai_core.domain.chat.run_identity import new_run_id
+from genai_core.domain.generation.budgets import budget_day
 from genai_core.domain.generation.image_prompts import image_request
 from genai_core.domain.generation.models import Image, ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.identifiers import ModelId, RunId, UserId
@@ -113,7 +114,7 @@ class AskAboutImage:
                     new_run_id(now),
                     name,
                     answer.usage,
-                    day=now.date().isoformat(),
+                    day=budget_day(now),
                     workspace_id=asked.workspace_id,
                 )
         if answer.status is ModelStatus.TIMED_OUT:

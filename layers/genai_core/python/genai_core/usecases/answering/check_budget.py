@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from genai_core.domain.generation.budgets import Budget, budget_day, require_budget
 from genai_core.domain.identifiers import UserId
-from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.workspaces import Workspace
 from genai_core.ports.clock import Clock
-from genai_core.ports.usage_ledger import UsageLedger, UsageLine
+from genai_core.ports.usage_ledger import UsageLedger, total_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,7 @@ class CheckBudget:
         now = self.clock.now()
         day = budget_day(now)
         if not self.budget.is_unlimited:
-            require_budget(self.budget, _sum(self.ledger.lines(user_id, since=day)), now)
+            require_budget(self.budget, total_usage(self.ledger.lines(user_id, since=day)), now)
         if not workspace.budget.is_unlimited:
             lines = self.ledger.workspace_lines(workspace.workspace_id, since=day)
-            require_budget(workspace.budget, _sum(lines), now, of=f"the workspace {workspace.name!r}")
-
-
-def _sum(lines: Iterable[UsageLine]) -> Usage:
-    return sum((line.usage for line in lines), Usage())
+            require_budget(workspace.budget, total_usage(lines), now, of=f"the workspace {workspace.name!r}")

@@ -10,6 +10,7 @@ from genai_core.domain.answers import VerifiedAnswer
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.chat.fitted_frames import fitted
 from genai_core.domain.consensus.served_answer import done_of
+from genai_core.domain.generation.budgets import budget_day
 from genai_core.domain.identifiers import RunId
 from genai_core.domain.protocol.answers import ModelFailure
 from genai_core.domain.protocol.codec import to_json
@@ -95,7 +96,7 @@ class RecordAnswer:
             )
 
     def _charge(self, question: Question, answer: VerifiedAnswer) -> None:
-        day = self.clock.now().date().isoformat()
+        day = budget_day(self.clock.now())
         for model in (*answer.models, *answer.further):
             if model.usage != Usage():
                 self.ledger.record(

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from genai_core.domain.generation.budgets import budget_day
 from genai_core.domain.generation.models import ModelSpec, ModelStatus
 from genai_core.domain.generation.question_prompts import (
     QuestionPrompt,
@@ -65,7 +66,7 @@ class ExpandQuestion:
         return Expansion(variations, filters)
 
     def _charge(self, run_id: RunId, user_id: UserId, workspace_id: WorkspaceId | None, usage: Usage) -> None:
-        day = self.clock.now().date().isoformat()
+        day = budget_day(self.clock.now())
         name = ModelId(f"{self.spec.model_id} as expander")
         if usage != Usage():
             # The question continues if the ledger cannot be written now.

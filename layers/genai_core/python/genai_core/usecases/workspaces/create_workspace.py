@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from genai_core.domain.callers import Caller
+from genai_core.domain.callers import Caller, WorkspaceCreators
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
-from genai_core.domain.permissions import WorkspaceCreators, require_in_deployment
+from genai_core.domain.permissions import require_in_deployment
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS, MAX_NAME_CHARS
 from genai_core.domain.text.visible_text import visible_text
 from genai_core.domain.workspaces import Engine, Workspace

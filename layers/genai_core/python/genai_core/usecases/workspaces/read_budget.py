@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from genai_core.domain.generation.budgets import budget_day, next_day
 from genai_core.domain.identifiers import UserId, WorkspaceId
 from genai_core.domain.permissions import require
-from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.workspaces import WorkspaceBudget
 from genai_core.ports.clock import Clock
-from genai_core.ports.usage_ledger import UsageLedger
+from genai_core.ports.usage_ledger import UsageLedger, total_usage
 from genai_core.ports.workspace_store import WorkspaceStore
 
 
@@ -31,6 +30,6 @@ class ReadBudget:
         return WorkspaceBudget(
             daily_tokens=workspace.daily_tokens,
             daily_cost_usd=workspace.daily_cost_usd,
-            used=sum((line.usage for line in lines), Usage()),
+            used=total_usage(lines),
             reset_at=next_day(now),
         )
