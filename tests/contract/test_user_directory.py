@@ -10,9 +10,11 @@ from botocore.exceptions import ClientError
 
 from genai_core.adapters.cognito.user_directory import CognitoUserDirectory
 from genai_core.adapters.memory.user_directory import MemoryUserDirectory
+from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.identifiers import UserId
 from genai_core.errors import QuorumError
 from genai_core.ports.user_directory import UserDirectory
+from genai_core.wrappers.cached_user_directory import CachedUserDirectory
 from tests.contract.aws import Aws
 
 ANN, BOB = "ann@quorum.example", "bob@quorum.example"
@@ -33,12 +35,15 @@ def add_user(cognito: Any, pool: str, address: str, *, name: str = "") -> UserId
     return UserId(next(each["Value"] for each in user["Attributes"] if each["Name"] == "sub"))
 
 
-@pytest.fixture(params=["memory", "cognito"])
+@pytest.fixture(params=["memory", "cached", "cognito"])
 def known(request: pytest.FixtureRequest) -> Known:
     """Returns a directory that knows Ann and Bob, and their ids."""
-    if request.param == "memory":
+    if request.param != "cognito":
         ids = [UserId("1"), UserId("2")]
-        return MemoryUserDirectory(dict(zip(ids, (ANN, BOB), strict=True)), unverified=ids[1:]), ids
+        directory = MemoryUserDirectory(dict(zip(ids, (ANN, BOB), strict=True)), unverified=ids[1:])
+        return (
+            directory if request.param == "memory" else CachedUserDirectory(directory, SystemClock())
+        ), ids
     aws: Aws = request.getfixturevalue("aws")
     cognito = aws.client("cognito-idp")
     pool = cognito.create_user_pool(PoolName=uuid.uuid4().hex, UsernameAttributes=["email"])["UserPool"]["Id"]

@@ -15,7 +15,7 @@ interface Props {
 
 /** A pane that slides over the page on a narrow screen. */
 export function Drawer({ title, side, open, onOpenChange, children }: Props) {
-  const focus = useReturningFocus();
+  const focus = useReturningFocus(open);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>

@@ -1,16 +1,25 @@
 import { useRef } from "react";
 
 /** Handlers for a dialog without a trigger of its own: when it closes, the focus returns to what opened it. */
-export function useReturningFocus() {
-  const opener = useRef<Element | null>(null);
+export function useReturningFocus(open: boolean) {
+  const opener = useRef<HTMLElement | null>(null);
+  const wasOpen = useRef(false);
+  // While rendering, because a field of the dialog may take the focus as soon as it is there.
+  if (open && !wasOpen.current) opener.current = openerNow();
+  wasOpen.current = open;
   return {
-    onOpenAutoFocus: () => {
-      opener.current = document.activeElement;
-    },
     onCloseAutoFocus: (event: Event) => {
       // Radix would focus the trigger, and without one nothing.
       event.preventDefault();
-      if (opener.current instanceof HTMLElement) opener.current.focus();
+      opener.current?.focus();
     },
   };
+}
+
+/** What has the focus; of a menu its button, because the menu closes. */
+function openerNow(): HTMLElement | null {
+  const focused = document.activeElement;
+  const button = focused?.closest('[role="menu"]')?.getAttribute("aria-labelledby");
+  const opener = button ? document.getElementById(button) : focused;
+  return opener instanceof HTMLElement ? opener : null;
 }

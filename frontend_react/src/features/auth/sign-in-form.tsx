@@ -50,6 +50,11 @@ export function SignInForm({ config, next, onEntered }: Props) {
       return { kind: "reset" };
     });
 
+  function startAgain() {
+    setError(undefined);
+    setStep({ kind: "password" });
+  }
+
   return (
     <form className="sign-in-form" onSubmit={submit}>
       {step.kind === "password" && (
@@ -76,6 +81,11 @@ export function SignInForm({ config, next, onEntered }: Props) {
       {step.kind === "password" && username !== "" && !config.cognito_endpoint && (
         <Button kind="quiet" onClick={forgotten}>
           {t("signIn.forgotten")}
+        </Button>
+      )}
+      {step.kind !== "password" && (
+        <Button kind="quiet" onClick={startAgain}>
+          {t("signIn.startAgain")}
         </Button>
       )}
       {step.kind === "password" && <ProviderButtons config={config} next={next} />}

@@ -2,6 +2,7 @@ import type { Done } from "../../api/generated/done";
 import { findingWords, outcomeWords, verdictWords } from "../../i18n/contract-words";
 import { t } from "../../i18n/catalogue";
 import { locationOf } from "../../ui/passage-location";
+import { headline } from "./headline";
 
 /** The answer for copying: its text with markers, then the cited sources. */
 export function citedText({ answer, citations }: Pick<Done, "answer" | "citations">): string {
@@ -12,11 +13,11 @@ export function citedText({ answer, citations }: Pick<Done, "answer" | "citation
 
 /** The answer with its verdict, sources and models as Markdown, and the run's id. */
 export function asMarkdown(question: string, answer: Done): string {
-  const { label, sentence } = outcomeWords(answer.outcome);
+  const { sentence } = outcomeWords(answer.outcome);
   const parts = [
     `# ${question}`,
     answer.answer,
-    `**${label}.** ${sentence}`,
+    `**${headline(answer)}.** ${sentence}`,
     listed(answer.findings.map(findingWords)),
     section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`))),
     section(t("matrix"), matrix(answer)),

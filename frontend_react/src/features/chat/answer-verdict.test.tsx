@@ -22,6 +22,16 @@ it("shows what the answer rests on in the order that the server gives, the worst
   expect(text).toContain(findings.join(" "));
 });
 
+it("says on how many claims models disagree with an answer that the documents support", () => {
+  const model = { model_id: "a", stance: "says", value: "75 euros" } as const;
+  const other = { ...model, model_id: "b", stance: "says_otherwise", value: "2.25 euros" } as const;
+  const claim = { claim: "75 euros", verdict: "supported", evidence: "", models: [model, other] } as const;
+  const claims = [{ ...claim, models: [model, other] }, { ...claim, models: [model] }];
+  expect(shown({ outcome: "disputed", sentences: [sentence("75 euros.")], claims })).toContain("Supported, but models disagree on 1 claim");
+  const unchecked = [sentence("75 euros.", { verdict: "unchecked" })];
+  expect(shown({ outcome: "disputed", sentences: unchecked, claims })).toContain(OUTCOME_WORDS.disputed.label);
+});
+
 describe("the tone", () => {
   it("is good only if models agree and every sentence is supported", () => {
     expect(toneOf({ ...ANSWER, sentences: [sentence("It is.")] })).toBe("good");

@@ -3,10 +3,11 @@ import type { Probability } from "../../api/generated/figures";
 import { t } from "../../i18n/catalogue";
 import { fateWords, findingWords, outcomeWords } from "../../i18n/contract-words";
 import { SIGNS, toneOf } from "./answer-tone";
+import { headline } from "./headline";
 
 /** The outcome in words, and the findings with counts, the worst first. */
 export function AnswerVerdict({ answer }: { answer: Done }) {
-  const { label, sentence } = outcomeWords(answer.outcome);
+  const { sentence } = outcomeWords(answer.outcome);
   const tone = toneOf(answer);
   return (
     <div className={`outcome-box tone-${tone}`}>
@@ -14,7 +15,7 @@ export function AnswerVerdict({ answer }: { answer: Done }) {
         <span className="outcome-sign" aria-hidden="true">
           {SIGNS[tone]}
         </span>
-        <strong className="outcome">{label}</strong> <span className="outcome-sentence">{sentence}</span>
+        <strong className="outcome">{headline(answer)}</strong> <span className="outcome-sentence">{sentence}</span>
       </p>
       {answer.provisional && (
         <p className={`fate fate-${answer.provisional}`}>{fateWords(answer.provisional).sentence}</p>

@@ -2,6 +2,7 @@ import type { ClaimRow, ModelStance } from "../../api/generated/answers";
 import { t, tn } from "../../i18n/catalogue";
 import { stanceWords, verdictWords } from "../../i18n/contract-words";
 import { inOneLine } from "../../ui/passage-location";
+import { isContested, isOther } from "./contested-claims";
 
 interface Props {
   claims: ClaimRow[];
@@ -79,14 +80,6 @@ function Disputed({ claims }: { claims: string[] }) {
       </ul>
     </>
   );
-}
-
-function isOther({ stance }: ModelStance): boolean {
-  return stance === "says_otherwise" || stance === "denies";
-}
-
-function isContested({ verdict, models }: ClaimRow): boolean {
-  return verdict === "contradicted" || models.some(isOther);
 }
 
 /** A value such as "75 euros" is shown in its cell; a whole sentence is in the row's header already. */

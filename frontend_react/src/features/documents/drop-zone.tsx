@@ -1,35 +1,22 @@
-import { useRef, useState, type DragEvent } from "react";
+import { useRef } from "react";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
-import { chosenFiles, droppedFiles } from "./dropped-files";
+import { chosenFiles } from "./dropped-files";
 import type { NamedFile } from "./upload-queue";
+import { useDroppedFiles } from "./use-dropped-files";
 
-/** Takes files and folders, dropped or chosen. */
+/** Takes files and folders, dropped on the page or chosen. */
 export function DropZone({ onFiles }: { onFiles: (files: NamedFile[]) => void }) {
-  const [isOver, setIsOver] = useState(false);
+  const isOver = useDroppedFiles(onFiles);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setIsOver(false);
-    void droppedFiles(event.dataTransfer.items).then(onFiles);
-  }
-  function over(event: DragEvent) {
-    event.preventDefault();
-    setIsOver(true);
-  }
   function take(input: HTMLInputElement) {
     if (input.files) onFiles(chosenFiles(input.files));
     input.value = "";
   }
   return (
-    <div
-      className={isOver ? "drop-zone drop-over" : "drop-zone"}
-      onDragOver={over}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
-    >
+    <div className={isOver ? "drop-zone drop-over" : "drop-zone"}>
       <p>{t("upload.drop")}</p>
       <Button kind="primary" onClick={() => files.current?.click()}>
         {t("upload.files")}

@@ -14,10 +14,11 @@ interface Props {
 export function UploadList({ queue, files, isPaused }: Props) {
   if (files.length === 0) return null;
   const left = files.filter(({ state }) => state === "queued" || state === "sending").length;
+  const refused = files.filter(({ state }) => state === "refused").length;
   return (
     <section className="uploads" aria-label={t("uploads")}>
       <header>
-        <h2>{left > 0 ? tn("uploads.left", left) : t("uploads.done")}</h2>
+        <h2>{left > 0 ? tn("uploads.left", left) : refused > 0 ? tn("uploads.refused", refused) : t("uploads.done")}</h2>
         {left > 0 && (
           <Button kind="quiet" onClick={() => (isPaused ? queue.resume() : queue.pause())}>
             <Icon name={isPaused ? "play" : "pause"} /> {isPaused ? t("uploads.resume") : t("uploads.pause")}
@@ -47,7 +48,7 @@ function UploadRow({ file, queue }: { file: QueuedFile; queue: UploadQueue }) {
       </span>
       <small>{state === "sending" ? `${Math.round(100 * share)} %` : t(`upload.${state}`)}</small>
       <small>{bytes(size)}</small>
-      {state === "refused" && (
+      {state === "refused" && queue.canRetry(id) && (
         <Button kind="quiet" label={t("upload.retry", { name: path })} onClick={() => queue.retry(id)}>
           <Icon name="again" />
         </Button>

@@ -74,3 +74,10 @@ it("cancels one file, sends the others, and notifies watchers", async () => {
   leave();
   expect(changed.mock.calls.length).toBeGreaterThan(3);
 });
+
+it("shows a file that cannot be read as refused, and does not offer to send it again", () => {
+  queue.add([{ path: "gone.md", unreadable: "It cannot be read." }]);
+  expect(queue.list()).toMatchObject([{ path: "gone.md", state: "refused", reason: "It cannot be read." }]);
+  expect(queue.canRetry(queue.list()[0]?.id ?? 0)).toBe(false);
+  expect(sending).toEqual([]);
+});

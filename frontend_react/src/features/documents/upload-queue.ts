@@ -13,8 +13,10 @@ export interface QueuedFile {
 }
 
 export interface NamedFile {
-  file: File;
   path: string;
+  file?: File;
+  /** Why there is no file. */
+  unreadable?: string;
 }
 
 type Send = (upload: Omit<Upload, "workspaceId">) => Promise<void>;
@@ -38,17 +40,19 @@ export class UploadQueue {
 
   readonly list = (): QueuedFile[] => this.files;
   readonly isPaused = (): boolean => this.paused;
+  readonly isSending = (): boolean => this.files.some(({ state }) => state === "queued" || state === "sending");
   readonly watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   };
 
   add(files: NamedFile[]): void {
-    for (const { file, path } of files) {
+    const added = files.map(({ file, path, unreadable = "" }): QueuedFile => {
       const id = ++this.lastId;
-      this.sources.set(id, file);
-      this.files = [...this.files, { id, path, size: file.size, state: "queued", share: 0, reason: "" }];
-    }
+      if (file) this.sources.set(id, file);
+      return { id, path, size: file?.size ?? 0, state: file ? "queued" : "refused", share: 0, reason: unreadable };
+    });
+    this.files = [...this.files, ...added];
     this.goOn();
   }
 
@@ -75,6 +79,11 @@ export class UploadQueue {
     this.sources.delete(id);
     this.files = this.files.filter((file) => file.id !== id);
     this.goOn();
+  }
+
+  /** Whether a refused file can be sent again. */
+  canRetry(id: number): boolean {
+    return this.sources.has(id);
   }
 
   retry(id: number): void {

@@ -7,6 +7,10 @@ import { UploadQueue } from "./upload-queue";
 
 /** Queues by workspace, kept so that uploads continue while another page is shown. */
 const queues = new Map<string, UploadQueue>();
+window.addEventListener("beforeunload", (event) => {
+  // The browser asks whether to leave.
+  if ([...queues.values()].some((queue) => queue.isSending())) event.preventDefault();
+});
 /** Delay until an uploaded file appears in the list. */
 const SETTLE_MS = [1000, 4000, 10_000];
 

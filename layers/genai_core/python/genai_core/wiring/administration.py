@@ -15,6 +15,7 @@ from genai_core.usecases.administration.watch_queue import WatchQueue
 from genai_core.wiring.aws import aws_client
 from genai_core.wiring.clock import clock
 from genai_core.wiring.storage import dynamo_table, model_catalogue, usage_ledger
+from genai_core.wrappers.cached_user_directory import CachedUserDirectory
 
 
 def sum_usage() -> SumUsage:
@@ -44,10 +45,11 @@ def breaker_state() -> BreakerState:
 
 @cache
 def user_directory() -> UserDirectory:
-    """Returns the users of the sign-in."""
+    """Returns the users of the sign-in; their addresses are cached for a minute."""
     from genai_core.adapters.cognito.user_directory import CognitoUserDirectory
 
-    return CognitoUserDirectory(aws_client("cognito-idp"), settings().require("user_pool_id"))
+    users = CognitoUserDirectory(aws_client("cognito-idp"), settings().require("user_pool_id"))
+    return CachedUserDirectory(users, clock())
 
 
 @cache
