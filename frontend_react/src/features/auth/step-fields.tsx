@@ -1,6 +1,9 @@
+import { lazy, Suspense } from "react";
 import { t } from "../../i18n/catalogue";
 import { Field } from "../../ui/field";
 import type { Step } from "./session";
+
+const QrCode = lazy(() => import("./qr-code"));
 
 type Asked = Exclude<Step, { kind: "done" }>;
 
@@ -10,9 +13,15 @@ export function StepFields({ step }: { step: Asked }) {
     <>
       <p className="hint">{t(`signIn.step.${step.kind}`)}</p>
       {step.kind === "totp-setup" && (
-        <p className="secret">
-          <a href={step.link}>{t("signIn.openApp")}</a> <code>{step.secret}</code>
-        </p>
+        <>
+          <Suspense fallback={<div className="qr-code" />}>
+            <QrCode text={step.link} label={t("signIn.qrCode")} />
+          </Suspense>
+          <p className="secret">
+            <a href={step.link}>{t("signIn.openApp")}</a>
+            {t("signIn.key")} <code>{step.secret}</code>
+          </p>
+        </>
       )}
       {step.kind !== "new-password" && (
         <Field label={t("signIn.code")}>
