@@ -8,17 +8,25 @@ from functools import lru_cache
 from pathlib import Path
 
 _LIST = Path(__file__).with_name("phrases_to_avoid.tsv")
+_COMMENT = re.compile(r"\n[ \t]*#+(?!\w)")
+_PLAIN = "there "
+"""Begins phrases that a row matches but that read well, such as "there is no text"."""
 
 
 def awkward_phrases(path: Path) -> Iterator[str]:
-    """Yields a complaint for each phrase that `phrases_to_avoid.tsv` lists; `_` counts as a space."""
-    text = path.read_text("utf-8").replace("_", " ")
+    """Yields a complaint for each phrase that `phrases_to_avoid.tsv` lists.
+
+    `_`, the end of a line and the sign of a comment after it count as a space.
+    """
+    text = _COMMENT.sub("\n", path.read_text("utf-8").replace("_", " "))
     if not _any_phrase().search(text):
         return
-    for number, line in enumerate(text.splitlines(), 1):
-        for pattern, better in _phrases():
-            if hit := pattern.search(line):
-                yield f"{path}:{number}: {hit.group()!r}: write {better} instead."
+    for pattern, better in _phrases():
+        for hit in pattern.finditer(text):
+            phrase = " ".join(hit.group().split())
+            if not phrase.lower().startswith(_PLAIN):
+                number = text.count("\n", 0, hit.start()) + 1
+                yield f"{path}:{number}: {phrase!r}: write {better} instead."
 
 
 @lru_cache(maxsize=1)
@@ -33,5 +41,6 @@ def _any_phrase() -> re.Pattern[str]:
 
 
 def _rows() -> list[tuple[str, str]]:
+    """Returns the phrases as patterns, in which a space is any blank, and what to write instead."""
     rows = (line.split("\t") for line in _LIST.read_text("utf-8").splitlines() if line)
-    return [(phrase, better) for phrase, better in rows]
+    return [(phrase.replace(" ", r"\s+"), better) for phrase, better in rows]

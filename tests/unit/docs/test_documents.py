@@ -40,7 +40,7 @@ def test_a_page_without_faults_is_taken(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "message"),
     [
         ("[gone](gone.md)", "leads to no file"),
         ("[gone](other.md#three-words)", "a heading that other.md does not have"),
@@ -56,15 +56,27 @@ def test_a_page_without_faults_is_taken(tmp_path: Path, capsys: pytest.CaptureFi
         ("The operator mends it.", "'mends': write \"fix\" instead."),
         ("The passages bear it out.", "'bear it out': write \"support\" instead."),
         ("The answer is no JSON.", "'is no JSON'"),
+        (
+            "The parts that are no\n  text are left out.",
+            "page.md:8: 'are no text': write \"is not (a)\" instead.",
+        ),
         ("`test_what_is_borne_out`", "'borne out': write \"support\" instead."),
     ],
 )
 def test_each_fault_is_refused(
-    fault: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    fault: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     printed = complaints(tmp_path, f"{GOOD}\n{fault}\n", capsys)
     assert printed
-    assert all(said in line or "JSON" in line for line in printed)
+    assert all(message in line for line in printed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There is no text, and there are no\nnumbers.", "If there\nis no list, a page with no JSON is read."],
+)
+def test_plain_words_are_left_alone(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert complaints(tmp_path, text, capsys) == []
 
 
 def test_a_misspelt_word_is_refused(tmp_path: Path) -> None:
