@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from genai_core.domain.tables.data import LANGUAGE_NAMES, entries_of
+
 _MAX_CELLS = 12
 
 
@@ -53,125 +55,11 @@ class AnswerWords:
         return f"({self.cells if len(cells) > 1 else self.cell} {', '.join(cells[:_MAX_CELLS])}{more})"
 
 
-ANSWER_WORDS: dict[str, AnswerWords] = {
-    "english": AnswerWords(
-        highest="{rows} has the highest {what}{conditions}: {value}",
-        lowest="{rows} has the lowest {what}{conditions}: {value}",
-        total="The total {what}{rows} is {value}",
-        average="The average {what}{rows} is {value}",
-        difference="The difference in {what} between {rows} is {value}",
-        count="The number of {what} rows{conditions} is {value}",
-        lookup="{what} of {rows} is {value}",
-        of_rows=" of {rows}{conditions}",
-        condition=" with ",
-        conjunction="and",
-        value="value",
-        row="row {}",
-        cell="cell",
-        cells="cells",
-        more="and {} more",
-    ),
-    "german": AnswerWords(
-        highest="{rows} hat den höchsten Wert bei {what}{conditions}: {value}",
-        lowest="{rows} hat den niedrigsten Wert bei {what}{conditions}: {value}",
-        total="Die Summe von {what}{rows} ist {value}",
-        average="Der Durchschnitt von {what}{rows} ist {value}",
-        difference="Der Unterschied bei {what} zwischen {rows} ist {value}",
-        count="Die Anzahl der Zeilen von {what}{conditions} ist {value}",
-        lookup="{what} von {rows} ist {value}",
-        of_rows=" für {rows}{conditions}",
-        condition=" mit ",
-        conjunction="und",
-        value="Wert",
-        row="Zeile {}",
-        cell="Zelle",
-        cells="Zellen",
-        more="und {} weitere",
-    ),
-    "french": AnswerWords(
-        highest="{rows} a la valeur la plus élevée de {what}{conditions} : {value}",
-        lowest="{rows} a la valeur la plus basse de {what}{conditions} : {value}",
-        total="Le total de {what}{rows} est {value}",
-        average="La moyenne de {what}{rows} est {value}",
-        difference="La différence de {what} entre {rows} est {value}",
-        count="Le nombre de lignes de {what}{conditions} est {value}",
-        lookup="{what} de {rows} est {value}",
-        of_rows=" pour {rows}{conditions}",
-        condition=" avec ",
-        conjunction="et",
-        value="valeur",
-        row="ligne {}",
-        cell="cellule",
-        cells="cellules",
-        more="et {} autres",
-    ),
-    "spanish": AnswerWords(
-        highest="{rows} tiene el valor más alto de {what}{conditions}: {value}",
-        lowest="{rows} tiene el valor más bajo de {what}{conditions}: {value}",
-        total="El total de {what}{rows} es {value}",
-        average="El promedio de {what}{rows} es {value}",
-        difference="La diferencia de {what} entre {rows} es {value}",
-        count="El número de filas de {what}{conditions} es {value}",
-        lookup="{what} de {rows} es {value}",
-        of_rows=" para {rows}{conditions}",
-        condition=" con ",
-        conjunction="y",
-        value="valor",
-        row="fila {}",
-        cell="celda",
-        cells="celdas",
-        more="y {} más",
-    ),
-    "italian": AnswerWords(
-        highest="{rows} ha il valore più alto di {what}{conditions}: {value}",
-        lowest="{rows} ha il valore più basso di {what}{conditions}: {value}",
-        total="Il totale di {what}{rows} è {value}",
-        average="La media di {what}{rows} è {value}",
-        difference="La differenza di {what} tra {rows} è {value}",
-        count="Il numero di righe di {what}{conditions} è {value}",
-        lookup="{what} di {rows} è {value}",
-        of_rows=" per {rows}{conditions}",
-        condition=" con ",
-        conjunction="e",
-        value="valore",
-        row="riga {}",
-        cell="cella",
-        cells="celle",
-        more="e altre {}",
-    ),
-    "portuguese": AnswerWords(
-        highest="{rows} tem o valor mais alto de {what}{conditions}: {value}",
-        lowest="{rows} tem o valor mais baixo de {what}{conditions}: {value}",
-        total="O total de {what}{rows} é {value}",
-        average="A média de {what}{rows} é {value}",
-        difference="A diferença de {what} entre {rows} é {value}",
-        count="O número de linhas de {what}{conditions} é {value}",
-        lookup="{what} de {rows} é {value}",
-        of_rows=" para {rows}{conditions}",
-        condition=" com ",
-        conjunction="e",
-        value="valor",
-        row="linha {}",
-        cell="célula",
-        cells="células",
-        more="e mais {}",
-    ),
-    "dutch": AnswerWords(
-        highest="{rows} heeft de hoogste waarde voor {what}{conditions}: {value}",
-        lowest="{rows} heeft de laagste waarde voor {what}{conditions}: {value}",
-        total="Het totaal van {what}{rows} is {value}",
-        average="Het gemiddelde van {what}{rows} is {value}",
-        difference="Het verschil in {what} tussen {rows} is {value}",
-        count="Het aantal rijen van {what}{conditions} is {value}",
-        lookup="{what} van {rows} is {value}",
-        of_rows=" voor {rows}{conditions}",
-        condition=" met ",
-        conjunction="en",
-        value="waarde",
-        row="rij {}",
-        cell="cel",
-        cells="cellen",
-        more="en nog {}",
-    ),
-}
-"""By the name of the language; the same as in `question_languages.WORDS`."""
+def _words(language: str) -> AnswerWords:
+    words = entries_of(language, "answer")
+    words |= {"of_rows": f" {words['of_rows']}", "condition": f" {words['condition']} "}
+    return AnswerWords(**words)
+
+
+ANSWER_WORDS: dict[str, AnswerWords] = {language: _words(language) for language in LANGUAGE_NAMES}
+"""Words by language name."""
