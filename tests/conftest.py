@@ -1,5 +1,8 @@
 """Settings of all tests, and which of them one process runs."""
 
+import os
+import sys
+
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
@@ -11,6 +14,12 @@ pytest_plugins = [
     "tests.fresh_wiring",
     "tests.unit.lambdas.in_memory_backend",
 ]
+
+# Some images tell Python to keep no bytecode: each of some hundred processes would compile what it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# The processes of tests share the cores, so one thread each is enough for products of matrices.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=default`
 # looks for new ones. No deadline: a busy machine is slow, not wrong.

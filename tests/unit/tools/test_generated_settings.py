@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from genai_core.domain.generation.models import ModelSpec
 from genai_core.settings import SECTIONS, section_texts, variable
@@ -22,16 +22,16 @@ SCHEMA = config_schema()
 def problems(path: str, value: Any) -> list[str]:
     """Returns what the schema says against config.json with this value at a path of the environment dev."""
     document = deepcopy(CONFIG)
-    place = document["environments"]["dev"]
+    section = document["environments"]["dev"]
     *above, last = path.split(".")
     for part in above:
-        place = place.setdefault(part, {})
-    place[last] = value
+        section = section.setdefault(part, {})
+    section[last] = value
     return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(document)]
 
 
 def test_the_schema_is_valid_and_config_json_fits_it() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+    meta.validate(SCHEMA)
     assert not list(Draft202012Validator(SCHEMA).iter_errors(CONFIG))
     assert CONFIG["$schema"] == "./config.schema.json"
 

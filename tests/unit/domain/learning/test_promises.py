@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from genai_core.domain.consensus.comparison import compare
 from genai_core.domain.consensus.verified_answers import verified_answer
@@ -25,9 +25,8 @@ GOOD = "The Eiffel Tower was completed in 1889."
 
 @pytest.mark.parametrize(("wrong", "count"), [(0, 90), (0, 10), (3, 200), (17, 240), (40, 100), (199, 200)])
 def test_the_bound_is_that_of_clopper_and_pearson(wrong: int, count: int) -> None:
-    assert upper_bound(wrong, count) == pytest.approx(
-        beta.ppf(CONFIDENCE, wrong + 1, count - wrong), abs=1e-6
-    )
+    expected = betaincinv(wrong + 1, count - wrong, CONFIDENCE)
+    assert upper_bound(wrong, count) == pytest.approx(expected, abs=1e-6)
 
 
 def test_if_all_were_wrong_nothing_is_bounded() -> None:
@@ -35,7 +34,7 @@ def test_if_all_were_wrong_nothing_is_bounded() -> None:
 
 
 def test_the_bar_lies_above_the_scores_at_which_answers_go_wrong() -> None:
-    scores = [place / 400 for place in range(400)]
+    scores = [index / 400 for index in range(400)]
     bounds = error_bounds(scores, [score > 0.4 for score in scores])
     bar = threshold_of(bounds, 0.05)
     assert bar is not None
@@ -46,13 +45,13 @@ def test_the_bar_lies_above_the_scores_at_which_answers_go_wrong() -> None:
 
 def test_too_few_judgements_promise_nothing_however_right_they_are() -> None:
     needed = needed_judgements(0.05)
-    scores = [0.5 + place / 1000 for place in range(needed)]
+    scores = [0.5 + index / 1000 for index in range(needed)]
     assert threshold_of(error_bounds(scores[:-1], [True] * (needed - 1)), 0.05) is None
     assert threshold_of(error_bounds(scores, [True] * needed), 0.05) == min(scores)
 
 
 def test_answers_of_one_score_are_served_or_withheld_together() -> None:
-    bounds = error_bounds([0.7] * 300, [place % 3 > 0 for place in range(300)])
+    bounds = error_bounds([0.7] * 300, [index % 3 > 0 for index in range(300)])
     assert threshold_of(bounds, 0.05) is None
     assert threshold_of(bounds, 0.5) == 0.7
 
@@ -74,7 +73,7 @@ def test_the_promise_holds_in_nearly_all_random_splits() -> None:
 
 
 def test_the_words_say_what_is_promised_or_what_is_missing() -> None:
-    bounds = error_bounds([place / 200 for place in range(200)], [True] * 200)
+    bounds = error_bounds([index / 200 for index in range(200)], [True] * 200)
     kept = promise_of(bounds, 200, 0.05, 0.9)
     assert kept.words == "At most 5 of 100 questions get a wrong answer, from 200 judged answers."
     missing = promise_of((), 12, 0.05, 0.9)
@@ -85,7 +84,7 @@ def test_the_words_say_what_is_promised_or_what_is_missing() -> None:
 
 
 def test_a_workspace_promises_what_its_owner_set_and_nothing_else() -> None:
-    bounds = error_bounds([place / 200 for place in range(200)], [True] * 200)
+    bounds = error_bounds([index / 200 for index in range(200)], [True] * 200)
     assert workspace_promise(bounds, 200, 0.0) is None
     promise = workspace_promise(bounds, 200, 0.05)
     assert promise is not None
@@ -100,7 +99,7 @@ def served(**asked: object):
 
 def test_an_answer_below_the_bar_is_withheld_with_the_reason_and_one_above_is_served() -> None:
     low = WorkspaceCalibration(
-        200, "", bounds=error_bounds([place / 250 for place in range(200)], [True] * 200)
+        200, "", bounds=error_bounds([index / 250 for index in range(200)], [True] * 200)
     )
     high = WorkspaceCalibration(200, "", bounds=error_bounds([0.999] * 200, [True] * 200))
     kept, withheld = served(max_error=0.05, learnt=low), served(max_error=0.05, learnt=high)
