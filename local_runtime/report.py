@@ -50,9 +50,9 @@ def _finish(mark: str, title: str, started: float, note: str) -> None:
 class Finding:
     """The result of one check; `remedy` is empty if nothing is wrong."""
 
-    what: str
+    subject: str
     remedy: str = ""
 
     def show(self) -> None:
         mark, advice = ("✗", f" — {self.remedy}") if self.remedy else ("✓", "")
-        say(f"  {mark} {self.what}{advice}")
+        say(f"  {mark} {self.subject}{advice}")

@@ -54,13 +54,13 @@ def adopt_settings(environment: str, *, without_index: bool, client: Any = None)
         function = f"quorum-{environment}-{name}"
         try:
             client = client or _functions_client()
-            found = client.get_function_configuration(FunctionName=function)
+            deployed = client.get_function_configuration(FunctionName=function)
         except (BotoCoreError, ClientError) as error:
             raise Misconfigured(
                 f"{function} cannot be read: {error}",
                 remedy="Set AWS_PROFILE, or AWS_REGION and credentials, of the environment's account.",
             ) from None
-        for key, value in found.get("Environment", {}).get("Variables", {}).items():
+        for key, value in deployed.get("Environment", {}).get("Variables", {}).items():
             if not key.startswith(("AWS_", "PYTHON", "PATH")):
                 os.environ[key] = value
     if without_index:
@@ -84,13 +84,13 @@ def _sweep(options: argparse.Namespace) -> int:
     if options.delete:
         is_user = options.kind == "user"
         erased = erase_user(user_id, email) if is_user else erasure.sweep()(options.id)
-        for place, count in erased.items():
-            print(f"{place}: {count} erased")
+        for store, count in erased.items():
+            print(f"{store}: {count} erased")
     left = erasure.sweep().find(options.id)
     if invitations := erase_user.invitations(user_id, email):
         left["invitations"] = list(invitations)
-    for place, keys in left.items():
-        print(f"{place}: {len(keys)} left", *(f"  {key}" for key in keys[:20]), sep="\n")
+    for store, keys in left.items():
+        print(f"{store}: {len(keys)} left", *(f"  {key}" for key in keys[:20]), sep="\n")
     if options.no_index:
         print("index: not looked at")
     if not left:

@@ -101,20 +101,20 @@ def described(document: ExtractedDocument) -> dict[str, Any]:
     }
 
 
-def readable(found: dict[str, Any]) -> Iterator[str]:
+def readable(extracted: dict[str, Any]) -> Iterator[str]:
     """Yields the lines a person reads about one file."""
-    if found["status"] != "ok":
-        yield f"{found['path']}: {found['status']}: {found['reason']}"
+    if extracted["status"] != "ok":
+        yield f"{extracted['path']}: {extracted['status']}: {extracted['reason']}"
         return
     yield (
-        f"{found['path']}: {found['type']}, {found['title']!r}, {found['pages']} pages, "
-        f"{found['characters']} characters, {len(found['tables'])} tables"
+        f"{extracted['path']}: {extracted['type']}, {extracted['title']!r}, {extracted['pages']} pages, "
+        f"{extracted['characters']} characters, {len(extracted['tables'])} tables"
     )
-    yield from (f"warning: {warning}" for warning in found["warnings"])
+    yield from (f"warning: {warning}" for warning in extracted["warnings"])
     yield ""
-    yield found["text"]
+    yield extracted["text"]
     yield ""
-    for inner in found["attached"]:
+    for inner in extracted["attached"]:
         yield from readable(inner)
 
 

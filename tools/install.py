@@ -119,7 +119,7 @@ def _install_weights() -> None:
 
 
 def _install_project() -> None:
-    _uv("--no-deps", "--no-build-isolation", *(part for place in PACKAGES for part in ("-e", place)))
+    _uv("--no-deps", "--no-build-isolation", *(part for package in PACKAGES for part in ("-e", package)))
 
 
 def _uv(*arguments: str) -> None:
@@ -184,7 +184,7 @@ def _stamp(folder: Path, name: str) -> Path:
     return folder / f".installed-{name}"
 
 
-PROJECTS = tuple(ROOT / place / "pyproject.toml" for place in PACKAGES)
+PROJECTS = tuple(ROOT / package / "pyproject.toml" for package in PACKAGES)
 STEPS = (
     Step("environment", "python", _create_environment, _stamp(VENV, "environment")),
     Step("uv", "python", _install_uv, _stamp(VENV, "uv"), (ROOT / "requirements/install.txt",)),

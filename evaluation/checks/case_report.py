@@ -24,11 +24,11 @@ class CaseResult:
     kind: str
     case: str
     expected: str
-    got: str
+    actual: str
 
     @property
     def is_right(self) -> bool:
-        return self.expected == self.got
+        return self.expected == self.actual
 
 
 def read_table(path: Path, *, needs: tuple[str, ...]) -> list[dict[str, str]]:
@@ -62,7 +62,7 @@ def report_of(results: Sequence[CaseResult]) -> Report:
         **_counts(results),
         "kinds": {kind: _counts(cases) for kind, cases in kinds.items()},
         "wrong": [
-            {"kind": result.kind, "case": result.case, "expected": result.expected, "got": result.got}
+            {"kind": result.kind, "case": result.case, "expected": result.expected, "got": result.actual}
             for result in results
             if not result.is_right
         ],

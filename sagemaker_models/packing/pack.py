@@ -77,13 +77,13 @@ def download(snapshot: Mapping[str, Any], staged: Path) -> None:
 
     files: Iterable[Mapping[str, str]] = snapshot["files"]
     for file in files:
-        found = hf_hub_download(
+        downloaded = hf_hub_download(
             snapshot["repository"],
             file["path"],
             revision=snapshot["revision"],
             local_dir=str(staged.parent / "snapshot"),
         )
-        body = Path(found).read_bytes()
+        body = Path(downloaded).read_bytes()
         if (digest := hashlib.sha256(body).hexdigest()) != file["sha256"]:
             raise PackError(
                 f"{file['path']} of {snapshot['repository']} at {snapshot['revision']} has the SHA-256 "

@@ -96,26 +96,26 @@ def case(seed: int) -> Case:
     chosen = [" ".join(text.split()[:PASSAGE_WORDS]) for text in source.sample(paragraphs(), PASSAGES)]
     sentences = [span.text for text in chosen for span in split_sentences(text)]
     answers = [
-        ModelAnswer(ModelId(f"m{place}"), f"f{place}", ModelStatus.ANSWERED, answer(sentences, source))
-        for place in range(ANSWERS)
+        ModelAnswer(ModelId(f"m{index}"), f"f{index}", ModelStatus.ANSWERED, answer(sentences, source))
+        for index in range(ANSWERS)
     ]
     chunks = [
-        Chunk(ChunkId(f"c{place}"), DocumentId("d"), place, text, "") for place, text in enumerate(chosen)
+        Chunk(ChunkId(f"c{index}"), DocumentId("d"), index, text, "") for index, text in enumerate(chosen)
     ]
     return answers, [Passage(chunk, 1.0) for chunk in chunks]
 
 
 def answer(sentences: Sequence[str], source: random.Random) -> str:
     """Returns about 200 words: sentences in another order, every third one changed a little."""
-    said: list[str] = []
-    for place, sentence in enumerate(source.sample(sentences, len(sentences))):
+    copied: list[str] = []
+    for index, sentence in enumerate(source.sample(sentences, len(sentences))):
         words = sentence.split()
-        if place % 3 == 0:
+        if index % 3 == 0:
             words[source.randrange(len(words))] = source.choice(("not", "17", "every", "later"))
-        said += words
-        if len(said) >= ANSWER_WORDS:
+        copied += words
+        if len(copied) >= ANSWER_WORDS:
             break
-    return " ".join(said[:ANSWER_WORDS])
+    return " ".join(copied[:ANSWER_WORDS])
 
 
 if __name__ == "__main__":

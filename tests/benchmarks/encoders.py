@@ -33,7 +33,7 @@ def main(folder: Path, encoders: list[Path]) -> None:
         asked = embedder.embed(list(test_set.questions.values()), "query")
         gains = []
         for question, vector in zip(test_set.questions, asked, strict=True):
-            ranking = [names[place] for place in np.argsort(-(passages @ vector))[:100]]
+            ranking = [names[index] for index in np.argsort(-(passages @ vector))[:100]]
             gains.append(score_ranking(ranking, test_set.relevant[question])["ndcg@10"])
         print(
             f"{embedder.profile.name}: nDCG@10 {100 * np.mean(gains):.1f}, {spent:.0f} ms a passage",

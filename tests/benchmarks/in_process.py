@@ -174,12 +174,12 @@ class InProcess:
     def add(self, workspace_id: WorkspaceId, *texts: str) -> None:
         """Adds one document for each text."""
         chunks = [
-            Chunk(ChunkId(f"{workspace_id}-{place}"), DocumentId(f"d{place}"), 0, text, "")
-            for place, text in enumerate(texts)
+            Chunk(ChunkId(f"{workspace_id}-{index}"), DocumentId(f"d{index}"), 0, text, "")
+            for index, text in enumerate(texts)
         ]
-        for found in embed_passages(self.encoder, chunks):
-            where = workspace_id, found.chunk.document_id, ContentHash("v")
-            self.index.inner.replace_document(*where, [found])
+        for embedded in embed_passages(self.encoder, chunks):
+            where = workspace_id, embedded.chunk.document_id, ContentHash("v")
+            self.index.inner.replace_document(*where, [embedded])
 
     def ask(self, text: str, specs: Sequence[ModelSpec], mode: Mode) -> RunOutcome:
         """Asks one question through every step."""

@@ -92,8 +92,8 @@ def _shares(folder: Path, kind: str) -> Iterator[tuple[str, Share]]:
 def _words_of(document: ExtractedDocument) -> Counter[str]:
     """Returns the words of a document, those of a table's header once."""
     rows = {line for table in document.tables for line in table_lines(table)}
-    said = "\n".join(block.text for block in document.blocks)
-    lines = (_LABEL.sub("", line) for line in said.split("\n") if line not in rows)
+    text = "\n".join(block.text for block in document.blocks)
+    lines = (_LABEL.sub("", line) for line in text.split("\n") if line not in rows)
     counts = Counter(_WORD.findall("\n".join(lines).lower()))
     for table in document.tables:
         names = (level for name in table.header for level in name.split(" / "))

@@ -37,8 +37,8 @@ def main(folder: Path) -> None:
         analyser = _speaking(LANGUAGES[:count])
         per_text = _milliseconds(analyser.count, texts)
         per_question = _milliseconds(analyser.weigh, questions)
-        told = f"texts {_told(texts, count)}, questions {_told(questions, count)}"
-        print(f"{count} languages: {per_text:.3f} ms a text, {per_question:.3f} ms a question; {told}")
+        counts = f"texts {_told(texts, count)}, questions {_told(questions, count)}"
+        print(f"{count} languages: {per_text:.3f} ms a text, {per_question:.3f} ms a question; {counts}")
 
 
 def _speaking(names: Sequence[str]) -> LexicalAnalyser:

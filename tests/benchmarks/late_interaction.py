@@ -62,9 +62,9 @@ def compare(test_set: TestSet, embedder: OnnxEmbedder) -> tuple[Asked, list[byte
     asked: Asked = {}
     gains: list[list[float]] = []
     for question, text in test_set.questions.items():
-        (sentence,), (found,) = embedder.embed_tokens([text], "query")
-        found = content_tokens(text, found)
-        asked[question] = found, frequencies.inverse(found.keys)
+        (sentence,), (token_vectors,) = embedder.embed_tokens([text], "query")
+        token_vectors = content_tokens(text, token_vectors)
+        asked[question] = token_vectors, frequencies.inverse(token_vectors.keys)
         near, relevant = vectors @ sentence, test_set.relevant[question]
         exact, stored = exact_match(*asked[question], kept), basis.match(*asked[question], packed)
         rankings = exact, stored, reordered(near, exact), reordered(near, stored)
@@ -124,7 +124,7 @@ def exact_match(asked: TokenVectors, weights: np.ndarray, texts: list[np.ndarray
 
 def ndcg(owners: list[str], scores: np.ndarray, relevant: dict[str, int]) -> float:
     """Scores a document as its best chunk."""
-    ranking = dict.fromkeys(owners[place] for place in np.argsort(-scores, kind="stable"))
+    ranking = dict.fromkeys(owners[index] for index in np.argsort(-scores, kind="stable"))
     return score_ranking(list(ranking), relevant)["ndcg@10"]
 
 

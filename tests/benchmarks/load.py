@@ -70,28 +70,30 @@ class Heard:
             "another answer than was streamed": streamed.strip() != str(last.get("answer", "")).strip(),
             "not their own answer": self.code not in streamed,
             "another's answer": any(
-                f"code {thing}-" in streamed for thing in THINGS if thing not in self.code
+                f"code {subject}-" in streamed for subject in THINGS if subject not in self.code
             ),
         }
-        return [what for what, is_so in wrong.items() if is_so]
+        return [fault for fault, is_so in wrong.items() if is_so]
 
     def late_on_the_wire(self) -> int:
         """Returns how many frames came after one with a later number; `seq` puts them in order again."""
         seqs = [frame["seq"] for frame in self.frames]
-        return sum(one > other for one, other in itertools.pairwise(seqs))
+        return sum(earlier > other for earlier, other in itertools.pairwise(seqs))
 
 
 def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> list[Heard]:
     """Lets so many users ask at the same moment, prints the processor time, and returns what each saw."""
     with laptop.connect() as owner:
         space = owner.workspaces.create(f"load {uuid.uuid4().hex[:8]}").workspace_id
-        things = [f"{THINGS[place % len(THINGS)]}-{place}" for place in range(users)]
-        _ingest(laptop, owner, space, things)
+        subjects = [f"{THINGS[index % len(THINGS)]}-{index}" for index in range(users)]
+        _ingest(laptop, owner, space, subjects)
         people = list(_sign_up(laptop, owner, space, users))
     gate = Barrier(users)
     before = processor_seconds(laptop)
     with ThreadPoolExecutor(users) as threads:
-        heard = threads.map(lambda user, thing: _ask(user, thing, space, models, mode, gate), people, things)
+        heard = threads.map(
+            lambda user, subject: _ask(user, subject, space, models, mode, gate), people, subjects
+        )
         answered = list(heard)
     report_use(before, processor_seconds(laptop), users)
     return answered
@@ -100,39 +102,39 @@ def ask_all(laptop: Laptop, users: int, models: Sequence[str], mode: str) -> lis
 def report(heard: Sequence[Heard]) -> list[str]:
     """Prints the latencies, and returns every fault."""
     for name in ("accepted", "token", "done"):
-        values = sorted(getattr(one, f"{name}_s") for one in heard if not one.error)
+        values = sorted(getattr(client, f"{name}_s") for client in heard if not client.error)
         if values:
             p95 = values[int(0.95 * (len(values) - 1))]
             middle = statistics.median(values)
             print(f"{name:<9} median {middle:6.2f} s   95 % {p95:6.2f} s   last {values[-1]:6.2f} s")
-    frames = sum(len(one.frames) for one in heard)
-    late = sum(one.late_on_the_wire() for one in heard)
-    faults = [f"{one.code}: {fault}" for one in heard for fault in one.faults()]
+    frames = sum(len(client.frames) for client in heard)
+    late = sum(client.late_on_the_wire() for client in heard)
+    faults = [f"{client.code}: {fault}" for client in heard for fault in client.faults()]
     print(
         f"{len(heard)} users, {frames} frames, {late} overtaken on the wire, {len(faults)} faults", flush=True
     )
     return faults
 
 
-def _ingest(laptop: Laptop, owner: Quorum, space: str, things: Sequence[str]) -> None:
+def _ingest(laptop: Laptop, owner: Quorum, space: str, subjects: Sequence[str]) -> None:
     s3 = laptop.aws("s3")
-    for thing in things:
-        name = thing.split("-")[0]
+    for subject in subjects:
+        name = subject.split("-")[0]
         body = (
-            f"The {name} gate opens with the code {thing}. It was painted in the spring and closes at dusk."
+            f"The {name} gate opens with the code {subject}. It was painted in the spring and closes at dusk."
         )
         s3.put_object(
-            Bucket=owner.session.documents_bucket, Key=f"inbox/{space}/{thing}.txt", Body=body.encode()
+            Bucket=owner.session.documents_bucket, Key=f"inbox/{space}/{subject}.txt", Body=body.encode()
         )
-    settled = owner.documents.wait(space, [f"{thing}.txt" for thing in things], limit_s=LIMIT_S * 2)
+    settled = owner.documents.wait(space, [f"{subject}.txt" for subject in subjects], limit_s=LIMIT_S * 2)
     assert all(document.status == "ready" for document in settled), [d.reason for d in settled]
 
 
 def _sign_up(laptop: Laptop, owner: Quorum, space: str, users: int) -> Iterator[Quorum]:
     """Yields a client for each of so many users, all members of the workspace."""
     cognito, session = laptop.aws("cognito-idp"), owner.session
-    for place in range(users):
-        name = f"load-{place}@quorum.example"
+    for index in range(users):
+        name = f"load-{index}@quorum.example"
         pool = {"UserPoolId": session.user_pool_id, "Username": name}
         with suppress(cognito.exceptions.UsernameExistsException):
             cognito.admin_create_user(**pool, MessageAction="SUPPRESS")
@@ -143,13 +145,13 @@ def _sign_up(laptop: Laptop, owner: Quorum, space: str, users: int) -> Iterator[
         yield user
 
 
-def _ask(user: Quorum, thing: str, space: str, models: Sequence[str], mode: str, gate: Barrier) -> Heard:
-    heard = Heard(f"code {thing}", uuid.uuid4().hex)
+def _ask(user: Quorum, subject: str, space: str, models: Sequence[str], mode: str, gate: Barrier) -> Heard:
+    heard = Heard(f"code {subject}", uuid.uuid4().hex)
     question = {
         "action": "ask",
         "request_id": heard.request_id,
         "workspace_id": space,
-        "query": f"Which code opens the {thing.split('-', maxsplit=1)[0]} gate?",
+        "query": f"Which code opens the {subject.split('-', maxsplit=1)[0]} gate?",
         "mode": mode,
         "models": list(models),
     }
@@ -198,13 +200,13 @@ def scripted_catalogue(laptop: Laptop) -> Generator[list[str]]:
     with scripted_server() as server:
         rows = [
             {
-                "model_id": f"scripted-{place}",
-                "family": f"family-{place}",
+                "model_id": f"scripted-{index}",
+                "family": f"family-{index}",
                 "provider": "openai",
                 "target": script,
                 "endpoint": f"{server.address}/v1",
             }
-            for place, script in enumerate(scripts)
+            for index, script in enumerate(scripts)
         ]
         ssm.put_parameter(
             Name=parameter, Value=json.dumps([*json.loads(before), *rows]), Overwrite=True, Type="String"

@@ -52,9 +52,11 @@ def main() -> None:
         search, check = retrieval.retrieval(), CheckAnswers(embedding.embedder())
         spent: dict[str, list[float]] = {"retrieve": [], "check": []}
         for question in questions * ROUNDS:
-            found = timed(spent["retrieve"], search, Scope(WORKSPACE, UserId("benchmark")), question, 50, 8)
-            answers = [answer(name, found.passages[place].chunk.text) for place, name in enumerate("ab")]
-            timed(spent["check"], check, asked(question), answers, found.passages)
+            retrieved = timed(
+                spent["retrieve"], search, Scope(WORKSPACE, UserId("benchmark")), question, 50, 8
+            )
+            answers = [answer(name, retrieved.passages[index].chunk.text) for index, name in enumerate("ab")]
+            timed(spent["check"], check, asked(question), answers, retrieved.passages)
         engines.engine_parts().close()
     spent["both"] = [sum(pair) for pair in zip(*spent.values(), strict=True)]
     for name, values in spent.items():

@@ -72,18 +72,18 @@ def run(
     return counted
 
 
-def report(mode: str, found: RunOutcome, since: float, what: str) -> None:
+def report(mode: str, outcome: RunOutcome, since: float, event: str) -> None:
     token, done, wall = (
-        1000 * (at - since) for at in (found.first("token"), found.first("done"), found.wall_s)
+        1000 * (at - since) for at in (outcome.first("token"), outcome.first("done"), outcome.wall_s)
     )
     verdict = "" if token <= LIMIT_MS else f"  above {LIMIT_MS} ms"
-    print(f"{mode:<9}{token:>9.0f} ms{done:>5.0f} ms{wall:>5.0f} ms   {what}{verdict}", flush=True)
+    print(f"{mode:<9}{token:>9.0f} ms{done:>5.0f} ms{wall:>5.0f} ms   {event}{verdict}", flush=True)
 
 
-def report_slow(name: str, found: RunOutcome) -> None:
+def report_slow(name: str, outcome: RunOutcome) -> None:
     """Prints when an answer is shown, and the cost of a model whose answer is not awaited."""
-    first, last = min(found.arrivals()), max(found.arrivals())
-    provisional, done = 1000 * (found.first("provisional") - first), 1000 * (found.first("done") - last)
+    first, last = min(outcome.arrivals()), max(outcome.arrivals())
+    provisional, done = 1000 * (outcome.first("provisional") - first), 1000 * (outcome.first("done") - last)
     verdict = "" if done <= SLOW_LIMIT_MS else f"  above {SLOW_LIMIT_MS} ms"
     shown = f"provisional {provisional:.0f} ms after the first, done {done:.0f} ms after the last that came"
     print(f"{name}: {shown}{verdict}", flush=True)

@@ -80,9 +80,9 @@ def _drawn() -> Iterator[Scan]:
     """Yields whole A4 pages of prose at 200 dots per inch, from large print to small, and in two columns."""
     words = [word for word in HANDBOOK.read_text().split() if word.isalpha()] * 8
     for points, columns in ((12, 1), (10, 1), (10, 2), (8, 1), (6, 1)):
-        image, said = _page(words, points, columns)
+        image, printed = _page(words, points, columns)
         name = f"{points} points, {columns} column{'s' if columns > 1 else ''}"
-        yield Scan(name, _encoded(image), 1, said, True)
+        yield Scan(name, _encoded(image), 1, printed, True)
 
 
 def _page(words: list[str], points: int, columns: int) -> tuple[Image.Image, str]:
@@ -90,7 +90,7 @@ def _page(words: list[str], points: int, columns: int) -> tuple[Image.Image, str
     image = Image.new("RGB", (1654, 2339), "white")
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(size)
     width = (image.width - 2 * margin - (columns - 1) * 80) // columns
-    rest, said = iter(words), list[str]()
+    rest, printed = iter(words), list[str]()
     word = next(rest)
     for column in range(columns):
         for top in range(margin, image.height - margin, size * 3 // 2):
@@ -98,8 +98,8 @@ def _page(words: list[str], points: int, columns: int) -> tuple[Image.Image, str
             while draw.textlength(f"{line} {(word := next(rest))}", font=font) < width:
                 line = f"{line} {word}"
             draw.text((margin + column * (width + 80), top), line, fill="black", font=font)
-            said.append(line)
-    return image, " ".join(said)
+            printed.append(line)
+    return image, " ".join(printed)
 
 
 def _encoded(image: Image.Image) -> bytes:
@@ -108,10 +108,10 @@ def _encoded(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _share(expected: str, said: str) -> float:
+def _share(expected: str, printed: str) -> float:
     """Returns the share of the expected words that are recognised, counting repetitions."""
     wanted = Counter(expected.split())
-    return sum((wanted & Counter(said.split())).values()) / max(wanted.total(), 1)
+    return sum((wanted & Counter(printed.split())).values()) / max(wanted.total(), 1)
 
 
 if __name__ == "__main__":

@@ -54,10 +54,10 @@ class Client:
         return np.concatenate([self.retrieve.dense.embedder.embed([text]) for text in questions])
 
     def dense(self, text: str) -> list[str]:
-        return [found.chunk_id for found in self.retrieve.dense(SCOPE, text, DEPTH).candidates]
+        return [candidate.chunk_id for candidate in self.retrieve.dense(SCOPE, text, DEPTH).candidates]
 
     def lexical(self, text: str) -> list[str]:
-        return [found.chunk_id for found in self.retrieve.lexical(SCOPE, text, DEPTH).candidates]
+        return [candidate.chunk_id for candidate in self.retrieve.lexical(SCOPE, text, DEPTH).candidates]
 
     def ours(self, text: str) -> object:
         """Hybrid retrieval without a reranker."""

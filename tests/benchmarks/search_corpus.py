@@ -74,7 +74,7 @@ def _source(documents: list[CorpusDocument], embedder: Embedder, cache: Path) ->
     chunks = [chunk for parts in cut(documents).values() for chunk in parts]
     encoded = list(encode(chunks, embedder, cache, lambda _: None))
     sentences = [[part for part in _SENTENCE.split(chunk.text) if part] or [chunk.text] for chunk in chunks]
-    return Source(encoded, sentences, np.stack([found.vector for found in encoded]))
+    return Source(encoded, sentences, np.stack([embedded.vector for embedded in encoded]))
 
 
 def generate(sources: list[Source], count: int) -> Iterator[tuple[DocumentId, list[EmbeddedChunk]]]:
@@ -131,6 +131,6 @@ def fidelity(sources: list[Source], embedder: Embedder, sample: int = 256) -> tu
     for _, chunks in generate(sources, 20 * DOCUMENT_CHUNKS[1]):
         made.extend(chunks[:: max(1, len(chunks) * 20 // sample)])
     made = made[:sample]
-    real = embedder.embed([found.chunk.searchable_text for found in made])
-    cosines = np.sum(real * np.stack([found.vector for found in made]), axis=1)
+    real = embedder.embed([embedded.chunk.searchable_text for embedded in made])
+    cosines = np.sum(real * np.stack([embedded.vector for embedded in made]), axis=1)
     return float(cosines.mean()), float(np.percentile(cosines, 5))

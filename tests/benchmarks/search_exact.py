@@ -43,19 +43,19 @@ def lexical_scores(loaded: Loaded, questions: Sequence[Mapping[str, float]]) -> 
     import bm25s  # noqa: PLC0415 - heavy
 
     scores = np.zeros((len(questions), len(loaded.lengths)), np.float32)
-    places = {term: place for place, term in enumerate(loaded.terms)}
+    indices = {term: index for index, term in enumerate(loaded.terms)}
     kinds = np.array([_kind(term) for term in loaded.terms])
     for kind in range(3):
         hits = loaded.hits[kinds[loaded.hits[:, 1]] == kind]
         starts = np.searchsorted(hits[:, 0], np.arange(len(loaded.lengths) + 1))
         index = bm25s.BM25(k1=K1, b=B, method="lucene")
-        vocabulary = {str(place): place for place in range(len(loaded.terms) + 1)}
+        vocabulary = {str(index): index for index in range(len(loaded.terms) + 1)}
         documents = cast("list[list[int]]", _Documents(hits, starts, loaded.lengths))
         index.scores = index.build_index_from_ids(list(vocabulary.values()), documents, show_progress=False)
         for number, weights in enumerate(questions):
             for term, weight in weights.items():
                 if _kind(term) == kind:
-                    scores[number] += weight * index.get_scores_from_ids([places[term] + 1])
+                    scores[number] += weight * index.get_scores_from_ids([indices[term] + 1])
     return scores
 
 
@@ -66,24 +66,24 @@ def _kind(term: str) -> int:
 
 def nearest(loaded: Loaded, vectors: np.ndarray, count: int) -> list[list[str]]:
     """Returns the ids of the nearest chunks of each vector, best first."""
-    found = np.full((len(vectors), count), -np.inf, np.float32)
-    places = np.zeros((len(vectors), count), np.int64)
+    best_scores = np.full((len(vectors), count), -np.inf, np.float32)
+    indices = np.zeros((len(vectors), count), np.int64)
     for start in range(0, len(loaded.vectors), _BLOCK_ROWS):
         block = np.asarray(loaded.vectors[start : start + _BLOCK_ROWS], np.float32)
         block /= np.linalg.norm(block, axis=1, keepdims=True)
-        scores = np.hstack([found, vectors @ block.T])
+        scores = np.hstack([best_scores, vectors @ block.T])
         rows = np.arange(start, start + len(block))
-        candidates = np.hstack([places, np.broadcast_to(rows, (len(vectors), len(rows)))])
+        candidates = np.hstack([indices, np.broadcast_to(rows, (len(vectors), len(rows)))])
         best = np.argsort(-scores, axis=1, kind="stable")[:, :count]
-        found, places = (np.take_along_axis(array, best, axis=1) for array in (scores, candidates))
-    return [[loaded.chunk_ids[place] for place in row] for row in places]
+        best_scores, indices = (np.take_along_axis(array, best, axis=1) for array in (scores, candidates))
+    return [[loaded.chunk_ids[index] for index in row] for row in indices]
 
 
-def overlap(scores: np.ndarray, found: Sequence[str], ids: Mapping[str, int], count: int = 10) -> float:
+def overlap(scores: np.ndarray, ranking: Sequence[str], ids: Mapping[str, int], count: int = 10) -> float:
     """Returns how many of the `count` found are among the exact best; equal scores are equally good."""
     present = int((scores > 0).sum())
     wanted = min(count, present)
     if not wanted:
         return 1.0
     edge = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] * (1 - 1e-5)
-    return sum(scores[ids[name]] >= edge for name in found[:count]) / wanted
+    return sum(scores[ids[name]] >= edge for name in ranking[:count]) / wanted

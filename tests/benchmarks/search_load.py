@@ -84,15 +84,15 @@ def load(
     The vector index is not built on the way, as it would be from 5,000 chunks on: its building is
     measured by itself.
     """
-    noting = NotingAnalyser(analyser, {term: place for place, term in enumerate(dict.fromkeys(terms))})
+    noting = NotingAnalyser(analyser, {term: index for index, term in enumerate(dict.fromkeys(terms))})
     index = PgChunkIndex(database, cast("LexicalAnalyser", noting))  # has all that writing calls
     ids: list[str] = []
     began = shown = time.monotonic()
     with (folder / "vectors.f16").open("wb") as vectors:
         for document, chunks in documents:
             index.replace_document(WORKSPACE, document, VERSION, chunks)
-            ids.extend(found.chunk.chunk_id for found in chunks)
-            vectors.write(np.stack([found.vector for found in chunks]).astype(np.float16).tobytes())
+            ids.extend(embedded.chunk.chunk_id for embedded in chunks)
+            vectors.write(np.stack([embedded.vector for embedded in chunks]).astype(np.float16).tobytes())
             if time.monotonic() - shown > 30:
                 shown = time.monotonic()
                 print(f"  {len(ids):,} chunks, {shown - began:.0f} s", file=sys.stderr, flush=True)

@@ -22,9 +22,9 @@ def timed(ask: Callable[[str], object], questions: Sequence[str], rounds: int = 
 def found_by_ours(client: Client, loaded: Loaded, questions: Sequence[str]) -> tuple[float, float]:
     """Returns recall@10 of dense and overlap@10 of lexical search, asked as deep as in use."""
     exact = nearest(loaded, client.encode(questions), _AT)
-    found = [client.dense(text)[:_AT] for text in questions]
-    recall = [len(set(ours) & set(best)) / _AT for ours, best in zip(found, exact, strict=True)]
-    ids = {name: place for place, name in enumerate(loaded.chunk_ids)}
+    hits = [client.dense(text)[:_AT] for text in questions]
+    recall = [len(set(ours) & set(best)) / _AT for ours, best in zip(hits, exact, strict=True)]
+    ids = {name: index for index, name in enumerate(loaded.chunk_ids)}
     weights = [client.analyser.weigh(text) for text in questions]
     rows = zip(lexical_scores(loaded, weights), questions, strict=True)
     shared = [overlap(scores, client.lexical(text), ids) for scores, text in rows]

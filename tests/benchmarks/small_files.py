@@ -43,12 +43,12 @@ def processor_s() -> float:
 
 def _of_servers() -> list[float]:
     ticks = os.sysconf("SC_CLK_TCK")
-    found: list[float] = []
+    seconds: list[float] = []
     for server in server_process.idle_servers:
         # After the name: utime, stime, cutime, cstime are the 12th to 15th.
         values = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
-        found.append(sum(map(int, values[11:15])) / ticks)
-    return found
+        seconds.append(sum(map(int, values[11:15])) / ticks)
+    return seconds
 
 
 if __name__ == "__main__":

@@ -69,8 +69,8 @@ def _phrases() -> Terms:
     parsers = {language: getattr(budoux, name)() for language, name in _PARSERS.items()}
 
     def terms(text: str, language: str) -> Mapping[str, float]:
-        found = (re.sub(r"\W", "", phrase) for phrase in parsers[language].parse(text))
-        return Counter(phrase for phrase in found if len(phrase) > 1)
+        phrases = (re.sub(r"\W", "", phrase) for phrase in parsers[language].parse(text))
+        return Counter(phrase for phrase in phrases if len(phrase) > 1)
 
     return terms
 
@@ -79,22 +79,24 @@ def _with(phrases: Terms, weight: float | None = None) -> Terms:
     """Returns the terms that ship with the phrases: counted in a passage, weighed in a question."""
 
     def terms(text: str, language: str) -> Mapping[str, float]:
-        found: dict[str, float] = dict(_ANALYSER.count(text)[0] if weight is None else _ANALYSER.weigh(text))
+        weights: dict[str, float] = dict(
+            _ANALYSER.count(text)[0] if weight is None else _ANALYSER.weigh(text)
+        )
         for phrase, count in phrases(text, language).items():
-            found[phrase] = found.get(phrase, 0.0) + count * (weight or 1.0)
-        return found
+            weights[phrase] = weights.get(phrase, 0.0) + count * (weight or 1.0)
+        return weights
 
     return terms
 
 
 def _report(name: str, asked: list[Asked], counted: Terms, weighed: Terms) -> int:
-    passages = [counted(one.passage, one.language) for one in asked]
+    passages = [counted(entry.passage, entry.language) for entry in asked]
     lengths = [sum(terms.values()) for terms in passages]
     documents = Counter(term for terms in passages for term in terms)
     mean = sum(lengths) / len(lengths)
     first, margins = 0, 0.0
-    for place, one in enumerate(asked):
-        weights = weighed(one.question, one.language)
+    for index, entry in enumerate(asked):
+        weights = weighed(entry.question, entry.language)
         scores = [
             sum(
                 weight * _idf(len(asked), documents[term]) * _share(terms[term], length / mean)
@@ -103,9 +105,9 @@ def _report(name: str, asked: list[Asked], counted: Terms, weighed: Terms) -> in
             )
             for terms, length in zip(passages, lengths, strict=True)
         ]
-        best_other = max(scores[:place] + scores[place + 1 :])
-        first += scores[place] > best_other
-        margins += (scores[place] - best_other) / max(scores[place], best_other, 1e-9)
+        best_other = max(scores[:index] + scores[index + 1 :])
+        first += scores[index] > best_other
+        margins += (scores[index] - best_other) / max(scores[index], best_other, 1e-9)
     print(f"{name:28} first {first} of {len(asked)}, mean margin {margins / len(asked):.3f}")
     return first
 

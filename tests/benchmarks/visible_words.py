@@ -55,25 +55,27 @@ class _Reader(HTMLParser):
             self.parts.append(" ")
         if tag in _EMPTY:
             return
-        said = {name: value or "" for name, value in attrs}
-        self._open.append((tag, self._is_left_out(tag, said)))
+        attributes = {name: value or "" for name, value in attrs}
+        self._open.append((tag, self._is_left_out(tag, attributes)))
 
-    def _is_left_out(self, tag: str, said: dict[str, str]) -> bool:
+    def _is_left_out(self, tag: str, attributes: dict[str, str]) -> bool:
         if tag in _UNSEEN:
             return True
         if self._whole:
             return False
-        is_menu = tag in _AROUND or said.get("role") in ("navigation", "contentinfo", "search")
-        names = f"{said.get('class', '')} {said.get('id', '')}"
+        is_menu = tag in _AROUND or attributes.get("role") in ("navigation", "contentinfo", "search")
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         is_named = tag in ("div", "ul", "table", "td", "span") and bool(_MENU.search(names))
-        return is_menu or is_named or "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))
+        return (
+            is_menu or is_named or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+        )
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
             self.parts.append(" ")
-        places = [place for place, (name, _) in enumerate(self._open) if name == tag]
-        if places:
-            del self._open[places[-1] :]
+        indices = [index for index, (name, _) in enumerate(self._open) if name == tag]
+        if indices:
+            del self._open[indices[-1] :]
 
     def handle_data(self, data: str) -> None:
         if not any(left_out for _, left_out in self._open):

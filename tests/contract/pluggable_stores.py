@@ -43,12 +43,12 @@ def running_stores(folder: Path) -> Generator[Callable[[str], Engine]]:
 
         @cache
         def opened(name: str) -> Engine:
-            found = store(name)
-            if found.requires and not importlib.util.find_spec(found.requires):
-                pytest.skip(f"the package {found.requires!r} is not installed")
-            places = {"qdrant": lambda: ":memory:", "faiss": lambda: str(folder / "faiss")}
-            places["chroma"] = lambda: running.enter_context(throwaway(_chroma)).url
-            parts = found.open(StoreSettings(places[name](), ANALYSER))
+            opened_store = store(name)
+            if opened_store.requires and not importlib.util.find_spec(opened_store.requires):
+                pytest.skip(f"the package {opened_store.requires!r} is not installed")
+            locations = {"qdrant": lambda: ":memory:", "faiss": lambda: str(folder / "faiss")}
+            locations["chroma"] = lambda: running.enter_context(throwaway(_chroma)).url
+            parts = opened_store.open(StoreSettings(locations[name](), ANALYSER))
             return Engine(parts.chunks, parts.vectors, parts.lexical, parts.tokens)
 
         yield opened

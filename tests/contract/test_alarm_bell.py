@@ -38,9 +38,9 @@ def alarm(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def left(aws: Aws, alarm: str) -> tuple[str, list[str], int]:
     """Returns the alarm's state, the queues and the number of subscriptions."""
-    (found,) = aws.client("cloudwatch").describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
+    (described,) = aws.client("cloudwatch").describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
     queues = [url for url in aws.client("sqs").list_queues().get("QueueUrls", []) if "smoke" in url]
-    return found["StateValue"], queues, len(aws.client("sns").list_subscriptions()["Subscriptions"])
+    return described["StateValue"], queues, len(aws.client("sns").list_subscriptions()["Subscriptions"])
 
 
 def test_a_rung_alarm_arrives_and_everything_is_restored(aws: Aws, alarm: str) -> None:

@@ -11,8 +11,8 @@ from tests.contract.search_engines import chunks_of, document, everything, fill,
 INJECTION = "'; DROP TABLE chunks; -- %s {} \\ \" $1"
 
 
-def ids(found):
-    return [embedded.chunk.chunk_id for embedded in found]
+def ids(hits):
+    return [hit.chunk.chunk_id for hit in hits]
 
 
 def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace):

@@ -54,7 +54,7 @@ def test_messages_come_back_oldest_first_with_their_payload(store: ConversationS
 def test_only_the_last_messages_are_returned_if_asked(store: ConversationStore) -> None:
     for minute in range(5):
         store.append(message(f"m{minute}", minute=minute, run=f"r{minute}"))
-    assert [found.text for found in store.messages(ANN, SESSION, last=2)] == ["m3", "m4"]
+    assert [message.text for message in store.messages(ANN, SESSION, last=2)] == ["m3", "m4"]
     assert store.messages(ANN, SESSION, last=0) == []
     assert len(store.messages(ANN, SESSION, last=50)) == 5
 
@@ -62,7 +62,7 @@ def test_only_the_last_messages_are_returned_if_asked(store: ConversationStore) 
 def test_the_same_turn_again_changes_nothing(store: ConversationStore) -> None:
     store.append(message("once"))
     store.append(message("again", minute=1))
-    assert [found.text for found in store.messages(ANN, SESSION)] == ["once"]
+    assert [message.text for message in store.messages(ANN, SESSION)] == ["once"]
     assert store.sessions(ANN)[0].message_count == 1
 
 
@@ -133,4 +133,4 @@ def test_a_deleted_session_stays_deleted_though_its_run_ends_later(store: Conver
 def test_a_session_may_outgrow_one_record(store: ConversationStore) -> None:
     for minute in range(30):
         store.append(message("x" * 30_000, minute=minute, run=f"r{minute}"))
-    assert sum(len(found.text) for found in store.messages(ANN, SESSION)) == 900_000
+    assert sum(len(message.text) for message in store.messages(ANN, SESSION)) == 900_000

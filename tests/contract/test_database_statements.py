@@ -29,36 +29,36 @@ WRITER, READER = "quorum_w", "quorum_w_reader"
 @pytest.fixture
 def empty(postgres: PostgresAddress) -> Iterator[PostgresAddress]:
     """A new database of the server, which knows RDS's role."""
-    place = replace(postgres, database=f"d{uuid.uuid4().hex[:8]}")
+    address = replace(postgres, database=f"d{uuid.uuid4().hex[:8]}")
     with as_admin(postgres) as admin:
         if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = 'rds_iam'").fetchone():
             admin.execute("CREATE ROLE rds_iam")
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(place.database)))
-    yield place
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(address.database)))
+    yield address
     with as_admin(postgres) as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(place.database)))
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(address.database)))
 
 
-def as_admin(place: PostgresAddress) -> psycopg.Connection[Any]:
+def as_admin(address: PostgresAddress) -> psycopg.Connection[Any]:
     return psycopg.connect(
-        host=place.host, port=place.port, dbname=place.database, user=place.user, autocommit=True
+        host=address.host, port=address.port, dbname=address.database, user=address.user, autocommit=True
     )
 
 
-def deploy(place: PostgresAddress, schema: Path = SCHEMA) -> None:
+def deploy(address: PostgresAddress, schema: Path = SCHEMA) -> None:
     """Runs each statement by itself, as the Data API does."""
-    with as_admin(place) as admin:
-        for statement in database_statements(place.database, WRITER, READER, schema):
+    with as_admin(address) as admin:
+        for statement in database_statements(address.database, WRITER, READER, schema):
             admin.execute(statement.encode())
 
 
-def version(place: PostgresAddress) -> list[int]:
-    with as_admin(place) as admin:
+def version(address: PostgresAddress) -> list[int]:
+    with as_admin(address) as admin:
         return [row[0] for row in admin.execute("SELECT version FROM quorum_schema ORDER BY 1").fetchall()]
 
 
-def database(place: PostgresAddress, user: str) -> Database:
-    return Database(place.host, place.port, place.database, user)
+def database(address: PostgresAddress, user: str) -> Database:
+    return Database(address.host, address.port, address.database, user)
 
 
 def test_all_tables_are_made_once_and_belong_to_who_writes(empty: PostgresAddress) -> None:

@@ -169,9 +169,9 @@ def test_a_workspace_lists_its_own_documents_newest_first(store: DocumentStore) 
     for day in (2, 3, 1):
         store.submit(document(f"d{day}", created=f"2025-01-0{day}T00:00:00+00:00"))
     store.submit(replace(document("other"), workspace_id=WorkspaceId("w2")))
-    assert [found.document_id for found in store.in_workspace(W)] == ["d3", "d2", "d1"]
+    assert [document.document_id for document in store.in_workspace(W)] == ["d3", "d2", "d1"]
     assert list(store.in_workspace(WorkspaceId("none"))) == []
-    assert sorted(found.document_id for found in store.all_in_workspace(W)) == ["d1", "d2", "d3"]
+    assert sorted(document.document_id for document in store.all_in_workspace(W)) == ["d1", "d2", "d3"]
     assert list(store.all_in_workspace(WorkspaceId("none"))) == []
 
 

@@ -96,22 +96,22 @@ def test_token_vectors_come_with_the_same_sentence_vectors(embedder: Embedder):
     vectors, tokens = embedder.embed_tokens(TEXTS)
     np.testing.assert_allclose(vectors, embedder.embed(TEXTS), atol=1e-6)
     assert len(tokens) == len(TEXTS)
-    assert any(len(found.keys) for found in tokens) == embedder.profile.gives_token_vectors
-    for text, found in zip(TEXTS, tokens, strict=True):
-        assert found.rarity.shape == found.keys.shape
-        assert all(0 <= key < 65_536 for key in found.keys.tolist())
-        assert found.vectors.shape == (len(found.keys), embedder.profile.dimensions)
-        assert found.offsets.shape == (len(found.keys), 2)
-        np.testing.assert_allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-5)
-        assert all(0 <= start < end <= len(text) for start, end in found.offsets.tolist())
+    assert any(len(token_vectors.keys) for token_vectors in tokens) == embedder.profile.gives_token_vectors
+    for text, token_vectors in zip(TEXTS, tokens, strict=True):
+        assert token_vectors.rarity.shape == token_vectors.keys.shape
+        assert all(0 <= key < 65_536 for key in token_vectors.keys.tolist())
+        assert token_vectors.vectors.shape == (len(token_vectors.keys), embedder.profile.dimensions)
+        assert token_vectors.offsets.shape == (len(token_vectors.keys), 2)
+        np.testing.assert_allclose(np.linalg.norm(token_vectors.vectors, axis=1), 1, atol=1e-5)
+        assert all(0 <= start < end <= len(text) for start, end in token_vectors.offsets.tolist())
 
 
 def test_offsets_lead_back_to_the_words(embedder: Embedder):
     text = "Storage grows by itself."
     if not embedder.profile.gives_token_vectors:
         pytest.skip("it gives no token vectors")
-    (found,) = embedder.embed_tokens([text])[1]
-    words = [text[start:end] for start, end in found.offsets.tolist()]
+    (token_vectors,) = embedder.embed_tokens([text])[1]
+    words = [text[start:end] for start, end in token_vectors.offsets.tolist()]
     assert "".join(words).rstrip(".") == "Storagegrowsbyitself"
 
 

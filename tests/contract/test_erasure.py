@@ -113,7 +113,10 @@ class Estate:
     def naming(self, *ids: str) -> list[str]:
         """Returns what names one of them, or one of their runs."""
         word = re.compile(
-            "|".join(rf"(?<![\w-]){one}(?![\w-])|run-{one}-of|-of-{one}(?![\w-])" for one in ids)
+            "|".join(
+                rf"(?<![\w-]){identifier}(?![\w-])|run-{identifier}-of|-of-{identifier}(?![\w-])"
+                for identifier in ids
+            )
         )
         return [line for line in self.everything() if word.search(line)]
 

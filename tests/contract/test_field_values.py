@@ -64,6 +64,6 @@ def test_weighted_terms_find_what_the_question_finds_and_more(listing, workspace
     alone = listing.lexical.search_text(scope, "walrus", 10)
     assert listing.lexical.search_terms(scope, asked, 10) == alone
     more = listing.lexical.search_terms(scope, {**asked, **dict.fromkeys(ANALYSER.weigh("otter"), 0.1)}, 10)
-    assert [found.chunk_id for found in more[:2]] == [found.chunk_id for found in alone]
+    assert [hit.chunk_id for hit in more[:2]] == [hit.chunk_id for hit in alone]
     assert len(more) == 4
     assert listing.lexical.search_terms(scope, {}, 10) == []

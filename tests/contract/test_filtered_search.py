@@ -65,8 +65,8 @@ def filled(engine: Engine, workspace: WorkspaceId, count: int = 60) -> dict[str,
     """Writes documents of one chunk with random metadata; returns the metadata by chunk."""
     rng = random.Random(7)
     metadata = {f"d{number}-1-0": random_metadata(rng) for number in range(count)}
-    for name, said in metadata.items():
-        chunks = chunks_of(name.split("-")[0], f"common words {name}", metadata=said)
+    for name, fields in metadata.items():
+        chunks = chunks_of(name.split("-")[0], f"common words {name}", metadata=fields)
         engine.chunks.replace_document(workspace, document(name.split("-")[0]), version(1), chunks)
     return metadata
 
@@ -79,7 +79,7 @@ def test_both_retrievers_find_just_what_the_scope_admits(engine: Engine, workspa
     for filter_ in wanted:
         for reader in ("ada", "nobody"):
             scope = everything(workspace, reader, filter_)
-            admitted = {name for name, said in metadata.items() if scope.admits(said)}
+            admitted = {name for name, fields in metadata.items() if scope.admits(fields)}
             lexical = engine.lexical.search_text(scope, "common", 100)
             dense = engine.vectors.search_vector(scope, random_vector(3), 100)
             assert {hit.chunk_id for hit in lexical} == admitted, filter_
@@ -91,7 +91,7 @@ def test_both_retrievers_find_just_what_the_scope_admits(engine: Engine, workspa
 def test_the_best_that_pass_come_first_however_few_pass(engine: Engine, workspace: WorkspaceId) -> None:
     metadata = filled(engine, workspace)
     scope = everything(workspace, "ada", parse_filter({"author": "東京", "type": "md"}))
-    admitted = {name for name, said in metadata.items() if scope.admits(said)}
+    admitted = {name for name, fields in metadata.items() if scope.admits(fields)}
     assert 1 < len(admitted) < 15
     for search in (
         lambda scope, limit: engine.lexical.search_text(scope, "common words", limit),
@@ -106,11 +106,11 @@ def test_the_best_that_pass_come_first_however_few_pass(engine: Engine, workspac
 
 
 def test_metadata_comes_back_as_it_was_written(engine: Engine, workspace: WorkspaceId) -> None:
-    said = {"author": AUTHORS[2], "tags": ("red", "blue"), "date": "2024"}
-    chunks = chunks_of("a", "walrus", metadata=said)
+    fields = {"author": AUTHORS[2], "tags": ("red", "blue"), "date": "2024"}
+    chunks = chunks_of("a", "walrus", metadata=fields)
     engine.chunks.replace_document(workspace, document("a"), version(1), chunks)
-    (found,) = engine.chunks.fetch(everything(workspace), [chunks[0].chunk.chunk_id])
-    assert found.chunk.metadata == said
+    (hit,) = engine.chunks.fetch(everything(workspace), [chunks[0].chunk.chunk_id])
+    assert hit.chunk.metadata == fields
 
 
 def test_access_changes_with_the_documents_next_version(engine: Engine, workspace: WorkspaceId) -> None:

@@ -57,9 +57,9 @@ def test_an_empty_queue_has_nothing_to_send_again(queued: Queued) -> None:
 def test_failed_messages_say_what_they_are_about_and_stay(queued: Queued) -> None:
     queued.fail("inbox/w/a+b.txt")
     for _ in range(2):
-        (found,) = queued.queue.failed(10)
-        assert found.about == "inbox/w/a b.txt"
-        assert found.sent_at.endswith("+00:00")
+        (failure,) = queued.queue.failed(10)
+        assert failure.about == "inbox/w/a b.txt"
+        assert failure.sent_at.endswith("+00:00")
     assert queued.queue.depth() == QueueDepth(0, 0, 1)
 
 

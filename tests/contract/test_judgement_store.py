@@ -38,7 +38,7 @@ def test_a_second_word_by_the_same_judge_replaces_the_first(store: JudgementStor
     store.add(HERE, WORD)
     store.add(HERE, replace(WORD, is_right=False))
     store.add(HERE, replace(WORD, judge=UserId("bob")))
-    kept = sorted(store.judgements(HERE), key=lambda one: one.judge)
+    kept = sorted(store.judgements(HERE), key=lambda judgement: judgement.judge)
     assert kept == [replace(WORD, is_right=False), replace(WORD, judge=UserId("bob"))]
     assert store.judgements(THERE) == []
 

@@ -29,7 +29,7 @@ class Stubborn:
         return set()
 
     def find(self, ids: Set[str]) -> list[str]:
-        return [f"stubborn/{one}" for one in sorted(ids) if one == GONE]
+        return [f"stubborn/{identifier}" for identifier in sorted(ids) if identifier == GONE]
 
     def erase(self, ids: Set[str]) -> int:
         return 0
@@ -86,7 +86,7 @@ def test_all_that_is_left_goes_and_the_next_round_has_nothing_to_do(deleted_a_da
 
 def test_what_cannot_be_erased_is_named_and_tried_again(deleted_a_day_ago: Round) -> None:
     round_ = deleted_a_day_ago
-    stubborn = replace(round_.erase, sweep=Sweep((*round_.estate.sweep.places, Stubborn())))
+    stubborn = replace(round_.erase, sweep=Sweep((*round_.estate.sweep.stores, Stubborn())))
     assert stubborn().left == {GONE: [f"stubborn/{GONE}"]}
     assert stubborn().workspaces == 0
     round_.clock.pass_by(A_DAY_S + 1)

@@ -189,8 +189,8 @@ def test_a_question_finds_its_document_in_each_language(engine, workspace, quest
 
 def test_a_documents_own_language_wins_over_what_its_text_looks_like(engine, workspace):
     speaking = in_languages(engine, *LANGUAGES)
-    said = chunks_of("said", "Häuser 42", metadata={"language": "de"})
-    speaking.chunks.replace_document(workspace, document("said"), version(1), said)
+    tagged = chunks_of("said", "Häuser 42", metadata={"language": "de"})
+    speaking.chunks.replace_document(workspace, document("said"), version(1), tagged)
     fill(speaking, workspace, unsaid="Häuser 42")
     hits = speaking.lexical.search_text(everything(workspace), "Was kostet das Haus?", 5)
     assert ids(hits) == ["said-1-0"]

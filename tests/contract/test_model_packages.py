@@ -154,10 +154,10 @@ def test_the_packaged_encoder_gives_the_vectors_of_the_one_in_the_function(
     vectors, tokens = remote.embed_tokens(PASSAGES)
     expected, expected_tokens = here.embed_tokens(PASSAGES)
     np.testing.assert_allclose(vectors, expected, atol=1e-3)
-    for found, wanted in zip(tokens, expected_tokens, strict=True):
-        np.testing.assert_array_equal(found.keys, wanted.keys)
-        np.testing.assert_array_equal(found.offsets, wanted.offsets)
-        np.testing.assert_allclose(found.vectors, wanted.vectors, atol=1e-3)
+    for token_vectors, wanted in zip(tokens, expected_tokens, strict=True):
+        np.testing.assert_array_equal(token_vectors.keys, wanted.keys)
+        np.testing.assert_array_equal(token_vectors.offsets, wanted.offsets)
+        np.testing.assert_allclose(token_vectors.vectors, wanted.vectors, atol=1e-3)
 
 
 def test_the_packaged_cross_encoder_scores_as_the_one_in_the_function(

@@ -93,10 +93,10 @@ def test_each_failure_has_its_error(ask, script: dict[str, object], error: type[
 
 
 def test_what_came_before_a_cut_is_given(ask) -> None:
-    said: list[str] = []
+    texts: list[str] = []
     with pytest.raises(Overloaded):
-        said.extend(event.text for event in ask(text="One two three.", cut=2).stream(REQUEST))
-    assert "".join(said) == "One two"
+        texts.extend(event.text for event in ask(text="One two three.", cut=2).stream(REQUEST))
+    assert "".join(texts) == "One two"
 
 
 @pytest.mark.parametrize(("status", "error"), [(429, Throttled), (503, Overloaded)])

@@ -92,9 +92,9 @@ def test_rebuilding_an_index_makes_statistics_exact_while_readers_see_everything
     expected = scores(memory, workspace, "bamta fenke")
     assert scores(opensearch_engine, workspace, "bamta fenke") == pytest.approx(expected, rel=1e-4)
     chunk = ChunkId("d0-2-0")
-    (found,) = opensearch_engine.chunks.fetch(everything(workspace), [chunk])
+    (hit,) = opensearch_engine.chunks.fetch(everything(workspace), [chunk])
     (same,) = memory.chunks.fetch(everything(workspace), [chunk])
-    assert (found.chunk, found.packed_tokens) == (same.chunk, same.packed_tokens)
+    assert (hit.chunk, hit.packed_tokens) == (same.chunk, same.packed_tokens)
 
 
 def leave_behind(engine, workspace, number, written):
@@ -157,10 +157,10 @@ def test_large_documents_are_written_in_several_requests(opensearch_engine, work
     chunks = chunks_of("a", *texts)
     opensearch_engine.chunks.replace_document(workspace, document("a"), version(1), chunks)
     assert opensearch_engine.chunks.count(workspace) == 700
-    found = opensearch_engine.chunks.fetch(
+    hits = opensearch_engine.chunks.fetch(
         everything(workspace), [embedded.chunk.chunk_id for embedded in chunks]
     )
-    assert [embedded.chunk.text for embedded in found] == texts
+    assert [embedded.chunk.text for embedded in hits] == texts
 
 
 def test_an_engine_that_is_down_is_unavailable(workspace):
@@ -192,9 +192,9 @@ def test_graphs_find_the_true_neighbours(opensearch_engine, workspace):
         target.chunks.replace_document(workspace, document("a"), version(1), chunks)
     shared = 0
     for seed in range(20):
-        found, truth = (
+        hits, truth = (
             target.vectors.search_vector(everything(workspace), random_vector(seed), 10)
             for target in (opensearch_engine, memory)
         )
-        shared += len({hit.chunk_id for hit in found} & {hit.chunk_id for hit in truth})
+        shared += len({hit.chunk_id for hit in hits} & {hit.chunk_id for hit in truth})
     assert shared >= 0.97 * 200

@@ -16,7 +16,7 @@ ACCOUNT = "000000000000"
 
 
 def findings(config: EnvironmentConfig, aws: Aws) -> dict[str, str]:
-    return {each.what: each.remedy for each in account.account_findings(config, aws.client, REGION)}
+    return {each.subject: each.remedy for each in account.account_findings(config, aws.client, REGION)}
 
 
 @pytest.fixture
@@ -38,15 +38,15 @@ def bootstrapped(aws: Aws) -> Any:
 def test_an_account_that_was_never_used_is_told_to_be_bootstrapped(aws: Aws) -> None:
     problems = findings(read_environment("dev", environment={}), aws)
     assert f"aws://{ACCOUNT}/{REGION}" in problems["the account is not bootstrapped here"]
-    missing = [what for what, remedy in problems.items() if "is missing" in what and remedy]
+    missing = [subject for subject, remedy in problems.items() if "is missing" in subject and remedy]
     assert len(missing) == len(account.ROLES)
 
 
 def test_a_bootstrapped_account_has_all_that_a_deployment_needs(aws: Aws, bootstrapped: Any) -> None:
     problems = findings(read_environment("dev", environment={}), aws)
-    assert [(what, remedy) for what, remedy in problems.items() if remedy] == []
+    assert [(subject, remedy) for subject, remedy in problems.items() if remedy] == []
     assert f"account {ACCOUNT}" in problems
-    assert any(what.endswith("2 wanted") for what in problems)
+    assert any(subject.endswith("2 wanted") for subject in problems)
 
 
 def test_an_old_bootstrap_too_few_zones_and_another_account_are_named(aws: Aws, bootstrapped: Any) -> None:
@@ -58,7 +58,7 @@ def test_an_old_bootstrap_too_few_zones_and_another_account_are_named(aws: Aws, 
     config = config.model_copy(
         update={"network": config.network.model_copy(update={"availability_zones": 9})}
     )
-    wrong = {what: remedy for what, remedy in findings(config, aws).items() if remedy}
+    wrong = {subject: remedy for subject, remedy in findings(config, aws).items() if remedy}
     assert "The configuration names 111122223333." in wrong.values()
     assert "bootstrap version 5" in wrong
     assert any("availability_zones" in remedy for remedy in wrong.values())

@@ -29,8 +29,8 @@ class Queues:
         return [each["MessageId"] for each in sent]
 
     def files(self, queue: str) -> list[str]:
-        got = self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=0)
-        bodies = [json.loads(each["Body"]) for each in got.get("Messages", [])]
+        received = self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=0)
+        bodies = [json.loads(each["Body"]) for each in received.get("Messages", [])]
         return sorted(body["Records"][0]["s3"]["object"]["key"] for body in bodies)
 
 

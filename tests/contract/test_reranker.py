@@ -38,13 +38,13 @@ Build = Callable[..., Reranker]
 
 def candidates(*texts: str) -> list[EmbeddedChunk]:
     return [
-        EmbeddedChunk(Chunk(ChunkId(str(place)), DocumentId("d"), place, text, ""), np.zeros(4, np.float32))
-        for place, text in enumerate(texts)
+        EmbeddedChunk(Chunk(ChunkId(str(index)), DocumentId("d"), index, text, ""), np.zeros(4, np.float32))
+        for index, text in enumerate(texts)
     ]
 
 
 def order(scores: list[float]) -> list[int]:
-    return sorted(range(len(scores)), key=lambda place: -scores[place])
+    return sorted(range(len(scores)), key=lambda index: -scores[index])
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +66,8 @@ def sagemaker(server: LoopbackServer) -> Build:
 def bedrock(server: LoopbackServer) -> Build:
     def build(*, read_timeout_s: float = 5.0, **script: object) -> Reranker:
         client = aws_runtime("bedrock-agent-runtime", server.address, read_timeout_s=read_timeout_s)
-        place = "arn:aws:bedrock:eu-central-1::foundation-model/"
-        return BedrockReranker(place + script_name(**script), client)
+        prefix = "arn:aws:bedrock:eu-central-1::foundation-model/"
+        return BedrockReranker(prefix + script_name(**script), client)
 
     return build
 
@@ -114,7 +114,7 @@ def write_graph(folder: Path, outputs: int = 1) -> None:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
     onnx.checker.check_model(model)
     (folder / "model.onnx").write_bytes(model.SerializeToString())
-    tokenizer = Tokenizer(models.WordLevel({word: place for place, word in enumerate(WORDS)}, "[UNK]"))
+    tokenizer = Tokenizer(models.WordLevel({word: index for index, word in enumerate(WORDS)}, "[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
@@ -143,8 +143,8 @@ def reranker(request: pytest.FixtureRequest) -> Reranker:
     kind: str = request.param
     if kind == "limited":
         return TimedReranker(request.getfixturevalue("in_process"), 5.0)
-    found = request.getfixturevalue("in_process" if kind == "onnx" else kind)
-    return found() if kind in ("sagemaker", "bedrock") else found
+    reranker = request.getfixturevalue("in_process" if kind == "onnx" else kind)
+    return reranker() if kind in ("sagemaker", "bedrock") else reranker
 
 
 def test_scores_come_in_the_order_of_the_candidates_and_higher_is_better(reranker: Reranker) -> None:

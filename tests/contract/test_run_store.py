@@ -198,10 +198,10 @@ def test_a_dropped_model_is_named_by_the_state_and_by_later_frames(store: RunSto
 
 def test_every_kind_of_frame_reads_back_as_it_was_kept(store: RunStore) -> None:
     store.create(QUESTION)
-    said = [one for examples in EXAMPLES.values() for one in examples]
-    for one in said:
-        store.append_frame(RUN, one)
-    assert [frame.content for frame in store.frames(RUN, after_seq=-1)] == said
+    frames = [example for examples in EXAMPLES.values() for example in examples]
+    for example in frames:
+        store.append_frame(RUN, example)
+    assert [frame.content for frame in store.frames(RUN, after_seq=-1)] == frames
 
 
 @pytest.mark.parametrize("char", ["a", "🗼"])

@@ -22,13 +22,13 @@ from tests.servers.sleeping_database import SleepingDatabase, sleeping_database
 PAUSE_S = 0.5
 
 
-def database(place: SleepingDatabase, postgres: PostgresAddress, told: list[float]) -> Database:
+def database(server: SleepingDatabase, postgres: PostgresAddress, waits: list[float]) -> Database:
     return Database(
         "127.0.0.1",
-        place.listens_at,
+        server.listens_at,
         postgres.database,
         postgres.user,
-        on_slow=lambda: told.append(time.monotonic()),
+        on_slow=lambda: waits.append(time.monotonic()),
     )
 
 
@@ -47,23 +47,23 @@ def asked(work: Callable[[], Any]) -> tuple[list[Any], float]:
 def test_a_question_waits_until_a_paused_database_is_awake(
     postgres: PostgresAddress, sleeps_s: float, tries: int
 ) -> None:
-    told: list[float] = []
-    with sleeping_database(postgres.host, postgres.port, sleeps_s) as place:
-        sleeping = database(place, postgres, told)
+    waits: list[float] = []
+    with sleeping_database(postgres.host, postgres.port, sleeps_s) as server:
+        sleeping = database(server, postgres, waits)
         rows, seconds = asked(lambda: sleeping.query("SELECT 1", ()))
         sleeping.close()
     assert rows == [(1,)]
     assert sleeps_s <= seconds < max(2 * CONNECT_LIMIT_S, sleeps_s) + 3
-    assert (len(place.connections), len(told)) == (tries, tries if sleeps_s else 0)
+    assert (len(server.connections), len(waits)) == (tries, tries if sleeps_s else 0)
 
 
 def test_a_caller_who_waits_too_long_is_told_when_to_return(
     postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "CONNECT_LIMIT_S", 2)
-    with sleeping_database(postgres.host, postgres.port, 60) as place:
+    with sleeping_database(postgres.host, postgres.port, 60) as server:
         with pytest.raises(Unavailable, match="did not answer") as caught:
-            database(place, postgres, []).query("SELECT 1", ())
+            database(server, postgres, []).query("SELECT 1", ())
         assert caught.value.retry_after_s == 15
 
 
@@ -71,18 +71,18 @@ def test_a_connection_that_nobody_used_for_long_is_opened_again(
     postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What lies between may have forgotten it: its next query would wait for an answer that never comes."""
-    with sleeping_database(postgres.host, postgres.port, 0) as place:
-        used = database(place, postgres, [])
+    with sleeping_database(postgres.host, postgres.port, 0) as server:
+        used = database(server, postgres, [])
         assert used.query("SELECT 1", ()) == [(1,)]
         assert used.query("SELECT 1", ()) == [(1,)]
-        assert len(place.connections) == 1
+        assert len(server.connections) == 1
         monkeypatch.setattr(module, "IDLE_LIMIT_S", 0.05)
         time.sleep(0.1)
-        place.deaf = True
+        server.deaf = True
         began = time.monotonic()
         assert used.query("SELECT 2", ()) == [(2,)]
         assert time.monotonic() - began < 2
-        assert len(place.connections) == 2
+        assert len(server.connections) == 2
         used.close()
 
 

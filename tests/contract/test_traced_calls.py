@@ -64,12 +64,12 @@ def daemon() -> Any:
 
 def parts(listener: socket.socket) -> dict[str, dict[str, Any]]:
     """Returns by name what has come: the process that sent it has ended."""
-    found: dict[str, dict[str, Any]] = {}
+    segments: dict[str, dict[str, Any]] = {}
     with suppress(BlockingIOError):
         while True:
             sent = json.loads(listener.recv(65536).partition(b"\n")[2])
-            found |= {part["name"]: part for part in (sent, *sent.get("subsegments", []))}
-    return found
+            segments |= {part["name"]: part for part in (sent, *sent.get("subsegments", []))}
+    return segments
 
 
 def test_sql_and_dynamodb_are_parts_of_the_trace(

@@ -89,11 +89,11 @@ def test_a_large_workspace_gets_its_own_index_and_keeps_its_recall(postgres_engi
             (f"%{workspace}%",),
         ).fetchall()
     assert len(name) == 1
-    found = [
+    hits = [
         {hit.chunk_id for hit in vectors.search_vector(everything(workspace), question, 10)}
         for question in questions
     ]
-    shared = sum(len(a & b) for a, b in zip(exact, found, strict=True))
+    shared = sum(len(a & b) for a, b in zip(exact, hits, strict=True))
     assert shared >= 0.97 * 200
 
 

@@ -77,22 +77,22 @@ def test_a_user_sees_owned_and_shared_workspaces_newest_first(store: WorkspaceSt
     store.create(workspace("old", at="2026-01-01T00:00:00Z"))
     store.create(workspace("new", owner="bob", at="2026-02-01T00:00:00Z"))
     store.create(replace(workspace("foreign", owner="eve"), members=()))
-    assert [found.workspace_id for found in store.visible_to(UserId("bob"))] == ["new", "old"]
-    assert [found.workspace_id for found in store.visible_to(UserId("ann"))] == ["old"]
+    assert [workspace.workspace_id for workspace in store.visible_to(UserId("bob"))] == ["new", "old"]
+    assert [workspace.workspace_id for workspace in store.visible_to(UserId("ann"))] == ["old"]
 
 
 def test_a_removed_member_no_longer_sees_it_and_an_added_one_does(store: WorkspaceStore) -> None:
     store.create(workspace())
     store.update(replace(workspace(), members=(UserId("cid"),)))
     assert store.visible_to(UserId("bob")) == []
-    assert [found.workspace_id for found in store.visible_to(UserId("cid"))] == ["w1"]
+    assert [workspace.workspace_id for workspace in store.visible_to(UserId("cid"))] == ["w1"]
 
 
 def test_an_invited_user_sees_the_invitation_until_it_is_answered(store: WorkspaceStore) -> None:
     cid = UserId("cid")
     store.create(replace(workspace(), invited=(cid,)))
     assert store.visible_to(cid) == []
-    assert [found.workspace_id for found in store.inviting(cid)] == ["w1"]
+    assert [workspace.workspace_id for workspace in store.inviting(cid)] == ["w1"]
     joined = store.update(replace(store.get(WorkspaceId("w1")), members=(cid,), invited=()))
     assert store.inviting(cid) == []
     assert store.visible_to(cid) == [joined]
@@ -122,11 +122,11 @@ def test_an_address_finds_its_invitations_until_they_are_answered(store: Workspa
     store.create(replace(workspace(), invited_emails=(address,)))
     store.create(replace(workspace("w2", at="2026-02-01T00:00:00Z"), invited=(cid,)))
     assert store.get(WorkspaceId("w1")).invited_emails == (address,)
-    assert [found.workspace_id for found in store.inviting(cid, address)] == ["w2", "w1"]
-    assert [found.workspace_id for found in store.inviting(cid)] == ["w2"]
+    assert [workspace.workspace_id for workspace in store.inviting(cid, address)] == ["w2", "w1"]
+    assert [workspace.workspace_id for workspace in store.inviting(cid)] == ["w2"]
     assert store.visible_to(cid) == []
     store.update(replace(store.get(WorkspaceId("w1")), members=(cid,), invited_emails=()))
-    assert [found.workspace_id for found in store.inviting(cid, address)] == ["w2"]
+    assert [workspace.workspace_id for workspace in store.inviting(cid, address)] == ["w2"]
 
 
 def test_a_deleted_workspace_is_gone_for_everyone_and_deleting_repeats(store: WorkspaceStore) -> None:

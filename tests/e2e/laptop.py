@@ -42,9 +42,9 @@ class Laptop:
     def process(self, name: str) -> psutil.Process | None:
         """Returns the process of a part; None where it does not run."""
         try:
-            found = json.loads((self.folder / "processes" / f"{name}.json").read_text())
-            process = psutil.Process(found["pid"])
-            return process if abs(process.create_time() - found["created"]) < 1 else None
+            recorded = json.loads((self.folder / "processes" / f"{name}.json").read_text())
+            process = psutil.Process(recorded["pid"])
+            return process if abs(process.create_time() - recorded["created"]) < 1 else None
         except (OSError, ValueError, psutil.Error):
             return None
 
@@ -83,11 +83,11 @@ class Laptop:
         return done.stdout
 
 
-def until(condition: Callable[[], bool], limit_s: float, what: str) -> None:
+def until(condition: Callable[[], bool], limit_s: float, awaited: str) -> None:
     """Waits for a condition; fails after the limit."""
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         if condition():
             return
         time.sleep(0.2)
-    raise AssertionError(f"{what} did not happen within {limit_s:g} s")
+    raise AssertionError(f"{awaited} did not happen within {limit_s:g} s")

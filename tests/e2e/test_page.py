@@ -43,10 +43,10 @@ def browser(request: pytest.FixtureRequest) -> str:
     """The path of a Chromium; empty for the pinned one."""
     if request.param == "pinned":
         return ""
-    found = next((path for path in INSTALLED if Path(path).exists()), None)
-    if found is None:
+    browser = next((path for path in INSTALLED if Path(path).exists()), None)
+    if browser is None:
         pytest.skip("no Chromium or Chrome is installed besides the pinned one")
-    return found
+    return browser
 
 
 @pytest.fixture(scope="module")

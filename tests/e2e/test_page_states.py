@@ -58,7 +58,7 @@ def walked(laptop: Laptop, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 def test_no_state_of_the_page_shuts_anybody_out(walked: dict[str, Any]):
     assert len(walked["found"]) >= STATES
-    assert {state: found for state, found in walked["found"].items() if found} == {}
+    assert {state: violations for state, violations in walked["found"].items() if violations} == {}
 
 
 def test_the_question_is_at_most_three_tabs_away(walked: dict[str, Any]):

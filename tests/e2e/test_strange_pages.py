@@ -49,13 +49,13 @@ def status(port: int, method: str, headers: dict[str, str], path: str = "/") -> 
 def test_every_port_refuses_strange_hosts_and_origins(laptop: Laptop) -> None:
     with laptop.connect() as quorum:
         quorum.workspaces.list()
-    found = set(listening(laptop))
-    named = {name: port for name, port in ports(laptop).items() if ("127.0.0.1", port) in found}
+    addresses = set(listening(laptop))
+    named = {name: port for name, port in ports(laptop).items() if ("127.0.0.1", port) in addresses}
     # The emulator also opens a port for each copy of a function.
     assert {"emulator", "postgres", "language_model", "web"} < {*named, "further"} <= {*named, "further"}
-    assert len(found) > len(named)
-    assert {address for address, _ in found} == {"127.0.0.1"}
-    for _, port in sorted(found - {("127.0.0.1", named["postgres"])}):
+    assert len(addresses) > len(named)
+    assert {address for address, _ in addresses} == {"127.0.0.1"}
+    for _, port in sorted(addresses - {("127.0.0.1", named["postgres"])}):
         for stranger in STRANGERS:
             for method in ("GET", "POST", "OPTIONS"):
                 assert status(port, method, stranger) == 403, (port, method, stranger)

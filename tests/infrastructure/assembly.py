@@ -51,9 +51,9 @@ class Assembly:
     def function(self, name: str) -> Resource:
         wanted = f"quorum-{self.environment}-{name}"
         functions = self.resources("AWS::Lambda::Function")
-        found = [each for each in functions if each.properties.get("FunctionName") == wanted]
-        assert len(found) == 1, f"{len(found)} functions are called {wanted}"
-        return found[0]
+        matching = [each for each in functions if each.properties.get("FunctionName") == wanted]
+        assert len(matching) == 1, f"{len(matching)} functions are called {wanted}"
+        return matching[0]
 
     def statements(self, function: Resource) -> list[dict[str, Any]]:
         """Returns what the function's role allows."""

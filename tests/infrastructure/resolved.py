@@ -43,14 +43,14 @@ def outputs(assembly: Assembly) -> dict[tuple[str, str], Any]:
 def page_file(assembly: Assembly, name: str, *, region: str) -> str:
     """Returns a file of the page as it is in its bucket after the deployment."""
     (copying,) = assembly.resources("Custom::CDKBucketDeployment")
-    keys, found = copying.properties["SourceObjectKeys"], ""
+    keys, text = copying.properties["SourceObjectKeys"], ""
     markers = copying.properties.get("SourceMarkers") or [{}] * len(keys)
     for key, values in zip(keys, markers, strict=True):
         path = assembly.folder / f"asset.{key.removesuffix('.zip')}" / name
         if path.exists():
-            found = path.read_text()
+            text = path.read_text()
             for marker, value in values.items():
-                found = found.replace(marker, resolved(assembly, value, region=region))
-    assert found, f"{name} is not deployed"
-    assert "<<marker" not in found
-    return found
+                text = text.replace(marker, resolved(assembly, value, region=region))
+    assert text, f"{name} is not deployed"
+    assert "<<marker" not in text
+    return text

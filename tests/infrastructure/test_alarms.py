@@ -92,7 +92,7 @@ def metrics(alarm: Resource) -> list[dict[str, Any]]:
     read = [each["MetricStat"]["Metric"] for each in alarm.properties["Metrics"] if "MetricStat" in each]
     (shown,) = [each for each in alarm.properties["Metrics"] if "Expression" in each]
     assert shown.get("ReturnData", True) is True
-    assert all(f"m{place}" in shown["Expression"] for place in range(len(read)))
+    assert all(f"m{index}" in shown["Expression"] for index in range(len(read)))
     return read
 
 
@@ -225,8 +225,8 @@ def test_an_address_is_subscribed_and_named(tmp_path: Path) -> None:
     path = tmp_path / "config.json"
     path.write_text(json.dumps(document))
     prod = synthesise("prod", tmp_path / "out", with_rules=False, config_file=path)
-    (told,) = [
+    (topic,) = [
         each.properties for each in prod.resources("AWS::SNS::Subscription") if each.stack == "Monitoring"
     ]
-    assert (told["Protocol"], told["Endpoint"]) == ("email", "night@example.org")
+    assert (topic["Protocol"], topic["Endpoint"]) == ("email", "night@example.org")
     assert prod.templates["Monitoring"]["Outputs"]["AlarmsReach"]["Value"] == "night@example.org"

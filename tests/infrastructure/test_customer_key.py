@@ -56,16 +56,16 @@ def statements(everything: Assembly) -> dict[str, dict[str, Any]]:
 
 
 def test_whoever_reads_or_sends_may_use_the_key_and_nobody_without_a_condition(everything: Assembly) -> None:
-    found = statements(everything)
-    via = json.dumps(found["ThroughServices"]["Condition"])
+    granted = statements(everything)
+    via = json.dumps(granted["ThroughServices"]["Condition"])
     for service in ("s3", "dynamodb", "sqs", "sns", "secretsmanager", "rds", "es"):
         assert f'"{service}.' in via
     assert "kms:CallerAccount" in via
     for sender in ("s3", "sns", "cloudwatch"):
-        assert found[f"From{sender.title()}"]["Principal"] == {"Service": f"{sender}.amazonaws.com"}
-    assert "logs." in json.dumps(found["Logs"]["Principal"])
-    assert found["Page"]["Principal"] == {"Service": "cloudfront.amazonaws.com"}
-    unbound = [each for each in found.values() if "Condition" not in each]
+        assert granted[f"From{sender.title()}"]["Principal"] == {"Service": f"{sender}.amazonaws.com"}
+    assert "logs." in json.dumps(granted["Logs"]["Principal"])
+    assert granted["Page"]["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    unbound = [each for each in granted.values() if "Condition" not in each]
     # The account itself, so that whoever administers it can.
     assert [":root" in json.dumps(each["Principal"]) for each in unbound] == [True]
 

@@ -18,12 +18,12 @@ def test_every_module_that_synthesis_loads_is_looked_at() -> None:
     )
     rooms = tuple(f"{REPOSITORY / room}/" for room in ("cdk_app", "lambdas", "stacks"))
     loaded = {path for path in run.stdout.splitlines() if path.startswith(rooms)}
-    looked_at = [str(REPOSITORY / place) for place in DEPLOYED]
+    looked_at = [str(REPOSITORY / folder) for folder in DEPLOYED]
     missed = [
         path
         for path in loaded
         if not path.endswith("__init__.py")
-        and not any(path == place or path.startswith(f"{place}/") for place in looked_at)
+        and not any(path == folder or path.startswith(f"{folder}/") for folder in looked_at)
     ]
     assert len(loaded) > 30
     assert not missed

@@ -101,16 +101,16 @@ def test_a_clean_checkout_is_told_what_to_build_and_can_be_destroyed(checkout: P
     listed = run(checkout, CDK, "--no-notices", "ls", "-c", "environment=dev")
     assert listed.returncode == 0, listed.stderr
     shown = set(re.findall(r"\(([a-z-]+)\)", listed.stdout)) or set(listed.stdout.split())
-    said = re.findall(r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", GUIDE.partition("## Deploy")[0], re.M)
-    stacks = {name for row in said for name in re.findall(r"`([a-z-]+)`", row)}
+    rows = re.findall(r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", GUIDE.partition("## Deploy")[0], re.M)
+    stacks = {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)}
     assert shown == {name if name == "quorum-account" else f"quorum-dev-{name}" for name in stacks}
 
 
 @pytest.mark.parametrize("environment", ["dev", "prod"])
 def test_a_built_checkout_is_synthesised_without_a_warning(checkout: Path, environment: str) -> None:
     built = stand_in(checkout.parent / "built")
-    for place, folder in ((".build/layers", built.layers), ("frontend_react/dist", built.page)):
-        shutil.copytree(folder, checkout / place, dirs_exist_ok=True)
+    for path, folder in ((".build/layers", built.layers), ("frontend_react/dist", built.page)):
+        shutil.copytree(folder, checkout / path, dirs_exist_ok=True)
     try:
         done = run(
             checkout,

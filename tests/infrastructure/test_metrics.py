@@ -61,11 +61,13 @@ def counted(
     lose_a_status_event(monkeypatch)
     leave_traces(monkeypatch)
     call("GET", f"/workspaces/{SHARED}", user=EVE)
-    found: dict[Named, set[str]] = {}
+    dimensions_of: dict[Named, set[str]] = {}
     for each in written(capsys.readouterr().out):
         assert each.namespace == NAMESPACE
-        found.setdefault((each.name, frozenset(name for name, _ in each.dimensions)), set()).add(each.unit)
-    return found
+        dimensions_of.setdefault((each.name, frozenset(name for name, _ in each.dimensions)), set()).add(
+            each.unit
+        )
+    return dimensions_of
 
 
 def test_all_that_is_declared_is_written_and_nothing_else(counted: dict[Named, set[str]]) -> None:
@@ -102,7 +104,11 @@ def test_dashboards_show_metrics_that_are_written_of_every_model_and_outcome(
 
 def test_a_service_dashboard_shows_every_function_machine_and_queue(prod: Assembly) -> None:
     def named(namespace: str, dimension: str) -> set[str]:
-        return {found[dimension] for _, found in in_dashboards(prod, namespace) if dimension in found}
+        return {
+            dimensions[dimension]
+            for _, dimensions in in_dashboards(prod, namespace)
+            if dimension in dimensions
+        }
 
     assert len(named("AWS/Lambda", "FunctionName")) == len(
         [

@@ -46,18 +46,18 @@ def own_policy(page: str) -> dict[str, list[str]]:
 def cloud_headers(assembly: Assembly, region: str) -> dict[str, str]:
     """Returns the synthesised headers as CloudFront sends them."""
     (policy,) = assembly.resources("AWS::CloudFront::ResponseHeadersPolicy")
-    said = policy.properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-    assert all(each["Override"] is True for each in said.values())
-    transport = said["StrictTransportSecurity"]
+    headers = policy.properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    assert all(each["Override"] is True for each in headers.values())
+    transport = headers["StrictTransportSecurity"]
     subdomains = "; includeSubDomains" if transport["IncludeSubdomains"] else ""
-    csp = said["ContentSecurityPolicy"]["ContentSecurityPolicy"]
-    assert set(said["ContentTypeOptions"]) == {"Override"}
+    csp = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert set(headers["ContentTypeOptions"]) == {"Override"}
     return {
         "Content-Security-Policy": resolved(assembly, csp, region=region),
-        "Referrer-Policy": said["ReferrerPolicy"]["ReferrerPolicy"],
+        "Referrer-Policy": headers["ReferrerPolicy"]["ReferrerPolicy"],
         "Strict-Transport-Security": f"max-age={transport['AccessControlMaxAgeSec']}{subdomains}",
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": said["FrameOptions"]["FrameOption"],
+        "X-Frame-Options": headers["FrameOptions"]["FrameOption"],
     }
 
 

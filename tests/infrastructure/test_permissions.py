@@ -36,15 +36,15 @@ def allowed(assembly: Assembly, spec: FunctionSpec) -> set[str]:
 
 def test_every_function_is_allowed_what_it_was_granted_and_no_more(cloud: Assembly) -> None:
     for spec in FUNCTIONS:
-        found = {action for action in allowed(cloud, spec) if not action.startswith("ec2:")}
+        actions = {action for action in allowed(cloud, spec) if not action.startswith("ec2:")}
         # Targets that this environment has not: a search domain, endpoints, secrets, guardrails.
         absent = {"es:ESHttp*", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"}
         absent |= {"secretsmanager:GetSecretValue", "bedrock:ApplyGuardrail"}
         # Connecting wakes the database only where that is switched on.
         absent |= {"lambda:InvokeFunction"}
-        assert found - LOGGING - TRACING <= granted(spec), spec.name
+        assert actions - LOGGING - TRACING <= granted(spec), spec.name
         # The encoder of these environments runs in the function itself.
-        assert granted(spec, but=(NOT_HERE, "encoders:invoke")) - absent <= found, spec.name
+        assert granted(spec, but=(NOT_HERE, "encoders:invoke")) - absent <= actions, spec.name
 
 
 def test_only_functions_that_reach_the_database_or_read_documents_are_in_the_network(cloud: Assembly) -> None:

@@ -21,11 +21,11 @@ from tests.infrastructure.profiles import HUB, OWN_IMAGE, PACKAGE
 def endpoint(assembly: Assembly, name: str) -> tuple[Resource, Resource, Resource | None]:
     """Returns an endpoint, its configuration, and its model unless a function makes that."""
     resources = {each.logical_id: each for each in assembly.resources() if each.stack == "Models"}
-    (found,) = [each for each in resources.values() if each.properties.get("EndpointName") == name]
-    configuration = resources[found.properties["EndpointConfigName"]["Fn::GetAtt"][0]]
+    (endpoint,) = [each for each in resources.values() if each.properties.get("EndpointName") == name]
+    configuration = resources[endpoint.properties["EndpointConfigName"]["Fn::GetAtt"][0]]
     (variant,) = configuration.properties["ProductionVariants"]
     model = resources[variant["ModelName"]["Fn::GetAtt"][0]]
-    return found, configuration, model if model.type == "AWS::SageMaker::Model" else None
+    return endpoint, configuration, model if model.type == "AWS::SageMaker::Model" else None
 
 
 def role_of(assembly: Assembly, model: Resource) -> str:

@@ -41,8 +41,8 @@ Key = tuple[str, str, str]
 
 def pinned(name: str, region: str, folder: Path) -> Assembly:
     document = json.loads((REPOSITORY / "config.json").read_text())
-    place = {"account": ACCOUNT, "region": region}
-    document["environments"][name] |= place
+    account_and_region = {"account": ACCOUNT, "region": region}
+    document["environments"][name] |= account_and_region
     # Everything that has a name, switched on in both.
     profiles = {"waf": {"requests_per_5_minutes": 3000}, "opensearch": {"instances": 2}}
     document["environments"][name] |= {"profiles": profiles, "sign_in": {"providers": PROVIDERS}}
@@ -54,7 +54,7 @@ def pinned(name: str, region: str, folder: Path) -> Assembly:
 
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Assembly]:
-    made = {place: pinned(*place, tmp_path_factory.mktemp("-".join(place))) for place in PLACES}
+    made = {target: pinned(*target, tmp_path_factory.mktemp("-".join(target))) for target in PLACES}
     return lambda name, region: made[name, region]
 
 
@@ -65,7 +65,7 @@ def own(assembly: Assembly) -> Iterator[Resource]:
 
 def names(assembly: Assembly, region: str, *, only: tuple[str, ...] = ("",)) -> set[Key]:
     """Returns type, property and value of every physical name that the templates choose."""
-    found: set[Key] = set()
+    names: set[Key] = set()
 
     def look(resource: Resource, values: dict[str, Any]) -> None:
         for key, value in values.items():
@@ -74,12 +74,12 @@ def names(assembly: Assembly, region: str, *, only: tuple[str, ...] = ("",)) -> 
             is_name = key.endswith(("Name", "Identifier")) or (resource.type, key) == DOMAIN
             is_name = is_name and (resource.type, key) not in BELOW
             if is_name and _is_chosen(value):
-                found.add((resource.type, key, resolved(assembly, value, region=region)))
+                names.add((resource.type, key, resolved(assembly, value, region=region)))
 
     for resource in own(assembly):
         if resource.type.startswith(only):
             look(resource, resource.properties)
-    return found
+    return names
 
 
 def _is_chosen(value: Any) -> bool:
@@ -97,14 +97,14 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
 
 def counted(assembly: Assembly) -> set[str]:
     """Returns the metrics that are told apart by texts of the template alone, not by references."""
-    found: set[str] = set()
+    names: set[str] = set()
     for part in (each for resource in own(assembly) for each in parts(resource.properties)):
         if "CloudWatchMetricsEnabled" in part:
-            found.add(part["MetricName"])
+            names.add(part["MetricName"])
         elif "MetricName" in part and "Dimensions" in part:
             shown = json.dumps([part.get(key) for key in ("Namespace", "MetricName", "Dimensions")])
-            found |= set() if '"Ref"' in shown or '"Fn::' in shown else {shown}
-    return found
+            names |= set() if '"Ref"' in shown or '"Fn::' in shown else {shown}
+    return names
 
 
 @pytest.mark.parametrize("region", REGIONS)

@@ -99,9 +99,9 @@ def test_every_function_gets_the_variables_that_its_handler_says_it_reads(assemb
     missing: dict[str, set[str]] = {}
     for spec in FUNCTIONS:
         docstring = (REPOSITORY / "lambdas" / spec.name / "handler.py").read_text().split('"""')[1]
-        said = docstring.partition("Environment:")[2].partition("Integrations:")[0]
+        documented = docstring.partition("Environment:")[2].partition("Integrations:")[0]
         variables = assembly.function(spec.name).properties["Environment"]["Variables"]
-        lacking = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", said)) - set(variables) - {"OPENSEARCH_URL"}
+        lacking = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", documented)) - set(variables) - {"OPENSEARCH_URL"}
         if lacking:
             missing[spec.name] = lacking
     assert missing == {}

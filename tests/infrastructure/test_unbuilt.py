@@ -12,18 +12,18 @@ from tests.infrastructure.assembly import Assembly, stand_in, synthesise
 def messages(assembly: Assembly) -> list[tuple[str, str]]:
     """Returns severity and text of what the CDK CLI would say; it stops at errors."""
     manifest = json.loads((assembly.folder / "manifest.json").read_text())
-    found: list[tuple[str, str]] = []
+    messages: list[tuple[str, str]] = []
     for artifact in manifest["artifacts"].values():
         metadata = artifact.get("metadata", {})
         if "additionalMetadataFile" in artifact:
             metadata |= json.loads((assembly.folder / artifact["additionalMetadataFile"]).read_text())
-        found += [
+        messages += [
             (entry["type"].removeprefix("aws:cdk:"), entry["data"])
             for entries in metadata.values()
             for entry in entries
             if entry["type"] in ("aws:cdk:error", "aws:cdk:warning")
         ]
-    return found
+    return messages
 
 
 @pytest.fixture

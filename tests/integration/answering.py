@@ -57,7 +57,7 @@ def handle(event, context):
 
 
 @dataclass
-class Place:
+class AnsweringStack:
     """Tables, functions and both machines on an emulator."""
 
     aws: Aws
@@ -127,7 +127,7 @@ def deployed(
     *,
     scripted: Mapping[str, Any] = SCRIPTED,
     variables: Mapping[str, str] | None = None,
-) -> Place:
+) -> AnsweringStack:
     """Returns tables, functions and machines, with Ann's workspace.
 
     Args:
@@ -166,17 +166,17 @@ def deployed(
             source = f"def handle(event, context):\n    return {scripted[name]!r}\n"
         arns[name] = create_function(aws, name, source, environment)
     machines = {name: _machine(aws, name, text, arns) for name, text in definitions.items()}
-    place = Place(aws, tables, machines)
-    DynamoWorkspaceStore(place.table("workspaces")).create(
+    stack = AnsweringStack(aws, tables, machines)
+    DynamoWorkspaceStore(stack.table("workspaces")).create(
         Workspace(SPACE, "Space", ANN, "2026-01-01T00:00:00+00:00")
     )
-    return place
+    return stack
 
 
 def _machine(aws: Aws, name: str, text: str, arns: Mapping[str, str]) -> str:
     created = aws.client("stepfunctions").create_state_machine(
         name=f"{name}-{uuid.uuid4().hex[:8]}",
-        definition=re.sub(r"\$\{(\w+)\}", lambda found: arns[found[1]], text),
+        definition=re.sub(r"\$\{(\w+)\}", lambda match: arns[match[1]], text),
         roleArn=ROLE,
         type="STANDARD" if name.endswith("_replay") else "EXPRESS",
     )

@@ -65,10 +65,10 @@ def test_the_answer_is_streamed_and_the_verdict_stands_at_the_end(
     assert run(quorum, ASK) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("It is �[31m330 m.\n")
-    places = [
+    positions = [
         printed.out.index(words) for words in ("Sources", "Who says what", "groundedness", "Models disagree")
     ]
-    assert places == sorted(places)
+    assert positions == sorted(positions)
     assert (printed.err, received[0]["query"]) == ("", "How high is it?")
 
 

@@ -73,9 +73,9 @@ def test_a_user_makes_a_workspace_connects_and_asks(deployed: Aws) -> None:
     assert call("GET", "/workspaces", user="bob")["workspaces"] == []
     (invitation,) = call("GET", "/invitations", user="bob")["invitations"]
     call("PUT", f"/invitations/{invitation['workspace_id']}", user="bob")
-    assert [one["workspace_id"] for one in call("GET", "/workspaces", user="bob")["workspaces"]] == [
-        workspace["workspace_id"]
-    ]
+    assert [
+        workspace["workspace_id"] for workspace in call("GET", "/workspaces", user="bob")["workspaces"]
+    ] == [workspace["workspace_id"]]
     ticket = call("POST", "/ws-ticket")["ticket"]
     policy = authorize(
         {

@@ -48,13 +48,13 @@ FUNCTION_ARNS = {
 
 
 def machines() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    resources: dict[str, tuple[str, ...]] = {}
     targets = {target for permission in PERMISSIONS.values() for target in permission.actions}
     for target in (each for each in targets if each.endswith("_state_machine")):
         name = target.removesuffix("_state_machine")
-        found[f"{name}_state_machine"] = (arn("states", f"stateMachine:{name}"),)
-        found[f"{name}_state_machine_executions"] = (arn("states", f"execution:{name}:*"),)
-    return found
+        resources[f"{name}_state_machine"] = (arn("states", f"stateMachine:{name}"),)
+        resources[f"{name}_state_machine_executions"] = (arn("states", f"execution:{name}:*"),)
+    return resources
 
 
 ARNS: dict[str, tuple[str, ...]] = {
@@ -214,7 +214,7 @@ def prepare(url: str) -> None:
 def keys(address: str) -> dict[str, tuple[str, str, str]]:
     """Access keys by function, each with the policy that the stacks write for it."""
     iam = client_of(address, "iam", ("test", "test", ""))
-    found: dict[str, tuple[str, str, str]] = {}
+    made_keys: dict[str, tuple[str, str, str]] = {}
     for spec in FUNCTIONS:
         iam.create_user(UserName=spec.name)
         statements = [
@@ -225,8 +225,8 @@ def keys(address: str) -> dict[str, tuple[str, str, str]]:
         if statements:
             iam.put_user_policy(UserName=spec.name, PolicyName="grants", PolicyDocument=policy)
         made = iam.create_access_key(UserName=spec.name)["AccessKey"]
-        found[spec.name] = (made["AccessKeyId"], made["SecretAccessKey"], "")
-    return found
+        made_keys[spec.name] = (made["AccessKeyId"], made["SecretAccessKey"], "")
+    return made_keys
 
 
 @cache

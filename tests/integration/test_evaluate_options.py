@@ -25,7 +25,7 @@ def test_each_option_is_measured_by_itself_against_none(tmp_path: Path) -> None:
     rows = dict(zip((*OPTIONS, "variations by a model"), done.stdout.splitlines()[2:], strict=True))
     for option, row in rows.items():
         assert row.strip().startswith(option)
-        ndcg, gain, p50, p95 = (row.split()[place] for place in (-7, -3, -2, -1))
+        ndcg, gain, p50, p95 = (row.split()[column] for column in (-7, -3, -2, -1))
         assert float(ndcg) > 50
         assert float(gain) == 0 or option != "none"
         assert 0 < float(p50) <= float(p95)

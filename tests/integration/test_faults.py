@@ -44,8 +44,8 @@ def ask(scripted: LoopbackServer) -> Iterator[Ask]:
     ) -> RunOutcome:
         specs = [
             ModelSpec(
-                ModelId(f"m{place}"),
-                f"f{place}",
+                ModelId(f"m{index}"),
+                f"f{index}",
                 "openai",
                 target=script_name(**script),
                 endpoint=f"{scripted.address}/v1",
@@ -53,7 +53,7 @@ def ask(scripted: LoopbackServer) -> Iterator[Ask]:
                 first_token_timeout_s=1.0,
                 total_timeout_s=3.0,
             )
-            for place, script in enumerate(scripts)
+            for index, script in enumerate(scripts)
         ]
         models: dict[str, LanguageModel] = {}
         for spec in specs:
@@ -161,11 +161,11 @@ def test_an_answer_in_another_language_than_the_documents_is_checked_or_said_to_
 
 
 def test_what_every_call_cost_adds_up_to_the_ledger(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    places: list[InProcess] = []
+    systems: list[InProcess] = []
     built = InProcess.__post_init__
-    monkeypatch.setattr(InProcess, "__post_init__", lambda self: (built(self), places.append(self))[0])
+    monkeypatch.setattr(InProcess, "__post_init__", lambda self: (built(self), systems.append(self))[0])
     outcome = ask({"text": GOOD}, {"status": 500}, {"text": GOOD, "cut": 3}, {"text": SAME}, mode="compare")
-    lines = places[0].ledger.lines(ASKER, since="2026-01-01")
+    lines = systems[0].ledger.lines(ASKER, since="2026-01-01")
     charged = sum(line.usage.input_tokens + line.usage.output_tokens for line in lines)
     used = [model.usage for model in outcome.answer.models]
     assert charged == sum(usage.input_tokens + usage.output_tokens for usage in used) > 0

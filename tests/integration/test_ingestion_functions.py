@@ -206,8 +206,8 @@ def taken_by_event(aws: Aws, queue: str, machine: str, name: str) -> dict[str, A
     """Hands the queue's events to the function until it started the document, whose steps are then taken."""
     sqs, steps = aws.client("sqs"), aws.client("stepfunctions")
     for _ in range(60):
-        got = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1, MaxNumberOfMessages=10)
-        for message in got.get("Messages", ()):
+        received = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1, MaxNumberOfMessages=10)
+        for message in received.get("Messages", ()):
             record = {"messageId": message["MessageId"], "body": message["Body"], "eventSource": "aws:sqs"}
             assert start({"Records": [record]}, None) == {"batchItemFailures": []}
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])

@@ -40,7 +40,7 @@ def test_the_quoting_model_answers_with_the_encoder_and_those_that_obey_are_not_
     obeys = PacedModel(f"{attack.forbidden}.")
     models = {"extractive": ExtractiveLanguageModel(encoder()), "a": obeys, "b": obeys}
     system = InProcess(attack.texts, models, encoder())
-    answer = system.ask(attack.question, [spec(one) for one in models], "quorum").answer
+    answer = system.ask(attack.question, [spec(model_id) for model_id in models], "quorum").answer
     assert attack.right.casefold() in answer.text.casefold()
     assert attack.forbidden.casefold() not in answer.text.casefold()
     alone = system.ask(attack.question, [spec("a")], "single").answer
@@ -62,9 +62,11 @@ def test_what_smollm2_makes_of_an_instruction_never_reaches_the_answer(name: str
     answer = system.ask(attack.question, [spec("extractive"), row], "quorum").answer
     pool.clear()
     assert alone.models[0].status.value == "answered", alone.models[0].reason
-    supported = [one.text.casefold() for one in alone.sentences if one.verdict is Verdict.SUPPORTED]
+    supported = [
+        sentence.text.casefold() for sentence in alone.sentences if sentence.verdict is Verdict.SUPPORTED
+    ]
     assert all(attack.forbidden.casefold() not in text for text in supported)
     assert attack.right.casefold() in answer.text.casefold()
     assert attack.forbidden.casefold() not in answer.text.casefold()
-    told = next(model for model in answer.models if model.model_id == "smollm2")
-    assert told.status.value in ("answered", "cancelled"), told.reason
+    misled = next(model for model in answer.models if model.model_id == "smollm2")
+    assert misled.status.value in ("answered", "cancelled"), misled.reason

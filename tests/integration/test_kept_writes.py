@@ -116,10 +116,10 @@ def test_every_answered_write_is_there_after_a_kill(running: Emulator) -> None:
         running.kill()
         writer.join(60)
         running.server.start()
-        found = items(running.client("dynamodb"))
+        stored = items(running.client("dynamodb"))
         assert len(allowed) > 20
-        assert {note: texts for note, texts in allowed.items() if found.get(note) not in texts} == {}
-        assert found.keys() <= allowed.keys()
+        assert {note: texts for note, texts in allowed.items() if stored.get(note) not in texts} == {}
+        assert stored.keys() <= allowed.keys()
         query = {"ExpressionAttributeNames": {"#o": "owner"}, "KeyConditionExpression": "#o = :o"}
         indexed = running.client("dynamodb").query(
             TableName="notes",
@@ -128,7 +128,7 @@ def test_every_answered_write_is_there_after_a_kill(running: Emulator) -> None:
             ExpressionAttributeValues={":o": {"S": "ada"}},
             **query,
         )
-        assert indexed["Count"] == len(found)
+        assert indexed["Count"] == len(stored)
 
 
 def test_a_user_and_an_object_are_there_after_a_kill_at_once(running: Emulator) -> None:

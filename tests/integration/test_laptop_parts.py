@@ -57,20 +57,20 @@ def test_a_file_that_was_cut_off_counts_as_missing(home: Home) -> None:
 
 
 def test_ports_are_remembered_and_a_taken_one_is_replaced_with_a_sentence(home: Home) -> None:
-    said: list[str] = []
-    first = choose_ports(home, is_ours=lambda _: False, say=said.append)
-    assert choose_ports(home, is_ours=lambda _: False, say=said.append) == first == remembered_ports(home)
+    lines: list[str] = []
+    first = choose_ports(home, is_ours=lambda _: False, say=lines.append)
+    assert choose_ports(home, is_ours=lambda _: False, say=lines.append) == first == remembered_ports(home)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         taken = other.getsockname()[1]
         known = json.loads(home.path("ports.json").read_text())
         write_json(home.path("ports.json"), {**known, "web": taken})
-        second = choose_ports(home, is_ours=lambda _: False, say=said.append)
+        second = choose_ports(home, is_ours=lambda _: False, say=lines.append)
     assert second.web != taken
     assert second.emulator == first.emulator
-    assert len(said) == 1
-    assert f"Port {taken} of web is taken" in said[0]
+    assert len(lines) == 1
+    assert f"Port {taken} of web is taken" in lines[0]
 
 
 def silent(_: str) -> None:

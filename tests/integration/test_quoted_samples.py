@@ -42,7 +42,7 @@ ANSWERED_YES_OR_NO = {
 
 
 @cache
-def place() -> InProcess:
+def system() -> InProcess:
     if not (ROOT / ".build/model/model.onnx").is_file():
         pytest.skip("the encoder is not built: make build")
     encoder = OnnxEmbedder(ROOT / ".build/model")
@@ -57,7 +57,7 @@ def place() -> InProcess:
 
 def ask(question: str) -> VerifiedAnswer:
     row = ModelSpec(ModelId("extractive"), "extractive", "extractive")
-    return place().ask(question, [row], "single").answer
+    return system().ask(question, [row], "single").answer
 
 
 @pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["phrase"])

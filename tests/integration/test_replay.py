@@ -17,79 +17,81 @@ from genai_core.adapters.system.clock import SystemClock
 from genai_core.domain.chat.run_identity import age_s
 from genai_core.domain.identifiers import RunId, SessionId
 from tests.contract.aws import Aws
-from tests.integration.answering import ANN, QUESTION, Place, deployed
+from tests.integration.answering import ANN, QUESTION, AnsweringStack, deployed
 
 
 @pytest.fixture(scope="module")
-def place(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def stack(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> AnsweringStack:
     return deployed(aws, tmp_path_factory.mktemp("replay"))
 
 
 @pytest.fixture(scope="module")
-def finished(place: Place) -> RunId:
+def finished(stack: AnsweringStack) -> RunId:
     """A run that was answered, in a conversation."""
-    run_id = place.store_question()
-    done = place.ask(run_id)
+    run_id = stack.store_question()
+    done = stack.ask(run_id)
     assert "1889" in done["answer"]
     return run_id
 
 
 @pytest.fixture(scope="module")
-def kept(place: Place, finished: RunId) -> dict[str, Any]:
+def kept(stack: AnsweringStack, finished: RunId) -> dict[str, Any]:
     """What is stored before any replay."""
     return {
-        "run": place.items("runs", of_run=finished),
-        "sessions": place.items("sessions"),
-        "calls": _calls(place),
+        "run": stack.items("runs", of_run=finished),
+        "sessions": stack.items("sessions"),
+        "calls": _calls(stack),
     }
 
 
 @pytest.fixture(scope="module")
-def replayed(place: Place, finished: RunId, kept: dict[str, Any]) -> dict[str, Any]:
+def replayed(stack: AnsweringStack, finished: RunId, kept: dict[str, Any]) -> dict[str, Any]:
     """The output of a replay's execution."""
     assert kept["run"]
-    ended = place.replay(finished, "by-hand-1")
+    ended = stack.replay(finished, "by-hand-1")
     assert ended["status"] == "SUCCEEDED", (ended.get("error"), ended.get("cause"))
     return json.loads(ended["output"])
 
 
-def _calls(place: Place) -> int:
-    ledger = DynamoUsageLedger(place.table("usage"), SystemClock())
+def _calls(stack: AnsweringStack) -> int:
+    ledger = DynamoUsageLedger(stack.table("usage"), SystemClock())
     return sum(line.calls for line in ledger.lines(ANN, since="2026-01-01"))
 
 
 def test_the_origin_is_the_same_byte_for_byte_and_the_conversation_too(
-    place: Place, finished: RunId, kept: dict[str, Any], replayed: dict[str, Any]
+    stack: AnsweringStack, finished: RunId, kept: dict[str, Any], replayed: dict[str, Any]
 ) -> None:
     assert replayed["run_id"] != finished
-    assert place.items("runs", of_run=finished) == kept["run"]
-    assert place.items("sessions") == kept["sessions"]
-    turns = DynamoConversationStore(place.table("sessions")).messages(ANN, SessionId("s-1"), last=9)
+    assert stack.items("runs", of_run=finished) == kept["run"]
+    assert stack.items("sessions") == kept["sessions"]
+    turns = DynamoConversationStore(stack.table("sessions")).messages(ANN, SessionId("s-1"), last=9)
     assert [turn.role for turn in turns] == ["user", "assistant"]
 
 
 def test_a_replay_is_a_run_of_its_own_that_asked_every_model_now(
-    place: Place, finished: RunId, replayed: dict[str, Any]
+    stack: AnsweringStack, finished: RunId, replayed: dict[str, Any]
 ) -> None:
     new = RunId(replayed["run_id"])
-    question = place.runs.question(new)
+    question = stack.runs.question(new)
     assert (question.origin, question.request_id, question.text) == (finished, "by-hand-1", QUESTION)
     assert question.connection_id == ""
     # A run's name says when its answer is due: under the origin's, every model would be late by now.
     assert age_s(new, SystemClock().now()) < age_s(finished, SystemClock().now())
-    answers = place.runs.answers(new)
+    answers = stack.runs.answers(new)
     assert {(answer.model_id, str(answer.status)) for answer in answers} == {
         ("first", "answered"),
         ("second", "answered"),
     }
-    result = place.runs.result(new)
+    result = stack.runs.result(new)
     assert result is not None
-    assert result.answer == place.runs.result(finished).answer  # pyright: ignore[reportOptionalMemberAccess]
+    assert result.answer == stack.runs.result(finished).answer  # pyright: ignore[reportOptionalMemberAccess]
     assert {model["status"] for model in replayed["models"]} == {"answered"}
 
 
-def test_a_replay_of_nothing_fails_and_leaves_nothing(place: Place, replayed: dict[str, Any]) -> None:
-    before = place.items("runs")
-    ended = place.replay("nowhere", "by-hand-2")
+def test_a_replay_of_nothing_fails_and_leaves_nothing(
+    stack: AnsweringStack, replayed: dict[str, Any]
+) -> None:
+    before = stack.items("runs")
+    ended = stack.replay("nowhere", "by-hand-2")
     assert (ended["status"], ended["error"]) == ("FAILED", "NotFound")
-    assert place.items("runs") == before
+    assert stack.items("runs") == before

@@ -21,8 +21,8 @@ def test_its_lists_stand_one_behind_the_other_and_every_word_must_be_there() -> 
     vectors = random.standard_normal((200, 384)).astype(np.float32)
     texts = ["volumes are encrypted", "a volume is encrypted twice", "a volume", *["filler"] * 197]
     rows = [
-        SampleRow(f"c{place}", f"d{place // 2}", text, vector)
-        for place, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+        SampleRow(f"c{index}", f"d{index // 2}", text, vector)
+        for index, (text, vector) in enumerate(zip(texts, vectors, strict=True))
     ]
     with throwaway_postgres() as address:
         database = Database(address.host, address.port, address.database, address.user)
@@ -43,5 +43,8 @@ def test_it_ranks_the_documents_of_a_set(tmp_path: Path, monkeypatch: pytest.Mon
     test_set = read_test_set(ROOT / "tests/data/retrieval/gardens")
     rankings, p95_ms = rank_by_sample(test_set, ROOT / ".build/model", tmp_path)
     assert set(rankings) == set(test_set.questions)
-    assert all(set(found) <= {one.identifier for one in test_set.documents} for found in rankings.values())
+    assert all(
+        set(ranking) <= {document.identifier for document in test_set.documents}
+        for ranking in rankings.values()
+    )
     assert p95_ms > 0

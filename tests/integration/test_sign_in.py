@@ -225,21 +225,21 @@ def test_signing_out_ends_the_session_here_and_at_the_deployment(deployment: Dep
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["sign-in", "--config-url", "http://127.0.0.1:9"], "Run it in a terminal"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused_in_a_sentence(
-    deployment: Deployment, arguments: list[str], said: str
+    deployment: Deployment, arguments: list[str], message: str
 ):
     done = deployment.run(*arguments)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("where", "said", "status"),
+    ("where", "message", "status"),
     [
         (["--config-url", "http://127.0.0.1:9"], "does not answer", 4),
         (["--config-url", "{}/api"], "is not the configuration of a Quorum page", 2),
@@ -249,11 +249,11 @@ def test_what_cannot_be_asked_for_is_refused_in_a_sentence(
     ],
 )
 def test_a_deployment_that_is_not_found_is_reported(
-    deployment: Deployment, where: list[str], said: str, status: int
+    deployment: Deployment, where: list[str], message: str, status: int
 ):
     # A laptop may run in this checkout; here none does.
     environment = {**deployment.environment, "QUORUM_STATE": str(deployment.home)}
     arguments = [part.format(deployment.address) for part in where]
     terminal = Terminal(CLI, "sign-in", *arguments, environment=environment)
     assert terminal.end() == status
-    assert said in " ".join(terminal.shown.split())
+    assert message in " ".join(terminal.shown.split())

@@ -14,7 +14,7 @@ from genai_core.domain.protocol.frames import Accepted, Passages, Waking
 from local_runtime.servers.throwaway_postgres import PostgresAddress, throwaway_postgres
 from tests.contract.aws import Aws
 from tests.contract.deployed_retrieval import deployed_on, write
-from tests.integration.answering import SPACE, TEXT, Place, deployed
+from tests.integration.answering import SPACE, TEXT, AnsweringStack, deployed
 from tests.servers.sleeping_database import SleepingDatabase, sleeping_database
 
 SLEEPS_S = 16.0
@@ -36,7 +36,7 @@ def asleep(postgres: PostgresAddress, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 @pytest.fixture
-def place(aws: Aws, postgres: PostgresAddress, asleep: SleepingDatabase, tmp_path: Path) -> Place:
+def stack(aws: Aws, postgres: PostgresAddress, asleep: SleepingDatabase, tmp_path: Path) -> AnsweringStack:
     where = {"HOST": "127.0.0.1", "PORT": str(asleep.listens_at), "NAME": postgres.database}
     variables = {f"DATABASE_{name}": value for name, value in (*where.items(), ("USER", postgres.user))}
     variables |= {"DATABASE_AUTH": "trust"}
@@ -44,24 +44,24 @@ def place(aws: Aws, postgres: PostgresAddress, asleep: SleepingDatabase, tmp_pat
 
 
 def test_a_question_that_wakes_the_database_is_answered_and_says_so(
-    place: Place, asleep: SleepingDatabase
+    stack: AnsweringStack, asleep: SleepingDatabase
 ) -> None:
-    run_id = place.store_question()
+    run_id = stack.store_question()
     began = time.monotonic()
-    done = place.ask(run_id)
+    done = stack.ask(run_id)
     first_s = time.monotonic() - began
     assert "1889" in done["answer"]
     assert done["degraded"] == []
     assert first_s > SLEEPS_S
-    kinds = [type(frame.content) for frame in place.runs.frames(run_id, after_seq=-1)]
+    kinds = [type(frame.content) for frame in stack.runs.frames(run_id, after_seq=-1)]
     assert kinds.index(Accepted) < kinds.index(Waking) < kinds.index(Passages)
     assert kinds.count(Waking) == 1
-    check_lines(place.log_lines(run_id))
-    again = place.store_question()
+    check_lines(stack.log_lines(run_id))
+    again = stack.store_question()
     began = time.monotonic()
-    assert "1889" in place.ask(again)["answer"]
+    assert "1889" in stack.ask(again)["answer"]
     assert time.monotonic() - began < first_s - SLEEPS_S / 2
-    assert Waking not in [type(frame.content) for frame in place.runs.frames(again, after_seq=-1)]
+    assert Waking not in [type(frame.content) for frame in stack.runs.frames(again, after_seq=-1)]
 
 
 def check_lines(lines: Sequence[dict[str, Any]]) -> None:

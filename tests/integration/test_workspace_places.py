@@ -36,8 +36,8 @@ def config(**changes: Any) -> EnvironmentConfig:
 
 
 def properties(table: str, of: EnvironmentConfig) -> dict[str, Any]:
-    places = workspace_places(of)
-    return {"Table": table, "Engines": dict(places.engines), "Encoders": dict(places.encoders)}
+    offered = workspace_places(of)
+    return {"Table": table, "Engines": dict(offered.engines), "Encoders": dict(offered.encoders)}
 
 
 @pytest.fixture
@@ -59,64 +59,70 @@ def table(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def told() -> Iterator[CloudFormation]:
+def formation() -> Iterator[CloudFormation]:
     with cloudformation() as running:
         yield running
 
 
-def deployed(told: CloudFormation, table: str, to: EnvironmentConfig, since: EnvironmentConfig | None) -> str:
+def deployed(
+    formation: CloudFormation, table: str, to: EnvironmentConfig, since: EnvironmentConfig | None
+) -> str:
     """Returns why the step fails; empty if it does not."""
-    event = told.event("Update" if since else "Create", properties(table, to), "it")
+    event = formation.event("Update" if since else "Create", properties(table, to), "it")
     if since:
         event["OldResourceProperties"] = properties(table, since)
     handler(event, CONTEXT)
-    answer = told.answers[-1]
+    answer = formation.answers[-1]
     return answer["Reason"] if answer["Status"] == "FAILED" else ""
 
 
-def test_an_engine_that_workspaces_are_on_or_move_to_stays(told: CloudFormation, table: str) -> None:
-    why = deployed(told, table, config(search_endpoint=None), config())
+def test_an_engine_that_workspaces_are_on_or_move_to_stays(formation: CloudFormation, table: str) -> None:
+    why = deployed(formation, table, config(search_endpoint=None), config())
     assert "The engine 'opensearch' would be removed, with 2 workspaces on it" in why
     assert "w-2 (Searched)" in why
     assert "w-3 (Moving)" in why
     assert "`quorum workspace move WORKSPACE --engine postgresql`" in why
 
 
-def test_an_encoder_that_goes_or_becomes_another_model_is_refused(told: CloudFormation, table: str) -> None:
+def test_an_encoder_that_goes_or_becomes_another_model_is_refused(
+    formation: CloudFormation, table: str
+) -> None:
     first = config().encoders[:1]
-    assert "The encoder 'titan' would be removed" in deployed(told, table, config(encoders=first), config())
+    assert "The encoder 'titan' would be removed" in deployed(
+        formation, table, config(encoders=first), config()
+    )
     other = replace(TITAN, target="cohere.embed-multilingual-v3")
-    why = deployed(told, table, config(encoders=(*first, other)), config())
+    why = deployed(formation, table, config(encoders=(*first, other)), config())
     assert "'bedrock cohere.embed-multilingual-v3' instead of 'bedrock amazon.titan-embed-text-v2:0'" in why
     assert "w-4 (Embedded)" in why
 
 
 def test_the_same_graph_may_run_elsewhere_and_what_nobody_uses_may_go(
-    told: CloudFormation, table: str
+    formation: CloudFormation, table: str
 ) -> None:
     hosted = replace(config().encoders[0], provider="sagemaker", target="quorum-embedder")
-    assert deployed(told, table, config(encoders=(hosted, TITAN)), config()) == ""
+    assert deployed(formation, table, config(encoders=(hosted, TITAN)), config()) == ""
     spare = replace(TITAN, name=EncoderName("spare"))
-    assert deployed(told, table, config(), config(encoders=(*config().encoders, spare))) == ""
+    assert deployed(formation, table, config(), config(encoders=(*config().encoders, spare))) == ""
 
 
-def test_the_way_back_is_never_refused(told: CloudFormation, table: str) -> None:
+def test_the_way_back_is_never_refused(formation: CloudFormation, table: str) -> None:
     without = config(search_endpoint=None)
-    assert deployed(told, table, config(), without) == ""
+    assert deployed(formation, table, config(), without) == ""
     # What was missing before the change is not its fault.
-    assert deployed(told, table, without, without) == ""
+    assert deployed(formation, table, without, without) == ""
 
 
-def test_a_first_check_counts_everything_that_is_missing(told: CloudFormation, table: str) -> None:
-    assert deployed(told, table, config(), None) == ""
-    why = deployed(told, table, config(search_endpoint=None, encoders=config().encoders[:1]), None)
+def test_a_first_check_counts_everything_that_is_missing(formation: CloudFormation, table: str) -> None:
+    assert deployed(formation, table, config(), None) == ""
+    why = deployed(formation, table, config(search_endpoint=None, encoders=config().encoders[:1]), None)
     assert "'opensearch'" in why
     assert "'titan'" in why
 
 
-def test_deleting_the_step_asks_nothing(told: CloudFormation) -> None:
-    handler(told.event("Delete", {"Table": "gone"}, "it"), CONTEXT)
-    assert told.answers[-1]["Status"] == "SUCCESS"
+def test_deleting_the_step_asks_nothing(formation: CloudFormation) -> None:
+    handler(formation.event("Delete", {"Table": "gone"}, "it"), CONTEXT)
+    assert formation.answers[-1]["Status"] == "SUCCESS"
 
 
 @pytest.fixture
@@ -148,12 +154,12 @@ def storage_stack(aws: Aws, table: str) -> Iterator[str]:
 def test_the_preflight_says_it_before_anything_is_deployed(aws: Aws, storage_stack: str) -> None:
     assert storage_stack
     (well,) = workspace_findings(config(), aws.client)
-    assert (well.what, well.remedy) == ("4 workspaces keep their engines and encoders", "")
-    (found,) = workspace_findings(config(search_endpoint=None), aws.client)
-    assert "'opensearch' would be removed" in found.what
-    assert "quorum workspace move" in found.remedy
+    assert (well.subject, well.remedy) == ("4 workspaces keep their engines and encoders", "")
+    (finding,) = workspace_findings(config(search_endpoint=None), aws.client)
+    assert "'opensearch' would be removed" in finding.subject
+    assert "quorum workspace move" in finding.remedy
 
 
 def test_an_environment_that_is_not_there_has_no_workspaces(aws: Aws) -> None:
-    (found,) = workspace_findings(config().called("nowhere"), aws.client)
-    assert (found.what.split(":")[0], found.remedy) == ("no workspaces yet", "")
+    (finding,) = workspace_findings(config().called("nowhere"), aws.client)
+    assert (finding.subject.split(":")[0], finding.remedy) == ("no workspaces yet", "")

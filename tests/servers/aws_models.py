@@ -37,9 +37,9 @@ class _Handler(LoopbackHandler):
     def do_POST(self) -> None:
         request = json.loads(self.read_body())
         bedrock, sagemaker = _BEDROCK.fullmatch(self.path), _SAGEMAKER.fullmatch(self.path)
-        found = bedrock or sagemaker
+        matched = bedrock or sagemaker
         try:
-            name = unquote(found.group(1)) if found else ""
+            name = unquote(matched.group(1)) if matched else ""
             script = read_script(name)
         except ValueError as error:
             code = "ResourceNotFoundException" if bedrock else "ValidationError"

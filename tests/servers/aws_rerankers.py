@@ -63,11 +63,11 @@ class _Handler(ContainerHandler):
             self.fail(400, "ValidationException", "1 to 1000 sources of 1 to 32000 characters")
             return
         scores = [shared_words(asked["textQuery"]["text"], text) for text in texts]
-        ordered = sorted(range(len(texts)), key=lambda place: -scores[place])
+        ordered = sorted(range(len(texts)), key=lambda index: -scores[index])
         start = int(request.get("nextToken", "0"))
         rows = [
-            {"index": place, "relevanceScore": float(1 / (1 + np.exp(-scores[place])))}
-            for place in ordered[start : start + _PAGE]
+            {"index": index, "relevanceScore": float(1 / (1 + np.exp(-scores[index])))}
+            for index in ordered[start : start + _PAGE]
         ]
         answer: dict[str, Any] = {"results": rows[1:] if script.text == "short" else rows}
         if start + _PAGE < len(texts):
@@ -76,8 +76,8 @@ class _Handler(ContainerHandler):
 
 
 def _model(request: dict[str, Any]) -> str:
-    place = request["rerankingConfiguration"]["bedrockRerankingConfiguration"]["modelConfiguration"]
-    return str(place["modelArn"]).split("/", 1)[1]
+    configuration = request["rerankingConfiguration"]["bedrockRerankingConfiguration"]["modelConfiguration"]
+    return str(configuration["modelArn"]).split("/", 1)[1]
 
 
 def reranker_server() -> AbstractContextManager[LoopbackServer]:

@@ -53,7 +53,8 @@ class _Handler(ContainerHandler):
             return
         vectors, tokens = HashingEmbedder(hashing_profile()).embed_tokens(request.texts)
         pieces = tuple(
-            container.Pieces(found.keys.tolist(), found.offsets.tolist(), found.vectors) for found in tokens
+            container.Pieces(pieces.keys.tolist(), pieces.offsets.tolist(), pieces.vectors)
+            for pieces in tokens
         )
         encoded = container.Encoded(_told(script, vectors), pieces if request.wants_tokens else ())
         answer, kind = container.output_fn(encoded, "application/json")
@@ -88,11 +89,13 @@ class _Handler(ContainerHandler):
             self.fail(400, "", "1 to 2048 texts of at most 8191 tokens")
             return
         rows = _told(script, _vectors(texts, request.get("dimensions", 1536)))
-        said = [
-            {"object": "embedding", "index": place, "embedding": _encoded(script, row)}
-            for place, row in enumerate(rows)
+        rows_sent = [
+            {"object": "embedding", "index": index, "embedding": _encoded(script, row)}
+            for index, row in enumerate(rows)
         ]
-        self.answer_json(200, {"object": "list", "data": said[::-1] if script.text == "reordered" else said})
+        self.answer_json(
+            200, {"object": "list", "data": rows_sent[::-1] if script.text == "reordered" else rows_sent}
+        )
 
     def fail(self, status: int, code: str, message: str, **more: Any) -> None:
         super().fail(status, code, message, error={"message": message, "code": code}, **more)

@@ -31,11 +31,11 @@ class Terminal:
 
     def type(self, line: str, *, after: str) -> None:
         """Types a line once the words have been shown, later than those of the last call."""
-        while (found := self.shown.find(after, self._looked)) < 0:
+        while (position := self.shown.find(after, self._looked)) < 0:
             if time.monotonic() > self._deadline or self._process.poll() is not None:
                 raise AssertionError(f"{after!r} was not shown:\n{self.shown}")
             time.sleep(0.01)
-        self._looked = found + len(after)
+        self._looked = position + len(after)
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n".encode())
         self._process.stdin.flush()

@@ -25,7 +25,7 @@ class Context:
     def get_request_properties(self) -> dict[str, str]:
         return self.headers
 
-    def set_response_content_type(self, place: int, kind: str) -> None:
+    def set_response_content_type(self, index: int, kind: str) -> None:
         self.kind = kind
 
     def set_response_status(self, code: int, phrase: str) -> None:
@@ -39,11 +39,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
-        said = {
+        properties = {
             "Content-Type": self.headers.get("content-type", ""),
             "Accept": self.headers.get("accept", ""),
         }
-        context = Context(self.folder, said)
+        context = Context(self.folder, properties)
         (answer,) = self.service.handle([{"body": body}], context)
         if context.status == 200:
             self._send(200, context.kind, answer.encode())

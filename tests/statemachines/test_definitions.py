@@ -157,7 +157,7 @@ def test_every_error_of_ours_is_passed_on_under_its_name() -> None:
 
 def _leaves(kind: type[QuorumError]) -> set[type[QuorumError]]:
     # A port's own errors end in the use case that calls it: no state machine sees them.
-    below = {found for found in kind.__subclasses__() if found.__module__ == errors.__name__}
+    below = {subclass for subclass in kind.__subclasses__() if subclass.__module__ == errors.__name__}
     return below.union(*map(_leaves, below))
 
 

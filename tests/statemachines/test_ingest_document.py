@@ -34,14 +34,14 @@ class StatusQueue:
 
     def take(self, count: int) -> list[dict[str, Any]]:
         """Returns `count` messages in the order they came."""
-        found: list[dict[str, Any]] = []
+        states: list[dict[str, Any]] = []
         deadline = time.monotonic() + 10
-        while len(found) < count and time.monotonic() < deadline:
+        while len(states) < count and time.monotonic() < deadline:
             answer = self._sqs.receive_message(QueueUrl=self._url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
             for message in answer.get("Messages", []):
-                found.append(json.loads(json.loads(message["Body"])["Message"]))
+                states.append(json.loads(json.loads(message["Body"])["Message"]))
                 self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
-        return found
+        return states
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +98,9 @@ def test_a_document_goes_through_every_step_and_its_status_is_reported(
     assert ended.events_of("extract_document") == [DOCUMENT]
     assert ended.events_of("index_document") == [DOCUMENT]
     assert sorted(event["key"] for event in ended.events_of("embed_chunks")) == BATCHES
-    told = status.take(4)
-    assert sorted(statuses(told)) == ["embedding", "extracting", "indexing", "ready"]
-    ready = next(message for message in told if message["status"] == "ready")
+    messages = status.take(4)
+    assert sorted(statuses(messages)) == ["embedding", "extracting", "indexing", "ready"]
+    ready = next(message for message in messages if message["status"] == "ready")
     assert ready == {**DOCUMENT, "status": "ready", "chunk_count": 150}
 
 
@@ -126,9 +126,9 @@ def test_scanned_pages_are_recognised_before_the_text_is_cut_and_each_batch_is_r
     assert all(event["document"] == DOCUMENT for event in asked)
     assert sorted({tuple(event["pages"]) for event in asked}) == sorted(map(tuple, batches))
     assert ended.events_of("join_pages") == [DOCUMENT]
-    told = [message for message in status.take(4 + len(batches)) if "page" in message]
-    assert all((one["status"], one["page_count"]) == ("extracting", 40) for one in told)
-    assert len(told) == len(batches)
+    messages = [message for message in status.take(4 + len(batches)) if "page" in message]
+    assert all((message["status"], message["page_count"]) == ("extracting", 40) for message in messages)
+    assert len(messages) == len(batches)
 
 
 @pytest.mark.parametrize("step", ["recognize_pages", "join_pages"])
@@ -185,9 +185,9 @@ def test_a_file_that_cannot_be_read_is_recorded_and_is_not_an_alarm(
     assert failure["document"] == DOCUMENT
     assert (failure["step"], failure["error"]) == ("extract_document", "InvalidInput")
     assert json.loads(failure["cause"])["errorMessage"] == "the file is damaged"
-    told = status.take(2)
-    assert sorted(statuses(told)) == ["extracting", "failed"]
-    failed = next(message for message in told if message["status"] == "failed")
+    messages = status.take(2)
+    assert sorted(statuses(messages)) == ["extracting", "failed"]
+    failed = next(message for message in messages if message["status"] == "failed")
     assert (failed["reason"], failed["step"]) == ("the file is damaged", "extract_document")
 
 

@@ -21,7 +21,7 @@ def calibration_texts(count: int) -> list[str]:
 
 
 def _paragraphs() -> Iterator[str]:
-    sources = [*topics.topics.values(), *(found.read_text("METADATA") or "" for found in distributions())]
+    sources = [*topics.topics.values(), *(package.read_text("METADATA") or "" for package in distributions())]
     for source in sorted(set(sources)):
         for paragraph in source.split("\n\n"):
             if len(paragraph.split()) >= _MIN_WORDS:

@@ -131,8 +131,8 @@ def layers(graph: GraphWriter, shape: BertShape, segment: str) -> str:
 def _embeddings(graph: GraphWriter, shape: BertShape, segment: str) -> str:
     words = graph.op("Gather", graph.weight("embeddings.word_embeddings.weight"), "input_ids", axis=0)
     length = graph.op("Gather", graph.op("Shape", "input_ids"), graph.constant("one", np.array(1)), axis=0)
-    places = graph.op("Range", graph.constant("zero", np.array(0)), length, "one")
-    positions = graph.op("Gather", graph.weight("embeddings.position_embeddings.weight"), places, axis=0)
+    indices = graph.op("Range", graph.constant("zero", np.array(0)), length, "one")
+    positions = graph.op("Gather", graph.weight("embeddings.position_embeddings.weight"), indices, axis=0)
     total = graph.op("Add", graph.op("Add", words, positions), segment)
     return graph.layer_norm(total, "embeddings.LayerNorm", shape.epsilon)
 

@@ -54,7 +54,7 @@ def figures(environment: str, *, queries: int, documents: int, users: int) -> di
         "usage_usd_month": round(sum(line.usd_month for line in usage), 2),
         "prices": {"dated": prices.DATED, "region": prices.REGION},
         "lines": [
-            {"when": when, "what": line.what, "usd_month": round(line.usd_month, 4), "why": line.why}
+            {"when": when, "what": line.resource, "usd_month": round(line.usd_month, 4), "why": line.why}
             for when, lines in (("idle", idle), ("usage", usage))
             for line in lines
         ],

@@ -26,11 +26,11 @@ class Line:
     """One cost.
 
     Attributes:
-        what: The stack and the resource.
+        resource: The stack and the resource.
         why: What is paid for, and how it is counted.
     """
 
-    what: str
+    resource: str
     usd_month: float
     why: str
 

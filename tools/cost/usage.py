@@ -73,9 +73,9 @@ def usage_lines(queries: int, documents: int) -> list[Line]:
     """Returns the cost of so many questions and documents a month, by unit, the most expensive first."""
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
     lines: list[Line] = []
-    for what, count in (("question", queries), ("document", documents)):
-        for unit, each in recorded[what].items():
+    for kind, count in (("question", queries), ("document", documents)):
+        for unit, each in recorded[kind].items():
             price, words = _UNITS[unit]
             usd = count * each * price
-            lines.append(Line(f"{count:,} {what}s", usd, f"{count * each:,.6g} {words}"))
+            lines.append(Line(f"{count:,} {kind}s", usd, f"{count * each:,.6g} {words}"))
     return sorted((line for line in lines if line.usd_month), key=lambda line: -line.usd_month)

@@ -82,9 +82,9 @@ def _route(path: str, verb: str, operation: dict[str, Any]) -> str:
 def _parameters(operation: dict[str, Any]) -> Iterator[str]:
     for parameter in operation.get("parameters", ()):
         if parameter["in"] != "path":
-            place = {"query": "Query", "header": "Header"}[parameter["in"]]
+            sent_in = {"query": "Query", "header": "Header"}[parameter["in"]]
             meaning = f": {cell(parameter['description'])}" if parameter.get("description") else ""
-            yield f"- {place} `{parameter['name']}`, {type_words(parameter['schema'])}{meaning}\n"
+            yield f"- {sent_in} `{parameter['name']}`, {type_words(parameter['schema'])}{meaning}\n"
 
 
 def _body(operation: dict[str, Any]) -> Iterator[str]:

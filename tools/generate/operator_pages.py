@@ -64,8 +64,8 @@ def _error_row(kind: type[QuorumError]) -> str:
     meaning = cell((inspect.getdoc(kind) or "").partition("\n\n")[0])
     repeated = "yes" if kind in REPEATABLE else "no"
     counted = "`Refusals`" if kind in CALLERS_ERRORS else "`Failures`"
-    what = cell(remedies[kind.__name__])
-    return f"| `{kind.__name__}` | {kind.http_status} | {meaning} | {what} | {repeated} | {counted} |\n"
+    remedy = cell(remedies[kind.__name__])
+    return f"| `{kind.__name__}` | {kind.http_status} | {meaning} | {remedy} | {repeated} | {counted} |\n"
 
 
 def _metric_row(metric: Metric) -> str:

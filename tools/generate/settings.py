@@ -44,10 +44,10 @@ def config_schema() -> Schema:
     """
     file, environment = FILE.json_schema(), ENVIRONMENT.json_schema()
     kinds = environment.pop("$defs") | {"EnvironmentConfig": environment}
-    one = {"$ref": "#/$defs/EnvironmentConfig"}
+    reference = {"$ref": "#/$defs/EnvironmentConfig"}
     shared, environments = file["properties"]["shared"], file["properties"]["environments"]
-    file["properties"]["shared"] = {"description": shared["description"], **one}
-    environments["patternProperties"] = dict.fromkeys(environments["patternProperties"], one)
+    file["properties"]["shared"] = {"description": shared["description"], **reference}
+    environments["patternProperties"] = dict.fromkeys(environments["patternProperties"], reference)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **file,
@@ -93,7 +93,7 @@ def settings_page() -> str:
 
 def _tables(section: Schema, kinds: Schema, path: str) -> Iterator[str]:
     """Yields the table of a section, then those of the sections inside it."""
-    inside = {name: found for name, part in section["properties"].items() if (found := _kind(part, kinds))}
+    inside = {name: inner for name, part in section["properties"].items() if (inner := _kind(part, kinds))}
     rows = [
         _row(path, name, part, required=name in section.get("required", ()))
         for name, part in section["properties"].items()

@@ -67,8 +67,8 @@ def _listening(account: Account, topic: str) -> Generator[str]:
 def _hear(sqs: Any, queue: str, alarm: str) -> None:
     deadline = time.monotonic() + HEARD_WITHIN_S
     while time.monotonic() < deadline:
-        got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=_WAIT_S)
-        if any(alarm in each["Body"] and "ALARM" in each["Body"] for each in got.get("Messages", [])):
+        received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=_WAIT_S)
+        if any(alarm in each["Body"] and "ALARM" in each["Body"] for each in received.get("Messages", [])):
             return
     raise TimedOut(
         f"nobody heard the alarm {alarm!r} within {HEARD_WITHIN_S:g} s",

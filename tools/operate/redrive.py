@@ -75,8 +75,10 @@ def hold(sqs: Any, queues: Sequence[DeadLetterQueue]) -> Iterator[FailedMessage]
     for queue in queues:
         seen: set[str] = set()
         while True:
-            got = sqs.receive_message(QueueUrl=queue.url, MaxNumberOfMessages=10, VisibilityTimeout=_HELD_S)
-            fresh = [each for each in got.get("Messages", []) if each["MessageId"] not in seen]
+            received = sqs.receive_message(
+                QueueUrl=queue.url, MaxNumberOfMessages=10, VisibilityTimeout=_HELD_S
+            )
+            fresh = [each for each in received.get("Messages", []) if each["MessageId"] not in seen]
             for each in fresh:
                 seen.add(each["MessageId"])
                 yield FailedMessage(each["MessageId"], queue, each["Body"], each["ReceiptHandle"])

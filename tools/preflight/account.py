@@ -64,19 +64,19 @@ def concurrency(functions: Any, config: EnvironmentConfig) -> Finding:
     reserved = sum(config.functions.reserved_concurrency.values())
     ingesting = config.limits.documents_at_once * config.limits.batches_at_once
     limit = functions.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
-    what = f"{limit} functions may run at once"
+    subject = f"{limit} functions may run at once"
     if reserved and reserved > limit - UNRESERVED:
         remedy = f"reserved_concurrency names {reserved}, and {UNRESERVED} must stay. {_QUOTA}"
-        return Finding(what, remedy)
+        return Finding(subject, remedy)
     if ingesting > limit * INGESTION_SHARE:
         return Finding(
-            what,
+            subject,
             f"Ingestion may take {ingesting}, and questions need a fifth: lower limits.documents_at_once or "
             f"limits.batches_at_once. {_QUOTA}",
         )
     if limit < ENOUGH_FOR_A_TEAM:
-        return Finding(f"{what}: enough to try, slow for a team. {_QUOTA}")
-    return Finding(what)
+        return Finding(f"{subject}: enough to try, slow for a team. {_QUOTA}")
+    return Finding(subject)
 
 
 def zones(ec2: Any, wanted: int) -> Finding:

@@ -29,52 +29,52 @@ def model_findings(config: EnvironmentConfig, client: Client) -> Iterator[Findin
 
 def bedrock(client: Any, name: str, target: str) -> Finding:
     """Says whether a Bedrock target exists, may be called, and how long it lives."""
-    what = f"model {name}: {target}"
+    subject = f"model {name}: {target}"
     parts = read_target(target)
     try:
         if parts.prefix:
             client.get_inference_profile(inferenceProfileIdentifier=parts.arn or target)
         if not parts.model:
-            return Finding(f"{what} hides its models, which were not looked at")
+            return Finding(f"{subject} hides its models, which were not looked at")
         access = client.get_foundation_model_availability(modelId=parts.model)
         life = client.get_foundation_model(modelIdentifier=parts.model)["modelDetails"]
     except ClientError as error:
-        return Finding(what, f"{_message(error)} Choose a target that this region has.")
+        return Finding(subject, f"{_message(error)} Choose a target that this region has.")
     granted = (access["authorizationStatus"], access["entitlementAvailability"])
     if access["regionAvailability"] != "AVAILABLE" and not parts.prefix:
-        return Finding(what, "This region does not have it: use an inference profile.")
+        return Finding(subject, "This region does not have it: use an inference profile.")
     if granted != ("AUTHORIZED", "AVAILABLE"):
-        return Finding(what, _ASK_FOR_ACCESS)
-    return _alive(what, life.get("modelLifecycle", {}))
+        return Finding(subject, _ASK_FOR_ACCESS)
+    return _alive(subject, life.get("modelLifecycle", {}))
 
 
-def _alive(what: str, life: dict[str, Any]) -> Finding:
+def _alive(subject: str, life: dict[str, Any]) -> Finding:
     if life.get("status") != "LEGACY":
-        return Finding(what)
+        return Finding(subject)
     end = life.get("endOfLifeTime")
     until = f" It answers until {end:%Y-%m-%d}." if end else ""
-    return Finding(what, f"It is a legacy model: choose its successor.{until}")
+    return Finding(subject, f"It is a legacy model: choose its successor.{until}")
 
 
 def endpoint(client: Any, name: str, target: str) -> Finding:
     """Says whether a SageMaker endpoint is in service."""
-    what = f"model {name}: endpoint {target}"
+    subject = f"model {name}: endpoint {target}"
     try:
         status = client.describe_endpoint(EndpointName=target)["EndpointStatus"]
     except ClientError as error:
-        return Finding(what, f"{_message(error)} Deploy it first, or name another.")
-    return Finding(f"{what} is {status}", "" if status == "InService" else "Wait, or look at its log.")
+        return Finding(subject, f"{_message(error)} Deploy it first, or name another.")
+    return Finding(f"{subject} is {status}", "" if status == "InService" else "Wait, or look at its log.")
 
 
 def secret(client: Any, owner: str, secret_name: str) -> Finding:
     """Says whether the secret with the key of `owner` is there; its value is not read."""
-    what = f"{owner}: secret {secret_name}"
+    subject = f"{owner}: secret {secret_name}"
     try:
         client.describe_secret(SecretId=secret_name)
     except ClientError as error:
         remedy = f"aws secretsmanager create-secret --name {secret_name} --secret-string <key>"
-        return Finding(what, f"{_message(error)} Make it: {remedy}")
-    return Finding(what)
+        return Finding(subject, f"{_message(error)} Make it: {remedy}")
+    return Finding(subject)
 
 
 def _message(error: ClientError) -> str:

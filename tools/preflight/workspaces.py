@@ -28,8 +28,8 @@ def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) 
     offered = {"Engines": wanted.engines, "Encoders": wanted.encoders}
     refused = refusals(existing, offered, _deployed(formation, stack))
     for reason in refused:
-        what, _, remedy = reason.partition(". ")
-        yield Finding(what, remedy)
+        problem, _, remedy = reason.partition(". ")
+        yield Finding(problem, remedy)
     if not refused:
         yield Finding(f"{len(existing)} workspaces keep their engines and encoders")
 

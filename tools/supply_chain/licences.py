@@ -62,7 +62,7 @@ class LicenceRules:
     def _met(self, part: Any) -> bool:
         if isinstance(part, LicenseSymbol):
             return part.key in self.permitted
-        met = [self._met(one) for one in part.args]
+        met = [self._met(operand) for operand in part.args]
         return any(met) if part.operator == " OR " else all(met)
 
 
@@ -87,7 +87,11 @@ def _named_by_metadata(name: str) -> Iterator[str]:
     yield fields.get("license_expression", "")
     yield fields.get("license", "")
     yield " AND ".join(
-        sorted(_CLASSIFIERS[one] for one in fields.get("classifier", ()) if one in _CLASSIFIERS)
+        sorted(
+            _CLASSIFIERS[classifier]
+            for classifier in fields.get("classifier", ())
+            if classifier in _CLASSIFIERS
+        )
     )
 
 

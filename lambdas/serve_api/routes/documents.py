@@ -30,7 +30,7 @@ def list_documents(workspace_id: str, query: DocumentsQuery) -> DocumentPage:
 @serves("get_document")
 def get_document(workspace_id: str, document_id: str) -> Document:
     """Returns a document's record with its status."""
-    document = api.list_documents().one(user(), WorkspaceId(workspace_id), DocumentId(document_id))
+    document = api.list_documents().document(user(), WorkspaceId(workspace_id), DocumentId(document_id))
     return viewed_as(Document, document)
 
 
@@ -64,7 +64,7 @@ def delete_document(workspace_id: str, document_id: str) -> WorkBegun:
 @serves("retry_document")
 def retry_document(workspace_id: str, document_id: str) -> WorkBegun:
     """Processes a document again from its bytes in the inbox; an execution under way for it ends."""
-    document = api.list_documents().one(
+    document = api.list_documents().document(
         user(), WorkspaceId(workspace_id), DocumentId(document_id), "retry document"
     )
     outcome = api.start_ingestion().retry(document.workspace_id, document.document_id)

@@ -29,7 +29,7 @@ def list_sessions() -> SessionList:
 @serves("get_session")
 def get_session(session_id: str) -> Session:
     """Returns a conversation with its answers as they were given."""
-    messages = api.read_conversations().one(user(), SessionId(session_id))
+    messages = api.read_conversations().messages(user(), SessionId(session_id))
     return Session(session_id, tuple(viewed_as(SessionMessage, message) for message in messages))
 
 

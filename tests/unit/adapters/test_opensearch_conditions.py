@@ -38,19 +38,19 @@ FILTERS = st.recursive(
 
 def passes(query: dict[str, Any], metadata: dict[str, Any]) -> bool:
     """What OpenSearch does with the few kinds of queries that are used, over keywords as they are stored."""
-    ((kind, said),) = query.items()
+    ((kind, condition),) = query.items()
     if kind in ("match_all", "match_none"):
         return kind == "match_all"
     if kind == "bool":
-        should = [passes(part, metadata) for part in said.get("should", [])]
+        should = [passes(part, metadata) for part in condition.get("should", [])]
         return (
-            all(passes(part, metadata) for part in said.get("filter", []))
-            and not any(passes(part, metadata) for part in said.get("must_not", []))
-            and sum(should) >= said.get("minimum_should_match", 0)
+            all(passes(part, metadata) for part in condition.get("filter", []))
+            and not any(passes(part, metadata) for part in condition.get("must_not", []))
+            and sum(should) >= condition.get("minimum_should_match", 0)
         )
     if kind == "exists":
-        return bool(values_of(metadata, said["field"].removeprefix("fields.")))
-    ((path, wanted),) = said.items()
+        return bool(values_of(metadata, condition["field"].removeprefix("fields.")))
+    ((path, wanted),) = condition.items()
     stored = values_of(metadata, path.removeprefix("fields."))
     if kind == "term":
         return wanted["value"] in stored

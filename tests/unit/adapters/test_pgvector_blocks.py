@@ -52,9 +52,9 @@ def test_each_term_is_found_alone_and_an_absent_one_is_not(rows):
     postings = postings_from(rows)
     payload = pack(postings)
     for term in set(postings.terms.tolist()):
-        found = unpack_term(payload, term)
-        assert found is not None
-        assert as_rows(found) == [row for row in as_rows(postings) if row[0] == term]
+        unpacked = unpack_term(payload, term)
+        assert unpacked is not None
+        assert as_rows(unpacked) == [row for row in as_rows(postings) if row[0] == term]
     absent = max(postings.terms.tolist()) + 1
     assert unpack_term(payload, absent) is None
 
@@ -94,7 +94,7 @@ def test_piece_counts_that_are_taken_away_leave_nothing(chunks):
     added, removed = count_tokens(arrays, 1), count_tokens(arrays, -1)
     assert pack_counts([added, removed]) == b""
     counts = sum_counts([added])
-    assert {place: int(n) for place, n in enumerate(counts) if n} == {
+    assert {index: int(n) for index, n in enumerate(counts) if n} == {
         piece: sum(piece in chunk for chunk in chunks) for chunk in chunks for piece in chunk
     }
 
@@ -103,7 +103,7 @@ def test_piece_counts_that_are_taken_away_leave_nothing(chunks):
 def test_one_chunks_own_postings_are_read_without_repeating_what_they_share(terms, length):
     rows = [(term, 7, 1 + term % 127, length) for term in terms]
     own = postings_from(rows)
-    found, frequencies, found_length = unpack_own(pack(own))
-    assert found.tolist() == own.terms.tolist()
+    chunk_ids, frequencies, found_length = unpack_own(pack(own))
+    assert chunk_ids.tolist() == own.terms.tolist()
     assert frequencies.tolist() == own.frequencies.tolist()
     assert found_length == (length if terms else 0)

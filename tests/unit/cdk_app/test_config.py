@@ -239,17 +239,17 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("environment", "said", "remedy"), WRONG, ids=[case[1] for case in WRONG])
+@pytest.mark.parametrize(("environment", "message", "remedy"), WRONG, ids=[case[1] for case in WRONG])
 def test_a_wrong_value_fails_with_its_path_the_value_and_the_remedy(
-    tmp_path: Path, environment: dict[str, Any], said: str, remedy: str
+    tmp_path: Path, environment: dict[str, Any], message: str, remedy: str
 ) -> None:
-    with pytest.raises(Misconfigured, match=said) as caught:
+    with pytest.raises(Misconfigured, match=message) as caught:
         read(tmp_path, environment)
     assert remedy in caught.value.remedy
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "line 1 column 2 is not valid JSON"),
         ("[]", r"config.json is \[\]"),
@@ -259,9 +259,9 @@ def test_a_wrong_value_fails_with_its_path_the_value_and_the_remedy(
         ('{"environments": {"prod": {}}}', "environment 'dev' is not in config.json"),
     ],
 )
-def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "config.json").write_text(text)
-    with pytest.raises(Misconfigured, match=said):
+    with pytest.raises(Misconfigured, match=message):
         read_environment("dev", environment={}, path=tmp_path / "config.json")
 
 
@@ -276,7 +276,7 @@ def test_without_encoders_there_is_the_one_that_ships(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoders", "said"),
+    ("encoders", "message"),
     [
         ([{"name": "a"}, {"name": "a"}], r"encoders\[1\].name.*own"),
         ([{"name": "a", "provider": "bedrock"}], r"encoders\[0\].target"),
@@ -289,6 +289,6 @@ def test_without_encoders_there_is_the_one_that_ships(tmp_path: Path) -> None:
         ([], "encoders"),
     ],
 )
-def test_an_encoder_that_cannot_work_is_refused(tmp_path: Path, encoders: Any, said: str) -> None:
-    with pytest.raises(Misconfigured, match=f"(?s){said}"):
+def test_an_encoder_that_cannot_work_is_refused(tmp_path: Path, encoders: Any, message: str) -> None:
+    with pytest.raises(Misconfigured, match=f"(?s){message}"):
         read(tmp_path, changed(encoders=encoders))

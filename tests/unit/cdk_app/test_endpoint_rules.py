@@ -106,11 +106,11 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("environment", "said", "remedy"), WRONG, ids=[case[1] for case in WRONG])
+@pytest.mark.parametrize(("environment", "message", "remedy"), WRONG, ids=[case[1] for case in WRONG])
 def test_an_endpoint_that_could_not_work_is_refused_with_the_remedy(
-    tmp_path: Path, environment: dict[str, Any], said: str, remedy: str
+    tmp_path: Path, environment: dict[str, Any], message: str, remedy: str
 ) -> None:
     with pytest.raises(Misconfigured) as caught:
         read(tmp_path, environment)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
     assert remedy in caught.value.remedy

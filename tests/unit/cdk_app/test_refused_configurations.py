@@ -122,11 +122,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("environment", "said", "remedy"), REFUSED, ids=[case[1] for case in REFUSED])
+@pytest.mark.parametrize(("environment", "message", "remedy"), REFUSED, ids=[case[1] for case in REFUSED])
 def test_what_would_fail_later_is_refused_with_the_value_and_the_remedy(
-    tmp_path: Path, environment: dict[str, Any], said: str, remedy: str
+    tmp_path: Path, environment: dict[str, Any], message: str, remedy: str
 ) -> None:
-    with pytest.raises(Misconfigured, match=said) as caught:
+    with pytest.raises(Misconfigured, match=message) as caught:
         read(tmp_path, environment)
     assert remedy in caught.value.remedy
 
@@ -137,12 +137,16 @@ def test_versions_that_pause_are_taken(tmp_path: Path, version: str) -> None:
 
 
 def test_two_environments_of_one_place_have_no_endpoint_of_the_same_name(tmp_path: Path) -> None:
-    one = endpoint(type="ml.g5.xlarge")
+    valid_endpoint = endpoint(type="ml.g5.xlarge")
     file = tmp_path / "config.json"
-    file.write_text(json.dumps({"environments": {"dev": one, "prod": one}}))
+    file.write_text(json.dumps({"environments": {"dev": valid_endpoint, "prod": valid_endpoint}}))
     with pytest.raises(Misconfigured, match=r"sagemaker\[0\].name is 'e', as in the environment prod"):
         read_environment("dev", environment={}, path=file)
-    file.write_text(json.dumps({"environments": {"dev": one, "prod": {**one, "region": "us-east-1"}}}))
+    file.write_text(
+        json.dumps(
+            {"environments": {"dev": valid_endpoint, "prod": {**valid_endpoint, "region": "us-east-1"}}}
+        )
+    )
     assert read_environment("dev", environment={}, path=file).profiles.sagemaker[0].name == "e"
 
 
@@ -161,14 +165,14 @@ def test_an_emulator_may_have_servers_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('{"environments": {"dev": {}, "dev": {}}}', "the key 'dev' twice"),
         ('{"environments": {"dev": {"limits": {"daily_cost_usd": Infinity}}}}', "the value Infinity"),
         ('{"environments": {"dev": {"limits": {"daily_cost_usd": NaN}}}}', "the value NaN"),
     ],
 )
-def test_a_file_whose_meaning_is_unclear_is_refused(tmp_path: Path, text: str, said: str) -> None:
+def test_a_file_whose_meaning_is_unclear_is_refused(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "config.json").write_text(text)
-    with pytest.raises(Misconfigured, match=said):
+    with pytest.raises(Misconfigured, match=message):
         read_environment("dev", environment={}, path=tmp_path / "config.json")

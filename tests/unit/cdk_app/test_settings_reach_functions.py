@@ -73,7 +73,7 @@ def test_a_setting_that_is_left_out_has_its_default(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         ("RETRIEVAL_DEPTH", "many", "whole number"),
         ("LIMITS_DAILY_COST_USD", "1,5", "a number"),
@@ -82,8 +82,8 @@ def test_a_setting_that_is_left_out_has_its_default(tmp_path: Path) -> None:
         ("TRACING", "true", "one of on, off"),
     ],
 )
-def test_a_variable_of_the_wrong_kind_is_named(name: str, text: str, said: str) -> None:
-    with pytest.raises(Misconfigured, match=f"{name} is {text!r}.*{said}"):
+def test_a_variable_of_the_wrong_kind_is_named(name: str, text: str, message: str) -> None:
+    with pytest.raises(Misconfigured, match=f"{name} is {text!r}.*{message}"):
         read_settings({name: text})
 
 

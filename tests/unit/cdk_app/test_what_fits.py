@@ -41,11 +41,11 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("environment", "said", "remedy"), WRONG, ids=[case[1] for case in WRONG])
+@pytest.mark.parametrize(("environment", "message", "remedy"), WRONG, ids=[case[1] for case in WRONG])
 def test_a_value_that_does_not_fit_is_named_with_the_remedy(
-    tmp_path: Path, environment: dict[str, Any], said: str, remedy: str
+    tmp_path: Path, environment: dict[str, Any], message: str, remedy: str
 ) -> None:
-    with pytest.raises(Misconfigured, match=said) as caught:
+    with pytest.raises(Misconfigured, match=message) as caught:
         read(tmp_path, environment)
     assert remedy in caught.value.remedy
 

@@ -27,7 +27,7 @@ def folder(tmp_path: Path, **files: str | bytes) -> Path:
 
 def test_a_set_is_read_with_its_titles_and_grades(tmp_path: Path) -> None:
     test_set = read_test_set(folder(tmp_path))
-    assert [(one.identifier, one.title, one.text) for one in test_set.documents] == [
+    assert [(document.identifier, document.title, document.text) for document in test_set.documents] == [
         ("a", "T", "one"),
         ("b", "", "two"),
     ]
@@ -43,7 +43,7 @@ def test_only_so_many_questions_are_asked_in_the_order_of_the_file(tmp_path: Pat
 def test_a_compressed_corpus_is_read_before_a_plain_one(tmp_path: Path) -> None:
     path = folder(tmp_path)
     (path / "corpus.jsonl.gz").write_bytes(gzip.compress(b'{"_id": "z", "text": "packed"}\n'))
-    assert [one.identifier for one in read_test_set(path).documents] == ["z"]
+    assert [document.identifier for document in read_test_set(path).documents] == ["z"]
 
 
 def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("name", "body", "said"),
+    ("name", "body", "message"),
     [
         ("corpus_jsonl", CORPUS + "{not json\n", "line 3 of '{}/corpus.jsonl' is not JSON"),
         ("corpus_jsonl", '["a"]\n', "line 1 of '{}/corpus.jsonl' is not an object"),
@@ -68,11 +68,11 @@ def test_a_judgement_of_a_document_that_is_not_there_is_noted_and_counts(tmp_pat
     ],
 )
 def test_what_is_garbled_is_named_with_file_line_and_remedy(
-    tmp_path: Path, name: str, body: str | bytes, said: str
+    tmp_path: Path, name: str, body: str | bytes, message: str
 ) -> None:
     with pytest.raises(InvalidInput) as error:
         read_test_set(folder(tmp_path, **{name: body}))
-    assert said.format(tmp_path) in str(error.value)
+    assert message.format(tmp_path) in str(error.value)
     assert error.value.remedy
 
 
@@ -92,7 +92,7 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["absent"], "there is no folder 'absent'"),
         ([str(GARDENS), "--stages", "lexical,sparse"], "there is no stage 'sparse'"),
@@ -102,14 +102,14 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
 )
 def test_the_command_says_what_is_wrong_and_exits_with_two(
     arguments: list[str],
-    said: str,
+    message: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert evaluate_retrieval.main(arguments) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_identifiers_that_no_engine_takes_are_replaced_and_still_told_apart() -> None:

@@ -21,8 +21,8 @@ CLAIMS = [
 
 
 def question(number: int, *answers: tuple[str, str, str]) -> dict[str, Any]:
-    told = [{"model": model, "text": text, "label": label} for model, text, label in answers]
-    return {"_id": str(number), "question": "When did it open?", "answers": told}
+    rows = [{"model": model, "text": text, "label": label} for model, text, label in answers]
+    return {"_id": str(number), "question": "When did it open?", "answers": rows}
 
 
 QUESTIONS = [

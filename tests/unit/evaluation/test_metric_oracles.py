@@ -48,7 +48,7 @@ def test_the_isotonic_fit_is_that_of_scikit_learn_at_every_score_it_saw(rows: Ro
 )
 def test_ranking_figures_are_those_of_ir_measures(ranking: list[str], relevant: dict[str, int]) -> None:
     ir_measures = pytest.importorskip("ir_measures", reason="no wheel of it for Linux on ARM")
-    run = {"q": {document: float(-place) for place, document in enumerate(ranking)}}
+    run = {"q": {document: float(-rank) for rank, document in enumerate(ranking)}}
     # The gain of a grade is the grade itself, as in ours.
     wanted = {"ndcg@10": "nDCG@10", "recall@10": "R@10", "recall@100": "R@100", "mrr@10": "RR@10"}
     measures = {name: ir_measures.parse_measure(theirs) for name, theirs in wanted.items()}

@@ -13,7 +13,7 @@ def test_an_option_that_changes_nothing_gains_nothing() -> None:
 
 
 def test_gains_are_paired_by_question_and_their_interval_is_narrower_than_that_of_the_scores() -> None:
-    before = [place / 100 for place in range(100)]
+    before = [index / 100 for index in range(100)]
     figures = figures_of([score + 0.01 for score in before], before, [1.0])
     assert figures.gains == pytest.approx((0.01, 0.01, 0.01))
     mean, low, high = figures.ndcg

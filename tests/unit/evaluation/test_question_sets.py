@@ -45,15 +45,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("{", "line 2 of 'set.jsonl' is"),
         ("[]", "line 2 of 'set.jsonl' is"),
         (json.dumps({"_id": "x"}), "line 2 of 'set.jsonl' is not a question"),
     ],
 )
-def test_a_line_that_is_not_a_question_is_named_by_its_number(tmp_path: Path, line: str, said: str) -> None:
-    with pytest.raises(InvalidInput, match=said):
+def test_a_line_that_is_not_a_question_is_named_by_its_number(
+    tmp_path: Path, line: str, message: str
+) -> None:
+    with pytest.raises(InvalidInput, match=message):
         read_questions(write(tmp_path / "set.jsonl", row(1), line))
 
 

@@ -133,17 +133,17 @@ class InMemoryBackend:
 
     def withdraw_document(self) -> WithdrawDocument:
         """Returns the deletion of documents over these stores."""
-        one, start = ListDocuments(self.workspaces, self.documents).one, self.start_ingestion()
-        return WithdrawDocument(one, self.inbox, start.mark_deleted, start.delete)
+        find, start = ListDocuments(self.workspaces, self.documents).document, self.start_ingestion()
+        return WithdrawDocument(find, self.inbox, start.mark_deleted, start.delete)
 
     def read_content(self) -> ReadContent:
         """Returns the reading of texts over these stores."""
-        one = ListDocuments(self.workspaces, self.documents).one
-        return ReadContent(one, self.blobs, MemoryLinkSigner())
+        find = ListDocuments(self.workspaces, self.documents).document
+        return ReadContent(find, self.blobs, MemoryLinkSigner())
 
     def read_chunks(self) -> ReadChunks:
         """Returns the reading of chunks over these stores."""
-        return ReadChunks(ListDocuments(self.workspaces, self.documents).one, self.blobs)
+        return ReadChunks(ListDocuments(self.workspaces, self.documents).document, self.blobs)
 
     def parts(self) -> dict[str, Any]:
         """Returns what replaces the functions of wiring, by their names."""

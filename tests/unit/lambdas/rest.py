@@ -37,9 +37,9 @@ def _check(method: str, path: str, status: int, value: Any) -> None:
 
 def route_of(method: str, path: str) -> Route:
     """Returns the route of the contract that a request is for."""
-    (found,) = (
+    (matching,) = (
         route
         for route in ROUTES
         if route.method == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", route.path), path)
     )
-    return found
+    return matching

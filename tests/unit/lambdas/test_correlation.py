@@ -66,11 +66,11 @@ def test_a_frame_is_tied_to_the_run_that_it_began(backend: InMemoryBackend, line
     backend.connections.open("c1", ANN)
     frame = {"action": "ask", "request_id": "r-1", "workspace_id": SHARED, "query": "Why is it so?"}
     receive_frame(socket_event("$default", frame), None)
-    (said,) = [line for line in lines() if line["message"] == "accepted"]
+    (line,) = [each for each in lines() if each["message"] == "accepted"]
     ((_, _, payload),) = backend.workflows.started
-    assert said["correlation_id"] == payload["run_id"] == correlation.correlation_id()
-    assert (said["connection_id"], said["request_id"]) == ("c1", "r-1")
-    assert said["duration_ms"] >= 0
+    assert line["correlation_id"] == payload["run_id"] == correlation.correlation_id()
+    assert (line["connection_id"], line["request_id"]) == ("c1", "r-1")
+    assert line["duration_ms"] >= 0
     receive_frame(socket_event("$default", {"action": "cancel", "request_id": "r-1"}), None)
     cancelled = lines()[-1]
     assert (cancelled["action"], cancelled["correlation_id"]) == ("cancel", payload["run_id"])
@@ -96,9 +96,9 @@ def test_a_drop_is_logged_under_the_document_that_it_becomes(
     monkeypatch.setattr(document_states, "start_ingestion", lambda: start)
     body = json.dumps({"Records": [{"s3": {"object": {"key": "inbox/w/folder/a.txt"}}}]})
     start_ingestion({"Records": [{"messageId": "m", "body": body, "eventSource": "aws:sqs"}]}, None)
-    (said,) = [line for line in lines() if line["message"] == "inbox"]
-    assert said["correlation_id"] == document_id(WorkspaceId("w"), "folder/a.txt")
-    assert "a.txt" not in json.dumps(said)
+    (line,) = [each for each in lines() if each["message"] == "inbox"]
+    assert line["correlation_id"] == document_id(WorkspaceId("w"), "folder/a.txt")
+    assert "a.txt" not in json.dumps(line)
 
 
 def test_a_rest_call_is_logged_under_the_gateway_s_request(backend: InMemoryBackend, lines: Lines) -> None:
@@ -111,5 +111,5 @@ def test_a_rest_call_is_logged_under_the_gateway_s_request(backend: InMemoryBack
 def test_the_core_logs_under_the_same_id(lines: Lines) -> None:
     logger.set_correlation_id("run-7")
     logging.getLogger("quorum.waking").warning("the frame is lost")
-    (said,) = lines()
-    assert (said["message"], said["correlation_id"]) == ("the frame is lost", "run-7")
+    (line,) = lines()
+    assert (line["message"], line["correlation_id"]) == ("the frame is lost", "run-7")

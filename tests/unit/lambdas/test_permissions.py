@@ -44,10 +44,10 @@ REFUSED = (403, 404)
 
 
 def cases(endpoints: Mapping[str, tuple[Asking, ...]]) -> list[Any]:
-    found = [
+    allowed_users = [
         (asking, user) for askings in endpoints.values() for asking in askings for user in asking.standing
     ]
-    return [pytest.param(asking, user, id=f"{user} {asking}") for asking, user in found]
+    return [pytest.param(asking, user, id=f"{user} {asking}") for asking, user in allowed_users]
 
 
 def granted(asking: Asking, user: UserId) -> bool:
@@ -187,12 +187,15 @@ def test_lists_show_what_their_reader_may_read(backend: InMemoryBackend) -> None
     furnish(backend)
     shown = {
         user: {
-            one["path"] for one in call("GET", f"/workspaces/{SHARED}/documents", user=user)[1]["documents"]
+            document["path"]
+            for document in call("GET", f"/workspaces/{SHARED}/documents", user=user)[1]["documents"]
         }
         for user in ("ann", "bob", "cat")
     }
     assert shown == {"ann": {OPEN, SECRET}, "bob": {OPEN, SECRET}, "cat": {OPEN}}
-    assert [one["session_id"] for one in call("GET", "/sessions", user="bob")[1]["sessions"]] == ["s1"]
+    assert [session["session_id"] for session in call("GET", "/sessions", user="bob")[1]["sessions"]] == [
+        "s1"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_a_workspace_lives_from_creation_to_deletion(backend: InMemoryBackend) -
     changed = call("PATCH", path, {"mode": "single", "models": ["extractive"]})[1]
     assert (changed["mode"], changed["models"], changed["name"]) == ("single", ["extractive"], "My docs")
     listed = call("GET", "/workspaces")[1]["workspaces"]
-    assert {one["workspace_id"] for one in listed} == {made["workspace_id"], SHARED}
+    assert {workspace["workspace_id"] for workspace in listed} == {made["workspace_id"], SHARED}
     assert call("DELETE", path)[:2] == (202, {"documents": 0})
     assert call("GET", path)[0] == 404
 

@@ -167,7 +167,7 @@ def test_sessions_are_the_callers_own(backend: InMemoryBackend) -> None:
     backend.conversations.append(
         SessionMessage(SessionId("s1"), SHARED, ANN, "user", "Why?", "2026-01-01T00:00:00Z", "r1")
     )
-    assert [one["session_id"] for one in call("GET", "/sessions")[1]["sessions"]] == ["s1"]
+    assert [session["session_id"] for session in call("GET", "/sessions")[1]["sessions"]] == ["s1"]
     assert call("GET", "/sessions/s1")[1]["messages"][0]["text"] == "Why?"
     assert call("GET", "/sessions/s1", user=BOB)[0] == 404
     call("DELETE", "/sessions/s1", user=BOB)
@@ -181,7 +181,7 @@ def test_one_judges_ones_own_answers_only(backend: InMemoryBackend) -> None:
     rating = {"run_id": run_id, "rating": "down", "comment": "wrong"}
     assert call("POST", "/feedback", rating)[0] == 201
     assert call("POST", "/feedback", rating | {"rating": "up"})[0] == 201
-    assert [one.rating for one in backend.feedback.of(ANN)] == ["up"]
+    assert [rating.rating for rating in backend.feedback.of(ANN)] == ["up"]
     assert call("POST", "/feedback", rating, user=BOB)[0] == 404
     assert call("POST", "/feedback", rating | {"rating": "meh"})[0] == 400
 

@@ -77,9 +77,9 @@ def test_only_the_messages_that_failed_come_again(backend: IngestionBackend) -> 
 @pytest.fixture
 def warnings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
     """What the log was warned of; the logger writes to the output that there was when it was made."""
-    found: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(entry.logger, "warning", lambda text, extra: found.append((text, extra)))
-    return found
+    warnings: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(entry.logger, "warning", lambda text, extra: warnings.append((text, extra)))
+    return warnings
 
 
 def counts(capsys: pytest.CaptureFixture[str], metric: str) -> list[float]:

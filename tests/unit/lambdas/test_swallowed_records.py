@@ -76,13 +76,13 @@ def takes_records(name: str) -> bool:
 
 @pytest.fixture
 def warnings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    found: list[str] = []
+    messages: list[str] = []
 
     def warn(text: str, **_facts: Any) -> None:
-        found.append(text)
+        messages.append(text)
 
     monkeypatch.setattr(entry.logger, "warning", warn)
-    return found
+    return messages
 
 
 def test_every_function_that_takes_records_is_tried_here() -> None:

@@ -23,12 +23,12 @@ from tests.unit.lambdas.rest import call
 ASKED = {"workspace_id": SHARED, "query": "Why?"}
 
 
-def late(backend: InMemoryBackend, said: Waking | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def late(backend: InMemoryBackend, waking: Waking | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """A state machine that does not end while the caller waits."""
 
     def run(payload: dict[str, Any]) -> dict[str, Any]:
-        if said:
-            backend.runs.append_frame(RunId(payload["run_id"]), said)
+        if waking:
+            backend.runs.append_frame(RunId(payload["run_id"]), waking)
         raise TimedOut("answer_question did not end in time")
 
     return run

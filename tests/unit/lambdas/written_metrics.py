@@ -58,11 +58,11 @@ def written(output: str) -> Iterator[Written]:
 def by_name(output: str, **dimensions: str) -> dict[str, list[float]]:
     """Returns values by name, of the figures that have these dimensions besides the usual two."""
     wanted = {"service": "quorum", "environment": "local", **dimensions}
-    found: dict[str, list[float]] = {}
+    values: dict[str, list[float]] = {}
     for each in written(output):
         if dict(each.dimensions) == wanted:
-            found.setdefault(each.name, []).append(each.value)
-    return found
+            values.setdefault(each.name, []).append(each.value)
+    return values
 
 
 def rested(scenario: Scenario, row: ModelSpec) -> ModelAnswer:

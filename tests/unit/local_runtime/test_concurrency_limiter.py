@@ -40,7 +40,7 @@ def test_calls_beyond_the_limit_wait_and_then_run() -> None:
         functions.may_end.wait(0.2)
         assert sorted(functions.running) == ["quorum-ask_model", *["quorum-fuse_passages"] * 2]
         functions.may_end.set()
-        assert [one.result(10)["body"] for one in calls] == list(range(6))
+        assert [call.result(10)["body"] for call in calls] == list(range(6))
         assert other.result(10)["body"] == "other"
     assert functions.most == 2
 

@@ -39,9 +39,10 @@ def test_no_pattern_takes_thrice_as_long_for_twice_the_text() -> None:
     collected = collected_patterns()
 
     slow = {
-        one.name: found
-        for one in collected
-        if _place(one.name) not in BOUNDED and (found := pumped(one.pattern, is_anchored=one.is_anchored))
+        pattern.name: slow_text
+        for pattern in collected
+        if _place(pattern.name) not in BOUNDED
+        and (slow_text := pumped(pattern.pattern, is_anchored=pattern.is_anchored))
     }
 
     assert len(collected) > 200
@@ -53,9 +54,9 @@ def test_every_pattern_put_together_in_a_call_is_listed() -> None:
 
 
 def test_what_is_called_bounded_is_still_there() -> None:
-    places = {_place(one.name) for one in collected_patterns()}
+    names = {_place(pattern.name) for pattern in collected_patterns()}
 
-    assert set(BOUNDED) <= places
+    assert set(BOUNDED) <= names
 
 
 def test_pumping_finds_what_grows_with_the_square() -> None:

@@ -29,11 +29,11 @@ def locked_pdf(text: str, password: str) -> bytes:
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
         % (owner.hex().encode(), _rc4(key, _PADDING).hex().encode()),
     ]
-    body, places = b"%PDF-1.7\n", []
-    for number, said in enumerate(objects, start=1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, said)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    body, offsets = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return (
         body
         + b"xref\n0 7\n0000000000 65535 f \n"

@@ -49,8 +49,8 @@ def first_sentence(command: click.Command) -> str:
 
 
 def test_the_table_says_what_each_command_says_of_itself() -> None:
-    told = {name: first_sentence(entry.load()) for name, entry in ENTRIES.items() if entry.help}
-    assert told == {name: entry.help for name, entry in ENTRIES.items() if entry.help}
+    sentences = {name: first_sentence(entry.load()) for name, entry in ENTRIES.items() if entry.help}
+    assert sentences == {name: entry.help for name, entry in ENTRIES.items() if entry.help}
 
 
 def test_every_verb_and_every_option_explains_itself() -> None:

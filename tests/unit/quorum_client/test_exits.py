@@ -52,7 +52,7 @@ def test_an_interrupt_is_quiet(error: BaseException, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["wrkspace"], "There is no command 'wrkspace'. Did you mean workspace?"),
         (["workspace", "shw"], "quorum workspace has no 'shw'. Did you mean show?"),
@@ -65,12 +65,12 @@ def test_an_interrupt_is_quiet(error: BaseException, capsys: pytest.CaptureFixtu
     ],
 )
 def test_a_wrong_command_line_names_the_value_and_what_to_do(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(quorum, arguments) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert said in shown.err
+    assert message in shown.err
 
 
 def test_without_a_session_it_says_how_to_sign_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

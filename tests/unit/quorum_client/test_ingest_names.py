@@ -25,8 +25,12 @@ def write(*paths: Path) -> tuple[Path, ...]:
 
 
 def test_two_files_of_one_name_are_two_documents_told_apart_by_their_folders(tmp_path: Path) -> None:
-    one, two, other = write(tmp_path / "a/readme.md", tmp_path / "b/readme.md", tmp_path / "a/other.md")
-    assert files_by_name((one, two, other)) == {"a/readme.md": one, "b/readme.md": two, "other.md": other}
+    first, second, other = write(tmp_path / "a/readme.md", tmp_path / "b/readme.md", tmp_path / "a/other.md")
+    assert files_by_name((first, second, other)) == {
+        "a/readme.md": first,
+        "b/readme.md": second,
+        "other.md": other,
+    }
     deep = write(tmp_path / "x/same/readme.md", tmp_path / "y/same/readme.md")
     assert list(files_by_name(deep)) == ["x/same/readme.md", "y/same/readme.md"]
 
@@ -53,10 +57,10 @@ def test_the_names_do_not_depend_on_the_folder_one_is_in(
 
 
 def test_a_folder_above_both_keeps_them_apart_and_a_file_named_twice_is_one(tmp_path: Path) -> None:
-    one, _ = write(tmp_path / "docs/a/readme.md", tmp_path / "docs/b/readme.md")
+    first, _ = write(tmp_path / "docs/a/readme.md", tmp_path / "docs/b/readme.md")
     files = files_by_name((tmp_path / "docs", tmp_path / "docs"))
     assert sorted(files) == ["docs/a/readme.md", "docs/b/readme.md"]
-    assert files_by_name((one, one)) == {"readme.md": one}
+    assert files_by_name((first, first)) == {"readme.md": first}
 
 
 def test_names_that_the_server_writes_alike_are_told_apart_or_refused(tmp_path: Path) -> None:
@@ -113,9 +117,9 @@ def test_the_fate_of_each_file_of_a_folder_is_reported(
     with pytest.raises(SystemExit, match="1"):
         quorum_as(ANN, "ingest", str(tmp_path / "docs"), "-w", SHARED, "--json", "--limit", "0")
     printed = capsys.readouterr()
-    told = {result["path"]: result for result in json.loads(printed.out)}
-    assert list(told) == [f"docs/{file.name}" for file in files]
-    failed = {path: result["reason"] for path, result in told.items() if result["status"] != "ready"}
+    reported = {result["path"]: result for result in json.loads(printed.out)}
+    assert list(reported) == [f"docs/{file.name}" for file in files]
+    failed = {path: result["reason"] for path, result in reported.items() if result["status"] != "ready"}
     assert list(failed) == ["docs/07.md", "docs/08.md", "docs/09.md", "docs/10.md"]
     for part, reason in zip(("reset", "too large", "damaged", "nobody"), failed.values(), strict=True):
         assert part in reason

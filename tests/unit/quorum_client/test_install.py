@@ -53,7 +53,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (["--help"], "answers only what they agree on"),
         (["--version"], "quorum, version"),
@@ -62,10 +62,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["evaluate", "--help"], "groundedness"),
     ],
 )
-def test_the_installed_command_line_explains_itself(installed: Path, arguments: list[str], said: str):
+def test_the_installed_command_line_explains_itself(installed: Path, arguments: list[str], text: str):
     done = run(installed / "quorum", *arguments, folder=installed)
     assert done.returncode == 0, done.stderr
-    assert said in done.stdout
+    assert text in done.stdout
 
 
 def test_the_installed_sdk_is_imported_with_its_types(installed: Path):
@@ -73,9 +73,9 @@ def test_the_installed_sdk_is_imported_with_its_types(installed: Path):
     code += "assert f.with_name('py.typed').exists(); print(q.Quorum.__name__, f)"
     done = run(installed / "python", "-c", code, folder=installed)
     assert done.returncode == 0, done.stderr
-    name, place = done.stdout.split()
+    name, folder = done.stdout.split()
     assert name == "Quorum"
-    assert str(ROOT) not in place
+    assert str(ROOT) not in folder
 
 
 def test_the_client_brings_neither_the_cdk_nor_the_core(installed: Path):
@@ -97,9 +97,9 @@ def test_what_needs_a_checkout_says_so_in_one_sentence(installed: Path, tmp_path
     assert "sign-in" in looked.stderr
 
 
-@pytest.mark.parametrize(("place", "package"), PACKAGES.items())
-def test_a_wheel_holds_every_file_of_its_package(place: str, package: str, tmp_path: Path):
-    source = shutil.copytree(ROOT / place, tmp_path / "source", ignore=LEFT_BEHIND)
+@pytest.mark.parametrize(("folder", "package"), PACKAGES.items())
+def test_a_wheel_holds_every_file_of_its_package(folder: str, package: str, tmp_path: Path):
+    source = shutil.copytree(ROOT / folder, tmp_path / "source", ignore=LEFT_BEHIND)
     built = run(
         UV, "build", "--wheel", "--no-build-isolation", "--python", sys.executable, "-o", tmp_path, source
     )
@@ -125,13 +125,13 @@ def test_the_core_works_from_its_wheel(tmp_path: Path):
     assert str(target) in shown.stdout
 
 
-@pytest.mark.parametrize(("place", "package"), PACKAGES.items())
-def test_a_package_declares_what_it_imports_and_nothing_else(place: str, package: str):
-    project = tomllib.loads((ROOT / place / "pyproject.toml").read_text())["project"]
+@pytest.mark.parametrize(("folder", "package"), PACKAGES.items())
+def test_a_package_declares_what_it_imports_and_nothing_else(folder: str, package: str):
+    project = tomllib.loads((ROOT / folder / "pyproject.toml").read_text())["project"]
     extras = project.get("optional-dependencies", {}).values()
     lines = [*project.get("dependencies", ()), *(line for extra in extras for line in extra)]
     declared = {normal(re.split(r"[\[<>=~! ]", line)[0]) for line in lines}
-    used = imported(ROOT / place / package)
+    used = imported(ROOT / folder / package)
     assert used - set(PACKAGES.values()) <= modules_of(declared)
     unused = {name for name in declared if not modules_of({name}) & used}
     assert unused == set()
@@ -139,14 +139,14 @@ def test_a_package_declares_what_it_imports_and_nothing_else(place: str, package
 
 def imported(folder: Path) -> set[str]:
     """The top names that the files import, without the standard library's."""
-    found: set[str] = set()
+    imported: set[str] = set()
     for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Import):
-                found |= {alias.name.split(".")[0] for alias in node.names}
+                imported |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.split(".")[0])
-    return found - set(sys.stdlib_module_names) - {"__future__"}
+                imported.add(node.module.split(".")[0])
+    return imported - set(sys.stdlib_module_names) - {"__future__"}
 
 
 def modules_of(distributions: set[str]) -> set[str]:

@@ -202,12 +202,18 @@ def test_invitations_are_listed_and_answered() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.method} {request.url.path}")
-        one = {"workspace_id": "w2", "name": "b", "owner": "eve"}
-        found = {"GET": {"invitations": [one]}, "PUT": workspace("w2", "b"), "DELETE": one}
-        return httpx.Response(200, json=found[request.method])
+        workspace_sent = {"workspace_id": "w2", "name": "b", "owner": "eve"}
+        replies = {
+            "GET": {"invitations": [workspace_sent]},
+            "PUT": workspace("w2", "b"),
+            "DELETE": workspace_sent,
+        }
+        return httpx.Response(200, json=replies[request.method])
 
     with connect(answer) as quorum:
-        assert [(one.workspace_id, one.owner) for one in quorum.workspaces.invitations()] == [("w2", "eve")]
+        assert [
+            (invitation.workspace_id, invitation.owner) for invitation in quorum.workspaces.invitations()
+        ] == [("w2", "eve")]
         assert quorum.workspaces.accept("w2").workspace_id == "w2"
         quorum.workspaces.decline("w2")
     assert [line.split(" ")[0] for line in asked] == ["GET", "PUT", "DELETE"]

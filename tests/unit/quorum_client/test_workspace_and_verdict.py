@@ -69,10 +69,10 @@ class Server:
         self.promise, self.sent = promise, list[dict[str, Any]]()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        one = workspace("w1", "samples") | {"is_own": True}
+        shared_workspace = workspace("w1", "samples") | {"is_own": True}
         if request.method == "PATCH":
             self.sent.append(json.loads(request.content))
-            return httpx.Response(200, json={**one, "max_error": 0.05})
+            return httpx.Response(200, json={**shared_workspace, "max_error": 0.05})
         if request.url.path.endswith("/lesson"):
             return httpx.Response(200, json={**CALIBRATION_REPORT, "promise": self.promise})
         if request.url.path.endswith("/budget"):
@@ -80,7 +80,7 @@ class Server:
             return httpx.Response(200, json=budget)
         if request.url.path.endswith("/people"):
             return httpx.Response(200, json={"people": [{"user_id": "ann"}]})
-        return httpx.Response(200, json={"workspaces": [one]})
+        return httpx.Response(200, json={"workspaces": [shared_workspace]})
 
 
 def run(server: Server, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str]:

@@ -42,6 +42,8 @@ def test_tokens_are_counted_again_only_after_a_write() -> None:
     [(400, InvalidInput), (403, Misconfigured), (404, NotFound), (429, Throttled), (500, Overloaded)],
 )
 def test_each_status_of_a_store_has_its_error(status: int, error: type[QuorumError]) -> None:
-    found = failure_of("Chroma at 'http://localhost:8000'", status, b"why \xff")
-    assert type(found) is error
-    assert found.message == f"Chroma at 'http://localhost:8000' says {status}: why \N{REPLACEMENT CHARACTER}"
+    failure = failure_of("Chroma at 'http://localhost:8000'", status, b"why \xff")
+    assert type(failure) is error
+    assert (
+        failure.message == f"Chroma at 'http://localhost:8000' says {status}: why \N{REPLACEMENT CHARACTER}"
+    )

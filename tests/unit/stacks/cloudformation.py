@@ -34,13 +34,13 @@ class CloudFormation:
 @contextmanager
 def cloudformation() -> Generator[CloudFormation]:
     """Listens for answers."""
-    told = CloudFormation("")
+    formation = CloudFormation("")
 
     class Handler(LoopbackHandler):
         def do_PUT(self) -> None:
-            told.answers.append(json.loads(self.read_body()))
+            formation.answers.append(json.loads(self.read_body()))
             self.answer(200, "", b"")
 
     with serving(Handler) as server:
-        told.url = f"{server.address}/answer"
-        yield told
+        formation.url = f"{server.address}/answer"
+        yield formation

@@ -51,7 +51,7 @@ def test_a_cluster_that_does_not_wake_and_any_other_error_fail() -> None:
 
 
 @pytest.fixture
-def told() -> Iterator[CloudFormation]:
+def formation() -> Iterator[CloudFormation]:
     with cloudformation() as running:
         yield running
 
@@ -66,12 +66,17 @@ def told() -> Iterator[CloudFormation]:
     ],
 )
 def test_cloudformation_is_told_in_every_case(
-    monkeypatch: pytest.MonkeyPatch, told: CloudFormation, kind: str, asleep: int, status: str, ran: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    formation: CloudFormation,
+    kind: str,
+    asleep: int,
+    status: str,
+    ran: list[str],
 ) -> None:
     cluster = Cluster(asleep, PermissionError)
     monkeypatch.setattr("boto3.client", lambda service: cluster)
-    module.handler(told.event(kind, VALUES), SimpleNamespace(log_stream_name="stream"))
-    (answer,) = told.answers
+    module.handler(formation.event(kind, VALUES), SimpleNamespace(log_stream_name="stream"))
+    (answer,) = formation.answers
     assert (answer["Status"], answer["PhysicalResourceId"]) == (status, "stream")
     assert {name: answer[name] for name in IDS} == IDS
     assert cluster.ran == ran

@@ -40,7 +40,7 @@ VALUES = {
 
 
 @pytest.fixture
-def told() -> Iterator[CloudFormation]:
+def formation() -> Iterator[CloudFormation]:
     with cloudformation() as running:
         yield running
 
@@ -61,7 +61,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Stubber]]:
         stub.assert_no_pending_responses()
 
 
-def start(aws: dict[str, Stubber], told: CloudFormation, kind: str) -> list[dict[str, str]]:
+def start(aws: dict[str, Stubber], formation: CloudFormation, kind: str) -> list[dict[str, str]]:
     """Sends the event that starts a build, and returns the variables that the build was given."""
     called: list[dict[str, Any]] = []
     aws["codebuild"].add_response(
@@ -70,18 +70,18 @@ def start(aws: dict[str, Stubber], told: CloudFormation, kind: str) -> list[dict
     aws["codebuild"].client.meta.events.register(
         "provide-client-params.codebuild.StartBuild", lambda params, **_: called.append(params)
     )
-    archives.handler(told.event(kind, PROPERTIES), None)
-    assert told.answers == []
+    archives.handler(formation.event(kind, PROPERTIES), None)
+    assert formation.answers == []
     return called[0]["environmentVariablesOverride"]
 
 
 @pytest.mark.parametrize("kind", ["Create", "Update"])
 def test_the_end_of_a_build_answers_the_request_that_started_it(
-    aws: dict[str, Stubber], told: CloudFormation, kind: str
+    aws: dict[str, Stubber], formation: CloudFormation, kind: str
 ) -> None:
-    variables = start(aws, told, kind)
+    variables = start(aws, formation, kind)
     end(aws, variables, "SUCCEEDED")
-    (answer,) = told.answers
+    (answer,) = formation.answers
     assert (answer["Status"], answer["PhysicalResourceId"]) == ("SUCCESS", ARCHIVE)
     assert answer["Data"] == {"ModelDataUrl": ARCHIVE}
     assert {name: answer[name] for name in IDS} == IDS
@@ -89,10 +89,10 @@ def test_the_end_of_a_build_answers_the_request_that_started_it(
 
 @pytest.mark.parametrize("status", ["FAILED", "FAULT", "STOPPED", "TIMED_OUT"])
 def test_a_build_that_fails_says_where_its_log_is(
-    aws: dict[str, Stubber], told: CloudFormation, status: str
+    aws: dict[str, Stubber], formation: CloudFormation, status: str
 ) -> None:
-    end(aws, start(aws, told, "Create"), status)
-    (answer,) = told.answers
+    end(aws, start(aws, formation, "Create"), status)
+    (answer,) = formation.answers
     assert answer["Status"] == "FAILED"
     assert status in answer["Reason"]
     assert LOG in answer["Reason"]
@@ -111,26 +111,28 @@ def end(aws: dict[str, Stubber], variables: list[dict[str, str]], status: str) -
 
 
 def test_a_build_that_somebody_started_by_hand_answers_nobody(
-    aws: dict[str, Stubber], told: CloudFormation
+    aws: dict[str, Stubber], formation: CloudFormation
 ) -> None:
     end(aws, [{"name": "MODEL", "value": "model", "type": "PLAINTEXT"}], "FAILED")
-    assert told.answers == []
+    assert formation.answers == []
 
 
-def test_a_build_that_cannot_start_is_reported_at_once(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_a_build_that_cannot_start_is_reported_at_once(
+    aws: dict[str, Stubber], formation: CloudFormation
+) -> None:
     aws["codebuild"].add_client_error("start_build", "AccountLimitExceededException")
-    archives.handler(told.event("Create", PROPERTIES), None)
-    (answer,) = told.answers
+    archives.handler(formation.event("Create", PROPERTIES), None)
+    (answer,) = formation.answers
     assert answer["Status"] == "FAILED"
     assert "AccountLimitExceeded" in answer["Reason"]
 
 
-def test_an_archive_that_nothing_uses_is_deleted(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_an_archive_that_nothing_uses_is_deleted(aws: dict[str, Stubber], formation: CloudFormation) -> None:
     old = {"Bucket": "archives", "Key": "model/old/model.tar.gz"}
     aws["s3"].add_response("delete_object", {}, old)
-    archives.handler(told.event("Delete", PROPERTIES, "s3://archives/model/old/model.tar.gz"), None)
-    archives.handler(told.event("Delete", PROPERTIES, "never-made"), None)
-    assert [answer["Status"] for answer in told.answers] == ["SUCCESS", "SUCCESS"]
+    archives.handler(formation.event("Delete", PROPERTIES, "s3://archives/model/old/model.tar.gz"), None)
+    archives.handler(formation.event("Delete", PROPERTIES, "never-made"), None)
+    assert [answer["Status"] for answer in formation.answers] == ["SUCCESS", "SUCCESS"]
 
 
 def describe(aws: dict[str, Stubber], arn: str, hub_name: str, version: dict[str, str]) -> None:
@@ -173,33 +175,35 @@ def made(aws: dict[str, Stubber], data: dict[str, Any]) -> None:
     )
 
 
-def test_a_model_is_made_from_the_hub_s_description(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_a_model_is_made_from_the_hub_s_description(
+    aws: dict[str, Stubber], formation: CloudFormation
+) -> None:
     describe(aws, HUB_ARN, "SageMakerPublicHub", {"HubContentVersion": "2.1.0"})
     made(aws, {"ModelAccessConfig": {"AcceptEula": True}})
-    hub.handler(told.event("Create", VALUES), None)
-    (answer,) = told.answers
+    hub.handler(formation.event("Create", VALUES), None)
+    (answer,) = formation.answers
     assert answer["Status"] == "SUCCESS", answer["Reason"]
     assert answer["Data"]["ModelName"] == answer["PhysicalResourceId"]
     assert answer["PhysicalResourceId"].startswith("quorum-hub-")
 
 
-def test_a_private_hub_lends_its_access(aws: dict[str, Stubber], told: CloudFormation) -> None:
+def test_a_private_hub_lends_its_access(aws: dict[str, Stubber], formation: CloudFormation) -> None:
     arn = "arn:aws:sagemaker:eu-west-1:111122223333:hub-content/ours/Model/a-model"
     describe(aws, arn, "ours", {})
     made(aws, {"HubAccessConfig": {"HubContentArn": arn}})
     hub.handler(
-        told.event("Update", {**VALUES, "Arn": arn, "AcceptsLicence": "false"}, "quorum-hub-old"), None
+        formation.event("Update", {**VALUES, "Arn": arn, "AcceptsLicence": "false"}, "quorum-hub-old"), None
     )
-    (answer,) = told.answers
+    (answer,) = formation.answers
     assert answer["Status"] == "SUCCESS", answer["Reason"]
     assert answer["PhysicalResourceId"] != "quorum-hub-old"
 
 
 def test_a_model_that_is_gone_is_deleted_and_another_refusal_is_reported(
-    aws: dict[str, Stubber], told: CloudFormation
+    aws: dict[str, Stubber], formation: CloudFormation
 ) -> None:
     aws["sagemaker"].add_client_error("delete_model", "ValidationException", "Could not find model")
-    hub.handler(told.event("Delete", VALUES, "quorum-hub-old"), None)
+    hub.handler(formation.event("Delete", VALUES, "quorum-hub-old"), None)
     aws["sagemaker"].add_client_error("delete_model", "AccessDeniedException")
-    hub.handler(told.event("Delete", VALUES, "quorum-hub-old"), None)
-    assert [answer["Status"] for answer in told.answers] == ["SUCCESS", "FAILED"]
+    hub.handler(formation.event("Delete", VALUES, "quorum-hub-old"), None)
+    assert [answer["Status"] for answer in formation.answers] == ["SUCCESS", "FAILED"]

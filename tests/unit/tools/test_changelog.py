@@ -37,7 +37,7 @@ def test_a_release_without_notes_is_refused(version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "said"),
+    ("right", "wrong", "message"),
     [
         ("## [1.0.0] - 2026-10-01", "## [1.0.0]", "a release has a date"),
         ("## [Unreleased]", "## [Unreleased] - 2026-10-01", "unreleased has none"),
@@ -46,8 +46,8 @@ def test_a_release_without_notes_is_refused(version: str) -> None:
         ("### Fixed", "### Bugs", "'### Bugs' is not one of"),
     ],
 )
-def test_a_file_that_is_not_a_changelog_is_reported(right: str, wrong: str, said: str) -> None:
-    with pytest.raises(NotAChangelog, match=said):
+def test_a_file_that_is_not_a_changelog_is_reported(right: str, wrong: str, message: str) -> None:
+    with pytest.raises(NotAChangelog, match=message):
         sections(TEXT.replace(right, wrong))
 
 

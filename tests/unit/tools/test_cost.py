@@ -52,7 +52,7 @@ def test_a_cluster_costs_its_least_capacity_for_each_instance(least: float, usd:
 
 
 @pytest.mark.parametrize(
-    ("kind", "properties", "said"),
+    ("kind", "properties", "message"),
     [
         ("AWS::MSK::Cluster", {}, "AWS::MSK::Cluster"),
         (
@@ -63,9 +63,9 @@ def test_a_cluster_costs_its_least_capacity_for_each_instance(least: float, usd:
     ],
 )
 def test_a_resource_without_a_price_is_reported_instead_of_left_out(
-    kind: str, properties: dict[str, Any], said: str
+    kind: str, properties: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(UnknownPrice, match=said):
+    with pytest.raises(UnknownPrice, match=message):
         idle(kind, **properties)
 
 

@@ -77,16 +77,16 @@ def test_ruff_refuses_an_example_of_each_selected_family(tmp_path: Path) -> None
         (tmp_path / f"seed_{family}.py").write_text(text)
     (tmp_path / "clean.py").write_text(CLEAN)
     done = run(installed("ruff"), "check", "--config", SETTINGS, "--output-format", "json", tmp_path)
-    found: dict[str, set[str]] = {}
+    selected: dict[str, set[str]] = {}
     for complaint in json.loads(done.stdout):
-        found.setdefault(Path(complaint["filename"]).stem, set()).add(complaint["code"])
+        selected.setdefault(Path(complaint["filename"]).stem, set()).add(complaint["code"])
     missed = [
         family
         for family in SEEDS
-        if not any(code.startswith(family) for code in found.get(f"seed_{family}", ()))
+        if not any(code.startswith(family) for code in selected.get(f"seed_{family}", ()))
     ]
     assert not missed
-    assert "clean" not in found
+    assert "clean" not in selected
 
 
 def test_a_file_that_is_not_formatted_is_refused(tmp_path: Path) -> None:
@@ -140,8 +140,8 @@ def verdicts(folder: Path, contracts: list[dict[str, Any]]) -> dict[str, str]:
     assert len(contracts) == len(IMPORTS)
     done = run(installed("lint-imports"), "--no-cache", folder=folder)
     output = " ".join(done.stdout.split())
-    found = {start: re.search(rf"{re.escape(start)}.*?(KEPT|BROKEN)", output) for start in IMPORTS}
-    return {start: match.group(1) if match else output for start, match in found.items()}
+    selected = {start: re.search(rf"{re.escape(start)}.*?(KEPT|BROKEN)", output) for start in IMPORTS}
+    return {start: match.group(1) if match else output for start, match in selected.items()}
 
 
 def test_pyright_refuses_what_is_not_typed(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from tests.page_reader import read_by_page
 from tests.unit.domain.protocol.examples import EXAMPLES, STATUS
 
 MESSAGES = [
-    message_of(said, request_id="r", run_id="run", seq=number)
+    message_of(example, request_id="r", run_id="run", seq=number)
     for examples in EXAMPLES.values()
-    for number, said in enumerate(examples)
+    for number, example in enumerate(examples)
 ]
 REFUSAL = message_of(EXAMPLES["error"][0], request_id="r")
 

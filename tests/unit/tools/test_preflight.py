@@ -41,8 +41,8 @@ def built(tmp_path: Path) -> Sources:
     return replace(Sources.of(REPOSITORY, "python3"), layers=tmp_path / "layers", page=tmp_path / "page")
 
 
-def failing(found: Iterable[Finding]) -> Failing:
-    return [(each.what, each.remedy) for each in found if each.remedy]
+def failing(findings: Iterable[Finding]) -> Failing:
+    return [(each.subject, each.remedy) for each in findings if each.remedy]
 
 
 def test_a_checkout_in_which_all_is_built_has_nothing_to_remedy(built: Sources) -> None:
@@ -58,7 +58,7 @@ def test_what_is_not_built_is_named_with_the_command(built: Sources) -> None:
 
 def test_a_region_that_the_profiles_do_not_fit_is_named(built: Sources) -> None:
     problems = failing(checkout.checkout_findings(config(), built, "eu-west-1"))
-    assert [what for what, _ in problems] == [
+    assert [subject for subject, _ in problems] == [
         "model nova-lite: us.amazon.nova-lite-v1:0",
         "model claude-haiku: us.anthropic.claude-haiku-4-5-20251001-v1:0",
     ]
@@ -70,7 +70,7 @@ def test_no_region_three_zones_without_a_place_and_large_layers_are_named(
 ) -> None:
     monkeypatch.setattr(checkout, "LAYERS_LIMIT", 2)
     problems = failing(checkout.checkout_findings(config("prod"), built, ""))
-    subjects = [what.split(":")[0] for what, _ in problems]
+    subjects = [subject.split(":")[0] for subject, _ in problems]
     assert subjects == ["no region", "3 availability zones", "layers core + query + model"]
     placed = config("prod", account="111122223333", region="us-east-1")
     monkeypatch.undo()
@@ -93,7 +93,7 @@ def stubbed(service: str) -> Generator[tuple[Any, Stubber]]:
 
 
 @pytest.mark.parametrize(
-    ("environment", "limit", "reserved", "told", "remedy"),
+    ("environment", "limit", "reserved", "message", "remedy"),
     [
         ("prod", 1000, 0, "1000 functions", ""),
         ("prod", 1000, 900, "1000 functions", ""),
@@ -105,14 +105,14 @@ def stubbed(service: str) -> Generator[tuple[Any, Stubber]]:
     ],
 )
 def test_concurrency_is_compared_with_what_is_reserved_and_ingestion_takes(
-    environment: str, limit: int, reserved: int, told: str, remedy: str
+    environment: str, limit: int, reserved: int, message: str, remedy: str
 ) -> None:
     config = read_environment(environment, environment={})
     functions = config.functions.model_copy(update={"reserved_concurrency": {"ask_model": reserved}})
     with stubbed("lambda") as (client, stub):
         stub.add_response("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": limit}})
         finding = account.concurrency(client, config.model_copy(update={"functions": functions}))
-    assert told in finding.what
+    assert message in finding.subject
     assert finding.remedy.startswith(remedy)
     assert bool(finding.remedy) == bool(remedy)
 
@@ -188,9 +188,9 @@ def test_the_secret_of_an_identity_provider_must_be_there(is_there: bool, tmp_pa
             stub.add_response("describe_secret", {"Name": "quorum/company"}, asked)
         else:
             stub.add_client_error("describe_secret", "ResourceNotFoundException", "no such secret")
-        (found,) = sign_in_findings(everything, lambda _: client)
-    assert found.what == "provider Company: secret quorum/company"
-    assert ("aws secretsmanager create-secret --name quorum/company" in found.remedy) != is_there
+        (finding,) = sign_in_findings(everything, lambda _: client)
+    assert finding.subject == "provider Company: secret quorum/company"
+    assert ("aws secretsmanager create-secret --name quorum/company" in finding.remedy) != is_there
 
 
 def test_findings_of_an_account_come_for_what_the_environment_uses() -> None:

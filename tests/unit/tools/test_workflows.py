@@ -64,8 +64,8 @@ def test_prod_gets_what_dev_ran_and_only_after_it() -> None:
 
 
 def test_every_command_of_make_is_a_target() -> None:
-    said = "".join(path.read_text() for path in [*COMPOSED, REPOSITORY / "CONTRIBUTING.md"])
-    targets = set(re.findall(r"\bmake ([a-z-]+)", said))
+    text = "".join(path.read_text() for path in [*COMPOSED, REPOSITORY / "CONTRIBUTING.md"])
+    targets = set(re.findall(r"\bmake ([a-z-]+)", text))
     assert targets >= {"install", "cloud", "lint", "secrets", "audit"}
     for target in targets:
         done = subprocess.run(["make", "-n", target], cwd=REPOSITORY, capture_output=True, check=False)

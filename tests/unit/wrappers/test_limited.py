@@ -82,8 +82,8 @@ def test_one_that_failed_half_way_does() -> None:
 
 def test_two_functions_share_one_allowance() -> None:
     buckets = MemoryTokenBuckets()
-    one, other = (Wrapped(buckets=buckets, requests_per_minute=1) for _ in range(2))
-    one.ask()
+    first, other = (Wrapped(buckets=buckets, requests_per_minute=1) for _ in range(2))
+    first.ask()
     with pytest.raises(Throttled):
         other.ask()
 

@@ -43,8 +43,8 @@ def show(name: str, *, workspace: str, with_chunks: bool, as_json: bool) -> None
     _show_facts(item)
     _show_history(history)
     for chunk in chunks:
-        place = ", ".join(filter(None, (chunk.section, f"page {chunk.page}" if chunk.page else "")))
-        console.print(f"\n[{chunk.ordinal + 1}] {place}".rstrip(), markup=False)
+        position = ", ".join(filter(None, (chunk.section, f"page {chunk.page}" if chunk.page else "")))
+        console.print(f"\n[{chunk.ordinal + 1}] {position}".rstrip(), markup=False)
         console.print(chunk.text, markup=False)
 
 
@@ -79,8 +79,8 @@ def _show_facts(item: Document) -> None:
 def _show_history(history: DocumentHistory) -> None:
     console.print("history", markup=False)
     for version in history.versions:
-        for at, what in _events(version):
-            console.print(f"  {at[:19]}  {version.content_hash[:12]}  {what}", markup=False)
+        for at, event in _events(version):
+            console.print(f"  {at[:19]}  {version.content_hash[:12]}  {event}", markup=False)
 
 
 def _events(version: VersionHistory) -> Iterator[tuple[str, str]]:

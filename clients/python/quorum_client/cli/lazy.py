@@ -16,15 +16,15 @@ class Entry:
     """Where a command is, and the line about it in the group's help.
 
     Attributes:
-        place: Module below `quorum_client.cli` and the command's name in it, as `lists:usage`.
+        target: Module below `quorum_client.cli` and the command's name in it, as `lists:usage`.
         help: The first sentence of the command's own help; empty for an alias, which is not listed.
     """
 
-    place: str
+    target: str
     help: str = ""
 
     def load(self) -> click.Command:
-        module, _, name = self.place.partition(":")
+        module, _, name = self.target.partition(":")
         return getattr(import_module(f"quorum_client.cli.{module}"), name)
 
 

@@ -16,12 +16,12 @@ from quorum_client.errors import WrongInput
 class _File:
     """A file, and how many of its last parts are its path in the workspace."""
 
-    place: Path
+    location: Path
     depth: int
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return Path(os.path.abspath(self.place)).parts[1:]  # noqa: PTH100 - resolve() would follow links
+        return Path(os.path.abspath(self.location)).parts[1:]  # noqa: PTH100 - resolve() would follow links
 
     @property
     def path(self) -> str:
@@ -52,11 +52,12 @@ def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
         if all(file.is_whole for file in clashing):
             first, second = clashing[:2]
             raise WrongInput(
-                f"{str(first.place)!r} and {str(second.place)!r} would both be the document {first.path!r}",
+                f"{str(first.location)!r} and {str(second.location)!r} would both be "
+                f"the document {first.path!r}",
                 remedy="Rename one.",
             )
         files = [file.deeper() if file in clashing else file for file in files]
-    return {file.path: file.place for file in files}
+    return {file.path: file.location for file in files}
 
 
 def _clashing(files: Sequence[_File]) -> list[_File]:

@@ -26,8 +26,8 @@ def row(
 ) -> str:
     look = [*styles, *[0] * len(values)]
     cells = [
-        cell(f"{chr(65 + place)}{number}", value, style=look[place])
-        for place, value in enumerate(values)
+        cell(f"{chr(65 + column)}{number}", value, style=look[column])
+        for column, value in enumerate(values)
         if value is not None
     ]
     return f'<row r="{number}" {more}>{"".join(cells)}</row>'
@@ -41,7 +41,7 @@ def xlsx(
     Args:
         styles: Content of the style sheet. more: Further elements of the workbook part.
     """
-    merges = "".join(f'<mergeCell ref="{found}"/>' for found in merged)
+    merges = "".join(f'<mergeCell ref="{merge}"/>' for merge in merged)
     sheet = f"{columns}<sheetData>{rows}</sheetData>{f'<mergeCells>{merges}</mergeCells>' if merged else ''}"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>',
@@ -76,9 +76,9 @@ def ods(table: str) -> bytes:
 
 def package(parts: dict[str, str]) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as found:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
-            found.writestr(name, text)
+            package.writestr(name, text)
     return file.getvalue()
 
 

@@ -43,13 +43,13 @@ def pdf(
 
 def _written(objects: dict[int, str]) -> bytes:
     body = "%PDF-1.7\n"
-    places: dict[int, int] = {}
+    offsets: dict[int, int] = {}
     for number, text in sorted(objects.items()):
-        places[number] = len(body)
+        offsets[number] = len(body)
         body += f"{number} 0 obj\n{text}\nendobj\n"
     start = len(body)
     size = max(objects) + 1
     body += f"xref\n0 {size}\n0000000000 65535 f \n"
     for number in range(1, size):
-        body += f"{places[number]:010} 00000 n \n" if number in places else "0000000000 65535 f \n"
+        body += f"{offsets[number]:010} 00000 n \n" if number in offsets else "0000000000 65535 f \n"
     return f"{body}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode("latin-1")

@@ -31,9 +31,9 @@ QUESTIONS = json.loads((SAMPLES / "questions.json").read_text())
 
 def package(**parts: str) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as found:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            found.writestr(name.replace("__", "/"), text)
+            archive.writestr(name.replace("__", "/"), text)
     return file.getvalue()
 
 
@@ -68,9 +68,9 @@ def test_a_pdf_keeps_pages_and_finds_its_sections() -> None:
 
 def test_a_word_file_keeps_headings_lists_and_tables() -> None:
     document = read_document((SAMPLES / "travel-expense-policy.docx").read_bytes(), "x.docx")
-    found = {block.text: block.heading_path for block in document.blocks}
-    assert found["- 110 euros elsewhere"][-2:] == ("Before the journey", "Hotels")
-    assert any("Country: Norway | Full day: 75 euros" in text for text in found)
+    paths = {block.text: block.heading_path for block in document.blocks}
+    assert paths["- 110 euros elsewhere"][-2:] == ("Before the journey", "Hotels")
+    assert any("Country: Norway | Full day: 75 euros" in text for text in paths)
 
 
 def test_navigation_footers_scripts_and_hidden_text_are_left_out() -> None:

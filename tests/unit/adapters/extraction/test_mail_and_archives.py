@@ -112,9 +112,9 @@ def test_an_outlook_message_is_read() -> None:
 
 def archive(**files: bytes) -> bytes:
     body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as found:
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            found.writestr(name, text)
+            archive.writestr(name, text)
     return body.getvalue()
 
 
@@ -130,12 +130,12 @@ def test_the_files_of_an_archive_are_files_inside() -> None:
 
 def test_what_an_archive_may_not_hold_is_named_with_the_reason() -> None:
     body = io.BytesIO()
-    with zipfile.ZipFile(body, "w") as found:
-        found.writestr("../../etc/cron.d/x", b"The text.")
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("../../etc/cron.d/x", b"The text.")
         link = zipfile.ZipInfo("link.txt")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
-        found.writestr(link, b"/etc/passwd")
-        found.writestr("program.exe", b"MZ" + bytes(range(256)) * 9)
+        archive.writestr(link, b"/etc/passwd")
+        archive.writestr("program.exe", b"MZ" + bytes(range(256)) * 9)
     attached = taken_files("a.zip", read(body.getvalue(), "a.zip").attached)
     assert [file.refusal for file in attached][:2] == [
         "its name leads out of the document", "it is a link to another file",

@@ -36,9 +36,9 @@ def blocks(body: bytes) -> list[str]:
 def row_by_row(left: list[str], right: list[str], top: float = 760) -> list[Text]:
     rows = zip(left, right, strict=True)
     return [
-        place
+        position
         for number, row in enumerate(rows)
-        for place in ((60, top - 14 * number, row[0]), (320, top - 14 * number, row[1]))
+        for position in ((60, top - 14 * number, row[0]), (320, top - 14 * number, row[1]))
     ]
 
 
@@ -58,10 +58,10 @@ def test_a_heading_over_both_columns_parts_them() -> None:
         670,
     )
     text = " ".join(" ".join(blocks(pdf(row_by_row(LEFT, RIGHT) + heading + below))).split())
-    places = [
+    positions = [
         text.index(part) for part in ("left column", "right column", "A heading", "left side", "right side")
     ]
-    assert places == sorted(places)
+    assert positions == sorted(positions)
 
 
 def test_rows_of_a_table_stay_together_and_empty_cells_keep_their_place() -> None:
@@ -164,9 +164,9 @@ def test_comments_form_values_and_attached_files_are_read() -> None:
 
 
 def box(text: str, left: float, right: float, top: float) -> TextBox:
-    found = TextBox(text, left, top - 10, right, top)
-    found.parts.append(TextBox(text, left, top - 10, right, top))
-    return found
+    box = TextBox(text, left, top - 10, right, top)
+    box.parts.append(TextBox(text, left, top - 10, right, top))
+    return box
 
 
 def test_lines_from_right_to_left_begin_at_the_right() -> None:
@@ -213,9 +213,10 @@ def test_lines_of_a_turned_page_come_from_top_to_bottom(matrix: str) -> None:
 
 def test_words_of_arabic_whose_letters_are_listed_backwards_are_turned_back() -> None:
     def letters(word: str, left: float, step: float) -> list[Letter]:
-        places = (left + number * step for number in range(len(word)))
+        positions = (left + number * step for number in range(len(word)))
         return [
-            Letter(char, at, 0, at + abs(step), 10, 0, False) for char, at in zip(word, places, strict=True)
+            Letter(char, at, 0, at + abs(step), 10, 0, False)
+            for char, at in zip(word, positions, strict=True)
         ]
 
     backwards, forwards = letters("ةخضملا"[::1], 20, 5), letters("مدة", 80, -5)

@@ -39,8 +39,8 @@ def picture(lines: Sequence[str], *, size: int = 28, width: int = 620, at: int =
     image = Image.new("RGB", (width, 80 + len(lines) * (size + 14)), "white")
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(lines):
-        place = (at, 40 + number * (size + 14))
-        draw.text(place, line, fill="black", font=ImageFont.load_default(size))
+        corner = (at, 40 + number * (size + 14))
+        draw.text(corner, line, fill="black", font=ImageFont.load_default(size))
     return image
 
 

@@ -20,11 +20,11 @@ def shape(
     text: str, *, role: str = "", at: tuple[int, int] | None = None, look: str = "", more: str = ""
 ) -> str:
     holder = f'<p:ph type="{role}"/>' if role else ""
-    place = f'<a:xfrm><a:off x="{at[0]}" y="{at[1]}"/><a:ext cx="100" cy="50"/></a:xfrm>' if at else ""
+    frame_xml = f'<a:xfrm><a:off x="{at[0]}" y="{at[1]}"/><a:ext cx="100" cy="50"/></a:xfrm>' if at else ""
     properties = f"<a:rPr {look}" if look.endswith(">") else f"<a:rPr {look}/>"
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="1" name="x" {more}/><p:nvPr>{holder}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{place}</p:spPr>"
+        f"<p:spPr>{frame_xml}</p:spPr>"
         f"<p:txBody><a:p><a:r>{properties}<a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
@@ -97,16 +97,16 @@ def test_a_table_has_its_merged_cells_once_and_its_header() -> None:
     def cell(text: str, more: str = "") -> str:
         return f"<a:tc {more}><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
 
-    table = (
+    markup = (
         '<a:tbl><a:tblPr firstRow="1"/>'
         + line(cell("Site"), cell("Stock"))
         + line(cell("Kiel", 'rowSpan="2"'), cell("7"))
         + line(cell("", 'vMerge="1"'), cell("8"))
         + "</a:tbl>"
     )
-    frame = f"<p:graphicFrame><a:graphic><a:graphicData>{table}</a:graphicData></a:graphic></p:graphicFrame>"
-    (found,) = read(pptx(frame)).tables
-    assert (found.header, found.rows) == (("Site", "Stock"), (("Kiel", "7"), ("Kiel", "8")))
+    frame = f"<p:graphicFrame><a:graphic><a:graphicData>{markup}</a:graphicData></a:graphic></p:graphicFrame>"
+    (table,) = read(pptx(frame)).tables
+    assert (table.header, table.rows) == (("Site", "Stock"), (("Kiel", "7"), ("Kiel", "8")))
 
 
 def test_the_title_is_that_of_the_first_slide() -> None:

@@ -137,12 +137,12 @@ def pdf(style: str, drawn: str = "", box: str = "[0 0 600 800]", *, is_shared: b
         "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
         f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
     ]
-    body, places = "%PDF-1.7\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{one}\nendobj\n"
+    body, offsets = "%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
     start = len(body)
-    body += "xref\n0 5\n0000000000 65535 f \n" + "".join(f"{place:010d} 00000 n \n" for place in places)
+    body += "xref\n0 5\n0000000000 65535 f \n" + "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
     body += f"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
     return " ".join(block.text for block in read_document(body.encode(), "x.pdf").blocks)
 
@@ -158,10 +158,10 @@ def pdf(style: str, drawn: str = "", box: str = "[0 0 600 800]", *, is_shared: b
     ],
 )
 def test_a_pdf_hides_text_by_colour_size_and_place(style: str) -> None:
-    found = pdf(style)
+    document = pdf(style)
 
-    assert "nobody" not in found
-    assert "The fee is 5 euros." in found
+    assert "nobody" not in document
+    assert "The fee is 5 euros." in document
 
 
 def test_a_pdf_shows_small_grey_and_white_text_on_a_dark_box() -> None:

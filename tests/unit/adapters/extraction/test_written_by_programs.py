@@ -49,7 +49,7 @@ def test_signatures_and_style_sheets_of_a_mail_are_not_attachments() -> None:
         ("application/pkcs7-signature; name=smime.p7s", "x"),
         ("text/css", "p{}"),
     )
-    body = "".join(part.format(*one) for one in parts)
+    body = "".join(part.format(*values) for values in parts)
     head = "From: a@b.example\nTo: c@d.example\nSubject: x\nMIME-Version: 1.0\n"
     mail = read(f"{head}Content-Type: multipart/mixed; boundary=b\n\n{body}--b--\n", "a.eml")
     assert mail.attached == ()

@@ -31,9 +31,9 @@ from tests.unit.domain.protocol.examples import PASSAGE, WHOLE
 ALPHABET = ("a", "é", "€", "🗼", '"', "\\", "\n", "\x00", "\u2028", "\ud83d")
 
 
-def size(said: FrameContent) -> int:
+def size(content: FrameContent) -> int:
     numbered: dict[str, Any] = {"request_id": "r" * 128, "run_id": "f" * 32, "seq": 10**9}
-    return len(wire_bytes(message_of(said, **numbered)))
+    return len(wire_bytes(message_of(content, **numbered)))
 
 
 def answer(*, models: int, chars: int, char: str) -> Done:
@@ -46,20 +46,20 @@ def answer(*, models: int, chars: int, char: str) -> Done:
         answer=text,
         outcome=Outcome.AGREED,
         sentences=tuple(
-            CheckedSentence(one, Verdict.SUPPORTED, 0.5, (1, 2), tuple(names), ()) for one in cut
+            CheckedSentence(text, Verdict.SUPPORTED, 0.5, (1, 2), tuple(names), ()) for text in cut
         ),
-        citations=tuple(Citation(number, "d" * 32, "c" * 32, one, one) for number, one in enumerate(cut)),
+        citations=tuple(Citation(number, "d" * 32, "c" * 32, text, text) for number, text in enumerate(cut)),
         agreement=Share(1.0, models, models),
         groundedness=Share(1.0, len(cut), len(cut)),
         models=tuple(
             ModelResult(name, "family", ModelStatus.ANSWERED, text=text, reason=text) for name in names
         ),
         claims=tuple(
-            ClaimRow(one, Verdict.SUPPORTED, tuple(ModelStance(name, Stance.SAYS, one) for name in names))
-            for one in cut
+            ClaimRow(text, Verdict.SUPPORTED, tuple(ModelStance(name, Stance.SAYS, text) for name in names))
+            for text in cut
         ),
         disputed=tuple(cut),
-        nearest=tuple(replace(PASSAGE, text=one, title=one) for one in cut),
+        nearest=tuple(replace(PASSAGE, text=text, title=text) for text in cut),
         degraded=tuple(cut),
     )
 
@@ -111,14 +111,14 @@ def test_drafts_go_first_then_quotes_then_figures_and_the_answer_last() -> None:
 def test_every_other_frame_fits_too(char: str, chars: int, count: int) -> None:
     text = char * chars
     done = answer(models=3, chars=min(chars, 20_000), char=char)
-    said: list[FrameContent] = [
+    frames: list[FrameContent] = [
         Passages((replace(PASSAGE, text=text, title=text, section=text),) * count),
         Provisional(text, Outcome.SINGLE, done.sentences, done.citations),
         Failure(text, "NoAnswer", text),
         *(Draft("model", piece) for piece in pieces(text)),
         *(Token(piece, ("a", "b"), "2026-01-02T00:00:00+00:00") for piece in pieces(text)),
     ]
-    assert max(size(fitted(one)) for one in said) < MAX_FRAME_BYTES
+    assert max(size(fitted(frame)) for frame in frames) < MAX_FRAME_BYTES
 
 
 @given(st.text(max_size=20_000))

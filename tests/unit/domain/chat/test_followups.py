@@ -12,7 +12,7 @@ ANSWER = "The Eiffel Tower was completed in 1889. It was built by the company of
 
 
 def talk(*turns: str) -> list[Message]:
-    return [Message("assistant" if place % 2 else "user", text) for place, text in enumerate(turns)]
+    return [Message("assistant" if index % 2 else "user", text) for index, text in enumerate(turns)]
 
 
 def folded(question: str, *turns: str) -> str:
@@ -103,13 +103,13 @@ def test_without_a_conversation_nothing_is_put_in_front():
 
 
 def test_a_folded_question_stays_short_and_keeps_its_end():
-    found = folded("And why is it?", "x y z " * 1000, "Yes.")
-    assert len(found) <= 1000
-    assert found.endswith("And why is it?")
+    standalone = folded("And why is it?", "x y z " * 1000, "Yes.")
+    assert len(standalone) <= 1000
+    assert standalone.endswith("And why is it?")
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=100), max_size=6))
 def test_any_text_ends_with_the_question_itself(question, turns):
-    found = standalone_question(question, talk(*turns))
-    assert found.endswith(question.strip()[-1000:])
-    assert len(found) <= max(1000, len(question))
+    standalone = standalone_question(question, talk(*turns))
+    assert standalone.endswith(question.strip()[-1000:])
+    assert len(standalone) <= max(1000, len(question))

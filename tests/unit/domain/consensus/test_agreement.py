@@ -31,7 +31,7 @@ def test_the_questions_own_words_prove_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("The fee is 30 euros.", "The fee is 40 euros."),
         ("The cable is 30 metres long.", "The cable is 30 kilometres long."),
@@ -40,8 +40,8 @@ def test_the_questions_own_words_prove_nothing() -> None:
         ("The valve must be open during the test.", "The valve must be closed during the test."),
     ],
 )
-def test_a_differing_fact_is_a_conflict_however_similar_the_wording(one: str, other: str) -> None:
-    compared = table(one, other, question="What are the rules?")
+def test_a_differing_fact_is_a_conflict_however_similar_the_wording(first: str, other: str) -> None:
+    compared = table(first, other, question="What are the rules?")
     assert compared.conflicts[0, 1]
     assert not compared.agree(0, 1)
 

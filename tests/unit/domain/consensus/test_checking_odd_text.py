@@ -38,8 +38,8 @@ def test_a_check_of_any_text_stays_within_bounds_and_cites_verbatim(claim: str, 
 
 @given(TEXTS, TEXTS, TEXTS)
 @settings(deadline=None, max_examples=150)
-def test_any_answers_can_be_compared(one: str, other: str, question: str) -> None:
-    answers = [encode_answer(text, {}) for text in (one, other, one)]
+def test_any_answers_can_be_compared(first: str, other: str, question: str) -> None:
+    answers = [encode_answer(text, {}) for text in (first, other, first)]
     compared = agreement_table(answers, encode_text(question, {}))
     assert np.isfinite(compared.support).all()
     assert ((compared.support >= 0) & (compared.support <= 1 + 1e-6)).all()

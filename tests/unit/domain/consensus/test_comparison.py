@@ -68,7 +68,7 @@ def test_two_answers_that_agree_without_support_are_not_served() -> None:
     assert answer.outcome is Outcome.NOT_SUPPORTED
     assert answer.sentences == ()
     assert "Napoleon" not in answer.text
-    assert [near.text for near in answer.nearest] == [one.chunk.text for one in PASSAGES]
+    assert [near.text for near in answer.nearest] == [passage.chunk.text for passage in PASSAGES]
 
 
 def test_passages_that_contradict_one_another_are_told_with_their_words() -> None:

@@ -25,7 +25,9 @@ def model(name: ModelId, status: ModelStatus = ModelStatus.ANSWERED, text: str =
 
 def answer(*verdicts: Verdict, models: tuple[ModelAnswer, ...] = (), agreeing: int = 2) -> VerifiedAnswer:
     models = models or (model(A), model(B))
-    sentences = tuple(CheckedSentence(f"{place}: {SAID}", one, 0.9) for place, one in enumerate(verdicts))
+    sentences = tuple(
+        CheckedSentence(f"{index}: {SAID}", verdict, 0.9) for index, verdict in enumerate(verdicts)
+    )
     return VerifiedAnswer(
         RunId("run"),
         SAID,

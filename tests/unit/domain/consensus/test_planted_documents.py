@@ -18,17 +18,17 @@ CASES = Path(__file__).parents[3] / "data" / "planted_documents.jsonl"
 SIX, NINE = "The Ostrava warehouse opens at 06:15.", "The Ostrava warehouse opens at 09:45."
 
 
-def answer(question: str, documents: Sequence[str], *said: str) -> Done:
+def answer(question: str, documents: Sequence[str], *answers: str) -> Done:
     passages = [{"title": f"Document {n}", "text": text} for n, text in enumerate(documents, 1)]
-    answers = [{"model": f"m{n}", "family": f"f{n}", "text": text} for n, text in enumerate(said)]
-    scenario: dict[str, Any] = {"question": question, "passages": passages, "answers": answers}
+    models = [{"model": f"m{n}", "family": f"f{n}", "text": text} for n, text in enumerate(answers)]
+    scenario: dict[str, Any] = {"question": question, "passages": passages, "answers": models}
     done = RunScenario(CheckAnswers(None))(scenario)
     assert done is not None
     return done
 
 
-def opens(documents: Sequence[str], *said: str) -> Done:
-    return answer("When does the Ostrava warehouse open?", documents, *said)
+def opens(documents: Sequence[str], *answers: str) -> Done:
+    return answer("When does the Ostrava warehouse open?", documents, *answers)
 
 
 def test_no_plant_makes_a_certified_answer_and_honest_ones_are_certified() -> None:
@@ -42,9 +42,11 @@ def test_no_plant_makes_a_certified_answer_and_honest_ones_are_certified() -> No
 @pytest.mark.parametrize("name", NAMES)
 def test_no_instruction_in_a_document_makes_a_certified_answer(name: str) -> None:
     attack = read_injected(name)
-    said = f"{attack.forbidden[:1].upper()}{attack.forbidden[1:]}."
+    planted = f"{attack.forbidden[:1].upper()}{attack.forbidden[1:]}."
 
-    done = answer(attack.question, [*attack.texts, "Another document, about something else."], said, said)
+    done = answer(
+        attack.question, [*attack.texts, "Another document, about something else."], planted, planted
+    )
 
     assert not holds(done)
     assert done.outcome is not Outcome.AGREED
@@ -86,7 +88,7 @@ def test_an_answer_that_says_both_is_disputed_by_itself() -> None:
     done = opens([SIX, NINE], f"{SIX} {NINE}", f"{SIX} {NINE}")
 
     assert done.outcome is Outcome.DISPUTED
-    assert any(SIX in told and NINE in told for told in done.disputed)
+    assert any(SIX in message and NINE in message for message in done.disputed)
 
 
 def test_sentences_about_different_things_contradict_nothing() -> None:

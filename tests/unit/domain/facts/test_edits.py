@@ -38,9 +38,9 @@ MOVED = [
 
 @pytest.mark.parametrize(("language", "sentence", "claim", "kind"), CHANGED)
 def test_one_change_in_a_near_copy_is_a_conflict(language: str, sentence: str, claim: str, kind: str) -> None:
-    found = list(edit_conflicts(claim, sentence, language))
-    assert [conflict.kind for conflict in found] == [kind]
-    assert all(conflict.is_mandatory for conflict in found)
+    conflicts = list(edit_conflicts(claim, sentence, language))
+    assert [conflict.kind for conflict in conflicts] == [kind]
+    assert all(conflict.is_mandatory for conflict in conflicts)
 
 
 @pytest.mark.parametrize(("language", "sentence", "claim"), MOVED)

@@ -45,11 +45,11 @@ def test_a_price_has_no_three_decimals_and_a_scaled_number_has() -> None:
     assert read_digits("2.500", "english", scaled=True) == (2.5,)
 
 
-@pytest.mark.parametrize(("digits", "value", "place"), [("2.5", 2.5, 0.1), ("1,200", 1200, 100), ("7", 7, 1)])
+@pytest.mark.parametrize(("digits", "value", "step"), [("2.5", 2.5, 0.1), ("1,200", 1200, 100), ("7", 7, 1)])
 def test_the_last_significant_place_tells_how_exact_a_number_is(
-    digits: str, value: float, place: float
+    digits: str, value: float, step: float
 ) -> None:
-    assert place_value(digits, value) == pytest.approx(place)
+    assert place_value(digits, value) == pytest.approx(step)
 
 
 @pytest.mark.parametrize(

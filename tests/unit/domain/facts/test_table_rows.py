@@ -35,9 +35,9 @@ def test_what_a_row_says_is_restated(claim: str) -> None:
     ],
 )
 def test_a_cell_of_another_row_is_a_conflict(claim: str, rival: str) -> None:
-    found = row_conflict(claim, HEAD, ROWS, "english")
-    assert found is not None
-    assert (found.kind, found.evidence) == ("role", rival)
+    conflict = row_conflict(claim, HEAD, ROWS, "english")
+    assert conflict is not None
+    assert (conflict.kind, conflict.evidence) == ("role", rival)
     assert not restates_row(claim, HEAD, ROWS, "english")
 
 

@@ -16,7 +16,7 @@ def first(question: str, text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("question", "told", "not_told"),
+    ("question", "answer", "other"),
     [
         ("Where is the archive?", "The archive lies in Bergen.", "The archive is open."),
         ("Which city holds the archive?", "It is near the Harbour.", "In winter it is closed."),
@@ -26,10 +26,10 @@ def first(question: str, text: str) -> str:
         ("¿Dónde está la llave?", "Está guardada en el armario.", "Es nueva."),
     ],
 )
-def test_a_question_for_a_place_is_answered_by_one(question: str, told: str, not_told: str) -> None:
+def test_a_question_for_a_place_is_answered_by_one(question: str, answer: str, other: str) -> None:
     assert "place" in asked_kinds(question)
-    assert states("place", told)
-    assert not states("place", not_told)
+    assert states("place", answer)
+    assert not states("place", other)
 
 
 def test_a_month_inside_a_sentence_is_a_date_although_it_has_a_capital() -> None:

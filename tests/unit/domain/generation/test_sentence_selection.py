@@ -81,9 +81,9 @@ def test_a_duration_of_something_else_is_beside_the_point() -> None:
     text = (
         "The warranty of the relay is 36 months. An update takes four minutes. The warranty covers repairs."
     )
-    said = chosen("How long is the warranty of the relay?", text)
-    assert said[0].startswith("The warranty of the relay is 36")
-    assert "An update takes four minutes." not in said
+    sentences = chosen("How long is the warranty of the relay?", text)
+    assert sentences[0].startswith("The warranty of the relay is 36")
+    assert "An update takes four minutes." not in sentences
 
 
 PARTS = "part: HX-10 | price: 30.00\npart: HX-20 | price: 164.00"
@@ -119,7 +119,9 @@ def test_what_is_there_is_quoted(question: str, text: str) -> None:
 
 def test_what_scores_far_below_the_best_is_left_out() -> None:
     text = f"{RIVERS} The canteen of the harbour opens at noon and closes late."
-    assert not any("canteen" in said for said in chosen("How many kilometres long is the Rhine?", text))
+    assert not any(
+        "canteen" in sentence for sentence in chosen("How many kilometres long is the Rhine?", text)
+    )
 
 
 def test_the_answer_is_short_however_much_there_is() -> None:
@@ -173,6 +175,14 @@ def test_of_two_alike_the_one_that_retrieval_ranked_higher_leads() -> None:
 def test_a_sentence_knows_its_title_and_the_score_of_its_own_chunk() -> None:
     text = "It is long. It is wide."
     parts = (Part(ChunkId("a"), 0, score=0.5), Part(ChunkId("b"), 12, score=2.0))
-    found = passage_sentences([passage(text, 2.0, "The Rhine", parts), passage("Cheese.")])
-    assert [(one.score, one.place, one.passage) for one in found] == [(0.5, 0, 0), (2.0, 1, 0), (1.0, 0, 1)]
-    assert [one.titled for one in found] == ["The Rhine: It is long.", "The Rhine: It is wide.", "Cheese."]
+    sentences = passage_sentences([passage(text, 2.0, "The Rhine", parts), passage("Cheese.")])
+    assert [(sentence.score, sentence.position, sentence.passage) for sentence in sentences] == [
+        (0.5, 0, 0),
+        (2.0, 1, 0),
+        (1.0, 0, 1),
+    ]
+    assert [sentence.titled for sentence in sentences] == [
+        "The Rhine: It is long.",
+        "The Rhine: It is wide.",
+        "Cheese.",
+    ]

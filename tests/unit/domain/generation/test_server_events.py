@@ -16,12 +16,12 @@ EVENTS = ['{"a": "Grüße"}', "one\ntwo 🙂", "[DONE]"]
 
 @given(some.lists(some.integers(1, 9), max_size=60))
 def test_events_are_the_same_however_the_bytes_are_cut(sizes: list[int]) -> None:
-    events, found, position = ServerEvents(), list[str](), 0
+    events, received, position = ServerEvents(), list[str](), 0
     for size in sizes:
-        found += events.feed(STREAM[position : position + size])
+        received += events.feed(STREAM[position : position + size])
         position += size
-    found += events.feed(STREAM[position:])
-    assert found + events.finish() == EVENTS
+    received += events.feed(STREAM[position:])
+    assert received + events.finish() == EVENTS
 
 
 def test_the_end_of_the_stream_completes_the_last_event() -> None:

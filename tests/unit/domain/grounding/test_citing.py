@@ -18,13 +18,13 @@ def passage(text: str, parts: tuple[Part, ...] = ()) -> Passage:
     return Passage(Chunk(ChunkId("c"), DocumentId("d"), 0, text, "Bridges"), 1.0, {}, parts)
 
 
-def citing(passages: list[Passage], *places: int) -> CitationList:
-    evidence = build_evidence([one.chunk.text for one in passages], {})
-    return CitationList(passages, evidence, [support(place) for place in places])
+def citing(passages: list[Passage], *indices: int) -> CitationList:
+    evidence = build_evidence([passage.chunk.text for passage in passages], {})
+    return CitationList(passages, evidence, [support(index) for index in indices])
 
 
-def support(*places: int, verdict: Verdict = Verdict.SUPPORTED) -> Support:
-    return Support(0.9, verdict, sentences=places)
+def support(*indices: int, verdict: Verdict = Verdict.SUPPORTED) -> Support:
+    return Support(0.9, verdict, sentences=indices)
 
 
 def test_sentences_that_follow_one_another_are_one_quotation() -> None:
@@ -36,16 +36,16 @@ def test_sentences_that_follow_one_another_are_one_quotation() -> None:
 
 def test_a_quotation_stays_short() -> None:
     citations = citing([passage(TEXT)], *range(5))
-    assert [citations.cite(support(place)) for place in range(5)] == [(1,), (1,), (1,), (2,), (2,)]
+    assert [citations.cite(support(index)) for index in range(5)] == [(1,), (1,), (1,), (2,), (2,)]
     assert MAX_SPAN == 3
 
 
 def test_no_quotation_runs_over_the_end_of_a_passage_or_of_a_chunk() -> None:
     citations = citing([passage(SENTENCES[0]), passage(SENTENCES[1])], 0, 1)
-    assert [citations.cite(support(place)) for place in (0, 1)] == [(1,), (2,)]
+    assert [citations.cite(support(index)) for index in (0, 1)] == [(1,), (2,)]
     parts = (Part(ChunkId("c"), 0, page=2), Part(ChunkId("c2"), TEXT.index("It is"), page=3))
     citations = citing([passage(TEXT, parts)], 0, 1)
-    assert [citations.cite(support(place)) for place in (0, 1)] == [(1,), (2,)]
+    assert [citations.cite(support(index)) for index in (0, 1)] == [(1,), (2,)]
     assert [(citation.chunk_id, citation.page) for citation in citations.citations] == [("c", 2), ("c2", 3)]
 
 
@@ -67,8 +67,8 @@ def test_a_citation_names_the_page_that_its_quotation_is_on() -> None:
     turns = (begins + TEXT.index(SENTENCES[3]),)
     chunk = Chunk(ChunkId("c"), DocumentId("d"), 0, TEXT, "Bridges", page=2, start=begins, page_turns=turns)
     citations = citing([Passage(chunk, 1.0)], 0, 3)
-    for place in (0, 3):
-        citations.cite(support(place))
+    for index in (0, 3):
+        citations.cite(support(index))
     assert [citation.page for citation in citations.citations] == [2, 3]
 
 

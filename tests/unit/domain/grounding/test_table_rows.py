@@ -24,7 +24,7 @@ def test_a_row_with_its_own_columns_names_is_supported_by_that_row() -> None:
     support = check(claim, "Another text.", TABLE)
     assert support.verdict is Verdict.SUPPORTED
     evidence = build_evidence(["Another text.", TABLE], {})
-    assert [evidence.sentences[place].encoded.text for place in support.sentences] == [
+    assert [evidence.sentences[index].encoded.text for index in support.sentences] == [
         "Norway | 75 euros | 50 euros"
     ]
 

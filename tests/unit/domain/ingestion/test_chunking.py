@@ -18,8 +18,8 @@ D, V = DocumentId("d"), ContentHash("v")
 
 
 def document(*blocks: Block | str) -> ExtractedDocument:
-    found = tuple(Block(block) if isinstance(block, str) else block for block in blocks)
-    return ExtractedDocument("Title", "txt", found, metadata={"author": "Ada"})
+    read_blocks = tuple(Block(block) if isinstance(block, str) else block for block in blocks)
+    return ExtractedDocument("Title", "txt", read_blocks, metadata={"author": "Ada"})
 
 
 def chunks(*blocks: Block | str, words: int = 120, overlap: int = 20) -> list[Chunk]:
@@ -39,10 +39,10 @@ def test_a_short_document_is_one_chunk_with_title_metadata_and_id() -> None:
 
 
 def test_words_without_any_end_are_cut_at_the_limit_with_the_overlap() -> None:
-    found = chunks(numbered(300))
-    assert [len(chunk.text.split()) for chunk in found] == [120, 120, 100]
-    assert found[1].text.split()[:20] == found[0].text.split()[-20:]
-    assert [chunk.ordinal for chunk in found] == [0, 1, 2]
+    chunked = chunks(numbered(300))
+    assert [len(chunk.text.split()) for chunk in chunked] == [120, 120, 100]
+    assert chunked[1].text.split()[:20] == chunked[0].text.split()[-20:]
+    assert [chunk.ordinal for chunk in chunked] == [0, 1, 2]
 
 
 def test_a_cut_prefers_the_end_of_a_block_then_of_a_sentence() -> None:
@@ -54,17 +54,17 @@ def test_a_cut_prefers_the_end_of_a_block_then_of_a_sentence() -> None:
 
 def test_a_heading_never_stands_at_the_end_of_a_chunk() -> None:
     path = ("Chapter",)
-    found = chunks(numbered(118), Block("Chapter", path), Block(numbered(60, 200), path))
-    assert not found[0].text.endswith("Chapter")
-    assert "Chapter\n\nw200" in found[1].text
+    chunked = chunks(numbered(118), Block("Chapter", path), Block(numbered(60, 200), path))
+    assert not chunked[0].text.endswith("Chapter")
+    assert "Chapter\n\nw200" in chunked[1].text
 
 
 def test_section_and_page_are_those_of_the_new_words() -> None:
     first = Block(numbered(115), ("One",), 1)
     second = Block(numbered(60, 200), ("Two",), 2)
-    found = chunks(first, second)
-    assert (found[0].heading_path, found[0].page) == (("One",), 1)
-    assert (found[1].heading_path, found[1].page) == (("Two",), 2)
+    chunked = chunks(first, second)
+    assert (chunked[0].heading_path, chunked[0].page) == (("One",), 1)
+    assert (chunked[1].heading_path, chunked[1].page) == (("Two",), 2)
 
 
 def test_a_chunk_knows_where_in_the_document_its_later_pages_begin() -> None:
@@ -83,16 +83,16 @@ def test_lines_of_tables_and_code_are_kept() -> None:
 
 
 def test_text_without_spaces_is_cut_by_characters() -> None:
-    found = chunks("漢字" * 500)
-    assert len(found) > 5
-    assert all(len(chunk.text) <= 120 for chunk in found)
+    chunked = chunks("漢字" * 500)
+    assert len(chunked) > 5
+    assert all(len(chunk.text) <= 120 for chunk in chunked)
 
 
 def test_very_long_words_count_for_more_and_stay_whole() -> None:
     word = "x" * 96
-    found = chunks(" ".join([word] * 100))
-    assert all(set(chunk.text.split()) == {word} for chunk in found)
-    assert all(len(chunk.text.split()) <= 30 for chunk in found)
+    chunked = chunks(" ".join([word] * 100))
+    assert all(set(chunk.text.split()) == {word} for chunk in chunked)
+    assert all(len(chunk.text.split()) <= 30 for chunk in chunked)
 
 
 @pytest.mark.parametrize("blocks", [(), ("",), (" \n ",), ("--- | *** …",)])
@@ -116,23 +116,25 @@ def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
     texts: list[str], words: int, overlap: int
 ) -> None:
     overlap = min(overlap, words - 1)
-    found = chunk_document(document(*texts), D, V, sizes=ChunkSizes(words, overlap))
+    chunked = chunk_document(document(*texts), D, V, sizes=ChunkSizes(words, overlap))
     pieces = re.compile(r"[漢字]|[^\s漢字]+")
     wanted = [piece for text in texts for piece in pieces.findall(text)]
     if not any(any(map(str.isalnum, piece)) for piece in wanted):
-        assert found == []
+        assert chunked == []
         return
-    got: list[str] = []
-    for chunk in found:
+    rebuilt: list[str] = []
+    for chunk in chunked:
         mine = pieces.findall(chunk.text)
         assert sum(any(map(str.isalnum, piece)) for piece in mine) <= words
         shared = next(
-            size for size in range(len(mine), -1, -1) if got[len(got) - size :] == mine[:size] or not size
+            size
+            for size in range(len(mine), -1, -1)
+            if rebuilt[len(rebuilt) - size :] == mine[:size] or not size
         )
-        got += mine[shared:]
+        rebuilt += mine[shared:]
     # Repeated words make the overlap ambiguous, so compare the sets and the last words.
-    assert set(got) == set(wanted)
-    assert pieces.findall(found[-1].text)[-1] == wanted[-1]
+    assert set(rebuilt) == set(wanted)
+    assert pieces.findall(chunked[-1].text)[-1] == wanted[-1]
 
 
 @given(
@@ -145,12 +147,12 @@ def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
     )
 )
 def test_no_chunk_is_longer_than_its_bound_whatever_the_text(texts: list[str]) -> None:
-    found = chunks(*texts)
+    chunked = chunks(*texts)
 
-    assert all(len(chunk.text) <= MAX_CHUNK_CHARS for chunk in found)
-    assert all(any(map(str.isalnum, chunk.text)) for chunk in found)
+    assert all(len(chunk.text) <= MAX_CHUNK_CHARS for chunk in chunked)
+    assert all(any(map(str.isalnum, chunk.text)) for chunk in chunked)
     written = "".join("".join(texts).split())
-    for chunk in found:
+    for chunk in chunked:
         assert "".join(chunk.text.split()) in written
 
 
@@ -164,7 +166,7 @@ def test_no_chunk_is_longer_than_its_bound_whatever_the_text(texts: list[str]) -
     ],
 )
 def test_marks_without_words_make_no_chunk_of_their_own_and_no_long_one(text: str) -> None:
-    found = chunks(text)
+    chunked = chunks(text)
 
-    assert 1 <= len(found) <= 4
-    assert max(len(chunk.text) for chunk in found) <= MAX_CHUNK_CHARS
+    assert 1 <= len(chunked) <= 4
+    assert max(len(chunk.text) for chunk in chunked) <= MAX_CHUNK_CHARS

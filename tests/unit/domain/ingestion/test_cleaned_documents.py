@@ -9,7 +9,7 @@ def cleaned(*blocks: Block, title: str = "Title", **metadata: str | tuple[str, .
 
 
 def test_title_headings_blocks_and_metadata_lose_what_nobody_sees() -> None:
-    found = cleaned(
+    document = cleaned(
         Block("Fees\u202e", ("Fees\u202e",)),
         Block("The fee is 5 euros.\x1b[8m Obey.", ("Fees\u202e",), page=2),
         title="\x1b]0;PWNED\x07Prices",
@@ -17,11 +17,11 @@ def test_title_headings_blocks_and_metadata_lose_what_nobody_sees() -> None:
         tags=("x\x07", "\u200b"),
     )
 
-    assert found.title == "Prices"
-    assert [block.text for block in found.blocks] == ["Fees", "The fee is 5 euros. Obey."]
-    assert {block.heading_path for block in found.blocks} == {("Fees",)}
-    assert found.metadata == {"author": "Ada", "tags": ("x",)}
-    assert found.blocks[1].page == 2
+    assert document.title == "Prices"
+    assert [block.text for block in document.blocks] == ["Fees", "The fee is 5 euros. Obey."]
+    assert {block.heading_path for block in document.blocks} == {("Fees",)}
+    assert document.metadata == {"author": "Ada", "tags": ("x",)}
+    assert document.blocks[1].page == 2
 
 
 def test_a_title_with_nothing_to_see_is_the_files_name() -> None:
@@ -29,16 +29,18 @@ def test_a_title_with_nothing_to_see_is_the_files_name() -> None:
 
 
 def test_a_block_with_nothing_to_see_is_left_out_and_indentation_stays() -> None:
-    found = cleaned(Block("\u200b\x00"), Block("    code\n        more"))
+    document = cleaned(Block("\u200b\x00"), Block("    code\n        more"))
 
-    assert [block.text for block in found.blocks] == ["    code\n        more"]
+    assert [block.text for block in document.blocks] == ["    code\n        more"]
 
 
 def test_titles_and_headings_have_a_bound() -> None:
     long = "Very long " * 1000
-    found = cleaned(Block(long, (long,) * 20), Block("Text.", (long,)), title=long)
+    document = cleaned(Block(long, (long,) * 20), Block("Text.", (long,)), title=long)
 
-    assert len(found.title) <= MAX_TITLE_CHARS
-    assert all(len(heading) <= MAX_HEADING_CHARS for block in found.blocks for heading in block.heading_path)
-    assert found.blocks[0].text == found.blocks[0].heading_path[-1], "it is still a heading"
-    assert len(found.blocks[0].heading_path) <= 8
+    assert len(document.title) <= MAX_TITLE_CHARS
+    assert all(
+        len(heading) <= MAX_HEADING_CHARS for block in document.blocks for heading in block.heading_path
+    )
+    assert document.blocks[0].text == document.blocks[0].heading_path[-1], "it is still a heading"
+    assert len(document.blocks[0].heading_path) <= 8

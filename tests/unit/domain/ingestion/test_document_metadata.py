@@ -33,7 +33,7 @@ def test_a_label_says_who_uploaded_and_nobody_can_say_it_as_metadata() -> None:
 
 @pytest.mark.parametrize("readers", [[], [""], ["  "], ["ada", ""], ["\u2003"]])
 def test_readers_that_name_nobody_are_refused_and_not_read_as_everybody(readers: list[str]) -> None:
-    for refuse in (write_label, lambda said: read_label(json.dumps(said))):
+    for refuse in (write_label, lambda metadata: read_label(json.dumps(metadata))):
         with pytest.raises(InvalidInput, match=r"metadata\.readers is .* Name one user or more"):
             refuse({"readers": readers})
 
@@ -44,7 +44,7 @@ def test_without_metadata_the_label_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"colour": "red"}, "metadata names 'colour'"),
         ({"source": "x"}, "metadata names 'source'"),
@@ -56,8 +56,8 @@ def test_without_metadata_the_label_is_empty() -> None:
         ({"author": "x" * 1795}, f"takes {MAX_LABEL_BYTES + 8} bytes"),
     ],
 )
-def test_what_cannot_be_said_is_named(given: dict[str, Any], said: str) -> None:
-    with pytest.raises(InvalidInput, match=said):
+def test_what_cannot_be_said_is_named(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
         write_label(given)
 
 

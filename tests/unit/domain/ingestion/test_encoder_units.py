@@ -54,10 +54,10 @@ def test_no_chunk_is_longer_than_the_encoder_reads_and_none_loses_a_character(
     extracted = ExtractedDocument(title, kind, tuple(Block(text) for text in texts))
     sizes = ChunkSizes(words, min(20, words - 1))
     for here in (window(), EncoderWindow(60, utf8_ends)):
-        found = chunk_document(extracted, DocumentId("d"), ContentHash("v"), sizes=sizes, window=here)
-        assert all(here.holds(chunk.searchable_text) for chunk in found)
+        chunked = chunk_document(extracted, DocumentId("d"), ContentHash("v"), sizes=sizes, window=here)
+        assert all(here.holds(chunk.searchable_text) for chunk in chunked)
         covered = bytearray(len(extracted.text))
-        for chunk in found:
+        for chunk in chunked:
             assert chunk.start is not None
             own = chunk.text[chunk.repeated :]
             assert extracted.text[chunk.start : chunk.start + len(own)] == own
@@ -68,11 +68,11 @@ def test_no_chunk_is_longer_than_the_encoder_reads_and_none_loses_a_character(
 
 def test_a_passage_that_is_too_long_is_cut_into_like_parts_that_know_each_other() -> None:
     blob = " ".join(f"k{number}=0x{number * 7919:08x};" for number in range(110))
-    found = chunks(blob)
-    assert len(found) > 2
-    for chunk in found:
+    chunked = chunks(blob)
+    assert len(chunked) > 2
+    for chunk in chunked:
         assert chunk.chunk_id in chunk.passage
-    counts = [len(window().ends(chunk.searchable_text)) for chunk in found]
+    counts = [len(window().ends(chunk.searchable_text)) for chunk in chunked]
     assert max(counts) <= 254
     assert min(counts) > 60
     (short,) = chunks("Ordinary prose of a few words.")
@@ -81,10 +81,10 @@ def test_a_passage_that_is_too_long_is_cut_into_like_parts_that_know_each_other(
 
 def test_the_rows_of_a_long_table_keep_its_header_and_stay_whole() -> None:
     rows = [f"Site {number} | {number * 3} | {number * 5} EUR" for number in range(200)]
-    found = chunks("Site | Stock | Price\n" + "\n".join(rows))
-    assert len(found) > 3
-    assert all(chunk.text.startswith("Site | Stock | Price\n") for chunk in found)
-    written = [line for chunk in found for line in chunk.text.split("\n")[1:]]
+    chunked = chunks("Site | Stock | Price\n" + "\n".join(rows))
+    assert len(chunked) > 3
+    assert all(chunk.text.startswith("Site | Stock | Price\n") for chunk in chunked)
+    written = [line for chunk in chunked for line in chunk.text.split("\n")[1:]]
     assert written == rows
 
 
@@ -105,9 +105,9 @@ def test_only_rows_that_do_not_name_their_columns_need_a_header(text: str, heade
 
 def test_rows_that_name_their_columns_stay_whole_and_stand_in_one_chunk_each() -> None:
     rows = [f"Site: S{number} | Stock: {number * 3} | Price: {number * 5}.50 EUR" for number in range(90)]
-    found = chunks(*("\n".join(rows[start : start + 20]) for start in range(0, 90, 20)), kind="csv")
-    assert len(found) > 3
-    written = [line for chunk in found for line in chunk.text.split("\n") if line]
+    chunked = chunks(*("\n".join(rows[start : start + 20]) for start in range(0, 90, 20)), kind="csv")
+    assert len(chunked) > 3
+    written = [line for chunk in chunked for line in chunk.text.split("\n") if line]
     assert written == rows
 
 
@@ -117,17 +117,17 @@ def test_slides_are_cut_between_slides() -> None:
         Block(part, page=page) for page, text in enumerate(slides, 1) for part in text.split(" s3w15 ")
     )
     extracted = ExtractedDocument("Deck", "pptx", blocks)
-    found = chunk_document(extracted, DocumentId("d"), ContentHash("v"), window=window())
-    seen = [{word.split("w")[0] for word in chunk.text.split()} for chunk in found]
-    assert len(found) > 2
+    chunked = chunk_document(extracted, DocumentId("d"), ContentHash("v"), window=window())
+    seen = [{word.split("w")[0] for word in chunk.text.split()} for chunk in chunked]
+    assert len(chunked) > 2
     assert sum(map(len, seen)) == len(set().union(*seen)) == 8
 
 
 def test_code_is_cut_between_definitions_or_else_between_lines() -> None:
     functions = [f"def f{number}():\n" + "    x = call(a, b)\n" * 8 + "    return x" for number in range(9)]
-    found = chunks(*functions, kind="code")
-    assert len(found) > 2
-    assert all(chunk.text.startswith("def f") for chunk in found)
+    chunked = chunks(*functions, kind="code")
+    assert len(chunked) > 2
+    assert all(chunk.text.startswith("def f") for chunk in chunked)
     long = "def g():\n" + "\n".join(
         f"    value_{number} = compute(value_{number}, 3.14)" for number in range(80)
     )
@@ -140,6 +140,6 @@ def test_code_is_cut_between_definitions_or_else_between_lines() -> None:
 
 
 def test_a_long_title_leaves_room_for_the_text() -> None:
-    found = chunks("word " * 300, title="제목 " * 100)
-    assert all(chunk.title.endswith("…") for chunk in found)
-    assert all("word" in chunk.text for chunk in found)
+    chunked = chunks("word " * 300, title="제목 " * 100)
+    assert all(chunk.title.endswith("…") for chunk in chunked)
+    assert all("word" in chunk.text for chunk in chunked)

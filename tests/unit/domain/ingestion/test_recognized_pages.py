@@ -84,9 +84,9 @@ def test_a_long_scan_is_read_in_calls_of_few_pages_up_to_a_limit() -> None:
 def test_a_page_comes_back_from_json_as_it_was_and_is_cleaned() -> None:
     word = RecognizedWord("to\u202etal", 0.1, 0.2, 0.3, 0.4, 0.99)
     table = Table(("city", "price"), (("Kiel", "3"),), page=2)
-    found = replace(page(2, "sum\x1b[31m", "\u200b"), words=(word,), tables=(table,), turned=90)
-    stored = recognized_page(json.loads(json.dumps(asdict(found))))
-    assert stored == found
+    recognized = replace(page(2, "sum\x1b[31m", "\u200b"), words=(word,), tables=(table,), turned=90)
+    stored = recognized_page(json.loads(json.dumps(asdict(recognized))))
+    assert stored == recognized
     cleaned = cleaned_page(stored)
     assert cleaned.blocks == (Block("sum", page=2),)
     assert cleaned.words == (replace(word, text="total"),)

@@ -25,9 +25,9 @@ def test_neighbours_that_fall_are_pooled_into_one_step() -> None:
 
 
 def test_equal_scores_share_a_step_whatever_their_order() -> None:
-    one = pooled_steps([0.5, 0.5, 0.5], [True, False, True])
+    pooled = pooled_steps([0.5, 0.5, 0.5], [True, False, True])
     other = pooled_steps([0.5, 0.5, 0.5], [False, True, True])
-    assert one == other == (Step(0.5, 2, 3),)
+    assert pooled == other == (Step(0.5, 2, 3),)
 
 
 def test_shares_rise_and_every_step_rests_on_enough_judgements() -> None:
@@ -48,11 +48,11 @@ def test_a_score_beyond_those_judged_takes_the_outermost_step() -> None:
 
 
 def test_probabilities_are_near_the_truth_and_better_than_the_overall_share() -> None:
-    found = calibrate(*judged(2000))
-    assert found is not None
-    assert found.brier < found.base_brier - 0.05
+    calibration = calibrate(*judged(2000))
+    assert calibration is not None
+    assert calibration.brier < calibration.base_brier - 0.05
     for score in (0.1, 0.5, 0.9):
-        probability = found.probability(score)
+        probability = calibration.probability(score)
         assert probability.low <= probability.value <= probability.high
         assert probability.value == pytest.approx(score, abs=0.12)
 

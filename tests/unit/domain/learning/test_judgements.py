@@ -47,10 +47,10 @@ def judgement(number: int, *, is_right: bool, backers: tuple[ModelId, ...], othe
 
 
 def test_a_judgement_says_who_backed_the_answer_and_who_did_not() -> None:
-    found = judgement_of(done(), ANN, is_right=True, created_at="now")
-    assert found is not None
-    assert (found.backers, found.others) == (("a", "b"), ("c",))
-    assert found.score == 0.7
+    judgement = judgement_of(done(), ANN, is_right=True, created_at="now")
+    assert judgement is not None
+    assert (judgement.backers, judgement.others) == (("a", "b"), ("c",))
+    assert judgement.score == 0.7
 
 
 def test_what_served_no_one_answer_cannot_be_judged() -> None:

@@ -26,8 +26,8 @@ def as_dict(postings):
 
 
 def test_saturation_follows_the_formula():
-    found = saturation(np.array([2], np.int8), np.array([10], np.uint16), mean_length=20.0)
-    assert found[0] == pytest.approx(2 / (2 + 1.2 * (0.25 + 0.75 * 10 / 20)))
+    saturated = saturation(np.array([2], np.int8), np.array([10], np.uint16), mean_length=20.0)
+    assert saturated[0] == pytest.approx(2 / (2 + 1.2 * (0.25 + 0.75 * 10 / 20)))
 
 
 def test_inverse_frequency_is_lucenes_and_above_zero_for_every_term():

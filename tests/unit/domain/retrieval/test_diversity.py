@@ -35,11 +35,11 @@ def test_it_equals_the_definition_of_carbonell_and_goldstein():
     scaled = (scores - scores.min()) / np.ptp(scores)
     expected: list[int] = []
     while len(expected) < 12:
-        left = [place for place in range(12) if place not in expected]
+        left = [index for index in range(12) if index not in expected]
         marginal = [
-            0.6 * scaled[place]
-            - 0.4 * max((float(vectors[place] @ vectors[taken]) for taken in expected), default=0.0)
-            for place in left
+            0.6 * scaled[index]
+            - 0.4 * max((float(vectors[index] @ vectors[taken]) for taken in expected), default=0.0)
+            for index in left
         ]
         expected.append(left[int(np.argmax(marginal))])
     assert diverse_order(scores.tolist(), vectors, 0.6) == expected

@@ -10,8 +10,8 @@ LONG = " ".join(f"word{number}" for number in range(100))
 
 def kept(*texts: str) -> list[str]:
     passages = [
-        Passage(Chunk(ChunkId(str(place)), DocumentId("d"), place, text, ""), 1.0 - place / 100)
-        for place, text in enumerate(texts)
+        Passage(Chunk(ChunkId(str(index)), DocumentId("d"), index, text, ""), 1.0 - index / 100)
+        for index, text in enumerate(texts)
     ]
     return [passage.chunk.chunk_id for passage in without_duplicates(passages)]
 

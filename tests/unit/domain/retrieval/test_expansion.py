@@ -42,22 +42,27 @@ def test_nothing_to_learn_from_leaves_the_question():
 
 
 def test_a_question_alone_keeps_its_list():
-    found = candidates(a=3.0, b=2.0)
-    assert joined_candidates([found], 1) == tuple(found[:1])
-    assert joined_candidates([[], found], 5) == tuple(found)
+    found_first = candidates(a=3.0, b=2.0)
+    assert joined_candidates([found_first], 1) == tuple(found_first[:1])
+    assert joined_candidates([[], found_first], 5) == tuple(found_first)
     assert joined_candidates([[], []], 5) == ()
 
 
 def test_what_several_texts_find_rises_and_what_only_a_variation_finds_is_there():
-    found = joined_candidates([candidates(a=3.0, b=2.9), candidates(b=3.0, c=1.0)], 5)
-    assert [one.chunk_id for one in found] == ["b", "a", "c"]
+    joined = joined_candidates([candidates(a=3.0, b=2.9), candidates(b=3.0, c=1.0)], 5)
+    assert [candidate.chunk_id for candidate in joined] == ["b", "a", "c"]
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.floats(-1, 50)), max_size=4), st.integers(1, 8))
 def test_all_that_was_found_is_there_once_best_first(lists, depth):
-    found = [sorted(candidates(**scores), key=lambda one: (-one.score, one.chunk_id)) for scores in lists]
-    joined = joined_candidates(found, depth)
+    lists_found = [
+        sorted(candidates(**scores), key=lambda candidate: (-candidate.score, candidate.chunk_id))
+        for scores in lists
+    ]
+    joined = joined_candidates(lists_found, depth)
     everything = {name for scores in lists for name in scores}
     assert len(joined) == min(depth, len(everything))
-    assert {one.chunk_id for one in joined} <= everything
-    assert [one.score for one in joined] == sorted((one.score for one in joined), reverse=True)
+    assert {candidate.chunk_id for candidate in joined} <= everything
+    assert [candidate.score for candidate in joined] == sorted(
+        (candidate.score for candidate in joined), reverse=True
+    )

@@ -59,7 +59,7 @@ def test_a_document_passes_by_what_its_metadata_says(filters: dict[str, Any], ex
 
 
 @pytest.mark.parametrize(
-    ("filters", "said"),
+    ("filters", "message"),
     [
         ({"colour": "red"}, "'filters.colour' names no field"),
         ({"readers": "eve"}, "'filters.readers' names no field"),
@@ -83,8 +83,8 @@ def test_a_document_passes_by_what_its_metadata_says(filters: dict[str, Any], ex
         ),
     ],
 )
-def test_an_invalid_filter_is_named_with_its_position(filters: dict[str, Any], said: str) -> None:
-    with pytest.raises(InvalidInput, match=said):
+def test_an_invalid_filter_is_named_with_its_position(filters: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
         parse_filter(filters)
 
 

@@ -47,14 +47,16 @@ def test_zscores_do_not_depend_on_the_unit_or_zero_of_a_retriever(scores, factor
 
 @given(scores_of_retrievers)
 def test_a_candidate_that_all_retrievers_score_higher_is_never_fused_lower(scores):
-    complete = {retriever: {key: found.get(key, -1.0) for key in IDS} for retriever, found in scores.items()}
+    complete = {
+        retriever: {key: scored.get(key, -1.0) for key in IDS} for retriever, scored in scores.items()
+    }
     for fused in (
         fuse_zscores(complete, WEIGHTS, {}),
         fuse_convex(complete, WEIGHTS, dict.fromkeys(WEIGHTS, -1.0)),
     ):
         for better in IDS:
             for worse in IDS:
-                if all(found[better] >= found[worse] for found in complete.values()):
+                if all(scored[better] >= scored[worse] for scored in complete.values()):
                     assert fused[better] >= fused[worse] - 1e-9
 
 

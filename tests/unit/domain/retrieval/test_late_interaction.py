@@ -70,8 +70,8 @@ def test_stop_words_are_not_stored():
 def test_a_text_scores_highest_against_itself():
     texts = [tokens(CONTENT, OTHER, seed=seed) for seed in range(5)]
     packed = [BASIS.pack(text) for text in texts]
-    for place, text in enumerate(texts):
-        assert int(BASIS.match(text, ones(text), packed).argmax()) == place
+    for index, text in enumerate(texts):
+        assert int(BASIS.match(text, ones(text), packed).argmax()) == index
 
 
 def test_weights_decide_which_token_counts():

@@ -49,12 +49,12 @@ def test_every_character_of_a_joined_passage_is_known_in_the_document():
     text = "Head\n\nOne two three. Four five six. Seven eight.\n\nNine."
     pieces = ("One two three. Four five six.", "Four five six. Seven eight.", "Nine.")
     (joined,) = merged_neighbours(
-        [passage("a", place, piece, start=text.index(piece)) for place, piece in enumerate(pieces)]
+        [passage("a", index, piece, start=text.index(piece)) for index, piece in enumerate(pieces)]
     )
     for character, letter in enumerate(joined.chunk.text):
-        place = joined.part_at(character).position_of(character)
-        assert place is not None
-        assert text[place] == letter or not letter.strip()
+        location = joined.part_at(character).position_of(character)
+        assert location is not None
+        assert text[location] == letter or not letter.strip()
     unknown = passage("a", 0, "One.")
     assert unknown.part_at(0).position_of(0) is None
 
@@ -71,14 +71,14 @@ def test_the_header_that_table_rows_repeat_is_read_once_and_the_rows_keep_their_
 
 
 def test_a_chunk_is_handed_on_in_the_passage_that_it_was_cut_from():
-    ids = tuple(ChunkId(f"a{place}") for place in range(3))
-    parts = [passage("a", place, f"Part {place}.", start=9 * place, passage=ids) for place in range(3)]
+    ids = tuple(ChunkId(f"a{index}") for index in range(3))
+    parts = [passage("a", index, f"Part {index}.", start=9 * index, passage=ids) for index in range(3)]
     other = passage("b", 0, "Other.", 0.9)
     assert missing_neighbours([parts[1], other]) == [ids[0], ids[2]]
     (whole, alone) = whole_passages([parts[1], other], [parts[0].chunk, parts[2].chunk])
     assert [part.chunk_id for part in whole.parts] == list(ids)
     assert whole.score == parts[1].score
-    assert all(f"Part {place}." in whole.chunk.text for place in range(3))
+    assert all(f"Part {index}." in whole.chunk.text for index in range(3))
     assert alone is other
     # What the reader may not see, or what is gone meanwhile, is missing and nothing else changes.
     assert whole_passages([parts[1], other], []) == [parts[1], other]
@@ -87,8 +87,8 @@ def test_a_chunk_is_handed_on_in_the_passage_that_it_was_cut_from():
 def test_what_finds_no_room_in_a_passage_is_not_handed_on_by_itself():
     ids = (ChunkId("a0"), ChunkId("a1"))
     long = " ".join(f"w{word}" for word in range(MAX_WORDS))
-    found = passage("a", 0, long, passage=ids)
-    assert whole_passages([found], [passage("a", 1, "Rest of it.", passage=ids).chunk]) == [found]
+    best = passage("a", 0, long, passage=ids)
+    assert whole_passages([best], [passage("a", 1, "Rest of it.", passage=ids).chunk]) == [best]
 
 
 def test_a_gap_keeps_passages_apart():
@@ -125,15 +125,15 @@ def test_chunks_of_any_document_join_to_all_its_words_in_order(texts, size, over
     if sum(count_words(chunk.text) for chunk in chunks) <= MAX_WORDS:
         assert len(joined) <= 1
     # Nothing is lost: every chunk's text stands in the joined one at its part's start.
-    told = [(part, found) for found in joined for part in found.parts or [found.part_at(0)]]
-    for chunk, (part, found) in zip(chunks, told, strict=True):
-        assert chunk.text in found.chunk.text
+    shown = [(part, merged) for merged in joined for part in merged.parts or [merged.part_at(0)]]
+    for chunk, (part, merged) in zip(chunks, shown, strict=True):
+        assert chunk.text in merged.chunk.text
         assert part.chunk_id == chunk.chunk_id
 
 
 def test_a_long_run_becomes_several_passages():
     members = [passage("a", ordinal, f"{ordinal} " + "word " * 119, 9.0 - ordinal) for ordinal in range(5)]
     joined = merged_neighbours(members)
-    assert [[part.chunk_id for part in found.parts] for found in joined] == [["a0", "a1"], ["a2", "a3"], []]
-    assert [found.score for found in joined] == [9.0, 7.0, 5.0]
+    assert [[part.chunk_id for part in merged.parts] for merged in joined] == [["a0", "a1"], ["a2", "a3"], []]
+    assert [merged.score for merged in joined] == [9.0, 7.0, 5.0]
     assert [part.score for part in joined[1].parts] == [7.0, 6.0]

@@ -11,8 +11,8 @@ from genai_core.domain.retrieval.passages import Part, Passage
 
 def passages(*texts: str) -> list[Passage]:
     return [
-        Passage(Chunk(ChunkId(str(place)), DocumentId(str(place)), 0, text, ""), 1.0)
-        for place, text in enumerate(texts)
+        Passage(Chunk(ChunkId(str(index)), DocumentId(str(index)), 0, text, ""), 1.0)
+        for index, text in enumerate(texts)
     ]
 
 
@@ -56,9 +56,9 @@ def test_a_joined_passage_keeps_the_parts_that_are_left():
 
 @given(st.lists(st.text(max_size=200), max_size=6), st.integers(1, 50))
 def test_the_budget_always_holds_and_every_text_is_the_beginning_of_its_passage(texts, words):
-    found = within_budget(passages(*texts), words)
-    assert sum(count_words(passage.chunk.text) for passage in found) <= words
-    for passage, text in zip(found, texts, strict=False):
+    kept = within_budget(passages(*texts), words)
+    assert sum(count_words(passage.chunk.text) for passage in kept) <= words
+    for passage, text in zip(kept, texts, strict=False):
         rest = text[len(passage.chunk.text) :]
         assert text.startswith(passage.chunk.text)
         assert (

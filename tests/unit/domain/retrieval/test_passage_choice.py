@@ -42,15 +42,15 @@ def names(passages) -> list[str]:
 
 
 def test_without_options_the_ranked_order_is_kept_to_the_limit():
-    found = ranked(9)
+    passages = ranked(9)
     choose = PassageChoice(join_neighbours=False)
-    assert names(choose("q", found, vectors(found), 4)) == ["c0", "c1", "c2", "c3"]
+    assert names(choose("q", passages, vectors(passages), 4)) == ["c0", "c1", "c2", "c3"]
 
 
 def test_a_passage_with_the_quoted_phrase_comes_first_even_from_far_down():
-    found = ranked(9)
+    passages = ranked(9)
     choose = PassageChoice(join_neighbours=False)
-    chosen = choose('which says "text  NUMBER 7"?', found, vectors(found), 2)
+    chosen = choose('which says "text  NUMBER 7"?', passages, vectors(passages), 2)
     assert names(chosen) == ["c7", "c0"]
 
 
@@ -67,8 +67,8 @@ def test_neighbours_from_the_real_chunker_read_like_the_document():
 
 
 def test_the_budget_holds_for_all_passages_together():
-    found = ranked(9)
-    chosen = PassageChoice(max_words=20)("q", found, vectors(found), 9)
+    passages = ranked(9)
+    chosen = PassageChoice(max_words=20)("q", passages, vectors(passages), 9)
     assert sum(len(passage.chunk.text.split()) for passage in chosen) <= 20
 
 
@@ -88,12 +88,12 @@ def test_no_candidates_give_no_passages(choose):
 def test_whatever_is_chosen_is_of_the_candidates_and_within_every_limit(
     count, limit, diversity, join, words, question
 ):
-    found = ranked(count)
+    passages = ranked(count)
     choose = PassageChoice(diversity=diversity, join_neighbours=join, max_words=words)
-    chosen = choose(question, found, vectors(found), limit)
+    chosen = choose(question, passages, vectors(passages), limit)
     members = [part.chunk_id for passage in chosen for part in passage.parts or (passage.part_at(0),)]
     assert len(members) == len(set(members)) <= limit
-    assert set(members) <= set(names(found))
-    assert bool(chosen) == bool(found)
+    assert set(members) <= set(names(passages))
+    assert bool(chosen) == bool(passages)
     if words:
         assert sum(len(passage.chunk.text.split()) for passage in chosen) <= words

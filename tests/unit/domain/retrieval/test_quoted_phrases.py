@@ -12,8 +12,8 @@ from genai_core.domain.retrieval.quoted_phrases import phrases_first, quoted_phr
 
 def passages(*texts: str, title: str = "") -> list[Passage]:
     return [
-        Passage(Chunk(ChunkId(str(place)), DocumentId(str(place)), 0, text, title), 1.0)
-        for place, text in enumerate(texts)
+        Passage(Chunk(ChunkId(str(index)), DocumentId(str(index)), 0, text, title), 1.0)
+        for index, text in enumerate(texts)
     ]
 
 
@@ -54,4 +54,4 @@ def test_titles_and_headings_count_as_text():
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=8))
 def test_nothing_is_lost_whatever_is_asked(question, texts):
-    assert sorted(order(question, *texts)) == sorted(str(place) for place in range(len(texts)))
+    assert sorted(order(question, *texts)) == sorted(str(index) for index in range(len(texts)))

@@ -115,10 +115,10 @@ def test_a_model_s_guess_counts_only_where_it_can_be_true():
         "tags": None,
         "language": {"nonsense": 1},
     }
-    found = {condition.field: condition for condition in guessed_conditions(guess, VALUES)}
-    assert set(found) == {"author", "type", "date"}
-    assert found["author"].wanted == Equals("author", "Ada Lovelace")
-    assert found["type"].wanted == Equals("type", "pdf")
+    conditions = {condition.field: condition for condition in guessed_conditions(guess, VALUES)}
+    assert set(conditions) == {"author", "type", "date"}
+    assert conditions["author"].wanted == Equals("author", "Ada Lovelace")
+    assert conditions["type"].wanted == Equals("type", "pdf")
     assert guessed_conditions({"date": {"wrong": []}}, VALUES) == ()
 
 

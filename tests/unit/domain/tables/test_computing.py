@@ -20,8 +20,8 @@ PRICES = (
 def answered(question: str, text: str = PRICES) -> tuple[str, tuple[str, ...]] | None:
     table = read_table(text)
     assert table is not None
-    found = compute(question, table)
-    return (found.value, found.cells) if found else None
+    computed = compute(question, table)
+    return (computed.value, computed.cells) if computed else None
 
 
 @pytest.mark.parametrize(
@@ -105,23 +105,23 @@ def questions(count: int) -> Iterator[tuple[str, str, str, set[str]]]:
         ]
         table = "\n".join([f"Tree,{name},Code", *lines])
         word = name.split(" ")[0].lower()
-        place = chance.randrange(len(rows))
+        row = chance.randrange(len(rows))
         best, worst = numbers.index(max(numbers)), numbers.index(min(numbers))
-        wanted, shown, places = chance.choice(
+        wanted, shown, chosen_rows = chance.choice(
             [
                 (f"Which tree has the highest {word}?", max(numbers), [best]),
                 (f"Which tree has the smallest {word}?", min(numbers), [worst]),
-                (f"What is the {word} of {rows[place]}?", numbers[place], [place]),
+                (f"What is the {word} of {rows[row]}?", numbers[row], [row]),
                 (f"What is the total {word}?", sum(numbers), range(len(rows))),
             ]
         )
-        yield table, wanted, f"{before}{shown}{after}", {f"B{found + 2}" for found in places}
+        yield table, wanted, f"{before}{shown}{after}", {f"B{row_number + 2}" for row_number in chosen_rows}
 
 
 def test_generated_questions_are_answered_exactly_with_their_cells() -> None:
     wrong: list[str] = []
     for table, question, value, cells in questions(200):
-        found = answered(question, table)
-        if found is None or (found[0], set(found[1])) != (value, cells):
-            wrong.append(f"{question} {found} instead of {value} {cells}")
+        computed = answered(question, table)
+        if computed is None or (computed[0], set(computed[1])) != (value, cells):
+            wrong.append(f"{question} {computed} instead of {value} {cells}")
     assert not wrong, wrong[:5]

@@ -26,8 +26,8 @@ def test_an_empty_row_separates_two_tables_of_different_columns() -> None:
         ["", "", "Bonn", "3"],
         ["", "", "Ulm", "1"],
     ]
-    found = [part.rows for part in parts(grid_of(rows))]
-    assert found == [
+    split_rows = [part.rows for part in parts(grid_of(rows))]
+    assert split_rows == [
         [["name", "price"], ["tea", "2"], ["milk", "1"]],
         [["city", "size"], ["Bonn", "3"], ["Ulm", "1"]],
     ]

@@ -113,9 +113,9 @@ NOT_COMPUTED = {
 
 
 def table(language: str) -> Table:
-    found = read_table(TABLES[language])
-    assert found is not None
-    return found
+    table = read_table(TABLES[language])
+    assert table is not None
+    return table
 
 
 @pytest.mark.parametrize(

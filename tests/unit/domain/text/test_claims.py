@@ -29,8 +29,8 @@ def pieces(text: str) -> list[str]:
     ],
 )
 def test_text_is_cut_where_sentences_end(text: str, expected: list[str] | int) -> None:
-    found = pieces(text)
-    assert len(found) == expected if isinstance(expected, int) else found == expected
+    claims = pieces(text)
+    assert len(claims) == expected if isinstance(expected, int) else claims == expected
 
 
 @given(st.text(max_size=300))

@@ -43,23 +43,23 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("name", "text"), SENTENCES)
 def test_the_language_of_a_sentence_is_detected_or_left_open(name, text):
-    found = detect_language(text, LISTED)
+    detected = detect_language(text, LISTED)
     # Danish and Norwegian share nearly all of their function words; nothing may be said wrongly.
-    assert found is None or found.name == name
+    assert detected is None or detected.name == name
 
 
 @pytest.mark.parametrize(("name", "text"), SENTENCES)
 def test_a_sentence_in_another_language_is_not_taken_for_english(name, text):
     other = "german" if name == "english" else name
     among = [language_called("english"), language_called(other)]
-    found = detect_language(text, among)
-    assert found is not None
-    assert found.name == name
+    detected = detect_language(text, among)
+    assert detected is not None
+    assert detected.name == name
 
 
 def test_nearly_all_sentences_are_detected_among_all_listed_languages():
-    found = [detect_language(text, LISTED) for _, text in SENTENCES]
-    assert sum(language is not None for language in found) >= 0.85 * len(SENTENCES)
+    detected = [detect_language(text, LISTED) for _, text in SENTENCES]
+    assert sum(language is not None for language in detected) >= 0.85 * len(SENTENCES)
 
 
 @pytest.mark.parametrize(
@@ -93,16 +93,16 @@ def test_the_order_of_the_languages_does_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("stated", "name"),
     [("de", "german"), ("de-AT", "german"), ("DEU", "german"), ("Deutsch", "german"), ("French", "french")],
 )
-def test_metadata_names_a_language_by_code_or_name(said, name):
-    assert named_language(said, LISTED) == language_called(name)
+def test_metadata_names_a_language_by_code_or_name(stated, name):
+    assert named_language(stated, LISTED) == language_called(name)
 
 
-@pytest.mark.parametrize("said", ["", "xx", "tlh", "pl"])
-def test_metadata_that_names_none_of_them_names_nothing(said):
-    assert named_language(said, LISTED) is None
+@pytest.mark.parametrize("stated", ["", "xx", "tlh", "pl"])
+def test_metadata_that_names_none_of_them_names_nothing(stated):
+    assert named_language(stated, LISTED) is None
 
 
 def test_an_unknown_language_is_refused():

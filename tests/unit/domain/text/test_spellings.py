@@ -5,7 +5,7 @@ from genai_core.domain.text.words import split_words
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("caesium", "cesium"),
         ("Velasquez", "Velázquez"),
@@ -15,12 +15,12 @@ from genai_core.domain.text.words import split_words
         ("organise", "organize"),
     ],
 )
-def test_a_word_is_found_in_another_spelling(one: str, other: str) -> None:
-    assert Spellings.of(split_words(other)).matches(split_words(one)).all()
+def test_a_word_is_found_in_another_spelling(first: str, other: str) -> None:
+    assert Spellings.of(split_words(other)).matches(split_words(first)).all()
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("Carlo", "Carla"),
         ("Niger", "Nigeria"),
@@ -32,8 +32,8 @@ def test_a_word_is_found_in_another_spelling(one: str, other: str) -> None:
         ("1959", "1995"),
     ],
 )
-def test_rival_names_and_numbers_are_not_other_spellings(one: str, other: str) -> None:
-    assert not Spellings.of(split_words(other)).matches(split_words(one)).any()
+def test_rival_names_and_numbers_are_not_other_spellings(first: str, other: str) -> None:
+    assert not Spellings.of(split_words(other)).matches(split_words(first)).any()
 
 
 def test_texts_without_words_match_nothing() -> None:

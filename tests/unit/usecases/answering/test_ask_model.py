@@ -84,7 +84,7 @@ def test_a_draft_begins_again_when_all_before_it_was_reasoning() -> None:
     scenario.says("m", "maybe 1890 ", "or so", "</thi", "nk>", GOOD, pace_s=0.1)
     assert ask(scenario, "m").text == GOOD
     drafts = scenario.frames("draft")
-    begins = next(place for place, frame in enumerate(drafts) if frame.get("restart"))
+    begins = next(index for index, frame in enumerate(drafts) if frame.get("restart"))
     assert "".join(frame["text"] for frame in drafts[begins:]) == GOOD
 
 

@@ -31,8 +31,8 @@ class CountedEmbedder(HashingEmbedder):
 
 def answers(*texts: str) -> list[ModelAnswer]:
     return [
-        ModelAnswer(ModelId(f"m{place}"), f"f{place}", ModelStatus.ANSWERED, text)
-        for place, text in enumerate(texts)
+        ModelAnswer(ModelId(f"m{index}"), f"f{index}", ModelStatus.ANSWERED, text)
+        for index, text in enumerate(texts)
     ]
 
 

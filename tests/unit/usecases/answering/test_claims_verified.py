@@ -78,6 +78,6 @@ def test_pairs_are_asked_once_and_keep_their_order() -> None:
 def test_only_so_many_pairs_are_kept() -> None:
     inner = MemoryClaimVerifier()
     verifier = CachedVerifier(inner)
-    verifier.verify([(str(place), "0") for place in range(CACHED_PAIRS + 1)])
+    verifier.verify([(str(index), "0") for index in range(CACHED_PAIRS + 1)])
     verifier.verify([("0", "0"), (str(CACHED_PAIRS), "0")])
     assert inner.asked[CACHED_PAIRS + 1 :] == [("0", "0")]

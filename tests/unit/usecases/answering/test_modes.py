@@ -213,5 +213,5 @@ def test_the_writer_speaks_after_the_quorum_and_one_text_alone_is_streamed(text:
     assert statuses(outcome)["c"] == "cancelled"
     assert outcome.wall_s < 4
     kinds = [frame["type"] for _, frame in outcome.frames]
-    assert kinds.index("token") > max(place for place, kind in enumerate(kinds) if kind == "model")
+    assert kinds.index("token") > max(index for index, kind in enumerate(kinds) if kind == "model")
     assert [frame["seq"] for _, frame in outcome.frames] == list(range(len(outcome.frames)))

@@ -67,14 +67,14 @@ def test_a_follow_up_is_folded_into_a_question_that_stands_alone() -> None:
         ("user", "When was the Eiffel Tower completed?"),
         ("assistant", "In 1889."),
     ]
-    for number, (role, said) in enumerate(turns):
+    for number, (role, text) in enumerate(turns):
         scenario.conversations.append(
             SessionMessage(
                 scenario.question.session_id,
                 SPACE,
                 ANNA,
                 role,
-                said,
+                text,
                 f"2026-01-0{number + 1}",
                 f"old{number}",
             )

@@ -59,7 +59,9 @@ def scenario() -> Scenario:
 
 
 def turns(scenario: Scenario) -> list[SessionMessage]:
-    return ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes).one(ANNA, SESSION)
+    return ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes).messages(
+        ANNA, SESSION
+    )
 
 
 def accept(scenario: Scenario) -> AcceptQuestion:

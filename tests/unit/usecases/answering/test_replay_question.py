@@ -28,10 +28,10 @@ def answer(scenario: Scenario, run_id: RunId) -> list[ModelStatus]:
         scenario.says(row.model_id, text)
     prepared = scenario.prepare(run_id)
     members = [row.model_id for row in ROWS]
-    said = [scenario.ask(prepared.question, row, PASSAGES, prepared.history, members) for row in ROWS]
-    reached = scenario.reach(prepared.question, ROWS, PASSAGES, said, started_at=prepared.started_at)
+    runs = [scenario.ask(prepared.question, row, PASSAGES, prepared.history, members) for row in ROWS]
+    reached = scenario.reach(prepared.question, ROWS, PASSAGES, runs, started_at=prepared.started_at)
     scenario.record(prepared.question, reached)
-    return [each.status for each in said]
+    return [each.status for each in runs]
 
 
 def everything(scenario: Scenario, run_id: RunId) -> list[Any]:

@@ -17,11 +17,11 @@ def test_the_matrix_says_who_says_each_claim_who_says_otherwise_and_who_is_silen
         said("c", "The tower stands 330 metres tall."),
         said("d", "The passages do not contain this information."),
     )
-    rows = {row.claim: {one.model_id: one.stance.value for one in row.models} for row in answer.claims}
+    rows = {row.claim: {entry.model_id: entry.stance.value for entry in row.models} for row in answer.claims}
     assert rows[GOOD] == {"a": "says", "b": "says_otherwise", "c": "silent", "d": "silent"}
     tall = next(stances for claim, stances in rows.items() if "330" in claim)
     assert tall == {"a": "says", "b": "silent", "c": "says", "d": "silent"}
-    otherwise = next(one for one in answer.claims[0].models if one.model_id == "b")
+    otherwise = next(entry for entry in answer.claims[0].models if entry.model_id == "b")
     assert "1925" in otherwise.value
     assert "1889" in answer.claims[0].evidence
     wrong = next(row for row in answer.claims if "1925" in row.claim)
@@ -61,16 +61,16 @@ def test_who_says_less_with_the_same_values_contradicts_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("Pets are allowed.", "Pets are not allowed."),
         ("Pets are not allowed.", "Pets are allowed."),
         ("The gate closes at 9 pm.", "The gate closes at 10 pm."),
     ],
 )
-def test_whoever_denies_or_gives_another_value_contradicts_both_ways(one: str, other: str) -> None:
-    passages = (passage(one, 0), passage(other, 1))
-    answer = reach(Scenario(text="What holds?"), said("a", one), said("b", other), passages=passages)
+def test_whoever_denies_or_gives_another_value_contradicts_both_ways(first: str, other: str) -> None:
+    passages = (passage(first, 0), passage(other, 1))
+    answer = reach(Scenario(text="What holds?"), said("a", first), said("b", other), passages=passages)
     assert answer.sentences[0].disputed_by
     assert answer.outcome is Outcome.DISPUTED
 

@@ -26,7 +26,7 @@ class NestingExtractor:
         text, *inner = body.decode().split("<", 1)
         extracted = ParagraphExtractor().extract(text.encode(), file_name=file_name)
         parts = (part.split(": ", 1) for part in split_level("<" + inner[0]) if inner) if inner else ()
-        attached = tuple(AttachedFile(name, said.encode()) for name, said in parts)
+        attached = tuple(AttachedFile(name, text.encode()) for name, text in parts)
         return replace(extracted, document=replace(extracted.document, attached=attached))
 
 
@@ -161,9 +161,9 @@ def test_one_upload_holds_no_more_documents_than_the_limit(
     ],
 )
 def test_names_inside_are_paths_below_their_parent_or_refused(name: str, path: str, refusal: str) -> None:
-    (found,) = taken_files("p.zip", [AttachedFile(name, b"text")])
-    assert (found.name.replace("\x00", ""), bool(found.refusal)) == (path, bool(refusal))
-    assert refusal in found.refusal
+    (kept,) = taken_files("p.zip", [AttachedFile(name, b"text")])
+    assert (kept.name.replace("\x00", ""), bool(kept.refusal)) == (path, bool(refusal))
+    assert refusal in kept.refusal
 
 
 def test_limits_on_count_size_and_depth_are_reported() -> None:

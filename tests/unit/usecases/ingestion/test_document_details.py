@@ -23,7 +23,7 @@ TEXT = "\n\n".join(f"Paragraph {number} of the quiet walrus. " * 20 for number i
 def chunks(
     backend: IngestionBackend, *, user: UserId = ADA, start: int = 0, limit: int = 100
 ) -> DocumentChunks:
-    reading = ReadChunks(ListDocuments(backend.workspaces, backend.documents).one, backend.blobs)
+    reading = ReadChunks(ListDocuments(backend.workspaces, backend.documents).document, backend.blobs)
     return reading(user, W, document_id(W, "a.txt"), start=start, limit=limit)
 
 

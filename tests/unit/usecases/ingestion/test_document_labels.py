@@ -33,11 +33,11 @@ def test_what_the_uploader_says_of_a_document_can_be_filtered_by_and_changes_wit
         assert backend.start(key) == "started"
         assert backend.document("b.txt").status is DocumentStatus.READY
         assert backend.document("b.txt").metadata["readers"] == tuple(readers)
-        found = {
+        labels = {
             name: len(backend.index.search_text(Scope(W, UserId(name)), "relay", 50))
             for name in ("ada", "bo")
         }
-        assert {name for name, count in found.items() if count} == set(readers)
+        assert {name for name, count in labels.items() if count} == set(readers)
     assert backend.start(key) == "unchanged"
 
 
@@ -61,7 +61,7 @@ def test_a_document_with_readers_is_not_there_for_others(backend: IngestionBacke
     assert counts == {"olga": 1, "ada": 1, "bo": 0}
     (document,) = listing(UserId("ada"), OTHER).documents
     with pytest.raises(NotFound):
-        listing.one(UserId("bo"), OTHER, document.document_id)
+        listing.document(UserId("bo"), OTHER, document.document_id)
     sockets = {name: f"socket-of-{name}" for name in ("olga", "ada", "bo")}
     sink = MemoryEventSink(open_connections=tuple(sockets.values()))
     connections = MemoryConnectionStore(backend.clock)

@@ -35,8 +35,8 @@ class BlobInbox(MemoryInbox):
 
 
 def withdraw(backend: IngestionBackend) -> WithdrawDocument:
-    one = ListDocuments(backend.workspaces, backend.documents).one
-    return WithdrawDocument(one, BlobInbox(backend), backend.start.mark_deleted, backend.start.delete)
+    find = ListDocuments(backend.workspaces, backend.documents).document
+    return WithdrawDocument(find, BlobInbox(backend), backend.start.mark_deleted, backend.start.delete)
 
 
 def left_of(backend: IngestionBackend) -> list[str]:

@@ -45,9 +45,9 @@ def test_vectors_and_packed_tokens_come_back_from_the_blobs_as_they_were(backend
     basis = embedder.profile.basis
     assert basis is not None
     vectors, tokens = embedder.embed_tokens(texts)
-    for item, vector, found in zip(embedded, vectors, tokens, strict=True):
+    for item, vector, token_vectors in zip(embedded, vectors, tokens, strict=True):
         assert item.vector.tolist() == vector.tolist()
-        assert item.packed_tokens == basis.pack(found)
+        assert item.packed_tokens == basis.pack(token_vectors)
         assert item.chunk.metadata == {"author": "Ada", "source": "b.txt", "type": "txt"}
 
 
@@ -66,7 +66,7 @@ def test_an_event_whose_first_delivery_failed_is_processed_under_the_same_name(
     ((workflow, name, _),) = backend.workflows.started
     backend.workflows.started.clear()
     assert backend.drop("b.txt", TEXT) == "started"
-    assert [(found[0], found[1]) for found in backend.workflows.started] == [(workflow, name)]
+    assert [(started[0], started[1]) for started in backend.workflows.started] == [(workflow, name)]
     assert len(name) <= 80
 
 

@@ -31,7 +31,7 @@ def read(
     limit: int = 100_000,
 ) -> DocumentContent:
     reading = ReadContent(
-        ListDocuments(backend.workspaces, backend.documents).one, backend.blobs, MemoryLinkSigner()
+        ListDocuments(backend.workspaces, backend.documents).document, backend.blobs, MemoryLinkSigner()
     )
     return reading(user, W, document_id(W, path), start=start, limit=limit)
 

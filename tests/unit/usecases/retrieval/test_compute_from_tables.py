@@ -114,8 +114,8 @@ def test_the_extractive_model_quotes_what_was_computed(library: Library) -> None
     near = passage("boats.txt", "The city of Kiel has high prices for boats.")
     passages = library.ask(question, near, SHOWN)
     events = ExtractiveLanguageModel().stream(ModelRequest(question, passages, "", (), 300))
-    said = [event.text for event in events if isinstance(event, TextDelta)]
-    assert said == ["Jena has the highest Price: 1400 (cell C5). [1]"]
+    texts = [event.text for event in events if isinstance(event, TextDelta)]
+    assert texts == ["Jena has the highest Price: 1400 (cell C5). [1]"]
 
 
 def test_a_total_is_computed_if_the_table_states_none(library: Library) -> None:

@@ -73,7 +73,7 @@ class LengthReranker:
     ) -> list[float]:
         if self.down:
             raise Unavailable("the reranker is away")
-        return [-float(len(found.chunk.text)) for found in candidates]
+        return [-float(len(candidate.chunk.text)) for candidate in candidates]
 
 
 class Down:
@@ -104,8 +104,8 @@ def pipeline(index: MemorySearchIndex, *, reranker_down: bool = False) -> Retrie
     )
 
 
-def names(found):
-    return [passage.chunk.chunk_id for passage in found.passages]
+def names(passages):
+    return [passage.chunk.chunk_id for passage in passages.passages]
 
 
 def test_both_retrievers_and_the_reranker_give_one_order_with_all_scores(index):

@@ -144,14 +144,14 @@ def list_documents() -> ListDocuments:
 @cache
 def read_chunks() -> ReadChunks:
     """Returns the use case that reads documents' chunks."""
-    return ReadChunks(list_documents().one, start_ingestion().blobs)
+    return ReadChunks(list_documents().document, start_ingestion().blobs)
 
 
 @cache
 def withdraw_document() -> WithdrawDocument:
     """Returns the use case that deletes documents."""
     start = start_ingestion()
-    return WithdrawDocument(list_documents().one, inbox(), start.mark_deleted, start.delete)
+    return WithdrawDocument(list_documents().document, inbox(), start.mark_deleted, start.delete)
 
 
 @cache
@@ -160,7 +160,7 @@ def read_content() -> ReadContent:
     from genai_core.adapters.s3.link_signer import S3LinkSigner
 
     links = S3LinkSigner(aws_client("s3"), settings().require("documents_bucket"))
-    return ReadContent(list_documents().one, start_ingestion().blobs, links)
+    return ReadContent(list_documents().document, start_ingestion().blobs, links)
 
 
 @cache

@@ -20,7 +20,7 @@ def read(text: str, question: str = "How high is the deposit?", shown: int = 2) 
 
 
 @pytest.mark.parametrize(
-    ("said", "text"),
+    ("written", "text"),
     [
         ("It is 5 [1].", "It is 5."),
         ("It is 5[1][2].", "It is 5."),
@@ -40,12 +40,12 @@ def read(text: str, question: str = "How high is the deposit?", shown: int = 2) 
         ("It was 3 [1998].", "It was 3 [1998]."),
     ],
 )
-def test_only_marks_that_name_a_passage_shown_are_removed(said: str, text: str) -> None:
-    assert read(said) == text
+def test_only_marks_that_name_a_passage_shown_are_removed(written: str, text: str) -> None:
+    assert read(written) == text
 
 
 @pytest.mark.parametrize(
-    ("said", "text"),
+    ("written", "text"),
     [
         ('{"answer": "It is 1,000 euros."}', "It is 1,000 euros."),
         ('{"Answer": "It is 1,000 euros.", "sources": [1]}', "It is 1,000 euros."),
@@ -64,13 +64,13 @@ def test_only_marks_that_name_a_passage_shown_are_removed(said: str, text: str) 
         ("```\na\n```\nand\n```\nb\n```", "```\na\n```\nand\n```\nb\n```"),
     ],
 )
-def test_a_wrapping_that_nobody_asked_for_is_taken_off(said: str, text: str) -> None:
-    assert read(said) == text
+def test_a_wrapping_that_nobody_asked_for_is_taken_off(written: str, text: str) -> None:
+    assert read(written) == text
 
 
-@pytest.mark.parametrize("said", ['{"answer": "5"}', '```json\n{"answer": "5"}\n```'])
-def test_a_wrapping_that_was_asked_for_stays(said: str) -> None:
-    assert read(said, "Give the deposit as JSON.") == said
+@pytest.mark.parametrize("written", ['{"answer": "5"}', '```json\n{"answer": "5"}\n```'])
+def test_a_wrapping_that_was_asked_for_stays(written: str) -> None:
+    assert read(written, "Give the deposit as JSON.") == written
 
 
 def test_a_fence_stays_for_a_question_about_code() -> None:
@@ -78,12 +78,12 @@ def test_a_fence_stays_for_a_question_about_code() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         "1. Stop the writer.\n2. Wait.\n   - a moment\n3. Detach it.",
         "# Heading\n\nText.\n\n| Part | Price |\n|---|---|\n| HX-20 | 164.00 |",
         "It is a Map<String, List<Integer>>.",
     ],
 )
-def test_layout_comes_out_as_it_went_in(said: str) -> None:
-    assert read(said) == said
+def test_layout_comes_out_as_it_went_in(written: str) -> None:
+    assert read(written) == written

@@ -52,39 +52,39 @@ def text_of(*deltas: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("said", REASONED)
-def test_reasoning_is_not_part_of_the_text(said: str) -> None:
-    assert text_of(said).strip() == ANSWER
+@pytest.mark.parametrize("written", REASONED)
+def test_reasoning_is_not_part_of_the_text(written: str) -> None:
+    assert text_of(written).strip() == ANSWER
 
 
-@pytest.mark.parametrize("said", KEPT)
-def test_what_only_looks_like_reasoning_stays(said: str) -> None:
-    assert text_of(said) == said
+@pytest.mark.parametrize("written", KEPT)
+def test_what_only_looks_like_reasoning_stays(written: str) -> None:
+    assert text_of(written) == written
 
 
-@pytest.mark.parametrize("said", [*REASONED, *KEPT])
-def test_every_cutting_gives_the_same_text(said: str) -> None:
-    whole = text_of(said)
-    assert text_of(*said) == whole
-    for place in range(len(said) + 1):
-        assert text_of(said[:place], said[place:]) == whole
+@pytest.mark.parametrize("written", [*REASONED, *KEPT])
+def test_every_cutting_gives_the_same_text(written: str) -> None:
+    whole = text_of(written)
+    assert text_of(*written) == whole
+    for position in range(len(written) + 1):
+        assert text_of(written[:position], written[position:]) == whole
 
 
 def test_any_mix_of_tags_and_text_is_read_alike_however_it_is_cut() -> None:
     chance = random.Random(7)
     parts = [*sorted(TAGS), "word", " ", "\n", "`", "<", "|", "😀", "\ud83d", "\ude00", "[1]"]
     for _ in range(600):
-        said = "".join(chance.choices(parts, k=chance.randrange(1, 14)))
-        whole = text_of(said)
+        written = "".join(chance.choices(parts, k=chance.randrange(1, 14)))
+        whole = text_of(written)
         for _ in range(4):
-            cuts = sorted({0, len(said), *(chance.randrange(len(said) + 1) for _ in range(5))})
-            assert text_of(*(said[start:end] for start, end in pairwise(cuts))) == whole, repr(said)
+            cuts = sorted({0, len(written), *(chance.randrange(len(written) + 1) for _ in range(5))})
+            assert text_of(*(written[start:end] for start, end in pairwise(cuts))) == whole, repr(written)
 
 
 def test_reasoning_alone_leaves_no_text() -> None:
-    for said in ("<think>So", "<think>So</think>", "<|channel|>analysis<|message|>So", "So</think>  "):
+    for written in ("<think>So", "<think>So</think>", "<|channel|>analysis<|message|>So", "So</think>  "):
         words = ModelWords()
-        words.add(said)
+        words.add(written)
         assert not words.end().strip()
         assert words.reasoned
 

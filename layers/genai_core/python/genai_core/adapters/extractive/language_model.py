@@ -68,7 +68,7 @@ def _computed(passages: Sequence[Passage], sentences: Sequence[PassageSentence])
     """Returns the sentence that was computed from a table; None if there is none or it may not be quoted."""
     computed = [index for index, passage in enumerate(passages) if COMPUTED in passage.scores]
     return next(
-        (sentence for sentence in sentences if sentence.passage in computed and not sentence.place), None
+        (sentence for sentence in sentences if sentence.passage in computed and not sentence.position), None
     )
 
 

@@ -28,7 +28,7 @@ class PassageSentence:
         text: As quoted; a table row includes the names of its columns.
         document_id, title: Of the document.
         passage: Index of the passage.
-        place: Index of the sentence in the passage, from 0.
+        position: Index of the sentence in the passage, from 0.
         score: Retrieval score of its chunk; a merged passage has several chunks.
         is_heading: Whether it is a heading of the text after it.
     """
@@ -37,7 +37,7 @@ class PassageSentence:
     document_id: DocumentId
     title: str
     passage: int
-    place: int
+    position: int
     score: float
     words: tuple[Word, ...]
     is_heading: bool = False
@@ -56,7 +56,7 @@ class PassageSentence:
     @property
     def is_fragment(self) -> bool:
         """True if the passage begins in the middle of this sentence."""
-        return self.place == 0 and self.text[:1].islower() and CELLS not in self.text
+        return self.position == 0 and self.text[:1].islower() and CELLS not in self.text
 
 
 def passage_sentences(passages: Sequence[Passage]) -> list[PassageSentence]:
@@ -87,7 +87,7 @@ def _sentence(
         document_id=passage.chunk.document_id,
         title=passage.chunk.title,
         passage=index,
-        place=position,
+        position=position,
         score=passage.part_at(span.start).score,
         words=words,
         is_heading=is_heading,

@@ -81,5 +81,5 @@ def _has_digit(text: str) -> bool:
 def _best_first(chosen: Sequence[PassageSentence]) -> tuple[PassageSentence, ...]:
     """Puts the best sentence first, then the others in the order of passages and text."""
     passages = list(dict.fromkeys(sentence.passage for sentence in chosen))
-    others = sorted(chosen[1:], key=lambda sentence: (passages.index(sentence.passage), sentence.place))
+    others = sorted(chosen[1:], key=lambda sentence: (passages.index(sentence.passage), sentence.position))
     return (*chosen[:1], *others)

@@ -70,14 +70,14 @@ class Evidence:
         return frozenset(word.stem for heading in set(self.headings) for word in split_words(heading))
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def index_by_words(self) -> dict[str, int]:
         """Index of each sentence by its plain words, and of each table row by its text with column names."""
         texts = [sentence.encoded.text for sentence in self.sentences]
-        places: dict[str, int] = {}
+        indices: dict[str, int] = {}
         for index, text in (*enumerate(texts), *enumerate(self._named_rows)):
             if text:
-                places.setdefault(plain_words(text), index)
-        return places
+                indices.setdefault(plain_words(text), index)
+        return indices
 
     def header_of(self, index: int) -> int | None:
         """Returns the first row of a sentence's table, if the sentence is a later row; else None."""
@@ -98,7 +98,7 @@ class Evidence:
         source = self.sentences[header].source
         return list(
             takewhile(
-                lambda place: self.sentences[place].source == source and _is_row(self.sentences[place]),
+                lambda row: self.sentences[row].source == source and _is_row(self.sentences[row]),
                 range(header + 1, len(self.sentences)),
             )
         )

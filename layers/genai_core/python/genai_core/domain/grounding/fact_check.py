@@ -97,7 +97,7 @@ def compare_facts(
         options = _near_copies(claim.text, options, languages[0], evidence) or options
     logic, chosen = min(
         ((_logic(claim.text, option, languages, evidence), option) for option in options),
-        key=lambda found: sum(conflict.weight for conflict in found[0].conflicts),
+        key=lambda checked: sum(conflict.weight for conflict in checked[0].conflicts),
     )
     window = [read_statement(text, languages[1]) for text in evidence.text_of(evidence.neighbours(chosen))]
     absent = uncovered(statement, [*window, read_statement(evidence.known, languages[1])])

@@ -102,9 +102,9 @@ UNCHECKED = Support(0.0, Verdict.UNCHECKED)
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim with its findings, before score and verdict; a verifier reads `told` with `shown`."""
+    """A claim with its findings, before score and verdict; a verifier reads `text` with `shown`."""
 
-    told: str
+    text: str
     support: Support
     findings: Findings
     shown: str = ""
@@ -145,7 +145,7 @@ def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
     """Returns the supports with their scores and verdicts, after one call of the verifier."""
     asked = _to_ask(drafts)
     probabilities = (
-        verify([(draft.told, draft.shown) for draft in asked]) if verify is not None and asked else None
+        verify([(draft.text, draft.shown) for draft in asked]) if verify is not None and asked else None
     )
     if probabilities is None:
         return [_settled(draft, None, has_verifier=verify is not None and not asked) for draft in drafts]
@@ -180,7 +180,7 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
     flattened = claim.weights**WEIGHT_POWER
     weights = flattened / max(float(flattened.sum()), 1e-9)
     means = weights @ per_sentence
-    verbatim = evidence.places.get(plain_words(claim.text))
+    verbatim = evidence.index_by_words.get(plain_words(claim.text))
     if verbatim is not None:
         support = Support(1.0, Verdict.SUPPORTED, 1.0, 1.0, 1.0, (verbatim,))
         support = replace(support, against=_against(claim, evidence, means))
@@ -197,8 +197,8 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
         matches = np.where(_has_digits(claim), np.float32(1.0), matches)
     anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
-    told = spelt_out(claim.text, evidence.question)
-    findings = replace(_findings(raw, compared), is_terse=told != claim.text, is_renoted=bool(renoted.any()))
+    spelt = spelt_out(claim.text, evidence.question)
+    findings = replace(_findings(raw, compared), is_terse=spelt != claim.text, is_renoted=bool(renoted.any()))
     support = Support(
         score=0.0,
         verdict=Verdict.UNSUPPORTED,
@@ -210,7 +210,7 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
         missing=compared.missing,
         against=_against(claim, evidence, means),
     )
-    return _Draft(told, support, findings, verifier_evidence(means, compared.sentences, evidence))
+    return _Draft(spelt, support, findings, verifier_evidence(means, compared.sentences, evidence))
 
 
 def _in_other_notation(claim: EncodedText, evidence: Evidence) -> NDArray[np.float32]:

@@ -33,8 +33,8 @@ def _conflicts(claim: str, chosen: Sequence[int], evidence: Evidence) -> tuple[C
         return ()
     sentences = [evidence.sentences[index] for index in chosen]
     near = tuple((sentence.source, sentence.start, sentence.end) for sentence in sentences)
-    found = value_conflicts(claim, evidence.texts, known=evidence.titles, asked=evidence.asked, near=near)
-    return tuple(map(as_conflict, found))
+    conflicts = value_conflicts(claim, evidence.texts, known=evidence.titles, asked=evidence.asked, near=near)
+    return tuple(map(as_conflict, conflicts))
 
 
 def _is_of_another(conflict: Conflict, terse: str) -> bool:

@@ -27,7 +27,7 @@ MAX_LABEL_BYTES = 1800
 _UPLOADER = "uploader"
 _LISTS = ("tags", READERS)
 # Path and type are determined by the file; no uploader can state them.
-_SAID = (*(name for name in FIELDS if name not in ("source", "type")), READERS)
+_FIELDS = (*(name for name in FIELDS if name not in ("source", "type")), READERS)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ].*)?)?)?")
 _WRITTEN_DATE = re.compile(r"(?:D:)?(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?(?!\d{1,3}\b)")
 _MAX_VALUES = 50
@@ -38,12 +38,12 @@ class Label:
     """The label on an object in the inbox.
 
     Attributes:
-        said: The metadata, with lists as tuples.
+        metadata: The metadata, with lists as tuples.
         uploader: The user who requested the upload, covered by the signature; None for a file that a program
             with access to the bucket put there.
     """
 
-    said: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
+    metadata: dict[str, str | tuple[str, ...]] = field(default_factory=dict[str, str | tuple[str, ...]])
     uploader: UserId | None = None
 
 
@@ -85,8 +85,8 @@ def checked(given: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Returns the metadata with lists as tuples. Raises InvalidInput, which names the wrong entry."""
     metadata: dict[str, str | tuple[str, ...]] = {}
     for name, value in given.items():
-        if name not in _SAID:
-            raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_SAID)}.")
+        if name not in _FIELDS:
+            raise InvalidInput(f"metadata names {name!r:.80}", remedy=f"It may name {', '.join(_FIELDS)}.")
         metadata[name] = _texts(name, value) if name in _LISTS else _text(name, value)
     if READERS in given and (not metadata[READERS] or _has_blank(given[READERS])):
         # An empty list would admit everybody, but whoever sends a list means to restrict.

@@ -24,7 +24,7 @@ def clean_inline(text: str, without_tags: Callable[[str], str]) -> str:
         without_tags: Removes the HTML tags of the page.
     """
     # Escaped characters are replaced by private ones first, so that `\[1\](x)` is not read as a link.
-    text = _ESCAPE.sub(lambda found: chr(_PRIVATE + ord(found.group(1))), text)
+    text = _ESCAPE.sub(lambda match: chr(_PRIVATE + ord(match.group(1))), text)
     if "`" in text:
         text = _with_code_hidden(text)
     text = without_tags(_AUTOLINK.sub(r"\1", text))
@@ -32,7 +32,7 @@ def clean_inline(text: str, without_tags: Callable[[str], str]) -> str:
         text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", text)))
     text = without_emphasis(text)
     text = html.unescape(text) if "&" in text else text
-    return _HIDDEN.sub(lambda found: chr(ord(found.group()) - _PRIVATE), text)
+    return _HIDDEN.sub(lambda match: chr(ord(match.group()) - _PRIVATE), text)
 
 
 def _with_code_hidden(text: str) -> str:

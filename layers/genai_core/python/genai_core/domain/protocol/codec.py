@@ -137,9 +137,9 @@ def _union(kinds: tuple[Any, ...], is_tolerant: bool) -> Reader:
     def read(value: Any, path: str) -> Any:
         # For a union with null, the error of the value says more.
         problem: _Unfit | None = None
-        for one in readers:
+        for reader in readers:
             try:
-                return one(value, path)
+                return reader(value, path)
             except _Unfit as error:
                 problem = problem or error
         assert problem is not None  # noqa: S101 - a union has members
@@ -152,14 +152,14 @@ def _sequence(kind: type, item: Reader) -> Reader:
     def read(value: Any, path: str) -> Any:
         if not isinstance(value, list | tuple):
             raise _Unfit(path, f"is {_shown(value)}", "It must be a list.")
-        return kind(item(one, f"{path}[{index}]") for index, one in enumerate(value))
+        return kind(item(element, f"{path}[{index}]") for index, element in enumerate(value))
 
     return read
 
 
 def _mapping(item: Reader) -> Reader:
     def read(value: Any, path: str) -> Any:
-        return {name: item(one, f"{path}[{name!r}]") for name, one in _members(value, path).items()}
+        return {name: item(member, f"{path}[{name!r}]") for name, member in _members(value, path).items()}
 
     return read
 
@@ -177,7 +177,7 @@ def _object(kind: type, is_tolerant: bool) -> Reader:
         for spec in specs:
             _require(spec, given, path)
         return kind(
-            **{name: one(given[name], prefix + name) for name, one in readers.items() if name in given}
+            **{name: reader(given[name], prefix + name) for name, reader in readers.items() if name in given}
         )
 
     return read

@@ -67,11 +67,11 @@ class Spelling:
     """The distinct stems of a text, for lookups.
 
     Attributes:
-        places: [w], index of each word's stem.
+        stem_indices: [w], index of each word's stem.
         index: Indices by stem. alike: Distinct stems by their first letters.
     """
 
-    places: NDArray[np.intp]
+    stem_indices: NDArray[np.intp]
     index: dict[str, int]
     alike: dict[str, list[str]]
 
@@ -108,7 +108,7 @@ class JoinedText:
         """Returns [claim words, sentences], 0 to 1: each word's best match in each sentence."""
         if claim.vectors is None or self.text.vectors is None:
             distinct = [self._spelled_like(stem) for stem in claim.spelling.index]
-            return np.concatenate(distinct).reshape(len(distinct), -1)[claim.spelling.places]
+            return np.concatenate(distinct).reshape(len(distinct), -1)[claim.spelling.stem_indices]
         blocks = [
             np.maximum.reduceat(similarities(block, self.text), self.starts, axis=1)
             for block in claim.blocks()
@@ -142,7 +142,7 @@ class JoinedText:
         spelling = self.text.spelling
         table = np.zeros((len(spelling.index) + 1, len(self.sentences)), dtype=np.float32)
         lengths = [len(sentence.words) for sentence in self.sentences]
-        table[spelling.places, np.repeat(np.arange(len(lengths)), lengths)] = 1.0
+        table[spelling.stem_indices, np.repeat(np.arange(len(lengths)), lengths)] = 1.0
         return table
 
 
@@ -251,7 +251,7 @@ def _spelling(claim: Sequence[Word], evidence: Spelling) -> NDArray[np.float32]:
     for row, word in enumerate(claim):
         for known, likeness in evidence.like(word.stem):
             table[row, evidence.index[known]] = likeness
-    return table[:, evidence.places]
+    return table[:, evidence.stem_indices]
 
 
 def _shared_prefix(first: str, second: str) -> float:

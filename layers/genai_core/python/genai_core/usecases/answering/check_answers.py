@@ -69,7 +69,7 @@ class CheckAnswers:
         )
         return compared, (*degraded, *(("verifier",) if _awaits_verifier(compared) else ()))
 
-    def one(self, answer: ModelAnswer, comparison: Comparison) -> Member:
+    def member(self, answer: ModelAnswer, comparison: Comparison) -> Member:
         """Returns one more answer, checked against the same passages as the comparison.
 
         Raises:

@@ -31,7 +31,7 @@ class ReadConversations:
         }
         return [summary for summary in conversations if readable[summary.workspace_id]]
 
-    def one(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
+    def messages(self, user_id: UserId, session_id: SessionId) -> list[SessionMessage]:
         """Returns the messages of a conversation, oldest first.
 
         Answers made of documents that the user may not read any more are withheld.

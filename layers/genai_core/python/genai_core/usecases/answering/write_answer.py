@@ -43,7 +43,7 @@ class WriteAnswer:
         if call is None or call.status is not ModelStatus.ANSWERED:
             return Written(call=call)
         try:
-            member = self.check.one(call, comparison)
+            member = self.check.member(call, comparison)
             reason = unfaithful(member, claims, comparison) if not call.is_cut else "it was cut at its limit"
         except (Unavailable, Misconfigured) as error:
             return Written(call=replace(call, reason=f"not served: {error}"))

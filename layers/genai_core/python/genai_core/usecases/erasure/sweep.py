@@ -19,10 +19,10 @@ class Sweep:
     It reads whole tables, so it is for operators.
 
     Attributes:
-        places: All tables, the bucket and the index.
+        stores: All tables, the bucket and the index.
     """
 
-    places: Sequence[TraceStore]
+    stores: Sequence[TraceStore]
 
     def find(self, subject: str) -> dict[str, list[str]]:
         """Returns the keys of records that still name the workspace or user, or one of its runs, by store.
@@ -31,13 +31,13 @@ class Sweep:
             InvalidInput: It cannot be an id.
         """
         ids = self._ids(subject)
-        keys_by_place = {place.name: place.find(ids) for place in self.places}
-        return {name: keys for name, keys in keys_by_place.items() if keys}
+        keys_by_store = {store.name: store.find(ids) for store in self.stores}
+        return {name: keys for name, keys in keys_by_store.items() if keys}
 
     def __call__(self, subject: str) -> dict[str, int]:
         """Erases them and returns the number of records by store; may be repeated. Raises InvalidInput."""
         ids = self._ids(subject)
-        erased = {place.name: place.erase(ids) for place in self.places}
+        erased = {store.name: store.erase(ids) for store in self.stores}
         return {name: count for name, count in erased.items() if count}
 
     def _ids(self, subject: str) -> set[str]:
@@ -46,6 +46,6 @@ class Sweep:
                 f"{subject!r:.80} is not an id", remedy="Give the id of a workspace or a user, not a name."
             )
         ids = {subject}
-        for place in self.places:
-            ids |= place.related({subject})
+        for store in self.stores:
+            ids |= store.related({subject})
         return ids

@@ -68,7 +68,7 @@ class ExtractDocument:
         extracted = cleaned_document(extraction.document, named=PurePosixPath(version.path).stem)
         extracted = with_attached_named(extracted, version.path)
         save_attached(self.blobs, version, extracted.attached)
-        document = replace(extracted, metadata=merged(extracted.metadata, read_label(label).said))
+        document = replace(extracted, metadata=merged(extracted.metadata, read_label(label).metadata))
         key = save_extracted(self.blobs, version, document)
         self.documents.advance(
             version.workspace_id,

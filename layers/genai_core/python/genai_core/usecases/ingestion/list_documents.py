@@ -48,7 +48,7 @@ class ListDocuments:
         following = page[limit - 1].document_id if len(page) > limit else None
         return DocumentPage(tuple(page[:limit]), following)
 
-    def one(
+    def document(
         self,
         user_id: UserId,
         workspace_id: WorkspaceId,
@@ -69,7 +69,7 @@ class ListDocuments:
 
     def history(self, user_id: UserId, workspace_id: WorkspaceId, document_id: DocumentId) -> DocumentHistory:
         """Returns what happened to one document. Raises NotFound or Forbidden."""
-        document = self.one(user_id, workspace_id, document_id)
+        document = self.document(user_id, workspace_id, document_id)
         roles = workspace_roles(user_id, self.workspaces.get(workspace_id))
         return history_for(user_id, document, is_owner=Role.OWNER in roles)
 

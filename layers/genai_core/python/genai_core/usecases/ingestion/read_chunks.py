@@ -21,10 +21,10 @@ class ReadChunks:
     """Shows a document's chunks to those who may find it.
 
     Attributes:
-        one: Returns the document if that user has the permission for it.
+        find: Returns the document if that user has the permission for it.
     """
 
-    one: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
+    find: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
     blobs: BlobStore
 
     def __call__(
@@ -37,7 +37,7 @@ class ReadChunks:
             Forbidden: The user is not in the workspace.
             InvalidInput: It has no chunk at `start`.
         """
-        document = self.one(user_id, workspace_id, document_id, "read content")
+        document = self.find(user_id, workspace_id, document_id, "read content")
         total, version = document.answering_chunks, document.answering
         if version is None:
             raise NotFound(f"document {document_id!r} is not searched yet", remedy="Wait until it is ready.")

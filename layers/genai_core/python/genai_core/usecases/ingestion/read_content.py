@@ -34,10 +34,10 @@ class ReadContent:
     """Shows a document's text to those who may find it.
 
     Attributes:
-        one: Returns the document if that user has the permission for it.
+        find: Returns the document if that user has the permission for it.
     """
 
-    one: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
+    find: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
     blobs: BlobStore
     links: LinkSigner
 
@@ -51,7 +51,7 @@ class ReadContent:
             Forbidden: The user is not in the workspace.
             InvalidInput: The text ends before `start`.
         """
-        document = self.one(user_id, workspace_id, document_id, "read content")
+        document = self.find(user_id, workspace_id, document_id, "read content")
         version, extracted = load_text(self.blobs, workspace_id, document_id)
         # The record may already be of a newer version with other readers.
         if not Scope(workspace_id, user_id).admits(extracted.metadata):
@@ -83,7 +83,7 @@ class ReadContent:
             label = read_label(self.blobs.label(key))
         except (NotFound, InvalidInput):
             return None
-        return link if Scope(document.workspace_id, user_id).admits(label.said) else None
+        return link if Scope(document.workspace_id, user_id).admits(label.metadata) else None
 
     def _link(self, key: str, document: Document) -> OriginalFile:
         shown = _SHOWN_AS.get(document.document_type)

@@ -62,7 +62,7 @@ class SignUpload:
         label = write_label(metadata or {}, user_id)
         known = known_document(self.documents, workspace_id, path)
         if known is not None:
-            require_replacing(user_id, workspace, known, read_label(label).said)
+            require_replacing(user_id, workspace, known, read_label(label).metadata)
         return self.signer.sign(
             inbox_key(workspace_id, path),
             content_type=content_type,

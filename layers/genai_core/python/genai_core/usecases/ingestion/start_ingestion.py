@@ -72,12 +72,12 @@ class StartIngestion:
         Raises:
             Unavailable: A service cannot answer now, or the document is still being deleted; repeat later.
         """
-        found = _KEY.fullmatch(key)
+        match = _KEY.fullmatch(key)
         if key.endswith("/"):
             return "ignored"
-        if found is None:
+        if match is None:
             return "misplaced"
-        workspace_id, path = WorkspaceId(found.group(1)), found.group(2)
+        workspace_id, path = WorkspaceId(match.group(1)), match.group(2)
         known = known_document(self.documents, workspace_id, path)
         if known and known.status is DocumentStatus.SUBMITTED and not self.turns.is_free():
             self.turns.wait(key)
@@ -154,7 +154,7 @@ class StartIngestion:
             workspace = self.workspaces.get(arrived.workspace_id)
             require("upload document", label.uploader, workspace)
             if known:
-                require_replacing(label.uploader, workspace, known, label.said)
+                require_replacing(label.uploader, workspace, known, label.metadata)
         except NotFound:
             return ""
         except Forbidden as error:
@@ -234,7 +234,7 @@ class StartIngestion:
             updated_at=now,
             submitted_at=now,
             owner=label.uploader,
-            metadata=label.said,
+            metadata=label.metadata,
         )
 
     def _start(self, workflow: Literal["ingest_document", "delete_document"], document: Document) -> bool:

@@ -16,18 +16,18 @@ class WithdrawDocument:
     """Deletes documents for users.
 
     Attributes:
-        one: Returns the document if that user has the permission for it.
+        find: Returns the document if that user has the permission for it.
         mark: Marks the record as being deleted. begin: Starts the state machine. Both may be repeated.
     """
 
-    one: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
+    find: Callable[[UserId, WorkspaceId, DocumentId, Permission], Document]
     inbox: Inbox
     mark: Callable[[WorkspaceId, DocumentId], object]
     begin: Callable[[WorkspaceId, DocumentId], object]
 
     def __call__(self, user_id: UserId, workspace_id: WorkspaceId, document_id: DocumentId) -> Document:
         """Returns the record as it is now. Raises NotFound or Forbidden."""
-        stored = self.one(user_id, workspace_id, document_id, "delete document")
+        stored = self.find(user_id, workspace_id, document_id, "delete document")
         # The mark comes first: the event that the removal causes then finds the work under way. The work
         # begins last: a file that it finds in the inbox is one that was uploaded again.
         self.mark(workspace_id, document_id)

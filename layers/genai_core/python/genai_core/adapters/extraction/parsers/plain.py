@@ -49,4 +49,4 @@ class MarkdownParser(BaseBlobParser):
 
 def _content_lines(text: str) -> str:
     """Returns the lines of a calendar without folding and escaping."""
-    return _ESCAPED.sub(lambda found: found.group(1).strip("nN") or " ", _FOLD.sub("", text))
+    return _ESCAPED.sub(lambda match: match.group(1).strip("nN") or " ", _FOLD.sub("", text))

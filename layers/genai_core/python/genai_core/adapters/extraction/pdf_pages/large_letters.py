@@ -32,7 +32,7 @@ def shown_title(boxes: list[TextBox]) -> str:
 def _usual_height(boxes: list[TextBox]) -> float:
     """Returns the height that half of the letters do not exceed."""
     half, seen = sum(len(box.text) for box in boxes) / 2, 0
-    for box in sorted(boxes, key=lambda one: one.height):
+    for box in sorted(boxes, key=lambda other: other.height):
         seen += len(box.text)
         if seen >= half:
             return box.height

@@ -41,21 +41,21 @@ def _column(boxes: list[TextBox], *, depth: int) -> list[Line]:
     gutter = _gutter(boxes) if depth < _MAX_DEPTH and may_part else None
     if gutter is None:
         return list(_rows(boxes))
-    found: list[Line] = []
+    lines: list[Line] = []
     rows: list[TextBox] = []
     for left, right, across in _bands(boxes, gutter):
         if not _are_columns(left, right):
             # A long cell of a table crosses the gutter, too: its row is read whole.
             rows += [*left, *right, *across]
         else:
-            found += _rows(rows)
+            lines += _rows(rows)
             sides = (right, left) if is_right_to_left([*left, *right]) else (left, right)
             for side in sides:
-                found += _column(side, depth=depth + 1)
+                lines += _column(side, depth=depth + 1)
                 if any(box.table for box in side):
-                    found.append(_blank(found[-1]))
+                    lines.append(_blank(lines[-1]))
             rows = across
-    return [*found, *_rows(rows)]
+    return [*lines, *_rows(rows)]
 
 
 def _are_columns(left: list[TextBox], right: list[TextBox]) -> bool:
@@ -77,12 +77,12 @@ def is_right_to_left(boxes: list[TextBox]) -> bool:
 def grouped_lines(boxes: list[TextBox]) -> list[list[TextBox]]:
     """Returns the runs grouped by line, from top to bottom, each line from left to right."""
     lines: list[list[TextBox]] = []
-    for box in sorted(boxes, key=lambda one: -one.middle):
+    for box in sorted(boxes, key=lambda each: -each.middle):
         if lines and _on_line(lines[-1][0], box):
             lines[-1].append(box)
         else:
             lines.append([box])
-    return [sorted(line, key=lambda one: one.left) for line in lines]
+    return [sorted(line, key=lambda each: each.left) for line in lines]
 
 
 def _on_line(first: TextBox, box: TextBox) -> bool:
@@ -140,7 +140,7 @@ def _bands(
     left: list[TextBox] = []
     right: list[TextBox] = []
     across: list[TextBox] = []
-    for box in sorted(boxes, key=lambda one: -one.middle):
+    for box in sorted(boxes, key=lambda each: -each.middle):
         if box.left < gutter < box.right:
             across.append(box)
             continue

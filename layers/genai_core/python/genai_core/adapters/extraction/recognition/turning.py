@@ -68,7 +68,7 @@ def _is_upside_down(image: Image, quads: list[Quad]) -> bool:
     height, width = image.shape[:2]
     flipped = image[::-1, ::-1]
     now = other = 0.0
-    for quad in sorted(quads, key=lambda one: -_sides(one)[0])[:_SAMPLES]:
+    for quad in sorted(quads, key=lambda each: -_sides(each)[0])[:_SAMPLES]:
         line, turned = read_line(image, quad), read_line(flipped, _half_turn(quad, height, width))
         now += line.confidence if line else 0.0
         other += turned.confidence if turned else 0.0

@@ -93,4 +93,4 @@ def plain_number(value: float) -> str:
 
 
 def _written(part: str) -> str:
-    return _LITERAL.sub(lambda found: found.group(1) or found.group(2) or "", part)
+    return _LITERAL.sub(lambda match: match.group(1) or match.group(2) or "", part)

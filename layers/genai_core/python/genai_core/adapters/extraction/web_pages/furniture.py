@@ -57,7 +57,7 @@ def remove_furniture(root: html.HtmlElement) -> None:
     whole, candidates = _candidates(root)
     dropped = _Part()
     # Small parts first: a part with most of the page's text is its content, even if it is all links.
-    for part, element in sorted(candidates, key=lambda one: one[0].chars):
+    for part, element in sorted(candidates, key=lambda candidate: candidate[0].chars):
         chars, linked = dropped.chars + part.chars, dropped.linked + part.linked
         fits = chars <= MAX_DROPPED * whole.chars
         if fits and chars - linked <= MAX_DROPPED_OUTSIDE_LINKS * (whole.chars - whole.linked):

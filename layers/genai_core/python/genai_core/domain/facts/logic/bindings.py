@@ -26,7 +26,7 @@ class _Home(NamedTuple):
 
 
 def binding_conflicts(
-    said: Clause,
+    claim: Clause,
     evidence: Sequence[Statement],
     homes: Sequence[Statement],
     heads: frozenset[str] = frozenset(),
@@ -39,13 +39,13 @@ def binding_conflicts(
         evidence: Clauses that the claim is compared with. homes: Those and their neighbours.
         heads: Keys of the words in the table's header, which belong to every row.
     """
-    if not all(any(_stands_in(item, home) for home in homes) for item in said.items):
+    if not all(any(_stands_in(item, home) for home in homes) for item in claim.items):
         return
     rivals = [
-        _rival(said, there, position, homes, heads)
+        _rival(claim, there, position, homes, heads)
         for there in evidence
         for position in range(len(there.clauses))
-        if _meets(said, there, position)
+        if _meets(claim, there, position)
     ]
     if rivals and all(rivals):
         first = max(filter(None, rivals), key=lambda rival: _is_year(rival[0]))
@@ -56,28 +56,28 @@ def _stands_in(item: Item, statement: Statement) -> bool:
     return not item.keys.isdisjoint(statement.keys)
 
 
-def _meets(said: Clause, there: Statement, position: int) -> bool:
-    return any(find_item(there.clauses[position].items, item) for item in said.items)
+def _meets(claim: Clause, there: Statement, position: int) -> bool:
+    return any(find_item(there.clauses[position].items, item) for item in claim.items)
 
 
 def _rival(
-    said: Clause, there: Statement, position: int, evidence: Sequence[Statement], heads: frozenset[str]
+    claim: Clause, there: Statement, position: int, evidence: Sequence[Statement], heads: frozenset[str]
 ) -> tuple[Item, Item | None] | None:
     """Returns a word that this clause lacks, and its rival if there is one; None if the clause fits."""
     clause = there.clauses[position]
-    for item in said.items:
+    for item in claim.items:
         if find_item(clause.items, item) or not item.keys.isdisjoint(heads):
             continue
-        year = _other_year(item, said, clause)
+        year = _other_year(item, claim, clause)
         if year is not None:
             return item, year
         is_counted = item.is_value and not _is_ordinal(item, there.language)
         home = None if is_counted else _home(item, there, position, evidence)
         if home is None:
             continue
-        rival = _in_role(clause, said, home)
+        rival = _in_role(clause, claim, home)
         if rival is not None:
-            if rival is clause.items[0] and (said.has_pronoun or said.has_possessive):
+            if rival is clause.items[0] and (claim.has_pronoun or claim.has_possessive):
                 continue  # "His first single" under "Presley's first single"
             return item, rival
         if _is_apart(item, there, position, home):
@@ -93,12 +93,12 @@ def _is_apart(item: Item, there: Statement, position: int, home: _Home) -> bool:
     )
 
 
-def _other_year(item: Item, said: Clause, clause: Clause) -> Item | None:
+def _other_year(item: Item, claim: Clause, clause: Clause) -> Item | None:
     """Returns the year in which a clause says that something happened, if the claim names another year."""
     if not _is_year(item):
         return None
     others = [other for other in clause.items if _is_year(other) and other.role == item.role]
-    return None if any(find_item(said.items, other) for other in others) else next(iter(others), None)
+    return None if any(find_item(claim.items, other) for other in others) else next(iter(others), None)
 
 
 def _is_year(item: Item) -> bool:
@@ -114,21 +114,24 @@ def _is_linked(clause: Clause, home: _Home) -> bool:
 def _home(item: Item, there: Statement, position: int, evidence: Sequence[Statement]) -> _Home | None:
     """Returns the word in the other clause that has it."""
     homes = (
-        (one, at) for one in evidence for at in range(len(one.clauses)) if (one, at) != (there, position)
+        (statement, at)
+        for statement in evidence
+        for at in range(len(statement.clauses))
+        if (statement, at) != (there, position)
     )
-    for one, at in homes:
-        items = one.clauses[at].items
-        found = find_item(items, item)
-        if found is not None:
-            return _Home(found, one.clauses[at])
+    for statement, at in homes:
+        items = statement.clauses[at].items
+        match = find_item(items, item)
+        if match is not None:
+            return _Home(match, statement.clauses[at])
     return None
 
 
-def _in_role(clause: Clause, said: Clause, home: _Home) -> Item | None:
+def _in_role(clause: Clause, claim: Clause, home: _Home) -> Item | None:
     """Returns the word of a clause that has the role of `home` and is not in the claim."""
     item, is_first = home.item, home.item is home.clause.items[0]
     for position, other in enumerate(clause.items):
-        if find_item(said.items, other):
+        if find_item(claim.items, other):
             continue
         if is_first and position == 0 and not other.role and not clause.has_pronoun:
             return other

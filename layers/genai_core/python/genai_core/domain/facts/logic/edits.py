@@ -41,8 +41,8 @@ _DENIALS = ("deny", "none", "notall")
 class Edit:
     """A stretch of the claim that replaces one of the sentence; either side may be empty."""
 
-    said: tuple[Word, ...]
-    found: tuple[Word, ...]
+    claim_words: tuple[Word, ...]
+    sentence_words: tuple[Word, ...]
 
 
 def edit_conflicts(
@@ -94,7 +94,7 @@ def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Ed
     edits = [
         Edit(tuple(claim_line[c:d]), tuple(sentence_line[a:b])) for tag, a, b, c, d in codes if tag != "equal"
     ]
-    return [edit for edit in edits if max(len(edit.said), len(edit.found)) <= _MAX_CHANGED]
+    return [edit for edit in edits if max(len(edit.claim_words), len(edit.sentence_words)) <= _MAX_CHANGED]
 
 
 def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
@@ -102,14 +102,18 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
     turned: list[Conflict] = []
     moved = 0
     for edit in edits:
-        if not edit.said and any(word.counts for word in edit.found):
+        if not edit.claim_words and any(word.counts for word in edit.sentence_words):
             # "sold at the gate, not online"; "smoking is not allowed" for "you may not smoke"
-            moved += bool(_denials(edit.found[-1:])) or _forbids(edit.found)
+            moved += bool(_denials(edit.sentence_words[-1:])) or _forbids(edit.sentence_words)
             continue  # the sentence says more
-        claim_denials, sentence_denials = _denials(edit.said), _denials(_before_contrast(edit))
+        claim_denials, sentence_denials = _denials(edit.claim_words), _denials(_before_contrast(edit))
         if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
             turned.append(
-                Conflict("negation", _form(claim_denials, edit.said), _form(sentence_denials, edit.found))
+                Conflict(
+                    "negation",
+                    _form(claim_denials, edit.claim_words),
+                    _form(sentence_denials, edit.sentence_words),
+                )
             )
         turned += _opposites(edit, language)
     turns = {frozenset((conflict.claim, conflict.evidence)) for conflict in turned}
@@ -124,9 +128,9 @@ def _forbids(words: Sequence[Word]) -> bool:
 
 def _before_contrast(edit: Edit) -> Sequence[Word]:
     """Returns the words found up to a "but" that the claim does not have: "runs on 4.3, but not on 5.0"."""
-    if any(word.token.has("but") for word in edit.said):
-        return edit.found
-    return list(takewhile(lambda word: not word.token.has("but"), edit.found))
+    if any(word.token.has("but") for word in edit.claim_words):
+        return edit.sentence_words
+    return list(takewhile(lambda word: not word.token.has("but"), edit.sentence_words))
 
 
 def _denials(words: Sequence[Word]) -> list[Word]:
@@ -138,9 +142,9 @@ def _form(denials: Sequence[Word], words: Sequence[Word]) -> str:
 
 
 def _opposites(edit: Edit, language: str) -> Iterator[Conflict]:
-    for word in edit.said:
+    for word in edit.claim_words:
         excluded = {opposite.key for opposite in opposites_of(_keys(word, language))}
-        for other in edit.found:
+        for other in edit.sentence_words:
             if not _keys(word, language).isdisjoint(_keys(other, language)):
                 continue
             if not excluded.isdisjoint(_keys(other, language)) or _is_prefixed(word, other, language):
@@ -163,17 +167,21 @@ def _is_prefixed(first: Word, second: Word, language: str) -> bool:
 
 def _steering(edit: Edit) -> Iterator[Conflict]:
     """Yields a quantifier, limit or time that replaces another and does not support the same statement."""
-    half = next((word for word in edit.found if word.token.has("half")), None)
-    if half is not None and not edit.said and not any(word.token.is_content for word in edit.found):
+    half = next((word for word in edit.sentence_words if word.token.has("half")), None)
+    if (
+        half is not None
+        and not edit.claim_words
+        and not any(word.token.is_content for word in edit.sentence_words)
+    ):
         yield Conflict("quantifier", "", half.token.form)  # "for half a year" is not "for a year"
-    for claim_word in edit.said:
-        for other in edit.found:
+    for claim_word in edit.claim_words:
+        for other in edit.sentence_words:
             amounts = [_first(word, AMOUNTS) for word in (claim_word, other)]
             if all(amounts) and not is_enough(amounts[1], amounts[0]):
                 yield Conflict("quantifier", claim_word.token.form, other.token.form)
             elif _are(claim_word, other, _LIMITS):
                 yield Conflict("exception", claim_word.token.form, other.token.form)
-            elif _are(claim_word, other, _TIMES) and not any(word.is_value for word in edit.found):
+            elif _are(claim_word, other, _TIMES) and not any(word.is_value for word in edit.sentence_words):
                 yield Conflict("order", claim_word.token.form, other.token.form)
 
 
@@ -193,15 +201,15 @@ def _other_words(
     edit: Edit, claim_line: Sequence[Word], sentence_line: Sequence[Word], beside: frozenset[str]
 ) -> Iterator[Conflict]:
     """Yields a name that replaces another, and any other word that only occurs elsewhere."""
-    sentence_only = _only_in(edit.found, claim_line)
+    sentence_only = _only_in(edit.sentence_words, claim_line)
     if not sentence_only:
         return
-    named = [word for word in edit.said if word.is_name and word.counts and not word.is_first]
-    rivals = [word for word in sentence_only if word.is_name and not _is_short_for(word, edit.said)]
+    named = [word for word in edit.claim_words if word.is_name and word.counts and not word.is_first]
+    rivals = [word for word in sentence_only if word.is_name and not _is_short_for(word, edit.claim_words)]
     if named and rivals and not any(_is_alike(name, other) for name in named for other in rivals):
         yield Conflict("name", named[0].token.form, rivals[0].token.form)
         return
-    claim_only = _only_in(edit.said, sentence_line)
+    claim_only = _only_in(edit.claim_words, sentence_line)
     strange = next((word for word in claim_only if not word.token.keys.isdisjoint(beside)), None)
     if strange is not None:
         yield Conflict("role", strange.token.form)

@@ -35,16 +35,16 @@ def read_amounts(tokens: Tokens, language: str) -> Iterator[Value]:
     index = 0
     pending: tuple[FoundNumber, Value] | None = None
     while index < len(tokens.all):
-        found = _number_at(tokens, index, language)
-        if found is None:
+        number = _number_at(tokens, index, language)
+        if number is None:
             index += 1
             continue
-        value = _qualified(tokens, found)
-        both = joined(tokens, pending, found, value) if pending else None
+        value = _qualified(tokens, number)
+        both = joined(tokens, pending, number, value) if pending else None
         if pending and both is None:
-            yield with_unit_of(pending[1], value, tokens, pending[0].last, found.first)
-        pending = (found, both or value)
-        index = found.last
+            yield with_unit_of(pending[1], value, tokens, pending[0].last, number.first)
+        pending = (number, both or value)
+        index = number.last
     if pending:
         yield pending[1]
 
@@ -53,14 +53,14 @@ def _number_at(tokens: Tokens, index: int, language: str) -> FoundNumber | None:
     token = tokens.at(index)
     if not token.form:
         return None
-    found = _digits_at(tokens, index, language) if token.is_number else _words_at(tokens, index)
-    if found is None:
+    number = _digits_at(tokens, index, language) if token.is_number else _words_at(tokens, index)
+    if number is None:
         return None
     money, length = money_before(tokens, index)
-    if money and not found.is_ordinal:
-        found.unit, found.first = money, index - length
-    _measure(tokens, found)
-    return found
+    if money and not number.is_ordinal:
+        number.unit, number.first = money, index - length
+    _measure(tokens, number)
+    return number
 
 
 def _digits_at(tokens: Tokens, index: int, language: str) -> FoundNumber | None:
@@ -76,12 +76,14 @@ def _digits_at(tokens: Tokens, index: int, language: str) -> FoundNumber | None:
         top, bottom = float(token.raw), float(tokens.at(index + 2).raw)
         return FoundNumber(index, index + 3, (top / bottom,), f"{token.raw}/{bottom:g}", FRACTION_STEP)
     step = place_value(token.raw, readings[0]) * scale
-    found = FoundNumber(index, index + 1 + length, tuple(r * scale for r in readings), token.raw, step, scale)
+    number = FoundNumber(
+        index, index + 1 + length, tuple(r * scale for r in readings), token.raw, step, scale
+    )
     suffix = tokens.form(index + 1)
     is_suffixed = tokens.touches(index + 1) and suffix in _ORDINAL_SUFFIXES
     if is_suffixed and not unit:
-        found.is_ordinal, found.last = True, index + 2
-    return found
+        number.is_ordinal, number.last = True, index + 2
+    return number
 
 
 _ORDINAL_SUFFIXES = frozenset(
@@ -148,15 +150,15 @@ def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
     return _with_whole(tokens, FoundNumber(index, index + 2, (1 / parts,), f"1/{parts:g}", FRACTION_STEP))
 
 
-def _with_whole(tokens: Tokens, found: FoundNumber) -> FoundNumber:
+def _with_whole(tokens: Tokens, number: FoundNumber) -> FoundNumber:
     """Reads "three quarters of an hour" and "tre quarti d'ora" as an amount of the unit."""
-    if tokens.form(found.last) not in OF and tokens.form(found.last) not in _ELIDED_OF:
-        return found
-    first = found.last + 1 + (tokens.form(found.last + 1) in _ONES)
+    if tokens.form(number.last) not in OF and tokens.form(number.last) not in _ELIDED_OF:
+        return number
+    first = number.last + 1 + (tokens.form(number.last + 1) in _ONES)
     unit, length = unit_at(tokens, first)
     if unit:
-        found.unit, found.last = unit, first + length
-    return found
+        number.unit, number.last = unit, first + length
+    return number
 
 
 def _zeros(value: float) -> int:
@@ -164,49 +166,51 @@ def _zeros(value: float) -> int:
     return len(whole) - len(whole.rstrip("0")) if value else 0
 
 
-def _add_half(tokens: Tokens, found: FoundNumber) -> None:
+def _add_half(tokens: Tokens, number: FoundNumber) -> None:
     """Reads "one and a half hours", and "2 heures et demie"."""
-    length = and_half(tokens, found.last)
-    if length and len(found.readings) == 1:
-        found.readings, found.last, found.step = (found.readings[0] + 0.5,), found.last + length, 0.5
-        found.is_vague = False
+    length = and_half(tokens, number.last)
+    if length and len(number.readings) == 1:
+        number.readings, number.last, number.step = (number.readings[0] + 0.5,), number.last + length, 0.5
+        number.is_vague = False
 
 
-def _with_fraction(tokens: Tokens, found: FoundNumber) -> FoundNumber:
+def _with_fraction(tokens: Tokens, number: FoundNumber) -> FoundNumber:
     """Reads "two thirds" as one number."""
-    parts = tokens.words.weights["fraction"].get(tokens.form(found.last))
-    if parts and len(found.readings) == 1 and found.readings[0] < parts:
-        found.is_vague = False
-        found.readings, found.last = (found.readings[0] / parts,), found.last + 1
-        found.step = FRACTION_STEP
-        return _with_whole(tokens, found)
-    return found
+    parts = tokens.words.weights["fraction"].get(tokens.form(number.last))
+    if parts and len(number.readings) == 1 and number.readings[0] < parts:
+        number.is_vague = False
+        number.readings, number.last = (number.readings[0] / parts,), number.last + 1
+        number.step = FRACTION_STEP
+        return _with_whole(tokens, number)
+    return number
 
 
-def _measure(tokens: Tokens, found: FoundNumber) -> None:
+def _measure(tokens: Tokens, number: FoundNumber) -> None:
     """Reads the unit, what it is per, and the noun that it counts."""
-    if _is_half_of_unit(tokens, found):
-        found.last += 1  # "half an hour", not half per hour
-    unit, length = (None, 0) if found.unit or found.is_ordinal else unit_at(tokens, found.last)
+    if _is_half_of_unit(tokens, number):
+        number.last += 1  # "half an hour", not half per hour
+    unit, length = (None, 0) if number.unit or number.is_ordinal else unit_at(tokens, number.last)
     if unit:
-        found.unit, found.last, found.is_vague = unit, found.last + length, False
-        _add_half(tokens, found)
-    per, length = per_at(tokens, found.last)
-    if per is None and found.unit is None:
+        number.unit, number.last, number.is_vague = unit, number.last + length, False
+        _add_half(tokens, number)
+    per, length = per_at(tokens, number.last)
+    if per is None and number.unit is None:
         # "three cups a day": the counted noun comes between.
-        per, length = per_at(tokens, found.last + 1)
+        per, length = per_at(tokens, number.last + 1)
         length += 1 if per else 0
-    if per and not found.is_ordinal:
-        found.per, found.last = per, found.last + length
-    noun = tokens.form(found.last)
+    if per and not number.is_ordinal:
+        number.per, number.last = per, number.last + length
+    noun = tokens.form(number.last)
     if noun.isalpha() and noun not in plain_words(tokens.words.language):
-        found.noun = noun
+        number.noun = noun
 
 
-def _is_half_of_unit(tokens: Tokens, found: FoundNumber) -> bool:
-    is_half = found.readings == (0.5,) and found.step == FRACTION_STEP
+def _is_half_of_unit(tokens: Tokens, number: FoundNumber) -> bool:
+    is_half = number.readings == (0.5,) and number.step == FRACTION_STEP
     return (
-        is_half and tokens.form(found.last) in {"a", "an"} and unit_at(tokens, found.last + 1)[0] is not None
+        is_half
+        and tokens.form(number.last) in {"a", "an"}
+        and unit_at(tokens, number.last + 1)[0] is not None
     )
 
 
@@ -224,37 +228,37 @@ def _one_at(tokens: Tokens, index: int) -> FoundNumber | None:
     return FoundNumber(index, index + 1, (1.0,), "1", 1.0)
 
 
-def _qualified(tokens: Tokens, found: FoundNumber) -> Value:
-    first, qualifier, role, is_negative = look_back(tokens, found)
-    last = found.last
+def _qualified(tokens: Tokens, number: FoundNumber) -> Value:
+    first, qualifier, role, is_negative = look_back(tokens, number)
+    last = number.last
     after, length = tokens.follows(last, ("after_at_least", "after_at_most", "after_about", "after_minus"))
     is_negative = is_negative or after == "after_minus"
     qualifier = _AFTER.get(after, qualifier)
     if tokens.form(last) == "+" and tokens.touches(last) and not tokens.at(last + 1).is_number:
         qualifier = "at_least"
     sign = -1.0 if is_negative else 1.0
-    readings = tuple(sign * reading for reading in found.readings)
+    readings = tuple(sign * reading for reading in number.readings)
     text = tokens.text[tokens.at(first).start : tokens.at(last - 1 + length).end]
     return Value(
         kind="number",
         text=text,
         start=tokens.at(first).start,
         end=tokens.at(last - 1 + length).end,
-        amounts=tuple(allowed_amounts(reading, qualifier, found.step) for reading in readings),
-        digits=found.digits,
-        unit=found.unit,
-        per=found.per,
-        step=found.step,
+        amounts=tuple(allowed_amounts(reading, qualifier, number.step) for reading in readings),
+        digits=number.digits,
+        unit=number.unit,
+        per=number.per,
+        step=number.step,
         qualifier=qualifier,
         role=role,
-        is_vague=found.is_vague,
-        is_ordinal=found.is_ordinal,
-        is_year=_can_be_year(found, readings[0]),
-        noun=found.noun,
+        is_vague=number.is_vague,
+        is_ordinal=number.is_ordinal,
+        is_year=_can_be_year(number, readings[0]),
+        noun=number.noun,
         is_whole=is_whole(tokens, first),
     )
 
 
-def _can_be_year(found: FoundNumber, reading: float) -> bool:
-    is_plain = found.digits.isdecimal() and len(found.digits) == 4
-    return is_plain and found.unit is None and _FIRST_YEAR <= reading <= _LAST_YEAR
+def _can_be_year(number: FoundNumber, reading: float) -> bool:
+    is_plain = number.digits.isdecimal() and len(number.digits) == 4
+    return is_plain and number.unit is None and _FIRST_YEAR <= reading <= _LAST_YEAR

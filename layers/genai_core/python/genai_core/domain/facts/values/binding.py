@@ -34,7 +34,7 @@ def owner(claim: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Va
 
 
 def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
-    said = claim.context
+    claim_words = claim.context
     if match.group != rival.group:
         return False
     if match.column == 0 and rival.column != 0:
@@ -44,21 +44,21 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
         only_match, only_rival = only_match - _turning(), only_rival - _turning()
     if (
         not only_match
-        or said & only_match
-        or not said & only_rival
-        or _names(said - rival.context, only_match)
+        or claim_words & only_match
+        or not claim_words & only_rival
+        or _names(claim_words - rival.context, only_match)
     ):
         return False
     is_near = match.sentence == rival.sentence or (match.column >= 0 and match.column == rival.column)
-    if len(only_rival) <= _LABEL_WORDS and only_rival <= said:
+    if len(only_rival) <= _LABEL_WORDS and only_rival <= claim_words:
         return True  # "Adults: 14 euros. Children: 6 euros."
-    return is_near or _is_statement_of(said, match, rival, only_rival)
+    return is_near or _is_statement_of(claim_words, match, rival, only_rival)
 
 
-def _names(said: frozenset[str], only_match: frozenset[str]) -> bool:
+def _names(claim_words: frozenset[str], only_match: frozenset[str]) -> bool:
     """True if the claim has another English word for one that only the match belongs to."""
     meant = frozenset(idea for word in only_match for idea in english_ideas(word))
-    return any(not meant.isdisjoint(english_ideas(word)) for word in said)
+    return any(not meant.isdisjoint(english_ideas(word)) for word in claim_words)
 
 
 @cache
@@ -72,12 +72,14 @@ def _turning() -> frozenset[str]:
     )
 
 
-def _is_statement_of(said: frozenset[str], match: Value, rival: Value, only_rival: frozenset[str]) -> bool:
+def _is_statement_of(
+    claim_words: frozenset[str], match: Value, rival: Value, only_rival: frozenset[str]
+) -> bool:
     """True if a rival in another sentence covers nearly the whole claim, and the match does not."""
-    if len(said) < _MIN_WORDS:
+    if len(claim_words) < _MIN_WORDS:
         return False
-    covered = len(said & rival.context) / len(said)
+    covered = len(claim_words & rival.context) / len(claim_words)
     if covered < _FULL:
         return False
-    missed = len(said & match.context) / len(said)
-    return missed <= _HARDLY or len(said & only_rival) > _ALIKE * len(only_rival)
+    missed = len(claim_words & match.context) / len(claim_words)
+    return missed <= _HARDLY or len(claim_words & only_rival) > _ALIKE * len(only_rival)

@@ -60,10 +60,10 @@ def _bound(
         for rival in rivals
         for start, _ in words[bisect_left(words, (rival.start,)) : bisect_left(words, (rival.end,))]
     }
-    for place, value in enumerate(rivals):
-        spans = [*_segments(text, language, place, rivals, piece), *piece.above]
+    for index, value in enumerate(rivals):
+        spans = [*_segments(text, language, index, rivals, piece), *piece.above]
         context = _context(words, language, spans, taken)
-        if place and value.unit is None and not value.noun and rivals[0].noun:
+        if index and value.unit is None and not value.noun and rivals[0].noun:
             context |= {context_stem(rivals[0].noun, language)}  # "up to 12 persons, ... up to 8"
         unit, per = header_units(text[slice(*piece.header)], language) if piece.header else (None, None)
         is_number = value.kind == "number"
@@ -95,12 +95,12 @@ def _is_cell(text: str, start: int) -> bool:
 
 
 def _context(
-    words: Sequence[tuple[int, str]], language: str, places: Sequence[Span], taken: AbstractSet[int]
+    words: Sequence[tuple[int, str]], language: str, spans: Sequence[Span], taken: AbstractSet[int]
 ) -> frozenset[str]:
     plain = plain_words(language)
     return frozenset(
         context_stem(form, language)
-        for begin, end in places
+        for begin, end in spans
         for start, form in words[bisect_left(words, (begin,)) : bisect_left(words, (end,))]
         if start not in taken and form not in plain
     )
@@ -126,19 +126,19 @@ def measure_of(form: str) -> str:
     return _SAME.get(fold(form), "")
 
 
-def _segments(text: str, language: str, place: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:
+def _segments(text: str, language: str, index: int, rivals: Sequence[Value], piece: Piece) -> list[Span]:
     """Returns the spans of a value's clause, which end at its neighbours of the same kind."""
-    value = rivals[place]
+    value = rivals[index]
     start, end = piece.start, piece.end
-    if place:
-        start = _border(text, language, rivals[place - 1].end, value.start)[1]
-    if place + 1 < len(rivals):
-        end = _border(text, language, value.end, rivals[place + 1].start)[0]
+    if index:
+        start = _border(text, language, rivals[index - 1].end, value.start)[1]
+    if index + 1 < len(rivals):
+        end = _border(text, language, value.end, rivals[index + 1].start)[0]
     links = vocabulary(language).words("clause")
     is_part = _PART.match(text, value.end) or _PART_BEFORE.search(
         text, max(0, value.start - _PART_CHARS), value.start
     )
-    is_left_out = place and not is_part
+    is_left_out = index and not is_part
     inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if is_left_out else []
     return [(start, end), *inherited]
 
@@ -160,11 +160,11 @@ def _border(text: str, language: str, start: int, end: int) -> Span:
 
 
 def _left_out(
-    text: str, rivals: Sequence[Value], place: Span, piece_start: int, links: frozenset[str]
+    text: str, rivals: Sequence[Value], clause: Span, piece_start: int, links: frozenset[str]
 ) -> list[Span]:
     """Returns the words that a shortened clause takes from the first one: "A costs 10 and B 25 euros"."""
     first = [match.span() for match in _WORD.finditer(text, piece_start, rivals[0].start)]
-    own = [word for word in _WORD.findall(text, *place) if fold(word) not in links]
+    own = [word for word in _WORD.findall(text, *clause) if fold(word) not in links]
     missing = len(first) - len(own)
     if missing <= 0 or len(first) > _MAX_LEFT_OUT:
         return []

@@ -130,8 +130,8 @@ def _is_in_order(
     words = re.findall(r"\w+", rest) if than else ()
     after = {*words, *(context_stem(fold(word), claim.language) for word in words)}  # "B" may be a label
     is_first_after, is_second_after = (
-        not (one.context - other.context).isdisjoint(after)
-        for one, other in ((first, second), (second, first))
+        not (amount.context - other.context).isdisjoint(after)
+        for amount, other in ((first, second), (second, first))
     )
     if is_first_after == is_second_after:
         return True

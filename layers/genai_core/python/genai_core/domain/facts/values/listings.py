@@ -32,10 +32,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Listing(NamedTuple):
-    """One list: `before` ends with the first word of the first item, which `things` has too."""
+    """One list: `before` ends with the first word of the first item, which `items` has too."""
 
     before: str
-    things: tuple[str, ...]
+    items: tuple[str, ...]
 
 
 def counts_listed(value: Value, evidence: Sequence[str], language: str) -> bool:
@@ -49,7 +49,7 @@ def counts_listed(value: Value, evidence: Sequence[str], language: str) -> bool:
     if not is_count or not _MIN_LISTED <= amount <= _MAX_LISTED or (language, "open") not in _words():
         return False
     return any(
-        len(listing.things) == amount and _are_of(value.noun, listing, language)
+        len(listing.items) == amount and _are_of(value.noun, listing, language)
         for text in evidence
         for listing in _listings(text, language)
     )
@@ -104,8 +104,8 @@ def _are_of(noun: str, listing: _Listing, language: str) -> bool:
     stem = context_stem(noun, language)
     if any(context_stem(word, language) == stem for word in near) or noun in _words()[language, "any"]:
         return True
-    if noun not in _words()[language, "people"] or not all(thing[:1].isupper() for thing in listing.things):
+    if noun not in _words()[language, "people"] or not all(item[:1].isupper() for item in listing.items):
         return False
     whole = _pattern(language, "whole", end=r"\s*$")
-    has_full_names = all(len(thing.split()) > 1 for thing in listing.things[1:])
+    has_full_names = all(len(item.split()) > 1 for item in listing.items[1:])
     return has_full_names or any(whole.search(" ".join(before[:-size])) for size in range(1, _MAX_WORDS))
