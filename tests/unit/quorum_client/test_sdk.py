@@ -202,18 +202,12 @@ def test_invitations_are_listed_and_answered() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.method} {request.url.path}")
-        workspace_sent = {"workspace_id": "w2", "name": "b", "owner": "eve"}
-        replies = {
-            "GET": {"invitations": [workspace_sent]},
-            "PUT": workspace("w2", "b"),
-            "DELETE": workspace_sent,
-        }
-        return httpx.Response(200, json=replies[request.method])
+        shared = {"workspace_id": "w2", "name": "b", "owner": "eve"}
+        answers = {"GET": {"invitations": [shared]}, "PUT": workspace("w2", "b")}
+        return httpx.Response(200, json=answers.get(request.method, shared))
 
     with connect(answer) as quorum:
-        assert [
-            (invitation.workspace_id, invitation.owner) for invitation in quorum.workspaces.invitations()
-        ] == [("w2", "eve")]
+        assert [(row.workspace_id, row.owner) for row in quorum.workspaces.invitations()] == [("w2", "eve")]
         assert quorum.workspaces.accept("w2").workspace_id == "w2"
         quorum.workspaces.decline("w2")
     assert [line.split(" ")[0] for line in asked] == ["GET", "PUT", "DELETE"]

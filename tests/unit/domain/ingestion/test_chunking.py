@@ -96,7 +96,7 @@ def test_very_long_words_count_for_more_and_stay_whole() -> None:
 
 
 @pytest.mark.parametrize("blocks", [(), ("",), (" \n ",), ("--- | *** …",)])
-def test_a_document_without_words_has_nochunks(blocks: tuple[str, ...]) -> None:
+def test_a_document_without_words_has_no_chunks(blocks: tuple[str, ...]) -> None:
     assert chunks(*blocks) == []
 
 
@@ -132,9 +132,11 @@ def test_every_word_is_in_a_chunk_in_order_and_no_chunk_is_too_long(
             if rebuilt[len(rebuilt) - size :] == mine[:size] or not size
         )
         rebuilt += mine[shared:]
-    # Repeated words make the overlap ambiguous, so compare the sets and the last words.
-    assert set(rebuilt) == set(wanted)
-    assert pieces.findall(chunked[-1].text)[-1] == wanted[-1]
+    # Repeated words make the overlap ambiguous, so compare the sets and the last words. Punctuation that
+    # stands between two words of which each fills a chunk is in neither.
+    spoken = [piece for piece in wanted if any(map(str.isalnum, piece))]
+    assert set(spoken) <= set(rebuilt) <= set(wanted)
+    assert [piece for piece in rebuilt if any(map(str.isalnum, piece))][-1] == spoken[-1]
 
 
 @given(
