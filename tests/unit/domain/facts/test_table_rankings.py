@@ -2,6 +2,7 @@
 
 import pytest
 
+from genai_core.domain.facts.logic.table_comparisons import read_comparison
 from genai_core.domain.facts.logic.table_rankings import read_ranking
 
 STATIONS = (
@@ -63,3 +64,28 @@ def test_other_claims_rank_no_row(claim: str) -> None:
 def test_a_denied_rank_is_left_open() -> None:
     ranking = read_ranking("The hammer is not the cheapest product.", TOOLS[0], TOOLS[1:], "english")
     assert ranking is None or not ranking.is_all
+
+
+PLATFORMS = ("Station | Opened | Platforms", "Holm | 1911 | 4", "Brack | 1938 | 2", "Sund | 1974 | 6")
+
+
+@pytest.mark.parametrize(
+    ("claim", "first"),
+    [
+        ("Holm has more platforms than Brack.", "holm"),
+        ("Holm has more platforms than Sund.", "sund"),
+        ("Brack has fewer platforms than Sund.", "brack"),
+        ("Sund has fewer platforms than Brack.", "brack"),
+    ],
+)
+def test_two_rows_are_compared(claim: str, first: str) -> None:
+    ranking = read_comparison(claim, PLATFORMS[0], PLATFORMS[1:], "english")
+    assert ranking is not None
+    assert (ranking.first, ranking.is_all) == (first, True)
+
+
+@pytest.mark.parametrize(
+    "claim", ["Holm has 4 platforms.", "Holm has more trains than Brack.", "Holm is nicer than Brack."]
+)
+def test_other_claims_compare_no_rows(claim: str) -> None:
+    assert read_comparison(claim, PLATFORMS[0], PLATFORMS[1:], "english") is None

@@ -66,14 +66,18 @@ def check_member(
     A sentence that says what the documents lack is no claim: it is not checked, and does not count.
     """
     encoded = encode_answer(answer.text, vectors)
-    checks = check_claims(encoded.sentences, evidence, verify)
-    lengths = np.array([max(1, len(sentence.words)) for sentence in encoded.sentences], dtype=float)
-    if not checks:
+    if not encoded.sentences:
         return Member(answer, encoded, (), 0.0, 0.0)
-    lacking = np.array([refusal_kind(sentence.text) is not None for sentence in encoded.sentences])
-    if not lacking.all():
-        checks = tuple(UNCHECKED if lacks else check for check, lacks in zip(checks, lacking, strict=True))
-        lengths = np.where(lacking, 0.0, lengths)
+    lacking = [refusal_kind(sentence.text) is not None for sentence in encoded.sentences]
+    if all(lacking):
+        lacking = [False] * len(lacking)
+    stated = [sentence for sentence, lacks in zip(encoded.sentences, lacking, strict=True) if not lacks]
+    stated_checks = iter(check_claims(stated, evidence, verify))
+    checks = tuple(UNCHECKED if lacks else next(stated_checks) for lacks in lacking)
+    lengths = [
+        0 if lacks else max(1, len(sentence.words))
+        for sentence, lacks in zip(encoded.sentences, lacking, strict=True)
+    ]
     are_supported = [check.verdict is Verdict.SUPPORTED for check in checks]
     return Member(
         answer,

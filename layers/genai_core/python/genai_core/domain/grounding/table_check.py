@@ -1,4 +1,4 @@
-"""Compare a claim with the tables of the evidence: a cell of a row, and the row with the highest value."""
+"""Compare a claim with the tables of the evidence: cells of a row, the highest value, two rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.languages import DEFAULT, language_of
-from genai_core.domain.facts.logic.table_rankings import read_ranking
+from genai_core.domain.facts.logic.table_comparisons import read_comparison
+from genai_core.domain.facts.logic.table_rankings import Ranking, read_ranking
 from genai_core.domain.facts.logic.table_rows import restates_row, row_conflict
 from genai_core.domain.grounding.evidence import Evidence
 
@@ -27,15 +28,20 @@ def row_conflicts(claim: str, chosen: Sequence[int], language: str, evidence: Ev
     for header, rows in _tables(chosen, evidence):
         if conflict := row_conflict(claim, header, rows, language):
             yield conflict
-        elif (ranking := read_ranking(claim, header, rows, language)) and ranking.conflict:
+        elif (ranking := _ranking(claim, header, rows, language)) and ranking.conflict:
             yield ranking.conflict
 
 
 def _is_stated(claim: str, header: str, rows: Sequence[str], language: str) -> bool:
-    ranking = read_ranking(claim, header, rows, language)
+    ranking = _ranking(claim, header, rows, language)
     if ranking is not None and ranking.is_all and ranking.conflict is None:
         return True
     return restates_row(claim, header, rows, language)
+
+
+def _ranking(claim: str, header: str, rows: Sequence[str], language: str) -> Ranking | None:
+    ranking = read_ranking(claim, header, rows, language)
+    return ranking or read_comparison(claim, header, rows, language)
 
 
 def _tables(chosen: Iterable[int], evidence: Evidence) -> Iterator[tuple[str, list[str]]]:

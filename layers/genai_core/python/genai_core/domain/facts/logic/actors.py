@@ -13,8 +13,33 @@ _OBJECT_LAST = ("english", "french")
 
 def actor_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that acts in the claim where another acts in the evidence; nothing if there is none."""
-    conflicts = [*_agent_conflicts(pair), *_object_conflicts(pair), *_measure_conflicts(pair)]
+    conflicts = [
+        *_agent_conflicts(pair),
+        *_object_conflicts(pair),
+        *_measure_conflicts(pair),
+        *_later_subject_conflicts(pair),
+    ]
     yield from conflicts[:1]
+
+
+def _later_subject_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields who acts in the claim, if the evidence names them only after "after" or "before".
+
+    "Police arrested two men after a guard called" does not say that the guard arrested them.
+    """
+    claim, evidence = pair.claim_clause, pair.evidence_clause
+    if pair.claim.language not in _OBJECT_LAST or claim.is_passive or evidence.is_passive:
+        return
+    subject = next((item for item in claim.items if not item.is_value), None)
+    actor = next((item for item in evidence.items if not item.is_value), None)
+    if subject is None or actor is None or subject.role or actor.role or find_item(claim.items, actor):
+        return
+    named = find_item(evidence.items, subject)
+    if named is None or named.role not in ("after", "before"):
+        return
+    begun = evidence.items[: evidence.items.index(named)]
+    if sum(find_item(begun, item) is not None for item in claim.items) > 1:
+        yield Conflict("role", subject.form, actor.form)
 
 
 def _object_conflicts(pair: Pair) -> Iterator[Conflict]:

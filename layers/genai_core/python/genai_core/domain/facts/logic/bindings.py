@@ -88,6 +88,7 @@ def _rival(
 def _is_apart(item: Item, there: Statement, position: int, home: _Home) -> bool:
     """True if a clause neither refers back nor is about the same thing as the clause with the word."""
     refers = any(earlier.has_pronoun for earlier in there.clauses[: position + 1])
+    refers = refers or len(there.clauses[position].items) == 1  # "Do not freeze."
     return not (
         refers or find_item(context_of(there, position), item) or _is_linked(there.clauses[position], home)
     )

@@ -12,6 +12,7 @@ from genai_core.domain.facts.logic.actors import actor_conflicts
 from genai_core.domain.facts.logic.amounts import amount_conflicts, turns_amount
 from genai_core.domain.facts.logic.bindings import binding_conflicts
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
+from genai_core.domain.facts.logic.directions import direction_conflicts
 from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
 from genai_core.domain.facts.logic.limits import limit_conflicts
@@ -54,13 +55,6 @@ _NEARLY_ALL = 0.6
 
 _OF_LASTING = ("opposite", "order")
 """Kinds of conflicts that are resolved if one side says "until" and the other says that it ends."""
-
-_DIRECTIONS = frozenset(
-    (
-        *("north", "south", "east", "west", "nord", "süd", "sud", "nördlich"),
-        *("südlich", "östlich", "westlich", "norte", "sur", "sul", "noord", "zuid"),
-    )
-)
 
 _SAME = 0.5
 """Minimum share of a clause's words in the other for both to say the same, apart from operator words."""
@@ -165,12 +159,13 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         opposed = []
     elif opposed and all(_is_turned(conflict, pair) for conflict in opposed):
         opposed, roles = [], []
-    elif roles and opposed and all(_is_direction(conflict) for conflict in opposed):
+    elif roles and opposed and all(_are_converse(conflict, pair) for conflict in opposed):
         opposed, roles, is_made_up = [], [], True  # "Oslo is north of Bonn" is "Bonn is south of Oslo"
     if is_made_up:
         roles = []  # "free for residents": they do not have to pay for it
     elif not (roles or is_exchanged):
-        roles = [*(actor_conflicts(pair) if share >= _NEARLY_ALL else ()), *possession_conflicts(pair)][:1]
+        acting = actor_conflicts(pair) if share >= _NEARLY_ALL else ()
+        roles = [*acting, *possession_conflicts(pair), *direction_conflicts(pair)][:1]
     conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up), *lost_conflicts(pair)]
     if share >= _SAME:
         modal = () if is_made_up else modality_conflicts(pair)  # "must not" is "forbidden"
@@ -185,13 +180,15 @@ def _says_otherwise(pair: Pair) -> bool:
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:
     """True if "Bo bought it from Al" means "Al sold it to Bo"."""
-    claim_keys = keys_of(opposed.claim, pair.claim.language)
-    evidence_keys = keys_of(opposed.evidence, pair.evidence.language)
-    return are_converse(claim_keys, evidence_keys) and has_other_subject(pair, claim_keys, evidence_keys)
+    return _are_converse(opposed, pair) and has_other_subject(pair, *_keys(opposed, pair))
 
 
-def _is_direction(opposed: Conflict) -> bool:
-    return opposed.claim in _DIRECTIONS and opposed.evidence in _DIRECTIONS
+def _are_converse(opposed: Conflict, pair: Pair) -> bool:
+    return are_converse(*_keys(opposed, pair))
+
+
+def _keys(opposed: Conflict, pair: Pair) -> tuple[frozenset[str], frozenset[str]]:
+    return keys_of(opposed.claim, pair.claim.language), keys_of(opposed.evidence, pair.evidence.language)
 
 
 def _share(pair: Pair) -> float:

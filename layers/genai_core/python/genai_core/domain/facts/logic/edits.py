@@ -80,7 +80,7 @@ def is_near_copy(claim: str, sentence: str, language: str) -> bool:
 
 
 def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Edit] | None:
-    """Returns the short stretches in which two lines differ; None if the claim is not a copy."""
+    """Returns the stretches that the claim leaves out or replaces by short ones; None if it is not a copy."""
     claim_symbols, sentence_symbols = (
         [word.symbol for word in claim_line],
         [word.symbol for word in sentence_line],
@@ -94,7 +94,11 @@ def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Ed
     edits = [
         Edit(tuple(claim_line[c:d]), tuple(sentence_line[a:b])) for tag, a, b, c, d in codes if tag != "equal"
     ]
-    return [edit for edit in edits if max(len(edit.claim_words), len(edit.sentence_words)) <= _MAX_CHANGED]
+    return [
+        edit
+        for edit in edits
+        if not edit.claim_words or max(len(edit.claim_words), len(edit.sentence_words)) <= _MAX_CHANGED
+    ]
 
 
 def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
@@ -104,7 +108,10 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
     for edit in edits:
         if not edit.claim_words and any(word.counts for word in edit.sentence_words):
             # "sold at the gate, not online"; "smoking is not allowed" for "you may not smoke"
-            moved += bool(_denials(edit.sentence_words[-1:])) or _forbids(edit.sentence_words)
+            is_short = len(edit.sentence_words) <= _MAX_CHANGED
+            moved += bool(_denials(_after_content(edit.sentence_words))) or (
+                is_short and _forbids(edit.sentence_words)
+            )
             continue  # the sentence says more
         claim_denials, sentence_denials = _denials(edit.claim_words), _denials(_before_contrast(edit))
         if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
@@ -121,16 +128,26 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
         yield next(conflict for conflict in reversed(turned))
 
 
+def _after_content(words: Sequence[Word]) -> list[Word]:
+    """Returns the words after the last content word: "but not for" of "damage, but not for"."""
+    return list(takewhile(lambda word: not word.counts, reversed(words)))
+
+
 def _forbids(words: Sequence[Word]) -> bool:
     allowing = keys_of("allow", "english")
     return bool(_denials(words)) and any(not word.token.keys.isdisjoint(allowing) for word in words)
 
 
 def _before_contrast(edit: Edit) -> Sequence[Word]:
-    """Returns the words found up to a "but" that the claim does not have: "runs on 4.3, but not on 5.0"."""
+    """Returns the words found up to a "but" that the claim does not have: "runs on 4.3, but not on 5.0".
+
+    A denial before it does not count if it has its own word: "is not paid but compensated".
+    """
     if any(word.token.has("but") for word in edit.claim_words):
         return edit.sentence_words
-    return list(takewhile(lambda word: not word.token.has("but"), edit.sentence_words))
+    before = list(takewhile(lambda word: not word.token.has("but"), edit.sentence_words))
+    is_contrasted = len(before) < len(edit.sentence_words) and any(word.counts for word in before)
+    return () if is_contrasted else before
 
 
 def _denials(words: Sequence[Word]) -> list[Word]:

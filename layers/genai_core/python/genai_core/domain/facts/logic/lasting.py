@@ -67,7 +67,8 @@ def _forms(claim: Clause, verb: Item, turning: Clause) -> list[str]:
 def _lasts(clause: Clause, role: str, verbs: frozenset[str]) -> bool:
     """True for "open until 18:00": something lasts until a time, and no word says that it ends."""
     times = [item for item in clause.items if item.is_value]
-    is_range = bool(times) and times[0].role in _RANGE_STARTS and times[-1].role in _RANGE_ENDS
+    has_start = any(item.role in _RANGE_STARTS for item in times)
+    is_range = has_start and times[-1].role in _RANGE_ENDS
     is_timed = is_range or any(item.role == role for item in times)
     return is_timed and _verb(clause, verbs) is None
 

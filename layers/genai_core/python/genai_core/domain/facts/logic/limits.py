@@ -11,6 +11,8 @@ from genai_core.domain.facts.logic.statements import Pair
 _CONDITIONS = ("if", "unless", "evenif", "when")
 _SHORT = 5
 """Maximum content words of a clause that is too short to name a thing twice."""
+_MOSTLY = 0.75
+"""Share of a condition's words with which the claim names it, such as "with their manager's consent"."""
 _WHOLE = ("all", "everyone")
 _FREE_CHOICE = ("may", "neednot")
 """Modals under which "or" offers a choice: if you may pay by card or in cash, you may pay by card."""
@@ -103,11 +105,12 @@ def _condition_conflicts(pair: Pair) -> Iterator[Conflict]:
 
 
 def _is_told_inside(pair: Pair) -> bool:
-    """True if the claim says all of the condition, and more: "in the dark" where there is "if it is dark"."""
+    """True if the claim says most of the condition, and more: "in the dark" for "if it is dark"."""
     condition = pair.evidence_clause
     if condition.intro != "if" or condition.is_denied or not condition.items:
         return False
-    is_whole = all(any(_same(item, other) for other in pair.claim_clause.items) for item in condition.items)
+    told = sum(any(_same(item, other) for other in pair.claim_clause.items) for item in condition.items)
+    is_whole = told >= _MOSTLY * len(condition.items)
     others = (clause for clause in pair.evidence.clauses if clause is not condition)
     return is_whole and any(_speaks_of(pair.claim_clause, clause) for clause in others)
 

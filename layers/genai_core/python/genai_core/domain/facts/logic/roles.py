@@ -132,9 +132,12 @@ def _is_exchanged(
 def _is_exchanged_by_order(
     first: tuple[Item, int, Item, int], second: tuple[Item, int, Item, int], pair: Pair
 ) -> bool:
-    (said_one, at_one, _, there_one), (said_two, at_two, _, there_two) = first, second
+    (said_one, at_one, found_one, there_one), (said_two, at_two, found_two, there_two) = first, second
     if (at_one < at_two) == (there_one < there_two) or said_one.is_value or said_two.is_value:
         return False
+    start, end = sorted((found_one.start, found_two.start))
+    if ":" in pair.evidence.text[start:end]:
+        return False  # "Supported file types: PDF": PDF files are supported
     if not all(_is_same_form(shared[0].form, shared[2].form) for shared in (first, second)):
         return False  # "the sale was announced" and "announced that it would be sold"
     if pair.claim.language not in _SUBJECT_FIRST and not (said_one.is_name and said_two.is_name):

@@ -125,11 +125,17 @@ def _begins_segment(piece: Piece, before: Sequence[Piece], intro: str) -> bool:
 
 def _is_clause(piece: Piece, before: Sequence[Piece]) -> bool:
     """True for a piece with a verb of its own, or with a subject and its verb form."""
-    if piece.has_verb and (any(earlier.has_verb for earlier in before) or _starts_with_verb(piece)):
+    has_verb_before = any(earlier.has_verb for earlier in before)
+    if piece.has_verb and (has_verb_before or (_starts_with_verb(piece) and not _excepts(before))):
         return True
     if _is_added(piece, before):
         return True
     return piece.joint != "or" and _has_own_subject(piece.tokens) and not _is_enumerated(before)
+
+
+def _excepts(before: Sequence[Piece]) -> bool:
+    """True for "All staff, except interns," before its verb."""
+    return any(token.has("except") for token in before[-1].tokens[:1])
 
 
 def _is_added(piece: Piece, before: Sequence[Piece]) -> bool:

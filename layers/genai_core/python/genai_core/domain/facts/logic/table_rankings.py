@@ -44,21 +44,21 @@ def read_ranking(claim: str, header: str, rows: Sequence[str], language: str) ->
     named = [row for row in table if row[0] and holds(text, row[0])]
     if len(cues) != 1 or len(named) != 1 or any(map(str.isdigit, without(text, named[0][0]))):
         return None
-    column = _column(text, heads, table, language)
+    column = column_of(text, heads, table, language)
     if column is None:
         return None
     choose = max if "most" in cues else min
-    best = choose(_amount(row, column, language) or 0.0 for row in table)
-    leaders = [row[0] for row in table if _amount(row, column, language) == best]
+    best = choose(amount_in(row, column, language) or 0.0 for row in table)
+    leaders = [row[0] for row in table if amount_in(row, column, language) == best]
     label = named[0][0]
     first = label if label in leaders else leaders[0]
-    return Ranking(label, first, _says_no_more(without(text, label), heads, language))
+    return Ranking(label, first, says_no_more(without(text, label), heads, language))
 
 
-def _column(text: str, heads: Sequence[str], table: Sequence[Sequence[str]], language: str) -> int | None:
+def column_of(text: str, heads: Sequence[str], table: Sequence[Sequence[str]], language: str) -> int | None:
     """Returns the column of numbers that a claim is about: its measure, or the only one."""
     numeric = [
-        at for at in range(1, len(heads)) if all(_amount(row, at, language) is not None for row in table)
+        at for at in range(1, len(heads)) if all(amount_in(row, at, language) is not None for row in table)
     ]
     measures = {measure_of(word) for word in text.rstrip(".").split()} - {""}
     meant = [at for at in numeric if measures & {measure_of(word) for word in heads[at].split()}]
@@ -67,7 +67,7 @@ def _column(text: str, heads: Sequence[str], table: Sequence[Sequence[str]], lan
     return options[0] if len(options) == 1 else None
 
 
-def _amount(row: Sequence[str], column: int, language: str) -> float | None:
+def amount_in(row: Sequence[str], column: int, language: str) -> float | None:
     """Returns the number in a cell, in base units; None if there is none, or several."""
     values = read_values(row[column], language).values if column < len(row) else ()
     if len(values) != 1 or values[0].kind != "number" or not values[0].amounts[0].is_point:
@@ -76,8 +76,8 @@ def _amount(row: Sequence[str], column: int, language: str) -> float | None:
     return values[0].amounts[0].low * (unit.factor if unit else 1.0)
 
 
-def _says_no_more(rest: str, heads: Sequence[str], language: str) -> bool:
-    """True if all words beside the label name a column, a measure or the rank, and none denies."""
+def says_no_more(rest: str, heads: Sequence[str], language: str) -> bool:
+    """True if all words beside the labels name a column, a measure or the rank, and none denies."""
     known = frozenset(key for head in heads for key in read_statement(head, language).keys)
     clauses = read_statement(rest, language).clauses
     if any(clause.denials or clause.has_only for clause in clauses):

@@ -19,6 +19,8 @@ _HARDLY = 0.34
 _ALIKE = 0.5
 _MIN_WORDS = 2
 _LABEL_WORDS = 3
+_OF_CHARS = 8
+"""Maximum characters between the numbers of "14 of the 120"."""
 _ENDS = ("start", "end")
 _TIMED = ("time", "date")
 
@@ -27,7 +29,14 @@ def owner(claim: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Va
     """Returns the rival that the claim is about, rather than any match; None if a match fits as well."""
     stronger: Value | None = None
     for match in matches:
-        stronger = next((rival for rival in rivals if _is_rather(claim, match, rival)), None)
+        stronger = next(
+            (
+                rival
+                for rival in rivals
+                if _is_rather(claim, match, rival) or _is_of_other_group(claim, match, rival, rivals)
+            ),
+            None,
+        )
         if stronger is None:
             return None
     return stronger
@@ -53,6 +62,21 @@ def _is_rather(claim: Value, match: Value, rival: Value) -> bool:
     if len(only_rival) <= _LABEL_WORDS and only_rival <= claim_words:
         return True  # "Adults: 14 euros. Children: 6 euros."
     return is_near or _is_statement_of(claim_words, match, rival, only_rival)
+
+
+def _is_of_other_group(claim: Value, match: Value, rival: Value, others: Sequence[Value]) -> bool:
+    """True if the claim names the group of the rival: "14 of 120 with the drug, 31 of 118 with placebo"."""
+    group, other_group = _group_of(match, others), _group_of(rival, others)
+    if group is None or other_group is None:
+        return False
+    only_match, only_rival = group - other_group, other_group - group
+    return bool(only_rival) and only_rival <= claim.context and not only_match <= claim.context
+
+
+def _group_of(part: Value, others: Sequence[Value]) -> frozenset[str] | None:
+    """Returns the words of the whole that a number is a part of; None if it is not a part."""
+    wholes = (other for other in others if other.is_whole and other.sentence == part.sentence)
+    return next((whole.context for whole in wholes if 0 < whole.start - part.end <= _OF_CHARS), None)
 
 
 def _names(claim_words: frozenset[str], only_match: frozenset[str]) -> bool:

@@ -26,6 +26,8 @@ _PART = re.compile(
     r"d[oa]s quais|di (?:cui|loro))\b"
 )
 _PART_BEFORE = re.compile(r"\b(?:of (?:whom|which|these)|davon|darunter|dont|di cui|waarvan)\s$")
+_RANGE = re.compile(r"\s*(?:[-–]|to|until|till|bis|à|au|al?|às|até|hasta|tot)\s*", re.IGNORECASE)
+"""What joins the ends of a range, which have one context."""
 _PART_CHARS = 12
 """Words beside a number of some of those that the number before counts."""
 _KEPT_LETTERS = 7
@@ -139,6 +141,8 @@ def _segments(text: str, language: str, index: int, rivals: Sequence[Value], pie
         text, max(0, value.start - _PART_CHARS), value.start
     )
     is_left_out = index and not is_part
+    if index and _RANGE.fullmatch(text, rivals[index - 1].end, value.start):
+        return [(start, end), *_segments(text, language, index - 1, rivals, piece)]
     inherited = _left_out(text, rivals, (start, value.start), piece.start, links) if is_left_out else []
     return [(start, end), *inherited]
 

@@ -49,6 +49,7 @@ _AT_OR_TO = frozenset(("a", "al", "alle", "ai", "as", "au", "aux"))
 """Words before a time that mean "at" as well as "to", but not after these."""
 _UNTIL = frozenset(("jusqu'", "jusque", "fino", "ate", "hasta"))
 _TURNED: dict[Role, Role] = {"start": "end", "end": "start"}
+_TIME_PARTS = frozenset((":", "am", "pm", "h", "uhr"))
 _SENTENCE_ENDS = frozenset(".!?;|\n")
 _MAX_BEFORE = 12
 """Maximum tokens between a date or time and the verb that governs it."""
@@ -159,7 +160,10 @@ def _role_of_time(value: Value, tokens: Tokens, index: int) -> Role:
     """
     role = role_before(tokens, index)
     verb = _governing_verb(tokens, index) if _is_moment(value) else ""
-    is_at = tokens.form(index - 1) in _AT_OR_TO and tokens.form(index - 2) not in _UNTIL
+    is_range = _range_start(tokens, index) < index
+    is_at = tokens.form(index - 1) in _AT_OR_TO and tokens.form(index - 2) not in _UNTIL and not is_range
+    if is_at and _is_day_of_week(value):
+        return ""  # "às quartas-feiras"
     if role in ("", "delta") or (verb and is_at):
         return _ROLE_OF_VERB.get(verb, "" if role == "delta" else role)
     return _TURNED.get(role, role) if verb == "closed" else role
@@ -170,9 +174,16 @@ def _is_moment(value: Value) -> bool:
     return value.kind == "time" or any(parts.day or parts.first_year for parts in value.dates)
 
 
+def _is_day_of_week(value: Value) -> bool:
+    return any(parts.weekdays and not parts.first_month for parts in value.dates)
+
+
 def _governing_verb(tokens: Tokens, index: int) -> str:
-    """Returns the role of the nearest verb of opening or closing before a time, with no number between."""
-    for position in range(index - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
+    """Returns the role of the nearest verb of opening or closing before a time, with no number between.
+
+    The first number of a range does not count: in "closed from 4 to 18 May", both days have one verb.
+    """
+    for position in range(_range_start(tokens, index) - 1, max(-1, index - 1 - _MAX_BEFORE), -1):
         form = tokens.form(position)
         if form in _SENTENCE_ENDS or tokens.at(position).is_number:
             break
@@ -180,6 +191,15 @@ def _governing_verb(tokens: Tokens, index: int) -> str:
         if marker:
             return marker
     return ""
+
+
+def _range_start(tokens: Tokens, index: int) -> int:
+    """Returns the position of the first number of the range that ends here; `index` if none does."""
+    length = tokens.precedes(index, ("range",))[1]
+    position = index - length
+    while length and (tokens.at(position - 1).is_number or tokens.form(position - 1) in _TIME_PARTS):
+        position -= 1
+    return position if position < index - length else index
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\u00a0\u202f])(?:[.,]\d+)?"  # 1 000 000,5
     r"|\d+(?:['’]\d{3})+(?:\.\d+)?|\d{1,3}(?:, \d{3}\b)+"  # 1'000 and "1, 000"
     r"|\d+(?:[.,]\d+)*|[½¼¾⅓⅔⅛]"
+    r"|(?P<day>(?:segunda|terça|terca|quarta|quinta|sexta)s?)(?:-feiras?\b|(?=\s(?:a|à|e|ou)\s[a-zç]{5,7}-feira))"
     r"|[^\W\d_]+(?:['’](?=[^\W\d_]))?"
     r"|°\s?[CF]\b|℃|℉|us\$|r\$|[$€£¥₹₩%‰°″§≥≤<>~≈±+/×|\n]"
     r"|[-–—−](?=\s?[\d.$€£])|[,;:.!?()\[\]]",
@@ -105,5 +106,8 @@ def read_tokens(text: str, language: str) -> Tokens:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         is_number = raw[0].isdecimal() or raw[0] in "½¼¾⅓⅔⅛"
-        tokens.append(Token(raw if is_number else fold(raw), raw, *match.span(), is_number))
+        form = raw if is_number else fold(raw)
+        if match["day"]:
+            form = f"{fold(match['day']).removesuffix('s')}-feira"
+        tokens.append(Token(form, raw, *match.span(), is_number))
     return Tokens(text, vocabulary(language), tuple(tokens))

@@ -126,9 +126,4 @@ def month_numbers() -> Mapping[str, int]:
 
 @cache
 def weekday_numbers() -> Mapping[str, int]:
-    return {
-        name: number
-        for number, line in enumerate(table("weekdays"))
-        for name in line.split()
-        if "-" not in name
-    }
+    return {name: number for number, line in enumerate(table("weekdays")) for name in line.split()}
