@@ -59,6 +59,12 @@ def page(style: str, around: str = "") -> str:
         "position:absolute;inset:-9999px auto auto -9999px",
         "/**/display/* hides */:none",
         "disp\\6c ay:none",
+        "mask:linear-gradient(transparent, transparent)",
+        "-webkit-mask-image: linear-gradient(to right, rgba(0, 0, 0, 0), #0000 60%)",
+        "mask-image:radial-gradient(circle at center, #00000000, transparent)",
+        "mask: linear-gradient(#000 0 0) no-repeat 0 0 / 0 0",
+        "mask-image:linear-gradient(black,black);mask-size:0",
+        "mask: linear-gradient(#000, #000) no-repeat -9999px 0",
     ],
 )
 def test_a_page_hides_text_by_style(style: str) -> None:
@@ -87,6 +93,10 @@ def test_a_page_hides_text_by_style(style: str) -> None:
         "color:inherit;background:inherit",
         "color:rgba(0,0,0,.6)",
         "background-clip:text;color:transparent;background-image:linear-gradient(red,blue)",
+        "mask:none",
+        "mask: url(a/0/icon.svg) center / contain no-repeat",
+        "mask-image:linear-gradient(black 80%, transparent)",
+        "mask:linear-gradient(#000, rgba(0,0,0,0)) 0 0 / 100% 100%",
     ],
 )
 def test_a_page_shows_text_with_other_styles(style: str) -> None:

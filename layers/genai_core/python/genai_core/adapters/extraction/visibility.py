@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from genai_core.adapters.extraction.css_masks import is_masked
 from genai_core.adapters.extraction.css_values import channels, lengths, share
 
 _SMALLEST = {"px": 2.0, "pt": 1.5, "em": 0.15, "rem": 0.15, "%": 15.0, "": 0.5}
@@ -36,8 +37,8 @@ def is_folded(style: dict[str, str]) -> bool:
 
 
 def is_deceptive(style: dict[str, str]) -> bool:
-    """Returns whether CSS hides letters for good: transparent, tiny, clipped or off the page."""
-    return _is_clear(style) or _is_tiny(style) or _is_away(style) or _is_clipped(style)
+    """Returns whether CSS hides letters for good: transparent, tiny, clipped, masked or off the page."""
+    return _is_clear(style) or _is_tiny(style) or _is_away(style) or _is_clipped(style) or is_masked(style)
 
 
 def is_white(style: dict[str, str]) -> bool:
