@@ -1,10 +1,9 @@
 """Limits how many calls and executions run at once on a laptop; the others wait for a slot.
 
 AWS starts another copy of a function for each call that finds none idle, and any number of executions. Here
-every copy is a process that takes one or two seconds of a core to start, and all share a few cores: fifty
-questions at once would start hundreds of processes, and every answer would be late. So another copy starts
-only for a call that has waited. An execution waits before its first step, and a step waits for its function
-before its time limit begins.
+every copy is a process, and all share a few cores: fifty questions at once would start hundreds of processes,
+and every answer would be late. So another copy starts only for a call that has waited. An execution waits
+before its first step, and a step waits for its function before its time limit begins.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _CORES = os.cpu_count() or 1
 COMPUTING = max(2, _CORES)
 """Maximum copies of one function; more copies than cores would only wait."""
 WAITING = max(16, 6 * _CORES)
-"""Maximum copies of one function that mostly waits for a model or an answer. Each takes 100 to 200 MB."""
+"""Maximum copies of one function that mostly waits for a model or an answer. Each has 20 to 80 MB."""
 EXECUTIONS = max(10, 5 * _CORES)
 """Maximum executions of one state machine."""
 _WAITING_FUNCTIONS = ("ask_model", "serve_api")

@@ -18,6 +18,7 @@ from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda
 
 from local_runtime.servers import account_limit, state_limits
 from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
+from local_runtime.servers.forked_functions import fork_functions
 from local_runtime.servers.function_copies import make_patient
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
 from local_runtime.servers.parsed_expressions import remember_parsed
@@ -62,6 +63,7 @@ def main() -> None:
     else:
         _make_calls_wait(ConcurrencyLimiter())
     make_patient(lambda_runtime)
+    fork_functions(lambda_runtime)
     remember_parsed(dynamodb)
     if persistence.PERSIST_STATE:
         _save_while_running()

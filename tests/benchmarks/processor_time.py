@@ -8,9 +8,10 @@ from contextlib import suppress
 
 import psutil
 
+from lambdas.catalogue import FUNCTIONS
 from tests.e2e.laptop import Laptop
 
-FUNCTIONS = "functions"
+_KIND = "functions"
 _PARTS = {"emulator": "emulator", "postgres": "PostgreSQL", "web": "page", "language_model": "llama.cpp"}
 
 
@@ -53,9 +54,15 @@ def _count(used: dict[str, float], kind: str, process: psutil.Process, *, is_roo
         used[kind] += own + ended
     elif is_root:
         used[kind] += own
-        used[FUNCTIONS] += ended
-        used[f"{FUNCTIONS}: ended"] += ended
+        used[_KIND] += ended
+        used[f"{_KIND}: ended"] += ended
     else:
-        name = process.environ().get("AWS_LAMBDA_FUNCTION_NAME", "unknown").split("-")[-1]
-        used[FUNCTIONS] += own + ended
-        used[f"{FUNCTIONS}: {name}"] += own + ended
+        name = _function(process)
+        used[_KIND] += own + ended
+        used[f"{_KIND}: {name}"] += own + ended
+
+
+def _function(process: psutil.Process) -> str:
+    """Returns the function of a process; a forked one is called by the first 15 characters of its name."""
+    name = process.environ().get("AWS_LAMBDA_FUNCTION_NAME", "").split("-")[-1] or process.name()
+    return next((spec.name for spec in FUNCTIONS if spec.name.startswith(name)), name)

@@ -44,11 +44,11 @@ def aws_client(
         **_OF_SERVICE.get(service, {}),
     )
     with _CREATING:
-        return _session().create_client(service, endpoint_url=endpoint_url, config=config)
+        return aws_session().create_client(service, endpoint_url=endpoint_url, config=config)
 
 
 @cache
-def _session() -> Any:
+def aws_session() -> Any:
     """Returns the one session of this process.
 
     Each session reads botocore's lists of partitions and endpoints itself: 60 ms for every client after the

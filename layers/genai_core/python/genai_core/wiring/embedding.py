@@ -99,10 +99,16 @@ def encoder_folder(name: EncoderName) -> Path:
     return model if name == DEFAULT_ENCODER else model.parent / "encoders" / name
 
 
-def _onnx(spec: EncoderSpec) -> Embedder:
+@cache
+def onnx_embedder(folder: Path) -> Embedder:
+    """Returns the encoder in a folder; one per process, because it keeps its model."""
     from genai_core.adapters.onnx.embedder import OnnxEmbedder
 
-    return OnnxEmbedder(encoder_folder(spec.name))
+    return OnnxEmbedder(folder)
+
+
+def _onnx(spec: EncoderSpec) -> Embedder:
+    return onnx_embedder(encoder_folder(spec.name))
 
 
 def _profile(spec: EncoderSpec, dimensions: int, window: int) -> EncoderProfile:

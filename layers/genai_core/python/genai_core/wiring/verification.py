@@ -24,9 +24,15 @@ def claim_verifier() -> ClaimVerifier | None:
         case "judge":
             return TimedVerifier(CachedVerifier(_Judge()), settings().answer.further_s)
         case "onnx":
-            from genai_core.adapters.onnx.claim_verifier import OnnxClaimVerifier
+            return onnx_verifier(Path(settings().verifier_path))
 
-            return CachedVerifier(OnnxClaimVerifier(Path(settings().verifier_path)))
+
+@cache
+def onnx_verifier(folder: Path) -> ClaimVerifier:
+    """Returns the verifier in a folder; one per process, because it keeps its model."""
+    from genai_core.adapters.onnx.claim_verifier import OnnxClaimVerifier
+
+    return CachedVerifier(OnnxClaimVerifier(folder))
 
 
 class _Judge:
