@@ -31,6 +31,7 @@ _NOTHING = {
     "text": "",
     "tables": [],
     "warnings": [],
+    "figures": [],
     "attached": [],
     "recognized": [],
 }
@@ -98,6 +99,9 @@ def described(document: ExtractedDocument) -> dict[str, Any]:
         "text": text,
         "tables": [asdict(table) for table in document.tables],
         "warnings": list(document.warnings),
+        "figures": [
+            {**asdict(item.figure), "start": item.start, "end": item.end} for item in document.placed_figures
+        ],
     }
 
 

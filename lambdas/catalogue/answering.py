@@ -90,6 +90,7 @@ ANSWERING: tuple[FunctionSpec, ...] = (
         layers=("query", "model"),
         grants=(
             "encoders:invoke",
+            "archive:read",
             "runs:read",
             "runs:write",
             "catalogue:read",

@@ -170,7 +170,7 @@ def test_reasoning_comes_apart_from_the_text(either: Ask) -> None:
 
 def test_bedrock_gets_an_image_with_the_last_message(bedrock: Ask, aws_models: LoopbackServer) -> None:
     model = bedrock(run="image")
-    list(model.stream(replace(REQUEST, image=Image("jpeg", b"\xff\xd8\xff"))))
+    list(model.stream(replace(REQUEST, images=(Image("jpeg", b"\xff\xd8\xff"),))))
     call = next(call for call in reversed(aws_models.calls) if "run=image" in call.model)
     last = call.request["messages"][-1]["content"]
     assert last == [{"image": {"format": "jpeg", "source": {"bytes": "/9j/"}}}, {"text": "Why?"}]

@@ -225,7 +225,7 @@ def test_reasoning_comes_apart_from_the_text_and_keeps_the_first_token_limit_ali
 
 def test_an_image_goes_with_the_last_message_as_a_data_address(ask, scripted: LoopbackServer) -> None:
     model = ask(run="image")
-    list(model.stream(replace(REQUEST, image=Image("png", b"\x89PNG"))))
+    list(model.stream(replace(REQUEST, images=(Image("png", b"\x89PNG"),))))
     call = next(call for call in reversed(scripted.calls) if "run=image" in call.model)
     system, user = call.request["messages"]
     assert system["content"] == "Be brief."

@@ -26,6 +26,7 @@ KEYS = {
     "warnings",
     "attached",
     "recognized",
+    "figures",
 }
 
 

@@ -21,7 +21,7 @@ from genai_core.domain.ingestion.encoder_windows import EncoderWindow
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.workspaces import Workspace
 from genai_core.errors import InvalidInput, QuorumError
-from genai_core.ports.document_extractor import Extraction
+from genai_core.ports.document_extractor import DocumentExtractor, Extraction
 from genai_core.ports.embedder import Embedder
 from genai_core.usecases.ingestion.chunk_document import ChunkDocument
 from genai_core.usecases.ingestion.delete_document import DeleteDocument
@@ -71,6 +71,9 @@ class IngestionBackend:
     """All parts; `hold` lists executions instead of running them."""
 
     hold: bool = False
+    extractor: DocumentExtractor = field(
+        default_factory=lambda: ParagraphExtractor()  # noqa: PLW0108 -- tests replace the class
+    )
     held: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -101,7 +104,10 @@ class IngestionBackend:
         return HashingEmbedder(hashing_profile(name))
 
     def drop(self, path: str, text: str) -> str:
-        self.blobs.put(f"inbox/{W}/{path}", text.encode())
+        return self.drop_file(path, text.encode())
+
+    def drop_file(self, path: str, body: bytes, *, label: str = "") -> str:
+        self.blobs.put(f"inbox/{W}/{path}", body, label=label)
         return self.start(f"inbox/{W}/{path}")
 
     def document(self, path: str) -> Document:
@@ -112,7 +118,7 @@ class IngestionBackend:
         version = DocumentVersion(**payload)
         step = "extract_document"
         try:
-            ExtractDocument(self.documents, self.blobs, ParagraphExtractor())(version)
+            ExtractDocument(self.documents, self.blobs, self.extractor)(version)
             step = "chunk_document"
             chunk = ChunkDocument(
                 self.documents, self.blobs, self.workspaces, lambda _: self.window, batch_size=2

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from genai_core.domain.identifiers import ModelId
+from genai_core.domain.generation.models import Image
+from genai_core.domain.identifiers import ModelId, WorkspaceId
+from genai_core.domain.retrieval.passages import Passage
 from genai_core.settings import settings
 from genai_core.usecases.answering.ask_model import AskModel
 from genai_core.usecases.answering.call_further_model import CallFurtherModel
@@ -48,6 +51,7 @@ def ask_model() -> AskModel:
         ),
         deadline_s=deadline_s,
         waited_deadline_s=min(deadline_s, WAITED_DEADLINE_S),
+        figures=_figures,
     )
 
 
@@ -68,6 +72,14 @@ def reach_consensus() -> ReachConsensus:
         deadline_s=here.limits.answer_s,
         waited_deadline_s=min(here.limits.answer_s, WAITED_DEADLINE_S),
     )
+
+
+def _figures(workspace_id: WorkspaceId, passages: Sequence[Passage]) -> Sequence[Image]:
+    """Returns the figures of passages; few deployments have a model that reads images."""
+    from genai_core.usecases.answering.passage_figures import PassageFigures
+    from genai_core.wiring.documents import blob_store
+
+    return PassageFigures(blob_store())(workspace_id, passages)
 
 
 def _further(task: Literal["judge", "writer"], model_id: str) -> CallFurtherModel:

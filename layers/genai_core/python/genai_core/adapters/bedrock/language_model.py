@@ -10,6 +10,7 @@ from typing import Any, Literal
 from genai_core.adapters.bedrock.failures import BEDROCK
 from genai_core.domain.generation.models import (
     Finished,
+    Image,
     Message,
     ModelEvent,
     ModelRequest,
@@ -58,9 +59,10 @@ class BedrockLanguageModel:
             "messages": turns(request.messages),
             "inferenceConfig": {"maxTokens": request.max_output_tokens, "temperature": request.temperature},
         }
-        if request.image:
-            image = {"format": request.image.kind, "source": {"bytes": request.image.body}}
-            call["messages"][-1]["content"].insert(0, {"image": image})
+        if request.images:
+            content = call["messages"][-1]["content"]
+            # Only the last message carries images; earlier turns of the user were merged into it.
+            content[-1:] = [*_image_blocks(request.images), *content[-1:]]
         if request.system:
             call["system"] = [{"text": request.system}]
         if self._spec.guardrail:
@@ -97,6 +99,13 @@ def turns(messages: Sequence[Message]) -> list[dict[str, Any]]:
         {"role": role, "content": [{"text": message.text} for message in group if message.text.strip()]}
         for role, group in groupby(messages, key=lambda message: message.role)
     ]
+
+
+def _image_blocks(images: Sequence[Image]) -> Iterator[dict[str, Any]]:
+    for image in images:
+        if image.label:
+            yield {"text": image.label}
+        yield {"image": {"format": image.kind, "source": {"bytes": image.body}}}
 
 
 def _stop_reason(reason: str) -> Literal["stop", "length", "refused"]:

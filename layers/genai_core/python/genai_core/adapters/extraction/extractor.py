@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from genai_core.adapters.extraction.attached_bodies import read_attached
+from genai_core.adapters.extraction.figure_files import read_pictures
 from genai_core.adapters.extraction.sandbox import Limits, hide_from_children
 from genai_core.adapters.extraction.server_process import last_words, read_in_child
 from genai_core.domain.ingestion.documents import extracted_document
@@ -34,11 +35,13 @@ class LimitedExtractor:
             (folder / "request.json").write_text(json.dumps(request))
             self._run(folder, file_name)
             result = json.loads((folder / "result.json").read_text())
-            attached = read_attached(folder, result.get("attached", ()))
-        if "error" in result:
-            raise _error(**result["error"])
+            if "error" in result:
+                raise _error(**result["error"])
+            document = extracted_document(result["document"])
+            attached = read_attached(folder, result["attached"])
+            pictures = read_pictures(folder, document)
         return Extraction(
-            document=replace(extracted_document(result["document"]), attached=attached),
+            document=replace(document, attached=attached, pictures=pictures),
             peak_memory_bytes=result["peak_memory_bytes"],
             seconds=time.monotonic() - started,
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
 
 from genai_core.domain.tables.table import Table
+
+if TYPE_CHECKING:
+    from genai_core.adapters.extraction.figures.pictures import Picture
 
 
 def passage(
@@ -17,6 +20,7 @@ def passage(
     page: int | None = None,
     source: Mapping[str, Any] | None = None,
     table: Table | None = None,
+    pictures: Iterable[Picture] = (),
 ) -> Document:
     """Returns one block as a langchain document.
 
@@ -27,6 +31,7 @@ def passage(
         source: Data of the whole file: title, author, date, language, page_count, warnings, attached files.
             The first block's counts; a parser may fill it until it yields the last block.
         table: The table as data, if the block is one or its first part.
+        pictures: Pictures that stand at the block; if it has no text, at the block before it.
     """
     return Document(
         page_content=text,
@@ -35,6 +40,7 @@ def passage(
             "page": page,
             "source": {} if source is None else source,
             "table": table,
+            "pictures": tuple(pictures),
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +11,7 @@ from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from genai_core.adapters.extraction.figures.gallery import Gallery
 from genai_core.adapters.extraction.kinds import kind_of
 from genai_core.domain.ingestion.attached_files import AttachedFile
 from genai_core.domain.ingestion.document_metadata import stated_metadata
@@ -53,6 +55,8 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
     """Returns the content of a file. Raises NoText if it has no text, InvalidInput if it cannot be read."""
     kind = kind_of(body, file_name)
     documents: list[Document] = []
+    blocks: list[Block] = []
+    gallery = Gallery()
     total = 0
     for document in parser_for(kind).lazy_parse(Blob.from_data(body, path=file_name)):
         total += len(document.page_content)
@@ -61,22 +65,25 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
                 f"{file_name!r} holds more than {MAX_TEXT_CHARS} characters", remedy="Split the document."
             )
         documents.append(document)
+        _hang(gallery, document, blocks)
+        blocks += _blocks(document) if document.page_content else ()
     source = documents[0].metadata["source"] if documents else {}
     has_text = any(any(map(str.isalnum, document.page_content)) for document in documents)
     if not has_text and not source.get("attached") and not source.get("scanned_pages"):
         raise NoText(f"{file_name!r} holds no text", remedy="Upload a file with text in it.")
-    blocks = tuple(block for document in documents if document.page_content for block in _blocks(document))
     stem = PurePosixPath(file_name).stem
     return ExtractedDocument(
-        title=title_of(str(source.get("title") or ""), blocks, kind, file_stem=stem),
+        title=title_of(str(source.get("title") or ""), tuple(blocks), kind, file_stem=stem),
         document_type=kind,
-        blocks=blocks,
+        blocks=tuple(blocks),
         page_count=int(source.get("page_count") or 0),
         metadata=stated_metadata(source),
         tables=tuple(document.metadata["table"] for document in documents if document.metadata["table"]),
-        warnings=tuple(dict.fromkeys(source.get("warnings", ()))),
+        warnings=tuple(dict.fromkeys((*source.get("warnings", ()), *gallery.warnings))),
         attached=tuple(_readable(file) for file in source.get("attached", ())),
         scanned_pages=tuple(source.get("scanned_pages", ())),
+        figures=gallery.figures(),
+        pictures=gallery.pictures,
     )
 
 
@@ -85,6 +92,17 @@ def parser_for(kind: str) -> BaseBlobParser:
     module, _, name = PARSERS[kind].partition(":")
     parser: Any = getattr(import_module(f"genai_core.adapters.extraction.parsers.{module}"), name)
     return parser()
+
+
+def _hang(gallery: Gallery, document: Document, blocks: Sequence[Block]) -> None:
+    """Keeps the pictures of a passage that is added next, at its first block or the one before it."""
+    page = document.metadata["page"]
+    block: int | None = len(blocks)
+    if not document.page_content and blocks:
+        block = len(blocks) - 1 if blocks[-1].page == page else None
+    elif not document.page_content and page is not None:
+        block = None
+    gallery.take(document.metadata.pop("pictures"), page=page, block=block)
 
 
 def _blocks(document: Document) -> list[Block]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from genai_core.adapters.extraction.attached_bodies import write_attached
+from genai_core.adapters.extraction.figure_files import write_pictures
 from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
 from genai_core.errors import InvalidInput, QuorumError
 
@@ -31,9 +32,10 @@ def main(folder: Path) -> None:
         body = (folder / "body").read_bytes()
         document = read_document(body, request["file_name"])
         result: dict[str, Any] = {
-            "document": asdict(replace(document, attached=())),
+            "document": asdict(replace(document, attached=(), pictures={})),
             "attached": write_attached(folder, document.attached),
         }
+        write_pictures(folder, document.pictures)
     except QuorumError as error:
         result = _failure(type(error).__name__, error.message, error.remedy)
     except MemoryError:

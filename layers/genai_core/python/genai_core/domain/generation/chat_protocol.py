@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -76,8 +76,8 @@ def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dic
     """Returns the body of a streaming request that asks for usage."""
     messages: list[dict[str, Any]] = [{"role": "system", "content": request.system}] if request.system else []
     messages += [{"role": message.role, "content": message.text} for message in request.messages]
-    if request.image:
-        messages[-1]["content"] = _with_image(messages[-1]["content"], request.image)
+    if request.images:
+        messages[-1]["content"] = _with_images(messages[-1]["content"], request.images)
     payload: dict[str, Any] = {
         "model": model,
         "messages": messages,
@@ -90,9 +90,14 @@ def chat_payload(request: ModelRequest, model: str, dialect: ChatDialect) -> dic
     return payload
 
 
-def _with_image(text: str, image: Image) -> list[dict[str, Any]]:
-    address = f"data:image/{image.kind};base64,{b64encode(image.body).decode()}"
-    return [{"type": "image_url", "image_url": {"url": address}}, {"type": "text", "text": text}]
+def _with_images(text: str, images: Sequence[Image]) -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = []
+    for image in images:
+        if image.label:
+            content.append({"type": "text", "text": image.label})
+        address = f"data:image/{image.kind};base64,{b64encode(image.body).decode()}"
+        content.append({"type": "image_url", "image_url": {"url": address}})
+    return [*content, {"type": "text", "text": text}]
 
 
 def corrected_dialect(dialect: ChatDialect, complaint: str) -> ChatDialect | None:

@@ -52,5 +52,5 @@ def image_request(question: str, image: Image) -> ModelRequest:
         system=prompt_text("image_v1"),
         messages=(Message("user", framed_text("question", question)),),
         max_output_tokens=_MAX_REPLY_TOKENS,
-        image=image,
+        images=(image,),
     )

@@ -51,8 +51,15 @@ class ModelSpec:
     requests_per_minute: int = setting(0, "Of all functions together; 0 means no limit.", ge=0)
     tokens_per_minute: int = setting(0, "In and out, of all functions together; 0 means no limit.", ge=0)
     reads_images: bool = setting(
-        False, "Whether it reads images that are sent with a question; for `openai` and `bedrock` alone."
+        False,
+        "Whether it reads images: those sent with a question, and figures of passages; for `openai` and "
+        "`bedrock` alone.",
     )
+
+    @property
+    def accepts_images(self) -> bool:
+        """Whether images are sent to it."""
+        return self.reads_images and self.provider in ("openai", "bedrock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +72,19 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image that a model is asked about.
+    """An image that a model is asked about, or a figure of a passage.
 
     Attributes:
         kind: As in the media type `image/<kind>`.
         body: The bytes of its file.
+        label: Text that is sent just before it, already framed as data; empty for none.
+        passage: Number, from 1, of the passage that it belongs to; 0 for an image of its own.
     """
 
     kind: Literal["png", "jpeg", "gif", "webp"]
     body: bytes = field(repr=False)
+    label: str = ""
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class ModelRequest:
         workspace_id: The workspace of the passages; a cached answer is never used in another one. Empty if
             the answer must not be cached.
         named: Highest number of a passage that the prompt names without its text.
-        image: Goes with the last message, to a model whose catalogue row says that it reads images.
+        images: Go before the text of the last message, to a model whose catalogue row says that it reads
+            images.
     """
 
     question: str
@@ -100,7 +112,7 @@ class ModelRequest:
     temperature: float = 0.0
     workspace_id: WorkspaceId = NOWHERE
     named: int = 0
-    image: Image | None = None
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

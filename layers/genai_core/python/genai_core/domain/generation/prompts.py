@@ -14,13 +14,20 @@ from importlib import resources
 from typing import Literal
 
 from genai_core.domain.generation.framing import framed
-from genai_core.domain.generation.models import NOWHERE, Message, ModelRequest, ModelSpec
+from genai_core.domain.generation.models import NOWHERE, Image, Message, ModelRequest, ModelSpec
 from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
 
 PromptVersion = Literal[
-    "answer_v1", "answer_small_v1", "variations_v1", "conditions_v1", "image_v1", "writing_v1", "judging_v1"
+    "answer_v1",
+    "answer_small_v1",
+    "figures_v1",
+    "variations_v1",
+    "conditions_v1",
+    "image_v1",
+    "writing_v1",
+    "judging_v1",
 ]
 
 CHARS_PER_TOKEN = 3.2
@@ -28,6 +35,10 @@ CHARS_PER_TOKEN = 3.2
 HISTORY_SHARE = 0.15
 SMALL_CONTEXT_PASSAGES = 3
 """A model with at most this many passages counts as small and gets the short prompt."""
+IMAGE_TOKENS = 1700
+"""Tokens that an image of the size that is kept costs at most; providers count differently."""
+_IMAGE_SHARE = 0.5
+"""Largest share of the passages' tokens that images may take."""
 _FRAME_TOKENS = 60
 """Tokens per prompt for the frames, the question's label and the chat template."""
 _PASSAGE_FRAME_TOKENS = 25
@@ -64,7 +75,8 @@ def estimate_tokens(text: str) -> int:
 def estimate_usage(request: ModelRequest, answer: str = "") -> Usage:
     """Estimates the tokens of a call from its texts if the provider does not count them; without a price."""
     prompt = request.system + "".join(message.text for message in request.messages)
-    return Usage(estimate_tokens(prompt), estimate_tokens(answer) if answer else 0)
+    seen = IMAGE_TOKENS * len(request.images)
+    return Usage(estimate_tokens(prompt) + seen, estimate_tokens(answer) if answer else 0)
 
 
 def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:
@@ -76,18 +88,27 @@ def prompt_budget(spec: ModelSpec, system: str, question: str) -> PromptBudget:
 
 
 def render_request(
-    question: Question, spec: ModelSpec, passages: Sequence[Passage], history: Sequence[Message]
+    question: Question,
+    spec: ModelSpec,
+    passages: Sequence[Passage],
+    history: Sequence[Message],
+    images: Sequence[Image] = (),
 ) -> ModelRequest:
     """Renders one question for one model.
 
     Args:
         passages: Best first; as many as fit the model's budget are used.
         history: Oldest first; as many of the newest turns as fit are used.
+        images: Figures of the passages, best first; as many as fit are used.
     """
     system = prompt_text(prompt_version(spec))
     question_text = question.standalone or question.text
     budget = prompt_budget(spec, system, question.text)
-    chosen = fit_passages(passages[: spec.max_passages], budget.passages)
+    images = images[: int(budget.passages * _IMAGE_SHARE) // IMAGE_TOKENS]
+    if images:
+        system = f"{system}\n\n{prompt_text('figures_v1')}"
+        budget = prompt_budget(spec, system, question.text)
+    chosen = fit_passages(passages[: spec.max_passages], budget.passages - IMAGE_TOKENS * len(images))
     turns = fit_history(history, budget.history)
     return ModelRequest(
         question=question_text,
@@ -97,6 +118,7 @@ def render_request(
         max_output_tokens=budget.answer,
         # A replay must call the model again, not read the cache.
         workspace_id=question.workspace_id if question.origin is None else NOWHERE,
+        images=tuple(image for image in images if image.passage <= len(chosen)),
     )
 
 

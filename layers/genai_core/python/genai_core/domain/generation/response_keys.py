@@ -21,8 +21,8 @@ def response_key(spec: ModelSpec, request: ModelRequest) -> str:
     """Returns 64 hex digits of a hash over everything that can change the answer.
 
     That is the workspace; the model, its endpoint and its limits; the prompt's version and text; history,
-    passages and question; and the parameters of the call. A changed document changes the passages, and so the
-    key.
+    passages with their images, and question; and the parameters of the call. A changed document changes the
+    passages, and so the key.
     """
     parts = {
         "workspace": request.workspace_id,
@@ -31,6 +31,7 @@ def response_key(spec: ModelSpec, request: ModelRequest) -> str:
         "prompt": [prompt_version(spec), request.system],
         "question": request.question,
         "messages": [[message.role, message.text] for message in request.messages],
+        "images": [[image.label, hashlib.sha256(image.body).hexdigest()] for image in request.images],
         "passages": [[passage.chunk.chunk_id, passage.chunk.text] for passage in request.passages],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

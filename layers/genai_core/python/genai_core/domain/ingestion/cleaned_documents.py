@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from genai_core.domain.ingestion.attached_files import sentence_about, taken_files
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.ingestion.figures import MAX_CAPTION_CHARS, Figure, captioned, moved
 from genai_core.domain.ingestion.recognized_pages import RecognizedPage
 from genai_core.domain.tables.table import Table
 from genai_core.domain.text.visible_text import visible_line, visible_text
@@ -28,11 +29,15 @@ def cleaned_document(extracted: ExtractedDocument, *, named: str) -> ExtractedDo
     Args:
         named: The title for a document whose own has no visible text.
     """
-    blocks = (_block(block) for block in extracted.blocks)
+    cleaned = tuple(map(_block, extracted.blocks))
+    kept = [number for number, block in enumerate(cleaned) if block.text]
+    blocks = tuple(cleaned[number] for number in kept)
+    figures = moved(map(_figure, extracted.figures), {old: new for new, old in enumerate(kept)})
     return replace(
         extracted,
         title=visible_line(extracted.title, MAX_TITLE_CHARS) or visible_line(named, MAX_TITLE_CHARS),
-        blocks=tuple(block for block in blocks if block.text),
+        blocks=blocks,
+        figures=captioned(figures, [block.text for block in blocks]),
         metadata={name: value for name, stated in extracted.metadata.items() if (value := _value(stated))},
         tables=tuple(_table(table) for table in extracted.tables),
         scanned_pages=tuple(page for page in extracted.scanned_pages if 0 < page <= extracted.page_count),
@@ -62,6 +67,14 @@ def with_attached_named(document: ExtractedDocument, path: str) -> ExtractedDocu
     attached = taken_files(path, document.attached)
     named = tuple(Block(visible_text(sentence_about(file))) for file in attached[:MAX_NAMED])
     return replace(document, attached=attached, blocks=document.blocks + named)
+
+
+def _figure(figure: Figure) -> Figure:
+    return replace(
+        figure,
+        description=visible_line(figure.description, MAX_CAPTION_CHARS),
+        caption=visible_line(figure.caption, MAX_CAPTION_CHARS),
+    )
 
 
 def _block(block: Block) -> Block:

@@ -11,6 +11,7 @@ from genai_core.domain.identifiers import ContentHash, DocumentId, UserId, Works
 from genai_core.domain.ingestion.attached_files import AttachedFile
 from genai_core.domain.ingestion.document_metadata import as_metadata
 from genai_core.domain.ingestion.earlier_versions import EarlierVersion
+from genai_core.domain.ingestion.figures import Figure, PlacedFigure, read_figure
 from genai_core.domain.protocol.status import DocumentStatus
 from genai_core.domain.tables.table import Table
 
@@ -89,6 +90,8 @@ class ExtractedDocument:
             read.
         attached: Files inside it, which become documents of their own; not stored with the text.
         scanned_pages: Pages, from 1, whose text is in a picture and still has to be recognised.
+        figures: The pictures in it, in the order of the text.
+        pictures: The file of each figure by its name; not stored with the text.
     """
 
     title: str
@@ -100,6 +103,8 @@ class ExtractedDocument:
     warnings: tuple[str, ...] = ()
     attached: tuple[AttachedFile, ...] = ()
     scanned_pages: tuple[int, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
 
     @property
     def text(self) -> str:
@@ -112,11 +117,28 @@ class ExtractedDocument:
         lengths = (len(block.text) + len(BETWEEN_BLOCKS) for block in self.blocks[:-1])
         return tuple(accumulate(lengths, initial=0))[: len(self.blocks)]
 
+    @property
+    def placed_figures(self) -> tuple[PlacedFigure, ...]:
+        """The figures with the text they belong to; without those of pages that have no text."""
+        starts = self.starts
+        pages: dict[int, list[int]] = {}
+        for number, block in enumerate(self.blocks):
+            if block.page is not None:
+                pages.setdefault(block.page, []).append(number)
+        placed: list[PlacedFigure] = []
+        for figure in self.figures:
+            numbers = pages.get(figure.page or 0, ()) if figure.block is None else (figure.block,)
+            if numbers:
+                end = starts[numbers[-1]] + len(self.blocks[numbers[-1]].text)
+                placed.append(PlacedFigure(figure, starts[numbers[0]], end))
+        return tuple(placed)
+
 
 def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
     """Returns an extracted document from the JSON of its `dataclasses.asdict`."""
     values = dict(stored)
     values.pop("attached", None)
+    values.pop("pictures", None)
     blocks = tuple(
         Block(block["text"], tuple(block["heading_path"]), block["page"]) for block in values.pop("blocks")
     )
@@ -126,6 +148,7 @@ def extracted_document(stored: Mapping[str, Any]) -> ExtractedDocument:
         tables=tuple(_table(table) for table in values.pop("tables", ())),
         warnings=tuple(values.pop("warnings", ())),
         scanned_pages=tuple(values.pop("scanned_pages", ())),
+        figures=tuple(map(read_figure, values.pop("figures", ()))),
         **values,
     )
 

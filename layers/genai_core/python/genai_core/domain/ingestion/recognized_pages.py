@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument, extracted_document
+from genai_core.domain.ingestion.figures import captioned, moved
 from genai_core.domain.tables.table import Table
 
 PAGES_AT_ONCE = 2
@@ -100,9 +101,12 @@ def with_recognized(document: ExtractedDocument, pages: Sequence[RecognizedPage]
     warnings = [*document.warnings, *(page.warning for page in pages if page.warning)]
     if left_out:
         warnings.append(f"{left_out} scanned pages were not read: {MAX_SCANNED_PAGES} of a document are")
+    origins, blocks = _merged(document.blocks, legible)
+    places = {origin: number for number, origin in enumerate(origins) if origin is not None}
     return replace(
         document,
-        blocks=_merged(document.blocks, legible),
+        blocks=blocks,
+        figures=captioned(moved(document.figures, places), [block.text for block in blocks]),
         tables=document.tables + tuple(table for page in legible.values() for table in page.tables),
         warnings=tuple(dict.fromkeys(warnings)),
         scanned_pages=(),
@@ -114,19 +118,28 @@ def _says_more(page: RecognizedPage, blocks: Sequence[Block]) -> bool:
     return bool(page.blocks) and sum(len(block.text) for block in page.blocks) > 2 * known
 
 
-def _merged(blocks: Iterable[Block], legible: Mapping[int, RecognizedPage]) -> tuple[Block, ...]:
-    """Returns all blocks by page; blocks without a page stay after the block that they follow."""
-    pages: list[tuple[int, Block]] = []
+def _merged(
+    blocks: Sequence[Block], legible: Mapping[int, RecognizedPage]
+) -> tuple[tuple[int | None, ...], tuple[Block, ...]]:
+    """Returns all blocks by page; blocks without a page stay after the block that they follow.
+
+    Returns:
+        The index that each block had before, or None for a recognised one; and the blocks.
+    """
+    pages: list[tuple[int, int | None, Block]] = []
     page = 0
     headings: dict[int, tuple[str, ...]] = {}
-    for block in blocks:
+    for origin, block in enumerate(blocks):
         page = block.page or page
         headings[page] = block.heading_path
         if page not in legible:
-            pages.append((page, block))
+            pages.append((page, origin, block))
     for number, recognized in legible.items():
         # A scanned page belongs to the section that began before it.
         before = max((other for other in headings if other < number), default=None)
         path = headings[before] if before is not None else ()
-        pages += [(number, replace(block, heading_path=path, page=number)) for block in recognized.blocks]
-    return tuple(block for _, block in sorted(pages, key=lambda item: item[0]))
+        pages += [
+            (number, None, replace(block, heading_path=path, page=number)) for block in recognized.blocks
+        ]
+    pages.sort(key=lambda item: item[0])
+    return tuple(origin for _, origin, _ in pages), tuple(block for _, _, block in pages)

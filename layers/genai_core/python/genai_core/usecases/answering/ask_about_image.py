@@ -26,7 +26,6 @@ from genai_core.ports.workspace_store import WorkspaceStore
 from genai_core.usecases.answering.accept_question import AcceptQuestion, Asked
 from genai_core.usecases.answering.consume_stream import StreamState, answer_so_far, consume_stream
 
-READING_PROVIDERS = ("openai", "bedrock")
 _LIMIT_S = 12.0
 """A gateway waits 29 s for image and answer; a client that was cut off repeats its request."""
 
@@ -91,7 +90,7 @@ class AskAboutImage:
 
     def _spec(self) -> ModelSpec | None:
         rows = self.catalogue()
-        return next((row for row in rows if row.reads_images and row.provider in READING_PROVIDERS), None)
+        return next((row for row in rows if row.accepts_images), None)
 
     def _recognized(self, image: Image) -> str:
         if self.recognition is None:

@@ -13,9 +13,9 @@ from threading import Thread
 
 from genai_core.domain.chat.run_identity import age_s
 from genai_core.domain.chat.run_state import RunState
-from genai_core.domain.generation.models import Message, ModelAnswer, ModelSpec, ModelStatus
+from genai_core.domain.generation.models import Image, Message, ModelAnswer, ModelSpec, ModelStatus
 from genai_core.domain.generation.prompts import render_request
-from genai_core.domain.identifiers import ModelId
+from genai_core.domain.identifiers import ModelId, WorkspaceId
 from genai_core.domain.protocol.frames import ModelReport
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.passages import Passage
@@ -54,6 +54,7 @@ class AskModel:
             then made of what has arrived.
         waited_deadline_s: The same for a synchronous call, counted from its acceptance: its gateway gives up.
         settle: Called with all answers so far, once this model has ended.
+        figures: Returns the figures of passages, for models that read images; None if none are kept.
     """
 
     runs: RunStore
@@ -64,6 +65,7 @@ class AskModel:
     settle: SettleRun
     deadline_s: float = inf
     waited_deadline_s: float = inf
+    figures: Callable[[WorkspaceId, Sequence[Passage]], Sequence[Image]] | None = None
 
     def __call__(
         self,
@@ -79,7 +81,8 @@ class AskModel:
             members: All models that are asked this question.
         """
         publisher = FramePublisher(self.runs, self.sink, question)
-        request = render_request(question, model, passages, history)
+        images = self._images(question, model, passages)
+        request = render_request(question, model, passages, history, images)
         ends_at = self.clock.monotonic() + self._left_s(question)
         stream_state = StreamState(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
         if self._is_needed(question, len(members), stream_state):
@@ -92,6 +95,11 @@ class AskModel:
         if arrived:
             self.settle(Branch(publisher, model.model_id, tuple(members), passages, ends_at), arrived)
         return answer
+
+    def _images(self, question: Question, model: ModelSpec, passages: Sequence[Passage]) -> Sequence[Image]:
+        if self.figures is None or not model.accepts_images:
+            return ()
+        return self.figures(question.workspace_id, passages[: model.max_passages])
 
     def _left_s(self, question: Question) -> float:
         age = age_s(question.run_id, self.clock.now())

@@ -15,6 +15,7 @@ from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.document_extractor import DocumentExtractor, Extraction, NoText
 from genai_core.ports.document_store import DocumentStore
 from genai_core.usecases.ingestion.attached_documents import save_attached
+from genai_core.usecases.ingestion.document_figures import save_pictures
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, save_extracted
 
 
@@ -48,7 +49,7 @@ class ExtractDocument:
     extractor: DocumentExtractor
 
     def __call__(self, version: DocumentVersion) -> ExtractedVersion:
-        """Writes the extracted text beside the document.
+        """Writes the extracted text, its pictures and the files inside it beside the document.
 
         Raises:
             InvalidInput: No text can be extracted; the message says why.
@@ -68,6 +69,7 @@ class ExtractDocument:
         extracted = cleaned_document(extraction.document, named=PurePosixPath(version.path).stem)
         extracted = with_attached_named(extracted, version.path)
         save_attached(self.blobs, version, extracted.attached)
+        save_pictures(self.blobs, version, extracted.pictures)
         document = replace(extracted, metadata=merged(extracted.metadata, read_label(label).metadata))
         key = save_extracted(self.blobs, version, document)
         self.documents.advance(

@@ -13,6 +13,7 @@ from genai_core.ports.document_store import DocumentStore
 from genai_core.ports.inbox import Inbox
 from genai_core.usecases.ingestion.attached_documents import publish_attached, withdraw_attached
 from genai_core.usecases.ingestion.document_archive import archive_prefix, save_archived, save_text
+from genai_core.usecases.ingestion.document_figures import archive_figures
 from genai_core.usecases.ingestion.ingestion_artifacts import DocumentVersion, load_embedded
 from genai_core.usecases.ingestion.replacing import known_document
 
@@ -78,6 +79,7 @@ class IndexDocument:
         save_archived(self.blobs, *where, chunks)
         if chunks:
             save_text(self.blobs, version)
+            archive_figures(self.blobs, version)
         return len(chunks)
 
     def _advance(

@@ -59,8 +59,8 @@ def load_extracted(blobs: BlobStore, version: DocumentVersion) -> ExtractedDocum
 
 
 def extracted_json(document: ExtractedDocument) -> bytes:
-    """Returns an extracted document as it is stored, without the files inside it."""
-    return _json(asdict(replace(document, attached=())))
+    """Returns an extracted document as it is stored, without the files and pictures inside it."""
+    return _json(asdict(replace(document, attached=(), pictures={})))
 
 
 def read_extracted(body: bytes) -> ExtractedDocument:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.figures.pictures import MAX_FILE_BYTES, Picture, data_picture
 from genai_core.adapters.extraction.packages import damaged, opened, xml_root
 from genai_core.adapters.extraction.parsers.web import html_passages
 from genai_core.adapters.extraction.passages import passage
+from genai_core.adapters.extraction.picture_files import open_picture
 from genai_core.adapters.extraction.xml_texts import xml_texts
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -36,9 +40,19 @@ class EpubParser(BaseBlobParser):
             source = _book_source(book)
             for number, name in enumerate(_chapters(book, posixpath.dirname(where)), start=1):
                 if name in package.namelist():
-                    for block in html_passages(decode(package.read(name)), page=number):
+                    picture_at = partial(_picture, package, posixpath.dirname(name))
+                    chapter = decode(package.read(name))
+                    for block in html_passages(chapter, page=number, picture_at=picture_at):
                         block.metadata["source"] = source
                         yield block
+
+
+def _picture(package: ZipFile, folder: str, address: str) -> Picture | None:
+    """Returns the picture of a book at an address relative to a chapter's folder."""
+    name = posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
+    if name not in package.NameToInfo or package.getinfo(name).file_size > MAX_FILE_BYTES:
+        return data_picture(address)
+    return Picture(name, lambda: open_picture(package.read(name)))
 
 
 class XmlParser(BaseBlobParser):

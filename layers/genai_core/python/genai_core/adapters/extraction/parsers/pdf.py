@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import pypdfium2 as pdfium
 from langchain_core.document_loaders import BaseBlobParser, Blob
@@ -19,6 +21,11 @@ from genai_core.adapters.extraction.pdf_pages.continued_tables import PageBlock,
 from genai_core.adapters.extraction.pdf_pages.document_facts import attached_files, outline, source_of
 from genai_core.adapters.extraction.pdf_pages.hidden_letters import remove_hidden_letters
 from genai_core.adapters.extraction.pdf_pages.large_letters import shown_title
+from genai_core.adapters.extraction.pdf_pages.page_pictures import (
+    PagePicture,
+    page_pictures,
+    with_pictures,
+)
 from genai_core.adapters.extraction.pdf_pages.paragraphs import dehyphenated, paragraphs, sections
 from genai_core.adapters.extraction.pdf_pages.reading_order import Line, lines_in_order
 from genai_core.adapters.extraction.pdf_pages.ruled_rows import read_tables
@@ -48,26 +55,42 @@ class PdfParser(BaseBlobParser):
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
         marks = outline(document)
-        warnings: list[str] = []
-        scanned: list[int] = []
+        notices = PageNotices()
         source = {
             **_stated(document),
-            "warnings": warnings,
+            "warnings": notices.warnings,
             "attached": attached_files(document),
-            "scanned_pages": scanned,
+            "scanned_pages": notices.scanned,
         }
-        read = [_page(document, number, warnings, scanned) for number in range(len(document))]
+        read = [_page(document, number, notices) for number in range(len(document))]
         texts = [
             "\n".join(line.text for line in page)
             for page in without_running_lines([lines for lines, _ in read])
         ]
         blocks = with_continued_tables(_blocks(texts, [notes for _, notes in read], marks))
-        for page, items in groupby(blocks, key=lambda item: (item.page, item.headings)):
-            tables = [item.block for item in items]
-            yield from table_passages(tables, headings=page[1], page=page[0], source=source)
-        if source["attached"] or scanned:
+        yield from with_pictures(_passages(blocks, source), notices.pictures)
+        if source["attached"] or notices.scanned:
             # A document without text is not empty if it has attached files or pages to recognise.
             yield passage("", source=source)
+
+
+@dataclass(slots=True)
+class PageNotices:
+    """What is known of the pages besides their text.
+
+    Attributes:
+        scanned: Pages, from 1, whose text is in a picture.
+    """
+
+    warnings: list[str] = field(default_factory=list[str])
+    scanned: list[int] = field(default_factory=list[int])
+    pictures: list[PagePicture] = field(default_factory=list[PagePicture])
+
+
+def _passages(blocks: Iterable[PageBlock], source: Mapping[str, Any]) -> Iterator[Document]:
+    for page, items in groupby(blocks, key=lambda item: (item.page, item.headings)):
+        tables = [item.block for item in items]
+        yield from table_passages(tables, headings=page[1], page=page[0], source=source)
 
 
 def _blocks(texts: list[str], notes: list[list[str]], marks: Marks) -> Iterator[PageBlock]:
@@ -119,14 +142,8 @@ def _shown_title(document: pdfium.PdfDocument) -> str:
         return ""
 
 
-def _page(
-    document: pdfium.PdfDocument, number: int, warnings: list[str], scanned: list[int]
-) -> tuple[list[Line], list[str]]:
-    """Returns lines and notes of a page; for a page that cannot be read, none and a warning.
-
-    Args:
-        scanned: Gets the page's number, from 1, if its text is in a picture.
-    """
+def _page(document: pdfium.PdfDocument, number: int, notices: PageNotices) -> tuple[list[Line], list[str]]:
+    """Returns lines and notes of a page, from 0; for a page that cannot be read, none and a warning."""
     try:
         page = document[number]
         remove_hidden_letters(page)
@@ -145,10 +162,11 @@ def _page(
             tables = ruled_tables(*turned_back(*drawn, turn))
         lines = lines_in_order(read_tables(boxes, tables))
         if is_scanned(page, sum(len(line.text) for line in lines)):
-            scanned.append(number + 1)
+            notices.scanned.append(number + 1)
+        notices.pictures += page_pictures(document, page, number, () if turn else boxes)
         page.close()
     except pdfium.PdfiumError as error:
-        warnings.append(f"page {number + 1} cannot be read: {error}")
+        notices.warnings.append(f"page {number + 1} cannot be read: {error}")
         return [], []
     shown = " ".join(" ".join(line.text for line in lines).split())
     return lines, [note for note in notes if note.rpartition(": ")[2] not in shown]

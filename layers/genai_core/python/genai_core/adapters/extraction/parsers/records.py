@@ -10,6 +10,7 @@ from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 
 from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.figures.pictures import Picture, data_picture
 from genai_core.adapters.extraction.json_records import json_blocks, json_value
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.parsers.plain import TextParser
@@ -18,6 +19,7 @@ from genai_core.adapters.extraction.table_passages import table_passages
 from genai_core.domain.ingestion.cleaning import markdown_blocks
 
 _MAX_OUTPUT_CHARS = 20_000
+_PICTURES = ("image/png", "image/jpeg")
 
 
 class JsonParser(BaseBlobParser):
@@ -60,6 +62,7 @@ class NotebookParser(BaseBlobParser):
             for part in (text, *_outputs(cell)):
                 if part.strip():
                     yield passage(part.strip("\n"), headings=headings, source=source)
+            yield passage("", headings=headings, source=source, pictures=_pictures(cell))
 
 
 def _cells(book: Any) -> Iterator[Any]:
@@ -81,6 +84,17 @@ def _outputs(cell: dict[str, Any]) -> Iterator[str]:
             yield _joined(output.get("text") or plain)[:_MAX_OUTPUT_CHARS]
             if output.get("output_type") in ("error", "pyerr"):
                 yield f"{output.get('ename', '')}: {output.get('evalue', '')}"[:_MAX_OUTPUT_CHARS]
+
+
+def _pictures(cell: dict[str, Any]) -> Iterator[Picture]:
+    """Yields the pictures that a cell drew."""
+    outputs: Any = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        data: Any = output.get("data") if isinstance(output, dict) else None
+        for kind in _PICTURES if isinstance(data, dict) else ():
+            encoded = _joined(data.get(kind))
+            if encoded and (picture := data_picture(f"data:{kind};base64,{encoded}")):
+                yield picture
 
 
 def _joined(lines: Any) -> str:

@@ -99,7 +99,7 @@ def _passages(shapes: list[Shape], number: int, source: dict[str, Any]) -> Itera
         if shape.table:
             yield from table_passages([shape.table], headings=headings, page=number, source=source)
         elif not shape.is_title:
-            yield passage(shape.text, headings=headings, page=number, source=source)
+            yield passage(shape.text, headings=headings, page=number, source=source, pictures=shape.pictures)
 
 
 def _said_beside(

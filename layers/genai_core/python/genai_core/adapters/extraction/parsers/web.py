@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from langchain_core.document_loaders import BaseBlobParser, Blob
 from langchain_core.documents import Document
 from lxml import html
 
 from genai_core.adapters.extraction.decoding import decode
+from genai_core.adapters.extraction.figures.pictures import data_picture
 from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.table_passages import table_passages
 from genai_core.adapters.extraction.web_pages.furniture import remove_furniture
 from genai_core.adapters.extraction.web_pages.page_blocks import page_blocks
+from genai_core.adapters.extraction.web_pages.page_pictures import PictureAt, shown_picture
 from genai_core.adapters.extraction.web_pages.page_trees import parsed
 from genai_core.adapters.extraction.web_pages.unseen_parts import remove_unseen
 from genai_core.errors import InvalidInput
@@ -39,20 +42,26 @@ class HtmlParser(BaseBlobParser):
         yield from passages
 
 
-def html_passages(text: str, *, page: int | None = None) -> Iterator[Document]:
+def html_passages(
+    text: str, *, page: int | None = None, picture_at: PictureAt = data_picture
+) -> Iterator[Document]:
     """Yields the blocks of an HTML text. Raises InvalidInput if no parser can read it."""
-    yield from _passages(parsed(text), page)
+    yield from _passages(parsed(text), page, picture_at)
 
 
-def _passages(root: html.HtmlElement, page: int | None) -> Iterator[Document]:
+def _passages(
+    root: html.HtmlElement, page: int | None, picture_at: PictureAt = data_picture
+) -> Iterator[Document]:
     source = _source(root)
     remove_unseen(root)
     remove_furniture(root)
-    for block in page_blocks(root):
+    for block in page_blocks(root, partial(shown_picture, at=picture_at)):
         if block.table:
             yield from table_passages([block.table], headings=block.headings, page=page, source=source)
-        else:
-            yield passage(block.text, headings=block.headings, page=page, source=source)
+        if not block.table or block.pictures:
+            yield passage(
+                block.text, headings=block.headings, page=page, source=source, pictures=block.pictures
+            )
 
 
 def _has_sentence(passages: list[Document]) -> bool:

@@ -58,7 +58,7 @@ def _body(
             if not has_heading and number < _TITLE_BLOCKS:
                 source["title"] = text
             has_heading = True
-        yield passage(text, headings=titles(path), source=source)
+        yield passage(text, headings=titles(path), source=source, pictures=block.pictures)
 
 
 def _main_part(package: OfficePackage) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +21,11 @@ from python_calamine import (
 )
 
 from genai_core.adapters.extraction.containers import PACKAGE
-from genai_core.adapters.extraction.office_packages import office_package, stated_properties
+from genai_core.adapters.extraction.office_packages import (
+    OfficePackage,
+    office_package,
+    stated_properties,
+)
 from genai_core.adapters.extraction.packages import damaged
 from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.sheets.marks import SheetMarks
@@ -41,16 +47,17 @@ class WorkbookParser(BaseBlobParser):
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         body = blob.as_bytes()
         source: dict[str, Any] = {"warnings": []}
-        marks = _marks(body, source)
-        try:
-            yield from _sheets(body, marks, source)
-        except PasswordError as error:
-            raise InvalidInput(
-                "the workbook is protected by a password",
-                remedy="Save it without the password and upload that.",
-            ) from error
-        except (CalamineError, OSError, ValueError) as error:
-            raise damaged(str(error)) from error
+        with office_package(body) if body.startswith(PACKAGE) else nullcontext() as package:
+            marks = _marks(body, package, source)
+            try:
+                yield from _sheets(body, marks, source)
+            except PasswordError as error:
+                raise InvalidInput(
+                    "the workbook is protected by a password",
+                    remedy="Save it without the password and upload that.",
+                ) from error
+            except (CalamineError, OSError, ValueError) as error:
+                raise damaged(str(error)) from error
 
 
 def _sheets(body: bytes, marks: dict[str, SheetMarks], source: dict[str, Any]) -> Iterator[Document]:
@@ -69,16 +76,16 @@ def _sheets(body: bytes, marks: dict[str, SheetMarks], source: dict[str, Any]) -
             yield from table_passages(blocks, headings=(sheet.name,), page=number, source=source)
             for text in marked.text_boxes:
                 yield passage(text, headings=(sheet.name,), page=number, source=source)
+            yield passage(
+                "", source=source, pictures=[replace(item, page=number) for item in marked.pictures]
+            )
 
 
-def _marks(body: bytes, source: dict[str, Any]) -> dict[str, SheetMarks]:
-    if not body.startswith(PACKAGE):
+def _marks(body: bytes, package: OfficePackage | None, source: dict[str, Any]) -> dict[str, SheetMarks]:
+    if package is None:
         return xls_marks(body)
-    with office_package(body) as package:
-        source.update(stated_properties(package))
-        return (
-            ods_marks(package.root("content.xml")) if "content.xml" in package.names else xlsx_marks(package)
-        )
+    source.update(stated_properties(package))
+    return ods_marks(package.root("content.xml")) if "content.xml" in package.names else xlsx_marks(package)
 
 
 def _check_size(name: str, marks: SheetMarks) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from genai_core.adapters.extraction.figures.pictures import Picture
+
 Place = tuple[int, int]
 """Row and column, both from 1."""
 
@@ -17,6 +19,7 @@ class SheetMarks:
             value.
         comments: What people wrote on a cell.
         text_boxes: The text of boxes that are drawn over the cells.
+        pictures: Pictures that are drawn over the cells.
         hidden_rows, hidden_columns: Numbers of those that are not shown.
         hidden_cells: Cells whose text cannot be seen, white on white for example.
         uncalculated: How many formulas were saved without their value.
@@ -26,6 +29,7 @@ class SheetMarks:
     shown: dict[Place, str] = field(default_factory=dict[Place, str])
     comments: dict[Place, str] = field(default_factory=dict[Place, str])
     text_boxes: list[str] = field(default_factory=list[str])
+    pictures: list[Picture] = field(default_factory=list[Picture])
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
     hidden_cells: set[Place] = field(default_factory=set[Place])

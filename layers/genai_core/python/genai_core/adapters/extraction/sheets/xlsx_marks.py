@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
+from genai_core.adapters.extraction.figures.office_pictures import drawn_pictures
 from genai_core.adapters.extraction.office_packages import OfficePackage, R
 from genai_core.adapters.extraction.sheets.marks import Place, SheetMarks
 from genai_core.adapters.extraction.sheets.xlsx_styles import CellStyle, cell_styles
@@ -53,7 +54,9 @@ def _sheet_marks(package: OfficePackage, part: str, styles: list[CellStyle]) -> 
         for comments in package.related(part, kind):
             _mark_comments(marks, package.root(comments))
     for drawing in package.related(part, "drawing"):
-        marks.text_boxes += _box_texts(package.root(drawing))
+        root = package.root(drawing)
+        marks.text_boxes += _box_texts(root)
+        marks.pictures += drawn_pictures(package, drawing, root)
     return marks
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from genai_core.adapters.extraction.charts import graphic_blocks
+from genai_core.adapters.extraction.figures.office_pictures import drawn_pictures
+from genai_core.adapters.extraction.figures.pictures import Picture
 from genai_core.adapters.extraction.office_packages import A, OfficePackage, P, R
 from genai_core.adapters.extraction.slides.places import Frame, is_beside
 from genai_core.adapters.extraction.slides.shape_text import shape_text
 from genai_core.adapters.extraction.slides.slide_tables import table_block
+from genai_core.domain.ingestion.figures import FIGURE, informative
 from genai_core.domain.tables.reading import TableBlock
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,11 +27,13 @@ class Shape:
 
     Attributes:
         role: Purpose of the shape, for example `title` or `ftr`; empty if not stated.
+        pictures: The picture that it is, if it is one; `text` is then its alternative text.
     """
 
     text: str
     role: str = ""
     table: TableBlock | None = None
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def is_title(self) -> bool:
@@ -78,6 +83,10 @@ class SlideShapes:
                 yield Shape(text, role)
         elif element.tag == f"{P}graphicFrame":
             yield from (Shape("", table=block) for block in self._graphic(element))
+        elif element.tag == f"{P}pic":
+            for picture in drawn_pictures(self.package, self.part, element):
+                text = informative(picture.description)
+                yield Shape(f"{FIGURE}{text}" if text else "", pictures=(picture,))
 
     def _graphic(self, frame: Any) -> Iterator[TableBlock]:
         for table in frame.iter(f"{A}tbl"):

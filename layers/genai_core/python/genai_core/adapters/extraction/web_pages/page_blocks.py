@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
+from genai_core.adapters.extraction.figures.pictures import Picture
 from genai_core.adapters.extraction.passages import descend, titles
 from genai_core.adapters.extraction.web_pages.formulas import formula, formula_image, raised
 from genai_core.adapters.extraction.web_pages.page_tables import data_table, holds_data
@@ -25,23 +27,34 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A paragraph, heading, list item or preformatted text, or a table with no text of its own."""
+    """A paragraph, heading, list item or preformatted text, or a table with no text of its own.
+
+    Attributes:
+        pictures: Pictures in it or just before it.
+    """
 
     text: str
     headings: tuple[str, ...]
     table: TableBlock | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
-def page_blocks(root: html.HtmlElement) -> list[PageBlock]:
+PictureFinder = Callable[[html.HtmlElement], Picture | None]
+"""Returns the picture that an `img` element shows, if the document holds it."""
+
+
+def page_blocks(root: html.HtmlElement, find_picture: PictureFinder = lambda _: None) -> list[PageBlock]:
     """Returns the blocks below an element."""
-    return _Reader().read(root)
+    return _Reader(find_picture).read(root)
 
 
 class _Reader:
     """Walks the tree without recursion, because pages can nest deeper than Python calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, find_picture: PictureFinder) -> None:
         self.blocks: list[PageBlock] = []
+        self._find_picture = find_picture
+        self._pictures: list[Picture] = []
         self._path: list[tuple[int, str]] = []
         self._open: list[str] = []
         self._preformatted = 0
@@ -61,6 +74,7 @@ class _Reader:
             if event != "start" and element is not root:
                 self._take(element.tail)
         self._end_block()
+        self._hang_pictures()
         return self.blocks
 
     def _takes_whole(self, element: html.HtmlElement, tag: str) -> bool:
@@ -94,6 +108,7 @@ class _Reader:
             self._open.append("\n")
         elif tag == "img":
             self._open.append(formula_image(element))
+            self._see(element)
         elif tag == "input":
             self._open.append(_field_text(element))
         self._preformatted += tag == "pre"
@@ -104,6 +119,8 @@ class _Reader:
             self._end_heading()
         elif tag in _BLOCKS:
             self._end_block()
+        if tag == "figure":
+            self._hang_pictures()
         if tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
         self._preformatted -= tag == "pre"
@@ -134,7 +151,7 @@ class _Reader:
         kept = lines if self._preformatted else (" ".join(line.split()) for line in lines)
         body = "\n".join(line for line in kept if line.strip())
         if body and body != "-" and not re.fullmatch(r"\d{1,9}\.", body):
-            self.blocks.append(PageBlock(body, titles(self._path)))
+            self._add(PageBlock(body, titles(self._path)))
         elif body:
             # The mark of a list item goes before the first paragraph in it.
             self._open.append(f"{body} ")
@@ -142,8 +159,24 @@ class _Reader:
     def _take_table(self, table: html.HtmlElement) -> None:
         self._end_block()
         block = data_table(table, _cell_text)
+        for image in table.iter("img"):
+            self._see(image)
         if block:
-            self.blocks.append(PageBlock("", titles(self._path), block))
+            self._add(PageBlock("", titles(self._path), block))
+
+    def _see(self, image: html.HtmlElement) -> None:
+        if picture := self._find_picture(image):
+            self._pictures.append(picture)
+
+    def _add(self, block: PageBlock) -> None:
+        self.blocks.append(replace(block, pictures=tuple(self._pictures)) if self._pictures else block)
+        self._pictures.clear()
+
+    def _hang_pictures(self) -> None:
+        """Puts pictures that no text follows at the block before them."""
+        if self._pictures and self.blocks:
+            self._pictures[:0] = self.blocks[-1].pictures
+            self._add(self.blocks.pop())
 
     def _take(self, text: str | None) -> None:
         if text:

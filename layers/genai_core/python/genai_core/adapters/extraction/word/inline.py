@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from genai_core.adapters.extraction.figures.office_pictures import is_ornament
 from genai_core.adapters.extraction.office_packages import R, W
 from genai_core.adapters.extraction.word.styles import Styles, value
 from genai_core.adapters.extraction.word.symbols import symbol
@@ -30,6 +31,21 @@ _GRAPHICS = {"chart": f"{R}id", "relIds": f"{R}dm"}
 
 
 @dataclass(slots=True)
+class Drawn:
+    """A picture, chart or shape that is anchored in a paragraph.
+
+    Attributes:
+        description: Its alternative text.
+        picture: Relation id of its picture; empty if it has none.
+        is_shown: False for a drawing that is hidden or only decorates.
+    """
+
+    description: str
+    picture: str = ""
+    is_shown: bool = True
+
+
+@dataclass(slots=True)
 class Inline:
     """The content of a paragraph.
 
@@ -37,12 +53,14 @@ class Inline:
         boxes: Text boxes that are anchored in it.
         notes: Kind and id of the notes it refers to.
         graphics: Relation ids of its charts and diagrams.
+        drawn: Its pictures, and what else has an alternative text.
     """
 
     parts: list[str] = field(default_factory=list[str])
     boxes: list[Any] = field(default_factory=list[Any])
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     graphics: list[str] = field(default_factory=list[str])
+    drawn: list[Drawn] = field(default_factory=list[Drawn])
 
     @property
     def text(self) -> str:
@@ -83,8 +101,27 @@ def _take(child: Any, content: Inline) -> bool:
     elif graphic:
         content.graphics.append(graphic)
     else:
+        _look(child, content.drawn)
         return False
     return True
+
+
+def _look(element: Any, drawn: list[Drawn]) -> None:
+    """Adds the picture or the alternative text of an element of a drawing."""
+    name = element.tag.rpartition("}")[2]
+    if name in ("docPr", "cNvPr"):
+        text = element.get("descr") or element.get("title") or ""
+        if name == "docPr" or (text and (not drawn or drawn[-1].picture)):
+            drawn.append(Drawn(text, is_shown=not is_ornament(element)))
+        elif text and not drawn[-1].description:
+            drawn[-1].description = text
+    elif name == "shape" and element.get("alt"):
+        drawn.append(Drawn(element.get("alt")))
+    elif name in ("blip", "imagedata"):
+        identifier = element.get(f"{R}embed") or element.get(f"{R}id") or ""
+        if not drawn or drawn[-1].picture:
+            drawn.append(Drawn(""))
+        drawn[-1].picture = identifier
 
 
 def is_unused(element: Any) -> bool:

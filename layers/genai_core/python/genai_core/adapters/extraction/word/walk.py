@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from genai_core.adapters.extraction.charts import graphic_blocks
+from genai_core.adapters.extraction.figures.office_pictures import package_picture
+from genai_core.adapters.extraction.figures.pictures import Picture
 from genai_core.adapters.extraction.office_packages import OfficePackage, R, W
 from genai_core.adapters.extraction.word.cells import Cell, grid, header_rows, rows_of
 from genai_core.adapters.extraction.word.imported_files import imported_passages
-from genai_core.adapters.extraction.word.inline import GONE, Inline, inline, is_unused
+from genai_core.adapters.extraction.word.inline import GONE, Drawn, Inline, inline, is_unused
 from genai_core.adapters.extraction.word.notes import Notes
 from genai_core.adapters.extraction.word.numbering import ListNumbers
 from genai_core.adapters.extraction.word.styles import Styles, value
+from genai_core.domain.ingestion.figures import FIGURE, informative
 from genai_core.domain.tables.reading import TableBlock, table_lines, table_of
 
 _PARAGRAPH, _TABLE, _IMPORTED = f"{W}p", f"{W}tbl", f"{W}altChunk"
@@ -25,11 +28,13 @@ class WordBlock:
 
     Attributes:
         level: 1 for the outermost heading, 0 if it is not a heading.
+        pictures: Pictures that stand at it.
     """
 
     text: str
     level: int = 0
     table: TableBlock | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 class WordWalk:
@@ -74,9 +79,22 @@ class WordWalk:
             relation = self._relations.get(identifier)
             for block in graphic_blocks(self._package, relation.target if relation else ""):
                 yield WordBlock("", table=block)
+        for drawn in content.drawn:
+            if block := self._drawn(drawn):
+                yield block
         for note in content.notes:
             if text := self._notes.text(*note):
                 yield WordBlock(text)
+
+    def _drawn(self, drawn: Drawn) -> WordBlock | None:
+        """Returns a picture with its alternative text; None for one that is hidden or says nothing."""
+        if not drawn.is_shown:
+            return None
+        picture = package_picture(self._package, self._relations.get(drawn.picture), drawn.description)
+        text = informative(drawn.description)
+        if picture is None and not text:
+            return None
+        return WordBlock(f"{FIGURE}{text}" if text else "", pictures=(picture,) if picture else ())
 
     def _imported(self, element: Any) -> Iterator[WordBlock]:
         relation = self._relations.get(element.get(f"{R}id", ""))
@@ -121,7 +139,7 @@ class WordWalk:
         """Returns the text of a cell; its own tables and notes are added to `rest`."""
         texts: list[str] = []
         for block in self.blocks(cell):
-            if block.table or block.text.startswith(Notes.MARKS):
+            if block.table or block.pictures or block.text.startswith((*Notes.MARKS, FIGURE)):
                 rest.append(block)
             else:
                 texts.append(" ".join(block.text.split()))

@@ -1,0 +1,1 @@
+"""Find the pictures inside documents and keep those that show something."""
