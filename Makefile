@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Some images tell Python to keep no bytecode: each process that we start would then compile what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 VENV := .venv
@@ -39,7 +41,7 @@ doctor: install ## Check this machine and the running parts
 	@$(LOCAL) doctor
 
 ##@ Prepare it
-.PHONY: install build cloud encoder second-model generate synth
+.PHONY: install build models page cloud encoder second-model generate synth
 install: ## Install everything the project needs into .venv and node_modules
 	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
@@ -47,7 +49,12 @@ install: ## Install everything the project needs into .venv and node_modules
 	echo "install: Python 3.11 or newer is not installed. Install it (for example \`apt install python3 python3-venv\` or \`brew install python\`), then run \`make install\` again." >&2; exit 1
 
 build: install ## Build the encoder and the page
+	@$(MAKE) -j 2 models page
+
+models:
 	@$(PYTHON) -m tools.build
+
+page:
 	@$(LOCAL) page
 
 cloud: install ## Build what is deployed to AWS: the encoder, the Lambda layers (arm64, Python 3.13) and the page
@@ -72,9 +79,11 @@ COVERED = $(CORE_PACKAGE)/domain,$(CORE_PACKAGE)/usecases,$(CORE_PACKAGE)/wrappe
 # In one process: slipcover 1.1 loses what processes of xdist ran. It imports modules itself, so the tests'
 # packages are loaded before pytest makes stand-ins for them.
 WATCHED = -p tests -p tests.contract -W ignore::pytest.PytestAssertRewriteWarning
-.PHONY: test unit coverage test-page lint format bench
+.PHONY: test test-python unit coverage test-page lint format bench
 test: build ## Run every check and every test (TESTS=path for some of them)
-	@$(MAKE) -j 2 lint test-page
+	@$(MAKE) -j 3 lint test-page test-python
+
+test-python: install
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(TESTS)
 
 unit: install ## Run the unit tests only

@@ -1,7 +1,7 @@
 """Installs everything the project needs, inside the project; `make install` runs it with the system's Python.
 
 Only the standard library. Each step leaves a stamp with a digest of what it installed, so that a second
-run takes no time; packages and page tools are installed side by side.
+run takes no time; Python packages, Node tools and page tools are installed side by side.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def main() -> int:
     try:
         if todo:
             _check_disk()
-            lanes = [[step for step in todo if step.lane == lane] for lane in ("python", "node")]
+            lanes = [[step for step in todo if step.lane == lane] for lane in ("python", "node", "page")]
             with ThreadPoolExecutor(len(lanes)) as pool:
                 list(pool.map(_run_lane, lanes))
     except Problem as problem:
@@ -212,7 +212,7 @@ STEPS = (
     ),
     Step(
         "page tools",
-        "node",
+        "page",
         _install_page,
         _stamp(PAGE / "node_modules", "page"),
         (PAGE / "package-lock.json",),
