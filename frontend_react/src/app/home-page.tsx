@@ -5,10 +5,11 @@ import { startingWorkspace } from "../api/remembered-workspace";
 import { InvitationList } from "../features/workspaces/invitation-list";
 import { NewWorkspaceForm } from "../features/workspaces/new-workspace-form";
 import { t } from "../i18n/catalogue";
+import { Button } from "../ui/button";
 import { Wordmark } from "../ui/wordmark";
 
 /** Redirects to the workspace used last, or offers to create the first one. */
-export function HomePage() {
+export function HomePage({ onLeave }: { onLeave: () => void }) {
   const { data, error } = useWorkspaces();
   const navigate = useNavigate();
   const first = data && startingWorkspace(data);
@@ -26,6 +27,9 @@ export function HomePage() {
           <NewWorkspaceForm onCreated={enter} />
         </>
       )}
+      <Button kind="quiet" className="home-leave" onClick={onLeave}>
+        {t("signOut")}
+      </Button>
     </main>
   );
 }

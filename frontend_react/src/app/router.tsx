@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect, useNavigate } from "@tanstack/react-router";
 import type { RuntimeConfig } from "../config/runtime-config";
 import { currentUser, leave } from "../features/auth/session";
 import { ConversationPage } from "./conversation-page";
@@ -24,7 +24,25 @@ const signedIn = createRoute({
   },
 });
 
-const home = createRoute({ getParentRoute: () => signedIn, path: "/", component: HomePage });
+/** Signs out, and shows the sign-in unless the browser leaves for the page of an identity provider. */
+function useSignOut(queries: QueryClient): () => void {
+  const navigate = useNavigate();
+  return () =>
+    void leave().then((isLeaving) => {
+      queries.clear();
+      if (!isLeaving) return navigate({ to: "/sign-in" });
+    });
+}
+
+function homeRoute(queries: QueryClient) {
+  return createRoute({
+    getParentRoute: () => signedIn,
+    path: "/",
+    component: function Home() {
+      return <HomePage onLeave={useSignOut(queries)} />;
+    },
+  });
+}
 
 const administration = createRoute({
   getParentRoute: () => signedIn,
@@ -39,13 +57,7 @@ function workspaceRoute(queries: QueryClient) {
     component: function WorkspaceRoute() {
       const { workspace } = route.useParams();
       const { user } = route.useRouteContext();
-      const navigate = route.useNavigate();
-      async function signOut() {
-        const isLeaving = await leave();
-        queries.clear();
-        if (!isLeaving) await navigate({ to: "/sign-in" });
-      }
-      return <Workspace key={workspace} workspaceId={workspace} user={user} onLeave={() => void signOut()} />;
+      return <Workspace key={workspace} workspaceId={workspace} user={user} onLeave={useSignOut(queries)} />;
     },
   });
   return route;
@@ -116,7 +128,7 @@ export function newRouter(config: RuntimeConfig, queries: QueryClient) {
     signInRoute(config),
     callback,
     signedIn.addChildren([
-      home,
+      homeRoute(queries),
       administration,
       workspace.addChildren([...conversationRoutes(workspace), ...furtherRoutes(workspace)]),
     ]),

@@ -15,17 +15,18 @@ export function AnswerVerdict({ answer }: { answer: Done }) {
         <span className="outcome-sign" aria-hidden="true">
           {SIGNS[tone]}
         </span>
-        <strong className="outcome">{headline(answer)}</strong> <span className="outcome-sentence">{sentence}</span>
+        <strong className="outcome">{headline(answer)}</strong>{" "}
+        <span className={answer.findings.length > 0 ? "unseen" : "outcome-sentence"}>{sentence}</span>
       </p>
-      {answer.provisional && (
-        <p className={`fate fate-${answer.provisional}`}>{fateWords(answer.provisional).sentence}</p>
-      )}
       {answer.findings.length > 0 && (
         <ul className="findings" aria-label={t("verdict.basis")}>
           {answer.findings.map((finding) => (
             <li key={finding}>{findingWords(finding)}</li>
           ))}
         </ul>
+      )}
+      {answer.provisional && (
+        <p className={`fate fate-${answer.provisional}`}>{fateWords(answer.provisional).sentence}</p>
       )}
       {answer.promise && !answer.promise.is_withheld && <p className="promise">{answer.promise.words}</p>}
       {answer.probability && <Likelihood probability={answer.probability} />}

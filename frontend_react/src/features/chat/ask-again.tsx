@@ -25,7 +25,7 @@ export function AskAgain({ onAgain }: { onAgain: (options: Partial<QuestionOptio
           {t(`mode.${mode}`)}
         </MenuItem>
       ))}
-      <MenuLabel>{t("again.only")}</MenuLabel>
+      {models && <MenuLabel>{t("again.only")}</MenuLabel>}
       {models?.map(({ id }) => (
         <MenuItem key={id} onSelect={() => onAgain({ mode: "single", models: [id] })}>
           {id}

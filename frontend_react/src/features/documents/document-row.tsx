@@ -28,7 +28,11 @@ export function DocumentRow({ document, index, top, onOpen, onRetry, onDelete }:
         <button type="button" className="document-name cut" title={document.path} onClick={() => onOpen(document)}>
           {name}
         </button>
-        {document.reason && <span className="reason cut" title={document.reason}>{document.reason}</span>}
+        {document.reason ? (
+          <span className="reason cut" title={document.reason}>{document.reason}</span>
+        ) : (
+          document.path !== name && <small className="cut">{document.path}</small>
+        )}
       </span>
       <span role="cell" className="column-type">{document.document_type}</span>
       <span role="cell" className="column-status">

@@ -10,6 +10,9 @@ interface Props {
   isPaused: boolean;
 }
 
+/** What needs the user comes first, and what is done last. */
+const RANKS: Record<QueuedFile["state"], number> = { refused: 0, sending: 1, queued: 2, sent: 3 };
+
 /** Files that are being sent, and refused files with the reason for each. */
 export function UploadList({ queue, files, isPaused }: Props) {
   if (files.length === 0) return null;
@@ -31,7 +34,7 @@ export function UploadList({ queue, files, isPaused }: Props) {
         )}
       </header>
       <ul>
-        {files.map((file) => (
+        {[...files].sort((a, b) => RANKS[a.state] - RANKS[b.state]).map((file) => (
           <UploadRow key={file.id} file={file} queue={queue} />
         ))}
       </ul>
@@ -59,7 +62,7 @@ function UploadRow({ file, queue }: { file: QueuedFile; queue: UploadQueue }) {
         </Button>
       )}
       {state === "sending" && <progress max={1} value={share} aria-label={t("upload.progress", { name: path })} />}
-      {reason && <span className="reason">{reason}</span>}
+      {reason && <span className="reason" title={reason}>{reason}</span>}
     </li>
   );
 }

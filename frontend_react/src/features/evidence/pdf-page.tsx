@@ -22,7 +22,7 @@ export default function PdfPage({ file, number, words }: Props) {
   const first = useRef<HTMLSpanElement>(null);
   const { drawn, hasFailed } = useDrawing(canvas, file, number, words);
   useEffect(() => {
-    first.current?.scrollIntoView({ block: "center" });
+    first.current?.scrollIntoView({ block: "center", inline: "center" });
   }, [drawn]);
   return (
     <div className="evidence-text" tabIndex={0} role="region" aria-label={t("location.page", { n: number })}>
@@ -73,7 +73,8 @@ function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, file: Pdf
 }
 
 const SHARPEST = 2;
-const NARROWEST_PX = 320;
+/** Narrower, the words of a usual page could not be read; it is scrolled to its box. */
+const NARROWEST_PX = 640;
 
 async function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, words: Words[]): Promise<Drawn> {
   const width = Math.max(NARROWEST_PX, canvas.closest(".evidence-text")?.clientWidth ?? 0);

@@ -1,7 +1,9 @@
+import { useState } from "react";
 import type { FoundPassage } from "../../api/generated/questions";
 import { t, type Key } from "../../i18n/catalogue";
+import { Button } from "../../ui/button";
 import { decimal } from "../../ui/figures";
-import { locationOf } from "../../ui/passage-location";
+import { inOneLine, locationOf } from "../../ui/passage-location";
 
 interface Props {
   passage: FoundPassage;
@@ -17,7 +19,6 @@ export function SearchHitView({ passage, scores, highest }: Props) {
   return (
     <li className="search-hit">
       <h2>{location}</h2>
-      <p className="search-hit-text">{passage.text}</p>
       <dl className="scores" aria-label={t("search.scores")}>
         {Object.entries({ ...scores, final: passage.score }).map(([stage, score]) => (
           <div key={stage}>
@@ -31,7 +32,27 @@ export function SearchHitView({ passage, scores, highest }: Props) {
           </div>
         ))}
       </dl>
+      <PassageText text={passage.text} />
     </li>
+  );
+}
+
+/** Characters of a passage that are shown at first. */
+const SHOWN_CHARS = 320;
+
+/** The beginning of a passage; the whole of it on demand. */
+function PassageText({ text }: { text: string }) {
+  const [isWhole, setWhole] = useState(text.length <= SHOWN_CHARS * 1.3);
+  const lines = inOneLine(text).replace(/\n{2,}/g, "\n");
+  return (
+    <>
+      <p className="search-hit-text">{isWhole ? lines : `${lines.slice(0, SHOWN_CHARS).trimEnd()}…`}</p>
+      {!isWhole && (
+        <Button kind="quiet" className="search-hit-more" onClick={() => setWhole(true)}>
+          {t("search.whole")}
+        </Button>
+      )}
+    </>
   );
 }
 

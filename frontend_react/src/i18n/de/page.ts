@@ -84,7 +84,7 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "signIn.again": "Zur Anmeldung",
   "signIn.busy": "Anmelden …",
   "signIn.by": "Mit {provider} anmelden",
-  "signIn.claim": "Mehrere Modelle antworten. Sie lesen, was Ihre Dokumente stützen.",
+  "signIn.claim": "Mehrere Modelle antworten.\nSie lesen, was Ihre Dokumente stützen.",
   "signIn.code": "Code",
   "signIn.continue": "Weiter",
   "signIn.demo": "Das Passwort der Vorführung zeigt",

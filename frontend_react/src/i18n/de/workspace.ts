@@ -74,6 +74,7 @@ export const WORKSPACE: Record<keyof typeof EN, string> = {
   "search.stage.fused": "zusammen",
   "search.stage.lateInteraction": "Wort für Wort",
   "search.stage.lexical": "Wörter",
+  "search.whole": "Die ganze Passage zeigen",
   "status.document.deleting": "wird gelöscht",
   "status.document.embedding": "wird kodiert",
   "status.document.extracting": "wird gelesen",

@@ -81,7 +81,7 @@ export const PAGE = {
   "signIn.again": "Go to the sign-in",
   "signIn.busy": "Signing in…",
   "signIn.by": "Sign in with {provider}",
-  "signIn.claim": "Several models answer. You read what your documents support.",
+  "signIn.claim": "Several models answer.\nYou read what your documents support.",
   "signIn.code": "Code",
   "signIn.continue": "Continue",
   "signIn.demo": "The demo password is printed by",

@@ -70,6 +70,7 @@ export const WORKSPACE = {
   "search.stage.fused": "together",
   "search.stage.lateInteraction": "word by word",
   "search.stage.lexical": "words",
+  "search.whole": "Show the whole passage",
   "status.document.deleting": "deleting",
   "status.document.embedding": "encoding",
   "status.document.extracting": "reading",
