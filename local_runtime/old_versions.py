@@ -43,8 +43,8 @@ def delete_old(home: Home, ports: Ports) -> int:
 
 
 def expired(entries: Iterable[dict[str, Any]], before: datetime) -> Iterator[dict[str, Any]]:
-    """Yields versions and delete markers that another one replaced before that time, and the last markers
-    of files of which nothing else is left.
+    """Yields the versions and delete markers that were replaced before that time, and the delete markers
+    that are all that is left of a file.
 
     Args:
         entries: Each with its Key, its VersionId, when it was written (`at`), and whether it is a marker.

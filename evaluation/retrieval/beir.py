@@ -78,7 +78,7 @@ def read_corpus(folder: Path) -> Iterator[CorpusDocument]:
         InvalidInput: A line is garbled or an id comes twice.
     """
     if not folder.is_dir():
-        raise NotFound(f"there is no folder {str(folder)!r}", remedy=f"It holds {_FORM}.")
+        raise NotFound(f"there is no folder {str(folder)!r}", remedy=f"It needs {_FORM}.")
     for key, title, text in _texts(_find(folder, "corpus.jsonl")):
         yield CorpusDocument(key, title, text)
 

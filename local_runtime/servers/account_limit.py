@@ -1,4 +1,4 @@
-"""Throttles calls of functions as an AWS account does that may run only so many at once.
+"""Throttles calls of functions as an AWS account with a small quota of concurrent executions does.
 
 Benchmarks set QUORUM_FUNCTIONS_AT_ONCE, as a new account's quota of 10. MiniStack counts and refuses; what
 refused callers see and do is added here: Step Functions names the error, and events that were accepted

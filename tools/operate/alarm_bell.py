@@ -71,6 +71,6 @@ def _hear(sqs: Any, queue: str, alarm: str) -> None:
         if any(alarm in each["Body"] and "ALARM" in each["Body"] for each in received.get("Messages", [])):
             return
     raise TimedOut(
-        f"nobody heard the alarm {alarm!r} within {HEARD_WITHIN_S:g} s",
-        remedy="Look at the policy of the topic of alarms.",
+        f"no subscriber received the alarm {alarm!r} within {HEARD_WITHIN_S:g} s",
+        remedy="Check the policy of the alarm topic.",
     )

@@ -30,7 +30,7 @@ def versions_at(s3: Any, bucket: str, moment: datetime) -> dict[str, str]:
 
 
 def empty_and_delete(s3: Any, bucket: str) -> None:
-    """Deletes a bucket that has no versions, with all it holds; one that is not there is no error."""
+    """Deletes a bucket that has no versions, with all its objects; a missing bucket is not an error."""
     try:
         for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
             for each in page.get("Contents", []):

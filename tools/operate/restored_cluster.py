@@ -33,7 +33,7 @@ def restore_cluster(rds: Any, source: str, target: str, moment: datetime) -> Non
 
 
 def delete_cluster(rds: Any, target: str) -> None:
-    """Deletes a copy with its instance, without a last snapshot; one that was never made is no error."""
+    """Deletes a copy with its instance, without a last snapshot; a missing copy is not an error."""
     with suppress(rds.exceptions.DBInstanceNotFoundFault):
         rds.delete_db_instance(DBInstanceIdentifier=f"{target}-writer", SkipFinalSnapshot=True)
     with suppress(rds.exceptions.DBClusterNotFoundFault):

@@ -87,7 +87,7 @@ def walk(account: Account, deployment: Session, left: contextlib.ExitStack) -> N
         with step("replay"):
             again = _checked(quorum.replay(answer.run_id))
             if again.run_id == answer.run_id:
-                raise SmokeFailed(f"the replay of {answer.run_id} is no run of its own")
+                raise SmokeFailed(f"the replay of {answer.run_id} is not a separate run")
     with step("alarm") as current:
         current.note = ring(account)
     with step("failed message, tried again"):

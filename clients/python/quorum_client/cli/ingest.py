@@ -83,7 +83,7 @@ def ingest(
             results = _ingest(quorum, workspace_id, files, upload=upload, limit_s=limit_s)
         except KeyboardInterrupt:
             raise Interrupted(
-                "interrupted", remedy="What is uploaded goes on; `quorum document list` shows it"
+                "interrupted", remedy="Uploaded files are still processed; `quorum document list` shows them"
             ) from None
     if as_json:
         write_json(results)

@@ -63,7 +63,7 @@ def check_member(
 ) -> Member:
     """Returns an answer with each of its sentences checked; without sentences it has no checks.
 
-    A sentence that says what the documents lack is no claim: it is not checked, and does not count.
+    A sentence that says what the documents lack is not a claim: it is not checked, and does not count.
     """
     encoded = encode_answer(answer.text, vectors)
     if not encoded.sentences:

@@ -111,7 +111,7 @@ class Findings:
 
 
 def score_of(findings: Findings, probability: float | None = None) -> float:
-    """Returns 0 to 1, comparable between claims that were checked alike; 1 if the very words stand there.
+    """Returns 0 to 1, comparable between claims checked alike; 1 if the evidence has the exact words.
 
     Args:
         probability: A verifier's; None if none was asked.

@@ -31,7 +31,7 @@ def history_for(user: UserId, document: Document, *, is_owner: bool) -> Document
     """Returns the versions that the user may know of, newest first.
 
     Args:
-        is_owner: The user owns the workspace, and so manages its documents whoever reads them.
+        is_owner: The user owns the workspace, and so manages its documents even if only others may read them.
     """
     newest = VersionHistory(
         content_hash=document.content_hash,

@@ -34,7 +34,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One of the field's values lies between the bounds, compared by code points; None is no bound.
+    """One of the field's values lies between the bounds, compared by code points; None means no bound.
 
     Attributes:
         gte, gt: Lowest value, included and excluded. lte, lt: Highest, included and excluded.

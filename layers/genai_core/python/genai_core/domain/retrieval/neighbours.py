@@ -51,7 +51,7 @@ def whole_passages(passages: Sequence[Passage], missing: Sequence[Chunk]) -> lis
     """
     restored = {chunk.chunk_id for chunk in missing}
     merged = merged_neighbours([*passages, *(Passage(chunk, 0.0) for chunk in missing)])
-    # A missing chunk that did not fit into its passage was not retrieved, so it is no passage of its own.
+    # A missing chunk that did not fit into its passage was not retrieved, so it is not a passage of its own.
     return [passage for passage in merged if not _chunk_ids(passage) <= restored]
 
 

@@ -66,7 +66,7 @@ def _letters(form: str) -> str:
 
 
 def _joined(pair: tuple[str, str]) -> str:
-    """Returns two words as one; empty if one is no word of letters, as "1" and "000" are."""
+    """Returns two words as one; empty if one is not a word of letters, as "1" and "000" are."""
     return "".join(pair) if all(map(str.isalpha, pair)) else ""
 
 

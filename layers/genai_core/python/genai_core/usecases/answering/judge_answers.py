@@ -34,5 +34,5 @@ class JudgeAnswers:
             return comparison, call
         verdicts = read_judgement(call.text, pairs)
         if verdicts is None:
-            return comparison, replace(call, reason="not heeded: its reply is no verdict on each pair")
+            return comparison, replace(call, reason="not heeded: its reply is not a verdict on each pair")
         return judged(comparison, verdicts), call

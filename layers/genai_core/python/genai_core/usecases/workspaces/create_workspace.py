@@ -85,14 +85,14 @@ def checked_name(name: str) -> str:
 def checked_members(
     members: tuple[UserId, ...], *, owner: UserId, invited: Collection[UserId] = (), further: int = 0
 ) -> tuple[UserId, ...]:
-    """Returns the members once each, without the owner.
+    """Returns each member once, without the owner.
 
     Args:
-        invited: Who is invited already, whatever the form of their id.
+        invited: Users who are invited already, in any form of their id.
         further: Number of other invitations, which count too.
 
     Raises:
-        InvalidInput: There are too many, or one is an e-mail address or no id.
+        InvalidInput: There are too many, or one is an e-mail address or not a valid id.
     """
     named = tuple(dict.fromkeys(member for member in members if member and member != owner))
     if any("@" in member for member in named if member not in invited):

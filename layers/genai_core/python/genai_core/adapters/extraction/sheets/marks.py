@@ -1,4 +1,4 @@
-"""Represent what a sheet shows for its cells besides their values."""
+"""What a sheet shows besides plain values: displayed text, comments, boxes, pictures, hidden cells."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _symbol(raw: str) -> Unit | None:
 
 
 def _is_word(tokens: Tokens, index: int) -> bool:
-    """True for a word that is no unit here: "in" is hardly ever inches, nor the "l" of "l'hôtel" litres."""
+    """True for a word that is not a unit here: "in" is rarely inches, nor the "l" of "l'hôtel" litres."""
     form = tokens.form(index)
     if form == "in":
         return not tokens.touches(index) and tokens.form(index - 2) not in {"ft", "feet", "foot"}
