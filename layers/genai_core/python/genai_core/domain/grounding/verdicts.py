@@ -47,6 +47,8 @@ AFFIRMED = 0.4
 """The score from which a claim is supported if a verifier does not deny it."""
 DENIAL = 0.3
 """A verifier that finds support less probable than this denies the claim."""
+LIKELY = 0.6
+"""From this probability on it confirms a claim of which the evidence lacks two words or more."""
 MOSTLY = 0.8
 """Share of a claim's words that a sentence of the same language has, if no verifier reads the language."""
 ASSENT = 0.8
@@ -132,11 +134,18 @@ def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
     if not findings.is_readable or findings.translated is not None:
         return _of_other_languages(verdict, probability)
     score = score_of(findings, probability)
-    if score >= AFFIRMED and probability >= (ASSENT if findings.has_open_fact else DENIAL):
+    if score >= AFFIRMED and probability >= _required(findings):
         return Verdict.SUPPORTED
     if findings.is_renoted and verdict is Verdict.SUPPORTED:
         return verdict
     return Verdict.PARTLY if score >= THRESHOLDS.partly else Verdict.UNSUPPORTED
+
+
+def _required(findings: Findings) -> float:
+    """Returns the probability from which a verifier confirms a claim."""
+    if findings.has_open_fact:
+        return ASSENT
+    return LIKELY if len(findings.missing) > 1 else DENIAL
 
 
 def _is_mostly_there(findings: Findings) -> bool:

@@ -98,6 +98,8 @@ def _agent_conflicts(pair: Pair) -> Iterator[Conflict]:
     other = find_item(passive.items, subject) if subject else None
     if subject is None or other is None or subject.role or other.role == "by" or subject.is_value:
         return
+    if any(item.role == "by" and item.is_value for item in passive.items):
+        return  # "extended by one year"
     for agent in (item for item in passive.items if item.role == "by" and item.is_head):
         acted = find_item(active.items, agent)
         if acted is not None and acted.role not in ("", "by"):

@@ -34,6 +34,7 @@ _WEAKENING = ("most", "few", "half", "notall", "rarely", "sometimes")
 """Amounts of the evidence that a claim must not leave out."""
 
 _FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
+_PARTS = ("some", "few", "many", "most", "half", "notall")
 AMOUNTS = ("notall", *(kind for kind in _SUPPORTED_BY if kind != "notall"))
 """Kinds of quantifiers and frequencies, the more specific first."""
 
@@ -55,6 +56,7 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             yield Conflict("quantifier", amount.form, rivals[0].form)
         elif amount.kind in _NEEDS_ONE:
             yield Conflict("quantifier", amount.form)
+    yield from _denied_for_all(pair)
     for amount in (
         counted for counted in pair.evidence_clause.amounts if not _is_half(counted, pair.claim_clause)
     ):
@@ -64,6 +66,18 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             and _speaks_of(pair.claim_clause, amount)
         ):
             yield Conflict("quantifier", "", amount.form)
+
+
+def _denied_for_all(pair: Pair) -> Iterator[Conflict]:
+    """Yields "none can", if the evidence says only of some that they cannot."""
+    of_none = next((denial for denial in pair.claim_clause.denials if denial.is_universal), None)
+    if of_none is None or any(denial.is_universal for denial in pair.evidence_clause.denials):
+        return
+    for amount in pair.evidence_clause.amounts:
+        is_counted = any(not keys.isdisjoint(amount.counted) for keys in of_none.reach)
+        if amount.kind in _PARTS and is_counted and pair.evidence_clause.is_denied:
+            yield Conflict("quantifier", of_none.form, amount.form)
+            return
 
 
 def turns_amount(pair: Pair) -> bool:

@@ -13,6 +13,8 @@ from genai_core.domain.facts.logic.segments import Segment
 from genai_core.domain.facts.logic.token import Token
 from genai_core.domain.facts.values.reading import is_value_form
 
+_ONES = ("one", "ones")
+"""They stand for a noun: "the blue one" does not refer back to the subject."""
 _SCOPE_WORDS = 4
 _MODALS = ("neednot", "must", "should", "plan", "might", "may", "will")
 _TIMES = ("before", "after", "until", "from")
@@ -79,6 +81,7 @@ class Clause:
     permits: tuple[Item, ...]
     owners: tuple[Owner, ...]
     limited: frozenset[str]
+    contrasted: frozenset[str]
     has_access: bool
     has_bound: bool
 
@@ -110,13 +113,17 @@ def read_clause(segment: Segment, language: str) -> Clause:
         has_or=any(token.has("or") for token in tokens),
         has_either=any(token.has("either") for token in tokens),
         has_than=any(token.has("than") for token in tokens),
-        has_pronoun=any(token.has("pronoun") and not token.has("possessive") for token in tokens),
+        has_pronoun=any(
+            token.has("pronoun") and not token.has("possessive") and token.form not in _ONES
+            for token in tokens
+        ),
         has_possessive=any(token.has("possessive") for token in tokens),
         excepted=excepted,
         particles=tuple((token.form, token.keys) for token in tokens if token.has("particle")),
         permits=tuple(_permits(tokens, modal))[:1],
         owners=tuple(read_owners(tokens)),
         limited=_limited(tokens),
+        contrasted=_contrasted(segment),
         has_access=any(token.has("access") for token in tokens),
         has_bound=any(token.has("bound") for token in tokens),
     )
@@ -198,6 +205,21 @@ def _limited(tokens: Sequence[Token]) -> frozenset[str]:
     after = (token.keys for token in tokens[position + 1 :] if token.is_content)
     before = (token.keys for token in reversed(tokens[:position]) if token.is_content)
     return next(after, next(before, NO_KEYS)) if position < len(tokens) else NO_KEYS
+
+
+def _contrasted(segment: Segment) -> frozenset[str]:
+    """Returns the keys of "unlike its predecessor" that the rest of the clause does not have."""
+    for number, piece in enumerate(segment.pieces):
+        start = next((at for at, token in enumerate(piece) if token.has("unlike")), None)
+        if start is not None:
+            rest = [token for other in segment.pieces[:number] for token in other]
+            rest += [*piece[:start], *(token for other in segment.pieces[number + 1 :] for token in other)]
+            return _content_keys(piece[start + 1 :]) - _content_keys(rest)
+    return NO_KEYS
+
+
+def _content_keys(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(key for token in tokens if token.is_content for key in token.keys)
 
 
 def _modal(tokens: Sequence[Token], *, is_denied: bool, language: str) -> str:

@@ -33,6 +33,7 @@ from genai_core.domain.facts.logic.roles import (
     turned_conflict,
     turns_time,
 )
+from genai_core.domain.facts.logic.sequences import sequence_conflicts
 from genai_core.domain.facts.logic.statements import (
     Pair,
     Statement,
@@ -166,7 +167,8 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
     elif not (roles or is_exchanged):
         acting = actor_conflicts(pair) if share >= _NEARLY_ALL else ()
         roles = [*acting, *possession_conflicts(pair), *direction_conflicts(pair)][:1]
-    conflicts = [*opposed, *roles, *negation_conflicts(pair, is_made_up=is_made_up), *lost_conflicts(pair)]
+    denied = negation_conflicts(pair, is_made_up=is_made_up)
+    conflicts = [*opposed, *roles, *denied, *lost_conflicts(pair), *sequence_conflicts(pair)]
     if share >= _SAME:
         modal = () if is_made_up else modality_conflicts(pair)  # "must not" is "forbidden"
         conflicts += [*amount_conflicts(pair), *modal, *limit_conflicts(pair)]
@@ -175,7 +177,8 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 
 def _says_otherwise(pair: Pair) -> bool:
     """True if one side says without a denial what the other says with a denial."""
-    return denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
+    is_counted = pair.one_denied is not None and turns_amount(pair)  # "not all can" and "some cannot"
+    return is_counted or denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
 
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:

@@ -25,12 +25,17 @@ _FRENCH_QUE = frozenset(("que", "qu'"))
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One denial: `first` are the words it denies directly, `reach` all words that it may deny."""
+    """One denial: `first` are the words it denies directly, `reach` all words that it may deny.
+
+    Attributes:
+        is_universal: It denies something of all: "none", "no one".
+    """
 
     kind: str
     form: str
     first: tuple[frozenset[str], ...]
     reach: tuple[frozenset[str], ...]
+    is_universal: bool = False
 
 
 def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[int, str]]:
@@ -53,7 +58,11 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
         first = scope[:1] if is_forward else scope
         denials.append(
             Denial(
-                kind, token.form, tuple(tokens[i].keys for i in first), tuple(tokens[i].keys for i in scope)
+                kind,
+                token.form,
+                tuple(tokens[i].keys for i in first),
+                tuple(tokens[i].keys for i in scope),
+                is_universal=token.has("none"),
             )
         )
         denied.update(dict.fromkeys(first, kind))

@@ -24,6 +24,17 @@ def limit_conflicts(pair: Pair) -> Iterator[Conflict]:
     yield from _exception_conflicts(pair)
     yield from _alternative_conflicts(pair)
     yield from _condition_conflicts(pair)
+    yield from _contrast_conflicts(pair)
+
+
+def _contrast_conflicts(pair: Pair) -> Iterator[Conflict]:
+    """Yields what the claim says of the predecessor, if the evidence says it "unlike its predecessor"."""
+    contrasted = pair.evidence_clause.contrasted
+    if not contrasted or pair.claim_clause.contrasted or pair.claim_clause.is_denied:
+        return
+    item = next((item for item in pair.claim_clause.items if not item.keys.isdisjoint(contrasted)), None)
+    if item is not None and not pair.claim_clause.has_than:
+        yield Conflict("role", item.form, "unlike")
 
 
 def _only_conflicts(pair: Pair) -> Iterator[Conflict]:

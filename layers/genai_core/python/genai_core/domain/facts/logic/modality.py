@@ -70,8 +70,8 @@ def _is_capacity(pair: Pair) -> bool:
 
 
 def _is_available(pair: Pair) -> bool:
-    """True if "can be had" matches "tickets are available", or "can be used" matches "valid"."""
-    available = keys_of("available", "english") | keys_of("valid", "english")
+    """True if "can be had" matches "tickets are available", "valid" or "possible"."""
+    available = keys_of_any(("available", "valid", "possible"))
     return any(not item.keys.isdisjoint(available) for item in pair.claim_clause.items)
 
 
@@ -114,4 +114,7 @@ def _is_supported_when_denied(pair: Pair, claim: str, evidence: str) -> bool:
 
 
 def _modality(clause: Clause) -> str:
+    recommended = keys_of("recommended", "english")
+    if not clause.modal and any(not item.keys.isdisjoint(recommended) for item in clause.items):
+        return "should"
     return clause.modal or ("past" if clause.is_past else "fact")

@@ -26,7 +26,7 @@ def read_quantities(tokens: Sequence[Token]) -> Iterator[Amount]:
         kind = next((kind for kind in (*_AMOUNTS, *_FREQUENCIES) if token.has(kind)), None)
         if kind is None or (token.form == "most" and _is_superlative(tokens, position)):
             continue
-        if kind == "half" and _is_of_unit(tokens, position):
+        if kind == "half" and (_is_of_unit(tokens, position) or _is_in_compound(tokens, position)):
             continue
         counted = next((other.keys for other in tokens[position + 1 :] if other.is_content), frozenset[str]())
         yield Amount(kind, counted, token.form)
@@ -36,6 +36,11 @@ def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """True for "half an hour", an amount of time."""
     following = next((token for token in tokens[position + 1 :] if not token.has("article")), None)
     return following is not None and is_value_form(following.form)
+
+
+def _is_in_compound(tokens: Sequence[Token], position: int) -> bool:
+    """True for "half-life"."""
+    return any(token.is_hyphened for token in tokens[position + 1 : position + 2])
 
 
 def _is_superlative(tokens: Sequence[Token], position: int) -> bool:

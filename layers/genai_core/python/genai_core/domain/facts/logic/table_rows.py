@@ -64,8 +64,8 @@ def row_conflict(claim: str, header: str, rows: Sequence[str], language: str) ->
 def _of_other_row(named: _Named, table: Sequence[Sequence[str]], own: Sequence[str]) -> Conflict | None:
     for row in table:
         for column, cell in enumerate(row[1:], 1):
-            if not holds(named.rest, cell) or not is_telling(cell):
-                continue
+            if not (holds(named.rest, cell) or holds(named.rest, f"{cell}ly")) or not is_telling(cell):
+                continue  # "given orally" names the cell "oral"
             if any(holds(other, cell) for other in own):
                 continue
             rival = next((own_row[column] for own_row in named.rows if column < len(own_row)), "")

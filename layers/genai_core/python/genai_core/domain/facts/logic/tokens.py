@@ -51,7 +51,7 @@ def read_tokens(text: str, language: str) -> tuple[Token, ...]:
         is_hyphened = position > 0 and text[forms[position - 1][2] : start] == "-"
         token = _token(form, kinds, grammar, start, is_capital=text[start].isupper(), is_hyphened=is_hyphened)
         is_named = language == "english" and _is_part_of_name(token, text, start)
-        if is_named or (form == "a" and position and token.is_capital):
+        if is_named or is_month or (form == "a" and position and token.is_capital):
             token = replace(token, kinds=NO_KINDS)  # "module A"
         tokens.append(token)
         position += length

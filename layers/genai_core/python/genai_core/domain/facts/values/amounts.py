@@ -10,7 +10,7 @@ from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, 
 from genai_core.domain.facts.values.text_language import plain_words
 from genai_core.domain.facts.values.tokens import Tokens
 from genai_core.domain.facts.values.units import money_before, per_at, unit_at
-from genai_core.domain.facts.values.value import FRACTION_STEP, Qualifier, Value
+from genai_core.domain.facts.values.value import FRACTION_STEP, Qualifier, Unit, Value
 
 _SKIPPED = frozenset(
     ("the", "of", "a", "den", "die", "das", "der", "les", "des", "los", "las", "i", "os", "as", "de", "=")
@@ -200,9 +200,21 @@ def _measure(tokens: Tokens, number: FoundNumber) -> None:
         length += 1 if per else 0
     if per and not number.is_ordinal:
         number.per, number.last = per, number.last + length
+    elif number.unit and not number.is_ordinal:
+        number.per = _per_after_noun(tokens, number.last)
     noun = tokens.form(number.last)
     if noun.isalpha() and noun not in plain_words(tokens.words.language):
         number.noun = noun
+
+
+def _per_after_noun(tokens: Tokens, index: int) -> Unit | None:
+    """Returns the month of "two days of leave per month"."""
+    position = index + 1 if tokens.form(index) in OF else index
+    noun = tokens.form(position)
+    if not noun.isalpha() or noun in plain_words(tokens.words.language):
+        return None
+    per, _ = per_at(tokens, position + 1)
+    return per if per and per.dimension in {"duration", "calendar"} else None
 
 
 def _is_half_of_unit(tokens: Tokens, number: FoundNumber) -> bool:

@@ -104,7 +104,7 @@ def _compared(
         same_place = beside.get(value, ())
         if same_place and not any(is_supported_by(value, partner.value) for partner in same_place):
             other = same_place[0].value
-            conflicts.append(ValueConflict(_kind(value, stated), value.text, other.text))
+            conflicts.append(ValueConflict(_kind_beside(value, other, stated), value.text, other.text))
         elif not any(partner.is_exact for partner in same_place):
             conflict = _conflict(value, claim_reading, stated, first)
             if conflict and not _follows(value, stated, (*given, *in_question), evidence):
@@ -114,6 +114,12 @@ def _compared(
         if len(conflicts) == before and not value.is_vague:
             agreeing.append((value.start, value.end))
     return tuple(conflicts), tuple(agreeing)
+
+
+def _kind_beside(value: Value, other: Value, stated: Sequence[Value]) -> ValueConflictKind:
+    """Returns how a value differs from the one at its position, whose precision alone counts."""
+    kind = _kind(value, stated)
+    return _kind(value, (other,)) if kind == "precision" else kind
 
 
 def _follows(value: Value, stated: Sequence[Value], given: Sequence[Value], evidence: Sequence[str]) -> bool:

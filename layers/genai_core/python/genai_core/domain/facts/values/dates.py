@@ -37,7 +37,9 @@ def read_named_dates(tokens: Tokens) -> Iterator[Value]:
                 yield value
             index = last
         else:
-            last, value = _namedquarter_parts(tokens, index)
+            last, value = _century(tokens, index)
+            if value is None:
+                last, value = _namedquarter_parts(tokens, index)
             if value:
                 yield value
             index = max(last, index + 1)
@@ -103,6 +105,16 @@ def _month_range(tokens: Tokens, index: int, parts: DateParts) -> tuple[int, Dat
     year, last = _year_after(tokens, index + length + 1)
     first_year = parts.first_year or year
     return last, parts._replace(first_year=first_year, last_year=year, last_month=month)
+
+
+def _century(tokens: Tokens, index: int) -> tuple[int, Value | None]:
+    """Reads "13th century" and "13. Jahrhundert" as its years."""
+    number = _day_number(tokens, index)
+    position = index + 2 if tokens.form(index + 1) in _DAY_SUFFIXES else index + 1
+    if not number or tokens.form(position) not in tokens.words.words("century"):
+        return index, None
+    years = DateParts(100 * number - 99, 100 * number)
+    return position + 1, _token_date(tokens, index, position + 1, years)
 
 
 def _namedquarter_parts(tokens: Tokens, index: int) -> tuple[int, Value | None]:

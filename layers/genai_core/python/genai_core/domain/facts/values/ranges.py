@@ -81,7 +81,7 @@ def _added(tokens: Tokens, earlier: Value, value: Value) -> Value:
 def _can_be_range(earlier: Value, value: Value) -> bool:
     if earlier.is_ordinal or earlier.qualifier not in {"", "about"}:
         return False
-    if earlier.role == "start" or value.qualifier or earlier.is_year or value.is_year:
+    if earlier.role in ("start", "delta") or value.qualifier or earlier.is_year or value.is_year:
         return False
     return earlier.unit is None or value.unit is None or earlier.unit.dimension == value.unit.dimension
 

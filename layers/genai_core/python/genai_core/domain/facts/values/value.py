@@ -69,6 +69,11 @@ class DateParts(NamedTuple):
     day: int = 0
     weekdays: tuple[int, ...] = ()
 
+    @property
+    def is_years_alone(self) -> bool:
+        """True for a year or a century."""
+        return bool(self.first_year) and not (self.first_month or self.day or self.weekdays)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Value:
@@ -114,6 +119,8 @@ class Value:
         """Values of one group can be rivals: it is the kind and, for numbers, the dimension."""
         if self.kind == "address":
             return "place" if any(sign in self.digits for sign in "./:@") else "code"
+        if self.kind == "date" and all(parts.is_years_alone for parts in self.dates):
+            return "year"
         if self.kind != "number":
             return self.kind
         if self.is_year:
