@@ -14,16 +14,18 @@ from typing import Any
 import uvicorn
 from ministack import app as ministack
 from ministack.core import lambda_runtime, persistence
-from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, stepfunctions
+from ministack.services import cloudformation, cloudwatch_logs, dynamodb, lambda_svc, s3, stepfunctions
 
 from local_runtime.servers import account_limit, state_limits
 from local_runtime.servers.concurrency_limiter import ConcurrencyLimiter
 from local_runtime.servers.forked_functions import fork_functions
 from local_runtime.servers.function_copies import make_patient
+from local_runtime.servers.kept_objects import keep_objects
 from local_runtime.servers.loopback_guard import LoopbackOnly, guard
 from local_runtime.servers.parsed_expressions import remember_parsed
 from local_runtime.servers.snapshots import Snapshots
 from local_runtime.servers.table_journal import TableJournal
+from local_runtime.servers.version_listings import encode_keys
 
 ANY_NUMBER = 10_000
 """Executions that AWS runs at once, whatever the quota of functions is."""
@@ -65,7 +67,10 @@ def main() -> None:
     make_patient(lambda_runtime)
     fork_functions(lambda_runtime)
     remember_parsed(dynamodb)
+    versions = "_list_object_versions"
+    setattr(s3, versions, encode_keys(getattr(s3, versions)))
     if persistence.PERSIST_STATE:
+        keep_objects(s3)
         _save_while_running()
     if ministack.AUTH:
         ministack.app = _AsIfByTls(ministack.app)
