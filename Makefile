@@ -51,10 +51,10 @@ install: ## Install everything the project needs into .venv and node_modules
 build: install ## Build the encoder and the page
 	@$(MAKE) -j 2 models page
 
-models:
+models: install
 	@$(PYTHON) -m tools.build
 
-page:
+page: install
 	@$(LOCAL) page
 
 cloud: install ## Build what is deployed to AWS: the encoder, the Lambda layers (arm64, Python 3.13) and the page
@@ -79,9 +79,14 @@ COVERED = $(CORE_PACKAGE)/domain,$(CORE_PACKAGE)/usecases,$(CORE_PACKAGE)/wrappe
 # In one process: slipcover 1.1 loses what processes of xdist ran. It imports modules itself, so the tests'
 # packages are loaded before pytest makes stand-ins for them.
 WATCHED = -p tests -p tests.contract -W ignore::pytest.PytestAssertRewriteWarning
-.PHONY: test test-python unit coverage test-page lint format bench
-test: build ## Run every check and every test (TESTS=path for some of them)
+.PHONY: test test-python bytecode unit coverage test-page lint format bench
+test: install ## Run every check and every test (TESTS=path for some of them)
+	@$(MAKE) -j 2 build bytecode
 	@$(MAKE) -j 3 lint test-page test-python
+
+# While the page is built: each process of tests would otherwise compile all of them.
+bytecode: install
+	@$(PYTHON) -m pytest -qq --collect-only $(TESTS) | tail -n 3
 
 test-python: install
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(TESTS)
