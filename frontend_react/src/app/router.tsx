@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, lazyRouteComponent, redirect, useNavigate } from "@tanstack/react-router";
 import type { RuntimeConfig } from "../config/runtime-config";
-import { currentUser, leave } from "../features/auth/session";
+import { currentUser, leave, type SignedInUser } from "../features/auth/session";
 import { ConversationPage } from "./conversation-page";
 import { HomePage } from "./home-page";
 import { PageError } from "./page-error";
@@ -11,11 +11,16 @@ import { Workspace } from "./workspace";
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
+/** Who was signed in at the last change of the page; undefined after signing out. */
+let lastUser: SignedInUser | undefined;
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "in",
   beforeLoad: async ({ location }) => {
-    const user = await currentUser();
+    // Whoever was signed in stays on the page when the sign-in expires: the next request opens the dialog.
+    const user = (await currentUser()) ?? lastUser;
+    lastUser = user;
     if (user === undefined) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way of going elsewhere
       throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
@@ -30,6 +35,7 @@ function useSignOut(queries: QueryClient): () => void {
   return () =>
     void leave().then((isLeaving) => {
       queries.clear();
+      lastUser = undefined;
       if (!isLeaving) return navigate({ to: "/sign-in" });
     });
 }
