@@ -113,3 +113,33 @@ def test_any_text_ends_with_the_question_itself(question, turns):
     standalone = standalone_question(question, talk(*turns))
     assert standalone.endswith(question.strip()[-1000:])
     assert len(standalone) <= max(1000, len(question))
+
+
+@pytest.mark.parametrize(
+    ("asked", "earlier", "expected"),
+    [
+        (
+            "And in Japan?",
+            "What is the allowance in Norway?",
+            "What is the allowance in Japan? And in Japan?",
+        ),
+        (
+            "What about in New Zealand?",
+            "What is the allowance in Norway?",
+            "What is the allowance in New Zealand? What about in New Zealand?",
+        ),
+        # A month is no country, and another preposition asks for something else.
+        ("And in May?", "What is the allowance in Norway?", "What is the allowance in Norway? And in May?"),
+        ("And for Ada?", "What is the allowance in Norway?", "What is the allowance in Norway? And for Ada?"),
+        # It is not clear which of two is meant.
+        (
+            "And in Japan?",
+            "Is rent in Norway higher than in Spain?",
+            "Is rent in Norway higher than in Spain? And in Japan?",
+        ),
+    ],
+)
+def test_a_short_follow_up_replaces_the_name_behind_the_same_preposition(
+    asked: str, earlier: str, expected: str
+) -> None:
+    assert folded(asked, earlier, "75 euros.") == expected

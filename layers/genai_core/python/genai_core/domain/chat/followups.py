@@ -2,8 +2,8 @@
 
 Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") is not clear by itself, so
 the question that it refers to is put in front. A question that names its own subject is not changed: extra
-words would make the search worse. "And in 2020?" replaces the year of the earlier question, and "when was she
-born?" gets the names of the answer.
+words would make the search worse. "And in 2020?" replaces the year of the earlier question, "And in Japan?"
+the name behind "in", and "when was she born?" gets the names of the answer.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ _ASKING = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:de|da|di|of|van|von|the)\s+)?[^\W\d_a-z][\w'’-]+)*")
+# A name behind a preposition, such as "in Norway"; "And in Japan?" replaces it.
+_PLACED = re.compile(
+    r"\b(?P<preposition>(?i:in|at|for|from|to|of))\s+(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,3})"
+)
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # Values that a short follow-up may replace.
 _SLOTS = tuple(
@@ -120,7 +124,19 @@ def _without_renewed(earlier: str, asked: str) -> str:
         renewed = slot.findall(asked)
         if len(renewed) == 1 and len(slot.findall(earlier)) == 1:
             earlier = slot.sub(renewed[0], earlier)
-    return earlier
+    return _with_renewed_name(earlier, asked)
+
+
+def _with_renewed_name(earlier: str, asked: str) -> str:
+    """Returns the earlier question with its name behind the preposition that a short follow-up repeats."""
+    renewed = list(_PLACED.finditer(asked))
+    if len(renewed) != 1 or any(slot.search(renewed[0]["name"]) for slot in _SLOTS):
+        return earlier
+    preposition = renewed[0]["preposition"].casefold()
+    replaced = [each for each in _PLACED.finditer(earlier) if each["preposition"].casefold() == preposition]
+    if len(replaced) != 1 or any(slot.search(replaced[0]["name"]) for slot in _SLOTS):
+        return earlier
+    return earlier[: replaced[0].start("name")] + renewed[0]["name"] + earlier[replaced[0].end("name") :]
 
 
 def _names_of_answer(turns: Sequence[Message]) -> tuple[str, ...]:
