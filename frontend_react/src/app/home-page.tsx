@@ -27,9 +27,11 @@ export function HomePage({ onLeave }: { onLeave: () => void }) {
           <NewWorkspaceForm onCreated={enter} />
         </>
       )}
-      <Button kind="quiet" className="home-leave" onClick={onLeave}>
-        {t("signOut")}
-      </Button>
+      {(data ?? error) && (
+        <Button kind="quiet" className="home-leave" onClick={onLeave}>
+          {t("signOut")}
+        </Button>
+      )}
     </main>
   );
 }

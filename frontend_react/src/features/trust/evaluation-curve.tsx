@@ -4,7 +4,7 @@ import { decimal } from "../../ui/figures";
 
 const SIZE = 200;
 /** Room for the words at the axes. */
-const MARGIN = 34;
+const MARGIN = 40;
 const LEAST_RISK = 0.05;
 const TABLE_ROWS = 10;
 
