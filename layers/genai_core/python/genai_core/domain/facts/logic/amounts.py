@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
 from genai_core.domain.facts.logic.quantities import Amount
-from genai_core.domain.facts.logic.statements import Pair
+from genai_core.domain.facts.logic.statements import Pair, find_item
 
 _SUPPORTED_BY: dict[str, tuple[str, ...]] = {
     "all": ("all", "everyone", "both"),
@@ -34,6 +34,8 @@ _WEAKENING = ("most", "few", "half", "notall", "rarely", "sometimes")
 """Amounts of the evidence that a claim must not leave out."""
 
 _FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
+_WHOLE = ("all", "everyone")
+_LIMITING = ("of", "over", "above", "under", "below", "von", "über", "unter", "de", "di", "van", "than")
 _PARTS = ("some", "few", "many", "most", "half", "notall")
 AMOUNTS = ("notall", *(kind for kind in _SUPPORTED_BY if kind != "notall"))
 """Kinds of quantifiers and frequencies, the more specific first."""
@@ -56,6 +58,8 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             yield Conflict("quantifier", amount.form, rivals[0].form)
         elif amount.kind in _NEEDS_ONE:
             yield Conflict("quantifier", amount.form)
+        elif amount.kind in _WHOLE and (limit := _lost_limit(amount, pair)):
+            yield Conflict("quantifier", amount.form, limit)
     yield from _denied_for_all(pair)
     for amount in (
         counted for counted in pair.evidence_clause.amounts if not _is_half(counted, pair.claim_clause)
@@ -66,6 +70,16 @@ def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
             and _speaks_of(pair.claim_clause, amount)
         ):
             yield Conflict("quantifier", "", amount.form)
+
+
+def _lost_limit(amount: Amount, pair: Pair) -> str:
+    """Returns the amount of "leave of more than three days" if the claim says "every leave", without it."""
+    items = pair.evidence_clause.items
+    for at, item in enumerate(items[1:], 1):
+        is_counted = any(not other.keys.isdisjoint(amount.counted) for other in items[max(0, at - 2) : at])
+        if item.is_value and item.role in _LIMITING and is_counted:
+            return "" if find_item(pair.claim_clause.items, item) else item.form
+    return ""
 
 
 def _denied_for_all(pair: Pair) -> Iterator[Conflict]:

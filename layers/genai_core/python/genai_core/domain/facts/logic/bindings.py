@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
+from genai_core.domain.facts.logic.denials import PHRASE
 from genai_core.domain.facts.logic.statements import Statement, context_of, find_item
 from genai_core.domain.facts.values.vocabulary import vocabulary
 from genai_core.domain.text.words import fold
@@ -73,8 +74,8 @@ def _rival(
             return item, year
         is_counted = item.is_value and not _is_ordinal(item, there.language)
         home = None if is_counted else _home(item, there, position, evidence)
-        if home is None:
-            continue
+        if home is None or (item.denial == PHRASE and home.item.denial):
+            continue  # "it ends; no notice is required": it ends without notice
         rival = _in_role(clause, claim, home)
         if rival is not None:
             if rival is clause.items[0] and (claim.has_pronoun or claim.has_possessive):

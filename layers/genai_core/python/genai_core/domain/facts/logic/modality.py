@@ -39,13 +39,26 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
         return
     if {claim, evidence} <= set(_BOUNDED) and (pair.claim_clause.has_bound or pair.evidence_clause.has_bound):
         return  # what must not be longer than 40 metres may be 40 metres long
-    if evidence in _SUPPORTS[claim] or _is_supported_when_denied(pair, claim, evidence):
+    if (
+        _is_advice(pair, claim, evidence)
+        or evidence in _SUPPORTS[claim]
+        or _is_supported_when_denied(pair, claim, evidence)
+    ):
         return
     if (claim, evidence) == ("fact", "may") and (
         _is_for_some(pair) or _is_capacity(pair) or _is_available(pair) or _is_price(pair)
     ):
         return
     yield Conflict("modality", claim, evidence)
+
+
+def _is_advice(pair: Pair, claim: str, evidence: str) -> bool:
+    """True if one side says "should" and the other "is recommended"."""
+    recommended = keys_of("recommended", "english")
+    return any(
+        modality == "should" and any(not item.keys.isdisjoint(recommended) for item in clause.items)
+        for modality, clause in ((claim, pair.evidence_clause), (evidence, pair.claim_clause))
+    )
 
 
 def permits_alike(pair: Pair) -> bool:
@@ -114,7 +127,4 @@ def _is_supported_when_denied(pair: Pair, claim: str, evidence: str) -> bool:
 
 
 def _modality(clause: Clause) -> str:
-    recommended = keys_of("recommended", "english")
-    if not clause.modal and any(not item.keys.isdisjoint(recommended) for item in clause.items):
-        return "should"
     return clause.modal or ("past" if clause.is_past else "fact")

@@ -184,7 +184,9 @@ def _clause_denials(clause: Clause) -> Iterator[Denial]:
 
 
 def _is_denied(item: Item, clause: Clause) -> bool:
-    return clause.is_denied != (item.denial == PHRASE)
+    """True also for "need not pay", which denies that something is to be paid."""
+    is_unneeded = clause.modal == "neednot" and not item.keys.isdisjoint(keys_of("pay", "english"))
+    return (clause.is_denied or is_unneeded) != (item.denial == PHRASE)
 
 
 def _meets(scopes: Iterable[frozenset[str]], item: Item) -> bool:

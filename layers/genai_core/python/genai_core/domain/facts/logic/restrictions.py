@@ -11,7 +11,7 @@ from functools import cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause
-from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any, unprefixed
+from genai_core.domain.facts.logic.concepts import keys_of, keys_of_any, opposites_of, unprefixed
 from genai_core.domain.facts.logic.denials import PLAIN
 from genai_core.domain.facts.logic.statements import Pair
 
@@ -103,10 +103,14 @@ def excludes_others(pair: Pair) -> bool:
 
 
 def _names_others(clause: Clause, limited: frozenset[str], language: str) -> bool:
-    """True for "non-members", and for "who are not members" if another word is denied too."""
+    """True for "non-members", for "children" beside "only adults", and for "who are not members".
+
+    The last needs another word that is denied too.
+    """
     has_two = sum(denial.kind == PLAIN for denial in clause.denials) > 1
     return any(
         not limited.isdisjoint(unprefixed(item.form, language))
+        or any(opposite.key in limited for opposite in opposites_of(item.keys))
         or (has_two and item.denial == PLAIN and not item.keys.isdisjoint(limited))
         for item in clause.items
     )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from genai_core.domain.facts.values.alignment import partners
 from genai_core.domain.facts.values.binding import owner
+from genai_core.domain.facts.values.counted_things import is_part_of_ratio, of_another
 from genai_core.domain.facts.values.dates import without_year, year_alone
 from genai_core.domain.facts.values.derived import derivation
 from genai_core.domain.facts.values.fits import (
@@ -35,8 +36,6 @@ _SENTENCES = 1 << 20
 _MAX_VALUES = 64
 """Maximum values per claim: a sentence has a few, and a text with thousands is not a sentence."""
 _MAX_MATCHES, _MAX_RIVALS = 50, 500
-_NOUN_LETTERS_KEPT = 5
-"""Leading letters by which two words for the counted thing are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,48 +203,18 @@ def _conflict(
             matches.append(other)
         elif are_comparable(value, other):
             rivals.append(other)
-    if value.is_vague:
+    if value.is_vague and not (is_part_of_ratio(value, claim_reading) and not matches):
         return None if matches else _vague_conflict(value, rivals)
     verdict = derivation(value, claim_reading, matches, rivals)
     if verdict is not None:
         return None if verdict else ValueConflict("number", value.text, _words(value, stated, near))
     if not matches or is_half_supported(value, matches):
         return ValueConflict(_kind(value, stated), value.text, _words(value, stated, near))
-    other = _of_another(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
+    other = of_another(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
     if other is not None:
         return ValueConflict("binding", value.text, other.text)
     stronger = owner(value, matches[:_MAX_MATCHES], rivals[:_MAX_RIVALS])
     return ValueConflict("binding", value.text, stronger.text) if stronger else None
-
-
-def _of_another(value: Value, matches: Sequence[Value], rivals: Sequence[Value]) -> Value | None:
-    """Returns the number that counts the same things as the claim's, if no match does.
-
-    "84 cars and 600 passengers" does not support 600 cars, and "three of the seven islands are inhabited" not
-    seven.
-    """
-    if value.kind != "number" or value.is_whole:
-        return None
-    counted: Value | None = None
-    for match in matches:
-        counted = next((rival for rival in rivals if _is_counted_rather(value, match, rival)), None)
-        if counted is None:
-            return None
-    return counted
-
-
-def _is_counted_rather(value: Value, match: Value, rival: Value) -> bool:
-    if match.sentence != rival.sentence or match.column >= 0 or rival.kind != "number" or rival.is_vague:
-        return False
-    if match.is_whole:
-        # The part has the surrounding words as context, the whole only its noun.
-        return not rival.is_whole and len(value.context & (match.context | rival.context)) > 1
-    own, its, other = (_noun(each) for each in (value, match, rival))
-    return bool(own and its) and own == other and own != its
-
-
-def _noun(value: Value) -> str:
-    return "" if value.unit is not None else value.noun.rstrip("s")[:_NOUN_LETTERS_KEPT]
 
 
 def _vague_conflict(value: Value, rivals: Sequence[Value]) -> ValueConflict | None:

@@ -11,12 +11,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from genai_core.domain.facts.values.data import table
-from genai_core.domain.facts.values.headers import header_units
+from genai_core.domain.facts.values.headers import header_role, header_units
 from genai_core.domain.facts.values.layout import Piece
 from genai_core.domain.facts.values.text_language import plain_words
 from genai_core.domain.facts.values.tokens import Span
 from genai_core.domain.facts.values.value import Value
-from genai_core.domain.facts.values.vocabulary import vocabulary
+from genai_core.domain.facts.values.vocabulary import vocabulary, weekday_numbers
 from genai_core.domain.text.words import fold, stem
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+")
@@ -69,8 +69,12 @@ def _bound(
             context |= {context_stem(rivals[0].noun, language)}  # "up to 12 persons, ... up to 8"
         unit, per = header_units(text[slice(*piece.header)], language) if piece.header else (None, None)
         is_number = value.kind == "number"
+        role = value.role
+        if piece.header and value.kind == "time" and not role:
+            role = header_role(text[slice(*piece.header)], language)
         yield replace(
             value,
+            role=role,
             context=context,
             sentence=piece.row,
             column=piece.column,
@@ -114,6 +118,8 @@ def context_stem(form: str, language: str) -> str:
     same = _SAME.get(form)
     if same:
         return f"measure {same}"
+    if form in weekday_numbers():
+        return f"weekday {weekday_numbers()[form]}"  # "Monday" and "Mondays"
     if language == "english":
         return stem(form)
     if not form.isalpha():
