@@ -19,6 +19,7 @@ export function newQueryClient(): QueryClient {
   });
 }
 
+/** The user's workspaces, and whether they may create another one. */
 export function useWorkspaces() {
   const { rest } = useSystem();
   return useQuery({ queryKey: ["workspaces"], queryFn: () => getWorkspaces(rest) });

@@ -11,12 +11,13 @@ import {
   type NewWorkspace,
   type Workspace,
   type WorkspaceChange,
+  type WorkspaceList,
 } from "./generated/workspaces";
 import { workspacePath } from "./paths";
 import type { RestClient } from "./rest-client";
 
-export async function getWorkspaces(rest: RestClient): Promise<Workspace[]> {
-  return (await rest.call("GET", "/workspaces", readWorkspaceList)).workspaces;
+export function getWorkspaces(rest: RestClient): Promise<WorkspaceList> {
+  return rest.call("GET", "/workspaces", readWorkspaceList);
 }
 
 export function createWorkspace(rest: RestClient, name: string): Promise<Workspace> {

@@ -12,7 +12,7 @@ import { Wordmark } from "../ui/wordmark";
 export function HomePage({ onLeave }: { onLeave: () => void }) {
   const { data, error } = useWorkspaces();
   const navigate = useNavigate();
-  const first = data && startingWorkspace(data);
+  const first = data && startingWorkspace(data.workspaces);
   const enter = (workspace: string) => void navigate({ to: "/w/$workspace", params: { workspace } });
   if (first) return <Navigate to="/w/$workspace" params={{ workspace: first.workspace_id }} replace />;
   return (
@@ -22,9 +22,9 @@ export function HomePage({ onLeave }: { onLeave: () => void }) {
       {data && (
         <>
           <h1>{t("workspace.first")}</h1>
-          <p>{t("workspace.firstHint")}</p>
+          <p>{t(data.may_create ? "workspace.firstHint" : "workspace.managersOnly")}</p>
           <InvitationList onAccepted={enter} />
-          <NewWorkspaceForm onCreated={enter} />
+          {data.may_create && <NewWorkspaceForm onCreated={enter} />}
         </>
       )}
       {(data ?? error) && (

@@ -36,7 +36,8 @@ Shown = TypeVar("Shown", Workspace, Invitation)
 def list_workspaces() -> WorkspaceList:
     """Lists the workspaces that the caller owns or is a member of."""
     workspaces = storage.workspace_store().visible_to(user())
-    return WorkspaceList(_with_owners(workspaces, _shown))
+    may_create = api.create_workspace().is_allowed(signed_in())
+    return WorkspaceList(_with_owners(workspaces, _shown), may_create)
 
 
 @serves("create_workspace")

@@ -97,6 +97,7 @@ def test_where_only_managers_create_workspaces_others_are_told_whom_to_ask(
     """Cat is in the group workspace_manager, Eve in admin, Ann and Bob in none, as users of providers are."""
     monkeypatch.setenv("LIMITS_WORKSPACE_CREATORS", "workspace_managers")
     forget_wiring(keeps_clients=True)
+    assert call("GET", "/workspaces", user=user)[1]["may_create"] is (status == 201)
     answered, body, _ = call("POST", "/workspaces", {"name": "Mine"}, user=user)
     assert answered == status
     if status == 403:

@@ -195,11 +195,14 @@ export const readInvitationList: Reader<InvitationList> = /* @__PURE__ */ object
 /** The caller's workspaces, newest first. */
 export interface WorkspaceList {
   workspaces: Workspace[];
+  /** Whether the deployment lets the caller create another one. */
+  may_create: boolean;
 }
 
 export const readWorkspaceList: Reader<WorkspaceList> = /* @__PURE__ */ object<WorkspaceList>(
   {
     workspaces: list(readWorkspace),
+    may_create: flag,
   },
 );
 

@@ -17,7 +17,8 @@ interface Props {
 export function WorkspaceMenu({ selected, onSelect }: Props) {
   const { data } = useWorkspaces();
   const [adding, setAdding] = useState(false);
-  const current = data?.find(({ workspace_id }) => workspace_id === selected);
+  const mayCreate = data?.may_create ?? false;
+  const current = data?.workspaces.find(({ workspace_id }) => workspace_id === selected);
   return (
     <>
       <DropdownMenu.Root modal={false}>
@@ -28,15 +29,16 @@ export function WorkspaceMenu({ selected, onSelect }: Props) {
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu menu-wide" align="start">
             <DropdownMenu.RadioGroup value={selected} onValueChange={onSelect}>
-              {data?.map((workspace) => (
+              {data?.workspaces.map((workspace) => (
                 <DropdownMenu.RadioItem key={workspace.workspace_id} value={workspace.workspace_id} className="menu-item">
                   {nameOf(workspace)}
                 </DropdownMenu.RadioItem>
               ))}
             </DropdownMenu.RadioGroup>
             <DropdownMenu.Separator className="menu-line" />
-            <DropdownMenu.Item className="menu-item" onSelect={() => setAdding(true)}>
+            <DropdownMenu.Item className="menu-item" disabled={!mayCreate} onSelect={() => setAdding(true)}>
               {t("workspace.new")}
+              {data?.may_create === false && <small>{t("workspace.managersOnly")}</small>}
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>

@@ -114,6 +114,8 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "workspace.first": "Ihr erster Arbeitsbereich",
   "workspace.firstHint":
     "Dokumente liegen in Arbeitsbereichen. Legen Sie einen an und fügen Sie hinzu, worum es Ihnen geht.",
+  "workspace.managersOnly":
+    "Arbeitsbereiche legen hier nur deren Verwalter an. Fragen Sie, wer Quorum betreibt, oder lassen Sie sich einladen.",
   "workspace.menu": "Arbeitsbereich: {name}",
   "workspace.name": "Name",
   "workspace.new": "Neuer Arbeitsbereich",

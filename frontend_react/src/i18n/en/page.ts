@@ -110,6 +110,7 @@ export const PAGE = {
   "theme.system": "As the system",
   "workspace.first": "Your first workspace",
   "workspace.firstHint": "Documents live in workspaces. Make one, and add what your questions are about.",
+  "workspace.managersOnly": "Only workspace managers create workspaces here. Ask who runs Quorum, or be invited to one.",
   "workspace.menu": "Workspace: {name}",
   "workspace.name": "Name",
   "workspace.new": "New workspace",

@@ -169,6 +169,7 @@ class WorkspaceList:
     """The caller's workspaces, newest first."""
 
     workspaces: tuple[Workspace, ...]
+    may_create: Annotated[bool, "Whether the deployment lets the caller create another one."] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from genai_core.domain.callers import Caller, WorkspaceCreators
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, UserId, WorkspaceId
-from genai_core.domain.permissions import require_in_deployment
+from genai_core.domain.permissions import deployment_roles, permits, require_in_deployment
 from genai_core.domain.protocol.workspaces import MAX_MEMBERS, MAX_NAME_CHARS
 from genai_core.domain.text.visible_text import visible_text
 from genai_core.domain.workspaces import Engine, Workspace
@@ -71,6 +71,10 @@ class CreateWorkspace:
         self.workspaces.create(workspace)
         return workspace
 
+    def is_allowed(self, caller: Caller) -> bool:
+        """Returns whether the caller may create workspaces in this deployment."""
+        return permits("create workspace", deployment_roles(caller, self.creators))
+
 
 def checked_name(name: str) -> str:
     """Returns the name on one line. Raises InvalidInput if it is empty or too long."""
@@ -108,7 +112,7 @@ def checked_members(
             )
     if len(named) + further > MAX_MEMBERS:
         raise InvalidInput(
-            f"there would be there would be {len(named) + further} members",
+            f"there would be {len(named) + further} members",
             remedy=f"A workspace has at most {MAX_MEMBERS}.",
         )
     return named
