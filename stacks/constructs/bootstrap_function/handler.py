@@ -14,6 +14,10 @@ RESUMING = "DatabaseResumingException"
 WAIT_S = 5.0
 ATTEMPTS = 24
 """Two minutes: a cluster that was paused for a day needs about half a minute."""
+SLOW = "StatementTimeoutException"
+LONGEST_S = 540.0
+"""The Data API ends a call after 45 s, but lets the statement go on: each further call waits at the lock of
+the statement before. All of them must end before this function's own limit of twelve minutes."""
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
@@ -30,31 +34,43 @@ def handler(event: dict[str, Any], context: Any) -> None:
     _answer(event, context, reason)
 
 
-def run(client: Any, values: dict[str, Any], *, sleep: Any = time.sleep) -> None:
+def run(client: Any, values: dict[str, Any], *, sleep: Any = time.sleep, clock: Any = time.monotonic) -> None:
     """Runs the statements in order; each may be repeated.
 
     Args:
         values: `ClusterArn`, `SecretArn`, `Database` and `Statements`.
+
+    Raises:
+        TimeoutError: A statement still runs after `LONGEST_S`.
     """
+    ends = clock() + LONGEST_S
     for sql in values["Statements"]:
-        _awake(client, values, sql, sleep)
-
-
-def _awake(client: Any, values: dict[str, Any], sql: str, sleep: Any) -> None:
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            client.execute_statement(
-                resourceArn=values["ClusterArn"],
-                secretArn=values["SecretArn"],
-                database=values["Database"],
-                sql=sql,
-            )
-            return
-        except Exception as error:
+        resuming = 0
+        while failure := _failure(client, values, sql):
             # By its name, because clients create their error classes at run time.
-            if type(error).__name__ != RESUMING or attempt == ATTEMPTS:
-                raise
-            sleep(WAIT_S)
+            kind = type(failure).__name__
+            resuming += kind == RESUMING
+            if kind not in (RESUMING, SLOW) or resuming == ATTEMPTS:
+                raise failure
+            if clock() >= ends:
+                raise TimeoutError(f"a statement still runs, deploy again later: {sql[:200]}") from failure
+            if kind == RESUMING:
+                sleep(WAIT_S)
+
+
+def _failure(client: Any, values: dict[str, Any], sql: str) -> Exception | None:
+    try:
+        client.execute_statement(
+            resourceArn=values["ClusterArn"],
+            secretArn=values["SecretArn"],
+            database=values["Database"],
+            sql=sql,
+            # Otherwise a migration of large tables would be stopped half-way, each time.
+            continueAfterTimeout=True,
+        )
+    except Exception as error:  # noqa: BLE001 - the caller raises what may not be repeated
+        return error
+    return None
 
 
 def _answer(event: dict[str, Any], context: Any, reason: str) -> None:

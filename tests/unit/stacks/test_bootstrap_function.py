@@ -18,6 +18,10 @@ class DatabaseResumingException(Exception):
     """What the Data API says, as its client names it."""
 
 
+class StatementTimeoutException(Exception):
+    """The Data API waits for 45 seconds; the statement goes on."""
+
+
 class Cluster:
     """Takes statements once it was asked often enough."""
 
@@ -27,6 +31,7 @@ class Cluster:
 
     def execute_statement(self, **call: Any) -> None:
         assert (call["resourceArn"], call["secretArn"], call["database"]) == ("c", "s", "quorum")
+        assert call["continueAfterTimeout"] is True
         if self.asleep > 0:
             self.asleep -= 1
             raise self.error("resuming")
@@ -48,6 +53,20 @@ def test_a_cluster_that_does_not_wake_and_any_other_error_fail() -> None:
     with pytest.raises(PermissionError):
         module.run(Cluster(1, PermissionError), VALUES, sleep=waited.append)
     assert waited == []
+
+
+def test_a_migration_of_large_tables_is_waited_for() -> None:
+    cluster, waited = Cluster(9, StatementTimeoutException), []
+    module.run(cluster, VALUES, sleep=waited.append, clock=iter(range(0, 2000, 50)).__next__)
+    assert cluster.ran == ["first", "second"]
+    assert waited == []
+
+
+def test_a_statement_that_outlasts_the_function_is_named_before_the_function_is_killed() -> None:
+    calls = iter(range(0, 2000, 50))
+    with pytest.raises(TimeoutError, match="deploy again later: first"):
+        module.run(Cluster(99, StatementTimeoutException), VALUES, clock=calls.__next__)
+    assert next(calls) < 12 * 60 - 45
 
 
 @pytest.fixture
