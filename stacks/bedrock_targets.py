@@ -13,13 +13,16 @@ PROFILE_REGIONS: Mapping[str, str] = {
     "apac": r"(ap|me)-.+",
     "jp": r"ap-northeast-[13]",
     "au": r"ap-southeast-[24]",
+    "in": r"ap-south-[12]",
     "ca": r"ca-.+",
     "sa": r"sa-.+",
     "global": r"(?!us-gov-|us-iso).+",
 }
 """Prefixes of the system's inference profiles, each with the regions that it may be called from.
 
-A dot alone does not mark a profile: ids of models contain dots too.
+A dot alone does not mark a profile: ids of models contain dots too. The CDK's
+`CrossRegionInferenceProfileRegion` lists most of them with their regions; `in` and `ca` were announced later,
+and AWS's `langchain-aws` knows `sa`. A profile with a newer prefix can be named by its ARN.
 """
 
 _PROVIDERS = re.compile(
@@ -79,8 +82,7 @@ def read_target(target: str) -> BedrockTarget:
         if service == "bedrock" and kind == "foundation-model":
             return replace(here, model=name)
         if service == "bedrock" and kind == "inference-profile":
-            inner = read_target(name)
-            return replace(here, prefix=inner.prefix, model=inner.model)
+            return _profile_arn(here, name)
         return here
     prefix, _, rest = target.partition(".")
     if prefix in PROFILE_REGIONS and _MODEL.match(rest):
@@ -89,6 +91,14 @@ def read_target(target: str) -> BedrockTarget:
     if not _MODEL.match(target) or has_prefix or target.startswith("arn:"):
         raise ValueError(f"{target!r} is neither the id of a model or profile nor an ARN of one")
     return BedrockTarget(model=target)
+
+
+def _profile_arn(here: BedrockTarget, name: str) -> BedrockTarget:
+    prefix, _, model = name.partition(".")
+    if not _PROVIDERS.match(model):
+        raise ValueError(f"{here.arn!r} is not the ARN of an inference profile")
+    # The ARN tells the region, so that a prefix that is not known needs no check.
+    return replace(here, prefix=prefix if prefix in PROFILE_REGIONS else "", model=model)
 
 
 def misplaced(target: BedrockTarget, region: str, account: str = "") -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.config.problems import Problem
 
-# From these on Aurora can pause, and its pgvector has the vectors of 16 bits that chunks are stored in.
-LEAST_MINORS: Mapping[int, int] = {13: 15, 14: 12, 15: 7, 16: 3, 17: 4, 18: 1}
+# From these on Aurora can pause (AWS announced 0 ACU for 13.15, 14.12, 15.7 and 16.3; 17.4 and 18.3 are the
+# first of their majors), and its pgvector has the vectors of 16 bits that chunks are stored in.
+LEAST_MINORS: Mapping[int, int] = {13: 15, 14: 12, 15: 7, 16: 3, 17: 4, 18: 3}
 _RESERVED_USERS = ("postgres", "rdsadmin", "rdsrepladmin", "rdsproxyadmin", "public")
 _RESERVED_NAMES = ("postgres", "rdsadmin", "template0", "template1")
 

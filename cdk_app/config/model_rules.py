@@ -50,7 +50,7 @@ def bedrock_problems(config: EnvironmentConfig, region: str) -> Iterator[Problem
         try:
             target = read_target(text)
         except ValueError:
-            yield path, text, "Give the id of a model or of a system's inference profile, or an ARN."
+            yield path, text, "Give the id of a model or of a system's inference profile, or its ARN."
             continue
         if why := misplaced(target, region, config.account or ""):
             yield path, text, why

@@ -36,6 +36,7 @@ PROFILED = {
     "jp.anthropic.claude-sonnet-4-5-20250929-v1:0": "anthropic.claude-sonnet-4-5-20250929-v1:0",
     "au.anthropic.claude-haiku-4-5-20251001-v1:0": "anthropic.claude-haiku-4-5-20251001-v1:0",
     "us-gov.anthropic.claude-3-haiku-20240307-v1:0": "anthropic.claude-3-haiku-20240307-v1:0",
+    "in.anthropic.claude-haiku-4-5-20251001-v1:0": "anthropic.claude-haiku-4-5-20251001-v1:0",
     "ca.amazon.nova-lite-v1:0": "amazon.nova-lite-v1:0",
     "sa.amazon.nova-lite-v1:0": "amazon.nova-lite-v1:0",
     "global.anthropic.claude-sonnet-4-20250514-v1:0": "anthropic.claude-sonnet-4-20250514-v1:0",
@@ -45,6 +46,11 @@ ARNS = {
     f"{MINE}inference-profile/eu.amazon.nova-lite-v1:0": [
         f"{MODELS}amazon.nova-lite-v1:0",
         f"{MINE}inference-profile/eu.amazon.nova-lite-v1:0",
+    ],
+    # A prefix that is not known yet.
+    f"{MINE}inference-profile/uk.amazon.nova-lite-v1:0": [
+        f"{MODELS}amazon.nova-lite-v1:0",
+        f"{MINE}inference-profile/uk.amazon.nova-lite-v1:0",
     ],
     f"{MINE}application-inference-profile/a1b2c3d4e5f6": [
         f"{MODELS}*",
@@ -90,6 +96,11 @@ def test_what_names_no_model_is_refused(target: str) -> None:
         read_target(target)
 
 
+def test_an_arn_of_no_profile_is_refused() -> None:
+    with pytest.raises(ValueError, match="not the ARN of an inference profile"):
+        read_target(f"{MINE}inference-profile/nova")
+
+
 @pytest.mark.parametrize(
     ("target", "right", "wrong"),
     [
@@ -99,6 +110,7 @@ def test_what_names_no_model_is_refused(target: str) -> None:
         ("apac.amazon.nova-lite-v1:0", ["ap-south-1", "me-central-1"], ["eu-west-1", "il-central-1"]),
         ("jp.anthropic.claude-sonnet-4-5-20250929-v1:0", ["ap-northeast-1"], ["ap-south-1"]),
         ("au.anthropic.claude-haiku-4-5-20251001-v1:0", ["ap-southeast-2"], ["ap-southeast-1"]),
+        ("in.anthropic.claude-haiku-4-5-20251001-v1:0", ["ap-south-1", "ap-south-2"], ["ap-southeast-1"]),
         ("ca.amazon.nova-lite-v1:0", ["ca-central-1", "ca-west-1"], ["us-east-1"]),
         ("sa.amazon.nova-lite-v1:0", ["sa-east-1"], ["us-east-1"]),
         ("global.zai.glm-4.7", ["us-east-1", "eu-west-1"], ["us-gov-west-1"]),
