@@ -8,6 +8,7 @@ import pytest
 
 from tests.infrastructure.assembly import Assembly
 from tools.cost.idle import idle_lines
+from tools.preflight.engines import SEARCH_VERSION
 
 
 def test_all_profiles_together_pass_security_rules_and_validator(everything: Assembly) -> None:
@@ -29,6 +30,7 @@ def test_retrieval_reaches_the_search_domain(everything: Assembly) -> None:
     (domain,) = everything.resources("AWS::OpenSearchService::Domain")
     assert domain.properties["EncryptionAtRestOptions"]["Enabled"] is True
     assert domain.properties["DomainEndpointOptions"]["EnforceHTTPS"] is True
+    assert domain.properties["EngineVersion"] == SEARCH_VERSION, "the preflight asks for another version"
     function = everything.function("search_dense")
     assert "OPENSEARCH_URL" in function.properties["Environment"]["Variables"]
 

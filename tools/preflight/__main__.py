@@ -55,6 +55,7 @@ def _account(config: EnvironmentConfig, region: str) -> Iterator[Finding]:
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
     from tools.preflight.account import account_findings  # noqa: PLC0415
+    from tools.preflight.engines import engine_findings  # noqa: PLC0415
     from tools.preflight.models import model_findings  # noqa: PLC0415
     from tools.preflight.sign_in import sign_in_findings  # noqa: PLC0415
     from tools.preflight.workspaces import workspace_findings  # noqa: PLC0415
@@ -62,6 +63,7 @@ def _account(config: EnvironmentConfig, region: str) -> Iterator[Finding]:
     session = boto3.Session(region_name=region or None)
     try:
         yield from account_findings(config, session.client, region)
+        yield from engine_findings(config, session.client)
         yield from model_findings(config, session.client)
         yield from sign_in_findings(config, session.client)
         yield from workspace_findings(config, session.client)
