@@ -22,6 +22,7 @@ from stacks.auth import AuthStack
 from stacks.chat_api import ChatApiStack
 from stacks.constructs.api_rates import ApiRates
 from stacks.constructs.encrypted_stores import encrypt_with
+from stacks.constructs.library_logs import keep_library_logs
 from stacks.constructs.permissions import ResourceRegistry
 from stacks.constructs.search_domain import DomainValues
 from stacks.constructs.vector_database import ClusterValues
@@ -111,6 +112,7 @@ class Composition:
         self._tag()
         self._after_account()
         self._after_check()
+        keep_library_logs(self._app, self._retention)
         self._encrypt()
 
     def _account(self) -> AccountStack | None:

@@ -82,7 +82,13 @@ class ModelsStack(Stack):
         for endpoint in endpoints:
             script = scripts.get(endpoint.name)
             archive = archives.add(script) if archives and script else None
-            ModelEndpoint(self, f"Endpoint-{endpoint.name}", values=endpoint, archive=archive)
+            ModelEndpoint(
+                self,
+                f"Endpoint-{endpoint.name}",
+                values=endpoint,
+                archive=archive,
+                log_retention=log_retention,
+            )
 
     def _bedrock(self, catalogue: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Returns the ARNs of profiles and of their models; IAM checks both."""

@@ -133,6 +133,7 @@ class RestApi(Construct):
                 ),
             ),
         )
+        self._keep_execution_log(platform.log_retention)
         authorizer = apigateway.RequestAuthorizer(
             self,
             "Token",
@@ -153,6 +154,17 @@ class RestApi(Construct):
                 requests_per_5_minutes=rates.per_address_in_5_minutes,
             )
         self._explain()
+
+    def _keep_execution_log(self, retention: logs.RetentionDays) -> None:
+        """Creates the log of the gateway's own errors; the gateway would keep one of its own for ever."""
+        log = logs.LogGroup(
+            self,
+            "ExecutionLog",
+            log_group_name=f"API-Gateway-Execution-Logs_{self.api.rest_api_id}/{STAGE}",
+            retention=retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        self.api.deployment_stage.node.add_dependency(log)
 
     def _routes(
         self, serve: lambda_.IFunction, retrieve: lambda_.IFunction, authorizer: apigateway.IAuthorizer

@@ -1,9 +1,14 @@
 """What is stored is encrypted, recoverable and private; nothing costs while idle."""
 
+from aws_cdk.aws_rds import AuroraPostgresEngineVersion
+
+from cdk_app.config.database_rules import LEAST_MINORS
+from cdk_app.config.environment import AuroraConfig
 from lambdas.catalogue import function
 from lambdas.catalogue.tables import TABLES
 from local_runtime import old_versions
 from tests.infrastructure.assembly import REPOSITORY, Assembly
+from tests.infrastructure.resolved import resolved
 
 MIGRATIONS = list(REPOSITORY.glob("layers/genai_core/python/genai_core/adapters/pgvector/schema/[0-9]*.sql"))
 
@@ -98,6 +103,13 @@ def test_the_cluster_is_encrypted_signs_in_by_iam_and_pauses_as_configured(
     assert sum("INSERT INTO quorum_schema" in sql for sql in statements) == len(MIGRATIONS)
 
 
+def test_the_versions_that_the_rules_name_are_releases_of_aurora() -> None:
+    releases = dir(AuroraPostgresEngineVersion)
+    versions = [f"{major}.{minor}" for major, minor in LEAST_MINORS.items()]
+    for version in [*versions, AuroraConfig().version]:
+        assert f"VER_{version.replace('.', '_')}" in releases, version
+
+
 def test_prod_keeps_its_data_when_the_stacks_are_destroyed(prod: Assembly) -> None:
     for kind in ("AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::S3::Bucket"):
         assert {each.body["DeletionPolicy"] for each in prod.resources(kind)} == {"Retain"}, kind
@@ -120,3 +132,24 @@ def test_every_log_of_what_a_profile_switches_on_is_deleted_some_day(everything:
     assert {"Models", "Retrieval", "ChatApi", "Ingestion"} <= set(groups)
     for each in everything.resources("AWS::Logs::LogGroup"):
         assert each.properties.get("RetentionInDays"), each.logical_id
+
+
+def test_logs_that_services_write_by_a_name_of_theirs_are_ours_too(everything: Assembly) -> None:
+    groups = {
+        resolved(everything, name, region="eu-west-1"): each
+        for each in everything.resources("AWS::Logs::LogGroup")
+        if (name := each.properties.get("LogGroupName"))
+    }
+    (stage,) = everything.resources("AWS::ApiGateway::Stage")
+    assert {each["LoggingLevel"] for each in stage.properties["MethodSettings"]} == {"ERROR"}
+    api = stage.properties["RestApiId"]["Ref"].lower()
+    writers = {f"API-Gateway-Execution-Logs_{api}/{stage.properties['StageName']}": stage}
+    for endpoint in everything.resources("AWS::SageMaker::Endpoint"):
+        writers[f"/aws/sagemaker/Endpoints/{endpoint.properties['EndpointName']}"] = endpoint
+    (cluster,) = everything.resources("AWS::RDS::DBCluster")
+    for kind in cluster.properties["EnableCloudwatchLogsExports"]:
+        writers[f"/aws/rds/cluster/{cluster.properties['DBClusterIdentifier']}/{kind}"] = cluster
+    assert len(writers) > 7
+    for name, writer in writers.items():
+        # Made before the first line is written; otherwise the service makes it, and keeps it for ever.
+        assert groups[name].logical_id in writer.body["DependsOn"], name

@@ -54,12 +54,7 @@ def test_nothing_that_is_destroyed_is_protected_from_it(dev: Assembly) -> None:
 
 def outliving(assembly: Assembly) -> set[str]:
     """Returns the types of what is there after the stacks are gone."""
-    kept = {each.type for each in assembly.resources() if keeps(each)}
-    # Lambda makes a log group for a function that has none of its own, and no template deletes it.
-    unlogged = [
-        each for each in assembly.resources("AWS::Lambda::Function") if "LoggingConfig" not in each.properties
-    ]
-    return kept | ({"AWS::Logs::LogGroup"} if unlogged else set())
+    return {each.type for each in assembly.resources() if keeps(each)}
 
 
 def test_the_guide_lists_what_outlives_an_environment(dev: Assembly, prod: Assembly) -> None:
@@ -67,16 +62,13 @@ def test_the_guide_lists_what_outlives_an_environment(dev: Assembly, prod: Assem
     section = guide.partition("## Taking it down")[2].partition("\n## ")[0]
     always, _, retained = section.partition("With `storage.retain`")
     assert set(LISTED.findall(always)) == outliving(dev)
-    # Where buckets are kept, nothing empties them, and so nothing leaves a log behind.
-    listed = set(LISTED.findall(always)) | set(LISTED.findall(retained))
-    assert listed - {"AWS::Logs::LogGroup"} == outliving(prod)
+    assert set(LISTED.findall(always)) | set(LISTED.findall(retained)) == outliving(prod)
 
 
-def test_functions_whose_logs_outlive_them_are_those_that_empty_buckets(dev: Assembly) -> None:
-    names = {
-        each.logical_id
-        for each in dev.resources("AWS::Lambda::Function")
-        if "LoggingConfig" not in each.properties
-    }
-    assert names
-    assert all("AutoDelete" in name for name in names), names
+def test_no_function_leaves_a_log_behind(everything: Assembly, dev: Assembly, prod: Assembly) -> None:
+    """Lambda makes a log group for a function that has none of its own, and no template deletes it."""
+    for assembly in (everything, dev, prod):
+        groups = {(each.stack, each.logical_id) for each in assembly.resources("AWS::Logs::LogGroup")}
+        for each in assembly.resources("AWS::Lambda::Function"):
+            log = each.properties["LoggingConfig"]["LogGroup"]["Ref"]
+            assert (each.stack, log) in groups, each.logical_id

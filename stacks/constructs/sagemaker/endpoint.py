@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aws_cdk import Stack, Tags
+from aws_cdk import RemovalPolicy, Stack, Tags
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
@@ -39,16 +40,30 @@ class ModelEndpoint(Construct):
     """The endpoint; `archive` is the result of CodeBuild if the model comes from a script."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, values: EndpointValues, archive: Archive | None
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        values: EndpointValues,
+        archive: Archive | None,
+        log_retention: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, construct_id)
         source, hosting = archive.source if archive else values.source, values.hosting
+        # Otherwise SageMaker would create it, and keep it for ever.
+        log = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=f"/aws/sagemaker/Endpoints/{values.name}",
+            retention=log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
         self._access = StrictRole(
             self,
             "Access",
             service="sagemaker.amazonaws.com",
             policy_grants=[
-                *_policy_grants(Stack.of(self), values.name, source),
+                *_policy_grants(Stack.of(self), log, source),
                 *(archive.policy_grants if archive else ()),
             ],
         )
@@ -66,6 +81,7 @@ class ModelEndpoint(Construct):
             endpoint_name=values.name,
             endpoint_config_name=configuration.attr_endpoint_config_name,
         )
+        endpoint.node.add_dependency(log)
         if not isinstance(hosting, Serverless):
             if hosting.most > hosting.least:
                 scale(self, endpoint, values.name, hosting)
@@ -111,11 +127,11 @@ def _fetches(source: Source) -> bool:
     return isinstance(source, ImageSource) and source.model_data_url is None
 
 
-def _policy_grants(stack: Stack, name: str, source: Source) -> Iterator[PolicyGrant]:
-    logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:/aws/sagemaker"
+def _policy_grants(stack: Stack, log: logs.ILogGroup, source: Source) -> Iterator[PolicyGrant]:
     yield PolicyGrant(
+        # SageMaker asks for the group before it writes, although the group exists.
         actions=("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
-        resources=(f"{logs}/Endpoints/{name}:*",),
+        resources=(log.log_group_arn,),
         reason="Log streams are named by SageMaker; the group is this endpoint's own.",
     )
     if isinstance(source, ImageSource):
