@@ -162,7 +162,7 @@ def _calls(watched: Watched, environment: str) -> Iterator[AlarmValues]:
         metrics=[own_metric(FAILURES, environment)],
         threshold=5,
     )
-    # Nobody waits for these: one runs once an hour, one once a week, and Lambda tries each three times.
+    # Nobody waits for these: one runs some times a day, one once a week, and Lambda tries each three times.
     scheduled = (watched.functions[name] for name in ("reconcile_documents", "erase_leftovers"))
     yield AlarmValues(
         name="Scheduled",

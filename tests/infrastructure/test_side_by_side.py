@@ -83,8 +83,11 @@ def names(assembly: Assembly, region: str, *, only: tuple[str, ...] = ("",)) -> 
 
 
 def _is_chosen(value: Any) -> bool:
-    """Tells whether a value is a text of the template's own, not a reference to another resource."""
-    return isinstance(value, str) or (isinstance(value, dict) and set(value) == {"Fn::Join"})
+    """Tells whether a value is a text of the template's own; one with the id of a resource is unique."""
+    if isinstance(value, dict) and set(value) == {"Fn::Join"}:
+        references = [str(each.get("Ref", "")) for each in parts(value["Fn::Join"])]
+        return all(each.startswith("AWS::") for each in references)
+    return isinstance(value, str)
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:
