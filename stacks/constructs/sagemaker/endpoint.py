@@ -127,7 +127,7 @@ def _fetches(source: Source) -> bool:
     return isinstance(source, ImageSource) and source.model_data_url is None
 
 
-def _policy_grants(stack: Stack, log: logs.ILogGroup, source: Source) -> Iterator[PolicyGrant]:
+def _policy_grants(stack: Stack, log: logs.LogGroup, source: Source) -> Iterator[PolicyGrant]:
     yield PolicyGrant(
         # SageMaker asks for the group before it writes, although the group exists.
         actions=("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),

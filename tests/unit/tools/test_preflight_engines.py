@@ -29,7 +29,7 @@ OLD = {"ServerlessV2FeaturesSupport": {"MinCapacity": 0.5, "MaxCapacity": 128.0}
 def test_a_version_must_be_there_and_have_the_configured_capacity(
     versions: list[dict[str, Any]], capacity: dict[str, float], remedy: str
 ) -> None:
-    aurora = AuroraConfig(**capacity)
+    aurora = AuroraConfig.model_validate(capacity)
     with stubbed("rds") as (client, stub):
         asked = {"Engine": "aurora-postgresql", "EngineVersion": aurora.version}
         stub.add_response("describe_db_engine_versions", {"DBEngineVersions": versions}, asked)
