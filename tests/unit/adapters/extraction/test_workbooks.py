@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genai_core.adapters.extraction.reading import read_document
-from genai_core.adapters.extraction.sheets.number_formats import NumberFormat, number_format
+from genai_core.adapters.extraction.sheets.number_formats import NumberFormat, number_format, plain_number
 from genai_core.domain.ingestion.documents import ExtractedDocument
 from genai_core.errors import InvalidInput
 from tests.unit.adapters.extraction.office_files import ods, package, row, xlsx
@@ -150,6 +150,8 @@ def test_a_workbook_without_its_parts_is_damaged() -> None:
         ("[$€-407]\\ #,##0.00;[Red]-[$€-407]\\ #,##0.00", -1.5, "-€ 1.50"),
         ('0.0" kg"', 2.25, "2.3 kg"),
         ("_-* #,##0.00_-", 5.0, "5.00"),
+        ('0.0,," M"', 1_500_000.0, "1.5 M"),
+        ('#,##0," k€"', 2_345_678.0, "2,346 k€"),
     ],
 )
 def test_numbers_are_written_as_their_format_says(code: str, value: float, shown: str) -> None:
@@ -158,7 +160,7 @@ def test_numbers_are_written_as_their_format_says(code: str, value: float, shown
     assert look.write(value) == shown
 
 
-@pytest.mark.parametrize("code", ["General", "yyyy-mm-dd", "# ?/?", "@", "0.00E+00"])
+@pytest.mark.parametrize("code", ["General", "yyyy-mm-dd", "# ?/?", "@", "0.00E+00", "#,##0,"])
 def test_other_formats_leave_the_value_alone(code: str) -> None:
     assert number_format(code) is None
 
@@ -172,6 +174,14 @@ def test_numbers_are_rounded_as_workbooks_round_them(value: float, code: str, sh
     assert written
     assert written.write(value) == shown
     assert NumberFormat(decimals=1).write(1e300).startswith("1000")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(4012888888881881.0, "4012888888881881"), (0.1 + 0.2, "0.3"), (2.0**60, "1.15292150460685e+18")],
+)
+def test_whole_numbers_keep_all_digits_that_a_float_holds(value: float, shown: str) -> None:
+    assert plain_number(value) == shown
 
 
 def test_comments_of_an_old_workbook_are_with_their_cells_and_on_no_other_sheet() -> None:

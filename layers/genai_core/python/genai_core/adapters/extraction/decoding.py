@@ -33,6 +33,9 @@ WIDER = {
 }
 """Character sets that files declare and browsers read as a larger one, by their Python names."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_TERMINAL = r"\x1b\[[0-9;:?]{0,40}[A-Za-z]|\x1b\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)|[^\n]\x08"
+"""Colours and window titles of a terminal, and letters that a printer strikes over to make them bold."""
+_TERMINAL_TEXT, _TERMINAL_BYTES = re.compile(_TERMINAL), re.compile(_TERMINAL.encode())
 # Except tab, line ends, the end mark of DOS files, and the escape of the Japanese sets.
 _NOT_IN_TEXT = bytes((*range(9), 11, *range(14, 26), *range(28, 32), 127))
 _TEXT_SHARE = 0.99
@@ -52,7 +55,8 @@ def decode(body: bytes, *, whole: bool = True) -> str:
         whole: False if `body` is only the start of a file, which may end inside a character.
     """
     text = _decoded(body, whole=whole).removeprefix("\ufeff")
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    return _CONTROL.sub("", _TERMINAL_TEXT.sub("", text))
 
 
 def is_text(body: bytes) -> bool:
@@ -61,6 +65,7 @@ def is_text(body: bytes) -> bool:
     sample = body[:65_536].rstrip(b"\0\r\n\t ")
     if any(sample.startswith(mark) for mark, _ in _MARKS) or _wide_without_mark(sample):
         return True
+    sample = _TERMINAL_BYTES.sub(b"", sample)
     return len(sample.translate(None, _NOT_IN_TEXT)) >= _TEXT_SHARE * len(sample)
 
 

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from genai_core.domain.text.scripts import CJK
+
 _RUN = re.compile(r"\*+|_+|~~")
+_UNSPACED = re.compile(f"[{CJK}]")
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ def without_emphasis(text: str) -> str:
     """Returns the text without the marks that have a partner; other marks stay as text.
 
     As in CommonMark a run opens before a character that is not blank and closes after one. Unlike there,
-    a single `*` inside a word does neither, so that `2*3*4` keeps its marks.
+    a single `*` inside a word does neither, so that `2*3*4` keeps its marks. Scripts without spaces have no
+    such words.
     """
     runs = _Runs()
     for match in _RUN.finditer(text):
@@ -74,14 +78,14 @@ def _may_open(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
     if not after or after.isspace():
         return False
-    return not (_is_word_bound(text, start, end) and _is_word(text[start - 1 : start]))
+    return not (_is_word_bound(text, start, end) and _is_word(text[start - 1 : start], text[start]))
 
 
 def _may_close(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start] if start else ""
     if not before or before.isspace():
         return False
-    return not (_is_word_bound(text, start, end) and _is_word(text[end : end + 1]))
+    return not (_is_word_bound(text, start, end) and _is_word(text[end : end + 1], text[start]))
 
 
 def _is_word_bound(text: str, start: int, end: int) -> bool:
@@ -89,8 +93,8 @@ def _is_word_bound(text: str, start: int, end: int) -> bool:
     return text[start] == "_" or (text[start] == "*" and end - start == 1)
 
 
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+def _is_word(char: str, mark: str) -> bool:
+    return char == "_" or (char.isalnum() and not (mark == "*" and _UNSPACED.match(char)))
 
 
 def _cut(text: str, removed: list[tuple[int, int]]) -> str:

@@ -21,8 +21,10 @@ BUILT_IN = (
 _COLOUR_OR_CONDITION = re.compile(r"\[(?!\$)[^\[\]]{0,100}\]")
 _CURRENCY = re.compile(r"\[\$([^\[\]-]{0,40})(?:-[0-9A-Fa-f]{1,12})?\]")
 _SPACE_OF_A_CHARACTER = re.compile(r"[_*].")
-_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
+_DIGITS = re.compile(r"(?:[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+),*")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_EXACT = 2**53
+"""Below it, a float holds every whole number."""
 _NO_NUMBER = re.compile(r"[ymdhsegb@/E]|general", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ class NumberFormat:
     Attributes:
         digits: Minimum digits before the decimal point: 00123 as a post code.
         thousands: Groups of three digits are separated by commas.
-        scale: Factor that the number is multiplied by: 100 for per cent.
+        scale: Factor that the number is multiplied by: 100 for per cent, 0.001 for thousands.
         is_empty: Nothing is shown.
     """
 
@@ -42,7 +44,7 @@ class NumberFormat:
     decimals: int = 0
     digits: int = 0
     thousands: bool = False
-    scale: int = 1
+    scale: float = 1
     is_empty: bool = False
 
     def write(self, value: float) -> str:
@@ -72,22 +74,24 @@ def number_format(code: str) -> NumberFormat | None:
     if digits is None or _NO_NUMBER.search(bare):
         return None
     before, _, after = section.partition(digits.group())
-    # Each comma at the end divides by a thousand; such numbers are left unscaled.
-    if digits.group().endswith(","):
+    shown = digits.group().rstrip(",")
+    # Each comma at the end divides by a thousand. Unless a unit says so, the whole number tells more.
+    thousands = len(digits.group()) - len(shown)
+    if thousands and not any(map(str.isalpha, _written(before) + _written(after))):
         return None
     return NumberFormat(
         before=_written(before),
         after=_written(after),
-        decimals=len(digits.group().partition(".")[2]),
-        digits=0 if "," in digits.group() else digits.group().partition(".")[0].count("0"),
-        thousands="," in digits.group(),
-        scale=100 if "%" in bare else 1,
+        decimals=len(shown.partition(".")[2]),
+        digits=0 if "," in shown else shown.partition(".")[0].count("0"),
+        thousands="," in shown,
+        scale=100 if "%" in bare else 0.001**thousands,
     )
 
 
 def plain_number(value: float) -> str:
     """Returns a number with as many digits as a workbook keeps, without an exponent if they are few."""
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value) and abs(value) < _EXACT:
         return str(int(value))
     return f"{value:.15g}"
 
