@@ -7,6 +7,9 @@ if (typeof document !== "undefined") {
   configure({ asyncUtilTimeout: 10_000 });
   // jsdom has none; in current Chromium it returns a Promise.
   Element.prototype.scrollIntoView = () => Promise.resolve() as never;
+  // jsdom has none: a narrow screen without a mouse.
+  const narrow = (media: string) => Object.assign(new EventTarget(), { media, matches: false });
+  if (!("matchMedia" in window)) Object.assign(window, { matchMedia: narrow });
   afterEach(() => {
     cleanup();
     vi.restoreAllMocks();

@@ -16,3 +16,5 @@ export function useMedia(query: string): boolean {
 export const THREE_PANES = "(min-width: 1180px)";
 /** Wide enough for the side bar beside the page. */
 export const TWO_PANES = "(min-width: 820px)";
+/** A mouse, and so most likely a keyboard that covers nothing. */
+export const WITH_KEYBOARD = "(hover: hover)";

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
 import { Boundary } from "../../ui/error-boundary";
+import { useMedia, WITH_KEYBOARD } from "../../ui/use-media";
 import { announcement } from "./announcement";
 import { Composer } from "./composer";
 import { USUAL, type QuestionOptions } from "./question-options";
@@ -30,6 +31,9 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useNewestInView(turns);
   const last = turns.at(-1);
+  const hasKeyboard = useMedia(WITH_KEYBOARD);
+  // The first question opens the conversation's own page, and the next one is typed there without a click.
+  const isBegun = turns.length === 1 && busy && hasKeyboard;
 
   const ask = (question: string, changes: Partial<QuestionOptions> = {}) => onAsk(question, { ...options, ...changes });
   const edit = (question: string) => {
@@ -62,7 +66,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
         text={text}
         options={options}
         busy={busy}
-        isFresh={turns.length === 0}
+        isFresh={turns.length === 0 || isBegun}
         box={box}
         onText={setText}
         onOptions={setOptions}

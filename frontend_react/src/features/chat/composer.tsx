@@ -13,7 +13,7 @@ export interface ComposerProps {
   text: string;
   options: QuestionOptions;
   busy: boolean;
-  /** True if nothing was asked yet: the box gets the focus. */
+  /** True for a new or just begun conversation: the box gets the focus. */
   isFresh: boolean;
   box: RefObject<HTMLTextAreaElement | null>;
   onText: (text: string) => void;
