@@ -136,8 +136,21 @@ def book(picture: bytes) -> bytes:
 
 def pdf_with_picture(*pages: list[Text], at: str = "240 0 0 160 100 500") -> bytes:
     """Returns a PDF file, each page with the same picture 100 points from the left and 500 from below."""
+    return pdf(*pages, drawing=f"q {at} cm {_inline_picture()} Q")
+
+
+def pdf_with_drawing(page: list[Text]) -> bytes:
+    """Returns a page whose picture is in a drawing of its own, placed as above."""
+    content = f"q 240 0 0 160 0 0 cm {_inline_picture()} Q"
+    form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 240 160] /Length {len(content)} >>"
+    body = pdf(
+        page, objects=[f"{form}\nstream\n{content}\nendstream"], drawing="q 1 0 0 1 100 500 cm /X Do Q"
+    )
+    # Readers find the objects again whose places this moves.
+    return body.replace(b"/Font << /F1 3 0 R >>", b"/Font << /F1 3 0 R >> /XObject << /X 10 0 R >>")
+
+
+def _inline_picture() -> str:
     image = drawn(mode="L")
-    data = image.tobytes().hex().upper()
     width, height = image.size
-    inline = f"BI /W {width} /H {height} /CS /G /BPC 8 /F /AHx ID {data}> EI"
-    return pdf(*pages, drawing=f"q {at} cm {inline} Q")
+    return f"BI /W {width} /H {height} /CS /G /BPC 8 /F /AHx ID {image.tobytes().hex().upper()}> EI"

@@ -20,6 +20,7 @@ from tests.unit.adapters.extraction.picture_documents import (
     data_address,
     drawn,
     file_of,
+    pdf_with_drawing,
     pdf_with_picture,
     slide_picture,
     slides_document,
@@ -180,6 +181,15 @@ def test_a_picture_far_from_text_belongs_to_its_page() -> None:
         "Page two starts here.",
     ]
     assert len(document.pictures) == 1
+
+
+def test_a_picture_in_a_drawing_of_a_page_stands_at_the_line_below_the_drawing() -> None:
+    lines: list[Text] = [
+        (100, 700, "Sales grew steadily in the first half of the year."),
+        (100, 480, "Figure 3. Sales by region"),
+    ]
+    figure, text = only(read(pdf_with_drawing(lines), "a.pdf"))
+    assert (text, figure.caption) == ("Figure 3. Sales by region", "Figure 3. Sales by region")
 
 
 def test_an_icon_of_a_page_is_not_kept() -> None:

@@ -58,8 +58,9 @@ def page_pictures(
             continue
         key = hashlib.sha256(image.get_data()).hexdigest()
         found = Picture(key, partial(_image_at, document, number, index), page=number + 1)
-        is_inside = image.level == 0 and (right - left) * (top - bottom) < _PAGE_SHARE * area
-        line = _line_at(boxes, left, bottom, right, top) if is_inside else ""
+        left, bottom, right, top = _place(image, page)
+        is_part = 0 < (right - left) * (top - bottom) < _PAGE_SHARE * area
+        line = _line_at(boxes, left, bottom, right, top) if is_part else ""
         pictures.append(PagePicture(found, number + 1, line))
     return pictures
 
@@ -84,6 +85,15 @@ def _images(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
     for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
         if isinstance(item, pdfium.PdfImage):
             yield item
+
+
+def _place(image: pdfium.PdfImage, page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Returns left, bottom, right and top of a picture on its page, or of the drawing it is part of."""
+    item: pdfium.PdfObject = image
+    while item.container is not None:
+        item = item.container
+    left, bottom, right, top = item.get_bounds()
+    return max(left, 0), max(bottom, 0), min(right, page.get_width()), min(top, page.get_height())
 
 
 def _image_at(document: pdfium.PdfDocument, number: int, index: int) -> Image.Image:
