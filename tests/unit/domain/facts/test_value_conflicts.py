@@ -75,3 +75,10 @@ def test_a_changed_or_misplaced_value_is_a_conflict(passage: str, claim: str) ->
 @pytest.mark.parametrize("text", [case[1] for case in WRONG] + [case[0] for case in RIGHT])
 def test_a_text_never_conflicts_with_itself(text: str) -> None:
     assert value_conflicts(text, [text]) == ()
+
+
+def test_a_changed_sign_is_compared_with_the_value_at_its_own_position() -> None:
+    sentence = "If the maximum percent value is {}, the scheduler may start four new tasks."
+    passage = f"{sentence.format('−200%')} The default value for the maximum percent is 200%."
+    (conflict,) = value_conflicts(sentence.format("200%"), (passage,))
+    assert (conflict.kind, conflict.evidence) == ("number", "−200%")
