@@ -10,6 +10,7 @@ import pytest
 from genai_core.adapters.dynamodb.run_store import DynamoRunStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.run_store import MemoryRunStore
+from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import ModelId, RunId, SessionId, UserId, WorkspaceId
 from genai_core.domain.protocol.figures import Usage
@@ -87,8 +88,9 @@ def test_frames_are_numbered_from_nought_and_kept(store: RunStore) -> None:
     first = store.append_frame(RUN, Accepted("s1", ("m1",)))
     second = store.append_frame(RUN, Token("a", ("m1",), "now"))
     assert (first.seq, second.seq, first.request_id, first.connection_id) == (0, 1, "req-1", "c1")
-    assert store.frames(RUN, after_seq=-1) == [first, second]
-    assert store.frames(RUN, after_seq=0) == [second]
+    kept = [replace(frame, state=RunState()) for frame in (first, second)]
+    assert store.frames(RUN, after_seq=-1) == kept
+    assert store.frames(RUN, after_seq=0) == kept[1:]
     assert store.frames(RUN, after_seq=1) == []
     assert store.frames(RUN, after_seq=99) == []
 
@@ -194,6 +196,14 @@ def test_a_dropped_model_is_named_by_the_state_and_by_later_frames(store: RunSto
     assert store.append_frame(RUN, Token("x")).state == store.state(RUN)
     with pytest.raises(NotFound):
         store.drop_model(RunId("run-0"), ModelId("m1"))
+
+
+def test_the_state_names_the_models_that_the_frame_accepted_names(store: RunStore) -> None:
+    store.create(QUESTION)
+    assert store.state(RUN).asked == ()
+    assert store.append_frame(RUN, Accepted("s1", ("m1", "a.b:c-1"))).state == store.state(RUN)
+    store.append_frame(RUN, Token("x"))
+    assert store.state(RUN).asked == ("m1", "a.b:c-1")
 
 
 def test_every_kind_of_frame_reads_back_as_it_was_kept(store: RunStore) -> None:

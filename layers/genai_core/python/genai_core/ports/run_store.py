@@ -82,6 +82,6 @@ class RunStore(Protocol):
         ...
 
     def state(self, run_id: RunId) -> RunState:
-        """Returns whether the run is over, which models were dropped (these stop at their next token), and
-        how many have ended."""
+        """Returns whether the run is over, which models are asked, which were dropped (these stop at their
+        next token), and how many have ended."""
         ...

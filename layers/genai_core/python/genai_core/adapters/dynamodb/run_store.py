@@ -22,7 +22,14 @@ from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.codec import from_json, to_json, wire_bytes
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import Draft, FrameContent, ModelReport, read_content, type_of
+from genai_core.domain.protocol.frames import (
+    Accepted,
+    Draft,
+    FrameContent,
+    ModelReport,
+    read_content,
+    type_of,
+)
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.clock import Clock
@@ -92,8 +99,7 @@ class DynamoRunStore:
         return int(run["next_seq"])
 
     def append_frame(self, run_id: RunId, content: FrameContent) -> Frame:
-        counters = "next_seq :one, reported :one" if isinstance(content, ModelReport) else "next_seq :one"
-        run = self._change(run_id, f"ADD {counters}", {"one": 1})
+        run = self._counted(run_id, content)
         seq = int(run["next_seq"]) - 1
         body = {"type": type_of(content), "payload": json.dumps(to_json(content)), "at": time.time_ns()}
         self._table.put(self._item(run_id, _frame_key(seq), body))
@@ -163,6 +169,17 @@ class DynamoRunStore:
     def state(self, run_id: RunId) -> RunState:
         return _state(self._run(run_id))
 
+    def _counted(self, run_id: RunId, content: FrameContent) -> dict[str, Any]:
+        """Counts a frame, with what the run's state keeps of it, and returns the run."""
+        match content:
+            case ModelReport():
+                return self._change(run_id, "ADD next_seq :one, reported :one", {"one": 1})
+            case Accepted(models=models):
+                values = {"one": 1, "models": list(models)}
+                return self._change(run_id, "SET asked = :models ADD next_seq :one", values)
+            case _:
+                return self._change(run_id, "ADD next_seq :one", {"one": 1})
+
     def _run(self, run_id: RunId) -> dict[str, Any]:
         item = self._table.get({"run_id": run_id, "item": _RUN})
         if item is None:
@@ -204,7 +221,8 @@ class DynamoRunStore:
 def _state(run: dict[str, Any]) -> RunState:
     is_over = bool(run.get("decided_by")) or bool(run.get("cancelled"))
     dropped = (name.removeprefix(_DROPPED) for name in run if name.startswith(_DROPPED))
-    return RunState(is_over, frozenset(map(ModelId, dropped)), int(run.get("reported", 0)))
+    asked = tuple(map(ModelId, run.get("asked", ())))
+    return RunState(is_over, frozenset(map(ModelId, dropped)), int(run.get("reported", 0)), asked)
 
 
 def _frame_key(seq: int) -> str:

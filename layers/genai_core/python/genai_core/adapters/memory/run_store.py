@@ -11,7 +11,7 @@ from genai_core.domain.chat.run_state import RunState
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.frames import FrameContent, ModelReport
+from genai_core.domain.protocol.frames import Accepted, FrameContent, ModelReport
 from genai_core.domain.questions import Question
 from genai_core.errors import Conflict, NotFound
 
@@ -24,12 +24,13 @@ class _Run:
     decided_by: str = ""
     cancelled: bool = False
     dropped: frozenset[ModelId] = frozenset()
+    asked: tuple[ModelId, ...] = ()
     result: Done | None = None
 
     @property
     def state(self) -> RunState:
         reported = sum(isinstance(frame.content, ModelReport) for frame in self.frames)
-        return RunState(bool(self.decided_by) or self.cancelled, self.dropped, reported)
+        return RunState(bool(self.decided_by) or self.cancelled, self.dropped, reported, self.asked)
 
 
 class MemoryRunStore:
@@ -71,6 +72,8 @@ class MemoryRunStore:
             question = run.question
             frame = Frame(run_id, question.request_id, len(run.frames), content, question.connection_id)
             run.frames.append(frame)
+            if isinstance(content, Accepted):
+                run.asked = tuple(map(ModelId, content.models))
             return replace(frame, state=run.state)
 
     def frames(self, run_id: RunId, *, after_seq: int) -> list[Frame]:

@@ -15,11 +15,13 @@ class RunState:
         is_over: The run is decided or cancelled.
         dropped: Models that the user no longer waits for.
         reported: How many models' ends were reported, by a frame `model` each.
+        asked: Models that the frame `accepted` names; empty before it.
     """
 
     is_over: bool = False
     dropped: frozenset[ModelId] = frozenset()
     reported: int = 0
+    asked: tuple[ModelId, ...] = ()
 
     def stop_reason(self, model_id: ModelId) -> str:
         """Returns why a model is to stop; empty if it goes on."""

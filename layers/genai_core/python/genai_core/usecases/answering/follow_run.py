@@ -9,7 +9,6 @@ from genai_core.domain.chat.connections import Connection
 from genai_core.domain.chat.frames import Frame
 from genai_core.domain.chat.quoted_documents import quoted_in_frames
 from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.protocol.frames import Accepted
 from genai_core.errors import InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
@@ -49,10 +48,7 @@ class FollowRun:
             InvalidInput: The run does not ask that model, or has not begun.
         """
         run_id = self.runs.find(user_id, request_id)
-        frames = self.runs.frames(run_id, after_seq=-1)
-        asked = [
-            name for frame in frames if isinstance(frame.content, Accepted) for name in frame.content.models
-        ]
+        asked = self.runs.state(run_id).asked
         if model_id not in asked:
             names = ", ".join(asked) or "those that the frame `accepted` names"
             raise InvalidInput(f"model is {model_id!r}", remedy=f"It must be one of {names}.")
