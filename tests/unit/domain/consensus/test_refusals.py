@@ -51,7 +51,13 @@ def rows(name: str) -> list[tuple[str, bool]]:
 
 
 def test_refusals_and_true_negative_statements_are_told_apart_in_nine_languages() -> None:
-    listed = [*rows("rows.tsv"), *rows("documents.tsv"), *rows("hall.tsv"), *rows("lock.tsv")]
+    listed = [
+        *rows("rows.tsv"),
+        *rows("documents.tsv"),
+        *rows("hall.tsv"),
+        *rows("lock.tsv"),
+        *rows("pool.tsv"),
+    ]
     assert [text for text, expected in listed if is_refusal(text) != expected] == []
 
 
