@@ -13,10 +13,11 @@ from typing import NamedTuple
 from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.comparison import Comparison
 from genai_core.domain.consensus.members import Member
+from genai_core.domain.consensus.rival_names import rival_name
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.protocol.outcomes import Stance
+from genai_core.domain.protocol.outcomes import Stance, Verdict
 from genai_core.domain.text.encoded_texts import EncodedText, encode_text
 from genai_core.domain.text.terse_answers import spelt_out
 
@@ -90,12 +91,17 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
     """Compares a claim with a model's sentences on the same subject.
 
     A model that makes the claim in one sentence and contradicts it in another, as the documents do, supports
-    it.
+    it. Another name counts only if the documents do not support it: they may name two persons.
     """
     sentences = member.encoded.sentences[:MAX_SENTENCES]
     about = [sentence for sentence in sentences if _is_same_subject(claim, sentence)]
     rivals = [
         (sentence, rival) for sentence in about if (rival := _rival(claim.text, sentence.text, question.text))
+    ]
+    names = [
+        (sentence, name)
+        for sentence in _unsupported(member)
+        if (name := rival_name(claim, sentence, question))
     ]
     contested = {sentence.text for sentence, _ in rivals}
     agreeing = [sentence for sentence in about if sentence.text not in contested]
@@ -105,9 +111,17 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
         sentence, rival = rivals[0]
         stance = Stance.DENIES if rival.kind in _DENYING else Stance.SAYS_OTHERWISE
         return ModelPosition(stance, rival.evidence, sentence.text)
+    if names:
+        sentence, name = names[0]
+        return ModelPosition(Stance.SAYS_OTHERWISE, name, sentence.text)
     if coverage(claim, member.encoded, question) >= SAME_CLAIM:
         return ModelPosition(Stance.SAYS, words=(about or sentences)[0].text)
     return SILENT
+
+
+def _unsupported(member: Member) -> list[EncodedText]:
+    pairs = zip(member.encoded.sentences[:MAX_SENTENCES], member.checks, strict=False)
+    return [sentence for sentence, check in pairs if check.verdict is not Verdict.SUPPORTED]
 
 
 def _is_same_subject(first: EncodedText, second: EncodedText) -> bool:
