@@ -18,8 +18,10 @@ from genai_core.domain.consensus.agreement import (
     support_scores,
 )
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.generation.model_text.citation_marks import separate_glued
 from genai_core.domain.text.encoded_texts import Vectors, encode_text
 
+_MOST_CITED = 9
 RIGHT_LABELS = ("correct", "faithful", "ok")
 
 
@@ -32,6 +34,7 @@ class Ballot:
         table: Comparison of the answers; abstaining models have no support and give none.
         weights: [n] votes; 0 for abstaining models.
         scores: [n] support by the others. right: [n] human verdicts.
+        reliability: [n] weights that were learnt from other questions; None without.
     """
 
     models: tuple[str, ...]
@@ -39,6 +42,7 @@ class Ballot:
     weights: Floats
     scores: Floats
     right: Flags
+    reliability: Floats | None = None
 
 
 def ballot_texts(rows: Sequence[Row]) -> list[str]:
@@ -46,7 +50,7 @@ def ballot_texts(rows: Sequence[Row]) -> list[str]:
     texts: list[str] = []
     for row in rows:
         texts.append(row["question"])
-        texts.extend(answer_texts([answer["text"] for answer in row["answers"]]))
+        texts.extend(answer_texts(_given_texts(row, row["answers"])))
     return texts
 
 
@@ -55,10 +59,20 @@ def ballots(rows: Sequence[Row], vectors: Vectors) -> list[Ballot]:
     return [_ballot(row, vectors) for row in rows]
 
 
+def _given_texts(row: Row, answers: Sequence[Row]) -> list[str]:
+    """Returns the answers with glued words parted, which the question and the other answers tell."""
+    return [separate_glued(answer["text"], _MOST_CITED, _given_beside(row, answer)) for answer in answers]
+
+
+def _given_beside(row: Row, answer: Row) -> str:
+    others = (other["text"] for other in row["answers"] if other is not answer)
+    return "\n".join((row["question"], *others))
+
+
 def _ballot(row: Row, vectors: Vectors) -> Ballot:
     answers = [answer for answer in row["answers"] if "label" in answer]
     votes = np.array([not is_refusal(answer["text"]) for answer in answers])
-    encoded = [encode_answer(answer["text"], vectors) for answer in answers]
+    encoded = [encode_answer(text, vectors) for text in _given_texts(row, answers)]
     table = agreement_table(encoded, encode_text(row["question"], vectors))
     # Abstaining models give no support and get none.
     table = replace(table, support=table.support * votes[:, None] * votes[None, :])

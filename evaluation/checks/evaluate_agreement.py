@@ -1,7 +1,8 @@
 """`quorum evaluate agreement FILE`: the product's own comparison on answers with human verdicts.
 
 Each row is a question with several systems' answers, each labelled right or wrong by people. Support is an
-answer's agreement with the others; passages are not used, and labels only for counting.
+answer's agreement with the others; passages are not used, and labels only for counting. The last figures use
+weights of models that are learnt from judged answers to other questions, as a workspace learns them.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import numpy as np
 
 from evaluation.checks.ballots import RIGHT_LABELS, Ballot, ballot_texts, ballots
 from evaluation.checks.encoding import encode_all
+from evaluation.checks.judged_ballots import cross_weighted, learnt_weights, with_weights
 from evaluation.checks.labelled_sets import read_rows, set_name
-from evaluation.checks.voting import best_single, cascade, early_exit, vote
+from evaluation.checks.voting import best_single, cascade, early_exit, vote, winner
 from evaluation.metrics.curves import draw_curves
 from evaluation.metrics.figures import (
     Flags,
@@ -64,7 +66,27 @@ def measure(name: str, cast: Sequence[Ballot]) -> dict[str, Any]:
         "single_accuracy": accuracy_by_model,
         "reliability": reliability(probabilities, right),
         "risk_coverage": _vote_risk(cast, votes),
-        "promise": _promise(cast, votes),
+        "promise": _promise(cast),
+        "judged": _judged(cast),
+    }
+
+
+def _judged(cast: Sequence[Ballot]) -> dict[str, Any]:
+    """Returns the figures with weights from judged answers to other questions."""
+    weighted = cross_weighted(cast)
+    scores = np.concatenate([ballot.scores for ballot in weighted])
+    right = np.concatenate([ballot.right for ballot in weighted])
+    groups = np.repeat(np.arange(len(cast)), [len(ballot.right) for ballot in cast]).tolist()
+    votes = np.array([vote(ballot) for ballot in weighted])
+    return {
+        "auroc": round(auroc(scores, right), 4),
+        "vote_accuracy": round(float(votes.mean()), 4),
+        "weights": learnt_weights(cast),
+        "intervals": {
+            "auroc": bootstrap(lambda i: auroc(scores[i], right[i]), groups, rounds=200),
+            "vote_accuracy": bootstrap(lambda i: float(votes[i].mean()), list(range(len(votes)))),
+        },
+        "promise": _promise(cast, is_judged=True),
     }
 
 
@@ -129,17 +151,33 @@ def _vote_risk(cast: Sequence[Ballot], votes: Flags) -> list[tuple[float, float]
     return curve[step - 1 :: step]
 
 
-def _promise(cast: Sequence[Ballot], votes: Flags) -> dict[str, float]:
-    """Returns how a promise whose threshold comes from half of the questions holds on the other half."""
-    sureness, random = np.array([float(ballot.scores.max()) for ballot in cast]), np.random.default_rng(17)
+def _promise(cast: Sequence[Ballot], *, is_judged: bool = False) -> dict[str, float]:
+    """Returns how a promise whose threshold comes from half of the questions holds on the other half.
+
+    Args:
+        is_judged: Also take the models' weights from the first half.
+    """
+    random = np.random.default_rng(17)
     kept, coverage = 0, 0.0
     for _ in range(SPLITS):
-        judged, later = np.array_split(random.permutation(len(votes)), 2)
-        bar = threshold_of(error_bounds(sureness[judged].tolist(), votes[judged].tolist()), MAX_ERROR)
-        served = sureness[later] >= (np.inf if bar is None else bar)
-        kept += bool((served & ~votes[later]).mean() <= MAX_ERROR)
+        order = random.permutation(len(cast))
+        judged, later = ([cast[index] for index in half] for half in np.array_split(order, 2))
+        learnt = learnt_weights(judged) if is_judged else {}
+        sureness, right = _served([with_weights(ballot, learnt) for ballot in judged])
+        bar = threshold_of(error_bounds(sureness.tolist(), right.tolist()), MAX_ERROR)
+        sureness, right = _served([with_weights(ballot, learnt) for ballot in later])
+        served = sureness >= (np.inf if bar is None else bar)
+        kept += bool((served & ~right).mean() <= MAX_ERROR)
         coverage += float(served.mean()) / SPLITS
     return {"max_error": MAX_ERROR, "splits": SPLITS, "kept": kept, "coverage": round(coverage, 4)}
+
+
+def _served(cast: Sequence[Ballot]) -> tuple[Floats, Flags]:
+    """Returns the support of each served answer, and whether it is right."""
+    best = [winner(ballot, range(len(ballot.models))) for ballot in cast]
+    scores = np.array([ballot.scores[index] for ballot, index in zip(cast, best, strict=True)])
+    right = np.array([ballot.right[index] for ballot, index in zip(cast, best, strict=True)], dtype=bool)
+    return scores, right
 
 
 def _print(figures: dict[str, Any]) -> None:
@@ -158,7 +196,16 @@ def _print(figures: dict[str, Any]) -> None:
     curve = figures["risk_coverage"]
     shown = (f"{c:.0%}: {r:.3f}" for c, r in curve[len(curve) // 10 - 1 :: max(1, len(curve) // 10)])
     print(f"  risk at coverage: {', '.join(shown)}")
-    promise = figures["promise"]
+    _print_promise(figures["promise"])
+    judged = figures["judged"]
+    print("  with weights from judged answers to other questions:")
+    print(f"    support for correctness: AUROC {judged['auroc']:.3f} {_interval(judged, 'auroc')}")
+    print(f"    vote {judged['vote_accuracy']:.3f} {_interval(judged, 'vote_accuracy')}")
+    print(f"    weights {', '.join(f'{name} {value:.2f}' for name, value in judged['weights'].items())}")
+    _print_promise(judged["promise"])
+
+
+def _print_promise(promise: dict[str, float]) -> None:
     print(
         f"  promise of at most {promise['max_error']:.0%} wrong: kept in {promise['kept']} of "
         f"{promise['splits']} splits, {promise['coverage']:.1%} of the questions answered"

@@ -17,7 +17,7 @@ ORDERS = 12
 
 def vote(ballot: Ballot) -> bool:
     """True if the best supported answer is right."""
-    return bool(ballot.right[_winner(ballot, range(len(ballot.models)))])
+    return bool(ballot.right[winner(ballot, range(len(ballot.models)))])
 
 
 def best_single(cast: Sequence[Ballot]) -> tuple[str, dict[str, float]]:
@@ -55,8 +55,8 @@ def _until_quorum(ballot: Ballot, order: list[int], size: int) -> tuple[int, int
         arrived = order[:used]
         agreeing = [arrived[i] for i in _agreeing(ballot, arrived)]
         if len(agreeing) >= size:
-            return _winner(ballot, arrived, among=agreeing), used
-    return _winner(ballot, order), len(order)
+            return winner(ballot, arrived, among=agreeing), used
+    return winner(ballot, order), len(order)
 
 
 def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) -> dict[str, float]:
@@ -65,7 +65,7 @@ def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) ->
     for ballot in cast:
         cheap = [i for i, model in enumerate(ballot.models) if model in pair]
         agree = len(cheap) == 2 and min(ballot.weights[cheap]) > 0 and ballot.table.agree(cheap[0], cheap[1])
-        right.append(bool(ballot.right[_cascade_winner(ballot, cheap, strong, agree=agree)]))
+        right.append(bool(ballot.right[_cascadewinner(ballot, cheap, strong, agree=agree)]))
         asked.append(not agree)
     return {
         "accuracy": round(float(np.mean(right)), 4),
@@ -73,23 +73,24 @@ def _cascade_with(cast: Sequence[Ballot], pair: tuple[str, ...], strong: str) ->
     }
 
 
-def _cascade_winner(ballot: Ballot, cheap: Sequence[int], strong: str, *, agree: bool) -> int:
+def _cascadewinner(ballot: Ballot, cheap: Sequence[int], strong: str, *, agree: bool) -> int:
     """Returns the model whose answer is served; the best of all if the strong model skipped the question."""
     if agree:
-        return _winner(ballot, cheap)
+        return winner(ballot, cheap)
     if strong in ballot.models:
         return ballot.models.index(strong)
-    return _winner(ballot, cheap or range(len(ballot.models)))
+    return winner(ballot, cheap or range(len(ballot.models)))
 
 
 def _agreeing(ballot: Ballot, arrived: Sequence[int]) -> tuple[int, ...]:
     return largest_agreeing_set(ballot.table.among(arrived), ballot.weights[list(arrived)])
 
 
-def _winner(ballot: Ballot, arrived: Sequence[int], among: Sequence[int] = ()) -> int:
+def winner(ballot: Ballot, arrived: Sequence[int], among: Sequence[int] = ()) -> int:
     """Returns the best supported of the answers that came, from `among` if given."""
     indices = list(arrived)
-    scores = support_scores(ballot.table.among(indices), ballot.weights[indices])
+    reliability = None if ballot.reliability is None else ballot.reliability[indices]
+    scores = support_scores(ballot.table.among(indices), ballot.weights[indices], reliability)
     ranked = sorted(
         zip(scores, ballot.weights[indices], indices, strict=True), key=lambda x: (-x[0], -x[1], x[2])
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.consensus.asked_words import asked_words, key_words
+from genai_core.domain.consensus.refusals import refusal_kind
 from genai_core.domain.facts.agreeing_words import in_agreeing_values
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.text.answer_claims import split_answer
@@ -47,6 +48,8 @@ CONFLICT_FACTOR = 0.7
 SAME_FAMILY_SHARE = 0.5
 """What each further model of a family adds to the family's weight."""
 _LEAST_WEIGHT = 1e-6
+_LEAST_ITEMS = 3
+_FULL_STOPS = ".!?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +62,12 @@ class EncodedAnswer:
     @cached_property
     def joined(self) -> JoinedText:
         return join_texts(self.sentences)
+
+    @cached_property
+    def is_list(self) -> bool:
+        """True for items, none of which is the answer by itself."""
+        items = [sentence for sentence in self.sentences if sentence.text.rstrip()[-1:] not in _FULL_STOPS]
+        return len(items) >= _LEAST_ITEMS
 
     @cached_property
     def spellings(self) -> Spellings:
@@ -116,6 +125,7 @@ def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> 
     Support is asymmetric: an answer that contains all of another is fully supported by it; the shorter one
     gets less, see `_support`.
     """
+    answers = [_telling(answer) for answer in answers]
     support = np.eye(len(answers))
     conflicts = np.zeros((len(answers), len(answers)), dtype=bool)
     for i, j in combinations(range(len(answers)), 2):
@@ -137,13 +147,39 @@ def family_weights(families: Sequence[str]) -> NDArray[np.float64]:
     return np.array([(1 + SAME_FAMILY_SHARE * (sizes[name] - 1)) / sizes[name] for name in families])
 
 
-def support_scores(table: AgreementTable, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Returns each answer's mean agreement with the others, weighted; 0 for a single answer."""
+def support_scores(
+    table: AgreementTable,
+    weights: NDArray[np.float64],
+    reliability: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """Returns each answer's mean agreement with the others, weighted; 0 to 1, and 0 for a single answer.
+
+    Args:
+        weights: [n] votes; 0 for models that abstain.
+        reliability: [n] weights from judged answers, which are part of `weights`. An answer then counts for
+            itself, too, as much as its model is worth; None counts only the others.
+    """
+    if reliability is not None:
+        return _own_vote_counted(table, weights, reliability)
     others = weights[None, :] * (1 - np.eye(len(weights)))
     totals = others.sum(axis=1)
     return np.divide(
         (table.support * others).sum(axis=1), totals, out=np.zeros(len(weights)), where=totals > 0
     )
+
+
+def _own_vote_counted(
+    table: AgreementTable, weights: NDArray[np.float64], reliability: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Returns the share of the votes for each answer, scaled so that equal votes give the mean agreement."""
+    voting = weights > 0
+    count = int(voting.sum())
+    if count < 2:
+        return np.zeros(len(weights))
+    off_diagonal = table.support * (1 - np.eye(len(weights)))
+    own = reliability * voting
+    shares = (off_diagonal @ weights + own) / (weights.sum() - weights + own)
+    return np.clip((count * shares - 1) / (count - 1), 0.0, 1.0)
 
 
 def largest_agreeing_set(
@@ -184,6 +220,12 @@ def clusters(table: AgreementTable, weights: NDArray[np.float64]) -> tuple[tuple
     return tuple(sets)
 
 
+def _telling(answer: EncodedAnswer) -> EncodedAnswer:
+    """Returns an answer without sentences that only say what the model lacks; all if it has no other."""
+    sentences = tuple(sentence for sentence in answer.sentences if refusal_kind(sentence.text) is None)
+    return replace(answer, sentences=sentences or answer.sentences)
+
+
 def _support(*, held: float, holds: float) -> float:
     """Returns the support of an answer.
 
@@ -207,7 +249,8 @@ def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -
         for sentence, scores in zip(left.sentences, matches, strict=True)
     ]
     lengths = [float(sentence.weights.sum()) for sentence in left.sentences]
-    return 0.5 * values[0] + 0.5 * float(np.average(values, weights=lengths))
+    whole = float(np.average(values, weights=lengths))
+    return whole if left.is_list else 0.5 * values[0] + 0.5 * whole
 
 
 def _keys_shared(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> float | None:

@@ -54,7 +54,8 @@ class Comparison:
     Attributes:
         members: In the order the answers came.
         abstained: Answers of models that do not know or that refused.
-        weights: [n], the weight of each member's vote.
+        weights: [n], the weight of each member's vote. reliability: [n], the part of it that was learnt from
+            judged answers; None if there is no calibration.
         table: Pairwise agreement. scores: [n], support of each member by the others.
         groups: Indices of the agreeing sets, the heaviest first.
         relevance: 0 to 1, how relevant the passages are to the question.
@@ -66,6 +67,7 @@ class Comparison:
     members: tuple[Member, ...]
     abstained: tuple[ModelAnswer, ...]
     weights: NDArray[np.float64]
+    reliability: NDArray[np.float64] | None
     table: AgreementTable
     scores: NDArray[np.float64]
     groups: tuple[tuple[int, ...], ...]
@@ -133,15 +135,19 @@ def compare(
         member for answer in informative if (member := check_member(answer, evidence, vectors, verify)).checks
     )
     weights = family_weights([member.answer.family for member in members])
-    weights = weights * np.array([model_weights.get(member.answer.model_id, 1.0) for member in members])
+    reliability = None
+    if model_weights:
+        reliability = np.array([model_weights.get(member.answer.model_id, 1.0) for member in members])
+        weights = weights * reliability
     table = agreement_table([member.encoded for member in members], encoded_question)
-    ranking = _ranking(members, table, weights)
+    ranking = _ranking(members, table, weights, reliability)
     return Comparison(
         question=encoded_question,
         evidence=evidence,
         members=members,
         abstained=tuple(_abstentions(answers, informative)),
         weights=weights,
+        reliability=reliability,
         relevance=relevance(encoded_question, evidence, passages),
         **ranking._asdict(),
     )
@@ -149,7 +155,8 @@ def compare(
 
 def with_table(comparison: Comparison, table: AgreementTable) -> Comparison:
     """Returns the comparison with another table of agreement, and a new pick by it."""
-    return replace(comparison, **_ranking(comparison.members, table, comparison.weights)._asdict())
+    ranking = _ranking(comparison.members, table, comparison.weights, comparison.reliability)
+    return replace(comparison, **ranking._asdict())
 
 
 def completes_quorum(comparison: Comparison, members: int, mode: Mode) -> bool:
@@ -177,8 +184,13 @@ class _Ranking(NamedTuple):
     chosen: int | None
 
 
-def _ranking(members: Sequence[Member], table: AgreementTable, weights: NDArray[np.float64]) -> _Ranking:
-    scores, groups = support_scores(table, weights), clusters(table, weights)
+def _ranking(
+    members: Sequence[Member],
+    table: AgreementTable,
+    weights: NDArray[np.float64],
+    reliability: NDArray[np.float64] | None,
+) -> _Ranking:
+    scores, groups = support_scores(table, weights, reliability), clusters(table, weights)
     chosen = _pick(members, scores, groups[0] if groups else (), table)
     return _Ranking(table, scores, groups, chosen)
 

@@ -1,8 +1,7 @@
 """Calibrate a workspace by judged answers: its scores (see `calibration`) and the weights of its models.
 
-A model was right if it supported an answer that was correct or opposed one that was wrong. Its weight is the
-log odds of being right (optimal for independent voters: Nitzan and Paroush 1982), shrunk towards the mean of
-all models while it has few judgements. Without enough judgements all models keep the prior weight 1.
+A model's weight says how much its vote for or against an answer predicts that the answer is correct (see
+`vote_weights`). Without enough judgements all models keep the prior weight 1.
 """
 
 from __future__ import annotations
@@ -10,18 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import log
 
 from genai_core.domain.identifiers import ModelId, RunId, UserId
-from genai_core.domain.learning.calibration import Calibration, calibrate
+from genai_core.domain.learning.calibration import MINIMUM_OF_EACH, Calibration, calibrate
 from genai_core.domain.learning.promises import ErrorBound, error_bounds
+from genai_core.domain.learning.vote_weights import fit_vote_weights
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome
 
 MINIMUM_OF_MODEL = 20
 """A model with fewer judgements keeps the prior weight 1."""
-PRIOR_JUDGEMENTS = 20
-"""Pseudo-counts: how many judgements the mean of all models counts as in each model's own share."""
 LEAST_WEIGHT, MOST_WEIGHT = 0.25, 2.5
 
 
@@ -101,28 +98,24 @@ def calibrate_workspace(judgements: Sequence[Judgement], learnt_at: str) -> Work
 
 
 def model_weights(judgements: Sequence[Judgement]) -> dict[ModelId, float]:
-    """Returns the weights of the models that were judged often enough, 1 on average; empty if fewer than two
-    were."""
-    right: Counter[ModelId] = Counter()
-    judged: Counter[ModelId] = Counter()
-    for judgement in judgements:
-        judged.update((*judgement.backers, *judgement.others))
-        right.update(judgement.backers if judgement.is_right else judgement.others)
-    known = [model for model, count in judged.items() if count >= MINIMUM_OF_MODEL]
-    if len(known) < 2:
+    """Returns the weights of the models that were judged often enough, 1 on average.
+
+    Empty if fewer than two were, if nearly all answers were correct or wrong, or if votes predict nothing.
+    """
+    judged = Counter(name for judgement in judgements for name in (*judgement.backers, *judgement.others))
+    known = sorted(model for model, count in judged.items() if count >= MINIMUM_OF_MODEL)
+    right = [judgement.is_right for judgement in judgements]
+    if len(known) < 2 or min(sum(right), len(right) - sum(right)) < MINIMUM_OF_EACH:
         return {}
-    mean = sum(right[model] for model in known) / sum(judged[model] for model in known)
-    odds = {
-        model: _log_odds((right[model] + PRIOR_JUDGEMENTS * mean) / (judged[model] + PRIOR_JUDGEMENTS))
-        for model in sorted(known)
-    }
-    middle = sum(odds.values()) / len(odds)
+    votes = [
+        {**dict.fromkeys(judgement.backers, 1), **dict.fromkeys(judgement.others, -1)}
+        for judgement in judgements
+    ]
+    fitted = fit_vote_weights(known, votes, right)
+    middle = sum(fitted.values()) / len(fitted)
+    if middle <= 0:
+        return {}
     return {
-        model: round(min(MOST_WEIGHT, max(LEAST_WEIGHT, value / middle if middle > 0 else 1.0)), 3)
-        for model, value in odds.items()
+        model: round(min(MOST_WEIGHT, max(LEAST_WEIGHT, value / middle)), 3)
+        for model, value in fitted.items()
     }
-
-
-def _log_odds(share: float) -> float:
-    clipped = min(0.99, max(0.01, share))
-    return max(0.0, log(clipped / (1 - clipped)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from genai_core.domain.text.words import STOPWORDS
+
 _CODE = re.compile(r"(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)|`[^`\n]+`", re.DOTALL)
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 _MARK = re.compile(
@@ -15,6 +17,13 @@ _WORD_BEFORE = re.compile(r"[\w$.]{1,60}(?:\(\))?$")
 _IDENTIFIER = re.compile(r".*[_$].*|.*[a-z][A-Z].*|[a-z]\w*\.[a-z]\w*|.*\(\)")
 _LONGEST_WORD = 62
 _DIGITS = re.compile(r"\d+")
+_GLUED = re.compile(
+    r"((?<![\w.,-])[^\W\d_]{4,40}|(?<![\d.,-])(?:1\d|20)\d\d)([1-9]{1,3})(?=[.,;:!?]?(?:\s|$))"
+)
+"""A word or a year with a raised citation mark that lost its form: "Antarctica1." """
+_LOST_SPACE = re.compile(r"\b([^\W\d_]{1,40}[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]{1,40}|\d{1,9})\b")
+"""A word that a capital letter or a number follows without a space: "byNorah", "in1997"."""
+_WORDS = re.compile(r"\w+")
 
 
 def remove_citation_marks(text: str, shown: int, given: str = "") -> str:
@@ -35,7 +44,32 @@ def remove_citation_marks(text: str, shown: int, given: str = "") -> str:
     return "".join([*pieces, _without_marks(text[position:], shown, given)])
 
 
+def separate_glued(text: str, shown: int, given: str) -> str:
+    """Returns the text without citation marks that are glued to a word, and with spaces that a model lost.
+
+    "Antarctica1." is "Antarctica.", and "byNorah" is "by Norah", if `given` has those words and not the glued
+    one. Each digit of a mark names a shown passage.
+    """
+    if not _GLUED.search(text) and not _LOST_SPACE.search(text):
+        return text
+    words = frozenset(_WORDS.findall(given.casefold()))
+    known = words | STOPWORDS
+
+    def unmarked(glued: re.Match[str]) -> str:
+        word, digits = glued.groups()
+        is_mark = word.casefold() in words and glued.group().casefold() not in words
+        return word if is_mark and all(int(digit) <= shown for digit in digits) else glued.group()
+
+    def spaced(glued: re.Match[str]) -> str:
+        is_whole = glued.group().casefold() in words
+        are_words = all(half.casefold() in known for half in glued.groups())
+        return " ".join(glued.groups()) if are_words and not is_whole else glued.group()
+
+    return _LOST_SPACE.sub(spaced, _GLUED.sub(unmarked, text))
+
+
 def _without_marks(text: str, shown: int, given: str) -> str:
+    text = separate_glued(text, shown, given)
     pieces: list[str] = []
     position = 0
     index_end = -1
