@@ -32,8 +32,6 @@ def fit_vote_weights(
     rows = {name: [row for row, cast in enumerate(votes) if name in cast] for name in models}
     odds = [0.0] * len(votes)
     for _ in range(_SWEEPS):
-        step = _step(odds, range(len(odds)), [1.0] * len(odds), right, pull=0.0, draw=0.0)
-        odds = [value + step for value in odds]
         for name in models:
             signs = [float(votes[row][name]) for row in rows[name]]
             pull = DRAW_TO_MEAN * (sum(weights.values()) / len(weights) - weights[name])
