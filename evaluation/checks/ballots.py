@@ -9,15 +9,9 @@ import numpy as np
 
 from evaluation.checks.labelled_sets import Row
 from evaluation.metrics.figures import Flags, Floats
-from genai_core.domain.consensus.agreement import (
-    AgreementTable,
-    agreement_table,
-    answer_texts,
-    encode_answer,
-    family_weights,
-    support_scores,
-)
+from genai_core.domain.consensus.agreement import AgreementTable, agreement_table, answer_texts, encode_answer
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.consensus.votes import family_weights, support_scores
 from genai_core.domain.generation.model_text.citation_marks import separate_glued
 from genai_core.domain.text.encoded_texts import Vectors, encode_text
 

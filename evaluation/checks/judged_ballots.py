@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluation.checks.ballots import Ballot
 from evaluation.checks.voting import winner
-from genai_core.domain.consensus.agreement import support_scores
+from genai_core.domain.consensus.votes import support_scores
 from genai_core.domain.identifiers import ModelId, RunId, UserId
 from genai_core.domain.learning.judgements import Judgement, model_weights
 

@@ -6,10 +6,9 @@ from genai_core.domain.consensus.agreement import (
     agreement_table,
     clusters,
     encode_answer,
-    family_weights,
     largest_agreeing_set,
-    support_scores,
 )
+from genai_core.domain.consensus.votes import family_weights, support_scores
 from genai_core.domain.text.encoded_texts import encode_text
 
 ASKED = "When was the Eiffel Tower completed?"
@@ -58,6 +57,22 @@ def test_models_of_one_family_share_their_vote() -> None:
     scores = support_scores(table("1889", "1889", "1925"), family_weights(["llama", "llama", "claude"]))
     apart = support_scores(table("1889", "1889", "1925"), family_weights(["a", "b", "c"]))
     assert scores[0] < apart[0]
+
+
+def test_with_learnt_weights_an_answer_counts_for_itself_as_much_as_its_model_is_worth() -> None:
+    compared, even = table("1889", "In 1889.", "1925"), np.ones(3)
+    assert np.allclose(support_scores(compared, even, even), support_scores(compared, even))
+    reliability = np.array([0.5, 0.5, 2.0])
+    scores = support_scores(compared, reliability, reliability)
+    assert scores[2] > scores[0]
+    assert support_scores(table("1889"), np.ones(1), np.ones(1)).tolist() == [0.0]
+
+
+def test_a_sentence_on_what_the_model_lacks_and_the_order_of_a_list_do_not_count() -> None:
+    lacking = table("As an AI, I do not have real-time data. However, it was 1889.", "1889")
+    assert lacking.support[1, 0] > 0.9
+    first, other = "- mercury\n- venus\n- earth", "- earth\n- mercury\n- venus"
+    assert table(first, other, question="Which planets?").support.min() > 0.95
 
 
 def test_the_heaviest_set_that_agrees_is_found_and_abstainers_stay_out() -> None:

@@ -17,16 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.consensus.agreement import (
-    AgreementTable,
-    agreement_table,
-    answer_texts,
-    clusters,
-    family_weights,
-    support_scores,
-)
+from genai_core.domain.consensus.agreement import AgreementTable, agreement_table, answer_texts, clusters
 from genai_core.domain.consensus.members import Member, check_member
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.consensus.votes import family_weights, support_scores
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.facts.languages import starts_with_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
