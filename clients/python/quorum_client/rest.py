@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import httpx
 
@@ -14,6 +16,8 @@ from quorum_client.errors import QuorumUnreachable, ServerRefused
 from quorum_client.tokens import Tokens
 
 ATTEMPTS = 4
+MAX_ERROR_CHARS = 4000
+_MESSAGE = re.compile(r"<Message>([^<]{1,500})</Message>")
 _REPEATABLE_STATUS = frozenset({429, 502, 503, 504})
 # Methods of which a repetition changes nothing more.
 _SAFE = frozenset({"GET", "PUT", "DELETE"})
@@ -117,7 +121,7 @@ def refusal(response: httpx.Response) -> ServerRefused:
     problem: Mapping[str, Any] = body if isinstance(body, dict) else {}
     retry_after = problem.get("retry_after_s") or response.headers.get("retry-after")
     return ServerRefused(
-        str(problem.get("detail") or problem.get("message") or f"the server answered {response.status_code}"),
+        str(problem.get("detail") or problem.get("message") or _reason_of_s3(response)),
         remedy=str(problem.get("remedy") or ""),
         status=response.status_code,
         code=str(problem.get("title") or ""),
@@ -132,3 +136,9 @@ def is_repeatable(error: QuorumUnreachable | ServerRefused) -> bool:
         return True
     # The gateway answers 500, without the title of our own errors, if no function was free.
     return error.status in _REPEATABLE_STATUS or (error.status == 500 and not error.code)
+
+
+def _reason_of_s3(response: httpx.Response) -> str:
+    """Returns the message of an error in XML, as S3 answers uploads; the status if there is none."""
+    message = _MESSAGE.search(response.text[:MAX_ERROR_CHARS])
+    return unescape(message[1]) if message else f"the server answered {response.status_code}"
