@@ -1,6 +1,6 @@
 """Forks copies of functions from a process that has loaded what they share.
 
-Loading takes a copy 1.8 s of processor time. This process does it once; a copy inherits the result, gets the
+Loading takes a copy 1.5 s of processor time. This process does it once; a copy inherits the result, gets the
 environment, the log and the folder of its function, and runs AWS's runtime client as any other copy does. The
 server itself reads no settings and opens no connections.
 

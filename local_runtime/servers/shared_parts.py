@@ -43,7 +43,7 @@ _OTHER = "The north gate opens at 7:30 on 2 May 2024. It was painted in autumn."
 
 
 def load_shared() -> None:
-    """Loads everything; takes about two seconds of processor time.
+    """Loads everything; takes two to three seconds of processor time.
 
     Raises:
         ImportError, Misconfigured: The checkout is incomplete.
