@@ -28,8 +28,8 @@ READY_LIMIT_S = 240.0
 def sign_up(home: Home, ports: Ports, deployed: Deployed) -> Session:
     """Ensures that the demo user can sign in and owns a workspace; the CLI finds both in the session file."""
     with step("demo user and workspace") as current:
-        known = read_json(home.session_file)
-        password = str(known.get("password") or _password())
+        session = read_json(home.session_file)
+        password = str(session.get("password") or _password())
         _create_user(ports, deployed, password)
         values = {
             "api_url": deployed.api_url,

@@ -20,9 +20,13 @@ _VALUES = ("QUORUM_", "OPENAI_", "AWS_ENDPOINT_URL")
 
 def is_needed(home: Home, ports: Ports) -> bool:
     """Returns whether the emulator lacks the stacks, or their sources have changed."""
-    known = read_json(home.path("deployed.json"))
-    current = _digest(home, ports)
-    return known.get("digest") != current or not home.outputs_file.exists() or not _stacks_exist(ports, known)
+    deployed = read_json(home.path("deployed.json"))
+    digest = _digest(home, ports)
+    return (
+        deployed.get("digest") != digest
+        or not home.outputs_file.exists()
+        or not _stacks_exist(ports, deployed)
+    )
 
 
 def deploy(home: Home, ports: Ports) -> None:
@@ -68,8 +72,8 @@ def _digest(home: Home, ports: Ports) -> str:
     return fingerprint(DEPLOYED, values)
 
 
-def _stacks_exist(ports: Ports, known: dict[str, Any]) -> bool:
-    statuses, names = _stacks(ports), known.get("stacks", [])
+def _stacks_exist(ports: Ports, deployed: dict[str, Any]) -> bool:
+    statuses, names = _stacks(ports), deployed.get("stacks", [])
     return bool(names) and all(_is_complete(statuses.get(name, "")) for name in names)
 
 

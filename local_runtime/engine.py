@@ -23,8 +23,8 @@ def choose(home: Home, choice: Choice | None) -> None:
 
 def chosen(home: Home) -> Choice:
     """Returns the engine of new workspaces."""
-    known = home.path("engine")
-    return "opensearch" if known.exists() and known.read_text() == "opensearch" else "pgvector"
+    choice_file = home.path("engine")
+    return "opensearch" if choice_file.exists() and choice_file.read_text() == "opensearch" else "pgvector"
 
 
 def uses_opensearch(home: Home) -> bool:

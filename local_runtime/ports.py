@@ -71,10 +71,10 @@ def choose_ports(home: Home, *, is_ours: Callable[[PortName], bool], say: Callab
         is_ours: Whether a part of this home runs now; its own port is then not "taken".
         say: Called with a sentence for every changed port.
     """
-    known = read_json(home.path("ports.json"))
+    numbers = read_json(home.path("ports.json"))
     chosen: dict[PortName, int] = {}
     for name in get_args(PortName):
-        port = known.get(name)
+        port = numbers.get(name)
         if isinstance(port, int) and (is_ours(name) or is_free(port)):
             chosen[name] = port
             continue

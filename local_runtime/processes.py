@@ -85,7 +85,7 @@ def last_words(home: Home, name: str) -> str:
         lines = home.log_file(name).read_text(errors="replace")[-4000:].splitlines()
     except FileNotFoundError:
         return "it left no log"
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "its log is empty")
 
 
 def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:

@@ -25,11 +25,11 @@ def take_up(home: Home, ports: Ports) -> int:
     """
     outputs = read_outputs(home)
     restarted = _begin_stopped_again(ports)
-    known = _known(ports, outputs["DocumentsTableName"])
+    record_times = _known(ports, outputs["DocumentsTableName"])
     lost = [
         key
         for key, modified in _inbox(ports, outputs["DocumentsBucketName"])
-        if known.get(key.removeprefix("inbox/"), "") < modified
+        if record_times.get(key.removeprefix("inbox/"), "") < modified
     ]
     queue = deployment.client(ports, "sqs")
     for key in lost:

@@ -55,10 +55,10 @@ def start(home: Home, *, samples: bool = True, engine: Choice | None = None) -> 
     with _alone(home):
         choose(home, engine)
         ports = _choose_ports(home)
-        known = home.outputs_file.exists()
+        was_deployed = home.outputs_file.exists()
         is_fresh = _start_parts(home, ports)
         _deploy(home, ports)
-        if known and is_fresh:
+        if was_deployed and is_fresh:
             with step("unfinished work taken up") as current:
                 current.note = f"{recovery.take_up(home, ports)} documents"
         _delete_old_versions(home, ports)
@@ -95,10 +95,10 @@ def reset(home: Home) -> None:
 
 
 def _choose_ports(home: Home) -> Ports:
-    known = remembered_ports(home)
+    old_ports = remembered_ports(home)
     ports = choose_ports(home, is_ours=lambda name: processes.running(home, name) is not None, say=say)
-    if known and known.emulator != ports.emulator:
-        emulator.move(home, known.emulator, ports.emulator)
+    if old_ports and old_ports.emulator != ports.emulator:
+        emulator.move(home, old_ports.emulator, ports.emulator)
     return ports
 
 
@@ -171,12 +171,14 @@ def _start_opensearch(home: Home, ports: Ports) -> None:
 
 def _restart_for_new_code(home: Home, ports: Ports) -> None:
     """Stops an emulator whose warm functions hold outdated code."""
-    current, known = fingerprint(LOADED, {"enforces": str(enforces(home))}), home.path("loaded")
-    if processes.running(home, "emulator") and (not known.exists() or known.read_text() != current):
+    digest, digest_file = fingerprint(LOADED, {"enforces": str(enforces(home))}), home.path("loaded")
+    if processes.running(home, "emulator") and (
+        not digest_file.exists() or digest_file.read_text() != digest
+    ):
         with step("the functions' code has changed: emulator stopped"):
             supervisor.server(home).stop()
             emulator.server(home, ports.emulator).stop()
-    known.write_text(current)
+    digest_file.write_text(digest)
 
 
 def _deploy(home: Home, ports: Ports) -> None:

@@ -115,10 +115,10 @@ class TableJournal:
 
     def _restore(self, data: Any) -> None:
         self._load(data)
-        known = {table["TableArn"]: table for table in self._tables._tables.all_values()}
-        self._saved = frozenset(known)
+        tables_by_arn = {table["TableArn"]: table for table in self._tables._tables.all_values()}
+        self._saved = frozenset(tables_by_arn)
         for arn, partition, sort, item in self._entries():
-            table = known.get(arn)
+            table = tables_by_arn.get(arn)
             if table is None:
                 continue
             if item is None:

@@ -109,13 +109,13 @@ class DynamoRunStore:
         """Returns frames without a gap: it ends before one that is still being written, and fills one
         whose writer died with an empty draft, so that a client that counts is never stuck."""
         run = self._run(run_id)
-        kept = {
+        items = {
             int(item["item"].removeprefix(_FRAME)): item
             for item in self._items(run_id, _FRAME, after=_frame_key(after_seq) if after_seq >= 0 else "")
         }
         frames: list[Frame] = []
-        for seq in range(max(after_seq + 1, 0), max(kept, default=-1) + 1):
-            content = _read(kept[seq]) if seq in kept else _filler(kept, seq)
+        for seq in range(max(after_seq + 1, 0), max(items, default=-1) + 1):
+            content = _read(items[seq]) if seq in items else _filler(items, seq)
             if content is None:
                 break
             frames.append(Frame(run_id, run["request_id"], seq, content, run["connection_id"]))
@@ -237,7 +237,7 @@ def _read(item: dict[str, Any]) -> FrameContent:
     return read_content(item["type"], json.loads(item["payload"]))
 
 
-def _filler(kept: dict[int, dict[str, Any]], seq: int) -> FrameContent | None:
-    following = kept[min(later for later in kept if later > seq)]
+def _filler(items: dict[int, dict[str, Any]], seq: int) -> FrameContent | None:
+    following = items[min(later for later in items if later > seq)]
     age_s = (time.time_ns() - int(following["at"])) / 1e9
     return Draft("", "") if age_s >= _HOLE_AFTER_S else None

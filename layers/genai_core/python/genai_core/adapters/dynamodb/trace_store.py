@@ -38,10 +38,10 @@ class DynamoTraceStore:
 
     def erase(self, ids: Set[str]) -> int:
         items = list(self._named(ids))
-        kept = [item for item in items if self._redacts and not _mentions(self._key(item), ids)]
-        for item in kept:
+        redacted = [item for item in items if self._redacts and not _mentions(self._key(item), ids)]
+        for item in redacted:
             self._table.put(_redacted(item, ids))
-        self._table.delete_many([self._key(item) for item in items if item not in kept])
+        self._table.delete_many([self._key(item) for item in items if item not in redacted])
         return len(items)
 
     def _named(self, ids: Set[str]) -> Iterator[dict[str, Any]]:

@@ -115,15 +115,15 @@ class ChangeWorkspace:
     def remove_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
         """Removes one member or invitation; nothing changes if there is none."""
         stored = self.workspaces.get(workspace_id)
-        left = tuple(known for known in (*stored.members, *stored.invited) if known != member)
-        return self(user_id, workspace_id, Change(members=left), "remove member")
+        remaining = tuple(other for other in (*stored.members, *stored.invited) if other != member)
+        return self(user_id, workspace_id, Change(members=remaining), "remove member")
 
     def _check_models(self, models: tuple[ModelId, ...]) -> None:
-        known = {spec.model_id for spec in self.catalogue.models()}
+        model_ids = {spec.model_id for spec in self.catalogue.models()}
         for model in models:
-            if model not in known:
+            if model not in model_ids:
                 raise InvalidInput(
-                    f"there is no model {model!r}", remedy=f"Choose from {', '.join(sorted(known))}."
+                    f"there is no model {model!r}", remedy=f"Choose from {', '.join(sorted(model_ids))}."
                 )
 
 

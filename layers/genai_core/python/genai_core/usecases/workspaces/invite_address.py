@@ -61,11 +61,11 @@ class InviteAddress:
         stored = self.workspaces.get(workspace_id)
         require("remove member", caller.user_id, stored)
         email = email_address(address)
-        kept = replace(
+        changed = replace(
             stored,
             invited_emails=tuple(known for known in stored.invited_emails if known != email),
             invited_until={name: end for name, end in stored.invited_until.items() if name != email},
             # Before invitations by address existed, some owners gave an address as an id.
             invited=tuple(known for known in stored.invited if known.lower() != email),
         )
-        return stored if kept == stored else self.workspaces.update(kept)
+        return stored if changed == stored else self.workspaces.update(changed)

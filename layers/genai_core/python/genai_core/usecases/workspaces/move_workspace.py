@@ -139,10 +139,10 @@ class MoveWorkspace:
 
     def _complete_archive(self, workspace_id: WorkspaceId) -> None:
         """Archives documents that were indexed before there was an archive, from their artifacts."""
-        known = archived_versions(self.blobs, workspace_id)
+        archived_ids = archived_versions(self.blobs, workspace_id)
         for document in self.documents.in_workspace(workspace_id):
             ready = document.status is DocumentStatus.READY and document.chunk_count
-            if not ready or document.document_id in known:
+            if not ready or document.document_id in archived_ids:
                 continue
             name = document.document_id
             version = DocumentVersion(workspace_id, name, document.path, document.content_hash)
