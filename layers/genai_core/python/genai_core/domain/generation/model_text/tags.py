@@ -18,6 +18,11 @@ _NAMES = (
     "scratchpad",
     "analysis",
     "seed:think",
+    "inner_monologue",
+    "monologue",
+    "cot",
+    "chain_of_thought",
+    "tool_call",
 )
 OPENING = frozenset(
     (
@@ -42,14 +47,40 @@ CLOSING = frozenset(
 )
 """Tags that close reasoning; without an opening tag before, all text so far was reasoning."""
 ANSWER_OPENING = frozenset(
-    ("<answer>", "<final_answer>", "<|begin_of_solution|>", "<|start_response|>", "<|start_text|>")
+    (
+        "<answer>",
+        "<final_answer>",
+        "<response>",
+        "<|begin_of_solution|>",
+        "<|begin_of_box|>",
+        "<|start_response|>",
+        "<|start_text|>",
+    )
 )
 """At the start of a line these end reasoning that was not closed."""
 ANSWER_CLOSING = frozenset(
-    ("</answer>", "</final_answer>", "<|end_of_solution|>", "<|end_response|>", "<|end_text|>")
+    (
+        "</answer>",
+        "</final_answer>",
+        "</response>",
+        "<|end_of_solution|>",
+        "<|end_of_box|>",
+        "<|end_response|>",
+        "<|end_text|>",
+    )
 )
 TURN_END = frozenset(
-    ("<|end|>", "<|return|>", "<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end_of_text|>")
+    (
+        "<|end|>",
+        "<|return|>",
+        "<|im_end|>",
+        "<|eot_id|>",
+        "<|endoftext|>",
+        "<|end_of_text|>",
+        "<｜end▁of▁sentence｜>",
+        "<｜assistant｜>",
+        "<|assistant|>",
+    )
 )
 """Special tokens that some servers pass through; users must not see them."""
 CHANNEL, TURN_START, MESSAGE = "<|channel|>", "<|start|>", "<|message|>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 _FENCE_LINE = re.compile(r"\s*(```+|~~~+)[ \t]*+([\w+-]*)[ \t]*")
@@ -33,6 +34,8 @@ _ASKS_FOR_CODE = re.compile(
 )
 _ASKS_FOR_JSON = re.compile(r"\bjson\b", re.IGNORECASE)
 _CUT_JSON = re.compile(r'\{\s*"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)\Z', re.DOTALL)
+_ROLE = re.compile(r"\A\s*(?:\[/INST\]\s*|assistant[ \t]*(?::|\n)\s*)", re.IGNORECASE)
+"""A label of the speaker, which belongs to a model's prompt template."""
 _MAX_WRAPPINGS = 3
 
 
@@ -45,7 +48,7 @@ def unwrapped(text: str, asked: str) -> str:
         if inner is None:
             break
         text = inner
-    return text
+    return _ROLE.sub("", text)
 
 
 def _from_fence(text: str, asked: str) -> str | None:
@@ -67,10 +70,12 @@ def _from_json(text: str, asked: str) -> str | None:
     if not stripped.startswith("{") or _ASKS_FOR_JSON.search(asked):
         return None
     try:
-        value: object = json.loads(stripped)
+        return _answer_of(cast("dict[str, Any]", json.loads(stripped)))
     except (ValueError, RecursionError):
         return _from_cut_json(stripped)
-    fields = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _answer_of(fields: Mapping[str, Any]) -> str | None:
     named = {key.lower(): field for key, field in fields.items()}
     return next((answer for key in _ANSWER_KEYS if key in named and (answer := _said(named[key]))), None)
 
@@ -91,5 +96,7 @@ def _said(value: object) -> str:
         return value
     if isinstance(value, list):
         return "\n".join(filter(None, map(_said, cast("list[object]", value))))
+    if isinstance(value, dict):
+        return _answer_of(cast("dict[str, Any]", value)) or ""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else ""
