@@ -48,8 +48,8 @@ def code_lines(text: str) -> int:
 def room(path: Path) -> str:
     """Returns the room of a source file, or of a unit test, which lies where its source does."""
     name = path.as_posix().removeprefix(CORE).removeprefix("tests/unit/").removeprefix("clients/python/")
-    parts = Path(name).parts
-    return "/".join(parts[:2]) if parts[0] == "domain" and len(parts) > 2 else parts[0]
+    outer, *inner = Path(name).parts
+    return f"{outer}/{inner[0]}" if outer == "domain" and len(inner) > 1 else outer
 
 
 def count_lines(paths: Iterable[Path]) -> tuple[Counter[str], Counter[str], int]:
