@@ -9,7 +9,7 @@ if (typeof document !== "undefined") {
   Element.prototype.scrollIntoView = () => Promise.resolve() as never;
   // jsdom has none: a narrow screen without a mouse.
   const narrow = (media: string) => Object.assign(new EventTarget(), { media, matches: false });
-  if (!("matchMedia" in window)) Object.assign(window, { matchMedia: narrow });
+  if (typeof window.matchMedia !== "function") Object.assign(window, { matchMedia: narrow });
   afterEach(() => {
     cleanup();
     vi.restoreAllMocks();
