@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from genai_core.domain.generation.prompts import user_message
 from genai_core.domain.identifiers import UserId, WorkspaceId
+from genai_core.domain.ingestion.chunks import section_name
 from genai_core.domain.protocol.questions import FoundPassage, Provenance, Retrieved, RetrieveRequest
 from genai_core.domain.retrieval.filter_parsing import parse_filter
 from genai_core.domain.retrieval.passages import Passage
@@ -50,7 +51,7 @@ def _record(passage: Passage) -> FoundPassage:
         document_id=chunk.document_id,
         title=chunk.title,
         text=chunk.text,
-        section=" > ".join(chunk.heading_path),
+        section=section_name(chunk.heading_path),
         page=chunk.page,
         score=passage.score,
         metadata={key: value for key, value in chunk.metadata.items() if key != READERS},

@@ -20,6 +20,7 @@ def test_fetch_returns_what_was_written_in_the_order_asked_for(engine, workspace
         "a", "first text", "second text", title="Title", heading_path=("One", "Two"), page=3,
         metadata={"author": "Ada", "type": "pdf"}, start=120, repeated=7,
         passage=(ChunkId("a-1-0"), ChunkId("a-1-1")), page_turns=(140, 160),
+        section_turns=((150, "One › Three"), (170, "")),
     )  # fmt: skip
     engine.chunks.replace_document(workspace, document("a"), version(1), written)
     chunks = engine.chunks.fetch(

@@ -45,7 +45,7 @@ def search(
 def _show(number: int, passage: FoundPassage) -> None:
     page = f"page {passage.page}" if passage.page else ""
     # The outermost heading of many documents is their title, which is printed once.
-    section = passage.section.removeprefix(passage.title).removeprefix(" > ")
+    section = passage.section.removeprefix(passage.title).removeprefix(" › ")
     heading = ", ".join(filter(None, (passage.title, section, page)))
     console.print(f"[bold]{number}. {escape(heading)}[/bold]  [dim]{passage.score:.3f}[/dim]", soft_wrap=True)
     console.print(escape(" ".join(passage.text.split())), soft_wrap=True)

@@ -14,8 +14,7 @@ interface Props {
 }
 
 export function SearchHitView({ passage, scores, highest }: Props) {
-  // Search results join headings by another sign than citations do.
-  const location = locationOf({ ...passage, section: passage.section.replaceAll(" > ", " › ") });
+  const location = locationOf(passage);
   return (
     <li className="search-hit">
       <h2>{location}</h2>

@@ -72,6 +72,18 @@ def test_a_citation_names_the_page_that_its_quotation_is_on() -> None:
     assert [citation.page for citation in citations.citations] == [2, 3]
 
 
+def test_a_citation_names_the_section_that_its_quotation_is_in() -> None:
+    begins = 100
+    turns = ((begins + TEXT.index(SENTENCES[3]), "Bridges › Tolls"),)
+    chunk = Chunk(
+        ChunkId("c"), DocumentId("d"), 0, TEXT, "Bridges", ("Bridges",), start=begins, section_turns=turns
+    )
+    citations = citing([Passage(chunk, 1.0)], 0, 3)
+    for index in (0, 3):
+        citations.cite(support(index))
+    assert [citation.section for citation in citations.citations] == ["Bridges", "Bridges › Tolls"]
+
+
 def test_an_unsupported_sentence_cites_nothing() -> None:
     citations = citing([passage(TEXT)], 0)
     for verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED):

@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
-from genai_core.domain.ingestion.chunking import MAX_CHUNK_CHARS, ChunkSizes, chunk_document
+from genai_core.domain.ingestion.chunking import (
+    MAX_CHUNK_CHARS,
+    MAX_SECTION_TURNS,
+    ChunkSizes,
+    chunk_document,
+)
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.errors import InvalidInput
@@ -75,6 +80,29 @@ def test_a_chunk_knows_where_in_the_document_its_later_pages_begin() -> None:
     # Page 2 has no words: it begins where page 3 does.
     assert (chunk.page, chunk.page_turns) == (1, (begins, begins))
     assert chunks("No pages here.", "Nor here.")[0].page_turns == ()
+
+
+def test_a_chunk_knows_where_in_the_document_its_later_sections_begin() -> None:
+    travel, hotels = ("Travel",), ("Travel", "Hotels")
+    blocks = (
+        Block("Travel", travel), Block("The allowance is 50 euros.", travel),
+        Block("Hotels", hotels), Block("A night costs 90 euros.", hotels),
+        Block("Trains run daily.", ("Trains",)),
+    )  # fmt: skip
+    text = document(*blocks).text
+    (chunk,) = chunks(*blocks)
+    assert chunk.heading_path == travel
+    assert chunk.section_turns == (
+        (text.index("Hotels"), "Travel › Hotels"),
+        (text.index("Trains run"), "Trains"),
+    )
+    assert chunks("No headings here.")[0].section_turns == ()
+
+
+def test_a_chunk_of_many_short_sections_keeps_the_first_ones() -> None:
+    (chunk,) = chunks(*(Block(f"w{number}", (f"Section {number}",)) for number in range(40)))
+    assert len(chunk.section_turns) == MAX_SECTION_TURNS
+    assert chunk.section_turns[0][1] == "Section 1"
 
 
 def test_lines_of_tables_and_code_are_kept() -> None:

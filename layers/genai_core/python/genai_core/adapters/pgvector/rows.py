@@ -19,12 +19,12 @@ from genai_core.domain.ingestion.document_metadata import READERS
 from genai_core.domain.retrieval.bm25 import Postings
 from genai_core.domain.retrieval.filters import Metadata, values_of
 from genai_core.domain.retrieval.stored_chunks import stored_metadata
-from genai_core.domain.text.storable_text import storable_text
+from genai_core.domain.text.storable_text import storable_text, storable_values
 
 _COPY_CHUNKS = """
     COPY chunks (workspace_id, chunk_number, chunk_id, document_id, version, ordinal, text, title,
                  heading_path, page, metadata, readers, packed_tokens, postings, starts_at, repeated,
-                 passage, page_turns)
+                 passage, page_turns, section_turns)
     FROM STDIN WITH (FORMAT BINARY)
 """
 _CHUNK_TYPES = (
@@ -44,6 +44,7 @@ _CHUNK_TYPES = (
     "int4",
     "text[]",
     "int4[]",
+    "jsonb",
 )
 _COPY_VECTORS = """
     COPY chunk_vectors (workspace_id, chunk_id, vector, metadata, readers) FROM STDIN WITH (FORMAT BINARY)
@@ -62,10 +63,11 @@ _FETCHED = (
     "repeated",
     "passage",
     "page_turns",
+    "section_turns",
 )
 FETCH_CHUNKS = sql.SQL("""
     SELECT chunk_id, document_id, ordinal, text, title, heading_path, page, metadata, starts_at, repeated,
-        passage, page_turns, packed_tokens,
+        passage, page_turns, section_turns, packed_tokens,
         (SELECT vector FROM chunk_vectors AS v
          WHERE v.workspace_id = chunks.workspace_id AND v.chunk_id = chunks.chunk_id)
     FROM chunks WHERE workspace_id = %s AND chunk_id = ANY(%s) AND {condition}
@@ -112,6 +114,7 @@ def copy_chunks(
                     chunk.repeated,
                     list(chunk.passage),
                     list(chunk.page_turns),
+                    Jsonb(storable_values(chunk.section_turns)),
                 )
             )
     with cursor.copy(_COPY_VECTORS) as copy:

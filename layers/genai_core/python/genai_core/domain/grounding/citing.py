@@ -95,7 +95,7 @@ def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:
         title=chunk.title,
         quote=chunk.text[span.start : span.end],
         page=part.page_of(span.start),
-        section=" › ".join(part.heading_path),
+        section=part.section_of(span.start),
         start=part.position_of(span.start),
         end=part.position_of(span.end),
     )

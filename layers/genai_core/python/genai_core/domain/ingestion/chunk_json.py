@@ -25,5 +25,6 @@ def read_chunk(stored: Mapping[str, Any]) -> Chunk:
     """
     values = {name: value for name, value in stored.items() if name in _NAMES}
     values |= {name: tuple(values[name]) for name in _TUPLES if name in values}
+    values["section_turns"] = tuple((start, section) for start, section in values.get("section_turns", ()))
     values["metadata"] = as_metadata(values["metadata"])
     return Chunk(**values)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
-from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.chunks import Chunk, section_name
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
 from genai_core.domain.ingestion.encoder_units import Unit, UnitCutter, fitting_title
 from genai_core.domain.ingestion.encoder_windows import EncoderWindow
@@ -22,6 +22,7 @@ from genai_core.errors import InvalidInput
 
 _EARLIEST_BREAK = 0.75
 MAX_CHUNK_CHARS = 4000
+MAX_SECTION_TURNS = 16
 """Maximum characters of a chunk: punctuation is not counted in words, and a page of it needs a limit."""
 _MAX_OVERLAP_CHARS = 1000
 
@@ -90,6 +91,7 @@ def chunk_document(
                     repeated=len(unit.header),
                     passage=ids if len(ids) > 1 else (),
                     page_turns=_page_turns(extracted.blocks, words, first, words.at(unit.end - 1)),
+                    section_turns=_section_turns(extracted.blocks, words, first, words.at(unit.end - 1)),
                 )
             )
     return chunks
@@ -106,6 +108,20 @@ def _page_turns(blocks: Sequence[Block], words: Words, first: int, last: int) ->
             turns += [words.start[word]] * (later - page)
             page = later
     return tuple(turns)
+
+
+def _section_turns(
+    blocks: Sequence[Block], words: Words, first: int, last: int
+) -> tuple[tuple[int, str], ...]:
+    """Returns start and headings of the sections that begin after the first word and not after the last."""
+    path = blocks[words.block[first]].heading_path
+    turns: list[tuple[int, str]] = []
+    for word in range(first, min(last + 1, len(words.block))):
+        later = blocks[words.block[word]].heading_path
+        if later != path:
+            turns.append((words.start[word], section_name(later)))
+            path = later
+    return tuple(turns[:MAX_SECTION_TURNS])
 
 
 def _says_something(text: str, unit: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class Chunk:
             the header of the rows' table.
         passage: The chunks that one passage was cut into, in order, if it is longer than the encoder reads.
         page_turns: Offsets in the document's text at which the pages after `page` begin, in order.
+        section_turns: Offsets at which the sections after that of `heading_path` begin, in order, each with
+            its headings as readers see them; at most 16.
     """
 
     chunk_id: ChunkId
@@ -43,6 +46,7 @@ class Chunk:
     repeated: int = 0
     passage: tuple[ChunkId, ...] = ()
     page_turns: tuple[int, ...] = ()
+    section_turns: tuple[tuple[int, str], ...] = ()
 
     @property
     def searchable_text(self) -> str:
@@ -64,3 +68,8 @@ class EmbeddedChunk:
     vector: NDArray[np.float32]
     packed_tokens: bytes = b""
     encoder: EncoderName = DEFAULT_ENCODER
+
+
+def section_name(heading_path: Sequence[str]) -> str:
+    """Returns headings, outermost first, as readers see them: `Travel › Hotels`."""
+    return " › ".join(heading_path)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from genai_core.domain.identifiers import ChunkId
-from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.chunks import Chunk, section_name
 
 COMPUTED = "computed"
 """Score name of a passage that begins with an answer computed from its table."""
@@ -33,7 +33,7 @@ class Part:
 
     Attributes:
         start: Index of its first character in the passage's text.
-        page, heading_path, page_turns: As in the chunk, for citations.
+        page, heading_path, page_turns, section_turns: As in the chunk, for citations.
         score: The chunk's own score.
         origin: Index in the document's text at which the stretch begins, after the repeated characters; None
             if unknown.
@@ -48,6 +48,7 @@ class Part:
     origin: int | None = None
     repeated: int = 0
     page_turns: tuple[int, ...] = ()
+    section_turns: tuple[tuple[int, str], ...] = ()
 
     def position_of(self, character: int) -> int | None:
         """Returns the index in the document's text of a character of the passage; None if unknown.
@@ -62,6 +63,12 @@ class Part:
         if self.page is None or position is None:
             return self.page
         return self.page + bisect_right(self.page_turns, position)
+
+    def section_of(self, character: int) -> str:
+        """Returns the headings above a character of the passage as readers see them; empty without any."""
+        position = self.position_of(character)
+        begun = [name for start, name in self.section_turns if position is not None and start <= position]
+        return begun[-1] if begun else section_name(self.heading_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ def part_of(chunk: Chunk, start: int, score: float) -> Part:
         chunk.start,
         chunk.repeated,
         chunk.page_turns,
+        chunk.section_turns,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from genai_core.domain.ingestion.chunks import section_name
 from genai_core.domain.protocol.answers import ShownPassage
 from genai_core.domain.retrieval.passages import Passage
 
@@ -13,7 +14,7 @@ def shown_passage(passage: Passage) -> ShownPassage:
         document_id=chunk.document_id,
         chunk_id=chunk.chunk_id,
         title=chunk.title,
-        section=" › ".join(chunk.heading_path),
+        section=section_name(chunk.heading_path),
         page=chunk.page,
         text=chunk.text,
         score=round(passage.score, 4),

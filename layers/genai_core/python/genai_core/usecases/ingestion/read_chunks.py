@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, UserId, WorkspaceId
-from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.ingestion.chunks import Chunk, section_name
 from genai_core.domain.ingestion.documents import Document
 from genai_core.domain.permissions import Permission
 from genai_core.domain.protocol.document_details import DocumentChunk, DocumentChunks
@@ -75,6 +75,6 @@ def _shown(chunk: Chunk) -> DocumentChunk:
         ordinal=chunk.ordinal,
         text=chunk.text,
         page=chunk.page,
-        section=" › ".join(chunk.heading_path),
+        section=section_name(chunk.heading_path),
         start=chunk.start,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
+from genai_core.domain.ingestion.chunks import section_name
 from genai_core.domain.ingestion.document_metadata import read_label
 from genai_core.domain.ingestion.documents import Document, ExtractedDocument
 from genai_core.domain.ingestion.uploads import inbox_key
@@ -105,7 +106,7 @@ def _part(extracted: ExtractedDocument, start: int, end: int) -> tuple[tuple[Tex
     past = first + MAX_CONTENT_SPANS
     end = min(end, starts[past]) if past < len(starts) else end
     spans = (
-        TextSpan(begin, begin + len(block.text), block.page, " › ".join(block.heading_path))
+        TextSpan(begin, begin + len(block.text), block.page, section_name(block.heading_path))
         for begin, block in zip(starts[first:past], extracted.blocks[first:past], strict=True)
     )
     return tuple(span for span in spans if span.start < end and span.end > start), end
