@@ -54,6 +54,6 @@ def test_an_alarm_without_subscribers_is_reported_and_everything_is_restored(
     monkeypatch.setattr(alarm_bell, "HEARD_WITHIN_S", 0.5)
     monkeypatch.setattr(alarm_bell, "_WAIT_S", 0)
     aws.client("cloudwatch").disable_alarm_actions(AlarmNames=[alarm])
-    with pytest.raises(TimedOut, match="nobody heard"):
+    with pytest.raises(TimedOut, match="no subscriber received the alarm"):
         alarm_bell.ring(Account("local", aws.client))
     assert left(aws, alarm) == ("OK", [], 0)

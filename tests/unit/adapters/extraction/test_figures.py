@@ -192,6 +192,12 @@ def test_a_picture_in_a_drawing_of_a_page_stands_at_the_line_below_the_drawing()
     assert (text, figure.caption) == ("Figure 3. Sales by region", "Figure 3. Sales by region")
 
 
+def test_the_text_of_a_page_that_is_one_picture_is_still_recognised() -> None:
+    document = read(pdf_with_picture([], at="595 0 0 842 0 0"), "scan.pdf")
+    assert document.scanned_pages == (1,)
+    assert (document.page_count, [figure.page for figure in document.figures]) == (1, [1])
+
+
 def test_an_icon_of_a_page_is_not_kept() -> None:
     lines = [(100.0, 700.0, "Sales grew steadily.")]
     assert read(pdf_with_picture(lines, at="20 0 0 14 100 500"), "a.pdf").figures == ()

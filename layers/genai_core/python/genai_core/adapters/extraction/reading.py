@@ -67,7 +67,8 @@ def read_document(body: bytes, file_name: str) -> ExtractedDocument:
         documents.append(document)
         _hang(gallery, document, blocks)
         blocks += _blocks(document) if document.page_content else ()
-    source = documents[0].metadata["source"] if documents else {}
+    # A passage that only has pictures says nothing about its document.
+    source = next(filter(None, (document.metadata["source"] for document in documents)), {})
     has_text = any(any(map(str.isalnum, document.page_content)) for document in documents)
     if not has_text and not source.get("attached") and not source.get("scanned_pages"):
         raise NoText(f"{file_name!r} holds no text", remedy="Upload a file with text in it.")
