@@ -81,7 +81,7 @@ COVERED = $(CORE_PACKAGE)/domain,$(CORE_PACKAGE)/usecases,$(CORE_PACKAGE)/wrappe
 WATCHED = -p tests -p tests.contract -W ignore::pytest.PytestAssertRewriteWarning
 .PHONY: test test-python bytecode unit coverage test-page lint format bench
 test: install ## Run every check and every test (TESTS=path for some of them)
-	@$(MAKE) -j 2 build bytecode
+	@$(MAKE) -j 2 models page bytecode
 	@$(MAKE) -j 3 lint test-page test-python
 
 # While the page is built: each process of tests would otherwise compile all of them.
