@@ -4,6 +4,8 @@ import type { ModelStatus, Outcome, ProvisionalFate, Stance, Verdict } from "../
 /** The contract's words in another language than its own. */
 export interface ContractCatalogue {
   outcome: Record<Outcome, Words>;
+  /** If not every sentence of the answer is supported. */
+  partly: Record<Outcome, Words>;
   verdict: Record<Verdict, Words>;
   stance: Record<Stance, Words>;
   status: Record<ModelStatus, Words>;

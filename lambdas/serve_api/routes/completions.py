@@ -30,7 +30,7 @@ from genai_core.domain.protocol.completions import (
     ChunkChoice,
 )
 from genai_core.domain.protocol.done import Done
-from genai_core.domain.protocol.outcome_words import OUTCOME_WORDS
+from genai_core.domain.protocol.outcome_words import answer_words
 from genai_core.domain.protocol.outcomes import Mode, Outcome
 from genai_core.errors import InvalidInput
 from genai_core.usecases.answering.accept_question import Asked
@@ -96,7 +96,8 @@ def _text(turn: ChatMessage) -> str:
 def _content(done: Done) -> str:
     if done.outcome in PLAIN:
         return done.answer
-    return f"{done.answer}\n\n({OUTCOME_WORDS[done.outcome].sentence})"
+    words = answer_words(done.outcome, (sentence.verdict for sentence in done.sentences))
+    return f"{done.answer}\n\n({words.sentence})"
 
 
 def _completion(model: str, done: Done) -> ChatCompletion:

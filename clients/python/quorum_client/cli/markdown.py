@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from quorum_client.protocol.answers import Citation, ClaimRow
 from quorum_client.protocol.done import Done
-from quorum_client.protocol.outcome_words import OUTCOME_WORDS, VERDICT_WORDS
+from quorum_client.protocol.outcome_words import VERDICT_WORDS, answer_words
 from quorum_client.protocol.outcomes import Stance
 from quorum_client.values import Conversation
 
@@ -36,7 +36,7 @@ def citation_place(citation: Citation) -> str:
 
 
 def _parts(answer: Done, *, heading: str) -> Iterator[str]:
-    words = OUTCOME_WORDS[answer.outcome]
+    words = answer_words(answer.outcome, (sentence.verdict for sentence in answer.sentences))
     yield answer.answer
     yield f"**{words.label}.** {words.sentence}"
     yield _listed(answer.findings)

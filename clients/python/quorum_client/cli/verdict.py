@@ -6,7 +6,7 @@ from rich.markup import escape
 
 from quorum_client.cli.terminal import SafeConsole
 from quorum_client.protocol.answers import ClaimRow, ModelStance
-from quorum_client.protocol.outcome_words import FATE_WORDS, OUTCOME_WORDS, STANCE_WORDS, VERDICT_WORDS
+from quorum_client.protocol.outcome_words import FATE_WORDS, STANCE_WORDS, VERDICT_WORDS, answer_words
 from quorum_client.protocol.outcomes import Stance
 from quorum_client.values import Answer
 
@@ -15,7 +15,7 @@ _OTHER = (Stance.SAYS_OTHERWISE, Stance.DENIES)
 
 def show_verdict(answer: Answer, out: SafeConsole) -> None:
     """Prints the outcome in words and what it rests on, the worst first."""
-    words = OUTCOME_WORDS[answer.outcome]
+    words = answer_words(answer.outcome, (sentence.verdict for sentence in answer.sentences))
     out.print(f"\n[bold]{words.label}[/bold]  [dim]{words.sentence}[/dim]")
     if answer.provisional:
         out.print(FATE_WORDS[answer.provisional].sentence)

@@ -24,6 +24,17 @@ export const OUTCOME_WORDS: Record<Outcome, Words> = {
   cancelled: {"label": "Cancelled", "sentence": "The question was cancelled before there was an answer."},
 };
 
+export const PARTLY_SUPPORTED_WORDS: Record<Outcome, Words> = {
+  agreed: {"label": "Models agree", "sentence": "Several models say so; the documents support it at most in part."},
+  single: {"label": "One model answered", "sentence": "One model says so; the documents support it at most in part."},
+  disputed: {"label": "Models disagree", "sentence": "The documents support this answer at most in part, and another model or document differs."},
+  not_supported: {"label": "Not supported by the documents", "sentence": "The models answered, but the documents do not support what they say."},
+  not_found: {"label": "Not found in the documents", "sentence": "The documents do not answer this question."},
+  no_answer: {"label": "No model answered", "sentence": "No model answered; each one's reason is given."},
+  withheld: {"label": "Withheld", "sentence": "The answer is not sure enough for what this workspace promises of its answers."},
+  cancelled: {"label": "Cancelled", "sentence": "The question was cancelled before there was an answer."},
+};
+
 export const VERDICT_WORDS: Record<Verdict, Words> = {
   supported: {"label": "supported", "sentence": "Supported by your documents."},
   partly: {"label": "partly supported", "sentence": "Only partly supported by your documents."},

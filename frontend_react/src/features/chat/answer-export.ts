@@ -1,5 +1,5 @@
 import type { Done } from "../../api/generated/done";
-import { findingWords, outcomeWords, verdictWords } from "../../i18n/contract-words";
+import { answerWords, findingWords, verdictWords } from "../../i18n/contract-words";
 import { t } from "../../i18n/catalogue";
 import { locationOf } from "../../ui/passage-location";
 import { headline } from "./headline";
@@ -13,7 +13,7 @@ export function citedText({ answer, citations }: Pick<Done, "answer" | "citation
 
 /** The answer with its verdict, sources and models as Markdown, and the run's id. */
 export function asMarkdown(question: string, answer: Done): string {
-  const { sentence } = outcomeWords(answer.outcome);
+  const { sentence } = answerWords(answer);
   const parts = [
     `# ${question}`,
     answer.answer,

@@ -16,6 +16,12 @@ it.each(Object.keys(OUTCOME_WORDS) as Outcome[])("says the outcome %s in the con
   expect(shown({ outcome }).replaceAll("&#x27;", "'")).toContain(`${words.label} ${words.sentence}`);
 });
 
+it("does not say that the documents support an answer of which they support a part", () => {
+  const sentences = [sentence("It is."), sentence("So.", { verdict: "partly" })];
+  expect(shown({ outcome: "single", sentences })).toContain("the documents support it at most in part");
+  expect(shown({ outcome: "single", sentences: sentences.slice(0, 1) })).toContain(OUTCOME_WORDS.single.sentence);
+});
+
 it("shows what the answer rests on in the order that the server gives, the worst first", () => {
   const findings = ["1 of 3 models gives another value.", "2 of 3 models say so."];
   const text = shown({ findings });

@@ -1,13 +1,13 @@
 import type { Done } from "../../api/generated/done";
 import type { Probability } from "../../api/generated/figures";
 import { t } from "../../i18n/catalogue";
-import { fateWords, findingWords, outcomeWords } from "../../i18n/contract-words";
+import { answerWords, fateWords, findingWords } from "../../i18n/contract-words";
 import { SIGNS, toneOf } from "./answer-tone";
 import { headline } from "./headline";
 
 /** The outcome in words, and the findings with counts, the worst first. */
 export function AnswerVerdict({ answer }: { answer: Done }) {
-  const { sentence } = outcomeWords(answer.outcome);
+  const { sentence } = answerWords(answer);
   const tone = toneOf(answer);
   return (
     <div className={`outcome-box tone-${tone}`}>

@@ -1,26 +1,37 @@
 import type { ContractCatalogue } from "../contract-catalogue";
 import { finding } from "./findings";
 
+const OUTCOMES: ContractCatalogue["outcome"] = {
+  agreed: { label: "Die Modelle sind einig", sentence: "Mehrere Modelle sagen es, und die Dokumente stützen es." },
+  single: { label: "Ein Modell antwortete", sentence: "Ein Modell sagt es, und die Dokumente stützen es." },
+  disputed: {
+    label: "Die Modelle sind uneinig",
+    sentence: "Die Dokumente stützen diese Antwort, aber ein anderes Modell oder Dokument sagt etwas anderes.",
+  },
+  not_supported: {
+    label: "Von den Dokumenten nicht gestützt",
+    sentence: "Die Modelle antworteten, aber die Dokumente stützen nicht, was sie sagen.",
+  },
+  not_found: { label: "In den Dokumenten nicht gefunden", sentence: "Die Dokumente beantworten diese Frage nicht." },
+  no_answer: { label: "Kein Modell antwortete", sentence: "Kein Modell antwortete; der Grund eines jeden steht dabei." },
+  withheld: {
+    label: "Zurückgehalten",
+    sentence: "Die Antwort ist nicht sicher genug für das, was dieser Arbeitsbereich verspricht.",
+  },
+  cancelled: { label: "Abgebrochen", sentence: "Die Frage wurde abgebrochen, bevor es eine Antwort gab." },
+};
+
 /** The contract's words in German. */
 export const DE_CONTRACT: ContractCatalogue = {
-  outcome: {
-    agreed: { label: "Die Modelle sind einig", sentence: "Mehrere Modelle sagen es, und die Dokumente stützen es." },
-    single: { label: "Ein Modell antwortete", sentence: "Ein Modell sagt es, und die Dokumente stützen es." },
+  outcome: OUTCOMES,
+  partly: {
+    ...OUTCOMES,
+    agreed: { ...OUTCOMES.agreed, sentence: "Mehrere Modelle sagen es; die Dokumente stützen es höchstens zum Teil." },
+    single: { ...OUTCOMES.single, sentence: "Ein Modell sagt es; die Dokumente stützen es höchstens zum Teil." },
     disputed: {
-      label: "Die Modelle sind uneinig",
-      sentence: "Die Dokumente stützen diese Antwort, aber ein anderes Modell oder Dokument sagt etwas anderes.",
+      ...OUTCOMES.disputed,
+      sentence: "Die Dokumente stützen diese Antwort höchstens zum Teil, und ein anderes Modell oder Dokument weicht ab.",
     },
-    not_supported: {
-      label: "Von den Dokumenten nicht gestützt",
-      sentence: "Die Modelle antworteten, aber die Dokumente stützen nicht, was sie sagen.",
-    },
-    not_found: { label: "In den Dokumenten nicht gefunden", sentence: "Die Dokumente beantworten diese Frage nicht." },
-    no_answer: { label: "Kein Modell antwortete", sentence: "Kein Modell antwortete; der Grund eines jeden steht dabei." },
-    withheld: {
-      label: "Zurückgehalten",
-      sentence: "Die Antwort ist nicht sicher genug für das, was dieser Arbeitsbereich verspricht.",
-    },
-    cancelled: { label: "Abgebrochen", sentence: "Die Frage wurde abgebrochen, bevor es eine Antwort gab." },
   },
   verdict: {
     supported: { label: "gestützt", sentence: "Von Ihren Dokumenten gestützt." },

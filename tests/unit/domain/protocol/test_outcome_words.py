@@ -8,15 +8,18 @@ import pytest
 from genai_core.domain.protocol.outcome_words import (
     FATE_WORDS,
     OUTCOME_WORDS,
+    PARTLY_SUPPORTED_WORDS,
     STANCE_WORDS,
     STATUS_WORDS,
     VERDICT_WORDS,
     Words,
+    answer_words,
 )
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, ProvisionalFate, Stance, Verdict
 
 TABLES = [
     (OUTCOME_WORDS, Outcome),
+    (PARTLY_SUPPORTED_WORDS, Outcome),
     (VERDICT_WORDS, Verdict),
     (STANCE_WORDS, Stance),
     (STATUS_WORDS, ModelStatus),
@@ -39,3 +42,15 @@ def test_each_member_has_a_short_label_and_a_whole_sentence(
 def test_no_two_members_read_alike(table: Mapping[Enum, Words], kind: type[Enum]) -> None:
     assert len({words.label for words in table.values()}) == len(kind)
     assert len({words.sentence for words in table.values()}) == len(kind)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.AGREED, Outcome.SINGLE, Outcome.DISPUTED])
+def test_an_answer_is_called_supported_only_if_all_its_sentences_are(outcome: Outcome) -> None:
+    supported, *others = Verdict
+    assert answer_words(outcome, [supported, supported]) == OUTCOME_WORDS[outcome]
+    for verdict in others:
+        assert "at most in part" in answer_words(outcome, [supported, verdict]).sentence
+
+
+def test_an_outcome_that_claims_no_support_keeps_its_words() -> None:
+    assert answer_words(Outcome.NOT_SUPPORTED, [Verdict.UNSUPPORTED]) == OUTCOME_WORDS[Outcome.NOT_SUPPORTED]

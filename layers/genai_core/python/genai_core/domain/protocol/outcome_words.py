@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, ProvisionalFate, Stance, Verdict
@@ -39,6 +40,18 @@ OUTCOME_WORDS: dict[Outcome, Words] = {
     Outcome.CANCELLED: Words("Cancelled", "The question was cancelled before there was an answer."),
 }
 
+PARTLY_SUPPORTED_WORDS: dict[Outcome, Words] = OUTCOME_WORDS | {
+    Outcome.AGREED: Words("Models agree", "Several models say so; the documents support it at most in part."),
+    Outcome.SINGLE: Words(
+        "One model answered", "One model says so; the documents support it at most in part."
+    ),
+    Outcome.DISPUTED: Words(
+        "Models disagree",
+        "The documents support this answer at most in part, and another model or document differs.",
+    ),
+}
+"""If not every sentence of the answer is supported."""
+
 VERDICT_WORDS: dict[Verdict, Words] = {
     Verdict.SUPPORTED: Words("supported", "Supported by your documents."),
     Verdict.PARTLY: Words("partly supported", "Only partly supported by your documents."),
@@ -67,3 +80,9 @@ FATE_WORDS: dict[ProvisionalFate, Words] = {
     ProvisionalFate.DISPUTED: Words("disputed", "The provisional answer is disputed by a later one."),
     ProvisionalFate.REPLACED: Words("replaced", "The provisional answer was replaced by a better one."),
 }
+
+
+def answer_words(outcome: Outcome, verdicts: Iterable[Verdict]) -> Words:
+    """Returns the words for the outcome of an answer whose sentences have these verdicts."""
+    is_supported = all(verdict is Verdict.SUPPORTED for verdict in verdicts)
+    return (OUTCOME_WORDS if is_supported else PARTLY_SUPPORTED_WORDS)[outcome]
