@@ -19,7 +19,7 @@ from pydantic_core import to_jsonable_python
 from genai_core.errors import InvalidInput, Overloaded, QuorumError
 from lambdas.catalogue.metrics import Metric
 from lambdas.measures import count_error, count_failure, measure
-from lambdas.observed import correlate, correlation_of, duration_ms, log_step, logger, traced
+from lambdas.observed import correlate, correlation_of, duration_ms, log_refused, log_step, logger, traced
 
 Request = TypeVar("Request")
 Event = Mapping[str, Any]
@@ -49,7 +49,7 @@ def entry(
             except QuorumError as error:
                 count_error(error)
                 spent = {"step": step, "duration_ms": duration_ms(began)}
-                logger.warning("refused", error=type(error).__name__, reason=str(error), extra=spent)
+                log_refused(error, **spent)
                 raise
             except Exception as error:
                 count_failure()

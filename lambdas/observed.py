@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.logging import Logger
 
+from genai_core.errors import QuorumError
 from genai_core.settings import settings
 from genai_core.wiring import correlation
 
@@ -20,6 +22,9 @@ Event = Mapping[str, Any]
 
 _ARTIFACT_PARTS = 4
 """`artifacts/<workspace>/<document>/<content>`, and keys below it."""
+_OUR_FAULT = 500
+_QUOTED = re.compile(r"""(?<!\w)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?!\w)""")
+"""What `!r` writes of a text; no apostrophe inside a word."""
 
 
 def correlate(correlation_id: str) -> None:
@@ -45,6 +50,19 @@ def log_step(step: str, began: float, **facts: Any) -> None:
         facts: Further fields, such as the model.
     """
     logger.info("step", extra={"step": step, "duration_ms": duration_ms(began), **facts})
+
+
+def log_refused(error: QuorumError, **facts: Any) -> None:
+    """Writes why a call was refused.
+
+    The reason of a caller's mistake quotes what the caller sent, such as the name of a file. The log outlives
+    documents, workspaces and users that are erased, so it has `…` in place of what is quoted.
+
+    Args:
+        facts: Further fields, such as the step.
+    """
+    reason = str(error) if error.http_status >= _OUR_FAULT else _QUOTED.sub("'…'", str(error))
+    logger.warning("refused", extra={"error": type(error).__name__, "reason": reason, **facts})
 
 
 def duration_ms(began: float) -> int:

@@ -18,7 +18,7 @@ from genai_core.errors import Forbidden
 from genai_core.wiring import storage
 from lambdas.http.caller_context import write_caller
 from lambdas.http.cors import checked_origin
-from lambdas.observed import logger, traced
+from lambdas.observed import log_refused, traced
 
 Event = Mapping[str, Any]
 
@@ -83,7 +83,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
     try:
         checked_origin(event)
     except Forbidden as error:
-        logger.warning("refused", reason=str(error))
+        log_refused(error)
         return Decision(Caller(UserId("nobody")), "Deny", event["methodArn"]).policy()
     try:
         if is_connecting(event):
@@ -91,7 +91,7 @@ def handler(event: Any, _context: Any) -> dict[str, Any]:
             return Decision(Caller(user_id), "Allow", event["methodArn"]).policy()
         caller = storage.token_verifier().verify(bearer_token(event))
     except Forbidden as error:
-        logger.warning("refused", reason=str(error))
+        log_refused(error)
         raise Unauthorized from None
     # The gateway caches the decision for the token's next calls, on whatever route.
     return Decision(caller, "Allow", whole_stage(event["methodArn"])).policy()

@@ -18,7 +18,7 @@ from lambdas.http.cors import checked_origin, cross_origin_headers
 from lambdas.http.json import read_json
 from lambdas.http.problem_details import problem, unexpected
 from lambdas.measures import count_error, count_failure
-from lambdas.observed import correlate, logger, traced
+from lambdas.observed import correlate, log_refused, logger, traced
 
 Request = TypeVar("Request")
 Event = Mapping[str, Any]
@@ -55,7 +55,7 @@ def with_error_handling(event: Event, answer: Callable[[Event], Answer]) -> Answ
         answered = answer(event)
     except QuorumError as error:
         count_error(error)
-        logger.warning("refused", error=type(error).__name__, reason=str(error))
+        log_refused(error)
         answered = reply(error.http_status, problem(error, request_id), PROBLEM_TYPE)
         if isinstance(error, Unavailable) and error.retry_after_s is not None:
             answered["headers"]["Retry-After"] = str(math.ceil(error.retry_after_s))

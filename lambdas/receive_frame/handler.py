@@ -34,7 +34,7 @@ from lambdas.http.endpoint import caller
 from lambdas.http.json import read_json
 from lambdas.http.problem_details import unexpected
 from lambdas.measures import count_error, count_failure
-from lambdas.observed import correlate, duration_ms, log_accepted, logger, traced
+from lambdas.observed import correlate, duration_ms, log_accepted, log_refused, logger, traced
 
 OK = {"statusCode": 200}
 
@@ -66,7 +66,7 @@ def take(connection_id: str, body: str) -> None:
         follow(storage.connection_store().get(connection_id), read_frame(frame), began)
     except QuorumError as error:
         count_error(error)
-        logger.warning("refused", error=type(error).__name__, reason=str(error))
+        log_refused(error)
         refuse(connection_id, request_id, Failure(error.message, type(error).__name__, error.remedy))
     except Exception:  # noqa: BLE001 - the socket stays open, the log holds the details
         count_failure()

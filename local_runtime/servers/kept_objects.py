@@ -19,7 +19,7 @@ _FAILURES: ContextVar[list[str] | None] = ContextVar("failures", default=None)
 def keep_objects(objects: Any) -> None:
     """Changes MiniStack's module `s3`: a request during which a write failed is answered with status 500."""
     answer = objects.handle_request
-    objects.logger.addFilter(_note_failure)
+    objects.logger = _NotingLogger(objects.logger)
 
     @wraps(answer)
     async def answer_what_is_kept(*arguments: Any, **options: Any) -> Any:
@@ -38,9 +38,12 @@ def keep_objects(objects: Any) -> None:
     objects.handle_request = answer_what_is_kept
 
 
-def _note_failure(record: logging.LogRecord) -> bool:
-    failures = _FAILURES.get()
-    if failures is not None and str(record.msg).startswith(_NOT_WRITTEN):
-        cause = record.args[-1] if isinstance(record.args, tuple) and record.args else record.getMessage()
-        failures.append(str(getattr(cause, "strerror", "") or cause))
-    return True
+class _NotingLogger(logging.LoggerAdapter[logging.Logger]):
+    """Notes what could not be written, whether or not it is logged: that depends on the log's level."""
+
+    def warning(self, msg: object, *args: object, **options: Any) -> None:
+        failures = _FAILURES.get()
+        if failures is not None and str(msg).startswith(_NOT_WRITTEN):
+            cause = args[-1] if args else msg
+            failures.append(str(getattr(cause, "strerror", "") or cause))
+        super().warning(msg, *args, **options)
