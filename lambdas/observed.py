@@ -53,16 +53,18 @@ def log_step(step: str, began: float, **facts: Any) -> None:
 
 
 def log_refused(error: QuorumError, **facts: Any) -> None:
-    """Writes why a call was refused.
+    """Writes why a call was refused, and further fields, such as the step."""
+    logger.warning("refused", extra={"error": type(error).__name__, "reason": reason_of(error), **facts})
 
-    The reason of a caller's mistake quotes what the caller sent, such as the name of a file. The log outlives
+
+def reason_of(error: Exception) -> str:
+    """Returns what the log says of an error.
+
+    That of a caller's mistake quotes what the caller sent, such as the name of a file. The log outlives
     documents, workspaces and users that are erased, so it has `…` in place of what is quoted.
-
-    Args:
-        facts: Further fields, such as the step.
     """
-    reason = str(error) if error.http_status >= _OUR_FAULT else _QUOTED.sub("'…'", str(error))
-    logger.warning("refused", extra={"error": type(error).__name__, "reason": reason, **facts})
+    is_callers = isinstance(error, QuorumError) and error.http_status < _OUR_FAULT
+    return _QUOTED.sub("'…'", str(error)) if is_callers else str(error)
 
 
 def duration_ms(began: float) -> int:

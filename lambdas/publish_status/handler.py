@@ -15,7 +15,7 @@ from genai_core.usecases.ingestion.publish_status import StatusEvent
 from genai_core.wiring import document_states
 from lambdas.catalogue.metrics import LOST_STATUS_EVENTS
 from lambdas.entry import entry, note_swallowed, parse
-from lambdas.observed import correlate
+from lambdas.observed import correlate, reason_of
 
 
 class Notification(BaseModel):
@@ -56,7 +56,7 @@ def handler(request: Request) -> dict[str, int]:
             correlate(event.document_id)
             sent += publish(event)
         except InvalidInput as error:
-            note_swallowed(LOST_STATUS_EVENTS, reason=str(error))
+            note_swallowed(LOST_STATUS_EVENTS, reason=reason_of(error))
         except QuorumError as error:
             failures.append(error)
     if failures:

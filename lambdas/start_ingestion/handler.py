@@ -21,7 +21,7 @@ from genai_core.errors import InvalidInput
 from genai_core.wiring import document_states
 from lambdas.catalogue.metrics import FAILED_MESSAGES, FILES_NOT_TAKEN
 from lambdas.entry import entry, note_swallowed
-from lambdas.observed import correlate, logger
+from lambdas.observed import correlate, logger, reason_of
 
 # What lies in the inbox and does not become a searchable document.
 _NOT_TAKEN = ("rejected", "refused", "misplaced")
@@ -93,7 +93,7 @@ def _take(record: SQSRecord) -> None:
                 logger.info("inbox", document_id=document, outcome=outcome)
     except Exception as error:
         # The batch processor does not log it, and the queue does not show why a message is delivered again.
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {reason_of(error)}"
         note_swallowed(FAILED_MESSAGES, message_id=record.message_id, reason=reason)
         raise
 

@@ -96,8 +96,7 @@ def _text(turn: ChatMessage) -> str:
 def _content(done: Done) -> str:
     if done.outcome in PLAIN:
         return done.answer
-    words = answer_words(done.outcome, (sentence.verdict for sentence in done.sentences))
-    return f"{done.answer}\n\n({words.sentence})"
+    return f"{done.answer}\n\n({answer_words(done).sentence})"
 
 
 def _completion(model: str, done: Done) -> ChatCompletion:

@@ -36,7 +36,7 @@ def citation_place(citation: Citation) -> str:
 
 
 def _parts(answer: Done, *, heading: str) -> Iterator[str]:
-    words = answer_words(answer.outcome, (sentence.verdict for sentence in answer.sentences))
+    words = answer_words(answer)
     yield answer.answer
     yield f"**{words.label}.** {words.sentence}"
     yield _listed(answer.findings)

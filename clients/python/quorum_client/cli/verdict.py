@@ -15,7 +15,7 @@ _OTHER = (Stance.SAYS_OTHERWISE, Stance.DENIES)
 
 def show_verdict(answer: Answer, out: SafeConsole) -> None:
     """Prints the outcome in words and what it rests on, the worst first."""
-    words = answer_words(answer.outcome, (sentence.verdict for sentence in answer.sentences))
+    words = answer_words(answer)
     out.print(f"\n[bold]{words.label}[/bold]  [dim]{words.sentence}[/dim]")
     if answer.provisional:
         out.print(FATE_WORDS[answer.provisional].sentence)

@@ -15,7 +15,7 @@ export interface QueuedFile {
 export interface NamedFile {
   path: string;
   file?: File;
-  /** Why there is no file. */
+  /** Why the file is missing. */
   unreadable?: string;
 }
 

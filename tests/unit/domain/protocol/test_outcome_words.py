@@ -1,10 +1,12 @@
 """Every outcome, verdict, stance, status and fate has words of its own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
 
 import pytest
 
+from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcome_words import (
     FATE_WORDS,
     OUTCOME_WORDS,
@@ -16,6 +18,7 @@ from genai_core.domain.protocol.outcome_words import (
     answer_words,
 )
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, ProvisionalFate, Stance, Verdict
+from tests.unit.domain.protocol.examples import WHOLE
 
 TABLES = [
     (OUTCOME_WORDS, Outcome),
@@ -44,13 +47,21 @@ def test_no_two_members_read_alike(table: Mapping[Enum, Words], kind: type[Enum]
     assert len({words.sentence for words in table.values()}) == len(kind)
 
 
+def answer(outcome: Outcome, *verdicts: Verdict) -> Done:
+    (sentence, *_) = WHOLE.sentences
+    return replace(
+        WHOLE, outcome=outcome, sentences=tuple(replace(sentence, verdict=verdict) for verdict in verdicts)
+    )
+
+
 @pytest.mark.parametrize("outcome", [Outcome.AGREED, Outcome.SINGLE, Outcome.DISPUTED])
 def test_an_answer_is_called_supported_only_if_all_its_sentences_are(outcome: Outcome) -> None:
     supported, *others = Verdict
-    assert answer_words(outcome, [supported, supported]) == OUTCOME_WORDS[outcome]
+    assert answer_words(answer(outcome, supported, supported)) == OUTCOME_WORDS[outcome]
     for verdict in others:
-        assert "at most in part" in answer_words(outcome, [supported, verdict]).sentence
+        assert "at most in part" in answer_words(answer(outcome, supported, verdict)).sentence
 
 
 def test_an_outcome_that_claims_no_support_keeps_its_words() -> None:
-    assert answer_words(Outcome.NOT_SUPPORTED, [Verdict.UNSUPPORTED]) == OUTCOME_WORDS[Outcome.NOT_SUPPORTED]
+    refused = answer(Outcome.NOT_SUPPORTED, Verdict.UNSUPPORTED)
+    assert answer_words(refused) == OUTCOME_WORDS[Outcome.NOT_SUPPORTED]

@@ -98,11 +98,6 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
     rivals = [
         (sentence, rival) for sentence in about if (rival := _rival(claim.text, sentence.text, question.text))
     ]
-    names = [
-        (sentence, name)
-        for sentence in _unsupported(member)
-        if (name := rival_name(claim, sentence, question))
-    ]
     contested = {sentence.text for sentence, _ in rivals}
     agreeing = [sentence for sentence in about if sentence.text not in contested]
     if agreeing and coverage(claim, EncodedAnswer("", tuple(agreeing)), question) >= SAME_CLAIM:
@@ -111,9 +106,9 @@ def _position(member: Member, claim: EncodedText, question: EncodedText) -> Mode
         sentence, rival = rivals[0]
         stance = Stance.DENIES if rival.kind in _DENYING else Stance.SAYS_OTHERWISE
         return ModelPosition(stance, rival.evidence, sentence.text)
-    if names:
-        sentence, name = names[0]
-        return ModelPosition(Stance.SAYS_OTHERWISE, name, sentence.text)
+    for sentence in _unsupported(member):
+        if name := rival_name(claim, sentence, question):
+            return ModelPosition(Stance.SAYS_OTHERWISE, name, sentence.text)
     if coverage(claim, member.encoded, question) >= SAME_CLAIM:
         return ModelPosition(Stance.SAYS, words=(about or sentences)[0].text)
     return SILENT

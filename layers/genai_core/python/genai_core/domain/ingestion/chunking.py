@@ -9,7 +9,7 @@ one is read, reranked and cited within its whole passage.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import ContentHash, DocumentId, chunk_id
@@ -77,6 +77,7 @@ def chunk_document(
             # Section and page of its new part: the overlap belongs to the chunk before.
             first = max(fresh, words.at(unit.start))
             block = extracted.blocks[words.block[first]]
+            later = list(_later_blocks(extracted.blocks, words, first, words.at(unit.end - 1)))
             chunks.append(
                 Chunk(
                     chunk_id=ids[index],
@@ -90,38 +91,41 @@ def chunk_document(
                     start=unit.start,
                     repeated=len(unit.header),
                     passage=ids if len(ids) > 1 else (),
-                    page_turns=_page_turns(extracted.blocks, words, first, words.at(unit.end - 1)),
-                    section_turns=_section_turns(extracted.blocks, words, first, words.at(unit.end - 1)),
+                    page_turns=_page_turns(block.page, later),
+                    section_turns=_section_turns(block.heading_path, later),
                 )
             )
     return chunks
 
 
-def _page_turns(blocks: Sequence[Block], words: Words, first: int, last: int) -> tuple[int, ...]:
-    """Returns the starts of the pages that begin after the first word and not after the last."""
-    page = blocks[words.block[first]].page
+def _page_turns(page: int | None, later: Iterable[tuple[int, Block]]) -> tuple[int, ...]:
+    """Returns the starts of the pages after the first one."""
     turns: list[int] = []
-    for word in range(first, min(last + 1, len(words.block))):
-        later = blocks[words.block[word]].page
-        if page is not None and later is not None and later > page:
+    for start, block in later:
+        if page is not None and block.page is not None and block.page > page:
             # A page without words begins where the next page begins.
-            turns += [words.start[word]] * (later - page)
-            page = later
+            turns += [start] * (block.page - page)
+            page = block.page
     return tuple(turns)
 
 
-def _section_turns(
-    blocks: Sequence[Block], words: Words, first: int, last: int
-) -> tuple[tuple[int, str], ...]:
-    """Returns start and headings of the sections that begin after the first word and not after the last."""
-    path = blocks[words.block[first]].heading_path
+def _section_turns(path: Sequence[str], later: Iterable[tuple[int, Block]]) -> tuple[tuple[int, str], ...]:
+    """Returns start and headings of the sections after the first one."""
     turns: list[tuple[int, str]] = []
-    for word in range(first, min(last + 1, len(words.block))):
-        later = blocks[words.block[word]].heading_path
-        if later != path:
-            turns.append((words.start[word], section_name(later)))
-            path = later
+    for start, block in later:
+        if block.heading_path != path:
+            turns.append((start, section_name(block.heading_path)))
+            path = block.heading_path
     return tuple(turns[:MAX_SECTION_TURNS])
+
+
+def _later_blocks(
+    blocks: Sequence[Block], words: Words, first: int, last: int
+) -> Iterator[tuple[int, Block]]:
+    """Yields start and block of each block that begins after the first word and not after the last."""
+    for word in range(first + 1, min(last + 1, len(words.block))):
+        if words.block[word] != words.block[word - 1]:
+            yield words.start[word], blocks[words.block[word]]
 
 
 def _says_something(text: str, unit: Unit) -> bool:

@@ -29,31 +29,22 @@ def fit_vote_weights(
     Newton's method by coordinates; the order of the judgements makes no difference beyond rounding.
     """
     weights = dict.fromkeys(models, 0.0)
-    rows = {name: [row for row, cast in enumerate(votes) if name in cast] for name in models}
+    signs = {name: {row: cast[name] for row, cast in enumerate(votes) if name in cast} for name in models}
     odds = [0.0] * len(votes)
     for _ in range(_SWEEPS):
         for name in models:
-            signs = [float(votes[row][name]) for row in rows[name]]
             pull = DRAW_TO_MEAN * (sum(weights.values()) / len(weights) - weights[name])
-            step = _step(odds, rows[name], signs, right, pull=pull, draw=DRAW_TO_MEAN)
+            step = _step(odds, signs[name], right, pull)
             weights[name] += step
-            for row, sign in zip(rows[name], signs, strict=True):
+            for row, sign in signs[name].items():
                 odds[row] += step * sign
     return weights
 
 
-def _step(
-    odds: Sequence[float],
-    rows: Sequence[int],
-    signs: Sequence[float],
-    right: Sequence[bool],
-    *,
-    pull: float,
-    draw: float,
-) -> float:
+def _step(odds: Sequence[float], signs: Mapping[int, int], right: Sequence[bool], pull: float) -> float:
     """Returns Newton's step of one coefficient, limited so that perfect votes do not overshoot."""
-    slope, curvature = pull, draw + _LEAST_CURVATURE
-    for row, sign in zip(rows, signs, strict=True):
+    slope, curvature = pull, DRAW_TO_MEAN + _LEAST_CURVATURE
+    for row, sign in signs.items():
         probability = 1 / (1 + exp(-odds[row]))
         slope += sign * (right[row] - probability)
         curvature += probability * (1 - probability)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcomes import ModelStatus, Outcome, ProvisionalFate, Stance, Verdict
 
 
@@ -82,7 +82,7 @@ FATE_WORDS: dict[ProvisionalFate, Words] = {
 }
 
 
-def answer_words(outcome: Outcome, verdicts: Iterable[Verdict]) -> Words:
-    """Returns the words for the outcome of an answer whose sentences have these verdicts."""
-    is_supported = all(verdict is Verdict.SUPPORTED for verdict in verdicts)
-    return (OUTCOME_WORDS if is_supported else PARTLY_SUPPORTED_WORDS)[outcome]
+def answer_words(answer: Done) -> Words:
+    """Returns the words for an answer's outcome; they depend on whether all its sentences are supported."""
+    is_supported = all(sentence.verdict is Verdict.SUPPORTED for sentence in answer.sentences)
+    return (OUTCOME_WORDS if is_supported else PARTLY_SUPPORTED_WORDS)[answer.outcome]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from genai_core.domain.generation.framing import framed_text
 from genai_core.domain.generation.models import Image
@@ -35,23 +36,24 @@ class PassageFigures:
         Args:
             passages: As the model is shown them, so that their numbers from 1 are those of the prompt.
         """
-        images: dict[str, Image] = {}
+        return tuple(islice(self._images(workspace_id, passages), MAX_IMAGES))
+
+    def _images(self, workspace_id: WorkspaceId, passages: Sequence[Passage]) -> Iterator[Image]:
+        sent: set[str] = set()
         known: dict[DocumentId, Archived] = {}
         for number, passage in enumerate(passages, 1):
             document_id = passage.chunk.document_id
             if document_id not in known:
                 known[document_id] = self._archived(workspace_id, document_id)
             for version, figure in _figures_of(passage, known[document_id]):
-                if figure.name in images:
+                if figure.name in sent:
                     continue
                 try:
                     body = load_picture(self.blobs, workspace_id, document_id, version, figure)
                 except (NotFound, Unavailable):
                     continue
-                images[figure.name] = Image(figure.kind, body, _label(figure, number), number)
-                if len(images) == MAX_IMAGES:
-                    return tuple(images.values())
-        return tuple(images.values())
+                sent.add(figure.name)
+                yield Image(figure.kind, body, _label(figure, number), number)
 
     def _archived(self, workspace_id: WorkspaceId, document_id: DocumentId) -> Archived:
         try:

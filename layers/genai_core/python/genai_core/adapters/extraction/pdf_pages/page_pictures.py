@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +13,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from genai_core.adapters.extraction.figures.encoding import MAX_SIDE, is_large_enough
-from genai_core.adapters.extraction.figures.pictures import Picture
+from genai_core.adapters.extraction.figures.pictures import Picture, content_key
 from genai_core.adapters.extraction.passages import passage
 from genai_core.adapters.extraction.pdf_pages.text_boxes import TextBox
 
@@ -56,12 +55,13 @@ def page_pictures(
         left, bottom, right, top = image.get_bounds()
         if min(right - left, top - bottom) < _MIN_POINTS or not is_large_enough(*image.get_px_size()):
             continue
-        key = hashlib.sha256(image.get_data()).hexdigest()
-        found = Picture(key, partial(_image_at, document, number, index), page=number + 1)
+        picture = Picture(
+            content_key(image.get_data()), partial(_image_at, document, number, index), page=number + 1
+        )
         left, bottom, right, top = _place(image, page)
         is_part = 0 < (right - left) * (top - bottom) < _PAGE_SHARE * area
         line = _line_at(boxes, left, bottom, right, top) if is_part else ""
-        pictures.append(PagePicture(found, number + 1, line))
+        pictures.append(PagePicture(picture, number + 1, line))
     return pictures
 
 

@@ -54,7 +54,7 @@ def edit_conflicts(
         beside: Keys of words that other sentences have: such a word is not absent, but in the wrong place.
     """
     claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
-    if not claim_line or max(len(claim_line), len(sentence_line)) > MAX_WORDS:
+    if not _are_comparable(claim_line, sentence_line):
         return
     exchanged = exchanged_words(claim_line, sentence_line, language)
     if exchanged:
@@ -72,11 +72,11 @@ def edit_conflicts(
 def is_near_copy(claim: str, sentence: str, language: str) -> bool:
     """True if a claim takes nearly all of its words from a sentence, in the same order."""
     claim_line, sentence_line = read_line(claim, language), read_line(sentence, language)
-    return (
-        bool(claim_line)
-        and max(len(claim_line), len(sentence_line)) <= MAX_WORDS
-        and _edits(claim_line, sentence_line) is not None
-    )
+    return _are_comparable(claim_line, sentence_line) and _edits(claim_line, sentence_line) is not None
+
+
+def _are_comparable(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> bool:
+    return bool(claim_line) and max(len(claim_line), len(sentence_line)) <= MAX_WORDS
 
 
 def _edits(claim_line: Sequence[Word], sentence_line: Sequence[Word]) -> list[Edit] | None:
