@@ -55,4 +55,5 @@ def _record(passage: Passage) -> FoundPassage:
         page=chunk.page,
         score=passage.score,
         metadata={key: value for key, value in chunk.metadata.items() if key != READERS},
+        found_by=passage.found_by,
     )

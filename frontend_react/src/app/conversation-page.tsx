@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { facetsOf } from "../api/documents";
 import { explain } from "../api/problem";
 import { useSystem } from "../api/system";
@@ -9,12 +9,13 @@ import { ChatPanel } from "../features/chat/chat-panel";
 import type { QuestionOptions } from "../features/chat/question-options";
 import type { Turn } from "../features/chat/turn";
 import { askIn, useConversation } from "../features/chat/use-conversation";
-import { EvidencePane } from "../features/evidence/evidence-pane";
 import { t } from "../i18n/catalogue";
 import { Drawer } from "../ui/drawer";
 import { Boundary } from "../ui/error-boundary";
 import { THREE_PANES, useMedia } from "../ui/use-media";
 import { Welcome } from "./welcome";
+
+const EvidencePane = lazy(() => import("../features/evidence/evidence-pane"));
 
 interface Props {
   workspaceId: string;
@@ -114,7 +115,11 @@ function EvidenceSide({ workspaceId, turn, source, onOpen }: SideProps) {
     () => ({ citations: cited?.citations ?? [], sentences: cited?.sentences ?? [], passages: passages ?? [] }),
     [cited, passages],
   );
-  const pane = <EvidencePane workspaceId={workspaceId} evidence={evidence} opened={source} onOpen={onOpen} />;
+  const pane = (
+    <Suspense>
+      <EvidencePane workspaceId={workspaceId} evidence={evidence} opened={source} onOpen={onOpen} />
+    </Suspense>
+  );
   if (isWide) return <aside className="evidence-side">{pane}</aside>;
   return (
     <Drawer

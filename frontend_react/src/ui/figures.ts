@@ -11,6 +11,14 @@ export function dollars(usd: number): string {
   return `$${decimal(usd, usd < 0.01 ? 4 : 2)}`;
 }
 
+const ENDINGS: Record<string, string> = { one: "st", two: "nd", few: "rd" };
+
+/** A rank as "1st", in German as "1.". */
+export function ordinal(rank: number): string {
+  if (currentLanguage() === "de") return `${rank}.`;
+  return `${rank}${ENDINGS[new Intl.PluralRules("en", { type: "ordinal" }).select(rank)] ?? "th"}`;
+}
+
 export function decimal(value: number, digits: number): string {
   return value.toLocaleString(currentLanguage(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -12,6 +12,18 @@ from quorum_client.protocol.outcomes import ModelStatus, Stance, Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class FoundBy:
+    """The place of a passage in the ranking of one stage of retrieval."""
+
+    stage: Annotated[
+        str, "A retriever, `lexical` or `dense`, or a reranker, `late_interaction` or `cross_encoder`."
+    ]
+    rank: Annotated[int, "From 1."]
+    of: Annotated[int, "The number of passages that the stage ranked."]
+    score: Annotated[float, "Higher is better; comparable within the stage and the question only."]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The span of a passage that supports a sentence."""
 
@@ -27,6 +39,7 @@ class Citation:
         int | None, "Character of the document's text that the quote begins at; null if it is not known."
     ] = None
     end: Annotated[int | None, "The position after the quote's last character."] = None
+    found_by: Annotated[tuple[FoundBy, ...], "The stages of retrieval that ranked the passage.", OMITTED] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class ShownPassage:
     page: Annotated[int | None, "From 1; null if the format has no pages."]
     text: str
     score: Annotated[float, "Higher is better; comparable within one answer only."]
+    found_by: Annotated[tuple[FoundBy, ...], "The stages of retrieval that ranked it.", OMITTED] = ()
 
 
 @dataclass(frozen=True, slots=True)

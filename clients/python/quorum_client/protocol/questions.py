@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from quorum_client.protocol.answers import FoundBy
 from quorum_client.protocol.client_frames import MAX_MODELS, Query
-from quorum_client.protocol.description import Limits
+from quorum_client.protocol.description import OMITTED, Limits
 from quorum_client.protocol.documents import Metadata
 from quorum_client.protocol.done import Done
 from quorum_client.protocol.frames import Failure
@@ -93,6 +94,7 @@ class FoundPassage:
     page: Annotated[int | None, "From 1; null if the format has no pages."]
     score: Annotated[float, "Higher is better; comparable within one answer only."]
     metadata: Metadata = field(default_factory=dict[str, str | tuple[str, ...]])
+    found_by: Annotated[tuple[FoundBy, ...], "The stages of retrieval that ranked it.", OMITTED] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,27 @@ import { type Reader, flag, list, nullable, number, object, text, whole } from "
 import { type Usage, readUsage } from "./figures";
 import { type ModelStatus, type Stance, type Verdict, readModelStatus, readStance, readVerdict } from "./outcomes";
 
+/** The place of a passage in the ranking of one stage of retrieval. */
+export interface FoundBy {
+  /** A retriever, `lexical` or `dense`, or a reranker, `late_interaction` or `cross_encoder`. */
+  stage: string;
+  /** From 1. */
+  rank: number;
+  /** The number of passages that the stage ranked. */
+  of: number;
+  /** Higher is better; comparable within the stage and the question only. */
+  score: number;
+}
+
+export const readFoundBy: Reader<FoundBy> = /* @__PURE__ */ object<FoundBy>(
+  {
+    stage: text,
+    rank: whole,
+    of: whole,
+    score: number,
+  },
+);
+
 /** The span of a passage that supports a sentence. */
 export interface Citation {
   /** Number shown in the answer, from 1. */
@@ -22,6 +43,8 @@ export interface Citation {
   start: number | null;
   /** The position after the quote's last character. */
   end: number | null;
+  /** The stages of retrieval that ranked the passage. */
+  found_by?: FoundBy[];
 }
 
 export const readCitation: Reader<Citation> = /* @__PURE__ */ object<Citation>(
@@ -36,7 +59,8 @@ export const readCitation: Reader<Citation> = /* @__PURE__ */ object<Citation>(
     verified: flag,
     start: nullable(whole),
     end: nullable(whole),
-  },
+    found_by: list(readFoundBy),
+  }, "found_by",
 );
 
 /** Words of a passage that the sentence does not cite. */
@@ -185,6 +209,8 @@ export interface ShownPassage {
   text: string;
   /** Higher is better; comparable within one answer only. */
   score: number;
+  /** The stages of retrieval that ranked it. */
+  found_by?: FoundBy[];
 }
 
 export const readShownPassage: Reader<ShownPassage> = /* @__PURE__ */ object<ShownPassage>(
@@ -196,7 +222,8 @@ export const readShownPassage: Reader<ShownPassage> = /* @__PURE__ */ object<Sho
     page: nullable(whole),
     text: text,
     score: number,
-  },
+    found_by: list(readFoundBy),
+  }, "found_by",
 );
 
 /** Why one model gave no answer. */

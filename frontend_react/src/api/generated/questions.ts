@@ -1,5 +1,6 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
 import { type Reader, either, list, nullable, number, object, oneOf, record, text, whole } from "../reading";
+import { type FoundBy, readFoundBy } from "./answers";
 import { type Done, readDone } from "./done";
 import { type Failure, readFailure } from "./frames";
 import { type Mode } from "./outcomes";
@@ -105,6 +106,8 @@ export interface FoundPassage {
   /** Higher is better; comparable within one answer only. */
   score: number;
   metadata: Record<string, string | string[]>;
+  /** The stages of retrieval that ranked it. */
+  found_by?: FoundBy[];
 }
 
 export const readFoundPassage: Reader<FoundPassage> = /* @__PURE__ */ object<FoundPassage>(
@@ -117,7 +120,8 @@ export const readFoundPassage: Reader<FoundPassage> = /* @__PURE__ */ object<Fou
     page: nullable(whole),
     score: number,
     metadata: record(either(text, list(text))),
-  },
+    found_by: list(readFoundBy),
+  }, "found_by",
 );
 
 /** How the passages were found. */

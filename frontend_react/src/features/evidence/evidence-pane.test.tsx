@@ -6,7 +6,7 @@ import type { CheckedSentence, Citation, ShownPassage } from "../../api/generate
 import { sentence } from "../../testing/answers";
 import { LoopbackServer } from "../../testing/loopback-server";
 import { draw } from "../../testing/page";
-import { EvidencePane } from "./evidence-pane";
+import EvidencePane from "./evidence-pane";
 
 const TEXT = "Opening\n\nWe open at nine.\n\nWe close at six.";
 const PLACE = { document_id: "d", title: "Handbook", section: "Handbook › Opening", page: 3 };

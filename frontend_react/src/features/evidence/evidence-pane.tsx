@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
+import { FoundByLine } from "../../ui/found-by";
 import { Icon } from "../../ui/icons";
 import { headingOf, pageOf } from "../../ui/passage-location";
 import { OtherPassages } from "./other-passages";
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Shows the documents at the passages that an answer cites. */
-export function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
+export default function EvidencePane({ workspaceId, evidence, opened, onOpen }: Props) {
   const sources = useMemo(() => sourcesOf(evidence), [evidence]);
   const index = Math.max(0, sources.findIndex(({ number }) => number === opened));
   const source = sources[index];
@@ -80,6 +81,7 @@ function Opened({ workspaceId, evidence, source, view, onView, steps }: OpenedPr
         view={view}
         onView={onView}
       />
+      <FoundByLine foundBy={shown.foundBy} />
       {!other && <OtherPassages others={others} onOpen={setOther} />}
     </>
   );

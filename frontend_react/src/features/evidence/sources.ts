@@ -1,4 +1,4 @@
-import type { CheckedSentence, Citation, OtherPassage, ShownPassage } from "../../api/generated/answers";
+import type { CheckedSentence, Citation, FoundBy, OtherPassage, ShownPassage } from "../../api/generated/answers";
 import type { Range } from "./text-blocks";
 
 /** A passage of a document that the reader can open. */
@@ -16,6 +16,8 @@ export interface Source {
   passage: string;
   /** The range of the words in the document's text, if the answer gives it. */
   range: Range | undefined;
+  /** Its ranks in the stages of retrieval; none if they are not known. */
+  foundBy: FoundBy[];
 }
 
 /** The parts of an answer that have arrived. */
@@ -36,6 +38,7 @@ export function sourcesOf({ citations, passages }: Evidence): Source[] {
       quote: "",
       passage: passage.text,
       range: undefined,
+      foundBy: passage.found_by ?? [],
     }));
   }
   return citations.map((citation) => ({
@@ -44,6 +47,7 @@ export function sourcesOf({ citations, passages }: Evidence): Source[] {
     quote: citation.quote,
     passage: texts.get(citation.chunk_id) ?? "",
     range: rangeOf(citation),
+    foundBy: citation.found_by ?? [],
   }));
 }
 
@@ -70,6 +74,7 @@ function distinct(passages: OtherPassage[], number: number): Source[] {
     quote: passage.quote,
     passage: "",
     range: rangeOf(passage),
+    foundBy: [],
   }));
 }
 

@@ -3,6 +3,7 @@ import type { FoundPassage } from "../../api/generated/questions";
 import { t, type Key } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { decimal } from "../../ui/figures";
+import { FoundByLine } from "../../ui/found-by";
 import { inOneLine, locationOf } from "../../ui/passage-location";
 
 interface Props {
@@ -31,6 +32,7 @@ export function SearchHitView({ passage, scores, highest }: Props) {
           </div>
         ))}
       </dl>
+      <FoundByLine foundBy={passage.found_by} />
       <PassageText text={passage.text} />
     </li>
   );

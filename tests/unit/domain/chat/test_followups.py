@@ -143,3 +143,38 @@ def test_a_short_follow_up_replaces_the_name_behind_the_same_preposition(
     asked: str, earlier: str, expected: str
 ) -> None:
     assert folded(asked, earlier, "75 euros.") == expected
+
+
+ALLOWANCE = "What is the full day allowance in {}?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Norway", "Japan"), ("Japan", "Norway"), ("Norway", "New Zealand")]
+)
+@pytest.mark.parametrize("form", ["What about {}?", "And {}?", "how about {}", "and what about {}?"])
+def test_a_follow_up_of_nothing_but_a_name_replaces_the_only_name(old: str, new: str, form: str) -> None:
+    asked = form.format(new)
+    assert folded(asked, ALLOWANCE.format(old), "75 euros.") == f"{ALLOWANCE.format(new)} {asked}"
+
+
+def test_a_renewed_name_stays_for_the_follow_ups_after_it() -> None:
+    talked = (ALLOWANCE.format("Norway"), "75.", "What about Japan?", "66.")
+    assert "Norway" not in folded("And on arrival?", *talked)
+    assert "Norway" not in folded("And why?", *talked, "And on arrival?", "50.")
+    swedish = folded("And Sweden?", *talked)
+    assert "Norway" not in swedish
+    assert "Japan" not in swedish
+
+
+@pytest.mark.parametrize(
+    ("asked", "earlier"),
+    [
+        ("What about VAT?", ALLOWANCE.format("Norway")),
+        ("What about Japan?", "Is rent in Norway higher than in Spain?"),
+        ("What about May?", ALLOWANCE.format("Norway")),
+        ("What about dinner?", ALLOWANCE.format("Norway")),
+        ("What about Japan?", "How high is the allowance?"),
+    ],
+)
+def test_a_name_of_another_kind_replaces_nothing(asked: str, earlier: str) -> None:
+    assert folded(asked, earlier, "75 euros.") == f"{earlier} {asked}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from genai_core.domain.grounding.citing import MAX_SPAN, CitationList
 from genai_core.domain.grounding.evidence import build_evidence
 from genai_core.domain.grounding.support import Support
 from genai_core.domain.identifiers import ChunkId, DocumentId
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.protocol.answers import FoundBy
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.retrieval.passages import Part, Passage
 
@@ -89,3 +92,10 @@ def test_an_unsupported_sentence_cites_nothing() -> None:
     for verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED):
         assert citations.cite(support(4, verdict=verdict)) == ()
     assert citations.citations == []
+
+
+def test_a_citation_says_which_stages_of_retrieval_found_its_passage() -> None:
+    found_by = (FoundBy("lexical", 1, 40, 7.5),)
+    citations = citing([replace(passage(TEXT), found_by=found_by)], 1)
+    citations.cite(support(1))
+    assert [citation.found_by for citation in citations.citations] == [found_by]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId
 from genai_core.domain.ingestion.chunking import ChunkSizes, chunk_document
 from genai_core.domain.ingestion.chunks import Chunk
 from genai_core.domain.ingestion.documents import Block, ExtractedDocument
+from genai_core.domain.protocol.answers import FoundBy
 from genai_core.domain.retrieval.neighbours import (
     MAX_WORDS,
     joined_texts,
@@ -137,3 +140,16 @@ def test_a_long_run_becomes_several_passages():
     assert [[part.chunk_id for part in merged.parts] for merged in joined] == [["a0", "a1"], ["a2", "a3"], []]
     assert [merged.score for merged in joined] == [9.0, 7.0, 5.0]
     assert [part.score for part in joined[1].parts] == [7.0, 6.0]
+
+
+def test_a_joined_passage_keeps_the_best_rank_of_each_stage():
+    def ranked(ordinal: int, **ranks: int) -> Passage:
+        found_by = tuple(FoundBy(stage, rank, 50, 0.5) for stage, rank in ranks.items())
+        return replace(passage("a", ordinal, f"Words of part {ordinal}."), found_by=found_by)
+
+    (joined,) = merged_neighbours([ranked(0, lexical=7, late_interaction=1), ranked(1, lexical=2, dense=9)])
+    assert {found.stage: found.rank for found in joined.found_by} == {
+        "lexical": 2,
+        "dense": 9,
+        "late_interaction": 1,
+    }

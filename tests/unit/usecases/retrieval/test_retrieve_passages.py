@@ -120,6 +120,21 @@ def test_both_retrievers_and_the_reranker_give_one_order_with_all_scores(index):
     assert set(retrieved.timings_ms) == {"dense", "lexical", "fuse", "retrieve"}
 
 
+def test_a_passage_names_the_retrievers_that_found_it_with_its_rank(index):
+    passages = pipeline(index)(ALL, "walrus on ice", 1, 4).passages
+    by_words = {found.stage: (found.rank, found.of) for found in passages[0].found_by}
+    assert by_words["lexical"] == (1, 1)
+    # Only one hit was asked of each retriever; the reranker orders what either found.
+    for passage in passages:
+        assert {found.stage for found in passage.found_by} & {"lexical", "dense"}
+        assert "late_interaction" in {found.stage for found in passage.found_by}
+
+
+def test_a_retriever_that_did_not_find_a_passage_is_not_named(index):
+    without_words = pipeline(index).fuse(ALL, "walrus", [Candidate(ChunkId("otter"), 0.4)], [], 4)
+    assert [found.stage for found in without_words.passages[0].found_by] == ["dense", "late_interaction"]
+
+
 def test_near_duplicates_are_left_out(index):
     assert "walrus again" not in names(pipeline(index)(ALL, "walrus", 50, 8))
 

@@ -89,6 +89,14 @@ def _passage(passage: ShownPassage, chars: int) -> ShownPassage:
     return replace(passage, text=_cut(passage.text, chars), section=section, title=title)
 
 
+def _found_by(done: Done) -> Done:
+    return replace(
+        done,
+        citations=tuple(replace(citation, found_by=()) for citation in done.citations),
+        nearest=tuple(replace(passage, found_by=()) for passage in done.nearest),
+    )
+
+
 def _other_passages(done: Done) -> Done:
     return replace(
         done, sentences=tuple(replace(sentence, also=(), against=()) for sentence in done.sentences)
@@ -154,6 +162,7 @@ ANSWER_STEPS: tuple[Callable[[Done], Done], ...] = (
     _marked,
     _drafts(300),
     _drafts(0),
+    _found_by,
     _other_passages,
     _quotes(300),
     _quotes(120),
@@ -168,7 +177,8 @@ ANSWER_STEPS: tuple[Callable[[Done], Done], ...] = (
 
 
 def _provisional_quotes(content: Provisional) -> Provisional:
-    return replace(content, citations=tuple(_quoted(citation, 120) for citation in content.citations))
+    citations = (replace(citation, found_by=()) for citation in content.citations)
+    return replace(content, citations=tuple(_quoted(citation, 120) for citation in citations))
 
 
 def _provisional_others(content: Provisional) -> Provisional:

@@ -3,7 +3,7 @@
 Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") is not clear by itself, so
 the question that it refers to is put in front. A question that names its own subject is not changed: extra
 words would make the search worse. "And in 2020?" replaces the year of the earlier question, "And in Japan?"
-the name behind "in", and "when was she born?" gets the names of the answer.
+the name behind "in", "What about Japan?" its only name; "when was she born?" gets the names of the answer.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:de|da|di|of|van|von|the)
 _PLACED = re.compile(
     r"\b(?P<preposition>(?i:in|at|for|from|to|of))\s+(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,3})"
 )
+# A follow-up that ends with a name and has nothing else: "What about Japan?".
+_LONE_NAME = re.compile(
+    r"\b(?i:and|or|but|(?:what|how)\s+about|same\s+for|except|meant?)\s+(?:(?i:the)\s+)?"
+    r"(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,3})\W*$"
+)
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # Values that a short follow-up may replace.
 _SLOTS = tuple(
@@ -89,18 +94,20 @@ def standalone_question(text: str, history: Sequence[Message]) -> str:
 
 
 def _question_before(turns: Sequence[Message]) -> str:
-    """Returns the last standalone question, with the follow-ups to it that have content words."""
-    parts: list[str] = []
+    """Returns the last standalone question with the values that follow-ups renewed, and the last of these."""
+    chain: list[str] = []
     for turn in reversed(turns):
         if turn.role != "user":
             continue
-        earlier = turn.text.strip()
-        leans = _leans_on_history(earlier)
-        if not parts or not leans:
-            parts.append(earlier)
-        if not leans:
+        chain.append(turn.text.strip())
+        if not _leans_on_history(chain[-1]):
             break
-    return " ".join(reversed(parts))
+    if not chain:
+        return ""
+    question, *follow_ups = reversed(chain)
+    for follow_up in follow_ups:
+        question = _without_renewed(question, follow_up)
+    return " ".join((question, *follow_ups[-1:]))
 
 
 def _leans_on_history(text: str) -> bool:
@@ -122,21 +129,34 @@ def _without_renewed(earlier: str, asked: str) -> str:
     """Returns the earlier question with the values that a short follow-up replaces."""
     for slot in _SLOTS:
         renewed = slot.findall(asked)
-        if len(renewed) == 1 and len(slot.findall(earlier)) == 1:
+        if len(renewed) == 1 and len(set(slot.findall(earlier))) == 1:
             earlier = slot.sub(renewed[0], earlier)
-    return _with_renewed_name(earlier, asked)
+    renewed_name = _renewed_name(earlier, asked)
+    return earlier.replace(*renewed_name) if renewed_name else earlier
 
 
-def _with_renewed_name(earlier: str, asked: str) -> str:
-    """Returns the earlier question with its name behind the preposition that a short follow-up repeats."""
-    renewed = list(_PLACED.finditer(asked))
-    if len(renewed) != 1 or any(slot.search(renewed[0]["name"]) for slot in _SLOTS):
-        return earlier
-    preposition = renewed[0]["preposition"].casefold()
-    replaced = [each for each in _PLACED.finditer(earlier) if each["preposition"].casefold() == preposition]
-    if len(replaced) != 1 or any(slot.search(replaced[0]["name"]) for slot in _SLOTS):
-        return earlier
-    return earlier[: replaced[0].start("name")] + renewed[0]["name"] + earlier[replaced[0].end("name") :]
+def _renewed_name(earlier: str, asked: str) -> tuple[str, str] | None:
+    """Returns the earlier question's name and the one that replaces it; None if it is not clear which."""
+    lone = _LONE_NAME.search(asked) if _CONTINUING.match(asked) else None
+    if lone:
+        names = {name for name in _NAME.findall(earlier) if name.casefold() not in STOP_WORDS}
+        # An abbreviation and a name seldom mean things of one kind: "VAT" is no country.
+        same_kind = {name for name in names if name.isupper() == lone["name"].isupper()}
+        return _only_pair(names if names == same_kind else set(), lone["name"])
+    placed = list(_PLACED.finditer(asked))
+    if len(placed) != 1:
+        return None
+    preposition = placed[0]["preposition"].casefold()
+    behind = (each for each in _PLACED.finditer(earlier) if each["preposition"].casefold() == preposition)
+    return _only_pair({each["name"] for each in behind}, placed[0]["name"])
+
+
+def _only_pair(earlier: set[str], renewed: str) -> tuple[str, str] | None:
+    """Returns the one earlier name with the new one; None if there are several, or one is a date."""
+    if len(earlier) != 1:
+        return None
+    name = earlier.pop()
+    return None if any(slot.search(each) for slot in _SLOTS for each in (name, renewed)) else (name, renewed)
 
 
 def _names_of_answer(turns: Sequence[Message]) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ class CitationList:
         return self._markers[span]
 
     def _citation(self, marker: int, span: Span) -> Citation:
-        return Citation(marker=marker, **asdict(other_passage(self.passages, span)))
+        found_by = self.passages[span.source].found_by
+        return Citation(marker=marker, found_by=found_by, **asdict(other_passage(self.passages, span)))
 
 
 def other_passage(passages: Sequence[Passage], span: Span) -> OtherPassage:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from genai_core.domain.protocol.answers import FoundBy
 from genai_core.domain.protocol.client_frames import MAX_MODELS, Query
-from genai_core.domain.protocol.description import Limits
+from genai_core.domain.protocol.description import OMITTED, Limits
 from genai_core.domain.protocol.documents import Metadata
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.frames import Failure
@@ -92,6 +93,7 @@ class FoundPassage:
     page: Annotated[int | None, "From 1; null if the format has no pages."]
     score: Annotated[float, "Higher is better; comparable within one answer only."]
     metadata: Metadata = field(default_factory=dict[str, str | tuple[str, ...]])
+    found_by: Annotated[tuple[FoundBy, ...], "The stages of retrieval that ranked it.", OMITTED] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from genai_core.domain.identifiers import ChunkId, DocumentId
 from genai_core.domain.ingestion.chunks import Chunk
+from genai_core.domain.protocol.answers import FoundBy
 from genai_core.domain.retrieval.passage_budget import count_words
 from genai_core.domain.retrieval.passages import Passage, part_of
 
@@ -101,7 +102,8 @@ def _joined(run: Sequence[Passage], best: Passage) -> Passage:
         part = part_of(chunk, start + late, member.score)
         origin = None if part.origin is None else part.origin + late
         parts.append(replace(part, origin=origin))
-    return Passage(replace(run[0].chunk, text=text), best.score, _best_scores(run), tuple(parts))
+    chunk = replace(run[0].chunk, text=text)
+    return Passage(chunk, best.score, _best_scores(run), tuple(parts), _best_ranks(run))
 
 
 def _unrepeated(chunk: Chunk, before: str) -> Chunk:
@@ -115,6 +117,15 @@ def _unrepeated(chunk: Chunk, before: str) -> Chunk:
 def _best_scores(run: Sequence[Passage]) -> dict[str, float]:
     stages: Mapping[str, None] = dict.fromkeys(stage for member in run for stage in member.scores)
     return {stage: max(member.scores.get(stage, float("-inf")) for member in run) for stage in stages}
+
+
+def _best_ranks(run: Sequence[Passage]) -> tuple[FoundBy, ...]:
+    """Returns the best rank of each stage."""
+    best: dict[str, FoundBy] = {}
+    for found in (found for member in run for found in member.found_by):
+        if found.stage not in best or found.rank < best[found.stage].rank:
+            best[found.stage] = found
+    return tuple(best.values())
 
 
 def _overlap(left: str, right: str) -> int:

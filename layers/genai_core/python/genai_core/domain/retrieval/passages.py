@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.ingestion.chunks import Chunk, section_name
+from genai_core.domain.protocol.answers import FoundBy
 
 COMPUTED = "computed"
 """Score name of a passage that begins with an answer computed from its table."""
@@ -80,6 +81,8 @@ class Passage:
         score: Final score; higher is better.
         scores: Score of each stage that ranked it: `dense`, `lexical`, `late_interaction`, `fused`; of a
             merged passage, the best of its chunks.
+        found_by: Its rank in each retriever that returned it and in the reranker; of a merged passage, the
+            best of its chunks.
         parts: The chunks of a merged passage in the order of the text; empty for a single chunk.
     """
 
@@ -87,6 +90,7 @@ class Passage:
     score: float
     scores: dict[str, float] = field(default_factory=dict[str, float])
     parts: tuple[Part, ...] = ()
+    found_by: tuple[FoundBy, ...] = ()
 
     def part_at(self, start: int) -> Part:
         """Returns the chunk at this character, which a citation refers to."""

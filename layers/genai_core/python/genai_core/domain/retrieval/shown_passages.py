@@ -18,4 +18,5 @@ def shown_passage(passage: Passage) -> ShownPassage:
         page=chunk.page,
         text=chunk.text,
         score=round(passage.score, 4),
+        found_by=passage.found_by,
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from genai_core.domain.identifiers import ChunkId
 from genai_core.domain.ingestion.chunks import Chunk, EmbeddedChunk
+from genai_core.domain.protocol.answers import FoundBy
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.fusion import best_first, fuse_convex, fuse_zscores
 from genai_core.domain.retrieval.passage_choice import AS_RANKED, PassageChoice
@@ -79,13 +80,16 @@ class FusePassages:
         scores = {
             name: {key: score for key, score in own.items() if key in pool} for name, own in scores.items()
         }
+        ranks = {name: _ranks(list(own)) for name, own in scores.items()}
         missing = self._complete(narrowed.scope, text, pool, scores)
+        if self.reranker_name in scores:
+            ranks[self.reranker_name] = _ranks(best_first(scores[self.reranker_name]))
         fused = (
             fuse_zscores(scores, WEIGHTS, MINIMA)
             if self.reranker_name in scores
             else fuse_convex(scores, WEIGHTS, MINIMA)
         )
-        ranked = [_passage(pool[key].chunk, fused[key], scores) for key in best_first(fused)]
+        ranked = [_passage(pool[key].chunk, fused[key], scores, ranks) for key in best_first(fused)]
         vectors = {key: stored.vector for key, stored in pool.items()}
         passages = self.choose(text, ranked, vectors, limit, partial(self._chunks, narrowed.scope))
         given_up = (f"filter {shown}" for shown in narrowed.relaxed)
@@ -130,6 +134,17 @@ def _scores(candidates: Sequence[Candidate] | None) -> _Scores:
     return {candidate.chunk_id: candidate.score for candidate in candidates or ()}
 
 
-def _passage(chunk: Chunk, fused: float, scores: Mapping[str, _Scores]) -> Passage:
+def _ranks(ordered: Sequence[ChunkId]) -> dict[ChunkId, int]:
+    return {chunk_id: rank for rank, chunk_id in enumerate(ordered, 1)}
+
+
+def _passage(
+    chunk: Chunk, fused: float, scores: Mapping[str, _Scores], ranks: Mapping[str, Mapping[ChunkId, int]]
+) -> Passage:
     own = {name: by_chunk[chunk.chunk_id] for name, by_chunk in scores.items() if chunk.chunk_id in by_chunk}
-    return Passage(chunk, fused, {**own, "fused": fused})
+    found_by = (
+        FoundBy(stage=stage, rank=rank, of=len(by_chunk), score=round(own[stage], 4))
+        for stage, by_chunk in ranks.items()
+        if (rank := by_chunk.get(chunk.chunk_id)) is not None
+    )
+    return Passage(chunk, fused, {**own, "fused": fused}, found_by=tuple(found_by))
