@@ -46,7 +46,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "plain words": plain_words,
     "refusal": is_refusal,
     "citation marks": lambda text: remove_citation_marks(text, 9),
-    "wrappings": lambda text: unwrapped(text, "What?"),
+    "wrappings": lambda text: unwrapped(text, "What?", ""),
     "markers": lambda text: with_markers(text, (1,), Verdict.SUPPORTED),
     "question": mentions_documents,
     "history": lambda text: standalone_question("What about it?", [Message("user", text)]),

@@ -63,8 +63,7 @@ def read_answer(text: str, request: ModelRequest) -> str:
     """
     words = ModelWords()
     words.add(text)
-    answer = unwrapped(words.end(), f"{request.question}\n{request.system}")
-    passages = (passage.chunk.text for passage in request.passages)
+    passages = (f"{passage.chunk.title}\n{passage.chunk.text}" for passage in request.passages)
     given = "\n".join((request.question, *passages))
-    answer = visible_text(answer)
+    answer = unwrapped(visible_text(words.end()), f"{request.question}\n{request.system}", given)
     return remove_citation_marks(answer, max(len(request.passages), request.named), given).strip()

@@ -1,4 +1,4 @@
-"""Remove a wrapping that was not requested from an answer: a code fence around all of it, or JSON."""
+"""Remove a wrapping that was not requested from an answer: a code fence around it, JSON, or a label."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any, cast
+
+from genai_core.domain.generation.model_text.answer_labels import without_labels
 
 _FENCE_LINE = re.compile(r"\s*(```+|~~~+)[ \t]*+([\w+-]*)[ \t]*")
 _PROSE_TAGS = frozenset(("", "text", "txt", "plain", "plaintext", "markdown", "md", "answer", "json"))
@@ -20,6 +22,11 @@ _ANSWER_KEYS = (
     "text",
     "content",
     "result",
+    "output",
+    "final",
+    "message",
+    "arguments",
+    "parameters",
     "antwort",
     "réponse",
     "respuesta",
@@ -34,45 +41,61 @@ _ASKS_FOR_CODE = re.compile(
 )
 _ASKS_FOR_JSON = re.compile(r"\bjson\b", re.IGNORECASE)
 _CUT_JSON = re.compile(r'\{\s*"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)\Z', re.DOTALL)
-_ROLE = re.compile(r"\A\s*(?:\[/INST\]\s*|assistant[ \t]*(?::|\n)\s*)", re.IGNORECASE)
-"""A label of the speaker, which belongs to a model's prompt template."""
 _MAX_WRAPPINGS = 3
 
 
-def unwrapped(text: str, asked: str) -> str:
-    """Returns the answer without its wrappings; unchanged if `asked`, the question and prompt, requests
-    them."""
+def unwrapped(text: str, asked: str, given: str) -> str:
+    """Returns the answer without its wrappings; one that `asked`, the question and prompt, requests stays.
+
+    Args:
+        given: The text of the question and the passages, titles included.
+    """
     for _ in range(_MAX_WRAPPINGS):
-        inner = _from_json(text, asked)
-        inner = _from_fence(text, asked) if inner is None else inner
-        if inner is None:
+        inner = _from_json(text, asked, given)
+        inner = _from_fence(text, asked, given) if inner is None else inner
+        inner = without_labels(text, given) if inner is None else inner
+        if inner.strip() == text.strip():
             break
         text = inner
-    return _ROLE.sub("", text)
+    return text
 
 
-def _from_fence(text: str, asked: str) -> str | None:
+def _from_fence(text: str, asked: str, given: str) -> str | None:
     opening, *lines = text.strip().splitlines() or [""]
     fence = _FENCE_LINE.fullmatch(opening)
-    if fence is None or not lines or lines[-1].strip() != fence.group(1):
+    if fence is None or not lines:
         return None
-    content, language = "\n".join(lines[:-1]), fence.group(2).lower()
-    if language not in _PROSE_TAGS or any(line.lstrip().startswith(fence.group(1)) for line in lines[:-1]):
+    is_closed = lines[-1].strip() == fence.group(1)
+    lines = lines[:-1] if is_closed else lines
+    content, language = "\n".join(lines), fence.group(2).lower()
+    if language not in _PROSE_TAGS or any(line.lstrip().startswith(fence.group(1)) for line in lines):
         return None
     if language == "json":
-        return _from_json(content, asked)
+        return _from_json(content, asked, given)
     is_code = not language and bool(_CODE_LINE.search(content))
     return None if is_code or _ASKS_FOR_CODE.search(asked) else content
 
 
-def _from_json(text: str, asked: str) -> str | None:
+def _from_json(text: str, asked: str, given: str) -> str | None:
     stripped = text.strip()
-    if not stripped.startswith("{") or _ASKS_FOR_JSON.search(asked):
+    if not stripped.startswith(("{", "[")) or _ASKS_FOR_JSON.search(asked) or stripped in given:
         return None
     try:
-        return _answer_of(cast("dict[str, Any]", json.loads(stripped)))
+        value = json.loads(stripped)
+        is_list = isinstance(value, list)
+        return (
+            _from_list(cast("list[object]", value)) if is_list else _answer_of(cast("dict[str, Any]", value))
+        )
     except (ValueError, RecursionError):
         return _from_cut_json(stripped)
+
+
+def _from_list(items: list[object]) -> str | None:
+    """Returns a list of texts as a list in Markdown, and a single text as it is."""
+    texts = [item for item in items if isinstance(item, str)]
+    if not texts or len(texts) < len(items) or not any(" " in text.strip() for text in texts):
+        return None
+    return texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
 
 
 def _answer_of(fields: Mapping[str, Any]) -> str | None:
