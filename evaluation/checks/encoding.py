@@ -63,13 +63,18 @@ def required_embedder() -> Embedder:
     return embedder
 
 
-def local_check(*, words_alone: bool) -> CheckAnswers:
+def local_check(*, words_alone: bool, judge: ClaimVerifier | None = None) -> CheckAnswers:
     """Returns the check as for users' answers, or by words alone.
+
+    Args:
+        judge: Reads claims in place of the verifier that ships.
 
     Raises:
         Misconfigured: The encoder is not built.
     """
-    return CheckAnswers(None) if words_alone else CheckAnswers(required_embedder(), local_verifier())
+    if words_alone:
+        return CheckAnswers(None, judge)
+    return CheckAnswers(required_embedder(), judge or local_verifier())
 
 
 def encode_all(

@@ -15,6 +15,7 @@ from typing import Any
 
 from evaluation.checks.case_report import case_parser, read_table, write_json
 from evaluation.checks.encoding import local_check
+from evaluation.checks.judge_option import add_judge_option, judge_at
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import (
     ChunkId,
@@ -93,9 +94,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of a file."""
     parser = case_parser("claims", __doc__, "FILE")
     parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
+    add_judge_option(parser)
     chosen = parser.parse_args(arguments)
     try:
-        figures = measure(local_check(words_alone=chosen.words), read_cases(chosen.file))
+        check = local_check(words_alone=chosen.words, judge=judge_at(chosen.judge))
+        figures = measure(check, read_cases(chosen.file))
     except (QuorumError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

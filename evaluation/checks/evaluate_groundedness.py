@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from evaluation.checks.encoding import encode_all, local_verifier
-from evaluation.checks.labelled_sets import Row, read_rows, set_name
+from evaluation.checks.judge_option import add_judge_option, judge_at
+from evaluation.checks.labelled_sets import Row, read_rows, sample_rows, set_name
 from evaluation.metrics.figures import auroc, balanced_accuracy, bootstrap, f1
 from genai_core.domain.grounding.evidence import build_evidence, evidence_texts
 from genai_core.domain.grounding.support import Support, check_claims
@@ -28,6 +29,7 @@ from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.text.claims import split_sentences
 from genai_core.domain.text.encoded_texts import Vectors, encode_text
 from genai_core.errors import QuorumError
+from genai_core.ports.claim_verifier import ClaimVerifier
 
 _WORST_LAST = (
     Verdict.SUPPORTED,
@@ -38,7 +40,7 @@ _WORST_LAST = (
 )
 
 
-_TWO_CLASS = ("auroc", "f1", "balanced_accuracy")
+_TWO_CLASS = ("auroc", "f1", "balanced_accuracy", "true_supported", "false_supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class CheckedRow:
         return max(verdicts, key=_WORST_LAST.index, default=Verdict.UNSUPPORTED)
 
 
-def check_rows(rows: Sequence[Row], vectors: Vectors) -> list[CheckedRow]:
-    """Returns every row checked."""
-    return [CheckedRow(row, _check(row, vectors)) for row in rows]
+def check_rows(
+    rows: Sequence[Row], vectors: Vectors, verifier: ClaimVerifier | None = None
+) -> list[CheckedRow]:
+    """Returns every row checked, with the verifier that ships unless another one is given."""
+    verifier = verifier or local_verifier()
+    return [CheckedRow(row, _check(row, vectors, verifier)) for row in rows]
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
@@ -87,16 +92,34 @@ def measure(name: str, checked: Sequence[CheckedRow]) -> dict[str, Any]:
         "f1": round(f1(predicted, positive), 4),
         "balanced_accuracy": round(balanced_accuracy(predicted, positive), 4),
         "auroc_95": [round(v, 3) for v in bootstrap(lambda i: auroc(scores[i], positive[i]), groups)],
+        "true_supported": round(float(predicted[positive].mean()), 4),
+        "false_supported": round(float(predicted[~positive].mean()), 4),
         "by_label": _by_label(checked),
     }
 
 
-def evaluate(path: Path, *, words_alone: bool = False) -> dict[str, Any]:
-    """Returns the figures of one file. Raises Misconfigured if the encoder is not built."""
+def evaluate(
+    path: Path,
+    *,
+    words_alone: bool = False,
+    most_rows: int | None = None,
+    judge: ClaimVerifier | None = None,
+) -> dict[str, Any]:
+    """Returns the figures of one file.
+
+    Args:
+        most_rows: Number of rows to draw at random, always the same ones; None for all.
+        judge: Reads claims in place of the verifier that ships.
+
+    Raises:
+        Misconfigured: The encoder is not built. Unavailable: The judge does not answer.
+    """
     name = set_name(path)
-    rows = read_rows(path, needs=("_id", "claim", "evidence", "label"))
-    vectors = encode_all(f"grounding-{name}", row_texts(rows), words_alone=words_alone)
-    return measure(name, check_rows(rows, vectors)) | {"embedder": bool(vectors)}
+    rows = sample_rows(read_rows(path, needs=("_id", "claim", "evidence", "label")), most_rows)
+    # A name of its own, since the vectors of a set are kept under it and those of all rows take long.
+    kept = f"grounding-{name}" if most_rows is None else f"grounding-{name}-{most_rows}"
+    vectors = encode_all(kept, row_texts(rows), words_alone=words_alone)
+    return measure(name, check_rows(rows, vectors, judge)) | {"embedder": bool(vectors)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,24 +128,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", type=Path, metavar="OUT", help="file for the figures")
     parser.add_argument("--words", action="store_true", help="compare words alone, without the encoder")
+    parser.add_argument("--rows", type=int, metavar="N", help="only N rows of each file, drawn at random")
+    add_judge_option(parser)
     chosen = parser.parse_args(arguments)
     try:
-        figures = [evaluate(path, words_alone=chosen.words) for path in chosen.files]
+        judge = judge_at(chosen.judge)
+        figures = []
+        for path in chosen.files:
+            figures.append(evaluate(path, words_alone=chosen.words, most_rows=chosen.rows, judge=judge))
+            _print(figures[-1])
     except QuorumError as error:
         print(error, file=sys.stderr)
         return 2
-    for result in figures:
-        _print(result)
     if len(figures) > 1:
-        means = ", ".join(f"{key} {np.nanmean([r[key] for r in figures]):.3f}" for key in _TWO_CLASS)
-        print(f"mean of {len(figures)} sets: {means}")
+        print(f"mean of {len(figures)} sets: {_means(figures)}")
     if chosen.json:
         chosen.json.write_text(json.dumps(figures[0] if len(figures) == 1 else figures, indent=1) + "\n")
     return 0
 
 
-def _check(row: Row, vectors: Vectors) -> tuple[Support, ...]:
-    verifier = local_verifier()
+def _check(row: Row, vectors: Vectors, verifier: ClaimVerifier | None) -> tuple[Support, ...]:
     verify = verifier.verify if verifier else None
     evidence = build_evidence(
         row["evidence"], vectors, headings=[str(row.get("title", ""))] * len(row["evidence"])
@@ -145,12 +170,17 @@ def _by_label(checked: Sequence[CheckedRow]) -> dict[str, dict[str, float]]:
     return table
 
 
+def _means(figures: Sequence[dict[str, Any]]) -> str:
+    means = {key: np.nanmean([result[key] for result in figures]) for key in _TWO_CLASS}
+    return ", ".join(f"{key.replace('_', ' ')} {mean:.3f}" for key, mean in means.items())
+
+
 def _print(result: dict[str, Any]) -> None:
     low, high = result["auroc_95"]
     without = "" if result["embedder"] else ", without an embedder"
     print(f"{result['set']}: {result['n']} claims{without}")
     print(f"  AUROC {result['auroc']:.3f} [{low:.3f}, {high:.3f}]", end="")
-    print(f", F1 {result['f1']:.3f}, balanced accuracy {result['balanced_accuracy']:.3f}")
+    print(f", F1 {result['f1']:.3f}, balanced accuracy {result['balanced_accuracy']:.3f}", flush=True)
     for label, cell in result["by_label"].items():
         shares = ", ".join(f"{v.value} {cell[f'called_{v.value}']:.0%}" for v in _WORST_LAST)
         print(f"    {label:13s} {cell['n']:5d}  score {cell['mean_score']:.2f}  called {shares}")

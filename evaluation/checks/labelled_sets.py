@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from evaluation.input_files import require_file
 from genai_core.errors import InvalidInput
@@ -27,6 +30,20 @@ def read_rows(path: Path, *, needs: tuple[str, ...]) -> list[Row]:
     if not rows:
         raise InvalidInput(f"{str(path)!r} has no row", remedy="Write one JSON object per line.")
     return rows
+
+
+def sample_rows(rows: Sequence[Row], most: int | None) -> list[Row]:
+    """Returns at most that many rows in their order, drawn at random and always the same; all for None.
+
+    Raises:
+        InvalidInput: `most` is less than 1.
+    """
+    if most is None:
+        return list(rows)
+    if most < 1:
+        raise InvalidInput(f"{most} rows cannot be drawn", remedy="Ask for at least 1 row.")
+    chosen = np.random.default_rng(0).choice(len(rows), min(most, len(rows)), replace=False)
+    return [rows[index] for index in sorted(chosen)]
 
 
 def set_name(path: Path) -> str:

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from evaluation.checks import evaluate_agreement, evaluate_groundedness
+from evaluation.checks.labelled_sets import sample_rows
+from genai_core.errors import InvalidInput
 from genai_core.settings import settings
+from tests.servers.scripted_judge import scripted_judge
 
 EVIDENCE = ["The bridge opened in 1936. It has eight lanes."]
 CLAIMS = [
@@ -53,6 +56,29 @@ def test_groundedness_prints_and_writes_its_figures(
     assert (figures["set"], figures["n"], figures["auroc"], figures["f1"]) == ("small", 5, 1.0, 1.0)
     assert figures["by_label"]["contradicted"]["called_contradicted"] == 1.0
     assert "AUROC 1.000" in capsys.readouterr().out
+
+
+def test_a_judge_reads_what_facts_leave_open_and_rows_are_drawn_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "small.dev.jsonl.gz", CLAIMS)
+    with scripted_judge() as judge:
+        asked = [str(path), "--words", "--judge", f"words@{judge.address}/v1"]
+        assert evaluate_groundedness.main(asked) == 0
+        assert "eight lanes and a zoo" in str([call.request for call in judge.calls])
+        failing = [str(path), "--words", "--judge", f"mute@{judge.address}/v1"]
+        assert evaluate_groundedness.main(failing) == 2
+    assert "no log-probabilities" in capsys.readouterr().err
+    assert evaluate_groundedness.main([str(path), "--judge", "qwen"]) == 2
+    assert "qwen@http" in capsys.readouterr().err
+    rows = [{"_id": str(number)} for number in range(100)]
+    drawn = sample_rows(rows, 10)
+    assert drawn == sample_rows(rows, 10)
+    assert len(drawn) == 10
+    assert drawn == [row for row in rows if row in drawn], "rows keep their order"
+    assert sample_rows(rows, 500) == sample_rows(rows, None) == rows
+    with pytest.raises(InvalidInput):
+        sample_rows(rows, 0)
 
 
 def test_agreement_prints_and_writes_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
