@@ -28,6 +28,8 @@ CONTEXT_TOKENS = 8192
 PARALLEL_CALLS = 2
 PROMPT_CACHE_MIB = 256
 """llama.cpp would cache up to 8 GiB of prompts."""
+NICENESS = 10
+"""Functions share the machine's cores: the checked answer of a quick model must not wait for a slow one."""
 
 
 def serve(port: int, *, threads: int, model: LocalModel = SMOLLM2) -> None:
@@ -36,6 +38,7 @@ def serve(port: int, *, threads: int, model: LocalModel = SMOLLM2) -> None:
     Raises:
         Misconfigured: The weights are missing, or the port is taken.
     """
+    os.nice(NICENESS)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())

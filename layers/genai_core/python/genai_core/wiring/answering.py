@@ -18,7 +18,7 @@ from genai_core.usecases.answering.reach_consensus import ReachConsensus
 from genai_core.usecases.answering.settle_run import SettleRun
 from genai_core.usecases.answering.write_answer import WriteAnswer
 from genai_core.wiring.clock import clock
-from genai_core.wiring.embedding import embedder
+from genai_core.wiring.embedding import answer_embedder
 from genai_core.wiring.models import language_model
 from genai_core.wiring.storage import event_sink, model_catalogue, run_store
 from genai_core.wiring.verification import claim_verifier
@@ -30,7 +30,7 @@ WAITED_DEADLINE_S = 24.0
 @cache
 def check_answers() -> CheckAnswers:
     """Returns the checker; it caches the vectors of passages, so one serves the whole process."""
-    return CheckAnswers(embedder(), claim_verifier())
+    return CheckAnswers(answer_embedder(), claim_verifier())
 
 
 @cache

@@ -68,6 +68,14 @@ def question_embedder(name: EncoderName | None = None) -> Embedder:
     return CachedEmbedder(embedder(name))
 
 
+@cache
+def answer_embedder() -> Embedder:
+    """Returns the encoder of new workspaces for the steps that read the same passages of one answer."""
+    from genai_core.wrappers.shared_encodings import SharedEncodings
+
+    return SharedEncodings(embedder())
+
+
 def embedded_by(name: EncoderName, chunks: Sequence[EmbeddedChunk]) -> Sequence[EmbeddedChunk]:
     """Returns chunks as an encoder embeds them; chunks that it has embedded already are unchanged."""
     if all(chunk.encoder == name for chunk in chunks):

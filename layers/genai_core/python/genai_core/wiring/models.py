@@ -82,9 +82,9 @@ def _extractive(spec: ModelSpec) -> LanguageModel:
 
     if spec.target == WORDS_ONLY:
         return ExtractiveLanguageModel()
-    from genai_core.wiring.embedding import embedder
+    from genai_core.wiring.embedding import answer_embedder
 
-    return ExtractiveLanguageModel(embedder())
+    return ExtractiveLanguageModel(answer_embedder())
 
 
 def _openai(spec: ModelSpec) -> LanguageModel:

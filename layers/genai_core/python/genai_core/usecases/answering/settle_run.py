@@ -87,22 +87,19 @@ class SettleRun:
         if len(answered) < 2 and not out:
             return
         with suppress(Unavailable):
-            # One answer is not a quorum: it is checked only if it is to be shown.
-            is_alone = len(answered) < 2
-            if not is_alone or self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S):
-                self._settle(branch, arrived, out, has_waited=is_alone)
+            self._settle(branch, arrived, out)
 
-    def _settle(
-        self, branch: Branch, arrived: Sequence[ModelAnswer], out: Sequence[ModelId], *, has_waited: bool
-    ) -> None:
+    def _settle(self, branch: Branch, arrived: Sequence[ModelAnswer], out: Sequence[ModelId]) -> None:
         if self.runs.state(branch.question.run_id).is_over:
             return
+        # One answer is not a quorum, but the time in which another one may follow is not spent idly.
+        shown_at = self.clock.monotonic() + PROVISIONAL_AFTER_S
         comparison, lost = self.check(branch.question, arrived, branch.passages)
         if completes_quorum(comparison, len(branch.members), branch.question.mode):
             self._decide(branch, comparison, arrived)
             return
         is_shown = bool(out) and comparison.chosen is not None
-        if is_shown and (has_waited or self._is_quiet(branch, arrived, PROVISIONAL_AFTER_S)):
+        if is_shown and self._is_quiet(branch, arrived, shown_at - self.clock.monotonic()):
             self._wait(branch, comparison, arrived, out, lost)
 
     def _wait(
@@ -125,16 +122,22 @@ class SettleRun:
             self._decide(branch, comparison, arrived, verified)
 
     def _is_quiet(self, branch: Branch, arrived: Sequence[ModelAnswer], seconds: float) -> bool:
-        """Waits; False as soon as another model has ended, whose branch then settles, or the run is over."""
+        """Waits; False as soon as another model has ended, whose branch then settles, or the run is over.
+
+        Args:
+            seconds: Looks once if they are over.
+        """
         until = min(branch.ends_at, self.clock.monotonic() + seconds)
-        while (left_s := until - self.clock.monotonic()) > 0:
-            self.clock.sleep(min(LOOK_EVERY_S, left_s))
+        while True:
+            left_s = until - self.clock.monotonic()
+            self.clock.sleep(max(0.0, min(LOOK_EVERY_S, left_s)))
             # A model's end is reported after its answer is kept, so each report that is new is an answer
             # that is not among `arrived`.
             state = self.runs.state(branch.question.run_id)
             if state.is_over or state.reported > len(arrived):
                 return False
-        return True
+            if until <= self.clock.monotonic():
+                return True
 
     def _decide(
         self,
