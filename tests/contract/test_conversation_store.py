@@ -7,7 +7,7 @@ from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
 from genai_core.domain.chat.conversations import SessionMessage
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
-from genai_core.errors import NotFound
+from genai_core.errors import Conflict, NotFound
 from genai_core.ports.conversation_store import ConversationStore
 
 ANN, BOB, SESSION = UserId("ann"), UserId("bob"), SessionId("s1")
@@ -134,3 +134,31 @@ def test_a_session_may_outgrow_one_record(store: ConversationStore) -> None:
     for minute in range(30):
         store.append(message("x" * 30_000, minute=minute, run=f"r{minute}"))
     assert sum(len(message.text) for message in store.messages(ANN, SESSION)) == 900_000
+
+
+def test_a_session_is_shared_until_its_user_or_its_deletion_ends_it(store: ConversationStore) -> None:
+    store.append(message("A question"))
+    assert store.shared_by(SESSION) is None
+    for _ in range(2):
+        assert store.share(ANN, SESSION, is_shared=True).is_shared
+    assert store.shared_by(SESSION) == ANN
+    assert store.rename(ANN, SESSION, "Mine").is_shared
+    assert [session.is_shared for session in store.sessions(ANN)] == [True]
+    for _ in range(2):
+        assert not store.share(ANN, SESSION, is_shared=False).is_shared
+    assert store.shared_by(SESSION) is None
+    store.share(ANN, SESSION, is_shared=True)
+    store.delete(ANN, SESSION)
+    assert store.shared_by(SESSION) is None
+
+
+def test_nobody_shares_what_is_not_theirs(store: ConversationStore) -> None:
+    with pytest.raises(NotFound):
+        store.share(ANN, SESSION, is_shared=True)
+    store.append(message("A question"))
+    store.append(message("Another of the same id", user_id=BOB))
+    store.share(ANN, SESSION, is_shared=True)
+    with pytest.raises(Conflict):
+        store.share(BOB, SESSION, is_shared=True)
+    store.delete(BOB, SESSION)
+    assert store.shared_by(SESSION) == ANN

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from genai_core.domain import protocol
 
-HEADER = "# Generated from genai_core/domain/protocol by `make generate`; do not edit.\n"
+HEADER = "# Generated from genai_core/domain/{} by `make generate`; do not edit.\n"
+BESIDES = "ingestion/document_types.py"
+"""What the command line lists besides the contract."""
 LEFT_OUT = (
     "administration_routes.py",
     "completions.py",
@@ -25,8 +27,13 @@ RENAMED = {
 def sdk_modules() -> dict[str, str]:
     """Returns the modules by file name."""
     folder = Path(protocol.__file__).parent
-    modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
-    return {name: HEADER + _renamed(text) for name, text in modules.items() if name not in LEFT_OUT}
+    paths = [*sorted(folder.glob("*.py")), folder.parent / BESIDES]
+    return {path.name: _module(path) for path in paths if path.name not in LEFT_OUT}
+
+
+def _module(path: Path) -> str:
+    origin = BESIDES if BESIDES.endswith(path.name) else "protocol"
+    return HEADER.format(origin) + _renamed(path.read_text(encoding="utf-8"))
 
 
 def _renamed(text: str) -> str:

@@ -219,7 +219,7 @@ class Quorum:
         return self.rest.call("GET", "/sessions")["sessions"]
 
     def session_messages(self, session_id: str) -> Conversation:
-        """Returns a conversation of yours with all its messages, oldest first.
+        """Returns a conversation, yours or a shared one, with all its messages, oldest first.
 
         Raises:
             ServerRefused: You have no such conversation.
@@ -229,6 +229,10 @@ class Quorum:
     def rename_session(self, session_id: str, title: str) -> None:
         """Gives a conversation of yours another title. Raises as `session_messages`."""
         self.rest.call("PATCH", f"/sessions/{session_id}", {"title": title}, repeatable=True)
+
+    def share_session(self, session_id: str, *, is_shared: bool = True) -> None:
+        """Lets the members of its workspaces read a conversation of yours, or nobody. Raises as above."""
+        self.rest.call("PATCH", f"/sessions/{session_id}", {"is_shared": is_shared}, repeatable=True)
 
     def delete_session(self, session_id: str) -> None:
         """Deletes a conversation of yours for good. Raises as `session_messages`."""

@@ -4,8 +4,8 @@ import {
   readSessionDeletion,
   readSessionList,
   readSessionSummary,
+  type Session,
   type SessionChange,
-  type SessionMessage,
   type SessionSummary,
 } from "./generated/sessions";
 import { ApiProblem } from "./problem";
@@ -27,23 +27,28 @@ export function useConversations(workspaceId: string) {
   });
 }
 
-/** The messages of a conversation, oldest first; none if it was never answered. */
-export async function getMessages(rest: RestClient, sessionId: string): Promise<SessionMessage[]> {
+/** A conversation, the caller's own or a shared one; without messages if it was never answered. */
+export async function getSession(rest: RestClient, sessionId: string): Promise<Session> {
   try {
-    return (await rest.call("GET", path(sessionId), readSession)).messages;
+    return await rest.call("GET", path(sessionId), readSession);
   } catch (cause) {
-    if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return [];
+    if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return { session_id: sessionId, messages: [] };
     throw cause;
   }
 }
 
 /** The query for the messages of a conversation as they are stored; a conversation that is open has more. */
 export function messagesQuery(rest: RestClient, sessionId: string) {
-  return queryOptions({ queryKey: ["messages", sessionId], queryFn: () => getMessages(rest, sessionId) });
+  return queryOptions({ queryKey: ["messages", sessionId], queryFn: async () => (await getSession(rest, sessionId)).messages });
 }
 
 export function renameConversation(rest: RestClient, sessionId: string, title: string): Promise<SessionSummary> {
   return rest.call("PATCH", path(sessionId), readSessionSummary, { title } satisfies SessionChange);
+}
+
+/** Lets the members of the conversation's workspaces read it, or nobody else. */
+export function shareConversation(rest: RestClient, sessionId: string, isShared: boolean): Promise<SessionSummary> {
+  return rest.call("PATCH", path(sessionId), readSessionSummary, { is_shared: isShared } satisfies SessionChange);
 }
 
 export async function deleteConversation(rest: RestClient, sessionId: string): Promise<void> {

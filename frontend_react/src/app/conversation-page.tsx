@@ -80,6 +80,7 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
       <h1 className="unseen">{turns?.[0]?.question ?? t("conversation")}</h1>
       <ChatPanel
         workspaceId={workspaceId}
+        sessionId={sessionId}
         {...facets}
         turns={turns ?? []}
         busy={busy}

@@ -8,11 +8,14 @@ import { ANSWER } from "./answers";
 import type { LoopbackServer, Received } from "./loopback-server";
 import { draw } from "./page";
 
-/** Renders a conversation with a scripted server; `onSource` of the result records which source was opened. */
-export async function showChat(server: LoopbackServer, sessionId: string = crypto.randomUUID()) {
+/**
+ * Renders a conversation with a scripted server; `onSource` of the result records which source was opened.
+ * Another member's conversation, which is only read, has no question box to wait for.
+ */
+export async function showChat(server: LoopbackServer, sessionId: string = crypto.randomUUID(), use: "ask" | "read" = "ask") {
   const onSource = vi.fn();
   const drawn = draw(server.system, <Chat sessionId={sessionId} onSource={onSource} />);
-  await screen.findByLabelText("Your question");
+  if (use === "ask") await screen.findByLabelText("Your question");
   return { onSource, sessionId, ...drawn };
 }
 
@@ -22,6 +25,7 @@ function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: n
   return (
     <ChatPanel
       workspaceId="w"
+      sessionId={sessionId}
       types={[]}
       tags={[]}
       turns={turns}

@@ -19,6 +19,7 @@ const PATHS = {
   again: <path d="M16 10a6 6 0 1 1-2-4.5M16 3v3.5h-3.5" />,
   edit: <path d="M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2z" />,
   export: <path d="M10 3v9M6.5 9L10 12.5 13.5 9M3.5 16.5h13" />,
+  share: <path d="M7.5 11.2l5-2.7M7.5 8.8l5 2.7M5.5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14.5 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14.5 15a2 2 0 1 0 0-4 2 2 0 0 0 0 4z" />,
   right_answer: <path d="M4 10.5l4 4 8-9" />,
   wrong_answer: <path d="M5 5l10 10M15 5L5 15" />,
   pause: <path d="M7 5v10M13 5v10" />,

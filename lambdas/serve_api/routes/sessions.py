@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from genai_core.domain.chat.conversations import given_title
 from genai_core.domain.identifiers import RunId, SessionId
 from genai_core.domain.protocol.codec import viewed_as
 from genai_core.domain.protocol.sessions import (
@@ -15,6 +14,7 @@ from genai_core.domain.protocol.sessions import (
     SessionMessage,
     SessionSummary,
 )
+from genai_core.usecases.answering.change_conversation import change_conversation
 from genai_core.wiring import api, storage
 from lambdas.serve_api.routing import serves, user
 
@@ -28,16 +28,19 @@ def list_sessions() -> SessionList:
 
 @serves("get_session")
 def get_session(session_id: str) -> Session:
-    """Returns a conversation with its answers as they were given."""
-    messages = api.read_conversations().messages(user(), SessionId(session_id))
-    return Session(session_id, tuple(viewed_as(SessionMessage, message) for message in messages))
+    """Returns a conversation, the caller's own or a shared one, with its answers as they were given."""
+    opened = api.read_conversations().messages(user(), SessionId(session_id))
+    messages = tuple(viewed_as(SessionMessage, message) for message in opened.messages)
+    return Session(session_id, messages, opened.shared_by or "")
 
 
 @serves("rename_session")
 def rename_session(session_id: str, body: SessionChange) -> SessionSummary:
-    """Gives a conversation another title."""
-    renamed = storage.conversation_store().rename(user(), SessionId(session_id), given_title(body.title))
-    return viewed_as(SessionSummary, renamed)
+    """Gives a conversation another title, shares it, or both."""
+    changed = change_conversation(
+        storage.conversation_store(), user(), SessionId(session_id), body.title, is_shared=body.is_shared
+    )
+    return viewed_as(SessionSummary, changed)
 
 
 @serves("delete_session")

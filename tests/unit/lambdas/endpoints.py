@@ -2,8 +2,8 @@
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
 Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace
-that he was removed from since. Eve is in the sign-in group of administrators, and Cat
-in that of workspace managers; everyone may create workspaces.
+that he was removed from since. He shares the conversation `s3`. Eve is in the sign-in group of
+administrators, and Cat in that of workspace managers; everyone may create workspaces.
 """
 
 from __future__ import annotations
@@ -180,9 +180,11 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
     "get_session": (
         Asking("read conversation", TO_BOBS, "GET /sessions/s1"),
         Asking("read conversation", TO_WHAT_BOB_LEFT, "GET /sessions/s2"),
+        Asking("read shared conversation", IN_WORKSPACE, "GET /sessions/s3"),
     ),
     "rename_session": (
         Asking("rename conversation", TO_WHAT_BOB_LEFT, "PATCH /sessions/s2", {"title": "Mine"}),
+        Asking("share conversation", TO_WHAT_BOB_LEFT, "PATCH /sessions/s2", {"is_shared": True}),
     ),
     # Another's conversation is not there: deleting what is not there changes nothing.
     "delete_session": (Asking("delete conversation", TO_WHAT_BOB_LEFT, "DELETE /sessions/s2"),),
@@ -253,11 +255,12 @@ def furnish(backend: InMemoryBackend) -> dict[str, str]:
     _document(backend, OPEN, '{"uploader":"dan"}', members=("dan",))
     _document(backend, SECRET, '{"readers":["bob"],"uploader":"bob"}')
     runs: dict[str, str] = {}
-    for name, session, workspace in (("r1", "s1", SHARED), ("r2", "s2", LEFT)):
+    for name, session, workspace in (("r1", "s1", SHARED), ("r2", "s2", LEFT), ("r3", "s3", SHARED)):
         body = {"workspace_id": workspace, "query": "Why?", "session_id": session}
         done = call("POST", "/rag-query", body, user=BOB, headers={"Idempotency-Key": name})[1]
         runs[name] = done["run_id"]
         _conversation(backend, session, workspace, done["run_id"])
+    backend.conversations.share(BOB, SessionId("s3"), is_shared=True)
     backend.workspaces.update(replace(backend.workspaces.get(LEFT), members=()))
     backend.workflows.started.clear()
     return runs

@@ -22,6 +22,7 @@ from quorum_client.cli.files import output_option, write_output
 from quorum_client.cli.groups import NounGroup
 from quorum_client.cli.ingest import ingest
 from quorum_client.cli.tables import list_options, write_list
+from quorum_client.protocol.document_types import DOCUMENT_TYPES
 from quorum_client.protocol.status import DocumentStatus
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 @click.group(cls=NounGroup)
 def document() -> None:
     """The documents of a workspace."""
+
+
+@document.command()
+@list_options
+def types(output_format: str) -> None:
+    """Lists the types of documents that can be uploaded, with the extensions of their file names."""
+    records = [{"type": kind.name, "extensions": " ".join(kind.extensions)} for kind in DOCUMENT_TYPES]
+    write_list(output_format, records, {"type": "type", "extensions": "extensions"}, empty="")
 
 
 @document.command("list")

@@ -87,6 +87,18 @@ def rename(name: str, title: str) -> None:
 
 
 @session.command()
+@click.argument("name", metavar="SESSION")
+@click.option("--stop", is_flag=True, help="Make it yours alone again.")
+def share(name: str, *, stop: bool) -> None:
+    """Lets the members of its workspace read a SESSION (id or title), now and later."""
+    with open_quorum() as quorum:
+        summary = resolve(quorum.sessions(), name)
+        quorum.share_session(summary["session_id"], is_shared=not stop)
+    readers = "you alone" if stop else "you and the members of its workspace"
+    console.print(f"{summary['title']!r} can be read by {readers}.", markup=False)
+
+
+@session.command()
 @click.argument("names", nargs=-1, required=True, metavar="SESSION...")
 @yes_option
 def delete(names: tuple[str, ...], *, yes: bool) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from quorum_client.protocol.description import Limits
+from quorum_client.protocol.description import OMITTED, Limits
 from quorum_client.protocol.done import Done
 from quorum_client.protocol.outcomes import Outcome
 
@@ -24,6 +24,7 @@ class SessionSummary:
     created_at: str
     updated_at: str
     message_count: int
+    is_shared: Annotated[bool, "Members of its workspaces may read it.", OMITTED] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Session:
 
     session_id: str
     messages: tuple[SessionMessage, ...]
+    shared_by: Annotated[str, "The user who shares it; empty if it is the caller's own.", OMITTED] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ class DisputeList:
 
 @dataclass(frozen=True, slots=True)
 class SessionChange:
-    """Another name for a conversation."""
+    """Changes to a conversation; what is left out stays as it is."""
 
-    title: Annotated[str, Limits(least=1, most=MAX_TITLE_CHARS)]
+    title: Annotated[str | None, Limits(least=1, most=MAX_TITLE_CHARS)] = None
+    is_shared: Annotated[bool | None, "Whether the members of its workspaces may read it."] = None
 
 
 @dataclass(frozen=True, slots=True)

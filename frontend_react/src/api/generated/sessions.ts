@@ -1,5 +1,5 @@
 // Generated from genai_core/domain/protocol by `make generate`; do not edit.
-import { type Reader, list, nullable, object, oneOf, text, whole } from "../reading";
+import { type Reader, flag, list, nullable, object, oneOf, text, whole } from "../reading";
 import { type Done, readDone } from "./done";
 import { type Outcome, readOutcome } from "./outcomes";
 
@@ -15,6 +15,8 @@ export interface SessionSummary {
   created_at: string;
   updated_at: string;
   message_count: number;
+  /** Members of its workspaces may read it. */
+  is_shared?: boolean;
 }
 
 export const readSessionSummary: Reader<SessionSummary> = /* @__PURE__ */ object<SessionSummary>(
@@ -25,7 +27,8 @@ export const readSessionSummary: Reader<SessionSummary> = /* @__PURE__ */ object
     created_at: text,
     updated_at: text,
     message_count: whole,
-  },
+    is_shared: flag,
+  }, "is_shared",
 );
 
 /** The caller's conversations, last used first. */
@@ -66,13 +69,16 @@ export const readSessionMessage: Reader<SessionMessage> = /* @__PURE__ */ object
 export interface Session {
   session_id: string;
   messages: SessionMessage[];
+  /** The user who shares it; empty if it is the caller's own. */
+  shared_by?: string;
 }
 
 export const readSession: Reader<Session> = /* @__PURE__ */ object<Session>(
   {
     session_id: text,
     messages: list(readSessionMessage),
-  },
+    shared_by: text,
+  }, "shared_by",
 );
 
 /** An answer that models or documents dispute. */
@@ -112,9 +118,11 @@ export const readDisputeList: Reader<DisputeList> = /* @__PURE__ */ object<Dispu
   },
 );
 
-/** Another name for a conversation. */
+/** Changes to a conversation; what is left out stays as it is. */
 export interface SessionChange {
-  title: string;
+  title?: string;
+  /** Whether the members of its workspaces may read it. */
+  is_shared?: boolean;
 }
 
 /** The deleted conversation. */

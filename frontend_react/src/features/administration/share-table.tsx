@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
+import { Breakable } from "../../ui/breakable";
 import { inWords, measured, tokensOf, type Measure, type Used } from "./measures";
 
 export interface Line extends Used {
@@ -38,7 +39,7 @@ export function ShareTable({ caption, heading, further, lines, by }: Props) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.name}>
-              <th scope="row">{line.shown ?? line.name}</th>
+              <th scope="row">{line.shown ?? <Breakable name={line.name} />}</th>
               <td aria-hidden="true">
                 <Bar share={most === 0 ? 0 : measured(line, by) / most} />
               </td>

@@ -3,6 +3,7 @@ import type { AllUsage } from "../../api/generated/administration";
 import { useAllUsage } from "../../api/administration";
 import { explain } from "../../api/problem";
 import { currentLanguage, t, tn } from "../../i18n/catalogue";
+import { Breakable } from "../../ui/breakable";
 import { dollars } from "../../ui/figures";
 import { DayChart } from "./day-chart";
 import { MEASURES, tokensOf, type Measure } from "./measures";
@@ -45,7 +46,7 @@ function Parts({ usage, by, ownId }: { usage: AllUsage; by: Measure; ownId: stri
     name: each.user_id,
     shown: (
       <>
-        {each.email === "" ? <code>{each.user_id}</code> : <span title={each.user_id}>{each.email}</span>}{" "}
+        {each.email === "" ? <code>{each.user_id}</code> : <span title={each.user_id}><Breakable name={each.email} /></span>}{" "}
         {each.user_id === ownId && <small>{t("you")}</small>}
       </>
     ),

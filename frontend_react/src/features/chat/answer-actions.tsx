@@ -10,24 +10,33 @@ import { asJson, asMarkdown, citedText, download } from "./answer-export";
 import { AnswerRating } from "./answer-rating";
 import { AskAgain } from "./ask-again";
 import type { QuestionOptions } from "./question-options";
+import { ShareButton, type Place } from "./share-button";
 
 interface Props {
   question: string;
   answer: Done;
+  place?: Place | "" | undefined;
+  /** False for another member's answer, which is only read. */
+  isOwn?: boolean;
   onAgain: (options: Partial<QuestionOptions>) => void;
   onEdit: () => void;
 }
 
-/** The actions on an answer: rate, copy, ask again, edit, export. */
-export function AnswerActions({ question, answer, onAgain, onEdit }: Props) {
+/** The actions on an answer: rate, copy, ask again, edit, share, export. */
+export function AnswerActions({ question, answer, place, isOwn = true, onAgain, onEdit }: Props) {
   return (
     <div className="actions">
-      <AnswerRating runId={answer.run_id} />
+      {isOwn && <AnswerRating runId={answer.run_id} />}
       <CopyButton text={citedText(answer)} />
-      <AskAgain onAgain={onAgain} />
-      <Button kind="quiet" onClick={onEdit}>
-        <Icon name="edit" /> {t("action.edit")}
-      </Button>
+      {isOwn && (
+        <>
+          <AskAgain onAgain={onAgain} />
+          <Button kind="quiet" onClick={onEdit}>
+            <Icon name="edit" /> {t("action.edit")}
+          </Button>
+          {place && <ShareButton {...place} runId={answer.run_id} />}
+        </>
+      )}
       <ExportMenu question={question} answer={answer} />
     </div>
   );

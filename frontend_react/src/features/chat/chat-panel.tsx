@@ -4,12 +4,15 @@ import { Boundary } from "../../ui/error-boundary";
 import { useMedia, WITH_KEYBOARD } from "../../ui/use-media";
 import { announcement } from "./announcement";
 import { Composer } from "./composer";
+import { SharedNote } from "./shared-note";
 import { USUAL, type QuestionOptions } from "./question-options";
 import { TurnView } from "./turn-view";
 import type { Turn } from "./turn";
 
 export interface ChatPanelProps {
   workspaceId: string;
+  /** Undefined as long as there are no turns. */
+  sessionId?: string | undefined;
   turns: Turn[];
   busy: boolean;
   /** The types and tags that filters can choose. */
@@ -25,7 +28,7 @@ export interface ChatPanelProps {
   onDrop: (requestId: string, model: string) => void;
 }
 
-export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCancel, onDrop, ...rest }: ChatPanelProps) {
+export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, onAsk, onCancel, onDrop, ...rest }: ChatPanelProps) {
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
@@ -52,6 +55,7 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
           <Boundary key={turn.requestId} name={`The answer to "${turn.question}"`} shownFor={turn}>
             <TurnView
               turn={turn}
+              place={sessionId && { workspaceId: rest.workspaceId, sessionId }}
               opened={opened && opened.turn === turn.runId ? opened.source : undefined}
               onSource={(marker) => onSource(turn, marker)}
               onAgain={(changes) => ask(turn.question, changes)}
@@ -61,21 +65,25 @@ export function ChatPanel({ turns, busy, welcome, opened, onSource, onAsk, onCan
           </Boundary>
         ))}
       </div>
-      <Composer
-        {...rest}
-        text={text}
-        options={options}
-        busy={busy}
-        isFresh={turns.length === 0 || isBegun}
-        box={box}
-        onText={setText}
-        onOptions={setOptions}
-        onAsk={() => {
-          ask(text.trim());
-          setText("");
-        }}
-        onCancel={onCancel}
-      />
+      {last?.sharedBy ? (
+        <SharedNote workspaceId={rest.workspaceId} sharedBy={last.sharedBy} />
+      ) : (
+        <Composer
+          {...rest}
+          text={text}
+          options={options}
+          busy={busy}
+          isFresh={turns.length === 0 || isBegun}
+          box={box}
+          onText={setText}
+          onOptions={setOptions}
+          onAsk={() => {
+            ask(text.trim());
+            setText("");
+          }}
+          onCancel={onCancel}
+        />
+      )}
     </section>
   );
 }

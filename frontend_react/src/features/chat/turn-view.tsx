@@ -13,11 +13,14 @@ import { ModelDrafts } from "./model-drafts";
 import { NearestPassages } from "./nearest-passages";
 import { ProvisionalAnswer, ReplacedAnswer } from "./provisional-answer";
 import type { QuestionOptions } from "./question-options";
+import type { Place } from "./share-button";
 import { SourceList } from "./source-list";
 import { TimeLine } from "./time-line";
 import { isOpen, type Turn } from "./turn";
 
 export interface TurnActions {
+  /** Where it is kept; nothing can be shared without it. */
+  place?: Place | "" | undefined;
   /** The source that is open. */
   opened?: number | undefined;
   onSource: (marker: number) => void;
@@ -49,7 +52,7 @@ export function TurnView({ turn, ...actions }: TurnActions & { turn: Turn }) {
   );
 }
 
-function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnActions, "onDrop"> & { turn: Turn; answer: Done }) {
+function Whole({ turn, answer, place, opened, onSource, onAgain, onEdit }: Omit<TurnActions, "onDrop"> & { turn: Turn; answer: Done }) {
   return (
     <>
       <div className="answer-card">
@@ -58,7 +61,14 @@ function Whole({ turn, answer, opened, onSource, onAgain, onEdit }: Omit<TurnAct
         {answer.provisional === "replaced" && turn.provisional && <ReplacedAnswer answer={turn.provisional} />}
         <SourceList citations={answer.citations} opened={opened} onSource={onSource} />
         <NearestPassages passages={answer.nearest} onSource={onSource} />
-        <AnswerActions question={turn.question} answer={answer} onAgain={onAgain} onEdit={onEdit} />
+        <AnswerActions
+          question={turn.question}
+          answer={answer}
+          place={place}
+          isOwn={!turn.sharedBy}
+          onAgain={onAgain}
+          onEdit={onEdit}
+        />
       </div>
       <ClaimMatrix claims={answer.claims} disputed={answer.disputed} />
       <HowItWasMade answer={answer} />

@@ -1,7 +1,7 @@
 import type { ModelFailure, ModelResult, ShownPassage } from "../../api/generated/answers";
 import type { Done } from "../../api/generated/done";
 import type { Frame, Provisional } from "../../api/generated/frames";
-import type { SessionMessage } from "../../api/generated/sessions";
+import type { Session } from "../../api/generated/sessions";
 import { asSentence } from "../../api/problem";
 
 export interface Draft {
@@ -34,6 +34,8 @@ export interface Turn {
   error?: string;
   /** The reason of each model, if none answered. */
   failures: ModelFailure[];
+  /** The user who shares it with the reader; undefined if it is the reader's own. */
+  sharedBy?: string | undefined;
 }
 
 export function beginTurn(requestId: string, question: string, narrowedTo: string[] = []): Turn {
@@ -42,13 +44,13 @@ export function beginTurn(requestId: string, question: string, narrowedTo: strin
 }
 
 /** The turns of a stored conversation, oldest first. */
-export function keptTurns(messages: SessionMessage[]): Turn[] {
+export function keptTurns({ messages, shared_by: sharedBy }: Pick<Session, "messages" | "shared_by">): Turn[] {
   const answers = new Map(messages.filter(({ role }) => role === "assistant").map((each) => [each.run_id, each]));
   return messages
     .filter(({ role }) => role === "user")
     .map(({ run_id, text }) => {
       const reply = answers.get(run_id);
-      const turn = { ...beginTurn(run_id, text), runId: run_id, text: reply?.text ?? "" };
+      const turn = { ...beginTurn(run_id, text), runId: run_id, text: reply?.text ?? "", sharedBy: sharedBy || undefined };
       if (reply?.answer) return { ...turn, phase: "done", answer: reply.answer };
       return reply ? { ...turn, phase: "done" } : { ...turn, phase: "cancelled" };
     });

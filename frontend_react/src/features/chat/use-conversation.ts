@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { AnswerRun, type Question } from "../../api/answer-run";
-import { conversationsKey, getMessages } from "../../api/conversations";
+import { conversationsKey, getSession } from "../../api/conversations";
 import type { Ask } from "../../api/generated/client-frames";
 import { useSystem, type System } from "../../api/system";
 import { chipsOf, toFilters } from "./filter-choice";
@@ -31,7 +31,7 @@ export function useConversation(workspaceId: string, sessionId: string): Convers
   const queries = useQueryClient();
   const { data: turns, error } = useQuery({
     queryKey: turnsKey(sessionId),
-    queryFn: async () => keptTurns(await getMessages(rest, sessionId)),
+    queryFn: async () => keptTurns(await getSession(rest, sessionId)),
     staleTime: Infinity,
   });
   const isLoaded = turns !== undefined;

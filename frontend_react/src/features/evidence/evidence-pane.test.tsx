@@ -49,6 +49,17 @@ it("opens the document at the quoted words, with page, heading and file", async 
   expect(screen.getByText("Source 2")).toBeTruthy();
 });
 
+it("says which retrievers found the passage, and how it was ranked", async () => {
+  const found_by = [
+    { stage: "lexical", rank: 2, of: 40, score: 7.5 },
+    { stage: "late_interaction", rank: 1, of: 52, score: 0.81 },
+  ];
+  show([{ ...cited(1, "We open at nine.", 9), found_by }], 1);
+  const line = (await screen.findByText("Found by")).parentElement;
+  expect(line?.textContent).toBe("Found bywords 2nd of 40reranked 1st of 52");
+  expect(screen.getByTitle("Score 0.81, among 52 passages")).toBeTruthy();
+});
+
 it("lists supporting and contradicting passages, opens one in its document, and goes back", async () => {
   const other = (quote: string, start: number) => ({
     ...PLACE, title: `Notes: ${quote}`, chunk_id: `o${start}`, quote, start, end: start + quote.length,

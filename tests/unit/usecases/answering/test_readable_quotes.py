@@ -59,9 +59,8 @@ def scenario() -> Scenario:
 
 
 def turns(scenario: Scenario) -> list[SessionMessage]:
-    return ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes).messages(
-        ANNA, SESSION
-    )
+    reading = ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes)
+    return reading.messages(ANNA, SESSION).messages
 
 
 def accept(scenario: Scenario) -> AcceptQuestion:

@@ -9,7 +9,7 @@ from genai_core.domain.identifiers import SessionId, UserId
 
 
 class ConversationStore(Protocol):
-    """Stores messages per user and session; a user never sees another user's messages."""
+    """Stores messages per user and session."""
 
     def append(self, message: SessionMessage) -> None:
         """Adds a message. Does nothing if the message of that run and role exists or the session is deleted,
@@ -32,6 +32,19 @@ class ConversationStore(Protocol):
         Raises:
             NotFound: The user has no such session.
         """
+        ...
+
+    def share(self, user_id: UserId, session_id: SessionId, *, is_shared: bool) -> SessionSummary:
+        """Marks a session as shared with others, or as the user's alone again; may be repeated.
+
+        Raises:
+            NotFound: The user has no such session.
+            Conflict: Another user shares a session of this id.
+        """
+        ...
+
+    def shared_by(self, session_id: SessionId) -> UserId | None:
+        """Returns the user who shares the session; None if nobody does."""
         ...
 
     def delete(self, user_id: UserId, session_id: SessionId) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import (
     ConditionFailed,
     DynamoTable,
     check_action,
+    delete_action,
     put_action,
     update_action,
 )
@@ -17,16 +19,20 @@ from genai_core.domain.chat.conversations import (
     SessionSummary,
     no_session,
     session_title,
+    shared_already,
     turn_id,
     turn_order,
 )
 from genai_core.domain.identifiers import SessionId, UserId
+from genai_core.errors import Conflict, NotFound
 
 _SESSION, _MESSAGE, _TURN, _DELETED = "session#", "message#", "turn#", "deleted#"
+_SHARED = "shared#"
+"""Partition of a shared session, which names the user who shares it; no user's id begins like this."""
 
 
 class DynamoConversationStore:
-    """Keeps messages in the table `sessions`; its partition is the user, so nobody reads another's."""
+    """Keeps messages in the table `sessions`; its partition is the user."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table
@@ -77,7 +83,35 @@ class DynamoConversationStore:
             raise no_session(session_id) from None
         return _summary(item)
 
+    def share(self, user_id: UserId, session_id: SessionId, *, is_shared: bool) -> SessionSummary:
+        key = {"user_id": user_id, "item": f"{_SESSION}{session_id}"}
+        session = self._table.get(key)
+        if session is None:
+            raise no_session(session_id)
+        free = {"condition": "attribute_not_exists(user_id) OR sharer = :user", "values": {"user": user_id}}
+        pointer = (
+            put_action({**_sharing(session_id), "sharer": user_id}, **free)
+            if is_shared
+            else delete_action(_sharing(session_id), **free)
+        )
+        marked = update_action(
+            key, "SET is_shared = :is", condition="attribute_exists(user_id)", values={"is": is_shared}
+        )
+        try:
+            self._table.transact(pointer, marked)
+        except ConditionFailed:
+            if self.shared_by(session_id) in (None, user_id):
+                raise no_session(session_id) from None
+            raise shared_already(session_id) from None
+        return _summary({**session, "is_shared": is_shared})
+
+    def shared_by(self, session_id: SessionId) -> UserId | None:
+        shared = self._table.get(_sharing(session_id))
+        return None if shared is None else UserId(shared["sharer"])
+
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
+        with suppress(NotFound, Conflict):
+            self.share(user_id, session_id, is_shared=False)
         # The mark comes first: what a run appends from now on is refused.
         self._table.put(_deletion(user_id, session_id))
         prefixes = (f"{_SESSION}{session_id}", f"{_MESSAGE}{session_id}#", f"{_TURN}{session_id}#")
@@ -100,6 +134,10 @@ class DynamoConversationStore:
                 **options,
             )
         )
+
+
+def _sharing(session_id: SessionId) -> dict[str, str]:
+    return {"user_id": f"{_SHARED}{session_id}", "item": _SHARED}
 
 
 def _deletion(user_id: UserId, session_id: SessionId) -> dict[str, str]:
@@ -156,4 +194,5 @@ def _summary(item: dict[str, Any]) -> SessionSummary:
         created_at=item["created_at"],
         updated_at=item["updated_at"],
         message_count=item["message_count"],
+        is_shared=item.get("is_shared", False),
     )

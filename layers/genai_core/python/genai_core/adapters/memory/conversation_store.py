@@ -8,6 +8,7 @@ from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
     no_session,
+    shared_already,
     summarise,
     turn_id,
     turn_order,
@@ -21,6 +22,7 @@ class MemoryConversationStore:
     def __init__(self) -> None:
         self._messages: dict[tuple[UserId, SessionId], list[SessionMessage]] = {}
         self._titles: dict[tuple[UserId, SessionId], str] = {}
+        self._shared: dict[SessionId, UserId] = {}
         self._deleted: set[tuple[UserId, SessionId]] = set()
         self._lock = Lock()
 
@@ -40,11 +42,7 @@ class MemoryConversationStore:
         return messages[max(len(messages) - last, 0) :] if last is not None else list(messages)
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
-        own = [
-            summarise(messages, self._titles.get(key))
-            for key, messages in self._messages.items()
-            if key[0] == user_id
-        ]
+        own = [self._summary(key) for key in self._messages if key[0] == user_id]
         return sorted(own, key=lambda summary: summary.updated_at, reverse=True)
 
     def rename(self, user_id: UserId, session_id: SessionId, title: str) -> SessionSummary:
@@ -52,9 +50,32 @@ class MemoryConversationStore:
         if key not in self._messages:
             raise no_session(session_id)
         self._titles[key] = title
-        return summarise(self._messages[key], title)
+        return self._summary(key)
+
+    def share(self, user_id: UserId, session_id: SessionId, *, is_shared: bool) -> SessionSummary:
+        key = (user_id, session_id)
+        with self._lock:
+            if key not in self._messages:
+                raise no_session(session_id)
+            sharer = self._shared.get(session_id, user_id)
+            if is_shared and sharer != user_id:
+                raise shared_already(session_id)
+            if is_shared:
+                self._shared[session_id] = user_id
+            elif sharer == user_id:
+                self._shared.pop(session_id, None)
+        return self._summary(key)
+
+    def shared_by(self, session_id: SessionId) -> UserId | None:
+        return self._shared.get(session_id)
 
     def delete(self, user_id: UserId, session_id: SessionId) -> None:
         with self._lock:
             self._messages.pop((user_id, session_id), None)
+            if self._shared.get(session_id) == user_id:
+                del self._shared[session_id]
             self._deleted.add((user_id, session_id))
+
+    def _summary(self, key: tuple[UserId, SessionId]) -> SessionSummary:
+        is_shared = self._shared.get(key[1]) == key[0]
+        return summarise(self._messages[key], self._titles.get(key), is_shared=is_shared)

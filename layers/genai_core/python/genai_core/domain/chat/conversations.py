@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
-from genai_core.errors import InvalidInput, NotFound
+from genai_core.errors import Conflict, InvalidInput, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class SessionSummary:
     created_at: str
     updated_at: str
     message_count: int
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,17 @@ def no_session(session_id: SessionId) -> NotFound:
     return NotFound(f"there is no session {session_id!r:.80}", remedy="List your sessions.")
 
 
-def summarise(messages: Sequence[SessionMessage], title: str | None = None) -> SessionSummary:
+def shared_already(session_id: SessionId) -> Conflict:
+    """Returns the error that another user shares a session of this id: links to it are ambiguous."""
+    return Conflict(
+        f"another user shares a conversation with the id {session_id!r:.80}",
+        remedy="Ask your question in a new conversation and share that one.",
+    )
+
+
+def summarise(
+    messages: Sequence[SessionMessage], title: str | None = None, *, is_shared: bool = False
+) -> SessionSummary:
     """Returns the summary of a session's messages, given oldest first and at least one.
 
     Args:
@@ -84,4 +95,5 @@ def summarise(messages: Sequence[SessionMessage], title: str | None = None) -> S
         created_at=first.created_at,
         updated_at=last.created_at,
         message_count=len(messages),
+        is_shared=is_shared,
     )

@@ -77,6 +77,11 @@ TYPE_NAMES = tuple(kind.name for kind in DOCUMENT_TYPES)
 PICTURES = tuple(kind.name for kind in DOCUMENT_TYPES if kind.is_picture)
 _BY_EXTENSION = {extension: kind for kind in DOCUMENT_TYPES for extension in kind.extensions}
 EXTENSIONS = tuple(sorted(_BY_EXTENSION))
+KINDS = (
+    "text, source code, PDF, Office and OpenDocument files, web pages, e-mails, e-books, notebooks, tables, "
+    "pictures and ZIP archives"
+)
+"""The types in words for people, shorter than the list of extensions."""
 
 
 def type_named(file_name: str) -> DocumentType | None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from genai_core.domain.identifiers import WorkspaceId
 from genai_core.domain.ingestion.attached_files import MAX_PATH_BYTES, SEPARATOR
-from genai_core.domain.ingestion.document_types import EXTENSIONS, type_named
+from genai_core.domain.ingestion.document_types import KINDS, type_named
 from genai_core.errors import InvalidInput
 
 
@@ -64,7 +64,7 @@ def upload_type(path: str) -> str:
         extension = PurePosixPath(path).suffix.lower().removeprefix(".")
         raise InvalidInput(
             f"{path!r} has the unsupported type {extension!r}",
-            remedy=f"Upload one of {', '.join(EXTENSIONS)}.",
+            remedy=f"Upload {KINDS}; `quorum document types` lists every extension.",
         )
     return kind.media_type
 

@@ -159,13 +159,13 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "get_session",
         "GET /sessions/{session_id}",
-        "Returns a conversation with its answers as they were given.",
+        "Returns a conversation, the caller's own or a shared one, with its answers as they were given.",
         Session,
     ),
     _route(
         "rename_session",
         "PATCH /sessions/{session_id}",
-        "Changes a conversation's title.",
+        "Changes a conversation's title, or shares it with the members of its workspaces.",
         SessionSummary,
         body=SessionChange,
     ),

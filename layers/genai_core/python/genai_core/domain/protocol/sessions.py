@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from genai_core.domain.protocol.description import Limits
+from genai_core.domain.protocol.description import OMITTED, Limits
 from genai_core.domain.protocol.done import Done
 from genai_core.domain.protocol.outcomes import Outcome
 
@@ -23,6 +23,7 @@ class SessionSummary:
     created_at: str
     updated_at: str
     message_count: int
+    is_shared: Annotated[bool, "Members of its workspaces may read it.", OMITTED] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Session:
 
     session_id: str
     messages: tuple[SessionMessage, ...]
+    shared_by: Annotated[str, "The user who shares it; empty if it is the caller's own.", OMITTED] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,10 @@ class DisputeList:
 
 @dataclass(frozen=True, slots=True)
 class SessionChange:
-    """Another name for a conversation."""
+    """Changes to a conversation; what is left out stays as it is."""
 
-    title: Annotated[str, Limits(least=1, most=MAX_TITLE_CHARS)]
+    title: Annotated[str | None, Limits(least=1, most=MAX_TITLE_CHARS)] = None
+    is_shared: Annotated[bool | None, "Whether the members of its workspaces may read it."] = None
 
 
 @dataclass(frozen=True, slots=True)
