@@ -54,8 +54,8 @@ TABLES: tuple[TableSpec, ...] = (
             IndexSpec(name="by_status", partition_key="status", sort_key="document_type"),
         ),
     ),
-    # Sessions (`session#`), one item per message (`message#`), turns seen (`turn#`), and sessions that were
-    # deleted (`deleted#`).
+    # Sessions (`session#`), one item per message (`message#`), turns seen (`turn#`), sessions that were
+    # deleted (`deleted#`), and who shares a session (in a partition `shared#` of its own).
     TableSpec(name="sessions", partition_key="user_id", sort_key="item"),
     # Open connections (`connection#`) and hashed tickets (`ticket#`); only the former have a user_id.
     TableSpec(

@@ -144,6 +144,8 @@ class Estate:
         asked = SessionMessage(session, workspace, user, "user", "Why?", "2026-01-01T00:00:00Z", run)
         self.conversations.append(asked)
         self.conversations.append(replace(asked, role="assistant", answer={"answer": "The quiet walrus."}))
+        if user == ANN:
+            self.conversations.share(user, session, is_shared=True)
         self.feedback.put(Feedback(user, run, workspace, "up", "2026-01-01T00:00:00Z"))
         self.judgements.add(
             workspace, Judgement(run, user, True, 0.5, (ModelId("m"),), (), "2026-01-01T00:00:00Z")

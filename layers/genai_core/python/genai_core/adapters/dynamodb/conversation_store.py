@@ -90,7 +90,7 @@ class DynamoConversationStore:
             raise no_session(session_id)
         free = {"condition": "attribute_not_exists(user_id) OR sharer = :user", "values": {"user": user_id}}
         pointer = (
-            put_action({**_sharing(session_id), "sharer": user_id}, **free)
+            put_action({**_sharing(session_id), **_sharer(user_id, session)}, **free)
             if is_shared
             else delete_action(_sharing(session_id), **free)
         )
@@ -138,6 +138,11 @@ class DynamoConversationStore:
 
 def _sharing(session_id: SessionId) -> dict[str, str]:
     return {"user_id": f"{_SHARED}{session_id}", "item": _SHARED}
+
+
+def _sharer(user_id: UserId, session: dict[str, Any]) -> dict[str, str]:
+    # The workspace is named so that its erasure finds this record too.
+    return {"sharer": user_id, "workspace_id": session["workspace_id"]}
 
 
 def _deletion(user_id: UserId, session_id: SessionId) -> dict[str, str]:
