@@ -90,6 +90,26 @@ def test_a_conversation_is_listed_shown_exported_renamed_and_deleted(
     assert json.loads(quorum_as(ANN, "session", "list", "--json").out) == []
 
 
+def test_a_conversation_is_shown_to_members_while_it_is_shared(
+    backend: InMemoryBackend, quorum_as: CommandLine
+) -> None:
+    asked(backend)
+    (listed,) = json.loads(quorum_as(ANN, "sessions", "--json").out)
+    for options, words, status in (([], "its workspace", 0), (["--stop"], "you alone", 2)):
+        shared = quorum_as(ANN, "session", "share", "Is it so?", *options)
+        assert (shared.status, words in shared.err + shared.out) == (0, True)
+        shown = quorum_as(BOB, "session", "show", listed["session_id"])
+        assert (shown.status, "It is so. [1]" in shown.out) == (status, status == 0)
+
+
+def test_the_types_of_documents_are_listed_with_their_extensions(quorum_as: CommandLine) -> None:
+    types = {
+        each["type"]: each["extensions"]
+        for each in json.loads(quorum_as(ANN, "document", "types", "--json").out)
+    }
+    assert types["docx"] == "docx docm dotx"
+
+
 def test_a_run_is_found_shown_and_exported(
     backend: InMemoryBackend, quorum_as: CommandLine, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from quorum_client.cli.groups import NounGroup
 from quorum_client.cli.markdown import conversation_markdown
 from quorum_client.cli.printable import json_text
 from quorum_client.cli.tables import Column, list_options, write_list
-from quorum_client.errors import WrongInput
+from quorum_client.errors import ServerRefused, WrongInput
 from quorum_client.protocol.codec import to_json
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 EXPORTS = ("markdown", "json")
 LIKELY = 3
+_ID = re.compile(r"[\w.:-]+")
 
 
 @click.group(cls=NounGroup)
@@ -48,7 +51,10 @@ def list_sessions(output_format: str) -> None:
 @click.argument("name", metavar="SESSION")
 @json_option
 def show(name: str, *, as_json: bool) -> None:
-    """Shows a SESSION (id or title), oldest message first; `quorum ask --in-session` continues it."""
+    """Shows a SESSION (id or title), oldest message first; `quorum ask --in-session` continues it.
+
+    A conversation that another member shares is named by its id.
+    """
     with open_quorum() as quorum:
         title, conversation = _open(quorum, name)
     if as_json:
@@ -133,5 +139,12 @@ def resolve(known: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def _open(quorum: Quorum, name: str) -> tuple[str, Conversation]:
-    summary = resolve(quorum.sessions(), name)
+    """Returns a conversation and its title; one that another member shares is found by its id only."""
+    known = quorum.sessions()
+    is_own = any(name in (each["session_id"], each["title"]) for each in known)
+    if not is_own and _ID.fullmatch(name):
+        with suppress(ServerRefused):
+            shared = quorum.session_messages(name)
+            return shared.messages[0].text, shared
+    summary = resolve(known, name)
     return summary["title"], quorum.session_messages(summary["session_id"])
