@@ -2,8 +2,8 @@
 
 Ann owns the workspace; Bob and Cat are members; Ivy is invited by id, Una by address; Eve is a stranger.
 Bob uploaded `secret.txt`, which he alone reads, and asked the run `r1`; he also asked `r2`, in a workspace
-that he was removed from since. He shares the conversation `s3`. Eve is in the sign-in group of
-administrators, and Cat in that of workspace managers; everyone may create workspaces.
+that he was removed from since. He shares `s3`. Eve is in the sign-in group of administrators, and Cat in that
+of workspace managers; everyone may create workspaces.
 """
 
 from __future__ import annotations
@@ -81,12 +81,7 @@ class Asking:
 _W = f"/workspaces/{SHARED}"
 _SECRET = f"{_W}/documents/{document_id(SHARED, SECRET)}"
 _OPEN = f"{_W}/documents/{document_id(SHARED, OPEN)}"
-_RUN = {
-    "kind": "answers",
-    "name": "qa",
-    "command": "quorum evaluate answers qa",
-    "figures": {"f1": 0.5},
-}
+_RUN = {"kind": "answers", "name": "qa", "command": "quorum evaluate answers qa", "figures": {"f1": 0.5}}
 _ASK = {"workspace_id": SHARED, "query": "Why?"}
 
 
@@ -186,7 +181,7 @@ REQUESTS: dict[str, tuple[Asking, ...]] = {
         Asking("rename conversation", TO_WHAT_BOB_LEFT, "PATCH /sessions/s2", {"title": "Mine"}),
         Asking("share conversation", TO_WHAT_BOB_LEFT, "PATCH /sessions/s2", {"is_shared": True}),
     ),
-    # Another's conversation is not there: deleting what is not there changes nothing.
+    # Deleting another's conversation changes nothing.
     "delete_session": (Asking("delete conversation", TO_WHAT_BOB_LEFT, "DELETE /sessions/s2"),),
     "give_feedback": (
         Asking("judge run", TO_BOBS, "POST /feedback", {"run_id": "{r1}", "rating": "up"}),
