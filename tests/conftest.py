@@ -10,6 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = [
+    "tests.covered_lines",  # first: it watches what is imported after it
     "tests.contract.aws",
     "tests.contract.language_models",
     "tests.fresh_wiring",
