@@ -77,14 +77,13 @@ synth: install ## Synthesise the environment ENV (default dev) into cdk.out
 FLOOR = 90
 .PHONY: test test-python bytecode unit coverage test-page lint format bench
 test: install ## Run every check and every test, with the floor of coverage (TESTS=path for some of them)
-	@$(MAKE) -j 2 models page bytecode
 	@$(MAKE) -j 3 lint test-page test-python
 
 # While the page is built: each process of tests would otherwise compile all of them.
 bytecode: install
 	@$(PYTHON) -m pytest -qq --collect-only $(TESTS) | tail -n 3
 
-test-python: install
+test-python: install models page bytecode
 	@$(if $(filter tests,$(TESTS)),COVERAGE_FLOOR=$(FLOOR)) $(PYTHON) -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(TESTS)
 
 unit: install ## Run the unit tests only
@@ -93,7 +92,7 @@ unit: install ## Run the unit tests only
 coverage: install ## Run the unit tests, and fail if they run less than 90 % of domain, use cases or wrappers
 	@COVERAGE_FLOOR=$(FLOOR) $(PYTHON) -m pytest -q -n $(WORKERS) $(TESTS:tests=tests/unit)
 
-test-page: install ## Lint and test the page
+test-page: install page ## Lint and test the page
 	@cd frontend_react && npm run --silent lint && npm run --silent test
 
 lint: install ## Check style, types, layers, sizes, generated files, and the links, names and words of the documentation

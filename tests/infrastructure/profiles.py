@@ -10,6 +10,7 @@ from typing import Any
 from tests.infrastructure.assembly import REPOSITORY
 
 MOST_MODELS = 20
+ALARM_EMAIL = "night@example.org"
 HUB = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/a-model/2.1.0"
 OWN_IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/models/writer:1.2"
 PACKAGE = "arn:aws:sagemaker:eu-west-1:111122223333:model-package/a-package/1"
@@ -96,6 +97,7 @@ def everything_config() -> dict[str, Any]:
     dev["database"]["aurora"]["wake_on_connect"] = True
     dev["storage"] = {**dev.get("storage", {}), "customer_key": True}
     dev["sign_in"] = {"providers": PROVIDERS}
+    dev["monitoring"] = {**dev.get("monitoring", {}), "alarm_email": ALARM_EMAIL}
     dev["delivery"] = {"repository": "example/quorum"}
     writers = [each["name"] for each in ENDPOINTS if "instances" in each]
     dev["models"] += [

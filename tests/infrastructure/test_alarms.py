@@ -7,14 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from lambdas.catalogue import FUNCTIONS
 from stacks.constructs.state_machine_file import definition_files, read_definition
 from stacks.constructs.workflow import PLACEHOLDER
 from stacks.monitoring import NOBODY
-from tests.infrastructure.assembly import REPOSITORY, Assembly, Resource, as_list, synthesise
+from tests.infrastructure.assembly import REPOSITORY, Assembly, Resource, as_list
+from tests.infrastructure.profiles import ALARM_EMAIL
 from tests.infrastructure.resolved import resolved
 
 REGION = "eu-west-1"
@@ -219,14 +219,11 @@ def test_a_deployment_says_whom_its_alarms_reach(assembly: Assembly) -> None:
     }
 
 
-def test_an_address_is_subscribed_and_named(tmp_path: Path) -> None:
-    document = json.loads((REPOSITORY / "config.json").read_text())
-    document["environments"]["prod"]["monitoring"] = {"alarm_email": "night@example.org"}
-    path = tmp_path / "config.json"
-    path.write_text(json.dumps(document))
-    prod = synthesise("prod", tmp_path / "out", with_rules=False, config_file=path)
+def test_an_address_is_subscribed_and_named(everything: Assembly) -> None:
     (topic,) = [
-        each.properties for each in prod.resources("AWS::SNS::Subscription") if each.stack == "Monitoring"
+        each.properties
+        for each in everything.resources("AWS::SNS::Subscription")
+        if each.stack == "Monitoring"
     ]
-    assert (topic["Protocol"], topic["Endpoint"]) == ("email", "night@example.org")
-    assert prod.templates["Monitoring"]["Outputs"]["AlarmsReach"]["Value"] == "night@example.org"
+    assert (topic["Protocol"], topic["Endpoint"]) == ("email", ALARM_EMAIL)
+    assert everything.templates["Monitoring"]["Outputs"]["AlarmsReach"]["Value"] == ALARM_EMAIL
