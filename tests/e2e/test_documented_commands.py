@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+from typing import Any
 
 import click
 import pytest
@@ -93,7 +94,7 @@ def is_only_a_name(words: list[str]) -> bool:
 def is_known_to_aws(words: list[str]) -> bool:
     """Returns whether the service has the operation with these options."""
     service, operation, *rest = words
-    model = AwsModels().get_service_model(service)
+    model: Any = AwsModels().get_service_model(service)  # the stubs do not type its cached properties
     names = {xform_name(name, "-"): name for name in model.operation_names}
     if operation not in names:
         return False
