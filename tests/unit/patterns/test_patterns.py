@@ -14,6 +14,7 @@ BOUNDED = {
 }
 """Patterns whose text has at most so many characters wherever they are applied."""
 BUILT = {
+    "genai_core.domain.consensus.refusal_patterns:_anywhere": "held by refusal_patterns(), which is pumped",
     "genai_core.domain.consensus.refusal_patterns:_either": "held by refusal_patterns(), which is pumped",
     "genai_core.domain.facts.logic.table_cells:holds": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.logic.table_cells:place_of": "a table's cell as it stands, no repeat",

@@ -27,6 +27,8 @@ def key_words(answer: EncodedText, question: str) -> NDArray[np.bool_]:
 
 
 def _of_kind(answer: EncodedText, *, values: bool, names: bool) -> NDArray[np.bool_]:
+    if not (values or names):
+        return np.zeros(len(answer.words), dtype=bool)
     are_capital = [answer.text[word.start : word.start + 1].isupper() for word in answer.words]
     are_values = [
         is_value_form(word.form, is_capital=is_capital)

@@ -8,6 +8,7 @@ nothing and then answers is not a refusal: its answer is checked.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from genai_core.domain.consensus.refusal_patterns import refusal_patterns
@@ -24,6 +25,7 @@ _QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,80}[\"”“»](?=\s+\w)")
 _SOURCED = re.compile(r"\b(?:based on|according to|the answer is|as of)\b")
 _EDGES = " \t\n\r\"'“”„«»‘’`*_#>-–—:,.!?。！？…()[]"
 _MIN_WORDS = 3
+_REMEMBERED = 2048
 _MAX_REST = 2
 """Maximum sentences that explain a refusal; a longer text is an answer."""
 _TURNS_BY = 4
@@ -51,12 +53,13 @@ def is_refusal(text: str) -> bool:
     return len(rest) <= _MAX_REST and not any(_turns(sentence) for sentence in rest)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def refusal_kind(sentence: str) -> str | None:
     """Returns the kind of refusal of one sentence; None if it is not a refusal."""
     plain = _QUOTED.sub("", _plain(sentence)[:_LONGEST].strip(_EDGES))
-    if refusal_patterns().statement.search(plain):
-        return None
-    return next((kind for kind, pattern in refusal_patterns().kinds.items() if pattern.search(plain)), None)
+    patterns = refusal_patterns()
+    kind = next((kind for kind, pattern in patterns.kinds.items() if pattern.search(plain)), None)
+    return None if kind is None or patterns.statement.search(plain) else kind
 
 
 def _plain(text: str) -> str:

@@ -22,4 +22,6 @@ def in_agreeing_values(
         asked: The question: a claim may use its values where the evidence has no other value instead.
     """
     spans = agreeing_places(claim.text, evidence, known=known, asked=asked)
+    if not spans:
+        return np.zeros(len(claim.words), bool)
     return np.array([any(start <= word.start < end for start, end in spans) for word in claim.words], bool)

@@ -52,13 +52,15 @@ class Spellings:
         letters = [_letters(word.form) for word in words]
         hits = np.array([self._has(form) for form in letters], dtype=np.float32)
         for index, pair in enumerate(pairwise(letters)):
-            if _joined(pair) in self.forms:
+            if "".join(pair) in self.forms and _joined(pair):
                 hits[index : index + 2] = 1.0
         return hits
 
     def _has(self, form: str) -> bool:
+        if form in self.forms:
+            return True
         lengths = self.sounds.get(_sound(form), ())
-        return form in self.forms or any(abs(length - len(form)) <= _MOST_LETTERS_MORE for length in lengths)
+        return any(abs(length - len(form)) <= _MOST_LETTERS_MORE for length in lengths)
 
 
 def _letters(form: str) -> str:

@@ -29,6 +29,7 @@ _WORDINGS = (
 )
 _WORD_END = r"(?![a-zà-ÿ])"
 """A pattern that ends in a letter ends a word: "hi" is not the beginning of "high"."""
+_ANCHORS = ("^", r"\b")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -63,10 +64,26 @@ class RefusalPatterns:
 def refusal_patterns() -> RefusalPatterns:
     """Returns the patterns of all languages, compiled once."""
     gathered = read_pattern_files(__name__, LANGUAGES)
-    kinds = {name: _either(lines) for name, lines in gathered.items() if name not in _WORDINGS}
+    kinds = {name: _anywhere(lines) for name, lines in gathered.items() if name not in _WORDINGS}
     return RefusalPatterns(kinds, **{name: _either(gathered.get(name, ())) for name in _WORDINGS})
 
 
 def _either(patterns: Sequence[str]) -> re.Pattern[str]:
-    alternatives = (f"(?:{pattern}){_WORD_END if pattern[-1].isalpha() else ''}" for pattern in patterns)
-    return re.compile("|".join(alternatives)) if patterns else _NEVER
+    return re.compile(_alternatives(patterns)) if patterns else _NEVER
+
+
+def _anywhere(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Returns a pattern for searching, in which the alternatives with the same anchor stand together:
+    where the anchor does not match, they all fail at once.
+    """
+    by_anchor: dict[str, list[str]] = {}
+    for pattern in patterns:
+        anchor = next((anchor for anchor in _ANCHORS if pattern.startswith(anchor)), "")
+        by_anchor.setdefault(anchor, []).append(pattern)
+    return re.compile(
+        "|".join(f"{anchor}(?:{_alternatives(anchored)})" for anchor, anchored in by_anchor.items())
+    )
+
+
+def _alternatives(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern}){_WORD_END if pattern[-1].isalpha() else ''}" for pattern in patterns)

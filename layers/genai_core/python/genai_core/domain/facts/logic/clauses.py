@@ -95,9 +95,11 @@ class Clause:
 def read_clause(segment: Segment, language: str) -> Clause:
     """Returns what a segment says."""
     tokens = tuple(segment.tokens)
+    operators = tuple(token for token in tokens if not token.is_content)
+    kinds = frozenset[str]().union(*(token.kinds for token in operators))
     denials, denied = read_denials(segment, language)
     excepted = _excepted(tokens, len(segment.pieces[0]) if segment.pieces else 0)
-    modal = _modal(tokens, is_denied=bool(denials), language=language)
+    modal = _modal(kinds, is_denied=bool(denials), language=language)
     if modal == "neednot":
         denials, denied = [], {}
     return Clause(
@@ -106,26 +108,26 @@ def read_clause(segment: Segment, language: str) -> Clause:
         denials=tuple(denials),
         amounts=tuple(read_quantities(tokens)),
         modal=modal,
-        modal_start=next((token.start for token in tokens if token.has(*_MODALS)), 0),
-        is_past=any(token.has("past") for token in tokens),
-        is_passive=any(token.has("be") for token in tokens) and any(token.has("by") for token in tokens),
-        has_only=any(token.has("only") for token in tokens) or is_french_only(tokens),
-        has_or=any(token.has("or") for token in tokens),
-        has_either=any(token.has("either") for token in tokens),
-        has_than=any(token.has("than") for token in tokens),
+        modal_start=next((token.start for token in operators if token.has(*_MODALS)), 0),
+        is_past="past" in kinds,
+        is_passive="be" in kinds and "by" in kinds,
+        has_only="only" in kinds or is_french_only(tokens),
+        has_or="or" in kinds,
+        has_either="either" in kinds,
+        has_than="than" in kinds,
         has_pronoun=any(
             token.has("pronoun") and not token.has("possessive") and token.form not in _ONES
-            for token in tokens
+            for token in operators
         ),
-        has_possessive=any(token.has("possessive") for token in tokens),
+        has_possessive="possessive" in kinds,
         excepted=excepted,
-        particles=tuple((token.form, token.keys) for token in tokens if token.has("particle")),
-        permits=tuple(_permits(tokens, modal))[:1],
+        particles=tuple((token.form, token.keys) for token in operators if token.has("particle")),
+        permits=tuple(_permits(operators, modal))[:1],
         owners=tuple(read_owners(tokens)),
-        limited=_limited(tokens),
-        contrasted=_contrasted(segment),
-        has_access=any(token.has("access") for token in tokens),
-        has_bound=any(token.has("bound") for token in tokens),
+        limited=_limited(tokens) if "only" in kinds else NO_KEYS,
+        contrasted=_contrasted(segment) if "unlike" in kinds else NO_KEYS,
+        has_access="access" in kinds,
+        has_bound="bound" in kinds,
     )
 
 
@@ -201,10 +203,10 @@ def _excepted(tokens: Sequence[Token], lead: int) -> tuple[frozenset[str], ...]:
 
 def _limited(tokens: Sequence[Token]) -> frozenset[str]:
     """Returns the keys of the word after "only", or before it if "only" ends the clause."""
-    position = next((at for at, token in enumerate(tokens) if token.has("only")), len(tokens))
+    position = next(at for at, token in enumerate(tokens) if token.has("only"))
     after = (token.keys for token in tokens[position + 1 :] if token.is_content)
     before = (token.keys for token in reversed(tokens[:position]) if token.is_content)
-    return next(after, next(before, NO_KEYS)) if position < len(tokens) else NO_KEYS
+    return next(after, next(before, NO_KEYS))
 
 
 def _contrasted(segment: Segment) -> frozenset[str]:
@@ -222,8 +224,8 @@ def _content_keys(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(key for token in tokens if token.is_content for key in token.keys)
 
 
-def _modal(tokens: Sequence[Token], *, is_denied: bool, language: str) -> str:
-    modal = next((kind for kind in _MODALS if any(token.has(kind) for token in tokens)), "")
+def _modal(kinds: frozenset[str], *, is_denied: bool, language: str) -> str:
+    modal = next((kind for kind in _MODALS if kind in kinds), "")
     if modal == "must" and is_denied:
         return "neednot" if language == "german" else "may"
     return modal

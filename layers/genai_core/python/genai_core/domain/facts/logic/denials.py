@@ -45,9 +45,11 @@ def read_denials(segment: Segment, language: str) -> tuple[list[Denial], dict[in
     denials: list[Denial] = []
     denied: dict[int, str] = {}
     for position, token in enumerate(tokens):
-        kind = _denial_kind(tokens, position)
+        kind = None if token.is_content else _denial_kind(tokens, position)
+        if kind is None:
+            continue
         is_concord = language in CONCORD and any(d.kind == PLAIN and d.form != token.form for d in denials)
-        if kind is None or (kind == PLAIN and is_concord):
+        if kind == PLAIN and is_concord:
             continue
         if kind == PHRASE:
             end = next((start for start in starts if start > position), len(tokens))

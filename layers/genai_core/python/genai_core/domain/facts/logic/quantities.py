@@ -10,6 +10,7 @@ from genai_core.domain.facts.values.reading import is_value_form
 
 _AMOUNTS = ("notall", "all", "everyone", "most", "many", "some", "few", "half", "both")
 _FREQUENCIES = ("always", "usually", "often", "sometimes", "rarely")
+_KINDS = (*_AMOUNTS, *_FREQUENCIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Amount:
 
 def read_quantities(tokens: Sequence[Token]) -> Iterator[Amount]:
     for position, token in enumerate(tokens):
-        kind = next((kind for kind in (*_AMOUNTS, *_FREQUENCIES) if token.has(kind)), None)
+        kind = next((kind for kind in _KINDS if kind in token.kinds), None)
         if kind is None or (token.form == "most" and _is_superlative(tokens, position)):
             continue
         if kind == "half" and (_is_of_unit(tokens, position) or _is_in_compound(tokens, position)):

@@ -184,7 +184,9 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     for position, token in enumerate(tokens):
         if token.form == ".":
             continue  # full stop of an abbreviation: the text is one sentence
-        joint = _joint(token, tokens[:position], tokens[position + 1 : position + 2])
+        joint = None
+        if not token.is_content:
+            joint = _joint(token, tokens[:position], tokens[position + 1 : position + 2])
         if joint is None:
             piece.tokens.append(token)
             continue

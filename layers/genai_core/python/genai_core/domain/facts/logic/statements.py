@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -36,7 +36,7 @@ class Statement:
     @cached_property
     def keys_by_clause(self) -> tuple[frozenset[str], ...]:
         """The keys of the words of each clause, in order."""
-        return tuple(frozenset(key for item in clause.items for key in item.keys) for clause in self.clauses)
+        return tuple(_keys_of(clause.items) for clause in self.clauses)
 
     @cached_property
     def permitted(self) -> frozenset[str]:
@@ -81,12 +81,21 @@ class Pair:
 
     def match(self, item: Item) -> Item | None:
         """Returns the evidence clause's word that is the same; None if there is none."""
-        words = (*self.evidence_clause.items, *self.evidence_clause.permits)
-        return next((other for other in words if not other.keys.isdisjoint(item.keys)), None)
+        if self._evidence_keys.isdisjoint(item.keys):
+            return None
+        return find_item((*self.evidence_clause.items, *self.evidence_clause.permits), item)
 
     def has(self, item: Item) -> bool:
         """True if the clause, or what it refers back to, has the word."""
-        return self.match(item) is not None or _has(self.context, item)
+        return not (self._evidence_keys.isdisjoint(item.keys) and self._context_keys.isdisjoint(item.keys))
+
+    @cached_property
+    def _evidence_keys(self) -> frozenset[str]:
+        return _keys_of((*self.evidence_clause.items, *self.evidence_clause.permits))
+
+    @cached_property
+    def _context_keys(self) -> frozenset[str]:
+        return _keys_of(self.context)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -94,7 +103,7 @@ def read_statement(text: str, language: str) -> Statement:
     """Returns a sentence as a statement; its language is one of `READ`."""
     segments = split_segments(read_tokens(text, language))
     clauses = tuple(read_clause(segment, language) for segment in segments)
-    keys = frozenset(key for clause in clauses for item in clause.items for key in item.keys)
+    keys = frozenset[str]().union(*(_keys_of(clause.items) for clause in clauses))
     return Statement(text, language, clauses, keys)
 
 
@@ -148,6 +157,10 @@ def _nearness(clause: Clause, statement: Statement, position: int) -> float:
     meant = sum(_has(statement.before, item) for item in rest)  # as if it replaced the pronoun
     likeness = _SAME_POLARITY * (clause.is_denied == statement.clauses[position].is_denied)
     return own + meant + _CONTEXT_SHARE * (len(rest) - meant) + likeness
+
+
+def _keys_of(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset[str]().union(*(item.keys for item in items))
 
 
 def _has(items: Sequence[Item], item: Item) -> bool:

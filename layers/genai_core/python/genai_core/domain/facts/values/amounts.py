@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_core.domain.facts.values.before_numbers import OF, is_whole, look_back
-from genai_core.domain.facts.values.numerals import and_half, place_value, read_digits, read_words
+from genai_core.domain.facts.values.numerals import (
+    and_half,
+    may_begin_number,
+    place_value,
+    read_digits,
+    read_words,
+)
 from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, joined, with_unit_of
 from genai_core.domain.facts.values.text_language import plain_words
 from genai_core.domain.facts.values.tokens import Tokens
@@ -119,8 +125,8 @@ def _scale_at(tokens: Tokens, index: int) -> tuple[float, int]:
 
 def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     form = tokens.form(index)
-    unit_number = _one_at(tokens, index) or _part_at(tokens, index)
-    if unit_number is not None:
+    unit_number = _one_at(tokens, index) or _part_at(tokens, index) if form in _ONES else None
+    if unit_number is not None or not may_begin_number(form, tokens.words):
         return unit_number
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")

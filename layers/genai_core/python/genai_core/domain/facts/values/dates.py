@@ -36,13 +36,15 @@ def read_named_dates(tokens: Tokens) -> Iterator[Value]:
             if value:
                 yield value
             index = last
-        else:
+        elif _day_number(tokens, index):
             last, value = _century(tokens, index)
             if value is None:
                 last, value = _namedquarter_parts(tokens, index)
             if value:
                 yield value
             index = max(last, index + 1)
+        else:
+            index += 1
 
 
 def _is_month(tokens: Tokens, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genai_core.domain.facts.values.numerals import read_digits, read_words
+from genai_core.domain.facts.values.numerals import may_begin_number, read_digits, read_words
 from genai_core.domain.facts.values.tokens import Tokens
 from genai_core.domain.facts.values.units import PERIODS, per_at, period, unit_at
 from genai_core.domain.facts.values.value import Interval, Unit, Value
@@ -17,6 +17,9 @@ def read_frequencies(tokens: Tokens, language: str) -> Iterator[Value]:
     """Yields frequencies in order. An adverb alone ("daily") is vague: it may belong to a name."""
     index = 0
     while index < len(tokens.all):
+        if not _may_begin(tokens, index):
+            index += 1
+            continue
         last, value = (
             _every(tokens, index, language) or _times_per(tokens, index, language) or (index + 1, None)
         )
@@ -30,6 +33,12 @@ def read_frequencies(tokens: Tokens, language: str) -> Iterator[Value]:
         if value:
             yield value
         index = last
+
+
+def _may_begin(tokens: Tokens, index: int) -> bool:
+    token = tokens.at(index)
+    is_marker = token.form in tokens.words.opening
+    return token.is_number or is_marker or may_begin_number(token.form, tokens.words)
 
 
 def _every(tokens: Tokens, index: int, language: str) -> tuple[int, Value] | None:

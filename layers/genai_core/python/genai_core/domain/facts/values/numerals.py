@@ -74,6 +74,11 @@ def place_value(digits: str, value: float) -> float:
     return 10.0**zeros if value else 1.0
 
 
+def may_begin_number(form: str, words: Vocabulary) -> bool:
+    """True if a number in words, an ordinal, a multiple or a fraction may begin with a form."""
+    return form in words.number_openers or any(joint in form for joint, _ in _JOINTS.get(words.language, ()))
+
+
 def read_words(tokens: Tokens, index: int) -> tuple[float | None, int]:
     """Returns the number in words that begins at a token, and its length: "two hundred and ten"."""
     total, current, position, last = 0.0, 0.0, index, 0.0

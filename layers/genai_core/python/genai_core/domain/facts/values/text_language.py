@@ -69,16 +69,23 @@ def _frozen(marks: dict[str, set[str]]) -> dict[str, frozenset[str]]:
 def can_read(text: str) -> bool:
     """True if the values of a text can be read: its script is Latin and its language is one of the seven."""
     examined = text[:_EXAMINED_CHARS]
-    letters = _LETTER.findall(examined)
+    letters = "".join(_LETTER.findall(examined))
     if not letters:
         return True
-    if sum(bool(_LATIN.match(letter)) for letter in letters) < _LATIN_SHARE * len(letters):
-        return False
-    words = _WORD.findall(examined)
-    if sum(bool(_FOREIGN.search(word)) for word in words) > _FOREIGN_SHARE * max(1, len(words)):
+    if not letters.isascii() and not _looks_western(examined, letters):
         return False
     detected = detect_language(examined, (*_READ, *_OTHERS))
     return detected is None or detected in _READ
+
+
+def _looks_western(text: str, letters: str) -> bool:
+    """True if the letters are Latin, and few of the words have a letter that none of the seven writes."""
+    if len(_LATIN.findall(letters)) < _LATIN_SHARE * len(letters):
+        return False
+    if not _FOREIGN.search(letters):
+        return True
+    words = _WORD.findall(text)
+    return sum(bool(_FOREIGN.search(word)) for word in words) <= _FOREIGN_SHARE * max(1, len(words))
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from genai_core.domain.facts.values.vocabulary import Vocabulary, vocabulary
@@ -38,7 +39,7 @@ class Token(NamedTuple):
 _NOTHING = Token("", "", -1, -1, False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """A text as tokens; those that another value already uses are empty."""
 
@@ -46,18 +47,22 @@ class Tokens:
     words: Vocabulary
     all: tuple[Token, ...]
 
+    @cached_property
+    def all_forms(self) -> tuple[str, ...]:
+        return tuple(token.form for token in self.all)
+
     def at(self, index: int) -> Token:
         """Returns the token, or an empty one beyond the ends."""
         return self.all[index] if 0 <= index < len(self.all) else _NOTHING
 
     def form(self, index: int) -> str:
-        return self.at(index).form
+        return self.all_forms[index] if 0 <= index < len(self.all_forms) else ""
 
     def forms(self, start: int, count: int) -> tuple[str, ...]:
         """Returns `count` tokens, or none if there are fewer."""
         if start < 0 or start + count > len(self.all):
             return ()
-        return tuple(token.form for token in self.all[start : start + count])
+        return self.all_forms[start : start + count]
 
     def follows(self, index: int, keys: Iterable[str]) -> tuple[str, int]:
         """Returns the first of the marker kinds that the phrase at `index` has, and the phrase's length."""

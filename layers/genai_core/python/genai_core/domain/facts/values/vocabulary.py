@@ -14,6 +14,8 @@ READ_LANGUAGES = ("english", "german", "french", "spanish", "italian", "portugue
 Phrase = tuple[str, ...]
 CENT = "currency cent"
 """The hundredth part of any currency that the other side names."""
+_NUMBERS = ("ordinal", "multiple", "multi", "fraction")
+"""Kinds of weights that are numbers by themselves."""
 _CENTS = (
     "cent",
     "cents",
@@ -34,6 +36,7 @@ class Vocabulary:
     markers: The kinds of marker that a phrase can be ("up to": at_most).
     numbers: Number words: values below 100, scales above. phrases: Those of several words.
     weights: The marker words that carry a number of their own: ordinals, multiples, fractions, scales.
+    number_openers: First words of numbers, ordinals, multiples and fractions.
     opening, closing: First and last words of markers, with the length in words of their longest marker.
     """
 
@@ -44,6 +47,7 @@ class Vocabulary:
     opening: Mapping[str, int]
     closing: Mapping[str, int]
     number_words: frozenset[str]
+    number_openers: frozenset[str]
 
     def words(self, key: str) -> frozenset[str]:
         """Returns the single-word markers of that kind."""
@@ -65,6 +69,7 @@ def vocabulary(language: str) -> Vocabulary:
             for entry in entries:
                 markers.setdefault(phrase(entry), set()).add(key)
     numbers = {tuple(words): float(value) for value, *words in map(str.split, table(f"numbers_{language}"))}
+    number_words = frozenset(words[0] for words in numbers)
     return Vocabulary(
         language,
         {words: frozenset(keys) for words, keys in markers.items()},
@@ -72,7 +77,8 @@ def vocabulary(language: str) -> Vocabulary:
         weights,
         _longest(markers, 0),
         _longest(markers, -1),
-        frozenset(words[0] for words in numbers),
+        number_words,
+        number_words.union(*(weights.get(kind, ()) for kind in _NUMBERS)),
     )
 
 
