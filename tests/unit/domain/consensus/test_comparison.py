@@ -8,7 +8,7 @@ from genai_core.domain.consensus.verified_answers import verified_answer
 from genai_core.domain.generation.model_text.answer_text import read_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelRequest, ModelStatus
 from genai_core.domain.identifiers import ModelId
-from genai_core.domain.protocol.outcomes import Mode, Outcome
+from genai_core.domain.protocol.outcomes import Mode, Outcome, Verdict
 from genai_core.domain.retrieval.passages import Passage
 from tests.unit.usecases.answering.scenario import PASSAGES, passage, question
 
@@ -107,3 +107,26 @@ def test_a_quorum_needs_two_families() -> None:
     two = compare("When?", [said("a", GOOD, "x"), said("b", GOOD, "y")], PASSAGES, {})
     assert not completes_quorum(one_family, 3, "quorum")
     assert completes_quorum(two, 3, "quorum")
+
+
+def test_a_lone_answer_that_is_supported_only_in_part_is_not_served() -> None:
+    policies = (
+        passage("Employees have 25 days of annual leave.", title="Leave policy 2020"),
+        passage("Employees have 28 days of annual leave.", title="Leave policy 2024"),
+    )
+    text = "The policy of 2020 says 25 days, that of 2024 says 28 days."
+
+    def outcome(*answers: ModelAnswer) -> Outcome:
+        compared = compare(question().text, answers, policies, {}, verify=lambda pairs: [0.25 for _ in pairs])
+        assert compared.members[0].checks[0].verdict is Verdict.PARTLY
+        return verified_answer(question(), compared, answers, policies).outcome
+
+    assert outcome(said("a", text)) is Outcome.NOT_SUPPORTED
+    assert outcome(said("a", text), said("b", text)) is not Outcome.NOT_SUPPORTED
+
+
+def test_a_lone_answer_with_facts_that_no_passage_holds_is_not_served() -> None:
+    handbook = (passage("The company keeps its handbook in the office.", title="Handbook"),)
+    answer = verified(said("a", "The company founded the handbook in 2024."), passages=handbook)
+    assert answer.outcome is Outcome.NOT_SUPPORTED
+    assert answer.text.startswith("The models answered")

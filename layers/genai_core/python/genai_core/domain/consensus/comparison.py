@@ -219,17 +219,20 @@ def _pick(
     """Returns the servable member with the least risk; support by the documents comes before agreement.
 
     Members that the documents contradict, or support only partly, are skipped if there is a better one,
-    however many agree on them. Among the rest, members of the agreeing set come first.
+    however many agree on them. Among the rest, members of the agreeing set come first. A member without a
+    supported sentence is served only if another one agrees with it.
     """
+    confirmed = agreeing if len(agreeing) > 1 else ()
     servable = [
         index
         for index, member in enumerate(members)
-        if member.is_servable and not _repeats_a_rejected_answer(index, members, table)
+        if member.is_servable
+        and (index in confirmed or not member.is_without_support)
+        and not _repeats_a_rejected_answer(index, members, table)
     ]
     servable = [index for index in servable if not members[index].is_contradicted] or servable
     servable = [index for index in servable if members[index].is_mostly_supported] or servable
-    if len(agreeing) > 1:
-        servable = [index for index in servable if index in agreeing] or servable
+    servable = [index for index in servable if index in confirmed] or servable
     if not servable:
         return None
     return max(servable, key=lambda i: _worth(members[i], float(scores[i])))

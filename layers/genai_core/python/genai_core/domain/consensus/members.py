@@ -49,6 +49,13 @@ class Member:
         return self.credit >= SERVABLE_SHARE
 
     @property
+    def is_without_support(self) -> bool:
+        """True if no sentence is supported, and none may be so that could not be checked."""
+        return not any(
+            check.verdict is Verdict.SUPPORTED or _may_be_supported(check) for check in self.checks
+        )
+
+    @property
     def is_mostly_supported(self) -> bool:
         """True if sentences that are supported, not just partly, have most of its words."""
         return self.supported_share >= SERVABLE_SHARE
@@ -56,6 +63,13 @@ class Member:
     @property
     def is_contradicted(self) -> bool:
         return any(check.verdict is Verdict.CONTRADICTED for check in self.checks)
+
+
+def _may_be_supported(check: Support) -> bool:
+    """True for an unchecked sentence, except where the evidence is known to lack one of its facts."""
+    if check.verdict is not Verdict.UNCHECKED:
+        return False
+    return check.awaits_verifier or not (check.missing or check.conflicts)
 
 
 def check_member(
