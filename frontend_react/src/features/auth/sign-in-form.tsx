@@ -32,7 +32,7 @@ export function SignInForm({ config, next, onEntered }: Props) {
       if (next.kind === "done") onEntered();
       else setStep(next);
     } catch (cause) {
-      setError(explain(cause));
+      setError(isWrongCode(cause) ? t("signIn.wrongCode") : explain(cause));
     } finally {
       setBusy(false);
     }
@@ -91,6 +91,11 @@ export function SignInForm({ config, next, onEntered }: Props) {
       {step.kind === "password" && <ProviderButtons config={config} next={next} />}
     </form>
   );
+}
+
+/** The user pool's own words for it are English and name no remedy. */
+function isWrongCode(cause: unknown): boolean {
+  return cause instanceof Error && ["CodeMismatchException", "EnableSoftwareTokenMFAException"].includes(cause.name);
 }
 
 async function answer(config: RuntimeConfig, step: Shown, username: string, form: FormData): Promise<Shown> {

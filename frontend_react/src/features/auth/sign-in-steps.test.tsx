@@ -86,7 +86,7 @@ it("says that a code is wrong, keeps the step, and lets the user start again", a
   await press("Sign in");
   await userEvent.type(await screen.findByLabelText("Code"), "000000");
   await press("Continue");
-  expect((await screen.findByRole("alert")).textContent).toContain("Invalid code");
+  expect((await screen.findByRole("alert")).textContent).toBe("This code is not right. Type the one that is shown now.");
   expect(screen.getByLabelText("Code")).toBeTruthy();
   await press("Start again");
   expect(screen.getByLabelText<HTMLInputElement>("E-mail or user name").value).toBe("ann");

@@ -104,6 +104,7 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "signIn.step.reset": "Ein Code ist per Mail unterwegs. Geben Sie ihn mit einem neuen Passwort ein.",
   "signIn.step.totp-code": "Geben Sie den Code Ihrer Authenticator-App ein.",
   "signIn.step.totp-setup": "Scannen Sie dies mit Ihrer Authenticator-App und geben Sie dann deren Code ein.",
+  "signIn.wrongCode": "Dieser Code stimmt nicht. Geben Sie den ein, der jetzt angezeigt wird.",
   "signIn.user": "E-Mail oder Nutzername",
   signOut: "Abmelden",
   skip: "Zum Inhalt springen",

@@ -101,6 +101,7 @@ export const PAGE = {
   "signIn.step.reset": "A code is on its way to you by mail. Type it here with a new password.",
   "signIn.step.totp-code": "Type the code that your authenticator app shows.",
   "signIn.step.totp-setup": "Scan this with your authenticator app, then type the code that the app shows.",
+  "signIn.wrongCode": "This code is not right. Type the one that is shown now.",
   "signIn.user": "E-mail or user name",
   signOut: "Sign out",
   skip: "Skip to the content",
