@@ -32,7 +32,7 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
-  const list = useNewestInView(turns);
+  const list = useTurnInView(turns, opened?.turn);
   const last = turns.at(-1);
   const hasKeyboard = useMedia(WITH_KEYBOARD);
   // The first question opens the conversation's own page, and the next one is typed there without a click.
@@ -88,12 +88,21 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
   );
 }
 
-/** Scrolls to the question of the newest turn when it is added; what comes of it is shown below, without a jump. */
-function useNewestInView(turns: Turn[]) {
+/**
+ * Scrolls to the turn that a link names, and to the question of the newest turn when one is added; what comes of it is
+ * shown below, without a jump.
+ */
+function useTurnInView(turns: Turn[], linked: string | undefined) {
   const list = useRef<HTMLDivElement>(null);
+  const scrolledFor = useRef<string>(undefined);
   const newest = turns.at(-1)?.requestId;
+  const last = turns.length - 1;
+  const named = turns.findIndex(({ runId }) => runId !== "" && runId === linked);
   useEffect(() => {
-    list.current?.querySelector(":scope > .turn:last-child")?.scrollIntoView({ block: "start" });
-  }, [newest]);
+    if (newest === undefined || scrolledFor.current === newest) return;
+    const index = scrolledFor.current === undefined && named >= 0 ? named : last;
+    scrolledFor.current = newest;
+    list.current?.children[index]?.scrollIntoView({ block: "start" });
+  }, [newest, named, last]);
   return list;
 }

@@ -1,11 +1,15 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { useState } from "react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ANSWER, sentence } from "../../testing/answers";
 import { ask, done, send, showChat } from "../../testing/conversation";
 import { LoopbackServer } from "../../testing/loopback-server";
+import { draw } from "../../testing/page";
+import { ChatPanel } from "./chat-panel";
 import { keepRunning, runningIn } from "./running-questions";
+import { beginTurn, type Turn } from "./turn";
 
 let server: LoopbackServer;
 beforeEach(async () => {
@@ -103,4 +107,29 @@ it("opens the source whose number is clicked, says why an answer is wrong, and a
   await userEvent.click(screen.getByRole("button", { name: "Ask again" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "small" }));
   await waitFor(() => expect(server.received.at(-1)).toMatchObject({ query: "When?", mode: "single", models: ["small"] }));
+});
+
+it("scrolls to the turn that a link names, and from then on to what is asked", () => {
+  const scrolled: (string | null)[] = [];
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element) {
+    scrolled.push(this.getAttribute("aria-label"));
+    return undefined;
+  });
+  const turns = ["1", "2", "3", "4"].map((id): Turn => ({ ...beginTurn(id, `Question ${id}`), runId: id, phase: "done" }));
+  let show: (next: [number, string]) => void = () => undefined;
+  function Panel() {
+    const [[count, turn], setShown] = useState<[number, string]>([3, "1"]);
+    show = setShown;
+    const nothing = () => undefined;
+    return (
+      <ChatPanel
+        workspaceId="w" types={[]} tags={[]} turns={turns.slice(0, count)} busy={false} opened={{ turn, source: undefined }}
+        onSource={nothing} onAsk={nothing} onCancel={nothing} onDrop={nothing}
+      />
+    );
+  }
+  draw(server.system, <Panel />);
+  act(() => show([3, "2"]));
+  act(() => show([4, "2"]));
+  expect(scrolled).toEqual(["Question 1", "Question 4"]);
 });
