@@ -119,7 +119,7 @@ class Composition:
         """Returns the stack that all environments of an account and region share; an emulator needs none."""
         if self._config.aws_endpoint:
             return None
-        return AccountStack(self._app, "Account", stack_name=ACCOUNT_STACK, env=self._place())
+        return AccountStack(self._app, "Account", stack_name=ACCOUNT_STACK, env=self._account_and_region())
 
     def _tag(self) -> None:
         Tags.of(self._app).add("project", "quorum")
@@ -147,7 +147,7 @@ class Composition:
             if stack:
                 stack.add_stack_dependency(self.storage)
 
-    def _place(self) -> Environment | None:
+    def _account_and_region(self) -> Environment | None:
         account, region = self._config.account, self._config.region
         return Environment(account=account, region=region) if account or region else None
 
@@ -155,7 +155,7 @@ class Composition:
         config = self._config
         return {
             "stack_name": f"{self._prefix}-{name}",
-            "env": self._place(),
+            "env": self._account_and_region(),
             "termination_protection": config.storage.retain
             and name in ("auth", "storage", "retrieval", "key"),
         }

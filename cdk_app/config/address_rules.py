@@ -19,7 +19,7 @@ def server_problems(config: EnvironmentConfig) -> Iterator[Problem]:
     for index, model in enumerate(config.models):
         # The function that asks models is in no network, so it reaches public addresses only.
         yield from _problems(f"models[{index}].endpoint", model.endpoint, may_be_private=False)
-    for path, address in _places(config):
+    for path, address in _addresses(config):
         yield from _problems(path, address, may_be_private=True)
     if config.store and "://" not in config.store.url:
         remedy = "Functions on AWS share no folder: use a store with a server, or pgvector."
@@ -31,7 +31,7 @@ def server_problems(config: EnvironmentConfig) -> Iterator[Problem]:
         yield "database.endpoint.auth", "trust", "Anybody who reaches the server could read it: use iam."
 
 
-def _places(config: EnvironmentConfig) -> Iterator[tuple[str, str]]:
+def _addresses(config: EnvironmentConfig) -> Iterator[tuple[str, str]]:
     """Yields the addresses of encoders, search and store, each with its path."""
     yield from ((f"encoders[{index}].endpoint", spec.endpoint) for index, spec in enumerate(config.encoders))
     if config.search_endpoint:

@@ -32,7 +32,7 @@ def figures_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Ques
     pairs = list(zip(questions, (run.answers[name] for run in runs), strict=True))
     answerable = [(question, answer) for question, answer in pairs if question.is_answerable]
     f1, low, high = mean_with_interval(
-        [token_f1(said(answer), question.answers) for question, answer in answerable]
+        [token_f1(text_without_markers(answer), question.answers) for question, answer in answerable]
     )
     counts = [
         count_citations([citation.quote for citation in answer.citations], question.sentences)
@@ -73,7 +73,7 @@ def curves_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Quest
     scores = np.array([answer.relevance for answer in answers])
     right = np.array(
         [
-            token_f1(said(answer), question.answers) >= RIGHT_FROM
+            token_f1(text_without_markers(answer), question.answers) >= RIGHT_FROM
             if question.is_answerable
             else answer.outcome is Outcome.NOT_FOUND
             for question, answer in zip(questions, answers, strict=True)
@@ -86,7 +86,7 @@ def curves_of(name: str, questions: Sequence[GoldQuestion], runs: Sequence[Quest
     }
 
 
-def said(answer: VerifiedAnswer) -> str:
+def text_without_markers(answer: VerifiedAnswer) -> str:
     """Returns the answer's text without markers and notes; empty if nothing was found."""
     if answer.outcome is Outcome.NOT_FOUND:
         return ""

@@ -23,7 +23,7 @@ from evaluation.retrieval.corpus_chunks import cut, encode, encoder_version, wri
 from evaluation.retrieval.stages import STAGES, StageFigures, StageName, Stages
 from genai_core.domain.identifiers import ChunkId, DocumentId, UserId, WorkspaceId
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Engine, Place
+from genai_core.domain.workspaces import Engine, SearchBackend
 from genai_core.errors import InvalidInput, NotFound, QuorumError
 from genai_core.settings import settings
 from local_runtime.servers.throwaway_engine import ROOT, throwaway_engine
@@ -92,7 +92,11 @@ def evaluate_retrieval(
         document_of = ingest(test_set, cache, engine, workspace_id)
         scope = Scope(workspace_id, UserId("evaluation"))
         asked = Stages(
-            retrieval.retrieval(Place(engine)), scope, document_of, depth, settings().retrieval.passages
+            retrieval.retrieval(SearchBackend(engine)),
+            scope,
+            document_of,
+            depth,
+            settings().retrieval.passages,
         )
         measured: dict[StageName, StageFigures] = {}
         for name in stages:

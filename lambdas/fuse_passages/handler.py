@@ -31,7 +31,7 @@ class Request(ScopedRequest):
 @entry(Request)
 def handler(request: Request) -> Retrieval:
     """Returns the passages, best first."""
-    fused = retrieval.fuse_passages(request.place)(
+    fused = retrieval.fuse_passages(request.backend)(
         request.scope,
         request.text,
         request.dense,

@@ -8,7 +8,7 @@ from typing import Any
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId, WorkspaceId
 from genai_core.domain.retrieval.filter_parsing import parse_filter
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Engine, Place
+from genai_core.domain.workspaces import Engine, SearchBackend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,11 @@ class ScopedRequest:
     encoder: EncoderName = DEFAULT_ENCODER
 
     @property
-    def place(self) -> Place:
+    def backend(self) -> SearchBackend:
         """The workspace, with its engine and encoder."""
-        return Place(self.engine, self.encoder)
+        return SearchBackend(self.engine, self.encoder)
 
     @property
     def scope(self) -> Scope:
         """The scope. Raises InvalidInput if the filters are not valid."""
-        return Scope(self.place.collection(self.workspace_id), self.reader, parse_filter(self.filters))
+        return Scope(self.backend.collection(self.workspace_id), self.reader, parse_filter(self.filters))

@@ -28,6 +28,6 @@ class Request(ScopedRequest):
 @entry(Request)
 def handler(request: Request) -> RetrieverResult:
     """Returns the candidates, best first."""
-    return retrieval.search_dense(request.place)(
+    return retrieval.search_dense(request.backend)(
         request.scope, request.text, request.depth, request.expansion
     )

@@ -31,6 +31,6 @@ def handler(request: Request) -> RetrieverResult:
     """Returns the candidates, best first."""
     # Only one retriever reports it: this one, because it needs no encoder and so waits for nothing else.
     with told_of_waking(request.run_id):
-        return retrieval.search_lexical(request.place)(
+        return retrieval.search_lexical(request.backend)(
             request.scope, request.text, request.depth, request.expansion
         )

@@ -45,11 +45,11 @@ from genai_core.domain.protocol.figures import Usage
 from genai_core.domain.protocol.frames import Token
 from genai_core.domain.questions import Question
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
-from genai_core.domain.workspaces import Place, Workspace
+from genai_core.domain.workspaces import SearchBackend, Workspace
 from genai_core.errors import InvalidInput
 from genai_core.usecases.erasure.erase_user import EraseUser
-from genai_core.usecases.erasure.places import BlobTraces, IndexTraces
 from genai_core.usecases.erasure.sweep import Sweep
+from genai_core.usecases.erasure.traces import BlobTraces, IndexTraces
 from genai_core.usecases.workspaces.delete_workspace import DeleteWorkspace
 from tests.contract.aws import Aws
 from tests.contract.clocks import SetClock
@@ -91,7 +91,7 @@ class Estate:
             )
             for name, keys in KEYS.items()
         )
-        index = IndexTraces(lambda _engine: self.index, [Place()])
+        index = IndexTraces(lambda _engine: self.index, [SearchBackend()])
         self.sweep = Sweep((*traces, BlobTraces(self.blobs), index))
         for workspace, owner in ((GONE, ANN), (KEPT, BOB)):
             self.workspaces.create(

@@ -52,8 +52,8 @@ def from_sentence(
         yield from _twins(sentence, change, sentences, position - start, title, document.title, rng)
     shorter = trim(sentence, rng)
     if shorter and (change := corrupt(shorter, context, rng)):
-        yield Example(_said(shorter, document.title, rng), passage, 1, "part")
-        yield Example(_said(change[1], document.title, rng), passage, 0, f"part, {change[0]}")
+        yield Example(_reworded(shorter, document.title, rng), passage, 1, "part")
+        yield Example(_reworded(change[1], document.title, rng), passage, 0, f"part, {change[0]}")
     yield from _strangers(document, position, (start, end), far, passage, rng)
 
 
@@ -70,14 +70,14 @@ def _twins(  # noqa: PLR0917  what a twin is made of
     other = [*sentences[:at], false, *sentences[at + 1 :]]
     here, passage_of_other = _passage(sentences, title, rng), _passage(other, title, rng)
     if rng.random() < 0.5:
-        yield Example(_said(sentence, about, rng), here, 1, kind)
-        yield Example(_said(false, about, rng), here, 0, kind)
+        yield Example(_reworded(sentence, about, rng), here, 1, kind)
+        yield Example(_reworded(false, about, rng), here, 0, kind)
     else:
-        claim = _said(sentence, about, rng)
+        claim = _reworded(sentence, about, rng)
         yield Example(claim, here, 1, kind)
         yield Example(claim, passage_of_other, 0, kind)
     if rng.random() < 0.4:
-        yield Example(_said(false, about, rng), passage_of_other, 1, kind)
+        yield Example(_reworded(false, about, rng), passage_of_other, 1, kind)
 
 
 def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
@@ -92,9 +92,9 @@ def _strangers(  # noqa: PLR0917  what a neighbour is chosen from
     outside = [*document.sentences[: inside[0]], *document.sentences[inside[1] :]]
     sentence = document.sentences[position]
     if outside and rng.random() < 0.5:
-        yield Example(_said(rng.choice(outside), document.title, rng), passage, 0, "not in the passage")
+        yield Example(_reworded(rng.choice(outside), document.title, rng), passage, 0, "not in the passage")
     if rng.random() < 0.12:
-        yield Example(_said(rng.choice(far), document.title, rng), passage, 0, "of another text")
+        yield Example(_reworded(rng.choice(far), document.title, rng), passage, 0, "of another text")
     if rng.random() < 0.3:
         beside = [each for each in document.sentences[inside[0] : inside[1]] if each != sentence]
         stranger = rng.choice(outside or far)
@@ -114,7 +114,7 @@ def _joined(first: str, second: str, joint: str) -> str:
     return first.rstrip(".") + joint + (second if joint == ". " else lowered(second))
 
 
-def _said(sentence: str, title: str, rng: random.Random) -> str:
+def _reworded(sentence: str, title: str, rng: random.Random) -> str:
     return reword(sentence, title, rng, rng.choice((0, 1, 2, 2, 3, 4)))
 
 

@@ -20,7 +20,7 @@ from quorum_client.cli.display import (
     write_json,
 )
 from quorum_client.cli.exits import Interrupted
-from quorum_client.cli.markdown import citation_place
+from quorum_client.cli.markdown import citation_location
 from quorum_client.cli.terminal import SafeConsole
 from quorum_client.cli.verdict import show_claims, show_verdict
 from quorum_client.errors import ClientError, WrongInput
@@ -155,7 +155,7 @@ def _show_sources(answer: Answer, out: SafeConsole) -> None:
         out.print("\n[bold]Sources[/bold]")
     for citation in answer.citations:
         mark = "" if citation.verified else " [yellow](not verified)[/yellow]"
-        out.print(f"\\[{citation.marker}] {escape(citation_place(citation))}{mark}")
+        out.print(f"\\[{citation.marker}] {escape(citation_location(citation))}{mark}")
         out.print(f"    “{escape(citation.quote)}”", style="dim", soft_wrap=True)
     if answer.nearest and not answer.citations:
         out.print("\n[bold]Nearest passages[/bold]")

@@ -29,8 +29,8 @@ def conversation_markdown(title: str, conversation: Conversation) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def citation_place(citation: Citation) -> str:
-    """Returns the place of a citation: title, page and heading."""
+def citation_location(citation: Citation) -> str:
+    """Returns the location of a citation: title, page and heading."""
     page = f"page {citation.page}" if citation.page else ""
     return ", ".join(filter(None, (citation.title, page, citation.section)))
 
@@ -42,7 +42,9 @@ def _parts(answer: Done, *, heading: str) -> Iterator[str]:
     yield _listed(answer.findings)
     if answer.citations:
         yield f"{heading} Sources"
-        yield _listed(f'[{each.marker}] {citation_place(each)}: "{each.quote}"' for each in answer.citations)
+        yield _listed(
+            f'[{each.marker}] {citation_location(each)}: "{each.quote}"' for each in answer.citations
+        )
     if answer.claims:
         yield f"{heading} Who says what"
         yield _matrix(answer.claims)

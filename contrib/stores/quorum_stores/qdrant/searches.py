@@ -99,12 +99,12 @@ def _search(server: QdrantServer, scope: Scope, query: Any, using: str, limit: i
                 with_payload=["chunk_id", "metadata"],
             )
         ).points
-        return [_found(point) for point in points]
+        return [_candidate(point) for point in points]
 
     return first_admitted(search, scope, limit)
 
 
-def _found(point: Any) -> tuple[Candidate, Metadata]:
+def _candidate(point: Any) -> tuple[Candidate, Metadata]:
     # Beyond six digits, scores of the same search may differ from call to call.
     candidate = Candidate(ChunkId(point.payload["chunk_id"]), round(float(point.score), 6))
     return candidate, as_metadata(point.payload.get("metadata") or {})

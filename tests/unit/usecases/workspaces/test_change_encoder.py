@@ -20,7 +20,7 @@ from genai_core.domain.ingestion.documents import DocumentStatus
 from genai_core.domain.retrieval.encoder_profiles import EncoderProfile
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Place
+from genai_core.domain.workspaces import SearchBackend
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.ports.embedder import Embedder
 from genai_core.usecases.ingestion.chunk_document import ChunkDocument
@@ -56,10 +56,10 @@ class TwoEncoders(IngestionBackend):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.store = MemorySearchIndex(LexicalAnalyser(SnowballStemmer()))
-        self.places = [Place("postgresql", name) for name in self.encoders]
-        self.index: Any = OnWorkspaceEngines(self.workspaces, self._chunks, self.places, self.embed)
+        self.backends = [SearchBackend("postgresql", name) for name in self.encoders]
+        self.index: Any = OnWorkspaceEngines(self.workspaces, self._chunks, self.backends, self.embed)
         self.moves = MemoryWorkflowStarter({"move_workspace": dict})
-        begin = BeginMove(self.workspaces, self.moves, self.places)
+        begin = BeginMove(self.workspaces, self.moves, self.backends)
         self.change = ChangeWorkspace(self.workspaces, None, begin, self.clock)  # type: ignore[arg-type]
 
     def embedder(self, name: EncoderName) -> Embedder:
@@ -76,7 +76,7 @@ class TwoEncoders(IngestionBackend):
 
     def move(self, move_id: str, *, limit_s: float = 1e9) -> MoveProgress:
         stores = self.workspaces, self.documents, self.blobs
-        return MoveWorkspace(*stores, self._chunks, self.places, self.embed, TickingClock(), limit_s)(
+        return MoveWorkspace(*stores, self._chunks, self.backends, self.embed, TickingClock(), limit_s)(
             W, move_id
         )
 
@@ -94,8 +94,8 @@ class TwoEncoders(IngestionBackend):
     def _chunks(self, engine: str) -> MemorySearchIndex:
         return self.store
 
-    def _retrieval(self, place: Place) -> RetrievePassages:
-        embedder, store = self.embedder(place.encoder), self.store
+    def _retrieval(self, search_backend: SearchBackend) -> RetrievePassages:
+        embedder, store = self.embedder(search_backend.encoder), self.store
         fuse = FusePassages(store, embedder, RerankByTokens(embedder, store))
         return RetrievePassages(SearchDense(embedder, store), SearchLexical(store), fuse, self.clock)
 
@@ -110,7 +110,7 @@ def backend() -> TwoEncoders:
 
 
 def stored(backend: TwoEncoders, encoder: EncoderName) -> set[tuple[str, int]]:
-    chunks = backend.store._of(Place("postgresql", encoder).collection(W)).values()
+    chunks = backend.store._of(SearchBackend("postgresql", encoder).collection(W)).values()
     return {(entry.embedded.encoder, len(entry.embedded.vector)) for entry in chunks}
 
 
@@ -162,7 +162,7 @@ def test_a_document_that_takes_longer_than_one_call_is_embedded_part_by_part(bac
         assert calls < 60
     assert calls > 4
     assert max(counted) == 2
-    assert sum(counted) == backend.store.count(Place("postgresql", WIDE).collection(W))
+    assert sum(counted) == backend.store.count(SearchBackend("postgresql", WIDE).collection(W))
     assert not list(backend.blobs.keys(f"artifacts/{W}/moves/{move}/"))
     assert backend.titles("herons")[0] == "long.txt"
 

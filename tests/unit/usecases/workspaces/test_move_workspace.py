@@ -13,7 +13,7 @@ from genai_core.adapters.snowball.stemmer import SnowballStemmer
 from genai_core.domain.identifiers import UserId
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Place
+from genai_core.domain.workspaces import SearchBackend
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.usecases.ingestion.document_archive import archive_prefix
 from genai_core.usecases.workspaces.begin_move import BeginMove
@@ -22,7 +22,7 @@ from genai_core.wrappers.on_workspace_engines import OnWorkspaceEngines
 from tests.unit.usecases.ingestion.ingestion_backend import IngestionBackend, SteppedClock, W
 
 BOTH = ("postgresql", "opensearch")
-PLACES = tuple(Place(engine) for engine in BOTH)
+BACKENDS = tuple(SearchBackend(engine) for engine in BOTH)
 EVERYTHING = Scope(W, UserId("ada"))
 
 
@@ -41,20 +41,20 @@ class TwoEngines(IngestionBackend):
         super().__post_init__()
         self.engines = {name: MemorySearchIndex(LexicalAnalyser(SnowballStemmer())) for name in BOTH}
         self.index: Any = OnWorkspaceEngines(
-            self.workspaces, self.engines.__getitem__, PLACES, lambda _, chunks: chunks
+            self.workspaces, self.engines.__getitem__, BACKENDS, lambda _, chunks: chunks
         )
         self.moves = MemoryWorkflowStarter({"move_workspace": dict})
-        self.begin = BeginMove(self.workspaces, self.moves, PLACES)
+        self.begin = BeginMove(self.workspaces, self.moves, BACKENDS)
 
     def begin_move(self, engine: str = "opensearch") -> str:
-        marked = self.begin(self.workspaces.get(W), Place(engine))  # type: ignore[arg-type]
+        marked = self.begin(self.workspaces.get(W), SearchBackend(engine))  # type: ignore[arg-type]
         return marked.moving.move_id if marked.moving else ""
 
     def move(self, move_id: str, *, limit_s: float = 1e9) -> MoveProgress:
         index: Any = self.engines.__getitem__
         clock = TickingClock()
         stores = self.workspaces, self.documents, self.blobs
-        mover = MoveWorkspace(*stores, index, PLACES, lambda _, chunks: chunks, clock, limit_s)
+        mover = MoveWorkspace(*stores, index, BACKENDS, lambda _, chunks: chunks, clock, limit_s)
         return mover(W, move_id)
 
     def move_until_switched(self, move_id: str) -> MoveProgress:
@@ -181,7 +181,7 @@ def test_the_switch_waits_for_documents_that_are_being_indexed(backend):
 def test_a_move_that_is_given_up_leaves_the_workspace_where_it_is(backend):
     move = backend.begin_move()
     backend.move(move, limit_s=0.5)
-    backend.begin(backend.workspaces.get(W), Place("postgresql"))
+    backend.begin(backend.workspaces.get(W), SearchBackend("postgresql"))
     assert backend.move(move).state == "done"
     assert backend.engine == "postgresql"
     assert backend.engines["opensearch"].count(W) == 0
@@ -212,9 +212,9 @@ def test_a_document_that_is_kept_nowhere_stops_the_move_before_the_switch(backen
 
 
 def test_an_engine_that_is_not_there_is_refused(backend):
-    begin = replace(backend.begin, places=PLACES[:1])
+    begin = replace(backend.begin, backends=BACKENDS[:1])
     with pytest.raises(InvalidInput, match="opensearch"):
-        begin(backend.workspaces.get(W), Place("opensearch"))
+        begin(backend.workspaces.get(W), SearchBackend("opensearch"))
 
 
 def test_the_archive_gives_back_what_was_indexed(backend):

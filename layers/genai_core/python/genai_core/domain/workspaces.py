@@ -13,7 +13,7 @@ from genai_core.domain.protocol.workspaces import Engine
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchBackend:
     """The engine that has a workspace's chunks, and the encoder that embedded them."""
 
     engine: Engine = "postgresql"
@@ -29,7 +29,7 @@ class Place:
         return WorkspaceId(f"{workspace_id}~{self.encoder}")
 
 
-DEFAULT_PLACE = Place()
+DEFAULT_BACKEND = SearchBackend()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Move:
     encoder: EncoderName = DEFAULT_ENCODER
 
     @property
-    def place(self) -> Place:
+    def backend(self) -> SearchBackend:
         """The engine and encoder that the chunks are copied to."""
-        return Place(self.engine, self.encoder)
+        return SearchBackend(self.engine, self.encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Workspace:
     daily_cost_usd: float = 0.0
 
     @property
-    def place(self) -> Place:
+    def backend(self) -> SearchBackend:
         """The engine and encoder of its chunks."""
-        return Place(self.engine, self.encoder)
+        return SearchBackend(self.engine, self.encoder)
 
     @property
     def budget(self) -> Budget:

@@ -103,9 +103,9 @@ def create_workspace() -> CreateWorkspace:
 @cache
 def change_workspace() -> ChangeWorkspace:
     """Returns the use case that changes workspaces."""
-    from genai_core.wiring.engines import places
+    from genai_core.wiring.engines import backends
 
-    begin_move = BeginMove(workspace_store(), workflow_starter(), places())
+    begin_move = BeginMove(workspace_store(), workflow_starter(), backends())
     return ChangeWorkspace(workspace_store(), model_catalogue(), begin_move, clock(), _invitations_last())
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import quote
 
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
-from genai_core.domain.workspaces import Engine, Place
+from genai_core.domain.workspaces import Engine, SearchBackend
 from genai_core.ports.search_store import StoreParts, StoreSettings
 from genai_core.ports.secret_source import Secret
 from genai_core.settings import settings
@@ -43,9 +43,9 @@ def engines() -> tuple[Engine, ...]:
     return tuple(engine for engine, address in addresses.items() if address)
 
 
-def places() -> tuple[Place, ...]:
+def backends() -> tuple[SearchBackend, ...]:
     """Returns the combinations of engine and encoder that workspaces may use."""
-    return tuple(Place(engine, encoder) for engine in engines() for encoder in encoders())
+    return tuple(SearchBackend(engine, encoder) for engine in engines() for encoder in encoders())
 
 
 def engine_parts(engine: Engine = "postgresql") -> StoreParts:

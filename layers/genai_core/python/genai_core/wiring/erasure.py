@@ -6,8 +6,8 @@ from genai_core.adapters.dynamodb.trace_store import DynamoTraceStore
 from genai_core.settings import settings
 from genai_core.usecases.erasure.erase_leftovers import EraseLeftovers
 from genai_core.usecases.erasure.erase_user import EraseUser
-from genai_core.usecases.erasure.places import BlobTraces, IndexTraces
 from genai_core.usecases.erasure.sweep import Sweep
+from genai_core.usecases.erasure.traces import BlobTraces, IndexTraces
 from genai_core.wiring import api, documents
 from genai_core.wiring.clock import clock
 from genai_core.wiring.storage import deleted_workspaces, dynamo_table, workspace_store
@@ -40,8 +40,8 @@ def erase_leftovers() -> EraseLeftovers:
 
 
 def _index() -> tuple[IndexTraces, ...]:
-    from genai_core.wiring.engines import engine_parts, places
+    from genai_core.wiring.engines import backends, engine_parts
 
     if not settings().database_host:
         return ()
-    return (IndexTraces(lambda engine: engine_parts(engine).chunks, places()),)
+    return (IndexTraces(lambda engine: engine_parts(engine).chunks, backends()),)

@@ -47,10 +47,10 @@ def delete_document() -> DeleteDocument:
 @cache
 def chunk_index() -> ChunkIndex:
     """Returns the chunk index, which writes to the engine of each workspace."""
-    from genai_core.wiring.engines import places
+    from genai_core.wiring.engines import backends
     from genai_core.wrappers.on_workspace_engines import OnWorkspaceEngines
 
-    return OnWorkspaceEngines(workspace_store(), _engine_chunks, places(), embedded_by)
+    return OnWorkspaceEngines(workspace_store(), _engine_chunks, backends(), embedded_by)
 
 
 def _engine_chunks(engine: Engine) -> ChunkIndex:
@@ -62,14 +62,14 @@ def _engine_chunks(engine: Engine) -> ChunkIndex:
 @cache
 def move_workspace() -> MoveWorkspace:
     """Returns the use case that moves workspaces to another engine or encoder."""
-    from genai_core.wiring.engines import places
+    from genai_core.wiring.engines import backends
 
     return MoveWorkspace(
         workspaces=workspace_store(),
         documents=document_store(),
         blobs=blob_store(),
         index=_engine_chunks,
-        places=places(),
+        backends=backends(),
         embed=embedded_by,
         clock=clock(),
         limit_s=MOVE_LIMIT_S,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from genai_core.domain.retrieval.passage_choice import PassageChoice
-from genai_core.domain.workspaces import DEFAULT_PLACE, Place
+from genai_core.domain.workspaces import DEFAULT_BACKEND, SearchBackend
 from genai_core.ports.term_search import TermSearch
 from genai_core.settings import settings
 from genai_core.usecases.retrieval.compute_from_tables import ComputeFromTables
@@ -22,43 +22,43 @@ from genai_core.wiring.reranking import reranker
 
 
 @cache
-def narrow_scope(place: Place = DEFAULT_PLACE) -> NarrowScope | None:
+def narrow_scope(backend: SearchBackend = DEFAULT_BACKEND) -> NarrowScope | None:
     """Returns the step that turns words of a question into filters; None if it is switched off."""
-    values = engine_parts(place.engine).values if settings().retrieval.self_query != "off" else None
+    values = engine_parts(backend.engine).values if settings().retrieval.self_query != "off" else None
     return NarrowScope(values) if values else None
 
 
 @cache
-def search_dense(place: Place = DEFAULT_PLACE) -> SearchDense:
+def search_dense(backend: SearchBackend = DEFAULT_BACKEND) -> SearchDense:
     """Returns the dense retriever."""
     return SearchDense(
-        question_embedder(place.encoder), engine_parts(place.engine).vectors, narrow_scope(place)
+        question_embedder(backend.encoder), engine_parts(backend.engine).vectors, narrow_scope(backend)
     )
 
 
 @cache
-def search_lexical(place: Place = DEFAULT_PLACE) -> SearchLexical:
+def search_lexical(backend: SearchBackend = DEFAULT_BACKEND) -> SearchLexical:
     """Returns the lexical retriever."""
-    index = engine_parts(place.engine).lexical
+    index = engine_parts(backend.engine).lexical
     feedback = None
     if settings().retrieval.expansion == "feedback" and isinstance(index, TermSearch):
-        feedback = Feedback(index, engine_parts(place.engine).chunks, analyser())
-    return SearchLexical(index, narrow_scope(place), feedback)
+        feedback = Feedback(index, engine_parts(backend.engine).chunks, analyser())
+    return SearchLexical(index, narrow_scope(backend), feedback)
 
 
 @cache
-def fuse_passages(place: Place = DEFAULT_PLACE) -> FusePassages:
+def fuse_passages(backend: SearchBackend = DEFAULT_BACKEND) -> FusePassages:
     """Returns the step that fuses the results of both retrievers."""
     reranker_name = "late_interaction" if settings().retrieval.reranker == "tokens" else "cross_encoder"
-    embedder = question_embedder(place.encoder)
-    ranking = reranker(embedder, engine_parts(place.engine).tokens)
+    embedder = question_embedder(backend.encoder)
+    ranking = reranker(embedder, engine_parts(backend.engine).tokens)
     return FusePassages(
-        engine_parts(place.engine).chunks,
+        engine_parts(backend.engine).chunks,
         embedder,
         ranking,
         passage_choice(),
         reranker_name,
-        narrow_scope(place),
+        narrow_scope(backend),
     )
 
 
@@ -79,9 +79,9 @@ def passage_choice() -> PassageChoice:
 
 
 @cache
-def retrieval(place: Place = DEFAULT_PLACE) -> RetrievePassages:
+def retrieval(backend: SearchBackend = DEFAULT_BACKEND) -> RetrievePassages:
     """Returns the whole retrieval of a workspace that the caller may read."""
-    return RetrievePassages(search_dense(place), search_lexical(place), fuse_passages(place), clock())
+    return RetrievePassages(search_dense(backend), search_lexical(backend), fuse_passages(backend), clock())
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from genai_core.domain.identifiers import ChunkId, ContentHash, DocumentId, EncoderName, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Engine, Place, Workspace
+from genai_core.domain.workspaces import Engine, SearchBackend, Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.chunk_index import ChunkIndex
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -25,13 +25,13 @@ class OnWorkspaceEngines:
 
     Attributes:
         index: Returns an engine's chunk index.
-        places: All engines and encoders of this deployment; a deleted workspace is removed from all of them.
+        backends: All engines and encoders of this deployment; a deleted workspace is removed from each.
         embed: Embeds chunks by an encoder.
     """
 
     workspaces: WorkspaceStore
     index: Callable[[Engine], ChunkIndex]
-    places: Sequence[Place]
+    backends: Sequence[SearchBackend]
     embed: Callable[[EncoderName, Sequence[EmbeddedChunk]], Sequence[EmbeddedChunk]]
 
     def replace_document(
@@ -44,44 +44,44 @@ class OnWorkspaceEngines:
         workspace = self.workspaces.get(workspace_id)
         if not workspace.moving:
             _require_encoder(workspace, chunks)
-        for place in self._written(workspace):
-            index, collection = self.index(place.engine), place.collection(workspace_id)
-            fitting = self.embed(place.encoder, chunks)
+        for backend in self._written(workspace):
+            index, collection = self.index(backend.engine), backend.collection(workspace_id)
+            fitting = self.embed(backend.encoder, chunks)
             index.replace_document(collection, document_id, version, fitting)
 
     def delete_document(self, workspace_id: WorkspaceId, document_id: DocumentId) -> int:
         return max(
-            self.index(place.engine).delete_document(place.collection(workspace_id), document_id)
-            for place in self._written(self._found(workspace_id))
+            self.index(backend.engine).delete_document(backend.collection(workspace_id), document_id)
+            for backend in self._written(self._existing(workspace_id))
         )
 
     def delete_workspace(self, workspace_id: WorkspaceId) -> int:
         return max(
-            self.index(place.engine).delete_workspace(place.collection(workspace_id))
-            for place in self._written(self._found(workspace_id))
+            self.index(backend.engine).delete_workspace(backend.collection(workspace_id))
+            for backend in self._written(self._existing(workspace_id))
         )
 
     def fetch(self, scope: Scope, chunk_ids: Sequence[ChunkId]) -> list[EmbeddedChunk]:
-        place = self.workspaces.get(scope.workspace_id).place
-        within = replace(scope, workspace_id=place.collection(scope.workspace_id))
-        return self.index(place.engine).fetch(within, chunk_ids)
+        backend = self.workspaces.get(scope.workspace_id).backend
+        within = replace(scope, workspace_id=backend.collection(scope.workspace_id))
+        return self.index(backend.engine).fetch(within, chunk_ids)
 
     def count(self, workspace_id: WorkspaceId) -> int:
-        place = self.workspaces.get(workspace_id).place
-        return self.index(place.engine).count(place.collection(workspace_id))
+        backend = self.workspaces.get(workspace_id).backend
+        return self.index(backend.engine).count(backend.collection(workspace_id))
 
-    def _found(self, workspace_id: WorkspaceId) -> Workspace | None:
+    def _existing(self, workspace_id: WorkspaceId) -> Workspace | None:
         try:
             return self.workspaces.get(workspace_id)
         except NotFound:
             return None
 
-    def _written(self, workspace: Workspace | None) -> Sequence[Place]:
-        # The new place is written first: the searched place must never hold chunks that the new one lacks.
+    def _written(self, workspace: Workspace | None) -> Sequence[SearchBackend]:
+        # The new backend is written first: the searched one must never hold chunks that the new one lacks.
         if workspace is None:
-            return self.places
-        moving = (workspace.moving.place,) if workspace.moving else ()
-        return tuple(dict.fromkeys((*moving, workspace.place)))
+            return self.backends
+        moving = (workspace.moving.backend,) if workspace.moving else ()
+        return tuple(dict.fromkeys((*moving, workspace.backend)))
 
 
 def _require_encoder(workspace: Workspace, chunks: Sequence[EmbeddedChunk]) -> None:

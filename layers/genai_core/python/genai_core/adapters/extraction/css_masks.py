@@ -40,8 +40,10 @@ def is_masked(style: dict[str, str]) -> bool:
     if any(number == 0 for size in sizes for number, _ in lengths(size)[:2]):
         return True
     repeats = "no-repeat" in " ".join([*layers, style.get("mask-repeat", "")])
-    places = [layer.partition("/")[0] for layer in layers] + [style.get(name, "") for name in _POSITIONS]
-    return repeats and any(abs(number) >= _AWAY_PX for place in places for number, _ in lengths(place))
+    positions = [layer.partition("/")[0] for layer in layers] + [style.get(name, "") for name in _POSITIONS]
+    return repeats and any(
+        abs(number) >= _AWAY_PX for position in positions for number, _ in lengths(position)
+    )
 
 
 def _is_clear(stops: str) -> bool:

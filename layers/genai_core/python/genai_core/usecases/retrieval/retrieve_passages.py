@@ -11,7 +11,7 @@ from genai_core.domain.questions import require_question_text
 from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import Candidate, Passage, RetrieverResult
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.workspaces import Place
+from genai_core.domain.workspaces import SearchBackend
 from genai_core.errors import InvalidInput, Misconfigured, Unavailable
 from genai_core.ports.clock import Clock
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -104,13 +104,13 @@ class RetrieveForUser:
     """Checks the caller and the question, then retrieves.
 
     Attributes:
-        retrieve: Returns the retrieval of a place; a workspace says which one it is in.
+        retrieve: Returns the retrieval of a backend; a workspace says which one it is in.
         depth: Candidates of each retriever.
         limit: Passages, unless the caller sets a number.
     """
 
     workspaces: WorkspaceStore
-    retrieve: Callable[[Place], RetrievePassages]
+    retrieve: Callable[[SearchBackend], RetrievePassages]
     depth: int
     limit: int
     max_question_chars: int
@@ -130,5 +130,5 @@ class RetrieveForUser:
             raise InvalidInput(f"the limit is {wanted!r}", remedy=f"Ask for 1 to {2 * self.depth} passages.")
         workspace = self.workspaces.get(scope.workspace_id)
         require("search workspace", scope.reader, workspace)
-        within = replace(scope, workspace_id=workspace.place.collection(scope.workspace_id))
-        return self.retrieve(workspace.place)(within, text, self.depth, wanted)
+        within = replace(scope, workspace_id=workspace.backend.collection(scope.workspace_id))
+        return self.retrieve(workspace.backend)(within, text, self.depth, wanted)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from genai_core.domain.workspaces import Move, Place, Workspace
+from genai_core.domain.workspaces import Move, SearchBackend, Workspace
 from genai_core.errors import InvalidInput
 from genai_core.ports.workflow_starter import WorkflowStarter
 from genai_core.ports.workspace_store import WorkspaceStore
@@ -17,28 +17,28 @@ class BeginMove:
     """Marks the move, so that both engines are written to from then on, and starts the copying.
 
     Attributes:
-        places: All combinations of engine and encoder of this deployment.
+        backends: All combinations of engine and encoder of this deployment.
     """
 
     workspaces: WorkspaceStore
     workflows: WorkflowStarter
-    places: Sequence[Place]
+    backends: Sequence[SearchBackend]
 
-    def __call__(self, workspace: Workspace, place: Place) -> Workspace:
+    def __call__(self, workspace: Workspace, backend: SearchBackend) -> Workspace:
         """Returns the workspace with the mark.
 
-        Asking for the same place again restarts the move; asking for the current place cancels it.
+        Asking for the same backend again restarts the move; asking for the current backend cancels it.
 
         Raises:
             InvalidInput: This deployment has no such engine or encoder.
             Conflict: The workspace was changed in the meantime.
             Unavailable: The copying cannot be started now; ask again.
         """
-        require_known("engine", place.engine, {known.engine for known in self.places})
-        require_known("encoder", place.encoder, {known.encoder for known in self.places})
-        if place == workspace.place:
+        require_known("engine", backend.engine, {known.engine for known in self.backends})
+        require_known("encoder", backend.encoder, {known.encoder for known in self.backends})
+        if backend == workspace.backend:
             return self.workspaces.update(replace(workspace, moving=None)) if workspace.moving else workspace
-        move = Move(place.engine, secrets.token_hex(8), encoder=place.encoder)
+        move = Move(backend.engine, secrets.token_hex(8), encoder=backend.encoder)
         marked = self.workspaces.update(replace(workspace, moving=move))
         assert marked.moving  # noqa: S101 - narrows the type
         payload = {"workspace_id": marked.workspace_id, "move_id": marked.moving.move_id}

@@ -9,7 +9,7 @@ from datetime import timedelta
 from genai_core.domain.identifiers import EncoderName, ModelId, UserId, WorkspaceId
 from genai_core.domain.permissions import Permission, require
 from genai_core.domain.protocol.outcomes import Mode
-from genai_core.domain.workspaces import Engine, Place, Workspace
+from genai_core.domain.workspaces import Engine, SearchBackend, Workspace
 from genai_core.errors import Conflict, InvalidInput
 from genai_core.ports.clock import Clock
 from genai_core.ports.model_catalogue import ModelCatalogue
@@ -47,13 +47,13 @@ class ChangeWorkspace:
     """Changes workspaces; only the owner may.
 
     Attributes:
-        begin_move: Begins to move one to another place.
+        begin_move: Begins to move one to another backend.
         invitations_last: After so long an invitation that is not answered ends.
     """
 
     workspaces: WorkspaceStore
     catalogue: ModelCatalogue
-    begin_move: Callable[[Workspace, Place], Workspace]
+    begin_move: Callable[[Workspace, SearchBackend], Workspace]
     clock: Clock
     invitations_last: timedelta = INVITATIONS_LAST
 
@@ -103,8 +103,8 @@ class ChangeWorkspace:
         )
         if change.engine is None and change.encoder is None:
             return changed
-        place = Place(change.engine or changed.engine, change.encoder or changed.encoder)
-        return self.begin_move(changed, place)
+        backend = SearchBackend(change.engine or changed.engine, change.encoder or changed.encoder)
+        return self.begin_move(changed, backend)
 
     def add_member(self, user_id: UserId, workspace_id: WorkspaceId, member: UserId) -> Workspace:
         """Invites one user; nothing changes if that user is a member or invited already."""

@@ -1,7 +1,7 @@
 """Migrates a workspace to another engine or another encoder without downtime.
 
-The new place is filled from the archive, and embedded again if the encoder is another; then searches switch.
-While a workspace is marked as moving, documents are written to and deleted from both places. So a
+The new backend is filled from the archive, and embedded again if the encoder differs; then searches switch.
+While a workspace is marked as moving, documents are written to and deleted from both backends. So a
 copy may become outdated but is never lost: the switch follows a pass that found nothing to copy.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal
 from genai_core.domain.identifiers import ContentHash, DocumentId, EncoderName, WorkspaceId
 from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.ingestion.documents import DocumentStatus
-from genai_core.domain.workspaces import Engine, Move, Place, Workspace
+from genai_core.domain.workspaces import Engine, Move, SearchBackend, Workspace
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.chunk_index import ChunkIndex
@@ -42,7 +42,7 @@ class MoveProgress:
     """The progress of a move.
 
     Attributes:
-        state: `copying`: call again; `switched`: searches ask the new place, call again when those that
+        state: `copying`: call again; `switched`: searches ask the new backend, call again when those that
             began before have ended; `done`: nothing is left to do.
     """
 
@@ -57,7 +57,7 @@ class MoveWorkspace:
 
     Attributes:
         index: Returns an engine's chunk index.
-        places: All of this deployment.
+        backends: All of this deployment.
         embed: Returns chunks as an encoder embeds them.
         limit_s: Seconds after which it stops copying and returns its progress.
     """
@@ -66,7 +66,7 @@ class MoveWorkspace:
     documents: DocumentStore
     blobs: BlobStore
     index: Callable[[Engine], ChunkIndex]
-    places: Sequence[Place]
+    backends: Sequence[SearchBackend]
     embed: Callable[[EncoderName, Sequence[EmbeddedChunk]], Sequence[EmbeddedChunk]]
     clock: Clock
     limit_s: float
@@ -75,7 +75,7 @@ class MoveWorkspace:
         """Copies, switches or cleans up; may be repeated at any point.
 
         Raises:
-            Conflict: A document has chunks in the old place and nowhere else; it must be ingested again.
+            Conflict: A document has chunks in the old backend and nowhere else; it must be ingested again.
             Unavailable: A service cannot answer now.
         """
         deadline = self.clock.monotonic() + self.limit_s
@@ -94,7 +94,7 @@ class MoveWorkspace:
         if move is None or move.move_id != move_id:
             self._clean_up(workspace)
             return MoveProgress("done"), False
-        if workspace.place == move.place:
+        if workspace.backend == move.backend:
             return self._end(workspace, move), False
         return self._copy(workspace, move, deadline)
 
@@ -109,7 +109,7 @@ class MoveWorkspace:
 
     def _copy(self, workspace: Workspace, move: Move, deadline: float) -> tuple[MoveProgress, bool]:
         copied = self._begun(workspace, move)
-        # An indexing that begins from here on sees the mark, and writes to both places.
+        # An indexing that begins from here on sees the mark, and writes to both backends.
         settled = not self._is_indexing(workspace.workspace_id)
         self._complete_archive(workspace.workspace_id)
         archived = archived_versions(self.blobs, workspace.workspace_id)
@@ -129,7 +129,7 @@ class MoveWorkspace:
         try:
             return json.loads(self.blobs.get(_progress_key(workspace.workspace_id, move)))
         except NotFound:
-            self._empty(move.place, workspace.workspace_id)
+            self._empty(move.backend, workspace.workspace_id)
             self._remember(workspace.workspace_id, move, {})
             return {}
 
@@ -174,7 +174,7 @@ class MoveWorkspace:
     ) -> None:
         document_id, version = outdated
         target, workspace_id = self.index(move.engine), workspace.workspace_id
-        collection = move.place.collection(workspace_id)
+        collection = move.backend.collection(workspace_id)
         if version is None:
             target.delete_document(collection, document_id)
             copied.pop(document_id)
@@ -213,12 +213,12 @@ class MoveWorkspace:
         return done
 
     def _record(self, workspace: Workspace, move: Move, progress: MoveProgress) -> MoveProgress:
-        """Writes the progress, and with `switched` the new place, unless the workspace changed meanwhile."""
-        place = move.place if progress.state == "switched" else workspace.place
+        """Writes the progress, and with `switched` the new backend, unless the workspace has changed."""
+        backend = move.backend if progress.state == "switched" else workspace.backend
         moving = replace(move, copied=progress.copied, total=progress.total)
         try:
             self.workspaces.update(
-                replace(workspace, engine=place.engine, encoder=place.encoder, moving=moving)
+                replace(workspace, engine=backend.engine, encoder=backend.encoder, moving=moving)
             )
         except (Conflict, NotFound):
             return replace(progress, state="copying")
@@ -229,14 +229,14 @@ class MoveWorkspace:
         self.blobs.put(_progress_key(workspace_id, move), body, content_type="application/json")
 
     def _clean_up(self, workspace: Workspace) -> None:
-        """Empties the places that the workspace is not in, unless another move is filling one."""
+        """Empties the backends that the workspace is not in, unless another move is filling one."""
         if workspace.moving is None:
-            for place in self.places:
-                if place != workspace.place:
-                    self._empty(place, workspace.workspace_id)
+            for backend in self.backends:
+                if backend != workspace.backend:
+                    self._empty(backend, workspace.workspace_id)
 
-    def _empty(self, place: Place, workspace_id: WorkspaceId) -> None:
-        self.index(place.engine).delete_workspace(place.collection(workspace_id))
+    def _empty(self, backend: SearchBackend, workspace_id: WorkspaceId) -> None:
+        self.index(backend.engine).delete_workspace(backend.collection(workspace_id))
 
 
 def _progress_key(workspace_id: WorkspaceId, move: Move) -> str:

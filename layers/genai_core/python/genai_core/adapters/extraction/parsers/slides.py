@@ -50,7 +50,7 @@ class PptxParser(BaseBlobParser):
                 if number == 1 and (title := _title(shapes)):
                     source["title"] = title[0]
                 yield from _passages(shapes, number, source)
-                yield from _said_beside(package, part, _title(shapes), number, source)
+                yield from _notes_and_comments(package, part, _title(shapes), number, source)
 
 
 def _presentation(package: OfficePackage) -> str:
@@ -102,7 +102,7 @@ def _passages(shapes: list[Shape], number: int, source: dict[str, Any]) -> Itera
             yield passage(shape.text, headings=headings, page=number, source=source, pictures=shape.pictures)
 
 
-def _said_beside(
+def _notes_and_comments(
     package: OfficePackage, part: str, headings: tuple[str, ...], number: int, source: dict[str, Any]
 ) -> Iterator[Document]:
     """Yields speaker notes and comments, each labelled as such."""

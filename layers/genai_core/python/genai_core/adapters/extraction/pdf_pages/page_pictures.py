@@ -58,7 +58,7 @@ def page_pictures(
         picture = Picture(
             content_key(image.get_data()), partial(_image_at, document, number, index), page=number + 1
         )
-        left, bottom, right, top = _place(image, page)
+        left, bottom, right, top = _box(image, page)
         is_part = 0 < (right - left) * (top - bottom) < _PAGE_SHARE * area
         line = _line_at(boxes, left, bottom, right, top) if is_part else ""
         pictures.append(PagePicture(picture, number + 1, line))
@@ -87,7 +87,7 @@ def _images(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
             yield item
 
 
-def _place(image: pdfium.PdfImage, page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+def _box(image: pdfium.PdfImage, page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     """Returns left, bottom, right and top of a picture on its page, or of the drawing it is part of."""
     item: pdfium.PdfObject = image
     while item.container is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from genai_core.domain.identifiers import WorkspaceId
-from genai_core.domain.workspaces import Engine, Place
+from genai_core.domain.workspaces import Engine, SearchBackend
 from genai_core.ports.blob_store import BlobStore
 from genai_core.ports.chunk_index import ChunkIndex
 
@@ -40,7 +40,7 @@ class IndexTraces:
     """
 
     index: Callable[[Engine], ChunkIndex]
-    places: Sequence[Place]
+    backends: Sequence[SearchBackend]
     name: str = "index"
 
     def related(self, _ids: Set[str]) -> set[str]:
@@ -48,22 +48,22 @@ class IndexTraces:
 
     def find(self, ids: Set[str]) -> list[str]:
         return [
-            f"{place.engine}/{collection}: {count} chunks"
-            for place, collection in self._collections(ids)
-            if (count := self.index(place.engine).count(collection))
+            f"{backend.engine}/{collection}: {count} chunks"
+            for backend, collection in self._collections(ids)
+            if (count := self.index(backend.engine).count(collection))
         ]
 
     def erase(self, ids: Set[str]) -> int:
         return sum(
-            self.index(place.engine).delete_workspace(collection)
-            for place, collection in self._collections(ids)
+            self.index(backend.engine).delete_workspace(collection)
+            for backend, collection in self._collections(ids)
         )
 
-    def _collections(self, ids: Set[str]) -> list[tuple[Place, WorkspaceId]]:
+    def _collections(self, ids: Set[str]) -> list[tuple[SearchBackend, WorkspaceId]]:
         return [
-            (place, place.collection(WorkspaceId(each)))
+            (backend, backend.collection(WorkspaceId(each)))
             for each in sorted(ids)
             # Not for runs: asking the engine about each run of a user would take too long.
             if each.startswith("w-")
-            for place in self.places
+            for backend in self.backends
         ]
