@@ -12,7 +12,7 @@ def storable_text(text: str) -> str:
 
 
 def storable_values(value: Any) -> Any:
-    """Returns a JSON value with all its texts storable, and with tuples for lists."""
+    """Returns a JSON value with all its texts storable, and with lists for tuples."""
     if isinstance(value, str):
         return storable_text(value)
     if isinstance(value, Mapping):
