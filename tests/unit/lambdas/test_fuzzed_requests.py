@@ -16,6 +16,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Ok
+from schemathesis.generation.feedback import NO_FEEDBACK
+from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -45,12 +47,25 @@ def gateway(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", gateway)
 
 
-@SCHEMA.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]
-@settings(max_examples=EXAMPLES, suppress_health_check=SLOW_OR_SHARED, database=None, deadline=None)
-def test_no_request_ends_in_an_error_of_the_server(
-    case: schemathesis.Case[Any], backend: InMemoryBackend
-) -> None:
-    ask(case)
+OPERATIONS = {
+    operation.ok().label: operation.ok()
+    for operation in SCHEMA.get_all_operations()
+    if isinstance(operation, Ok)
+}
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_no_request_ends_in_an_error_of_the_server(label: str, backend: InMemoryBackend) -> None:
+    """Makes the requests here: `SCHEMA.parametrize` would make them in each process that collects tests."""
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=SLOW_OR_SHARED, database=None, deadline=None)
+    def ask_each(case: schemathesis.Case[Any]) -> None:
+        ask(case)
+
+    operation = OPERATIONS[label]
+    build_operation_test(
+        config=SCHEMA.config, operation=operation, test_func=ask_each, given_kwargs={}, feedback=NO_FEEDBACK
+    )()
 
 
 def test_an_error_of_the_server_is_found(backend: InMemoryBackend, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +94,5 @@ def ask(case: schemathesis.Case[Any]) -> None:
 
 
 def test_every_operation_of_the_document_is_asked() -> None:
-    asked = {operation.ok().label for operation in SCHEMA.get_all_operations() if isinstance(operation, Ok)}
-    assert len(asked) > 25
-    assert {"POST /rag-query", "POST /retrieve", "POST /v1/chat/completions"} <= asked
+    assert len(OPERATIONS) > 25
+    assert {"POST /rag-query", "POST /retrieve", "POST /v1/chat/completions"} <= OPERATIONS.keys()
