@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.isotonic import IsotonicRegression
-from sklearn.metrics import average_precision_score, balanced_accuracy_score, f1_score, roc_auc_score
 
 from evaluation.metrics.figures import auprc, auroc, balanced_accuracy, f1, fit_isotonic
 from evaluation.metrics.ranking import score_ranking
@@ -26,6 +24,13 @@ def split(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
 
 @given(judged)
 def test_classification_figures_are_those_of_scikit_learn(rows: Rows) -> None:
+    from sklearn.metrics import (  # noqa: PLC0415  (takes 2 s of each process that collects tests)
+        average_precision_score,
+        balanced_accuracy_score,
+        f1_score,
+        roc_auc_score,
+    )
+
     scores, right = split(rows)
     assert auroc(scores, right) == pytest.approx(roc_auc_score(right, scores))
     assert auprc(scores, right) == pytest.approx(average_precision_score(right, scores))
@@ -37,6 +42,8 @@ def test_classification_figures_are_those_of_scikit_learn(rows: Rows) -> None:
 
 @given(judged)
 def test_the_isotonic_fit_is_that_of_scikit_learn_at_every_score_it_saw(rows: Rows) -> None:
+    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415  (as above)
+
     scores, right = split(rows)
     expected = IsotonicRegression(out_of_bounds="clip").fit(scores, right.astype(float)).predict(scores)
     assert fit_isotonic(scores, right)(scores) == pytest.approx(expected)
