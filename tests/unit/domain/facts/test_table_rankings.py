@@ -89,3 +89,14 @@ def test_two_rows_are_compared(claim: str, first: str) -> None:
 )
 def test_other_claims_compare_no_rows(claim: str) -> None:
     assert read_comparison(claim, PLATFORMS[0], PLATFORMS[1:], "english") is None
+
+
+OUTPUT = ("Site | Output", "Alm | 500 t", "Tal | 720 t", "See | –")
+
+
+def test_a_missing_amount_is_neither_the_lowest_nor_zero() -> None:
+    ranking = read_ranking("See has the lowest output.", OUTPUT[0], OUTPUT[1:], "english")
+
+    assert ranking is not None
+    assert ranking.first == "alm"
+    assert read_comparison("Alm has a higher output than See.", OUTPUT[0], OUTPUT[1:], "english") is None

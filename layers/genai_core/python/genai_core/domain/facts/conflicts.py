@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.languages import shared_languages
 from genai_core.domain.facts.logic.comparison import logic_conflicts
+from genai_core.domain.facts.logic.modality import is_of_bound
 from genai_core.domain.facts.logic.statements import Statement, read_statement
 from genai_core.domain.facts.logic.tokens import MAX_CHARS
 from genai_core.domain.facts.names import absent_names
 from genai_core.domain.facts.values.conflicts import ValueConflict, value_conflicts
+from genai_core.domain.facts.values.denied_bounds import has_bound, without_denied_bounds
 from genai_core.domain.text.claims import split_sentences
 
 SAME_SUBJECT = 0.75
@@ -31,10 +33,24 @@ def find_conflicts(claim: str, *evidence: str, asked: str = "") -> tuple[Conflic
     if claim in evidence or len(claim) > MAX_CHARS:
         return ()
     languages = shared_languages(claim, " ".join(evidence))
-    values = _values(claim, evidence, asked)
     if languages is None:
-        return values
+        return _values(claim, evidence, asked)
+    conflicts = _between(claim, evidence, languages, asked)
+    if not conflicts or not has_bound(claim, languages[0]):
+        return conflicts
+    reworded = [without_denied_bounds(text, languages[1]) for text in evidence]
+    text = without_denied_bounds(claim, languages[0])
+    if (text, *reworded) == (claim, *evidence):
+        return conflicts
+    remaining = _between(text, reworded, languages, asked)
+    return () if all(map(is_of_bound, remaining)) else conflicts
+
+
+def _between(
+    claim: str, evidence: Sequence[str], languages: tuple[str, str], asked: str
+) -> tuple[Conflict, ...]:
     claim_language, evidence_language = languages
+    values = _values(claim, evidence, asked)
     sentences = [span.text for text in evidence for span in split_sentences(text)]
     names = absent_names(
         claim, evidence, asked, claim_language=claim_language, evidence_language=evidence_language

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, takewhile
 
 from genai_core.domain.facts.logic.references import refers_back
+from genai_core.domain.facts.values.denied_bounds import without_denied_bounds
 from genai_core.domain.text.claims import split_sentences
 from genai_core.domain.text.encoded_texts import EncodedText, JoinedText, Vectors, encode_text, join_texts
 from genai_core.domain.text.table_rows import with_column_names
@@ -64,6 +65,16 @@ class Evidence:
     def known(self) -> str:
         """Text whose words count as given: question and headings."""
         return " . ".join(filter(None, (self.asked, self.titles)))
+
+    def reworded(self, language: str) -> Evidence | None:
+        """Returns the evidence with denied bounds reworded, at the same positions; None if there are none."""
+        if language not in self._reworded:
+            self._reworded[language] = _reworded(self, language)
+        return self._reworded[language]
+
+    @cached_property
+    def _reworded(self) -> dict[str, Evidence | None]:
+        return {}
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
@@ -182,6 +193,17 @@ def build_evidence(
     )
     joined = join_texts([sentence.encoded for sentence in sentences])
     return Evidence(tuple(texts), sentences, joined, question, asks_whether, tuple(headings))
+
+
+def _reworded(evidence: Evidence, language: str) -> Evidence | None:
+    texts = tuple(without_denied_bounds(text, language) for text in evidence.texts)
+    if texts == evidence.texts:
+        return None
+    sentences = (
+        replace(each, encoded=replace(each.encoded, text=texts[each.source][each.start : each.end]))
+        for each in evidence.sentences
+    )
+    return replace(evidence, texts=texts, sentences=tuple(sentences))
 
 
 def _is_row(sentence: EvidenceSentence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,27 +14,29 @@ from genai_core.domain.facts.languages import shared_languages
 from genai_core.domain.facts.logic.clauses import Item
 from genai_core.domain.facts.logic.comparison import Logic, logic_conflicts
 from genai_core.domain.facts.logic.coverage import is_light, uncovered
-from genai_core.domain.facts.logic.edits import is_near_copy
+from genai_core.domain.facts.logic.modality import is_of_bound
 from genai_core.domain.facts.logic.restating import restates
-from genai_core.domain.facts.logic.statements import Statement, read_resting, read_statement
+from genai_core.domain.facts.logic.statements import Statement, read_statement
 from genai_core.domain.facts.names import absent_names
+from genai_core.domain.facts.values.compared_values import compares_rightly, is_comparing
 from genai_core.domain.facts.values.conflicts import value_conflicts
 from genai_core.domain.facts.values.contexts import measure_of
-from genai_core.domain.facts.values.reading import is_unbounded, is_value_word
+from genai_core.domain.facts.values.denied_bounds import has_bound, without_denied_bounds
+from genai_core.domain.facts.values.elapsed_times import is_of_time
+from genai_core.domain.facts.values.following import is_reckoned
+from genai_core.domain.facts.values.reading import is_bounding, is_unbounded, is_value_word
+from genai_core.domain.grounding.compared_sentences import (
+    alternatives,
+    near_copies,
+    nearest_sentences,
+    referring,
+    translated_sentences,
+)
 from genai_core.domain.grounding.evidence import Evidence
 from genai_core.domain.grounding.table_check import row_conflicts, states_row
 from genai_core.domain.grounding.value_check import check_values
 from genai_core.domain.text.encoded_texts import EncodedText
 from genai_core.domain.text.terse_answers import with_question
-
-ALTERNATIVES = 3
-"""Single sentences that a claim is compared with in addition to the cited ones."""
-
-AS_NEAR = 0.8
-"""Minimum share of the best sentence's matching words that such a sentence must have."""
-
-REFERRING = 3
-"""Sentences after a cited one that may refer back to it with "it"."""
 
 ALIKE = 0.55
 """Minimum similarity at which a word of the evidence matches one of the claim."""
@@ -79,10 +81,36 @@ def compare_facts(
 ) -> Compared:
     """Compares a claim's facts with the sentences cited for it, or with others that match as well.
 
+    A claim with a bound is compared a second time with denied bounds reworded, if the first time finds
+    conflicts: "at most 4" does not conflict with "not more than 4".
+
     Args:
         means: [evidence sentences], similarity of each. matches: [claim words], best match of each.
     """
-    if states_row(claim.text, (*cited, *_nearest(means)), evidence):
+    compared = _compare(claim, cited, means, matches, evidence)
+    if not compared.conflicts:
+        return compared
+    languages = shared_languages(claim.text, evidence.texts[evidence.sentences[cited[0]].source])
+    if languages is None or not has_bound(claim.text, languages[0]):
+        return compared
+    text, other = without_denied_bounds(claim.text, languages[0]), evidence.reworded(languages[1])
+    if text == claim.text and other is None:
+        return compared
+    reworded = _compare(replace(claim, text=text), cited, means, matches, other or evidence)
+    conflicts = tuple(conflict for conflict in reworded.conflicts if not is_of_bound(conflict))
+    if conflicts:
+        return compared
+    return replace(reworded, conflicts=(), is_restated=not reworded.missing)
+
+
+def _compare(
+    claim: EncodedText,
+    cited: tuple[int, ...],
+    means: NDArray[np.floating[Any]],
+    matches: NDArray[np.float32],
+    evidence: Evidence,
+) -> Compared:
+    if states_row(claim.text, (*cited, *nearest_sentences(means)), evidence):
         return Compared(cited, is_restated=True)
     passage = evidence.texts[evidence.sentences[cited[0]].source]
     languages = shared_languages(claim.text, passage)
@@ -90,11 +118,11 @@ def compare_facts(
         return Compared(cited, check_values(claim.text, cited, evidence), is_readable=False)
     statement = read_statement(claim.text, languages[0])
     if languages[0] != languages[1]:
-        cited = _translated_sentences(statement, languages[1], cited, evidence)
-    cited = _referring(statement, languages[1], cited, evidence)
-    options = [cited, *_alternatives(statement, languages[1], cited, means, evidence)]
+        cited = translated_sentences(statement, languages[1], cited, evidence)
+    cited = referring(statement, languages[1], cited, evidence)
+    options = [cited, *alternatives(statement, languages[1], cited, means, evidence)]
     if languages[0] == languages[1]:
-        options = _near_copies(claim.text, options, languages[0], evidence) or options
+        options = near_copies(claim.text, options, languages[0], evidence) or options
     logic, chosen = min(
         ((_logic(claim.text, option, languages, evidence), option) for option in options),
         key=lambda checked: sum(conflict.weight for conflict in checked[0].conflicts),
@@ -119,18 +147,52 @@ def compare_facts(
             chosen, _of_words(conflicts), translated=_share_in(statement, absent, evidence.text_of(chosen))
         )
     missing = _missing(absent, claim, matches)
-    if missing and _near_copies(claim.text, [chosen], languages[0], evidence):
+    if missing and near_copies(claim.text, [chosen], languages[0], evidence):
         conflicts = (*conflicts, Conflict("role", missing[0]))  # no other word differs
-    is_restated = not conflicts and not missing and _is_restated(claim.text, chosen, languages[0], evidence)
-    return Compared(
+    compared = Compared(
         chosen,
         conflicts,
         missing,
-        is_restated=is_restated,
         is_turned=logic.is_turned,
         is_contained=not conflicts and _is_contained(statement, logic, chosen, languages[0], evidence),
         covered=_share(statement, missing),
     )
+    return _restated(compared, claim.text, languages[0], evidence)
+
+
+def _restated(compared: Compared, claim: str, language: str, evidence: Evidence) -> Compared:
+    """Returns the comparison, marked if a sentence restates the claim or has the times it reckons with."""
+    if is_reckoned(claim, evidence.texts, language):
+        # "ends at 15:45" for "starts at 14:15 and lasts 90 minutes"
+        conflicts = tuple(each for each in compared.conflicts if not _is_of_reckoning(each, language))
+        missing = tuple(form for form in compared.missing if not is_of_time(form, language))
+        is_restated = not conflicts and not missing
+        return replace(compared, conflicts=conflicts, missing=missing, is_restated=is_restated)
+    order = _order(claim, compared, language, evidence)
+    if order is not None:
+        return order
+    is_whole = not compared.conflicts and not compared.missing
+    is_restated = is_whole and _is_restated(claim, compared.sentences, language, evidence)
+    return replace(compared, is_restated=is_restated)
+
+
+def _order(claim: str, compared: Compared, language: str, evidence: Evidence) -> Compared | None:
+    """Returns the comparison of a claim that says which of two stated amounts is more; None for others."""
+    texts = evidence.text_of(compared.sentences)
+    verdicts = [verdict for text in texts if (verdict := compares_rightly(claim, text, language)) is not None]
+    if not verdicts:
+        return None
+    if not all(verdicts):
+        conflicts = (*compared.conflicts, Conflict("order", claim, texts[0]))
+        return replace(compared, conflicts=conflicts, is_contained=False)
+    missing = tuple(form for form in compared.missing if not is_comparing(form, language))
+    conflicts = tuple(each for each in compared.conflicts if not is_comparing(each.claim, language))
+    return replace(compared, conflicts=conflicts, missing=missing, is_restated=not (missing or conflicts))
+
+
+def _is_of_reckoning(conflict: Conflict, language: str) -> bool:
+    """True if the conflict is between "ends" and "starts", of which a reckoned time needs both."""
+    return conflict.kind == "opposite" and is_of_time(conflict.claim, language)
 
 
 def _names(claim: str, evidence: Evidence, languages: tuple[str, str]) -> list[Conflict]:
@@ -183,69 +245,9 @@ def _is_contained(
 
 def _is_of_value(item: Item, *, has_values: bool) -> bool:
     """True for words of a value and, beside one, for what it measures: values are checked separately."""
-    return is_value_word(item.form) or (has_values and bool(measure_of(item.form)))
-
-
-def _referring(
-    statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
-) -> tuple[int, ...]:
-    """Returns a sentence that says more about the claim and refers back to the cited one before it."""
-    options = [
-        (index,)
-        for index in range(min(cited) + 1, min(min(cited) + 1 + REFERRING, len(evidence.sentences)))
-        if evidence.antecedent(index, language)
-    ]
-    return max((cited, *options), key=lambda option: _shared(statement, language, option, evidence))
-
-
-def _alternatives(
-    statement: Statement,
-    language: str,
-    cited: tuple[int, ...],
-    means: NDArray[np.floating[Any]],
-    evidence: Evidence,
-) -> list[tuple[int, ...]]:
-    """Returns single sentences that have nearly as many of the claim's words as the cited ones."""
-    shared = _shared(statement, language, cited, evidence)
-    near = [(index,) for index in _nearest(means) if (index,) != cited]
-    return [option for option in near if _shared(statement, language, option, evidence) >= AS_NEAR * shared]
-
-
-def _nearest(means: NDArray[np.floating[Any]]) -> list[int]:
-    return [int(index) for index in np.argsort(-means, kind="stable")[: ALTERNATIVES + 1]]
-
-
-def _near_copies(
-    claim: str, options: Sequence[tuple[int, ...]], language: str, evidence: Evidence
-) -> list[tuple[int, ...]]:
-    """Returns the sentences with the claim's exact words: no other sentence overrules their facts."""
-    return [
-        option
-        for option in options
-        if any(is_near_copy(claim, text, language) for text in evidence.text_of(option))
-    ]
-
-
-def _shared(statement: Statement, language: str, chosen: Sequence[int], evidence: Evidence) -> int:
-    """Counts the claim's words in some sentences and their antecedents; 0 if the sentences have none."""
-    count = sum(len(clause.items) for clause in statement.clauses)
-    texts = evidence.text_of(chosen)
-    own = count - len(uncovered(statement, [read_statement(text, language) for text in texts]))
-    leads = [evidence.antecedent(position, language) for position in chosen]
-    under_leads = evidence.under_leads(chosen)
-    if not own or not (any(leads) or under_leads != texts):
-        return own
-    statements = [read_resting(*resting, language) for resting in zip(under_leads, leads, strict=True)]
-    return count - len(uncovered(statement, statements))
-
-
-def _translated_sentences(
-    statement: Statement, language: str, cited: tuple[int, ...], evidence: Evidence
-) -> tuple[int, ...]:
-    """Returns the sentence with most of the claim's words; vectors are not comparable across languages."""
-    positions = range(len(evidence.sentences))
-    best = max(positions, key=lambda position: _shared(statement, language, (position,), evidence))
-    return (best,) if _shared(statement, language, (best,), evidence) else cited
+    return is_value_word(item.form) or (
+        has_values and (bool(measure_of(item.form)) or is_bounding(item.form))
+    )
 
 
 def _share(statement: Statement, absent: Sequence[Item | str]) -> float:

@@ -32,7 +32,10 @@ def with_column_names(texts: Sequence[str]) -> list[str]:
 
 
 def _cells(text: str) -> list[str]:
-    return [cell.strip() for cell in text.strip("| ").split(CELLS)] if CELLS in text else []
+    if CELLS not in text:
+        return []
+    bare = text.strip()
+    return [cell.strip() for cell in bare[bare.startswith("|") : len(bare) - bare.endswith("|")].split("|")]
 
 
 def _is_head(cells: Sequence[str], following: Sequence[str]) -> bool:

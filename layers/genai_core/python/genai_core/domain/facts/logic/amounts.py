@@ -46,13 +46,19 @@ def is_enough(evidence: str, claim: str) -> bool:
     return evidence in _SUPPORTED_BY[claim]
 
 
-def amount_conflicts(pair: Pair) -> Iterator[Conflict]:
-    """Yields amounts of the claim that the evidence does not support, and amounts that it leaves out."""
+def amount_conflicts(pair: Pair, *, is_made_up: bool = False) -> Iterator[Conflict]:
+    """Yields amounts of the claim that the evidence does not support, and amounts that it leaves out.
+
+    Args:
+        is_made_up: An opposite cancels a denial, so "nobody was unaware" supports "everybody was aware".
+    """
+    is_for_all = is_made_up and any(denial.is_universal for denial in pair.evidence_clause.denials)
     for amount in (
         counted for counted in pair.claim_clause.amounts if not _is_half(counted, pair.evidence_clause)
     ):
         rivals = _comparable(amount, pair.evidence_clause)
-        if any(is_enough(rival.kind, amount.kind) for rival in rivals):
+        is_told = is_for_all and amount.kind in _WHOLE
+        if is_told or any(is_enough(rival.kind, amount.kind) for rival in rivals):
             continue
         if rivals:
             yield Conflict("quantifier", amount.form, rivals[0].form)

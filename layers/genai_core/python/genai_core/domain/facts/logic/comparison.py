@@ -17,6 +17,7 @@ from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
 from genai_core.domain.facts.logic.limits import limit_conflicts
 from genai_core.domain.facts.logic.modality import modality_conflicts, permits_alike
+from genai_core.domain.facts.logic.needs import need_conflicts, needs_alike
 from genai_core.domain.facts.logic.polarity import negation_conflicts, opposite_conflicts
 from genai_core.domain.facts.logic.possession import possession_conflicts
 from genai_core.domain.facts.logic.restrictions import (
@@ -149,11 +150,13 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         turns_exception(pair, opposed, is_made_up=is_made_up)
         or only_with(pair, opposed)
         or restricts_alike(pair)
+        or needs_alike(pair)
     ):
         return [], True
     is_made_up = is_made_up or _says_otherwise(pair)
     share = _share(pair)
     roles, is_exchanged = role_conflicts(pair) if share >= _NEARLY_ALL else ([], False)
+    is_reversed = is_exchanged and bool(opposed)
     if is_exchanged:
         # With its sides exchanged, "lower than" becomes "higher than": one change alone is a conflict.
         roles = [] if opposed or turns_time(pair) else [turned_conflict(pair)]
@@ -168,11 +171,18 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         acting = actor_conflicts(pair) if share >= _NEARLY_ALL else ()
         roles = [*acting, *possession_conflicts(pair), *direction_conflicts(pair)][:1]
     denied = negation_conflicts(pair, is_made_up=is_made_up)
-    conflicts = [*opposed, *roles, *denied, *lost_conflicts(pair), *sequence_conflicts(pair)]
+    conflicts = [
+        *opposed,
+        *roles,
+        *denied,
+        *need_conflicts(pair),
+        *lost_conflicts(pair),
+        *sequence_conflicts(pair),
+    ]
     if share >= _SAME:
         modal = () if is_made_up else modality_conflicts(pair)  # "must not" is "forbidden"
-        conflicts += [*amount_conflicts(pair), *modal, *limit_conflicts(pair)]
-    return conflicts, is_made_up or denies_otherwise(pair) or tells_access(pair)
+        conflicts += [*amount_conflicts(pair, is_made_up=is_made_up), *modal, *limit_conflicts(pair)]
+    return conflicts, is_made_up or is_reversed or denies_otherwise(pair) or tells_access(pair)
 
 
 def _says_otherwise(pair: Pair) -> bool:

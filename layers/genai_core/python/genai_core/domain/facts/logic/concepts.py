@@ -79,6 +79,16 @@ def unprefixed(form: str, language: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def unprefixed_keys(form: str, language: str) -> frozenset[str]:
+    """Returns the keys of what a word denies by its prefix: "unaware" denies "aware", and so "knows"."""
+    bare = (form.removeprefix(prefix) for prefix in _PREFIXES[language] if form.startswith(prefix))
+    words = [word for word in bare if len(word) >= _MIN_PREFIXED]
+    ideas = (keys_of(word, language) for word in words)
+    known = frozenset(key for keys in ideas for key in keys if key.startswith("#"))
+    return known.union(unprefixed(form, language))
+
+
 @cache
 def _ideas() -> dict[tuple[str, str], tuple[str, ...]]:
     """Returns the concepts by language and stem; a word can have several concepts."""

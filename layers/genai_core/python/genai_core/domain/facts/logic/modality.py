@@ -52,6 +52,11 @@ def modality_conflicts(pair: Pair) -> Iterator[Conflict]:
     yield Conflict("modality", claim, evidence)
 
 
+def is_of_bound(conflict: Conflict) -> bool:
+    """True for a conflict of modality that a bound resolves: what may weigh at most 4 kg weighs that."""
+    return conflict.kind == "modality" and {conflict.claim, conflict.evidence} <= set(_BOUNDED)
+
+
 def _is_advice(pair: Pair, claim: str, evidence: str) -> bool:
     """True if one side says "should" and the other "is recommended"."""
     recommended = keys_of("recommended", "english")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
-from genai_core.domain.facts.logic.concepts import keys_of, opposites_of, unprefixed
+from genai_core.domain.facts.logic.concepts import keys_of, opposites_of, unprefixed_keys
 from genai_core.domain.facts.logic.denials import PHRASE, Denial
 from genai_core.domain.facts.logic.statements import Pair
 
@@ -54,17 +54,17 @@ def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
         if not _said(pair.claim_clause, other)
     ]
     opposites = {opposite.key: opposite.is_complement for opposite in opposites_of(item.keys)}
-    denied_stems = unprefixed(item.form, pair.claim.language)
+    denied_keys = unprefixed_keys(item.form, pair.claim.language)
     for other in free:
         kinds = [opposites[key] for key in other.keys if key in opposites]
         if kinds:
             yield other, all(kinds)
-        elif not other.keys.isdisjoint(denied_stems) or _denies_by_prefix(other, item, pair):
+        elif not other.keys.isdisjoint(denied_keys) or _denies_by_prefix(other, item, pair):
             yield other, True
 
 
 def _denies_by_prefix(other: Item, item: Item, pair: Pair) -> bool:
-    return not item.keys.isdisjoint(unprefixed(other.form, pair.evidence.language))
+    return not item.keys.isdisjoint(unprefixed_keys(other.form, pair.evidence.language))
 
 
 def _particle_conflicts(pair: Pair) -> Iterator[Conflict]:

@@ -109,11 +109,19 @@ def _shared(pair: Pair) -> list[tuple[Item, int, Item, int]]:
         if (
             len(positions) == 1
             and item.form.isalpha()
-            and item.is_head
-            and pair.evidence_clause.items[positions[0]].is_head
+            and _tells(pair.claim_clause, position)
+            and _tells(pair.evidence_clause, positions[0])
         ):
             shared.append((item, position, pair.evidence_clause.items[positions[0]], positions[0]))
     return shared
+
+
+def _tells(clause: Clause, position: int) -> bool:
+    """True for nouns, and for adjectives that tell two things of one name apart: "vin blanc", "vin rouge"."""
+    if clause.items[position].is_head or not position:
+        return clause.items[position].is_head
+    noun = clause.items[position - 1]
+    return sum(not item.keys.isdisjoint(noun.keys) for item in clause.items) > 1
 
 
 def _is_exchanged(

@@ -34,7 +34,8 @@ def read_comparison(claim: str, header: str, rows: Sequence[str], language: str)
     column = column_of(rest, heads, table, language)
     if column is None:
         return None
-    amounts = [amount_in(row, column, language) or 0.0 for row in (subject, other)]
-    is_first = amounts[0] < amounts[1] if "lesser" in cues else amounts[0] > amounts[1]
-    first = subject[0] if is_first else other[0]
+    own, its = amount_in(subject, column, language), amount_in(other, column, language)
+    if own is None or its is None:
+        return None
+    first = subject[0] if (own < its if "lesser" in cues else own > its) else other[0]
     return Ranking(subject[0], first, says_no_more(_THAN.sub(" ", rest), heads, language))

@@ -48,8 +48,9 @@ def read_ranking(claim: str, header: str, rows: Sequence[str], language: str) ->
     if column is None:
         return None
     choose = max if "most" in cues else min
-    best = choose(amount_in(row, column, language) or 0.0 for row in table)
-    leaders = [row[0] for row in table if amount_in(row, column, language) == best]
+    amounts = [(amount_in(row, column, language), row[0]) for row in table]
+    best = choose(amount for amount, _ in amounts if amount is not None)
+    leaders = [name for amount, name in amounts if amount == best]
     label = named[0][0]
     first = label if label in leaders else leaders[0]
     return Ranking(label, first, says_no_more(without(text, label), heads, language))
@@ -57,14 +58,23 @@ def read_ranking(claim: str, header: str, rows: Sequence[str], language: str) ->
 
 def column_of(text: str, heads: Sequence[str], table: Sequence[Sequence[str]], language: str) -> int | None:
     """Returns the column of numbers that a claim is about: its measure, or the only one."""
-    numeric = [
-        at for at in range(1, len(heads)) if all(amount_in(row, at, language) is not None for row in table)
-    ]
+    numeric = [at for at in range(1, len(heads)) if _is_numeric(table, at, language)]
     measures = {measure_of(word) for word in text.rstrip(".").split()} - {""}
     meant = [at for at in numeric if measures & {measure_of(word) for word in heads[at].split()}]
     meant = meant or [at for at in numeric if any(holds(text, word) for word in heads[at].split())]
     options = meant or ([] if measures else numeric)
     return options[0] if len(options) == 1 else None
+
+
+def _is_numeric(table: Sequence[Sequence[str]], column: int, language: str) -> bool:
+    """True if some cells of a column have a number, and the others are blank or a dash."""
+    known = [amount_in(row, column, language) is not None for row in table]
+    blanks = (
+        row[column] if column < len(row) else ""
+        for row, is_known in zip(table, known, strict=True)
+        if not is_known
+    )
+    return any(known) and not any(character.isalnum() for cell in blanks for character in cell)
 
 
 def amount_in(row: Sequence[str], column: int, language: str) -> float | None:

@@ -18,7 +18,7 @@ MAX_CHARS = 2000
 
 REMEMBERED = 2048
 PARTICLE = "particle"
-_EXCEPTIVE = frozenset(("save",))
+_EXCEPTIVE = frozenset(("save", "menos"))
 """Words that except something only after "all", "everyone" or "none"."""
 _PLACES = frozenset(("preposition", "function"))
 _FREE = frozenset(("free", "frei"))
@@ -44,8 +44,10 @@ def read_tokens(text: str, language: str) -> tuple[Token, ...]:
         if "first" in kinds and not _leads(words, position, length, grammar):
             kinds = kinds - {"first"}
         is_month = words[position] == "may" and position and text[forms[position][1]].isupper()
-        if is_month or (words[position] in _EXCEPTIVE and length == 1 and not _limits_all(tokens)):
+        if is_month:
             kinds = NO_KINDS
+        elif words[position] in _EXCEPTIVE and length == 1 and not _limits_all(tokens):
+            kinds = kinds - {"except"}
         form = meaning or " ".join(words[position : position + length])
         start = forms[position][1]
         is_hyphened = position > 0 and text[forms[position - 1][2] : start] == "-"

@@ -32,6 +32,7 @@ _QUALIFIERS: dict[str, Qualifier] = {key: key for key in _BEFORE}
 _YEAR = re.compile(r"\d{4}")
 _MINUS = frozenset("-−–")
 _MAX_QUALIFIERS = 3
+_MAX_EXCEPTED = 4
 _MAX_NAME_TOKENS = 4
 OF = frozenset(
     (
@@ -61,6 +62,7 @@ OF = frozenset(
 _OF_ARTICLES = frozenset(
     ("the", "den", "der", "les", "las", "los", "le", "gli", "i", "as", "os", "these", "those")
 )
+_PLURAL_ARTICLES = frozenset(("les", "los", "las", "i", "gli", "os", "as"))
 _ARTICLES = frozenset(("the", "den", "dem", "le", "la"))
 
 
@@ -76,8 +78,10 @@ def look_back(tokens: Tokens, number: FoundNumber) -> tuple[int, Qualifier, Role
     number.first = first
     for _ in range(_MAX_QUALIFIERS):
         sign = _SIGNS.get(tokens.form(first - 1))
-        key, length = (sign, 1) if sign else tokens.precedes(first, (*_BEFORE, "minus"))
+        key, length = (sign, 1) if sign else _marker_before(tokens, first)
         if key == "minus":
+            if _excepts(tokens, first - length):
+                break  # "todas menos dos": all except two
             is_negative = True
         elif key:
             qualifier = qualifier or _QUALIFIERS[key]
@@ -87,6 +91,21 @@ def look_back(tokens: Tokens, number: FoundNumber) -> tuple[int, Qualifier, Role
             break
         first -= length
     return first, qualifier, role, is_negative
+
+
+def _excepts(tokens: Tokens, index: int) -> bool:
+    """True if a word such as "all" precedes the noun before a position."""
+    before = (tokens.form(position) for position in range(index - _MAX_EXCEPTED, index))
+    return not tokens.words.words("whole").isdisjoint(before)
+
+
+def _marker_before(tokens: Tokens, first: int) -> tuple[str, int]:
+    """Returns the kind and length of the marker before a number, or its article: "superare i 20 kg"."""
+    key, length = tokens.precedes(first, (*_BEFORE, "minus"))
+    if key or tokens.form(first - 1) not in _PLURAL_ARTICLES:
+        return key, length
+    key, length = tokens.precedes(first - 1, ("more", "less"))
+    return key, length + 1 if key else 0
 
 
 def _bound_of_name(tokens: Tokens, index: int) -> Qualifier:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from genai_core.domain.facts.values.alignment import partners
+from genai_core.domain.facts.values.alignment import Partner, partners
 from genai_core.domain.facts.values.binding import owner
 from genai_core.domain.facts.values.counted_things import is_part_of_ratio, of_another
 from genai_core.domain.facts.values.dates import without_year, year_alone
@@ -20,6 +20,7 @@ from genai_core.domain.facts.values.fits import (
     roles_exclude,
     same_spelling,
 )
+from genai_core.domain.facts.values.following import follows, is_of_part
 from genai_core.domain.facts.values.listings import counts_listed
 from genai_core.domain.facts.values.reading import ValueReading, read_values
 from genai_core.domain.facts.values.text_language import language_of
@@ -80,6 +81,16 @@ def agreeing_places(
     return _compared(claim, tuple(evidence), "", (known, asked), ())[1]
 
 
+class _Sources(NamedTuple):
+    """The readings of both sides; `near` numbers those of the stated values that are nearest to the claim."""
+
+    claim: ValueReading
+    readings: tuple[ValueReading, ...]
+    stated: tuple[Value, ...]
+    near: frozenset[int]
+    texts: tuple[str, ...]
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _compared(
     claim: str, evidence: tuple[str, ...], language: str, known: tuple[str, str], near: tuple[Place, ...]
@@ -94,25 +105,39 @@ def _compared(
     readings = tuple(read_values(text, language_of(text) or language) for text in evidence)
     stated = _numbered(readings)
     given, in_question = (read_values(text, language_of(text) or language).values for text in known)
-    first = _nearest(readings, stated, near)
+    sources = _Sources(claim_reading, readings, stated, _nearest(readings, stated, near), evidence)
     beside = partners(claim_reading, readings)
     conflicts: list[ValueConflict] = []
     agreeing: list[Span] = []
     for value in claim_reading.values[:_MAX_VALUES]:
-        before = len(conflicts)
-        same_place = beside.get(value, ())
-        if same_place and not any(is_supported_by(value, partner.value) for partner in same_place):
-            other = same_place[0].value
-            conflicts.append(ValueConflict(_kind_beside(value, other, stated), value.text, other.text))
-        elif not any(partner.is_exact for partner in same_place):
-            conflict = _conflict(value, claim_reading, stated, first)
-            if conflict and not _follows(value, stated, (*given, *in_question), evidence):
-                conflicts += _unless_known(
-                    value, given if conflict.evidence else (*given, *in_question), conflict
-                )
-        if len(conflicts) == before and not value.is_vague:
+        different = _of_value(value, sources, beside.get(value, ()), given, in_question)
+        if different and follows(value, claim_reading, readings):
+            different = ()
+        elif not different and is_of_part(value, claim_reading, readings):
+            different = (ValueConflict("binding", value.text, value.text),)
+        conflicts += different
+        if not different and not value.is_vague:
             agreeing.append((value.start, value.end))
     return tuple(conflicts), tuple(agreeing)
+
+
+def _of_value(
+    value: Value,
+    sources: _Sources,
+    same_place: Sequence[Partner],
+    given: Sequence[Value],
+    in_question: Sequence[Value],
+) -> Sequence[ValueConflict]:
+    """Returns the conflict of one value; none if the evidence supports it."""
+    if same_place and not any(is_supported_by(value, partner.value) for partner in same_place):
+        other = same_place[0].value
+        return (ValueConflict(_kind_beside(value, other, sources.stated), value.text, other.text),)
+    if any(partner.is_exact for partner in same_place):
+        return ()
+    conflict = _conflict(value, sources.claim, sources.stated, sources.near)
+    if conflict is None or _follows(value, sources.stated, (*given, *in_question), sources.texts):
+        return ()
+    return _unless_known(value, given if conflict.evidence else (*given, *in_question), conflict)
 
 
 def _kind_beside(value: Value, other: Value, stated: Sequence[Value]) -> ValueConflictKind:

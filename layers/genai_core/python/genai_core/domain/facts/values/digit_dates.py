@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from genai_core.domain.facts.values.data import table
@@ -16,6 +17,7 @@ _QUARTER = re.compile(r"(?<!\w)[QT]([1-4])(?:[ /-]*((?:19|20)\d{2}))?(?!\w)")
 _SEASON = re.compile(r"(?<![\w.,/-])((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\w/-])")
 _DECADE = re.compile(r"(?<![\w.,])((?:1[0-9]|20)\d0)(?:['’]?s|er|s')(?!\w)")
 _CENTURY_SPLIT = 70
+_LEAP_YEAR = 2024
 _SHORT_DAYS = {name: day for day, line in enumerate(table("weekday_short")) for name in line.split()}
 _DAYS = re.compile(r"\b({0})\.?\s?(?:[-–—]|to|bis|à|a|tot|al)\s?({0})\b".format("|".join(_SHORT_DAYS)))
 """Such as "Mon-Fri"; a single one could be any word."""
@@ -44,7 +46,7 @@ def read_digit_dates(text: str, language: str) -> Iterator[Value]:
 
 
 def _day_of_month(match: re.Match[str], text: str, year: int, month: int, day: int) -> Iterator[Value]:
-    if 1 <= month <= 12 and 1 <= day <= 31:
+    if is_day(year, month, day):
         yield dated(match.start(), match.end(), text, DateParts(year, year, month, month, day))
 
 
@@ -88,12 +90,13 @@ def _slashed(match: re.Match[str], day_first: bool | None) -> list[DateParts]:
         if day_first is False
         else [(first, second), (second, first)]
     )
-    dates = [
-        DateParts(year, year, month, month, day)
-        for day, month in orders
-        if 1 <= month <= 12 and 1 <= day <= 31
-    ]
+    dates = [DateParts(year, year, month, month, day) for day, month in orders if is_day(year, month, day)]
     return list(dict.fromkeys(dates))
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """True if the calendar has the day; year 0 stands for any year."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
 
 
 def quarter_parts(quarter: int, year: int) -> DateParts:

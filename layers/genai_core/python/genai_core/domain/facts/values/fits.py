@@ -16,6 +16,7 @@ from genai_core.domain.facts.values.calendar_fits import (
     times_fit,
     year_fits,
 )
+from genai_core.domain.facts.values.named_limits import bounded, limits_exclude
 from genai_core.domain.facts.values.value import (
     FRACTION_STEP,
     Interval,
@@ -44,6 +45,10 @@ _LOOSE = frozenset(("about", "over", "under"))
 
 def is_supported_by(claim: Value, evidence: Value) -> bool:
     """True if the evidence's value states the claim's, in whatever notation, unit or rounding."""
+    if limits_exclude(claim, evidence):
+        return False
+    if claim.limit and claim.limit == evidence.qualifier:
+        claim = bounded(claim)
     if claim.kind == evidence.kind:
         same = _SAME_KIND[claim.kind](claim, evidence)
     else:

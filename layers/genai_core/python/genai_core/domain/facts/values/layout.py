@@ -15,6 +15,8 @@ _KEYED = re.compile(r"\s*(?:[-*•]\s+)?([^\W\d_][^:|\n.]{0,40}):\s+\S")
 _NUMBER_AFTER = re.compile(r"[^:]*:\s+[\d$€£]")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+)?([^\n|:.!?]{1,60})$")
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d")
+_OPENING, _CLOSING = re.compile(r"\s*\|"), re.compile(r"\|\s*$")
+"""The bars that begin and end a row; a blank first cell follows the first of them."""
 _MAX_HEADING_WORDS = 6
 
 
@@ -99,9 +101,9 @@ def _is_header(text: str, header: Sequence[Span], rows: Sequence[Sequence[Span]]
 def _cells(text: str, row: Span) -> list[Span]:
     """Returns the spans between the bars of a row; bars at its ends do not start or end a cell."""
     start, end = row
-    line = text[start:end]
-    start += len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else 0
-    end -= len(line) - len(line.rstrip(" |")) if line.rstrip().endswith("|") else 0
+    opening, closing = _OPENING.match(text, start, end), _CLOSING.search(text, start, end)
+    start = opening.end() if opening else start
+    end = closing.start() if closing else end
     return list(_split(text, start, max(start, end)))
 
 

@@ -29,6 +29,7 @@ from genai_core.domain.facts.values.dates import read_named_dates
 from genai_core.domain.facts.values.digit_dates import read_digit_dates
 from genai_core.domain.facts.values.frequencies import read_frequencies
 from genai_core.domain.facts.values.layout import read_pieces
+from genai_core.domain.facts.values.named_limits import with_named_limits
 from genai_core.domain.facts.values.taken import TakenPlaces
 from genai_core.domain.facts.values.text_language import can_read, language_of
 from genai_core.domain.facts.values.times import read_spoken_times, read_times
@@ -42,6 +43,7 @@ from genai_core.domain.facts.values.vocabulary import (
     vocabulary,
     weekday_numbers,
 )
+from genai_core.domain.text.words import fold
 
 _REMEMBERED = 2048
 _ROLE_OF_VERB: dict[str, Role] = {"closed": "end", "opening": "start", "closing": "end"}
@@ -126,7 +128,8 @@ def read_values(text: str, language: str = "") -> ValueReading:
     tokens = read_tokens(text, language)
     values += _spoken(tokens, language, taken)
     values = _with_roles(sorted(values, key=lambda value: value.start), tokens)
-    return ValueReading(text, language, True, tuple(with_contexts(text, language, values, read_pieces(text))))
+    values = with_contexts(text, language, list(with_named_limits(text, values)), read_pieces(text))
+    return ValueReading(text, language, True, tuple(values))
 
 
 def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
@@ -221,7 +224,18 @@ def is_unbounded(text: str) -> bool:
 
 def is_value_word(form: str) -> bool:
     """True for number words, units, months, weekdays, and qualifiers such as "about"."""
-    return form in _value_words()
+    return form in _value_words() or (not form.isascii() and fold(form) in _value_words())
+
+
+@lru_cache(maxsize=1)
+def _bounding_words() -> frozenset[str]:
+    languages = map(vocabulary, READ_LANGUAGES)
+    return frozenset[str]().union(*(words.words("more") | words.words("less") for words in languages))
+
+
+def is_bounding(form: str) -> bool:
+    """True for words that say that an amount is exceeded, such as "exceeds"."""
+    return fold(form) in _bounding_words()
 
 
 def is_value_form(form: str, *, is_capital: bool = False) -> bool:
@@ -239,6 +253,7 @@ __all__ = [
     "Value",
     "ValueReading",
     "can_read",
+    "is_bounding",
     "is_unbounded",
     "is_value_form",
     "is_value_word",

@@ -84,6 +84,7 @@ class Value:
         digits: The number, version or address for comparing by spelling.
         unit, per: Its unit, and what it is per; None if not given.
         step: Size of the last significant place, in `unit`.
+        limit: `at_most` or `at_least` if a word before calls it a maximum or a minimum, without a qualifier.
         dates, minutes: Possible readings of a date, and of a time as minutes from midnight.
         is_vague: May not be a value at all ("one", "second"): it can confirm, and contradict only a rival.
         is_year: A bare number that can be a year.
@@ -102,6 +103,7 @@ class Value:
     per: Unit | None = None
     step: float = 1.0
     qualifier: Qualifier = ""
+    limit: Qualifier = ""
     role: Role = ""
     dates: tuple[DateParts, ...] = ()
     minutes: tuple[int, ...] = ()
