@@ -96,3 +96,8 @@ def test_weekdays_count_from_monday(text: str, language: str, weekdays: tuple[in
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert not any(part.day for value in dates_of(text) for part in value.dates)
+
+
+@pytest.mark.parametrize("text", ["Paid on 31/02/2024.", "Paid on 2023-02-29.", "Bezahlt am 31.04.2024."])
+def test_a_day_that_no_calendar_has_is_no_date(text: str) -> None:
+    assert not [value for value in read_values(text).values if value.kind == "date"]

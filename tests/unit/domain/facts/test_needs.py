@@ -11,7 +11,12 @@ PARCEL = "No parcel leaves the depot without being weighed."
 CLOSURE = "Nobody was unaware of the closure."
 LABEL = "Keine Ware wird ohne Etikett verkauft."
 
+TANKS = "Apart from the whey tank, every tank is made of steel."
+HUT = "It is not impossible to reach the hut without a guide."
 SAME = [
+    (TANKS, "The whey tank is not made of steel."),
+    (HUT, "It is possible to reach the hut without a guide."),
+    ("He did not fail to pay the fee.", "He paid the fee."),
     ("A patient must not receive more than 4 doses.", "A patient may receive at most 4 doses."),
     ("No basket may weigh more than 12 kg.", "The maximum weight of a basket is 12 kg."),
     (VOTE, "Members who have not paid the annual fee may not vote."),
@@ -26,6 +31,9 @@ SAME = [
     ("Le vin rouge est moins cher que le vin blanc.", "Le vin blanc est plus cher que le vin rouge."),
 ]
 OTHER = [
+    (TANKS, "The whey tank is made of steel."),
+    (HUT, "It is impossible to reach the hut without a guide."),
+    ("He did not fail to pay the fee.", "He failed to pay the fee."),
     ("A patient must not receive more than 4 doses.", "A patient must receive at least 4 doses."),
     ("A patient must not receive more than 4 doses.", "A patient may receive more than 4 doses."),
     ("No basket may weigh more than 12 kg.", "The minimum weight of a basket is 12 kg."),

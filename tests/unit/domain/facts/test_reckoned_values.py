@@ -16,6 +16,7 @@ FIELDS = "The northern field yields twice as many apples as the southern field, 
 TRACTORS = "Two of the five tractors are electric, the others run on diesel."
 PUMPS = "The old pump moves 30 litres a minute, and the new one moves three times as much."
 RIGHT = (
+    ("Notice must be given a fortnight in advance.", "Notice must be given 14 days in advance."),
     (FIELDS, "The northern field yields 80 tonnes of apples."),
     (PUMPS, "The new pump moves 90 litres a minute."),
     ("The tower is half as tall as the dome, which is 60 m tall.", "The tower is 30 m tall."),
@@ -38,6 +39,7 @@ RIGHT = (
     ("The shop was open from 1978 to 1999.", "The shop was open for 21 years."),
 )
 WRONG = (
+    ("Die Ware muss spätestens um 7:30 Uhr da sein.", "Die Ware darf frühestens um 7:30 Uhr da sein."),
     (FIELDS, "The northern field yields 20 tonnes of apples."),
     (FIELDS, "The southern field yields 80 tonnes of apples."),
     (PUMPS, "The old pump moves 90 litres a minute."),

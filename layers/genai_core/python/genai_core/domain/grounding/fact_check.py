@@ -186,7 +186,9 @@ def _order(claim: str, compared: Compared, language: str, evidence: Evidence) ->
         conflicts = (*compared.conflicts, Conflict("order", claim, texts[0]))
         return replace(compared, conflicts=conflicts, is_contained=False)
     missing = tuple(form for form in compared.missing if not is_comparing(form, language))
-    conflicts = tuple(each for each in compared.conflicts if not is_comparing(each.claim, language))
+    conflicts = tuple(
+        each for each in compared.conflicts if each.kind != "role" and not is_comparing(each.claim, language)
+    )
     return replace(compared, conflicts=conflicts, missing=missing, is_restated=not (missing or conflicts))
 
 

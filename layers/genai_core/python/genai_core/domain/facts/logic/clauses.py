@@ -91,6 +91,12 @@ class Clause:
         kinds = [denial.kind for denial in self.denials]
         return (PLAIN in kinds) != (kinds.count(LEXICAL) % 2 == 1)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """True if one denial cancels another: "not impossible to make"."""
+        kinds = [denial.kind for denial in self.denials]
+        return PLAIN in kinds and kinds.count(LEXICAL) % 2 == 1
+
 
 def read_clause(segment: Segment, language: str) -> Clause:
     """Returns what a segment says."""

@@ -16,7 +16,7 @@ CONCORD = ("french", "spanish", "italian", "portuguese")
 PLAIN, LEXICAL, PHRASE = "plain", "lexical", "phrase"
 """Kinds of denials: "not" and "no"; "fails to", which can reverse another; "without", for its phrase."""
 
-_LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
+LEXICAL_ENDS = (" to", "lack", "lacks", "lacked", "lacking", " that", "unable", "außerstande", "unfähig")
 _SCOPE_WORDS = 4
 _PHRASE_WORDS = 3
 _FRENCH_NE = frozenset(("ne", "n'"))
@@ -85,7 +85,7 @@ def _denial_kind(tokens: Sequence[Token], position: int) -> str | None:
         return PHRASE
     if not token.has("deny", "none") or _only_limits(tokens, token):
         return None
-    return LEXICAL if token.form.endswith(_LEXICAL_ENDS) else PLAIN
+    return LEXICAL if token.form.endswith(LEXICAL_ENDS) else PLAIN
 
 
 def _only_limits(tokens: Sequence[Token], token: Token) -> bool:

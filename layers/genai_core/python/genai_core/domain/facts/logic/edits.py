@@ -14,6 +14,7 @@ from itertools import takewhile
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.amounts import AMOUNTS, is_enough
 from genai_core.domain.facts.logic.concepts import keys_of, opposites_of, unprefixed
+from genai_core.domain.facts.logic.denials import LEXICAL_ENDS
 from genai_core.domain.facts.logic.exchanges import exchanged_words
 from genai_core.domain.facts.logic.lines import Word, read_line
 
@@ -113,7 +114,8 @@ def _polarity(edits: Sequence[Edit], language: str) -> Iterator[Conflict]:
                 is_short and _forbids(edit.sentence_words)
             )
             continue  # the sentence says more
-        claim_denials, sentence_denials = _denials(edit.claim_words), _denials(_before_contrast(edit))
+        claim_denials = _uncancelled(edit.claim_words)
+        sentence_denials = _uncancelled(_before_contrast(edit))
         if len(claim_denials) != len(sentence_denials) and not (claim_denials and sentence_denials):
             turned.append(
                 Conflict(
@@ -152,6 +154,13 @@ def _before_contrast(edit: Edit) -> Sequence[Word]:
 
 def _denials(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.token.has(*_DENIALS)]
+
+
+def _uncancelled(words: Sequence[Word]) -> list[Word]:
+    """Returns the denials; none for "not impossible to", of which one cancels the other."""
+    denials = _denials(words)
+    is_double = len(denials) == 2 and denials[1].token.form.endswith(LEXICAL_ENDS)
+    return [] if is_double else denials
 
 
 def _form(denials: Sequence[Word], words: Sequence[Word]) -> str:

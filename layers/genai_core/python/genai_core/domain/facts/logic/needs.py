@@ -24,7 +24,7 @@ def needs_alike(pair: Pair) -> bool:
     """True if both sides say that something is needed, one of them with two denials."""
     statements = (pair.claim, pair.evidence)
     return any(
-        _needs_unless(denying, clause) or _needs_with(denying, clause)
+        _needs_unless(denying, clause) or _needs_with(denying, clause) or _needs_when(denying, clause, other)
         for denying, other in (statements, statements[::-1])
         for clause in other.clauses
         if not clause.is_denied and clause.intro != "unless"
@@ -58,6 +58,20 @@ def _needs_with(denying: Statement, clause: Clause) -> bool:
         and any(item.denial != PHRASE and find_item(clause.items, item) for item in other.items)
         for other in denying.clauses
     )
+
+
+def _needs_when(denying: Statement, clause: Clause, limited: Statement) -> bool:
+    """True for "without a receipt, none is paid" beside "is paid only when the receipt is shown"."""
+    named = [
+        item
+        for other in denying.clauses
+        if other.is_denied and any(find_item(clause.items, item) for item in other.items)
+        for item in other.items
+        if item.denial == PHRASE
+    ]
+    conditions = [other for other in limited.clauses if other.intro in ("if", "when") and not other.is_denied]
+    is_only = any(other.has_only for other in (clause, *conditions))
+    return is_only and any(find_item(other.items, item) for other in conditions for item in named)
 
 
 def need_conflicts(pair: Pair) -> Iterator[Conflict]:

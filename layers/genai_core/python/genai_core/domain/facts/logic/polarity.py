@@ -108,7 +108,7 @@ def _denied_in_claim(pair: Pair) -> Iterator[Conflict]:
     denials = list(_clause_denials(pair.claim_clause))
     for denial in denials:
         met = [item for item in pair.evidence_clause.items if _meets(denial.first, item)]
-        if met and not all(item.denial for item in met):
+        if met and (pair.evidence_clause.is_cancelled or not all(item.denial for item in met)):
             yield Conflict("negation", denial.form, met[0].form)
         if met:
             return
@@ -132,7 +132,7 @@ def _denied_in_evidence(pair: Pair) -> Iterator[Conflict]:
 
 def _crossed_conflicts(pair: Pair) -> Iterator[Conflict]:
     """Yields a word that one side denies directly, although both sides deny, or affirm, something."""
-    if not any(other.denial for other in _all_items(pair)):
+    if pair.evidence_clause.is_cancelled or not any(other.denial for other in _all_items(pair)):
         return
     for item in pair.claim_clause.items:
         positions = [other for other in _all_items(pair) if not other.keys.isdisjoint(item.keys)]

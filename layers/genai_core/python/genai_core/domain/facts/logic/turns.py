@@ -37,7 +37,7 @@ _NO_LONGER = frozenset(
 
 def denies_otherwise(pair: Pair) -> bool:
     """True if both sides deny the same word, one with "without" and the other with "no"."""
-    if pair.one_denied is None:
+    if pair.one_denied is None or pair.claim_clause.is_cancelled or pair.evidence_clause.is_cancelled:
         return False
     return any(item.denial and other.denial for item, other in _shared(pair))
 
@@ -101,10 +101,17 @@ def turns_exception(pair: Pair, opposed: Sequence[Conflict], *, is_made_up: bool
 
 def excepted_item(pair: Pair) -> Item | None:
     """Returns the claim's word for what the evidence excepts; None if it is about something else."""
-    heads = pair.evidence_clause.excepted[:1]
+    heads = (pair.evidence_clause.excepted or _opening_exception(pair))[:1]
     return next(
         (item for item in pair.claim_clause.items for head in heads if not head.isdisjoint(item.keys)), None
     )
+
+
+def _opening_exception(pair: Pair) -> tuple[frozenset[str], ...]:
+    """Returns what "Apart from the whey tank, every tank is of steel" excepts; () without such a start."""
+    first = pair.evidence.clauses[0]
+    is_lead = first.excepted and not first.modal and first is not pair.evidence_clause
+    return first.excepted if is_lead else ()
 
 
 def without_turned_condition(conflicts: Sequence[Conflict]) -> tuple[list[Conflict], bool]:

@@ -241,6 +241,7 @@ def _one_at(tokens: Tokens, index: int) -> FoundNumber | None:
         return None
     is_span = tokens.form(index - 1) in tokens.words.words("span")
     is_span = is_span or tokens.form(index + 1 + length) in tokens.words.words("after_span")
+    is_span = is_span or tokens.form(index + 1) == "fortnight"
     if not is_span and not and_half(tokens, index + 1 + length):
         return None
     return FoundNumber(index, index + 1, (1.0,), "1", 1.0)

@@ -25,7 +25,8 @@ _AFTERNOON = re.compile(
     r"del pomeriggio|'s (?:avonds|middags))(?!\w)"
 )
 _MORNING = re.compile(
-    r"\s?(?:in the morning|morgens|vormittags|am morgen|du matin|de la manana|da manha|di mattina|"
+    r"\s?(?:in the morning|morgens|vormittags|am morgen|du matin|de la manana|da manha|di mattina|di notte|"
+    r"nachts|da madrugada|de la madrugada|"
     r"del mattino|'s ochtends|'s morgens)(?!\w)"
 )
 _ROMANCE = ("french", "spanish", "italian", "portuguese")
