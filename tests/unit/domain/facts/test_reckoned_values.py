@@ -39,6 +39,8 @@ RIGHT = (
     ("The shop was open from 1978 to 1999.", "The shop was open for 21 years."),
 )
 WRONG = (
+    ("Die Ware darf nicht später als 7:30 Uhr kommen.", "Die Ware darf später als 7:30 Uhr kommen."),
+    ("De levering mag niet later dan 7:30 uur komen.", "De levering mag later dan 7:30 uur komen."),
     ("Die Ware muss spätestens um 7:30 Uhr da sein.", "Die Ware darf frühestens um 7:30 Uhr da sein."),
     (FIELDS, "The northern field yields 20 tonnes of apples."),
     (FIELDS, "The southern field yields 80 tonnes of apples."),

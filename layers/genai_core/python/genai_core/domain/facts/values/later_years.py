@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from genai_core.domain.facts.values.reading import ValueReading
@@ -70,15 +71,18 @@ def _tells(told: frozenset[str], event: _Event, evidence: ValueReading) -> bool:
     return not (event.is_apart and of_other - of_event)
 
 
-def _events(evidence: ValueReading) -> Iterator[_Event]:
+@lru_cache(maxsize=512)
+def _events(evidence: ValueReading) -> tuple[_Event, ...]:
     years = [value for value in evidence.values if year_of(value) is not None]
     if not years:
-        return
+        return ()
+    events: list[_Event] = []
     tokens = read_tokens(evidence.text, evidence.language)
     for count in _counts(evidence, tokens):
         anchor = next((value for value in reversed(years) if value.end <= count.start), None)
         if anchor is not None and _sentences_between(evidence.text, anchor.end, count.start) <= _MAX_BACK:
-            yield _counted(count, anchor, evidence, tokens)
+            events.append(_counted(count, anchor, evidence, tokens))
+    return tuple(events)
 
 
 def _counts(evidence: ValueReading, tokens: Tokens) -> Iterator[_Count]:

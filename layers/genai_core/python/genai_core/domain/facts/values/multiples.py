@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from genai_core.domain.facts.values.reading import ValueReading
 from genai_core.domain.facts.values.reckoning import joints, sentence_around, shared, words_of
@@ -33,8 +34,10 @@ def follows_as_multiple(value: Value, claim: ValueReading, evidence: ValueReadin
     )
 
 
-def _multiples(evidence: ValueReading) -> Iterator[tuple[Value, float]]:
-    """Yields the multiples of a text with their factors; "half as long" is one of 0.5."""
+@lru_cache(maxsize=512)
+def _multiples(evidence: ValueReading) -> tuple[tuple[Value, float], ...]:
+    """Returns the multiples of a text with their factors; "half as long" is one of 0.5."""
+    multiples: list[tuple[Value, float]] = []
     listed = vocabulary(evidence.language).weights.get("multiple", {})
     for value in evidence.values:
         if value.kind not in ("frequency", "number") or value.per or value.unit or not value.amounts:
@@ -44,7 +47,8 @@ def _multiples(evidence: ValueReading) -> Iterator[tuple[Value, float]]:
         factor = value.amounts[0].low
         is_multiple = value.kind == "frequency" or is_named or factor < 1.0
         if value.amounts[0].is_point and is_compared and is_multiple and _MIN <= factor <= _MAX:
-            yield value, factor
+            multiples.append((value, factor))
+    return tuple(multiples)
 
 
 def _bases(value: Value, multiple: Value, evidence: ValueReading) -> Iterator[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from genai_core.domain.facts.values.reading import ValueReading
 from genai_core.domain.facts.values.reckoning import sentence_around, shared, words_of
@@ -48,23 +49,27 @@ def _wholes(evidence: ValueReading) -> frozenset[str]:
     return frozenset(word for noun in nouns for word in words_of(noun, evidence.language))
 
 
-def _rests(evidence: ValueReading) -> Iterator[tuple[float, float, Span]]:
-    """Yields what is left of each whole, the part, and the position of the words for the rest."""
+@lru_cache(maxsize=512)
+def _rests(evidence: ValueReading) -> tuple[tuple[float, float, Span], ...]:
+    """Returns what is left of each whole, the part, and the position of the words for the rest."""
     wholes = [value for value in evidence.values if value.is_whole and value.amounts]
     if not wholes:
-        return
+        return ()
     spans = list(_words_for_rest(read_tokens(evidence.text, evidence.language)))
-    for whole in wholes:
-        for part in evidence.values:
-            is_part = part.sentence == whole.sentence and part.kind == "number" and part.unit is None
-            if part is whole or not is_part or not part.amounts or part.is_year:
-                continue
-            left = whole.amounts[0].low - part.amounts[0].low
-            yield from (
-                (left, part.amounts[0].low, span)
-                for span in spans
-                if left > 0 and span[0] > max(whole.end, part.end) and _is_near(whole, span, evidence)
-            )
+    return tuple(
+        (whole.amounts[0].low - part.amounts[0].low, part.amounts[0].low, span)
+        for whole in wholes
+        for part in evidence.values
+        if _is_part(part, whole)
+        for span in spans
+        if span[0] > max(whole.end, part.end) and _is_near(whole, span, evidence)
+    )
+
+
+def _is_part(part: Value, whole: Value) -> bool:
+    is_count = part.kind == "number" and part.unit is None and bool(part.amounts) and not part.is_year
+    is_same = part is not whole and part.sentence == whole.sentence
+    return is_count and is_same and part.amounts[0].low < whole.amounts[0].low
 
 
 def _is_near(whole: Value, span: Span, evidence: ValueReading) -> bool:
