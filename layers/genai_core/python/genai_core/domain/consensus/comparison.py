@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from genai_core.domain.consensus.agreement import AgreementTable, agreement_table, answer_texts, clusters
 from genai_core.domain.consensus.members import Member, check_member
 from genai_core.domain.consensus.refusals import is_refusal
+from genai_core.domain.consensus.restated_questions import only_restates
 from genai_core.domain.consensus.votes import family_weights, support_scores
-from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.facts.languages import starts_with_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.generation.question_kinds import asks_whether
@@ -32,7 +32,6 @@ from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Mode, Verdict
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.encoded_texts import EncodedText, Vectors, encode_text
-from genai_core.domain.text.words import split_words
 
 AGREEMENT_SHARE = 0.5
 """Weight of agreement in the pick; the rest is the weight of groundedness."""
@@ -187,19 +186,6 @@ def _ranking(
     scores, groups = support_scores(table, weights, reliability), clusters(table, weights)
     chosen = _pick(members, scores, groups[0] if groups else (), table)
     return _Ranking(table, scores, groups, chosen)
-
-
-def only_restates(text: str, question: str) -> bool:
-    """True if an answer only repeats the question as a statement and says nothing new.
-
-    For a yes-or-no question the same words are an answer.
-    """
-    if asks_whether(question):
-        return False
-    question_stems, answer_stems = (
-        {word.stem for word in split_words(sentence) if word.is_content} for sentence in (question, text)
-    )
-    return bool(question_stems) and question_stems == answer_stems and not find_conflicts(text, question)
 
 
 def _asks_whether(question: str, answers: Sequence[ModelAnswer]) -> bool:

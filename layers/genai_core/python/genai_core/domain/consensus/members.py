@@ -17,6 +17,8 @@ from genai_core.domain.text.encoded_texts import Vectors
 
 SERVABLE_SHARE = 0.5
 """Minimum share of an answer's words in supported sentences; partly supported ones count half."""
+NEARLY_SUPPORTED = 0.75
+"""Minimum score of a partly supported sentence that is served without a supported one."""
 _CREDIT = {
     Verdict.SUPPORTED: 1.0,
     Verdict.PARTLY: 0.5,
@@ -50,7 +52,7 @@ class Member:
 
     @property
     def is_without_support(self) -> bool:
-        """True if no sentence is supported, and none may be so that could not be checked."""
+        """True if no sentence is supported or nearly so, and none may be so that could not be checked."""
         return not any(
             check.verdict is Verdict.SUPPORTED or _may_be_supported(check) for check in self.checks
         )
@@ -66,10 +68,14 @@ class Member:
 
 
 def _may_be_supported(check: Support) -> bool:
-    """True for an unchecked sentence, except where the evidence is known to lack one of its facts."""
-    if check.verdict is not Verdict.UNCHECKED:
-        return False
-    return check.awaits_verifier or not (check.missing or check.conflicts)
+    """True for a sentence that could not be checked, or that is supported nearly in full.
+
+    False if the evidence is known to lack one of its facts.
+    """
+    if check.verdict is Verdict.PARTLY:
+        return check.score >= NEARLY_SUPPORTED and not check.missing
+    is_unchecked = check.verdict is Verdict.UNCHECKED
+    return is_unchecked and (check.awaits_verifier or not (check.missing or check.conflicts))
 
 
 def check_member(
