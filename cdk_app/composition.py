@@ -12,9 +12,9 @@ from cdk_app.function_platform import RETENTION, Sources, function_platform
 from cdk_app.function_settings import config_settings
 from cdk_app.model_catalogue import catalogue_rows
 from cdk_app.model_endpoints import endpoint_values
+from cdk_app.offered_backends import offered_backends
 from cdk_app.outside import called_services, database_registry, outside_registry
 from cdk_app.page_config import page_config, page_hosts
-from cdk_app.workspace_places import workspace_places
 from genai_core.domain.callers import GROUPS
 from stacks.account import STACK_NAME as ACCOUNT_STACK
 from stacks.account import AccountStack
@@ -64,7 +64,7 @@ class Composition:
             # An emulator deletes buckets with all they hold, and runs no functions of the library.
             emptied=not config.storage.retain and not config.aws_endpoint,
             allowed_origins=self._origins(),
-            places=None if config.aws_endpoint else workspace_places(config),
+            backends=None if config.aws_endpoint else offered_backends(config),
             **self._stack("storage"),
         )
         self.network = self._network()

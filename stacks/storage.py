@@ -9,11 +9,11 @@ from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
 from lambdas.catalogue.tables import TABLES
+from stacks.constructs.backend_check import BackendCheck, OfferedBackends
 from stacks.constructs.documents_bucket import DocumentsBucket
 from stacks.constructs.item_tables import ItemTables
 from stacks.constructs.named_output import named_output
 from stacks.constructs.permissions import ResourceRegistry
-from stacks.constructs.workspace_places import Places, WorkspacePlaces
 
 
 class StorageStack(Stack):
@@ -22,8 +22,8 @@ class StorageStack(Stack):
     Args:
         retain: Keep the data when the stack is destroyed.
         emptied: Delete the bucket's objects when the stack is destroyed.
-        places: Engines and encoders that must not be removed while workspaces use them; None for an emulator,
-            which does not run deployment functions.
+        backends: What must not be removed while workspaces use it; None for an emulator, which does not run
+            deployment functions.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class StorageStack(Stack):
         artifact_days: int,
         archive_after_days: int,
         allowed_origins: Sequence[str],
-        places: Places | None,
+        backends: OfferedBackends | None,
         **stack: Any,
     ) -> None:
         super().__init__(scope, construct_id, description="Quorum: documents and records", **stack)
@@ -51,8 +51,9 @@ class StorageStack(Stack):
         )
         self.bucket, self.dropped = documents.bucket, documents.topic
         self.tables = ItemTables(self, "Tables", retain=retain).by_name
-        if places:
-            WorkspacePlaces(self, "Places", table=self.tables["workspaces"], places=places)
+        if backends:
+            # The id keeps its old name: another one would replace the resource.
+            BackendCheck(self, "Places", table=self.tables["workspaces"], backends=backends)
         self.registry = self._registry()
         CfnOutput(self, "DocumentsBucketName", value=self.bucket.bucket_name)
         for name, table in self.tables.items():

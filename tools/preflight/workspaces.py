@@ -9,10 +9,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from cdk_app.config.environment import EnvironmentConfig
-from cdk_app.workspace_places import workspace_places
+from cdk_app.offered_backends import offered_backends
 from local_runtime.report import Finding
+from stacks.constructs.backend_check import RESOURCE_TYPE
 from stacks.constructs.places_function.handler import refusals, workspaces
-from stacks.constructs.workspace_places import RESOURCE_TYPE
 
 
 def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) 
     if not table:
         yield Finding("no workspaces yet: the environment is not deployed")
         return
-    wanted = workspace_places(config)
+    wanted = offered_backends(config)
     existing = list(workspaces(client("dynamodb"), table))
     offered = {"Engines": wanted.engines, "Encoders": wanted.encoders}
     refused = refusals(existing, offered, _deployed(formation, stack))

@@ -18,7 +18,7 @@ RESOURCE_TYPE = "Custom::WorkspacePlaces"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class OfferedBackends:
     """The engines and encoders that an environment offers, by name, each with its identity.
 
     A name with another identity is lost just like a removed name.
@@ -28,7 +28,7 @@ class Places:
     encoders: Mapping[str, str]
 
 
-class WorkspacePlaces(Construct):
+class BackendCheck(Construct):
     """Checks the table of workspaces at each change of engines and encoders.
 
     It belongs to the stack of the tables, which is deployed before the stacks that would remove anything.
@@ -40,7 +40,7 @@ class WorkspacePlaces(Construct):
         construct_id: str,
         *,
         table: dynamodb.Table,
-        places: Places,
+        backends: OfferedBackends,
     ) -> None:
         super().__init__(scope, construct_id)
         function = deployment_function(
@@ -58,7 +58,7 @@ class WorkspacePlaces(Construct):
             service_token=function.function_arn,
             properties={
                 "Table": table.table_name,
-                "Engines": dict(places.engines),
-                "Encoders": dict(places.encoders),
+                "Engines": dict(backends.engines),
+                "Encoders": dict(backends.encoders),
             },
         )

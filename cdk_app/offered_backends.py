@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cdk_app.config.environment import EnvironmentConfig
 from genai_core.domain.retrieval.encoder_specs import EncoderSpec
-from stacks.constructs.workspace_places import Places
+from stacks.constructs.backend_check import OfferedBackends
 
 OUR_GRAPH = "our graph"
 """Functions and a SageMaker endpoint run the same graph, so either may replace the other."""
 
 
-def workspace_places(config: EnvironmentConfig) -> Places:
+def offered_backends(config: EnvironmentConfig) -> OfferedBackends:
     """Returns engines and encoders by name, each with the identity that must not change under workspaces."""
     existing = config.search_endpoint and config.search_endpoint.url
     engines = {"postgresql": "a cluster of the environment" if config.database.aurora else "a given server"}
@@ -18,7 +18,7 @@ def workspace_places(config: EnvironmentConfig) -> Places:
         engines["opensearch"] = "a given endpoint" if existing else "a domain of the environment"
     if config.store:
         engines["store"] = config.store.name
-    return Places(engines=engines, encoders={spec.name: _encoder(spec) for spec in config.encoders})
+    return OfferedBackends(engines=engines, encoders={spec.name: _encoder(spec) for spec in config.encoders})
 
 
 def _encoder(spec: EncoderSpec) -> str:

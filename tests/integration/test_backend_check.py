@@ -12,7 +12,7 @@ import pytest
 
 from cdk_app.config.environment import EnvironmentConfig, SearchEndpointConfig
 from cdk_app.config.file import read_environment
-from cdk_app.workspace_places import workspace_places
+from cdk_app.offered_backends import offered_backends
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 from genai_core.domain.identifiers import EncoderName, UserId, WorkspaceId
@@ -36,7 +36,7 @@ def config(**changes: Any) -> EnvironmentConfig:
 
 
 def properties(table: str, of: EnvironmentConfig) -> dict[str, Any]:
-    offered = workspace_places(of)
+    offered = offered_backends(of)
     return {"Table": table, "Engines": dict(offered.engines), "Encoders": dict(offered.encoders)}
 
 
