@@ -92,7 +92,8 @@ def passages() -> list[str]:
     joined: list[str] = []
     words: list[str] = []
     for paragraph in dict.fromkeys(calibration_texts(20_000)):
-        words += paragraph.split() if is_prose(paragraph.split()) else ()
+        if is_prose(paragraph.split()):
+            words += paragraph.split()
         if len(words) >= PASSAGE_WORDS:
             joined.append(" ".join(words[:PASSAGE_WORDS]))
             words = []
