@@ -44,7 +44,7 @@ def read_documents(folder: Path, corpus: str) -> Iterator[Document]:
     with gzip.open(folder / corpus / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            sentences = _sentences(row["text"], is_markdown=corpus == "aws_docs")
+            sentences = prose(row["text"], is_markdown=corpus == "aws_docs")
             if len(sentences) >= 2:
                 title = _title(row["title"])
                 # Paragraphs of one article are all held out, or none.
@@ -62,7 +62,8 @@ def _title(raw: str) -> str:
     return re.sub(r"\s*\(.*?\)\s*$", "", raw.replace("_", " ")).strip()
 
 
-def _sentences(text: str, *, is_markdown: bool) -> list[str]:
+def prose(text: str, *, is_markdown: bool) -> list[str]:
+    """Returns the sentences of a text that are neither headings, tables nor code."""
     if is_markdown:
         kept = [line for line in text.splitlines() if not _TABLE_OR_CODE.match(line)]
         text = _ESCAPE.sub(r"\1", _MARKUP.sub("", _LINK.sub(r"\1", "\n".join(kept))))

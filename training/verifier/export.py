@@ -23,7 +23,7 @@ from tools.build.verifier_graph import INPUTS, write_verifier
 from tools.build.verifier_weights import CARD_FILE, WEIGHTS_FILE, Tensors, pack
 from training.verifier.token_sets import MAX_PAIR, read_examples
 
-PAIRS, EVERY = 300, 80
+PAIRS, EVERY = 300, 40
 
 
 def reach_of(weights: Tensors, pairs: list[tuple[str, str]]) -> dict[str, NDArray[np.float32]]:

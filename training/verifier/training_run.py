@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +42,20 @@ class Plan:
     pieces: int = PIECES_PER_BATCH
 
 
-def train(model: Verifier, sources: list[Source], plan: Plan, seed: int, *, log: int = 200) -> int:
-    """Trains in place and returns the number of steps; the learning rate falls to zero at the end."""
+def train(
+    model: Verifier,
+    sources: list[Source],
+    plan: Plan,
+    seed: int,
+    *,
+    log: int = 200,
+    look: Callable[[float], None] | None = None,
+) -> int:
+    """Trains in place and returns the number of steps; the learning rate falls to zero at the end.
+
+    Args:
+        look: Called after every `log` steps with the share of the plan that is done.
+    """
     device = next(model.parameters()).device
     matrices = [p for p in model.parameters() if p.requires_grad and p.ndim > 1]
     others = [p for p in model.parameters() if p.requires_grad and p.ndim == 1]
@@ -76,6 +88,9 @@ def train(model: Verifier, sources: list[Source], plan: Plan, seed: int, *, log:
         seen, steps = seen + len(rows), steps + 1
         if steps % log == 0:
             _tell(steps, seen, start, running)
+            if look:
+                look(share)
+                model.train()
     _tell(steps, seen, start, running)
     return steps
 

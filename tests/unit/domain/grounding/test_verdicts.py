@@ -18,6 +18,8 @@ CLEAR = Findings(0.9, 0.9)
 LACKS_A_WORD = Findings(0.8, 0.8, missing=("housing",))
 LACKS_A_NAME = Findings(0.85, 0.8, conflicts=(Conflict("name", "Geneva"),))
 LEAVES_ROLES_OPEN = Findings(0.95, 0.95, conflicts=(Conflict("role", "reviewed"),))
+DENIED = Findings(0.95, 0.7, conflicts=(Conflict("negation", "not", "never"),))
+IN_ONE_SENTENCE = Findings(0.9, 0.9, is_contained=True)
 EXCLUDED = Findings(0.95, 0.8, conflicts=(Conflict("number", "6", "8"),))
 WORD_FOR_WORD = Findings(1.0, 1.0, is_verbatim=True)
 IN_ANOTHER_ORDER = Findings(0.8, 0.8, is_restated=True)
@@ -43,8 +45,8 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (CLEAR, 0.25, Verdict.PARTLY),
         (CLEAR, 0.03, Verdict.PARTLY),
         (replace(CLEAR, is_renoted=True), 0.03, Verdict.SUPPORTED),
-        (replace(LACKS_A_WORD, is_renoted=True), 0.03, Verdict.UNSUPPORTED),
-        (CLEAR, 0.0, Verdict.UNSUPPORTED),
+        (replace(LACKS_A_WORD, is_renoted=True), 0.03, Verdict.PARTLY),
+        (CLEAR, 0.0, Verdict.PARTLY),
         (Findings(0.6, 0.6), 0.03, Verdict.UNSUPPORTED),
         (TERSE, None, Verdict.SUPPORTED),
         (TERSE, UNDECIDED, Verdict.SUPPORTED),
@@ -54,13 +56,22 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (LACKS_A_WORD, UNDECIDED, Verdict.UNCHECKED),
         (LACKS_A_WORD, 0.3, Verdict.SUPPORTED),
         (LACKS_A_WORD, 0.25, Verdict.PARTLY),
-        (LACKS_A_WORD, 0.03, Verdict.UNSUPPORTED),
+        (LACKS_A_WORD, 0.03, Verdict.PARTLY),
         (LACKS_A_NAME, None, Verdict.UNCHECKED),
         (LACKS_A_NAME, 0.4, Verdict.SUPPORTED),
-        (LACKS_A_NAME, 0.03, Verdict.UNSUPPORTED),
+        (LACKS_A_NAME, 0.03, Verdict.PARTLY),
         (LEAVES_ROLES_OPEN, None, Verdict.UNCHECKED),
         (LEAVES_ROLES_OPEN, 0.7, Verdict.PARTLY),
         (LEAVES_ROLES_OPEN, 0.9, Verdict.SUPPORTED),
+        (DENIED, None, Verdict.CONTRADICTED),
+        (DENIED, UNDECIDED, Verdict.CONTRADICTED),
+        (DENIED, 0.7, Verdict.CONTRADICTED),
+        (DENIED, 0.8, Verdict.SUPPORTED),
+        (replace(DENIED, conflicts=(*DENIED.conflicts, *EXCLUDED.conflicts)), 1.0, Verdict.CONTRADICTED),
+        (replace(DENIED, translated=0.9), 1.0, Verdict.CONTRADICTED),
+        (IN_ONE_SENTENCE, None, Verdict.SUPPORTED),
+        (IN_ONE_SENTENCE, 0.1, Verdict.SUPPORTED),
+        (IN_ONE_SENTENCE, 0.05, Verdict.PARTLY),
         (EXCLUDED, None, Verdict.CONTRADICTED),
         (EXCLUDED, 1.0, Verdict.CONTRADICTED),
         (WORD_FOR_WORD, 0.0, Verdict.SUPPORTED),
@@ -70,7 +81,9 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (IN_GERMAN, 0.9, Verdict.SUPPORTED),
         (IN_GERMAN, 0.4, Verdict.PARTLY),
         (Findings(0.3, 0.3), None, Verdict.UNSUPPORTED),
-        (Findings(0.3, 0.3), 1.0, Verdict.UNSUPPORTED),
+        (Findings(0.3, 0.3), 0.7, Verdict.UNSUPPORTED),
+        (Findings(0.3, 0.3), 0.8, Verdict.SUPPORTED),
+        (Findings(0.1, 0.1), 1.0, Verdict.UNSUPPORTED),
     ],
 )
 def test_facts_decide_what_they_can_and_a_verifier_the_rest(
@@ -91,4 +104,5 @@ def test_no_verifier_is_needed_for_what_facts_have_decided() -> None:
     assert can_be_decided(LACKS_A_WORD)
     assert not can_be_decided(EXCLUDED)
     assert not can_be_decided(WORD_FOR_WORD)
-    assert not can_be_decided(Findings(0.2, 0.2))
+    assert can_be_decided(DENIED)
+    assert not can_be_decided(Findings(0.1, 0.1))

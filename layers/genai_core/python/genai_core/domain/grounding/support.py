@@ -23,8 +23,10 @@ from genai_core.domain.facts.languages import is_answer_word
 from genai_core.domain.grounding.evidence import Evidence, plain_words
 from genai_core.domain.grounding.fact_check import Compared, compare_facts
 from genai_core.domain.grounding.verdicts import (
+    AFFIRMED,
     Findings,
     Verify,
+    can_be_asked,
     can_be_decided,
     is_alike,
     score_of,
@@ -155,21 +157,29 @@ def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
 
 def _to_ask(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Returns the claims to verify: those it can decide, the most doubtful first, then a few others."""
-    alike = [draft for draft in drafts if is_alike(draft.findings) and not draft.findings.is_verbatim]
-    open_first = sorted(alike, key=lambda draft: (not draft.findings.is_open, draft.findings.likeness))
+    askable = [draft for draft in drafts if can_be_asked(draft.findings) and not draft.findings.is_verbatim]
+    open_first = sorted(askable, key=_order)
     deciding = [draft for draft in open_first if can_be_decided(draft.findings)][:MAX_ASKED]
     others = [draft for draft in open_first if not can_be_decided(draft.findings)]
     return deciding + others[: max(0, MIN_ASKED - len(deciding))]
 
 
+def _order(draft: _Draft) -> tuple[bool, bool, float]:
+    findings = draft.findings
+    is_nearly_decided = findings.is_barred or findings.is_certain or not is_alike(findings)
+    return is_nearly_decided, not findings.is_open, findings.likeness
+
+
 def _settled(draft: _Draft, probability: float | None, *, has_verifier: bool) -> Support:
     findings = draft.findings
     is_settled = not can_be_decided(findings) and not findings.is_certain
-    is_left_out = has_verifier and probability is None and is_settled
+    is_left_out = has_verifier and ((probability is None and is_settled) or not is_alike(findings))
+    verdict = verdict_of(findings, probability)
+    score = score_of(findings, UNASKED if is_left_out else probability)
     return replace(
         draft.support,
-        score=score_of(findings, UNASKED if is_left_out else probability),
-        verdict=verdict_of(findings, probability),
+        score=max(score, AFFIRMED) if verdict is Verdict.SUPPORTED else score,
+        verdict=verdict,
         probability=probability,
         awaits_verifier=not has_verifier and can_be_decided(findings),
     )

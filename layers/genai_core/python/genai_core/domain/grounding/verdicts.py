@@ -1,10 +1,10 @@
 """Score and verdict: what likeness and facts say of one claim, and what a verifier adds.
 
-The score is the logistic function of `4.5 (likeness + .1 v - .55)`, where *likeness* is that to the evidence
-less its conflicts and *v* the log-odds of a verifier's probability. Facts come first: no likeness and no
-verifier outvotes a conflict. What they leave open is `unchecked`, unless a verifier that reads claim and
-evidence together decides it. The coefficients are the same for every workspace; docs/benchmarks.md tells how
-they were chosen.
+The score is the logistic function of `4.5 (likeness + .07 v - .55)`, where *likeness* is that to the evidence
+less its conflicts and *v* the log-odds of a verifier's probability. Facts come first: no likeness outvotes a
+conflict, and a verifier overrules only kinds that a rewording can feign. What facts leave open is
+`unchecked`, unless a verifier that reads claim and evidence together decides it. The coefficients are the
+same for every workspace; docs/benchmarks.md tells how they were chosen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
 
-from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict
+from genai_core.domain.facts.conflict import VALUE_KINDS, Conflict, ConflictKind
 from genai_core.domain.protocol.outcomes import Verdict
 
 Verify = Callable[[Sequence[tuple[str, str]]], Sequence[float] | None]
@@ -37,7 +37,7 @@ TRANSLATED = Thresholds(supported=0.75, partly=0.4)
 EVEN = 0.55
 """The likeness at which support is as probable as not."""
 STEEPNESS = 4.5
-VERIFIER_WEIGHT = 0.1
+VERIFIER_WEIGHT = 0.07
 """Of a verifier's log-odds, in likeness."""
 MAX_LOG_ODDS = 6.0
 UNDECIDED = 0.5
@@ -51,8 +51,15 @@ LIKELY = 0.6
 """From this probability on it confirms a claim of which the evidence lacks two words or more."""
 MOSTLY = 0.8
 """Share of a claim's words that a sentence of the same language has, if no verifier reads the language."""
-ASSENT = 0.8
-"""From this probability on it decides what a fact leaves open, and claims in another language."""
+ASSENT = 0.75
+"""From this probability on it decides what a fact leaves open, claims in another language, claims that share
+few words with their evidence, and conflicts that a rewording can feign."""
+IMPLAUSIBLE = 0.08
+"""Below this probability it doubts a claim even if one sentence has all of its words without a conflict."""
+ASKED = 0.15
+"""Minimum score of likeness for a verifier to be asked."""
+REWORDED = frozenset[ConflictKind](("negation", "modality", "condition"))
+"""Kinds of conflict that a rewording can feign ("not for lack of money"); values and roles it seldom does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,13 @@ class Findings:
 
     @property
     def is_barred(self) -> bool:
-        """True if a fact keeps the claim from being supported, whatever else says."""
+        """True if a fact keeps the claim from being supported, unless a verifier overrules it."""
         return any(conflict.is_mandatory for conflict in self.conflicts)
+
+    @property
+    def is_refuted(self) -> bool:
+        """True if a fact keeps the claim from being supported, whatever a verifier says."""
+        return any(conflict.is_mandatory and conflict.kind not in REWORDED for conflict in self.conflicts)
 
 
 def score_of(findings: Findings, probability: float | None = None) -> float:
@@ -131,8 +143,18 @@ def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
         return verdict
     if probability == UNDECIDED:
         return Verdict.SUPPORTED if verdict is Verdict.UNCHECKED and _is_mostly_there(findings) else verdict
-    if not findings.is_readable or findings.translated is not None:
-        return _of_other_languages(verdict, probability)
+    if findings.is_readable and findings.translated is None:
+        return _of_same_language(findings, probability, verdict)
+    is_settled = findings.is_barred or findings.is_certain
+    return verdict if is_settled else _of_other_languages(verdict, probability)
+
+
+def _of_same_language(findings: Findings, probability: float, verdict: Verdict) -> Verdict:
+    """Args: verdict: That of facts alone."""
+    if findings.is_certain:
+        return Verdict.PARTLY if probability < IMPLAUSIBLE else verdict
+    if findings.is_barred or not is_alike(findings):
+        return Verdict.SUPPORTED if probability >= ASSENT else verdict
     score = score_of(findings, probability)
     if score >= AFFIRMED and probability >= _required(findings):
         return Verdict.SUPPORTED
@@ -156,12 +178,17 @@ def _is_mostly_there(findings: Findings) -> bool:
 
 def can_be_decided(findings: Findings) -> bool:
     """True if a verifier can change the verdict."""
-    is_settled = findings.is_certain or findings.is_turned or findings.is_barred
-    return not is_settled and is_alike(findings)
+    is_shown = findings.is_verbatim or findings.is_turned or (findings.is_restated and not findings.is_terse)
+    return not is_shown and not findings.is_refuted and can_be_asked(findings)
+
+
+def can_be_asked(findings: Findings) -> bool:
+    """True if a claim is alike enough to its evidence for a verifier to be asked."""
+    return findings.translated is not None or _score(findings.raw) >= ASKED
 
 
 def is_alike(findings: Findings) -> bool:
-    """True if a claim is alike enough to its evidence for a verifier to be asked."""
+    """True if a claim is alike enough to its evidence to be supported by words."""
     return findings.translated is not None or _score(findings.raw) >= THRESHOLDS.partly
 
 
