@@ -21,7 +21,7 @@ _LABEL = re.compile(
 _ROLE = re.compile(r"(?:\[/INST\]|assistant[ \t]*\n)\s*", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"A ?: ")
 _OTHER_LETTER = re.compile(r"^B ?: ", re.MULTILINE)
-_REPEATED_QUESTION = re.compile(r"(?:Q|Question) ?: [^\n]{1,2000}\n+(?=(?:A|Answer) ?: )")
+_REPEATED_QUESTION = re.compile(r"\A(?:Q|Question) ?: [^\n]{1,2000}+\n++(?=(?:A|Answer) ?: )")
 _NOTES = re.compile(
     r"\A(?:Thought: (?:(?!Thought:)[^\n]*\n)+?(?=Final Answer:)|analysis(?=\w)(?:.|\n)*?assistantfinal)"
 )
