@@ -10,15 +10,20 @@ import { readDocumentStatusFrame, type DocumentStatusFrame } from "./generated/s
 import { documentPath, workspacePath } from "./paths";
 import type { RestClient } from "./rest-client";
 
-/** Returns all documents of a workspace, newest first. */
-export async function getDocuments(rest: RestClient, workspaceId: string): Promise<Document[]> {
-  const documents: Document[] = [];
+/** Returns all documents of a workspace, newest first; `onPage` gets those so far if there are more. */
+export async function getDocuments(
+  rest: RestClient,
+  workspaceId: string,
+  onPage: (documents: Document[]) => void = () => undefined,
+): Promise<Document[]> {
+  let documents: Document[] = [];
   let after: string | null = "";
   while (after !== null) {
     const query: string = new URLSearchParams({ limit: String(MAX_PAGE), ...(after && { after }) }).toString();
     const page: DocumentPage = await rest.call("GET", `${workspacePath(workspaceId)}/documents?${query}`, readDocumentPage);
-    documents.push(...page.documents);
+    documents = [...documents, ...page.documents];
     after = page.next;
+    if (after !== null) onPage(documents);
   }
   return documents;
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { applyStatus, getDocuments, isUnderWay, statusFrame } from "./documents";
 import type { Document } from "./generated/documents";
@@ -9,16 +9,27 @@ const POLL_MS = 2000;
 const SLOW_POLL_MS = 30_000;
 
 export const documentsKey = (workspaceId: string) => ["documents", workspaceId];
+/** The documents that came so far, while the list is loaded for the first time. */
+const beginningKey = (workspaceId: string) => ["documents-so-far", workspaceId];
 
 /** A workspace's documents, polled while one is in progress, and less often if the socket is open. */
 export function useDocuments(workspaceId: string) {
   const { rest, socket } = useSystem();
+  const queries = useQueryClient();
   const isTold = useSyncExternalStore(socket.watch, socket.state) === "open";
   return useQuery({
     queryKey: documentsKey(workspaceId),
-    queryFn: () => getDocuments(rest, workspaceId),
+    queryFn: () =>
+      getDocuments(rest, workspaceId, (soFar) => queries.setQueryData(beginningKey(workspaceId), soFar)),
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? (isTold ? SLOW_POLL_MS : POLL_MS) : false),
   });
+}
+
+/** A workspace's documents, or the first ones while a long list is loaded; undefined until some are there. */
+export function useDocumentsSoFar(workspaceId: string) {
+  const { data, error } = useDocuments(workspaceId);
+  const { data: beginning } = useQuery<Document[]>({ queryKey: beginningKey(workspaceId), queryFn: skipToken });
+  return { documents: data ?? beginning, isWhole: data !== undefined, error };
 }
 
 /** Applies status frames to a workspace's documents while the workspace is shown. */

@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { t } from "../../i18n/catalogue";
-import { Boundary } from "../../ui/error-boundary";
 import { useMedia, WITH_KEYBOARD } from "../../ui/use-media";
 import { announcement } from "./announcement";
 import { Composer } from "./composer";
 import { SharedNote } from "./shared-note";
 import { USUAL, type QuestionOptions } from "./question-options";
-import { TurnView } from "./turn-view";
 import type { Turn } from "./turn";
+import { TurnList } from "./turn-list";
 
 export interface ChatPanelProps {
   workspaceId: string;
@@ -32,7 +31,6 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
-  const list = useTurnInView(turns, opened?.turn);
   const last = turns.at(-1);
   const hasKeyboard = useMedia(WITH_KEYBOARD);
   // The first question opens the conversation's own page, and the next one is typed there without a click.
@@ -49,22 +47,19 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
       <p role="status" className="unseen">
         {announcement(last)}
       </p>
-      <div ref={list} className="turns">
-        {turns.length === 0 && welcome?.(ask)}
-        {turns.map((turn) => (
-          <Boundary key={turn.requestId} name={`The answer to "${turn.question}"`} shownFor={turn}>
-            <TurnView
-              turn={turn}
-              place={sessionId && { workspaceId: rest.workspaceId, sessionId }}
-              opened={opened && opened.turn === turn.runId ? opened.source : undefined}
-              onSource={(marker) => onSource(turn, marker)}
-              onAgain={(changes) => ask(turn.question, changes)}
-              onEdit={() => edit(turn.question)}
-              onDrop={(model) => onDrop(turn.requestId, model)}
-            />
-          </Boundary>
-        ))}
-      </div>
+      {turns.length === 0 ? (
+        <div className="turns">{welcome?.(ask)}</div>
+      ) : (
+        <TurnList
+          place={sessionId ? { workspaceId: rest.workspaceId, sessionId } : undefined}
+          turns={turns}
+          opened={opened}
+          onSource={onSource}
+          onAgain={({ question }, changes) => ask(question, changes)}
+          onEdit={({ question }) => edit(question)}
+          onDrop={onDrop}
+        />
+      )}
       {last?.sharedBy ? (
         <SharedNote workspaceId={rest.workspaceId} sharedBy={last.sharedBy} />
       ) : (
@@ -86,23 +81,4 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
       )}
     </section>
   );
-}
-
-/**
- * Scrolls to the turn that a link names, and to the question of the newest turn when one is added; what comes of it is
- * shown below, without a jump.
- */
-function useTurnInView(turns: Turn[], linked: string | undefined) {
-  const list = useRef<HTMLDivElement>(null);
-  const scrolledFor = useRef<string>(undefined);
-  const newest = turns.at(-1)?.requestId;
-  const last = turns.length - 1;
-  const named = turns.findIndex(({ runId }) => runId !== "" && runId === linked);
-  useEffect(() => {
-    if (newest === undefined || scrolledFor.current === newest) return;
-    const index = scrolledFor.current === undefined && named >= 0 ? named : last;
-    scrolledFor.current = newest;
-    list.current?.children[index]?.scrollIntoView({ block: "start" });
-  }, [newest, named, last]);
-  return list;
 }

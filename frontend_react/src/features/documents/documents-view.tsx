@@ -4,7 +4,7 @@ import { deleteDocument, retryDocument } from "../../api/documents";
 import type { Document } from "../../api/generated/documents";
 import { explain } from "../../api/problem";
 import { useSystem } from "../../api/system";
-import { documentsKey, useDocuments } from "../../api/use-documents";
+import { documentsKey, useDocumentsSoFar } from "../../api/use-documents";
 import { t, tn } from "../../i18n/catalogue";
 import { Drawer } from "../../ui/drawer";
 import { UndoBar } from "../../ui/undo-bar";
@@ -24,7 +24,7 @@ interface Props {
 
 /** A workspace's documents: the list, the progress of each one, and uploads. */
 export function DocumentsView({ workspaceId, reading }: Props) {
-  const { data, error } = useDocuments(workspaceId);
+  const { documents: data, isWhole, error } = useDocumentsSoFar(workspaceId);
   const uploads = useUploadQueue(workspaceId);
   const { retry, deletion, failure } = useChanges(workspaceId);
   const [wanted, setWanted] = useState("");
@@ -50,7 +50,10 @@ export function DocumentsView({ workspaceId, reading }: Props) {
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
-        <span role="status">{data ? tn("documents.count", shown.length) : t("loading")}</span>
+        <span role="status">
+          {data && tn("documents.count", shown.length)}
+          {isWhole ? "" : ` ${t("loading")}`}
+        </span>
       </div>
       {data?.length === 0 && <p className="hint">{t("documents.none")}</p>}
       {data && data.length > 0 && (

@@ -130,6 +130,8 @@ export const CONVERSATION: Record<keyof typeof EN, string> = {
   "turn.narrowed": "Nur aus {names}",
   "turn.stopped": "Angehalten.",
   "turn.tryAgain": "Noch einmal fragen",
+  "turns.earlier": "Frühere Fragen anzeigen",
+  "turns.later": "Spätere Fragen anzeigen",
   undo: "Rückgängig",
   "verdict.basis": "Worauf das beruht",
   "verdict.cut": "Die Antwort wurde an der Token-Grenze des Modells abgeschnitten: ihr Ende fehlt.",

@@ -128,6 +128,8 @@ export const CONVERSATION = {
   "turn.narrowed": "Only from {names}",
   "turn.stopped": "Stopped.",
   "turn.tryAgain": "Ask again",
+  "turns.earlier": "Show earlier turns",
+  "turns.later": "Show later turns",
   undo: "Undo",
   "verdict.basis": "What this rests on",
   "verdict.cut": "The answer was cut at the model's token limit: its end is missing.",
