@@ -170,6 +170,11 @@ def test_a_workspace_lists_its_own_documents_newest_first(store: DocumentStore) 
         store.submit(document(f"d{day}", created=f"2025-01-0{day}T00:00:00+00:00"))
     store.submit(replace(document("other"), workspace_id=WorkspaceId("w2")))
     assert [document.document_id for document in store.in_workspace(W)] == ["d3", "d2", "d1"]
+    assert [item.document_id for item in store.in_workspace(W, after=store.get(W, DocumentId("d3")))] == [
+        "d2",
+        "d1",
+    ]
+    assert list(store.in_workspace(W, after=store.get(W, DocumentId("d1")))) == []
     assert list(store.in_workspace(WorkspaceId("none"))) == []
     assert sorted(document.document_id for document in store.all_in_workspace(W)) == ["d1", "d2", "d3"]
     assert list(store.all_in_workspace(WorkspaceId("none"))) == []

@@ -45,8 +45,8 @@ class DocumentStore(Protocol):
         """Deletes the record; may be repeated."""
         ...
 
-    def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
-        """Yields the workspace's documents, newest first."""
+    def in_workspace(self, workspace_id: WorkspaceId, *, after: Document | None = None) -> Iterator[Document]:
+        """Yields the workspace's documents, newest first; only those that follow `after` if given."""
         ...
 
     def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:

@@ -101,11 +101,12 @@ class DynamoDocumentStore:
     def remove(self, workspace_id: WorkspaceId, document_id: DocumentId) -> None:
         self._table.delete_many([_key(workspace_id, document_id)])
 
-    def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
-        items = self._table.query(
-            "workspace_id = :workspace", {"workspace": workspace_id}, index="by_time", forward=False
-        )
-        return map(_document, items)
+    def in_workspace(self, workspace_id: WorkspaceId, *, after: Document | None = None) -> Iterator[Document]:
+        condition, values = "workspace_id = :workspace", {"workspace": str(workspace_id)}
+        if after is not None:
+            condition += " AND compound_sort_key < :after"
+            values["after"] = _time_key(after)
+        return map(_document, self._table.query(condition, values, index="by_time", forward=False))
 
     def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
         # The index of `in_workspace` follows within moments; the table itself is never behind.
@@ -125,6 +126,10 @@ def _key(workspace_id: WorkspaceId, document_id: DocumentId) -> dict[str, str]:
     return {"workspace_id": workspace_id, "document_id": document_id}
 
 
+def _time_key(document: Document) -> str:
+    return f"{document.created_at}#{document.document_id}"
+
+
 def _item(document: Document) -> dict[str, Any]:
     values = asdict(document)
     reached = {f"{_REACHED}{status}": at for status, at in values.pop("reached").items()}
@@ -133,7 +138,7 @@ def _item(document: Document) -> dict[str, Any]:
         **reached,
         "status": document.status.value,
         "document_type": document.document_type or _UNKNOWN_TYPE,
-        "compound_sort_key": f"{document.created_at}#{document.document_id}",
+        "compound_sort_key": _time_key(document),
     }
 
 

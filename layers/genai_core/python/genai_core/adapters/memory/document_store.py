@@ -76,13 +76,14 @@ class MemoryDocumentStore:
         with self._lock:
             self._documents.pop((workspace_id, document_id), None)
 
-    def in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
+    def in_workspace(self, workspace_id: WorkspaceId, *, after: Document | None = None) -> Iterator[Document]:
         documents = [
-            document for document in self._documents.values() if document.workspace_id == workspace_id
+            document
+            for document in self._documents.values()
+            if document.workspace_id == workspace_id
+            and (after is None or _by_time(document) < _by_time(after))
         ]
-        yield from sorted(
-            documents, key=lambda document: (document.created_at, document.document_id), reverse=True
-        )
+        yield from sorted(documents, key=_by_time, reverse=True)
 
     def all_in_workspace(self, workspace_id: WorkspaceId) -> Iterator[Document]:
         yield from self.in_workspace(workspace_id)
@@ -91,3 +92,7 @@ class MemoryDocumentStore:
         for document in list(self._documents.values()):
             if not document.status.is_final and document.updated_at < before:
                 yield document
+
+
+def _by_time(document: Document) -> tuple[str, str]:
+    return document.created_at, document.document_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import dropwhile, islice
+from itertools import islice
 
 from genai_core.domain.identifiers import DocumentId, UserId, WorkspaceId
 from genai_core.domain.ingestion.document_history import history_for
@@ -41,12 +41,19 @@ class ListDocuments:
         require("list documents", user_id, workspace)
         if not 1 <= limit <= MAX_PAGE:
             raise InvalidInput(f"limit is {limit!r}", remedy=f"It must be 1 to {MAX_PAGE}.")
-        visible = filter(partial(_shown, workspace, user_id), self.documents.in_workspace(workspace_id))
-        if after:
-            visible = islice(dropwhile(lambda document: document.document_id != after, visible), 1, None)
-        page = list(islice(visible, limit + 1))
+        start = self._start(workspace, user_id, after) if after else None
+        if after and start is None:
+            return DocumentPage(())
+        # The store begins after that document: reading all before it made long lists slow.
+        documents = self.documents.in_workspace(workspace_id, after=start)
+        page = list(islice(filter(partial(_shown, workspace, user_id), documents), limit + 1))
         following = page[limit - 1].document_id if len(page) > limit else None
         return DocumentPage(tuple(page[:limit]), following)
+
+    def _start(self, workspace: Workspace, user_id: UserId, after: DocumentId) -> Document | None:
+        """Returns the document that the page follows; None if the user sees no such document."""
+        documents = self.documents.some(workspace.workspace_id, [after])
+        return next(filter(partial(_shown, workspace, user_id), documents), None)
 
     def document(
         self,
