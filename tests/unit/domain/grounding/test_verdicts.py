@@ -19,6 +19,7 @@ LACKS_A_WORD = Findings(0.8, 0.8, missing=("housing",))
 LACKS_A_NAME = Findings(0.85, 0.8, conflicts=(Conflict("name", "Geneva"),))
 LEAVES_ROLES_OPEN = Findings(0.95, 0.95, conflicts=(Conflict("role", "reviewed"),))
 DENIED = Findings(0.95, 0.7, conflicts=(Conflict("negation", "not", "never"),))
+PERMITTED = Findings(0.95, 0.7, conflicts=(Conflict("modality", "may", "must"),))
 IN_ONE_SENTENCE = Findings(0.9, 0.9, is_contained=True)
 EXCLUDED = Findings(0.95, 0.8, conflicts=(Conflict("number", "6", "8"),))
 WORD_FOR_WORD = Findings(1.0, 1.0, is_verbatim=True)
@@ -63,12 +64,17 @@ def test_the_more_probable_a_claim_the_higher_its_score(findings: Findings) -> N
         (LEAVES_ROLES_OPEN, None, Verdict.UNCHECKED),
         (LEAVES_ROLES_OPEN, 0.7, Verdict.PARTLY),
         (LEAVES_ROLES_OPEN, 0.9, Verdict.SUPPORTED),
-        (DENIED, None, Verdict.CONTRADICTED),
-        (DENIED, UNDECIDED, Verdict.CONTRADICTED),
-        (DENIED, 0.7, Verdict.CONTRADICTED),
-        (DENIED, 0.8, Verdict.SUPPORTED),
-        (replace(DENIED, conflicts=(*DENIED.conflicts, *EXCLUDED.conflicts)), 1.0, Verdict.CONTRADICTED),
-        (replace(DENIED, translated=0.9), 1.0, Verdict.CONTRADICTED),
+        (DENIED, 1.0, Verdict.CONTRADICTED),
+        (PERMITTED, None, Verdict.CONTRADICTED),
+        (PERMITTED, UNDECIDED, Verdict.CONTRADICTED),
+        (PERMITTED, 0.7, Verdict.CONTRADICTED),
+        (PERMITTED, 0.8, Verdict.SUPPORTED),
+        (
+            replace(PERMITTED, conflicts=(*PERMITTED.conflicts, *EXCLUDED.conflicts)),
+            1.0,
+            Verdict.CONTRADICTED,
+        ),
+        (replace(PERMITTED, translated=0.9), 1.0, Verdict.CONTRADICTED),
         (IN_ONE_SENTENCE, None, Verdict.SUPPORTED),
         (IN_ONE_SENTENCE, 0.1, Verdict.SUPPORTED),
         (IN_ONE_SENTENCE, 0.05, Verdict.PARTLY),
@@ -104,5 +110,6 @@ def test_no_verifier_is_needed_for_what_facts_have_decided() -> None:
     assert can_be_decided(LACKS_A_WORD)
     assert not can_be_decided(EXCLUDED)
     assert not can_be_decided(WORD_FOR_WORD)
-    assert can_be_decided(DENIED)
+    assert can_be_decided(PERMITTED)
+    assert not can_be_decided(DENIED)
     assert not can_be_decided(Findings(0.1, 0.1))
