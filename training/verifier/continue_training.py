@@ -85,7 +85,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--dev", type=Path, required=True, help="held-out claims")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="new.pt of an earlier run; the committed weights without")
-    parser.add_argument("--keep-old", type=float, default=0.35, metavar="SHARE")
+    parser.add_argument("--keep-old", type=float, default=0.5, metavar="SHARE")
     parser.add_argument("--seconds", type=float, default=2100)
     parser.add_argument("--epochs", type=float, default=9)
     parser.add_argument("--rate", type=float, default=1e-4)

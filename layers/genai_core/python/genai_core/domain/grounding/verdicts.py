@@ -1,6 +1,6 @@
 """Score and verdict: what likeness and facts say of one claim, and what a verifier adds.
 
-The score is the logistic function of `4.5 (likeness + .07 v - .55)`, where *likeness* is that to the evidence
+The score is the logistic function of `4.5 (likeness + .1 v - .55)`, where *likeness* is that to the evidence
 less its conflicts and *v* the log-odds of a verifier's probability. Facts come first: no likeness outvotes a
 conflict, and a verifier overrules only kinds that a rewording can feign. What facts leave open is
 `unchecked`, unless a verifier that reads claim and evidence together decides it. The coefficients are the
@@ -37,7 +37,7 @@ TRANSLATED = Thresholds(supported=0.75, partly=0.4)
 EVEN = 0.55
 """The likeness at which support is as probable as not."""
 STEEPNESS = 4.5
-VERIFIER_WEIGHT = 0.07
+VERIFIER_WEIGHT = 0.1
 """Of a verifier's log-odds, in likeness."""
 MAX_LOG_ODDS = 6.0
 UNDECIDED = 0.5
