@@ -48,11 +48,13 @@ def run_below(floor: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Runs the tests of a folder with the plugin alone, in one further process."""
     (folder / "pytest.ini").write_text("[pytest]\n")
     paths = os.pathsep.join((str(ROOT), str(CORE.parent)))
+    # This process may be one of xdist's; the run must not take itself for one too.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
     options = ("-q", "-n", "1", "-p", "tests.covered_lines", "-c", str(folder / "pytest.ini"))
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(folder)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": paths, "COVERAGE_FLOOR": floor},
+        env={**inherited, "PYTHONPATH": paths, "COVERAGE_FLOOR": floor},
         capture_output=True,
         text=True,
         check=False,

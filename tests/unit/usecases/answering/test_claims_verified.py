@@ -39,7 +39,7 @@ def checked(verifier: object, text: str = REWORDED) -> tuple[Verdict, float, tup
 
 
 def test_an_improbable_claim_is_not_supported_and_scores_lower() -> None:
-    assert checked(Saying(0.0))[0] is Verdict.PARTLY
+    assert checked(Saying(0.0))[0] is Verdict.UNSUPPORTED
     verdict, even, degraded = checked(Saying(0.5))
     assert (verdict, degraded) == (Verdict.SUPPORTED, ())
     assert checked(Saying(0.2))[1] < even <= checked(Saying(0.95))[1] <= 1
