@@ -1,4 +1,4 @@
-"""Claims that people wrote for the training, as examples: `training/verifier/written/*.txt`.
+"""Claims that were written one by one for the training, as examples: `training/verifier/written/*.txt`.
 
 A passage (`P`) is followed by claims that it supports (`+`) and claims that it does not (`-`), each false one
 worded like the true ones. A blank line ends a passage. Evidence has the form of production: nearest sentences
