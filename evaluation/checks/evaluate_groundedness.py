@@ -116,9 +116,7 @@ def evaluate(
     """
     name = set_name(path)
     rows = sample_rows(read_rows(path, needs=("_id", "claim", "evidence", "label")), most_rows)
-    # A name of its own, since the vectors of a set are kept under it and those of all rows take long.
-    kept = f"grounding-{name}" if most_rows is None else f"grounding-{name}-{most_rows}"
-    vectors = encode_all(kept, row_texts(rows), words_alone=words_alone)
+    vectors = encode_all(f"grounding-{name}", row_texts(rows), words_alone=words_alone)
     return measure(name, check_rows(rows, vectors, judge)) | {"embedder": bool(vectors)}
 
 

@@ -21,8 +21,16 @@ _ENDS = frozenset(".,;:!?()|\n")
 _ARTICLES = frozenset(("los", "las", "i", "gli", "le", "os", "as", "les"))
 _MAX_BEFORE, _MAX_AFTER = 14, 8
 _PERMITTED = {
-    **{"must": "may", "shall": "may", "doit": "peut", "doivent": "peuvent", "debe": "puede"},
-    **{"deben": "pueden", "deve": "può", "devono": "possono", "moet": "mag", "moeten": "mogen"},
+    "must": "may",
+    "shall": "may",
+    "doit": "peut",
+    "doivent": "peuvent",
+    "debe": "puede",
+    "deben": "pueden",
+    "deve": "può",
+    "devono": "possono",
+    "moet": "mag",
+    "moeten": "mogen",
 }
 """What "must" turns into with its denial; Portuguese "deve" is the same word as the Italian one."""
 _PORTUGUESE = {"deve": "pode", "devem": "podem"}
