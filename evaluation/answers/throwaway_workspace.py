@@ -56,7 +56,7 @@ def throwaway_workspace(
         yield RunQuestions(
             _WORKSPACE,
             retrieval.retrieval(),
-            CheckAnswers(embedding.embedder(), claim_verifier()),
+            CheckAnswers(embedding.answer_embedder(), claim_verifier()),
             specs,
             model,
             clock,

@@ -15,6 +15,7 @@ from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.ports.embedder import Embedder
 from genai_core.settings import settings
 from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.wrappers.shared_encodings import SharedEncodings
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".build/cache/token_vectors"
@@ -74,7 +75,7 @@ def local_check(*, words_alone: bool, judge: ClaimVerifier | None = None) -> Che
     """
     if words_alone:
         return CheckAnswers(None, judge)
-    return CheckAnswers(required_embedder(), judge or local_verifier())
+    return CheckAnswers(SharedEncodings(required_embedder()), judge or local_verifier())
 
 
 def encode_all(

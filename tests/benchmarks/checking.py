@@ -34,6 +34,7 @@ from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.claims import split_sentences
 from genai_core.usecases.answering.check_answers import CheckAnswers
 from genai_core.wrappers.cached_verifier import CachedVerifier
+from genai_core.wrappers.shared_encodings import SharedEncodings
 from tools.build.calibration_texts import calibration_texts
 
 ROOT = Path(__file__).parents[2]
@@ -56,9 +57,20 @@ def main() -> None:
     print(f"{ANSWERS} answers of {words:.0f} words, {PASSAGES} passages of {PASSAGE_WORDS}")
     print(f"load of {os.cpu_count()} cores before: {os.getloadavg()[0]:.1f}")
     print(f"{'':<32}{'best':>8}{'median':>9}{'CPU best':>11}{'CPU median':>12}{'limit':>8}")
-    report("passages' token vectors at hand", lambda: CheckAnswers(embedder), cases[0], 120, at_hand=True)
-    report("everything encoded again", lambda: CheckAnswers(embedder), cases[1], 220)
-    report("... and verified", lambda: CheckAnswers(embedder, CachedVerifier(verifier)), cases[2], 300)
+    report(
+        "passages' token vectors at hand",
+        lambda: CheckAnswers(SharedEncodings(embedder)),
+        cases[0],
+        120,
+        at_hand=True,
+    )
+    report("everything encoded again", lambda: CheckAnswers(SharedEncodings(embedder)), cases[1], 220)
+    report(
+        "... and verified",
+        lambda: CheckAnswers(SharedEncodings(embedder), CachedVerifier(verifier)),
+        cases[2],
+        300,
+    )
     report("words alone", lambda: CheckAnswers(None), cases[3], 20)
 
 

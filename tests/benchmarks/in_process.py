@@ -70,6 +70,7 @@ from genai_core.usecases.retrieval.rerank_by_tokens import RerankByTokens
 from genai_core.usecases.retrieval.retrieve_passages import RetrievePassages
 from genai_core.usecases.retrieval.search_dense import SearchDense
 from genai_core.usecases.retrieval.search_lexical import SearchLexical
+from genai_core.wrappers.shared_encodings import SharedEncodings
 
 SPACE, ASKER, SOCKET = WorkspaceId("space"), UserId("asker"), "socket"
 
@@ -165,7 +166,7 @@ class InProcess:
     def __post_init__(self) -> None:
         self.clock = SystemClock()
         self.encoder = self.embedder or HashingEmbedder()
-        self.check = CheckAnswers(self.embedder)
+        self.check = CheckAnswers(SharedEncodings(self.embedder) if self.embedder else None)
         self.workspaces = MemoryWorkspaceStore()
         self.workspaces.create(Workspace(SPACE, "Space", ASKER, "2026-01-01T00:00:00+00:00"))
         self.index = CountingIndex(MemorySearchIndex(LexicalAnalyser(SnowballStemmer())))

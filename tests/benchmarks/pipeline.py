@@ -49,7 +49,7 @@ def main() -> None:
         from genai_core.wiring import embedding, engines, retrieval  # noqa: PLC0415 - reads what was just set
 
         ingest(embedding.embedder(), engines.engine_parts().chunks)
-        search, check = retrieval.retrieval(), CheckAnswers(embedding.embedder())
+        search, check = retrieval.retrieval(), CheckAnswers(embedding.answer_embedder())
         spent: dict[str, list[float]] = {"retrieve": [], "check": []}
         for question in questions * ROUNDS:
             retrieved = timed(

@@ -12,6 +12,7 @@ from genai_core.domain.identifiers import ModelId
 from genai_core.domain.retrieval.encoder_profiles import TextKind
 from genai_core.errors import Overloaded
 from genai_core.usecases.answering.check_answers import CheckAnswers
+from genai_core.wrappers.shared_encodings import SharedEncodings
 from tests.unit.usecases.answering.scenario import PASSAGES, question
 
 GOOD = "The Eiffel Tower was completed in 1889."
@@ -38,7 +39,7 @@ def answers(*texts: str) -> list[ModelAnswer]:
 
 def test_what_was_prepared_is_not_encoded_again() -> None:
     embedder = CountedEmbedder()
-    check = CheckAnswers(embedder)
+    check = CheckAnswers(SharedEncodings(embedder))
     check.prepare(PASSAGES)
     ahead = list(embedder.texts)
     assert "It stands 330 metres tall and was designed by Gustave Eiffel." in ahead
@@ -49,7 +50,7 @@ def test_what_was_prepared_is_not_encoded_again() -> None:
 
 def test_a_check_that_begins_while_passages_are_encoded_waits_and_encodes_nothing_twice() -> None:
     embedder = CountedEmbedder()
-    check = CheckAnswers(embedder)
+    check = CheckAnswers(SharedEncodings(embedder))
     with ThreadPoolExecutor(8) as threads:
         for _ in range(4):
             threads.submit(check.prepare, PASSAGES)

@@ -29,7 +29,7 @@ WAITED_DEADLINE_S = 24.0
 
 @cache
 def check_answers() -> CheckAnswers:
-    """Returns the checker; it caches the vectors of passages, so one serves the whole process."""
+    """Returns the checker; its encoder remembers the vectors of passages, so one serves the whole process."""
     return CheckAnswers(answer_embedder(), claim_verifier())
 
 

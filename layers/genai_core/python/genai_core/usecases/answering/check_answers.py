@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 from genai_core.domain.consensus.agreement import answer_texts
 from genai_core.domain.consensus.comparison import Comparison, compare, texts_to_encode
@@ -14,15 +13,11 @@ from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.injections import evidence_of
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.questions import Question
-from genai_core.domain.recently_used import RecentlyUsed
 from genai_core.domain.retrieval.passages import Passage
 from genai_core.domain.text.token_vectors import TokenVectors
 from genai_core.errors import Misconfigured, Unavailable
 from genai_core.ports.claim_verifier import ClaimVerifier
 from genai_core.ports.embedder import Embedder
-
-REMEMBERED_TEXTS = 512
-"""About 20 MB. A warm function checks the same passages again with each answer that arrives."""
 
 
 @dataclass(slots=True)
@@ -30,16 +25,13 @@ class CheckAnswers:
     """Compares answers with one another and with the passages.
 
     Attributes:
-        embedder: None to compare words only.
+        embedder: None to compare words only. One that remembers texts is worth it: models answer one after
+            another from the same passages.
         verifier: Decides claims that the fact checks leave open; None if there is none.
     """
 
     embedder: Embedder | None
     verifier: ClaimVerifier | None = None
-    _remembered: RecentlyUsed[str, TokenVectors] = field(
-        default_factory=lambda: RecentlyUsed[str, TokenVectors](REMEMBERED_TEXTS)
-    )
-    _encoding: Lock = field(default_factory=Lock)
 
     def __call__(
         self, question: Question, answers: Sequence[ModelAnswer], passages: Sequence[Passage]
@@ -82,8 +74,8 @@ class CheckAnswers:
     def prepare(self, passages: Sequence[Passage]) -> None:
         """Encodes the passages before the answers arrive.
 
-        A check that begins in the meantime waits for it, and encodes nothing twice. Errors are ignored: the
-        check itself reports what was unavailable.
+        It helps if the embedder remembers texts. Errors are ignored: the check itself reports what was
+        unavailable.
         """
         with suppress(Unavailable, Misconfigured):
             self._encode(texts_to_encode("", (), evidence_of(passages)))
@@ -98,16 +90,10 @@ class CheckAnswers:
             return None
 
     def _encode(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
-        if self.embedder is None:
+        distinct = list(dict.fromkeys(text for text in texts if text))
+        if self.embedder is None or not distinct:
             return {}
-        with self._encoding:
-            vectors = self._remembered.known(texts)
-            missing = [text for text in texts if text and text not in vectors]
-            if missing:
-                _, encoded = self.embedder.embed_tokens(missing)
-                vectors.update(zip(missing, encoded, strict=True))
-            self._remembered.keep(vectors)
-        return vectors
+        return dict(zip(distinct, self.embedder.embed_tokens(distinct)[1], strict=True))
 
 
 def _awaits_verifier(comparison: Comparison) -> bool:
